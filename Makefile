@@ -1,0 +1,125 @@
+# Commonplace: the commands people and machines use. `make run` and `make test` need nothing done before them.
+# Steps leave a stamp file behind, so that a second run costs nothing.
+
+SHELL := /bin/bash
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+HOST ?= 127.0.0.1
+PORT ?= 8000
+# Test processes side by side; each has a browser, a checker and a server of its own (about 1 GB).
+WORKERS ?= 2
+# `make lock UPGRADE=--upgrade` moves to the newest versions; without it only what changed in pyproject.toml moves.
+UPGRADE ?=
+UV_VERSION := 0.13.9
+
+# The test corpora lie beside the checkout; without them, tests that need them say so and are skipped.
+ifneq ($(wildcard ../shared/corpora),)
+export LIBRARY_CORPORA ?= $(abspath ../shared/corpora)
+endif
+
+PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+FAST := not browser and not soak and not corpora
+
+.PHONY: help run test check lint lint-css system bench soak lock translations wheel clean
+
+help:
+	@echo "make run            start the library here and print its address (HOST=$(HOST) PORT=$(PORT))"
+	@echo "make check          the fast checks: style, types, layers, templates, fast tests"
+	@echo "make test           everything, in a real browser too (installs what it needs)"
+	@echo "make bench          measure speed and relevance"
+	@echo "make soak           the tests that run for minutes"
+	@echo "make translations   collect new words from code and templates, compile all languages"
+	@echo "make lock           write requirements*.lock and package-lock.json again"
+	@echo "make wheel          build dist/"
+	@echo "make clean          remove all that these commands made, except var/"
+
+# ---- using it
+
+run: $(VENV)/.run-stamp
+	$(BIN)/library serve --host $(HOST) --port $(PORT)
+
+# ---- checking it
+
+check: lint
+	$(BIN)/python -m pytest -q -m "$(FAST)"
+
+# Everything that `check` does, then all tests: the fast ones are run once, among the others.
+test: system lint lint-css
+	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term
+
+lint: $(VENV)/.test-stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint templates --lint --quiet
+
+lint-css: node_modules/.stamp
+	node_modules/.bin/stylelint --allow-empty-input "library/web/static/**/*.css"
+
+system:
+	@PYTHON=$(PYTHON) .ci/system-packages
+
+bench: $(VENV)/.test-stamp
+	$(BIN)/python -m bench
+
+soak: $(VENV)/.test-stamp
+	$(BIN)/python -m pytest -m soak
+
+# ---- keeping it
+
+# The template (.pot) is rebuilt from nothing each time, so it is not kept; .po and .mo are.
+translations: $(VENV)/.run-stamp
+	mkdir -p build
+	$(BIN)/pybabel -q extract -F pyproject.toml -k _l -k lazy_gettext --sort-by-file --project commonplace -o build/messages.pot .
+	@compgen -G "library/web/translations/*/LC_MESSAGES/messages.po" >/dev/null || \
+		{ echo "There is no language yet. CONTRIBUTING.md says how to begin one." >&2; exit 1; }
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-pot-creation-date -i build/messages.pot -d library/web/translations
+	$(BIN)/pybabel -q compile --statistics -d library/web/translations
+
+# Hashes of every file of every version, for all platforms, and no address: pip brings its own.
+COMPILE = build/lock-venv/bin/uv pip compile --quiet $(UPGRADE) --no-config --universal --python-version 3.11 \
+	--generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
+	pyproject.toml --group build
+
+lock:
+	$(PYTHON) -m venv --clear build/lock-venv
+	build/lock-venv/bin/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	$(COMPILE) --output-file requirements.lock >/dev/null
+	$(COMPILE) --extra test --extra bench --constraints requirements.lock --output-file requirements-test.lock >/dev/null
+	npm install --package-lock-only --ignore-scripts --no-fund --no-audit
+	@! grep -nE 'resolved|index-url|find-links' requirements.lock requirements-test.lock package-lock.json
+
+wheel: $(VENV)/.test-stamp
+	$(BIN)/hatchling build
+
+clean:
+	rm -rf $(VENV) node_modules build dist .coverage .coverage.* htmlcov \
+		.hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find app.py library tests bench -name __pycache__ -prune -exec rm -rf {} +
+
+# ---- the steps behind them
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Commonplace needs Python 3.11 or later. Name one like this: make PYTHON=python3.12 run" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "Python's venv is missing. On Debian or Ubuntu: apt-get install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run-stamp: requirements.lock pyproject.toml | $(BIN)/python
+	$(PIP_INSTALL) --require-hashes -r requirements.lock
+	$(PIP_INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.test-stamp: requirements-test.lock $(VENV)/.run-stamp
+	$(PIP_INSTALL) --require-hashes -r requirements-test.lock
+	@touch $@
+
+node_modules/.stamp: package.json package-lock.json .npmrc
+	npm ci --ignore-scripts --no-fund --no-audit
+	@touch $@

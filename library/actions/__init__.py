@@ -1,0 +1,11 @@
+"""What the library can do, once, for the web and the terminal.
+
+Every action takes the opened ``Library`` and, where it shows anything, the ``Viewer``; it returns a finished value.
+
+* ``library``: the opened library and what a viewer may see of it.
+* ``views``: the values that actions hand to templates and the terminal.
+* ``find``: search, with facets and passages.
+* ``read``: one document, one file of a document.
+* ``browse``: home, lists, terms, feed and sitemap.
+* ``publish``, ``check``: content files → catalogue and index, or their mistakes.
+"""

@@ -1,0 +1,177 @@
+"""Home, lists, terms, feed, sitemap and health."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from pyroaring import BitMap
+
+from library.actions.views import FeedEntry, HomePage, ListPage, TermCount, TermPage, TermsPage
+from library.errors import NotFound, SearchUnavailable
+from library.model.document import Kind
+from library.model.passage import Part
+from library.model.viewer import ANYBODY
+from library.model.vocabulary import Axis
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from library.actions.library import Library, View
+    from library.model.card import Card
+    from library.model.viewer import Viewer
+
+NEW_ON_HOME = 6
+FEED_ENTRIES = 30
+CARDS_ON_PAGE = 24
+# The sitemap protocol allows 50,000 addresses a file.
+SITEMAP_ENTRIES = 50_000
+
+# Characters of the opening that the front page shows, to the end of a word.
+OPENING = 320
+OPENING_PASSAGES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Whether the site can serve.
+
+    Attributes:
+        generation: Of the catalogue.
+        documents: How many everybody may see.
+        search: Whether the index answers and is up to the catalogue.
+    """
+
+    generation: int
+    documents: int
+    search: bool
+
+
+def home(library: Library, viewer: Viewer) -> HomePage:
+    """Return the front page."""
+    view = library.view(viewer)
+    shown = view.groups.once(view.visible)
+    start = _story_of_the_week(library, view)
+    return HomePage(
+        total=len(shown),
+        themes=_term_counts(view, Axis.THEME),
+        new=view.cards(islice(_newest(view, shown), NEW_ON_HOME)),
+        start_with=start,
+        opening=_opening(view, start.id) if start else "",
+    )
+
+
+def terms_page(library: Library, viewer: Viewer, axis: Axis) -> TermsPage:
+    """Return the terms of an axis that have documents, with counts."""
+    return TermsPage(axis.value, _term_counts(library.view(viewer), axis))
+
+
+def term_page(library: Library, viewer: Viewer, axis: Axis, term_id: str, page: int) -> TermPage:
+    """Return a term and a page of its documents.
+
+    Raises:
+        NotFound: There is no such term, or no such page.
+    """
+    view = library.view(viewer)
+    terms = view.snapshot.vocabulary.on(axis)
+    term = terms.get(term_id)
+    if term is None:
+        raise NotFound
+    found = view.groups.once(_having(view, axis, term_id))
+    return TermPage(
+        term=term,
+        broader=terms.get(term.broader or ""),
+        narrower=tuple(other for other in terms.values() if other.broader == term_id),
+        related=tuple(terms[other] for other in term.related if other in terms),
+        cards=_cards_on(view, found, page),
+        total=len(found),
+        page=page,
+        pages=_pages(found),
+    )
+
+
+def list_page(library: Library, viewer: Viewer, shelf: str, page: int) -> ListPage:
+    """Return a page of all documents of a shelf.
+
+    Raises:
+        NotFound: There is no such page.
+    """
+    view = library.view(viewer)
+    kinds = view.snapshot.values.get("kind", {})
+    on_shelf = BitMap.union(BitMap(), *(kinds.get(kind, BitMap()) for kind in Kind if kind.shelf == shelf))
+    found = view.groups.once(on_shelf & view.visible)
+    return ListPage(shelf, _cards_on(view, found, page), len(found), page, _pages(found))
+
+
+def feed(library: Library, viewer: Viewer) -> tuple[FeedEntry, ...]:
+    """Return the newest documents that have a day, newest first; what search engines may not have is left out."""
+    view = library.view(viewer)
+    cards = view.cards(islice(_newest(view, view.visible), 2 * FEED_ENTRIES))
+    dated = (FeedEntry(card, card.published) for card in cards if card.published and card.may_be_indexed)
+    return tuple(islice(dated, FEED_ENTRIES))
+
+
+def sitemap(library: Library, viewer: Viewer) -> tuple[FeedEntry, ...]:
+    """Return every document that search engines may have, newest first."""
+    view = library.view(viewer)
+    cards = view.cards(islice(_newest(view, view.visible), SITEMAP_ENTRIES))
+    return tuple(FeedEntry(card, card.published) for card in cards if card.may_be_indexed)
+
+
+def health(library: Library) -> Health:
+    """Say whether the site can serve.
+
+    Raises:
+        NothingPublished: There is no catalogue yet.
+    """
+    view = library.view(ANYBODY)
+    try:
+        search = view.index.generation() == view.snapshot.generation and bool(view.index.ids() or not view.visible)
+    except SearchUnavailable:
+        search = False
+    return Health(view.snapshot.generation, len(view.visible), search)
+
+
+def _newest(view: View, among: BitMap) -> Iterator[int]:
+    return (document for document in view.snapshot.shelved if document in among)
+
+
+def _having(view: View, axis: Axis, term_id: str) -> BitMap:
+    return view.snapshot.values.get(axis.name.lower(), {}).get(term_id, BitMap()) & view.visible
+
+
+def _term_counts(view: View, axis: Axis) -> tuple[TermCount, ...]:
+    terms = view.snapshot.vocabulary.on(axis).values()
+    counted = (TermCount(term, view.groups.count(_having(view, axis, term.id))) for term in terms)
+    return tuple(each for each in counted if each.count)
+
+
+def _pages(found: BitMap) -> int:
+    return max(1, -(-len(found) // CARDS_ON_PAGE))
+
+
+def _cards_on(view: View, found: BitMap, page: int) -> tuple[Card, ...]:
+    if not 1 <= page <= _pages(found):
+        raise NotFound
+    first = (page - 1) * CARDS_ON_PAGE
+    return view.cards(islice(_newest(view, found), first, first + CARDS_ON_PAGE))
+
+
+def _story_of_the_week(library: Library, view: View) -> Card | None:
+    """Return one story, another one each week, the same for all who may see the same stories."""
+    stories = view.snapshot.values.get("kind", {}).get(Kind.STORY, BitMap()) & view.visible
+    if not stories:
+        return None
+    choice = sorted(view.snapshot.shelved[story].slug for story in view.groups.once(stories))
+    year, week, _ = library.today().isocalendar()
+    return view.card_at(choice[(year * 53 + week) % len(choice)])
+
+
+def _opening(view: View, document_id: int) -> str:
+    """Return the first words of a document, without passages that stand under a content note."""
+    document = view.catalogue.documents([document_id])[document_id]
+    noted = {anchor for note in document.content_notes for anchor in note.where}
+    body = (passage for passage in document.passages if passage.part is Part.BODY and passage.anchor not in noted)
+    text = " ".join(passage.text for passage in islice(body, OPENING_PASSAGES))
+    return text if len(text) <= OPENING else f"{text[: text.rfind(' ', 0, OPENING)]}…"

@@ -1,0 +1,190 @@
+"""Search: what a reader asks for → a page of results, with counts and passages.
+
+In this order: the viewer's documents, the query among them (all words, or any where too few have all), facets over
+that, the ten best, their passages. Relaxing is decided before facets, so that choosing a filter never changes what
+was asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from library.actions.views import FacetValue, Result, SearchPage, Snippet
+from library.errors import SearchUnavailable
+from library.model.card import card_of
+from library.search import facets
+from library.search.index import Hit
+from library.search.passages import best_passages
+from library.search.query import parse
+from library.search.words import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from pyroaring import BitMap
+
+    from library.actions.library import Library, View
+    from library.model.document import Document
+    from library.model.viewer import Viewer
+    from library.search.index import Found
+    from library.search.query import Query
+
+FACET_AXES = ("theme", "role", "sector", "kind", "nation", "language", "length")
+SORTS = ("relevance", "newest", "title")
+MAX_QUERY = 1_000  # characters
+MAX_PAGE = 100
+PAGE_SIZE = 10
+
+# Fewer documents than this with all the words is too little: documents with some of them are shown too.
+FEW = 3
+
+# Passages that a result shows.
+SNIPPETS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What is asked for.
+
+    Attributes:
+        text: The query as typed; what is beyond ``MAX_QUERY`` characters is not read.
+        filters: Axis to chosen values; an axis that is not of ``FACET_AXES`` is passed over.
+        sort: One of ``SORTS``; anything else is ``relevance``. Without words, ``relevance`` is ``newest``.
+        page: Counted from 1; what is out of bounds is brought within.
+    """
+
+    text: str = ""
+    filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    sort: str = "relevance"
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Matched:
+    """The documents that answer: those with every wanted phrase, and all that are shown."""
+
+    every: BitMap
+    shown: BitMap
+
+    @property
+    def relaxed(self) -> bool:
+        return len(self.shown) > len(self.every)
+
+
+def find(library: Library, viewer: Viewer, request: SearchRequest) -> SearchPage:
+    """Answer a search.
+
+    Args:
+        library: The opened library.
+        viewer: Who asks; nothing that the viewer may not see has any part in the answer.
+        request: What is asked for; any text is an answerable query.
+
+    Returns:
+        A page of results; one that says so where the index cannot answer.
+
+    Raises:
+        NothingPublished: There is no catalogue yet.
+    """
+    view = library.view(viewer)
+    query = parse(request.text[:MAX_QUERY])
+    try:
+        return _answer(view, query, request, _match(view, query))
+    except SearchUnavailable:
+        return SearchPage(
+            query=query.text,
+            total=0,
+            page=1,
+            pages=1,
+            relaxed=False,
+            results=(),
+            facets={},
+            sort=_sort(query, request),
+            search_down=True,
+            vocabulary=view.snapshot.vocabulary,
+        )
+
+
+def _answer(view: View, query: Query, request: SearchRequest, matched: _Matched) -> SearchPage:
+    chosen = {axis: request.filters.get(axis, frozenset()) for axis in FACET_AXES}
+    values = {axis: view.snapshot.values.get(axis, {}) for axis in FACET_AXES}
+    found = view.groups.once(facets.narrow(matched.shown, chosen, values))
+    pages = min(MAX_PAGE, max(1, -(-len(found) // PAGE_SIZE)))
+    page = min(max(1, request.page), pages)
+    sort = _sort(query, request)
+    hits = _ordered(view, query, sort, matched, found, page * PAGE_SIZE)
+    return SearchPage(
+        query=query.text,
+        total=len(found),
+        page=page,
+        pages=pages,
+        relaxed=matched.relaxed,
+        results=_results(view, query, hits[(page - 1) * PAGE_SIZE :]),
+        facets=_facet_values(facets.count(matched.shown, chosen, values, view.groups), chosen),
+        sort=sort,
+        search_down=False,
+        vocabulary=view.snapshot.vocabulary,
+    )
+
+
+def _match(view: View, query: Query) -> _Matched:
+    """Find the documents that answer, among those the viewer may see."""
+    if query.is_empty:
+        return _Matched(view.visible, view.visible)
+    every = view.index.matching(query, every=True, languages=LANGUAGES) & view.visible
+    if len(every) >= FEW or len(query.wanted) < 2:
+        return _Matched(every, every)
+    return _Matched(every, view.index.matching(query, every=False, languages=LANGUAGES) & view.visible)
+
+
+def _sort(query: Query, request: SearchRequest) -> str:
+    if request.sort in {"newest", "title"}:
+        return request.sort
+    return "relevance" if query.wanted else "newest"
+
+
+def _ordered(view: View, query: Query, sort: str, matched: _Matched, found: BitMap, limit: int) -> Sequence[Hit]:
+    """Return the first of the found documents; those with every word come before those with some."""
+    if sort != "relevance":
+        order = view.snapshot.shelved if sort == "newest" else view.snapshot.by_title
+        return [Hit(document, 0.0) for document in islice((each for each in order if each in found), limit)]
+    best = view.index.rank(query, found & matched.every, limit=limit, languages=LANGUAGES)
+    if len(best) == limit or not matched.relaxed:
+        return best
+    others = found - matched.every
+    return (*best, *view.index.rank(query, others, limit=limit - len(best), languages=LANGUAGES))
+
+
+def _results(view: View, query: Query, hits: Sequence[Hit]) -> tuple[Result, ...]:
+    ids = [hit.id for hit in hits]
+    documents = view.catalogue.documents(ids)
+    located = view.index.locate(query, ids, languages=LANGUAGES) if query.wanted and ids else {}
+    return tuple(_result(view, documents[hit.id], hit, located.get(hit.id, ())) for hit in hits if hit.id in documents)
+
+
+def _result(view: View, document: Document, hit: Hit, found: Sequence[Found]) -> Result:
+    snippets = tuple(
+        Snippet(
+            text=excerpt.text,
+            marks=excerpt.marks,
+            url=f"{document.url}#{excerpt.passage.anchor}",
+            language=excerpt.passage.language,
+            start=excerpt.passage.start,
+        )
+        for excerpt in best_passages(document.passages, found, SNIPPETS)
+    )
+    return Result(card_of(document, hit.id), hit.score, snippets, view.twin_of(hit.id))
+
+
+def _facet_values(
+    counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, Collection[str]]
+) -> dict[str, tuple[FacetValue, ...]]:
+    """Return the values worth showing of each axis, chosen and frequent ones first."""
+    shown = {}
+    for axis, counted in counts.items():
+        wanted = chosen[axis]
+        values = [FacetValue(value, count, value in wanted) for value, count in counted.items()]
+        kept = [value for value in values if value.count or value.selected]
+        shown[axis] = tuple(sorted(kept, key=lambda value: (not value.selected, -value.count, value.id)))
+    return shown

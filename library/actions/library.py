@@ -1,0 +1,130 @@
+"""The opened library: the current catalogue and index, and what a viewer may see of them."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from pyroaring import BitMap
+
+from library.search.facets import Groups
+from library.storage.builds import Build, current_build
+from library.storage.catalogue import Catalogue, Snapshot
+from library.storage.files import FileStore
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from library.model.card import Card
+    from library.model.viewer import Viewer
+    from library.search.index import SearchIndex
+    from library.settings import Settings
+
+
+def london_today() -> date:
+    """Return the day it is in London: the day that dates in headers mean."""
+    return datetime.now(ZoneInfo("Europe/London")).date()
+
+
+@dataclass(frozen=True)
+class View:
+    """What one viewer may see of one generation. Everything that is shown comes through here.
+
+    Attributes:
+        catalogue: The catalogue.
+        index: The search index.
+        snapshot: The generation.
+        visible: The documents that the viewer may see today.
+        groups: Documents that translate one another.
+    """
+
+    catalogue: Catalogue
+    index: SearchIndex
+    snapshot: Snapshot
+    visible: BitMap
+    groups: Groups
+
+    def cards(self, ids: Iterable[int]) -> tuple[Card, ...]:
+        """Return the cards of documents in the order asked for; what the viewer may not see is left out."""
+        wanted = [document for document in ids if document in self.visible]
+        cards = self.catalogue.cards(wanted)
+        return tuple(cards[document] for document in wanted if document in cards)
+
+    def card_at(self, slug: str) -> Card | None:
+        """Return the card of a document by slug, or ``None`` where the viewer may not see it."""
+        shelved = self.snapshot.by_slug.get(slug)
+        return next(iter(self.cards([shelved.id])), None) if shelved else None
+
+    def twin_of(self, document: int) -> Card | None:
+        """Return the same work in another language, or ``None``."""
+        return next(iter(self.cards(self.groups.others(document))), None)
+
+
+class Library:
+    """What the doors hold and every action takes. Threads may share it."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        open_index: Callable[[Path], SearchIndex],
+        today: Callable[[], date] = london_today,
+    ) -> None:
+        """Keep how to open things; nothing is opened yet.
+
+        Args:
+            settings: All settings.
+            open_index: Opens the search index in a folder.
+            today: Says what day it is.
+        """
+        self.settings = settings
+        self.open_index = open_index
+        self.today = today
+        self.files = FileStore(settings.data / "files")
+        self._lock = threading.Lock()
+        self._opened: tuple[Build, Catalogue, SearchIndex] | None = None
+
+    def view(self, viewer: Viewer) -> View:
+        """Return what a viewer may see now, of the newest generation.
+
+        Raises:
+            NothingPublished: There is no catalogue yet.
+        """
+        catalogue, index = self._current()
+        snapshot = catalogue.snapshot()
+        day = self.today()
+        name = ("visible", viewer.audience, day)
+        if name not in snapshot.kept:
+            snapshot.kept[name] = _visible(snapshot, viewer, day, show_invented=self.settings.show_invented)
+        if "groups" not in snapshot.kept:
+            snapshot.kept["groups"] = Groups(snapshot.original_of)
+        return View(catalogue, index, snapshot, snapshot.kept[name], snapshot.kept["groups"])
+
+    def close(self) -> None:
+        """Let go of files."""
+        with self._lock:
+            if self._opened:
+                _, catalogue, index = self._opened
+                catalogue.close()
+                index.close()
+                self._opened = None
+
+    def _current(self) -> tuple[Catalogue, SearchIndex]:
+        """Return the catalogue and index of the current build, opened anew after a rebuild was swapped in."""
+        build = current_build(self.settings.data)
+        with self._lock:
+            if self._opened is None or self._opened[0] != build:
+                # The ones before are not closed: another thread may be answering from them.
+                self._opened = (build, Catalogue(build.catalogue), self.open_index(build.index))
+            return self._opened[1], self._opened[2]
+
+
+def _visible(snapshot: Snapshot, viewer: Viewer, day: date, *, show_invented: bool) -> BitMap:
+    return BitMap(
+        shelved.id
+        for shelved in snapshot.shelved.values()
+        if shelved.is_shown(day) and viewer.may_see(shelved.audience) and (show_invented or not shelved.invented)
+    )

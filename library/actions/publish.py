@@ -1,0 +1,315 @@
+"""Publishing: content files → catalogue and index.
+
+In this order, under one lock:
+
+1. *Narrowings*: every withdrawal, deletion and narrower audience or use that can be read is applied at once, whatever
+   else is wrong. A served file that no longer says who may see it is hidden.
+2. *Reading*: every changed file is read and every mistake collected. With any mistake, the last good state keeps
+   serving, as narrowed.
+3. *The catalogue*, in one transaction: changed documents leave and come back under new integers.
+4. *The index*, brought to hold just what the catalogue holds. Until it does, it can miss a document but never show one
+   that the catalogue does not have. A publish that finds the index behind, after an interruption, mends it first.
+
+A small change is made in place. A large one, a changed vocabulary, another shape of catalogue or ``rebuild`` fills a
+new build beside the old one, which serves until the new one is complete.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import msgspec
+from pyroaring import BitMap
+
+from library.actions.progress import Progress, Stage, silent
+from library.content.batch import read_documents
+from library.content.folder import Scan, Stamp, scan, stamp
+from library.content.permission import Permission, read_permission
+from library.content.references import References, check_references, references_of
+from library.content.vocabulary import PATH as VOCABULARY
+from library.content.vocabulary import read_vocabulary
+from library.errors import ContentError, SearchUnavailable, TooManyRemovals
+from library.model.document import Status
+from library.search.entry import entry_of
+from library.storage.builds import forget_unfinished_builds, make_current, new_build, publish_lock, usable_build
+from library.storage.writing import CatalogueWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from library.actions.library import Library
+    from library.model.document import Document
+    from library.model.vocabulary import Vocabulary
+    from library.search.index import Entry, SearchIndex
+    from library.storage.writing import Change, Row
+
+# A publish that changes at least this many documents, and this share of them, builds beside and swaps: in place, the
+# index would keep the ghosts of all the versions before.
+LARGE_CHANGE = 200
+LARGE_SHARE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publish did.
+
+    Attributes:
+        documents: How many documents there are now, shown or not.
+        changed: How many were new or had changed.
+        removed: How many files had gone.
+        generation: The catalogue's generation.
+        rebuilt: Whether everything was built anew.
+    """
+
+    documents: int
+    changed: int
+    removed: int
+    generation: int
+    rebuilt: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What there is to do, as far as names, sizes and times of files tell.
+
+    Attributes:
+        scan: The files.
+        rows: What the catalogue holds, by path.
+        changed: Paths that are new or look different, sorted.
+        gone: Rows without a file.
+    """
+
+    scan: Scan
+    rows: Mapping[str, Row]
+    changed: tuple[str, ...]
+    gone: tuple[Row, ...]
+
+    @property
+    def is_large(self) -> bool:
+        touched = len(self.changed) + len(self.gone)
+        return touched >= LARGE_CHANGE and touched >= LARGE_SHARE * len(self.rows)
+
+
+def publish(
+    library: Library, *, rebuild: bool = False, allow_removals: bool = False, progress: Progress = silent
+) -> Published:
+    """Publish the content folder.
+
+    Args:
+        library: The library; it need not have been published.
+        rebuild: Whether to build everything anew beside the old state.
+        allow_removals: Whether over half of the documents may go.
+        progress: Is told how far it is.
+
+    Returns:
+        What was done.
+
+    Raises:
+        ContentError: Every mistake in the files that changed. Narrowings are applied all the same.
+        TooManyRemovals: Over half of the documents would go, and that is not allowed.
+        PublishBusy: Another publish did not end in time.
+        PublishError: The disk is full or a file changed under the reader.
+    """
+    settings = library.settings
+    with publish_lock(settings.data, settings.publish_wait):
+        forget_unfinished_builds(settings.data)
+        build = usable_build(settings.data)
+        if build is None:
+            return _rebuild(library, None, progress)
+        with CatalogueWriter(build.catalogue) as writer:
+            look = _look(settings.content, writer.rows())
+            _narrow(settings.content, writer, look)
+            _remove(writer, look, allow_removals=allow_removals)
+            vocabulary, digest = _read_terms(settings.content)
+            same_terms = writer.meta("vocabulary_hash") == digest
+            index = library.open_index(build.index)
+            if rebuild or look.is_large or not same_terms or not _is_readable(index):
+                return _rebuild(library, writer, progress)
+            published = _in_place(library, writer, look, vocabulary, progress)
+            _bring_up(index, writer, vocabulary, progress)
+            return published
+
+
+def _look(folder: Path, rows: Iterable[Row]) -> _Look:
+    found = scan(folder)
+    by_path = {row.path: row for row in rows}
+    changed = tuple(stamp.path for stamp in found.documents if not _looks_same(folder, stamp, by_path.get(stamp.path)))
+    there = {stamp.path for stamp in found.documents}
+    return _Look(found, by_path, changed, tuple(row for path, row in by_path.items() if path not in there))
+
+
+def _looks_same(folder: Path, document: Stamp, row: Row | None) -> bool:
+    if row is None:
+        return False
+    stamps = msgspec.json.decode(row.stamps, type=tuple[Stamp, ...])
+    return stamps[:1] == (document,) and all(stamp(folder, kept.path) == kept for kept in stamps[1:])
+
+
+def _narrow(folder: Path, writer: CatalogueWriter, look: _Look) -> None:
+    """Apply what the changed files permit less than what is served, and hide what no longer says."""
+    served = {row.id: row.path for path in look.changed if (row := look.rows.get(path)) and row.is_served}
+    narrower: list[tuple[int, Document | None]] = []
+    for document_id, document in writer.documents(served):
+        permission = read_permission(folder, served[document_id])
+        narrowed = _narrowed(document, permission) if permission else None
+        if narrowed != document:
+            narrower.append((document_id, narrowed))
+    with writer.change() as change:
+        for document_id, narrowed in narrower:
+            if narrowed is None:
+                change.hide(document_id)
+            else:
+                change.narrow(document_id, narrowed)
+
+
+def _narrowed(document: Document, permission: Permission) -> Document:
+    """Return a served document with the narrower of what it says and what is permitted now."""
+    consent = document.consent
+    return replace(
+        document,
+        status=permission.status,
+        published=max(filter(None, (document.published, permission.published)), default=None),
+        consent=replace(
+            consent,
+            audience=min(consent.audience, permission.audience, key=lambda audience: audience.width),
+            uses=consent.uses & permission.uses,
+            until=min(filter(None, (consent.until, permission.until)), default=None),
+        ),
+    )
+
+
+def _remove(writer: CatalogueWriter, look: _Look, *, allow_removals: bool) -> None:
+    """Take out documents whose files have gone, unless they are suspiciously many."""
+    if 2 * len(look.gone) > len(look.rows) and not allow_removals:
+        raise TooManyRemovals(len(look.gone), len(look.rows))
+    with writer.change() as change:
+        change.remove(row.id for row in look.gone)
+
+
+def _read_terms(folder: Path) -> tuple[Vocabulary, str]:
+    vocabulary = read_vocabulary(folder)
+    return vocabulary, sha256((folder / VOCABULARY).read_bytes()).hexdigest()
+
+
+def _is_readable(index: SearchIndex) -> bool:
+    try:
+        index.ids()
+    except SearchUnavailable:
+        return False
+    return True
+
+
+def _in_place(
+    library: Library, writer: CatalogueWriter, look: _Look, vocabulary: Vocabulary, progress: Progress
+) -> Published:
+    """Read the changed files and put them into the catalogue that serves."""
+    folder = library.settings.content
+    stamps = {stamp.path: stamp for stamp in look.scan.documents}
+    mistakes, documents = list(look.scan.mistakes), []
+    for read in _read(folder, look.changed, vocabulary, progress):
+        if isinstance(read, ContentError):
+            mistakes.extend(read.mistakes)
+        else:
+            documents.append(read)
+    new = {document.path for document in documents}
+    kept = (row for path, row in look.rows.items() if path in stamps and path not in new)
+    references = [msgspec.json.decode(row.links, type=References) for row in kept]
+    mistakes.extend(check_references(folder, [*references, *map(references_of, documents)]))
+    if mistakes:
+        raise ContentError(mistakes)
+    different = [document for document in documents if not _says_same(document, look.rows.get(document.path))]
+    _keep_files(library, different)
+    with writer.change() as change:
+        for document in documents:
+            if document not in different:
+                change.restamp(look.rows[document.path].id, _stamps(folder, stamps[document.path], document))
+        change.remove(row.id for document in different if (row := look.rows.get(document.path)))
+        for document in different:
+            _put(change, folder, stamps[document.path], document)
+    if different or look.gone:
+        library.files.forget_all_but(writer.served_files())
+    return Published(len(stamps), len(different), len(look.gone), writer.generation(), rebuilt=False)
+
+
+def _says_same(document: Document, row: Row | None) -> bool:
+    return row is not None and row.sha256 == document.sha256
+
+
+def _rebuild(library: Library, before: CatalogueWriter | None, progress: Progress) -> Published:
+    """Build everything anew beside, then swap. Whatever goes wrong, what serves is left as it is."""
+    settings = library.settings
+    generation = before.generation() if before else 0
+    vocabulary, digest = _read_terms(settings.content)
+    with new_build(settings.data) as build:
+        with CatalogueWriter(build.catalogue, after=generation) as writer:
+            with writer.change() as change:
+                change.set_vocabulary(vocabulary, digest)
+                count = _put_everything(library, change, vocabulary, progress)
+            _bring_up(library.open_index(build.index), writer, vocabulary, progress)
+            generation, served = writer.generation(), writer.served_files()
+        make_current(settings.data, build)
+    library.files.forget_all_but(served)
+    return Published(count, count, 0, generation, rebuilt=True)
+
+
+def _put_everything(library: Library, change: Change, vocabulary: Vocabulary, progress: Progress) -> int:
+    """Read every file into a catalogue that nobody sees yet; returns how many."""
+    folder = library.settings.content
+    found = scan(folder)
+    mistakes, references = list(found.mistakes), []
+    paths = [stamp.path for stamp in found.documents]
+    for stamped, read in zip(found.documents, _read(folder, paths, vocabulary, progress), strict=True):
+        if isinstance(read, ContentError):
+            mistakes.extend(read.mistakes)
+        else:
+            references.append(references_of(read))
+        if not mistakes and not isinstance(read, ContentError):
+            _keep_files(library, (read,))
+            _put(change, folder, stamped, read)
+    mistakes.extend(check_references(folder, references))
+    if mistakes:
+        raise ContentError(mistakes)
+    return len(references)
+
+
+def _read(
+    folder: Path, paths: Sequence[str], vocabulary: Vocabulary, progress: Progress
+) -> Iterator[Document | ContentError]:
+    for done, (_, read) in enumerate(read_documents(folder, paths, vocabulary), start=1):
+        progress(Stage.READING, done, len(paths))
+        yield read
+
+
+def _keep_files(library: Library, documents: Iterable[Document]) -> None:
+    for document in documents:
+        for file in document.files if document.status is Status.PUBLISHED else ():
+            library.files.keep(file, library.settings.content)
+
+
+def _put(change: Change, folder: Path, stamped: Stamp, document: Document) -> None:
+    links = msgspec.json.encode(references_of(document))
+    change.put(document, _stamps(folder, stamped, document), links)
+
+
+def _stamps(folder: Path, stamped: Stamp, document: Document) -> bytes:
+    companions = (stamp(folder, file.path) for file in document.files)
+    return msgspec.json.encode([stamped, *filter(None, companions)])
+
+
+def _bring_up(index: SearchIndex, writer: CatalogueWriter, vocabulary: Vocabulary, progress: Progress) -> None:
+    """Make the index hold just what the catalogue holds."""
+    served = writer.served_ids()
+    held = index.ids() if index.generation() else BitMap()
+    missing, extra = served - held, held - served
+    generation = writer.generation()
+    if missing or extra or index.generation() != generation:
+        index.sync(_entries(writer, missing, vocabulary, progress), list(extra), generation)
+
+
+def _entries(writer: CatalogueWriter, ids: BitMap, vocabulary: Vocabulary, progress: Progress) -> Iterator[Entry]:
+    for done, (document_id, document) in enumerate(writer.documents(ids), start=1):
+        yield entry_of(document, document_id, vocabulary)
+        progress(Stage.INDEXING, done, len(ids))

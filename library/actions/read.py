@@ -1,0 +1,106 @@
+"""One document, or one file of a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from library.actions.views import DocumentPage
+from library.errors import Gone, Moved, NotFound
+from library.model.document import Audience, Provenance, Status
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from library.actions.library import Library, View
+    from library.model.document import Document
+    from library.model.viewer import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedFile:
+    """A file that the viewer may have.
+
+    Attributes:
+        path: The copy to send.
+        name: As the author wrote it.
+        media_type: Such as ``video/mp4``.
+        etag: Changes with the content.
+        consented: Whether somebody's consent stands behind it, so that no cache may keep it unasked.
+        public: Whether everybody may have it.
+    """
+
+    path: Path
+    name: str
+    media_type: str
+    etag: str
+    consented: bool
+    public: bool
+
+
+def read_document(library: Library, viewer: Viewer, shelf: str, slug: str) -> DocumentPage:
+    """Return a document for reading.
+
+    Raises:
+        Moved: It has another slug now.
+        Gone: It was withdrawn and the viewer might have seen it.
+        NotFound: There is none, or not for this viewer.
+    """
+    view = library.view(viewer)
+    document_id, document = _document(view, viewer, shelf, slug)
+    card = view.cards([document_id])[0]
+    related = (view.card_at(other) for other in document.related)
+    return DocumentPage(
+        document=document,
+        card=card,
+        twin=view.twin_of(document_id),
+        related=tuple(card for card in related if card),
+        replaced_by=view.card_at(document.replaced_by) if document.replaced_by else None,
+        may_be_indexed=card.may_be_indexed and document.consent.audience is Audience.PUBLIC,
+        vocabulary=view.snapshot.vocabulary,
+    )
+
+
+def open_file(library: Library, viewer: Viewer, shelf: str, slug: str, name: str) -> OpenedFile:
+    """Return a file of a document: media, poster, captions or attachment.
+
+    Raises:
+        Gone: The document was withdrawn and the viewer might have seen it.
+        NotFound: There is no such file, or not for this viewer.
+    """
+    view = library.view(viewer)
+    try:
+        _, document = _document(view, viewer, shelf, slug)
+    except Moved as moved:
+        raise NotFound from moved
+    file = next((file for file in document.files if file.name == name), None)
+    if file is None or not library.files.path(file).exists():
+        raise NotFound
+    return OpenedFile(
+        path=library.files.path(file),
+        name=file.name,
+        media_type=file.media_type,
+        etag=file.sha256,
+        consented=document.provenance is Provenance.TOLD,
+        public=document.consent.audience is Audience.PUBLIC,
+    )
+
+
+def _document(view: View, viewer: Viewer, shelf: str, slug: str) -> tuple[int, Document]:
+    shelved = view.snapshot.by_slug.get(slug)
+    if shelved is None or shelved.shelf != shelf:
+        raise _elsewhere(view, slug)
+    if shelved.id not in view.visible:
+        if shelved.status is Status.WITHDRAWN and viewer.may_see(shelved.audience):
+            raise Gone
+        raise NotFound
+    document = view.catalogue.documents([shelved.id]).get(shelved.id)
+    if document is None:
+        raise NotFound
+    return shelved.id, document
+
+
+def _elsewhere(view: View, slug: str) -> Moved | NotFound:
+    """Return where a document has moved to, or that there is none: the same answer for what may not be seen."""
+    card = view.card_at(view.catalogue.now_at(slug) or slug)
+    return Moved(card.url) if card else NotFound()

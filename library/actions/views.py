@@ -1,0 +1,234 @@
+"""The values that actions hand to templates and the terminal.
+
+Term ids come as they are; the doors put labels to them, in the reader's language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from library.model.card import Card
+    from library.model.document import Document
+    from library.model.passage import Passage
+    from library.model.vocabulary import Term, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage that shows why a document was found.
+
+    Attributes:
+        text: Words of the passage, cut at sentence or word bounds.
+        marks: Start and end of each matching word in ``text``, in code points, sorted, not overlapping.
+        url: Root-relative address of the passage.
+        language: Of the text.
+        start: Seconds from the start of the video, or ``None``.
+    """
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    url: str
+    language: str
+    start: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One found document.
+
+    Attributes:
+        card: The document, as lists show it.
+        score: Higher is better; comparable within one search only.
+        snippets: Best first, at most two; empty where only the title or the terms matched, or for an empty query.
+        twin: The same work in another language, or ``None``.
+    """
+
+    card: Card
+    score: float
+    snippets: tuple[Snippet, ...]
+    twin: Card | None
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value that results can be narrowed to.
+
+    Attributes:
+        id: A vocabulary id, a kind, a language code or a ``Length``.
+        count: Results if it alone were chosen on its axis, the other axes as they are.
+        selected: Whether it is chosen now.
+    """
+
+    id: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """A page of results.
+
+    Attributes:
+        query: The words as they were asked, cut to the allowed length.
+        total: All results on all pages.
+        page: Counted from 1.
+        pages: At least 1.
+        relaxed: Whether documents with only some of the words are shown, because too few had all of them.
+        results: At most 10.
+        facets: Axis name (``theme``, ``role``, ``sector``, ``kind``, ``nation``, ``language``, ``length``) to its
+            values, selected and frequent ones first; values that count 0 are left out unless selected.
+        sort: ``relevance``, ``newest`` or ``title``.
+        search_down: Whether the index could not answer; then ``results`` is empty.
+        vocabulary: To put labels to term ids.
+    """
+
+    query: str
+    total: int
+    page: int
+    pages: int
+    relaxed: bool
+    results: tuple[Result, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    sort: str
+    search_down: bool
+    vocabulary: Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPage:
+    """A document and what stands around it; everything here may be seen by the viewer.
+
+    Attributes:
+        document: The whole document.
+        card: The same, as lists show it.
+        twin: The same work in another language, or ``None``.
+        related: In the author's order; may be empty.
+        replaced_by: What to read instead, or ``None``.
+        may_be_indexed: Whether search engines and preview cards may have it (the ``web-search`` rule).
+        vocabulary: To put labels to term ids.
+    """
+
+    document: Document
+    card: Card
+    twin: Card | None
+    related: tuple[Card, ...]
+    replaced_by: Card | None
+    may_be_indexed: bool
+    vocabulary: Vocabulary
+
+    @property
+    def body_passages(self) -> tuple[Passage, ...]:
+        """Return the passages of the body."""
+        return tuple(passage for passage in self.document.passages if passage.part == "body")
+
+    @property
+    def transcript_passages(self) -> tuple[Passage, ...]:
+        """Return the moments of the transcripts, in order."""
+        return tuple(passage for passage in self.document.passages if passage.part == "transcript")
+
+    @property
+    def pointers(self) -> tuple[Passage, ...]:
+        """Return our words for places in an outside work."""
+        return tuple(passage for passage in self.document.passages if passage.part == "pointer")
+
+
+@dataclass(frozen=True, slots=True)
+class TermCount:
+    """A term and how many documents the viewer finds under it."""
+
+    term: Term
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The front page.
+
+    Attributes:
+        total: Documents the viewer may see; a translated pair counts once.
+        themes: In the order of the vocabulary; those with documents only.
+        new: The newest first, at most 6.
+        start_with: One story to start with: changes by the week; ``None`` in an empty library.
+        opening: The first words of that story, or empty.
+    """
+
+    total: int
+    themes: tuple[TermCount, ...]
+    new: tuple[Card, ...]
+    start_with: Card | None
+    opening: str
+
+
+@dataclass(frozen=True, slots=True)
+class TermPage:
+    """A theme, role or sector and its documents.
+
+    Attributes:
+        term: The term.
+        broader: Its wider term, or ``None``.
+        narrower: Terms it is the wider term of; may be empty.
+        related: Related terms; may be empty.
+        cards: A page of documents, newest first.
+        total: All documents under it.
+        page: Counted from 1.
+        pages: At least 1.
+    """
+
+    term: Term
+    broader: Term | None
+    narrower: tuple[Term, ...]
+    related: tuple[Term, ...]
+    cards: tuple[Card, ...]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A browse list: all stories, or all resources.
+
+    Attributes:
+        shelf: ``stories`` or ``resources``.
+        cards: A page of documents, newest first, then by title.
+        total: All documents on the shelf.
+        page: Counted from 1.
+        pages: At least 1.
+    """
+
+    shelf: str
+    cards: tuple[Card, ...]
+    total: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class TermsPage:
+    """All terms of one axis, with how many documents each has.
+
+    Attributes:
+        axis: ``themes``, ``roles`` or ``sectors``.
+        terms: In the order of the vocabulary; those with documents only.
+    """
+
+    axis: str
+    terms: tuple[TermCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One entry of the feed or the sitemap.
+
+    Attributes:
+        card: The document.
+        day: When it was published here, or ``None``.
+    """
+
+    card: Card
+    day: date | None

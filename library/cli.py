@@ -1,0 +1,175 @@
+"""The terminal door: ``library <command>``, one action each.
+
+Exit 0: done. Exit 1: the content or the request is wrong, one line each on standard error. Exit 2: used wrongly.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
+
+from library.actions.check import check as check_content
+from library.actions.find import FACET_AXES, SearchRequest, find
+from library.actions.publish import publish as publish_content
+from library.bootstrap import library_from_environment
+from library.errors import LibraryError, NothingPublished
+from library.model.viewer import ANYBODY
+from library.web.serving import serve_site, site_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.progress import TaskID
+
+    from library.actions.library import Library
+    from library.actions.progress import Progress, Stage
+    from library.actions.publish import Published
+    from library.actions.views import SearchPage
+
+
+class Failing(click.Group):
+    """A group whose commands end with exit code 1 and a sentence where the library says no."""
+
+    def invoke(self, context: click.Context) -> object:
+        """Run a command."""
+        try:
+            return super().invoke(context)
+        except LibraryError as error:
+            click.echo(str(error), err=True)
+            context.exit(1)
+
+
+@click.group(cls=Failing)
+@click.version_option(package_name="commonplace")
+def main() -> None:
+    """Commonplace: a library of stories, videos and guidance about what matters to people."""
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option("--publish", "fresh", is_flag=True, help="Publish first, even if something is published.")
+def serve(host: str, port: int, *, fresh: bool) -> None:
+    """Serve the library. Publishes first if nothing is published."""
+    library = library_from_environment()
+    if fresh or not _is_published(library):
+        _say(_publish(library, rebuild=False, allow_removals=False))
+    click.echo(f"Commonplace is at http://{host}:{port}/ (stop it with Ctrl-C)")
+    serve_site(site_of(library), host, port)
+
+
+@main.command()
+def check() -> None:
+    """Report every mistake in the content folder; change nothing."""
+    library = library_from_environment()
+    with _progress() as progress:
+        count = check_content(library, progress)
+    click.echo(f"{count} documents, no mistakes.")
+
+
+@main.command()
+@click.option("--rebuild", is_flag=True, help="Build everything anew beside the old state, then swap.")
+@click.option("--allow-removals", is_flag=True, help="Allow over half of the documents to go.")
+def publish(*, rebuild: bool, allow_removals: bool) -> None:
+    """Bring catalogue and index up to the content folder."""
+    _say(_publish(library_from_environment(), rebuild=rebuild, allow_removals=allow_removals))
+
+
+@main.command()
+@click.argument("words", nargs=-1)
+@click.option("--page", default=1, show_default=True, type=click.IntRange(1), help="Which ten results.")
+@click.option("--sort", default="relevance", show_default=True, type=click.Choice(["relevance", "newest", "title"]))
+@click.option("--json", "as_json", is_flag=True, help="Answer as /search.json does, without facets.")
+@click.option("--filter", "filters", multiple=True, metavar="AXIS=VALUE", help="Narrow, such as theme=listening.")
+def search(words: Sequence[str], page: int, sort: str, filters: Sequence[str], *, as_json: bool) -> None:
+    """Search what everybody may see."""
+    request = SearchRequest(" ".join(words), _filters(filters), sort, page)
+    answer = find(library_from_environment(), ANYBODY, request)
+    if answer.search_down:
+        raise LibraryError("Search is not available now. Run: library publish")
+    click.echo(json.dumps(_as_json(answer), ensure_ascii=False, indent=2) if as_json else _as_text(answer))
+
+
+def _filters(filters: Sequence[str]) -> dict[str, frozenset[str]]:
+    chosen: dict[str, frozenset[str]] = {}
+    for each in filters:
+        axis, equals, value = each.partition("=")
+        if not equals or axis not in FACET_AXES:
+            raise click.UsageError(f"--filter is AXIS=VALUE, where AXIS is one of {', '.join(FACET_AXES)}.")
+        chosen[axis] = chosen.get(axis, frozenset()) | {value}
+    return chosen
+
+
+def _as_text(page: SearchPage) -> str:
+    lines = [f"{page.total} found{' (some of the words)' if page.relaxed else ''}, page {page.page} of {page.pages}"]
+    for result in page.results:
+        lines += ["", f"{result.card.title} ({result.card.kind}, {result.card.provenance})", f"  {result.card.url}"]
+        lines += [f"  {snippet.text}\n    {snippet.url}" for snippet in result.snippets]
+    return "\n".join(lines)
+
+
+def _as_json(page: SearchPage) -> dict[str, object]:
+    return {
+        "query": page.query,
+        "total": page.total,
+        "page": page.page,
+        "pages": page.pages,
+        "relaxed": page.relaxed,
+        "results": [
+            {
+                "slug": result.card.slug,
+                "kind": result.card.kind,
+                "title": result.card.title,
+                "url": result.card.url,
+                "summary": result.card.summary,
+                "score": result.score,
+                "provenance": result.card.provenance,
+                "passages": [{"text": s.text, "url": s.url, "marks": s.marks} for s in result.snippets],
+            }
+            for result in page.results
+        ],
+    }
+
+
+def _is_published(library: Library) -> bool:
+    try:
+        library.view(ANYBODY)
+    except NothingPublished:
+        return False
+    return True
+
+
+def _publish(library: Library, *, rebuild: bool, allow_removals: bool) -> Published:
+    with _progress() as progress:
+        return publish_content(library, rebuild=rebuild, allow_removals=allow_removals, progress=progress)
+
+
+def _say(published: Published) -> None:
+    done = "built anew" if published.rebuilt else f"{published.changed} changed, {published.removed} removed"
+    click.echo(f"{published.documents} documents published: {done}.")
+
+
+@contextmanager
+def _progress() -> Iterator[Progress]:
+    """Give something to tell progress to: a bar on a terminal, nothing in a pipe."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Bar(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True) as bar:
+        tasks: dict[Stage, TaskID] = {}
+
+        def note(stage: Stage, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage.value, total=total)
+            bar.update(tasks[stage], completed=done)
+
+        yield note
+
+
+if __name__ == "__main__":
+    main()

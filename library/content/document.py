@@ -1,0 +1,93 @@
+"""One Markdown file with its YAML header → one document, or every mistake in it."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from library.content.anchors import check_anchors
+from library.content.consent import consent_of
+from library.content.entry import Reading
+from library.content.fields import read_keys
+from library.content.header import read_header
+from library.content.mistakes import Mistakes
+from library.content.names import check_names
+from library.content.passages import body_of, pointed, transcribed
+from library.content.rules import check_body, check_header
+from library.content.schema import HEADER, LANGUAGE, PLAIN, files_of
+from library.content.slugs import slug_of, wrong_name
+from library.content.source import read_source
+from library.model.document import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from library.content.source import Source
+    from library.model.document import StoredFile
+    from library.model.vocabulary import Vocabulary
+
+DEFAULT_LANGUAGE = "en"
+
+
+def read_document(folder: Path, path: str, vocabulary: Vocabulary) -> Document:
+    """Read one document.
+
+    Args:
+        folder: The content folder.
+        path: Of the Markdown file, relative to the folder, with forward slashes.
+        vocabulary: The terms that exist.
+
+    Returns:
+        The document, complete. What it says of other documents is not yet checked: see ``references``.
+
+    Raises:
+        ContentError: Every mistake in the file and in the transcripts it names.
+    """
+    reading = Reading(folder, Mistakes(path), vocabulary)
+    wrong = wrong_name(path)
+    if wrong:
+        reading.mistakes.add(1, wrong)
+    source = read_source(folder, path, reading.mistakes)
+    document = None if source is None else _document(source, reading)
+    if document is None or len(reading.mistakes):
+        raise reading.mistakes.error()
+    return document
+
+
+def _document(source: Source, reading: Reading) -> Document | None:
+    """Build the document, or report and return ``None``. Goes on after a mistake, to find them all."""
+    mistakes = reading.mistakes
+    header = read_keys("", read_header(source, mistakes.path), HEADER, reading)
+    check_header(header, mistakes)
+    check_names(header, mistakes)
+    consent = consent_of(header, mistakes)
+    language = header.get(LANGUAGE) or DEFAULT_LANGUAGE
+    body = body_of(source, language, mistakes)
+    transcripts = transcribed(header, reading)
+    if body is not None:
+        check_body(header, body, source.body_line, mistakes)
+    if body is None or transcripts is None:
+        return None
+    check_anchors(header, (passage.anchor for passage in (*body.passages, *transcripts)), mistakes)
+    if len(mistakes):
+        return None
+    return Document(
+        slug=slug_of(mistakes.path),
+        path=mistakes.path,
+        sha256=_sha256(source.data, files_of(header)),
+        consent=consent,
+        body_html=body.html,
+        passages=(*body.passages, *transcripts, *pointed(header, language)),
+        headings=body.headings,
+        words=body.words,
+        **{key.name: header.values[key.name] for key in PLAIN if key.name in header.values},
+    )
+
+
+def _sha256(data: bytes, files: Iterable[StoredFile]) -> str:
+    """Hash a file and every file it names, with the names, so that no two documents can share a hash by accident."""
+    digest = hashlib.sha256(data)
+    for file in files:
+        digest.update(f"\n{file.name}\n{file.sha256}".encode())
+    return digest.hexdigest()

@@ -1,0 +1,90 @@
+"""The types of file that a document may carry, told apart by their first bytes and never by their names alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+# Bytes from the start that hold every mark looked for here.
+HEAD = 512
+
+
+@dataclass(frozen=True, slots=True)
+class FileType:
+    """One type of file.
+
+    Attributes:
+        media_type: Such as ``video/mp4``.
+        label: For people, such as ``an MP4 video``.
+        endings: Of file names, lowercase with the dot.
+    """
+
+    media_type: str
+    label: str
+    endings: tuple[str, ...]
+
+
+MP4 = FileType("video/mp4", "an MP4 video", (".mp4", ".m4v"))
+WEBM = FileType("video/webm", "a WebM video", (".webm",))
+MP3 = FileType("audio/mpeg", "an MP3 sound", (".mp3",))
+M4A = FileType("audio/mp4", "an M4A sound", (".m4a",))
+OGG = FileType("audio/ogg", "an Ogg sound", (".ogg", ".oga", ".opus"))
+JPEG = FileType("image/jpeg", "a JPEG picture", (".jpg", ".jpeg"))
+PNG = FileType("image/png", "a PNG picture", (".png",))
+WEBP = FileType("image/webp", "a WebP picture", (".webp",))
+PDF = FileType("application/pdf", "a PDF", (".pdf",))
+VTT = FileType("text/vtt", "a WebVTT transcript", (".vtt",))
+_OPEN_XML = "application/vnd.openxmlformats-officedocument."
+DOCX = FileType(_OPEN_XML + "wordprocessingml.document", "a Word document", (".docx",))
+PPTX = FileType(_OPEN_XML + "presentationml.presentation", "a PowerPoint presentation", (".pptx",))
+
+VIDEO = (MP4, WEBM)
+AUDIO = (MP3, M4A, OGG)
+PICTURE = (JPEG, PNG, WEBP)
+PAPER = (PDF, DOCX, PPTX)
+
+_MARKS: tuple[tuple[re.Pattern[bytes], FileType], ...] = (
+    (re.compile(rb"....ftyp(?:M4A|M4B)", re.DOTALL), M4A),
+    (re.compile(rb"....ftyp(?:isom|iso[2-9]|mp4[12]|avc1|dash|M4V |MSNV)", re.DOTALL), MP4),
+    (re.compile(rb"\x1a\x45\xdf\xa3.{0,60}webm", re.DOTALL), WEBM),
+    # An ID3 tag, or the eleven set bits and the layer 3 of an MPEG frame: layer 0 would be AAC.
+    (re.compile(rb"ID3|\xff[\xe2\xe3\xf2\xf3\xfa\xfb]"), MP3),
+    (re.compile(rb"OggS(?!.{0,60}theora)", re.DOTALL), OGG),
+    (re.compile(rb"\xff\xd8\xff"), JPEG),
+    (re.compile(rb"\x89PNG\r\n\x1a\n"), PNG),
+    (re.compile(rb"RIFF....WEBP", re.DOTALL), WEBP),
+    (re.compile(rb"%PDF-"), PDF),
+    (re.compile(rb"(?:\xef\xbb\xbf)?WEBVTT(?=[ \t\r\n]|\Z)"), VTT),
+)
+_ZIP = b"PK\x03\x04"
+
+_ADVICE: tuple[tuple[re.Pattern[bytes], str], ...] = (
+    (
+        re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:svg|\?xml|!DOCTYPE svg)", re.IGNORECASE),
+        "An SVG picture can carry programs and is never shown. Save it as PNG.",
+    ),
+    (re.compile(rb"....ftypqt  ", re.DOTALL), "A QuickTime film does not play in every browser. Save it as MP4."),
+    (re.compile(rb"....ftyp(?:hei|mif|avif)", re.DOTALL), "Not every browser shows this picture. Save it as JPEG."),
+    (re.compile(rb"\xd0\xcf\x11\xe0"), "This is an old Office file. Save it as .docx, .pptx or PDF."),
+)
+
+
+def type_of(head: bytes, ending: str) -> FileType | None:
+    """Tell a file's type by its content.
+
+    Args:
+        head: Its first bytes, at least ``HEAD`` of them if there are so many.
+        ending: Of its name, lowercase with the dot. Word and PowerPoint files begin alike (both are zip archives),
+            so for these alone the ending decides.
+
+    Returns:
+        The type, or ``None`` for any that a document may not carry.
+    """
+    if head.startswith(_ZIP):
+        return next((office for office in (DOCX, PPTX) if ending in office.endings), None)
+    return next((file_type for mark, file_type in _MARKS if mark.match(head)), None)
+
+
+def advice(head: bytes) -> str:
+    """Say what to do about a file of a type that is often tried, or return nothing."""
+    return next((sentence for mark, sentence in _ADVICE if mark.match(head)), "")

@@ -1,0 +1,131 @@
+"""What Python-Markdown cannot read in bounded time and depth, found before it tries.
+
+Python-Markdown recurses into quotes and lists, and for each mark in a block it copies the block or looks through the
+rest of it: 16,000 opening brackets take it half an hour. Its time can be foreseen from counts that are quick to
+make, so that a text is refused for what it is, the same on every machine, and with a line that an author can mend.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_CHARACTERS = 2 * 1024 * 1024
+MAX_LINE = 100_000
+MAX_LINES = 40_000
+MAX_BLOCKS = 10_000
+MAX_LEVELS = 25
+MAX_CELLS = 50_000
+MAX_FOOTNOTES = 2_000
+MAX_SECONDS = 1.0
+
+_BLANK_LINES = re.compile(r"\n[ \t]*\n")
+_MARKER = r"(?:>|[-*+:][ \t]|[0-9]+\.[ \t]|!!!)"
+_NESTED = re.compile(
+    rf"^(?:(?:[ \t]*{_MARKER}){{{MAX_LEVELS + 1}}}|(?:\t|    ){{{MAX_LEVELS}}}[ \t]*{_MARKER})", re.MULTILINE
+)
+_ITEM = re.compile(r"\n(?=[ \t]*(?:[-*+]|[0-9]+\.)[ \t])")
+_TABLE_RULE = re.compile(r"^[ |:\t-]*-[ |:\t-]*$", re.MULTILINE)
+_BLOCK_MARK = re.compile(r"^ {0,3}(?:#|:|(?:[-=_*] *)+$)", re.MULTILINE)
+_INLINE_MARK = re.compile(r"[\\`*_<&!\[]|  \n")
+_BRACKET = re.compile(r"[\[\]()]")
+
+_TOO_DEEP = f"Quotes and lists are nested too deeply here; at most {MAX_LEVELS} levels are read."
+_TOO_SLOW = "This paragraph holds too many marks to be read. Split it with blank lines, or close its brackets."
+_TOO_WIDE = f"This table is too large; at most {MAX_CELLS:,} cells are read."
+_TOO_LONG = f"The text is too long for one page; at most {MAX_LINES:,} lines and {MAX_BLOCKS:,} paragraphs are read."
+_TOO_MANY_NOTES = f"There are too many footnotes; at most {MAX_FOOTNOTES:,} are read."
+
+# Seconds that Python-Markdown 3.11 takes for each unit of work, measured on one core of a small cloud machine.
+_SECONDS_A_BRACKET_STEP = 4e-7
+_SECONDS_A_BLOCK_MARK = 1.6e-8
+_SECONDS_AN_INLINE_MARK = 6e-10
+
+
+def excess(text: str) -> Iterator[tuple[int, str]]:
+    r"""Yield what Python-Markdown cannot read in bounded time and depth.
+
+    Args:
+        text: With line ends ``\n``.
+
+    Yields:
+        The line, counted from 0, and a sentence for the author. The first is reason enough to refuse the text.
+    """
+    if len(text) > MAX_CHARACTERS:
+        yield 0, f"The text is {len(text):,} characters long; at most {MAX_CHARACTERS:,} are read."
+        return
+    long = next((line for line, words in enumerate(text.split("\n")) if len(words) > MAX_LINE), None)
+    if long is not None:
+        yield long, f"This line is longer than {MAX_LINE:,} characters. Split it into paragraphs."
+        return
+    if (nested := _NESTED.search(text)) is not None:
+        yield text.count("\n", 0, nested.start()), _TOO_DEEP
+    if text.count("[^") > MAX_FOOTNOTES:
+        yield text.count("\n", 0, text.index("[^")), _TOO_MANY_NOTES
+    yield from _slow(text)
+
+
+def _slow(text: str) -> Iterator[tuple[int, str]]:
+    """Yield a mistake where a block needs more time than ``MAX_SECONDS``, together with those before it.
+
+    Python-Markdown reads a block in a time that grows with the square of its length: for each mark in it, it copies
+    the block or looks through the rest of it.
+    """
+    blocks = _BLANK_LINES.split(text)
+    if len(blocks) > MAX_BLOCKS or text.count("\n") > MAX_LINES:
+        yield 0, _TOO_LONG
+        return
+    if _seconds_at_most(text, max(map(len, blocks))) < MAX_SECONDS / 2 and "-|" not in text:
+        return
+    line, spent = 0, 0.0
+    for block in blocks:
+        if _cells(block) > MAX_CELLS:
+            yield line, _TOO_WIDE
+        spent += _seconds(block)
+        if spent > MAX_SECONDS:
+            yield line, _TOO_SLOW
+            return
+        line += block.count("\n") + 2
+
+
+def _seconds_at_most(text: str, longest: int) -> float:
+    """Return a quick upper bound of ``_seconds`` over a text whose longest block has so many characters."""
+    brackets = (text.count("[") + text.count("(")) * _SECONDS_A_BRACKET_STEP
+    return longest * (brackets + text.count("\n") * _SECONDS_A_BLOCK_MARK + len(text) * _SECONDS_AN_INLINE_MARK)
+
+
+def _seconds(block: str) -> float:
+    """Return about how long Python-Markdown takes for a block."""
+    spent = len(_BLOCK_MARK.findall(block)) * len(block) * _SECONDS_A_BLOCK_MARK
+    for words in _inline_texts(block):
+        spent += len(_INLINE_MARK.findall(words)) * len(words) * _SECONDS_AN_INLINE_MARK
+        spent += _bracket_steps(words) * _SECONDS_A_BRACKET_STEP
+    return spent
+
+
+def _inline_texts(block: str) -> list[str]:
+    """Return the pieces of a block that are read on their own: items of a list, rows of a table, or all of it."""
+    if _ITEM.match(f"\n{block}"):
+        return _ITEM.split(block)
+    return block.split("\n") if _TABLE_RULE.search(block) and "|" in block else [block]
+
+
+def _bracket_steps(words: str) -> int:
+    """Return how many characters lie between each opening bracket and its end, which is the text's if it has none."""
+    open_at: dict[str, list[int]] = {"[": [], "(": []}
+    steps = 0
+    for match in _BRACKET.finditer(words):
+        if match[0] in open_at:
+            open_at[match[0]].append(match.start())
+        elif begun := open_at["[" if match[0] == "]" else "("]:
+            steps += match.start() - begun.pop()
+    return steps + sum(len(words) - at for begun in open_at.values() for at in begun)
+
+
+def _cells(block: str) -> int:
+    """Return how many cells a table gets: each row is filled up to the width of the rule below its head."""
+    rule = _TABLE_RULE.search(block)
+    return (rule[0].count("|") + 1) * block.count("\n") if rule else 0

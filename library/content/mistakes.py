@@ -1,0 +1,69 @@
+"""The mistakes found so far in one file, and how a mistake quotes an author's words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from library.errors import ContentError, Mistake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# Nobody reads more than this about one file, and a hostile file must not cost more than this.
+MOST = 100
+
+LONGEST_QUOTE = 60
+
+
+class Mistakes:
+    """Collects what is wrong with one file, so that an author hears all of it at once.
+
+    Readers report here and go on; ``None`` in place of a value means "already reported".
+
+    Attributes:
+        path: The file, relative to the content folder, with forward slashes.
+    """
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self._found: list[Mistake] = []
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @property
+    def full(self) -> bool:
+        """Tell whether no more will be kept."""
+        return len(self._found) >= MOST
+
+    def add(self, line: int, sentence: str) -> None:
+        """Keep a mistake of this file; past ``MOST``, forget it."""
+        self.include([Mistake(self.path, line, sentence)])
+
+    def include(self, found: Iterable[Mistake]) -> None:
+        """Keep mistakes that another reader found, perhaps in a file that this one names."""
+        room = MOST - len(self._found)
+        self._found.extend(list(found)[:room])
+
+    def error(self) -> ContentError:
+        """Return all of them as one error.
+
+        Raises:
+            ValueError: There are none.
+        """
+        if not self._found:
+            raise ValueError("there is no mistake to report")
+        return ContentError(self._found)
+
+
+def quoted(text: str) -> str:
+    """Return an author's words in quotation marks, on one line, shortened, safe to print in a terminal."""
+    line = printable(" ".join(text.split()))
+    if len(line) > LONGEST_QUOTE:
+        line = line[: LONGEST_QUOTE - 3] + "..."
+    return f'"{line}"'
+
+
+def printable(text: str) -> str:
+    """Return the text with ``?`` for every character that a terminal would obey or could not show."""
+    return "".join(character if character.isprintable() else "?" for character in text)

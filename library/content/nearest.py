@@ -1,0 +1,53 @@
+"""The nearest word to a wrong one: "did you mean"."""
+
+from __future__ import annotations
+
+import difflib
+import unicodedata
+from typing import TYPE_CHECKING
+
+from library.content.mistakes import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+# difflib compares in quadratic time; nothing longer than this is a mistyped word.
+LONGEST_WORD = 60
+
+# How alike two words must be, from 0 to 1. At difflib's 0.6, short words find nonsense.
+ALIKE = 0.65
+
+
+def fold(text: str) -> str:
+    """Return the text without accents and capitals, its words joined by single hyphens: how words are compared."""
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    return "-".join(bare.casefold().replace("_", " ").replace("-", " ").split())
+
+
+def nearest(word: str, names: Mapping[str, str]) -> str | None:
+    """Find what a wrong word probably stands for.
+
+    Args:
+        word: As the author wrote it.
+        names: Folded name to the word that is right; several names may lead to one word.
+
+    Returns:
+        A value of ``names``, or ``None`` where nothing is near.
+    """
+    folded = fold(word)
+    if folded in names:
+        return names[folded]
+    if len(folded) > LONGEST_WORD:
+        return None
+    close = difflib.get_close_matches(folded, names, n=1, cutoff=ALIKE)
+    return names[close[0]] if close else None
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """Return ``' Did you mean "…"?'`` with a space in front, or nothing where no choice is near."""
+    return suggestion(nearest(word, {fold(choice): choice for choice in choices}))
+
+
+def suggestion(word: str | None) -> str:
+    """Return ``' Did you mean "…"?'`` with a space in front, or nothing for ``None``."""
+    return f" Did you mean {quoted(word)}?" if word else ""

@@ -1,0 +1,113 @@
+"""Status and consent alone, as far as they can be read, even where the rest of a file is wrong.
+
+Publishing narrows first: a withdrawal in a file with a mistyped theme must not wait until somebody mends the theme.
+What decides who may see a document is read here by the same code as in ``document``, so the two never differ. Anything
+doubtful in it (a status that does not exist, ``staus: withdrawn``, broken YAML) gives ``None``, and the document is
+hidden: an author who mistypes a withdrawal meant to withdraw.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from library.content.consent import consent_of
+from library.content.entry import Reading
+from library.content.fields import known_as, read_keys
+from library.content.mistakes import Mistakes
+from library.content.schema import CONSENT, HEADER, KEYS, LICENCE, PROVENANCE, PUBLISHED, STATUS
+from library.content.source import Source, part, read_start
+from library.content.yaml_nodes import Mapping
+from library.content.yaml_tree import HEADER as LARGEST_HEADER
+from library.content.yaml_tree import parse
+from library.errors import ContentError
+from library.model.document import Audience, Consent, Status, Use
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from library.content.fields import Fields, Key
+
+# `licence` and `provenance` are among them because they decide what consent has to say.
+DECIDING: tuple[Key[Any], ...] = (STATUS, CONSENT, PROVENANCE, LICENCE, PUBLISHED)
+
+# Bytes that hold the largest header with its lines of hyphens; a body of any length may follow.
+READ = LARGEST_HEADER.size + 1024
+
+# There are not half as many keys; each unknown one costs a comparison with them all.
+MOST_KEYS = 100
+
+_NAMES = frozenset(key.name for key in DECIDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """Who may see a document and what may leave the site, as its file says.
+
+    Attributes:
+        status: Only published ones are shown.
+        audience: Who may see it.
+        uses: What may leave the site; may be empty.
+        until: The last day it is shown, or ``None`` for no end.
+        published: The first day it is shown, or ``None`` for at once.
+    """
+
+    status: Status
+    audience: Audience
+    uses: frozenset[Use]
+    until: date | None
+    published: date | None
+
+
+def read_permission(folder: Path, path: str) -> Permission | None:
+    """Read what a file permits.
+
+    Args:
+        folder: The content folder.
+        path: Of the Markdown file, relative to the folder, with forward slashes.
+
+    Returns:
+        The permission, equal to what ``read_document`` would say; or ``None`` where it cannot be read for certain and
+        the document has to be hidden. A certain withdrawal whose consent is wrong is given for the narrowest audience.
+    """
+    tree = _tree(folder, path)
+    if tree is None:
+        return None
+    mistakes = Mistakes(path)
+    header = read_keys("", tree, DECIDING, Reading(folder, mistakes))
+    consent = consent_of(header, mistakes)
+    if not len(mistakes):
+        return _permission(header, consent)
+    if header.get(STATUS) is Status.WITHDRAWN:
+        return Permission(Status.WITHDRAWN, Audience.COORDINATORS, frozenset(), None, None)
+    return None
+
+
+def _permission(header: Fields, consent: Consent) -> Permission:
+    status = header.get(STATUS) or Status.PUBLISHED
+    return Permission(status, consent.audience, consent.uses, consent.until, header.get(PUBLISHED))
+
+
+def _tree(folder: Path, path: str) -> Mapping | None:
+    """Return the part of the header that decides, or ``None`` where there is no sound YAML."""
+    source = _source(folder, path)
+    if source is None:
+        return None
+    try:
+        tree = parse(source.header, source.header_line, path)
+    except ContentError:
+        return None  # nothing is lost: read_document reports it
+    if len(tree.pairs) > MOST_KEYS:
+        return None
+    return Mapping({name: pair for name, pair in tree.pairs.items() if _decides(name)}, tree.strays, tree.line)
+
+
+def _source(folder: Path, path: str) -> Source | None:
+    unheard = Mistakes(path)
+    start = read_start(folder, path, READ, unheard)
+    return None if start is None else part(start, unheard)
+
+
+def _decides(name: str) -> bool:
+    return name in _NAMES or (name not in KEYS and known_as(name, HEADER) in _NAMES)

@@ -1,0 +1,76 @@
+"""Bytes of a file that people write → text with Unix line ends and nothing invisible in it."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from library.content.mistakes import Mistakes
+
+# What XML 1.0 cannot carry (the feed and exported files are XML), what some readers take for the end of a line and
+# others do not (so that line numbers would differ), and byte-order marks.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def decode(data: bytes, mistakes: Mistakes) -> str | None:
+    """Decode UTF-8 and report what should not be there; later readers see the text without it.
+
+    Returns:
+        Text whose only control characters are line feeds and tabs, or ``None`` where it is no UTF-8 at all.
+    """
+    if data.startswith(_UTF16):
+        mistakes.add(1, "This file is saved as UTF-16. Save it again and choose the encoding UTF-8.")
+        return None
+    text = _with_line_ends(_without_mark(_decoded(data, mistakes), mistakes), mistakes)
+    return _without_controls(text, mistakes)
+
+
+def line_at(text: str, position: int) -> int:
+    """Return the line of a position, counted from 1."""
+    return text.count("\n", 0, position) + 1
+
+
+def _decoded(data: bytes, mistakes: Mistakes) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        sentence = f"Byte {data[error.start]:#04x} on this line is not UTF-8. Save the file with the encoding UTF-8."
+        mistakes.add(line, f"{sentence} Then check the accents and quotation marks.")
+        return data.decode(errors="replace")
+
+
+def _without_mark(text: str, mistakes: Mistakes) -> str:
+    if not text.startswith("\ufeff"):
+        return text
+    mistakes.add(1, "The file starts with an invisible byte-order mark. Save it as UTF-8 without BOM.")
+    return text[1:]
+
+
+def _with_line_ends(text: str, mistakes: Mistakes) -> str:
+    if "\r" not in text:
+        return text
+    line = line_at(text, text.index("\r"))
+    mistakes.add(line, "Lines end in the Windows way (CRLF) here. Save the file with Unix line ends (LF).")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _without_controls(text: str, mistakes: Mistakes) -> str:
+    found = CONTROL.search(text)
+    if found is None:
+        return text
+    place = found.start() - text.rfind("\n", 0, found.start())
+    sentence = (
+        f"Sign {place} of this line is invisible (U+{ord(found[0]):04X}). Delete it: delete the signs around it too,"
+    )
+    mistakes.add(line_at(text, found.start()), f"{sentence} and type them again.{_others(text)}")
+    return CONTROL.sub(" ", text)
+
+
+def _others(text: str) -> str:
+    others = len(CONTROL.findall(text)) - 1
+    return f" There are {others} more like it in this file." if others else ""

@@ -1,0 +1,186 @@
+"""What documents say of one another, checked over all of them.
+
+A small change checks the references of ten thousand documents that nobody has read again, so a reference keeps no line.
+Where one is wrong, the header is read once more to find it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from library.content.header import read_header
+from library.content.mistakes import Mistakes, quoted
+from library.content.nearest import did_you_mean
+from library.content.schema import FORMERLY, RELATED, REPLACED_BY, TRANSLATION_OF
+from library.content.source import read_source
+from library.content.yaml_nodes import Scalar, Sequence
+from library.errors import Mistake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from library.content.fields import Key
+    from library.model.document import Document
+
+# Comparing costs up to 50 ms a word; after so many, the author has other work to do first.
+MOST_HINTS = 20
+MOST_COMPARED = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """What one document says of others, and what others need to know of it.
+
+    Attributes:
+        slug: Its own.
+        path: Its file, relative to the content folder, with forward slashes.
+        shelf: ``stories`` or ``resources``.
+        language: ``en``, ``cy`` or ``gd``.
+        formerly: Its old slugs; may be empty.
+        related: Slugs; may be empty.
+        translation_of: The slug of the document that it translates, or empty.
+        replaced_by: The slug of the document that stands in its place, or empty.
+    """
+
+    slug: str
+    path: str
+    shelf: str
+    language: str
+    formerly: tuple[str, ...]
+    related: tuple[str, ...]
+    translation_of: str
+    replaced_by: str
+
+
+def references_of(document: Document) -> References:
+    """Return what a document says of others."""
+    return References(
+        slug=document.slug,
+        path=document.path,
+        shelf=document.kind.shelf,
+        language=document.language,
+        formerly=document.formerly,
+        related=document.related,
+        translation_of=document.translation_of,
+        replaced_by=document.replaced_by,
+    )
+
+
+def check_references(folder: Path, every: Iterable[References]) -> tuple[Mistake, ...]:
+    """Check what all documents say of one another.
+
+    Args:
+        folder: The content folder, to find the lines of mistakes.
+        every: The references of all documents that there will be, in any order.
+
+    Returns:
+        Every mistake, sorted; empty if all is well.
+    """
+    everything = _Everything(sorted(every, key=lambda one: one.path))
+    return tuple(sorted(_placed(folder, everything.mistakes())))
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    """A mistake whose line is not known yet: it stands where ``word`` is written under ``key``."""
+
+    path: str
+    key: Key[Any]
+    word: str
+    sentence: str
+
+
+class _Everything:
+    """All references, by what they are looked up with."""
+
+    def __init__(self, every: list[References]) -> None:
+        self._every = every
+        self._by_slug = {one.slug: one for one in every}
+        self._former: dict[str, References] = {}
+        self._translated: dict[tuple[str, str], References] = {}
+        self._hints = MOST_HINTS
+
+    def mistakes(self) -> Iterator[_Wrong]:
+        """Yield every mistake, document by document."""
+        for one in self._every:
+            yield from self._former_names(one)
+        for one in self._every:
+            yield from self._dead(one)
+            yield from self._translation(one)
+            yield from self._replacement(one)
+
+    def _former_names(self, one: References) -> Iterator[_Wrong]:
+        for word in one.formerly:
+            owner = self._by_slug.get(word) or self._former.get(word)
+            if owner is None:
+                self._former[word] = one
+                continue
+            whose = "this document itself" if owner is one else owner.path
+            sentence = f"{quoted(word)} belongs to {whose} already. An old name can lead to one document only."
+            yield _Wrong(one.path, FORMERLY, word, sentence)
+
+    def _dead(self, one: References) -> Iterator[_Wrong]:
+        singles = ((TRANSLATION_OF, one.translation_of), (REPLACED_BY, one.replaced_by))
+        for key, word in (*((RELATED, word) for word in one.related), *singles):
+            if word == one.slug:
+                yield _Wrong(one.path, key, word, "A document cannot name itself here. Take it out.")
+            elif word and word not in self._by_slug:
+                yield _Wrong(one.path, key, word, f"There is no document {quoted(word)}.{self._hint(word)}")
+
+    def _hint(self, word: str) -> str:
+        if word in self._former:
+            return f" It is now called {quoted(self._former[word].slug)}."
+        self._hints -= 1
+        if self._hints < 0:
+            return ""
+        words = set(word.split("-"))
+        alike = (slug for slug in self._by_slug if slug[:2] == word[:2] or words.intersection(slug.split("-")))
+        return did_you_mean(word, [slug for slug, _ in zip(alike, range(MOST_COMPARED), strict=False)])
+
+    def _translation(self, one: References) -> Iterator[_Wrong]:
+        original = self._by_slug.get(one.translation_of)
+        if original is None or original is one:
+            return
+        first = self._translated.setdefault((original.slug, one.language), one)
+        if original.language == one.language:
+            sentence = f"{original.path} is in the same language ({one.language}). Check language in both files."
+        elif original.translation_of:
+            sentence = f"{original.path} is a translation itself. Name the document that both translate."
+        elif first is not one:
+            sentence = f"{first.path} translates it into the same language ({one.language}). Keep one of them."
+        else:
+            return
+        yield _Wrong(one.path, TRANSLATION_OF, one.translation_of, sentence)
+
+    def _replacement(self, one: References) -> Iterator[_Wrong]:
+        seen = {one.slug}
+        after = self._by_slug.get(one.replaced_by)
+        while after is not None and after.slug not in seen:
+            seen.add(after.slug)
+            after = self._by_slug.get(after.replaced_by)
+        if after is one and one.replaced_by != one.slug:
+            sentence = "This leads round in a circle back to this document. Take one of its links out."
+            yield _Wrong(one.path, REPLACED_BY, one.replaced_by, sentence)
+
+
+def _placed(folder: Path, wrongs: Iterable[_Wrong]) -> Iterator[Mistake]:
+    lines: dict[str, dict[tuple[str, str], int]] = {}
+    for wrong in wrongs:
+        if wrong.path not in lines:
+            lines[wrong.path] = dict(_lines(folder, wrong.path))
+        line = lines[wrong.path].get((wrong.key.name, wrong.word), 1)
+        yield Mistake(wrong.path, line, f"{wrong.key.name}: {wrong.sentence}")
+
+
+def _lines(folder: Path, path: str) -> Iterator[tuple[tuple[str, str], int]]:
+    """Yield each key and word of a header with its line; nothing if the file is gone or changed meanwhile."""
+    source = read_source(folder, path, Mistakes(path))
+    if source is None:
+        return
+    for name, pair in read_header(source, path).pairs.items():
+        nodes = pair.node.items if isinstance(pair.node, Sequence) else (pair.node,)
+        for node in nodes:
+            if isinstance(node, Scalar):
+                yield (name, node.text), node.line

@@ -1,0 +1,121 @@
+"""What one key of a header asks of another, of the file's place, and of the body."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from library.content.file_types import AUDIO, VIDEO
+from library.content.schema import (
+    ATTACHMENTS,
+    EVIDENCE,
+    KIND,
+    LICENCE,
+    LINK_ONLY,
+    MEDIA,
+    POINTERS,
+    PROVENANCE,
+    TRANSCRIPTS,
+    TRANSLATION,
+    TRANSLATION_OF,
+    files_of,
+)
+from library.model.document import Kind, Provenance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from library.content.fields import Fields
+    from library.content.markdown import Body
+    from library.content.mistakes import Mistakes
+
+HEADINGS_OF_EXAMPLE = 3
+
+_HOSTED = (MEDIA, TRANSCRIPTS, ATTACHMENTS)
+_TYPES = {
+    Kind.VIDEO: {file_type.media_type for file_type in VIDEO},
+    Kind.AUDIO: {file_type.media_type for file_type in AUDIO},
+}
+
+
+def check_header(header: Fields, mistakes: Mistakes) -> None:
+    """Report every pair of keys that do not go together, and a kind in the wrong folder."""
+    _check_folder(header, mistakes)
+    _check_translation(header, mistakes)
+    _check_evidence(header, mistakes)
+    _check_link_only(header, mistakes)
+    _check_media(header, mistakes)
+    _check_repeats(header, mistakes)
+
+
+def check_body(header: Fields, body: Body, first_line: int, mistakes: Mistakes) -> None:
+    """Report a body that is missing, and an example that has not its three parts.
+
+    A page that only links to a work, or plays one, may have no body: its summary, pointers and transcript speak.
+    """
+    if not body.passages and header.get(LICENCE) != LINK_ONLY and MEDIA not in header:
+        mistakes.add(first_line, "There is no text below the header. Write some.")
+    parts = sum(heading.level == 2 for heading in body.headings)
+    if header.get(KIND) is Kind.EXAMPLE and parts != HEADINGS_OF_EXAMPLE:
+        sentence = (
+            "An example has exactly three headings that start with ##: the record as it was, as it could be, why."
+        )
+        mistakes.add(header.line(KIND), f"{sentence} This one has {parts}.")
+
+
+def _check_folder(header: Fields, mistakes: Mistakes) -> None:
+    kind = header.get(KIND)
+    if kind is not None and not mistakes.path.startswith(f"{kind.shelf}/"):
+        sentence = f"A document of kind {kind} belongs in {kind.shelf}/. Move the file, or change the kind."
+        mistakes.add(header.line(KIND), sentence)
+
+
+def _check_translation(header: Fields, mistakes: Mistakes) -> None:
+    # The other way round is fine: of two versions written by one author, neither waits for a check.
+    if TRANSLATION in header and TRANSLATION_OF not in header:
+        mistakes.add(header.line(TRANSLATION), "translation: Say what this translates, too: add a line translation_of:")
+
+
+def _check_evidence(header: Fields, mistakes: Mistakes) -> None:
+    provenance = header.get(PROVENANCE)
+    if EVIDENCE in header and provenance not in {None, Provenance.PUBLISHED_ELSEWHERE}:
+        sentence = "evidence says how we know a work published elsewhere, and this one is"
+        mistakes.add(header.line(EVIDENCE), f"{sentence} {provenance}. Delete this line, or mend provenance.")
+
+
+def _check_link_only(header: Fields, mistakes: Mistakes) -> None:
+    # No source is asked for: of some works that may not be copied, nobody knows a public address.
+    for key in _HOSTED:
+        if key in header and header.get(LICENCE) == LINK_ONLY:
+            sentence = (
+                f"{key.name}: The licence is link-only, so we may not hold files of this work. Delete these lines."
+            )
+            mistakes.add(header.line(key), sentence)
+
+
+def _check_media(header: Fields, mistakes: Mistakes) -> None:
+    kind, media = header.get(KIND), header.get(MEDIA)
+    if MEDIA in header and kind is not None and kind not in _TYPES:
+        mistakes.add(header.line(MEDIA), f"media: Only the kinds video and audio carry media, and this is {kind}.")
+    elif media and kind and media.file.media_type not in _TYPES[kind]:
+        sentence = f"media: The kind is {kind}, but {media.file.name} is {media.file.media_type}."
+        mistakes.add(header.line(MEDIA), sentence)
+    if TRANSCRIPTS in header and MEDIA not in header:
+        mistakes.add(header.line(TRANSCRIPTS), "transcripts: There is no media whose words these are. Add media.")
+
+
+def _check_repeats(header: Fields, mistakes: Mistakes) -> None:
+    """Report what must be one of a kind though its list allows several."""
+    languages = [transcript.language for transcript in header.get(TRANSCRIPTS) or ()]
+    for language in _repeated(languages):
+        mistakes.add(header.line(TRANSCRIPTS), f"transcripts: There are two in the language {language}. Keep one.")
+    places = [pointer.anchor for pointer in header.get(POINTERS) or ()]
+    for place in _repeated(places):
+        mistakes.add(header.line(POINTERS), f"pointers: Two point to the same place ({place}). Make one of them.")
+    for name in _repeated(file.name for file in files_of(header)):
+        last = next(key for key in reversed(_HOSTED) if key in header)
+        mistakes.add(header.line(last), f"{last.name}: The file {name} is named twice. Name each file once.")
+
+
+def _repeated(values: Iterable[str]) -> list[str]:
+    listed = list(values)
+    return sorted({value for value in listed if listed.count(value) > 1})

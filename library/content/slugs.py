@@ -1,0 +1,47 @@
+"""Slugs: the names of documents, and so of their pages."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import PurePosixPath
+
+LONGEST_SLUG = 100
+SHELVES = ("resources", "stories")
+
+RULE = f"lowercase letters a to z, digits, and hyphens between them, at most {LONGEST_SLUG} in all"
+
+_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
+_OTHER = re.compile(r"[^a-z0-9]+")
+
+
+def is_slug(text: str) -> bool:
+    """Tell whether a text can be the name of a document."""
+    return len(text) <= LONGEST_SLUG and _SLUG.fullmatch(text) is not None
+
+
+def slug_of(path: str) -> str:
+    """Return a file's name without folder and ending."""
+    return PurePosixPath(path).stem
+
+
+def mended(text: str) -> str:
+    """Return the nearest slug to a text, such as ``my-story`` for ``My Story``; may be empty."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return _OTHER.sub("-", plain)[:LONGEST_SLUG].strip("-")
+
+
+def wrong_name(path: str) -> str | None:
+    """Say what is wrong with the name of a document's file, or ``None``.
+
+    Args:
+        path: Relative to the content folder, with forward slashes.
+    """
+    parts = PurePosixPath(path).parts
+    if len(parts) != 2 or parts[0] not in SHELVES or not path.endswith(".md"):
+        return "A document is a file with the ending .md, directly in stories/ or resources/. Move or rename this file."
+    if is_slug(slug_of(path)):
+        return None
+    better = mended(slug_of(path))
+    hint = f" For example: {better}.md" if better else ""
+    return f"The name of this file becomes the address of its page. Use {RULE}.{hint}"

@@ -1,0 +1,124 @@
+"""One Markdown file before anything in it is read: its bytes, its header and its body."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from library.content.plain_text import decode, line_at
+from library.content.yaml_tree import HEADER
+
+if TYPE_CHECKING:
+    from library.content.mistakes import Mistakes
+
+LARGEST_FILE = 2 * 1024 * 1024
+
+_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+# What a word processor or a slip makes of three hyphens.
+_NEARLY_FENCE = re.compile(r"^[ \t]*[-\u2010-\u2015_=~]{1,9}[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file in two parts.
+
+    Attributes:
+        data: The whole file.
+        header: Between the two lines of hyphens; begins on line ``header_line``.
+        header_line: Counted from 1.
+        body: After them; begins on line ``body_line``.
+        body_line: Counted from 1.
+    """
+
+    data: bytes
+    header: str
+    header_line: int
+    body: str
+    body_line: int
+
+
+def read_source(folder: Path, path: str, mistakes: Mistakes) -> Source | None:
+    """Read a file and part it, or report why not and return ``None``.
+
+    Args:
+        folder: The content folder.
+        path: Relative to it, with forward slashes.
+        mistakes: Where mistakes go.
+    """
+    data = read_bytes(folder, path, LARGEST_FILE, mistakes)
+    return None if data is None else part(data, mistakes)
+
+
+def read_bytes(folder: Path, path: str, largest: int, mistakes: Mistakes) -> bytes | None:
+    """Read a whole file of at most ``largest`` bytes, or report why not and return ``None``."""
+    data = read_start(folder, path, largest + 1, mistakes)
+    if data is None or len(data) <= largest:
+        return data
+    mistakes.add(1, f"This file is larger than {largest // 1024} KB. Divide it, or take something out.")
+    return None
+
+
+def read_start(folder: Path, path: str, size: int, mistakes: Mistakes) -> bytes | None:
+    """Read the first bytes of a file that lies inside the content folder, or report why not and return ``None``.
+
+    Args:
+        folder: The content folder.
+        path: Relative to it, with forward slashes.
+        size: How many bytes at most.
+        mistakes: Where mistakes go.
+    """
+    try:
+        real = Path(os.path.realpath(folder / path, strict=True))
+        if not _is_ordinary(real, folder):
+            mistakes.add(1, "This is not an ordinary file inside the content folder. Put the file itself here.")
+            return None
+        with real.open("rb") as file:
+            return file.read(size)
+    except (OSError, ValueError) as error:
+        mistakes.add(1, f"This file cannot be opened: {getattr(error, 'strerror', None) or error}.")
+        return None
+
+
+def _is_ordinary(real: Path, folder: Path) -> bool:
+    # Asked before opening: opening a named pipe would wait for ever.
+    return stat.S_ISREG(real.stat().st_mode) and real.is_relative_to(os.path.realpath(folder))
+
+
+def part(data: bytes, mistakes: Mistakes) -> Source | None:
+    """Part a file into header and body, or report why not and return ``None``."""
+    text = decode(data, mistakes)
+    if text is None:
+        return None
+    first, _, rest = text.partition("\n")
+    if not _FENCE.fullmatch(first):
+        mistakes.add(1, "The first line must be three hyphens (---); the header stands below it, and then --- again.")
+        return None
+    end = _FENCE.search(rest)
+    if end is None:
+        mistakes.add(1, f"The header opens here and nothing closes it. Add a line of three hyphens (---).{_hint(rest)}")
+        return None
+    header = rest[: end.start()]
+    if len(header.encode()) > HEADER.size:
+        mistakes.add(1, f"The header is larger than {HEADER.size // 1024} KB. Move the long parts into the body.")
+        return None
+    header = _without_tabs(header, mistakes)
+    return Source(data, header, 2, rest[end.end() + 1 :], line_at(header, len(header)) + 2)
+
+
+def _hint(rest: str) -> str:
+    """Point at a line that was perhaps meant to close the header."""
+    nearly = _NEARLY_FENCE.search(rest)
+    return f" Line {line_at(rest, nearly.start()) + 1} looks like it." if nearly else ""
+
+
+def _without_tabs(header: str, mistakes: Mistakes) -> str:
+    """Report tabs, which YAML forbids where they would matter, and read on as if they were spaces."""
+    position = header.find("\t")
+    if position < 0:
+        return header
+    mistakes.add(line_at(header, position) + 1, "There is a tab in the header here. Use spaces.")
+    return header.replace("\t", "  ")

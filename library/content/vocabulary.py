@@ -1,0 +1,158 @@
+"""``vocabulary.yaml`` → the vocabulary, or every mistake in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from library.content.entry import Entry, Reading
+from library.content.fields import Fields, Key, read_group, read_keys
+from library.content.mistakes import Mistakes, quoted
+from library.content.nearest import did_you_mean, fold
+from library.content.plain_text import decode
+from library.content.shapes import LANGUAGES, list_of, text
+from library.content.slugs import RULE, is_slug
+from library.content.source import read_bytes
+from library.content.yaml_nodes import Mapping
+from library.content.yaml_tree import Limits, parse
+from library.errors import ContentError
+from library.model.vocabulary import Axis, Term, Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+PATH = "vocabulary.yaml"
+LARGEST = Limits(size=1024 * 1024, nodes=100_000)
+
+
+def read_vocabulary(folder: Path) -> Vocabulary:
+    """Read the vocabulary of a content folder.
+
+    Args:
+        folder: The content folder; the vocabulary is the only file it must have.
+
+    Raises:
+        ContentError: Every mistake in the file, or that it is not there.
+    """
+    reading = Reading(folder, Mistakes(PATH))
+    tree = _tree(reading)
+    terms = () if tree is None else _terms(tree, reading)
+    if len(reading.mistakes):
+        raise reading.mistakes.error()
+    return Vocabulary(terms)
+
+
+def _term_id(entry: Entry) -> str | None:
+    word = text(entry)
+    if word is None or is_slug(word):
+        return word
+    entry.wrong(f"{quoted(word)} cannot be an id: {RULE}.")
+    return None
+
+
+def _labels(entry: Entry) -> dict[str, str] | None:
+    fields = read_group(entry, _LABELS)
+    return fields.values if fields and fields.get(_LABELS[0]) else None
+
+
+def _term(entry: Entry) -> Fields | None:
+    return read_group(entry, TERM)
+
+
+_LABELS = tuple(Key(language, text, required=language == "en") for language in LANGUAGES)
+
+ID = Key("id", _term_id, required=True)
+LABEL = Key("label", _labels, required=True)
+ALSO = Key("also", list_of(text))
+NOTE = Key("note", text)
+SOURCE = Key("source", text)
+BROADER = Key("broader", _term_id)
+RELATED = Key("related", list_of(_term_id))
+TERM = (ID, LABEL, ALSO, NOTE, SOURCE, BROADER, RELATED)
+
+# No document can be written without a term on each of the first three.
+AXES = tuple(
+    Key(axis.value, list_of(_term, most=500), required=axis in {Axis.THEME, Axis.ROLE, Axis.SECTOR}) for axis in Axis
+)
+
+
+def _tree(reading: Reading) -> Mapping | None:
+    mistakes = reading.mistakes
+    data = read_bytes(reading.folder, PATH, LARGEST.size, mistakes)
+    words = None if data is None else decode(data, mistakes)
+    if words is None:
+        return None
+    try:
+        return parse(words, 1, PATH, LARGEST)
+    except ContentError as error:
+        mistakes.include(error.mistakes)
+        return None
+
+
+def _terms(tree: Mapping, reading: Reading) -> tuple[Term, ...]:
+    """Return every term in the order of the file; incomplete after a mistake."""
+    axes = read_keys("", tree, AXES, reading)
+    terms: list[Term] = []
+    for name, entries in sorted(axes.values.items(), key=lambda item: list(tree.pairs).index(item[0])):
+        _check_unique(entries, reading.mistakes)
+        _check_broader(entries, reading.mistakes)
+        _check_related(entries, reading.mistakes)
+        terms.extend(_built(Axis(name), entries))
+    return tuple(terms)
+
+
+def _built(axis: Axis, entries: Iterable[Fields]) -> Iterator[Term]:
+    for entry in entries:
+        values = dict(entry.values)
+        term_id, labels = values.pop(ID.name, None), values.pop(LABEL.name, None)
+        if term_id and labels:
+            yield Term(term_id, axis, labels, **values)
+
+
+def _check_unique(entries: Iterable[Fields], mistakes: Mistakes) -> None:
+    """Report ids and labels that stand twice on one axis: nobody could tell the terms apart."""
+    _report_repeats("id", ((entry.get(ID) or "", entry.line(ID)) for entry in entries), mistakes)
+    for language in LANGUAGES:
+        labels = ((fold((entry.get(LABEL) or {}).get(language, "")), entry.line(LABEL)) for entry in entries)
+        _report_repeats(f"{language} label", labels, mistakes)
+
+
+def _report_repeats(what: str, names: Iterable[tuple[str, int]], mistakes: Mistakes) -> None:
+    first: dict[str, int] = {}
+    for name, line in names:
+        if name and name in first:
+            sentence = f"The {what} {quoted(name)} stands on line {first[name]} already. Give each term its own."
+            mistakes.add(line, sentence)
+        first.setdefault(name, line)
+
+
+def _check_broader(entries: Iterable[Fields], mistakes: Mistakes) -> None:
+    """Report wider terms that do not exist, and circles of them."""
+    broader = {entry.get(ID): entry.get(BROADER) for entry in entries}
+    for entry in entries:
+        wider = entry.get(BROADER)
+        if wider is not None and wider not in broader:
+            hint = did_you_mean(wider, (term_id for term_id in broader if term_id))
+            mistakes.add(entry.line(BROADER), f"broader: There is no term {quoted(wider)} in this list.{hint}")
+        elif wider is not None and _comes_back(entry.get(ID), broader):
+            mistakes.add(entry.line(BROADER), "broader: This leads round in a circle. Take one of its terms out.")
+
+
+def _comes_back(term_id: str | None, broader: dict[str | None, str | None]) -> bool:
+    seen = {term_id}
+    above = broader.get(term_id)
+    while above is not None and above not in seen:
+        seen.add(above)
+        above = broader.get(above)
+    return above is not None and above == term_id
+
+
+def _check_related(entries: Iterable[Fields], mistakes: Mistakes) -> None:
+    ids = [term_id for entry in entries if (term_id := entry.get(ID))]
+    for entry in entries:
+        for other in entry.get(RELATED) or ():
+            if other == entry.get(ID):
+                mistakes.add(entry.line(RELATED), "related: A term cannot be related to itself. Take it out.")
+            elif other not in ids:
+                hint = did_you_mean(other, ids)
+                mistakes.add(entry.line(RELATED), f"related: There is no term {quoted(other)} in this list.{hint}")

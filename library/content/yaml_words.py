@@ -1,0 +1,83 @@
+"""YAML's surprises and the parser's complaints, in words for somebody who is no programmer."""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+# Plain scalars that YAML 1.1 reads as something other than the text an author sees: truth values, nothing, dates,
+# base 60 (1:12 is 72), hexadecimal, octal, binary, exponents, infinity. Numbers whose digits say it all are left out.
+# Source: https://yaml.org/type/ and PyYAML's resolver, which a test compares with this.
+_SURPRISE = re.compile(
+    r"""
+    ~ | null | true | false | yes | no | on | off | = | <<
+    | [-+]? \. (?: inf | nan )
+    | [-+]? [0-9][0-9_]* (?: : [0-5]?[0-9] )+ (?: \. [0-9_]* )?
+    | [-+]? 0 (?: x[0-9a-f_]+ | b[01_]+ )
+    | [-+]? [0-9_]* \.? [0-9_]+ e [-+]? [0-9]+
+    | [-+]? (?= .* _ ) [0-9._]+
+    | [0-9]{4} - [0-9]{1,2} - [0-9]{1,2} (?: (?: t | \s ) .* )?
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+
+_COLON = 'There is a second colon here. If it belongs to the text, put the whole value in quotation marks: "..."'
+_START = "A value cannot start with this sign (such as @ ` % ! & * | >). Put the whole value in quotation marks."
+_QUOTE = "A quotation mark opens here and nothing closes it. Add the closing one, or take this one out."
+_ESCAPE = "A backslash inside double quotation marks has a meaning of its own. Write two of them."
+_FIT = (
+    "This line does not fit what stands above it. Start each key at the very left; a value in quotation marks starts "
+    "and ends with them; put the items of a list one below the other."
+)
+_BRACKET = "A list opens with [ here. Put commas between its items and close it with ] on the same line."
+_BRACE = "A group opens with { here. Put commas between its parts and close it with } on the same line."
+_NO_COLON = "There is no colon on this line. Write a key, a colon, a space and a value, or join it to the line above."
+_UNKNOWN = (
+    "This cannot be read. Check quotation marks, brackets, colons and spaces, or put the value in quotation marks."
+)
+
+# What libyaml says → whether the place to mend is where the construct began → what we say.
+_EXPLANATIONS: dict[str, tuple[bool, str]] = {
+    "mapping values are not allowed in this context": (False, _COLON),
+    "block sequence entries are not allowed in this context": (
+        False,
+        "A list cannot start on the line of its key. Write [a, b], or put each item on a line of its own.",
+    ),
+    "found character that cannot start any token": (False, _START),
+    "did not find expected alphabetic or numeric character": (False, _START),
+    "did not find expected comment or line break": (True, _START),
+    "found unexpected end of stream": (True, _QUOTE),
+    "found unexpected document indicator": (True, _QUOTE),
+    "found unknown escape character": (False, _ESCAPE),
+    "did not find expected hexdecimal number": (False, _ESCAPE),
+    "found invalid Unicode character escape code": (False, _ESCAPE),
+    "could not find expected ':'": (True, _NO_COLON),
+    "did not find expected key": (False, _FIT),
+    "did not find expected '-' indicator": (False, _FIT),
+    "did not find expected ',' or ']'": (True, _BRACKET),
+    "did not find expected ',' or '}'": (True, _BRACE),
+    "did not find expected node content": (False, "A value is missing here. Check the commas and brackets."),
+    "did not find expected <document start>": (False, _FIT),
+}
+
+
+def is_surprise(text: str) -> bool:
+    """Tell whether YAML would read these characters, without quotation marks, as something else than text."""
+    return _SURPRISE.fullmatch(text) is not None
+
+
+def explain(error: yaml.YAMLError) -> tuple[int, str]:
+    """Say what broken YAML asks of its author.
+
+    Args:
+        error: As the C parser raised it.
+
+    Returns:
+        The line, counted from 0 in the text, and a sentence.
+    """
+    if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+        return 0, _UNKNOWN
+    at_start, sentence = _EXPLANATIONS.get(error.problem or "", (False, _UNKNOWN))
+    mark = error.context_mark if at_start and error.context_mark is not None else error.problem_mark
+    return mark.line, sentence

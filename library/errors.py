@@ -1,0 +1,146 @@
+"""Every error that the library raises on purpose.
+
+::
+
+    LibraryError                    a sentence for a person
+    ├── SettingsError               all the settings that are wrong, at once
+    ├── ContentError                mistakes in content files, each with file, line and mend
+    ├── PublishError                publishing cannot go on
+    │   ├── PublishBusy             another publish holds the lock
+    │   └── TooManyRemovals         over half of the documents would go
+    ├── NothingPublished            there is no catalogue yet
+    ├── NotFound                    no such page, or not for this reader
+    │   └── Gone                    withdrawn; the reader might have seen it
+    ├── Moved                       the page has another address now
+    └── SearchUnavailable           the index cannot answer; pages still work
+
+Adapters translate the errors of their libraries into these at their edge (``raise … from``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+class LibraryError(Exception):
+    """The root of every error that the library raises on purpose."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mistake:
+    """One mistake in one content file.
+
+    Attributes:
+        path: The file, relative to the content folder, with forward slashes.
+        line: The line, counted from 1.
+        sentence: What is wrong and what would be right, for an author.
+    """
+
+    path: str
+    line: int
+    sentence: str
+
+    def __str__(self) -> str:
+        """Return ``path:line: sentence``."""
+        return f"{self.path}:{self.line}: {self.sentence}"
+
+
+class SettingsError(LibraryError):
+    """Settings are wrong; says all of them at once.
+
+    Attributes:
+        problems: One sentence for each wrong setting, at least one.
+    """
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        """Keep the problems and make one message of them."""
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+class ContentError(LibraryError):
+    """Content files hold mistakes.
+
+    Attributes:
+        mistakes: Sorted by path and line, at least one.
+    """
+
+    def __init__(self, mistakes: Iterable[Mistake]) -> None:
+        """Keep the mistakes, sorted, and make one message of them."""
+        self.mistakes = tuple(sorted(mistakes))
+        super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
+
+
+class PublishError(LibraryError):
+    """Publishing cannot go on; the last good state keeps serving."""
+
+
+class PublishBusy(PublishError):
+    """Another publish holds the lock and did not finish in time.
+
+    Attributes:
+        lock: The lock file.
+    """
+
+    def __init__(self, lock: Path, seconds: float) -> None:
+        """Name the lock and how long was waited for it."""
+        self.lock = lock
+        super().__init__(
+            f"Another publish is running and did not finish within {seconds:g} seconds. Try again when it has ended."
+        )
+
+
+class TooManyRemovals(PublishError):
+    """A publish would remove over half of the documents.
+
+    Attributes:
+        removed: How many would go.
+        total: How many there are now.
+    """
+
+    def __init__(self, removed: int, total: int) -> None:
+        """Say how many of how many would go and how to allow it."""
+        self.removed = removed
+        self.total = total
+        super().__init__(
+            f"This publish would remove {removed} of {total} documents. "
+            "If that is meant, run it again with --allow-removals."
+        )
+
+
+class NothingPublished(LibraryError):
+    """There is no catalogue yet: run ``library publish``."""
+
+    def __init__(self) -> None:
+        """Say what to run."""
+        super().__init__("Nothing is published yet. Run: library publish")
+
+
+class NotFound(LibraryError):
+    """There is no such page, or it is not for this reader; the two are never told apart."""
+
+
+class Gone(NotFound):
+    """The document was withdrawn and the reader might have seen it."""
+
+
+class Moved(LibraryError):
+    """The page has another address now.
+
+    Attributes:
+        url: Root-relative, English.
+    """
+
+    def __init__(self, url: str) -> None:
+        """Keep the new address."""
+        self.url = url
+        super().__init__(f"This page is now at {url}.")
+
+
+class SearchUnavailable(LibraryError):
+    """The index cannot answer now; pages that do not search still work."""

@@ -1,0 +1,110 @@
+"""Cards: what lists and results show of a document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from library.model.document import Document, Evidence, Kind, Provenance, Use
+from library.model.reading import Length, length_of, minutes_aloud, minutes_to_play, minutes_to_read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What lists and results show of a document.
+
+    Attributes:
+        id: The catalogue's integer for this version of the document; a changed document gets a new one.
+        slug: The document's slug.
+        kind: What it is.
+        url: Root-relative English address.
+        title: The title.
+        summary: The summary.
+        language: Of the page.
+        languages: Of an outside work; may be empty.
+        provenance: Where the words come from; ``invented`` is said wherever the card goes.
+        evidence: How we know, for works that live elsewhere.
+        link_only: Whether we hold a summary and a link, not the work.
+        themes: Term ids.
+        roles: Term ids.
+        sectors: Term ids.
+        nation: A term id or empty.
+        voice: A term id or empty.
+        content_notes: Term ids.
+        organisation: Or empty.
+        year: Of the work, or ``None``.
+        published: When it was published here, or ``None``.
+        minutes: To read silently, or to play where we host a video or sound.
+        minutes_aloud: To read aloud, or to play.
+        playable: Whether we host a video or sound.
+        size: Bytes of the video or sound, else 0.
+        uses: What may leave the site.
+    """
+
+    id: int
+    slug: str
+    kind: Kind
+    url: str
+    title: str
+    summary: str
+    language: str
+    languages: tuple[str, ...]
+    provenance: Provenance
+    evidence: Evidence | None
+    link_only: bool
+    themes: tuple[str, ...]
+    roles: tuple[str, ...]
+    sectors: tuple[str, ...]
+    nation: str
+    voice: str
+    content_notes: tuple[str, ...]
+    organisation: str
+    year: int | None
+    published: date | None
+    minutes: int
+    minutes_aloud: int
+    playable: bool
+    size: int
+    uses: frozenset[Use]
+
+    @property
+    def length(self) -> Length:
+        """Return the value of the ``length`` facet."""
+        return length_of(self.minutes)
+
+    @property
+    def may_be_indexed(self) -> bool:
+        """Tell whether search engines may have it: a told one only with the use ``web-search``."""
+        return self.provenance is not Provenance.TOLD or Use.WEB_SEARCH in self.uses
+
+
+def card_of(document: Document, card_id: int) -> Card:
+    """Return the card of a document under the catalogue's integer for this version of it."""
+    media = document.media
+    return Card(
+        id=card_id,
+        slug=document.slug,
+        kind=document.kind,
+        url=document.url,
+        title=document.title,
+        summary=document.summary,
+        language=document.language,
+        languages=document.languages,
+        provenance=document.provenance,
+        evidence=document.evidence,
+        link_only=document.licence == "link-only",
+        themes=document.themes,
+        roles=document.roles,
+        sectors=document.sectors,
+        nation=document.nation,
+        voice=document.voice,
+        content_notes=tuple(note.note for note in document.content_notes),
+        organisation=document.organisation,
+        year=document.year,
+        published=document.published,
+        minutes=minutes_to_play(media.duration) if media else minutes_to_read(document.words),
+        minutes_aloud=minutes_to_play(media.duration) if media else minutes_aloud(document.words),
+        playable=media is not None,
+        size=media.file.size if media else 0,
+        uses=document.consent.uses,
+    )

@@ -1,0 +1,304 @@
+"""Documents: one story, video, guidance … page each, complete or not there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from library.model.passage import Passage
+from library.model.vocabulary import Axis
+
+
+class Kind(StrEnum):
+    """What a document is; stories and examples live under ``/stories``, the rest under ``/resources``."""
+
+    STORY = "story"
+    EXAMPLE = "example"
+    VIDEO = "video"
+    AUDIO = "audio"
+    GUIDANCE = "guidance"
+    TOOL = "tool"
+    REPORT = "report"
+    PAPER = "paper"
+    LAW = "law"
+    COURSE = "course"
+    EVENT = "event"
+
+    @property
+    def shelf(self) -> str:
+        """Return the folder and first part of the address: ``stories`` or ``resources``."""
+        return "stories" if self in {Kind.STORY, Kind.EXAMPLE} else "resources"
+
+
+class Status(StrEnum):
+    """Where a document is in its life; only published ones are shown."""
+
+    PUBLISHED = "published"
+    DRAFT = "draft"
+    IN_REVIEW = "in-review"
+    WITHDRAWN = "withdrawn"
+
+
+class Audience(StrEnum):
+    """Who may see a document, from wide to narrow."""
+
+    PUBLIC = "public"
+    NETWORK = "network"
+    COORDINATORS = "coordinators"
+
+    @property
+    def width(self) -> int:
+        """Return 2 for everybody, 1 for the network, 0 for coordinators: less is narrower."""
+        return {Audience.PUBLIC: 2, Audience.NETWORK: 1, Audience.COORDINATORS: 0}[self]
+
+
+class Use(StrEnum):
+    """What may leave the site; a use that is not listed is refused."""
+
+    WORKSHOP = "workshop"
+    EXCERPT = "excerpt"
+    PRINT = "print"
+    RECORD = "record"
+    TRANSLATE = "translate"
+    WEB_SEARCH = "web-search"
+
+
+class ShownAs(StrEnum):
+    """How the teller is named."""
+
+    FULL_NAME = "full-name"
+    FIRST_NAME = "first-name"
+    PSEUDONYM = "pseudonym"
+    ROLE_ONLY = "role-only"
+    NOT_AT_ALL = "not-at-all"
+
+
+class Provenance(StrEnum):
+    """Where the words come from."""
+
+    INVENTED = "invented"
+    TOLD = "told"
+    PUBLISHED_ELSEWHERE = "published-elsewhere"
+
+
+class Evidence(StrEnum):
+    """How we know what we say about a work that lives elsewhere."""
+
+    SEEN = "seen"
+    LISTED = "listed"
+    PARTNER = "partner"
+    INFERRED = "inferred"
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What the teller agreed to.
+
+    Attributes:
+        audience: Who may see it.
+        uses: What may leave the site; may be empty.
+        shown_as: How the teller is named, or ``None`` where nobody told it.
+        given: The day it was given, or ``None`` where nobody told it.
+        review: The day to ask again; only queues, never hides.
+        until: The last day it is shown, or ``None`` for no end.
+    """
+
+    audience: Audience = Audience.PUBLIC
+    uses: frozenset[Use] = frozenset()
+    shown_as: ShownAs | None = None
+    given: date | None = None
+    review: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContentNote:
+    """A word of care before difficult passages.
+
+    Attributes:
+        note: The id of a content-note term.
+        where: Anchors of the passages it speaks of, in document order; empty means all of it.
+    """
+
+    note: str
+    where: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file that is served with a document: media, poster, captions or an attachment.
+
+    Attributes:
+        name: The file's name as the author wrote it, unique within the document.
+        path: Relative to the content folder, with forward slashes.
+        size: Bytes.
+        sha256: 64 hexadecimal digits of its content.
+        media_type: Such as ``video/mp4``, decided by content.
+    """
+
+    name: str
+    path: str
+    size: int
+    sha256: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A video or sound that we host.
+
+    Attributes:
+        file: The video or sound itself.
+        poster: A still picture, or ``None``.
+        alt: What the picture shows, or empty where there is none.
+        duration: Whole seconds, more than 0.
+    """
+
+    file: StoredFile
+    poster: StoredFile | None
+    alt: str
+    duration: int
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """A transcript file; its moments are passages of the document.
+
+    Attributes:
+        language: ``en``, ``cy`` or ``gd``.
+        file: The WebVTT file, served as captions.
+    """
+
+    language: str
+    file: StoredFile
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file to take away.
+
+    Attributes:
+        file: The file itself.
+        title: Its name for readers.
+    """
+
+    file: StoredFile
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the body, for the list of contents.
+
+    Attributes:
+        level: 2 to 6.
+        anchor: Its address within the page, without ``#``.
+        text: Plain text.
+    """
+
+    level: int
+    anchor: str
+    text: str
+
+
+# The document's term fields, axis by axis; `Document.terms` reads them in this order.
+TERM_FIELDS: dict[Axis, str] = {
+    Axis.THEME: "themes",
+    Axis.ROLE: "roles",
+    Axis.SECTOR: "sectors",
+    Axis.SETTING: "settings",
+    Axis.OUTCOME: "outcomes",
+    Axis.NATION: "nation",
+    Axis.VOICE: "voice",
+    Axis.SHOWS: "shows",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One page of the library, as its file says it, checked and complete.
+
+    Empty strings and tuples mean "the file does not say". Term ids are ids of the vocabulary.
+
+    Attributes:
+        slug: The file's name without ending, unique over all folders.
+        path: The file, relative to the content folder, with forward slashes.
+        sha256: 64 hexadecimal digits over the file and every file it names: what "unchanged" means.
+        body_html: The sanitised body; every passage's element carries its anchor as ``id``.
+        passages: Body, then transcripts, then attachments, then pointers; in document order within each.
+        headings: Of the body, in order.
+        words: How many words the body has.
+        languages: Of an outside work.
+        translation_of: The slug of the document that this one translates.
+        short: Anchors of the three-minute version, in document order.
+        formerly: Old slugs that redirect here.
+        consent: What may be done with it; ``Consent()`` where the file needs none.
+    """
+
+    slug: str
+    path: str
+    sha256: str
+    title: str
+    kind: Kind
+    summary: str
+    themes: tuple[str, ...]
+    roles: tuple[str, ...]
+    sectors: tuple[str, ...]
+    settings: tuple[str, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    nation: str = ""
+    voice: str = ""
+    shows: str = ""
+    language: str = "en"
+    languages: tuple[str, ...] = ()
+    translation_of: str = ""
+    translation: str = ""
+    authors: tuple[str, ...] = ()
+    organisation: str = ""
+    year: int | None = None
+    published: date | None = None
+    review_by: date | None = None
+    licence: str = ""
+    source: str = ""
+    provenance: Provenance
+    evidence: Evidence | None = None
+    endorsed_by: tuple[str, ...] = ()
+    linked_from: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    formerly: tuple[str, ...] = ()
+    replaced_by: str = ""
+    status: Status = Status.PUBLISHED
+    consent: Consent
+    content_notes: tuple[ContentNote, ...] = ()
+    short: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    media: Media | None = None
+    transcripts: tuple[Transcript, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    body_html: str = ""
+    passages: tuple[Passage, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    words: int = 0
+
+    @property
+    def url(self) -> str:
+        """Return the root-relative English address of the page."""
+        return f"/{self.kind.shelf}/{self.slug}"
+
+    @property
+    def files(self) -> tuple[StoredFile, ...]:
+        """Return every file that is served with the document, in a fixed order; may be empty."""
+        media = (self.media.file, self.media.poster) if self.media else ()
+        transcripts = (transcript.file for transcript in self.transcripts)
+        attachments = (attachment.file for attachment in self.attachments)
+        return tuple(file for file in (*media, *transcripts, *attachments) if file is not None)
+
+    def terms(self, axis: Axis) -> tuple[str, ...]:
+        """Return the document's term ids on an axis, in the author's order; may be empty."""
+        if axis is Axis.CONTENT_NOTE:
+            return tuple(note.note for note in self.content_notes)
+        value: str | tuple[str, ...] = getattr(self, TERM_FIELDS[axis])
+        if isinstance(value, tuple):
+            return value
+        return (value,) if value else ()

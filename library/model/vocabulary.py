@@ -1,0 +1,81 @@
+"""The controlled vocabulary: the terms that describe documents, axis by axis."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+
+class Axis(StrEnum):
+    """One list of ``vocabulary.yaml``; the value is the name of the list in the file."""
+
+    THEME = "themes"
+    ROLE = "roles"
+    VOICE = "voices"
+    SECTOR = "sectors"
+    SETTING = "settings"
+    NATION = "nations"
+    OUTCOME = "outcomes"
+    SHOWS = "shows"
+    CONTENT_NOTE = "content_notes"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One entry of the vocabulary.
+
+    Attributes:
+        id: Lowercase words joined by hyphens, unique on its axis.
+        axis: The list it stands in.
+        labels: Language code to preferred label; always holds ``en``.
+        also: Hidden labels, for search only; may be empty.
+        note: A scope note of one sentence, or empty.
+        source: Where the term comes from, or empty.
+        broader: The id of a wider term on the same axis, or ``None``.
+        related: Ids of related terms on the same axis; may be empty.
+    """
+
+    id: str
+    axis: Axis
+    labels: Mapping[str, str]
+    also: tuple[str, ...] = ()
+    note: str = ""
+    source: str = ""
+    broader: str | None = None
+    related: tuple[str, ...] = ()
+
+    def label(self, language: str) -> str:
+        """Return the label in a language, or in English where there is none."""
+        return self.labels.get(language, self.labels["en"])
+
+    def label_language(self, language: str) -> str:
+        """Return the language that ``label`` answers in: the asked one or ``en``."""
+        return language if language in self.labels else "en"
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All terms, in the order of the file.
+
+    Attributes:
+        terms: In the order of the file; ids are unique on each axis.
+    """
+
+    terms: tuple[Term, ...]
+
+    @cached_property
+    def _by_axis(self) -> dict[Axis, dict[str, Term]]:
+        by_axis: dict[Axis, dict[str, Term]] = {axis: {} for axis in Axis}
+        for term in self.terms:
+            by_axis[term.axis][term.id] = term
+        return by_axis
+
+    def on(self, axis: Axis) -> Mapping[str, Term]:
+        """Return the terms of an axis by id, in the order of the file; may be empty."""
+        return self._by_axis[axis]
+
+    def get(self, axis: Axis, term_id: str) -> Term | None:
+        """Return one term, or ``None``."""
+        return self._by_axis[axis].get(term_id)

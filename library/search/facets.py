@@ -1,0 +1,87 @@
+"""Counts over bitmaps: how many results each value of each axis would leave.
+
+OR within an axis, AND between axes. A value's count is the number of results if it alone were chosen on its axis, the
+other axes as they are. Documents that translate one another count once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pyroaring import BitMap
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+
+class Groups:
+    """Documents that translate one another.
+
+    Attributes:
+        members: Every document that stands in a group.
+    """
+
+    def __init__(self, original_of: Mapping[int, int]) -> None:
+        """Make groups.
+
+        Args:
+            original_of: Each translation to the document it translates.
+        """
+        self._original_of = {**{original: original for original in original_of.values()}, **original_of}
+        self.members = BitMap(self._original_of)
+
+    def count(self, found: BitMap) -> int:
+        """Return how many results some documents make."""
+        grouped = found & self.members
+        if not grouped:
+            return len(found)
+        return len(found) - len(grouped) + len({self._original_of[member] for member in grouped})
+
+    def once(self, found: BitMap) -> BitMap:
+        """Return the documents with one of each group: the original where it is among them, else the lowest."""
+        grouped = found & self.members
+        chosen: dict[int, int] = {}
+        for member in grouped:
+            original = self._original_of[member]
+            if member == original or original not in chosen:
+                chosen[original] = member
+        return (found - grouped) | BitMap(chosen.values())
+
+    def others(self, document: int) -> tuple[int, ...]:
+        """Return the other documents of a group, sorted; empty for a document that stands in none."""
+        original = self._original_of.get(document)
+        if original is None:
+            return ()
+        return tuple(other for other in self.members if other != document and self._original_of[other] == original)
+
+
+def narrow(found: BitMap, chosen: Mapping[str, Collection[str]], values: Mapping[str, Mapping[str, BitMap]]) -> BitMap:
+    """Return the documents that remain when values are chosen.
+
+    Args:
+        found: Documents to choose from.
+        chosen: Axis to chosen values; an axis without values narrows nothing, an unknown value matches nothing.
+        values: Axis to value to the documents that have it.
+    """
+    for axis, wanted in chosen.items():
+        if wanted:
+            found = found & BitMap.union(BitMap(), *(values[axis].get(value, BitMap()) for value in wanted))
+    return found
+
+
+def count(
+    found: BitMap,
+    chosen: Mapping[str, Collection[str]],
+    values: Mapping[str, Mapping[str, BitMap]],
+    groups: Groups,
+) -> dict[str, dict[str, int]]:
+    """Return axis to value to count, for every axis and value of ``values``; counts may be 0."""
+    counts = {}
+    for axis, bitmaps in values.items():
+        others = {other: wanted for other, wanted in chosen.items() if other != axis}
+        base = narrow(found, others, values)
+        if base.isdisjoint(groups.members):
+            counts[axis] = {value: base.intersection_cardinality(bitmap) for value, bitmap in bitmaps.items()}
+        else:
+            counts[axis] = {value: groups.count(base & bitmap) for value, bitmap in bitmaps.items()}
+    return counts

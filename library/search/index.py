@@ -1,0 +1,149 @@
+"""The ``SearchIndex`` protocol: all that the library asks of a search engine.
+
+An engine keeps one entry for each version of a document, under the catalogue's integer for that version. A changed
+document gets a new integer, so an index that lags behind the catalogue can miss a document but never show an old one:
+what it finds is always intersected with what the viewer may see.
+
+The words of an entry stand in *slots*, numbered from 0: title, summary, terms, then one slot for each passage in the
+document's order. The engine says in which slots the words of a query were found; ``passages`` makes snippets of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from pyroaring import BitMap
+
+    from library.search.query import Query
+
+
+class Slot(IntEnum):
+    """The slots that every entry has; passages follow from ``FIRST_PASSAGE``."""
+
+    TITLE = 0
+    SUMMARY = 1
+    TERMS = 2
+    FIRST_PASSAGE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The text of one slot.
+
+    Attributes:
+        slot: Its number.
+        language: ``en``, ``cy`` or ``gd``: which field it is kept in.
+        text: Plain text.
+        opens_part: Whether a phrase may not run into it from the slot before.
+    """
+
+    slot: int
+    language: str
+    text: str
+    opens_part: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One version of a document, as the index keeps it.
+
+    Attributes:
+        id: The catalogue's integer.
+        words: In slot order.
+    """
+
+    id: int
+    words: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One answer.
+
+    Attributes:
+        id: The catalogue's integer.
+        score: Higher is better; comparable within one answer.
+    """
+
+    id: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Found:
+    """A word of the query where it stands in a document.
+
+    Attributes:
+        slot: The slot it stands in.
+        word: Which word of the slot, counted from 0, as ``words.WORD`` finds them.
+        phrase: Which different phrase of the query it belongs to, counted from 0.
+        weight: How telling that phrase is: its inverse document frequency.
+    """
+
+    slot: int
+    word: int
+    phrase: int
+    weight: float
+
+
+class SearchIndex(Protocol):
+    """What the library asks of a search engine. One suite, ``tests/search/test_search_index.py``, holds for all.
+
+    Every method raises ``SearchUnavailable`` where the index cannot be read.
+    """
+
+    def generation(self) -> int:
+        """Return the catalogue's generation that the index was last brought up to, 0 for a new one."""
+
+    def ids(self) -> BitMap:
+        """Return the integers of all entries that the index holds."""
+
+    def sync(self, add: Iterable[Entry], remove: Collection[int], generation: int) -> None:
+        """Add and remove entries, all at once: readers see the state before or the state after.
+
+        Args:
+            add: Entries whose integers the index does not hold.
+            remove: Integers of entries; those it does not hold are passed over.
+            generation: The catalogue's generation that this brings the index up to.
+        """
+
+    def matching(self, query: Query, *, every: bool, languages: Sequence[str]) -> BitMap:
+        """Return all entries that answer a query.
+
+        Args:
+            query: With at least one wanted or unwanted phrase.
+            every: Whether each wanted group must be there, or any one is enough.
+            languages: The fields to ask.
+
+        Returns:
+            A new bitmap of integers; may be empty. A query with unwanted phrases alone gives everything else.
+        """
+
+    def rank(self, query: Query, among: BitMap, *, limit: int, languages: Sequence[str]) -> tuple[Hit, ...]:
+        """Return the best of some entries for a query, best first; among equals the highest integer first.
+
+        Args:
+            query: As for ``matching``.
+            among: Entries to choose from; entries the query does not match score 0.
+            limit: How many at most.
+            languages: The fields to ask.
+        """
+
+    def locate(
+        self, query: Query, entries: Sequence[int], *, languages: Sequence[str]
+    ) -> Mapping[int, tuple[Found, ...]]:
+        """Return where the wanted words of a query stand in some entries.
+
+        The words of a phrase count only where the whole phrase stands.
+
+        Returns:
+            For each entry that the index holds, its finds sorted by slot and word; may be empty.
+        """
+
+    def close(self) -> None:
+        """Let go of files; the index cannot be asked after."""

@@ -1,0 +1,10 @@
+"""The embedded engine: Whoosh keeps the words and their places; matching, scores and counts are ours.
+
+* ``entries``: how an entry becomes a Whoosh document.
+* ``postings``: what is read of a word or phrase, and a bounded cache of it.
+* ``engine``: the ``SearchIndex`` on top.
+
+Why not Whoosh's own searcher: a search page needs the whole matching set (for counts), the ten best of any part of it
+(for filters) and the places of the words in those ten. Measured at 10,000 documents of 600 words, one pass over
+cached postings gives the first two in 2 to 4 ms for three frequent words; Whoosh's collectors give one at a time.
+"""

@@ -1,0 +1,282 @@
+"""The ``SearchIndex`` on Whoosh.
+
+Readers and one writer may be different processes. A reader keeps the state it opened until the generation file says
+that there is a newer one. Whoosh's cursors share file positions, so everything that reads holds one lock: threads of
+one process take turns.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+import os
+import pickle
+import struct
+import threading
+import zlib
+from array import array
+from bisect import bisect_right
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pyroaring import BitMap
+from whoosh import index as whoosh
+from whoosh.index import IndexError as WhooshIndexError
+from whoosh.index import LockError
+from whoosh.reading import CorruptIndexError, ReaderClosed
+
+from library.errors import SearchUnavailable
+from library.search.index import Found, Hit
+from library.search.whoosh_index.entries import ID, schema, whoosh_document
+from library.search.whoosh_index.postings import (
+    Postings,
+    PostingsCache,
+    Segment,
+    norms,
+    phrase_starts,
+    phrase_weights,
+    saturate,
+)
+from library.search.words import key
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from whoosh.reading import IndexReader
+
+    from library.search.index import Entry
+    from library.search.query import Phrase, Query
+
+_GENERATION = "generation"
+
+# What a missing, cut or foreign index file raises somewhere inside Whoosh.
+_BROKEN = (
+    OSError,
+    WhooshIndexError,
+    LockError,
+    CorruptIndexError,
+    ReaderClosed,
+    EOFError,
+    ValueError,
+    struct.error,
+    zlib.error,
+    pickle.UnpicklingError,
+)
+
+# Memory that Whoosh may fill with postings before it spills to disk, in MB.
+_WRITER_MB = 192
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except _BROKEN as error:
+        raise SearchUnavailable("The search index cannot be read. Run: library publish --rebuild") from error
+
+
+@dataclass
+class _State:
+    """One opened generation of the index."""
+
+    generation: int
+    reader: IndexReader
+    segments: list[Segment]
+    where: dict[int, tuple[Segment, int]]
+    cache: PostingsCache = field(default_factory=PostingsCache)
+    norms: dict[str, list[array[float]]] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A phrase to look for: which of the query's, in which language, as which keys, and how telling it is."""
+
+    at: int
+    language: str
+    keys: tuple[str, ...]
+    weight: float
+
+
+class WhooshIndex:
+    """A search index in a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        """Name the folder; it is made by the first ``sync``."""
+        self._folder = folder
+        self._lock = threading.RLock()
+        self._opened: _State | None = None
+
+    def generation(self) -> int:
+        """Return the catalogue's generation that the index was last brought up to, 0 for a new one."""
+        try:
+            return int((self._folder / _GENERATION).read_text("ascii"))
+        except FileNotFoundError:
+            return 0
+        except (OSError, ValueError) as error:
+            raise SearchUnavailable("The search index does not say its generation.") from error
+
+    def ids(self) -> BitMap:
+        """Return the integers of all entries."""
+        with self._state() as state:
+            return BitMap(array("I", state.where))
+
+    def sync(self, add: Iterable[Entry], remove: Collection[int], generation: int) -> None:
+        """Add and remove entries in one commit, then note the generation."""
+        with self._lock, _translated():
+            self._folder.mkdir(parents=True, exist_ok=True)
+            folder = os.fspath(self._folder)
+            opened = whoosh.open_dir(folder) if whoosh.exists_in(folder) else whoosh.create_in(folder, schema())
+            writer = opened.writer(limitmb=_WRITER_MB)
+            try:
+                for number in _numbers(opened.reader(), set(remove)):
+                    writer.delete_document(number)
+                for entry in add:
+                    writer.add_document(**whoosh_document(entry))
+            except BaseException:
+                writer.cancel()
+                raise
+            writer.commit()
+            beside = self._folder / f"{_GENERATION}.new"
+            beside.write_text(str(generation), "ascii")
+            beside.replace(self._folder / _GENERATION)
+
+    def matching(self, query: Query, *, every: bool, languages: Sequence[str]) -> BitMap:
+        """Return all entries that answer a query."""
+        with self._state() as state:
+            unwanted = BitMap.union(*(self._any(state, (phrase,), languages) for phrase in query.unwanted), BitMap())
+            if not query.wanted:
+                return BitMap(array("I", state.where)) - unwanted
+            groups = [self._any(state, group, languages) for group in query.wanted]
+            matched = BitMap.intersection(*groups) if every else BitMap.union(*groups)
+            return matched - unwanted
+
+    def rank(self, query: Query, among: BitMap, *, limit: int, languages: Sequence[str]) -> tuple[Hit, ...]:
+        """Return the best of some entries by BM25 with Lucene's idf; a repeated group counts again."""
+        with self._state() as state:
+            scores = dict.fromkeys(among, 0.0)
+            for phrase in (phrase for group in query.wanted for phrase in group):
+                for language in languages:
+                    postings = self._postings(state, phrase, language)
+                    idf = self._weight(state, phrase, language)
+                    for entry, saturated in zip(postings.ids, postings.saturated, strict=True):
+                        if entry in scores:
+                            scores[entry] += idf * saturated
+        best = heapq.nlargest(limit, scores.values())
+        if not best:
+            return ()
+        hits = [Hit(entry, score) for entry, score in scores.items() if score >= best[-1]]
+        return tuple(sorted(hits, key=lambda hit: (-hit.score, -hit.id))[:limit])
+
+    def locate(
+        self, query: Query, entries: Sequence[int], *, languages: Sequence[str]
+    ) -> Mapping[int, tuple[Found, ...]]:
+        """Return where the wanted words of a query stand in some entries."""
+        with self._state() as state:
+            different = dict.fromkeys(phrase for group in query.wanted for phrase in group)
+            asked = [
+                _Asked(at, language, _keys(phrase, language), self._weight(state, phrase, language))
+                for at, phrase in enumerate(different)
+                for language in languages
+            ]
+            return {
+                entry: tuple(sorted(_places(*state.where[entry], asked))) for entry in entries if entry in state.where
+            }
+
+    def close(self) -> None:
+        """Close the opened reader."""
+        with self._lock:
+            if self._opened:
+                self._opened.reader.close()
+                self._opened = None
+
+    @contextmanager
+    def _state(self) -> Iterator[_State]:
+        """Give the newest state, alone among this process's threads."""
+        with self._lock, _translated():
+            generation = self.generation()
+            if self._opened is None or self._opened.generation != generation:
+                self.close()
+                self._opened = _open(self._folder, generation)
+            yield self._opened
+
+    def _any(self, state: _State, phrases: Iterable[Phrase], languages: Sequence[str]) -> BitMap:
+        found = [self._postings(state, phrase, language).bitmap for phrase in phrases for language in languages]
+        return BitMap.union(*found) if found else BitMap()
+
+    def _postings(self, state: _State, phrase: Phrase, language: str) -> Postings:
+        keyed = _keys(phrase, language)
+        return state.cache.get(language, keyed, lambda: _read_postings(state, language, keyed))
+
+    def _weight(self, state: _State, phrase: Phrase, language: str) -> float:
+        return _idf(len(self._postings(state, phrase, language).ids), state.counts[language])
+
+
+def _keys(phrase: Phrase, language: str) -> tuple[str, ...]:
+    return tuple(key(word, language) for word in phrase.words)
+
+
+def _idf(having: int, total: int) -> float:
+    """Return Lucene's inverse document frequency, which is never below 0."""
+    return math.log(1 + (max(total, having) - having + 0.5) / (having + 0.5))
+
+
+def _numbers(reader: IndexReader, entries: set[int]) -> list[int]:
+    """Return the document numbers of entries, over all segments; closes the reader."""
+    with reader:
+        return [
+            offset + number
+            for leaf, offset in reader.leaf_readers()
+            for number, entry in _segment(leaf).live()
+            if entry in entries
+        ]
+
+
+def _segment(leaf: IndexReader) -> Segment:
+    column = leaf.column_reader(ID) if leaf.has_column(ID) else ()
+    return Segment(leaf, array("I", (column[number] for number in range(leaf.doc_count_all()))))
+
+
+def _open(folder: Path, generation: int) -> _State:
+    if not whoosh.exists_in(os.fspath(folder)):
+        raise SearchUnavailable("There is no search index yet. Run: library publish")
+    reader = whoosh.open_dir(os.fspath(folder)).reader()
+    segments = [_segment(leaf) for leaf, _ in reader.leaf_readers()]
+    where = {entry: (segment, number) for segment in segments for number, entry in segment.live()}
+    return _State(generation, reader, segments, where)
+
+
+def _read_postings(state: _State, language: str, phrase: tuple[str, ...]) -> Postings:
+    ids, saturated = array("I"), array("f")
+    for segment, lengths in zip(state.segments, _norms(state, language), strict=True):
+        single = len(phrase) == 1
+        found = segment.weights(language, phrase[0]) if single else phrase_weights(segment, language, phrase)
+        for number, weight in found:
+            ids.append(segment.ids[number])
+            saturated.append(saturate(weight, lengths[number]))
+    return Postings(ids, saturated, BitMap(ids))
+
+
+def _norms(state: _State, language: str) -> list[array[float]]:
+    """Return the length norms of each segment, computed once for each opened state."""
+    if language not in state.norms:
+        lengths = [segment.lengths(language) for segment in state.segments]
+        counted = [length for column in lengths for length in column if length]
+        average = sum(counted) / len(counted) if counted else 1.0
+        state.counts[language] = len(counted)
+        state.norms[language] = [norms(column, average) for column in lengths]
+    return state.norms[language]
+
+
+def _places(segment: Segment, number: int, asked: Iterable[_Asked]) -> Iterator[Found]:
+    """Give where phrases stand in one document: its segment and its number there."""
+    for phrase in asked:
+        starts = phrase_starts(segment.sequence(phrase.language, number), phrase.keys)
+        if starts:
+            table = segment.starts(phrase.language, number)
+            slots, firsts = table[0::2], table[1::2]
+            for position in sorted({start + step for start in starts for step in range(len(phrase.keys))}):
+                at = bisect_right(firsts, position) - 1
+                yield Found(slots[at], position - firsts[at], phrase.at, phrase.weight)

@@ -1,0 +1,113 @@
+"""How an entry becomes a Whoosh document: one field a language, and columns beside it.
+
+The field says which entries hold a word and how much it weighs there. A word in the title weighs more than one in the
+body: the weights are summed, as in BM25F with one saturation for all slots (Robertson, Zaragoza and Taylor 2004,
+"Simple BM25 extension to multiple weighted fields").
+
+Where the words stand is kept the other way round: all words of an entry in one language as one *sequence* of 32-bit
+word numbers (title, summary, terms, passages), in a column. A phrase is a run of bytes in it, and the places of any
+word in the ten best documents are read in microseconds. Positions in the postings cost 11 ms for the same ten at
+10,000 documents, and 170 ms against 25 for a phrase of two very frequent words. A word number is the CRC-32 of its
+key: that another word of the same document has the same one happens once in some millions of documents.
+"""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+from whoosh.analysis.analyzers import Analyzer
+from whoosh.columns import NumericColumn, VarBytesColumn
+from whoosh.fields import COLUMN, FieldType, Schema
+from whoosh.formats import Existence
+
+from library.search.index import Slot
+from library.search.words import LANGUAGES, keys
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from library.search.index import Entry
+
+# The number between two parts; no word has it, so no phrase runs across.
+BARRIER = 0
+
+SLOT_WEIGHTS: dict[int, float] = {Slot.TITLE: 3.0, Slot.SUMMARY: 1.5, Slot.TERMS: 1.5}
+
+ID = "id"
+
+
+def text_field(language: str) -> str:
+    """Return the name of the field that keeps the words of a language."""
+    return f"text_{language}"
+
+
+def length_field(language: str) -> str:
+    """Return the name of the column that counts the words of a language."""
+    return f"length_{language}"
+
+
+def sequence_field(language: str) -> str:
+    """Return the name of the column that keeps the words of a language in order."""
+    return f"sequence_{language}"
+
+
+def starts_field(language: str) -> str:
+    """Return the name of the column that says at which position each slot starts."""
+    return f"starts_{language}"
+
+
+def word_number(word: str) -> int:
+    """Return the number of a key in sequences: 1 to 2**32 - 1."""
+    return crc32(word.encode()) or 1
+
+
+class Text(FieldType):
+    """A field whose words were found by us: takes key → weight."""
+
+    def __init__(self) -> None:
+        """Keep weights only; lengths stand in a column of our own, exact where Whoosh would round to a byte.
+
+        The analyzer is never asked: the words come to ``index`` found already.
+        """
+        super().__init__(Existence(), Analyzer())
+
+    def index(self, value: dict[str, float], **_: Any) -> Generator[tuple[bytes, int, float, bytes], Any, None]:
+        """Give Whoosh its postings: key, frequency, weight, no value."""
+        for word, weight in value.items():
+            yield word.encode(), 1, weight, b""
+
+
+def schema() -> Schema:
+    """Return the fields and columns of the index."""
+    fields: dict[str, FieldType] = {ID: COLUMN(NumericColumn("I"))}
+    for language in LANGUAGES:
+        fields[text_field(language)] = Text()
+        fields[length_field(language)] = COLUMN(NumericColumn("I"))
+        fields[sequence_field(language)] = COLUMN(VarBytesColumn())
+        fields[starts_field(language)] = COLUMN(VarBytesColumn())
+    return Schema(**fields)
+
+
+def whoosh_document(entry: Entry) -> dict[str, object]:
+    """Return the fields of an entry as Whoosh takes them."""
+    document: dict[str, object] = {ID: entry.id}
+    for language in LANGUAGES:
+        weights: dict[str, float] = {}
+        sequence, starts = array("I"), array("I")
+        for slot_words in entry.words:
+            if slot_words.language == language:
+                if slot_words.opens_part:
+                    sequence.append(BARRIER)
+                starts.extend((slot_words.slot, len(sequence)))
+                found = keys(slot_words.text, language)
+                sequence.extend(map(word_number, found))
+                for word in found:
+                    weights[word] = weights.get(word, 0.0) + SLOT_WEIGHTS.get(slot_words.slot, 1.0)
+        if weights:
+            document[text_field(language)] = weights
+            document[length_field(language)] = len(sequence) - sequence.count(BARRIER)
+            document[sequence_field(language)] = sequence.tobytes()
+            document[starts_field(language)] = starts.tobytes()
+    return document

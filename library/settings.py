@@ -1,0 +1,155 @@
+"""Settings: environment variables, read once, every problem said at once."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from library.errors import SettingsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+
+def _folder(text: str) -> Path:
+    return Path(text).expanduser().absolute()
+
+
+def _address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment or parts.username:
+        raise ValueError("an address such as https://library.example.org")
+    if parts.path not in {"", "/"}:
+        raise ValueError("an address without a path")
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,3}", text):
+        raise ValueError("a whole number from 0 to 999")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]+)?", text):
+        raise ValueError("a number of seconds such as 30")
+    return float(text)
+
+
+def _languages(text: str) -> tuple[str, ...]:
+    languages = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    if not languages or languages[0] != "en" or not set(languages) <= {"en", "cy", "gd"}:
+        raise ValueError("en, or en with cy or gd after it, such as en,cy")
+    return languages
+
+
+def _switch(text: str) -> bool:
+    if text not in {"on", "off"}:
+        raise ValueError("on or off")
+    return text == "on"
+
+
+def _text(text: str) -> str:
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the settings table.
+
+    Attributes:
+        name: The environment variable.
+        field: The attribute of ``Settings``.
+        default: As the environment would say it.
+        unit: What it counts in, or empty.
+        sentence: What it does.
+        read: Turns text into the value; its ``ValueError`` says what would be right.
+    """
+
+    name: str
+    field: str
+    default: str
+    unit: str
+    sentence: str
+    read: Callable[[str], object]
+
+
+SETTINGS = (
+    Setting(
+        "LIBRARY_CONTENT", "content", "content", "folder", "Where the stories, resources and vocabulary are.", _folder
+    ),
+    Setting(
+        "LIBRARY_DATA", "data", "var", "folder", "Where the catalogue, the index and media copies are kept.", _folder
+    ),
+    Setting(
+        "LIBRARY_URL", "url", "http://127.0.0.1:8000", "address", "What every absolute address starts with.", _address
+    ),
+    Setting(
+        "LIBRARY_TRUSTED_PROXIES", "trusted_proxies", "0", "count", "How many proxies in front may be believed.", _count
+    ),
+    Setting(
+        "LIBRARY_SECRET_KEY",
+        "secret_key",
+        "",
+        "",
+        "Signs what the site hands out; if unset, made once in LIBRARY_DATA.",
+        _text,
+    ),
+    Setting(
+        "LIBRARY_LANGUAGES", "languages", "en", "codes", "Interface languages; en first, then cy or gd.", _languages
+    ),
+    Setting(
+        "LIBRARY_CONTACT", "contact", "", "address", "A mailto: or https: address for “is this your story?”.", _text
+    ),
+    Setting(
+        "LIBRARY_SHOW_INVENTED", "show_invented", "on", "", "Whether invented documents are shown at all.", _switch
+    ),
+    Setting(
+        "LIBRARY_PUBLISH_WAIT", "publish_wait", "30", "seconds", "How long a publish waits for another one.", _seconds
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting, checked; see ``SETTINGS`` for what each means."""
+
+    content: Path
+    data: Path
+    url: str
+    trusted_proxies: int
+    secret_key: str
+    languages: tuple[str, ...]
+    contact: str
+    show_invented: bool
+    publish_wait: float
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings from the environment.
+
+    Args:
+        environment: Names to values; the process's own environment if ``None``.
+
+    Returns:
+        All settings, with the default where the environment is silent.
+
+    Raises:
+        SettingsError: Some are wrong or unknown; holds a sentence for each.
+    """
+    environment = os.environ if environment is None else environment
+    values: dict[str, object] = {}
+    problems = []
+    for setting in SETTINGS:
+        text = environment.get(setting.name, "") or setting.default
+        try:
+            values[setting.field] = setting.read(text)
+        except ValueError as error:
+            problems.append(f"{setting.name} is {text!r}; it should be {error}.")
+    if problems:
+        raise SettingsError(problems)
+    return Settings(**values)  # type: ignore[arg-type]

@@ -1,0 +1,138 @@
+"""Which catalogue and index are the current ones.
+
+``LIBRARY_DATA`` holds ``builds/<number>/`` with a catalogue and an index each, and a file ``current`` that names one.
+A rebuild fills a new folder beside and then replaces ``current``, which is one atomic step. The build before the
+current one is kept until the next rebuild, so that a process that has it open can finish what it is doing.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from library.errors import NothingPublished, PublishBusy
+from library.storage.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """One catalogue with its index.
+
+    Attributes:
+        folder: Holds both.
+    """
+
+    folder: Path
+
+    @property
+    def catalogue(self) -> Path:
+        """Return the catalogue's SQLite file."""
+        return self.folder / "catalogue.sqlite"
+
+    @property
+    def index(self) -> Path:
+        """Return the index's folder."""
+        return self.folder / "index"
+
+
+def current_build(data: Path) -> Build:
+    """Return the build that is served.
+
+    Raises:
+        NothingPublished: There is none.
+    """
+    try:
+        name = (data / "current").read_text("ascii").strip()
+    except FileNotFoundError as error:
+        raise NothingPublished from error
+    if not name.isdigit():
+        raise NothingPublished
+    return Build(data / "builds" / name)
+
+
+def usable_build(data: Path) -> Build | None:
+    """Return the build that is served, or ``None`` where there is none or it is of another shape."""
+    try:
+        build = current_build(data)
+        Catalogue(build.catalogue).close()
+    except NothingPublished:
+        return None
+    return build
+
+
+@contextmanager
+def new_build(data: Path) -> Iterator[Build]:
+    """Give a folder for a new build, deleted if an error is raised; not served before ``make_current``."""
+    builds = data / "builds"
+    numbers = [int(path.name) for path in builds.glob("*") if path.name.isdigit()]
+    build = Build(builds / str(max(numbers, default=0) + 1))
+    build.folder.mkdir(parents=True)
+    try:
+        yield build
+    except BaseException:
+        shutil.rmtree(build.folder, ignore_errors=True)
+        raise
+
+
+def make_current(data: Path, build: Build) -> None:
+    """Serve a build from now on, and delete the builds that nothing can be using."""
+    pointer = data / "current"
+    before = pointer.read_text("ascii").strip() if pointer.exists() else ""
+    beside = data / "current.new"
+    with beside.open("w", encoding="ascii") as file:
+        file.write(build.folder.name)
+        file.flush()
+        os.fsync(file.fileno())
+    beside.replace(pointer)
+    _delete_all_but(data, {before, build.folder.name})
+
+
+def forget_unfinished_builds(data: Path) -> None:
+    """Delete builds that were interrupted before they were served. Only for who holds the publish lock."""
+    current = (data / "current").read_text("ascii").strip() if (data / "current").exists() else ""
+    if current.isdigit():
+        number = int(current)
+        newer = {path.name for path in (data / "builds").glob("*") if path.name.isdigit() and int(path.name) > number}
+        for name in newer:
+            shutil.rmtree(data / "builds" / name, ignore_errors=True)
+
+
+def _delete_all_but(data: Path, wanted: set[str]) -> None:
+    for path in (data / "builds").iterdir():
+        if path.name not in wanted:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+@contextmanager
+def publish_lock(data: Path, seconds: float) -> Iterator[None]:
+    """Hold the lock that one publish at a time may hold; it ends with the process.
+
+    Args:
+        data: The data folder; made where it is missing.
+        seconds: How long to wait for another publish.
+
+    Raises:
+        PublishBusy: The other one did not end in time.
+    """
+    data.mkdir(parents=True, exist_ok=True)
+    path = data / "publish.lock"
+    with path.open("a") as file:
+        deadline = time.monotonic() + seconds
+        while True:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError as error:
+                if time.monotonic() >= deadline:
+                    raise PublishBusy(path, seconds) from error
+                time.sleep(0.1)
+        yield

@@ -1,0 +1,197 @@
+"""Reading the catalogue.
+
+A ``Snapshot`` is all that many pages need of one generation: vocabulary, bitmaps, order. It is read once for each
+generation and process (3 ms at 10,000 documents); documents and cards are read by id when a page asks.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from pyroaring import BitMap
+from sqlalchemy import select
+from sqlalchemy.exc import DatabaseError
+
+from library.errors import NothingPublished
+from library.model.card import Card
+from library.model.document import Audience, Document, Status
+from library.model.vocabulary import Vocabulary
+from library.storage.tables import BITMAP, DOCUMENT, FORMER, META, SCHEMA, open_engine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from sqlalchemy import Connection, Row
+
+_documents = msgspec.json.Decoder(Document)
+_cards = msgspec.json.Decoder(Card)
+_vocabularies = msgspec.json.Decoder(Vocabulary)
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """Where a document stands and who may see it; for every document, shown or not.
+
+    Attributes:
+        id: The catalogue's integer.
+        slug: The slug.
+        shelf: ``stories`` or ``resources``.
+        status: Its status.
+        audience: Its audience.
+        hidden: Whether its file no longer says who may see it.
+        invented: Whether it is invented.
+        published: First day it is shown, or ``None``.
+        until: Last day it is shown, or ``None``.
+    """
+
+    id: int
+    slug: str
+    shelf: str
+    status: Status
+    audience: Audience
+    hidden: bool
+    invented: bool
+    published: date | None
+    until: date | None
+
+    def is_shown(self, day: date) -> bool:
+        """Tell whether it is shown to anybody at all on a day."""
+        return (
+            self.status is Status.PUBLISHED
+            and not self.hidden
+            and (self.published is None or self.published <= day)
+            and (self.until is None or day <= self.until)
+        )
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """One generation of the catalogue.
+
+    Attributes:
+        generation: Counts publishes that changed something.
+        vocabulary: The terms.
+        values: Axis to value to the documents that have it.
+        shelved: Every document by id, newest first, then by title.
+        original_of: Each translation's id to the id of the document it translates.
+    """
+
+    generation: int
+    vocabulary: Vocabulary
+    values: Mapping[str, Mapping[str, BitMap]]
+    shelved: Mapping[int, Shelved]
+    original_of: Mapping[int, int]
+    by_title: tuple[int, ...]
+    kept: dict[object, Any] = field(default_factory=dict, compare=False)
+
+    @cached_property
+    def by_slug(self) -> Mapping[str, Shelved]:
+        """Return every document by slug."""
+        return {shelved.slug: shelved for shelved in self.shelved.values()}
+
+
+class Catalogue:
+    """A published catalogue, for reading; threads may share it."""
+
+    def __init__(self, path: Path) -> None:
+        """Open a catalogue file.
+
+        Raises:
+            NothingPublished: There is none, or one of another shape.
+        """
+        if not path.exists():
+            raise NothingPublished
+        self._engine = open_engine(path)
+        self._lock = threading.Lock()
+        self._snapshot: Snapshot | None = None
+        try:
+            with self._engine.connect() as connection:
+                shape = _meta(connection, "schema")
+        except DatabaseError as error:
+            raise NothingPublished from error
+        if shape != SCHEMA.encode():
+            raise NothingPublished
+
+    def generation(self) -> int:
+        """Return the number of the newest generation."""
+        with self._engine.connect() as connection:
+            return _generation(connection)
+
+    def snapshot(self) -> Snapshot:
+        """Return the newest generation."""
+        with self._engine.connect() as connection:
+            generation = _generation(connection)
+            with self._lock:
+                if self._snapshot is None or self._snapshot.generation != generation:
+                    self._snapshot = _read_snapshot(connection, generation)
+                return self._snapshot
+
+    def documents(self, ids: Iterable[int]) -> dict[int, Document]:
+        """Return documents by id; those that are gone or withdrawn are left out."""
+        return {row.id: _documents.decode(row.payload) for row in self._rows(ids, "payload")}
+
+    def cards(self, ids: Iterable[int]) -> dict[int, Card]:
+        """Return cards by id; those that are gone or withdrawn are left out."""
+        return {row.id: _cards.decode(row.card) for row in self._rows(ids, "card")}
+
+    def now_at(self, slug: str) -> str | None:
+        """Return the slug that has taken the place of an old one, or ``None``."""
+        with self._engine.connect() as connection:
+            now: str | None = connection.execute(select(FORMER.c.now).where(FORMER.c.slug == slug)).scalar()
+            return now
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def _rows(self, ids: Iterable[int], column: str) -> list[Row[Any]]:
+        wanted = DOCUMENT.c[column]
+        query = select(DOCUMENT.c.id, wanted).where(DOCUMENT.c.id.in_(list(ids)), wanted.is_not(None))
+        with self._engine.connect() as connection:
+            return list(connection.execute(query))
+
+
+def _meta(connection: Connection, name: str) -> bytes | None:
+    return connection.execute(select(META.c.value).where(META.c.name == name)).scalar()
+
+
+def _generation(connection: Connection) -> int:
+    return int(_meta(connection, "generation") or b"0")
+
+
+def _read_snapshot(connection: Connection, generation: int) -> Snapshot:
+    values: dict[str, dict[str, BitMap]] = defaultdict(dict)
+    for axis, value, documents in connection.execute(select(BITMAP)):
+        values[axis][value] = BitMap.deserialize(documents)
+    columns = DOCUMENT.c
+    rows = connection.execute(
+        select(
+            columns.id,
+            columns.slug,
+            columns.shelf,
+            columns.status,
+            columns.audience,
+            columns.hidden,
+            columns.invented,
+            columns.published,
+            columns.until,
+            columns.translation_of,
+        ).order_by(columns.published.desc(), columns.title_key, columns.id)
+    ).all()
+    shelved = {row[0]: Shelved(*row[:3], Status(row[3]), Audience(row[4]), *row[5:9]) for row in rows}
+    ids = {row.slug: row.id for row in rows}
+    return Snapshot(
+        generation=generation,
+        vocabulary=_vocabularies.decode(_meta(connection, "vocabulary") or b'{"terms":[]}'),
+        values=values,
+        shelved=shelved,
+        original_of={row.id: ids[row.translation_of] for row in rows if row.translation_of in ids},
+        by_title=tuple(connection.execute(select(columns.id).order_by(columns.title_key, columns.id)).scalars()),
+    )

@@ -1,0 +1,81 @@
+"""Copies of the files that documents serve, kept by content.
+
+A file is copied when its document is published, so that what is served is what was checked, whatever happens to the
+content folder meanwhile; and no request ever names a path.
+"""
+
+from __future__ import annotations
+
+import os
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from library.errors import PublishError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from pathlib import Path
+
+    from library.model.document import StoredFile
+
+
+class FileStore:
+    """A folder of files named by the SHA-256 of their content."""
+
+    def __init__(self, folder: Path) -> None:
+        """Name the folder; it is made by the first ``keep``."""
+        self._folder = folder
+
+    def path(self, file: StoredFile) -> Path:
+        """Return where a file's copy is kept."""
+        return self._folder / file.sha256[:2] / file.sha256
+
+    def keep(self, file: StoredFile, content: Path) -> None:
+        """Copy a file out of the content folder, unless its content is kept already.
+
+        Args:
+            file: The file.
+            content: The content folder.
+
+        Raises:
+            PublishError: It changed since it was checked.
+        """
+        kept = self.path(file)
+        if kept.exists():
+            return
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        beside = kept.with_name(f"{kept.name}.{os.getpid()}.new")
+        try:
+            if _copy(content / file.path, beside) != file.sha256:
+                raise PublishError(f"{file.path} changed while it was being published. Publish again.")
+            beside.replace(kept)
+        except OSError as error:
+            raise PublishError(f"{file.path} could not be copied: {error.strerror}.") from error
+        finally:
+            beside.unlink(missing_ok=True)
+
+    def forget_all_but(self, wanted: Collection[str]) -> int:
+        """Delete every file that is not wanted, and what interrupted copies left.
+
+        Args:
+            wanted: SHA-256 of the files to keep.
+
+        Returns:
+            How many were deleted.
+        """
+        unwanted = [path for path in self._folder.glob("??/*") if path.name not in wanted]
+        for path in unwanted:
+            path.unlink(missing_ok=True)
+        return len(unwanted)
+
+
+def _copy(source: Path, target: Path) -> str:
+    """Copy a file and return the SHA-256 of what was copied."""
+    digest = sha256()
+    with source.open("rb") as reading, target.open("wb") as writing:
+        while some := reading.read(1 << 20):
+            digest.update(some)
+            writing.write(some)
+        writing.flush()
+        os.fsync(writing.fileno())
+    return digest.hexdigest()

@@ -1,0 +1,94 @@
+"""The catalogue's tables, and how its SQLite file is opened.
+
+Nothing here is migrated: ``SCHEMA`` names the shape, and another one means that the catalogue is built anew.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Engine,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    create_engine,
+    event,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from sqlite3 import Connection
+
+# Change this whenever a table, a payload, the words of the index or the reading of content changes shape.
+SCHEMA = "1"
+
+METADATA = MetaData()
+
+# `name` is one of: schema, generation, last_id, vocabulary, vocabulary_hash.
+META = Table("meta", METADATA, Column("name", String, primary_key=True), Column("value", LargeBinary, nullable=False))
+
+# One row for each file. `id` is new for every version of a document and is never used again.
+# `payload` and `card` are JSON; both are NULL for what is not published. `hidden` marks a served document whose file no
+# longer says who may see it. `stamps` is how the files it is made of looked, `links` what it refers to, `files` the
+# SHA-256 of each file it serves (JSON all three; `files` is NULL for none).
+DOCUMENT = Table(
+    "document",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("slug", String, nullable=False, unique=True),
+    Column("path", String, nullable=False, unique=True),
+    Column("shelf", String, nullable=False),
+    Column("title_key", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("audience", String, nullable=False),
+    Column("hidden", Boolean, nullable=False),
+    Column("invented", Boolean, nullable=False),
+    Column("published", Date),
+    Column("until", Date),
+    Column("translation_of", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("payload", LargeBinary),
+    Column("card", LargeBinary),
+    Column("stamps", LargeBinary, nullable=False),
+    Column("links", LargeBinary, nullable=False),
+    Column("files", LargeBinary),
+)
+
+# Which documents have a value of a facet: a serialised bitmap of `document.id`.
+BITMAP = Table(
+    "bitmap",
+    METADATA,
+    Column("axis", String, primary_key=True),
+    Column("value", String, primary_key=True),
+    Column("documents", LargeBinary, nullable=False),
+)
+
+# Old slugs and the document that has taken their place.
+FORMER = Table(
+    "former",
+    METADATA,
+    Column("slug", String, primary_key=True),
+    Column("now", String, nullable=False, index=True),
+)
+
+
+def open_engine(path: Path) -> Engine:
+    """Open a catalogue file; it is made where it is missing.
+
+    Returns:
+        An engine whose connections write through to the disk: a withdrawal must outlive a power cut.
+    """
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Connection, _: object) -> None:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    return engine

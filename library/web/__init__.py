@@ -1,0 +1,11 @@
+"""The web door: addresses, views, and everything between an action's value and the bytes a browser gets.
+
+* ``app``: ``create_app``, where it is all put together.
+* ``routes``, ``rules``: every address, and why each shows only what its reader may see.
+* ``views``: one module for each thing a reader comes to do; each parses, calls one action and renders.
+* ``current``: the library, the settings and the viewer of this request.
+* ``languages``, ``labels``, ``amounts``: which language the page speaks; values, dates and numbers in its words.
+* ``rendering``, ``assets``: templates and static files.
+* ``document_view``, ``search_view``, ``citation``, ``preview``: what the larger pages need beside the action's value.
+* ``caching``, ``security``, ``failures``: headers, and pages for when something is not there or not well.
+"""

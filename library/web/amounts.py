@@ -1,0 +1,66 @@
+"""Times, sizes, dates and numbers, in the words and habits of the page's language."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
+from babel.numbers import format_decimal
+from flask_babel import gettext, ngettext
+
+from library.web.languages import words_language
+
+if TYPE_CHECKING:
+    from library.model.card import Card
+
+# Dates in the library are whole days here.
+PLACE = ZoneInfo("Europe/London")
+
+# Babel has no British habits under plain "en".
+LOCALES = {"en": "en_GB", "cy": "cy", "gd": "gd"}
+
+
+def today() -> date:
+    """Return the day it is where the library's dates are kept."""
+    return datetime.now(PLACE).date()
+
+
+def day(value: date) -> str:
+    """Return a date such as ``22 November 2026``."""
+    return format_date(value, "d MMMM y", LOCALES[words_language()])
+
+
+def number(value: float) -> str:
+    """Return a number with the language's separators."""
+    return format_decimal(value, locale=LOCALES[words_language()])
+
+
+def clock(seconds: float) -> str:
+    """Return a time within a recording: ``1:16``, or ``1:02:03`` from an hour on."""
+    whole = int(seconds)
+    minutes, rest = divmod(whole, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def size(count: int) -> str:
+    """Return a file's size: whole kilobytes, or megabytes with one decimal place."""
+    if count < 1_000_000:
+        return gettext("%(size)s KB", size=number(max(1, round(count / 1_000))))
+    return gettext("%(size)s MB", size=number(round(count / 1_000_000, 1)))
+
+
+def minutes(count: int) -> str:
+    """Return ``1 minute`` or ``5 minutes``."""
+    return ngettext("%(num)s minute", "%(num)s minutes", count)
+
+
+def time_of(card: Card) -> str:
+    """Return the time a document asks for, as lists say it."""
+    if card.playable:
+        return gettext("%(minutes)s to play", minutes=minutes(card.minutes))
+    if card.link_only:
+        return gettext("%(minutes)s to read about it", minutes=minutes(card.minutes))
+    return gettext("%(minutes)s to read", minutes=minutes(card.minutes))

@@ -1,0 +1,54 @@
+"""The Flask application: one function that puts the web door together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from flask_babel import Babel
+from flask_compress import Compress
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from library.web import caching, failures
+from library.web.assets import read_assets
+from library.web.current import Wiring, attach
+from library.web.languages import TRANSLATIONS_FOLDER, words_language
+from library.web.rendering import find_templates, teach
+from library.web.routes import add_routes
+from library.web.security import protect
+
+if TYPE_CHECKING:
+    from library.actions.library import Library
+    from library.settings import Settings
+
+# No page takes a body yet; what comes with one is not read.
+MAX_BODY = 64 * 1024
+
+
+def create_app(library: Library, settings: Settings) -> Flask:
+    """Put the site together.
+
+    Args:
+        library: The opened library.
+        settings: All settings.
+
+    Returns:
+        A WSGI application. It reads no environment and no ``Host`` header, and sets no cookie.
+    """
+    app = Flask("library.web", static_folder=None, template_folder=str(find_templates()))
+    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    assets = read_assets()
+    attach(app, Wiring(library, settings, assets))
+    Babel(app, default_translation_directories=str(TRANSLATIONS_FOLDER), locale_selector=words_language)
+    teach(app, settings, assets)
+    add_routes(app, settings)
+    failures.register(app)
+    # The last one registered runs first: a response is tagged before it is compressed.
+    Compress(app)
+    protect(app, settings)
+    app.after_request(caching.finish)
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=0, x_prefix=0)  # type: ignore[method-assign]
+    return app

@@ -1,0 +1,66 @@
+"""How to name a document in one's own writing. Nothing of its text is quoted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext
+
+from library.model.document import Provenance
+from library.web.amounts import day, today
+from library.web.labels import kind_words
+from library.web.preview import absolute
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from library.model.document import Document
+
+
+def citation(document: Document, on: date | None = None) -> str:
+    """Return one line that names a document, with its address here and the day it was read.
+
+    Args:
+        document: What to name. An invented one is called so.
+        on: The day it was read; today if ``None``.
+    """
+    words = {
+        "title": document.title,
+        "year": _year(document),
+        "kind": str(kind_words(document.kind, document.provenance)),
+        "address": absolute(document.url),
+        "day": day(on or today()),
+    }
+    who = _who(document)
+    if document.provenance is Provenance.PUBLISHED_ELSEWHERE and document.source:
+        words["source"] = document.source
+        return _elsewhere(who, words)
+    if who:
+        return gettext(
+            "%(who)s (%(year)s) ‘%(title)s’ [%(kind)s]. Commonplace. %(address)s (read on %(day)s).", who=who, **words
+        )
+    return gettext("‘%(title)s’ (%(year)s) [%(kind)s]. Commonplace. %(address)s (read on %(day)s).", **words)
+
+
+def _elsewhere(who: str, words: dict[str, str]) -> str:
+    if who:
+        return gettext(
+            "%(who)s (%(year)s) ‘%(title)s’ [%(kind)s]. %(source)s. Found in Commonplace, %(address)s (read on %(day)s).",
+            who=who,
+            **words,
+        )
+    return gettext(
+        "‘%(title)s’ (%(year)s) [%(kind)s]. %(source)s. Found in Commonplace, %(address)s (read on %(day)s).", **words
+    )
+
+
+def _who(document: Document) -> str:
+    return ", ".join(document.authors) or document.organisation
+
+
+def _year(document: Document) -> str:
+    if document.year is not None:
+        return str(document.year)
+    if document.published is not None and document.provenance is not Provenance.PUBLISHED_ELSEWHERE:
+        return str(document.published.year)
+    return gettext("no date")

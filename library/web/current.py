@@ -1,0 +1,59 @@
+"""What every view asks for: the library, the settings and the viewer of this request."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from flask import current_app
+
+from library.model.viewer import ANYBODY, Viewer
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from library.actions.library import Library
+    from library.settings import Settings
+    from library.web.assets import Assets
+
+EXTENSION = "commonplace"
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """What ``create_app`` hands to the views.
+
+    Attributes:
+        library: The opened library, for the actions.
+        settings: All settings.
+        assets: The static files.
+    """
+
+    library: Library
+    settings: Settings
+    assets: Assets
+
+
+def attach(app: Flask, wiring: Wiring) -> None:
+    """Make the wiring available to the views of an app."""
+    app.extensions[EXTENSION] = wiring
+
+
+def wiring() -> Wiring:
+    """Return what ``create_app`` handed over."""
+    return cast("Wiring", current_app.extensions[EXTENSION])
+
+
+def current_library() -> Library:
+    """Return the library to pass to actions."""
+    return wiring().library
+
+
+def current_settings() -> Settings:
+    """Return the settings."""
+    return wiring().settings
+
+
+def current_viewer() -> Viewer:
+    """Return who is asking: the one place to change when signing in comes."""
+    return ANYBODY

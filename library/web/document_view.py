@@ -1,0 +1,196 @@
+"""What a document's page shows beside the document itself: places to skip to, moments, permissions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+from library.model.document import Provenance, Use
+from library.model.passage import Part
+from library.model.vocabulary import Axis
+from library.web.amounts import clock
+from library.web.citation import citation
+from library.web.labels import LANGUAGES, USES, term_words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from flask_babel import LazyString
+
+    from library.actions.views import DocumentPage
+    from library.model.document import ContentNote, Document, StoredFile
+    from library.model.passage import Passage
+
+# Fewer headings than this need no list of contents.
+CONTENTS_FROM = 3
+READ_IN_PLACE = {Part.BODY, Part.TRANSCRIPT}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Passages that follow one another.
+
+    Attributes:
+        first: The anchor of the first of them.
+        after: The anchor of what follows the last, ``end-of-text`` where nothing does.
+    """
+
+    first: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A content note.
+
+    Attributes:
+        label: The term, in the page's language.
+        places: Where it applies; empty means all of it.
+    """
+
+    label: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment of a transcript, or a pointer to one elsewhere.
+
+    Attributes:
+        passage: Its words.
+        id: The address on this page, or empty where an earlier moment has the same.
+        time: Such as ``1:16``, or empty where it has none.
+    """
+
+    passage: Passage
+    id: str
+    time: str
+
+
+@dataclass(frozen=True, slots=True)
+class TranscriptView:
+    """The moments of one language's transcript."""
+
+    language: str
+    name: LazyString
+    moments: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """What the template of a document's page is given beside ``DocumentPage``.
+
+    Attributes:
+        notes: Content notes; may be empty.
+        short: The passages of the three-minute version; may be empty.
+        contents: Whether there are enough headings for a list of contents.
+        transcripts: One for each language; may be empty.
+        pointers: May be empty.
+        player: The address of the video or sound, or empty.
+        poster: The address of its still picture, or empty.
+        captions: The address of each of the document's transcripts.
+        attachments: The address of each of the document's attachments.
+        file_kinds: What each attachment is, such as ``PDF``.
+        allowed: Uses agreed to, in words.
+        refused: All other uses, in words.
+        may_print: Whether the text may go on paper.
+        source_host: Where a work published elsewhere lives, or empty.
+        citation: One line that names the document.
+    """
+
+    notes: tuple[Note, ...]
+    short: tuple[Passage, ...]
+    contents: bool
+    transcripts: tuple[TranscriptView, ...]
+    pointers: tuple[Moment, ...]
+    player: str
+    poster: str
+    captions: tuple[str, ...]
+    attachments: tuple[str, ...]
+    file_kinds: tuple[str, ...]
+    allowed: tuple[LazyString, ...]
+    refused: tuple[LazyString, ...]
+    may_print: bool
+    source_host: str
+    citation: str
+
+
+def view_of(page: DocumentPage) -> DocumentView:
+    """Return what the page of a document shows beside the document."""
+    document = page.document
+    media = document.media
+    anchors = [passage.anchor for passage in document.passages if passage.part in READ_IN_PLACE]
+    taken: set[str] = set()
+    # Search engines are a teller's to refuse; nobody is behind the rest.
+    uses = USES if document.provenance is Provenance.TOLD else {u: w for u, w in USES.items() if u != Use.WEB_SEARCH}
+    return DocumentView(
+        notes=tuple(_note(note, anchors, page) for note in document.content_notes),
+        short=tuple(passage for passage in document.passages if passage.anchor in document.short),
+        contents=len(document.headings) >= CONTENTS_FROM,
+        transcripts=_transcripts(page, taken),
+        pointers=_moments(page.pointers, taken),
+        player=file_address(document, media.file) if media else "",
+        poster=file_address(document, media.poster) if media and media.poster else "",
+        captions=tuple(file_address(document, transcript.file) for transcript in document.transcripts),
+        attachments=tuple(file_address(document, attachment.file) for attachment in document.attachments),
+        file_kinds=tuple(PurePath(attachment.file.name).suffix[1:].upper() for attachment in document.attachments),
+        allowed=tuple(words for use, words in uses.items() if use in document.consent.uses),
+        refused=tuple(words for use, words in uses.items() if use not in document.consent.uses),
+        may_print=document.provenance is Provenance.PUBLISHED_ELSEWHERE or Use.PRINT in document.consent.uses,
+        source_host=(urlsplit(document.source).hostname or "").removeprefix("www."),
+        citation=citation(document),
+    )
+
+
+def file_address(document: Document, file: StoredFile) -> str:
+    """Return the root-relative address of a document's file; files have one address for all languages."""
+    return f"{document.url}/files/{quote(file.name)}"
+
+
+def places(where: Collection[str], anchors: Sequence[str]) -> tuple[Place, ...]:
+    """Return the runs of anchors in ``where``.
+
+    Args:
+        where: Anchors that a note speaks of.
+        anchors: All anchors of the page, in order.
+    """
+    found = []
+    first = ""
+    for anchor in anchors:
+        if anchor in where:
+            first = first or anchor
+        elif first:
+            found.append(Place(first, anchor))
+            first = ""
+    if first:
+        found.append(Place(first, "end-of-text"))
+    return tuple(found)
+
+
+def _note(note: ContentNote, anchors: Sequence[str], page: DocumentPage) -> Note:
+    term = page.vocabulary.get(Axis.CONTENT_NOTE, note.note)
+    return Note(term_words(term) if term else note.note, places(frozenset(note.where), anchors))
+
+
+def _transcripts(page: DocumentPage, taken: set[str]) -> tuple[TranscriptView, ...]:
+    languages = dict.fromkeys(passage.language for passage in page.transcript_passages)
+    return tuple(
+        TranscriptView(
+            language,
+            LANGUAGES[language],
+            _moments((passage for passage in page.transcript_passages if passage.language == language), taken),
+        )
+        for language in languages
+    )
+
+
+def _moments(passages: Iterable[Passage], taken: set[str]) -> tuple[Moment, ...]:
+    """Return passages with an address each; no address is given twice on a page (``taken`` grows)."""
+    moments = []
+    for passage in passages:
+        anchor = "" if passage.anchor in taken else passage.anchor
+        taken.add(passage.anchor)
+        moments.append(Moment(passage, anchor, "" if passage.start is None else clock(passage.start)))
+    return tuple(moments)

@@ -1,0 +1,110 @@
+"""The Atom feed and the sitemap. Built as trees, so that no title can break them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from flask_babel import gettext
+
+from library.model.document import Provenance
+from library.model.vocabulary import Axis
+from library.web.amounts import today
+from library.web.labels import KINDS, kind_words
+from library.web.languages import prefix
+from library.web.preview import absolute, marked_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from library.actions.views import FeedEntry
+    from library.model.card import Card
+
+ATOM = "http://www.w3.org/2005/Atom"
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML = "http://www.w3.org/1999/xhtml"
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+# Pages that are always there; the sitemap names them beside the documents.
+STANDING_PAGES = (
+    "/",
+    "/stories",
+    "/resources",
+    *(f"/{axis}" for axis in (Axis.THEME, Axis.ROLE, Axis.SECTOR)),
+    "/about",
+)
+
+
+def atom(entries: Iterable[FeedEntry]) -> bytes:
+    """Return an Atom feed (RFC 4287) of documents.
+
+    Args:
+        entries: In the order of the feed; those without a day are left out, because a feed is about time.
+    """
+    dated = [(entry.card, entry.day) for entry in entries if entry.day is not None]
+    feed = ET.Element("feed", {"xmlns": ATOM, XML_LANG: "en"})
+    _text(feed, "title", "Commonplace")
+    _text(feed, "subtitle", gettext("New stories and guidance about what matters to people"))
+    _text(feed, "id", absolute("/feed.atom"))
+    _text(feed, "updated", _instant(max((day for _, day in dated), default=today())))
+    ET.SubElement(feed, "link", rel="self", type="application/atom+xml", href=absolute("/feed.atom"))
+    ET.SubElement(feed, "link", rel="alternate", type="text/html", href=absolute("/"))
+    _text(ET.SubElement(feed, "author"), "name", gettext("The Personal Outcomes Network"))
+    for card, day in dated:
+        _entry(feed, card, day)
+    return _bytes(feed)
+
+
+def sitemap(entries: Iterable[FeedEntry], languages: Sequence[str]) -> bytes:
+    """Return a sitemap, with each page's other interface languages beside it.
+
+    Args:
+        entries: Documents that search engines may have.
+        languages: Codes of the interface languages, English first.
+    """
+    root = ET.Element("urlset", {"xmlns": SITEMAP, "xmlns:xhtml": XHTML})
+    for path in STANDING_PAGES:
+        _place(root, path, None, languages)
+    for entry in entries:
+        _place(root, entry.card.url, entry.day, languages)
+    return _bytes(root)
+
+
+def _entry(feed: ET.Element, card: Card, day: date) -> None:
+    entry = ET.SubElement(feed, "entry")
+    _text(entry, "title", marked_title(card)).set(XML_LANG, card.language)
+    _text(entry, "id", absolute(card.url))
+    _text(entry, "published", _instant(day))
+    _text(entry, "updated", _instant(day))
+    ET.SubElement(entry, "link", rel="alternate", type="text/html", href=absolute(card.url))
+    ET.SubElement(entry, "category", term=card.kind, label=str(KINDS[card.kind]))
+    if card.provenance is Provenance.INVENTED:
+        ET.SubElement(entry, "category", term=card.provenance, label=str(kind_words(card.kind, card.provenance)))
+    _text(entry, "summary", card.summary).set(XML_LANG, card.language)
+
+
+def _place(root: ET.Element, path: str, day: date | None, languages: Sequence[str]) -> None:
+    for language in languages:
+        place = ET.SubElement(root, "url")
+        _text(place, "loc", absolute(prefix(language) + path))
+        if day is not None:
+            _text(place, "lastmod", day.isoformat())
+        if len(languages) > 1:
+            for other in languages:
+                href = absolute(prefix(other) + path)
+                ET.SubElement(place, "xhtml:link", rel="alternate", hreflang=other, href=href)
+
+
+def _text(parent: ET.Element, tag: str, text: str) -> ET.Element:
+    element = ET.SubElement(parent, tag)
+    element.text = text
+    return element
+
+
+def _instant(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def _bytes(root: ET.Element) -> bytes:
+    return ET.tostring(root, encoding="utf-8", xml_declaration=True)

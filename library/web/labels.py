@@ -1,0 +1,143 @@
+"""Every value that is not in the vocabulary, in words: kinds, lengths, languages, uses and the rest.
+
+All are translated when they are shown. Each table is whole: a test compares its keys with the values of the model.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
+
+from library.model.document import Audience, Evidence, Kind, Provenance, ShownAs, Use
+from library.model.reading import Length
+from library.model.vocabulary import Axis
+from library.web.languages import page_language, words_language
+
+if TYPE_CHECKING:
+    from flask_babel import LazyString
+
+    from library.model.vocabulary import Term, Vocabulary
+
+KINDS: dict[str, LazyString] = {
+    Kind.STORY: _l("Story"),
+    Kind.EXAMPLE: _l("Example"),
+    Kind.VIDEO: _l("Video"),
+    Kind.AUDIO: _l("Sound recording"),
+    Kind.GUIDANCE: _l("Guidance"),
+    Kind.TOOL: _l("Tool"),
+    Kind.REPORT: _l("Report"),
+    Kind.PAPER: _l("Research paper"),
+    Kind.LAW: _l("Law"),
+    Kind.COURSE: _l("Course"),
+    Kind.EVENT: _l("Event"),
+}
+
+INVENTED_KINDS: dict[str, LazyString] = {
+    Kind.STORY: _l("Invented story"),
+    Kind.EXAMPLE: _l("Invented example"),
+    Kind.VIDEO: _l("Invented video"),
+    Kind.AUDIO: _l("Invented sound recording"),
+    Kind.GUIDANCE: _l("Invented guidance"),
+    Kind.TOOL: _l("Invented tool"),
+    Kind.REPORT: _l("Invented report"),
+    Kind.PAPER: _l("Invented research paper"),
+    Kind.LAW: _l("Invented law"),
+    Kind.COURSE: _l("Invented course"),
+    Kind.EVENT: _l("Invented event"),
+}
+
+LENGTHS: dict[str, LazyString] = {
+    Length.SHORT: _l("Up to 3 minutes"),
+    Length.MEDIUM: _l("4 to 10 minutes"),
+    Length.LONG: _l("More than 10 minutes"),
+}
+
+LANGUAGES: dict[str, LazyString] = {"en": _l("English"), "cy": _l("Welsh"), "gd": _l("Gaelic")}
+
+# The axes of search, in the order of the page.
+FACETS: dict[str, LazyString] = {
+    "kind": _l("Kind"),
+    "theme": _l("What it is about"),
+    "role": _l("Who it helps at work"),
+    "sector": _l("Sector"),
+    "length": _l("Time it takes"),
+    "nation": _l("Nation"),
+    "language": _l("Language"),
+}
+
+FACET_TERMS = {"theme": Axis.THEME, "role": Axis.ROLE, "sector": Axis.SECTOR, "nation": Axis.NATION}
+FACET_VALUES = {"kind": KINDS, "language": LANGUAGES, "length": LENGTHS}
+
+SORTS: dict[str, LazyString] = {
+    "relevance": _l("Best match"),
+    "newest": _l("Newest"),
+    "title": _l("Title"),
+}
+
+SHELVES: dict[str, LazyString] = {"stories": _l("Stories"), "resources": _l("Resources")}
+
+AXES: dict[str, LazyString] = {Axis.THEME: _l("Themes"), Axis.ROLE: _l("Roles"), Axis.SECTOR: _l("Sectors")}
+
+PROVENANCE: dict[str, LazyString] = {
+    Provenance.INVENTED: _l(
+        "Invented. It was made up for this library, to learn from. It did not happen and nobody in it is a real person."
+    ),
+    Provenance.TOLD: _l("Told by someone from their own life, who agreed to its being here."),
+    Provenance.PUBLISHED_ELSEWHERE: _l("Published elsewhere."),
+}
+
+EVIDENCE: dict[str, LazyString] = {
+    Evidence.SEEN: _l("We have read or watched it, or the page that holds it, and wrote our words from that."),
+    Evidence.LISTED: _l("We have not seen the work itself. We know of it from a list or page that names it."),
+    Evidence.PARTNER: _l("A partner in the network told us about it. We have not checked it anywhere else."),
+    Evidence.INFERRED: _l(
+        "Some of what we say is our own conclusion and may be wrong. Please check before you rely on it."
+    ),
+}
+
+AUDIENCES: dict[str, LazyString] = {
+    Audience.PUBLIC: _l("Anybody may read it here."),
+    Audience.NETWORK: _l("Only members of the network may read it, signed in."),
+    Audience.COORDINATORS: _l("Only coordinators of the network may read it."),
+}
+
+USES: dict[str, LazyString] = {
+    Use.WORKSHOP: _l("showing it in a workshop"),
+    Use.EXCERPT: _l("quoting from it"),
+    Use.PRINT: _l("printing it"),
+    Use.RECORD: _l("reading it out for a recording"),
+    Use.TRANSLATE: _l("translating it"),
+    Use.WEB_SEARCH: _l("being found by web search engines"),
+}
+
+SHOWN_AS: dict[str, LazyString] = {
+    ShownAs.FULL_NAME: _l("The teller is named in full."),
+    ShownAs.FIRST_NAME: _l("The teller is shown by first name."),
+    ShownAs.PSEUDONYM: _l("The teller is shown under another name."),
+    ShownAs.ROLE_ONLY: _l("The teller is shown by role only."),
+    ShownAs.NOT_AT_ALL: _l("The teller is not named."),
+}
+
+
+def facet_value(axis: str, value: str, vocabulary: Vocabulary) -> str:
+    """Return the words for one value of a facet; a value nobody knows stands for itself."""
+    known = FACET_VALUES.get(axis)
+    if known is not None:
+        return str(known.get(value, value))
+    term = vocabulary.get(FACET_TERMS[axis], value)
+    return term_words(term) if term else value
+
+
+def term_words(term: Term) -> str:
+    """Return a term's label in the page's language, or in English and marked as such."""
+    language = page_language()
+    label = term.label(language)
+    written = term.label_language(language)
+    return label if written == words_language() else Markup('<span lang="{}">{}</span>').format(written, label)
+
+
+def kind_words(kind: str, provenance: str) -> LazyString:
+    """Return what a document is; says so where it is invented, for places that carry no mark of their own."""
+    return (INVENTED_KINDS if provenance == Provenance.INVENTED else KINDS)[kind]

@@ -1,0 +1,83 @@
+"""Which language the site speaks: decided by the address alone, never by a cookie or the browser's wishes.
+
+English is at ``/…``, another language at ``/cy/…`` or ``/gd/…`` where ``LIBRARY_LANGUAGES`` switches it on. A
+language may be switched on before its words are translated; then its addresses and its vocabulary labels work, the
+page's own words stay English, and the page says so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from flask import request
+
+from library.web.current import current_settings
+
+SOURCE = "en"
+TRANSLATIONS_FOLDER = Path(__file__).parent / "translations"
+
+# Each language in its own words: how a reader finds hers. Not translated.
+OWN_NAMES = {"en": "English", "cy": "Cymraeg", "gd": "Gàidhlig"}
+
+# Catalogues that no speaker of the language has checked yet; their pages carry a notice.
+UNCHECKED = frozenset({"cy"})
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """The same page in one interface language.
+
+    Attributes:
+        code: Of the language.
+        name: Of the language, in itself.
+        path: Root-relative, without query.
+        here: Whether it is this page.
+    """
+
+    code: str
+    name: str
+    path: str
+    here: bool
+
+
+def page_language() -> str:
+    """Return the code of the language that this request's address asks for."""
+    first = request.path.split("/", 2)[1]
+    return first if first != SOURCE and first in current_settings().languages else SOURCE
+
+
+def words_language() -> str:
+    """Return the language that the page's own words are really in."""
+    language = page_language()
+    return language if has_words(language) else SOURCE
+
+
+@cache
+def has_words(language: str) -> bool:
+    """Tell whether our own words are translated into a language."""
+    return language == SOURCE or (TRANSLATIONS_FOLDER / language / "LC_MESSAGES" / "messages.mo").is_file()
+
+
+def prefix(language: str) -> str:
+    """Return what addresses of a language start with: empty for English."""
+    return "" if language == SOURCE else f"/{language}"
+
+
+def localised(path: str) -> str:
+    """Return the address of a page in this request's language.
+
+    Args:
+        path: Root-relative and English, as actions give it; may have a query and a fragment.
+    """
+    return prefix(page_language()) + path
+
+
+def twins() -> tuple[Twin, ...]:
+    """Return this page in every language that is switched on, English first; never empty."""
+    here = page_language()
+    english = request.path.removeprefix(prefix(here)) or "/"
+    return tuple(
+        Twin(code, OWN_NAMES[code], prefix(code) + english, code == here) for code in current_settings().languages
+    )

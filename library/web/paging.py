@@ -1,0 +1,65 @@
+"""The numbers under a long list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import request
+
+from library.web.languages import localised
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# A number of this many digits is more than any list has; actions refuse or lower what is too much for theirs.
+MAX_DIGITS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Where a reader is in a long list.
+
+    Attributes:
+        page: Counted from 1.
+        pages: At least 1.
+        links: Page number and address, in order; ``None`` stands for a gap. The first, the last and those near.
+        before: The address of the page before, or empty.
+        after: The address of the page after, or empty.
+    """
+
+    page: int
+    pages: int
+    links: tuple[tuple[int, str] | None, ...]
+    before: str
+    after: str
+
+
+def paging(page: int, pages: int, address: Callable[[int], str]) -> Paging:
+    """Return the links of page ``page`` of ``pages``.
+
+    Args:
+        page: Counted from 1.
+        pages: At least 1.
+        address: Page number to address.
+    """
+    links: list[tuple[int, str] | None] = []
+    for number in range(1, pages + 1):
+        if number in {1, pages} or abs(number - page) <= 1:
+            links.append((number, address(number)))
+        elif links[-1] is not None:
+            links.append(None)
+    before = address(page - 1) if 1 < page <= pages else ""
+    after = address(page + 1) if page < pages else ""
+    return Paging(page, pages, tuple(links), before, after)
+
+
+def list_paging(page: int, pages: int, path: str) -> Paging:
+    """Return the links of a plain list at a root-relative English path."""
+    return paging(page, pages, lambda number: localised(path if number == 1 else f"{path}?page={number}"))
+
+
+def asked_page() -> int:
+    """Return the page number in this request's address, at least 1; 1 where it is missing or no number."""
+    text = request.args.get("page", "")
+    return max(int(text), 1) if text.isascii() and text.isdecimal() and len(text) <= MAX_DIGITS else 1

@@ -1,0 +1,95 @@
+"""What leaves the page for machines: search engines, preview cards, structured data.
+
+They get the summary only, never the text. A told document goes to none of them without the use ``web-search``, and
+neither does a page that lists one: its title and summary are the teller's too.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext
+
+from library.model.document import Kind, Provenance
+from library.web.current import current_settings
+from library.web.labels import kind_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from library.actions.views import DocumentPage
+    from library.model.card import Card
+
+ROBOTS_OFF = "noindex, noarchive"
+
+# https://schema.org: the nearest type there is.
+SCHEMA_TYPES = {
+    Kind.VIDEO: "CreativeWork",
+    Kind.AUDIO: "CreativeWork",
+    Kind.LAW: "Legislation",
+    Kind.REPORT: "Report",
+    Kind.PAPER: "ScholarlyArticle",
+    Kind.COURSE: "LearningResource",
+    Kind.TOOL: "LearningResource",
+    Kind.EVENT: "CreativeWork",
+}
+
+
+def absolute(path: str) -> str:
+    """Return the absolute address of a root-relative one, from ``LIBRARY_URL`` and never from the request."""
+    return current_settings().url + path
+
+
+def may_be_indexed(cards: Iterable[Card | None]) -> bool:
+    """Tell whether a page that shows these cards may be found by search engines."""
+    return all(card.may_be_indexed for card in cards if card is not None)
+
+
+def cards_around(page: DocumentPage) -> tuple[Card | None, ...]:
+    """Return every card that a document's page shows, its own first."""
+    return (page.card, page.twin, page.replaced_by, *page.related)
+
+
+def marked_title(card: Card) -> str:
+    """Return a title that says it is invented, where it is: for places that show nothing else."""
+    if card.provenance is not Provenance.INVENTED:
+        return card.title
+    return gettext("%(title)s (%(kind)s)", title=card.title, kind=str(kind_words(card.kind, card.provenance)).lower())
+
+
+def structured_data(page: DocumentPage, path: str) -> dict[str, object]:
+    """Return the JSON-LD of a document that may be indexed.
+
+    Args:
+        page: The document.
+        path: Root-relative, of the page it stands on.
+    """
+    document = page.document
+    data: dict[str, object] = {
+        "@context": "https://schema.org",
+        "@type": SCHEMA_TYPES.get(document.kind, "Article"),
+        "name": marked_title(page.card),
+        "abstract": document.summary,
+        "inLanguage": document.language,
+        "url": absolute(path),
+        "isAccessibleForFree": True,
+    }
+    if document.provenance is Provenance.INVENTED:
+        data["genre"] = str(kind_words(document.kind, document.provenance))
+    if document.published is not None:
+        data["datePublished"] = document.published.isoformat()
+    if document.provenance is Provenance.PUBLISHED_ELSEWHERE:
+        data |= _origin(page)
+    return data
+
+
+def _origin(page: DocumentPage) -> dict[str, object]:
+    document = page.document
+    origin: dict[str, object] = {}
+    if document.source:
+        origin["isBasedOn"] = document.source
+    if document.authors:
+        origin["author"] = [{"@type": "Person", "name": name} for name in document.authors]
+    if document.organisation:
+        origin["publisher"] = {"@type": "Organization", "name": document.organisation}
+    return origin

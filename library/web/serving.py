@@ -1,0 +1,47 @@
+"""Serving the site: for ``library serve`` and for other WSGI servers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from waitress import serve
+
+from library.actions.publish import publish
+from library.bootstrap import library_from_environment, secret_key
+from library.errors import NothingPublished
+from library.model.viewer import ANYBODY
+from library.web.app import create_app
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from library.actions.library import Library
+
+# Waitress's threads take turns in Python; more than this only wait for one another.
+THREADS = 4
+
+
+def serve_site(site: Flask, host: str, port: int) -> None:
+    """Serve a site until the process is told to stop."""
+    serve(site, host=host, port=port, threads=THREADS, ident=None)
+
+
+def create_site() -> Flask:
+    """Return the site that the environment describes, published first if nothing is.
+
+    Raises:
+        LibraryError: The settings or the content are wrong.
+    """
+    library = library_from_environment()
+    try:
+        library.view(ANYBODY)
+    except NothingPublished:
+        publish(library)
+    return site_of(library)
+
+
+def site_of(library: Library) -> Flask:
+    """Return the site of a library."""
+    app = create_app(library, library.settings)
+    app.secret_key = secret_key(library.settings)
+    return app

@@ -1,0 +1,42 @@
+"""Browsing: the two lists, and the themes, roles and sectors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from library.actions import browse
+from library.model.vocabulary import Axis
+from library.web.current import current_library, current_viewer
+from library.web.paging import asked_page, list_paging
+from library.web.preview import may_be_indexed
+from library.web.rendering import page
+
+if TYPE_CHECKING:
+    from flask import Response
+
+
+def show_shelf(shelf: str) -> Response:
+    """Show all stories, or all resources, newest first."""
+    shown = browse.list_page(current_library(), current_viewer(), shelf, asked_page())
+    return page(
+        "shelf.html",
+        shelf=shown,
+        paging=list_paging(shown.page, shown.pages, f"/{shelf}"),
+        indexed=may_be_indexed(shown.cards),
+    )
+
+
+def show_terms(axis: str) -> Response:
+    """Show every theme, role or sector that has documents."""
+    return page("terms.html", terms=browse.terms_page(current_library(), current_viewer(), Axis(axis)))
+
+
+def show_term(axis: str, term_id: str) -> Response:
+    """Show one theme, role or sector and its documents."""
+    shown = browse.term_page(current_library(), current_viewer(), Axis(axis), term_id, asked_page())
+    return page(
+        "term.html",
+        shown=shown,
+        paging=list_paging(shown.page, shown.pages, f"/{axis}/{shown.term.id}"),
+        indexed=may_be_indexed(shown.cards),
+    )

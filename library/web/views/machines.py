@@ -1,0 +1,58 @@
+"""What machines read: the feed, the sitemap, robots.txt, the health check and static files."""
+
+from __future__ import annotations
+
+from flask import Response, jsonify, request
+
+from library.actions import browse
+from library.errors import NothingPublished
+from library.web.caching import FOR_EVER, NOT_KEPT
+from library.web.current import current_library, current_settings, current_viewer, wiring
+from library.web.failures import no_such_page
+from library.web.feeds import atom, sitemap
+from library.web.preview import ROBOTS_OFF, absolute
+
+
+def give_feed() -> Response:
+    """Give the newest documents as an Atom feed (RFC 4287), summaries only."""
+    body = atom(browse.feed(current_library(), current_viewer()))
+    response = Response(body, mimetype="application/atom+xml")
+    response.headers["X-Robots-Tag"] = ROBOTS_OFF
+    return response
+
+
+def give_sitemap() -> Response:
+    """Give every address that search engines may have."""
+    entries = browse.sitemap(current_library(), current_viewer())
+    return Response(sitemap(entries, current_settings().languages), mimetype="application/xml")
+
+
+def give_robots() -> Response:
+    """Tell well-behaved robots to leave searching to people."""
+    searches = ["/search", *(f"/{language}/search" for language in current_settings().languages[1:])]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in searches), f"Sitemap: {absolute('/sitemap.xml')}", ""]
+    return Response("\n".join(lines), mimetype="text/plain")
+
+
+def give_health() -> Response:
+    """Say whether this process can serve pages, and whether it can search."""
+    try:
+        health = browse.health(current_library())
+        response = jsonify(status="ok", generation=health.generation, documents=health.documents, search=health.search)
+    except NothingPublished:
+        response = jsonify(status="nothing published", generation=0, documents=0, search=False)
+        response.status_code = 503
+    response.headers["Cache-Control"] = NOT_KEPT
+    return response
+
+
+def give_static(name: str) -> Response:
+    """Give a static file: for ever under its fingerprint, to be asked about again without."""
+    asset = wiring().assets.get(name)
+    if asset is None:
+        return no_such_page()
+    response = Response(asset.body, content_type=asset.media_type)
+    response.set_etag(asset.fingerprint)
+    if request.args.get("v") == asset.fingerprint:
+        response.headers["Cache-Control"] = FOR_EVER
+    return response

@@ -1,0 +1,50 @@
+"""Reading: one document, and the files that belong to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import request, send_file
+
+from library.actions.read import open_file, read_document
+from library.model.document import Audience
+from library.web.caching import keep_private
+from library.web.current import current_library, current_viewer
+from library.web.document_view import view_of
+from library.web.preview import ROBOTS_OFF, cards_around, marked_title, may_be_indexed, structured_data
+from library.web.rendering import page
+
+if TYPE_CHECKING:
+    from flask import Response
+
+# Shown in the page or the browser; every other file is taken away as a download.
+SHOWN_IN_PLACE = ("video/", "audio/", "image/", "text/vtt")
+
+
+def show_document(shelf: str, slug: str) -> Response:
+    """Show a document to a viewer who may see it."""
+    shown = read_document(current_library(), current_viewer(), shelf, slug)
+    response = page(
+        "document.html",
+        page=shown,
+        view=view_of(shown),
+        marked_title=marked_title(shown.card),
+        indexed=shown.may_be_indexed and may_be_indexed(cards_around(shown)),
+        structured=structured_data(shown, request.path) if shown.may_be_indexed else None,
+    )
+    return response if shown.document.consent.audience is Audience.PUBLIC else keep_private(response)
+
+
+def send_document_file(shelf: str, slug: str, name: str) -> Response:
+    """Send a file of a document, or the part of it that was asked for, to a viewer who may see the document."""
+    file = open_file(current_library(), current_viewer(), shelf, slug, name)
+    response = send_file(
+        file.path,
+        mimetype=file.media_type,
+        as_attachment=not file.media_type.startswith(SHOWN_IN_PLACE),
+        download_name=file.name,
+        conditional=True,
+        etag=file.etag,
+    )
+    response.headers["X-Robots-Tag"] = ROBOTS_OFF
+    return response if file.public else keep_private(response)

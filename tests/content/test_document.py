@@ -1,0 +1,273 @@
+"""One file → one document."""
+
+import dataclasses
+import hashlib
+import time
+from datetime import date
+
+import pytest
+
+from library.content.markdown import render
+from library.content.schema import HEADER, KEYS, PLAIN
+from library.errors import ContentError, Mistake
+from library.model.document import (
+    Attachment,
+    Audience,
+    Consent,
+    ContentNote,
+    Document,
+    Evidence,
+    Kind,
+    Media,
+    Provenance,
+    ShownAs,
+    Status,
+    StoredFile,
+    Transcript,
+    Use,
+)
+from library.model.passage import Part, Passage
+from tests.content.writing import JPEG, MP4, PDF, STORY, VIDEO, VTT, Folder
+
+
+def test_the_shortest_file_gives_a_document_with_every_default(folder: Folder) -> None:
+    text = folder.write(body="One paragraph.\n")
+    assert folder.read() == Document(
+        slug="spare-key",
+        path=STORY,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        title="The spare key",
+        kind=Kind.STORY,
+        summary="A home carer asks one more question.",
+        themes=("listening",),
+        roles=("nurse",),
+        sectors=("health",),
+        provenance=Provenance.INVENTED,
+        consent=Consent(),
+        body_html=render("One paragraph.\n", "en").html,
+        passages=(Passage(Part.BODY, "p1", "One paragraph.", "en"),),
+        words=2,
+    )
+
+
+def test_every_key_of_a_header_reaches_the_document(folder: Folder) -> None:
+    _put_files(folder)
+    body = "## Begin\n\nFirst.\n\nSecond.\n"
+    text = folder.write(
+        VIDEO,
+        body=body,
+        kind="video",
+        themes="[time, listening]",
+        settings="[at-home]",
+        nation="wales",
+        voice="worker",
+        shows="about-it",
+        outcomes="[feeling-safe]",
+        language="cy",
+        languages="[cy, en]",
+        translation_of="the-key",
+        translation="checked",
+        authors="[A. Name, 'B: Name']",
+        organisation="Iriss",
+        year="2021",
+        published="2026-11-22",
+        review_by="2027-11-22",
+        licence="CC-BY-4.0",
+        source="https://doi.org/10.1332/174426420X15825349063428",
+        provenance="published-elsewhere",
+        evidence="seen",
+        endorsed_by="[Care Inspectorate Wales]",
+        linked_from="[Welsh Government]",
+        related="[other, another]",
+        formerly="[old-key]",
+        replaced_by="new-key",
+        status="in-review",
+        consent="{audience: network, uses: [print, workshop], shown_as: first-name, given: 2026-01-10, "
+        "review: 2026-01-10, until: '2030-01-10'}",
+        content_notes="[{note: bereavement, where: [p2, t=60]}]",
+        short="[p1, t=0]",
+        questions='["What did she notice first?"]',
+        media='{file: film.mp4, poster: film.jpg, alt: A door, duration: "01:01:12"}',
+        transcripts="[{language: cy, file: film.cy.vtt}]",
+        attachments="[{file: more/guide.pdf, title: Guide}]",
+        pointers='[{at: "00:00:46", text: A note}, {page: 7, text: A page}]',
+    )
+    rendered = render(body, "cy")
+    film, picture = _stored("film.mp4", MP4, "video/mp4"), _stored("film.jpg", JPEG, "image/jpeg")
+    captions, guide = _stored("film.cy.vtt", VTT, "text/vtt"), _stored("more/guide.pdf", PDF, "application/pdf")
+    assert folder.read(VIDEO) == Document(
+        slug="spare-key",
+        path=VIDEO,
+        sha256=_hash(text, film, picture, captions, guide),
+        title="The spare key",
+        kind=Kind.VIDEO,
+        summary="A home carer asks one more question.",
+        themes=("time", "listening"),
+        roles=("nurse",),
+        sectors=("health",),
+        settings=("at-home",),
+        outcomes=("feeling-safe",),
+        nation="wales",
+        voice="worker",
+        shows="about-it",
+        language="cy",
+        languages=("cy", "en"),
+        translation_of="the-key",
+        translation="checked",
+        authors=("A. Name", "B: Name"),
+        organisation="Iriss",
+        year=2021,
+        published=date(2026, 11, 22),
+        review_by=date(2027, 11, 22),
+        licence="CC-BY-4.0",
+        source="https://doi.org/10.1332/174426420X15825349063428",
+        provenance=Provenance.PUBLISHED_ELSEWHERE,
+        evidence=Evidence.SEEN,
+        endorsed_by=("Care Inspectorate Wales",),
+        linked_from=("Welsh Government",),
+        related=("other", "another"),
+        formerly=("old-key",),
+        replaced_by="new-key",
+        status=Status.IN_REVIEW,
+        consent=Consent(
+            audience=Audience.NETWORK,
+            uses=frozenset({Use.PRINT, Use.WORKSHOP}),
+            shown_as=ShownAs.FIRST_NAME,
+            given=date(2026, 1, 10),
+            review=date(2026, 1, 10),
+            until=date(2030, 1, 10),
+        ),
+        content_notes=(ContentNote("bereavement", ("p2", "t=60")),),
+        short=("p1", "t=0"),
+        questions=("What did she notice first?",),
+        media=Media(film, picture, "A door", 3672),
+        transcripts=(Transcript("cy", captions),),
+        attachments=(Attachment(guide, "Guide"),),
+        body_html=rendered.html,
+        passages=(
+            *rendered.passages,
+            Passage(Part.TRANSCRIPT, "t=0", "Good morning.", "cy", start=0.0, end=4.0, speaker="Ann"),
+            Passage(Part.TRANSCRIPT, "t=60", "Is it?", "cy", start=60.0, end=64.0, speaker="Bob"),
+            Passage(Part.POINTER, "t=46", "A note", "cy", start=46.0),
+            Passage(Part.POINTER, "page=7", "A page", "cy"),
+        ),
+        headings=rendered.headings,
+        words=rendered.words,
+    )
+
+
+def _put_files(folder: Folder) -> None:
+    folder.put("resources/film.mp4", MP4)
+    folder.put("resources/film.jpg", JPEG)
+    folder.put("resources/film.cy.vtt", VTT)
+    folder.put("resources/more/guide.pdf", PDF)
+
+
+def _stored(name: str, content: bytes, media_type: str) -> StoredFile:
+    digest = hashlib.sha256(content).hexdigest()
+    return StoredFile(name, f"resources/{name}", len(content), digest, media_type)
+
+
+def _hash(text: str, *files: StoredFile) -> str:
+    return hashlib.sha256((text + "".join(f"\n{file.name}\n{file.sha256}" for file in files)).encode()).hexdigest()
+
+
+def test_every_field_of_a_document_is_filled_from_a_key_or_from_the_file() -> None:
+    from_file = {"slug", "path", "sha256", "consent", "body_html", "passages", "headings", "words"}
+    assert {field.name for field in dataclasses.fields(Document)} == {key.name for key in PLAIN} | from_file
+    assert set(KEYS) == {key.name for key in PLAIN} | {"consent", "pointers"}
+
+
+def test_the_required_keys_are_those_of_the_design() -> None:
+    required = [key.name for key in HEADER if key.required]
+    assert required == ["title", "kind", "summary", "themes", "roles", "sectors", "provenance"]
+
+
+def test_the_hash_changes_when_a_named_file_changes(folder: Folder) -> None:
+    _put_files(folder)
+    folder.write(VIDEO, kind="video", media='{file: film.mp4, duration: "00:01:00"}')
+    before = folder.read(VIDEO).sha256
+    assert folder.read(VIDEO).sha256 == before
+    folder.put("resources/film.mp4", MP4 + b"more")
+    assert folder.read(VIDEO).sha256 != before
+
+
+def test_every_mistake_is_told_at_once_and_in_order(folder: Folder) -> None:
+    mistakes = folder.mistakes_with(
+        body="",
+        drop="roles",
+        title="Kate: a story",
+        themes="[lisening]",
+        colour="green",
+        published="2026-02-30",
+        media="{file: film.mp4}",
+        short="[p9]",
+    )
+    assert mistakes == [
+        "2: roles is missing. Add a line that starts with roles:",
+        "2: title: There is a second colon here. If it belongs to the text, put the whole value in quotation marks: "
+        '"..."',
+        '5: themes: "lisening" is not one of the themes in vocabulary.yaml. Did you mean "listening"?',
+        '8: "colour" is not a key.',
+        "9: published: There is no such day as 2026-02-30. Check the month and the day.",
+        "10: media duration is missing. Add a line that starts with duration:",
+        '10: media file: "film.mp4" is not there. Check the name, capitals too, or put the file beside this one.',
+        "10: media: Only the kinds video and audio carry media, and this is story.",
+        '11: short: There is no passage "p9" here. The text has no passages.',
+    ]
+
+
+def test_mistakes_in_a_transcript_carry_the_name_of_that_file(folder: Folder) -> None:
+    folder.put("resources/film.mp4", MP4)
+    folder.put("resources/film.vtt", "WEBVTT\n\nno times here\n")
+    mistakes = folder.mistakes_with(
+        VIDEO,
+        kind="video",
+        media='{file: film.mp4, duration: "00:01:00"}',
+        transcripts="[{language: en, file: film.vtt}]",
+        short="[t=5]",  # nobody can tell whether it exists
+    )
+    assert [mistake.split(" ")[0] for mistake in mistakes] == ["resources/film.vtt:3:"]
+
+
+def test_a_transcript_that_is_too_large_is_a_mistake(folder: Folder) -> None:
+    folder.put("resources/film.mp4", MP4)
+    folder.put("resources/film.vtt", VTT + b"\n" * 2**21)
+    mistakes = folder.mistakes_with(
+        VIDEO,
+        kind="video",
+        media='{file: film.mp4, duration: "00:01:00"}',
+        transcripts="[{language: en, file: film.vtt}]",
+    )
+    assert mistakes == ["resources/film.vtt:1: This file is larger than 2048 KB. Divide it, or take something out."]
+
+
+def test_a_mistake_in_the_body_is_told_with_those_in_the_header(folder: Folder) -> None:
+    mistakes = folder.mistakes_with(body="x" * 100_001, year="5")
+    assert [mistake.split(":")[0] for mistake in mistakes] == ["9", "11"]
+
+
+def test_a_hundred_mistakes_are_enough(folder: Folder) -> None:
+    mistakes = folder.mistakes_with(**{f"key{number}": "x" for number in range(500)})
+    assert len(mistakes) == 100
+
+
+def test_a_path_that_is_no_document_is_refused_with_its_reason(folder: Folder) -> None:
+    folder.write("stories/My Story.md")
+    with pytest.raises(ContentError) as caught:
+        folder.read("stories/My Story.md")
+    sentence = (
+        "The name of this file becomes the address of its page. Use lowercase letters a to z, digits, and hyphens "
+        "between them, at most 100 in all. For example: my-story.md"
+    )
+    assert caught.value.mistakes == (Mistake("stories/My Story.md", 1, sentence),)
+
+
+def test_a_short_document_is_read_fast(folder: Folder) -> None:
+    folder.write(body="Word word word.\n")
+    folder.read()
+    start = time.perf_counter()
+    for _ in range(50):
+        folder.read()
+    # Measured 0.5 ms; the bound is for a busy machine.
+    assert (time.perf_counter() - start) / 50 < 0.01
