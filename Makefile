@@ -40,7 +40,7 @@ help:
 # ---- using it
 
 run: $(VENV)/.run-stamp
-	$(BIN)/library serve --host $(HOST) --port $(PORT)
+	$(BIN)/library serve --publish --host $(HOST) --port $(PORT)
 
 # ---- checking it
 

@@ -37,6 +37,8 @@ def create_site() -> Flask:
         library.view(ANYBODY)
     except NothingPublished:
         publish(library)
+    # A server may fork after this: nothing opened here may be shared by its processes.
+    library.close()
     return site_of(library)
 
 
