@@ -15,8 +15,9 @@ from library.actions.views import FacetValue, Result, SearchPage, Snippet
 from library.errors import SearchUnavailable
 from library.model.card import card_of
 from library.search import facets
-from library.search.index import Hit
-from library.search.passages import best_passages
+from library.search.entry import labels_of
+from library.search.index import Hit, Slot
+from library.search.passages import best_passages, marks_in
 from library.search.query import parse
 from library.search.words import LANGUAGES
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from library.actions.library import Library, View
     from library.model.document import Document
     from library.model.viewer import Viewer
+    from library.model.vocabulary import Term
     from library.search.index import Found
     from library.search.query import Query
 
@@ -174,7 +176,25 @@ def _result(view: View, document: Document, hit: Hit, found: Sequence[Found]) ->
         )
         for excerpt in best_passages(document.passages, found, SNIPPETS)
     )
-    return Result(card_of(document, hit.id), hit.score, snippets, view.twin_of(hit.id))
+    return Result(
+        card=card_of(document, hit.id),
+        score=hit.score,
+        snippets=snippets,
+        title_marks=marks_in(document.title, Slot.TITLE, found),
+        summary_marks=marks_in(document.summary, Slot.SUMMARY, found),
+        terms=_matched_terms(view, document, found),
+        twin=view.twin_of(hit.id),
+    )
+
+
+def _matched_terms(view: View, document: Document, found: Sequence[Found]) -> tuple[Term, ...]:
+    first = Slot.FIRST_PASSAGE + len(document.passages)
+    slots = {find.slot for find in found if find.slot >= first}
+    if not slots:
+        return ()
+    labels = labels_of(document, view.snapshot.vocabulary)
+    matched = (label.term for slot, label in enumerate(labels, start=first) if slot in slots and label.term)
+    return tuple({(term.axis, term.id): term for term in matched}.values())
 
 
 def _facet_values(

@@ -45,12 +45,18 @@ class Result:
         card: The document, as lists show it.
         score: Higher is better; comparable within one search only.
         snippets: Best first, at most two; empty where only the title or the terms matched, or for an empty query.
+        title_marks: Start and end of each matching word of the title, as in ``Snippet.marks``.
+        summary_marks: The same of the summary.
+        terms: The document's terms whose labels matched, in the document's order; may be empty.
         twin: The same work in another language, or ``None``.
     """
 
     card: Card
     score: float
     snippets: tuple[Snippet, ...]
+    title_marks: tuple[tuple[int, int], ...]
+    summary_marks: tuple[tuple[int, int], ...]
+    terms: tuple[Term, ...]
     twin: Card | None
 
 

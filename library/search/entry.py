@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from library.model.document import TERM_FIELDS
@@ -12,7 +13,27 @@ if TYPE_CHECKING:
 
     from library.model.document import Document
     from library.model.passage import Passage
-    from library.model.vocabulary import Vocabulary
+    from library.model.vocabulary import Axis, Term, Vocabulary
+
+# A word in the title says more of a document than one in its text.
+TITLE_WEIGHT = 3.0
+SUMMARY_WEIGHT = 1.5
+LABEL_WEIGHT = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name that a document is found by, though it stands in none of its passages.
+
+    Attributes:
+        text: The name.
+        language: Of the text.
+        term: The term whose label it is, or ``None`` for an author or organisation.
+    """
+
+    text: str
+    language: str
+    term: Term | None
 
 
 def entry_of(document: Document, document_id: int, vocabulary: Vocabulary) -> Entry:
@@ -25,24 +46,29 @@ def passage_words(passage: Passage) -> str:
     return f"{passage.heading}\n{passage.text}" if passage.heading else passage.text
 
 
+def labels_of(document: Document, vocabulary: Vocabulary) -> tuple[Label, ...]:
+    """Return the labels of a document in slot order: the first stands in the slot after the last passage."""
+    terms = [term for axis in TERM_FIELDS for term in _terms(document, axis, vocabulary)]
+    names = [name for name in (document.organisation, *document.authors) if name]
+    return (
+        *(Label(text, language, term) for term in terms for language, text in sorted(term.labels.items())),
+        *(Label(name, document.language, None) for name in names),
+    )
+
+
+def _terms(document: Document, axis: Axis, vocabulary: Vocabulary) -> Iterator[Term]:
+    found = (vocabulary.get(axis, term_id) for term_id in document.terms(axis))
+    return (term for term in found if term)
+
+
 def _words(document: Document, vocabulary: Vocabulary) -> Iterator[Words]:
-    yield Words(Slot.TITLE, document.language, document.title, opens_part=True)
-    yield Words(Slot.SUMMARY, document.language, document.summary, opens_part=True)
-    for language, label in _labels(document, vocabulary):
-        yield Words(Slot.TERMS, language, label, opens_part=True)
+    yield Words(Slot.TITLE, document.language, document.title, opens_part=True, weight=TITLE_WEIGHT)
+    yield Words(Slot.SUMMARY, document.language, document.summary, opens_part=True, weight=SUMMARY_WEIGHT)
     before = None
     for slot, passage in enumerate(document.passages, start=Slot.FIRST_PASSAGE):
         opens_part = before != (passage.part, passage.language)
         yield Words(slot, passage.language, passage_words(passage), opens_part=opens_part)
         before = (passage.part, passage.language)
-
-
-def _labels(document: Document, vocabulary: Vocabulary) -> Iterator[tuple[str, str]]:
-    """Give language and label of each of a document's terms, and of the names that stand in its header."""
-    for axis in TERM_FIELDS:
-        for term_id in document.terms(axis):
-            term = vocabulary.get(axis, term_id)
-            yield from sorted(term.labels.items()) if term else ()
-    for name in (document.organisation, *document.authors):
-        if name:
-            yield document.language, name
+    first = Slot.FIRST_PASSAGE + len(document.passages)
+    for slot, label in enumerate(labels_of(document, vocabulary), start=first):
+        yield Words(slot, label.language, label.text, opens_part=True, weight=LABEL_WEIGHT)

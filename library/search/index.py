@@ -4,8 +4,9 @@ An engine keeps one entry for each version of a document, under the catalogue's 
 document gets a new integer, so an index that lags behind the catalogue can miss a document but never show an old one:
 what it finds is always intersected with what the viewer may see.
 
-The words of an entry stand in *slots*, numbered from 0: title, summary, terms, then one slot for each passage in the
-document's order. The engine says in which slots the words of a query were found; ``passages`` makes snippets of them.
+The words of an entry stand in *slots*, numbered from 0: title, summary, one slot for each passage in the document's
+order, then one for each label (``entry`` fills them). The engine says in which slots the words of a query were found;
+``passages`` makes snippets of them.
 """
 
 from __future__ import annotations
@@ -23,12 +24,11 @@ if TYPE_CHECKING:
 
 
 class Slot(IntEnum):
-    """The slots that every entry has; passages follow from ``FIRST_PASSAGE``."""
+    """The slots that every entry has; passages follow from ``FIRST_PASSAGE``, labels after the last passage."""
 
     TITLE = 0
     SUMMARY = 1
-    TERMS = 2
-    FIRST_PASSAGE = 3
+    FIRST_PASSAGE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,14 @@ class Words:
         language: ``en``, ``cy`` or ``gd``: which field it is kept in.
         text: Plain text.
         opens_part: Whether a phrase may not run into it from the slot before.
+        weight: How much each of its words counts, where a word of the body counts 1.
     """
 
     slot: int
     language: str
     text: str
     opens_part: bool
+    weight: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,11 +53,17 @@ def best_passages(passages: Sequence[Passage], found: Iterable[Found], most: int
     """
     by_slot: dict[int, list[Found]] = defaultdict(list)
     for find in found:
-        if find.slot >= Slot.FIRST_PASSAGE:
+        if Slot.FIRST_PASSAGE <= find.slot < Slot.FIRST_PASSAGE + len(passages):
             by_slot[find.slot].append(find)
     ranked = sorted(by_slot.items(), key=lambda pair: (-_worth(pair[1]), pair[0]))
     excerpts = (_excerpt(passages[slot - Slot.FIRST_PASSAGE], finds) for slot, finds in ranked)
     return tuple([excerpt for excerpt, _ in zip((e for e in excerpts if e.marks), range(most), strict=False)])
+
+
+def marks_in(text: str, slot: int, found: Iterable[Found]) -> tuple[tuple[int, int], ...]:
+    """Return start and end of each matching word of a slot without headings, in code points, sorted."""
+    wanted = {find.word for find in found if find.slot == slot}
+    return tuple(span for word, span in enumerate(spans(text)) if word in wanted) if wanted else ()
 
 
 def _worth(finds: list[Found]) -> float:

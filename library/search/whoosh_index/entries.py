@@ -5,7 +5,7 @@ body: the weights are summed, as in BM25F with one saturation for all slots (Rob
 "Simple BM25 extension to multiple weighted fields").
 
 Where the words stand is kept the other way round: all words of an entry in one language as one *sequence* of 32-bit
-word numbers (title, summary, terms, passages), in a column. A phrase is a run of bytes in it, and the places of any
+word numbers (title, summary, passages, labels), in a column. A phrase is a run of bytes in it, and the places of any
 word in the ten best documents are read in microseconds. Positions in the postings cost 11 ms for the same ten at
 10,000 documents, and 170 ms against 25 for a phrase of two very frequent words. A word number is the CRC-32 of its
 key: that another word of the same document has the same one happens once in some millions of documents.
@@ -22,7 +22,6 @@ from whoosh.columns import NumericColumn, VarBytesColumn
 from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Existence
 
-from library.search.index import Slot
 from library.search.words import LANGUAGES, keys
 
 if TYPE_CHECKING:
@@ -32,8 +31,6 @@ if TYPE_CHECKING:
 
 # The number between two parts; no word has it, so no phrase runs across.
 BARRIER = 0
-
-SLOT_WEIGHTS: dict[int, float] = {Slot.TITLE: 3.0, Slot.SUMMARY: 1.5, Slot.TERMS: 1.5}
 
 ID = "id"
 
@@ -104,7 +101,7 @@ def whoosh_document(entry: Entry) -> dict[str, object]:
                 found = keys(slot_words.text, language)
                 sequence.extend(map(word_number, found))
                 for word in found:
-                    weights[word] = weights.get(word, 0.0) + SLOT_WEIGHTS.get(slot_words.slot, 1.0)
+                    weights[word] = weights.get(word, 0.0) + slot_words.weight
         if weights:
             document[text_field(language)] = weights
             document[length_field(language)] = len(sequence) - sequence.count(BARRIER)
