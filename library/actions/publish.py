@@ -239,24 +239,31 @@ def _says_same(document: Document, row: Row | None) -> bool:
 
 
 def _rebuild(library: Library, before: CatalogueWriter | None, progress: Progress) -> Published:
-    """Build everything anew beside, then swap. Whatever goes wrong, what serves is left as it is."""
+    """Build everything anew beside, then swap. Whatever goes wrong, what serves is left as it is.
+
+    Files are read in other processes while this one fills catalogue and index: one pass, on every core.
+    """
     settings = library.settings
-    generation = before.generation() if before else 0
     vocabulary, digest = _read_terms(settings.content)
     with new_build(settings.data) as build:
-        with CatalogueWriter(build.catalogue, after=generation) as writer:
+        with CatalogueWriter(build.catalogue, after=before.generation() if before else 0) as writer:
+            generation = writer.generation() + 1
             with writer.change() as change:
                 change.set_vocabulary(vocabulary, digest)
-                count = _put_everything(library, change, vocabulary, progress)
-            _bring_up(library.open_index(build.index), writer, vocabulary, progress)
-            generation, served = writer.generation(), writer.served_files()
+                entries = _put_everything(library, change, vocabulary, progress)
+                library.open_index(build.index).sync(entries, (), generation)
+            count, served = len(writer.rows()), writer.served_files()
         make_current(settings.data, build)
     library.files.forget_all_but(served)
     return Published(count, count, 0, generation, rebuilt=True)
 
 
-def _put_everything(library: Library, change: Change, vocabulary: Vocabulary, progress: Progress) -> int:
-    """Read every file into a catalogue that nobody sees yet; returns how many."""
+def _put_everything(library: Library, change: Change, vocabulary: Vocabulary, progress: Progress) -> Iterator[Entry]:
+    """Put every document into a catalogue that nobody sees yet, and give what the index keeps of it.
+
+    Raises:
+        ContentError: After the last file, every mistake in all of them.
+    """
     folder = library.settings.content
     found = scan(folder)
     mistakes, references = list(found.mistakes), []
@@ -264,15 +271,16 @@ def _put_everything(library: Library, change: Change, vocabulary: Vocabulary, pr
     for stamped, read in zip(found.documents, _read(folder, paths, vocabulary, progress), strict=True):
         if isinstance(read, ContentError):
             mistakes.extend(read.mistakes)
-        else:
-            references.append(references_of(read))
-        if not mistakes and not isinstance(read, ContentError):
+            continue
+        references.append(references_of(read))
+        if not mistakes:
             _keep_files(library, (read,))
-            _put(change, folder, stamped, read)
+            document_id = _put(change, folder, stamped, read)
+            if read.status is Status.PUBLISHED:
+                yield entry_of(read, document_id, vocabulary)
     mistakes.extend(check_references(folder, references))
     if mistakes:
         raise ContentError(mistakes)
-    return len(references)
 
 
 def _read(
@@ -289,9 +297,9 @@ def _keep_files(library: Library, documents: Iterable[Document]) -> None:
             library.files.keep(file, library.settings.content)
 
 
-def _put(change: Change, folder: Path, stamped: Stamp, document: Document) -> None:
+def _put(change: Change, folder: Path, stamped: Stamp, document: Document) -> int:
     links = msgspec.json.encode(references_of(document))
-    change.put(document, _stamps(folder, stamped, document), links)
+    return change.put(document, _stamps(folder, stamped, document), links)
 
 
 def _stamps(folder: Path, stamped: Stamp, document: Document) -> bytes:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 # Change this whenever a table, a payload, the words of the index or the reading of content changes shape.
-SCHEMA = "2"
+SCHEMA = "1"
 
 METADATA = MetaData()
 

@@ -18,7 +18,7 @@ from array import array
 from bisect import bisect_right
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pyroaring import BitMap
 from whoosh import index as whoosh
@@ -26,7 +26,7 @@ from whoosh.index import IndexError as WhooshIndexError
 from whoosh.index import LockError
 from whoosh.reading import CorruptIndexError, ReaderClosed
 
-from library.errors import SearchUnavailable
+from library.errors import PublishError, SearchUnavailable
 from library.search.index import Found, Hit
 from library.search.whoosh_index.entries import ID, schema, whoosh_document
 from library.search.whoosh_index.postings import (
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from whoosh.reading import IndexReader
+    from whoosh.writing import SegmentWriter
 
     from library.search.index import Entry
     from library.search.query import Phrase, Query
@@ -129,16 +130,18 @@ class WhooshIndex:
             self._folder.mkdir(parents=True, exist_ok=True)
             folder = os.fspath(self._folder)
             opened = whoosh.open_dir(folder) if whoosh.exists_in(folder) else whoosh.create_in(folder, schema())
-            writer = opened.writer(limitmb=_WRITER_MB)
+            writer = cast("SegmentWriter", opened.writer(limitmb=_WRITER_MB))
             try:
                 for number in _numbers(opened.reader(), set(remove)):
                     writer.delete_document(number)
                 for entry in add:
                     writer.add_document(**whoosh_document(entry))
-            except BaseException:
-                writer.cancel()
-                raise
-            writer.commit()
+                writer.commit()
+            except OSError as error:
+                raise PublishError(f"The search index could not be written: {error.strerror}.") from error
+            finally:
+                if not writer.is_closed:
+                    writer.cancel()
             beside = self._folder / f"{_GENERATION}.new"
             beside.write_text(str(generation), "ascii")
             beside.replace(self._folder / _GENERATION)

@@ -14,6 +14,7 @@ key: that another word of the same document has the same one happens once in som
 from __future__ import annotations
 
 from array import array
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -98,10 +99,12 @@ def whoosh_document(entry: Entry) -> dict[str, object]:
                 if slot_words.opens_part:
                     sequence.append(BARRIER)
                 starts.extend((slot_words.slot, len(sequence)))
-                found = keys(slot_words.text, language)
-                sequence.extend(map(word_number, found))
-                for word in found:
-                    weights[word] = weights.get(word, 0.0) + slot_words.weight
+                in_order = keys(slot_words.text, language)
+                found = Counter(in_order)
+                numbers = {word: word_number(word) for word in found}
+                sequence.extend(map(numbers.__getitem__, in_order))
+                for word, times in found.items():
+                    weights[word] = weights.get(word, 0.0) + times * slot_words.weight
         if weights:
             document[text_field(language)] = weights
             document[length_field(language)] = len(sequence) - sequence.count(BARRIER)
