@@ -30,7 +30,7 @@ from library.content.permission import Permission, read_permission
 from library.content.references import References, check_references, references_of
 from library.content.vocabulary import PATH as VOCABULARY
 from library.content.vocabulary import read_vocabulary
-from library.errors import ContentError, SearchUnavailable, TooManyRemovals
+from library.errors import ContentError, PublishError, SearchUnavailable, TooManyRemovals
 from library.model.document import Status
 from library.search.entry import entry_of
 from library.storage.builds import forget_unfinished_builds, make_current, new_build, publish_lock, usable_build
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from library.model.document import Document
     from library.model.vocabulary import Vocabulary
     from library.search.index import Entry, SearchIndex
+    from library.storage.builds import Build
     from library.storage.writing import Change, Row
 
 # A publish that changes at least this many documents, and this share of them, builds beside and swaps: in place, the
@@ -114,23 +115,44 @@ def publish(
         PublishError: The disk is full or a file changed under the reader.
     """
     settings = library.settings
-    with publish_lock(settings.data, settings.publish_wait):
-        forget_unfinished_builds(settings.data)
-        build = usable_build(settings.data)
-        if build is None:
-            return _rebuild(library, None, progress)
-        with CatalogueWriter(build.catalogue) as writer:
-            look = _look(settings.content, writer.rows())
-            _narrow(settings.content, writer, look)
-            _remove(writer, look, allow_removals=allow_removals)
-            vocabulary, digest = _read_terms(settings.content)
-            same_terms = writer.meta("vocabulary_hash") == digest
-            index = library.open_index(build.index)
-            if rebuild or look.is_large or not same_terms or not _is_readable(index):
-                return _rebuild(library, writer, progress)
-            published = _in_place(library, writer, look, vocabulary, progress)
-            _bring_up(index, writer, vocabulary, progress)
-            return published
+    try:
+        with publish_lock(settings.data, settings.publish_wait):
+            forget_unfinished_builds(settings.data)
+            build = usable_build(settings.data)
+            if build is None:
+                return _rebuild(library, None, progress)
+            with CatalogueWriter(build.catalogue) as writer:
+                return _publish_onto(library, build, writer, progress, rebuild=rebuild, allow_removals=allow_removals)
+    except OSError as error:
+        what = f"{error.strerror or error} ({error.filename})" if error.filename else error.strerror or str(error)
+        raise PublishError(f"Publishing stopped: {what}. What was served before still is.") from error
+
+
+def _publish_onto(
+    library: Library,
+    build: Build,
+    writer: CatalogueWriter,
+    progress: Progress,
+    *,
+    rebuild: bool,
+    allow_removals: bool,
+) -> Published:
+    """Publish where something is published already: narrow, then read, then change in place or rebuild."""
+    folder = library.settings.content
+    look = _look(folder, writer.rows())
+    _narrow(folder, writer, look)
+    _remove(writer, look, allow_removals=allow_removals)
+    vocabulary, digest = _read_terms(folder)
+    same_terms = writer.meta("vocabulary_hash") == digest
+    index = library.open_index(build.index)
+    try:
+        if rebuild or look.is_large or not same_terms or not _is_readable(index):
+            return _rebuild(library, writer, progress)
+        published = _in_place(library, writer, look, vocabulary, progress)
+        _bring_up(index, writer, vocabulary, progress)
+        return published
+    finally:
+        index.close()
 
 
 def _look(folder: Path, rows: Iterable[Row]) -> _Look:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from library.actions.views import DocumentPage
 from library.errors import Gone, Moved, NotFound
+from library.model.card import card_of
 from library.model.document import Audience, Provenance, Status
 
 if TYPE_CHECKING:
@@ -48,13 +49,13 @@ def read_document(library: Library, viewer: Viewer, shelf: str, slug: str) -> Do
     """
     view = library.view(viewer)
     document_id, document = _document(view, viewer, shelf, slug)
-    card = view.cards([document_id])[0]
-    related = (view.card_at(other) for other in document.related)
+    card = card_of(document, document_id)
+    related = (view.card_at(slug) for slug in document.related)
     return DocumentPage(
         document=document,
         card=card,
         twin=view.twin_of(document_id),
-        related=tuple(card for card in related if card),
+        related=tuple(filter(None, related)),
         replaced_by=view.card_at(document.replaced_by) if document.replaced_by else None,
         may_be_indexed=card.may_be_indexed and document.consent.audience is Audience.PUBLIC,
         vocabulary=view.snapshot.vocabulary,

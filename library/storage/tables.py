@@ -22,8 +22,10 @@ from sqlalchemy import (
 )
 
 if TYPE_CHECKING:
+    import sqlite3
     from pathlib import Path
-    from sqlite3 import Connection
+
+    from sqlalchemy import Connection
 
 # Change this whenever a table, a payload, the words of the index or the reading of content changes shape.
 SCHEMA = "1"
@@ -87,8 +89,14 @@ def open_engine(path: Path) -> Engine:
     engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
 
     @event.listens_for(engine, "connect")
-    def _prepare(connection: Connection, _: object) -> None:
+    def _prepare(connection: sqlite3.Connection, _: object) -> None:
+        # The driver would begin a transaction only with the first change; several reads must see one state too.
+        connection.isolation_level = None
         for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
 
     return engine
