@@ -81,7 +81,10 @@ def _read(folder: Path, path: str, vocabulary: Vocabulary) -> _Answer:
         return error.mistakes
 
 
-def _read_chunk(folder: Path, paths: Sequence[str], vocabulary: Vocabulary) -> list[_Answer]:
+# Coverage does not follow into other processes; tests/content/test_batch.py looks at them from outside.
+
+
+def _read_chunk(folder: Path, paths: Sequence[str], vocabulary: Vocabulary) -> list[_Answer]:  # pragma: no cover
     return [_read(folder, path, vocabulary) for path in paths]
 
 
@@ -104,13 +107,13 @@ def _read_in_processes(folder: Path, paths: Sequence[str], vocabulary: Vocabular
         pool.shutdown(cancel_futures=True)
 
 
-def _start_worker() -> None:
+def _start_worker() -> None:  # pragma: no cover
     """Prepare a new process: see the top of this module."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
-def _end_with_parent() -> None:
+def _end_with_parent() -> None:  # pragma: no cover
     parent = parent_process()
     if parent is not None:
         parent.join()

@@ -43,7 +43,8 @@ def address(value: str) -> str | None:
     value = re.sub(r"[\t\n\r]", "", value).strip(" \f\xa0").replace("\\", "/")
     if not value or value.startswith("//"):
         return None
-    value = _NOT_IN_AN_ADDRESS.sub(lambda match: quote(match[0]), value)
+    page, mark, place = _NOT_IN_AN_ADDRESS.sub(lambda match: quote(match[0]), value).partition("#")
+    value = page + mark + place.replace("#", "%23")
     if _PLACE_HERE.match(value) or leaves_the_site(value) or _MAIL.match(value):
         return value
     return None

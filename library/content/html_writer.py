@@ -126,7 +126,7 @@ class HtmlWriter:
         Raises:
             TooDeep: Too many elements stand in one another.
         """
-        source = without_comments(source)
+        source = without_comments(FORBIDDEN.sub("", source))
         at = 0
         while match := _TAG.search(source, at):
             self._words(source[at : match.start()])
@@ -346,7 +346,7 @@ class HtmlWriter:
         if attributes.get("align") in ALIGNMENTS:
             kept["class"] = attributes["align"]
         if name == "th":
-            in_head = self._stack[-2].name == "thead"
+            in_head = self._stack[-2].end == "</thead>\n"
             scope = attributes.get("scope", "")
             kept["scope"] = scope if scope in SCOPES else "row" if row.parts == 1 and not in_head else "col"
         return kept
@@ -455,6 +455,7 @@ class HtmlWriter:
     def _close(self, entry: _Open) -> None:
         if self._is_empty(entry):
             del self._out[entry.at :]
+            del self._heard[entry.heard :]
         elif self._is_silent_link(entry):
             self._out[entry.at] = ""
         else:
@@ -471,7 +472,7 @@ class HtmlWriter:
 
     def _is_empty(self, entry: _Open) -> bool:
         """Tell whether an element may go because nothing was written in it; cells and items may not."""
-        may_go = entry.kind is ElementKind.INLINE or entry.name in {"div", "blockquote"}
+        may_go = entry.kind in {ElementKind.INLINE, ElementKind.LEAF} or entry.name in {"div", "blockquote"}
         return may_go and len(self._out) == entry.at + 1
 
     def _is_silent_link(self, entry: _Open) -> bool:
@@ -481,7 +482,8 @@ class HtmlWriter:
     def _name_table(self, part: _Open) -> None:
         """Let a caption, or else the head, name the table that is a passage."""
         table = self._stack[-1]
-        if table is self._root and not table.label and self._said(part):
+        is_written = part.end == f"</{part.name}>\n"  # and not turned into rows
+        if table is self._root and not table.label and is_written and self._said(part):
             table.label = f"{self._next_anchor}-{part.name}"
 
 

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from library.content.mistakes import quoted
+from library.content.mistakes import printable, quoted
 from library.content.shapes import text
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def link(entry: Entry) -> str | None:
 def _wrong_address(address: str) -> str | None:
     doi = _DOI.fullmatch(address)
     if doi:
-        return f"Write a DOI as a whole address: https://doi.org/{doi[1]}"
+        return f"Write a DOI as a whole address: https://doi.org/{printable(doi[1])}"
     try:
         parts = urlsplit(address)
         host, _ = parts.hostname, parts.port

@@ -15,12 +15,11 @@ if TYPE_CHECKING:
 
 MAX_CHARACTERS = 2 * 1024 * 1024
 MAX_LINE = 100_000
-MAX_LINES = 40_000
-MAX_BLOCKS = 10_000
+MAX_LINES = 20_000
 MAX_LEVELS = 25
-MAX_CELLS = 50_000
+MAX_CELLS = 20_000
 MAX_FOOTNOTES = 2_000
-MAX_SECONDS = 1.0
+MAX_SECONDS = 2.0
 
 _BLANK_LINES = re.compile(r"\n[ \t]*\n")
 _MARKER = r"(?:>|[-*+:][ \t]|[0-9]+\.[ \t]|!!!)"
@@ -34,15 +33,20 @@ _INLINE_MARK = re.compile(r"[\\`*_<&!\[]|  \n")
 _BRACKET = re.compile(r"[\[\]()]")
 
 _TOO_DEEP = f"Quotes and lists are nested too deeply here; at most {MAX_LEVELS} levels are read."
-_TOO_SLOW = "This paragraph holds too many marks to be read. Split it with blank lines, or close its brackets."
-_TOO_WIDE = f"This table is too large; at most {MAX_CELLS:,} cells are read."
-_TOO_LONG = f"The text is too long for one page; at most {MAX_LINES:,} lines and {MAX_BLOCKS:,} paragraphs are read."
+_TOO_SLOW = (
+    "Up to this paragraph, the text holds too many marks to be read. "
+    "Close brackets that are left open, split long paragraphs with blank lines, or split the page."
+)
+_TOO_MANY_CELLS = f"Up to here there are too many cells in tables; at most {MAX_CELLS:,} are read."
+_TOO_MANY_LINES = f"The text is too long for one page; at most {MAX_LINES:,} lines are read."
 _TOO_MANY_NOTES = f"There are too many footnotes; at most {MAX_FOOTNOTES:,} are read."
 
 # Seconds that Python-Markdown 3.11 takes for each unit of work, measured on one core of a small cloud machine.
 _SECONDS_A_BRACKET_STEP = 4e-7
 _SECONDS_A_BLOCK_MARK = 1.6e-8
-_SECONDS_AN_INLINE_MARK = 6e-10
+_SECONDS_AN_INLINE_MARK = 3e-5
+_SECONDS_A_COPIED_CHARACTER = 6e-10
+_SECONDS_A_PAIR_OF_ELEMENTS = 1.2e-9
 
 
 def excess(text: str) -> Iterator[tuple[int, str]]:
@@ -72,38 +76,50 @@ def _slow(text: str) -> Iterator[tuple[int, str]]:
     """Yield a mistake where a block needs more time than ``MAX_SECONDS``, together with those before it.
 
     Python-Markdown reads a block in a time that grows with the square of its length: for each mark in it, it copies
-    the block or looks through the rest of it.
+    the block or looks through the rest of it. Then it keeps all elements of the text in one queue, whose every turn
+    moves the whole queue.
     """
+    if text.count("\n") > MAX_LINES:
+        yield MAX_LINES, _TOO_MANY_LINES
+        return
     blocks = _BLANK_LINES.split(text)
-    if len(blocks) > MAX_BLOCKS or text.count("\n") > MAX_LINES:
-        yield 0, _TOO_LONG
+    if "|" not in text and _seconds_at_most(text, max(map(len, blocks))) < MAX_SECONDS:
         return
-    if _seconds_at_most(text, max(map(len, blocks))) < MAX_SECONDS / 2 and "-|" not in text:
-        return
-    line, spent = 0, 0.0
+    line, cells, spent = 0, 0, _seconds_for_elements(text)
     for block in blocks:
-        if _cells(block) > MAX_CELLS:
-            yield line, _TOO_WIDE
+        cells += _cells(block)
         spent += _seconds(block)
-        if spent > MAX_SECONDS:
-            yield line, _TOO_SLOW
+        if cells > MAX_CELLS or spent > MAX_SECONDS:
+            blank = len(block) - len(block.lstrip("\n"))
+            yield line + blank, _TOO_MANY_CELLS if cells > MAX_CELLS else _TOO_SLOW
             return
         line += block.count("\n") + 2
 
 
 def _seconds_at_most(text: str, longest: int) -> float:
-    """Return a quick upper bound of ``_seconds`` over a text whose longest block has so many characters."""
-    brackets = (text.count("[") + text.count("(")) * _SECONDS_A_BRACKET_STEP
-    return longest * (brackets + text.count("\n") * _SECONDS_A_BLOCK_MARK + len(text) * _SECONDS_AN_INLINE_MARK)
+    """Return a quick upper bound of the time for a text whose longest block has so many characters."""
+    brackets = text.count("[") + text.count("(")
+    steps = brackets * _SECONDS_A_BRACKET_STEP + text.count("\n") * _SECONDS_A_BLOCK_MARK
+    return longest * steps + _seconds_for_marks(text, longest) + _seconds_for_elements(text)
+
+
+def _seconds_for_elements(text: str) -> float:
+    """Return how long the queue of elements takes: about one for each line, and one for each two marks within."""
+    elements = text.count("\n") + len(_INLINE_MARK.findall(text)) / 2
+    return elements * elements * _SECONDS_A_PAIR_OF_ELEMENTS
 
 
 def _seconds(block: str) -> float:
     """Return about how long Python-Markdown takes for a block."""
     spent = len(_BLOCK_MARK.findall(block)) * len(block) * _SECONDS_A_BLOCK_MARK
     for words in _inline_texts(block):
-        spent += len(_INLINE_MARK.findall(words)) * len(words) * _SECONDS_AN_INLINE_MARK
-        spent += _bracket_steps(words) * _SECONDS_A_BRACKET_STEP
+        spent += _seconds_for_marks(words, len(words)) + _bracket_steps(words) * _SECONDS_A_BRACKET_STEP
     return spent
+
+
+def _seconds_for_marks(words: str, longest: int) -> float:
+    """Return how long the marks within lines take, where each copies a text of so many characters."""
+    return len(_INLINE_MARK.findall(words)) * (_SECONDS_AN_INLINE_MARK + longest * _SECONDS_A_COPIED_CHARACTER)
 
 
 def _inline_texts(block: str) -> list[str]:

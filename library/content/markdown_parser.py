@@ -109,22 +109,25 @@ def _code(lines: list[str]) -> str:
 
 
 class _Parser(threading.local):
-    """Python-Markdown, built once in each thread: building costs as much as rendering, and it keeps state."""
+    """Python-Markdown, built once in each thread: building costs as much as rendering, and it keeps state.
+
+    Attributes:
+        mark: Stands in ids of footnotes in place of a hyphen; no author can know it.
+        markdown: The parser.
+    """
 
     def __init__(self) -> None:
         self.mark = f"mark{secrets.token_hex(12)}"
-        markdown = self.markdown = Markdown(
+        self.renew()
+
+    def renew(self) -> None:
+        """Build the parser anew, without traces of what it read last."""
+        self.markdown = Markdown(
             output_format="html",
-            extensions=[
-                "admonition",
-                "def_list",
-                "sane_lists",
-                "tables",
-                _Footnotes(self.mark),
-            ],
+            extensions=["admonition", "def_list", "sane_lists", "tables", _Footnotes(self.mark)],
             extension_configs={"tables": {"use_align_attribute": True}},
         )
-        markdown.preprocessors.register(_SetAside(markdown), "html_block", 20)
+        self.markdown.preprocessors.register(_SetAside(self.markdown), "html_block", 20)
 
 
 @functools.cache
@@ -140,6 +143,13 @@ def to_html(text: str) -> tuple[str, str]:
 
     Returns:
         The HTML, and the mark that tells footnotes' ids from those of an author.
+
+    Raises:
+        RecursionError: The text is nested too deeply for the caller's depth.
     """
     parser = _parser()
-    return parser.markdown.reset().convert(text), parser.mark
+    try:
+        return parser.markdown.reset().convert(text), parser.mark
+    except BaseException:
+        parser.renew()  # its own reset forgets footnotes and links, but not in which lists and quotes it was
+        raise

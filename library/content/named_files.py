@@ -30,7 +30,7 @@ def named_file(*types: FileType) -> Shape[StoredFile]:
 
     def read(entry: Entry) -> StoredFile | None:
         name = _name(entry)
-        if name is None:
+        if name is None or entry.reading.mistakes.full:
             return None
         path = str(PurePosixPath(entry.reading.mistakes.path).parent / name)
         try:

@@ -37,7 +37,7 @@ def text(entry: Entry) -> str | None:
         return None
     words = " ".join(scalar.text.split())
     if scalar.plain and is_surprise(scalar.text):
-        entry.wrong(f"YAML does not read {scalar.text} as text. Put it in quotation marks: {quoted(scalar.text)}")
+        entry.wrong(f"Without quotation marks this is not read as text. Write it with them: {quoted(scalar.text)}")
     elif scalar.cut:
         entry.wrong(
             "What follows # is left out as a note. If it belongs to the text, put the whole value in quotation marks."

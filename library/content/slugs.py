@@ -37,11 +37,11 @@ def wrong_name(path: str) -> str | None:
     Args:
         path: Relative to the content folder, with forward slashes.
     """
-    parts = PurePosixPath(path).parts
-    if len(parts) != 2 or parts[0] not in SHELVES or not path.endswith(".md"):
+    shelf, _, name = path.partition("/")
+    if shelf not in SHELVES or "/" in name or not name.endswith(".md"):
         return "A document is a file with the ending .md, directly in stories/ or resources/. Move or rename this file."
-    if is_slug(slug_of(path)):
+    if is_slug(name.removesuffix(".md")):
         return None
-    better = mended(slug_of(path))
+    better = mended(name.removesuffix(".md"))
     hint = f" For example: {better}.md" if better else ""
     return f"The name of this file becomes the address of its page. Use {RULE}.{hint}"

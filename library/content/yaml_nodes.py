@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from library.content.mistakes import quoted
+
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
@@ -77,5 +79,5 @@ Node: TypeAlias = Scalar | Sequence | Mapping | Broken
 
 def twice(name: str, first: Pair, second: Pair) -> Pair:
     """Return what stands for a key that is written twice: nobody can tell which of the two is meant."""
-    sentence = f"{name} stands twice, on lines {first.line} and {second.line}. Keep one of them."
+    sentence = f"{quoted(name)} stands twice, on lines {first.line} and {second.line}. Keep one of them."
     return Pair(second.line, Broken(second.line, sentence))

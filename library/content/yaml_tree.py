@@ -116,15 +116,14 @@ class _Reader:
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
         self._count(event, depth)
-        if isinstance(event, yaml.AliasEvent):
-            return Broken(self._line(event), f"*{event.anchor} is a YAML alias. {QUOTE_OR_REPEAT}")
         if isinstance(event, yaml.ScalarEvent):
             return _checked(event.anchor, event.tag, self._scalar(event))
         if isinstance(event, yaml.SequenceStartEvent):
             return _checked(event.anchor, event.tag, self._sequence(event, depth))
         if isinstance(event, yaml.MappingStartEvent):
             return _checked(event.anchor, event.tag, self._mapping(event, depth))
-        raise _RefusedError(self._line(event), "A value is missing here.")
+        # The one kind of event that is left.
+        return Broken(self._line(event), f"*{getattr(event, 'anchor', '')} is a YAML alias. {QUOTE_OR_REPEAT}")
 
     def _count(self, event: yaml.Event, depth: int) -> None:
         self._nodes += 1

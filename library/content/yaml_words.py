@@ -22,10 +22,16 @@ _SURPRISE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
+# The pattern takes quadratic time over digits without end, and no date or number is as long as this.
+LONGEST_SURPRISE = 100
+
 _COLON = 'There is a second colon here. If it belongs to the text, put the whole value in quotation marks: "..."'
 _START = "A value cannot start with this sign (such as @ ` % ! & * | >). Put the whole value in quotation marks."
 _QUOTE = "A quotation mark opens here and nothing closes it. Add the closing one, or take this one out."
-_ESCAPE = "A backslash inside double quotation marks has a meaning of its own. Write two of them."
+_ESCAPE = (
+    "A backslash inside double quotation marks has a meaning of its own. "
+    "Use single quotation marks, or write two of them."
+)
 _FIT = (
     "This line does not fit what stands above it. Start each key at the very left; a value in quotation marks starts "
     "and ends with them; put the items of a list one below the other."
@@ -64,7 +70,7 @@ _EXPLANATIONS: dict[str, tuple[bool, str]] = {
 
 def is_surprise(text: str) -> bool:
     """Tell whether YAML would read these characters, without quotation marks, as something else than text."""
-    return _SURPRISE.fullmatch(text) is not None
+    return len(text) <= LONGEST_SURPRISE and _SURPRISE.fullmatch(text) is not None
 
 
 def explain(error: yaml.YAMLError) -> tuple[int, str]:

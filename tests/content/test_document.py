@@ -212,7 +212,6 @@ def test_every_mistake_is_told_at_once_and_in_order(folder: Folder) -> None:
         "9: published: There is no such day as 2026-02-30. Check the month and the day.",
         "10: media duration is missing. Add a line that starts with duration:",
         '10: media file: "film.mp4" is not there. Check the name, capitals too, or put the file beside this one.',
-        "10: media: Only the kinds video and audio carry media, and this is story.",
         '11: short: There is no passage "p9" here. The text has no passages.',
     ]
 

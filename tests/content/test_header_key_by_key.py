@@ -5,7 +5,7 @@ from __future__ import annotations
 from library.content.header import read_header
 from library.content.mistakes import Mistakes
 from library.content.source import part
-from library.content.yaml_nodes import Broken, Mapping, Pair, Scalar
+from library.content.yaml_nodes import Broken, Mapping, Pair, Scalar, Sequence
 
 
 def header(text: str) -> Mapping:
@@ -17,7 +17,12 @@ def header(text: str) -> Mapping:
 
 def plain(text: str, line: int) -> Pair:
     """Return a value written plainly on the line of its key."""
-    return Pair(line, Scalar(text, line, plain=True, cut=False))
+    return Pair(line, scalar(text, line))
+
+
+def scalar(text: str, line: int) -> Scalar:
+    """Return a value written plainly."""
+    return Scalar(text, line, plain=True, cut=False)
 
 
 COLON = 'There is a second colon here. If it belongs to the text, put the whole value in quotation marks: "..."'
@@ -32,16 +37,12 @@ def test_each_broken_key_is_told_and_the_others_are_kept() -> None:
             "title": Pair(3, Broken(3, COLON)),
             "kind": plain("story", 4),
             "summary": Pair(5, Broken(5, QUOTE)),
-            "themes": header("themes:\n- a\n- b\n").pairs["themes"].__class__(6, _list_on(7)),
+            "themes": Pair(6, Sequence((scalar("a", 7), scalar("b", 8)), 7)),
             "year": plain("2021", 9),
         },
         strays=(),
         line=2,
     )
-
-
-def _list_on(line: int) -> object:
-    return header("\n" * (line - 3) + "themes:\n- a\n- b\n").pairs["themes"].node
 
 
 def test_a_line_without_a_key_is_a_stray() -> None:
@@ -51,12 +52,12 @@ def test_a_line_without_a_key_is_a_stray() -> None:
 
 
 def test_a_key_that_stands_twice_is_still_told() -> None:
-    twice = "kind stands twice, on lines 3 and 4. Keep one of them."
+    twice = '"kind" stands twice, on lines 3 and 4. Keep one of them.'
     assert header("title: A: B\nkind: a\nkind: b\n").pairs["kind"] == Pair(4, Broken(4, twice))
 
 
 def test_a_mistake_that_no_key_has_alone_is_told_all_the_same() -> None:
     many = "".join(f"k{number}: [{'x,' * 100}]\n" for number in range(60))
     tree = header(many)
-    assert tree.strays == (Broken(50, "There are more than 5000 values. Take something out."),)
+    assert tree.strays == (Broken(51, "There are more than 5000 values. Take something out."),)
     assert len(tree.pairs) == 60

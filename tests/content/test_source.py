@@ -68,11 +68,11 @@ def test_wrong_bytes_are_told_beside_the_other_mistakes(folder: Folder) -> None:
         text.replace("\n", "\r").encode(): [CRLF, year],
         text.encode("utf-16"): [UTF16],
         text.replace("Second", "Caf\xe9").encode("latin-1"): [year, f"13: {LATIN1}"],
-        text.replace("key", "k\0y").encode(): [f"2: Sign 13 of this line {INVISIBLE.format('0000')}", year],
+        text.replace("key", "k\0y").encode(): [f"2: Sign 19 of this line {INVISIBLE.format('0000')}", year],
         text.replace("First", "\u2028F").encode(): [year, f"11: Sign 1 of this line {INVISIBLE.format('2028')}"],
         text.replace("paragraph", "\ufeffp").encode(): [
             year,
-            f"11: Sign 7 of this line {INVISIBLE.format('FEFF')} There are 2 others more like it in this file.",
+            f"11: Sign 7 of this line {INVISIBLE.format('FEFF')} There are 2 more like it in this file.",
         ],
         text.replace("kind: ", "kind:\t").encode(): ["3: There is a tab in the header here. Use spaces.", year],
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from library.content.document import read_document
@@ -74,7 +73,7 @@ class Folder:
         """Make a symbolic link."""
         file = self.root / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        os.symlink(target, file)
+        file.symlink_to(target)
 
     def write(self, path: str = STORY, body: str = BODY, drop: str = "", **changes: str) -> str:
         """Write a document whose header has these changes (YAML, by key) and return its text."""

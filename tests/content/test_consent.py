@@ -1,0 +1,100 @@
+"""What a teller agreed to, and what the rest of a header makes of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from library.model.document import Audience, Consent, ShownAs, Use
+from tests.content.writing import VIDEO, Folder
+
+GIVEN = "{audience: network, uses: [workshop], shown_as: role-only, given: 2026-01-10}"
+
+
+def test_a_told_story_keeps_what_its_teller_agreed_to(folder: Folder) -> None:
+    folder.write(provenance="told", consent=GIVEN)
+    assert folder.read().consent == Consent(
+        Audience.NETWORK, frozenset({Use.WORKSHOP}), ShownAs.ROLE_ONLY, date(2026, 1, 10)
+    )
+
+
+NEEDS_CONSENT = (
+    "A told document needs consent: who may see it (audience), under which name the teller stands (shown_as), "
+    "and the day that was agreed (given)."
+)
+
+
+@pytest.mark.parametrize(("path", "kind"), [("stories/spare-key.md", "example"), (VIDEO, "guidance"), (VIDEO, "video")])
+def test_a_told_document_of_any_kind_needs_consent(folder: Folder, path: str, kind: str) -> None:
+    body = "## A\n\nOne.\n\n## B\n\nTwo.\n\n## C\n\nThree.\n"
+    assert folder.mistakes_with(path, body=body, kind=kind, provenance="told") == [f"8: {NEEDS_CONSENT}"]
+
+
+def test_a_told_story_needs_audience_name_and_day(folder: Folder) -> None:
+    needed = ("audience", "given", "shown_as")
+    assert folder.mistakes_with(provenance="told", consent="{uses: [print]}") == [
+        f"9: consent {key} is missing. A told document needs it." for key in needed
+    ]
+
+
+def test_a_withdrawn_story_needs_no_consent(folder: Folder) -> None:
+    assert folder.mistakes_with(provenance="told", status="withdrawn") == []
+    assert folder.mistakes_with(provenance="told", status="withdrawn", consent="{audience: network}") == []
+    assert folder.mistakes_with(provenance="told", status="withdrawn", consent="{given: soon}") == [
+        '10: consent given: "soon" is not a date. Write year, month and day with hyphens, such as 2026-11-22.'
+    ]
+
+
+@pytest.mark.parametrize("status", ["draft", "in-review", "published"])
+def test_a_story_that_is_not_withdrawn_needs_consent(folder: Folder, status: str) -> None:
+    assert folder.mistakes_with(provenance="told", status=status) == [f"8: {NEEDS_CONSENT}"]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("shown_as", "pseudonym"), ("given", "2026-01-10"), ("review", "2026-01-10"), ("until", "2026-01-10")],
+)
+def test_nobody_consents_to_invented_words(folder: Folder, key: str, value: str) -> None:
+    assert folder.mistakes_with(consent=f"\n  audience: public\n  {key}: {value}") == [
+        f"11: consent {key}: Nobody gave consent for invented words. Delete this line."
+    ]
+
+
+def test_invented_words_may_have_an_audience_and_uses(folder: Folder) -> None:
+    folder.write(consent="{audience: coordinators, uses: [print, excerpt]}")
+    assert folder.read().consent == Consent(Audience.COORDINATORS, frozenset({Use.PRINT, Use.EXCERPT}))
+
+
+def test_a_work_published_elsewhere_may_say_nothing(folder: Folder) -> None:
+    folder.write(provenance="published-elsewhere")
+    assert folder.read().consent == Consent(Audience.PUBLIC, frozenset())
+
+
+def test_a_list_of_uses_may_be_empty(folder: Folder) -> None:
+    folder.write(consent="{uses: []}")
+    assert folder.read().consent == Consent()
+
+
+def test_nothing_of_a_link_only_work_leaves_the_site(folder: Folder) -> None:
+    link_only = {"licence": "link-only", "provenance": "published-elsewhere"}
+    assert folder.mistakes_with(**link_only, consent="{uses: []}") == []
+    assert folder.mistakes_with(**link_only, consent="{uses: [print]}") == [
+        "10: consent uses: The licence is link-only, so nothing may leave the site. Delete the uses."
+    ]
+
+
+def test_an_end_or_a_review_is_not_before_the_beginning(folder: Folder) -> None:
+    start = "audience: public, shown_as: pseudonym, given: 2026-01-10"
+    day_before = f"{{{start}, review: 2026-01-09, until: 2026-01-09}}"
+    assert folder.mistakes_with(provenance="told", consent=day_before) == [
+        "9: consent review: 2026-01-09 is before 2026-01-10, the day it was given. Check both.",
+        "9: consent until: 2026-01-09 is before 2026-01-10, the day it was given. Check both.",
+    ]
+    assert folder.mistakes_with(provenance="told", consent=f"{{{start}, until: 2026-01-10}}") == []
+
+
+def test_a_wrong_consent_is_not_also_called_missing(folder: Folder) -> None:
+    assert folder.mistakes_with(provenance="told", consent="public") == [
+        "9: consent: Keys and values are wanted here, each on a line of its own and indented by two spaces."
+    ]

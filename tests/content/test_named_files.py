@@ -1,0 +1,181 @@
+"""Files that a header names: beside the document, ordinary, and of the type that their content says."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from library.model.document import StoredFile
+from tests.content.writing import JPEG, M4A, MP3, MP4, OGG, PDF, PNG, VIDEO, VTT, WEBM, WEBP, ZIP, Folder
+
+OFFICE = "application/vnd.openxmlformats-officedocument."
+
+
+def attached(folder: Folder, name: str) -> list[str]:
+    """Return the mistakes of a document that attaches a file."""
+    quoted = name.replace("'", "''")
+    mistakes = folder.mistakes_with(VIDEO, kind="tool", attachments=f"[{{file: '{quoted}', title: A}}]")
+    return [mistake.removeprefix("9: attachments file: ") for mistake in mistakes]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "media_type"),
+    [
+        ("a.pdf", PDF, "application/pdf"),
+        ("A Guide, 2nd.PDF", PDF, "application/pdf"),
+        ("more/of/it.docx", ZIP, OFFICE + "wordprocessingml.document"),
+        ("a.pptx", ZIP, OFFICE + "presentationml.presentation"),
+        ("a.png", PNG, "image/png"),
+        ("a.jpg", JPEG, "image/jpeg"),
+        ("a.jpeg", JPEG, "image/jpeg"),
+        ("a.webp", WEBP, "image/webp"),
+    ],
+)
+def test_an_attachment_is_stored_under_its_name(folder: Folder, name: str, content: bytes, media_type: str) -> None:
+    folder.put(f"resources/{name}", content)
+    assert attached(folder, name) == []
+    digest = hashlib.sha256(content).hexdigest()
+    assert folder.read(VIDEO).files == (StoredFile(name, f"resources/{name}", len(content), digest, media_type),)
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "content", "media_type"),
+    [
+        ("video", "a.mp4", MP4, "video/mp4"),
+        ("video", "a.m4v", MP4.replace(b"isom", b"M4V "), "video/mp4"),
+        ("video", "a.webm", WEBM, "video/webm"),
+        ("audio", "a.mp3", MP3, "audio/mpeg"),
+        ("audio", "b.mp3", b"\xff\xfb\x90\x00", "audio/mpeg"),
+        ("audio", "a.m4a", M4A, "audio/mp4"),
+        ("audio", "a.ogg", OGG, "audio/ogg"),
+        ("audio", "a.opus", OGG, "audio/ogg"),
+    ],
+)
+def test_media_are_told_apart_by_content(folder: Folder, kind: str, name: str, content: bytes, media_type: str) -> None:
+    folder.put(f"resources/{name}", content)
+    folder.write(VIDEO, kind=kind, media=f'{{file: {name}, duration: "00:01:00"}}')
+    media = folder.read(VIDEO).media
+    assert media is not None
+    assert media.file.media_type == media_type
+
+
+WANTED = "Wanted: a PDF, a Word document, a PowerPoint presentation, a JPEG picture, a PNG picture, a WebP picture."
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("a.pdf", b"", '"a.pdf" is empty. Copy the file again.'),
+        ("a.pdf", b"hello", f'"a.pdf" cannot be used here. {WANTED}'),
+        ("a.pdf", b"\n%PDF-1.7", f'"a.pdf" cannot be used here. {WANTED}'),
+        ("a.pdf", PNG, '"a.pdf" is a PNG picture inside, so its name must end in .png. Rename it.'),
+        ("a.gif", JPEG, '"a.gif" is a JPEG picture inside, so its name must end in .jpg or .jpeg. Rename it.'),
+        ("a", PDF, '"a" is a PDF inside, so its name must end in .pdf. Rename it.'),
+        ("a.mp4", MP4, f'"a.mp4" cannot be used here. It is an MP4 video inside. {WANTED}'),
+        ("a.zip", ZIP, f'"a.zip" cannot be used here. {WANTED}'),
+        ("a.vtt", VTT, f'"a.vtt" cannot be used here. It is a WebVTT transcript inside. {WANTED}'),
+        ("a.vtt", b"WEBVTTX", f'"a.vtt" cannot be used here. {WANTED}'),
+        ("a.mp3", b"\xff\xf1\x50\x80", f'"a.mp3" cannot be used here. {WANTED}'),
+        ("a.ogg", OGG + b"\x80theora", f'"a.ogg" cannot be used here. {WANTED}'),
+        ("a.svg", b"<svg>", '"a.svg" cannot be used here. An SVG picture can carry programs and is never shown. '
+         "Save it as PNG."),
+        ("a.png", b'\n<?xml version="1.0"?><svg>', '"a.png" cannot be used here. An SVG picture can carry programs '
+         "and is never shown. Save it as PNG."),
+        ("a.mov", b"\0\0\0\x14ftypqt  ", '"a.mov" cannot be used here. A QuickTime film does not play in every '
+         "browser. Save it as MP4."),
+        ("a.heic", b"\0\0\0\x14ftypheic", '"a.heic" cannot be used here. Not every browser shows this picture. '
+         "Save it as JPEG."),
+        ("a.doc", b"\xd0\xcf\x11\xe0", '"a.doc" cannot be used here. This is an old Office file. Save it as .docx, '
+         ".pptx or PDF."),
+    ],
+)  # fmt: skip
+def test_content_that_is_not_what_its_name_says_is_a_mistake(
+    folder: Folder, name: str, content: bytes, sentence: str
+) -> None:
+    folder.put(f"resources/{name}", content)
+    assert attached(folder, name) == [sentence]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../a.pdf",
+        "/etc/passwd",
+        "C:\\a.pdf",
+        "c:a.pdf",
+        "more\\a.pdf",
+        "https://a.org/a.pdf",
+        "more/../a.pdf",
+        "./a.pdf",
+        "more//a.pdf",
+        "..",
+        "more/.",
+    ],
+)
+def test_a_name_that_leaves_the_folder_is_a_mistake(folder: Folder, name: str) -> None:
+    folder.put("a.pdf", PDF)
+    sentence = f'"{name}" leaves the folder of this document. Put the file beside it and write only its name.'
+    assert attached(folder, name) == [sentence]
+
+
+def test_a_hidden_or_impossible_name_is_a_mistake(folder: Folder) -> None:
+    folder.put("resources/.git/a.pdf", PDF)
+    assert attached(folder, ".git/a.pdf") == [
+        '".git/a.pdf" is a hidden file, because a name in it starts with a dot. Rename it.'
+    ]
+    long = "a" * 201
+    impossible = "cannot be the name of a file: it is too long or holds invisible signs. Rename it."
+    assert attached(folder, long) == [f'"{"a" * 57}..." {impossible}']
+    assert folder.mistakes_with(VIDEO, kind="tool", attachments='[{file: "a\\0.pdf", title: A}]') == [
+        f'9: attachments file: "a?.pdf" {impossible}'
+    ]
+
+
+def test_a_link_is_a_mistake_wherever_it_leads(folder: Folder, tmp_path: Path) -> None:
+    (tmp_path / "away").mkdir()
+    (tmp_path / "away/a.pdf").write_bytes(PDF)
+    folder.put("resources/inside.pdf", PDF)
+    folder.link("resources/near.pdf", "inside.pdf")
+    folder.link("resources/far.pdf", tmp_path / "away/a.pdf")
+    folder.link("resources/far", tmp_path / "away")
+    for name in ("near.pdf", "far.pdf", "far/a.pdf"):
+        assert attached(folder, name) == [f'"{name}" is a link to another place. Put the file itself here.']
+
+
+ABSENT = "is not there. Check the name, capitals too, or put the file beside this one."
+
+
+def test_a_file_that_is_not_there_is_told_with_its_nearest_neighbour(folder: Folder) -> None:
+    folder.put("resources/Guide-Final.pdf", PDF)
+    folder.put("resources/guide-finaal.png", PNG)
+    assert attached(folder, "guide-final.pdf") == [f'"guide-final.pdf" {ABSENT} Did you mean "Guide-Final.pdf"?']
+    assert attached(folder, "nowhere/guide.pdf") == [f'"nowhere/guide.pdf" {ABSENT}']
+    assert attached(folder, "Guide-Final.pdf/inside.pdf") == [f'"Guide-Final.pdf/inside.pdf" {ABSENT}']
+
+
+def test_in_a_crowd_of_files_no_neighbour_is_looked_for(folder: Folder) -> None:
+    for number in range(1_001):
+        folder.put(f"resources/guide-{number}.pdf", PDF)
+    assert attached(folder, "guide-x.pdf") == [f'"guide-x.pdf" {ABSENT}']
+
+
+def test_a_folder_is_no_file(folder: Folder) -> None:
+    folder.put("resources/more.pdf/a.pdf", PDF)
+    assert attached(folder, "more.pdf") == ['"more.pdf" is not a file. Write the name of a file.']
+    assert attached(folder, "more.pdf/") == ['"more.pdf/" is not a file. Write the name of a file.']
+
+
+def test_a_file_that_cannot_be_opened_is_a_mistake(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.put("resources/a.pdf", PDF)
+
+    def refuse(_path: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "lstat", refuse)
+    assert attached(folder, "a.pdf") == ['"a.pdf" cannot be opened: Permission denied.']
+
+
+def test_an_empty_name_is_a_mistake(folder: Folder) -> None:
+    assert attached(folder, "") == ["This is empty. Write a value, or delete the line."]

@@ -1,0 +1,135 @@
+"""What documents say of one another."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+from library.content.references import References, check_references, references_of
+from library.errors import Mistake
+from tests.content.writing import Folder
+
+PLAIN = References("a", "stories/a.md", "stories", "en", (), (), "", "")
+
+
+def check(folder: Folder, **documents: str) -> list[str]:
+    """Write stories whose headers end with these lines, and check what they say of one another."""
+    every = []
+    for slug, lines in documents.items():
+        path = f"stories/{slug.replace('_', '-')}.md"
+        text = folder.write(path)
+        folder.put(path, text.replace("---\nFirst", f"{lines}\n---\nFirst"))
+        every.append(references_of(folder.read(path)))
+    return [str(mistake).removeprefix("stories/") for mistake in check_references(folder.root, every)]
+
+
+def test_references_are_what_the_document_says(folder: Folder) -> None:
+    folder.write(
+        formerly="[old]", related="[b, c]", translation_of="d", translation="checked", replaced_by="e", language="cy"
+    )
+    assert references_of(folder.read()) == References(
+        slug="spare-key",
+        path="stories/spare-key.md",
+        shelf="stories",
+        language="cy",
+        formerly=("old",),
+        related=("b", "c"),
+        translation_of="d",
+        replaced_by="e",
+    )
+
+
+def test_documents_that_refer_to_one_another_are_well(folder: Folder) -> None:
+    assert (
+        check(
+            folder,
+            a="related: [b]\nformerly: [old-a]",
+            b="related: [a]\nreplaced_by: a",
+            c="language: cy\ntranslation_of: a",
+            d="language: gd\ntranslation_of: a",
+        )
+        == []
+    )
+
+
+def test_a_dead_reference_is_told_on_its_own_line_with_the_nearest_slug(folder: Folder) -> None:
+    assert check(
+        folder,
+        spare_key="consent: {audience: public}\nrelated:\n- window-bed\n- spar-kye\n- nothing",
+        window_bed="replaced_by: widow-bed\ntranslation_of: bed-window\nlanguage: cy",
+    ) == [
+        'spare-key.md:12: related: There is no document "spar-kye". Did you mean "spare-key"?',
+        'spare-key.md:13: related: There is no document "nothing".',
+        'window-bed.md:9: replaced_by: There is no document "widow-bed". Did you mean "window-bed"?',
+        'window-bed.md:10: translation_of: There is no document "bed-window".',
+    ]
+
+
+def test_a_reference_to_an_old_name_is_told_the_new_one(folder: Folder) -> None:
+    assert check(folder, a="related: [old-b]", b="formerly: [old-b]") == [
+        'a.md:9: related: There is no document "old-b". It is now called "b".'
+    ]
+
+
+def test_a_document_does_not_name_itself(folder: Folder) -> None:
+    sentence = "A document cannot name itself here. Take it out."
+    assert check(folder, a="related: [a]\ntranslation_of: a\nreplaced_by: a\nformerly: [a]") == [
+        f"a.md:9: related: {sentence}",
+        f"a.md:10: translation_of: {sentence}",
+        f"a.md:11: replaced_by: {sentence}",
+        'a.md:12: formerly: "a" belongs to this document itself already. An old name can lead to one document only.',
+    ]
+
+
+def test_an_old_name_leads_to_one_document_only(folder: Folder) -> None:
+    assert check(folder, a="formerly: [b, old]", b="formerly: [older, old]") == [
+        'a.md:9: formerly: "b" belongs to stories/b.md already. An old name can lead to one document only.',
+        'b.md:9: formerly: "old" belongs to stories/a.md already. An old name can lead to one document only.',
+    ]
+
+
+def test_a_translation_is_in_another_language_than_its_original(folder: Folder) -> None:
+    assert check(folder, a="", b="translation_of: a") == [
+        "b.md:9: translation_of: stories/a.md is in the same language (en). Check language in both files."
+    ]
+
+
+def test_a_translation_translates_an_original(folder: Folder) -> None:
+    assert check(folder, a="", b="translation_of: a\nlanguage: cy", c="translation_of: b\nlanguage: gd") == [
+        "c.md:9: translation_of: stories/b.md is a translation itself. Name the document that both translate."
+    ]
+
+
+def test_there_is_one_translation_into_each_language(folder: Folder) -> None:
+    assert check(folder, a="", b="translation_of: a\nlanguage: cy", c="translation_of: a\nlanguage: cy") == [
+        "c.md:9: translation_of: stories/b.md translates it into the same language (cy). Keep one of them."
+    ]
+
+
+def test_replacements_do_not_lead_round_in_a_circle(folder: Folder) -> None:
+    circle = "replaced_by: This leads round in a circle back to this document. Take one of its links out."
+    assert check(folder, a="replaced_by: b", b="replaced_by: c", c="replaced_by: b", d="replaced_by: d") == [
+        f"b.md:9: {circle}",
+        f"c.md:9: {circle}",
+        "d.md:9: replaced_by: A document cannot name itself here. Take it out.",
+    ]
+
+
+def test_a_mistake_in_a_file_that_is_gone_is_told_on_its_first_line(folder: Folder) -> None:
+    assert check_references(folder.root, [replace(PLAIN, related=("b",))]) == (
+        Mistake("stories/a.md", 1, 'related: There is no document "b".'),
+    )
+
+
+def test_ten_thousand_documents_with_a_thousand_dead_references_are_checked_soon(folder: Folder) -> None:
+    every = [
+        replace(PLAIN, slug=f"story-{number}", path=f"stories/story-{number}.md", related=(f"story-{number - 1}",))
+        for number in range(10_000)
+    ]
+    dead = [replace(PLAIN, slug=f"dead-{number}", related=(f"story-{number}-x",)) for number in range(1_000)]
+    start = time.perf_counter()
+    mistakes = check_references(folder.root, every + dead)
+    # Measured 0.5 s; the bound is for a busy machine.
+    assert time.perf_counter() - start < 5
+    assert len(mistakes) == 1_001
+    assert sum("Did you mean" in mistake.sentence for mistake in mistakes) == 20

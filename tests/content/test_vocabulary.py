@@ -1,0 +1,157 @@
+"""vocabulary.yaml → the vocabulary, or every mistake in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from library.content.vocabulary import read_vocabulary
+from library.errors import ContentError
+from library.model.vocabulary import Axis, Term, Vocabulary
+
+REST = "roles: [{id: nurse, label: {en: Nurse}}]\nsectors: [{id: health, label: {en: Health}}]\n"
+
+
+def read(tmp_path: Path, text: str) -> Vocabulary:
+    """Read a vocabulary."""
+    (tmp_path / "vocabulary.yaml").write_text(text)
+    return read_vocabulary(tmp_path)
+
+
+def mistakes(tmp_path: Path, text: str) -> list[str]:
+    """Return the mistakes of a vocabulary as ``line: sentence``."""
+    with pytest.raises(ContentError) as caught:
+        read(tmp_path, text)
+    assert {mistake.path for mistake in caught.value.mistakes} == {"vocabulary.yaml"}
+    return [f"{mistake.line}: {mistake.sentence}" for mistake in caught.value.mistakes]
+
+
+def test_terms_keep_everything_and_the_order_of_the_file(tmp_path: Path) -> None:
+    text = REST + (
+        "themes:\n"
+        "  - id: time\n"
+        '    label: {en: Time, cy: Amser, gd: "Ùine"}\n'
+        "    also: [hours, '9:00']\n"
+        "    note: Having time.\n"
+        "    source: The network, 2021\n"
+        "    broader: life\n"
+        "    related: [life]\n"
+        "  - {id: life, label: {en: Life}}\n"
+    )
+    assert read(tmp_path, text).terms == (
+        Term("nurse", Axis.ROLE, {"en": "Nurse"}),
+        Term("health", Axis.SECTOR, {"en": "Health"}),
+        Term(
+            "time",
+            Axis.THEME,
+            {"en": "Time", "cy": "Amser", "gd": "Ùine"},
+            also=("hours", "9:00"),
+            note="Having time.",
+            source="The network, 2021",
+            broader="life",
+            related=("life",),
+        ),
+        Term("life", Axis.THEME, {"en": "Life"}),
+    )
+
+
+def test_a_missing_file_is_a_mistake(tmp_path: Path) -> None:
+    with pytest.raises(ContentError) as caught:
+        read_vocabulary(tmp_path)
+    assert str(caught.value) == "vocabulary.yaml:1: This file cannot be opened: No such file or directory."
+
+
+def test_an_empty_file_needs_the_axes_no_document_can_do_without(tmp_path: Path) -> None:
+    assert mistakes(tmp_path, "") == [
+        f"1: {axis} is missing. Add a line that starts with {axis}:" for axis in ("roles", "sectors", "themes")
+    ]
+
+
+def test_broken_yaml_is_one_mistake(tmp_path: Path) -> None:
+    assert mistakes(tmp_path, "themes: [a\n") == [
+        "1: A list opens with [ here. Put commas between its items and close it with ] on the same line."
+    ]
+
+
+def test_bytes_that_are_no_text_are_a_mistake(tmp_path: Path) -> None:
+    (tmp_path / "vocabulary.yaml").write_bytes("themes: []".encode("utf-16"))
+    with pytest.raises(ContentError, match="saved as UTF-16"):
+        read_vocabulary(tmp_path)
+
+
+def test_every_mistake_in_terms_is_told_at_once(tmp_path: Path) -> None:
+    text = REST + (
+        "themes:\n"
+        "  - {id: Not Good, label: {en: Wrong id}}\n"
+        "  - {id: no, label: {en: Surprise}}\n"
+        "  - {label: {en: No id}}\n"
+        "  - {id: unnamed}\n"
+        "  - {id: welsh, label: {cy: Cymraeg}}\n"
+        "  - {id: plain, label: Plain}\n"
+        "  - {id: empty, label: {en: ''}}\n"
+        "  - {id: odd, label: {en: Odd, fr: Odd}, colour: green}\n"
+        "  - just-a-word\n"
+        "theme: []\n"
+    )
+    assert mistakes(tmp_path, text) == [
+        '4: themes id: "Not Good" cannot be an id: lowercase letters a to z, digits, and hyphens between them, '
+        "at most 100 in all.",
+        '5: themes id: Without quotation marks this is not read as text. Write it with them: "no"',
+        "6: themes id is missing. Add a line that starts with id:",
+        "7: themes label is missing. Add a line that starts with label:",
+        "8: themes label en is missing. Add a line that starts with en:",
+        "9: themes label: Keys and values are wanted here, each on a line of its own and indented by two spaces.",
+        "10: themes label en: This is empty. Write a value, or delete the line.",
+        '11: "colour" is not a key in themes.',
+        '11: "fr" is not a key in themes label.',
+        "12: themes: Keys and values are wanted here, each on a line of its own and indented by two spaces.",
+        '13: "theme" is not a key. Did you mean "themes"?',
+    ]
+
+
+def test_ids_and_labels_are_unique_on_their_axis(tmp_path: Path) -> None:
+    text = REST + (
+        "themes:\n"
+        "  - {id: time, label: {en: Time, cy: Amser}}\n"
+        "  - {id: time, label: {en: Other}}\n"
+        "  - {id: nurse, label: {en: TIME, cy: Arall}}\n"
+        "  - {id: last, label: {en: Last, cy: amser}}\n"
+    )
+    assert mistakes(tmp_path, text) == [
+        '5: The id "time" stands on line 4 already. Give each term its own.',
+        '6: The en label "time" stands on line 4 already. Give each term its own.',
+        '7: The cy label "amser" stands on line 4 already. Give each term its own.',
+    ]
+
+
+def test_terms_refer_to_terms_of_their_own_axis(tmp_path: Path) -> None:
+    text = REST + (
+        "themes:\n"
+        "  - {id: time, label: {en: Time}, broader: nurse, related: [tme, nurse]}\n"
+        "  - {id: life, label: {en: Life}, broader: lif, related: [life]}\n"
+    )
+    assert mistakes(tmp_path, text) == [
+        '4: broader: There is no term "nurse" in this list.',
+        '4: related: There is no term "nurse" in this list.',
+        '4: related: There is no term "tme" in this list. Did you mean "time"?',
+        '5: broader: There is no term "lif" in this list. Did you mean "life"?',
+        "5: related: A term cannot be related to itself. Take it out.",
+    ]
+
+
+def test_wider_terms_do_not_lead_round_in_a_circle(tmp_path: Path) -> None:
+    text = REST + (
+        "themes:\n"
+        "  - {id: a, label: {en: A}, broader: b}\n"
+        "  - {id: b, label: {en: B}, broader: c}\n"
+        "  - {id: c, label: {en: C}, broader: b}\n"
+        "  - {id: d, label: {en: D}, broader: d}\n"
+    )
+    circle = "broader: This leads round in a circle. Take one of its terms out."
+    assert mistakes(tmp_path, text) == [f"5: {circle}", f"6: {circle}", f"7: {circle}"]
+
+
+def test_a_large_vocabulary_is_read(tmp_path: Path) -> None:
+    terms = "".join(f"  - {{id: t{number}, label: {{en: Term {number}}}, also: [a, b, c]}}\n" for number in range(500))
+    assert len(read(tmp_path, f"{REST}themes:\n{terms}").on(Axis.THEME)) == 500
