@@ -13,7 +13,7 @@ Four steps, each of which can be read without the others:
 Numbers of footnotes and the arrows back to the text are shown but are no part of a passage's text: nobody searches
 for them, and a quotation should not end in "listening1". A picture is not shown, only its description.
 
-A body of 600 words takes 2.5 ms, of which Python-Markdown 2 ms.
+A body of 600 words takes 2.4 ms, of which Python-Markdown 1.7 ms.
 """
 
 from __future__ import annotations
@@ -72,7 +72,8 @@ def render(text: str, language: str, first_line: int = 1, path: str = "") -> Bod
         ContentError: The text is too long, too deeply nested or too full of marks to be read.
     """
     text = _readable(text)
-    for line, sentence in excess(text):
+    if (found := excess(text)) is not None:
+        line, sentence = found
         raise ContentError([Mistake(path, first_line + line, sentence)])
     try:
         source, mark = to_html(text)

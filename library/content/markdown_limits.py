@@ -8,10 +8,6 @@ make, so that a text is refused for what it is, the same on every machine, and w
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 MAX_CHARACTERS = 2 * 1024 * 1024
 MAX_LINE = 100_000
@@ -26,6 +22,7 @@ _MARKER = r"(?:>|[-*+:][ \t]|[0-9]+\.[ \t]|!!!)"
 _NESTED = re.compile(
     rf"^(?:(?:[ \t]*{_MARKER}){{{MAX_LEVELS + 1}}}|(?:\t|    ){{{MAX_LEVELS}}}[ \t]*{_MARKER})", re.MULTILINE
 )
+_TIGHT = re.compile(rf"(?:^[^:\n][^\n]*\n(?: {{0,3}}:[ \t][^\n]*\n)+){{{MAX_LEVELS + 1}}}", re.MULTILINE)
 _ITEM = re.compile(r"\n(?=[ \t]*(?:[-*+]|[0-9]+\.)[ \t])")
 _TABLE_RULE = re.compile(r"^[ |:\t-]*-[ |:\t-]*$", re.MULTILINE)
 _BLOCK_MARK = re.compile(r"^ {0,3}(?:#|:|(?:[-=_*] *)+$)", re.MULTILINE)
@@ -33,67 +30,75 @@ _INLINE_MARK = re.compile(r"[\\`*_<&!\[]|  \n")
 _BRACKET = re.compile(r"[\[\]()]")
 
 _TOO_DEEP = f"Quotes and lists are nested too deeply here; at most {MAX_LEVELS} levels are read."
+_TOO_TIGHT = (
+    "Leave a blank line between each definition and the next term; without it, one is read as a part of the other."
+)
 _TOO_SLOW = (
     "Up to this paragraph, the text holds too many marks to be read. "
     "Close brackets that are left open, split long paragraphs with blank lines, or split the page."
 )
 _TOO_MANY_CELLS = f"Up to here there are too many cells in tables; at most {MAX_CELLS:,} are read."
+_TOO_LONG_A_LINE = f"This line is longer than {MAX_LINE:,} characters. Split it into paragraphs."
 _TOO_MANY_LINES = f"The text is too long for one page; at most {MAX_LINES:,} lines are read."
 _TOO_MANY_NOTES = f"There are too many footnotes; at most {MAX_FOOTNOTES:,} are read."
 
 # Seconds that Python-Markdown 3.11 takes for each unit of work, measured on one core of a small cloud machine.
 _SECONDS_A_BRACKET_STEP = 4e-7
-_SECONDS_A_BLOCK_MARK = 1.6e-8
+_SECONDS_A_BLOCK_MARK = 3.5e-8
 _SECONDS_AN_INLINE_MARK = 3e-5
 _SECONDS_A_COPIED_CHARACTER = 6e-10
 _SECONDS_A_PAIR_OF_ELEMENTS = 1.2e-9
 
 
-def excess(text: str) -> Iterator[tuple[int, str]]:
-    r"""Yield what Python-Markdown cannot read in bounded time and depth.
+def excess(text: str) -> tuple[int, str] | None:
+    r"""Return what Python-Markdown cannot read in bounded time and depth.
 
     Args:
         text: With line ends ``\n``.
 
-    Yields:
-        The line, counted from 0, and a sentence for the author. The first is reason enough to refuse the text.
+    Returns:
+        The line, counted from 0, and a sentence for the author; ``None`` if the text can be read.
     """
     if len(text) > MAX_CHARACTERS:
-        yield 0, f"The text is {len(text):,} characters long; at most {MAX_CHARACTERS:,} are read."
-        return
-    long = next((line for line, words in enumerate(text.split("\n")) if len(words) > MAX_LINE), None)
-    if long is not None:
-        yield long, f"This line is longer than {MAX_LINE:,} characters. Split it into paragraphs."
-        return
-    if (nested := _NESTED.search(text)) is not None:
-        yield text.count("\n", 0, nested.start()), _TOO_DEEP
+        return 0, f"The text is {len(text):,} characters long; at most {MAX_CHARACTERS:,} are read."
+    lines = text.split("\n")
+    if len(lines) > MAX_LINES:
+        return MAX_LINES, _TOO_MANY_LINES
+    for number, line in enumerate(lines):
+        if len(line) > MAX_LINE:
+            return number, _TOO_LONG_A_LINE
+    return _nested(text) or _slow(text)
+
+
+def _nested(text: str) -> tuple[int, str] | None:
+    """Return what would make the parser recurse too deeply, or take it too long to number."""
+    for pattern, sentence in ((_NESTED, _TOO_DEEP), (_TIGHT, _TOO_TIGHT)):
+        if (found := pattern.search(text)) is not None:
+            return text.count("\n", 0, found.start()), sentence
     if text.count("[^") > MAX_FOOTNOTES:
-        yield text.count("\n", 0, text.index("[^")), _TOO_MANY_NOTES
-    yield from _slow(text)
+        return text.count("\n", 0, text.index("[^")), _TOO_MANY_NOTES
+    return None
 
 
-def _slow(text: str) -> Iterator[tuple[int, str]]:
-    """Yield a mistake where a block needs more time than ``MAX_SECONDS``, together with those before it.
+def _slow(text: str) -> tuple[int, str] | None:
+    """Return the block that needs more time than ``MAX_SECONDS``, together with those before it.
 
     Python-Markdown reads a block in a time that grows with the square of its length: for each mark in it, it copies
     the block or looks through the rest of it. Then it keeps all elements of the text in one queue, whose every turn
     moves the whole queue.
     """
-    if text.count("\n") > MAX_LINES:
-        yield MAX_LINES, _TOO_MANY_LINES
-        return
     blocks = _BLANK_LINES.split(text)
     if "|" not in text and _seconds_at_most(text, max(map(len, blocks))) < MAX_SECONDS:
-        return
+        return None
     line, cells, spent = 0, 0, _seconds_for_elements(text)
     for block in blocks:
         cells += _cells(block)
         spent += _seconds(block)
         if cells > MAX_CELLS or spent > MAX_SECONDS:
             blank = len(block) - len(block.lstrip("\n"))
-            yield line + blank, _TOO_MANY_CELLS if cells > MAX_CELLS else _TOO_SLOW
-            return
+            return line + blank, _TOO_MANY_CELLS if cells > MAX_CELLS else _TOO_SLOW
         line += block.count("\n") + 2
+    return None
 
 
 def _seconds_at_most(text: str, longest: int) -> float:

@@ -11,8 +11,10 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from library.content.mistakes import MOST
 from library.errors import ContentError, Mistake
 from library.model.passage import Part, Passage
 
@@ -30,9 +32,9 @@ EXAMPLE_TIMES = "00:01:31.000 --> 00:01:35.500"
 
 _ARROW = "-->"
 _SIGNATURE = re.compile(r"\ufeff?WEBVTT(?:[ \t\n]|\Z)")
-# Settings after the times are for drawing captions and are not kept.
-_TIMES = re.compile(r"[ \t\n\f\r]*([0-9:.]+)[ \t\n\f\r]*-->[ \t\n\f\r]*([0-9:.]+)")
-_TIMESTAMP = re.compile(r"(?:([0-9]+):)?([0-9]{2}):([0-9]{2})\.([0-9]{3})(?![0-9])")
+_STAMP = r"(?:([0-9]+):)?([0-9]{2}):([0-9]{2})\.([0-9]{3})(?![0-9])"
+# What follows are settings for drawing captions; they are not kept.
+_TIMES = re.compile(rf"[ \t\f]*{_STAMP}[ \t\f]*-->[ \t\f]*{_STAMP}")
 _STRICT_TIMES = re.compile(r"[0-9:.]+[ \t]+-->[ \t]+[0-9:.]+(?:[ \t].*)?")
 _NOT_A_CUE = re.compile(r"NOTE(?:[ \t\n]|\Z)|(?:STYLE|REGION)[ \t]*(?:\n|\Z)")
 _TAG = re.compile(r"<([^>]*)(?:>|\Z)")
@@ -106,7 +108,7 @@ def read_transcript(data: bytes, path: str, language: str) -> tuple[Passage, ...
         ``MAX_SECONDS``; nobody's words are joined to another speaker's unless they share a second.
 
     Raises:
-        ContentError: Every mistake in the file, with its line.
+        ContentError: Every mistake in the file, with its line; at most ``MOST``.
     """
     text = _normalise(_decode(data, path))
     mistakes = _mistakes(text, path)
@@ -182,20 +184,16 @@ def _times(line: str) -> tuple[float, float] | None:
     match = _TIMES.match(line)
     if match is None:
         return None
-    start, end = (_seconds(stamp) for stamp in match.groups())
+    start, end = (_seconds(*match.groups("0")[first : first + 4]) for first in (0, 4))
     return None if start is None or end is None else (start, end)
 
 
-def _seconds(stamp: str) -> float | None:
-    """Return the seconds of a timestamp, or ``None``; hours may be left out and have any number of digits."""
-    match = _TIMESTAMP.fullmatch(stamp)
-    # int() refuses numbers of over 4,300 digits; no recording is that long.
-    if match is None or len(stamp) > 32:
+def _seconds(hours: str, minutes: str, seconds: str, thousandths: str) -> float | None:
+    """Return a timestamp in seconds, or ``None`` if there is no such time; hours have any number of digits."""
+    # int() refuses numbers of over 4,300 digits, and no recording is that long.
+    if int(minutes) > 59 or int(seconds) > 59 or len(hours) > 9:
         return None
-    hours, minutes, seconds, thousandths = (int(part or 0) for part in match.groups())
-    if minutes > 59 or seconds > 59:
-        return None
-    return hours * 3600 + minutes * 60 + seconds + thousandths / 1000
+    return int(hours) * 3600 + int(minutes) * 60 + int(seconds) + int(thousandths) / 1000
 
 
 def _plain(raw: str) -> str:
@@ -218,11 +216,11 @@ def _speaker(raw: str) -> str:
 
 
 def _mistakes(text: str, path: str) -> list[Mistake]:
-    """Return everything that an author should mend, with lines; may be empty."""
+    """Return what an author should mend, with lines; may be empty."""
     if not _SIGNATURE.match(text):
         return [Mistake(path, 1, _no_signature(text))]
     blocks = list(_blocks(text.split("\n")))
-    found = [Mistake(path, line, sentence) for line, sentence in _wrong_blocks(blocks)]
+    found = [Mistake(path, line, sentence) for line, sentence in islice(_wrong_blocks(blocks), MOST)]
     if not found and not any(cue and cue.text.strip() for cue in map(_cue, blocks)):
         found = [
             Mistake(
@@ -235,9 +233,9 @@ def _mistakes(text: str, path: str) -> list[Mistake]:
 
 
 def _no_signature(text: str) -> str:
-    if _COMMA_TIMES.search(text[:10_000]):
+    if _ARROW in text:
         return (
-            "This looks like SRT. Make the first line WEBVTT, leave a blank line after it, "
+            "The first line is not WEBVTT; this looks like SRT. Add that line and a blank line after it, "
             f"and write times with a full stop: {EXAMPLE_TIMES}."
         )
     return "The first line has to be the word WEBVTT, with a blank line after it."

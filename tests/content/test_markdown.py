@@ -74,7 +74,7 @@ def test_nothing_is_an_empty_body() -> None:
         ("```python\nif a < b:\n\n    c()\n```", ["if a < b: c()"]),
         ("    indented\n    code", ["indented code"]),
         ("> one\n>\n> two\n>\n> - three", ["one", "two", "three"]),
-        ("Said[^1] and[^b].\n\n[^1]: Note *one*.\n[^b]: Note two.\n\n    More.", ["Said and.", "Note one.", "Note two.", "More."]),
+        ("Said[^1] and[^b].\n\n[^1]: Note *1*.\n[^b]: Two.\n\n    More.", ["Said and.", "Note 1.", "Two.", "More."]),
         ("![A door](door.png) and [a *link*](/stories/x)", ["A door and a link"]),
         ("![](x.png)", []),
         ("Fish &amp; chips &lt;3 &eacute; 4 < 5", ["Fish & chips <3 é 4 < 5"]),
@@ -241,11 +241,12 @@ def test_a_link_without_words_and_a_link_in_a_link_go() -> None:
         ("<details><summary>a</summary>b</details>", '<p id="p1">a</p><p id="p2">b</p>'),
         ("<hr><li>a</li><td>b</td>", '<hr><p id="p1">a</p><p id="p2">b</p>'),
         ("a <span lang=cy style='color:red' onclick=x>b</span>", '<p id="p1">a <span lang="cy">b</span></p>'),
-        ('a <i lang="x y">b</i> <abbr title="What Matters">WM</abbr>', '<p id="p1">a <i>b</i> <abbr title="What Matters">WM</abbr></p>'),
+        ('<i lang="x y">a</i> <abbr title="B C">BC</abbr>', '<p id="p1"><i>a</i> <abbr title="B C">BC</abbr></p>'),
         ("a<script>alert(1)</script><style>p{}</style><svg><p>x</p></svg>b", '<p id="p1">ab</p>'),
         ("a <script>b <script>c", '<p id="p1">a b c</p>'),
-        ("a <iframe src=x></iframe><form>b<input></form><center>c</center>", '<p id="p1">a </p><p id="p2">b</p><p id="p3">c</p>'),
-        ("a<!-- b -->c <?php x ?> <!DOCTYPE> d\n\n<div><!x>e</div>", '<p id="p1">ac  &lt;!DOCTYPE&gt; d</p><div><p id="p2">e</p></div>'),
+        ("a<iframe>b</iframe><form>c<input></form><center>d", '<p id="p1">a</p><p id="p2">c</p><p id="p3">d</p>'),
+        ("a<!-- b -->c <?php x ?> d\n\n<div><!x>e</div>", '<p id="p1">ac  d</p><div><p id="p2">e</p></div>'),
+        ("<ul><hr><li>a</ul>", '<ul id="p1"><li>a</li></ul>'),
         ("a <!-- b", '<p id="p1">a &lt;!-- b</p>'),
         ("<p class=admonition-title>a</p>", '<p id="p1"><strong class="admonition-title">a</strong></p>'),
         ("<ol start=3><li value=9>a</ol>", '<ol id="p1" start="3"><li>a</li></ol>'),
@@ -263,12 +264,22 @@ def test_raw_html_is_mended(raw: str, expected: str) -> None:
     [
         ("words<td>a", "<tbody><tr><td>words</td><td>a</td></tr></tbody>"),
         ("<td>a<td>b<tr><td>c", "<tbody><tr><td>a</td><td>b</td></tr><tr><td>c</td></tr></tbody>"),
-        ("<tr><td>a</td></tr><thead><tr><th>b", '<tbody><tr><td>a</td></tr></tbody><tbody><tr><th scope="row">b</th></tr></tbody>'),
+        (
+            "<tr><td>a</td></tr><thead><tr><th>b",
+            '<tbody><tr><td>a</td></tr></tbody><tbody><tr><th scope="row">b</th></tr></tbody>',
+        ),
         ("<tfoot><tr><td>a", "<tbody><tr><td>a</td></tr></tbody>"),
-        ("<tr><td>a</td></tr><caption>b</caption>", "<tbody><tr><td>a</td></tr></tbody><tbody><tr><td>b</td></tr></tbody>"),
+        (
+            "<tr><td>a</td></tr><caption>b</caption>",
+            "<tbody><tr><td>a</td></tr></tbody><tbody><tr><td>b</td></tr></tbody>",
+        ),
         ("<tr><td colspan=2 rowspan=x align=right>a", '<tbody><tr><td colspan="2" class="right">a</td></tr></tbody>'),
         ("<tr><th scope=col>a", '<tbody><tr><th scope="col">a</th></tr></tbody>'),
-        ("<tr><td><table><thead><tr><th>a</table>b", '<tbody><tr><td><table><thead><tr><th scope="col">a</th></tr></thead></table>b</td></tr></tbody>'),
+        (
+            "<tr><td><table><thead><tr><th>a</table>b",
+            '<tbody><tr><td><table><thead><tr><th scope="col">a</th></tr></thead></table>b</td></tr></tbody>',
+        ),
+        ("<tr><td><li>a", "<tbody><tr><td>a</td></tr></tbody>"),
         ("<tr><td><h3>a</h3>b</td>", "<tbody><tr><td><p><strong>a</strong></p>b</td></tr></tbody>"),
         ("<tr><td></div></li>a</td>", "<tbody><tr><td>a</td></tr></tbody>"),
     ],
@@ -330,6 +341,7 @@ def test_words_are_counted_as_a_person_would(text: str, words: int) -> None:
         ("a\n\n" + ">" * (MAX_LEVELS + 1), 3, "nested"),
         ("a\n" + "- " * (MAX_LEVELS + 1) + "b", 2, "nested"),
         ("\n".join("    " * level + "- a" for level in range(99)), MAX_LEVELS + 1, "nested"),
+        ("a\n\n" + "Term\n: what it means\n" * (MAX_LEVELS + 1), 3, "blank line"),
         ("a\n\n" + "[^1]" * (MAX_FOOTNOTES + 1), 3, "footnotes"),
         ("a\n\n" + "[" * 5_000, 3, "brackets"),
         ("a\n \n\n" + "- [a](\n" * 5_000, 4, "brackets"),
@@ -346,10 +358,11 @@ def test_what_cannot_be_read_in_time_is_refused_with_its_line(text: str, line: i
 
 
 HOSTILE = [
-    "[", "![", "[a](", "](", "<", "<a ", '<a "', "<!--", "<?", "<![CDATA[", "<div>", "<div>\n", "</div>\n", "<b>", "<b><p>",
-    "<script>", "<a href=x>", "`", "`a ", "*", "*a **b ", "_a_", "***a", "&#", "\\", "- ", "1. ", "> ", "> - ", "#", "# a\n",
-    "a\n=\n", "---\n", "- a\n", "- a\n\n", "|a\n|-\n", "[^1]:", "[^a]: b\n\n", "[a]: b\n", "[a][b]", "!!! note\n",
-    "    a\n\n", "```a\n", "~~~\n", "a\n: b\n", "<http://a", "a  \n", "(", "<table><tr><td>", "<i lang=cy>", "<svg>", "\x00", "a\n\n",
+    "[", "![", "[a](", "](", "<", "<a ", '<a "', "<!--", "<?", "<![CDATA[", "<div>", "<div>\n", "</div>\n", "<b>",
+    "<b><p>", "<script>", "<a href=x>", "`", "`a ", "*", "*a **b ", "_a_", "***a", "&#", "\\", "- ", "1. ", "> ",
+    "> - ", "#", "# a\n", "a\n=\n", "---\n", "- a\n", "- a\n\n", "|a\n|-\n", "[^1]:", "[^a]: b\n\n", "[a]: b\n",
+    "[a][b]", "!!! note\n", "    a\n\n", "```a\n", "~~~\n", "a\n: b\n", "<http://a", "a  \n", "(", "<table><tr><td>",
+    "<i lang=cy>", "<svg>", "\x00", "a\n\n",
 ]  # fmt: skip
 
 
@@ -362,7 +375,7 @@ def test_two_million_hostile_characters_take_seconds_at_most(piece: str, size: i
         assert len({passage.anchor for passage in check_ids}) == len(check_ids)
     except ContentError:
         pass
-    assert time.thread_time() - begun < 8  # four times of what is aimed for, for slow machines
+    assert time.thread_time() - begun < 15  # two seconds are aimed for; slow machines and coverage take longer
 
 
 def test_a_deep_stack_of_the_caller_is_no_crash_and_leaves_no_traces() -> None:
@@ -406,13 +419,14 @@ def test_threads_do_not_share_a_parser() -> None:
 # Anything at all
 
 PIECES = [
-    *HOSTILE, " ", "\n", "\n\n", "    ", "words", "Dŵr", "<caption>", "<thead>", "</thead>", "<tfoot>", "</table>", "</td>", "</tr>",
-    "<th>", "<dl>", "<dt>", "<dd>", "</ul>", "<ol start=3>", "<li>", "<blockquote>", "</blockquote>", "<h1>", "</h1>", "<h3>x", "<p>",
-    '<div class="admonition note">', '<p class="admonition-title">T', '!!! note "T"\n    a\n\n', '<div class="footnote">',
-    '<a href="/x">l</a>', "</a>", '<img alt="p">', "<section>", "<sup>", "<q lang=cy>", "<div lang=cy>\n\n", "\n\n</div>\n\n",
-    "[^1]: note\n\n", "[^1]", "    [^2]: x\n", ":   d\n", "<pre>", "</pre>", "<title>", "&#x1;", "&nbsp;", "\x02", "\x03", "\u2028",
-    "wzxhzdk:0", "klzzwxh:0001", "| a |\n", "|--|\n", "[x][y]", '[y]: /z "t"\n', "<p id=p1>", "<x-y>", "-->", "<em>", "</em>",
-    '<a href="javascript:x">y</a>', "[a](//x)", "[a](javascript:x)", "<hr>", "<br>",
+    *HOSTILE, " ", "\n", "\n\n", "    ", "words", "Dŵr", "<caption>", "<thead>", "</thead>", "<tfoot>", "</table>",
+    "</td>", "</tr>", "<th>", "<dl>", "<dt>", "<dd>", "</ul>", "<ol start=3>", "<li>", "<blockquote>",
+    "</blockquote>", "<h1>", "</h1>", "<h3>x", "<p>", '<div class="admonition note">',
+    '<p class="admonition-title">T', '!!! note "T"\n    a\n\n', '<div class="footnote">', '<a href="/x">l</a>',
+    "</a>", '<img alt="p">', "<section>", "<sup>", "<q lang=cy>", "<div lang=cy>\n\n", "\n\n</div>\n\n",
+    "[^1]: note\n\n", "[^1]", "    [^2]: x\n", ":   d\n", "<pre>", "</pre>", "<title>", "&#x1;", "&nbsp;", "\x02",
+    "\x03", "\u2028", "wzxhzdk:0", "klzzwxh:0001", "| a |\n", "|--|\n", "[x][y]", '[y]: /z "t"\n', "<p id=p1>",
+    "<x-y>", "-->", "<em>", "</em>", '<a href="javascript:x">y</a>', "[a](//x)", "[a](javascript:x)", "<hr>", "<br>",
 ]  # fmt: skip
 
 
