@@ -7,6 +7,7 @@ was asked.
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from library.model.vocabulary import Term
     from library.search.index import Found
     from library.search.query import Query
+
+_log = logging.getLogger(__name__)
 
 FACET_AXES = ("theme", "role", "sector", "kind", "nation", "language", "length")
 SORTS = ("relevance", "newest", "title")
@@ -94,6 +97,8 @@ def find(library: Library, viewer: Viewer, request: SearchRequest) -> SearchPage
     try:
         return _answer(view, query, request, _match(view, query))
     except SearchUnavailable:
+        # What is logged names files of the index and no word that was asked for.
+        _log.exception("Search cannot answer")
         return SearchPage(
             query=query.text,
             total=0,

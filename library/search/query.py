@@ -88,7 +88,7 @@ def _parts(text: str) -> list[tuple[bool, list[Phrase] | None]]:
     for match in _PART.finditer(text):
         minus = match["minus"] is not None
         if match["quoted"] is not None:
-            quoted = words(match["quoted"])
+            quoted = words(match["quoted"])[:MOST_PARTS]
             phrases = [Phrase(tuple(quoted))] if quoted else []
         elif match["plain"] == "OR" and not minus:
             parts.append((False, None))
@@ -102,7 +102,7 @@ def _parts(text: str) -> list[tuple[bool, list[Phrase] | None]]:
 
 def _plain(text: str, *, whole: bool) -> list[Phrase]:
     """Return the phrases of a run without spaces; joined words (*well-being*) are wanted side by side."""
-    found = words(text)
+    found = words(text)[:MOST_PARTS]
     joined = whole or re.fullmatch(r"\w+(?:[-‐‑'’]\w+)+", text.strip(".,;:!?()[]")) is not None
     if found and joined:
         return [Phrase(tuple(found))]

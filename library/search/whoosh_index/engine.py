@@ -10,10 +10,7 @@ from __future__ import annotations
 import heapq
 import math
 import os
-import pickle
-import struct
 import threading
-import zlib
 from array import array
 from bisect import bisect_right
 from contextlib import contextmanager
@@ -22,11 +19,8 @@ from typing import TYPE_CHECKING, cast
 
 from pyroaring import BitMap
 from whoosh import index as whoosh
-from whoosh.index import IndexError as WhooshIndexError
-from whoosh.index import LockError
-from whoosh.reading import CorruptIndexError, ReaderClosed
 
-from library.errors import PublishError, SearchUnavailable
+from library.errors import LibraryError, PublishError, SearchUnavailable
 from library.search.index import Found, Hit
 from library.search.whoosh_index.entries import ID, schema, whoosh_document
 from library.search.whoosh_index.postings import (
@@ -52,29 +46,21 @@ if TYPE_CHECKING:
 
 _GENERATION = "generation"
 
-# What a missing, cut or foreign index file raises somewhere inside Whoosh.
-_BROKEN = (
-    OSError,
-    WhooshIndexError,
-    LockError,
-    CorruptIndexError,
-    ReaderClosed,
-    EOFError,
-    ValueError,
-    struct.error,
-    zlib.error,
-    pickle.UnpicklingError,
-)
-
 # Memory that Whoosh may fill with postings before it spills to disk, in MB.
 _WRITER_MB = 192
 
 
 @contextmanager
 def _translated() -> Iterator[None]:
+    """Say of whatever a missing, cut or foreign file makes Whoosh raise that the index cannot be read.
+
+    Whoosh does not check what it reads: flipped bytes have raised ten kinds of error, ``TypeError`` among them.
+    """
     try:
         yield
-    except _BROKEN as error:
+    except LibraryError:
+        raise
+    except Exception as error:
         raise SearchUnavailable("The search index cannot be read. Run: library publish --rebuild") from error
 
 

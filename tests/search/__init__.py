@@ -1,0 +1,1 @@
+"""The query language, the index behind its protocol, counts and passages."""
