@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING
 from library.actions.views import FacetValue, Result, SearchPage, Snippet
 from library.errors import SearchUnavailable
 from library.model.card import card_of
+from library.model.document import Kind
+from library.model.reading import Length
+from library.model.vocabulary import Axis
 from library.search import facets
 from library.search.entry import labels_of
 from library.search.index import Hit, Slot
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
     from library.actions.library import Library, View
     from library.model.document import Document
     from library.model.viewer import Viewer
-    from library.model.vocabulary import Term
+    from library.model.vocabulary import Term, Vocabulary
     from library.search.index import Found
     from library.search.query import Query
 
@@ -128,7 +131,9 @@ def _answer(view: View, query: Query, request: SearchRequest, matched: _Matched)
         pages=pages,
         relaxed=matched.relaxed,
         results=_results(view, query, hits[(page - 1) * PAGE_SIZE :]),
-        facets=_facet_values(facets.count(matched.shown, chosen, values, view.groups), chosen),
+        facets=_facet_values(
+            facets.count(matched.shown, chosen, values, view.groups), chosen, view.snapshot.vocabulary
+        ),
         sort=sort,
         search_down=False,
         vocabulary=view.snapshot.vocabulary,
@@ -203,13 +208,22 @@ def _matched_terms(view: View, document: Document, found: Sequence[Found]) -> tu
 
 
 def _facet_values(
-    counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, Collection[str]]
+    counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, Collection[str]], vocabulary: Vocabulary
 ) -> dict[str, tuple[FacetValue, ...]]:
-    """Return the values worth showing of each axis, chosen and frequent ones first."""
+    """Return the values worth showing of each axis, chosen and frequent ones first.
+
+    A chosen value without results is shown if the library has such a value at all, whether or not some document that
+    the viewer may not see has it.
+    """
     shown = {}
     for axis, counted in counts.items():
-        wanted = chosen[axis]
-        values = [FacetValue(value, count, value in wanted) for value, count in counted.items()]
-        kept = [value for value in values if value.count or value.selected]
-        shown[axis] = tuple(sorted(kept, key=lambda value: (not value.selected, -value.count, value.id)))
+        wanted = {value for value in chosen[axis] if _is_known(axis, value, vocabulary)}
+        kept = {value: count for value, count in counted.items() if count} | dict.fromkeys(wanted, 0)
+        values = [FacetValue(value, counted.get(value, 0), value in wanted) for value in kept]
+        shown[axis] = tuple(sorted(values, key=lambda value: (not value.selected, -value.count, value.id)))
     return shown
+
+
+def _is_known(axis: str, value: str, vocabulary: Vocabulary) -> bool:
+    fixed = {"kind": frozenset(Kind), "length": frozenset(Length), "language": frozenset(LANGUAGES)}
+    return value in fixed[axis] if axis in fixed else value in vocabulary.on(Axis[axis.upper()])

@@ -12,7 +12,7 @@ from pyroaring import BitMap
 
 from library.search.facets import Groups
 from library.storage.builds import Build, current_build
-from library.storage.catalogue import Catalogue, Snapshot
+from library.storage.catalogue import Catalogue, Shelved, Snapshot
 from library.storage.files import FileStore
 
 if TYPE_CHECKING:
@@ -30,6 +30,29 @@ def london_today() -> date:
     return datetime.now(ZoneInfo("Europe/London")).date()
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Who may see what: the one place that decides.
+
+    Attributes:
+        viewer: Who asks.
+        day: The day it is in London.
+        show_invented: Whether invented documents are shown at all.
+    """
+
+    viewer: Viewer
+    day: date
+    show_invented: bool
+
+    def allows(self, shelved: Shelved) -> bool:
+        """Tell whether a document is shown to the viewer."""
+        return (
+            shelved.is_shown(self.day)
+            and self.viewer.may_see(shelved.audience)
+            and (self.show_invented or not shelved.invented)
+        )
+
+
 @dataclass(frozen=True)
 class View:
     """What one viewer may see of one generation. Everything that is shown comes through here.
@@ -40,6 +63,7 @@ class View:
         snapshot: The generation.
         visible: The documents that the viewer may see today.
         groups: Documents that translate one another.
+        rule: What decides about one document.
     """
 
     catalogue: Catalogue
@@ -47,6 +71,7 @@ class View:
     snapshot: Snapshot
     visible: BitMap
     groups: Groups
+    rule: Rule
 
     def cards(self, ids: Iterable[int]) -> tuple[Card, ...]:
         """Return the cards of documents in the order asked for; what the viewer may not see is left out."""
@@ -95,13 +120,12 @@ class Library:
         """
         catalogue, index = self._current()
         snapshot = catalogue.snapshot()
-        day = self.today()
-        name = ("visible", viewer.audience, day)
-        if name not in snapshot.kept:
-            snapshot.kept[name] = _visible(snapshot, viewer, day, show_invented=self.settings.show_invented)
-        if "groups" not in snapshot.kept:
-            snapshot.kept["groups"] = Groups(snapshot.original_of)
-        return View(catalogue, index, snapshot, snapshot.kept[name], snapshot.kept["groups"])
+        rule = Rule(viewer, self.today(), self.settings.show_invented)
+        if rule not in snapshot.kept:
+            snapshot.kept[rule] = BitMap(each.id for each in snapshot.shelved.values() if rule.allows(each))
+        if Groups not in snapshot.kept:
+            snapshot.kept[Groups] = Groups(snapshot.original_of)
+        return View(catalogue, index, snapshot, snapshot.kept[rule], snapshot.kept[Groups], rule)
 
     def close(self) -> None:
         """Let go of files."""
@@ -120,11 +144,3 @@ class Library:
                 # The ones before are not closed: another thread may be answering from them.
                 self._opened = (build, Catalogue(build.catalogue), self.open_index(build.index))
             return self._opened[1], self._opened[2]
-
-
-def _visible(snapshot: Snapshot, viewer: Viewer, day: date, *, show_invented: bool) -> BitMap:
-    return BitMap(
-        shelved.id
-        for shelved in snapshot.shelved.values()
-        if shelved.is_shown(day) and viewer.may_see(shelved.audience) and (show_invented or not shelved.invented)
-    )

@@ -80,7 +80,7 @@ class _Look:
         scan: The files.
         rows: What the catalogue holds, by path.
         changed: Paths that are new or look different, sorted.
-        gone: Rows without a file.
+        gone: Rows without a file, on shelves that could be read.
     """
 
     scan: Scan
@@ -160,7 +160,15 @@ def _look(folder: Path, rows: Iterable[Row]) -> _Look:
     by_path = {row.path: row for row in rows}
     changed = tuple(stamp.path for stamp in found.documents if not _looks_same(folder, stamp, by_path.get(stamp.path)))
     there = {stamp.path for stamp in found.documents}
-    return _Look(found, by_path, changed, tuple(row for path, row in by_path.items() if path not in there))
+    # A file or a whole shelf that stands there and cannot be read has a mistake of its own; nobody deleted it.
+    unread = {mistake.path for mistake in found.mistakes}
+    gone = (row for path, row in by_path.items() if path not in there and unread.isdisjoint(_within(path)))
+    return _Look(found, by_path, changed, tuple(gone))
+
+
+def _within(path: str) -> set[str]:
+    """Return a path and its folder."""
+    return {path, path.partition("/")[0]}
 
 
 def _looks_same(folder: Path, document: Stamp, row: Row | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from library.actions.views import DocumentPage
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from library.actions.library import Library, View
     from library.model.document import Document
     from library.model.viewer import Viewer
+    from library.storage.catalogue import Shelved
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def read_document(library: Library, viewer: Viewer, shelf: str, slug: str) -> Do
         NotFound: There is none, or not for this viewer.
     """
     view = library.view(viewer)
-    document_id, document = _document(view, viewer, shelf, slug)
+    document_id, document = _document(view, shelf, slug)
     card = card_of(document, document_id)
     related = (view.card_at(slug) for slug in document.related)
     return DocumentPage(
@@ -71,7 +72,7 @@ def open_file(library: Library, viewer: Viewer, shelf: str, slug: str, name: str
     """
     view = library.view(viewer)
     try:
-        _, document = _document(view, viewer, shelf, slug)
+        _, document = _document(view, shelf, slug)
     except Moved as moved:
         raise NotFound from moved
     file = next((file for file in document.files if file.name == name), None)
@@ -87,21 +88,29 @@ def open_file(library: Library, viewer: Viewer, shelf: str, slug: str, name: str
     )
 
 
-def _document(view: View, viewer: Viewer, shelf: str, slug: str) -> tuple[int, Document]:
+def _document(view: View, shelf: str, slug: str) -> tuple[int, Document]:
     shelved = view.snapshot.by_slug.get(slug)
     if shelved is None or shelved.shelf != shelf:
         raise _elsewhere(view, slug)
     if shelved.id not in view.visible:
-        if shelved.status is Status.WITHDRAWN and viewer.may_see(shelved.audience):
-            raise Gone
-        raise NotFound
+        raise _missing(view, shelved)
     document = view.catalogue.documents([shelved.id]).get(shelved.id)
     if document is None:
         raise NotFound
     return shelved.id, document
 
 
+def _missing(view: View, shelved: Shelved) -> NotFound:
+    """Return that a document was withdrawn, to who could have read it before; else that there is none."""
+    before = replace(shelved, status=Status.PUBLISHED, until=None)
+    withdrawn = shelved.status is Status.WITHDRAWN
+    return Gone() if withdrawn and view.rule.allows(before) else NotFound()
+
+
 def _elsewhere(view: View, slug: str) -> Moved | NotFound:
     """Return where a document has moved to, or that there is none: the same answer for what may not be seen."""
-    card = view.card_at(view.catalogue.now_at(slug) or slug)
-    return Moved(card.url) if card else NotFound()
+    shelved = view.snapshot.by_slug.get(view.catalogue.now_at(slug) or slug)
+    if shelved is None:
+        return NotFound()
+    card = view.card_at(shelved.slug)
+    return Moved(card.url) if card else _missing(view, shelved)

@@ -81,6 +81,8 @@ class Snapshot:
         values: Axis to value to the documents that have it.
         shelved: Every document by id, newest first, then by title.
         original_of: Each translation's id to the id of the document it translates.
+        by_title: Every document's id, by title.
+        kept: What others compute once for each generation.
     """
 
     generation: int

@@ -37,13 +37,11 @@ def finish(response: Response) -> Response:
     if response.status_code not in {200, 206, 304}:
         response.headers.setdefault("Cache-Control", NOT_KEPT)
         return response
-    if current_viewer() != ANYBODY and response.headers.get("Cache-Control") != FOR_EVER:
+    kept = response.headers.setdefault("Cache-Control", ASK_EACH_TIME)
+    if current_viewer() != ANYBODY and kept != FOR_EVER:
         return keep_private(response)
-    cache_control = response.headers.get("Cache-Control", "")
-    if not response.is_streamed and "no-store" not in cache_control:
+    if "no-store" not in kept and not response.is_streamed:
         _tag(response)
-    if not cache_control or response.is_streamed and "no-store" not in cache_control:
-        response.headers["Cache-Control"] = ASK_EACH_TIME
     return response
 
 

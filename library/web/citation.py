@@ -45,7 +45,8 @@ def citation(document: Document, on: date | None = None) -> str:
 def _elsewhere(who: str, words: dict[str, str]) -> str:
     if who:
         return gettext(
-            "%(who)s (%(year)s) ‘%(title)s’ [%(kind)s]. %(source)s. Found in Commonplace, %(address)s (read on %(day)s).",
+            "%(who)s (%(year)s) ‘%(title)s’ [%(kind)s]. %(source)s. "
+            "Found in Commonplace, %(address)s (read on %(day)s).",
             who=who,
             **words,
         )

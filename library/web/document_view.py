@@ -17,7 +17,7 @@ from library.web.labels import LANGUAGES, USES, term_words
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from flask_babel import LazyString
+    from flask_babel.speaklater import LazyString
 
     from library.actions.views import DocumentPage
     from library.model.document import ContentNote, Document, StoredFile

@@ -16,7 +16,7 @@ from library.model.vocabulary import Axis
 from library.web.languages import page_language, words_language
 
 if TYPE_CHECKING:
-    from flask_babel import LazyString
+    from flask_babel.speaklater import LazyString
 
     from library.model.vocabulary import Term, Vocabulary
 

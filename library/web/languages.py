@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from urllib.parse import quote, urlencode
 
-from flask import request
+from flask import g, request
 
 from library.web.current import current_settings
 
@@ -44,14 +45,28 @@ class Twin:
 
 def page_language() -> str:
     """Return the code of the language that this request's address asks for."""
-    first = request.path.split("/", 2)[1]
-    return first if first != SOURCE and first in current_settings().languages else SOURCE
+    return _spoken().page
 
 
 def words_language() -> str:
     """Return the language that the page's own words are really in."""
-    language = page_language()
-    return language if has_words(language) else SOURCE
+    return _spoken().words
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    page: str
+    words: str
+
+
+def _spoken() -> _Spoken:
+    """Return the languages of this request, found out once: a page asks hundreds of times."""
+    spoken: _Spoken | None = g.get("spoken")
+    if spoken is None:
+        first = request.path.split("/", 2)[1]
+        page = first if first != SOURCE and first in current_settings().languages else SOURCE
+        spoken = g.spoken = _Spoken(page, page if has_words(page) else SOURCE)
+    return spoken
 
 
 @cache
@@ -74,10 +89,24 @@ def localised(path: str) -> str:
     return prefix(page_language()) + path
 
 
+def this_path() -> str:
+    """Return this page's own address as a browser may read it: root-relative, without query, percent-encoded."""
+    return quote(request.path)
+
+
+def this_query() -> str:
+    """Return this page's query as a browser may read it, with its question mark; empty where there is none."""
+    pairs = list(request.args.items(multi=True)) if request.url_rule else []
+    return f"?{urlencode(pairs)}" if pairs else ""
+
+
 def twins() -> tuple[Twin, ...]:
-    """Return this page in every language that is switched on, English first; never empty."""
+    """Return this page in every language that is switched on, English first; never empty.
+
+    What is no page of ours has no twin: then these are the front pages, so that nobody's address is repeated.
+    """
     here = page_language()
-    english = request.path.removeprefix(prefix(here)) or "/"
+    english = (this_path().removeprefix(prefix(here)) or "/") if request.url_rule else "/"
     return tuple(
         Twin(code, OWN_NAMES[code], prefix(code) + english, code == here) for code in current_settings().languages
     )

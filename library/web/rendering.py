@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import make_response, render_template
+from flask import g, make_response, render_template
+from flask_babel import get_translations
 from markupsafe import Markup, escape
 
 from library.web import amounts, labels, languages
@@ -13,9 +14,11 @@ from library.web.assets import addresses
 from library.web.preview import ROBOTS_OFF, absolute
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from gettext import NullTranslations
+
     from flask import Flask, Response
 
-    from library.actions.views import Snippet
     from library.settings import Settings
     from library.web.assets import Assets
 
@@ -46,13 +49,35 @@ def page(template: str, *, status: int = 200, indexed: bool = True, **values: ob
     return response
 
 
-def marked(snippet: Snippet) -> Markup:
-    """Return a snippet's text, escaped, with its matching words in ``<mark>``."""
-    text, parts, done = snippet.text, [], 0
-    for start, end in snippet.marks:
+def marked(text: str, marks: Iterable[tuple[int, int]]) -> Markup:
+    """Return a text, escaped, with its matching words in ``<mark>``.
+
+    Args:
+        text: Plain text.
+        marks: Start and end of each word in code points, sorted, not overlapping.
+    """
+    parts: list[str] = []
+    done = 0
+    for start, end in marks:
         parts += [escape(text[done:start]), Markup("<mark>"), escape(text[start:end]), Markup("</mark>")]
         done = end
-    return Markup("").join([*parts, escape(text[done:])])
+    rest = escape(text[done:])
+    return Markup("").join([*parts, rest]) if parts else rest
+
+
+def lang(language: str) -> Markup:
+    """Return the attribute for words in another language than the page's, after a space; else nothing."""
+    if language == languages.words_language():
+        return Markup("")
+    return Markup(' lang="{}"').format(language)
+
+
+def _translations() -> NullTranslations:
+    """Return this request's translations, looked up once: a page asks for a hundred sentences."""
+    translations: NullTranslations | None = g.get("translations")
+    if translations is None:
+        translations = g.translations = get_translations()
+    return translations
 
 
 def teach(app: Flask, settings: Settings, assets: Assets) -> None:
@@ -60,18 +85,26 @@ def teach(app: Flask, settings: Settings, assets: Assets) -> None:
     environment = app.jinja_env
     environment.trim_blocks = True
     environment.lstrip_blocks = True
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda words: _translations().gettext(words),
+        ngettext=lambda one, many, count: _translations().ngettext(one, many, count),
+        newstyle=True,
+    )
     environment.globals.update(
         site=SITE,
         labels=labels,
         amounts=amounts,
         url=languages.localised,
         twins=languages.twins,
+        this_path=languages.this_path,
+        this_query=languages.this_query,
         words_language=languages.words_language,
         page_language=languages.page_language,
         own_names=languages.OWN_NAMES,
         unchecked=languages.UNCHECKED,
         term_words=labels.term_words,
         marked=marked,
+        lang=lang,
         absolute=absolute,
         static=addresses(assets),
         contact=settings.contact,

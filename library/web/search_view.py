@@ -1,7 +1,8 @@
-"""The search page's address: what it asks for, and the addresses one choice away."""
+"""The search page: what its address asks for, the addresses one choice away, and the choices in words."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -9,16 +10,26 @@ from urllib.parse import urlencode
 from flask import request
 
 from library.actions.find import FACET_AXES, MAX_QUERY, SearchRequest
-from library.web.labels import SORTS, facet_value
+from library.web.labels import FACETS, SORTS, facet_value
 from library.web.languages import localised
 from library.web.paging import Paging, asked_page, paging
 
 if TYPE_CHECKING:
+    from flask_babel.speaklater import LazyString
+
     from library.actions.views import SearchPage
 
 # More than any axis has, less than a flood.
 MAX_VALUES = 60
 MAX_VALUE = 100
+
+# Code points that no HTML document may hold: controls, halves of surrogate pairs, noncharacters.
+LAST_OF_EACH_PLANE = "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+NOT_TEXT = re.compile(f"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{LAST_OF_EACH_PLANE}]")
+
+# Values of an axis that are shown before "more", and axes that are unfolded at first.
+FIRST_VALUES = 8
+OPEN_AXES = frozenset({"kind", "theme"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +41,45 @@ class Chip:
     without: str
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a facet, in words."""
+
+    id: str
+    label: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One axis that results can be narrowed on.
+
+    Attributes:
+        axis: Its name in the address.
+        heading: In words.
+        open: Whether it is unfolded at first.
+        first: Chosen and frequent values; at least one.
+        more: The others; may be empty.
+    """
+
+    axis: str
+    heading: LazyString
+    open: bool
+    first: tuple[Choice, ...]
+    more: tuple[Choice, ...]
+
+
 def read_request() -> SearchRequest:
     """Return what this request's address asks for, cut to bounds; what it does not understand it leaves out."""
     filters = {}
     for axis in FACET_AXES:
-        values = frozenset(value for value in request.args.getlist(axis)[:MAX_VALUES] if 0 < len(value) <= MAX_VALUE)
+        values = frozenset(value for value in request.args.getlist(axis)[:MAX_VALUES] if _may_be_value(value))
         if values:
             filters[axis] = values
     sort = request.args.get("sort", "")
     return SearchRequest(
-        text=request.args.get("q", "").strip()[:MAX_QUERY],
+        text=NOT_TEXT.sub(" ", request.args.get("q", "")).strip()[:MAX_QUERY],
         filters=filters,
         sort=sort if sort in SORTS else "relevance",
         page=asked_page(),
@@ -67,6 +107,23 @@ def chips(asked: SearchRequest, found: SearchPage) -> tuple[Chip, ...]:
     )
 
 
+def facets(found: SearchPage) -> tuple[Facet, ...]:
+    """Return the axes that have values, in the order of the page."""
+    shown = []
+    for axis, heading in FACETS.items():
+        values = found.facets.get(axis, ())
+        choices = tuple(
+            Choice(value.id, facet_value(axis, value.id, found.vocabulary), value.count, value.selected)
+            for value in values
+        )
+        # Chosen values come first and are never folded away.
+        first = max(FIRST_VALUES, sum(choice.selected for choice in choices))
+        if choices:
+            unfolded = axis in OPEN_AXES or choices[0].selected
+            shown.append(Facet(axis, heading, unfolded, choices[:first], choices[first:]))
+    return tuple(shown)
+
+
 def without_filters(asked: SearchRequest) -> str:
     """Return the address of the same words with nothing chosen."""
     return address(replace(asked, filters={}, page=1))
@@ -80,6 +137,10 @@ def sort_addresses(asked: SearchRequest) -> dict[str, str]:
 def result_paging(asked: SearchRequest, found: SearchPage) -> Paging:
     """Return the numbers under the results."""
     return paging(found.page, found.pages, lambda number: address(replace(asked, page=number)))
+
+
+def _may_be_value(value: str) -> bool:
+    return 0 < len(value) <= MAX_VALUE and not NOT_TEXT.search(value)
 
 
 def _without(asked: SearchRequest, axis: str, value: str) -> SearchRequest:

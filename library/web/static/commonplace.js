@@ -18,6 +18,13 @@
     }
   }
 
+  function start() {
+    var playing = player.play();
+    if (playing) {
+      playing.catch(function () {}); // the player itself says what is wrong
+    }
+  }
+
   function follow() {
     var now = null;
     times.forEach(function (time) {
@@ -41,7 +48,7 @@
         event.preventDefault();
         history.replaceState(null, "", "#t=" + time.dataset.seek);
         player.currentTime = Number(time.dataset.seek);
-        player.play();
+        start();
       });
     });
     player.addEventListener("timeupdate", follow);
@@ -63,9 +70,4 @@
       passage.appendChild(link);
     });
   }
-
-  // Arriving from a result: a list of choices that is folded away opens where one of them is chosen.
-  Array.prototype.forEach.call(document.querySelectorAll(".facet-more input:checked"), function (choice) {
-    choice.closest("details").open = true;
-  });
 })();

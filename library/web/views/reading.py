@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import request, send_file
+from flask import send_file
 
 from library.actions.read import open_file, read_document
 from library.model.document import Audience
 from library.web.caching import keep_private
 from library.web.current import current_library, current_viewer
 from library.web.document_view import view_of
+from library.web.languages import this_path
 from library.web.preview import ROBOTS_OFF, cards_around, marked_title, may_be_indexed, structured_data
 from library.web.rendering import page
 
@@ -30,7 +31,7 @@ def show_document(shelf: str, slug: str) -> Response:
         view=view_of(shown),
         marked_title=marked_title(shown.card),
         indexed=shown.may_be_indexed and may_be_indexed(cards_around(shown)),
-        structured=structured_data(shown, request.path) if shown.may_be_indexed else None,
+        structured=structured_data(shown, this_path()) if shown.may_be_indexed else None,
     )
     return response if shown.document.consent.audience is Audience.PUBLIC else keep_private(response)
 

@@ -30,6 +30,7 @@ def show_results() -> Response:
         indexed=False,
         asked=asked,
         found=found,
+        facets=search_view.facets(found),
         chips=search_view.chips(asked, found),
         without_filters=search_view.without_filters(asked),
         sorts=search_view.sort_addresses(asked),

@@ -1,0 +1,301 @@
+"""A library in which every document carries words that stand nowhere else, so that any leak has a name.
+
+There is one document of each audience and state, told, with a film, captions, a picture and a leaflet; and beside them
+a few that everybody may see, which refer to the hidden ones. `settled_world` publishes it in one go. `lagging_world`
+publishes all of it as shown and then takes it back in one publish that a broken file holds up, so that the index still
+knows every word. `bare_world` is the same library without what is hidden: what a stranger has to be shown, exactly.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pytest
+
+from library.actions.publish import publish
+from library.errors import ContentError
+from library.model.document import Audience
+from tests.web.shelves import JPEG, MP4, PDF, Shelves, open_shelves
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+STATES = (
+    "published",
+    "draft",
+    "in-review",
+    "withdrawn",
+    "scheduled",
+    "consent-ended",
+    "broken",
+    "removed",
+)
+
+# Where a document's words stand. Each place has a word of its own.
+PLACES = (
+    "title", "summary", "heading", "body", "transcript", "speaker", "question", "pointer", "alt",
+    "organisation", "author", "endorsed", "linked", "source", "attachment",
+    "slug", "former", "film", "picture", "captions", "leaflet",
+    "in-film", "in-picture", "in-leaflet",
+    "theme", "nation",
+)  # fmt: skip
+
+# Words of the vocabulary are public where their term is asked for by name; which documents have it is not.
+VOCABULARY_PLACES = frozenset({"theme", "nation"})
+FILE_PLACES = ("film", "picture", "captions", "leaflet")
+
+LETTERS = "bcdfgmpv"
+COMMON = "kettle"
+
+TERMS = """\
+roles: [{id: nurse, label: {en: Nurse}}]
+sectors: [{id: health, label: {en: Health}}]
+voices: [{id: worker, label: {en: Worker}}]
+settings: [{id: at-home, label: {en: At home}}]
+outcomes: [{id: feeling-safe, label: {en: Feeling safe}}]
+shows: [{id: about-it, label: {en: Writing about it}}]
+content_notes: [{id: bereavement, label: {en: Death and bereavement}}]
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Planted:
+    """One document and its words.
+
+    Attributes:
+        audience: Who may see it.
+        state: One of ``STATES``.
+        uses: What may leave the site.
+        words: Place to word; no word is part of another, and no stemmer changes one.
+    """
+
+    audience: Audience
+    state: str
+    uses: tuple[str, ...]
+    words: dict[str, str]
+
+    @property
+    def slug(self) -> str:
+        """Return its slug."""
+        return f"film-{self.words['slug']}"
+
+    @property
+    def former(self) -> str:
+        """Return the slug it had before."""
+        return f"old-{self.words['former']}"
+
+    @property
+    def files(self) -> dict[str, str]:
+        """Return place to the name of each of its files."""
+        endings = {"film": "mp4", "picture": "jpg", "captions": "en.vtt", "leaflet": "pdf"}
+        return {place: f"{self.words[place]}.{ending}" for place, ending in endings.items()}
+
+    @property
+    def path(self) -> str:
+        """Return its file, relative to the content folder."""
+        return f"resources/{self.slug}.md"
+
+    def is_shown_to(self, audience: Audience) -> bool:
+        """Tell whether it may be shown to a reader of an audience."""
+        return self.state == "published" and self.audience.width >= audience.width
+
+
+@dataclass(frozen=True)
+class World:
+    """A published library and what was planted in it.
+
+    Attributes:
+        shelves: The library and its site.
+        planted: Every document that was ever in it, in a fixed order; in every world the same.
+    """
+
+    shelves: Shelves
+    planted: tuple[Planted, ...] = field(repr=False)
+
+    def hidden_from(self, audience: Audience) -> tuple[Planted, ...]:
+        """Return the documents that a reader of an audience may not see."""
+        return tuple(one for one in self.planted if not one.is_shown_to(audience))
+
+    def shown_to(self, audience: Audience) -> tuple[Planted, ...]:
+        """Return the documents that a reader of an audience may see."""
+        return tuple(one for one in self.planted if one.is_shown_to(audience))
+
+    @cached_property
+    def place_of(self) -> dict[str, tuple[Planted, str]]:
+        """Return each word to its document and place."""
+        return {word: (one, place) for one in self.planted for place, word in one.words.items()}
+
+
+def plant() -> tuple[Planted, ...]:
+    """Return one document of each audience and state, and one that search engines may have."""
+    words = ("".join(("zq", *letters, "k")) for letters in itertools.product(LETTERS, repeat=4))
+    ways: list[tuple[Audience, str, tuple[str, ...]]] = [
+        (audience, state, ("workshop",)) for audience in Audience for state in STATES
+    ]
+    ways.append((Audience.PUBLIC, "published", ("workshop", "print", "web-search")))
+    return tuple(
+        Planted(audience, state, uses, {place: next(words) for place in PLACES}) for audience, state, uses in ways
+    )
+
+
+PLANTED = plant()
+TOLD_TO_ALL, FOUND_BY_ALL = (one for one in PLANTED if one.is_shown_to(Audience.PUBLIC))
+
+
+def plain_documents(mentioned: Iterable[Planted]) -> dict[str, str]:
+    """Return invented documents that refer to others: path to text.
+
+    Args:
+        mentioned: What to refer to; the first has a translation and is replaced.
+    """
+    slugs = [one.slug for one in mentioned]
+    first = slugs[0] if slugs else ""
+    always = "themes: [listening]\nroles: [nurse]\nsectors: [health]\nprovenance: invented\n"
+    related = f"related: [{', '.join(slugs)}]\n" if slugs else ""
+    pages = {
+        "resources/invented.md": (
+            f"title: An invented page\nkind: guidance\nsummary: Of a {COMMON}.\npublished: 2021-02-01\n{always}"
+            f"related: [{', '.join([*slugs, TOLD_TO_ALL.slug, FOUND_BY_ALL.slug])}]\n"
+        ),
+        "stories/story.md": f"title: A story\nkind: story\nsummary: Of a {COMMON}.\n{always}{related}",
+        "stories/stori.md": (
+            f"title: Stori\nkind: story\nsummary: Am degell.\nlanguage: cy\n{always}"
+            + (f"translation_of: {first}\nreplaced_by: {first}\n" if first else "")
+        ),
+    }
+    more = {
+        f"stories/more-{number:02}.md": f"title: More {number}\nkind: story\nsummary: Of a {COMMON}.\n{always}"
+        for number in range(30)
+    }
+    return {path: f"---\n{header}---\n\nThe {COMMON} was on.\n" for path, header in (pages | more).items()}
+
+
+def text_of(one: Planted, state: str = "") -> str:
+    """Return the file of a planted document, in its own state or another."""
+    word, files, state = one.words, one.files, state or one.state
+    status = state if state in {"draft", "in-review", "withdrawn"} else "published"
+    until = ", until: 2020-02-01" if state == "consent-ended" else ""
+    day = "2199-01-01" if state == "scheduled" else "2019-02-01"
+    return f"""---
+title: The title {word["title"]}
+kind: video
+summary: A summary with {word["summary"]}.
+themes: [listening, t-{word["theme"]}]
+roles: [nurse]
+sectors: [health]
+nation: n-{word["nation"]}
+organisation: Organisation {word["organisation"]}
+authors: [Author {word["author"]}]
+endorsed_by: [Endorser {word["endorsed"]}]
+linked_from: [List {word["linked"]}]
+source: https://{word["source"]}.example.org/
+formerly: [{one.former}]
+published: {day}
+provenance: told
+status: {status}
+{"consemt" if state == "broken" else "consent"}:
+  audience: {one.audience}
+  uses: [{", ".join(one.uses)}]
+  shown_as: first-name
+  given: 2019-01-01
+  {until and "until: 2020-02-01"}
+questions: ["What of {word["question"]}?"]
+media: {{file: {files["film"]}, poster: {files["picture"]}, alt: "Shows {word["alt"]}", duration: "00:01:24"}}
+transcripts: [{{language: en, file: {files["captions"]}}}]
+attachments: [{{file: {files["leaflet"]}, title: "Leaflet {word["attachment"]}"}}]
+pointers: [{{at: "00:00:46", text: "Pointer {word["pointer"]}"}}]
+---
+
+The {COMMON} and {word["body"]}.
+
+## Heading {word["heading"]}
+
+More of it.
+"""
+
+
+def bytes_of(one: Planted) -> dict[str, bytes]:
+    """Return the files of a planted document: path to content."""
+    word, files = one.words, one.files
+    cue = f"WEBVTT\n\n00:00:00.000 --> 00:00:04.000\n<v {word['speaker']}>Said {word['transcript']}.\n"
+    content = {
+        "film": MP4 + word["in-film"].encode(),
+        "picture": JPEG + word["in-picture"].encode(),
+        "captions": cue.encode(),
+        "leaflet": PDF + word["in-leaflet"].encode(),
+    }
+    return {f"resources/{files[place]}": content[place] for place in FILE_PLACES}
+
+
+def vocabulary() -> str:
+    """Return the vocabulary: a theme and a nation for every document, used or not. It is public."""
+    themes = [f"  - {{id: t-{one.words['theme']}, label: {{en: Theme {one.words['theme']}}}}}\n" for one in PLANTED]
+    nations = [f"  - {{id: n-{one.words['nation']}, label: {{en: Nation {one.words['nation']}}}}}\n" for one in PLANTED]
+    return (
+        f"themes:\n  - {{id: listening, label: {{en: Listening}}}}\n{''.join(themes)}nations:\n{''.join(nations)}"
+        + (TERMS)
+    )
+
+
+def write(shelves: Shelves, files: Mapping[str, str | bytes]) -> None:
+    """Write content files."""
+    for name, content in files.items():
+        path = shelves.folder / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def _opened(folder: Path, documents: Iterable[Planted], plain: dict[str, str]) -> Shelves:
+    shelves = open_shelves(folder)
+    write(shelves, {"vocabulary.yaml": vocabulary(), **plain})
+    for one in documents:
+        write(shelves, bytes_of(one))
+    return shelves
+
+
+def _mentioned(states: Iterable[str]) -> tuple[Planted, ...]:
+    """Return hidden documents to refer to; the first for the network, published."""
+    hidden = [one for one in PLANTED if not one.is_shown_to(Audience.PUBLIC) and one.state in states]
+    return tuple(sorted(hidden, key=lambda one: (one.state != "published", one.audience != Audience.NETWORK)))
+
+
+def settled_world(folder: Path) -> World:
+    """Publish what has no mistakes, at once, into nothing."""
+    there = [one for one in PLANTED if one.state not in {"broken", "removed"}]
+    shelves = _opened(folder, there, plain_documents(_mentioned(set(STATES) - {"broken", "removed"})))
+    write(shelves, {one.path: text_of(one) for one in there})
+    publish(shelves.library)
+    return World(shelves, PLANTED)
+
+
+def lagging_world(folder: Path) -> World:
+    """Publish everything as shown to its audience, then take it back while broken files hold the rest up."""
+    shelves = _opened(folder, PLANTED, plain_documents(_mentioned(STATES)))
+    write(shelves, {one.path: text_of(one, "published") for one in PLANTED})
+    publish(shelves.library)
+    write(shelves, {one.path: text_of(one) for one in PLANTED if one.state != "published"})
+    for one in PLANTED:
+        if one.state == "removed":
+            (shelves.folder / "content" / one.path).unlink()
+    with pytest.raises(ContentError):
+        publish(shelves.library)
+    return World(shelves, PLANTED)
+
+
+def bare_world(folder: Path) -> World:
+    """Publish only what everybody may see."""
+    there = [one for one in PLANTED if one.is_shown_to(Audience.PUBLIC)]
+    shelves = _opened(folder, there, plain_documents(()))
+    write(shelves, {one.path: text_of(one) for one in there})
+    publish(shelves.library)
+    return World(shelves, PLANTED)
+
+
+def closed(world: World) -> Iterator[World]:
+    """Give a world and let go of its files afterwards: for fixtures."""
+    yield world
+    world.shelves.library.close()

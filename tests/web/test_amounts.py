@@ -1,0 +1,34 @@
+"""Times, sizes and dates in words."""
+
+import pytest
+
+from library.web import amounts
+from tests.web.shelves import Shelves
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(0, "0:00"), (76.9, "1:16"), (3723, "1:02:03"), (36000, "10:00:00")])
+def test_a_time_within_a_recording(seconds: float, words: str) -> None:
+    assert amounts.clock(seconds) == words
+
+
+@pytest.mark.parametrize(
+    ("count", "english", "welsh"),
+    [
+        (1, "1 KB", "1 KB"),
+        (412_345, "412 KB", "412 KB"),
+        (1_260_000, "1.3 MB", "1.3 MB"),
+        (2_000_000_000, "2,000 MB", "2,000 MB"),
+    ],
+)
+def test_the_size_of_a_file(count: int, english: str, welsh: str, shelves: Shelves) -> None:
+    with shelves.app.test_request_context("/"):
+        assert amounts.size(count) == english
+    with shelves.app.test_request_context("/cy/"):
+        assert amounts.size(count) == welsh
+
+
+def test_minutes_take_the_right_form(shelves: Shelves) -> None:
+    with shelves.app.test_request_context("/"):
+        assert [amounts.minutes(count) for count in (1, 2)] == ["1 minute", "2 minutes"]
+    with shelves.app.test_request_context("/cy/"):
+        assert [amounts.minutes(count) for count in (1, 2, 3, 11)] == ["1 munud", "2 funud", "3 munud", "11 munud"]

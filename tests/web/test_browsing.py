@@ -1,0 +1,72 @@
+"""Looking around: the front page, the lists, themes and roles and sectors."""
+
+from flask.testing import FlaskClient
+
+from library.web.paging import paging
+from tests.web.reading_html import Html
+
+
+def test_the_front_page_begins_with_search_then_a_story_themes_and_what_is_new(client: FlaskClient) -> None:
+    page = Html(client.get("/").text)
+    order = [page.one("form", "search-box"), page.one("section", "start"), page.one("ul", "term-index")]
+    assert [page.elements.index(part) for part in order] == sorted(page.elements.index(part) for part in order)
+    assert page.one("p", "start-words").text
+    assert page.one("ul", "term-index").text == "Listening 77 documents"
+    assert page.link("Read on").startswith("/stories/")
+    assert next(heading.text for heading in page.all("h3", "entry-title")) == "The number nine"
+
+
+def test_the_lists_show_what_may_be_read(client: FlaskClient) -> None:
+    stories = Html(client.get("/stories").text)
+    assert {heading.text for heading in stories.all("h2", "entry-title")} == {
+        "The spare key",
+        "After the phone call",
+        "A call for everyone",
+        "Signed",
+    }
+    assert "4 documents" in stories.text
+
+
+def test_a_page_that_a_list_has_not_got_is_not_found(client: FlaskClient) -> None:
+    assert [client.get(f"/stories?page={page}").status_code for page in ("1", "2", "99999999", "x")] == [
+        200,
+        404,
+        200,
+        200,
+    ]
+
+
+def test_a_term_tells_what_it_means_and_what_is_near(client: FlaskClient) -> None:
+    page = Html(client.get("/themes/listening").text)
+    assert "Taking in what is said." in page.text
+    assert page.link("Recording") == "/themes/recording"
+    narrower = Html(client.get("/themes/recording").text)
+    assert narrower.link("Listening") == "/themes/listening"
+    assert "There is nothing to read here yet." in narrower.text
+    assert client.get("/themes/unheard-of").status_code == 404
+
+
+def test_terms_without_documents_are_not_offered(client: FlaskClient) -> None:
+    assert [span.text for span in Html(client.get("/themes").text).all("span", "term-label")] == ["Listening"]
+
+
+def test_labels_are_in_the_pages_language_or_marked_as_english(client: FlaskClient) -> None:
+    page = Html(client.get("/cy/themes").text)
+    assert [span.text for span in page.all("span", "term-label")] == ["Gwrando"]
+    roles = client.get("/cy/roles").text
+    assert '<span lang="en">Nurse</span>' in roles
+
+
+def test_paging_shows_the_ends_and_what_is_near() -> None:
+    shown = paging(5, 9, str)
+    assert shown.links == ((1, "1"), None, (4, "4"), (5, "5"), (6, "6"), None, (9, "9"))
+    assert (shown.before, shown.after) == ("4", "6")
+    assert (paging(1, 1, str).before, paging(1, 1, str).after) == ("", "")
+
+
+def test_an_empty_library_says_so_kindly(empty_client: FlaskClient) -> None:
+    response = empty_client.get("/")
+    assert response.status_code == 503
+    assert "The shelves are still empty" in response.text
+    assert response.headers["Retry-After"] == "30"
+    assert empty_client.get("/about").status_code == 200

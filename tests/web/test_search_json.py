@@ -1,0 +1,92 @@
+"""/search.json, a public contract."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.web.shelves import filled_shelves
+
+
+def test_the_shape_is_the_contract(client: FlaskClient) -> None:
+    answer = client.get("/search.json?q=death&kind=story").json
+    assert answer is not None
+    assert {
+        name: answer[name] for name in ("query", "total", "page", "pages", "suggestion", "relaxed", "expanded")
+    } == {
+        "query": "death",
+        "total": 1,
+        "page": 1,
+        "pages": 1,
+        "suggestion": None,
+        "relaxed": False,
+        "expanded": [],
+    }
+    assert set(answer) - {"facets", "results"} == {
+        "query",
+        "total",
+        "page",
+        "pages",
+        "suggestion",
+        "relaxed",
+        "expanded",
+    }
+    assert set(answer["facets"]) == {"theme", "role", "sector", "kind", "nation", "language", "length"}
+    assert answer["facets"]["kind"] == [{"id": "story", "label": "Story", "count": 1, "selected": True}]
+    (result,) = answer["results"]
+    assert isinstance(result.pop("score"), float)
+    (passage,) = result.pop("passages")
+    assert result == {
+        "slug": "spare-key",
+        "kind": "story",
+        "title": "The spare key",
+        "url": "/stories/spare-key",
+        "summary": "A home carer asks one more question.",
+        "provenance": "invented",
+    }
+    assert passage["url"] == "/stories/spare-key#p2"
+    assert [passage["text"][start:end] for start, end in passage["marks"]] == ["death"]
+
+
+def test_an_empty_query_gives_all_that_the_reader_may_see(client: FlaskClient) -> None:
+    answer = client.get("/search.json").json
+    assert answer is not None
+    slugs = {result["slug"] for result in answer["results"]}
+    assert slugs == {"spare-key", "phone-call", "wider-call", "number-nine", "outside", "paper", "named"}
+    assert answer["total"] == 7
+
+
+def test_it_may_be_kept_if_asked_about_and_is_not_for_search_engines(client: FlaskClient) -> None:
+    response = client.get("/search.json?q=kettle")
+    assert response.headers["Content-Type"] == "application/json"
+    assert response.headers["Cache-Control"] == "no-cache"
+    assert response.headers["X-Robots-Tag"] == "noindex, noarchive"
+    again = client.get("/search.json?q=kettle", headers={"If-None-Match": response.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_a_machine_is_told_in_json_that_nothing_is_published(empty_client: FlaskClient) -> None:
+    response = empty_client.get("/search.json")
+    assert (response.status_code, response.json) == (503, {"error": "Nothing is published yet."})
+
+
+@pytest.fixture
+def client_without_index(tmp_path: Path) -> FlaskClient:
+    shelves = filled_shelves(tmp_path)
+    shelves.library.close()
+    for index in (tmp_path / "data").rglob("index*"):
+        if index.is_dir():
+            shutil.rmtree(index)
+    return shelves.client
+
+
+def test_search_that_is_down_says_so_and_the_rest_works(client_without_index: FlaskClient) -> None:
+    response = client_without_index.get("/search?q=kettle")
+    assert response.status_code == 503
+    assert "Search is not working just now" in response.text
+    answer = client_without_index.get("/search.json?q=kettle")
+    assert answer.status_code == 503
+    assert client_without_index.get("/stories/spare-key").status_code == 200
+    health = client_without_index.get("/healthz")
+    assert (health.status_code, health.json and health.json["search"]) == (200, False)
