@@ -9,6 +9,7 @@
     │   ├── PublishBusy             another publish holds the lock
     │   └── TooManyRemovals         over half of the documents would go
     ├── NothingPublished            there is no catalogue yet
+    ├── CatalogueUnavailable        the catalogue's file is damaged
     ├── NotFound                    no such page, or not for this reader
     │   └── Gone                    withdrawn; the reader might have seen it
     ├── Moved                       the page has another address now
@@ -119,6 +120,14 @@ class NothingPublished(LibraryError):
     def __init__(self) -> None:
         """Say what to run."""
         super().__init__("Nothing is published yet. Run: library publish")
+
+
+class CatalogueUnavailable(LibraryError):
+    """The catalogue's file is damaged; the next publish builds it anew."""
+
+    def __init__(self) -> None:
+        """Say what to run."""
+        super().__init__("The catalogue cannot be read. Run: library publish --rebuild")
 
 
 class NotFound(LibraryError):

@@ -1,119 +1,318 @@
-"""The terminal door: what it prints and how it ends."""
+"""The terminal door: what each command says, and how it ends."""
+
+from __future__ import annotations
 
 import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from click.testing import CliRunner, Result
 
+from library.actions.find import FACET_AXES
+from library.actions.progress import Stage
 from library.cli import main
 from tests.making import Making
 
 
+@dataclass(frozen=True)
+class Terminal:
+    """A terminal with a content folder."""
+
+    making: Making
+
+    @property
+    def places(self) -> dict[str, str]:
+        """Return the environment that names the folders."""
+        return {
+            "LIBRARY_CONTENT": str(self.making.root / "content"),
+            "LIBRARY_DATA": str(self.making.root / "data"),
+        }
+
+    def run(self, *arguments: str, **settings: str) -> Result:
+        """Run a command."""
+        return CliRunner().invoke(main, arguments, env=self.places | settings)
+
+    def says(self, *arguments: str, **settings: str) -> tuple[int, str, str]:
+        """Run a command and return exit code, output and errors."""
+        result = self.run(*arguments, **settings)
+        return result.exit_code, result.stdout, result.stderr
+
+
 @pytest.fixture
-def making(tmp_path: Path) -> Making:
-    made = Making(tmp_path)
-    made.write("spare-key", "She hung the spare key by the door.\n", title="The spare key")
-    made.write("kettle", "Put the kettle on.\n", title="Kettle")
-    return made
+def terminal(tmp_path: Path) -> Terminal:
+    """A terminal with an empty content folder."""
+    return Terminal(Making(tmp_path))
 
 
-def run(making: Making, *arguments: str) -> Result:
-    environment = {
-        "LIBRARY_CONTENT": str(making.root / "content"),
-        "LIBRARY_DATA": str(making.root / "data"),
-        "LIBRARY_PUBLISH_WAIT": "0",
-    }
-    return CliRunner().invoke(main, arguments, env=environment)
+def test_check_counts_documents_and_changes_nothing(terminal: Terminal) -> None:
+    terminal.making.write("one")
+    assert terminal.says("check") == (0, "1 documents, no mistakes.\n", "")
+    assert not (terminal.making.root / "data").exists()
 
 
-def test_checking_good_content_says_how_much_there_is(making: Making) -> None:
-    result = run(making, "check")
-    assert (result.exit_code, result.stdout) == (0, "2 documents, no mistakes.\n")
-    assert not (making.root / "data").exists()
-
-
-def test_every_mistake_is_a_line_with_file_and_line(making: Making) -> None:
-    making.write("kettle", "Put the kettle on.\n", themes="[lisening]", nation="scotlnd")
-    making.write("third", "Words.\n", related="[spare-kye]")
-    result = run(making, "check")
-    assert result.exit_code == 1
-    assert result.stdout == ""
-    assert [line.split(": ")[0].rsplit(":", 1)[0] for line in result.stderr.splitlines()] == [
-        "stories/kettle.md",
-        "stories/kettle.md",
-        "stories/third.md",
+def test_check_says_every_mistake_in_a_line_of_its_own(terminal: Terminal) -> None:
+    terminal.making.write("good")
+    terminal.making.write("bad", themes="[listning]", roles="[nurze]")
+    terminal.making.write("dead", related="[nowhere]")
+    terminal.making.content.put("stories/My Story.md", "x")
+    code, output, errors = terminal.says("check")
+    lines = errors.splitlines()
+    assert (code, output) == (1, "")
+    assert [line.rpartition(".md:")[0] for line in lines] == [
+        "stories/My Story",
+        "stories/bad",
+        "stories/bad",
+        "stories/dead",
     ]
-    assert 'Did you mean "listening"?' in result.stderr
-    assert 'Did you mean "spare-key"?' in result.stderr
+    assert all(re.fullmatch(r"[^:]+:[1-9]\d*: \S.{10,}", line) for line in lines), lines
 
 
-def test_publishing_says_what_it_did(making: Making) -> None:
-    assert run(making, "publish").stdout == "2 documents published: built anew.\n"
-    making.write("kettle", "Take the kettle off.\n", title="Kettle")
-    assert run(making, "publish").stdout == "2 documents published: 1 changed, 0 removed.\n"
-    assert run(making, "publish", "--rebuild").stdout == "2 documents published: built anew.\n"
+def test_check_says_mistakes_of_the_vocabulary_and_of_documents_together(terminal: Terminal) -> None:
+    terminal.making.content.put("stories/My Story.md", "x")
+    terminal.making.content.put("vocabulary.yaml", "themes: [{id: Bad Id}]\n")
+    code, _, errors = terminal.says("check")
+    assert code == 1
+    assert {line.split(":")[0] for line in errors.splitlines()} == {"vocabulary.yaml", "stories/My Story.md"}
 
 
-def test_a_publish_that_would_remove_too_much_asks_for_a_word(making: Making) -> None:
-    run(making, "publish")
-    making.delete("kettle", "spare-key")
-    result = run(making, "publish")
-    assert (result.exit_code, result.stderr) == (
+def test_publish_says_what_was_done(terminal: Terminal) -> None:
+    terminal.making.write("one")
+    terminal.making.write("two")
+    assert terminal.says("publish") == (0, "2 documents published: built anew.\n", "")
+    assert terminal.says("publish") == (0, "2 documents published: 0 changed, 0 removed.\n", "")
+    terminal.making.write("one", "Changed.\n")
+    terminal.making.delete("two")
+    assert terminal.says("publish") == (0, "1 documents published: 1 changed, 1 removed.\n", "")
+    assert terminal.says("publish", "--rebuild") == (0, "1 documents published: built anew.\n", "")
+
+
+def test_publish_says_mistakes_and_ends_with_one(terminal: Terminal) -> None:
+    terminal.making.write("bad", themes="[listning]")
+    code, output, errors = terminal.says("publish")
+    assert (code, output, errors.splitlines()[0].startswith("stories/bad.md:5: themes:")) == (1, "", True)
+
+
+def test_publish_asks_before_removing_over_half(terminal: Terminal) -> None:
+    terminal.making.write("one")
+    terminal.says("publish")
+    terminal.making.delete("one")
+    assert terminal.says("publish") == (
         1,
-        "This publish would remove 2 of 2 documents. If that is meant, run it again with --allow-removals.\n",
+        "",
+        "This publish would remove 1 of 1 documents. If that is meant, run it again with --allow-removals.\n",
     )
-    assert run(making, "publish", "--allow-removals").exit_code == 0
+    assert terminal.says("publish", "--allow-removals") == (0, "0 documents published: 0 changed, 1 removed.\n", "")
 
 
-def test_searching_before_publishing_says_what_to_run(making: Making) -> None:
-    result = run(making, "search", "key")
-    assert (result.exit_code, result.stderr) == (1, "Nothing is published yet. Run: library publish\n")
-
-
-def test_searching_shows_titles_and_passages(making: Making) -> None:
-    run(making, "publish")
-    assert run(making, "search", "spare", "key").stdout == (
-        "1 found, page 1 of 1\n"
-        "\n"
-        "The spare key (story, invented)\n"
-        "  /stories/spare-key\n"
-        "  She hung the spare key by the door.\n"
-        "    /stories/spare-key#p1\n"
+def test_search_answers_in_words(terminal: Terminal) -> None:
+    terminal.making.write("key", "She kept the spare key.\n", title="A key")
+    terminal.making.write("kettle", "A kettle.\n")
+    terminal.says("publish")
+    assert terminal.says("search", "spare", "key") == (
+        0,
+        "1 found, page 1 of 1\n\nA key (story, invented)\n  /stories/key\n"
+        "  She kept the spare key.\n    /stories/key#p1\n",
+        "",
     )
+    code, output, _ = terminal.says("search", "spare kettle")
+    assert (code, output.splitlines()[0]) == (0, "2 found (some of the words), page 1 of 1")
+    assert terminal.says("search", "nothing") == (0, "0 found, page 1 of 1\n", "")
 
 
-def test_searching_for_machines_answers_in_json(making: Making) -> None:
-    run(making, "publish")
-    answer = json.loads(run(making, "search", "--json", "--filter", "kind=story", "kettle").stdout)
-    assert {name: answer[name] for name in ("query", "total", "page", "pages", "relaxed")} == {
-        "query": "kettle",
+def test_search_answers_in_json(terminal: Terminal) -> None:
+    terminal.making.write("key", "She kept the spare key – café.\n", title="A key", summary="Of a key.")
+    terminal.says("publish")
+    code, output, errors = terminal.says("search", "--json", "kept")
+    answer = json.loads(output)
+    assert (code, errors, "café" in output) == (0, "", True)
+    score = answer["results"][0].pop("score")
+    assert score > 0
+    assert answer == {
+        "query": "kept",
         "total": 1,
         "page": 1,
         "pages": 1,
         "relaxed": False,
+        "results": [
+            {
+                "slug": "key",
+                "kind": "story",
+                "title": "A key",
+                "url": "/stories/key",
+                "summary": "Of a key.",
+                "provenance": "invented",
+                "passages": [{"text": "She kept the spare key – café.", "url": "/stories/key#p1", "marks": [[4, 8]]}],
+            }
+        ],
     }
-    assert [(each["slug"], each["provenance"], each["passages"]) for each in answer["results"]] == [
-        ("kettle", "invented", [{"text": "Put the kettle on.", "url": "/stories/kettle#p1", "marks": [[8, 14]]}])
-    ]
 
 
-def test_a_broken_index_is_said_in_a_sentence(making: Making) -> None:
-    run(making, "publish")
-    (making.root / "data" / "builds" / "1" / "index" / "generation").write_text("?")
-    result = run(making, "search", "key")
-    assert (result.exit_code, result.stderr) == (1, "Search is not available now. Run: library publish\n")
+def test_search_can_be_narrowed_sorted_and_paged(terminal: Terminal) -> None:
+    for number in range(12):
+        nation = "wales" if number % 2 else "scotland"
+        terminal.making.write(f"story-{number:02}", "Kettle.\n", title=f"Story {number:02}", nation=nation)
+    terminal.says("publish")
+
+    def asked(*arguments: str) -> list[str]:
+        answer = json.loads(terminal.says("search", "--json", *arguments)[1])
+        return [result["slug"] for result in answer["results"]]
+
+    assert asked("--sort", "title", "--page", "2", "kettle") == ["story-10", "story-11"]
+    assert asked("--sort", "title", "--filter", "nation=wales") == [f"story-{n:02}" for n in range(1, 12, 2)]
+    both = asked("--sort", "title", "--filter", "nation=wales", "--filter", "nation=scotland", "--page", "2")
+    assert both == ["story-10", "story-11"]
+    assert asked("--", "-kettle") == []
+
+
+def test_search_shows_only_what_everybody_may_see(terminal: Terminal) -> None:
+    terminal.making.write("inside", "Kettle.\n", consent="{audience: network, uses: []}")
+    terminal.says("publish")
+    assert terminal.says("search", "kettle") == (0, "0 found, page 1 of 1\n", "")
+
+
+def test_a_search_before_the_first_publish_says_what_to_run(terminal: Terminal) -> None:
+    assert terminal.says("search", "x") == (1, "", "Nothing is published yet. Run: library publish\n")
+
+
+def test_a_search_whose_index_is_broken_says_what_to_run(terminal: Terminal) -> None:
+    terminal.making.write("one")
+    terminal.says("publish")
+    for path in (terminal.making.root / "data/builds/1/index").iterdir():
+        path.write_bytes(b"nonsense")
+    assert terminal.says("search", "x") == (1, "", "Search is not available now. Run: library publish\n")
+    assert terminal.says("publish") == (0, "1 documents published: built anew.\n", "")
+    assert terminal.says("search", "one")[0] == 0
+
+
+def test_wrong_settings_are_all_said_with_exit_code_one(terminal: Terminal) -> None:
+    code, output, errors = terminal.says("check", LIBRARY_URL="nowhere", LIBRARY_SHOW_INVENTED="yes")
+    assert (code, output, len(errors.splitlines())) == (1, "", 2)
 
 
 @pytest.mark.parametrize(
     "arguments",
-    [("fly",), ("publish", "--faster"), ("search", "--filter", "theme"), ("search", "--filter", "colour=red")],
+    [
+        ["nonsense"],
+        ["check", "extra"],
+        ["publish", "--nonsense"],
+        ["search", "--page", "0"],
+        ["search", "--page", "many"],
+        ["search", "--sort", "nonsense"],
+        ["search", "--filter", "theme"],
+        ["search", "--filter", "nonsense=x"],
+        ["serve", "--port", "0"],
+        ["serve", "--port", "70000"],
+    ],
 )
-def test_wrong_use_ends_with_two(making: Making, arguments: tuple[str, ...]) -> None:
-    assert run(making, *arguments).exit_code == 2
+def test_a_command_used_wrongly_ends_with_two(terminal: Terminal, arguments: list[str]) -> None:
+    code, output, errors = terminal.says(*arguments)
+    assert (code, output, "Error: " in errors) == (2, "", True)
 
 
-def test_wrong_settings_are_said_in_lines() -> None:
-    result = CliRunner().invoke(main, ["check"], env={"LIBRARY_LANGUAGES": "fr", "LIBRARY_URL": "x"})
-    assert result.exit_code == 1
-    assert len(result.stderr.splitlines()) == 2
+def test_a_wrong_filter_names_the_right_ones(terminal: Terminal) -> None:
+    assert f"AXIS is one of {', '.join(FACET_AXES)}." in terminal.says("search", "--filter", "x")[2]
+
+
+def test_help_and_version_are_given(terminal: Terminal) -> None:
+    code, output, _ = terminal.says("--help")
+    assert (code, [f"  {name} " in output for name in ("check", "publish", "search", "serve")]) == (0, [True] * 4)
+    assert re.fullmatch(r".*version \d+\.\d+.*\n", terminal.says("--version")[1])
+
+
+def test_a_bar_shows_on_a_terminal_how_far_it_is(terminal: Terminal) -> None:
+    terminal.making.write("one")
+    terminal.says("publish")
+    terminal.making.write("two")
+    # `script` gives the command a terminal of its own.
+    command = f"{sys.executable} -m library.cli publish"
+    done = subprocess.run(
+        ["script", "--quiet", "--return", "--command", command, "/dev/null"],
+        env=os.environ | terminal.places | {"TERM": "xterm", "COLUMNS": "100"},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout
+    assert Stage.READING.value in done.stdout
+    assert "2 documents published: 1 changed, 0 removed." in done.stdout
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port
+
+
+@pytest.mark.parametrize("more", [[], ["--publish"]])
+def test_serve_publishes_prints_its_address_and_ends_on_ctrl_c(terminal: Terminal, more: list[str]) -> None:
+    terminal.making.write("one")
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-m", "library.cli", "serve", "--port", str(port), *more],
+        env=os.environ | terminal.places,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    lines = [process.stdout.readline() for _ in range(2)]
+    assert lines == [
+        "1 documents published: built anew.\n",
+        f"Commonplace is at http://127.0.0.1:{port}/ (stop it with Ctrl-C)\n",
+    ]
+    assert b"Words of one." in fetched(f"http://127.0.0.1:{port}/stories/one")
+    process.send_signal(signal.SIGINT)
+    output, errors = process.communicate(timeout=20)
+    assert "Traceback" not in output + errors
+
+
+def fetched(url: str) -> bytes:
+    """Return a page of a server that may still be starting."""
+    for _ in range(100):
+        try:
+            with urlopen(url) as answer:  # noqa: S310 - our own address
+                body: bytes = answer.read()
+                return body
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"nothing answers at {url}")
+
+
+def test_serve_with_a_mistake_in_the_content_serves_nothing(terminal: Terminal) -> None:
+    terminal.making.write("bad", themes="[listning]")
+    code, _, errors = terminal.says("serve", "--port", str(free_port()))
+    assert (code, errors.startswith("stories/bad.md:5: ")) == (1, True)
+
+
+def test_serve_at_a_port_that_is_taken_says_so(terminal: Terminal) -> None:
+    terminal.making.write("one")
+    terminal.says("publish")
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = subprocess.run(
+            [sys.executable, "-m", "library.cli", "serve", "--port", str(taken.getsockname()[1])],
+            env=os.environ | terminal.places,
+            capture_output=True,
+            text=True,
+            timeout=20,
+            check=False,
+        )
+    assert (done.returncode, len(done.stderr.splitlines())) == (1, 1), done.stderr[-300:]
+
+
+def test_the_command_library_is_the_same(terminal: Terminal) -> None:
+    terminal.making.write("one")
+    command = Path(sys.executable).with_name("library")
+    done = subprocess.run(
+        [command, "check"], env=os.environ | terminal.places, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1 documents, no mistakes.\n", "")

@@ -1,91 +1,129 @@
-"""Settings: read from the environment, every problem said at once."""
+"""Settings: read once from the environment, and everything that is wrong said at once."""
 
-import os
+from __future__ import annotations
+
+from dataclasses import asdict, fields
 from pathlib import Path
 
 import pytest
 
-from library.bootstrap import library_from_environment, secret_key
 from library.errors import SettingsError
 from library.settings import SETTINGS, Settings, read_settings
 
-
-def test_where_the_environment_is_silent_the_defaults_hold() -> None:
-    assert read_settings({"LIBRARY_URL": ""}) == Settings(
-        content=Path("content").absolute(),
-        data=Path("var").absolute(),
-        url="http://127.0.0.1:8000",
-        trusted_proxies=0,
-        secret_key="",
-        languages=("en",),
-        contact="",
-        show_invented=True,
-        publish_wait=30.0,
-    )
+DEFAULTS = Settings(
+    content=Path.cwd() / "content",
+    data=Path.cwd() / "var",
+    url="http://127.0.0.1:8000",
+    trusted_proxies=0,
+    secret_key="",
+    languages=("en",),
+    contact="",
+    show_invented=True,
+    publish_wait=30.0,
+)
 
 
-def test_what_the_environment_says_is_read() -> None:
-    settings = read_settings(
-        {
-            "LIBRARY_CONTENT": "/srv/words",
-            "LIBRARY_URL": "https://stories.example.org/",
-            "LIBRARY_TRUSTED_PROXIES": "2",
-            "LIBRARY_LANGUAGES": "en, cy,cy",
-            "LIBRARY_SHOW_INVENTED": "off",
-            "LIBRARY_PUBLISH_WAIT": "2.5",
-        }
-    )
-    assert settings.content == Path("/srv/words")
-    assert settings.url == "https://stories.example.org"
-    assert (settings.trusted_proxies, settings.languages) == (2, ("en", "cy"))
-    assert (settings.show_invented, settings.publish_wait) == (False, 2.5)
+def problem(name: str, text: str) -> str:
+    """Return the only problem that a setting makes."""
+    with pytest.raises(SettingsError) as caught:
+        read_settings({name: text})
+    (sentence,) = caught.value.problems
+    assert str(caught.value) == sentence
+    return sentence
 
 
-def test_every_wrong_setting_is_said_at_once() -> None:
-    with pytest.raises(SettingsError) as raised:
-        read_settings(
-            {
-                "LIBRARY_URL": "stories.example.org",
-                "LIBRARY_TRUSTED_PROXIES": "many",
-                "LIBRARY_LANGUAGES": "cy",
-                "LIBRARY_SHOW_INVENTED": "maybe",
-                "LIBRARY_PUBLISH_WAIT": "soon",
-                "LIBRARY_CONTENT": "/srv/words",
-            }
-        )
-    assert raised.value.problems == (
-        "LIBRARY_URL is 'stories.example.org'; it should be an address such as https://library.example.org.",
-        "LIBRARY_TRUSTED_PROXIES is 'many'; it should be a whole number from 0 to 999.",
-        "LIBRARY_LANGUAGES is 'cy'; it should be en, or en with cy or gd after it, such as en,cy.",
-        "LIBRARY_SHOW_INVENTED is 'maybe'; it should be on or off.",
-        "LIBRARY_PUBLISH_WAIT is 'soon'; it should be a number of seconds such as 30.",
-    )
-    assert str(raised.value) == "\n".join(raised.value.problems)
+def test_a_silent_environment_gives_the_defaults() -> None:
+    assert read_settings({}) == read_settings({setting.name: "" for setting in SETTINGS}) == DEFAULTS
+
+
+def test_the_environment_of_the_process_is_read_where_none_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    for setting in SETTINGS:
+        monkeypatch.delenv(setting.name, raising=False)
+    monkeypatch.setenv("LIBRARY_PUBLISH_WAIT", "7")
+    assert read_settings().publish_wait == 7.0
+
+
+def test_every_setting_is_a_field_and_every_field_a_setting() -> None:
+    assert [setting.field for setting in SETTINGS] == [field.name for field in fields(Settings)]
+    assert len({setting.name for setting in SETTINGS}) == len(SETTINGS)
+
+
+def test_every_setting_says_what_it_is_for_in_one_sentence() -> None:
+    assert [setting.name for setting in SETTINGS if not setting.sentence.endswith(".")] == []
+    assert [setting.name for setting in SETTINGS if not setting.name.startswith("LIBRARY_")] == []
 
 
 @pytest.mark.parametrize(
-    "url", ["https://a.example/path", "https://a:b@c.example", "ftp://a.example", "https://", "//a"]
+    ("name", "text", "value"),
+    [
+        ("LIBRARY_CONTENT", "/srv/content", Path("/srv/content")),
+        ("LIBRARY_CONTENT", "here", Path.cwd() / "here"),
+        ("LIBRARY_DATA", "~/data", Path.home() / "data"),
+        ("LIBRARY_URL", "https://library.example.org", "https://library.example.org"),
+        ("LIBRARY_URL", "https://library.example.org/", "https://library.example.org"),
+        ("LIBRARY_URL", "http://[::1]:8000", "http://[::1]:8000"),
+        ("LIBRARY_TRUSTED_PROXIES", "2", 2),
+        ("LIBRARY_SECRET_KEY", "a key", "a key"),
+        ("LIBRARY_LANGUAGES", "en", ("en",)),
+        ("LIBRARY_LANGUAGES", "en, cy,gd", ("en", "cy", "gd")),
+        ("LIBRARY_LANGUAGES", "en,,en,cy", ("en", "cy")),
+        ("LIBRARY_CONTACT", "mailto:somebody@example.org", "mailto:somebody@example.org"),
+        ("LIBRARY_SHOW_INVENTED", "off", False),
+        ("LIBRARY_SHOW_INVENTED", "on", True),
+        ("LIBRARY_PUBLISH_WAIT", "0.5", 0.5),
+        ("LIBRARY_PUBLISH_WAIT", "0", 0.0),
+    ],
 )
-def test_an_address_with_more_or_less_than_a_host_is_refused(url: str) -> None:
-    with pytest.raises(SettingsError):
-        read_settings({"LIBRARY_URL": url})
+def test_a_setting_is_read(name: str, text: str, value: object) -> None:
+    field = next(setting.field for setting in SETTINGS if setting.name == name)
+    assert asdict(read_settings({name: text})) == asdict(DEFAULTS) | {field: value}
 
 
-def test_each_setting_has_a_row_of_its_own() -> None:
-    assert [setting.field for setting in SETTINGS] == list(Settings.__slots__)
-    assert all(setting.name == f"LIBRARY_{setting.field.upper()}" for setting in SETTINGS)
+ADDRESS = "an address such as https://library.example.org"
 
 
-def test_a_secret_key_is_made_once_and_only_its_owner_can_read_it(tmp_path: Path) -> None:
-    settings = read_settings({"LIBRARY_DATA": str(tmp_path / "data")})
-    made = secret_key(settings)
-    assert len(made) == 64
-    assert secret_key(settings) == made
-    assert [path.name for path in settings.data.iterdir()] == ["secret_key"]
-    assert os.stat(settings.data / "secret_key").st_mode & 0o777 == 0o600  # noqa: PTH116 (the mode and nothing else)
+@pytest.mark.parametrize(
+    ("name", "text", "right"),
+    [
+        ("LIBRARY_URL", "library.example.org", ADDRESS),
+        ("LIBRARY_URL", "ftp://library.example.org", ADDRESS),
+        ("LIBRARY_URL", "https://", ADDRESS),
+        ("LIBRARY_URL", "https://somebody@library.example.org", ADDRESS),
+        ("LIBRARY_URL", "https://library.example.org?a=b", ADDRESS),
+        ("LIBRARY_URL", "https://library.example.org#a", ADDRESS),
+        ("LIBRARY_URL", "http://[::1", ADDRESS),
+        ("LIBRARY_URL", "http://library.example.org:80000", ADDRESS),
+        ("LIBRARY_URL", "https://library.example.org/shelf", "an address without a path"),
+        ("LIBRARY_TRUSTED_PROXIES", "-1", "a whole number from 0 to 999"),
+        ("LIBRARY_TRUSTED_PROXIES", "one", "a whole number from 0 to 999"),
+        ("LIBRARY_TRUSTED_PROXIES", "²", "a whole number from 0 to 999"),
+        ("LIBRARY_LANGUAGES", "cy", "en, or en with cy or gd after it, such as en,cy"),
+        ("LIBRARY_LANGUAGES", "en,fr", "en, or en with cy or gd after it, such as en,cy"),
+        ("LIBRARY_LANGUAGES", ",", "en, or en with cy or gd after it, such as en,cy"),
+        ("LIBRARY_CONTACT", "somebody@example.org", "a mailto: or https: address"),
+        ("LIBRARY_CONTACT", "javascript:alert(1)", "a mailto: or https: address"),
+        ("LIBRARY_SHOW_INVENTED", "yes", "on or off"),
+        ("LIBRARY_PUBLISH_WAIT", "soon", "a number of seconds such as 30"),
+        ("LIBRARY_PUBLISH_WAIT", "-1", "a number of seconds such as 30"),
+        ("LIBRARY_PUBLISH_WAIT", "inf", "a number of seconds such as 30"),
+    ],
+)
+def test_a_wrong_setting_says_what_would_be_right(name: str, text: str, right: str) -> None:
+    assert problem(name, text) == f"{name} is {text!r}; it should be {right}."
 
 
-def test_a_secret_key_that_is_set_is_used_and_not_written(tmp_path: Path) -> None:
-    library = library_from_environment({"LIBRARY_DATA": str(tmp_path / "data"), "LIBRARY_SECRET_KEY": "given"})
-    assert secret_key(library.settings) == "given"
-    assert not (tmp_path / "data").exists()
+def test_the_home_of_somebody_unknown_is_a_wrong_setting() -> None:
+    assert problem("LIBRARY_DATA", "~nobody-of-this-name/data").startswith(
+        "LIBRARY_DATA is '~nobody-of-this-name/data'"
+    )
+
+
+def test_everything_that_is_wrong_is_said_at_once() -> None:
+    with pytest.raises(SettingsError) as caught:
+        read_settings({"LIBRARY_SHOW_INVENTED": "yes", "LIBRARY_URL": "nowhere", "LIBRARY_PUBLISH_WAIT": "soon"})
+    assert [sentence.split()[0] for sentence in caught.value.problems] == [
+        "LIBRARY_URL",
+        "LIBRARY_SHOW_INVENTED",
+        "LIBRARY_PUBLISH_WAIT",
+    ]
+    assert str(caught.value) == "\n".join(caught.value.problems)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
@@ -107,8 +107,13 @@ def list_page(library: Library, viewer: Viewer, shelf: str, page: int) -> ListPa
 def feed(library: Library, viewer: Viewer) -> tuple[FeedEntry, ...]:
     """Return the newest documents that have a day, newest first; what search engines may not have is left out."""
     view = library.view(viewer)
-    cards = view.cards(islice(_newest(view, view.visible), 2 * FEED_ENTRIES))
-    dated = (FeedEntry(card, card.published) for card in cards if card.published and card.may_be_indexed)
+    newest = _newest(view, view.visible)
+    batches = iter(lambda: view.cards(islice(newest, FEED_ENTRIES)), ())
+    dated = (
+        FeedEntry(card, card.published)
+        for card in chain.from_iterable(batches)
+        if card.published and card.may_be_indexed
+    )
     return tuple(islice(dated, FEED_ENTRIES))
 
 

@@ -30,7 +30,7 @@ from library.content.permission import Permission, read_permission
 from library.content.references import References, check_references, references_of
 from library.content.vocabulary import PATH as VOCABULARY
 from library.content.vocabulary import read_vocabulary
-from library.errors import ContentError, PublishError, SearchUnavailable, TooManyRemovals
+from library.errors import CatalogueUnavailable, ContentError, PublishError, SearchUnavailable, TooManyRemovals
 from library.model.document import Status
 from library.search.entry import entry_of
 from library.storage.builds import forget_unfinished_builds, make_current, new_build, publish_lock, usable_build
@@ -121,8 +121,13 @@ def publish(
             build = usable_build(settings.data)
             if build is None:
                 return _rebuild(library, None, progress)
-            with CatalogueWriter(build.catalogue) as writer:
-                return _publish_onto(library, build, writer, progress, rebuild=rebuild, allow_removals=allow_removals)
+            try:
+                with CatalogueWriter(build.catalogue) as writer:
+                    return _publish_onto(
+                        library, build, writer, progress, rebuild=rebuild, allow_removals=allow_removals
+                    )
+            except CatalogueUnavailable:
+                return _rebuild(library, None, progress)
     except OSError as error:
         what = f"{error.strerror or error} ({error.filename})" if error.filename else error.strerror or str(error)
         raise PublishError(f"Publishing stopped: {what}. What was served before still is.") from error

@@ -109,8 +109,9 @@ def _missing(view: View, shelved: Shelved) -> NotFound:
 
 def _elsewhere(view: View, slug: str) -> Moved | NotFound:
     """Return where a document has moved to, or that there is none: the same answer for what may not be seen."""
-    shelved = view.snapshot.by_slug.get(view.catalogue.now_at(slug) or slug)
-    if shelved is None:
-        return NotFound()
-    card = view.card_at(shelved.slug)
-    return Moved(card.url) if card else _missing(view, shelved)
+    now = view.catalogue.now_at(slug)
+    card = view.card_at(now or slug)
+    if card:
+        return Moved(card.url)
+    shelved = view.snapshot.by_slug.get(now or "")
+    return _missing(view, shelved) if shelved else NotFound()

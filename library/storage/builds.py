@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from library.errors import NothingPublished, PublishBusy
+from library.errors import CatalogueUnavailable, NothingPublished, PublishBusy
 from library.storage.catalogue import Catalogue
 
 if TYPE_CHECKING:
@@ -60,11 +60,11 @@ def current_build(data: Path) -> Build:
 
 
 def usable_build(data: Path) -> Build | None:
-    """Return the build that is served, or ``None`` where there is none or it is of another shape."""
+    """Return the build that is served, or ``None`` where there is none, or a damaged one or one of another shape."""
     try:
         build = current_build(data)
         Catalogue(build.catalogue).close()
-    except NothingPublished:
+    except (NothingPublished, CatalogueUnavailable):
         return None
     return build
 

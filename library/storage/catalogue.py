@@ -11,24 +11,25 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 from pyroaring import BitMap
-from sqlalchemy import select
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import inspect, select
 
 from library.errors import NothingPublished
 from library.model.card import Card
 from library.model.document import Audience, Document, Status
 from library.model.vocabulary import Vocabulary
-from library.storage.tables import BITMAP, DOCUMENT, FORMER, META, SCHEMA, open_engine
+from library.storage.tables import BITMAP, DOCUMENT, FORMER, META, SCHEMA, open_engine, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection
+
+Decoded = TypeVar("Decoded")
 
 _documents = msgspec.json.Decoder(Document)
 _cards = msgspec.json.Decoder(Card)
@@ -107,28 +108,26 @@ class Catalogue:
 
         Raises:
             NothingPublished: There is none, or one of another shape.
+        CatalogueUnavailable: It is damaged. So for every method here.
         """
         if not path.exists():
             raise NothingPublished
         self._engine = open_engine(path)
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
-        try:
-            with self._engine.connect() as connection:
-                shape = _meta(connection, "schema")
-        except DatabaseError as error:
-            raise NothingPublished from error
+        with reading(self._engine) as connection:
+            shape = _meta(connection, "schema") if inspect(connection).has_table(META.name) else None
         if shape != SCHEMA.encode():
             raise NothingPublished
 
     def generation(self) -> int:
         """Return the number of the newest generation."""
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             return _generation(connection)
 
     def snapshot(self) -> Snapshot:
         """Return the newest generation."""
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             generation = _generation(connection)
             with self._lock:
                 if self._snapshot is None or self._snapshot.generation != generation:
@@ -137,15 +136,15 @@ class Catalogue:
 
     def documents(self, ids: Iterable[int]) -> dict[int, Document]:
         """Return documents by id; those that are gone or withdrawn are left out."""
-        return {row.id: _documents.decode(row.payload) for row in self._rows(ids, "payload")}
+        return self._decoded(ids, "payload", _documents)
 
     def cards(self, ids: Iterable[int]) -> dict[int, Card]:
         """Return cards by id; those that are gone or withdrawn are left out."""
-        return {row.id: _cards.decode(row.card) for row in self._rows(ids, "card")}
+        return self._decoded(ids, "card", _cards)
 
     def now_at(self, slug: str) -> str | None:
         """Return the slug that has taken the place of an old one, or ``None``."""
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             now: str | None = connection.execute(select(FORMER.c.now).where(FORMER.c.slug == slug)).scalar()
             return now
 
@@ -153,11 +152,11 @@ class Catalogue:
         """Let go of the file."""
         self._engine.dispose()
 
-    def _rows(self, ids: Iterable[int], column: str) -> list[Row[Any]]:
+    def _decoded(self, ids: Iterable[int], column: str, decoder: msgspec.json.Decoder[Decoded]) -> dict[int, Decoded]:
         wanted = DOCUMENT.c[column]
         query = select(DOCUMENT.c.id, wanted).where(DOCUMENT.c.id.in_(list(ids)), wanted.is_not(None))
-        with self._engine.connect() as connection:
-            return list(connection.execute(query))
+        with reading(self._engine) as connection:
+            return {row[0]: decoder.decode(row[1]) for row in connection.execute(query)}
 
 
 def _meta(connection: Connection, name: str) -> bytes | None:

@@ -5,8 +5,10 @@ Nothing here is migrated: ``SCHEMA`` names the shape, and another one means that
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import msgspec
 from sqlalchemy import (
     Boolean,
     Column,
@@ -20,9 +22,13 @@ from sqlalchemy import (
     create_engine,
     event,
 )
+from sqlalchemy.exc import DatabaseError
+
+from library.errors import CatalogueUnavailable
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -78,6 +84,20 @@ FORMER = Table(
     Column("slug", String, primary_key=True),
     Column("now", String, nullable=False, index=True),
 )
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """Give a connection that sees one state of the file.
+
+    Raises:
+        CatalogueUnavailable: What is read is damaged.
+    """
+    try:
+        with engine.connect() as connection:
+            yield connection
+    except (DatabaseError, msgspec.MsgspecError) as error:
+        raise CatalogueUnavailable from error
 
 
 def open_engine(path: Path) -> Engine:

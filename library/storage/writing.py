@@ -14,13 +14,13 @@ import msgspec
 from pyroaring import BitMap
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
-from library.errors import PublishError
+from library.errors import CatalogueUnavailable, PublishError
 from library.model.card import Card, card_of
 from library.model.document import TERM_FIELDS, Document, Provenance, Status
 from library.model.vocabulary import Vocabulary
-from library.storage.tables import BITMAP, DOCUMENT, FORMER, META, METADATA, SCHEMA, open_engine
+from library.storage.tables import BITMAP, DOCUMENT, FORMER, META, METADATA, SCHEMA, open_engine, reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -73,8 +73,10 @@ class Row:
 def _translated() -> Iterator[None]:
     try:
         yield
-    except DatabaseError as error:
+    except (OperationalError, IntegrityError) as error:
         raise PublishError(f"The catalogue could not be written ({error.orig}). The last good state serves.") from error
+    except DatabaseError as error:
+        raise CatalogueUnavailable from error
 
 
 def facets_of(document: Document, card: Card) -> Iterator[tuple[str, str]]:
@@ -116,7 +118,7 @@ class CatalogueWriter:
     def rows(self) -> tuple[Row, ...]:
         """Return what the catalogue holds of every file, by path."""
         columns = [DOCUMENT.c[name] for name in Row.__slots__]
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             return tuple(Row(*row) for row in connection.execute(select(*columns).order_by(DOCUMENT.c.path)))
 
     def documents(self, ids: Iterable[int]) -> Iterator[tuple[int, Document]]:
@@ -125,24 +127,24 @@ class CatalogueWriter:
         for start in range(0, len(wanted), 500):
             some = wanted[start : start + 500]
             query = select(DOCUMENT.c.id, DOCUMENT.c.payload).where(DOCUMENT.c.id.in_(some)).order_by(DOCUMENT.c.id)
-            with self._engine.connect() as connection:
+            with reading(self._engine) as connection:
                 rows = connection.execute(query).all()
             yield from ((row.id, msgspec.json.decode(row.payload, type=Document)) for row in rows if row.payload)
 
     def served_files(self) -> frozenset[str]:
         """Return the SHA-256 of every file that some document serves."""
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             lists = connection.execute(select(DOCUMENT.c.files).where(DOCUMENT.c.files.is_not(None))).scalars()
             return frozenset(name for names in lists for name in msgspec.json.decode(names, type=list[str]))
 
     def served_ids(self) -> BitMap:
         """Return every document that has a text: those that the index has to hold."""
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             return BitMap(connection.execute(select(DOCUMENT.c.id).where(DOCUMENT.c.payload.is_not(None))).scalars())
 
     def meta(self, name: str) -> str:
         """Return a value of the catalogue itself, such as ``vocabulary_hash``; empty where there is none."""
-        with self._engine.connect() as connection:
+        with reading(self._engine) as connection:
             return (connection.execute(select(META.c.value).where(META.c.name == name)).scalar() or b"").decode()
 
     def generation(self) -> int:
@@ -155,6 +157,7 @@ class CatalogueWriter:
 
         Raises:
             PublishError: The disk is full or the file cannot be written.
+            CatalogueUnavailable: The file is damaged.
         """
         with _translated(), self._engine.begin() as connection:
             change = Change(connection)

@@ -11,7 +11,7 @@ from flask import Response, jsonify, redirect, request
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from library.errors import Gone, Moved, NotFound, NothingPublished, SearchUnavailable
+from library.errors import CatalogueUnavailable, Gone, Moved, NotFound, NothingPublished, SearchUnavailable
 from library.web.languages import localised
 from library.web.rendering import page
 
@@ -40,8 +40,8 @@ def moved(error: Moved) -> ResponseReturnValue:
     return redirect(localised(error.url), 301)
 
 
-def nothing_published(error: NothingPublished) -> Response:
-    """Say that the library is not filled yet."""
+def nothing_published(error: NothingPublished | CatalogueUnavailable) -> Response:
+    """Say that the library is not filled yet, or has to be filled again."""
     del error
     return _later(_answer(503, "nothing_published.html", gettext("Nothing is published yet.")))
 
@@ -75,6 +75,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(Gone, withdrawn)
     app.register_error_handler(Moved, moved)
     app.register_error_handler(NothingPublished, nothing_published)
+    app.register_error_handler(CatalogueUnavailable, nothing_published)
     app.register_error_handler(SearchUnavailable, search_down)
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(InternalServerError, broken)

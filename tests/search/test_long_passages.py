@@ -1,0 +1,57 @@
+"""Excerpts of passages as long and strange as a file may hold: quick, short, with the marks where they belong."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from library.model.passage import Part, Passage
+from library.search.index import Found, Slot
+from library.search.passages import SHOWN, Excerpt, best_passages
+from library.search.words import spans, words
+
+LONG_WORD = 40
+
+
+def excerpt_at(text: str, *at: int) -> Excerpt:
+    """Return the excerpt of a passage in which some words matched."""
+    passage = Passage(Part.BODY, "p1", text, "en", "")
+    (excerpt,) = best_passages([passage], [Found(Slot.FIRST_PASSAGE, word, 0, 1.0) for word in at], 1)
+    return excerpt
+
+
+@pytest.mark.parametrize("text", ["A b. " * 20_000, "word " * 20_000, "a/" * 20_000, "Is it? No! " * 10_000])
+def test_a_long_passage_is_cut_in_a_moment(text: str) -> None:
+    last = len(words(text)) - 1
+    begun = time.perf_counter()
+    for at in (0, last // 2, last):
+        excerpt_at(text.strip(), at)
+    # Measured 0.1 s; the bound is for a busy machine. A quadratic way takes 8 s.
+    assert time.perf_counter() - begun < 3
+
+
+@pytest.mark.parametrize(
+    "text", ["A b. " * 300, "word " * 300, "a/" * 1_000, "https://example.org/" * 100, "한국어, " * 300]
+)
+def test_an_excerpt_is_no_longer_than_what_is_shown(text: str) -> None:
+    text = text.strip()
+    count = len(words(text))
+    for at in (0, 1, count // 3, count // 2, count - 1):
+        excerpt = excerpt_at(text, at)
+        start, end = list(spans(text))[at]
+        assert [excerpt.text[first:last] for first, last in excerpt.marks] == [text[start:end]]
+        assert len(excerpt.text) <= SHOWN + LONG_WORD
+
+
+def test_the_part_with_most_words_is_shown() -> None:
+    text = "One kettle here. " + "Nothing at all. " * 30 + "A kettle, a kettle and a kettle. " + "Nothing more. " * 30
+    at = [number for number, word in enumerate(words(text)) if word == "kettle"]
+    assert len(excerpt_at(text.strip(), *at).marks) == 3
+
+
+def test_quotation_marks_belong_to_the_sentence_they_close() -> None:
+    text = "“Is it the kettle?” " + "She said no more that day. " * 20
+    excerpt = excerpt_at(text.strip(), 3)
+    assert excerpt.text.startswith("“Is it the kettle?” She said")
+    assert excerpt.text.endswith(".")

@@ -1,0 +1,1 @@
+"""The catalogue, its builds and the copies of files."""
