@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pyroaring import BitMap
 
     from library.actions.library import Library, View
+    from library.model.card import Card
     from library.model.document import Document
     from library.model.viewer import Viewer
     from library.model.vocabulary import Term, Vocabulary
@@ -144,10 +145,12 @@ def _match(view: View, query: Query) -> _Matched:
     """Find the documents that answer, among those the viewer may see."""
     if query.is_empty:
         return _Matched(view.visible, view.visible)
-    every = view.index.matching(query, every=True, languages=LANGUAGES) & view.visible
+    # The index may have been brought up to a newer state between two questions: what it says is never trusted alone.
+    every = view.index.matching(query, every=True, visible=view.visible, languages=LANGUAGES) & view.visible
     if len(every) >= FEW or len(query.wanted) < 2:
         return _Matched(every, every)
-    return _Matched(every, view.index.matching(query, every=False, languages=LANGUAGES) & view.visible)
+    some = view.index.matching(query, every=False, visible=view.visible, languages=LANGUAGES) & view.visible
+    return _Matched(every, some)
 
 
 def _sort(query: Query, request: SearchRequest) -> str:
@@ -161,21 +164,31 @@ def _ordered(view: View, query: Query, sort: str, matched: _Matched, found: BitM
     if sort != "relevance":
         order = view.snapshot.shelved if sort == "newest" else view.snapshot.by_title
         return [Hit(document, 0.0) for document in islice((each for each in order if each in found), limit)]
-    best = view.index.rank(query, found & matched.every, limit=limit, languages=LANGUAGES)
+    best = _rank(view, query, found & matched.every, limit)
     if len(best) == limit or not matched.relaxed:
         return best
-    others = found - matched.every
-    return (*best, *view.index.rank(query, others, limit=limit - len(best), languages=LANGUAGES))
+    return (*best, *_rank(view, query, found - matched.every, limit - len(best)))
+
+
+def _rank(view: View, query: Query, among: BitMap, limit: int) -> tuple[Hit, ...]:
+    return view.index.rank(query, among, visible=view.visible, limit=limit, languages=LANGUAGES)
 
 
 def _results(view: View, query: Query, hits: Sequence[Hit]) -> tuple[Result, ...]:
     ids = [hit.id for hit in hits]
     documents = view.catalogue.documents(ids)
-    located = view.index.locate(query, ids, languages=LANGUAGES) if query.wanted and ids else {}
-    return tuple(_result(view, documents[hit.id], hit, located.get(hit.id, ())) for hit in hits if hit.id in documents)
+    located: Mapping[int, tuple[Found, ...]] = {}
+    if query.wanted and ids:
+        located = view.index.locate(query, ids, visible=view.visible, languages=LANGUAGES)
+    twins = view.twins_of(ids)
+    return tuple(
+        _result(view, documents[hit.id], hit, located.get(hit.id, ()), twins.get(hit.id))
+        for hit in hits
+        if hit.id in documents
+    )
 
 
-def _result(view: View, document: Document, hit: Hit, found: Sequence[Found]) -> Result:
+def _result(view: View, document: Document, hit: Hit, found: Sequence[Found], twin: Card | None) -> Result:
     snippets = tuple(
         Snippet(
             text=excerpt.text,
@@ -193,7 +206,7 @@ def _result(view: View, document: Document, hit: Hit, found: Sequence[Found]) ->
         title_marks=marks_in(document.title, Slot.TITLE, found),
         summary_marks=marks_in(document.summary, Slot.SUMMARY, found),
         terms=_matched_terms(view, document, found),
-        twin=view.twin_of(hit.id),
+        twin=twin,
     )
 
 

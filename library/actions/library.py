@@ -84,9 +84,14 @@ class View:
         shelved = self.snapshot.by_slug.get(slug)
         return next(iter(self.cards([shelved.id])), None) if shelved else None
 
-    def twin_of(self, document: int) -> Card | None:
-        """Return the same work in another language, or ``None``."""
-        return next(iter(self.cards(self.groups.others(document))), None)
+    def twins_of(self, documents: Iterable[int]) -> dict[int, Card]:
+        """Return of each document that has one the same work in another language."""
+        others = {each: self.groups.others(each) for each in documents}
+        cards = {card.id: card for card in self.cards(other for group in others.values() for other in group)}
+        found = (
+            (each, next((cards[other] for other in group if other in cards), None)) for each, group in others.items()
+        )
+        return {each: card for each, card in found if card}
 
 
 class Library:

@@ -55,7 +55,7 @@ def read_document(library: Library, viewer: Viewer, shelf: str, slug: str) -> Do
     return DocumentPage(
         document=document,
         card=card,
-        twin=view.twin_of(document_id),
+        twin=view.twins_of([document_id]).get(document_id),
         related=tuple(filter(None, related)),
         replaced_by=view.card_at(document.replaced_by) if document.replaced_by else None,
         may_be_indexed=card.may_be_indexed and document.consent.audience is Audience.PUBLIC,

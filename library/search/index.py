@@ -114,32 +114,37 @@ class SearchIndex(Protocol):
             generation: The catalogue's generation that this brings the index up to.
         """
 
-    def matching(self, query: Query, *, every: bool, languages: Sequence[str]) -> BitMap:
-        """Return all entries that answer a query.
+    def matching(self, query: Query, *, every: bool, visible: BitMap, languages: Sequence[str]) -> BitMap:
+        """Return all visible entries that answer a query.
 
         Args:
             query: With at least one wanted or unwanted phrase.
             every: Whether each wanted group must be there, or any one is enough.
+            visible: All that the viewer may see.
             languages: The fields to ask.
 
         Returns:
             A new bitmap of integers; may be empty. A query with unwanted phrases alone gives everything else.
         """
 
-    def rank(self, query: Query, among: BitMap, *, limit: int, languages: Sequence[str]) -> tuple[Hit, ...]:
+    def rank(
+        self, query: Query, among: BitMap, *, visible: BitMap, limit: int, languages: Sequence[str]
+    ) -> tuple[Hit, ...]:
         """Return the best of some entries for a query, best first; among equals the highest integer first.
 
         Args:
             query: As for ``matching``.
-            among: Entries to choose from; entries the query does not match score 0.
+            among: Visible entries to choose from; entries the query does not match score 0.
+            visible: All that the viewer may see. How telling a word is, and how long an entry usually is, is said of
+                these alone: a score must not tell of what is hidden.
             limit: How many at most.
             languages: The fields to ask.
         """
 
     def locate(
-        self, query: Query, entries: Sequence[int], *, languages: Sequence[str]
+        self, query: Query, entries: Sequence[int], *, visible: BitMap, languages: Sequence[str]
     ) -> Mapping[int, tuple[Found, ...]]:
-        """Return where the wanted words of a query stand in some entries.
+        """Return where the wanted words of a query stand in some visible entries; arguments as for ``rank``.
 
         The words of a phrase count only where the whole phrase stands.
 

@@ -153,8 +153,10 @@ class Catalogue:
         self._engine.dispose()
 
     def _decoded(self, ids: Iterable[int], column: str, decoder: msgspec.json.Decoder[Decoded]) -> dict[int, Decoded]:
-        wanted = DOCUMENT.c[column]
-        query = select(DOCUMENT.c.id, wanted).where(DOCUMENT.c.id.in_(list(ids)), wanted.is_not(None))
+        some, wanted = list(ids), DOCUMENT.c[column]
+        if not some:
+            return {}
+        query = select(DOCUMENT.c.id, wanted).where(DOCUMENT.c.id.in_(some), wanted.is_not(None))
         with reading(self._engine) as connection:
             return {row[0]: decoder.decode(row[1]) for row in connection.execute(query)}
 

@@ -27,12 +27,11 @@ from library.search.whoosh_index.postings import (
     Postings,
     PostingsCache,
     Segment,
-    norms,
     phrase_starts,
     phrase_weights,
     saturate,
 )
-from library.search.words import key
+from library.search.words import LANGUAGES, key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -45,6 +44,9 @@ if TYPE_CHECKING:
     from library.search.query import Phrase, Query
 
 _GENERATION = "generation"
+
+# A viewer's documents change at midnight, with each publish and with the audience; more of them than this are past.
+_MOST_COLLECTIONS = 16
 
 # Memory that Whoosh may fill with postings before it spills to disk, in MB.
 _WRITER_MB = 192
@@ -64,6 +66,23 @@ def _translated() -> Iterator[None]:
         raise SearchUnavailable("The search index cannot be read. Run: library publish --rebuild") from error
 
 
+@dataclass(frozen=True)
+class _Collection:
+    """All that some viewer may see, and what it says of words.
+
+    Attributes:
+        visible: The entries.
+        number: Stands for it in the cache.
+        totals: Language to how many of the entries have words in it.
+        averages: Language to how many words those have on average; 1 where there are none.
+    """
+
+    visible: BitMap
+    number: int
+    totals: Mapping[str, int]
+    averages: Mapping[str, float]
+
+
 @dataclass
 class _State:
     """One opened generation of the index."""
@@ -73,8 +92,17 @@ class _State:
     segments: list[Segment]
     where: dict[int, tuple[Segment, int]]
     cache: PostingsCache = field(default_factory=PostingsCache)
-    norms: dict[str, list[array[float]]] = field(default_factory=dict)
-    counts: dict[str, int] = field(default_factory=dict)
+    collections: dict[bytes, _Collection] = field(default_factory=dict)
+
+    def collection(self, visible: BitMap) -> _Collection:
+        """Return what a viewer may see as a collection: one for each audience and day, so a few in all."""
+        name = visible.serialize()
+        if name not in self.collections:
+            if len(self.collections) >= _MOST_COLLECTIONS:
+                self.collections.clear()
+                self.cache = PostingsCache()
+            self.collections[name] = _collection(self.segments, visible, len(self.collections))
+        return self.collections[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,24 +160,33 @@ class WhooshIndex:
             beside.write_text(str(generation), "ascii")
             beside.replace(self._folder / _GENERATION)
 
-    def matching(self, query: Query, *, every: bool, languages: Sequence[str]) -> BitMap:
-        """Return all entries that answer a query."""
+    def matching(self, query: Query, *, every: bool, visible: BitMap, languages: Sequence[str]) -> BitMap:
+        """Return all visible entries that answer a query."""
         with self._state() as state:
-            unwanted = BitMap.union(*(self._any(state, (phrase,), languages) for phrase in query.unwanted), BitMap())
+            collection = state.collection(visible)
+
+            def any_of(phrases: Iterable[Phrase]) -> BitMap:
+                found = (_postings(state, collection, phrase, language) for phrase in phrases for language in languages)
+                return BitMap.union(BitMap(), *(postings.bitmap for postings in found))
+
+            unwanted = any_of(query.unwanted)
             if not query.wanted:
-                return BitMap(array("I", state.where)) - unwanted
-            groups = [self._any(state, group, languages) for group in query.wanted]
+                return (visible & BitMap(array("I", state.where))) - unwanted
+            groups = [any_of(group) for group in query.wanted]
             matched = BitMap.intersection(*groups) if every else BitMap.union(*groups)
             return matched - unwanted
 
-    def rank(self, query: Query, among: BitMap, *, limit: int, languages: Sequence[str]) -> tuple[Hit, ...]:
+    def rank(
+        self, query: Query, among: BitMap, *, visible: BitMap, limit: int, languages: Sequence[str]
+    ) -> tuple[Hit, ...]:
         """Return the best of some entries by BM25 with Lucene's idf; a repeated group counts again."""
         with self._state() as state:
+            collection = state.collection(visible)
             scores = dict.fromkeys(among, 0.0)
             for phrase in (phrase for group in query.wanted for phrase in group):
                 for language in languages:
-                    postings = self._postings(state, phrase, language)
-                    idf = self._weight(state, phrase, language)
+                    postings = _postings(state, collection, phrase, language)
+                    idf = _idf(len(postings.ids), collection.totals[language])
                     for entry, saturated in zip(postings.ids, postings.saturated, strict=True):
                         if entry in scores:
                             scores[entry] += idf * saturated
@@ -160,16 +197,18 @@ class WhooshIndex:
         return tuple(sorted(hits, key=lambda hit: (-hit.score, -hit.id))[:limit])
 
     def locate(
-        self, query: Query, entries: Sequence[int], *, languages: Sequence[str]
+        self, query: Query, entries: Sequence[int], *, visible: BitMap, languages: Sequence[str]
     ) -> Mapping[int, tuple[Found, ...]]:
         """Return where the wanted words of a query stand in some entries."""
         with self._state() as state:
+            collection = state.collection(visible)
             different = dict.fromkeys(phrase for group in query.wanted for phrase in group)
-            asked = [
-                _Asked(at, language, _keys(phrase, language), self._weight(state, phrase, language))
-                for at, phrase in enumerate(different)
-                for language in languages
-            ]
+            asked = []
+            for at, phrase in enumerate(different):
+                for language in languages:
+                    having = len(_postings(state, collection, phrase, language).ids)
+                    weight = _idf(having, collection.totals[language])
+                    asked.append(_Asked(at, language, _keys(phrase, language), weight))
             return {
                 entry: tuple(sorted(_places(*state.where[entry], asked))) for entry in entries if entry in state.where
             }
@@ -190,17 +229,6 @@ class WhooshIndex:
                 self.close()
                 self._opened = _open(self._folder, generation)
             yield self._opened
-
-    def _any(self, state: _State, phrases: Iterable[Phrase], languages: Sequence[str]) -> BitMap:
-        found = [self._postings(state, phrase, language).bitmap for phrase in phrases for language in languages]
-        return BitMap.union(*found) if found else BitMap()
-
-    def _postings(self, state: _State, phrase: Phrase, language: str) -> Postings:
-        keyed = _keys(phrase, language)
-        return state.cache.get(language, keyed, lambda: _read_postings(state, language, keyed))
-
-    def _weight(self, state: _State, phrase: Phrase, language: str) -> float:
-        return _idf(len(self._postings(state, phrase, language).ids), state.counts[language])
 
 
 def _keys(phrase: Phrase, language: str) -> tuple[str, ...]:
@@ -237,26 +265,39 @@ def _open(folder: Path, generation: int) -> _State:
     return _State(generation, reader, segments, where)
 
 
-def _read_postings(state: _State, language: str, phrase: tuple[str, ...]) -> Postings:
+def _collection(segments: Iterable[Segment], visible: BitMap, number: int) -> _Collection:
+    totals, averages = {}, {}
+    for language in LANGUAGES:
+        lengths = [
+            length
+            for segment in segments
+            for entry, length in zip(segment.ids, segment.lengths(language), strict=True)
+            if length and entry in visible
+        ]
+        totals[language] = len(lengths)
+        averages[language] = sum(lengths) / len(lengths) if lengths else 1.0
+    return _Collection(visible.copy(), number, totals, averages)
+
+
+def _postings(state: _State, collection: _Collection, phrase: Phrase, language: str) -> Postings:
+    keyed = _keys(phrase, language)
+    name = (collection.number, language, keyed)
+    return state.cache.get(name, lambda: _read_postings(state, collection, language, keyed))
+
+
+def _read_postings(state: _State, collection: _Collection, language: str, phrase: tuple[str, ...]) -> Postings:
     ids, saturated = array("I"), array("f")
-    for segment, lengths in zip(state.segments, _norms(state, language), strict=True):
+    average = collection.averages[language]
+    for segment in state.segments:
+        lengths = segment.lengths(language)
         single = len(phrase) == 1
         found = segment.weights(language, phrase[0]) if single else phrase_weights(segment, language, phrase)
         for number, weight in found:
-            ids.append(segment.ids[number])
-            saturated.append(saturate(weight, lengths[number]))
+            entry = segment.ids[number]
+            if entry in collection.visible:
+                ids.append(entry)
+                saturated.append(saturate(weight, lengths[number], average))
     return Postings(ids, saturated, BitMap(ids))
-
-
-def _norms(state: _State, language: str) -> list[array[float]]:
-    """Return the length norms of each segment, computed once for each opened state."""
-    if language not in state.norms:
-        lengths = [segment.lengths(language) for segment in state.segments]
-        counted = [length for column in lengths for length in column if length]
-        average = sum(counted) / len(counted) if counted else 1.0
-        state.counts[language] = len(counted)
-        state.norms[language] = [norms(column, average) for column in lengths]
-    return state.norms[language]
 
 
 def _places(segment: Segment, number: int, asked: Iterable[_Asked]) -> Iterator[Found]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from collections import OrderedDict
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
@@ -12,7 +13,7 @@ from pyroaring import BitMap
 from library.search.whoosh_index.entries import length_field, sequence_field, starts_field, text_field, word_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Sequence
 
     from whoosh.columns import ColumnReader
     from whoosh.reading import IndexReader
@@ -28,7 +29,7 @@ MOST_CACHED = 2_000_000
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """A word or phrase of one language.
+    """A word or phrase of one language, in the entries that some viewer may see.
 
     Attributes:
         ids: Entries that hold it, in index order, unique.
@@ -49,6 +50,7 @@ class Segment:
         self.reader = reader
         self.ids = ids
         self._columns: dict[str, ColumnReader | None] = {}
+        self._lengths: dict[str, array[int]] = {}
 
     def live(self) -> Iterator[tuple[int, int]]:
         """Give number and integer of each document that is not deleted."""
@@ -56,10 +58,12 @@ class Segment:
 
     def lengths(self, language: str) -> array[int]:
         """Return for each document number how many words it has in a language."""
-        column = self._column(length_field(language))
-        if column is None:
-            return array("I", bytes(4 * len(self.ids)))
-        return array("I", (column[number] for number in range(len(self.ids))))
+        if language not in self._lengths:
+            column = self._column(length_field(language))
+            count = len(self.ids)
+            known = (column[number] for number in range(count)) if column else repeat(0, count)
+            self._lengths[language] = array("I", known)
+        return self._lengths[language]
 
     def sequence(self, language: str, number: int) -> bytes:
         """Return the word numbers of one document in order, four bytes each; may be empty."""
@@ -115,17 +119,27 @@ def phrase_starts(sequence: bytes, phrase: Sequence[str]) -> list[int]:
     return starts
 
 
+def saturate(weight: float, length: int, average: float) -> float:
+    """Return the part of BM25 that does not depend on the query.
+
+    Args:
+        weight: Summed weight of the word in an entry, above 0.
+        length: How many words the entry has.
+        average: How many an entry has on average, above 0.
+    """
+    return weight * (K1 + 1) / (weight + K1 * (1 - B + B * length / average))
+
+
 class PostingsCache:
     """The postings asked for last, up to ``MOST_CACHED`` entries in all."""
 
     def __init__(self) -> None:
         """Start empty."""
-        self._kept: OrderedDict[tuple[str, tuple[str, ...]], Postings] = OrderedDict()
+        self._kept: OrderedDict[Hashable, Postings] = OrderedDict()
         self._size = 0
 
-    def get(self, language: str, phrase: tuple[str, ...], read: Callable[[], Postings]) -> Postings:
-        """Return the postings of a phrase, reading them where they are not kept."""
-        name = (language, phrase)
+    def get(self, name: Hashable, read: Callable[[], Postings]) -> Postings:
+        """Return the postings of a name, reading them where they are not kept."""
         kept = self._kept.get(name)
         if kept is not None:
             self._kept.move_to_end(name)
@@ -136,19 +150,3 @@ class PostingsCache:
             _, dropped = self._kept.popitem(last=False)
             self._size -= len(dropped.ids) + 1
         return postings
-
-
-def saturate(weight: float, norm: float) -> float:
-    """Return BM25's saturated weight of a word in a document.
-
-    Args:
-        weight: Summed weight of the word, above 0.
-        norm: ``K1 * (1 - B + B * length / average length)``.
-    """
-    return weight * (K1 + 1) / (weight + norm)
-
-
-def norms(lengths: array[int], average: float) -> array[float]:
-    """Return BM25's length norm of each document."""
-    fixed, slope = K1 * (1 - B), K1 * B / (average or 1.0)
-    return array("f", (fixed + slope * length for length in lengths))
