@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from library.search.entry import passage_words
 from library.search.index import Slot
 from library.search.words import spans, words
 
@@ -22,6 +22,8 @@ SHOWN = 280
 
 # A sentence ends at a full stop, question or exclamation mark, with its closing quotation marks, before white space.
 _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+")
+
+_ENDED = re.compile(r"[.!?…][\"'”’)\]]*\s*$")
 
 _ELLIPSIS = "…"
 
@@ -74,49 +76,51 @@ def _worth(finds: list[Found]) -> float:
 
 def _excerpt(passage: Passage, finds: list[Found]) -> Excerpt:
     """Return the part of a passage where most of its matching words stand."""
-    before = len(words(passage.heading)) if passage.heading else 0
-    places = list(spans(passage_words(passage)))
-    offset = len(passage_words(passage)) - len(passage.text)
-    marks = sorted({places[find.word] for find in finds if before <= find.word < len(places)})
-    marks = [(start - offset, end - offset) for start, end in marks]
-    first, last = _window(passage.text, marks)
+    before = len(words(passage.heading))
+    places = list(spans(passage.text))
+    marks = sorted({places[find.word - before] for find in finds if before <= find.word < before + len(places)})
+    first, last = _window(passage.text, places, marks) if marks else (0, 0)
     return _cut(passage, first, last, marks)
 
 
-def _window(text: str, marks: list[tuple[int, int]]) -> tuple[int, int]:
-    """Return start and end of the whole sentences to show, or of a long sentence's telling part."""
-    if len(text) <= SHOWN or not marks:
-        return 0, len(text) if len(text) <= SHOWN else SHOWN
+def _window(text: str, places: list[tuple[int, int]], marks: list[tuple[int, int]]) -> tuple[int, int]:
+    """Return start and end of the whole sentences with most marks, or of a long sentence's telling part.
+
+    Args:
+        text: Of the passage.
+        places: Start and end of every word.
+        marks: Start and end of every matching word, at least one.
+    """
+    if len(text) <= SHOWN:
+        return 0, len(text)
     bounds = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
-    best = (0, 0, 0)
+    starts, ends = [start for start, _ in marks], [end for _, end in places]
+    most, first, last = 0, 0, 0
+    closing = 1
     for at, start in enumerate(bounds[:-1]):
-        fitting = [end for end in bounds[at + 1 :] if end - start <= SHOWN]
-        end = fitting[-1] if fitting else _word_bound(text, start, marks)
-        inside = sum(start <= mark[0] and mark[1] <= end for mark in marks)
-        if inside > best[0]:
-            best = (inside, start, end)
-    if best[0]:
-        return best[1], best[2]
+        closing = max(closing, at + 1)
+        while closing + 1 < len(bounds) and bounds[closing + 1] - start <= SHOWN:
+            closing += 1
+        end = bounds[closing] if bounds[closing] - start <= SHOWN else _fitting(ends, start)
+        inside = bisect_left(starts, end) - bisect_left(starts, start)
+        if inside > most:
+            most, first, last = inside, start, end
+    if most:
+        return first, last
     # Every mark stands deep inside a long sentence: show the words around the first.
-    start = text.rfind(" ", 0, max(0, marks[0][0] - SHOWN // 4)) + 1
-    return start, _word_bound(text, start, marks)
+    near = bisect_left(places, (starts[0] - SHOWN // 4, 0))
+    return places[near][0], _fitting(ends, places[near][0])
 
 
-def _word_bound(text: str, start: int, marks: list[tuple[int, int]]) -> int:
-    """Return the end of the last whole word that fits, or of the first mark where one word is longer."""
-    if start + SHOWN >= len(text):
-        return len(text)
-    bound = text.rfind(" ", start, start + SHOWN)
-    if bound > start:
-        return bound
-    return next((end for begin, end in marks if begin >= start), start + SHOWN)
+def _fitting(ends: list[int], start: int) -> int:
+    """Return the end of the last word that fits into what is shown, or of the first where that one is longer."""
+    return ends[max(bisect_right(ends, start + SHOWN) - 1, bisect_right(ends, start))]
 
 
 def _cut(passage: Passage, first: int, last: int, marks: list[tuple[int, int]]) -> Excerpt:
     text = passage.text[first:last].rstrip()
-    opening = _ELLIPSIS if first and not _SENTENCE_END.search(passage.text[:first][-8:]) else ""
-    closing = _ELLIPSIS if last < len(passage.text) and not _SENTENCE_END.match(passage.text[last - 1 :]) else ""
-    closing = "" if text.endswith((".", "!", "?", "”", '"', _ELLIPSIS)) else closing
+    opening = "" if not first or _ENDED.search(passage.text, max(0, first - 8), first) else _ELLIPSIS
+    closing = "" if last == len(passage.text) or _ENDED.search(text) else _ELLIPSIS
     shift = len(opening) - first
     inside = tuple((start + shift, end + shift) for start, end in marks if first <= start and end <= last)
     return Excerpt(passage, f"{opening}{text}{closing}", inside)

@@ -22,7 +22,11 @@ LANGUAGES = ("en", "cy", "gd")
 # A longer run of letters is not a word; it is kept by its first letters, so that one huge run cannot bloat the index.
 LONGEST_WORD = 64
 
-WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
+# Accents and points that stand as characters of their own (é as e and ´) belong to the letter before.
+_MARKS = "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+_RUN = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
+
+WORD = re.compile(rf"{_RUN}(?:['’ʼ]{_RUN})*")
 
 # Words that say how a sentence is built, not what it is about: wanted only inside a phrase or when a query has
 # no others. Our own short list, checked against the words that are in more than two thirds of English test documents.
@@ -44,7 +48,8 @@ def fold(word: str) -> str:
     """Return a word in lower case, without accents, with plain apostrophes."""
     if word.isascii():
         return word.lower()[:LONGEST_WORD]
-    parts = unicodedata.normalize("NFKD", word.casefold())
+    # Taken apart before and after: there are bold capitals that only then have small letters, and the other way round.
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
     bare = "".join(letter for letter in parts if not unicodedata.combining(letter))
     return bare.replace("’", "'").replace("ʼ", "'")[:LONGEST_WORD]
 

@@ -55,7 +55,7 @@ def entry(number: int, text: str, title: str = "", language: str = "en") -> Entr
 
 
 def matching(index: SearchIndex, text: str, languages: Sequence[str] = LANGUAGES) -> list[int]:
-    return list(index.matching(parse(text), every=True, languages=languages))
+    return list(index.matching(parse(text), every=True, visible=index.ids(), languages=languages))
 
 
 # ---- keeping entries
@@ -64,9 +64,9 @@ def matching(index: SearchIndex, text: str, languages: Sequence[str] = LANGUAGES
 def test_an_index_that_was_never_filled_cannot_be_asked(index: SearchIndex) -> None:
     asking: tuple[Callable[[], object], ...] = (
         lambda: index.ids(),
-        lambda: index.matching(parse("word"), every=True, languages=LANGUAGES),
-        lambda: index.rank(parse("word"), BitMap([1]), limit=1, languages=LANGUAGES),
-        lambda: index.locate(parse("word"), [1], languages=LANGUAGES),
+        lambda: index.matching(parse("word"), every=True, visible=index.ids(), languages=LANGUAGES),
+        lambda: index.rank(parse("word"), BitMap([1]), limit=1, visible=index.ids(), languages=LANGUAGES),
+        lambda: index.locate(parse("word"), [1], visible=index.ids(), languages=LANGUAGES),
     )
     for ask in asking:
         with pytest.raises(SearchUnavailable):
@@ -76,8 +76,8 @@ def test_an_index_that_was_never_filled_cannot_be_asked(index: SearchIndex) -> N
 def test_an_empty_sync_makes_an_empty_index(index: SearchIndex) -> None:
     index.sync((), (), 3)
     assert (index.generation(), index.ids(), matching(index, "word"), matching(index, "-word")) == (3, BitMap(), [], [])
-    assert index.rank(parse("word"), BitMap(), limit=3, languages=LANGUAGES) == ()
-    assert index.locate(parse("word"), [1], languages=LANGUAGES) == {}
+    assert index.rank(parse("word"), BitMap(), limit=3, visible=index.ids(), languages=LANGUAGES) == ()
+    assert index.locate(parse("word"), [1], visible=index.ids(), languages=LANGUAGES) == {}
 
 
 def test_everything_can_be_removed_and_something_added_after(index: SearchIndex) -> None:
@@ -96,7 +96,7 @@ def test_large_integers_are_kept(index: SearchIndex) -> None:
 def test_an_entry_without_words_is_held(index: SearchIndex) -> None:
     index.sync([Entry(5, ()), entry(6, "…")], (), 1)
     assert (index.ids(), matching(index, "-apple")) == (BitMap([5, 6]), [5, 6])
-    assert index.locate(parse("apple"), [5, 6], languages=LANGUAGES) == {5: (), 6: ()}
+    assert index.locate(parse("apple"), [5, 6], visible=index.ids(), languages=LANGUAGES) == {5: (), 6: ()}
 
 
 class Stop(Exception):
@@ -155,8 +155,8 @@ def test_readers_elsewhere_go_on_while_one_writes(engine: Engine, tmp_path: Path
     def ask() -> None:
         try:
             while not stop.is_set():
-                found = list(reader.matching(query, every=True, languages=LANGUAGES))
-                places = reader.locate(query, [10], languages=LANGUAGES)[10]
+                found = list(reader.matching(query, every=True, visible=reader.ids(), languages=LANGUAGES))
+                places = reader.locate(query, [10], visible=reader.ids(), languages=LANGUAGES)[10]
                 if found != list(range(1, 11)) or len(places) != 2:
                     wrong.append((found, places))
         except Exception as error:  # noqa: BLE001 - whatever it is, the test has to know
@@ -194,9 +194,9 @@ def test_only_the_languages_asked_for_are_searched(
         1,
     )
     assert matching(index, "red", languages) == expected
-    hits = index.rank(parse("red"), index.ids(), limit=10, languages=languages)
+    hits = index.rank(parse("red"), index.ids(), limit=10, visible=index.ids(), languages=languages)
     assert sorted(hit.id for hit in hits if hit.score) == expected
-    located = index.locate(parse("red"), [1, 3, 5], languages=languages)
+    located = index.locate(parse("red"), [1, 3, 5], visible=index.ids(), languages=languages)
     assert [number for number, places in located.items() if places] == expected
 
 
@@ -236,7 +236,7 @@ def test_a_bitmap_of_matches_is_the_callers_own(index: SearchIndex) -> None:
     index.sync([entry(1, "apple"), entry(2, "apple pear")], (), 1)
     for text in ("apple", "-pear", "apple -pear", '"apple pear"'):
         before = matching(index, text)
-        index.matching(parse(text), every=True, languages=LANGUAGES).add(99)
+        index.matching(parse(text), every=True, visible=index.ids(), languages=LANGUAGES).add(99)
         assert matching(index, text) == before
     index.ids().add(99)
     assert index.ids() == BitMap([1, 2])
@@ -247,7 +247,10 @@ def test_a_bitmap_of_matches_is_the_callers_own(index: SearchIndex) -> None:
 
 def test_scores_are_bm25(index: SearchIndex) -> None:
     index.sync([entry(1, "apple apple pear"), entry(2, "pear plum quince fig date"), entry(3, "plum")], (), 1)
-    hits = {hit.id: hit.score for hit in index.rank(parse("apple plum"), index.ids(), limit=9, languages=["en"])}
+    hits = {
+        hit.id: hit.score
+        for hit in index.rank(parse("apple plum"), index.ids(), limit=9, visible=index.ids(), languages=["en"])
+    }
 
     def bm25(times: float, length: int, having: int) -> float:
         idf = math.log(1 + (3 - having + 0.5) / (having + 0.5))
@@ -258,16 +261,23 @@ def test_scores_are_bm25(index: SearchIndex) -> None:
 
 def test_the_shorter_of_two_is_better(index: SearchIndex) -> None:
     index.sync([entry(1, "apple " + "word " * 50), entry(2, "apple word")], (), 1)
-    assert [hit.id for hit in index.rank(parse("apple"), index.ids(), limit=9, languages=LANGUAGES)] == [2, 1]
+    assert [
+        hit.id for hit in index.rank(parse("apple"), index.ids(), limit=9, visible=index.ids(), languages=LANGUAGES)
+    ] == [2, 1]
 
 
 def test_the_limit_takes_the_best_and_equals_by_the_highest_integer(index: SearchIndex) -> None:
     index.sync([entry(number, "apple " * (number % 4 + 1)) for number in range(1, 31)], (), 1)
-    every = index.rank(parse("apple"), index.ids(), limit=99, languages=LANGUAGES)
+    every = index.rank(parse("apple"), index.ids(), limit=99, visible=index.ids(), languages=LANGUAGES)
     assert [(-hit.score, -hit.id) for hit in every] == sorted((-hit.score, -hit.id) for hit in every)
     for limit in (0, 1, 7, 30):
-        assert index.rank(parse("apple"), index.ids(), limit=limit, languages=LANGUAGES) == every[:limit]
-    assert [hit.id for hit in index.rank(parse("pear"), index.ids(), limit=2, languages=LANGUAGES)] == [30, 29]
+        assert (
+            index.rank(parse("apple"), index.ids(), limit=limit, visible=index.ids(), languages=LANGUAGES)
+            == every[:limit]
+        )
+    assert [
+        hit.id for hit in index.rank(parse("pear"), index.ids(), limit=2, visible=index.ids(), languages=LANGUAGES)
+    ] == [30, 29]
 
 
 # ---- broken files
@@ -300,10 +310,10 @@ def damages(folder: Path) -> Iterator[str]:
 def ask_everything(index: SearchIndex) -> None:
     index.generation()
     among = index.ids()
-    index.matching(parse("apple -word3"), every=True, languages=LANGUAGES)
-    index.matching(parse('"apple pear"'), every=False, languages=LANGUAGES)
-    index.rank(parse("apple title"), among, limit=10, languages=LANGUAGES)
-    index.locate(parse('word3 "apple pear"'), list(among), languages=LANGUAGES)
+    index.matching(parse("apple -word3"), every=True, visible=index.ids(), languages=LANGUAGES)
+    index.matching(parse('"apple pear"'), every=False, visible=index.ids(), languages=LANGUAGES)
+    index.rank(parse("apple title"), among, limit=10, visible=index.ids(), languages=LANGUAGES)
+    index.locate(parse('word3 "apple pear"'), list(among), visible=index.ids(), languages=LANGUAGES)
 
 
 # Whoosh leaves files open that it cannot read, for Python to close with a warning: here, not in another test.
@@ -408,13 +418,15 @@ def test_an_engine_agrees_with_a_naive_matcher(name: str, collection: tuple[Entr
 def check_matches(index: SearchIndex, collection: Sequence[Entry], query: Query) -> None:
     for every in (True, False):
         expected = [held.id for held in collection if naive(held, query, every=every)]
-        assert list(index.matching(query, every=every, languages=LANGUAGES)) == expected
+        assert list(index.matching(query, every=every, visible=index.ids(), languages=LANGUAGES)) == expected
 
 
 def check_places(index: SearchIndex, collection: Sequence[Entry], query: Query) -> None:
     different = list(dict.fromkeys(phrase for group in query.wanted for phrase in group))
-    located = index.locate(query, [held.id for held in collection], languages=LANGUAGES)
-    scores = {hit.id: hit.score for hit in index.rank(query, index.ids(), limit=99, languages=LANGUAGES)}
+    located = index.locate(query, [held.id for held in collection], visible=index.ids(), languages=LANGUAGES)
+    scores = {
+        hit.id: hit.score for hit in index.rank(query, index.ids(), limit=99, visible=index.ids(), languages=LANGUAGES)
+    }
     for held in collection:
         expected = sorted((*place, at) for at, phrase in enumerate(different) for place in places(held, phrase.words))
         assert [(find.slot, find.word, find.phrase) for find in located[held.id]] == expected

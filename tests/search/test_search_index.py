@@ -50,17 +50,17 @@ def filled(opened: Open, *entries: Entry) -> SearchIndex:
 
 
 def matching(index: SearchIndex, text: str, *, every: bool = True) -> set[int]:
-    return set(index.matching(parse(text), every=every, languages=LANGUAGES))
+    return set(index.matching(parse(text), every=every, visible=index.ids(), languages=LANGUAGES))
 
 
 def ranked(index: SearchIndex, text: str, among: set[int], limit: int = 10) -> list[int]:
-    hits = index.rank(parse(text), BitMap(among), limit=limit, languages=LANGUAGES)
+    hits = index.rank(parse(text), BitMap(among), visible=index.ids(), limit=limit, languages=LANGUAGES)
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
     return [hit.id for hit in hits]
 
 
 def located(index: SearchIndex, text: str, number: int) -> list[tuple[int, int, int]]:
-    found = index.locate(parse(text), [number], languages=LANGUAGES)[number]
+    found = index.locate(parse(text), [number], visible=index.ids(), languages=LANGUAGES)[number]
     assert all(find.weight > 0 for find in found)
     return [(find.slot, find.word, find.phrase) for find in found]
 
@@ -174,11 +174,38 @@ def test_only_some_entries_are_ranked_and_only_so_many(opened: Open) -> None:
     assert ranked(index, "tea", {1, 400}) == [1, 400]
 
 
+def test_what_is_hidden_neither_matches_nor_changes_a_score(opened: Open, tmp_path: Path) -> None:
+    shown = [entry(number, f"tea by the door {'tea ' * number}") for number in range(1, 5)]
+    hidden = [entry(number, "tea and salt " * 30, title="Tea") for number in range(5, 9)]
+    both, alone = filled(opened, *shown, *hidden), WhooshIndex(tmp_path / "alone")
+    alone.sync(shown, (), 1)
+    visible, query = BitMap(range(1, 5)), parse("tea door salt")
+    asked = [
+        (
+            index.matching(query, every=False, visible=visible, languages=LANGUAGES),
+            index.matching(parse("-door"), every=True, visible=visible, languages=LANGUAGES),
+            index.rank(query, visible, visible=visible, limit=9, languages=LANGUAGES),
+            index.locate(query, [1, 2], visible=visible, languages=LANGUAGES),
+        )
+        for index in (both, alone)
+    ]
+    alone.close()
+    assert asked[0] == asked[1]
+    assert set(asked[0][0]) == {1, 2, 3, 4}
+
+
+def test_many_different_viewers_may_ask_in_turn(opened: Open) -> None:
+    index = filled(opened, *(entry(number, "tea") for number in range(1, 30)))
+    for number in (*range(1, 30), *range(1, 30)):
+        visible = BitMap([number, 30 - number])
+        assert index.matching(parse("tea"), every=True, visible=visible, languages=LANGUAGES) == visible
+
+
 def test_words_are_located_by_slot_and_word(opened: Open) -> None:
     index = filled(opened, entry(4, "put the kettle on", "tea, then a kettle", title="The kettle"))
     assert located(index, "kettle tea", 4) == [(0, 1, 0), (2, 2, 0), (3, 0, 1), (3, 3, 0)]
     assert located(index, "salt", 4) == []
-    assert index.locate(parse("kettle"), [99], languages=LANGUAGES) == {}
+    assert index.locate(parse("kettle"), [99], visible=index.ids(), languages=LANGUAGES) == {}
 
 
 def test_words_of_a_phrase_are_located_only_where_the_phrase_stands(opened: Open) -> None:
@@ -279,6 +306,6 @@ def test_what_matches_is_what_a_plain_reading_of_every_text_matches(
     for query in map(parse, queries):
         if not query.is_empty:
             for every in (True, False):
-                found = set(index.matching(query, every=every, languages=("en",)))
+                found = set(index.matching(query, every=every, visible=index.ids(), languages=("en",)))
                 assert found == brute_force(texts, query, every=every), query
     index.close()

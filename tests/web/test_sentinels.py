@@ -331,16 +331,15 @@ class TestAStranger:
         self, world: World, walked: dict[str, Answer], walked_bare: dict[str, Answer]
     ) -> None:
         assert walked.keys() == walked_bare.keys()
-        withdrawn = {f"/{one.slug}" for one in world.planted if _is_gone(one)}
+        withdrawn = {name for one in world.planted if _is_gone(one) for name in (one.slug, one.former)}
         different = [
             address
             for address, answered in walked.items()
             if _comparable(answered) != _comparable(walked_bare[address])
-            and not (answered.status == 410 and any(slug in address for slug in withdrawn))
+            and not (answered.status == 410 and any(f"/{name}" in address for name in withdrawn))
         ]
         assert different == []
 
-    @pytest.mark.xfail(reason="idf and average length are counted over every document of the index, hidden ones too")
     def test_scores_do_not_tell_how_many_hidden_documents_have_a_word(
         self, walked: dict[str, Answer], walked_bare: dict[str, Answer]
     ) -> None:
@@ -362,9 +361,10 @@ class TestAStranger:
         self, world: World, walked: dict[str, Answer]
     ) -> None:
         for one in world.hidden_from(Audience.PUBLIC):
+            for slug in (one.slug, one.former):
+                for shelf in SHELVES:
+                    assert walked[f"/{shelf}/{slug}"].status in ({404, 410} if _is_gone(one) else {404})
             assert walked[f"/resources/{one.slug}"].status == (410 if _is_gone(one) else 404)
-            assert walked[f"/resources/{one.former}"].status == 404
-            assert walked[f"/stories/{one.slug}"].status == 404
 
     def test_a_hidden_document_and_one_that_never_was_have_the_same_page(
         self, world: World, walked: dict[str, Answer]

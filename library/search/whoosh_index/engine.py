@@ -8,9 +8,11 @@ one process take turns.
 from __future__ import annotations
 
 import heapq
+import logging
 import math
 import os
 import threading
+import time
 from array import array
 from bisect import bisect_right
 from contextlib import contextmanager
@@ -43,10 +45,15 @@ if TYPE_CHECKING:
     from library.search.index import Entry
     from library.search.query import Phrase, Query
 
+_log = logging.getLogger(__name__)
+
 _GENERATION = "generation"
 
 # A viewer's documents change at midnight, with each publish and with the audience; more of them than this are past.
 _MOST_COLLECTIONS = 16
+
+# Seconds to wait before looking again.
+_PAUSES = (0.02, 0.1, 0.3)
 
 # Memory that Whoosh may fill with postings before it spills to disk, in MB.
 _WRITER_MB = 192
@@ -140,25 +147,23 @@ class WhooshIndex:
 
     def sync(self, add: Iterable[Entry], remove: Collection[int], generation: int) -> None:
         """Add and remove entries in one commit, then note the generation."""
-        with self._lock, _translated():
-            self._folder.mkdir(parents=True, exist_ok=True)
-            folder = os.fspath(self._folder)
-            opened = whoosh.open_dir(folder) if whoosh.exists_in(folder) else whoosh.create_in(folder, schema())
-            writer = cast("SegmentWriter", opened.writer(limitmb=_WRITER_MB))
+        with self._lock:
+            with _translated():
+                writer, held = _open_to_write(self._folder)
             try:
-                for number in _numbers(opened.reader(), set(remove)):
+                for number in _numbers(held, set(remove)):
                     writer.delete_document(number)
                 for entry in add:
                     writer.add_document(**whoosh_document(entry))
                 writer.commit()
+                beside = self._folder / f"{_GENERATION}.new"
+                beside.write_text(str(generation), "ascii")
+                beside.replace(self._folder / _GENERATION)
             except OSError as error:
                 raise PublishError(f"The search index could not be written: {error.strerror}.") from error
             finally:
                 if not writer.is_closed:
                     writer.cancel()
-            beside = self._folder / f"{_GENERATION}.new"
-            beside.write_text(str(generation), "ascii")
-            beside.replace(self._folder / _GENERATION)
 
     def matching(self, query: Query, *, every: bool, visible: BitMap, languages: Sequence[str]) -> BitMap:
         """Return all visible entries that answer a query."""
@@ -227,7 +232,7 @@ class WhooshIndex:
             generation = self.generation()
             if self._opened is None or self._opened.generation != generation:
                 self.close()
-                self._opened = _open(self._folder, generation)
+                self._opened = _open_patiently(self._folder, generation)
             yield self._opened
 
 
@@ -254,6 +259,27 @@ def _numbers(reader: IndexReader, entries: set[int]) -> list[int]:
 def _segment(leaf: IndexReader) -> Segment:
     column = leaf.column_reader(ID) if leaf.has_column(ID) else ()
     return Segment(leaf, array("I", (column[number] for number in range(leaf.doc_count_all()))))
+
+
+def _open_to_write(folder: Path) -> tuple[SegmentWriter, IndexReader]:
+    """Return a writer, and a reader of what is held already; makes the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    name = os.fspath(folder)
+    opened = whoosh.open_dir(name) if whoosh.exists_in(name) else whoosh.create_in(name, schema())
+    return cast("SegmentWriter", opened.writer(limitmb=_WRITER_MB)), opened.reader()
+
+
+def _open_patiently(folder: Path, generation: int) -> _State:
+    """Open the index; a commit of another process may take away a file between listing and opening it."""
+    for pause in _PAUSES:
+        try:
+            return _open(folder, generation)
+        except LibraryError:
+            raise
+        except Exception as error:  # noqa: BLE001 (whatever half a commit looks like; the last try lets it through)
+            _log.info("The index changed while it was being opened: %s", type(error).__name__)
+            time.sleep(pause)
+    return _open(folder, generation)
 
 
 def _open(folder: Path, generation: int) -> _State:
