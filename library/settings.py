@@ -16,13 +16,21 @@ if TYPE_CHECKING:
 
 
 def _folder(text: str) -> Path:
-    return Path(text).expanduser().absolute()
+    try:
+        return Path(text).expanduser().absolute()
+    except RuntimeError as error:
+        raise ValueError("a folder whose ~ is the home of somebody known here") from error
 
 
 def _address(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment or parts.username:
-        raise ValueError("an address such as https://library.example.org")
+    right = "an address such as https://library.example.org"
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError as error:
+        raise ValueError(right) from error
+    if parts.scheme not in {"http", "https"} or not host or parts.query or parts.fragment or parts.username:
+        raise ValueError(right)
     if parts.path not in {"", "/"}:
         raise ValueError("an address without a path")
     return f"{parts.scheme}://{parts.netloc}"
@@ -45,6 +53,12 @@ def _languages(text: str) -> tuple[str, ...]:
     if not languages or languages[0] != "en" or not set(languages) <= {"en", "cy", "gd"}:
         raise ValueError("en, or en with cy or gd after it, such as en,cy")
     return languages
+
+
+def _contact(text: str) -> str:
+    if text and not re.fullmatch(r"mailto:[^@\s]+@[^@\s]+|https://\S+", text):
+        raise ValueError("a mailto: or https: address")
+    return text
 
 
 def _switch(text: str) -> bool:
@@ -103,7 +117,7 @@ SETTINGS = (
         "LIBRARY_LANGUAGES", "languages", "en", "codes", "Interface languages; en first, then cy or gd.", _languages
     ),
     Setting(
-        "LIBRARY_CONTACT", "contact", "", "address", "A mailto: or https: address for “is this your story?”.", _text
+        "LIBRARY_CONTACT", "contact", "", "address", "A mailto: or https: address for “is this your story?”.", _contact
     ),
     Setting(
         "LIBRARY_SHOW_INVENTED", "show_invented", "on", "", "Whether invented documents are shown at all.", _switch
