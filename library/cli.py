@@ -16,11 +16,13 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bar
 
 from library.actions.check import check as check_content
+from library.actions.contract import search_answer
 from library.actions.find import FACET_AXES, SearchRequest, find
 from library.actions.publish import publish as publish_content
 from library.bootstrap import library_from_environment
 from library.errors import LibraryError, NothingPublished
 from library.model.viewer import ANYBODY
+from library.model.vocabulary import Axis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -88,7 +90,7 @@ def publish(*, rebuild: bool, allow_removals: bool) -> None:
 @click.argument("words", nargs=-1)
 @click.option("--page", default=1, show_default=True, type=click.IntRange(1), help="Which ten results.")
 @click.option("--sort", default="relevance", show_default=True, type=click.Choice(["relevance", "newest", "title"]))
-@click.option("--json", "as_json", is_flag=True, help="Answer as /search.json does, without facets.")
+@click.option("--json", "as_json", is_flag=True, help="Answer as /search.json does.")
 @click.option("--filter", "filters", multiple=True, metavar="AXIS=VALUE", help="Narrow, such as theme=listening.")
 def search(words: Sequence[str], page: int, sort: str, filters: Sequence[str], *, as_json: bool) -> None:
     """Search what everybody may see."""
@@ -96,7 +98,7 @@ def search(words: Sequence[str], page: int, sort: str, filters: Sequence[str], *
     answer = find(library_from_environment(), ANYBODY, request)
     if answer.search_down:
         raise LibraryError("Search is not available now. Run: library publish")
-    click.echo(json.dumps(_as_json(answer), ensure_ascii=False, indent=2) if as_json else _as_text(answer))
+    click.echo(_as_json(answer) if as_json else _as_text(answer))
 
 
 def _filters(filters: Sequence[str]) -> dict[str, frozenset[str]]:
@@ -117,27 +119,12 @@ def _as_text(page: SearchPage) -> str:
     return "\n".join(lines)
 
 
-def _as_json(page: SearchPage) -> dict[str, object]:
-    return {
-        "query": page.query,
-        "total": page.total,
-        "page": page.page,
-        "pages": page.pages,
-        "relaxed": page.relaxed,
-        "results": [
-            {
-                "slug": result.card.slug,
-                "kind": result.card.kind,
-                "title": result.card.title,
-                "url": result.card.url,
-                "summary": result.card.summary,
-                "score": result.score,
-                "provenance": result.card.provenance,
-                "passages": [{"text": s.text, "url": s.url, "marks": s.marks} for s in result.snippets],
-            }
-            for result in page.results
-        ],
-    }
+def _as_json(page: SearchPage) -> str:
+    def label(axis: str, value: str) -> str:
+        term = page.vocabulary.get(Axis[axis.upper()], value) if axis.upper() in Axis.__members__ else None
+        return term.label("en") if term else value
+
+    return json.dumps(search_answer(page, label), ensure_ascii=False, indent=2)
 
 
 def _is_published(library: Library) -> bool:
