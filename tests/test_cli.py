@@ -136,8 +136,13 @@ def test_search_answers_in_json(terminal: Terminal) -> None:
     assert (code, errors, "café" in output) == (0, "", True)
     score = answer["results"][0].pop("score")
     assert score > 0
+    assert answer.pop("facets")["theme"] == [
+        {"id": "listening", "label": "Listening and being heard", "count": 1, "selected": False},
+    ]
     assert answer == {
         "query": "kept",
+        "suggestion": None,
+        "expanded": [],
         "total": 1,
         "page": 1,
         "pages": 1,

@@ -29,9 +29,13 @@ def check(library: Library, progress: Progress = silent) -> int:
         ContentError: Every mistake in every file.
     """
     folder = library.settings.content
-    vocabulary = read_vocabulary(folder)
     found = scan(folder)
     mistakes: list[Mistake] = list(found.mistakes)
+    try:
+        vocabulary = read_vocabulary(folder)
+    except ContentError as error:
+        # Without terms nothing true can be said of what documents refer to; of their names it can.
+        raise ContentError((*error.mistakes, *mistakes)) from error
     references = []
     paths = [stamp.path for stamp in found.documents]
     for done, (_, read) in enumerate(read_documents(folder, paths, vocabulary), start=1):

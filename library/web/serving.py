@@ -8,7 +8,7 @@ from waitress import serve
 
 from library.actions.publish import publish
 from library.bootstrap import library_from_environment, secret_key
-from library.errors import NothingPublished
+from library.errors import LibraryError, NothingPublished
 from library.model.viewer import ANYBODY
 from library.web.app import create_app
 
@@ -22,8 +22,15 @@ THREADS = 4
 
 
 def serve_site(site: Flask, host: str, port: int) -> None:
-    """Serve a site until the process is told to stop."""
-    serve(site, host=host, port=port, threads=THREADS, ident=None)
+    """Serve a site until the process is told to stop.
+
+    Raises:
+        LibraryError: The address cannot be had.
+    """
+    try:
+        serve(site, host=host, port=port, threads=THREADS, ident=None)
+    except OSError as error:
+        raise LibraryError(f"Cannot serve at {host}:{port}: {error.strerror}. Another port: --port") from error
 
 
 def create_site() -> Flask:
