@@ -132,3 +132,10 @@ def test_every_make_target_that_a_page_names_is_there(name: str) -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     real = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
     assert set(re.findall(r"`make ([a-z-]+)", EVERYTHING[name])) <= real
+
+
+def test_every_file_at_the_top_has_its_reason_in_contributing() -> None:
+    ignored = {line.strip("/") for line in (ROOT / ".gitignore").read_text("utf-8").split()} | {".git"}
+    for path in ROOT.iterdir():
+        made = path.name in ignored or any(path.match(pattern) for pattern in ignored if "*" in pattern)
+        assert made or f"`{path.name}" in CONTRIBUTING or f"`{path.name}/" in CONTRIBUTING, path.name

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, fields
 from pathlib import Path
 
 import pytest
 
+from library.bootstrap import library_from_environment, secret_key
 from library.errors import SettingsError
 from library.settings import SETTINGS, Settings, read_settings
 
@@ -127,3 +130,26 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
         "LIBRARY_PUBLISH_WAIT",
     ]
     assert str(caught.value) == "\n".join(caught.value.problems)
+
+
+def test_a_secret_key_is_made_once_and_only_its_owner_can_read_it(tmp_path: Path) -> None:
+    settings = read_settings({"LIBRARY_DATA": str(tmp_path / "data")})
+    made = secret_key(settings)
+    assert re.fullmatch("[0-9a-f]{64}", made)
+    assert secret_key(settings) == made
+    assert [path.name for path in settings.data.iterdir()] == ["secret_key"]
+    assert (settings.data / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_processes_that_start_together_share_one_secret_key(tmp_path: Path) -> None:
+    settings = read_settings({"LIBRARY_DATA": str(tmp_path / "data")})
+    with ThreadPoolExecutor(8) as pool:
+        keys = set(pool.map(lambda _: secret_key(settings), range(8)))
+    assert len(keys) == 1
+    assert [path.name for path in settings.data.iterdir()] == ["secret_key"]
+
+
+def test_a_secret_key_that_is_set_is_used_and_not_written(tmp_path: Path) -> None:
+    library = library_from_environment({"LIBRARY_DATA": str(tmp_path / "data"), "LIBRARY_SECRET_KEY": "given"})
+    assert secret_key(library.settings) == "given"
+    assert not (tmp_path / "data").exists()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from library.actions.views import DocumentPage
@@ -102,7 +102,7 @@ def _document(view: View, shelf: str, slug: str) -> tuple[int, Document]:
 
 def _missing(view: View, shelved: Shelved) -> NotFound:
     """Return that a document was withdrawn, to who could have read it before; else that there is none."""
-    before = replace(shelved, status=Status.PUBLISHED, until=None)
+    before = shelved._replace(status=Status.PUBLISHED, until=None)
     withdrawn = shelved.status is Status.WITHDRAWN
     return Gone() if withdrawn and view.rule.allows(before) else NotFound()
 

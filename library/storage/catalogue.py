@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 from pyroaring import BitMap
@@ -31,13 +31,16 @@ if TYPE_CHECKING:
 
 Decoded = TypeVar("Decoded")
 
+# Looking a value up takes a tenth of the time of calling its class, for every document of each new generation.
+_STATUSES = {status.value: status for status in Status}
+_AUDIENCES = {audience.value: audience for audience in Audience}
+
 _documents = msgspec.json.Decoder(Document)
 _cards = msgspec.json.Decoder(Card)
 _vocabularies = msgspec.json.Decoder(Vocabulary)
 
 
-@dataclass(frozen=True, slots=True)
-class Shelved:
+class Shelved(NamedTuple):
     """Where a document stands and who may see it; for every document, shown or not.
 
     Attributes:
@@ -188,7 +191,7 @@ def _read_snapshot(connection: Connection, generation: int) -> Snapshot:
             columns.translation_of,
         ).order_by(columns.published.desc(), columns.title_key, columns.id)
     ).all()
-    shelved = {row[0]: Shelved(*row[:3], Status(row[3]), Audience(row[4]), *row[5:9]) for row in rows}
+    shelved = {row[0]: Shelved(*row[:3], _STATUSES[row[3]], _AUDIENCES[row[4]], *row[5:9]) for row in rows}
     ids = {row.slug: row.id for row in rows}
     return Snapshot(
         generation=generation,

@@ -160,13 +160,33 @@ def break_encoding(making: Making) -> None:
     making.content.put("stories/told.md", b"---\ntitle: \xff\n---\nPorridge.\n")
 
 
+def link_to_nothing(making: Making) -> None:
+    (making.root / "content/stories/told.md").unlink()
+    making.content.link("stories/told.md", "nothing.md")
+
+
+def put_a_folder_in_its_place(making: Making) -> None:
+    (making.root / "content/stories/told.md").unlink()
+    (making.root / "content/stories/told.md").mkdir()
+
+
 def empty_file(making: Making) -> None:
     making.content.put("stories/told.md", b"")
 
 
 @pytest.mark.parametrize(
     "break_told",
-    [change_status, change_key, change_audience, drop_consent, break_yaml, break_encoding, empty_file],
+    [
+        change_status,
+        change_key,
+        change_audience,
+        drop_consent,
+        break_yaml,
+        break_encoding,
+        empty_file,
+        link_to_nothing,
+        put_a_folder_in_its_place,
+    ],
 )
 def test_a_story_that_no_longer_says_who_may_see_it_is_hidden_until_mended(
     making: Making, break_told: Callable[[Making], None]
@@ -179,6 +199,11 @@ def test_a_story_that_no_longer_says_who_may_see_it_is_hidden_until_mended(
             assert (making.found("porridge", viewer), making.reads("told", viewer)) == ([], "404")
         refuse(making)
     making.write("other")
+    path = making.root / "content/stories/told.md"
+    if path.is_dir():
+        path.rmdir()
+    else:
+        path.unlink()
     making.write_told("told", "Porridge.\n", WIDE)
     making.publish()
     assert (making.found("porridge"), making.reads("told"), uses_of_told(making)) == (

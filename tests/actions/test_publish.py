@@ -327,6 +327,18 @@ def test_a_withdrawn_document_keeps_no_copies(making: Making) -> None:
     assert files_kept(making) == set()
 
 
+def test_copies_that_a_killed_publish_left_are_deleted_by_the_next(making: Making) -> None:
+    write_video(making)
+    making.publish()
+    before = files_kept(making)
+    left = making.root / "data/files/ab"
+    left.mkdir(exist_ok=True)
+    (left / ("ab" * 32)).write_bytes(b"the film of a story that was withdrawn")
+    (left / f"{'ab' * 32}.123.new").write_bytes(b"half a film")
+    assert making.publish() == Published(1, 0, 0, 1, rebuilt=False)
+    assert files_kept(making) == before
+
+
 def test_two_documents_share_one_copy_and_the_last_one_keeps_it(making: Making) -> None:
     making.content.put("resources/a.pdf", PDF)
     making.content.put("resources/b.pdf", PDF)

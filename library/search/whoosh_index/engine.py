@@ -257,8 +257,8 @@ def _numbers(reader: IndexReader, entries: set[int]) -> list[int]:
 
 
 def _segment(leaf: IndexReader) -> Segment:
-    column = leaf.column_reader(ID) if leaf.has_column(ID) else ()
-    return Segment(leaf, array("I", (column[number] for number in range(leaf.doc_count_all()))))
+    ids = leaf.column_reader(ID, translate=False).load() if leaf.has_column(ID) else ()
+    return Segment(leaf, array("I", ids))
 
 
 def _open_to_write(folder: Path) -> tuple[SegmentWriter, IndexReader]:

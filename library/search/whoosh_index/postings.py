@@ -60,9 +60,7 @@ class Segment:
         """Return for each document number how many words it has in a language."""
         if language not in self._lengths:
             column = self._column(length_field(language))
-            count = len(self.ids)
-            known = (column[number] for number in range(count)) if column else repeat(0, count)
-            self._lengths[language] = array("I", known)
+            self._lengths[language] = array("I", column.load() if column else repeat(0, len(self.ids)))
         return self._lengths[language]
 
     def sequence(self, language: str, number: int) -> bytes:
@@ -91,7 +89,8 @@ class Segment:
     def _column(self, field: str) -> ColumnReader | None:
         # Opening a column reads its table of offsets: 0.5 ms at 10,000 documents.
         if field not in self._columns:
-            self._columns[field] = self.reader.column_reader(field) if self.reader.has_column(field) else None
+            known = self.reader.has_column(field)
+            self._columns[field] = self.reader.column_reader(field, translate=False) if known else None
         return self._columns[field]
 
 

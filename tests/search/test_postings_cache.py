@@ -1,0 +1,38 @@
+"""The cache of postings: what was asked for last is kept, up to a bound."""
+
+from __future__ import annotations
+
+from array import array
+
+import pytest
+from pyroaring import BitMap
+
+from library.search.whoosh_index import postings as module
+from library.search.whoosh_index.postings import Postings, PostingsCache
+
+
+def postings(count: int) -> Postings:
+    ids = array("I", range(count))
+    return Postings(ids, array("f", [1.0] * count), BitMap(ids))
+
+
+def test_what_was_asked_for_longest_ago_is_dropped_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_CACHED", 30)
+    cache, read = PostingsCache(), []
+
+    def ask(word: str, count: int = 9) -> None:
+        def find() -> Postings:
+            read.append(word)
+            return postings(count)
+
+        assert len(cache.get(("en", (word,)), find).ids) == count
+
+    for word in ("a", "b", "c", "a", "d", "a", "b"):
+        ask(word)
+    # Three of ten each fit: d pushed out b, which had waited longer than a.
+    assert read == ["a", "b", "c", "d", "b"]
+    ask("huge", 100)
+    ask("huge", 100)
+    assert read[-1:] == ["huge"]
+    ask("a")
+    assert read[-2:] == ["huge", "a"]
