@@ -20,7 +20,7 @@ from library.actions.contract import search_answer
 from library.actions.find import FACET_AXES, SearchRequest, find
 from library.actions.publish import publish as publish_content
 from library.bootstrap import library_from_environment
-from library.errors import LibraryError, NothingPublished
+from library.errors import CatalogueUnavailable, LibraryError, NothingPublished
 from library.model.viewer import ANYBODY
 from library.model.vocabulary import Axis
 
@@ -130,7 +130,7 @@ def _as_json(page: SearchPage) -> str:
 def _is_published(library: Library) -> bool:
     try:
         library.view(ANYBODY)
-    except NothingPublished:
+    except (NothingPublished, CatalogueUnavailable):
         return False
     return True
 

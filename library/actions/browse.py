@@ -174,8 +174,10 @@ def _story_of_the_week(library: Library, view: View) -> Card | None:
 
 
 def _opening(view: View, document_id: int) -> str:
-    """Return the first words of a document, without passages that stand under a content note."""
+    """Return the first words of a document, without passages that stand under a content note; empty where all do."""
     document = view.catalogue.documents([document_id])[document_id]
+    if any(not note.where for note in document.content_notes):
+        return ""
     noted = {anchor for note in document.content_notes for anchor in note.where}
     body = (passage for passage in document.passages if passage.part is Part.BODY and passage.anchor not in noted)
     text = " ".join(passage.text for passage in islice(body, OPENING_PASSAGES))

@@ -120,14 +120,18 @@ def find(library: Library, viewer: Viewer, request: SearchRequest) -> SearchPage
 def _answer(view: View, query: Query, request: SearchRequest, matched: _Matched) -> SearchPage:
     chosen = {axis: request.filters.get(axis, frozenset()) for axis in FACET_AXES}
     values = {axis: view.snapshot.values.get(axis, {}) for axis in FACET_AXES}
-    found = view.groups.once(facets.narrow(matched.shown, chosen, values))
-    pages = min(MAX_PAGE, max(1, -(-len(found) // PAGE_SIZE)))
+    narrowed = facets.narrow(matched.shown, chosen, values)
+    # Of a translated pair, the one with every word is shown before one with some.
+    full = view.groups.once(narrowed & matched.every)
+    rest = view.groups.once(narrowed - matched.every, better=full)
+    total = len(full) + len(rest)
+    pages = min(MAX_PAGE, max(1, -(-total // PAGE_SIZE)))
     page = min(max(1, request.page), pages)
     sort = _sort(query, request)
-    hits = _ordered(view, query, sort, matched, found, page * PAGE_SIZE)
+    hits = _ordered(view, query, sort, (full, rest), page * PAGE_SIZE)
     return SearchPage(
         query=query.text,
-        total=len(found),
+        total=total,
         page=page,
         pages=pages,
         relaxed=matched.relaxed,
@@ -147,7 +151,7 @@ def _match(view: View, query: Query) -> _Matched:
         return _Matched(view.visible, view.visible)
     # The index may have been brought up to a newer state between two questions: what it says is never trusted alone.
     every = view.index.matching(query, every=True, visible=view.visible, languages=LANGUAGES) & view.visible
-    if len(every) >= FEW or len(query.wanted) < 2:
+    if view.groups.count(every) >= FEW or len(query.wanted) < 2:
         return _Matched(every, every)
     some = view.index.matching(query, every=False, visible=view.visible, languages=LANGUAGES) & view.visible
     return _Matched(every, some)
@@ -159,15 +163,17 @@ def _sort(query: Query, request: SearchRequest) -> str:
     return "relevance" if query.wanted else "newest"
 
 
-def _ordered(view: View, query: Query, sort: str, matched: _Matched, found: BitMap, limit: int) -> Sequence[Hit]:
+def _ordered(view: View, query: Query, sort: str, tiers: tuple[BitMap, BitMap], limit: int) -> Sequence[Hit]:
     """Return the first of the found documents; those with every word come before those with some."""
+    full, rest = tiers
     if sort != "relevance":
+        found = full | rest
         order = view.snapshot.shelved if sort == "newest" else view.snapshot.by_title
         return [Hit(document, 0.0) for document in islice((each for each in order if each in found), limit)]
-    best = _rank(view, query, found & matched.every, limit)
-    if len(best) == limit or not matched.relaxed:
+    best = _rank(view, query, full, limit)
+    if len(best) == limit or not rest:
         return best
-    return (*best, *_rank(view, query, found - matched.every, limit - len(best)))
+    return (*best, *_rank(view, query, rest, limit - len(best)))
 
 
 def _rank(view: View, query: Query, among: BitMap, limit: int) -> tuple[Hit, ...]:

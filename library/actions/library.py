@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pyroaring import BitMap
 
 from library.search.facets import Groups
-from library.storage.builds import Build, current_build
+from library.storage.builds import current_build, read_pointer
 from library.storage.catalogue import Catalogue, Shelved, Snapshot
 from library.storage.files import FileStore
 
@@ -115,7 +115,7 @@ class Library:
         self.today = today
         self.files = FileStore(settings.data / "files")
         self._lock = threading.Lock()
-        self._opened: tuple[Build, Catalogue, SearchIndex] | None = None
+        self._opened: tuple[str, Catalogue, SearchIndex] | None = None
 
     def view(self, viewer: Viewer) -> View:
         """Return what a viewer may see now, of the newest generation.
@@ -143,9 +143,10 @@ class Library:
 
     def _current(self) -> tuple[Catalogue, SearchIndex]:
         """Return the catalogue and index of the current build, opened anew after a rebuild was swapped in."""
-        build = current_build(self.settings.data)
+        pointer = read_pointer(self.settings.data)
         with self._lock:
-            if self._opened is None or self._opened[0] != build:
+            if self._opened is None or self._opened[0] != pointer:
+                build = current_build(self.settings.data)
                 # The ones before are not closed: another thread may be answering from them.
-                self._opened = (build, Catalogue(build.catalogue), self.open_index(build.index))
+                self._opened = (pointer, Catalogue(build.catalogue), self.open_index(build.index))
             return self._opened[1], self._opened[2]

@@ -30,10 +30,24 @@ from library.content.permission import Permission, read_permission
 from library.content.references import References, check_references, references_of
 from library.content.vocabulary import PATH as VOCABULARY
 from library.content.vocabulary import read_vocabulary
-from library.errors import CatalogueUnavailable, ContentError, PublishError, SearchUnavailable, TooManyRemovals
+from library.errors import (
+    CatalogueUnavailable,
+    ContentError,
+    LibraryError,
+    PublishError,
+    SearchUnavailable,
+    TooManyRemovals,
+)
 from library.model.document import Status
 from library.search.entry import entry_of
-from library.storage.builds import forget_unfinished_builds, make_current, new_build, publish_lock, usable_build
+from library.storage.builds import (
+    forget_unfinished_builds,
+    make_current,
+    new_build,
+    publish_lock,
+    stop_serving,
+    usable_build,
+)
 from library.storage.writing import CatalogueWriter
 
 if TYPE_CHECKING:
@@ -81,12 +95,14 @@ class _Look:
         rows: What the catalogue holds, by path.
         changed: Paths that are new or look different, sorted.
         gone: Rows without a file, on shelves that could be read.
+        unreadable: Rows in whose file's place stands something that cannot be read.
     """
 
     scan: Scan
     rows: Mapping[str, Row]
     changed: tuple[str, ...]
     gone: tuple[Row, ...]
+    unreadable: tuple[Row, ...]
 
     @property
     def is_large(self) -> bool:
@@ -127,7 +143,7 @@ def publish(
                         library, build, writer, progress, rebuild=rebuild, allow_removals=allow_removals
                     )
             except CatalogueUnavailable:
-                return _rebuild(library, None, progress)
+                return _replace_damaged(library, progress)
     except OSError as error:
         what = f"{error.strerror or error} ({error.filename})" if error.filename else error.strerror or str(error)
         raise PublishError(f"Publishing stopped: {what}. What was served before still is.") from error
@@ -147,17 +163,29 @@ def _publish_onto(
     look = _look(folder, writer.rows())
     _narrow(folder, writer, look)
     _remove(writer, look, allow_removals=allow_removals)
-    vocabulary, digest = _read_terms(folder)
-    same_terms = writer.meta("vocabulary_hash") == digest
     index = library.open_index(build.index)
     try:
-        if rebuild or look.is_large or not same_terms or not _is_readable(index):
+        readable = _is_readable(index)
+        if readable:
+            _bring_up(index, writer, writer.vocabulary(), progress)
+        vocabulary, digest = _read_terms(folder)
+        same_terms = writer.meta("vocabulary_hash") == digest
+        if rebuild or look.is_large or not same_terms or not readable:
             return _rebuild(library, writer, progress)
         published = _in_place(library, writer, look, vocabulary, progress)
         _bring_up(index, writer, vocabulary, progress)
         return published
     finally:
         index.close()
+
+
+def _replace_damaged(library: Library, progress: Progress) -> Published:
+    """Build anew where the catalogue cannot be read; nothing of it can be narrowed, so it is not served meanwhile."""
+    try:
+        return _rebuild(library, None, progress)
+    except LibraryError:
+        stop_serving(library.settings.data)
+        raise
 
 
 def _look(folder: Path, rows: Iterable[Row]) -> _Look:
@@ -167,8 +195,9 @@ def _look(folder: Path, rows: Iterable[Row]) -> _Look:
     there = {stamp.path for stamp in found.documents}
     # A file or a whole shelf that stands there and cannot be read has a mistake of its own; nobody deleted it.
     unread = {mistake.path for mistake in found.mistakes}
-    gone = (row for path, row in by_path.items() if path not in there and unread.isdisjoint(_within(path)))
-    return _Look(found, by_path, changed, tuple(gone))
+    missing = [row for path, row in by_path.items() if path not in there]
+    gone = tuple(row for row in missing if unread.isdisjoint(_within(row.path)))
+    return _Look(found, by_path, changed, gone, tuple(row for row in missing if row.path in unread))
 
 
 def _within(path: str) -> set[str]:
@@ -193,6 +222,9 @@ def _narrow(folder: Path, writer: CatalogueWriter, look: _Look) -> None:
         if narrowed != document:
             narrower.append((document_id, narrowed))
     with writer.change() as change:
+        for row in look.unreadable:
+            if row.is_served:
+                change.hide(row.id)
         for document_id, narrowed in narrower:
             if narrowed is None:
                 change.hide(document_id)
@@ -256,16 +288,16 @@ def _in_place(
     if mistakes:
         raise ContentError(mistakes)
     different = [document for document in documents if not _says_same(document, look.rows.get(document.path))]
+    same = [document for document in documents if _says_same(document, look.rows.get(document.path))]
     _keep_files(library, different)
     with writer.change() as change:
-        for document in documents:
-            if document not in different:
-                change.restamp(look.rows[document.path].id, _stamps(folder, stamps[document.path], document))
+        for document in same:
+            change.restamp(look.rows[document.path].id, _stamps(folder, stamps[document.path], document))
         change.remove(row.id for document in different if (row := look.rows.get(document.path)))
         for document in different:
             _put(change, folder, stamps[document.path], document)
-    if different or look.gone:
-        library.files.forget_all_but(writer.served_files())
+    # Always: a publish that was killed after its change may have left copies of what nobody may see any more.
+    library.files.forget_all_but(writer.served_files())
     return Published(len(stamps), len(different), len(look.gone), writer.generation(), rebuilt=False)
 
 
@@ -344,11 +376,10 @@ def _stamps(folder: Path, stamped: Stamp, document: Document) -> bytes:
 
 def _bring_up(index: SearchIndex, writer: CatalogueWriter, vocabulary: Vocabulary, progress: Progress) -> None:
     """Make the index hold just what the catalogue holds."""
-    served = writer.served_ids()
-    held = index.ids() if index.generation() else BitMap()
-    missing, extra = served - held, held - served
     generation = writer.generation()
-    if missing or extra or index.generation() != generation:
+    if index.generation() != generation:
+        served, held = writer.served_ids(), index.ids()
+        missing, extra = served - held, held - served
         index.sync(_entries(writer, missing, vocabulary, progress), list(extra), generation)
 
 

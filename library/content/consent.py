@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from library.content.groups import AUDIENCE, GIVEN, REVIEW, SHOWN_AS, UNTIL, USES
-from library.content.schema import CONSENT, LICENCE, LINK_ONLY, PROVENANCE, STATUS
-from library.model.document import Consent, Provenance, Status
+from library.content.schema import AUTHORS, CONSENT, LICENCE, LINK_ONLY, PROVENANCE, STATUS
+from library.model.document import Audience, Consent, Provenance, ShownAs, Status
 
 if TYPE_CHECKING:
     from library.content.fields import Fields, Key
@@ -31,8 +31,11 @@ def consent_of(header: Fields, mistakes: Mistakes) -> Consent:
         if CONSENT not in header and _needs_consent(header):
             sentence = "A told document needs consent: who may see it (audience), under which name the teller stands"
             mistakes.add(header.line(PROVENANCE), f"{sentence} (shown_as), and the day that was agreed (given).")
-        return Consent()
+        # Nobody knows any more who might have seen it: of its withdrawal, too, only coordinators hear.
+        unknown = header.get(PROVENANCE) is Provenance.TOLD
+        return Consent(audience=Audience.COORDINATORS) if unknown else Consent()
     _check_keys(header, given, mistakes)
+    _check_name(header, given, mistakes)
     _check_uses(header, given, mistakes)
     _check_days(given, mistakes)
     return Consent(**{**given.values, USES.name: frozenset(given.get(USES) or ())})
@@ -52,6 +55,14 @@ def _check_keys(header: Fields, given: Fields, mistakes: Mistakes) -> None:
             if extra in given:
                 sentence = f"consent {extra.name}: Nobody gave consent for invented words. Delete this line."
                 mistakes.add(given.line(extra), sentence)
+
+
+def _check_name(header: Fields, given: Fields, mistakes: Mistakes) -> None:
+    """Report a name of the teller where she is not to be named: authors stand on the page and are searched."""
+    unnamed = given.get(SHOWN_AS) in {ShownAs.ROLE_ONLY, ShownAs.NOT_AT_ALL}
+    if unnamed and AUTHORS in header and header.get(PROVENANCE) is Provenance.TOLD:
+        sentence = f"authors: The teller is not to be named (shown_as: {given.get(SHOWN_AS)}). Delete this line."
+        mistakes.add(header.line(AUTHORS), sentence)
 
 
 def _check_uses(header: Fields, given: Fields, mistakes: Mistakes) -> None:

@@ -15,7 +15,7 @@ from library.content.consent import consent_of
 from library.content.entry import Reading
 from library.content.fields import known_as, read_keys
 from library.content.mistakes import Mistakes
-from library.content.schema import CONSENT, HEADER, KEYS, LICENCE, PROVENANCE, PUBLISHED, STATUS
+from library.content.schema import AUTHORS, CONSENT, HEADER, KEYS, LICENCE, PROVENANCE, PUBLISHED, STATUS
 from library.content.source import Source, part, read_start
 from library.content.yaml_nodes import Mapping
 from library.content.yaml_tree import HEADER as LARGEST_HEADER
@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
     from library.content.fields import Fields, Key
 
-# `licence` and `provenance` are among them because they decide what consent has to say.
-DECIDING: tuple[Key[Any], ...] = (STATUS, CONSENT, PROVENANCE, LICENCE, PUBLISHED)
+# `licence` and `provenance` are among them because they decide what consent has to say, `authors` because it may name a
+# teller who is not to be named.
+DECIDING: tuple[Key[Any], ...] = (STATUS, CONSENT, PROVENANCE, LICENCE, PUBLISHED, AUTHORS)
 
 # Bytes that hold the largest header with its lines of hyphens; a body of any length may follow.
 READ = LARGEST_HEADER.size + 1024

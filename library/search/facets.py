@@ -37,9 +37,16 @@ class Groups:
             return len(found)
         return len(found) - len(grouped) + len({self._original_of[member] for member in grouped})
 
-    def once(self, found: BitMap) -> BitMap:
-        """Return the documents with one of each group: the original where it is among them, else the lowest."""
-        grouped = found & self.members
+    def once(self, found: BitMap, better: BitMap | None = None) -> BitMap:
+        """Return the documents with one of each group: the original where it is among them, else the lowest.
+
+        Args:
+            found: The documents.
+            better: Documents that stand for their groups already; none of those groups is returned.
+        """
+        taken = {self._original_of[member] for member in (better or BitMap()) & self.members}
+        grouped = BitMap(each for each in found & self.members if self._original_of[each] not in taken)
+        found = found - self.members | grouped
         chosen: dict[int, int] = {}
         for member in grouped:
             original = self._original_of[member]

@@ -110,11 +110,11 @@ def _plain(text: str, *, whole: bool) -> list[Phrase]:
 
 
 def _telling(groups: list[list[Phrase]]) -> tuple[tuple[Phrase, ...], ...]:
-    """Drop single common words, unless nothing would be left, and repeated groups are kept: they weigh more."""
+    """Drop single common words, unless nothing would be left; repeated groups are kept: they weigh more."""
     kept = [tuple(dict.fromkeys(group)) for group in groups]
-    telling = tuple(group for group in kept if not _all_common(group))
-    return telling or tuple(kept)
+    telling = (tuple(phrase for phrase in group if not _is_common(phrase)) for group in kept)
+    return tuple(group for group in telling if group) or tuple(kept)
 
 
-def _all_common(group: tuple[Phrase, ...]) -> bool:
-    return all(len(phrase.words) == 1 and is_common(phrase.words[0]) for phrase in group)
+def _is_common(phrase: Phrase) -> bool:
+    return len(phrase.words) == 1 and is_common(phrase.words[0])

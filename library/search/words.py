@@ -75,7 +75,7 @@ def words(text: str) -> list[str]:
 
 def keys(text: str, language: str) -> list[str]:
     """Return what the index keeps of each word of a text, in order; may be empty."""
-    return [key(word, language) for word in WORD.findall(text)]
+    return [key(word[:LONGEST_WORD], language) for word in WORD.findall(text)]
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
@@ -85,5 +85,5 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
 
 def is_common(word: str) -> bool:
     """Tell whether a word says nothing by itself in any language of the library."""
-    folded = fold(word)
+    folded = fold(word[:LONGEST_WORD])
     return any(folded in common for common in COMMON.values())

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import secrets
 import shutil
 import time
 from contextlib import contextmanager
@@ -50,13 +51,27 @@ def current_build(data: Path) -> Build:
     Raises:
         NothingPublished: There is none.
     """
-    try:
-        name = (data / "current").read_text("ascii").strip()
-    except FileNotFoundError as error:
-        raise NothingPublished from error
+    name = read_pointer(data).partition(" ")[0]
     if not name.isdigit():
         raise NothingPublished
     return Build(data / "builds" / name)
+
+
+def read_pointer(data: Path) -> str:
+    """Return what names the build that is served: another text after every swap, even where a number comes back.
+
+    Raises:
+        NothingPublished: There is none.
+    """
+    try:
+        return (data / "current").read_text("ascii").strip()
+    except (FileNotFoundError, UnicodeDecodeError) as error:
+        raise NothingPublished from error
+
+
+def stop_serving(data: Path) -> None:
+    """Serve no build: what cannot be narrowed must not be shown."""
+    (data / "current").unlink(missing_ok=True)
 
 
 def usable_build(data: Path) -> Build | None:
@@ -86,10 +101,10 @@ def new_build(data: Path) -> Iterator[Build]:
 def make_current(data: Path, build: Build) -> None:
     """Serve a build from now on, and delete the builds that nothing can be using."""
     pointer = data / "current"
-    before = pointer.read_text("ascii").strip() if pointer.exists() else ""
+    before = _current_name(data)
     beside = data / "current.new"
     with beside.open("w", encoding="ascii") as file:
-        file.write(build.folder.name)
+        file.write(f"{build.folder.name} {secrets.token_hex(8)}")
         file.flush()
         os.fsync(file.fileno())
     beside.replace(pointer)
@@ -98,12 +113,19 @@ def make_current(data: Path, build: Build) -> None:
 
 def forget_unfinished_builds(data: Path) -> None:
     """Delete builds that were interrupted before they were served. Only for who holds the publish lock."""
-    current = (data / "current").read_text("ascii").strip() if (data / "current").exists() else ""
+    current = _current_name(data)
     if current.isdigit():
         number = int(current)
         newer = {path.name for path in (data / "builds").glob("*") if path.name.isdigit() and int(path.name) > number}
         for name in newer:
             shutil.rmtree(data / "builds" / name, ignore_errors=True)
+
+
+def _current_name(data: Path) -> str:
+    try:
+        return current_build(data).folder.name
+    except NothingPublished:
+        return ""
 
 
 def _delete_all_but(data: Path, wanted: set[str]) -> None:

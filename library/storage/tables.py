@@ -42,7 +42,7 @@ METADATA = MetaData()
 # `name` is one of: schema, generation, last_id, vocabulary, vocabulary_hash.
 META = Table("meta", METADATA, Column("name", String, primary_key=True), Column("value", LargeBinary, nullable=False))
 
-# One row for each file. `id` is new for every version of a document and is never used again.
+# One row for each file. `id` is new for every version of a document and is never used again within a build.
 # `payload` and `card` are JSON; both are NULL for what is not published. `hidden` marks a served document whose file no
 # longer says who may see it. `stamps` is how the files it is made of looked, `links` what it refers to, `files` the
 # SHA-256 of each file it serves (JSON all three; `files` is NULL for none).

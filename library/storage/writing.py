@@ -142,6 +142,10 @@ class CatalogueWriter:
         with reading(self._engine) as connection:
             return BitMap(connection.execute(select(DOCUMENT.c.id).where(DOCUMENT.c.payload.is_not(None))).scalars())
 
+    def vocabulary(self) -> Vocabulary:
+        """Return the terms that what is served was published with; none where nothing was."""
+        return msgspec.json.decode(self.meta("vocabulary") or '{"terms":[]}', type=Vocabulary)
+
     def meta(self, name: str) -> str:
         """Return a value of the catalogue itself, such as ``vocabulary_hash``; empty where there is none."""
         with reading(self._engine) as connection:
@@ -277,7 +281,7 @@ def _columns(document: Document, card: Card) -> dict[str, Any]:
         "slug": document.slug,
         "path": document.path,
         "shelf": document.kind.shelf,
-        "title_key": document.title.casefold(),
+        "title_key": document.title.casefold() if served else "",
         "status": document.status.value,
         "audience": document.consent.audience.value,
         "hidden": False,

@@ -32,7 +32,7 @@ PAGES: Routes = (
 
 # Once only, whatever the language.
 THINGS: Routes = (
-    ("/<any(stories, resources):shelf>/<slug>/files/<name>", "file", reading.send_document_file),
+    ("/<any(stories, resources):shelf>/<slug>/files/<path:name>", "file", reading.send_document_file),
     ("/search.json", "search_json", searching.give_results),
     ("/feed.atom", "feed", machines.give_feed),
     ("/sitemap.xml", "sitemap", machines.give_sitemap),

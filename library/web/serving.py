@@ -8,7 +8,7 @@ from waitress import serve
 
 from library.actions.publish import publish
 from library.bootstrap import library_from_environment, secret_key
-from library.errors import LibraryError, NothingPublished
+from library.errors import CatalogueUnavailable, LibraryError, NothingPublished
 from library.model.viewer import ANYBODY
 from library.web.app import create_app
 
@@ -42,7 +42,7 @@ def create_site() -> Flask:
     library = library_from_environment()
     try:
         library.view(ANYBODY)
-    except NothingPublished:
+    except (NothingPublished, CatalogueUnavailable):
         publish(library)
     # A server may fork after this: nothing opened here may be shared by its processes.
     library.close()

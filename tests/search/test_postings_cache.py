@@ -18,6 +18,7 @@ def postings(count: int) -> Postings:
 
 def test_what_was_asked_for_longest_ago_is_dropped_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_CACHED", 30)
+    monkeypatch.setattr(module, "WORD_COST", 1)
     cache, read = PostingsCache(), []
 
     def ask(word: str, count: int = 9) -> None:

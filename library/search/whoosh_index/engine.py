@@ -33,7 +33,7 @@ from library.search.whoosh_index.postings import (
     phrase_weights,
     saturate,
 )
-from library.search.words import LANGUAGES, key
+from library.search.words import LANGUAGES, LONGEST_WORD, key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -237,7 +237,7 @@ class WhooshIndex:
 
 
 def _keys(phrase: Phrase, language: str) -> tuple[str, ...]:
-    return tuple(key(word, language) for word in phrase.words)
+    return tuple(key(word[:LONGEST_WORD], language) for word in phrase.words)
 
 
 def _idf(having: int, total: int) -> float:

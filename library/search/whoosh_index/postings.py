@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 K1 = 1.2
 B = 0.75
 
-# Entries that the cache may hold, over all words: 4 bytes of integer, 4 of weight and up to 2 of bitmap each,
-# so some 20 MB when full.
+# What the cache may hold, over all words: each entry takes 4 bytes of integer, 4 of weight and up to 2 of bitmap, and
+# each word some 750 bytes more, even one that stands nowhere. Some 20 MB when full.
 MOST_CACHED = 2_000_000
+WORD_COST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +145,8 @@ class PostingsCache:
             self._kept.move_to_end(name)
             return kept
         postings = self._kept[name] = read()
-        self._size += len(postings.ids) + 1
+        self._size += len(postings.ids) + WORD_COST
         while self._size > MOST_CACHED and len(self._kept) > 1:
             _, dropped = self._kept.popitem(last=False)
-            self._size -= len(dropped.ids) + 1
+            self._size -= len(dropped.ids) + WORD_COST
         return postings

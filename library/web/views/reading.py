@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from flask import send_file
 
 from library.actions.read import open_file, read_document
+from library.errors import NotFound
 from library.model.document import Audience
 from library.web.caching import keep_private
 from library.web.current import current_library, current_viewer
@@ -39,13 +41,16 @@ def show_document(shelf: str, slug: str) -> Response:
 def send_document_file(shelf: str, slug: str, name: str) -> Response:
     """Send a file of a document, or the part of it that was asked for, to a viewer who may see the document."""
     file = open_file(current_library(), current_viewer(), shelf, slug, name)
-    response = send_file(
-        file.path,
-        mimetype=file.media_type,
-        as_attachment=not file.media_type.startswith(SHOWN_IN_PLACE),
-        download_name=file.name,
-        conditional=True,
-        etag=file.etag,
-    )
+    try:
+        response = send_file(
+            file.path,
+            mimetype=file.media_type,
+            as_attachment=not file.media_type.startswith(SHOWN_IN_PLACE),
+            download_name=PurePosixPath(file.name).name,
+            conditional=True,
+            etag=file.etag,
+        )
+    except FileNotFoundError as error:
+        raise NotFound from error  # withdrawn a moment ago
     response.headers["X-Robots-Tag"] = ROBOTS_OFF
     return response if file.public else keep_private(response)
