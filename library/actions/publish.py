@@ -33,7 +33,6 @@ from library.content.vocabulary import read_vocabulary
 from library.errors import (
     CatalogueUnavailable,
     ContentError,
-    LibraryError,
     PublishError,
     SearchUnavailable,
     TooManyRemovals,
@@ -136,14 +135,14 @@ def publish(
             forget_unfinished_builds(settings.data)
             build = usable_build(settings.data)
             if build is None:
-                return _rebuild(library, None, progress)
+                return _start_anew(library, progress)
             try:
                 with CatalogueWriter(build.catalogue) as writer:
                     return _publish_onto(
                         library, build, writer, progress, rebuild=rebuild, allow_removals=allow_removals
                     )
             except CatalogueUnavailable:
-                return _replace_damaged(library, progress)
+                return _start_anew(library, progress)
     except OSError as error:
         what = f"{error.strerror or error} ({error.filename})" if error.filename else error.strerror or str(error)
         raise PublishError(f"Publishing stopped: {what}. What was served before still is.") from error
@@ -179,11 +178,11 @@ def _publish_onto(
         index.close()
 
 
-def _replace_damaged(library: Library, progress: Progress) -> Published:
-    """Build anew where the catalogue cannot be read; nothing of it can be narrowed, so it is not served meanwhile."""
+def _start_anew(library: Library, progress: Progress) -> Published:
+    """Build where nothing usable is; what cannot be narrowed, being damaged, must not be served if that fails."""
     try:
         return _rebuild(library, None, progress)
-    except LibraryError:
+    except ContentError:
         stop_serving(library.settings.data)
         raise
 

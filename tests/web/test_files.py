@@ -1,7 +1,11 @@
 """Files of a document: sent in parts, of the right type, under the document's own rule."""
 
+from pathlib import Path
+
 from flask.testing import FlaskClient
 
+from library.web.app import create_app
+from tests.making import Making
 from tests.web.shelves import CAPTIONS, JPEG, MP4, PDF
 
 PLACE = "/resources/number-nine/files"
@@ -41,3 +45,16 @@ def test_there_is_no_way_to_another_file(client: FlaskClient) -> None:
     names = ["other.mp4", "..%2f..%2fvocabulary.yaml", "number-nine.md", "%2e%2e"]
     assert [client.get(f"{PLACE}/{name}").status_code for name in names] == [404] * len(names)
     assert client.get("/stories/spare-key/files/nine.mp4").status_code == 404
+
+
+def test_a_file_in_a_folder_below_is_sent_under_its_own_name(tmp_path: Path) -> None:
+    making = Making(tmp_path)
+    making.content.put("resources/papers/guide.pdf", PDF)
+    making.write("below", kind="guidance", attachments='[{file: papers/guide.pdf, title: "A guide"}]')
+    making.publish()
+    client = create_app(making.library, making.library.settings).test_client()
+    address = "/resources/below/files/papers/guide.pdf"
+    assert address in client.get("/resources/below").text
+    with client.get(address) as response:
+        assert (response.status_code, response.data) == (200, PDF)
+        assert response.headers["Content-Disposition"] == "attachment; filename=guide.pdf"
