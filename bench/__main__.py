@@ -12,11 +12,14 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import click
 
+from bench.celtic import measure_celtic
 from bench.figures import Figure, table, unmeasured
+from bench.judged import measure_judged
 from bench.machine import machine_note
 from bench.missing import Missing
 from bench.publishing import measure_change, measure_full
 from bench.reading import measure_document
+from bench.relevance import measure_relevance
 from bench.search import measure_search
 from bench.starting import measure_memory, measure_start
 from bench.weight import measure_weight
@@ -36,6 +39,9 @@ MEASURES: dict[str, Measure] = {
     "start": measure_start,
     "memory": measure_memory,
     "weight": measure_weight,
+    "relevance": measure_relevance,
+    "judged": measure_judged,
+    "celtic": measure_celtic,
 }
 
 

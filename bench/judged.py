@@ -1,0 +1,170 @@
+"""Does a reader who knows what she needs see it at once? Sixty queries over the library's own public content.
+
+Somebody who knows the documents wrote each query and said which passage answers it (``judged.toml``). What a page of
+results shows is read as a reader reads it: result by result, in each its snippets in order. A result without snippets
+shows its summary, which counts as one passage. The query is answered if the wanted passage of the wanted document is
+among the first three: the same words in another document, its translation or a passage beside it do not count.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from bench.fresh import publish_fresh
+from bench.missing import Missing
+from bench.scores import Score
+from bench.workspace import open_place, say
+from library.actions.find import SearchRequest, find
+from library.model.viewer import ANYBODY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from bench.workspace import Workspace
+    from library.actions.library import Library
+    from library.actions.views import Result
+
+JUDGED = Path(__file__).parent / "judged.toml"
+
+FIRST = 3
+LEAST = 0.9  # 54 of 60
+
+# What stands for the summary of a document among its anchors.
+SUMMARY = "summary"
+
+
+class Query(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A judged query.
+
+    Attributes:
+        text: As typed.
+        document: The slug of the document that answers.
+        passages: Anchors of its passages, any one of which answers, or ``SUMMARY``; at least one.
+        sort: What makes it hard.
+    """
+
+    text: str
+    document: str
+    passages: tuple[str, ...]
+    sort: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One passage on a page of results.
+
+    Attributes:
+        document: A slug.
+        anchors: Of the passage; and ``SUMMARY``, where the result shows no other or marks words in its summary.
+    """
+
+    document: str
+    anchors: tuple[str, ...]
+
+    def answers(self, query: Query) -> bool:
+        """Tell whether it is what a query wants."""
+        return self.document == query.document and not set(self.anchors).isdisjoint(query.passages)
+
+    def __str__(self) -> str:
+        """Return its address, for a person who looks for the reason."""
+        return f"{self.document}#{self.anchors[0]}"
+
+
+def measure_judged(workspace: Workspace) -> Iterator[Score]:
+    """Count the judged queries that are answered at once.
+
+    Raises:
+        Missing: The library's own content cannot be published, or a judgement is of what it does not have.
+    """
+    queries = read_judged(JUDGED)
+    place = workspace.small
+    publish_fresh(place)
+    library = open_place(place)
+    try:
+        check_judged(library, queries)
+        pages = {query: _first_page(library, query) for query in queries}
+    finally:
+        library.close()
+    answered = {query for query, results in pages.items() if is_answered(query, results)}
+    say_missed(pages, answered)
+    many, least = len(queries), math.ceil(LEAST * len(queries))
+    name = f"judged queries whose passage is among the first {FIRST} shown"
+    yield Score(name, (len(answered),), (least,), f"of {many}", decimals=0, how=_by_sort(queries, answered))
+    near = {query for query, page in pages.items() if query.document in {each.card.slug for each in page[:FIRST]}}
+    name = f"judged queries whose document is among the first {FIRST} results"
+    yield Score(name, (len(near),), (), f"of {many}", decimals=0, how=_by_sort(queries, near))
+
+
+def read_judged(path: Path) -> tuple[Query, ...]:
+    """Read the judged queries.
+
+    Raises:
+        Missing: There are none, or one is not what it should be.
+    """
+    try:
+        found = tomllib.loads(path.read_text("utf-8"))["query"]
+        return msgspec.convert(found, tuple[Query, ...])
+    except (OSError, KeyError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise Missing(f"{path.name} holds no judged queries that can be read: {error}") from error
+
+
+def check_judged(library: Library, queries: Iterable[Query]) -> None:
+    """Look whether everything that the judgements name is there for everybody.
+
+    Raises:
+        Missing: Something is not: the judgement is out of date, and to measure with it would mislead.
+    """
+    view = library.view(ANYBODY)
+    for query in queries:
+        card = view.card_at(query.document)
+        if card is None:
+            raise Missing(f"“{query.text}” wants the document {query.document}, which everybody cannot see.")
+        anchors = {passage.anchor for passage in view.catalogue.documents([card.id])[card.id].passages}
+        if gone := set(query.passages) - anchors - {SUMMARY}:
+            raise Missing(f"“{query.text}” wants a passage that {query.document} has not: {', '.join(sorted(gone))}.")
+
+
+def passages_shown(results: Iterable[Result]) -> Iterator[Shown]:
+    """Give the passages that a page of results shows, in a reader's order."""
+    for result in results:
+        slug = result.card.slug
+        marked = (SUMMARY,) if result.summary_marks else ()
+        if not result.snippets:
+            yield Shown(slug, (SUMMARY,))
+        for snippet in result.snippets:
+            yield Shown(slug, (snippet.url.partition("#")[2], *marked))
+
+
+def is_answered(query: Query, results: Iterable[Result]) -> bool:
+    """Tell whether a query is answered by one of the first passages that a page shows."""
+    return any(shown.answers(query) for shown in islice(passages_shown(results), FIRST))
+
+
+def say_missed(pages: dict[Query, tuple[Result, ...]], answered: set[Query]) -> None:
+    """Tell of each query that is not answered what it wants and what it gets."""
+    for query, results in pages.items():
+        if query not in answered:
+            first = ", ".join(map(str, islice(passages_shown(results), FIRST))) or "nothing"
+            wanted = f"{query.document}#{'|'.join(query.passages)}"
+            say(f"  missed ({query.sort}): “{query.text}” wants {wanted}; first come {first}")
+
+
+def _first_page(library: Library, query: Query) -> tuple[Result, ...]:
+    page = find(library, ANYBODY, SearchRequest(text=query.text))
+    if page.search_down:
+        raise Missing("Search is down.")
+    return page.results
+
+
+def _by_sort(queries: Sequence[Query], some: Iterable[Query]) -> str:
+    """Return how many of each sort are among some, in the order of the file."""
+    found = Counter(query.sort for query in some)
+    return ", ".join(f"{sort} {found[sort]} of {many}" for sort, many in Counter(q.sort for q in queries).items())
