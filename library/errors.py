@@ -13,7 +13,8 @@
     ├── NotFound                    no such page, or not for this reader
     │   └── Gone                    withdrawn; the reader might have seen it
     ├── Moved                       the page has another address now
-    └── SearchUnavailable           the index cannot answer; pages still work
+    ├── SearchUnavailable           the index cannot answer; pages still work
+    └── MissedUnavailable           the file of missed searches cannot be used
 
 Adapters translate the errors of their libraries into these at their edge (``raise … from``).
 """
@@ -153,3 +154,11 @@ class Moved(LibraryError):
 
 class SearchUnavailable(LibraryError):
     """The index cannot answer now; pages that do not search still work."""
+
+
+class MissedUnavailable(LibraryError):
+    """The file of missed searches cannot be used now; nothing else needs it."""
+
+    def __init__(self, reason: str) -> None:
+        """Say why, in words that hold nothing of a search."""
+        super().__init__(f"The list of missed searches cannot be used: {reason}.")

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -18,6 +19,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from library.actions.find import FACET_AXES
+from library.actions.library import london_today
 from library.actions.progress import Stage
 from library.cli import main
 from tests.making import Making
@@ -178,6 +180,56 @@ def test_search_can_be_narrowed_sorted_and_paged(terminal: Terminal) -> None:
     assert asked("--", "-kettle") == []
 
 
+def test_missed_searches_are_listed_from_the_third_day(terminal: Terminal) -> None:
+    none = "No search that found little was made on 3 days or more.\n"
+    missed, today = terminal.making.library.missed, london_today()
+    assert terminal.says("search", "--missed") == (0, none, "")
+    for before in (20, 10, 0):
+        assert terminal.says("search", "--missed") == (0, none, "")
+        missed.note("housing benefit", today - timedelta(days=before))
+        missed.note("siop goffi – café", today - timedelta(days=before + 1))
+    missed.note("siop goffi – café", today)
+    assert terminal.says("search", "--missed") == (
+        0,
+        f"siop goffi – café: on 4 days, last on {today}\nhousing benefit: on 3 days, last on {today}\n",
+        "",
+    )
+    code, output, _ = terminal.says("search", "--missed", "--json")
+    assert (code, "café" in output, json.loads(output)) == (
+        0,
+        True,
+        {
+            "floor_days": 3,
+            "missed": [
+                {"words": "siop goffi – café", "days": 4, "last_day": str(today)},
+                {"words": "housing benefit", "days": 3, "last_day": str(today)},
+            ],
+        },
+    )
+
+
+def test_no_missed_search_is_an_empty_list_for_machines(terminal: Terminal) -> None:
+    code, output, errors = terminal.says("search", "--missed", "--json")
+    assert (code, json.loads(output), errors) == (0, {"floor_days": 3, "missed": []}, "")
+
+
+def test_a_list_of_missed_searches_that_cannot_be_read_is_said(terminal: Terminal) -> None:
+    (terminal.making.root / "data/missed.sqlite").mkdir(parents=True)
+    code, output, errors = terminal.says("search", "--missed")
+    assert (code, output, errors) == (
+        1,
+        "",
+        "The list of missed searches cannot be used: unable to open database file.\n",
+    )
+
+
+def test_a_search_in_the_terminal_is_not_counted(terminal: Terminal) -> None:
+    terminal.making.write("one")
+    terminal.says("publish")
+    terminal.says("search", "housing benefit")
+    assert not (terminal.making.root / "data/missed.sqlite").exists()
+
+
 def test_search_shows_only_what_everybody_may_see(terminal: Terminal) -> None:
     terminal.making.write("inside", "Kettle.\n", consent="{audience: network, uses: []}")
     terminal.says("publish")
@@ -213,6 +265,8 @@ def test_wrong_settings_are_all_said_with_exit_code_one(terminal: Terminal) -> N
         ["search", "--page", "many"],
         ["search", "--sort", "nonsense"],
         ["search", "--filter", "theme"],
+        ["search", "--missed", "words"],
+        ["search", "--missed", "--filter", "theme=listening"],
         ["search", "--filter", "nonsense=x"],
         ["serve", "--port", "0"],
         ["serve", "--port", "70000"],

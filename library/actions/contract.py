@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import msgspec
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from library.actions.views import Result, SearchPage
+    from library.actions.views import Result, SearchPage, Snippet
 
 
 def search_answer(found: SearchPage, label: Callable[[str, str], str]) -> dict[str, object]:
@@ -16,15 +18,18 @@ def search_answer(found: SearchPage, label: Callable[[str, str], str]) -> dict[s
     Args:
         found: The page.
         label: Names a facet's value: takes axis and id.
+
+    Returns:
+        The contract's keys; one more, ``passages``, in the view of passages, and ``shares`` in results explained.
     """
-    return {
+    answer: dict[str, object] = {
         "query": found.query,
         "total": found.total,
         "page": found.page,
         "pages": found.pages,
-        "suggestion": None,
+        "suggestion": found.suggestion,
         "relaxed": found.relaxed,
-        "expanded": [],
+        "expanded": [{"from": each.typed, "to": each.term.labels["en"]} for each in found.expanded],
         "facets": {
             axis: [
                 {"id": value.id, "label": label(axis, value.id), "count": value.count, "selected": value.selected}
@@ -34,10 +39,14 @@ def search_answer(found: SearchPage, label: Callable[[str, str], str]) -> dict[s
         },
         "results": [_result(result) for result in found.results],
     }
+    if found.view == "passages":
+        answer["passages"] = [{"slug": each.card.slug, **_passage(each.snippet)} for each in found.passages]
+    return answer
 
 
 def _result(result: Result) -> dict[str, object]:
     card = result.card
+    shares = {"shares": [msgspec.to_builtins(share) for share in result.shares]} if result.shares else {}
     return {
         "slug": card.slug,
         "kind": card.kind,
@@ -46,5 +55,10 @@ def _result(result: Result) -> dict[str, object]:
         "summary": card.summary,
         "score": result.score,
         "provenance": card.provenance,
-        "passages": [{"text": each.text, "url": each.url, "marks": each.marks} for each in result.snippets],
+        "passages": [_passage(each) for each in result.snippets],
+        **shares,
     }
+
+
+def _passage(snippet: Snippet) -> dict[str, object]:
+    return {"text": snippet.text, "url": snippet.url, "marks": snippet.marks}

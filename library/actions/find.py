@@ -1,56 +1,49 @@
 """Search: what a reader asks for → a page of results, with counts and passages.
 
-In this order: the viewer's documents, the query among them (all words, or any where too few have all), facets over
-that, the ten best, their passages. Relaxing is decided before facets, so that choosing a filter never changes what
-was asked.
+In this order: what is meant (``understand``), the viewer's documents that answer (``matching``: all words, or any where
+too few have all), facets over that, the best ten, what is shown of them (``results``). Relaxing and correcting are
+decided before facets, so that choosing a filter never changes what was asked.
 """
 
 from __future__ import annotations
 
 import logging
+import re
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
-from library.actions.views import FacetValue, Result, SearchPage, Snippet
+from library.actions.matching import Matched, Ranked, match, rank
+from library.actions.nothing_found import ways_on
+from library.actions.results import PASSAGES_AMONG, passages, results
+from library.actions.understand import respelled, typed_filters, understand
+from library.actions.views import FacetValue, FoundPassage, Result, SearchPage
 from library.errors import SearchUnavailable
-from library.model.card import card_of
 from library.model.document import Kind
 from library.model.reading import Length
 from library.model.vocabulary import Axis
 from library.search import facets
-from library.search.entry import labels_of
-from library.search.index import Hit, Slot
-from library.search.passages import best_passages, marks_in
-from library.search.query import parse
+from library.search.index import Hit
 from library.search.words import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping
 
     from pyroaring import BitMap
 
     from library.actions.library import Library, View
-    from library.model.card import Card
-    from library.model.document import Document
+    from library.actions.understand import Asked
     from library.model.viewer import Viewer
-    from library.model.vocabulary import Term, Vocabulary
-    from library.search.index import Found
-    from library.search.query import Query
+    from library.model.vocabulary import Vocabulary
 
 _log = logging.getLogger(__name__)
 
-FACET_AXES = ("theme", "role", "sector", "kind", "nation", "language", "length")
+FACET_AXES = ("theme", "role", "sector", "kind", "voice", "shows", "nation", "year", "language", "length")
+VIEWS = ("documents", "passages")
 SORTS = ("relevance", "newest", "title")
 MAX_QUERY = 1_000  # characters
 MAX_PAGE = 100
 PAGE_SIZE = 10
-
-# Fewer documents than this with all the words is too little: documents with some of them are shown too.
-FEW = 3
-
-# Passages that a result shows.
-SNIPPETS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,24 +55,35 @@ class SearchRequest:
         filters: Axis to chosen values; an axis that is not of ``FACET_AXES`` is passed over.
         sort: One of ``SORTS``; anything else is ``relevance``. Without words, ``relevance`` is ``newest``.
         page: Counted from 1; what is out of bounds is brought within.
+        view: One of ``VIEWS``: whole documents, or the best passages of all.
+        as_typed: Whether nothing is looked for but the words as typed: no other names, no corrections.
+        explain: Whether each result says what gave its score.
     """
 
     text: str = ""
     filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
     sort: str = "relevance"
     page: int = 1
+    view: str = "documents"
+    as_typed: bool = False
+    explain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class _Matched:
-    """The documents that answer: those with every wanted phrase, and all that are shown."""
+class _Answer:
+    """What answers a request, before it is cut into pages.
 
-    every: BitMap
-    shown: BitMap
+    Attributes:
+        asked: The query that is answered.
+        matched: What answers it before anything is chosen.
+        suggestion: A better query, or ``None``.
+        corrected: The query that is answered in place of the typed one, or ``None``.
+    """
 
-    @property
-    def relaxed(self) -> bool:
-        return len(self.shown) > len(self.every)
+    asked: Asked
+    matched: Matched
+    suggestion: str | None
+    corrected: str | None
 
 
 def find(library: Library, viewer: Viewer, request: SearchRequest) -> SearchPage:
@@ -97,133 +101,118 @@ def find(library: Library, viewer: Viewer, request: SearchRequest) -> SearchPage
         NothingPublished: There is no catalogue yet.
     """
     view = library.view(viewer)
-    query = parse(request.text[:MAX_QUERY])
     try:
-        return _answer(view, query, request, _match(view, query))
+        return _page(view, request, _answer(view, request))
     except SearchUnavailable:
         # What is logged names files of the index and no word that was asked for.
         _log.exception("Search cannot answer")
         return SearchPage(
-            query=query.text,
+            query=request.text[:MAX_QUERY],
             total=0,
             page=1,
             pages=1,
             relaxed=False,
             results=(),
             facets={},
-            sort=_sort(query, request),
+            sort=request.sort if request.sort in SORTS else "relevance",
             search_down=True,
             vocabulary=view.snapshot.vocabulary,
         )
 
 
-def _answer(view: View, query: Query, request: SearchRequest, matched: _Matched) -> SearchPage:
+def _answer(view: View, request: SearchRequest) -> _Answer:
+    """Understand and match a query; one that finds nothing is answered with the library's own words for it."""
+    text = request.text[:MAX_QUERY]
+    asked = understand(view, text, as_typed=request.as_typed)
+    matched = match(view, asked)
+    better = respelled(view, text) if asked.query.wanted and not request.as_typed else None
+    if better and not matched.shown:
+        again = understand(view, better, as_typed=False)
+        found = match(view, again)
+        if found.shown:
+            return _Answer(again, found, None, better)
+    return _Answer(asked, matched, better, None)
+
+
+def _page(view: View, request: SearchRequest, answer: _Answer) -> SearchPage:
+    asked, matched = answer.asked, answer.matched
     chosen = {axis: request.filters.get(axis, frozenset()) for axis in FACET_AXES}
     values = {axis: view.snapshot.values.get(axis, {}) for axis in FACET_AXES}
     narrowed = facets.narrow(matched.shown, chosen, values)
     # Of a translated pair, the one with every word is shown before one with some.
     full = view.groups.once(narrowed & matched.every)
     rest = view.groups.once(narrowed - matched.every, better=full)
+    counts = facets.count(matched.shown, chosen, values, view.groups)
     total = len(full) + len(rest)
-    pages = min(MAX_PAGE, max(1, -(-total // PAGE_SIZE)))
-    page = min(max(1, request.page), pages)
-    sort = _sort(query, request)
-    hits = _ordered(view, query, sort, (full, rest), page * PAGE_SIZE)
+    listed = _List(view, request, asked, (full, rest))
     return SearchPage(
-        query=query.text,
+        query=request.text[:MAX_QUERY],
         total=total,
-        page=page,
-        pages=pages,
         relaxed=matched.relaxed,
-        results=_results(view, query, hits[(page - 1) * PAGE_SIZE :]),
-        facets=_facet_values(
-            facets.count(matched.shown, chosen, values, view.groups), chosen, view.snapshot.vocabulary
-        ),
-        sort=sort,
+        facets=_facet_values(counts, chosen, view.snapshot.vocabulary),
         search_down=False,
         vocabulary=view.snapshot.vocabulary,
+        expanded=asked.expanded,
+        ambiguous=asked.ambiguous,
+        filters=typed_filters(asked),
+        misread=asked.misread,
+        suggestion=answer.suggestion,
+        corrected=answer.corrected,
+        help=None if total else ways_on(view, asked, matched, chosen),
+        **(listed.passages() if request.view == "passages" and asked.query.wanted else listed.documents()),
     )
 
 
-def _match(view: View, query: Query) -> _Matched:
-    """Find the documents that answer, among those the viewer may see."""
-    if query.is_empty:
-        return _Matched(view.visible, view.visible)
-    # The index may have been brought up to a newer state between two questions: what it says is never trusted alone.
-    every = view.index.matching(query, every=True, visible=view.visible, languages=LANGUAGES) & view.visible
-    if view.groups.count(every) >= FEW or len(query.wanted) < 2:
-        return _Matched(every, every)
-    some = view.index.matching(query, every=False, visible=view.visible, languages=LANGUAGES) & view.visible
-    return _Matched(every, some)
+@dataclass(frozen=True, slots=True)
+class _List:
+    """The found documents in two tiers, those with every word first, to be listed page by page."""
+
+    view: View
+    request: SearchRequest
+    asked: Asked
+    tiers: tuple[BitMap, BitMap]
+
+    def documents(self) -> _Listed:
+        """Return the page of documents that is asked for."""
+        query, request = self.asked.query, self.request
+        page, pages = _within(request.page, sum(map(len, self.tiers)))
+        sort = request.sort if request.sort in {"newest", "title"} else "relevance" if query.wanted else "newest"
+        ranked = self._ordered(sort, page * PAGE_SIZE)
+        hits = ranked.hits[(page - 1) * PAGE_SIZE :]
+        shown = results(self.view, query, ranked, hits, explain=request.explain)
+        return {"page": page, "pages": pages, "sort": sort, "results": shown, "passages": (), "view": "documents"}
+
+    def passages(self) -> _Listed:
+        """Return the page of passages that is asked for; they come from the best documents, best first."""
+        ranked = rank(self.view, self.asked.query, self.tiers, PASSAGES_AMONG)
+        found = passages(self.view, self.asked.query, ranked)
+        page, pages = _within(self.request.page, len(found))
+        shown = found.shown(slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE))
+        return {"page": page, "pages": pages, "sort": "relevance", "results": (), "passages": shown, "view": "passages"}
+
+    def _ordered(self, sort: str, limit: int) -> Ranked:
+        if sort == "relevance":
+            return rank(self.view, self.asked.query, self.tiers, limit)
+        found, snapshot = self.tiers[0] | self.tiers[1], self.view.snapshot
+        order = snapshot.shelved if sort == "newest" else snapshot.by_title
+        return Ranked([Hit(document, 0.0) for document in islice((each for each in order if each in found), limit)])
 
 
-def _sort(query: Query, request: SearchRequest) -> str:
-    if request.sort in {"newest", "title"}:
-        return request.sort
-    return "relevance" if query.wanted else "newest"
+class _Listed(TypedDict):
+    """The fields of a ``SearchPage`` that depend on its view."""
+
+    page: int
+    pages: int
+    sort: str
+    results: tuple[Result, ...]
+    passages: tuple[FoundPassage, ...]
+    view: str
 
 
-def _ordered(view: View, query: Query, sort: str, tiers: tuple[BitMap, BitMap], limit: int) -> Sequence[Hit]:
-    """Return the first of the found documents; those with every word come before those with some."""
-    full, rest = tiers
-    if sort != "relevance":
-        found = full | rest
-        order = view.snapshot.shelved if sort == "newest" else view.snapshot.by_title
-        return [Hit(document, 0.0) for document in islice((each for each in order if each in found), limit)]
-    best = _rank(view, query, full, limit)
-    if len(best) == limit or not rest:
-        return best
-    return (*best, *_rank(view, query, rest, limit - len(best)))
-
-
-def _rank(view: View, query: Query, among: BitMap, limit: int) -> tuple[Hit, ...]:
-    return view.index.rank(query, among, visible=view.visible, limit=limit, languages=LANGUAGES)
-
-
-def _results(view: View, query: Query, hits: Sequence[Hit]) -> tuple[Result, ...]:
-    ids = [hit.id for hit in hits]
-    documents = view.catalogue.documents(ids)
-    located: Mapping[int, tuple[Found, ...]] = {}
-    if query.wanted and ids:
-        located = view.index.locate(query, ids, visible=view.visible, languages=LANGUAGES)
-    twins = view.twins_of(ids)
-    return tuple(
-        _result(view, documents[hit.id], hit, located.get(hit.id, ()), twins.get(hit.id))
-        for hit in hits
-        if hit.id in documents
-    )
-
-
-def _result(view: View, document: Document, hit: Hit, found: Sequence[Found], twin: Card | None) -> Result:
-    snippets = tuple(
-        Snippet(
-            text=excerpt.text,
-            marks=excerpt.marks,
-            url=f"{document.url}#{excerpt.passage.anchor}",
-            language=excerpt.passage.language,
-            start=excerpt.passage.start,
-        )
-        for excerpt in best_passages(document.passages, found, SNIPPETS)
-    )
-    return Result(
-        card=card_of(document, hit.id),
-        score=hit.score,
-        snippets=snippets,
-        title_marks=marks_in(document.title, Slot.TITLE, found),
-        summary_marks=marks_in(document.summary, Slot.SUMMARY, found),
-        terms=_matched_terms(view, document, found),
-        twin=twin,
-    )
-
-
-def _matched_terms(view: View, document: Document, found: Sequence[Found]) -> tuple[Term, ...]:
-    first = Slot.FIRST_PASSAGE + len(document.passages)
-    slots = {find.slot for find in found if find.slot >= first}
-    if not slots:
-        return ()
-    labels = labels_of(document, view.snapshot.vocabulary)
-    matched = (label.term for slot, label in enumerate(labels, start=first) if slot in slots and label.term)
-    return tuple({(term.axis, term.id): term for term in matched}.values())
+def _within(page: int, total: int) -> tuple[int, int]:
+    """Return the number of a page brought within bounds, and how many pages there are."""
+    pages = min(MAX_PAGE, max(1, -(-total // PAGE_SIZE)))
+    return min(max(1, page), pages), pages
 
 
 def _facet_values(
@@ -245,4 +234,6 @@ def _facet_values(
 
 def _is_known(axis: str, value: str, vocabulary: Vocabulary) -> bool:
     fixed = {"kind": frozenset(Kind), "length": frozenset(Length), "language": frozenset(LANGUAGES)}
-    return value in fixed[axis] if axis in fixed else value in vocabulary.on(Axis[axis.upper()])
+    if axis in fixed:
+        return value in fixed[axis]
+    return re.fullmatch(r"\d{4}", value) is not None if axis == "year" else value in vocabulary.on(Axis[axis.upper()])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,8 @@ from library.search.facets import Groups
 from library.storage.builds import current_build, read_pointer
 from library.storage.catalogue import Catalogue, Shelved, Snapshot
 from library.storage.files import FileStore
+from library.storage.missed import MissedSearches
+from library.storage.secret import secret_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -114,6 +117,7 @@ class Library:
         self.open_index = open_index
         self.today = today
         self.files = FileStore(settings.data / "files")
+        self.missed = MissedSearches(settings.data / "missed.sqlite", partial(secret_key, settings))
         self._lock = threading.Lock()
         self._opened: tuple[str, Catalogue, SearchIndex] | None = None
 

@@ -24,7 +24,7 @@ import msgspec
 from pyroaring import BitMap
 
 from library.actions.progress import Progress, Stage, silent
-from library.content.batch import read_documents
+from library.content.batch import read_documents_and
 from library.content.folder import Scan, Stamp, scan, stamp
 from library.content.permission import Permission, read_permission
 from library.content.references import References, check_references, references_of
@@ -39,6 +39,7 @@ from library.errors import (
 )
 from library.model.document import Status
 from library.search.entry import entry_of
+from library.search.lexicon import lexicon_of
 from library.storage.builds import (
     forget_unfinished_builds,
     make_current,
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 
     from library.actions.library import Library
     from library.model.document import Document
+    from library.model.lexicon import Lexicon
     from library.model.vocabulary import Vocabulary
     from library.search.index import Entry, SearchIndex
     from library.storage.builds import Build
@@ -274,27 +276,28 @@ def _in_place(
     """Read the changed files and put them into the catalogue that serves."""
     folder = library.settings.content
     stamps = {stamp.path: stamp for stamp in look.scan.documents}
-    mistakes, documents = list(look.scan.mistakes), []
-    for read in _read(folder, look.changed, vocabulary, progress):
-        if isinstance(read, ContentError):
-            mistakes.extend(read.mistakes)
+    mistakes, read = list(look.scan.mistakes), []
+    for answer in _read(folder, look.changed, vocabulary, progress):
+        if isinstance(answer, ContentError):
+            mistakes.extend(answer.mistakes)
         else:
-            documents.append(read)
+            read.append(answer)
+    documents = [document for document, _ in read]
     new = {document.path for document in documents}
     kept = (row for path, row in look.rows.items() if path in stamps and path not in new)
     references = [msgspec.json.decode(row.links, type=References) for row in kept]
     mistakes.extend(check_references(folder, [*references, *map(references_of, documents)]))
     if mistakes:
         raise ContentError(mistakes)
-    different = [document for document in documents if not _says_same(document, look.rows.get(document.path))]
+    different = [each for each in read if not _says_same(each[0], look.rows.get(each[0].path))]
     same = [document for document in documents if _says_same(document, look.rows.get(document.path))]
-    _keep_files(library, different)
+    _keep_files(library, (document for document, _ in different))
     with writer.change() as change:
         for document in same:
             change.restamp(look.rows[document.path].id, _stamps(folder, stamps[document.path], document))
-        change.remove(row.id for document in different if (row := look.rows.get(document.path)))
-        for document in different:
-            _put(change, folder, stamps[document.path], document)
+        change.remove(row.id for document, _ in different if (row := look.rows.get(document.path)))
+        for document, lexicon in different:
+            _put(change, folder, stamps[document.path], document, lexicon)
     # Always: a publish that was killed after its change may have left copies of what nobody may see any more.
     library.files.forget_all_but(writer.served_files())
     return Published(len(stamps), len(different), len(look.gone), writer.generation(), rebuilt=False)
@@ -338,12 +341,13 @@ def _put_everything(library: Library, change: Change, vocabulary: Vocabulary, pr
         if isinstance(read, ContentError):
             mistakes.extend(read.mistakes)
             continue
-        references.append(references_of(read))
+        document, lexicon = read
+        references.append(references_of(document))
         if not mistakes:
-            _keep_files(library, (read,))
-            document_id = _put(change, folder, stamped, read)
-            if read.status is Status.PUBLISHED:
-                yield entry_of(read, document_id, vocabulary)
+            _keep_files(library, (document,))
+            document_id = _put(change, folder, stamped, document, lexicon)
+            if document.status is Status.PUBLISHED:
+                yield entry_of(document, document_id, vocabulary)
     mistakes.extend(check_references(folder, references))
     if mistakes:
         raise ContentError(mistakes)
@@ -351,8 +355,8 @@ def _put_everything(library: Library, change: Change, vocabulary: Vocabulary, pr
 
 def _read(
     folder: Path, paths: Sequence[str], vocabulary: Vocabulary, progress: Progress
-) -> Iterator[Document | ContentError]:
-    for done, (_, read) in enumerate(read_documents(folder, paths, vocabulary), start=1):
+) -> Iterator[tuple[Document, Lexicon] | ContentError]:
+    for done, (_, read) in enumerate(read_documents_and(folder, paths, vocabulary, lexicon_of), start=1):
         progress(Stage.READING, done, len(paths))
         yield read
 
@@ -363,9 +367,9 @@ def _keep_files(library: Library, documents: Iterable[Document]) -> None:
             library.files.keep(file, library.settings.content)
 
 
-def _put(change: Change, folder: Path, stamped: Stamp, document: Document) -> int:
+def _put(change: Change, folder: Path, stamped: Stamp, document: Document, lexicon: Lexicon) -> int:
     links = msgspec.json.encode(references_of(document))
-    return change.put(document, _stamps(folder, stamped, document), links)
+    return change.put(document, _stamps(folder, stamped, document), links, lexicon)
 
 
 def _stamps(folder: Path, stamped: Stamp, document: Document) -> bytes:

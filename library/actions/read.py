@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from library.actions.related import related
 from library.actions.views import DocumentPage
 from library.errors import Gone, Moved, NotFound
 from library.model.card import card_of
@@ -51,15 +52,16 @@ def read_document(library: Library, viewer: Viewer, shelf: str, slug: str) -> Do
     view = library.view(viewer)
     document_id, document = _document(view, shelf, slug)
     card = card_of(document, document_id)
-    related = (view.card_at(slug) for slug in document.related)
+    listed = (view.card_at(slug) for slug in document.related)
     return DocumentPage(
         document=document,
         card=card,
         twin=view.twins_of([document_id]).get(document_id),
-        related=tuple(filter(None, related)),
+        related=tuple(filter(None, listed)),
         replaced_by=view.card_at(document.replaced_by) if document.replaced_by else None,
         may_be_indexed=card.may_be_indexed and document.consent.audience is Audience.PUBLIC,
         vocabulary=view.snapshot.vocabulary,
+        like_this=related(view, document),
     )
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from library.model.card import Card
     from library.model.document import Document
     from library.model.passage import Passage
-    from library.model.vocabulary import Term, Vocabulary
+    from library.model.vocabulary import Ambiguous, Term, Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,25 @@ class Snippet:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """What one word or phrase of a query gave to the score of a result.
+
+    Attributes:
+        words: As typed; or the label of what the vocabulary added; empty for nearness of words to one another.
+        found_as: The words that stand in the document, folded, sorted: stems, mutations, other forms; may be empty.
+        added: Whether the vocabulary added it.
+        fields: Where: ``title``, ``summary``, ``text``, ``labels``, in this order.
+        score: Its share; those of a result add up to ``Result.score``.
+    """
+
+    words: str
+    found_as: tuple[str, ...]
+    added: bool
+    fields: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """One found document.
 
@@ -48,7 +67,10 @@ class Result:
         title_marks: Start and end of each matching word of the title, as in ``Snippet.marks``.
         summary_marks: The same of the summary.
         terms: The document's terms whose labels matched, in the document's order; may be empty.
+        noted: Content-note terms of passages that answer but are not shown, because the query does not ask for what
+            the note is about; may be empty.
         twin: The same work in another language, or ``None``.
+        shares: What gave the score, the most first; empty unless ``SearchRequest.explain``.
     """
 
     card: Card
@@ -57,7 +79,89 @@ class Result:
     title_marks: tuple[tuple[int, int], ...]
     summary_marks: tuple[tuple[int, int], ...]
     terms: tuple[Term, ...]
+    noted: tuple[Term, ...]
     twin: Card | None
+    shares: tuple[Share, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A passage in the view of passages.
+
+    Attributes:
+        card: The document it stands in, as lists show it.
+        snippet: The passage.
+        speaker: Who speaks, where a transcript says so, else empty.
+    """
+
+    card: Card
+    snippet: Snippet
+    speaker: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """A term that was looked for too, because what was typed is another name of it.
+
+    Attributes:
+        typed: The words as they were typed.
+        term: The term.
+    """
+
+    typed: str
+    term: Term
+
+
+@dataclass(frozen=True, slots=True)
+class TypedFilter:
+    """A filter that was typed into the query, as it was understood.
+
+    Attributes:
+        axis: ``theme``, ``role``, ``sector``, ``kind``, ``voice``, ``nation``, ``author``, ``year``, ``language``,
+            ``shows``, ``setting`` or ``outcome``.
+        values: What was understood: ids, or names of authors, or years, sorted; at least one.
+        words: As typed, without the axis.
+        excluded: Whether a minus sign leaves these out.
+        without: The query without it.
+    """
+
+    axis: str
+    values: tuple[str, ...]
+    words: str
+    excluded: bool
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """What would be found without one filter.
+
+    Attributes:
+        axis: Of the filter.
+        values: Its values: one that was chosen, or all of a typed filter.
+        typed: The query without it, for a typed filter, else ``None``.
+        count: Results.
+    """
+
+    axis: str
+    values: tuple[str, ...]
+    typed: str | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What a page that found nothing says.
+
+    Attributes:
+        looked_for: The words and phrases that were looked for, as typed; may be empty.
+        without: What would be found without each filter, the most first; only those that find something.
+        terms: Terms that sound like what was typed, nearest first, at most five; each has documents.
+    """
+
+    looked_for: tuple[str, ...]
+    without: tuple[Without, ...]
+    terms: tuple[TermCount, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +189,20 @@ class SearchPage:
         page: Counted from 1.
         pages: At least 1.
         relaxed: Whether documents with only some of the words are shown, because too few had all of them.
-        results: At most 10.
-        facets: Axis name (``theme``, ``role``, ``sector``, ``kind``, ``nation``, ``language``, ``length``) to its
-            values, selected and frequent ones first; values that count 0 are left out unless selected.
+        results: At most 10; empty in the view of passages.
+        passages: At most 10 in the view of passages, best first; else empty. Then ``pages`` counts pages of passages,
+            ``total`` still documents.
+        facets: Axis name (``FACET_AXES``) to its values, selected and frequent ones first; values that count 0 are left
+            out unless selected.
         sort: ``relevance``, ``newest`` or ``title``.
+        view: ``documents`` or ``passages``.
+        expanded: Terms that were looked for too; may be empty.
+        ambiguous: Names in the query that mean different things; nothing was chosen for the reader.
+        filters: Filters typed into the query, in its order.
+        misread: Typed filters that could not be understood, as typed: their words were looked for instead.
+        suggestion: The whole query in other words: did you mean … ; or ``None``.
+        corrected: The query that was answered because nothing was found for the typed one, or ``None``.
+        help: Ways on where nothing was found, else ``None``.
         search_down: Whether the index could not answer; then ``results`` is empty.
         vocabulary: To put labels to term ids.
     """
@@ -103,6 +217,33 @@ class SearchPage:
     sort: str
     search_down: bool
     vocabulary: Vocabulary
+    view: str = "documents"
+    passages: tuple[FoundPassage, ...] = ()
+    expanded: tuple[Expansion, ...] = ()
+    ambiguous: tuple[Ambiguous, ...] = ()
+    filters: tuple[TypedFilter, ...] = ()
+    misread: tuple[str, ...] = ()
+    suggestion: str | None = None
+    corrected: str | None = None
+    help: Help | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A document that is like the one that is read, and what they have in common.
+
+    Attributes:
+        card: The document.
+        terms: Shared themes, roles and sectors, at most two, themes first and of these the rarest; may be empty.
+        voice: Whose voice tells it, or ``None``.
+        words: Shared words that tell them apart from others, as the document that is read spells them, the rarest
+            first, at most three; may be empty.
+    """
+
+    card: Card
+    terms: tuple[Term, ...]
+    voice: Term | None
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +258,7 @@ class DocumentPage:
         replaced_by: What to read instead, or ``None``.
         may_be_indexed: Whether search engines and preview cards may have it (the ``web-search`` rule).
         vocabulary: To put labels to term ids.
+        like_this: Other documents like this one, the most alike first, at most four; may be empty.
     """
 
     document: Document
@@ -126,6 +268,7 @@ class DocumentPage:
     replaced_by: Card | None
     may_be_indexed: bool
     vocabulary: Vocabulary
+    like_this: tuple[Related, ...] = ()
 
     @property
     def body_passages(self) -> tuple[Passage, ...]:

@@ -4,6 +4,9 @@ Processes are spawned, never forked, so that a server with threads may read too.
 and taken back in order: a slow reader of the results holds a few chunks in memory, not the library. Nobody is left
 behind: a worker ignores Ctrl-C, which the parent hears and answers by ending the pool, and a thread in each worker
 waits for the parent's death, because a worker that waits for work never notices it.
+
+Whoever reads writes too, in the first process, which is the busiest: work that needs nothing but the document is done
+where the document is read.
 """
 
 from __future__ import annotations
@@ -14,16 +17,18 @@ import threading
 from collections import deque
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeVar
 
 from library.content.document import read_document
-from library.errors import ContentError, LibraryError, Mistake
+from library.errors import ContentError, LibraryError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from library.errors import Mistake
     from library.model.document import Document
     from library.model.vocabulary import Vocabulary
 
@@ -38,8 +43,7 @@ AHEAD = 2
 
 MOST_WORKERS = 8
 
-# Mistakes travel as they are: an exception with arguments of its own does not survive pickling.
-_Answer: TypeAlias = "Document | tuple[Mistake, ...]"
+Also = TypeVar("Also")
 
 
 def read_documents(
@@ -59,14 +63,33 @@ def read_documents(
     Raises:
         LibraryError: A process ended before its work was done.
     """
+    for path, answer in read_documents_and(folder, paths, vocabulary, _nothing, workers):
+        yield path, answer if isinstance(answer, ContentError) else answer[0]
+
+
+def read_documents_and(
+    folder: Path,
+    paths: Sequence[str],
+    vocabulary: Vocabulary,
+    also: Callable[[Document], Also],
+    workers: int | None = None,
+) -> Iterator[tuple[str, tuple[Document, Also] | ContentError]]:
+    """Read documents as ``read_documents`` does, and give with each what ``also``, a function of a module, makes of it.
+
+    Raises:
+        LibraryError: A process ended before its work was done.
+    """
     count = _available() if workers is None else workers
-    answers: Iterator[_Answer]
+    answers: Iterator[tuple[Document, Also] | ContentError]
     if count < 2 or len(paths) <= FEW:
-        answers = (_read(folder, path, vocabulary) for path in paths)
+        answers = (_opened(_read(folder, path, vocabulary, also)) for path in paths)
     else:
-        answers = _read_in_processes(folder, paths, vocabulary, count)
-    for path, answer in zip(paths, answers, strict=True):
-        yield path, ContentError(answer) if isinstance(answer, tuple) else answer
+        answers = map(_opened, _read_in_processes(folder, paths, vocabulary, also, count))
+    yield from zip(paths, answers, strict=True)
+
+
+def _nothing(_document: Document) -> None:
+    return None
 
 
 def _available() -> int:
@@ -74,27 +97,45 @@ def _available() -> int:
     return min(usable, MOST_WORKERS)
 
 
-def _read(folder: Path, path: str, vocabulary: Vocabulary) -> _Answer:
+@dataclass(frozen=True, slots=True)
+class _Wrong:
+    """Every mistake in a file: they travel as they are, an exception with arguments of its own cannot be pickled."""
+
+    mistakes: tuple[Mistake, ...]
+
+
+def _opened(answer: tuple[Document, Also] | _Wrong) -> tuple[Document, Also] | ContentError:
+    return ContentError(answer.mistakes) if isinstance(answer, _Wrong) else answer
+
+
+def _read(
+    folder: Path, path: str, vocabulary: Vocabulary, also: Callable[[Document], Also]
+) -> tuple[Document, Also] | _Wrong:
     try:
-        return read_document(folder, path, vocabulary)
+        document = read_document(folder, path, vocabulary)
     except ContentError as error:
-        return error.mistakes
+        return _Wrong(tuple(error.mistakes))
+    return document, also(document)
 
 
 # Coverage does not follow into other processes; tests/content/test_batch.py looks at them from outside.
 
 
-def _read_chunk(folder: Path, paths: Sequence[str], vocabulary: Vocabulary) -> list[_Answer]:  # pragma: no cover
-    return [_read(folder, path, vocabulary) for path in paths]
+def _read_chunk(
+    folder: Path, paths: Sequence[str], vocabulary: Vocabulary, also: Callable[[Document], Also]
+) -> list[tuple[Document, Also] | _Wrong]:  # pragma: no cover
+    return [_read(folder, path, vocabulary, also) for path in paths]
 
 
-def _read_in_processes(folder: Path, paths: Sequence[str], vocabulary: Vocabulary, workers: int) -> Iterator[_Answer]:
+def _read_in_processes(
+    folder: Path, paths: Sequence[str], vocabulary: Vocabulary, also: Callable[[Document], Also], workers: int
+) -> Iterator[tuple[Document, Also] | _Wrong]:
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _start_worker)
     chunks = (paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK))
-    under_way: deque[Future[list[_Answer]]] = deque()
+    under_way: deque[Future[list[tuple[Document, Also] | _Wrong]]] = deque()
     try:
         for chunk in chunks:
-            under_way.append(pool.submit(_read_chunk, folder, chunk, vocabulary))
+            under_way.append(pool.submit(_read_chunk, folder, chunk, vocabulary, also))
             if len(under_way) >= workers * AHEAD:
                 yield from under_way.popleft().result()
         while under_way:

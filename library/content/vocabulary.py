@@ -15,7 +15,7 @@ from library.content.source import read_bytes
 from library.content.yaml_nodes import Mapping
 from library.content.yaml_tree import Limits, parse
 from library.errors import ContentError
-from library.model.vocabulary import Axis, Term, Vocabulary
+from library.model.vocabulary import Ambiguous, Axis, Term, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,10 +36,10 @@ def read_vocabulary(folder: Path) -> Vocabulary:
     """
     reading = Reading(folder, Mistakes(PATH))
     tree = _tree(reading)
-    terms = () if tree is None else _terms(tree, reading)
+    terms, ambiguous = ((), ()) if tree is None else _read(tree, reading)
     if len(reading.mistakes):
         raise reading.mistakes.error()
-    return Vocabulary(terms)
+    return Vocabulary(terms, ambiguous)
 
 
 def _term_id(entry: Entry) -> str | None:
@@ -59,6 +59,15 @@ def _term(entry: Entry) -> Fields | None:
     return read_group(entry, TERM)
 
 
+def _ambiguous(entry: Entry) -> Fields | None:
+    fields = read_group(entry, AMBIGUOUS)
+    meanings = fields.get(MEANINGS) if fields else None
+    if meanings is not None and len(meanings) < 2:
+        entry.wrong("A name with one meaning is not ambiguous. Write a second meaning, or make it an `also` of a term.")
+        return None
+    return fields
+
+
 _LABELS = tuple(Key(language, text, required=language == "en") for language in LANGUAGES)
 
 ID = Key("id", _term_id, required=True)
@@ -69,6 +78,13 @@ SOURCE = Key("source", text)
 BROADER = Key("broader", _term_id)
 RELATED = Key("related", list_of(_term_id))
 TERM = (ID, LABEL, ALSO, NOTE, SOURCE, BROADER, RELATED)
+
+NAME = Key("name", text, required=True)
+MEANINGS = Key("meanings", list_of(text), required=True)
+AMBIGUOUS = (NAME, MEANINGS)
+
+# Names that mean different things to different people: search says so and chooses none.
+AMBIGUOUS_NAMES = Key("ambiguous", list_of(_ambiguous, most=500))
 
 # No document can be written without a term on each of the first three.
 AXES = tuple(
@@ -89,16 +105,19 @@ def _tree(reading: Reading) -> Mapping | None:
         return None
 
 
-def _terms(tree: Mapping, reading: Reading) -> tuple[Term, ...]:
-    """Return every term in the order of the file; incomplete after a mistake."""
-    axes = read_keys("", tree, AXES, reading)
+def _read(tree: Mapping, reading: Reading) -> tuple[tuple[Term, ...], tuple[Ambiguous, ...]]:
+    """Return every term and ambiguous name in the order of the file; incomplete after a mistake."""
+    lists = read_keys("", tree, (*AXES, AMBIGUOUS_NAMES), reading)
+    axes = {name: entries for name, entries in lists.values.items() if name != AMBIGUOUS_NAMES.name}
     terms: list[Term] = []
-    for name, entries in sorted(axes.values.items(), key=lambda item: list(tree.pairs).index(item[0])):
+    for name, entries in sorted(axes.items(), key=lambda item: list(tree.pairs).index(item[0])):
         _check_unique(entries, reading.mistakes)
         _check_broader(entries, reading.mistakes)
         _check_related(entries, reading.mistakes)
         terms.extend(_built(Axis(name), entries))
-    return tuple(terms)
+    doubtful = lists.get(AMBIGUOUS_NAMES) or ()
+    names = ((entry.get(NAME), entry.get(MEANINGS)) for entry in doubtful)
+    return tuple(terms), tuple(Ambiguous(name, meanings) for name, meanings in names if name and meanings)
 
 
 def _built(axis: Axis, entries: Iterable[Fields]) -> Iterator[Term]:

@@ -55,15 +55,30 @@ class Term:
         return language if language in self.labels else "en"
 
 
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """A name that means different things to different people.
+
+    Attributes:
+        name: The name as people type it.
+        meanings: What it may mean, at least two; each is something to search for.
+    """
+
+    name: str
+    meanings: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Vocabulary:
     """All terms, in the order of the file.
 
     Attributes:
         terms: In the order of the file; ids are unique on each axis.
+        ambiguous: Names that search never takes for one of their meanings; may be empty.
     """
 
     terms: tuple[Term, ...]
+    ambiguous: tuple[Ambiguous, ...] = ()
 
     @cached_property
     def _by_axis(self) -> dict[Axis, dict[str, Term]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from library.model.document import TERM_FIELDS
 from library.search.index import Entry, Slot, Words
+from library.search.query import Tagged
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +39,7 @@ class Label:
 
 def entry_of(document: Document, document_id: int, vocabulary: Vocabulary) -> Entry:
     """Return a document as the index keeps it, under the catalogue's integer for this version."""
-    return Entry(document_id, tuple(_words(document, vocabulary)))
+    return Entry(document_id, tuple(_words(document, vocabulary)), tuple(_tags(document)))
 
 
 def passage_words(passage: Passage) -> str:
@@ -47,13 +48,17 @@ def passage_words(passage: Passage) -> str:
 
 
 def labels_of(document: Document, vocabulary: Vocabulary) -> tuple[Label, ...]:
-    """Return the labels of a document in slot order: the first stands in the slot after the last passage."""
+    """Return the labels of a document in slot order: the first stands in ``Slot.FIRST_LABEL``."""
     terms = [term for axis in TERM_FIELDS for term in _terms(document, axis, vocabulary)]
     names = [name for name in (document.organisation, *document.authors) if name]
     return (
         *(Label(text, language, term) for term in terms for language, text in sorted(term.labels.items())),
         *(Label(name, document.language, None) for name in names),
     )
+
+
+def _tags(document: Document) -> Iterator[Tagged]:
+    return (Tagged(axis.name.lower(), term) for axis in TERM_FIELDS for term in document.terms(axis))
 
 
 def _terms(document: Document, axis: Axis, vocabulary: Vocabulary) -> Iterator[Term]:
@@ -69,6 +74,5 @@ def _words(document: Document, vocabulary: Vocabulary) -> Iterator[Words]:
         opens_part = before != (passage.part, passage.language)
         yield Words(slot, passage.language, passage_words(passage), opens_part=opens_part)
         before = (passage.part, passage.language)
-    first = Slot.FIRST_PASSAGE + len(document.passages)
-    for slot, label in enumerate(labels_of(document, vocabulary), start=first):
+    for slot, label in enumerate(labels_of(document, vocabulary), start=Slot.FIRST_LABEL):
         yield Words(slot, label.language, label.text, opens_part=True, weight=LABEL_WEIGHT)

@@ -4,9 +4,12 @@ An engine keeps one entry for each version of a document, under the catalogue's 
 document gets a new integer, so an index that lags behind the catalogue can miss a document but never show an old one:
 what it finds is always intersected with what the viewer may see.
 
-The words of an entry stand in *slots*, numbered from 0: title, summary, one slot for each passage in the document's
-order, then one for each label (``entry`` fills them). The engine says in which slots the words of a query were found;
-``passages`` makes snippets of them.
+The words of an entry stand in *slots*: title, summary, one slot for each passage in the document's order, and one for
+each label (``entry`` fills them). The engine says in which slots the words of a query were found; ``passages`` makes
+snippets of them.
+
+A Welsh or Gaelic word is found by its other forms (``kin``), which count ``KIN`` of the form that was typed. What the
+vocabulary added to a group counts ``ADDED``: the best of it, on top of what was typed.
 """
 
 from __future__ import annotations
@@ -20,15 +23,22 @@ if TYPE_CHECKING:
 
     from pyroaring import BitMap
 
-    from library.search.query import Query
+    from library.search.query import Query, Tagged
+
+
+# What counts for a word that was typed, and for what stands in its place: another form of a Welsh or Gaelic word
+# (*cath*, *gath*), and what the vocabulary added (*SDS*, *led by the person*).
+KIN = 0.6
+ADDED = 0.35
 
 
 class Slot(IntEnum):
-    """The slots that every entry has; passages follow from ``FIRST_PASSAGE``, labels after the last passage."""
+    """The slots that every entry has; passages follow from ``FIRST_PASSAGE``, labels from ``FIRST_LABEL``."""
 
     TITLE = 0
     SUMMARY = 1
     FIRST_PASSAGE = 2
+    FIRST_LABEL = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +67,12 @@ class Entry:
     Attributes:
         id: The catalogue's integer.
         words: In slot order.
+        tags: The document's terms.
     """
 
     id: int
     words: tuple[Words, ...]
+    tags: tuple[Tagged, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +95,33 @@ class Found:
     Attributes:
         slot: The slot it stands in.
         word: Which word of the slot, counted from 0, as ``words.WORD`` finds them.
-        phrase: Which different phrase of the query it belongs to, counted from 0.
-        weight: How telling that phrase is: its inverse document frequency.
+        opening: The slot where its phrase begins; another one where a phrase runs on into the next passage.
+        group: Which of the query's different groups it belongs to, counted from 0.
+        alternative: Which phrase of that group: the typed ones first, then the added ones, counted from 0.
+        weight: How telling that phrase is: its inverse document frequency, less for what was added.
     """
 
     slot: int
     word: int
-    phrase: int
+    opening: int
+    group: int
+    alternative: int
     weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What one phrase or term of a query gave to the score of an entry.
+
+    Attributes:
+        group: Which of the query's different groups it belongs to, counted from 0.
+        alternative: Which of that group: the typed ones first, then the added ones, counted from 0.
+        score: Above 0; those of an entry add up to its score in ``rank``.
+    """
+
+    group: int
+    alternative: int
+    score: float
 
 
 class SearchIndex(Protocol):
@@ -146,11 +177,16 @@ class SearchIndex(Protocol):
     ) -> Mapping[int, tuple[Found, ...]]:
         """Return where the wanted words of a query stand in some visible entries; arguments as for ``rank``.
 
-        The words of a phrase count only where the whole phrase stands.
+        The words of a phrase count only where the whole phrase stands. Terms stand nowhere.
 
         Returns:
             For each entry that the index holds, its finds sorted by slot and word; may be empty.
         """
+
+    def explain(
+        self, query: Query, entries: Sequence[int], *, visible: BitMap, languages: Sequence[str]
+    ) -> Mapping[int, tuple[Given, ...]]:
+        """Return what gave some visible entries their scores; arguments as for ``rank``, most first."""
 
     def close(self) -> None:
         """Let go of files; the index cannot be asked after."""

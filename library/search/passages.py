@@ -6,13 +6,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from library.search.index import Slot
 from library.search.words import spans, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from library.model.passage import Passage
     from library.search.index import Found
@@ -26,6 +27,9 @@ _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+")
 _ENDED = re.compile(r"[.!?…][\"'”’)\]]*\s*$")
 
 _ELLIPSIS = "…"
+
+# Words of a query are near one another with at most two others between them.
+FARTHEST = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,43 +47,76 @@ class Excerpt:
     marks: tuple[tuple[int, int], ...]
 
 
-def best_passages(passages: Sequence[Passage], found: Iterable[Found], most: int) -> tuple[Excerpt, ...]:
-    """Return the passages that answer best, best first.
-
-    A passage with more different words of the query is better, then one with more telling words, then the earlier.
+def best_passages(
+    passages: Sequence[Passage], found: Iterable[Found], most: int, hidden: Container[int] = frozenset()
+) -> tuple[Excerpt, ...]:
+    """Return the passages that answer best, best first; among equals the earlier first.
 
     Args:
         passages: All of the document's, in its order.
         found: Where the words stand.
         most: How many at most.
+        hidden: Slots of passages that are not to be shown.
     """
-    by_slot: dict[int, list[Found]] = defaultdict(list)
+    shown = {slot: finds for slot, finds in by_passage(found).items() if slot not in hidden}
+    ranked = sorted(shown.items(), key=lambda pair: (-worth(pair[1]), pair[0]))
+    excerpts = (excerpt(passages[slot - Slot.FIRST_PASSAGE], slot, finds) for slot, finds in ranked)
+    return tuple(islice((each for each in excerpts if each.marks), most))
+
+
+def by_passage(found: Iterable[Found]) -> dict[int, list[Found]]:
+    """Return the finds of each passage by its slot. A phrase that runs on into the next belongs to the first."""
+    passages: dict[int, list[Found]] = defaultdict(list)
     for find in found:
-        if Slot.FIRST_PASSAGE <= find.slot < Slot.FIRST_PASSAGE + len(passages):
-            by_slot[find.slot].append(find)
-    ranked = sorted(by_slot.items(), key=lambda pair: (-_worth(pair[1]), pair[0]))
-    excerpts = (_excerpt(passages[slot - Slot.FIRST_PASSAGE], finds) for slot, finds in ranked)
-    return tuple([excerpt for excerpt, _ in zip((e for e in excerpts if e.marks), range(most), strict=False)])
+        if Slot.FIRST_PASSAGE <= find.opening < Slot.FIRST_LABEL:
+            passages[find.opening].append(find)
+    return passages
 
 
-def marks_in(text: str, slot: int, found: Iterable[Found]) -> tuple[tuple[int, int], ...]:
+def worth(finds: Sequence[Found]) -> float:
+    """Return how well some words in one place answer a query.
+
+    A place with more different words of the query is better, then one with more telling words, then one where they
+    stand nearer to one another; a repeated word counts a little.
+    """
+    different: dict[int, float] = {}
+    for find in finds:
+        different[find.group] = max(find.weight, different.get(find.group, 0.0))
+    return sum(different.values()) + nearness(finds) + 0.01 * len(finds)
+
+
+def nearness(finds: Sequence[Found]) -> float:
+    """Return how much words that follow one another in the query do so here: half the weight of the lighter of two.
+
+    With one or two others between them they count half and a third of that. Bounded by the weight of the groups:
+    repetition of the same two words adds nothing.
+    """
+    best: dict[int, float] = {}
+    places = sorted(finds, key=lambda find: (find.slot, find.word))
+    for at, find in enumerate(places):
+        for other in places[at + 1 : at + 1 + FARTHEST]:
+            apart = other.word - find.word
+            if other.slot != find.slot or apart > FARTHEST:
+                break
+            if apart and other.group == find.group + 1:
+                near = 0.5 * min(find.weight, other.weight) / apart
+                best[find.group] = max(near, best.get(find.group, 0.0))
+    return sum(best.values())
+
+
+def marks_in(text: str, language: str, slot: int, found: Iterable[Found]) -> tuple[tuple[int, int], ...]:
     """Return start and end of each matching word of a slot without headings, in code points, sorted."""
     wanted = {find.word for find in found if find.slot == slot}
-    return tuple(span for word, span in enumerate(spans(text)) if word in wanted) if wanted else ()
+    return tuple(span for word, span in enumerate(spans(text, language)) if word in wanted) if wanted else ()
 
 
-def _worth(finds: list[Found]) -> float:
-    """Return the summed weight of the different words, and a little for each repetition."""
-    different = {find.phrase: find.weight for find in finds}
-    return sum(different.values()) + 0.01 * len(finds)
-
-
-def _excerpt(passage: Passage, finds: list[Found]) -> Excerpt:
-    """Return the part of a passage where most of its matching words stand."""
-    before = len(words(passage.heading))
-    places = list(spans(passage.text))
-    marks = sorted({places[find.word - before] for find in finds if before <= find.word < before + len(places)})
-    first, last = _window(passage.text, places, marks) if marks else (0, 0)
+def excerpt(passage: Passage, slot: int, finds: Iterable[Found]) -> Excerpt:
+    """Return the part of a passage where most of its matching words stand, else its beginning."""
+    before = len(words(passage.heading, passage.language))
+    places = list(spans(passage.text, passage.language))
+    inside = {find.word - before for find in finds if find.slot == slot}
+    marks = sorted({places[word] for word in inside if 0 <= word < len(places)})
+    first, last = _window(passage.text, places, marks or places[:1])
     return _cut(passage, first, last, marks)
 
 

@@ -1,26 +1,71 @@
-"""The query language: words, "exact phrases", -exclusions and OR.
+"""The query language: words, "exact phrases", -exclusions, OR, and filters such as ``theme:listening``.
 
 Whatever is typed means something: an open quotation mark closes at the end, a lonely ``-`` or ``OR`` is nothing, and
-what is not a word is passed over. ``parse`` never raises and takes time in proportion to the text.
+what is not a word is passed over. Reading never raises and takes time in proportion to the text.
 
-    listening "what matters" -hospital carer OR parent
+    listening "what matters" -hospital carer OR parent role:"social worker"
 
-asks for documents with *listening*, the phrase *what matters*, *carer* or *parent*, and without *hospital*.
+asks for documents with *listening*, the phrase *what matters*, *carer* or *parent*, without *hospital*, for social
+workers. What a filter's value means, only the vocabulary can tell (``filters``), and so it is with other names of what
+is looked for (``expansion``): both work on the *parts* of a query, of which ``assemble`` then makes what is asked of
+the index.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
 
 from library.search.words import is_common, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 # A query of 1,000 characters holds at most 500 words; what is beyond this many adds nothing a reader could mean.
 MOST_PARTS = 64
 
-# A part is a quoted run or a run without white space, either with a minus sign before it.
+# What people type before the colon, and the axis it means.
+AXES = {
+    "theme": "theme",
+    "themes": "theme",
+    "role": "role",
+    "roles": "role",
+    "sector": "sector",
+    "sectors": "sector",
+    "kind": "kind",
+    "kinds": "kind",
+    "type": "kind",
+    "voice": "voice",
+    "voices": "voice",
+    "nation": "nation",
+    "nations": "nation",
+    "country": "nation",
+    "author": "author",
+    "authors": "author",
+    "by": "author",
+    "year": "year",
+    "years": "year",
+    "language": "language",
+    "lang": "language",
+    "shows": "shows",
+    "setting": "setting",
+    "settings": "setting",
+    "outcome": "outcome",
+    "outcomes": "outcome",
+}
+
+_QUOTES = '"“”„«»'
+
+# A part is a quoted run or a run without white space, either with a minus sign or the name of an axis before it.
 # Curly and straight quotation marks count alike; a missing closing one is the end of the text.
-_PART = re.compile(r'(?P<minus>[-−–](?=\S))?(?:["“”„«»](?P<quoted>[^"“”„«»]*)["“”„«»]?|(?P<plain>[^\s"“”„«»]+))')
+_PART = re.compile(
+    rf"(?P<minus>[-−–](?=\S))?"
+    rf"(?:(?P<axis>{'|'.join(sorted(AXES, key=len, reverse=True))})\s?:(?P<space>\s*)(?=[^\s:]))?"
+    rf"(?:[{_QUOTES}](?P<quoted>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<plain>[^\s{_QUOTES}]+))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +74,52 @@ class Phrase:
 
     Attributes:
         words: As typed, at least one.
+        hyphened: Whether hyphens join them: one word in Welsh and Gaelic.
     """
 
     words: tuple[str, ...]
+    hyphened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """Having a term, whatever the words.
+
+    Attributes:
+        axis: The facet's name, such as ``theme``.
+        term: The term's id.
+    """
+
+    axis: str
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What is wanted together: any one of these will do.
+
+    Attributes:
+        typed: Phrases as typed, at least one.
+        added: What the vocabulary says means the same; counts less. May be empty.
+    """
+
+    typed: tuple[Phrase, ...]
+    added: tuple[Phrase | Tagged, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """A filter as it was typed.
+
+    Attributes:
+        axis: A value of ``AXES``.
+        words: What stands after the colon.
+        excluded: Whether a minus sign stands before.
+    """
+
+    axis: str
+    words: str
+    excluded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +128,53 @@ class Query:
 
     Attributes:
         text: As typed.
-        wanted: Every group is wanted; of a group, any one phrase. Empty for a query without words.
+        wanted: Every group is wanted. Empty for a query without words.
         unwanted: Documents with any of these are left out.
+        filters: As typed; what they mean is for the vocabulary to say.
     """
 
     text: str
-    wanted: tuple[tuple[Phrase, ...], ...] = ()
+    wanted: tuple[Group, ...] = ()
     unwanted: tuple[Phrase, ...] = ()
+    filters: tuple[Filter, ...] = ()
 
     @property
-    def is_empty(self) -> bool:
-        """Tell whether nothing at all is asked for: then everything is an answer."""
-        return not self.wanted and not self.unwanted
+    def has_words(self) -> bool:
+        """Tell whether words are asked for or refused; without them everything is an answer."""
+        return bool(self.wanted or self.unwanted)
+
+
+class Sort(Enum):
+    """What a part of a query is."""
+
+    PLAIN = "words as they come"
+    QUOTED = "words in quotation marks"
+    JOINED = "words joined by OR"
+    UNWANTED = "words after a minus sign"
+    FILTER = "a filter"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a query.
+
+    Attributes:
+        sort: What it is.
+        phrases: Any one of them will do; at least one.
+        span: Where it stands in the text: first character and the one after the last.
+        added: What the vocabulary says means the same.
+        filter: What a filter says, else ``None``; its ``phrases`` are what to look for if nobody understands it.
+    """
+
+    sort: Sort
+    phrases: tuple[Phrase, ...]
+    span: tuple[int, int]
+    added: tuple[Phrase | Tagged, ...] = ()
+    filter: Filter | None = None
 
 
 def parse(text: str) -> Query:
-    """Read what a reader typed.
+    """Read what a reader typed, without a vocabulary.
 
     Args:
         text: Anything, of any length.
@@ -63,41 +182,63 @@ def parse(text: str) -> Query:
     Returns:
         What it asks for. Common words stand in ``wanted`` only where a query has no others.
     """
-    groups: list[list[Phrase]] = []
-    unwanted: list[Phrase] = []
+    return assemble(text, read(text))
+
+
+def read(text: str) -> tuple[Part, ...]:
+    """Return the parts of a query in order; at most ``MOST_PARTS``."""
+    parts: list[Part] = []
     joining = False
-    for minus, phrases in _parts(text):
-        if phrases is None:
-            joining = bool(groups)
-        elif minus:
-            unwanted.extend(phrases)
-            joining = False
-        elif joining:
-            groups[-1].extend(phrases)
-            joining = False
-        else:
-            groups.extend([phrase] for phrase in phrases)
-        if len(groups) + len(unwanted) >= MOST_PARTS:
-            break
-    return Query(text, _telling(groups), tuple(dict.fromkeys(unwanted)))
-
-
-def _parts(text: str) -> list[tuple[bool, list[Phrase] | None]]:
-    """Return the parts of a query in order: whether excluded, and its phrases, or ``None`` for OR."""
-    parts: list[tuple[bool, list[Phrase] | None]] = []
     for match in _PART.finditer(text):
-        minus = match["minus"] is not None
-        if match["quoted"] is not None:
-            quoted = words(match["quoted"])[:MOST_PARTS]
-            phrases = [Phrase(tuple(quoted))] if quoted else []
-        elif match["plain"] == "OR" and not minus:
-            parts.append((False, None))
+        if match["plain"] == "OR" and not match["minus"] and not match["axis"]:
+            joining = bool(parts) and parts[-1].sort not in {Sort.UNWANTED, Sort.FILTER}
             continue
-        else:
-            phrases = _plain(match["plain"], whole=minus)
-        if phrases:
-            parts.append((minus, phrases))
-    return parts
+        for part in _parts(match):
+            if joining and part.sort in {Sort.PLAIN, Sort.QUOTED}:
+                before = parts.pop()
+                part = Part(Sort.JOINED, (*before.phrases, *part.phrases), (before.span[0], part.span[1]))
+            parts.append(part)
+            joining = False
+        if len(parts) >= MOST_PARTS:
+            break
+    return tuple(parts[:MOST_PARTS])
+
+
+def assemble(text: str, parts: Iterable[Part]) -> Query:
+    """Return what the parts of a query ask for together."""
+    some = tuple(parts)
+    wanted = [part for part in some if part.sort not in {Sort.UNWANTED, Sort.FILTER}]
+    unwanted = dict.fromkeys(phrase for part in some if part.sort is Sort.UNWANTED for phrase in part.phrases)
+    return Query(text, _telling(wanted), tuple(unwanted), tuple(part.filter for part in some if part.filter))
+
+
+def is_telling(phrase: Phrase) -> bool:
+    """Tell whether a phrase is more than one common word."""
+    return len(phrase.words) > 1 or not is_common(phrase.words[0])
+
+
+def _parts(match: re.Match[str]) -> Iterator[Part]:
+    """Give what one match means: a filter, a phrase, or a word or more; nothing where there are no words."""
+    minus, span = match["minus"] is not None, match.span()
+    if match["axis"]:
+        yield from _filter(match)
+    elif match["quoted"] is not None:
+        if quoted := tuple(words(match["quoted"])[:MOST_PARTS]):
+            yield Part(Sort.UNWANTED if minus else Sort.QUOTED, (Phrase(quoted),), span)
+    else:
+        sort = Sort.UNWANTED if minus else Sort.PLAIN
+        for phrase in _plain(match["plain"], whole=minus):
+            yield Part(sort, (phrase,), span)
+
+
+def _filter(match: re.Match[str]) -> Iterator[Part]:
+    value = match["quoted"] if match["quoted"] is not None else match["plain"]
+    # After a space it may be prose ("the third sector: what next"): then the word before the colon was meant, too.
+    prose = (match["axis"],) if match["space"] and match["quoted"] is None else ()
+    phrases = tuple(Phrase((word,)) for word in (*prose, *words(value)[:MOST_PARTS]))
+    if phrases:
+        found = Filter(AXES[match["axis"].lower()], value.strip(), match["minus"] is not None)
+        yield Part(Sort.FILTER, phrases, match.span(), filter=found)
 
 
 def _plain(text: str, *, whole: bool) -> list[Phrase]:
@@ -105,16 +246,12 @@ def _plain(text: str, *, whole: bool) -> list[Phrase]:
     found = words(text)[:MOST_PARTS]
     joined = whole or re.fullmatch(r"\w+(?:[-‐‑'’]\w+)+", text.strip(".,;:!?()[]")) is not None
     if found and joined:
-        return [Phrase(tuple(found))]
+        return [Phrase(tuple(found), hyphened=len(found) > 1)]
     return [Phrase((word,)) for word in found]
 
 
-def _telling(groups: list[list[Phrase]]) -> tuple[tuple[Phrase, ...], ...]:
-    """Drop single common words, unless nothing would be left; repeated groups are kept: they weigh more."""
-    kept = [tuple(dict.fromkeys(group)) for group in groups]
-    telling = (tuple(phrase for phrase in group if not _is_common(phrase)) for group in kept)
-    return tuple(group for group in telling if group) or tuple(kept)
-
-
-def _is_common(phrase: Phrase) -> bool:
-    return len(phrase.words) == 1 and is_common(phrase.words[0])
+def _telling(parts: list[Part]) -> tuple[Group, ...]:
+    """Return groups without single common words, unless nothing would be left; repeated groups weigh more."""
+    whole = [Group(tuple(dict.fromkeys(part.phrases)), part.added) for part in parts]
+    telling = (Group(tuple(filter(is_telling, group.typed)), group.added) for group in whole)
+    return tuple(group for group in telling if group.typed) or tuple(whole)

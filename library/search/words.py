@@ -1,8 +1,9 @@
 """Text to words as the index keeps them: found, folded and stemmed the same way on both sides.
 
-A word is a run of letters and digits, with apostrophes inside it (*don't*); hyphens part words, so that *well-being*
-is found as *well being* and the other way round only as a phrase. Every word counts as one position, common words
-too: phrases stay exact, and the nth word of a passage is the nth match of ``WORD``.
+A word is a run of letters and digits, with apostrophes inside it (*don't*). In English hyphens part words, so that
+*well-being* is found as *well being*; in Welsh and Gaelic they do not: *t-sràid* and *di-waith* are one word each.
+Every word counts as one position, common words too: phrases stay exact, and the nth word of a passage is the nth of
+``words``.
 """
 
 from __future__ import annotations
@@ -27,6 +28,10 @@ _MARKS = "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1df
 _RUN = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
 
 WORD = re.compile(rf"{_RUN}(?:['’ʼ]{_RUN})*")
+_HYPHENED = re.compile(rf"{_RUN}(?:['’ʼ‐‑-]{_RUN})*")
+
+# Languages whose words may have hyphens inside, and forms that no stemmer finds.
+CELTIC = frozenset({"cy", "gd"})
 
 # Words that say how a sentence is built, not what it is about: wanted only inside a phrase or when a query has
 # no others. Our own short list, checked against the words that are in more than two thirds of English test documents.
@@ -42,6 +47,32 @@ COMMON = {
 
 _STEMMERS = {"en": snowballstemmer.stemmer("english")}
 
+# Ways of spelling that British and American writers, or two British ones, differ in; the first becomes the second.
+# Words of another meaning may meet (*prize*, *prise*): on both sides alike, and rarely in one library.
+_ISE = re.compile(r"([a-z]{3,})is(e[drs]?|ers|ings?|able|ational|ations?)")
+_NEVER_IZE = frozenset(
+    "adv advert appr bru chast circumc compr comprom conc cru dem desp dev disgu enterpr exc exerc expert franch "
+    "improv inc likew malad mayonna merchand organ otherw parad poss pra prec prem prev prom prov repr rev superv "
+    "surm surpr telev tort treat turquo".split()
+)
+_RESPELLED = (
+    (re.compile(r"^organiz"), "organis"),  # before the stemmer makes an organ of it
+    (re.compile(r"(?<=[a-z]{2})yz(?=e|ing|a)"), "ys"),
+    (re.compile(r"^(focus|benefit|counsel|label|model|travel|cancel|level|total|bias)([lst])(?=[eio])"), r"\1"),
+    (re.compile(r"^(behavi|col|fav|hon|hum|lab|neighb|rum|harb|endeav|flav|vig)our"), r"\1or"),
+    (re.compile(r"^(cent|theat|met|lit)re(?=s?$|d$)"), r"\1ere"),
+    (re.compile(r"^(cent|theat|met|lit)er(?=s?$)"), r"\1ere"),
+    (re.compile(r"^(program)me(?=s?$)"), r"\1"),
+    (re.compile(r"^(practi|licen)s(?=e|ing)"), r"\1c"),
+    (re.compile(r"^(judg|acknowledg)ement"), r"\1ment"),
+    (re.compile(r"^(skil|fulfil|enrol)l?(?=ful|ment|s?$)"), r"\1"),
+    (re.compile(r"^ageing$"), "aging"),
+    (re.compile(r"^grey"), "gray"),
+)
+
+
+_PLAIN = str.maketrans("’ʼ‐‑", "''--")
+
 
 @lru_cache(maxsize=131_072)
 def fold(word: str) -> str:
@@ -51,36 +82,51 @@ def fold(word: str) -> str:
     # Taken apart before and after: there are bold capitals that only then have small letters, and the other way round.
     parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
     bare = "".join(letter for letter in parts if not unicodedata.combining(letter))
-    return bare.replace("’", "'").replace("ʼ", "'")[:LONGEST_WORD]
+    return bare.translate(_PLAIN)[:LONGEST_WORD]
 
 
 @lru_cache(maxsize=131_072)
 def key(word: str, language: str) -> str:
-    """Return what the index keeps of a word: folded, and stemmed where the language has a stemmer.
+    """Return what the index keeps of a word: folded, and in English respelled and stemmed.
 
-    English by Snowball's English stemmer (Porter2); Welsh and Gaelic as folded.
+    English by Snowball's English stemmer (Porter2); Welsh and Gaelic as folded: ``kin`` knows their other forms.
     """
     stemmer = _STEMMERS.get(language)
     folded = fold(word)
     if stemmer is None:
         return folded
-    stemmed: str = stemmer.stemWord(folded)
+    stemmed: str = stemmer.stemWord(_respelled(folded))
     return stemmed
 
 
-def words(text: str) -> list[str]:
+def _respelled(word: str) -> str:
+    """Return an English word as its other spellings are kept."""
+    written = _ISE.fullmatch(word)
+    if written and written[1] not in _NEVER_IZE:
+        # With z, the stemmer knows the ending: *specialised* meets *special*.
+        return f"{written[1]}iz{written[2]}"
+    for pattern, other in _RESPELLED:
+        word = pattern.sub(other, word, count=1)
+    return word
+
+
+def words(text: str, language: str = "en") -> list[str]:
     """Return the words of a text as they stand, in order; may be empty."""
-    return WORD.findall(text)
+    return _pattern(language).findall(text)
 
 
 def keys(text: str, language: str) -> list[str]:
     """Return what the index keeps of each word of a text, in order; may be empty."""
-    return [key(word[:LONGEST_WORD], language) for word in WORD.findall(text)]
+    return [key(word[:LONGEST_WORD], language) for word in words(text, language)]
 
 
-def spans(text: str) -> Iterator[tuple[int, int]]:
+def spans(text: str, language: str = "en") -> Iterator[tuple[int, int]]:
     """Give start and end of each word of a text, in code points; the nth span is the nth word of ``words``."""
-    return (match.span() for match in WORD.finditer(text))
+    return (match.span() for match in _pattern(language).finditer(text))
+
+
+def _pattern(language: str) -> re.Pattern[str]:
+    return _HYPHENED if language in CELTIC else WORD
 
 
 def is_common(word: str) -> bool:

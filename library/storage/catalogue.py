@@ -21,6 +21,7 @@ from library.errors import NothingPublished
 from library.model.card import Card
 from library.model.document import Audience, Document, Status
 from library.model.vocabulary import Vocabulary
+from library.storage.lexicon import rows_of, rows_starting, telling_of, texts_of
 from library.storage.tables import BITMAP, DOCUMENT, FORMER, META, SCHEMA, open_engine, reading
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection
+
+    from library.model.lexicon import Sort
 
 Decoded = TypeVar("Decoded")
 
@@ -150,6 +153,29 @@ class Catalogue:
         with reading(self._engine) as connection:
             now: str | None = connection.execute(select(FORMER.c.now).where(FORMER.c.slug == slug)).scalar()
             return now
+
+    def standing_in(self, sort: Sort, texts: Iterable[str]) -> dict[str, BitMap]:
+        """Return the documents that some texts of the lexicon stand in, by text; what stands nowhere is left out.
+
+        Here and below the documents are all there are: intersect them with what the viewer may see.
+        """
+        with reading(self._engine) as connection:
+            return rows_of(connection, sort, texts)
+
+    def telling(self, document_id: int) -> list[tuple[str, BitMap]]:
+        """Return the words that tell a document apart, as it spells them, and the documents that they tell apart."""
+        with reading(self._engine) as connection:
+            return telling_of(connection, document_id)
+
+    def starting(self, sort: Sort, prefix: str, most: int) -> list[tuple[str, BitMap]]:
+        """Return texts of the lexicon that start with something, and their documents, the most frequent first."""
+        with reading(self._engine) as connection:
+            return list(rows_starting(connection, sort, prefix, most))
+
+    def texts(self, sort: Sort) -> list[str]:
+        """Return every text of a sort that stands in any document, seen by the viewer or not, sorted."""
+        with reading(self._engine) as connection:
+            return texts_of(connection, sort)
 
     def close(self) -> None:
         """Let go of the file."""

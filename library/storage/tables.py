@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 # Change this whenever a table, a payload, the words of the index or the reading of content changes shape.
-SCHEMA = "1"
+SCHEMA = "2"
 
 METADATA = MetaData()
 
@@ -45,7 +45,7 @@ META = Table("meta", METADATA, Column("name", String, primary_key=True), Column(
 # One row for each file. `id` is new for every version of a document and is never used again within a build.
 # `payload` and `card` are JSON; both are NULL for what is not published. `hidden` marks a served document whose file no
 # longer says who may see it. `stamps` is how the files it is made of looked, `links` what it refers to, `files` the
-# SHA-256 of each file it serves (JSON all three; `files` is NULL for none).
+# SHA-256 of each file it serves (JSON all three; `files` is NULL for none). `lexicon` is what it gave to the lexicon.
 DOCUMENT = Table(
     "document",
     METADATA,
@@ -67,6 +67,7 @@ DOCUMENT = Table(
     Column("files", LargeBinary),
     # The long ones last: SQLite reads a row up to the last column that is asked for.
     Column("card", LargeBinary),
+    Column("lexicon", LargeBinary),
     Column("payload", LargeBinary),
 )
 
@@ -86,6 +87,18 @@ BITMAP = Table(
     Column("axis", String, primary_key=True),
     Column("value", String, primary_key=True),
     Column("documents", LargeBinary, nullable=False),
+)
+
+# Which documents a word, phrase, telling stem or word of a title stands in (`model.lexicon`): a serialised bitmap, and
+# how many they are.
+LEXICON = Table(
+    "lexicon",
+    METADATA,
+    Column("sort", String, primary_key=True),
+    Column("text", String, primary_key=True),
+    Column("count", Integer, nullable=False),
+    Column("documents", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 # Old slugs and the document that has taken their place.
@@ -123,7 +136,8 @@ def open_engine(path: Path) -> Engine:
     def _prepare(connection: sqlite3.Connection, _: object) -> None:
         # The driver would begin a transaction only with the first change; several reads must see one state too.
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        # What is deleted is overwritten: the words of a withdrawn story must not stay behind in free pages.
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

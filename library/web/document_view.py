@@ -13,9 +13,10 @@ from library.model.vocabulary import Axis
 from library.web.amounts import clock
 from library.web.citation import citation
 from library.web.labels import LANGUAGES, USES, term_words
+from library.web.noted_text import Piece, Skip, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping
 
     from flask_babel.speaklater import LazyString
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 # Fewer headings than this need no list of contents.
 CONTENTS_FROM = 3
 READ_IN_PLACE = {Part.BODY, Part.TRANSCRIPT}
+# The anchor of the end of all texts of a page.
+END = "end-of-text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Place:
 
     Attributes:
         first: The anchor of the first of them.
-        after: The anchor of what follows the last, ``end-of-text`` where nothing does.
+        after: The anchor of what follows the last, ``END`` where nothing does.
     """
 
     first: str
@@ -62,11 +65,13 @@ class Moment:
         passage: Its words.
         id: The address on this page, or empty where an earlier moment has the same.
         time: Such as ``1:16``, or empty where it has none.
+        skips: Ways past what begins here under a content note; may be empty.
     """
 
     passage: Passage
     id: str
     time: str
+    skips: tuple[Skip, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,7 @@ class DocumentView:
 
     Attributes:
         notes: Content notes; may be empty.
+        text: The body in pieces, each with what is offered before it; may be empty.
         short: The passages of the three-minute version; may be empty.
         contents: Whether there are enough headings for a list of contents.
         transcripts: One for each language; may be empty.
@@ -101,6 +107,7 @@ class DocumentView:
     """
 
     notes: tuple[Note, ...]
+    text: tuple[Piece, ...]
     short: tuple[Passage, ...]
     contents: bool
     transcripts: tuple[TranscriptView, ...]
@@ -121,16 +128,20 @@ def view_of(page: DocumentPage) -> DocumentView:
     """Return what the page of a document shows beside the document."""
     document = page.document
     media = document.media
-    anchors = [passage.anchor for passage in document.passages if passage.part in READ_IN_PLACE]
+    # Captions of two languages have moments with the same address: it is that of the first.
+    anchors = dict.fromkeys(passage.anchor for passage in document.passages if passage.part in READ_IN_PLACE)
+    notes = tuple(_note(note, anchors, page) for note in document.content_notes)
+    skips = _skips(notes)
     taken: set[str] = set()
     # Search engines are a teller's to refuse; nobody is behind the rest.
     uses = USES if document.provenance is Provenance.TOLD else {u: w for u, w in USES.items() if u != Use.WEB_SEARCH}
     return DocumentView(
-        notes=tuple(_note(note, anchors, page) for note in document.content_notes),
+        notes=notes,
+        text=pieces(document.body_html, skips),
         short=tuple(passage for passage in document.passages if passage.anchor in document.short),
         contents=len(document.headings) >= CONTENTS_FROM,
-        transcripts=_transcripts(page, taken),
-        pointers=_moments(page.pointers, taken),
+        transcripts=_transcripts(page, taken, skips),
+        pointers=_moments(page.pointers, taken, {}),
         player=file_address(document, media.file) if media else "",
         poster=file_address(document, media.poster) if media and media.poster else "",
         captions=tuple(file_address(document, transcript.file) for transcript in document.transcripts),
@@ -149,12 +160,12 @@ def file_address(document: Document, file: StoredFile) -> str:
     return f"{document.url}/files/{quote(file.name)}"
 
 
-def places(where: Collection[str], anchors: Sequence[str]) -> tuple[Place, ...]:
+def places(where: Collection[str], anchors: Iterable[str]) -> tuple[Place, ...]:
     """Return the runs of anchors in ``where``.
 
     Args:
         where: Anchors that a note speaks of.
-        anchors: All anchors of the page, in order.
+        anchors: All anchors of the page, in order, none twice.
     """
     found = []
     first = ""
@@ -165,32 +176,47 @@ def places(where: Collection[str], anchors: Sequence[str]) -> tuple[Place, ...]:
             found.append(Place(first, anchor))
             first = ""
     if first:
-        found.append(Place(first, "end-of-text"))
+        found.append(Place(first, END))
     return tuple(found)
 
 
-def _note(note: ContentNote, anchors: Sequence[str], page: DocumentPage) -> Note:
+def _note(note: ContentNote, anchors: Iterable[str], page: DocumentPage) -> Note:
     term = page.vocabulary.get(Axis.CONTENT_NOTE, note.note)
     return Note(term_words(term) if term else note.note, places(frozenset(note.where), anchors))
 
 
-def _transcripts(page: DocumentPage, taken: set[str]) -> tuple[TranscriptView, ...]:
+def _skips(notes: Iterable[Note]) -> dict[str, tuple[Skip, ...]]:
+    """Return what is offered before each passage that a note begins at."""
+    skips: dict[str, tuple[Skip, ...]] = {}
+    for note in notes:
+        for place in note.places:
+            skips[place.first] = (*skips.get(place.first, ()), Skip(note.label, place.after))
+    return skips
+
+
+def _transcripts(
+    page: DocumentPage, taken: set[str], skips: Mapping[str, tuple[Skip, ...]]
+) -> tuple[TranscriptView, ...]:
     languages = dict.fromkeys(passage.language for passage in page.transcript_passages)
     return tuple(
         TranscriptView(
             language,
             LANGUAGES[language],
-            _moments((passage for passage in page.transcript_passages if passage.language == language), taken),
+            _moments((each for each in page.transcript_passages if each.language == language), taken, skips),
         )
         for language in languages
     )
 
 
-def _moments(passages: Iterable[Passage], taken: set[str]) -> tuple[Moment, ...]:
+def _moments(passages: Iterable[Passage], taken: set[str], skips: Mapping[str, tuple[Skip, ...]]) -> tuple[Moment, ...]:
     """Return passages with an address each; no address is given twice on a page (``taken`` grows)."""
     moments = []
     for passage in passages:
         anchor = "" if passage.anchor in taken else passage.anchor
         taken.add(passage.anchor)
-        moments.append(Moment(passage, anchor, "" if passage.start is None else clock(passage.start)))
+        offered = skips.get(passage.anchor, ())
+        if not anchor:
+            # What follows in the same words has no address either; only the end is sure to lie ahead.
+            offered = tuple(Skip(skip.label, END) for skip in offered)
+        moments.append(Moment(passage, anchor, "" if passage.start is None else clock(passage.start), offered))
     return tuple(moments)

@@ -63,11 +63,24 @@ FACETS: dict[str, LazyString] = {
     "role": _l("Who it helps at work"),
     "sector": _l("Sector"),
     "length": _l("Time it takes"),
+    "voice": _l("Whose voice"),
+    "shows": _l("What it shows"),
     "nation": _l("Nation"),
+    "year": _l("Year"),
     "language": _l("Language"),
 }
 
-FACET_TERMS = {"theme": Axis.THEME, "role": Axis.ROLE, "sector": Axis.SECTOR, "nation": Axis.NATION}
+# Of facets and of filters that are typed. Years and authors stand for themselves.
+FACET_TERMS = {
+    "theme": Axis.THEME,
+    "role": Axis.ROLE,
+    "sector": Axis.SECTOR,
+    "voice": Axis.VOICE,
+    "shows": Axis.SHOWS,
+    "nation": Axis.NATION,
+    "setting": Axis.SETTING,
+    "outcome": Axis.OUTCOME,
+}
 FACET_VALUES = {"kind": KINDS, "language": LANGUAGES, "length": LENGTHS}
 
 SORTS: dict[str, LazyString] = {
@@ -75,6 +88,8 @@ SORTS: dict[str, LazyString] = {
     "newest": _l("Newest"),
     "title": _l("Title"),
 }
+
+VIEWS: dict[str, LazyString] = {"documents": _l("Documents"), "passages": _l("Passages")}
 
 SHELVES: dict[str, LazyString] = {"stories": _l("Stories"), "resources": _l("Resources")}
 
@@ -122,11 +137,11 @@ SHOWN_AS: dict[str, LazyString] = {
 
 
 def facet_value(axis: str, value: str, vocabulary: Vocabulary) -> str:
-    """Return the words for one value of a facet; a value nobody knows stands for itself."""
+    """Return the words for one value of a facet or a typed filter; a value nobody knows stands for itself."""
     known = FACET_VALUES.get(axis)
     if known is not None:
         return str(known.get(value, value))
-    term = vocabulary.get(FACET_TERMS[axis], value)
+    term = vocabulary.get(FACET_TERMS[axis], value) if axis in FACET_TERMS else None
     return term_words(term) if term else value
 
 

@@ -47,7 +47,7 @@ def may_be_indexed(cards: Iterable[Card | None]) -> bool:
 
 def cards_around(page: DocumentPage) -> tuple[Card | None, ...]:
     """Return every card that a document's page shows, its own first."""
-    return (page.card, page.twin, page.replaced_by, *page.related)
+    return (page.card, page.twin, page.replaced_by, *page.related, *(each.card for each in page.like_this))
 
 
 def marked_title(card: Card) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from library.web.languages import SOURCE, prefix
-from library.web.views import about, browsing, home, machines, reading, searching
+from library.web.views import about, browsing, home, machines, reading, searching, suggesting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PAGES: Routes = (
     ("/", "home", home.show_home),
     ("/search", "search", searching.show_results),
+    ("/search/tips", "search_tips", searching.show_tips),
     ("/<any(stories, resources):shelf>", "shelf", browsing.show_shelf),
     ("/<any(stories, resources):shelf>/<slug>", "document", reading.show_document),
     ("/<any(themes, roles, sectors):axis>", "terms", browsing.show_terms),
@@ -34,6 +35,7 @@ PAGES: Routes = (
 THINGS: Routes = (
     ("/<any(stories, resources):shelf>/<slug>/files/<path:name>", "file", reading.send_document_file),
     ("/search.json", "search_json", searching.give_results),
+    ("/suggest.json", "suggest_json", suggesting.give_suggestions),
     ("/feed.atom", "feed", machines.give_feed),
     ("/sitemap.xml", "sitemap", machines.give_sitemap),
     ("/robots.txt", "robots", machines.give_robots),

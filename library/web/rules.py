@@ -5,7 +5,9 @@ from __future__ import annotations
 ROUTE_RULES = {
     "home": "The action `home` counts and picks among documents that the viewer may see.",
     "search": "The action `find` intersects hits, totals and facet counts with what the viewer may see.",
+    "search_tips": "Words of our own, with addresses of searches; no document.",
     "search_json": "The action `find`, as for the search page; nothing is added to what it returns.",
+    "suggest_json": "The action `suggest` gives only what stands in documents that the viewer may see.",
     "shelf": "The action `list_page` lists documents that the viewer may see.",
     "document": "The action `read_document` refuses what the viewer may not see, its twin and related ones included.",
     "file": "The action `open_file` asks about the file's document first; media, captions and attachments alike.",

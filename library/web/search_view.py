@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 
 from flask import request
 
-from library.actions.find import FACET_AXES, MAX_QUERY, SearchRequest
+from library.actions.find import FACET_AXES, MAX_QUERY, VIEWS, SearchRequest
+from library.search.query import parse
 from library.web.labels import FACETS, SORTS, facet_value
 from library.web.languages import localised
 from library.web.paging import Paging, asked_page, paging
@@ -77,12 +78,14 @@ def read_request() -> SearchRequest:
         values = frozenset(value for value in request.args.getlist(axis)[:MAX_VALUES] if _may_be_value(value))
         if values:
             filters[axis] = values
-    sort = request.args.get("sort", "")
+    sort, view = request.args.get("sort", ""), request.args.get("view", "")
     return SearchRequest(
         text=NOT_TEXT.sub(" ", request.args.get("q", "")).strip()[:MAX_QUERY],
         filters=filters,
         sort=sort if sort in SORTS else "relevance",
         page=asked_page(),
+        view=view if view in VIEWS else "documents",
+        as_typed=request.args.get("as_typed") == "1",
     )
 
 
@@ -90,6 +93,11 @@ def address(asked: SearchRequest) -> str:
     """Return the root-relative address of a search in the page's language; equal searches have equal addresses."""
     pairs = [("q", asked.text)] if asked.text else []
     pairs += [(axis, value) for axis in FACET_AXES for value in sorted(asked.filters.get(axis, ()))]
+    # Without words there are no passages, and nothing to take as typed.
+    if asked.text and asked.view != "documents":
+        pairs.append(("view", asked.view))
+    if asked.text and asked.as_typed:
+        pairs.append(("as_typed", "1"))
     if asked.sort != "relevance":
         pairs.append(("sort", asked.sort))
     if asked.page > 1:
@@ -101,7 +109,7 @@ def address(asked: SearchRequest) -> str:
 def chips(asked: SearchRequest, found: SearchPage) -> tuple[Chip, ...]:
     """Return the chosen values in the order of the page; may be empty."""
     return tuple(
-        Chip(axis, facet_value(axis, value, found.vocabulary), address(_without(asked, axis, value)))
+        Chip(axis, facet_value(axis, value, found.vocabulary), without_value(asked, axis, value))
         for axis in FACET_AXES
         for value in sorted(asked.filters.get(axis, ()))
     )
@@ -112,6 +120,8 @@ def facets(found: SearchPage) -> tuple[Facet, ...]:
     shown = []
     for axis, heading in FACETS.items():
         values = found.facets.get(axis, ())
+        if axis == "year":
+            values = tuple(sorted(values, key=lambda value: (not value.selected, -int(value.id))))
         choices = tuple(
             Choice(value.id, facet_value(axis, value.id, found.vocabulary), value.count, value.selected)
             for value in values
@@ -124,14 +134,37 @@ def facets(found: SearchPage) -> tuple[Facet, ...]:
     return tuple(shown)
 
 
+def without_value(asked: SearchRequest, axis: str, value: str) -> str:
+    """Return the address of the same search with one value less."""
+    filters = {name: values for name, values in asked.filters.items() if name != axis}
+    left = asked.filters[axis] - {value}
+    return address(replace(asked, filters=filters | ({axis: left} if left else {}), page=1))
+
+
 def without_filters(asked: SearchRequest) -> str:
     """Return the address of the same words with nothing chosen."""
     return address(replace(asked, filters={}, page=1))
 
 
-def sort_addresses(asked: SearchRequest) -> dict[str, str]:
+def sort_addresses(asked: SearchRequest, found: SearchPage) -> dict[str, str]:
     """Return each order of results with its address; without words there is no best match."""
-    return {sort: address(replace(asked, sort=sort, page=1)) for sort in SORTS if asked.text or sort != "relevance"}
+    words = has_words(found)
+    return {sort: address(replace(asked, sort=sort, page=1)) for sort in SORTS if words or sort != "relevance"}
+
+
+def view_addresses(asked: SearchRequest, found: SearchPage) -> dict[str, str]:
+    """Return each view of results with its address; empty without words, for then there are no passages."""
+    return {view: address(replace(asked, view=view, page=1)) for view in VIEWS} if has_words(found) else {}
+
+
+def has_words(found: SearchPage) -> bool:
+    """Tell whether something was looked for beside filters.
+
+    A typed filter may have taken words after it (``role:social worker``), and only the query without it shows that.
+    """
+    texts = [each.without for each in found.filters] or [found.query]
+    wanted = [{phrase for group in parse(text).wanted for phrase in group.typed} for text in texts]
+    return bool(found.misread or set.intersection(*wanted))
 
 
 def result_paging(asked: SearchRequest, found: SearchPage) -> Paging:
@@ -141,9 +174,3 @@ def result_paging(asked: SearchRequest, found: SearchPage) -> Paging:
 
 def _may_be_value(value: str) -> bool:
     return 0 < len(value) <= MAX_VALUE and not NOT_TEXT.search(value)
-
-
-def _without(asked: SearchRequest, axis: str, value: str) -> SearchRequest:
-    filters = {name: values for name, values in asked.filters.items() if name != axis}
-    left = asked.filters[axis] - {value}
-    return replace(asked, filters=filters | ({axis: left} if left else {}), page=1)

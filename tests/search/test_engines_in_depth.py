@@ -23,6 +23,7 @@ from pyroaring import BitMap
 
 from library.errors import LibraryError, PublishError, SearchUnavailable
 from library.search.index import Entry, SearchIndex, Slot, Words
+from library.search.kin.keys import kin
 from library.search.query import Query, parse
 from library.search.words import LANGUAGES, key, keys
 from tests.search.test_search_index import ENGINES
@@ -415,18 +416,23 @@ def places(held: Entry, words: Sequence[str]) -> set[tuple[int, int]]:
         if slot.opens_part:
             stands.append(("", -1, -1))
         stands += [(kept, slot.slot, at) for at, kept in enumerate(keys(slot.text, slot.language))]
-    wanted = [key(word, held.words[0].language) for word in words]
     found = set()
-    for at in range(len(stands) - len(wanted) + 1):
-        if [kept for kept, _, _ in stands[at : at + len(wanted)]] == wanted:
-            found |= {(slot, word) for _, slot, word in stands[at : at + len(wanted)]}
+    for at in range(len(stands) - len(words) + 1):
+        run = zip(words, stands[at : at + len(words)], strict=True)
+        if all(is_form(word, kept, held.words[0].language) for word, (kept, _, _) in run):
+            found |= {(slot, word) for _, slot, word in stands[at : at + len(words)]}
     return found
+
+
+def is_form(word: str, kept: str, language: str) -> bool:
+    """Whether a word is found where another stands."""
+    return key(word, language) == kept or not set(kin(word, language)).isdisjoint(kin(kept, language))
 
 
 def naive(held: Entry, query: Query, *, every: bool) -> bool:
     if any(places(held, phrase.words) for phrase in query.unwanted):
         return False
-    having = [any(places(held, phrase.words) for phrase in group) for group in query.wanted]
+    having = [any(places(held, phrase.words) for phrase in group.typed) for group in query.wanted]
     return (all(having) if every else any(having)) if having else True
 
 
@@ -438,7 +444,7 @@ def test_an_engine_agrees_with_a_naive_matcher(name: str, collection: tuple[Entr
         index = ENGINES[name](Path(folder))
         index.sync(collection[::2], (), 1)
         index.sync(collection[1::2], (), 2)
-        for query in filter(lambda query: not query.is_empty, map(parse, asked)):
+        for query in filter(lambda query: query.has_words, map(parse, asked)):
             check_matches(index, collection, query)
             check_places(index, collection, query)
         index.close()
@@ -451,12 +457,16 @@ def check_matches(index: SearchIndex, collection: Sequence[Entry], query: Query)
 
 
 def check_places(index: SearchIndex, collection: Sequence[Entry], query: Query) -> None:
-    different = list(dict.fromkeys(phrase for group in query.wanted for phrase in group))
+    different = [
+        (group, at, phrase.words)
+        for group, wanted in enumerate(dict.fromkeys(query.wanted))
+        for at, phrase in enumerate(wanted.typed)
+    ]
     located = index.locate(query, [held.id for held in collection], visible=index.ids(), languages=LANGUAGES)
     scores = {
         hit.id: hit.score for hit in index.rank(query, index.ids(), limit=99, visible=index.ids(), languages=LANGUAGES)
     }
     for held in collection:
-        expected = sorted((*place, at) for at, phrase in enumerate(different) for place in places(held, phrase.words))
-        assert [(find.slot, find.word, find.phrase) for find in located[held.id]] == expected
+        expected = {(*place, group, at) for group, at, words in different for place in places(held, words)}
+        assert {(find.slot, find.word, find.group, find.alternative) for find in located[held.id]} == expected
         assert (scores[held.id] > 0) == bool(expected)

@@ -13,11 +13,13 @@ from library.search.words import spans, words
 
 LONG_WORD = 40
 
+SLOT = Slot.FIRST_PASSAGE
+
 
 def excerpt_at(text: str, *at: int) -> Excerpt:
     """Return the excerpt of a passage in which some words matched."""
     passage = Passage(Part.BODY, "p1", text, "en", "")
-    (excerpt,) = best_passages([passage], [Found(Slot.FIRST_PASSAGE, word, 0, 1.0) for word in at], 1)
+    (excerpt,) = best_passages([passage], [Found(SLOT, word, SLOT, 0, 0, 1.0) for word in at], 1)
     return excerpt
 
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from library.model.passage import Part, Passage
 from library.search.index import Found, Slot
-from library.search.passages import SHOWN, Excerpt, best_passages, marks_in
+from library.search.passages import SHOWN, Excerpt, best_passages, marks_in, nearness
 from library.search.words import words
 
 
@@ -13,8 +13,9 @@ def passage(text: str, heading: str = "", anchor: str = "p1") -> Passage:
     return Passage(Part.BODY, anchor, text, "en", heading)
 
 
-def find(slot: int, word: int, phrase: int = 0, weight: float = 1.0) -> Found:
-    return Found(Slot.FIRST_PASSAGE + slot, word, phrase, weight)
+def find(slot: int, word: int, group: int = 0, weight: float = 1.0, opening: int | None = None) -> Found:
+    first = slot if opening is None else opening
+    return Found(Slot.FIRST_PASSAGE + slot, word, Slot.FIRST_PASSAGE + first, group, 0, weight)
 
 
 def marked(excerpt: Excerpt) -> list[str]:
@@ -33,8 +34,30 @@ def test_passages_with_more_different_words_come_first_then_telling_ones_then_ea
     assert [each.passage.anchor for each in best_passages(passages, found, 2)] == ["p2", "p1"]
 
 
+def test_a_passage_with_words_near_one_another_comes_before_one_with_the_same_words_apart() -> None:
+    passages = [passage("spare things and no key", anchor="p0"), passage("a spare key", anchor="p1")]
+    found = [find(0, 0), find(0, 4, 1), find(1, 1), find(1, 2, 1)]
+    assert [each.passage.anchor for each in best_passages(passages, found, 2)] == ["p1", "p0"]
+    assert nearness(found[:2]) == nearness([find(0, 1, 1), find(0, 2)]) == 0
+    assert nearness(found[2:]) == nearness([*found[2:], *found[2:]]) == 0.5
+    assert nearness([find(1, 1, weight=4.0), find(1, 3, 1, weight=2.0)]) == 0.5
+
+
+def test_a_phrase_that_runs_on_is_shown_where_it_begins() -> None:
+    passages = [passage("That was the spare", anchor="p0"), passage("key to the back door", anchor="p1")]
+    found = [find(0, 3), *(find(1, word, opening=0) for word in range(3))]
+    (shown,) = best_passages(passages, found, 2)
+    assert (shown.passage.anchor, marked(shown)) == ("p0", ["spare"])
+
+
+def test_passages_that_are_not_to_be_shown_are_not() -> None:
+    passages = [passage("key key", anchor="p0"), passage("key", anchor="p1")]
+    found = [find(0, 0), find(0, 1), find(1, 0)]
+    assert [each.passage.anchor for each in best_passages(passages, found, 2, {Slot.FIRST_PASSAGE})] == ["p1"]
+
+
 def test_only_passages_are_shown_not_titles_summaries_or_labels() -> None:
-    found = [Found(Slot.TITLE, 0, 0, 1.0), Found(Slot.SUMMARY, 0, 0, 1.0), find(1, 0)]
+    found = [Found(slot, 0, slot, 0, 0, 1.0) for slot in (Slot.TITLE, Slot.SUMMARY, Slot.FIRST_LABEL)]
     assert best_passages([passage("key")], found, 2) == ()
 
 
@@ -71,9 +94,9 @@ def test_a_word_without_end_is_shown_whole_if_it_matched() -> None:
 
 
 def test_titles_are_marked_word_by_word() -> None:
-    found = [Found(Slot.TITLE, 2, 0, 1.0), Found(Slot.SUMMARY, 0, 0, 1.0)]
-    assert marks_in("The spare key", Slot.TITLE, found) == ((10, 13),)
-    assert marks_in("The spare key", Slot.TITLE, []) == ()
+    found = [Found(Slot.TITLE, 2, Slot.TITLE, 0, 0, 1.0), Found(Slot.SUMMARY, 0, Slot.SUMMARY, 0, 0, 1.0)]
+    assert marks_in("The spare key", "en", Slot.TITLE, found) == ((10, 13),)
+    assert marks_in("The spare key", "en", Slot.TITLE, []) == ()
 
 
 SOME_TEXT = st.lists(

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from library.search.query import MOST_PARTS, Query, parse
+from library.search.query import AXES, MOST_PARTS, Query, parse
 
 
 def wanted(text: str) -> list[list[str]]:
-    return [[" ".join(phrase.words) for phrase in group] for group in parse(text).wanted]
+    return [[" ".join(phrase.words) for phrase in group.typed] for group in parse(text).wanted]
 
 
 def unwanted(text: str) -> list[str]:
@@ -37,6 +37,7 @@ def unwanted(text: str) -> list[str]:
         ("OR tea OR", [["tea"]], []),
         ("tea OR OR coffee", [["tea", "coffee"]], []),
         ("tea OR -coffee", [["tea"]], ["coffee"]),
+        ("tea -milk OR coffee", [["tea"], ["coffee"]], ["milk"]),
         ('"never closed', [["never closed"]], []),
         ('"" "!?" --', [], []),
         ("well-being", [["well being"]], []),
@@ -56,8 +57,34 @@ def test_what_is_typed_means_this(text: str, groups: list[list[str]], excluded: 
     assert (wanted(text), unwanted(text)) == (groups, excluded)
 
 
+@pytest.mark.parametrize(
+    ("text", "filters", "groups"),
+    [
+        ("theme:listening", [("theme", "listening", False)], []),
+        ("Theme: listening tea", [("theme", "listening", False)], [["tea"]]),
+        ("themes:listening", [("theme", "listening", False)], []),
+        ('role:"social worker" tea', [("role", "social worker", False)], [["tea"]]),
+        ("role:“social worker", [("role", "social worker", False)], []),
+        ("-kind:video tea", [("kind", "video", True)], [["tea"]]),
+        ("year:2019..2022", [("year", "2019..2022", False)], []),
+        ("by:Miller author:Barrie", [("author", "Miller", False), ("author", "Barrie", False)], []),
+        ("theme:listening OR tea", [("theme", "listening", False)], [["tea"]]),
+        ("theme: ", [], [["theme"]]),
+        ("theme::listening", [], [["theme"], ["listening"]]),
+        ("theme:!!", [], []),
+        ("theme:OR", [("theme", "OR", False)], []),
+        ("https://example.org 12:30", [], [["https"], ["example"], ["org"], ["12"], ["30"]]),
+        ("subtheme:listening", [], [["subtheme"], ["listening"]]),
+    ],
+)
+def test_filters_are_read_as_typed(text: str, filters: list[tuple[str, str, bool]], groups: list[list[str]]) -> None:
+    asked = [(each.axis, each.words, each.excluded) for each in parse(text).filters]
+    assert (asked, wanted(text)) == (filters, groups)
+
+
 def test_a_query_without_words_asks_for_everything() -> None:
-    assert [parse(text).is_empty for text in ("", " ", '""', "OR", "-", "!", "tea", "-tea")] == [True] * 6 + [False] * 2
+    asked = ("tea", "-tea", "", " ", '""', "OR", "-", "!", "theme:listening", "-kind:video")
+    assert [parse(text).has_words for text in asked] == [True] * 2 + [False] * 8
 
 
 def test_only_so_many_parts_are_read() -> None:
@@ -67,9 +94,10 @@ def test_only_so_many_parts_are_read() -> None:
 @given(st.text(max_size=300))
 def test_any_text_is_a_query(text: str) -> None:
     query = parse(text)
-    phrases = [phrase for group in query.wanted for phrase in group] + list(query.unwanted)
-    assert query == Query(text, query.wanted, query.unwanted)
-    assert all(query.wanted)
+    phrases = [phrase for group in query.wanted for phrase in group.typed] + list(query.unwanted)
+    assert query == Query(text, query.wanted, query.unwanted, query.filters)
+    assert all(group.typed and not group.added for group in query.wanted)
+    assert all(each.axis in AXES.values() and each.words for each in query.filters)
     assert all(phrase.words and all(phrase.words) for phrase in phrases)
 
 
@@ -78,7 +106,7 @@ def test_any_heap_of_signs_is_a_query(text: str) -> None:
     assert parse(text).text == text
 
 
-@pytest.mark.parametrize("piece", ["a-", '"', "-", "a'", "OR ", "a\u0301", "((", "\u200f", "a–b"])
+@pytest.mark.parametrize("piece", ["a-", '"', "-", "a'", "OR ", "theme:", "theme: ", "a\u0301", "((", "\u200f", "a–b"])
 def test_reading_takes_time_in_proportion_to_the_text(piece: str) -> None:
     started = time.process_time()
     parse(piece * 50_000)

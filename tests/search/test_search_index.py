@@ -12,7 +12,7 @@ from pyroaring import BitMap
 
 from library.errors import LibraryError, SearchUnavailable
 from library.search.index import Entry, SearchIndex, Slot, Words
-from library.search.query import Query, parse
+from library.search.query import Group, Phrase, Query, Tagged, parse
 from library.search.whoosh_index.engine import WhooshIndex
 from library.search.words import LANGUAGES, keys
 
@@ -62,7 +62,7 @@ def ranked(index: SearchIndex, text: str, among: set[int], limit: int = 10) -> l
 def located(index: SearchIndex, text: str, number: int) -> list[tuple[int, int, int]]:
     found = index.locate(parse(text), [number], visible=index.ids(), languages=LANGUAGES)[number]
     assert all(find.weight > 0 for find in found)
-    return [(find.slot, find.word, find.phrase) for find in found]
+    return [(find.slot, find.word, find.group) for find in found]
 
 
 def test_a_new_index_holds_nothing_and_says_so(opened: Open) -> None:
@@ -135,12 +135,14 @@ def test_a_phrase_runs_on_from_paragraph_to_paragraph_but_not_from_part_to_part(
     index = filled(opened, running, parted)
     assert matching(index, '"spare key"') == {1}
     assert located(index, '"spare key"', 1) == [(2, 1, 0), (3, 0, 0)]
+    found = index.locate(parse('"spare key"'), [1], visible=index.ids(), languages=LANGUAGES)[1]
+    assert [find.opening for find in found] == [2, 2]
 
 
 def test_a_phrase_that_repeats_a_word_is_found_only_where_it_repeats(opened: Open) -> None:
     index = filled(opened, entry(1, "no no no"), entry(2, "no yes no"))
     assert matching(index, '"no no"') == {1}
-    assert located(index, '"no no"', 1) == [(2, 0, 0), (2, 1, 0), (2, 2, 0)]
+    assert located(index, '"no no"', 1) == [(2, 0, 0), (2, 1, 0), (2, 1, 0), (2, 2, 0)]
 
 
 def test_words_are_found_whatever_their_case_accents_apostrophes_and_english_ending(opened: Open) -> None:
@@ -149,10 +151,70 @@ def test_words_are_found_whatever_their_case_accents_apostrophes_and_english_end
         assert matching(index, typed) == {1}, typed
 
 
-def test_welsh_words_are_kept_as_they_are(opened: Open) -> None:
-    index = filled(opened, entry(1, "yn gwrando ar bobl", language="cy"))
-    assert matching(index, "gwrando") == {1}
-    assert matching(index, "pobl") == set()
+def test_welsh_and_gaelic_words_are_found_by_their_other_forms_and_the_typed_form_is_better(opened: Open) -> None:
+    index = filled(
+        opened,
+        entry(1, "yn gwrando ar bobl", language="cy"),
+        entry(2, "yn gwrando ar pobl", language="cy"),
+        entry(3, "bha a mhàthair ann", language="gd"),
+        entry(4, "bobl", language="en"),
+    )
+    assert ranked(index, "pobl", {1, 2}) == [2, 1]
+    assert ranked(index, "bobl", {1, 2}) == [1, 2]
+    assert matching(index, "màthair") == matching(index, "mhathair") == {3}
+    assert matching(index, "phobl") == {1, 2}
+    assert located(index, "pobl", 1) == [(2, 3, 0)]
+    assert matching(index, '"gwrando ar phobl"') == {1, 2}
+    assert located(index, '"ar phobl"', 2) == [(2, 2, 0), (2, 3, 0)]
+
+
+def test_a_hyphened_word_is_two_words_in_english_and_one_in_welsh_and_gaelic(opened: Open) -> None:
+    index = filled(
+        opened, entry(1, "well-being"), entry(2, "di-waith", language="cy"), entry(3, "an t-sràid", language="gd")
+    )
+    assert matching(index, "being") == matching(index, "well-being") == matching(index, '"well being"') == {1}
+    assert (matching(index, "waith"), matching(index, "di-waith")) == (set(), {2})
+    assert matching(index, "t-sràid") == matching(index, "sràid") == matching(index, "shràid") == {3}
+    assert located(index, "sràid", 3) == [(2, 1, 0)]
+
+
+def added(text: str, *others: Phrase | Tagged) -> Query:
+    """A query of one word with what the vocabulary adds."""
+    return Query(text, (Group((Phrase((text,)),), others),))
+
+
+def test_what_the_vocabulary_adds_matches_too_and_counts_less(opened: Open) -> None:
+    index = opened()
+    tagged = Entry(3, entry(3, "nothing of it").words, (Tagged("theme", "person-led"),))
+    index.sync([entry(1, "SDS and more"), entry(2, "self directed support"), tagged, entry(4, "else")], (), 1)
+    query = added("SDS", Tagged("theme", "person-led"), Phrase(("self", "directed", "support")))
+    visible = index.ids()
+    assert set(index.matching(query, every=True, visible=visible, languages=LANGUAGES)) == {1, 2, 3}
+    ranking = index.rank(query, visible, visible=visible, limit=9, languages=LANGUAGES)
+    hits = {hit.id: hit.score for hit in ranking}
+    assert hits[1] > 2 * hits[2] > 0 < hits[3] < hits[1] / 2
+    assert hits[4] == 0
+    found = index.locate(query, [1, 2, 3], visible=visible, languages=LANGUAGES)
+    assert [[(each.word, each.alternative) for each in found[number]] for number in (1, 2, 3)] == [
+        [(0, 0)],
+        [(0, 2), (1, 2), (2, 2)],
+        [],
+    ]
+    assert found[1][0].weight > found[2][0].weight
+
+
+def test_what_is_explained_adds_up_to_the_score(opened: Open) -> None:
+    index = opened()
+    words = entry(1, "tea and sugar", "tea and a self directed support plan", title="Tea").words
+    index.sync([Entry(1, words, (Tagged("theme", "x"),)), entry(2, "salt"), entry(3, "tea")], (), 1)
+    some = added("tea", Tagged("theme", "x"), Phrase(("self", "directed", "support")))
+    query = Query("", (*some.wanted, *some.wanted, *parse("sugar OR salt").wanted))
+    visible = index.ids()
+    given = index.explain(query, [1, 2, 3, 99], visible=visible, languages=LANGUAGES)
+    scores = {hit.id: hit.score for hit in index.rank(query, visible, visible=visible, limit=9, languages=LANGUAGES)}
+    assert {number: sum(each.score for each in shares) for number, shares in given.items()} == pytest.approx(scores)
+    assert [(each.group, each.alternative) for each in given[2]] == [(1, 1)]
+    assert {(each.group, each.alternative) for each in given[1]} == {(0, 0), (0, 1), (1, 0)}
 
 
 def test_a_word_in_the_title_says_more_than_one_in_the_text(opened: Open) -> None:
@@ -289,7 +351,7 @@ def stands(text: str, phrase: tuple[str, ...]) -> bool:
 def brute_force(texts: list[str], query: Query, *, every: bool) -> set[int]:
     found = set()
     for number, text in enumerate(texts, start=1):
-        groups = [any(stands(text, phrase.words) for phrase in group) for group in query.wanted]
+        groups = [any(stands(text, phrase.words) for phrase in group.typed) for group in query.wanted]
         wanted = (all(groups) if every else any(groups)) if groups else True
         if wanted and not any(stands(text, phrase.words) for phrase in query.unwanted):
             found.add(number)
@@ -304,7 +366,7 @@ def test_what_matches_is_what_a_plain_reading_of_every_text_matches(
     index = WhooshIndex(tmp_path_factory.mktemp("brute") / "index")
     index.sync([entry(number, text) for number, text in enumerate(texts, start=1)], (), 1)
     for query in map(parse, queries):
-        if not query.is_empty:
+        if query.has_words:
             for every in (True, False):
                 found = set(index.matching(query, every=every, visible=index.ids(), languages=("en",)))
                 assert found == brute_force(texts, query, every=every), query

@@ -1,20 +1,25 @@
 """A document's page: care before the text, words for every mark, a way to each passage."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 import time_machine
 from flask.testing import FlaskClient
 
+from library.actions.publish import publish
 from library.actions.read import read_document
+from library.content.markdown import render
 from library.model.viewer import ANYBODY
 from library.web.amounts import today
 from library.web.citation import citation
 from library.web.document_view import Place, places
+from library.web.noted_text import Piece, Skip, pieces
 from tests.web.reading_html import Html
-from tests.web.shelves import Shelves, open_shelves
+from tests.web.shelves import Shelves, fill, open_shelves
 
 
 @pytest.fixture
@@ -231,3 +236,191 @@ def test_what_to_read_next_is_what_the_reader_may_see(story: Html) -> None:
 def test_a_day_is_the_one_in_london() -> None:
     with time_machine.travel("2026-06-30T23:30:00+00:00"):
         assert today() == date(2026, 7, 1)
+
+
+class TestAContentNoteAtItsPlace:
+    def test_it_stands_before_the_passage_with_a_way_past_it(self, story: Html) -> None:
+        note = story.one("p", "note-here")
+        assert note.text == "Content note: Death and bereavement. Skip past this part"
+        assert story.link("Skip past this part") == "#p3"
+        at = story.elements.index(note)
+        # Two frames and the link in it, then the passage.
+        assert story.elements[at + 4].get("id") == "p2"
+        assert story.elements[at - 1].tag == "h2"
+
+    def test_it_is_in_the_language_of_the_page(self, client: FlaskClient) -> None:
+        page = Html(client.get("/cy/stories/spare-key").text)
+        note = page.elements[page.elements.index(page.one("p", "note-here")) + 1]
+        assert note.get("lang") == "cy"
+
+    def test_a_moment_has_it_too_and_a_second_language_leads_ahead(self, tmp_path: Path) -> None:
+        fill(tmp_path)
+        video = tmp_path / "content" / "resources" / "number-nine.md"
+        noted = "content_notes: [{note: bereavement, where: [t=0]}]\nmedia:"
+        video.write_text(video.read_text("utf-8").replace("media:", noted, 1), "utf-8")
+        shelves = open_shelves(tmp_path)
+        publish(shelves.library)
+        page = Html(shelves.client.get("/resources/number-nine").text)
+        shelves.library.close()
+        notes = page.all("li", "note-here")
+        assert [note.text for note in notes] == ["Content note: Death and bereavement. Skip past this part"] * 2
+        assert [each.get("lang") for each in page.all("span") if "Content note" in each.text] == ["", "en"]
+        links = [a.get("href") for a in page.all("a") if a.text == "Skip past this part"]
+        assert links == ["#t=76", "#end-of-text"]
+        assert page.elements[page.elements.index(notes[0]) + 4].get("id") == "t=0"
+
+    def test_a_note_on_all_of_it_stands_at_the_top_alone(self, tmp_path: Path) -> None:
+        fill(tmp_path)
+        story = tmp_path / "content" / "stories" / "spare-key.md"
+        story.write_text(story.read_text("utf-8").replace("where: [p2]", "where: []"), "utf-8")
+        shelves = open_shelves(tmp_path)
+        publish(shelves.library)
+        page = Html(shelves.client.get("/stories/spare-key").text)
+        shelves.library.close()
+        assert page.all("p", "note-here") == []
+        assert "Death and bereavement" in page.one("section", "content-notes").text
+
+
+SKIP = (Skip("Loss", "p9"),)
+
+
+def with_marks(body: str, *anchors: str) -> str:
+    """Return a body with § wherever something is offered."""
+    found = pieces(body, dict.fromkeys(anchors, SKIP))
+    assert "".join(piece.html for piece in found) == body
+    return "".join(("§" if piece.skips else "") + piece.html for piece in found)
+
+
+class TestCuttingAText:
+    @pytest.mark.parametrize(
+        "body",
+        [
+            '§<p id="p1">One.</p>',
+            '§<p id="p1" lang="cy">Un.</p>',
+            '<p id="p2">Two.</p>\n§<ul id="p1">\n<li>One\n<p>more</p>\n</li>\n</ul>',
+            '§<ol id="p1" start="4">\n<li>One</li>\n</ol>',
+            '§<dl id="p1">\n<dt>One</dt>\n<dd>1</dd>\n</dl>',
+            '§<pre id="p1">One</pre>',
+            '§<blockquote>\n<p id="p1">One.</p>\n<p id="p2">Two.</p>\n</blockquote>',
+            '<blockquote>\n<p id="p2">Two.</p>\n§<p id="p1">One.</p>\n</blockquote>',
+            '§<blockquote lang="cy">\n<blockquote>\n<p id="p1">One.</p>\n</blockquote>\n</blockquote>',
+            '§<div class="admonition note" role="note">\n<p id="p1"><strong class="admonition-title">N</strong></p>\n'
+            "</div>",
+            '§<div class="table-scroll" role="region" tabindex="0" aria-labelledby="p1-caption">\n<table id="p1">\n'
+            '<caption id="p1-caption">One</caption>\n<tr><td>1</td></tr></table></div>',
+            '<div class="footnotes">\n<ol>\n<li id="fn-1">\n§<p id="p1">One.</p>\n</li>\n</ol>\n</div>',
+            '<h2 id="one">One</h2>\n§<p id="p1">One.</p>',
+            # What only looks like a passage: words, other passages, ids of parts.
+            '<p id="p10">id="p1" &lt;p id="p1"&gt;</p><p title="&lt;p id=&quot;p1&quot;>">x</p><h2 id="p1">H</h2>',
+            '<p id="p12">Twelve.</p><table><caption id="p1-caption">x</caption></table>',
+        ],
+    )
+    def test_a_note_stands_where_a_paragraph_may(self, body: str) -> None:
+        assert with_marks(body.replace("§", ""), "p1") == body
+
+    def test_several_places_and_none(self) -> None:
+        marked = '§<p id="p1">One.</p>\n<p id="p2">Two.</p>\n§<p id="p3">Three.</p>'
+        body = marked.replace("§", "")
+        assert with_marks(body, "p1", "p3", "t=4") == marked
+        assert pieces(body, {}) == (Piece((), body),)
+        assert pieces("", {"p1": SKIP}) == pieces("", {}) == ()
+
+    @pytest.mark.parametrize("seed", range(40))
+    def test_it_is_so_for_whatever_an_author_writes(self, seed: int) -> None:
+        """Every passage of a rendered body is found, and a paragraph put before it breaks no nesting."""
+        body = render(some_markdown(Random(seed)), "en")  # noqa: S311 (a test, no secret)
+        anchors = [passage.anchor for passage in body.passages]
+        noted = pieces(body.html, dict.fromkeys(anchors, SKIP))
+        assert sum(bool(piece.skips) for piece in noted) == len(anchors)
+        with_notes = "".join(('<p class="n">N</p>' if piece.skips else "") + piece.html for piece in noted)
+        page = Html(with_notes)
+        met = [each.get("id") or "N" for each in page.elements if each.get("id") in anchors or "n" in each.classes]
+        assert met == [each for anchor in anchors for each in ("N", anchor)]
+
+
+def some_markdown(random: Random) -> str:
+    """Return blocks of every sort in random order."""
+    blocks = [
+        "A paragraph with **strong** words.",
+        "- one\n- two\n\n    more of two",
+        "4. four\n5. five",
+        "> A quotation.\n>\n> More of it.",
+        "> > Deep.\n>\n> - in a list",
+        "## A heading",
+        "| a | b |\n|---|---|\n| 1 | 2 |",
+        "Term\n:   What it means",
+        '!!! note "Beware"\n    Of this.',
+        "    code",
+        "A note.[^1]\n\n[^1]: Of the foot.\n\n    Two paragraphs.",
+        '<div lang="cy"><p>Cymraeg</p></div>',
+        "<blockquote><table><caption>c</caption><tr><td>x</td></tr></table></blockquote>",
+        '<p title="<p id=&quot;p1&quot;>">id="p1"</p>',
+    ]
+    return "\n\n".join(random.choices(blocks, k=7))
+
+
+@pytest.fixture(scope="module")
+def alike(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelves]:
+    """The small library, with thirty documents that have little to say and three that speak of one thing."""
+    folder = tmp_path_factory.mktemp("like")
+    fill(folder)
+    for number in range(30):
+        word = "".join(chr(98 + int(digit)) for digit in f"{number:02}")
+        write(folder, f"filler-{word}", f"Filler {word}{word}{word}.", "recording")
+    boiler = "The samovar and the marmalade stood there. The samovar shone."
+    write(folder, "teapot", boiler, "listening", "voice: worker\n")
+    write(folder, "urn", boiler, "listening")
+    for slug in ("tebot", "tegell"):
+        write(folder, slug, "Y samofar a'r marmaled. Y samofar.", "empty", "language: cy\n")
+    told = "consent: {audience: public, uses: [workshop], shown_as: pseudonym, given: 2026-01-10}\n"
+    write(folder, "boiler", boiler, "listening", told, "told")
+    network = "consent: {audience: network, uses: [], shown_as: pseudonym, given: 2026-01-10}\n"
+    write(folder, "secret", boiler, "listening", network, "told")
+    shelves = open_shelves(folder)
+    publish(shelves.library)
+    yield shelves
+    shelves.library.close()
+
+
+class TestLikeThisOne:
+    def entries(self, page: Html) -> dict[str, str]:
+        """Return the titles and reasons of the section."""
+        entries = [each for each in page.all("li", "entry") if "Shares the words" in each.text]
+        return {each.text.split(" ", 1)[0]: each.text for each in entries}
+
+    def test_it_says_what_is_shared_and_marks_the_invented(self, alike: Shelves) -> None:
+        page = Html(alike.client.get("/stories/boiler").text)
+        found = self.entries(page)
+        assert found.keys() == {"Teapot", "Urn"}
+        assert "Invented story" in found["Teapot"]
+        assert "Also about: Listening. Also for: Nurse. Told by: Worker. Shares the words: " in found["Teapot"]
+        assert "marmalade" in found["Teapot"]
+        assert "Told by" not in found["Urn"]
+        assert page.link("Teapot") == "/stories/teapot"
+
+    def test_the_words_are_in_the_language_of_what_is_read(self, alike: Shelves) -> None:
+        page = Html(alike.client.get("/stories/tebot").text)
+        assert self.entries(page).keys() == {"Tegell"}
+        assert [each.get("lang") for each in page.all("span") if "samofar" in each.text] == ["cy"]
+
+    def test_what_a_reader_may_not_see_is_not_there(self, alike: Shelves) -> None:
+        for slug in ("boiler", "teapot", "urn"):
+            assert "Secret" not in alike.client.get(f"/stories/{slug}").text
+
+    def test_a_page_that_shows_a_told_one_is_not_for_search_engines(self, alike: Shelves) -> None:
+        response = alike.client.get("/stories/teapot")
+        assert "Boiler" in self.entries(Html(response.text))
+        assert response.headers["X-Robots-Tag"] == "noindex, noarchive"
+
+    def test_a_page_without_any_has_no_such_section(self, story: Html) -> None:
+        assert "Like this one" not in story.text
+
+
+def write(folder: Path, slug: str, body: str, theme: str, more: str = "", provenance: str = "invented") -> None:
+    """Write a story."""
+    consent = "" if "consent:" in more else "consent: {audience: public, uses: [workshop]}\n"
+    (folder / "content" / "stories" / f"{slug}.md").write_text(
+        f"---\ntitle: {slug.capitalize()}\nkind: story\nsummary: About {slug}.\nthemes: [{theme}]\nroles: [nurse]\n"
+        f"sectors: [health]\nprovenance: {provenance}\n{consent}{more}---\n\n{body}\n",
+        "utf-8",
+    )

@@ -13,7 +13,10 @@ from library.web import caching
 from library.web.security import HEADERS
 from tests.web.shelves import Shelves, open_shelves
 
-EVERYTHING = ["/", "/search.json", "/feed.atom", "/healthz", "/static/commonplace.css", "/nowhere", "/stories/old-key"]
+EVERYTHING = [
+    *("/", "/search.json", "/suggest.json", "/feed.atom", "/healthz"),
+    *("/static/commonplace.css", "/nowhere", "/stories/old-key"),
+]
 FILE = "/resources/number-nine/files/nine.mp4"
 
 

@@ -24,7 +24,18 @@ def test_a_route_without_a_rule_is_noticed() -> None:
 def test_every_page_is_there_in_each_language_and_nothing_else_is(shelves: Shelves) -> None:
     endpoints = {rule.endpoint for rule in shelves.app.url_map.iter_rules()}
     welsh = {endpoint.removeprefix("cy.") for endpoint in endpoints if endpoint.startswith("cy.")}
-    assert welsh == {"home", "search", "shelf", "document", "terms", "term", "about", "accessibility", "privacy"}
+    assert welsh == {
+        "home",
+        "search",
+        "search_tips",
+        "shelf",
+        "document",
+        "terms",
+        "term",
+        "about",
+        "accessibility",
+        "privacy",
+    }
 
 
 def test_a_language_that_is_not_switched_on_is_not_there(shelves: Shelves) -> None:

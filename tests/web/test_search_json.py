@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from library.actions.find import FACET_AXES
 from tests.web.shelves import filled_shelves
 
 
@@ -32,7 +33,7 @@ def test_the_shape_is_the_contract(client: FlaskClient) -> None:
         "relaxed",
         "expanded",
     }
-    assert set(answer["facets"]) == {"theme", "role", "sector", "kind", "nation", "language", "length"}
+    assert set(answer["facets"]) == set(FACET_AXES)
     assert answer["facets"]["kind"] == [{"id": "story", "label": "Story", "count": 1, "selected": True}]
     (result,) = answer["results"]
     assert isinstance(result.pop("score"), float)
@@ -47,6 +48,10 @@ def test_the_shape_is_the_contract(client: FlaskClient) -> None:
     }
     assert passage["url"] == "/stories/spare-key#p2"
     assert [passage["text"][start:end] for start, end in passage["marks"]] == ["death"]
+
+
+def test_it_always_answers_with_documents(client: FlaskClient) -> None:
+    assert client.get("/search.json?q=kettle&view=passages").json == client.get("/search.json?q=kettle").json
 
 
 def test_an_empty_query_gives_all_that_the_reader_may_see(client: FlaskClient) -> None:

@@ -1,11 +1,16 @@
 """The search page: results with the reason why, choices without scripts, ways on where nothing was found."""
 
+from collections.abc import Iterator
+
+import pytest
 from flask.testing import FlaskClient
 
 from library.actions.find import SearchRequest
+from library.actions.publish import publish
+from library.web.labels import FACETS
 from library.web.search_view import address
-from tests.web.reading_html import Html
-from tests.web.shelves import Shelves
+from tests.web.reading_html import Element, Html
+from tests.web.shelves import Shelves, fill, open_shelves
 
 
 def search(client: FlaskClient, query: str) -> Html:
@@ -50,7 +55,7 @@ def test_filters_are_fields_of_the_one_form_and_work_without_scripts(client: Fla
     assert (form.get("method"), form.get("action"), form.get("id")) == ("get", "/search", "search")
     boxes = [box for box in page.all("input") if box.get("type") == "checkbox"]
     assert {box.get("form") for box in boxes} == {"search"}
-    assert {box.get("name") for box in boxes} == {"kind", "theme", "role", "sector", "nation", "language", "length"}
+    assert {box.get("name") for box in boxes} == set(FACETS) - {"year"}
     assert [box.get("value") for box in boxes if "checked" in box.attributes] == ["listening"]
     assert all(button.get("form") == "search" for button in page.all("button", "apply"))
 
@@ -87,6 +92,7 @@ def test_documents_with_some_of_the_words_are_said_to_be_that(client: FlaskClien
 def test_nothing_found_offers_ways_on(client: FlaskClient) -> None:
     page = search(client, "q=nothinghasthis")
     assert "Nothing found" in page.text
+    assert "We looked for: “nothinghasthis”" in page.text
     assert page.link("All stories") == "/stories"
     narrowed = search(client, "q=kettle&nation=wales")
     assert "Take away a choice above" in narrowed.text
@@ -124,3 +130,271 @@ def test_a_later_page_keeps_words_choices_and_order(shelves: Shelves) -> None:
     with shelves.app.test_request_context("/cy/search"):
         assert address(asked) == "/cy/search?q=a+b&kind=story&kind=video&sort=title&page=3"
         assert address(SearchRequest()) == "/cy/search"
+        passages = SearchRequest("a", {"kind": frozenset({"video"})}, "title", 2, "passages", as_typed=True)
+        assert address(passages) == "/cy/search?q=a&kind=video&view=passages&as_typed=1&sort=title&page=2"
+        assert address(SearchRequest(view="passages", as_typed=True)) == "/cy/search"
+
+
+# ---- how the query was read
+
+
+AUTHORS = ["Ann Smith", "Ann Jones", "Bob Smith", "Cat Smith", "Dan Smith"]
+ALIKE = [f"stories/year-{year}.md" for year in range(2001, 2013)]
+
+
+@pytest.fixture(scope="module")
+def named_shelves(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelves]:
+    """The small library with other names in its vocabulary, and twelve stories of as many years."""
+    folder = tmp_path_factory.mktemp("named")
+    fill(folder)
+    vocabulary = folder / "content/vocabulary.yaml"
+    words = vocabulary.read_text("utf-8")
+    words = words.replace("note: Taking in what is said.", "also: [SDS], note: Taking in what is said.")
+    words = words.replace("{id: about-it", "{id: a-record, label: {en: A record}}, {id: about-it")
+    words += "ambiguous: [{name: DST, meanings: [digital storytelling, decision support tool]}]\n"
+    vocabulary.write_text(words, "utf-8")
+    for path in ALIKE:
+        (folder / "content" / path).write_text(story(path[-7:-3]), "utf-8")
+    shelves = open_shelves(folder)
+    publish(shelves.library)
+    yield shelves
+    shelves.library.close()
+
+
+def story(year: str) -> str:
+    return f"""---
+title: Umbrella {year}
+kind: story
+summary: Weather.
+themes: [recording]
+roles: [nurse]
+sectors: [health]
+settings: [at-home]
+outcomes: [feeling-safe]
+year: {year}
+authors: [{AUTHORS[int(year) % 5]}]
+provenance: invented
+consent: {{audience: public, uses: []}}
+---
+
+It rained on the umbrella.
+"""
+
+
+@pytest.fixture
+def named(named_shelves: Shelves) -> FlaskClient:
+    return named_shelves.client
+
+
+def lines(page: Html) -> list[str]:
+    return [line.text for tag in ("p", "div") for line in page.all(tag, "read-as")]
+
+
+def taken_away(page: Html) -> dict[str, str]:
+    """Return the chips, each with the address that is left without it."""
+    return {a.text.removeprefix("Take away: ").removesuffix(" ×"): a.get("href") for a in page.all("a", "chip")}
+
+
+def link(page: Html, words: str) -> Element:
+    return next(a for a in page.all("a") if a.text == words)
+
+
+def test_what_was_looked_for_too_is_said_and_can_be_left_out(named: FlaskClient) -> None:
+    page = search(named, "q=SDS&nation=scotland&page=2")
+    assert lines(page) == ["Also looked for: Listening (you typed “SDS”). Only look for my words"]
+    assert page.link("Only look for my words") == "/search?q=SDS&nation=scotland&as_typed=1"
+
+
+def test_words_as_typed_are_said_to_be_that_with_a_way_back(named: FlaskClient) -> None:
+    page = search(named, "q=kettle&as_typed=1&kind=video")
+    assert lines(page) == [
+        "We looked for your words only, just as you typed them. Look for other names and spellings too"
+    ]
+    assert page.link("Look for other names") == "/search?q=kettle&kind=video"
+    assert page.link("Take away: Video") == "/search?q=kettle&as_typed=1"
+    assert page.link("Passages") == "/search?q=kettle&kind=video&view=passages&as_typed=1"
+    assert search(named, "q=kettle&as_typed=1").link("Newest") == "/search?q=kettle&as_typed=1&sort=newest"
+    hidden = {field.get("name"): field.get("value") for field in page.all("input") if field.get("type") == "hidden"}
+    assert hidden == {"as_typed": "1"}
+
+
+def test_a_better_spelling_is_offered(named: FlaskClient) -> None:
+    page = search(named, "q=umbrela+kettle&theme=recording")
+    assert lines(page)[0] == "Did you mean umbrella kettle?"
+    assert page.link("umbrella kettle") == "/search?q=umbrella+kettle&theme=recording"
+
+
+def test_a_mended_query_is_said_to_be_so_and_the_typed_one_is_a_link_away(named: FlaskClient) -> None:
+    page = search(named, "q=umbrela")
+    said = "Nothing was found for “umbrela”. Showing results for umbrella. Only look for “umbrela”"
+    assert page.one("p", "callout").text == said
+    assert page.link("Only look for") == "/search?q=umbrela&as_typed=1"
+    assert search(named, "q=umbrela&as_typed=1").one("h2", "results-title").text == "Nothing found"
+    narrowed = search(named, "q=umbrela&nation=wales").one("p", "callout").text
+    assert narrowed.startswith("Nothing was found for “umbrela”. We also looked for umbrella.")
+
+
+def test_a_name_with_two_meanings_leads_to_a_search_for_each(named: FlaskClient) -> None:
+    page = search(named, "q=a+dst+course&kind=story")
+    assert "“DST” can mean different things:" in lines(page)[0]
+    assert page.link("digital storytelling") == "/search?q=a+digital+storytelling+course&kind=story"
+    assert page.link("decision support tool") == "/search?q=a+decision+support+tool+course&kind=story"
+    assert search(named, "q=DŚT").link("decision support tool") == "/search?q=decision+support+tool"
+    assert link(Html(named.get("/cy/search?q=DST").text), "digital storytelling").get("lang") == "en"
+
+
+def test_a_name_is_in_no_doubt_where_its_meaning_stands_beside_it(named: FlaskClient) -> None:
+    assert lines(search(named, "q=DST+digital+storytelling")) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("kind:video", "Video"),
+        ("-kind:video", "not Video"),
+        ("theme:listening", "Listening"),
+        ("setting:at-home", "At home"),
+        ("outcome:feeling safe", "Feeling safe"),
+        ("language:cy", "Welsh"),
+        ("shows:about-it", "Writing about it"),
+        ("author:ann", "by Ann Jones or Ann Smith"),
+        ("author:smith", "by Ann Smith, Bob Smith, Cat Smith or 1 more"),
+        ("-author:bob", "not by Bob Smith"),
+        ("year:2005", "2005"),
+        ("year:2001..2099", "from 2001 to 2099"),
+        ("year:2005..", "from 2005 on"),
+        ("year:..2005", "up to 2005"),
+    ],
+)
+def test_a_typed_filter_is_shown_as_it_was_understood_and_can_be_taken_away(
+    typed: str, words: str, named: FlaskClient
+) -> None:
+    page = Html(named.get("/search", query_string={"q": f"umbrella {typed}", "nation": "wales"}).text)
+    assert taken_away(page) == {
+        "Wales": address_without(named, typed),
+        words: "/search?q=umbrella&nation=wales",
+    }
+
+
+def address_without(client: FlaskClient, typed: str) -> str:
+    with client.application.test_request_context("/search"):
+        return address(SearchRequest(f"umbrella {typed}"))
+
+
+def test_a_filter_that_nobody_knows_is_said_to_be_that(named: FlaskClient) -> None:
+    page = search(named, "q=theme:blah+kettle")
+    assert lines(page) == ["We do not know what “theme:blah” means, so we looked for its words. How to search"]
+    assert page.link("How to search") == "/search/tips"
+
+
+def test_a_passage_under_a_note_is_told_of_and_not_shown(client: FlaskClient) -> None:
+    page = search(client, "q=family")
+    assert page.all("p", "snippet") == []
+    said = "Some of what you look for is in a part with a content note: Death and bereavement"
+    assert page.one("p", "noted").text == said
+    assert page.link("Death and bereavement") == "/stories/spare-key#notes-title"
+    assert 'id="notes-title"' in client.get("/stories/spare-key").text
+    assert search(client, "q=death").all("p", "noted") == []
+
+
+def test_years_are_listed_newest_first_with_chosen_ones_before_all(named: FlaskClient) -> None:
+    page = search(named, "q=umbrella&year=2003")
+    years = [box.get("value") for box in page.all("input") if box.get("name") == "year"]
+    assert years == ["2003", *(str(year) for year in range(2012, 2000, -1) if year != 2003)]
+
+
+def test_facets_come_in_the_order_a_reader_thinks_in(named: FlaskClient) -> None:
+    headings = [summary.text for summary in search(named, "").all("summary") if "more" not in summary.text]
+    assert headings == [str(words) for words in FACETS.values()]
+
+
+# ---- passages
+
+
+def test_words_can_be_seen_in_documents_or_in_passages(client: FlaskClient) -> None:
+    page = search(client, "q=kettle&kind=story&sort=title&page=2")
+    assert (link(page, "Documents").get("aria-current"), link(page, "Passages").get("aria-current")) == ("true", "")
+    assert link(page, "Passages").get("href") == "/search?q=kettle&kind=story&view=passages&sort=title"
+    other = search(client, "q=kettle&view=passages")
+    assert (link(other, "Documents").get("aria-current"), link(other, "Passages").get("aria-current")) == ("", "true")
+    assert link(other, "Documents").get("href") == "/search?q=kettle"
+
+
+@pytest.mark.parametrize("query", ["", "q=theme:listening", "q=role:nurse+kind:story", "q=-kettle"])
+def test_without_words_there_are_no_passages_to_see(query: str, client: FlaskClient) -> None:
+    page = search(client, f"{query}&view=passages")
+    assert page.all("nav", "views") == page.all("blockquote") == []
+    assert "Best match" not in page.text
+
+
+def test_words_that_belong_to_a_filter_are_no_words_to_look_for(named: FlaskClient) -> None:
+    assert search(named, "q=outcome:feeling+safe").all("nav", "views") == []
+    assert search(named, "q=outcome:feeling+safe+umbrella").all("nav", "views") != []
+
+
+def test_a_passage_is_a_quotation_that_leads_to_its_place_and_says_where_it_is_from(client: FlaskClient) -> None:
+    page = search(client, "q=kettle&view=passages")
+    assert page.one("h2", "results-title").text == "3 documents: the best passages"
+    quotes = {
+        quote.text: caption.text for quote, caption in zip(*map(page.all, ("blockquote", "figcaption")), strict=True)
+    }
+    assert quotes["The kettle."] == "at 1:16 The number nine Invented video"
+    assert quotes["Ask about the kettle."] == "The spare key Invented story"
+    assert page.link("Ask about the kettle.") == "/stories/spare-key#p4"
+    assert {mark.text for mark in page.all("mark")} == {"kettle"}
+    assert page.link("The number nine") == "/resources/number-nine"
+    assert page.all("nav", "sorts") == []
+
+
+def test_a_passage_says_who_speaks_and_in_which_language(client: FlaskClient) -> None:
+    assert search(client, "q=morning&view=passages").one("span", "quote-who").text == "Ann, at 0:00"
+    welsh = search(client, "q=bore&view=passages")
+    assert welsh.one("blockquote").get("lang") == "cy"
+    assert Html(client.get("/cy/search?q=morning&view=passages").text).one("blockquote").get("lang") == "en"
+
+
+def test_passages_are_paged_and_later_pages_stay_passages(named: FlaskClient) -> None:
+    page = search(named, "q=rained+umbrella&view=passages")
+    assert len(page.all("blockquote")) == 10
+    assert page.link("Next page") == "/search?q=rained+umbrella&view=passages&page=2"
+    later = search(named, "q=rained+umbrella&view=passages&page=2")
+    assert (len(later.all("blockquote")), later.all("ol", "bare")[0].get("start")) == (2, "11")
+    hidden = {field.get("name"): field.get("value") for field in later.all("input") if field.get("type") == "hidden"}
+    assert hidden == {"view": "passages"}
+
+
+def test_where_no_passage_may_be_shown_the_documents_are_a_link_away(client: FlaskClient) -> None:
+    page = search(client, "q=family&view=passages")
+    assert "There is no passage to show." in page.text
+    assert page.link("Show the documents") == "/search?q=family"
+
+
+# ---- nothing found
+
+
+def test_it_says_what_is_found_without_each_filter(named: FlaskClient) -> None:
+    page = search(named, "q=kettle+-theme:listening+author:smith&nation=wales&kind=story")
+    assert not page.all("h3")
+    page = search(named, "q=kettle+-kind:story+-kind:video&kind=story&sort=title")
+    assert page.all("h3")[0].text == "Something is found without one of your choices:"
+    assert page.link("Without: not Story") == "/search?q=kettle+-kind%3Avideo&kind=story&sort=title"
+    assert "Without: not Story 22 documents" in page.text
+    chosen = search(named, "q=kettle&kind=video&nation=scotland")
+    assert chosen.link("Without: Video") == "/search?q=kettle&nation=scotland"
+    assert chosen.link("Without: Scotland") == "/search?q=kettle&kind=video"
+
+
+@pytest.mark.parametrize(
+    ("typed", "term", "place"),
+    [
+        ("recordzing", "Recording", "/themes/recording"),
+        ("scotlandia", "Scotland", "/search?nation=scotland"),
+        ("athomme", "At home", "/search?q=setting%3Aat-home"),
+    ],
+)
+def test_a_near_term_leads_to_its_page_or_to_a_search_for_it(
+    typed: str, term: str, place: str, named: FlaskClient
+) -> None:
+    page = search(named, f"q={typed}&as_typed=1")
+    assert "Perhaps you mean one of these:" in page.text
+    assert link(page, term).get("href") == place

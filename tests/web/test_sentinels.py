@@ -112,6 +112,15 @@ def searches(
         yield Ask({}, query)
 
 
+def beginnings() -> Iterator[Ask]:
+    """Ask for what begins like each word, too little of it to be the word itself."""
+    for begun in ("zq", "zqb", COMMON[:3], f"{COMMON} ", "stor", "inv"):
+        yield Ask({}, (("q", begun),))
+    for one in PLANTED:
+        for word in one.words.values():
+            yield Ask({}, (("q", word[:-1]),))
+
+
 def searches_of_pages() -> Iterator[Ask]:
     """Ask for pages by fewer words than for JSON: both come from the same action."""
     yield from searches(("title", "transcript"))
@@ -123,6 +132,9 @@ def closer_looks(one: Planted) -> Iterator[Query]:
     yield (("q", f"{body} OR {one.words['title']}"),)
     yield (("q", f'"and {body}"'),)
     yield (("q", f"{COMMON} -{body}"),)
+    yield (("q", f"{COMMON} {body}"), ("view", "passages"))
+    yield (("q", f"author:{body}"), ("as_typed", "1"))
+    yield (("q", body[:-2] + body[-1]), ("theme", theme))
     yield (("theme", theme),)
     yield (("nation", nation),)
     yield (("q", COMMON), ("theme", theme), ("theme", "listening"), ("nation", nation), ("sort", "title"))
@@ -166,7 +178,9 @@ ASKS: dict[str, Callable[[], Iterator[Ask]]] = {
     "search": searches_of_pages,
     "cy.search": languages_of_search,
     "gd.search": languages_of_search,
+    "search_tips": alone,
     "search_json": searches,
+    "suggest_json": beginnings,
     "shelf": lists,
     "document": documents,
     "file": files,
@@ -472,11 +486,13 @@ class TestWebSearch:
     ) -> None:
         page = walked[f"/resources/{FOUND_BY_ALL.slug}"]
         head = page.text.partition("</head>")[0]
-        assert "X-Robots-Tag" not in page.headers
+        # Unless it shows that another is like it that no search engine may have.
+        shows_another = TOLD_TO_ALL.words["title"] in page.text
+        assert ("X-Robots-Tag" in page.headers) is shows_another
         structured = re.search(r'<script type="application/ld\+json">(.*?)</script>', head, re.DOTALL)
         assert structured
         assert FOUND_BY_ALL.words["summary"] in json.loads(structured[1])["abstract"]
-        assert f'<link rel="canonical" href="{URL}/resources/{FOUND_BY_ALL.slug}">' in head
+        assert (f'<link rel="canonical" href="{URL}/resources/{FOUND_BY_ALL.slug}">' in head) is not shows_another
         places = {place for place, word in FOUND_BY_ALL.words.items() if word in head}
         assert places == {"title", "summary", "slug"}
 
@@ -506,8 +522,9 @@ class TestHeaders:
     def test_only_static_files_are_kept_unasked_and_what_is_no_page_is_not_kept(
         self, walked: dict[str, Answer]
     ) -> None:
+        asked_anew = {"health", "suggest_json"}
         for found in walked.values():
-            expected = "no-cache" if found.status == 200 and found.rule.endpoint != "health" else "no-store"
+            expected = "no-cache" if found.status == 200 and found.rule.endpoint not in asked_anew else "no-store"
             assert found.headers["Cache-Control"] == expected, found.address
 
     @pytest.mark.parametrize(

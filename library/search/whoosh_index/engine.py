@@ -9,48 +9,40 @@ from __future__ import annotations
 
 import heapq
 import logging
-import math
 import os
 import threading
 import time
 from array import array
 from bisect import bisect_right
+from collections import Counter
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from pyroaring import BitMap
 from whoosh import index as whoosh
 
 from library.errors import LibraryError, PublishError, SearchUnavailable
-from library.search.index import Found, Hit
+from library.search.index import Found, Given, Hit
 from library.search.whoosh_index.entries import ID, schema, whoosh_document
-from library.search.whoosh_index.postings import (
-    Postings,
-    PostingsCache,
-    Segment,
-    phrase_starts,
-    phrase_weights,
-    saturate,
-)
-from library.search.words import LANGUAGES, LONGEST_WORD, key
+from library.search.whoosh_index.postings import Segment, phrase_starts
+from library.search.whoosh_index.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from whoosh.reading import IndexReader
     from whoosh.writing import SegmentWriter
 
     from library.search.index import Entry
-    from library.search.query import Phrase, Query
+    from library.search.query import Query
+    from library.search.whoosh_index.postings import Forms
+    from library.search.whoosh_index.state import Alternative
 
 _log = logging.getLogger(__name__)
 
 _GENERATION = "generation"
-
-# A viewer's documents change at midnight, with each publish and with the audience; more of them than this are past.
-_MOST_COLLECTIONS = 16
 
 # Seconds to wait before looking again.
 _PAUSES = (0.02, 0.1, 0.3)
@@ -73,52 +65,14 @@ def _translated() -> Iterator[None]:
         raise SearchUnavailable("The search index cannot be read. Run: library publish --rebuild") from error
 
 
-@dataclass(frozen=True)
-class _Collection:
-    """All that some viewer may see, and what it says of words.
-
-    Attributes:
-        visible: The entries.
-        number: Stands for it in the cache.
-        totals: Language to how many of the entries have words in it.
-        averages: Language to how many words those have on average; 1 where there are none.
-    """
-
-    visible: BitMap
-    number: int
-    totals: Mapping[str, int]
-    averages: Mapping[str, float]
-
-
-@dataclass
-class _State:
-    """One opened generation of the index."""
-
-    generation: int
-    reader: IndexReader
-    segments: list[Segment]
-    where: dict[int, tuple[Segment, int]]
-    cache: PostingsCache = field(default_factory=PostingsCache)
-    collections: dict[bytes, _Collection] = field(default_factory=dict)
-
-    def collection(self, visible: BitMap) -> _Collection:
-        """Return what a viewer may see as a collection: one for each audience and day, so a few in all."""
-        name = visible.serialize()
-        if name not in self.collections:
-            if len(self.collections) >= _MOST_COLLECTIONS:
-                self.collections.clear()
-                self.cache = PostingsCache()
-            self.collections[name] = _collection(self.segments, visible, len(self.collections))
-        return self.collections[name]
-
-
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A phrase to look for: which of the query's, in which language, as which keys, and how telling it is."""
+    """A phrase to look for: which of the query's, in which language, in which forms, and how telling it is."""
 
-    at: int
+    group: int
+    alternative: int
     language: str
-    keys: tuple[str, ...]
+    forms: Forms
     weight: float
 
 
@@ -129,7 +83,7 @@ class WhooshIndex:
         """Name the folder; it is made by the first ``sync``."""
         self._folder = folder
         self._lock = threading.RLock()
-        self._opened: _State | None = None
+        self._opened: State | None = None
 
     def generation(self) -> int:
         """Return the catalogue's generation that the index was last brought up to, 0 for a new one."""
@@ -169,15 +123,15 @@ class WhooshIndex:
         """Return all visible entries that answer a query."""
         with self._state() as state:
             collection = state.collection(visible)
-
-            def any_of(phrases: Iterable[Phrase]) -> BitMap:
-                found = (_postings(state, collection, phrase, language) for phrase in phrases for language in languages)
-                return BitMap.union(BitMap(), *(postings.bitmap for postings in found))
-
-            unwanted = any_of(query.unwanted)
+            unwanted = state.bitmap(collection, query.unwanted, languages)
             if not query.wanted:
                 return (visible & BitMap(array("I", state.where))) - unwanted
-            groups = [any_of(group) for group in query.wanted]
+            groups = [
+                BitMap.union(
+                    BitMap(), *(each.postings.bitmap for each in state.alternatives(collection, group, languages))
+                )
+                for group in dict.fromkeys(query.wanted)
+            ]
             matched = BitMap.intersection(*groups) if every else BitMap.union(*groups)
             return matched - unwanted
 
@@ -188,13 +142,9 @@ class WhooshIndex:
         with self._state() as state:
             collection = state.collection(visible)
             scores = dict.fromkeys(among, 0.0)
-            for phrase in (phrase for group in query.wanted for phrase in group):
-                for language in languages:
-                    postings = _postings(state, collection, phrase, language)
-                    idf = _idf(len(postings.ids), collection.totals[language])
-                    for entry, saturated in zip(postings.ids, postings.saturated, strict=True):
-                        if entry in scores:
-                            scores[entry] += idf * saturated
+            for group, times in Counter(query.wanted).items():
+                for entry, score in _scores(state.alternatives(collection, group, languages), scores).items():
+                    scores[entry] += times * score
         best = heapq.nlargest(limit, scores.values())
         if not best:
             return ()
@@ -207,16 +157,33 @@ class WhooshIndex:
         """Return where the wanted words of a query stand in some entries."""
         with self._state() as state:
             collection = state.collection(visible)
-            different = dict.fromkeys(phrase for group in query.wanted for phrase in group)
-            asked = []
-            for at, phrase in enumerate(different):
-                for language in languages:
-                    having = len(_postings(state, collection, phrase, language).ids)
-                    weight = _idf(having, collection.totals[language])
-                    asked.append(_Asked(at, language, _keys(phrase, language), weight))
+            asked = [
+                _Asked(group, each.at, each.language, state.forms(each.phrase, each.language), each.weight)
+                for group, wanted in enumerate(dict.fromkeys(query.wanted))
+                for each in state.alternatives(collection, wanted, languages)
+                if each.phrase
+            ]
             return {
                 entry: tuple(sorted(_places(*state.where[entry], asked))) for entry in entries if entry in state.where
             }
+
+    def explain(
+        self, query: Query, entries: Sequence[int], *, visible: BitMap, languages: Sequence[str]
+    ) -> Mapping[int, tuple[Given, ...]]:
+        """Return what gave some entries their scores, most first."""
+        with self._state() as state:
+            collection = state.collection(visible)
+            given: dict[int, list[Given]] = {entry: [] for entry in entries if entry in state.where}
+            for at, (group, times) in enumerate(Counter(query.wanted).items()):
+                alternatives = list(state.alternatives(collection, group, languages))
+                for entry, shares in given.items():
+                    shares.extend(
+                        Given(at, which, times * score) for which, score in _shares(alternatives, entry).items()
+                    )
+        return {
+            entry: tuple(sorted(shares, key=lambda share: (-share.score, share.group, share.alternative)))
+            for entry, shares in given.items()
+        }
 
     def close(self) -> None:
         """Close the opened reader."""
@@ -226,7 +193,7 @@ class WhooshIndex:
                 self._opened = None
 
     @contextmanager
-    def _state(self) -> Iterator[_State]:
+    def _state(self) -> Iterator[State]:
         """Give the newest state, alone among this process's threads."""
         with self._lock, _translated():
             generation = self.generation()
@@ -236,13 +203,38 @@ class WhooshIndex:
             yield self._opened
 
 
-def _keys(phrase: Phrase, language: str) -> tuple[str, ...]:
-    return tuple(key(word[:LONGEST_WORD], language) for word in phrase.words)
+def _scores(alternatives: Iterable[Alternative], among: Container[int]) -> dict[int, float]:
+    """Return what a group gives to each of some entries: the sum of what was typed, and the best of what was added."""
+    scores: dict[int, float] = {}
+    best: dict[int, float] = {}
+    for each in alternatives:
+        weight = each.weight
+        for entry, saturated in zip(each.postings.ids, each.postings.saturated, strict=True):
+            if entry in among:
+                score = weight * saturated
+                if not each.added:
+                    scores[entry] = scores.get(entry, 0.0) + score
+                elif score > best.get(entry, 0.0):
+                    best[entry] = score
+    for entry, score in best.items():
+        scores[entry] = scores.get(entry, 0.0) + score
+    return scores
 
 
-def _idf(having: int, total: int) -> float:
-    """Return Lucene's inverse document frequency, which is never below 0."""
-    return math.log(1 + (max(total, having) - having + 0.5) / (having + 0.5))
+def _shares(alternatives: Iterable[Alternative], entry: int) -> dict[int, float]:
+    """Return what each alternative of a group gives to one entry, as ``_scores`` adds it up."""
+    shares: dict[int, float] = {}
+    best: tuple[float, int] | None = None
+    for each in alternatives:
+        if entry in each.postings.bitmap:
+            score = each.weight * each.postings.saturated[each.postings.ids.index(entry)]
+            if not each.added:
+                shares[each.at] = shares.get(each.at, 0.0) + score
+            elif best is None or score > best[0]:
+                best = score, each.at
+    if best:
+        shares[best[1]] = best[0]
+    return shares
 
 
 def _numbers(reader: IndexReader, entries: set[int]) -> list[int]:
@@ -269,7 +261,7 @@ def _open_to_write(folder: Path) -> tuple[SegmentWriter, IndexReader]:
     return cast("SegmentWriter", opened.writer(limitmb=_WRITER_MB)), opened.reader()
 
 
-def _open_patiently(folder: Path, generation: int) -> _State:
+def _open_patiently(folder: Path, generation: int) -> State:
     """Open the index; a commit of another process may take away a file between listing and opening it."""
     for pause in _PAUSES:
         try:
@@ -282,57 +274,26 @@ def _open_patiently(folder: Path, generation: int) -> _State:
     return _open(folder, generation)
 
 
-def _open(folder: Path, generation: int) -> _State:
+def _open(folder: Path, generation: int) -> State:
     if not whoosh.exists_in(os.fspath(folder)):
         raise SearchUnavailable("There is no search index yet. Run: library publish")
     reader = whoosh.open_dir(os.fspath(folder)).reader()
     segments = [_segment(leaf) for leaf, _ in reader.leaf_readers()]
     where = {entry: (segment, number) for segment in segments for number, entry in segment.live()}
-    return _State(generation, reader, segments, where)
-
-
-def _collection(segments: Iterable[Segment], visible: BitMap, number: int) -> _Collection:
-    totals, averages = {}, {}
-    for language in LANGUAGES:
-        lengths = [
-            length
-            for segment in segments
-            for entry, length in zip(segment.ids, segment.lengths(language), strict=True)
-            if length and entry in visible
-        ]
-        totals[language] = len(lengths)
-        averages[language] = sum(lengths) / len(lengths) if lengths else 1.0
-    return _Collection(visible.copy(), number, totals, averages)
-
-
-def _postings(state: _State, collection: _Collection, phrase: Phrase, language: str) -> Postings:
-    keyed = _keys(phrase, language)
-    name = (collection.number, language, keyed)
-    return state.cache.get(name, lambda: _read_postings(state, collection, language, keyed))
-
-
-def _read_postings(state: _State, collection: _Collection, language: str, phrase: tuple[str, ...]) -> Postings:
-    ids, saturated = array("I"), array("f")
-    average = collection.averages[language]
-    for segment in state.segments:
-        lengths = segment.lengths(language)
-        single = len(phrase) == 1
-        found = segment.weights(language, phrase[0]) if single else phrase_weights(segment, language, phrase)
-        for number, weight in found:
-            entry = segment.ids[number]
-            if entry in collection.visible:
-                ids.append(entry)
-                saturated.append(saturate(weight, lengths[number], average))
-    return Postings(ids, saturated, BitMap(ids))
+    return State(generation, reader, segments, where)
 
 
 def _places(segment: Segment, number: int, asked: Iterable[_Asked]) -> Iterator[Found]:
     """Give where phrases stand in one document: its segment and its number there."""
     for phrase in asked:
-        starts = phrase_starts(segment.sequence(phrase.language, number), phrase.keys)
+        starts = phrase_starts(segment.sequence(phrase.language, number), phrase.forms)
         if starts:
             table = segment.starts(phrase.language, number)
             slots, firsts = table[0::2], table[1::2]
-            for position in sorted({start + step for start in starts for step in range(len(phrase.keys))}):
-                at = bisect_right(firsts, position) - 1
-                yield Found(slots[at], position - firsts[at], phrase.at, phrase.weight)
+            for start in starts:
+                opening = slots[bisect_right(firsts, start) - 1]
+                for position in range(start, start + len(phrase.forms)):
+                    at = bisect_right(firsts, position) - 1
+                    yield Found(
+                        slots[at], position - firsts[at], opening, phrase.group, phrase.alternative, phrase.weight
+                    )

@@ -6,11 +6,20 @@ from array import array
 from collections import OrderedDict
 from dataclasses import dataclass
 from itertools import repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from pyroaring import BitMap
 
-from library.search.whoosh_index.entries import length_field, sequence_field, starts_field, text_field, word_number
+from library.search.index import KIN
+from library.search.whoosh_index.entries import (
+    kin_entry,
+    kin_field,
+    length_field,
+    sequence_field,
+    starts_field,
+    text_field,
+    word_number,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -26,6 +35,10 @@ B = 0.75
 # each word some 750 bytes more, even one that stands nowhere. Some 20 MB when full.
 MOST_CACHED = 2_000_000
 WORD_COST = 100
+
+
+# The words of a phrase in order; of each the form that was typed, then the others that stand in the index.
+Forms: TypeAlias = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +87,16 @@ class Segment:
         starts.frombytes(self._bytes(starts_field(language), number))
         return starts
 
-    def weights(self, language: str, word: str) -> Iterator[tuple[int, float]]:
-        """Give number and weight of each live document that holds a key, in number order."""
-        field, key = text_field(language), word.encode()
+    def forms(self, language: str, shared: str) -> list[str]:
+        """Return the words of a language that share a key of ``kin``, as their field keeps them."""
+        field, start = kin_field(language), kin_entry(shared).encode()
+        if field not in self.reader.indexed_field_names():
+            return []
+        return [entry[len(start) :].decode() for entry in self.reader.expand_prefix(field, start)]
+
+    def weights(self, field: str, word: str) -> Iterator[tuple[int, float]]:
+        """Give number and weight of each live document that holds a word in a field, in number order."""
+        key = word.encode()
         if (field, key) in self.reader:
             matcher = self.reader.postings(field, key)
             while matcher.is_active():
@@ -95,20 +115,54 @@ class Segment:
         return self._columns[field]
 
 
-def phrase_weights(segment: Segment, language: str, phrase: Sequence[str]) -> Iterator[tuple[int, float]]:
-    """Give number and count of a phrase of several keys in each live document that holds it, in number order."""
+def word_weights(segment: Segment, language: str, forms: Sequence[str]) -> Iterator[tuple[int, float]]:
+    """Give number and weight of each live document that holds a word or another form of it, in no order.
+
+    Args:
+        segment: Where to look.
+        language: Of the field.
+        forms: The typed form, then the others, which count less.
+    """
+    field = text_field(language)
+    if len(forms) == 1:
+        return segment.weights(field, forms[0])
+    summed = dict(segment.weights(field, forms[0]))
+    for form in forms[1:]:
+        for number, weight in segment.weights(field, form):
+            summed[number] = summed.get(number, 0.0) + KIN * weight
+    return iter(summed.items())
+
+
+def phrase_weights(segment: Segment, language: str, phrase: Forms) -> Iterator[tuple[int, float]]:
+    """Give number and count of a phrase of several words in each live document that holds it, in number order."""
     having = BitMap.intersection(
-        *(BitMap(array("I", (number for number, _ in segment.weights(language, word)))) for word in set(phrase))
+        *(BitMap(array("I", (number for number, _ in word_weights(segment, language, forms)))) for forms in set(phrase))
     )
+    typed = tuple((forms[0],) for forms in phrase)
     for number in having:
-        starts = phrase_starts(segment.sequence(language, number), phrase)
-        if starts:
-            yield number, float(len(starts))
+        sequence = segment.sequence(language, number)
+        every = len(phrase_starts(sequence, phrase))
+        exact = every if typed == phrase else len(phrase_starts(sequence, typed))
+        if every:
+            yield number, exact + KIN * (every - exact)
 
 
-def phrase_starts(sequence: bytes, phrase: Sequence[str]) -> list[int]:
-    """Return the positions in a sequence where a run of keys starts, in order."""
-    run = array("I", map(word_number, phrase)).tobytes()
+def phrase_starts(sequence: bytes, phrase: Forms) -> list[int]:
+    """Return the positions in a sequence where a run of words starts, each in any of its forms, in order."""
+    if all(len(forms) == 1 for forms in phrase):
+        return _run_starts(sequence, array("I", (word_number(forms[0]) for forms in phrase)).tobytes())
+    numbers = memoryview(sequence).cast("I")
+    first, *later = [frozenset(map(word_number, forms)) for forms in phrase]
+    starts = sorted(start for number in first for start in _run_starts(sequence, array("I", (number,)).tobytes()))
+    last = len(numbers) - len(later)
+    return [
+        start
+        for start in starts
+        if start < last and all(numbers[start + step] in forms for step, forms in enumerate(later, start=1))
+    ]
+
+
+def _run_starts(sequence: bytes, run: bytes) -> list[int]:
     starts = []
     at = sequence.find(run)
     while at >= 0:

@@ -1,5 +1,5 @@
 // Commonplace works without this. With it, a time in a transcript plays the video on the page, the moment being
-// spoken is shown, and each paragraph offers its own address to the mouse.
+// spoken is shown, each paragraph offers its own address to the mouse, and search boxes suggest what may be meant.
 (function () {
   "use strict";
 
@@ -69,5 +69,181 @@
       link.setAttribute("aria-hidden", "true");
       passage.appendChild(link);
     });
+  }
+
+  // An editable combobox with a list (ARIA Authoring Practices Guide). What is typed stays until a suggestion is
+  // chosen. An answer that fails, or comes when more has been typed, changes nothing.
+  function suggestIn(input, number) {
+    var words = document.body.dataset;
+    var form = input.form;
+    var list = document.createElement("ul");
+    var said = document.createElement("p");
+    var found = [];
+    var active = -1;
+    var asked = 0;
+    var timer = 0;
+
+    function mark(at) {
+      active = at;
+      Array.prototype.forEach.call(list.children, function (option, place) {
+        option.setAttribute("aria-selected", String(place === at));
+      });
+      if (at < 0) {
+        input.removeAttribute("aria-activedescendant");
+      } else {
+        input.setAttribute("aria-activedescendant", list.children[at].id);
+        list.children[at].scrollIntoView({ block: "nearest" });
+      }
+    }
+
+    function open(isOpen) {
+      list.hidden = !isOpen;
+      input.setAttribute("aria-expanded", String(isOpen));
+      mark(-1);
+    }
+
+    function close() {
+      clearTimeout(timer);
+      asked += 1;
+      said.textContent = "";
+      open(false);
+    }
+
+    function part(option, name, text) {
+      var span = document.createElement("span");
+      span.className = name;
+      span.textContent = text;
+      option.appendChild(span);
+      option.appendChild(document.createTextNode(" "));
+      return span;
+    }
+
+    function add(suggestion, place) {
+      var option = document.createElement("li");
+      var text = suggestion.text + (suggestion.matched ? " (" + suggestion.matched + ")" : "");
+      option.id = list.id + "-" + place;
+      option.className = "suggestion";
+      option.setAttribute("role", "option");
+      part(option, "suggestion-text", text).lang = suggestion.language;
+      if (suggestion.invented) {
+        part(option, "mark-invented", words.invented);
+      }
+      part(option, "suggestion-sort", words[suggestion.sort]);
+      list.appendChild(option);
+    }
+
+    function show(suggestions) {
+      var wasOpen = !list.hidden;
+      found = suggestions;
+      list.textContent = "";
+      found.forEach(add);
+      open(found.length > 0);
+      said.textContent = found.length
+        ? words.suggestionsCount.replace("#", found.length)
+        : wasOpen ? words.suggestionsNone : "";
+    }
+
+    function ask() {
+      var mine = (asked += 1);
+      var query = new URLSearchParams({ q: input.value.slice(0, 100) });
+      fetch("/suggest.json?" + query)
+        .then(function (answer) {
+          return answer.json();
+        })
+        .then(function (answer) {
+          if (mine === asked) {
+            show(answer.suggestions || []);
+          }
+        })
+        .catch(function () {});
+    }
+
+    function enough() {
+      return input.value.trim().length > 1;
+    }
+
+    function choose(suggestion) {
+      close();
+      if (suggestion.sort === "document") {
+        location.assign(form.getAttribute("action").replace(/\/search$/, "") + suggestion.url);
+      } else {
+        input.value = suggestion.text;
+        form.submit();
+      }
+    }
+
+    function move(step) {
+      var places = found.length + 1; // one of them is the box itself
+      if (!list.hidden) {
+        mark(((active + 1 + step + places) % places) - 1);
+      } else if (enough()) {
+        ask();
+      }
+    }
+
+    function press(event) {
+      var key = event.key;
+      // 229: Safari ends the composing of a letter before it says which key did.
+      if (event.isComposing || event.keyCode === 229) {
+        return;
+      }
+      if (key === "ArrowDown" || key === "ArrowUp") {
+        event.preventDefault();
+        move(key === "ArrowDown" ? 1 : -1);
+      } else if (key === "Escape" && !list.hidden) {
+        event.preventDefault();
+        close();
+      } else if (key === "Enter" && active >= 0) {
+        event.preventDefault();
+        choose(found[active]);
+      } else if (key === "Enter") {
+        close();
+      } else if (key === "Home" || key === "End" || key === "ArrowLeft" || key === "ArrowRight") {
+        mark(-1);
+      }
+    }
+
+    list.id = "suggestions-" + number;
+    list.className = "suggestions";
+    list.hidden = true;
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", words.suggestions);
+    said.className = "hidden";
+    said.setAttribute("role", "status");
+    input.parentNode.appendChild(list);
+    form.appendChild(said);
+    input.setAttribute("role", "combobox");
+    input.setAttribute("aria-autocomplete", "list");
+    input.setAttribute("aria-controls", list.id);
+    input.setAttribute("aria-expanded", "false");
+
+    input.addEventListener("keydown", press);
+    input.addEventListener("blur", close);
+    input.addEventListener("input", function () {
+      clearTimeout(timer);
+      asked += 1;
+      mark(-1);
+      if (enough()) {
+        timer = setTimeout(ask, 150);
+      } else {
+        close();
+      }
+    });
+    // Pressing on the list must not take the focus out of the box, which would close it.
+    form.addEventListener("mousedown", function (event) {
+      if (list.contains(event.target)) {
+        event.preventDefault();
+      }
+    });
+    form.addEventListener("click", function (event) {
+      var option = event.target.closest("[role=option]");
+      if (option) {
+        choose(found[Array.prototype.indexOf.call(list.children, option)]);
+      }
+    });
+  }
+
+  if (window.fetch) {
+    Array.prototype.forEach.call(document.querySelectorAll("form[role=search] input[type=search]"), suggestIn);
   }
 })();

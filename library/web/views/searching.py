@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flask import jsonify
 
 from library.actions.contract import search_answer
 from library.actions.find import find
-from library.web import search_view
+from library.actions.missed import note_missed
+from library.web import search_view, understood
 from library.web.current import current_library, current_viewer
 from library.web.labels import facet_value
 from library.web.preview import ROBOTS_OFF
 from library.web.rendering import page
+from library.web.tips import TIPS
 
 if TYPE_CHECKING:
     from flask import Response
@@ -22,7 +26,7 @@ def show_results() -> Response:
     """Show a page of results. Never indexed: its passages may be a teller's words."""
     asked = search_view.read_request()
     found = find(current_library(), current_viewer(), asked)
-    return page(
+    answer = page(
         "search.html",
         status=503 if found.search_down else 200,
         indexed=False,
@@ -31,14 +35,27 @@ def show_results() -> Response:
         facets=search_view.facets(found),
         chips=search_view.chips(asked, found),
         without_filters=search_view.without_filters(asked),
-        sorts=search_view.sort_addresses(asked),
+        sorts=search_view.sort_addresses(asked, found),
+        views=search_view.view_addresses(asked, found),
+        understood=understood.understood(asked, found),
+        ways_without=understood.ways_without(asked, found),
+        near_terms=understood.near_terms(found),
         paging=search_view.result_paging(asked, found),
     )
+    # When the answer is on its way: nobody waits for a statistic.
+    answer.call_on_close(partial(note_missed, current_library(), asked, found))
+    return answer
+
+
+def show_tips() -> Response:
+    """Show how to search, by examples."""
+    return page("search_tips.html", groups=TIPS)
 
 
 def give_results() -> Response:
     """Give a page of results as JSON: the public contract, in the design's words."""
-    found = find(current_library(), current_viewer(), search_view.read_request())
+    asked = replace(search_view.read_request(), view="documents")
+    found = find(current_library(), current_viewer(), asked)
     response = jsonify(search_answer(found, lambda axis, value: facet_value(axis, value, found.vocabulary)))
     response.status_code = 503 if found.search_down else 200
     response.headers["X-Robots-Tag"] = ROBOTS_OFF

@@ -1,0 +1,183 @@
+"""Words that were typed otherwise than the library knows them.
+
+A word is known if some document that the viewer may see has it, in whatever form, or if the vocabulary has it in a
+name. What is known is never corrected: *GIRFE* and *GIRFEC* are two things. What is not, becomes the nearest word of
+documents that the viewer may see; words of other documents are in the list that is searched, but can neither be the
+answer nor make a word known.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyroaring import BitMap
+
+from library.model.document import TERM_FIELDS
+from library.model.lexicon import Sort
+from library.search.dictionary import lemma
+from library.search.lexicon import SHORTEST_WORD, spelling_of
+from library.search.spelling import Spellings
+from library.search.words import CELTIC, LANGUAGES, WORD, fold, is_common, key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from library.actions.library import View
+    from library.model.vocabulary import Vocabulary
+    from library.search.spelling import Near
+
+# A word of so few documents may be a slip of their writers, if a word at one slip has so many times as many.
+RARE = 2
+MUCH_MORE = 50
+
+# A query of 1,000 characters could ask for 250 corrections: 1 ms each at 10,000 documents, once the list of words is
+# there (40 ms for each generation).
+MOST_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The words of the library, made once for each generation.
+
+    Attributes:
+        spellings: Every word of a document or of a label.
+        names: The words of all names in the vocabulary, folded.
+        stems: The same, stemmed in English.
+        labels: A label's word, as spelled, to the facets and ids of the terms that it names.
+    """
+
+    spellings: Spellings
+    names: frozenset[str]
+    stems: frozenset[str]
+    labels: Mapping[str, tuple[tuple[str, str], ...]]
+
+
+def correct(view: View, words: Sequence[str]) -> dict[str, str]:
+    """Return better words for those that the viewer's library does not know.
+
+    Args:
+        view: What the viewer may see.
+        words: As typed; all but the first dozen different ones are left as they are.
+
+    Returns:
+        Typed word to a word, or two words, of documents that the viewer may see, in lower case. A word that one or two
+        documents have may be among them, if a much more frequent one is at one slip: only ask whether that was meant.
+    """
+    different = list(dict.fromkeys(words))
+    meant = _meant(different)
+    typed = [word for word in different if _may_be_corrected(word) and word not in meant][:MOST_WORDS]
+    if not typed:
+        return {}
+    known = _known(view)
+    folded = {word: fold(spelling_of(word, "en")) for word in typed}
+    unknown = {word: each for word, each in folded.items() if not _is_name(known, each)}
+    forms = {each: {*known.spellings.spelled(each), *known.spellings.forms(each)} for each in unknown.values()}
+    counts = _Counts(view, known)
+    counts.ask(form for found in forms.values() for form in found)
+    having = {each: len(BitMap.union(BitMap(), *map(counts.documents, found))) for each, found in forms.items()}
+    near = {each: known.spellings.near(each) for each in having if having[each] <= RARE}
+    counts.ask(other.word for found in near.values() for other in found)
+    better = {word: _best(counts, near[each], having[each]) for word, each in unknown.items() if each in near}
+    apart = {word: _apart(known, counts, unknown[word]) for word, best in better.items() if not best}
+    joined = {word: better[word] or ("" if having[unknown[word]] else apart[word]) for word in better}
+    return {word: best for word, best in joined.items() if best}
+
+
+class _Counts:
+    """In how many documents words stand, of those that the viewer may see."""
+
+    def __init__(self, view: View, known: _Known) -> None:
+        self._view = view
+        self._labels = known.labels
+        self._rows: dict[str, BitMap] = {}
+
+    def ask(self, words: Iterable[str]) -> None:
+        """Look words up, all at once."""
+        new = set(words) - self._rows.keys()
+        self._rows.update(self._view.catalogue.standing_in(Sort.WORD, sorted(new)))
+
+    def documents(self, word: str) -> BitMap:
+        """Return the visible documents that have a word that was asked for; may be empty."""
+        values = self._view.snapshot.values
+        labelled = (values.get(facet, {}).get(term, BitMap()) for facet, term in self._labels.get(word, ()))
+        return BitMap.union(self._rows.get(word, BitMap()), *labelled) & self._view.visible
+
+    def __call__(self, word: str) -> int:
+        return len(self.documents(word))
+
+
+def _best(counts: _Counts, near: Sequence[Near], having: int) -> str:
+    """Return the best of some near words for one that so many documents have, or nothing."""
+    least = MUCH_MORE * having if having else 1
+    found = [
+        (each, count) for each in near if (count := counts(each.word)) >= least and (not having or each.slips == 1)
+    ]
+    best = min(found, key=lambda each: (each[0].rank, -each[1], each[0].word), default=None)
+    return best[0].word if best else ""
+
+
+def _apart(known: _Known, counts: _Counts, folded: str) -> str:
+    """Return two words that were written together, or nothing."""
+    pairs = known.spellings.halves(folded)
+    counts.ask(word for pair in pairs for word in pair)
+    found = [(min(counts(first), counts(second)), first, second) for first, second in pairs]
+    count, first, second = max(found, default=(0, "", ""))
+    return f"{first} {second}" if count else ""
+
+
+def _may_be_corrected(word: str) -> bool:
+    """Tell whether a word may be a slip: abbreviations and numbers are meant as they are."""
+    letters = sum(letter.isalpha() for letter in word)
+    return letters >= SHORTEST_WORD and word.upper() != word and word.isprintable() and _is_word(word)
+
+
+def _meant(words: Sequence[str]) -> set[str]:
+    """Return the words that a dictionary knows: they were meant, though the library has nothing of them.
+
+    *Bills* is no slip of *balls*. Welsh and Gaelic know so many short forms that one alone may be a slip (*caffe*); of
+    two, neither is.
+    """
+    known = {language: {word for word in words if lemma(word.lower(), language)} for language in LANGUAGES}
+    return known["en"].union(
+        *(known[language] for language in sorted(CELTIC) if len(known[language] - known["en"]) > 1)
+    )
+
+
+def _is_word(word: str) -> bool:
+    return bool(WORD.fullmatch(word)) and not any(letter.isdigit() for letter in word) and not is_common(word)
+
+
+def _is_name(known: _Known, folded: str) -> bool:
+    return folded in known.names or key(folded, "en") in known.stems
+
+
+def _known(view: View) -> _Known:
+    kept = view.snapshot.kept
+    if _Known not in kept:
+        names = frozenset(_words_of_names(view.snapshot.vocabulary))
+        labels = _labels(view.snapshot.vocabulary)
+        spellings = Spellings({*view.catalogue.texts(Sort.WORD), *labels})
+        kept[_Known] = _Known(spellings, names, frozenset(key(word, "en") for word in names), labels)
+    known: _Known = kept[_Known]
+    return known
+
+
+def _words_of_names(vocabulary: Vocabulary) -> Iterator[str]:
+    names = (name for term in vocabulary.terms for name in (*term.labels.values(), *term.also))
+    ambiguous = (text for each in vocabulary.ambiguous for text in (each.name, *each.meanings))
+    for name in (*names, *ambiguous):
+        for word in WORD.findall(name):
+            yield fold(spelling_of(word, "en"))
+
+
+def _labels(vocabulary: Vocabulary) -> dict[str, tuple[tuple[str, str], ...]]:
+    found: dict[str, dict[tuple[str, str], None]] = {}
+    for term in vocabulary.terms:
+        if term.axis in TERM_FIELDS:
+            for language in LANGUAGES:
+                for word in WORD.findall(term.labels.get(language, "")):
+                    if _is_word(word) and len(word) >= SHORTEST_WORD:
+                        terms = found.setdefault(spelling_of(word, language), {})
+                        terms[term.axis.name.lower(), term.id] = None
+    return {word: tuple(terms) for word, terms in found.items()}

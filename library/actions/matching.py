@@ -1,0 +1,125 @@
+"""Which documents answer, and in which order."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from library.search import facets
+from library.search.index import Hit, Slot
+from library.search.passages import nearness
+from library.search.words import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from pyroaring import BitMap
+
+    from library.actions.library import View
+    from library.actions.understand import Asked
+    from library.search.filters import Understood
+    from library.search.index import Found
+    from library.search.query import Query
+
+# Fewer documents than this with all the words is too little: documents with some of them are shown too.
+FEW = 3
+
+# The best documents by their words are put in order anew by how near those stand to one another: so many, and so much.
+NEAR_AMONG = 30
+NEARNESS = 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The documents that answer: those with every wanted group, and all that are shown."""
+
+    every: BitMap
+    shown: BitMap
+
+    @property
+    def relaxed(self) -> bool:
+        """Tell whether documents with only some of the words are shown."""
+        return len(self.shown) > len(self.every)
+
+
+@dataclass(slots=True)
+class Ranked:
+    """The best documents for a query.
+
+    Attributes:
+        hits: Best first.
+        near: What nearness of words gave to a hit's score; those without are left out.
+        located: Where words stand, for the documents that were looked into.
+    """
+
+    hits: list[Hit]
+    near: dict[int, float] = field(default_factory=dict)
+    located: dict[int, tuple[Found, ...]] = field(default_factory=dict)
+
+
+def match(view: View, asked: Asked) -> Matched:
+    """Find the documents that answer, among those the viewer may see."""
+    query, base = asked.query, narrowed(view, asked.filters)
+    if not query.has_words:
+        return Matched(base, base)
+    # The index may have been brought up to a newer state between two questions: what it says is never trusted alone.
+    every = view.index.matching(query, every=True, visible=view.visible, languages=LANGUAGES) & base
+    if view.groups.count(every) >= FEW or len(set(query.wanted)) < 2:
+        return Matched(every, every)
+    some = view.index.matching(query, every=False, visible=view.visible, languages=LANGUAGES) & base
+    return Matched(every, some)
+
+
+def narrowed(view: View, filters: Sequence[Understood]) -> BitMap:
+    """Return the viewer's documents that typed filters leave: any of one axis, all of different ones."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    refused: dict[str, set[str]] = defaultdict(set)
+    for each in filters:
+        (refused if each.filter.excluded else wanted)[each.filter.axis] |= each.values
+    values = {axis: view.snapshot.values.get(axis, {}) for axis in (*wanted, *refused)}
+    found = facets.narrow(view.visible, wanted, values)
+    for axis, some in refused.items():
+        found = found - facets.narrow(view.visible, {axis: some}, values)
+    return found
+
+
+def rank(view: View, query: Query, tiers: Sequence[BitMap], limit: int) -> Ranked:
+    """Return the best documents: all of the first tier before any of the second, and so on."""
+    ranked = Ranked([])
+    for tier in tiers:
+        left = limit - len(ranked.hits)
+        if left > 0 and tier:
+            _rank(view, query, tier, left, ranked)
+    return ranked
+
+
+def locate(
+    view: View, query: Query, ids: Sequence[int], known: Mapping[int, tuple[Found, ...]]
+) -> dict[int, tuple[Found, ...]]:
+    """Return where the words of a query stand in some documents; those known already are not asked for again."""
+    new = [each for each in ids if each not in known]
+    found = view.index.locate(query, new, visible=view.visible, languages=LANGUAGES) if new and query.wanted else {}
+    return {**known, **found}
+
+
+def _rank(view: View, query: Query, among: BitMap, limit: int, ranked: Ranked) -> None:
+    hits = view.index.rank(query, among, visible=view.visible, limit=max(limit, NEAR_AMONG), languages=LANGUAGES)
+    if len(set(query.wanted)) > 1:
+        first = [hit.id for hit in hits[:NEAR_AMONG]]
+        located = locate(view, query, first, {})
+        ranked.located |= located
+        near = {each: NEARNESS * _nearest(found) for each, found in located.items()}
+        ranked.near |= {each: score for each, score in near.items() if score}
+        lifted = [Hit(hit.id, hit.score + near.get(hit.id, 0.0)) for hit in hits[:NEAR_AMONG]]
+        hits = (*sorted(lifted, key=lambda hit: (-hit.score, -hit.id)), *hits[NEAR_AMONG:])
+    ranked.hits.extend(hits[:limit])
+
+
+def _nearest(found: Sequence[Found]) -> float:
+    """Return how near the words of a query stand to one another in the best place of a document."""
+    places: dict[int, list[Found]] = defaultdict(list)
+    for find in found:
+        if find.slot < Slot.FIRST_LABEL:
+            places[find.slot].append(find)
+    return max((nearness(finds) for finds in places.values() if len(finds) > 1), default=0.0)

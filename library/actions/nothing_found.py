@@ -1,0 +1,82 @@
+"""Ways on from a search that found nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz, process
+
+from library.actions.matching import match
+from library.actions.understand import fold_all, names_of, without
+from library.actions.views import Help, TermCount, Without
+from library.search import facets
+from library.search.query import is_telling
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from pyroaring import BitMap
+
+    from library.actions.library import View
+    from library.actions.matching import Matched
+    from library.actions.understand import Asked
+    from library.model.vocabulary import Term
+
+MOST_TERMS = 5
+
+# From 0 to 100: how much the names of nearest terms are like what was typed, at least.
+ALIKE = 70
+
+
+def ways_on(view: View, asked: Asked, matched: Matched, chosen: Mapping[str, frozenset[str]]) -> Help:
+    """Return what may help after a search that found nothing.
+
+    Args:
+        view: What the viewer may see.
+        asked: The query.
+        matched: What answers it before anything is chosen.
+        chosen: Axis to chosen values.
+    """
+    phrases = dict.fromkeys(phrase for group in asked.query.wanted for phrase in group.typed)
+    found = [*_without_chosen(view, matched, chosen), *_without_typed(view, asked, chosen)]
+    return Help(
+        looked_for=tuple(" ".join(phrase.words) for phrase in phrases),
+        without=tuple(sorted((each for each in found if each.count), key=lambda each: -each.count)),
+        terms=tuple(_nearest_terms(view, [" ".join(phrase.words) for phrase in phrases if is_telling(phrase)])),
+    )
+
+
+def _without_chosen(view: View, matched: Matched, chosen: Mapping[str, frozenset[str]]) -> Iterator[Without]:
+    for axis, values in chosen.items():
+        for value in sorted(values):
+            left = {**chosen, axis: values - {value}}
+            yield Without(axis, (value,), None, view.groups.count(_narrow(view, matched, left)))
+
+
+def _without_typed(view: View, asked: Asked, chosen: Mapping[str, frozenset[str]]) -> Iterator[Without]:
+    for at, each in enumerate(asked.filters):
+        others = (*asked.filters[:at], *asked.filters[at + 1 :])
+        found = _narrow(view, match(view, replace(asked, filters=others)), chosen)
+        text = without(asked.query.text, each)
+        yield Without(each.filter.axis, tuple(sorted(each.values)), text, view.groups.count(found))
+
+
+def _narrow(view: View, matched: Matched, chosen: Mapping[str, frozenset[str]]) -> BitMap:
+    values = {axis: view.snapshot.values.get(axis, {}) for axis in chosen}
+    return facets.narrow(matched.shown, chosen, values)
+
+
+def _nearest_terms(view: View, typed: list[str]) -> Iterator[TermCount]:
+    """Give terms with documents whose names sound like what was typed, nearest first."""
+    names = names_of(view).texts
+    asked = " ".join(word for text in typed for word in fold_all(text))
+    alike = process.extract(asked, names.keys(), scorer=fuzz.WRatio, score_cutoff=ALIKE, limit=None) if asked else []
+    nearest = {(term.axis, term.id): term for name, _, _ in alike for term in names[name]}
+    counted = ((term, _count(view, term)) for term in nearest.values())
+    yield from [TermCount(term, count) for term, count in counted if count][:MOST_TERMS]
+
+
+def _count(view: View, term: Term) -> int:
+    documents = view.snapshot.values.get(term.axis.name.lower(), {}).get(term.id)
+    return view.groups.count(documents & view.visible) if documents else 0

@@ -1,0 +1,241 @@
+"""From found documents to what a page shows of them: passages, marks, terms, and what gave the score."""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyroaring import BitMap
+
+from library.actions.matching import Ranked, locate
+from library.actions.views import FoundPassage, Result, Share, Snippet
+from library.model.card import card_of
+from library.model.vocabulary import Axis
+from library.search.content_notes import asked_for, noted_slots, quoted_groups
+from library.search.entry import labels_of, passage_words
+from library.search.index import Slot
+from library.search.passages import Excerpt, best_passages, by_passage, excerpt, marks_in, worth
+from library.search.query import Phrase, Tagged
+from library.search.words import LANGUAGES, fold, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from library.actions.library import View
+    from library.model.card import Card
+    from library.model.document import Document
+    from library.model.vocabulary import Term, Vocabulary
+    from library.search.index import Found, Given, Hit
+    from library.search.query import Query
+
+# Passages that a result shows.
+SNIPPETS = 2
+
+# The view of passages looks into so many of the best documents, and shows at most so many passages of each.
+PASSAGES_AMONG = 200
+PASSAGES_EACH = 3
+
+# How much the document's own score counts beside its passage's.
+DOCUMENT_SHARE = 0.2
+
+
+def results(view: View, query: Query, ranked: Ranked, hits: Sequence[Hit], *, explain: bool) -> tuple[Result, ...]:
+    """Return what a page shows of some hits, in their order.
+
+    Args:
+        view: What the viewer may see.
+        query: As it was asked.
+        ranked: All hits, and what is known of them.
+        hits: The ones to show.
+        explain: Whether to say what gave the scores.
+    """
+    ids = [hit.id for hit in hits]
+    documents = view.catalogue.documents(ids)
+    located = locate(view, query, ids, ranked.located)
+    twins = view.twins_of(ids)
+    shown = []
+    given: Mapping[int, tuple[Given, ...]] = {}
+    if explain:
+        given = view.index.explain(query, ids, visible=view.visible, languages=LANGUAGES)
+    for hit in hits:
+        if hit.id in documents:
+            found = _FoundDocument(view.snapshot.vocabulary, query, documents[hit.id], located.get(hit.id, ()))
+            shares = tuple(_shares(found, given.get(hit.id, ()), ranked.near.get(hit.id, 0.0))) if explain else ()
+            shown.append(_result(found, hit, twins.get(hit.id), shares))
+    return tuple(shown)
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """The passages that answer a query, best first."""
+
+    view: View
+    located: Mapping[int, Sequence[Found]]
+    places: Sequence[tuple[int, int]]
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.places)
+
+    def shown(self, page: slice) -> tuple[FoundPassage, ...]:
+        """Return some of them as a page shows them."""
+        documents = self.view.catalogue.documents({each for each, _ in self.places[page]})
+        return tuple(
+            _found_passage(documents[each], each, slot, by_passage(self.located[each])[slot])
+            for each, slot in self.places[page]
+            if each in documents
+        )
+
+
+def passages(view: View, query: Query, ranked: Ranked) -> Passages:
+    """Find the passages that answer a query, in the best documents for it.
+
+    Args:
+        view: What the viewer may see.
+        query: With words.
+        ranked: The best ``PASSAGES_AMONG`` documents.
+    """
+    located = locate(view, query, [hit.id for hit in ranked.hits], ranked.located)
+    hidden = _hidden(view, query, located)
+    best = ranked.hits[0].score if ranked.hits else 0.0
+    candidates: list[tuple[float, int, int]] = []
+    for hit in ranked.hits:
+        lift = 1 + DOCUMENT_SHARE * hit.score / best if best else 1.0
+        places = by_passage(located.get(hit.id, ()))
+        own = [(lift * worth(finds), hit.id, slot) for slot, finds in places.items() if (hit.id, slot) not in hidden]
+        candidates.extend(heapq.nlargest(PASSAGES_EACH, own, key=lambda each: (each[0], -each[2])))
+    candidates.sort(key=lambda each: (-each[0], -each[1], each[2]))
+    return Passages(view, located, [(each, slot) for _, each, slot in candidates])
+
+
+def _found_passage(document: Document, document_id: int, slot: int, finds: Sequence[Found]) -> FoundPassage:
+    passage = document.passages[slot - Slot.FIRST_PASSAGE]
+    return FoundPassage(
+        card_of(document, document_id), _snippet(document, excerpt(passage, slot, finds)), passage.speaker
+    )
+
+
+def _hidden(view: View, query: Query, located: Mapping[int, Sequence[Found]]) -> frozenset[tuple[int, int]]:
+    """Return document and slot of the passages that a content note keeps from being shown."""
+    noted = BitMap.union(BitMap(), *view.snapshot.values.get("content_note", {}).values())
+    documents = view.catalogue.documents(each for each in located if each in noted)
+    vocabulary = view.snapshot.vocabulary
+    return frozenset(
+        (each, slot)
+        for each, document in documents.items()
+        for slot in _FoundDocument(vocabulary, query, document, located[each]).hidden()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _FoundDocument:
+    """A found document with the places of the words in it."""
+
+    vocabulary: Vocabulary
+    query: Query
+    document: Document
+    found: Sequence[Found]
+
+    def hidden(self) -> dict[int, str]:
+        """Return the slots that a content note keeps from being shown, and the note of each."""
+        noted = noted_slots(self.document)
+        if not noted:
+            return {}
+        asked, quoted = asked_for(self.query, self.vocabulary), quoted_groups(self.query)
+        told = {find.slot for find in self.found if find.group in quoted}
+        return {slot: note for slot, note in noted.items() if note not in asked and slot not in told}
+
+    def words_of(self, slot: int) -> list[str]:
+        """Return the words of a slot."""
+        document = self.document
+        if slot == Slot.TITLE:
+            return words(document.title, document.language)
+        if slot == Slot.SUMMARY:
+            return words(document.summary, document.language)
+        if slot < Slot.FIRST_LABEL:
+            passage = document.passages[slot - Slot.FIRST_PASSAGE]
+            return words(passage_words(passage), passage.language)
+        label = labels_of(document, self.vocabulary)[slot - Slot.FIRST_LABEL]
+        return words(label.text, label.language)
+
+
+def _result(found: _FoundDocument, hit: Hit, twin: Card | None, shares: tuple[Share, ...]) -> Result:
+    document, hidden = found.document, found.hidden()
+    kept_back = dict.fromkeys(hidden[find.slot] for find in found.found if find.slot in hidden)
+    terms = (found.vocabulary.get(Axis.CONTENT_NOTE, note) for note in kept_back)
+    return Result(
+        card=card_of(document, hit.id),
+        score=hit.score,
+        snippets=tuple(
+            _snippet(document, each) for each in best_passages(document.passages, found.found, SNIPPETS, hidden.keys())
+        ),
+        title_marks=marks_in(document.title, document.language, Slot.TITLE, found.found),
+        summary_marks=marks_in(document.summary, document.language, Slot.SUMMARY, found.found),
+        terms=_matched_terms(found),
+        noted=tuple(term for term in terms if term),
+        twin=twin,
+        shares=shares,
+    )
+
+
+def _snippet(document: Document, shown: Excerpt) -> Snippet:
+    return Snippet(
+        text=shown.text,
+        marks=shown.marks,
+        url=f"{document.url}#{shown.passage.anchor}",
+        language=shown.passage.language,
+        start=shown.passage.start,
+    )
+
+
+def _matched_terms(found: _FoundDocument) -> tuple[Term, ...]:
+    """Return the document's terms that answer: by a word of their label, or because the vocabulary added them."""
+    document, vocabulary = found.document, found.vocabulary
+    slots = {find.slot for find in found.found}
+    added = {each for group in found.query.wanted for each in group.added if isinstance(each, Tagged)}
+    if not added and max(slots, default=0) < Slot.FIRST_LABEL:
+        return ()
+    labels = enumerate(labels_of(document, vocabulary), start=Slot.FIRST_LABEL)
+    matched = (
+        label.term
+        for slot, label in labels
+        if label.term and (slot in slots or Tagged(label.term.axis.name.lower(), label.term.id) in added)
+    )
+    return tuple({(term.axis, term.id): term for term in matched}.values())
+
+
+def _shares(found: _FoundDocument, given: Iterable[Given], near: float) -> Iterator[Share]:
+    """Give what each word or phrase gave to a score, the most first, then nearness."""
+    groups = list(dict.fromkeys(found.query.wanted))
+    for each in given:
+        group = groups[each.group]
+        asked = (*group.typed, *group.added)[each.alternative]
+        finds = [f for f in found.found if (f.group, f.alternative) == (each.group, each.alternative)]
+        yield Share(
+            words=_words_of(asked, found.vocabulary),
+            found_as=tuple(sorted({fold(found.words_of(find.slot)[find.word]) for find in finds})),
+            added=each.alternative >= len(group.typed),
+            fields=("labels",) if isinstance(asked, Tagged) else _fields(finds),
+            score=each.score,
+        )
+    if near:
+        yield Share(words="", found_as=(), added=False, fields=(), score=near)
+
+
+def _words_of(asked: Phrase | Tagged, vocabulary: Vocabulary) -> str:
+    if isinstance(asked, Phrase):
+        return " ".join(asked.words)
+    term = vocabulary.get(Axis[asked.axis.upper()], asked.term)
+    return term.labels["en"] if term else asked.term
+
+
+def _fields(finds: Iterable[Found]) -> tuple[str, ...]:
+    slots = {find.slot for find in finds}
+    there = {
+        "title": Slot.TITLE in slots,
+        "summary": Slot.SUMMARY in slots,
+        "text": any(Slot.FIRST_PASSAGE <= slot < Slot.FIRST_LABEL for slot in slots),
+        "labels": any(slot >= Slot.FIRST_LABEL for slot in slots),
+    }
+    return tuple(field for field, is_there in there.items() if is_there)

@@ -1,0 +1,133 @@
+"""What a reader means by what was typed: filters, other names, and words that were spelled otherwise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from library.actions.correct import correct
+from library.actions.views import Expansion, TypedFilter
+from library.search.expansion import Expanded, expand
+from library.search.filters import Meanings, Understood, understand_filters
+from library.search.names import Names
+from library.search.query import Group, Part, Phrase, Query, Sort, assemble, read
+from library.search.words import LANGUAGES, WORD, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from library.actions.library import View
+    from library.model.vocabulary import Ambiguous
+
+# A word that more documents have than this is no slip.
+RARE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query, understood.
+
+    Attributes:
+        query: What is asked of the index.
+        filters: What its filters mean, in its order.
+        misread: Filters that nobody understands, as typed; their words are in ``query``.
+        expanded: Terms that are looked for too.
+        ambiguous: Names that mean different things.
+    """
+
+    query: Query
+    filters: tuple[Understood, ...]
+    misread: tuple[str, ...]
+    expanded: tuple[Expansion, ...]
+    ambiguous: tuple[Ambiguous, ...]
+
+
+def understand(view: View, text: str, *, as_typed: bool) -> Asked:
+    """Understand a query with the library's vocabulary.
+
+    Args:
+        view: What the viewer may see.
+        text: Anything.
+        as_typed: Whether nothing may be added to the words.
+    """
+    parts = read(text)
+    names = names_of(view)
+    filtered = understand_filters(text, parts, Meanings(view.snapshot.vocabulary, names, _present(view, parts)))
+    expanded = Expanded(filtered.parts, (), ()) if as_typed else expand(text, filtered.parts, names)
+    return Asked(
+        assemble(text, expanded.parts),
+        filtered.understood,
+        filtered.misread,
+        tuple(Expansion(typed, term) for typed, term in expanded.terms),
+        expanded.ambiguous,
+    )
+
+
+def names_of(view: View) -> Names:
+    """Return the names of the vocabulary's terms, made once for each generation."""
+    if Names not in view.snapshot.kept:
+        view.snapshot.kept[Names] = Names(view.snapshot.vocabulary)
+    names: Names = view.snapshot.kept[Names]
+    return names
+
+
+def typed_filters(asked: Asked) -> tuple[TypedFilter, ...]:
+    """Return the filters of a query as a page shows them."""
+    text = asked.query.text
+    return tuple(
+        TypedFilter(
+            each.filter.axis,
+            tuple(sorted(each.values)),
+            each.filter.words,
+            each.filter.excluded,
+            without(text, each),
+        )
+        for each in asked.filters
+    )
+
+
+def without(text: str, understood: Understood) -> str:
+    """Return a query without one of its filters."""
+    start, end = understood.span
+    return " ".join(f"{text[:start]} {text[end:]}".split())
+
+
+def respelled(view: View, text: str) -> str | None:
+    """Return a query with the library's words in place of those that it hardly knows, or ``None`` if it knows them.
+
+    Excluded words and filters are left as they are.
+    """
+    parts = [part for part in read(text) if part.sort not in {Sort.UNWANTED, Sort.FILTER}]
+    typed = dict.fromkeys(word for part in parts for phrase in part.phrases for word in phrase.words)
+    better = correct(view, [word for word in typed if _is_rare(view, word)])
+    changed = text
+    for part in reversed(parts):
+        start, end = part.span
+        words = WORD.sub(lambda match: better.get(match[0], match[0]), text[start:end])
+        changed = f"{changed[:start]}{words}{changed[end:]}"
+    return changed if fold_all(changed) != fold_all(text) else None
+
+
+def fold_all(text: str) -> tuple[str, ...]:
+    """Return the words of a text in lower case without accents: what makes two queries the same to a reader."""
+    return tuple(fold(word) for word in WORD.findall(text))
+
+
+def _is_rare(view: View, word: str) -> bool:
+    query = Query(word, (Group((Phrase((word,)),)),))
+    found = view.index.matching(query, every=True, visible=view.visible, languages=LANGUAGES)
+    return len(found & view.visible) <= RARE
+
+
+def _present(view: View, parts: Sequence[Part]) -> Mapping[str, Collection[str]]:
+    """Return the authors and years of the documents that the viewer may see, where a query asks for some."""
+    asked = {part.filter.axis for part in parts if part.filter}
+    return {
+        axis: [
+            value
+            for value, documents in view.snapshot.values.get(axis, {}).items()
+            if not documents.isdisjoint(view.visible)
+        ]
+        for axis in ("author", "year")
+        if axis in asked
+    }

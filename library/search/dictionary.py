@@ -1,0 +1,31 @@
+"""What simplemma's dictionaries know of words.
+
+simplemma (Barbaresi; MIT, data from Wiktionary and others) keeps 402,470 Welsh forms and 73,098 Gaelic ones, mutated
+ones among them, and English. As Python dictionaries they take 80 MB; its streams, which are read compressed, take 11 MB
+and 13 µs a look-up, and are opened in 0.4 s, each with the first word that is asked of it.
+"""
+
+from __future__ import annotations
+
+from simplemma.strategies.dictionaries import StreamDictionaryFactory
+
+LANGUAGES = ("en", "cy", "gd")
+
+_STREAMS = StreamDictionaryFactory()
+
+
+def lemma(word: str, language: str) -> str | None:
+    """Return the form of a word that dictionaries have an entry for, or ``None`` for a word that is not known.
+
+    Args:
+        word: In lower case, with its accents.
+        language: One of ``LANGUAGES``.
+    """
+    known = _STREAMS.get_dictionary(language)
+    found = known.get(word) or known.get(word.capitalize())
+    return found.casefold() if found else None
+
+
+def is_spelled(word: str) -> bool:
+    """Tell whether some dictionary has a word in this very spelling, small letters and capitals as they are."""
+    return any(_STREAMS.get_dictionary(language).get(word) for language in LANGUAGES)

@@ -1,0 +1,117 @@
+"""What is looked for beside the typed words, because the vocabulary knows them by another name.
+
+*SDS* is a hidden name of the theme *Led by the person*: documents with that theme will do, and so will the words of its
+label in any language, and *self-directed support*, which is the same name written out. What is added counts less than
+what was typed (``index.ADDED``).
+
+Of *service user*, both words were typed and one term is meant: each of the two groups takes the term as an alternative,
+so that a document with the term alone answers both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from library.search.names import Name, other_names
+from library.search.query import Part, Phrase, Sort, Tagged, is_telling
+from library.search.words import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from library.model.vocabulary import Ambiguous, Term
+    from library.search.names import Names
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """The parts of a query with what the vocabulary adds.
+
+    Attributes:
+        parts: As many as before, in order.
+        terms: Typed words and the term they are another name of, each term once, in order; a label's own words are not
+            told of.
+        ambiguous: Names that mean different things, in order; nothing is added for them.
+    """
+
+    parts: tuple[Part, ...]
+    terms: tuple[tuple[str, Term], ...]
+    ambiguous: tuple[Ambiguous, ...]
+
+
+def expand(text: str, parts: Sequence[Part], names: Names) -> Expanded:
+    """Add to a query what the vocabulary says means the same. Quoted and excluded words are left as they are.
+
+    Args:
+        text: As typed.
+        parts: Of the text; filters are understood already.
+        names: Of the vocabulary.
+    """
+    expanded: list[Part] = []
+    terms: dict[tuple[str, str], tuple[str, Term]] = {}
+    ambiguous: dict[Ambiguous, None] = {}
+    at = 0
+    while at < len(parts):
+        here, doubtful, called = _longest(text, parts[at:], names)
+        if doubtful:
+            ambiguous[doubtful] = None
+        for typed, name in called:
+            if fold(typed) != fold(name.term.labels["en"]):
+                terms.setdefault((name.term.axis, name.term.id), (typed, name.term))
+        expanded.extend(_with(here, [name for _, name in called]))
+        at += len(here)
+    return Expanded(tuple(expanded), tuple(terms.values()), tuple(ambiguous))
+
+
+def _longest(
+    text: str, parts: Sequence[Part], names: Names
+) -> tuple[Sequence[Part], Ambiguous | None, list[tuple[str, Name]]]:
+    """Return the parts at the start that are one name, with what it means; just the first where there is no name.
+
+    The meanings come with the words as they were typed.
+    """
+    if parts[0].sort is Sort.JOINED:
+        found = ((" ".join(phrase.words), name) for phrase in parts[0].phrases for name in names.called(phrase.words))
+        return parts[:1], None, list(found)
+    for some in reversed(list(_runs(parts, names.longest))):
+        words = [word for part in some for word in part.phrases[0].words]
+        doubtful = names.ambiguous(words)
+        called = () if doubtful else names.called(words)
+        if doubtful or called:
+            typed = text[some[0].span[0] : some[-1].span[1]].strip()
+            return some, doubtful, [(typed, name) for name in called]
+    return parts[:1], None, []
+
+
+def _runs(parts: Sequence[Part], longest: int) -> Iterator[Sequence[Part]]:
+    """Give the first part, the first two and so on, as long as they are plain and have few enough words."""
+    count = 0
+    for end, part in enumerate(parts, start=1):
+        if part.sort is not Sort.PLAIN:
+            return
+        count += len(part.phrases[0].words)
+        if count > longest:
+            return
+        yield parts[:end]
+
+
+def _with(parts: Sequence[Part], called: Sequence[Name]) -> Iterator[Part]:
+    typed = {_folded(phrase) for part in parts for phrase in part.phrases}
+    found = {_folded(each): each for name in called for each in _alternatives(name)}
+    added = tuple(each for folded, each in found.items() if folded not in typed)
+    telling = any(is_telling(part.phrases[0]) for part in parts)
+    for part in parts:
+        takes = added and (is_telling(part.phrases[0]) or not telling)
+        yield replace(part, added=added) if takes else part
+
+
+def _alternatives(name: Name) -> Iterator[Phrase | Tagged]:
+    term = name.term
+    yield Tagged(term.axis.name.lower(), term.id)
+    for other in other_names(name):
+        yield Phrase(other)
+
+
+def _folded(alternative: Phrase | Tagged) -> Phrase | Tagged:
+    return Phrase(tuple(map(fold, alternative.words))) if isinstance(alternative, Phrase) else alternative

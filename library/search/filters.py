@@ -1,0 +1,218 @@
+"""What a typed filter means: ``theme:listening``, ``role:"social worker"``, ``year:2019..2022``.
+
+A value may be an id, a label in any language, a hidden name, or the first words of a label that no other term shares.
+It may go on after a space where that makes it known (``role:social worker``). What nobody knows is looked for as words.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from library.model.document import Kind
+from library.model.vocabulary import Axis
+from library.search.query import Filter, Part, Phrase, Sort
+from library.search.words import fold, key, words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+
+    from library.model.vocabulary import Vocabulary
+    from library.search.names import Names
+
+# A value without quotation marks is at most this many words longer than it seems.
+MOST_MORE = 5
+
+_YEAR = r"(?:1[89]|2[01])\d\d"
+_YEARS = re.compile(rf"(?P<first>{_YEAR})?\s*(?P<to>\.{{2,3}}|…|[-–—])?\s*(?P<last>{_YEAR})?")
+
+# What else people call a kind; ids and their plurals are known anyway.
+_KINDS = {
+    "film": Kind.VIDEO,
+    "clip": Kind.VIDEO,
+    "sound": Kind.AUDIO,
+    "podcast": Kind.AUDIO,
+    "recording": Kind.AUDIO,
+    "guide": Kind.GUIDANCE,
+    "research": Kind.PAPER,
+    "article": Kind.PAPER,
+    "act": Kind.LAW,
+    "legislation": Kind.LAW,
+    "training": Kind.COURSE,
+    "module": Kind.COURSE,
+}
+
+_LANGUAGES = {
+    "english": "en",
+    "saesneg": "en",
+    "beurla": "en",
+    "welsh": "cy",
+    "cymraeg": "cy",
+    "cuimris": "cy",
+    "gaelic": "gd",
+    "gaidhlig": "gd",
+    "gaeleg": "gd",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A typed filter and what it means.
+
+    Attributes:
+        filter: As typed, with all the words that belong to it.
+        values: Ids, years or names; at least one.
+        span: Where it stands in the query.
+    """
+
+    filter: Filter
+    values: frozenset[str]
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Filtered:
+    """A query with its filters understood.
+
+    Attributes:
+        parts: What is left to look for, in order; no filters among them.
+        understood: In the order of the query.
+        misread: Filters that nobody understands, as typed; their words are in ``parts``.
+    """
+
+    parts: tuple[Part, ...]
+    understood: tuple[Understood, ...]
+    misread: tuple[str, ...]
+
+
+class Meanings:
+    """Says what the value of a typed filter means."""
+
+    def __init__(self, vocabulary: Vocabulary, names: Names, present: Mapping[str, Collection[str]]) -> None:
+        """Take what there is to be meant.
+
+        Args:
+            vocabulary: The terms.
+            names: Of the terms.
+            present: The values of the axes ``author`` and ``year`` that the viewer's documents have. Nobody is told by
+                a filter that somebody wrote something hidden.
+        """
+        self._vocabulary = vocabulary
+        self._names = names
+        self._present = present
+
+    def of(self, axis: str, value: str) -> frozenset[str]:
+        """Return the values that are meant; empty where nobody knows."""
+        typed = words(value)
+        if axis == "year":
+            return self._years(value)
+        if not typed:
+            return frozenset()
+        if axis == "author":
+            return self._authors(typed)
+        if axis in {"kind", "language"}:
+            return _fixed(axis, fold("".join(typed)))
+        return self._terms(axis, value, typed)
+
+    def _years(self, value: str) -> frozenset[str]:
+        match = _YEARS.fullmatch(value.strip())
+        if match is None or not (match["first"] or match["last"]):
+            return frozenset()
+        first, last = match["first"] or match["last"], match["last"] or match["first"]
+        if match["to"]:
+            first, last = match["first"] or "0000", match["last"] or "9999"
+        low, high = sorted((first, last))
+        # A range without documents is understood: it finds nothing.
+        return frozenset(year for year in self._present["year"] if low <= year <= high) or frozenset({low})
+
+    def _authors(self, typed: Sequence[str]) -> frozenset[str]:
+        wanted = {fold(word) for word in typed}
+        return frozenset(name for name in self._present["author"] if wanted <= {fold(word) for word in words(name)})
+
+    def _terms(self, axis: str, value: str, typed: Sequence[str]) -> frozenset[str]:
+        terms = self._vocabulary.on(Axis[axis.upper()])
+        as_id = fold("-".join(words(value)))
+        if as_id in terms:
+            return frozenset({as_id})
+        called = frozenset(name.term.id for name in self._names.called(typed) if terms.get(name.term.id) is name.term)
+        return called or self._begun(axis, typed)
+
+    def _begun(self, axis: str, typed: Sequence[str]) -> frozenset[str]:
+        """Return the one term whose label begins with some words, if there is just one."""
+        wanted = [key(word, "en") for word in typed]
+        found = [
+            term.id
+            for term in self._vocabulary.on(Axis[axis.upper()]).values()
+            for label in term.labels.values()
+            if [key(word, "en") for word in words(label)[: len(wanted)]] == wanted
+        ]
+        return frozenset(found) if len(set(found)) == 1 else frozenset()
+
+
+def understand_filters(text: str, parts: Sequence[Part], meanings: Meanings) -> Filtered:
+    """Find out what the filters in a query mean.
+
+    Args:
+        text: As typed.
+        parts: Of the text.
+        meanings: Says what values mean.
+    """
+    left: list[Part] = []
+    understood: list[Understood] = []
+    misread: list[str] = []
+    at = 0
+    while at < len(parts):
+        part = parts[at]
+        at += 1
+        if part.filter is None:
+            left.append(part)
+        elif found := _understand(text, parts[at - 1 :], meanings):
+            understood.append(found)
+            at += sum(1 for later in parts[at:] if later.span[1] <= found.span[1])
+        else:
+            misread.append(text[slice(*part.span)].strip())
+            left.extend(_as_words(part))
+    return Filtered(tuple(left), tuple(understood), tuple(misread))
+
+
+def _understand(text: str, parts: Sequence[Part], meanings: Meanings) -> Understood | None:
+    """Return the meaning of the filter that comes first, with as many words after it as make it known."""
+    asked = parts[0].filter
+    if asked is None:
+        return None
+    for more in reversed(list(_longer(parts))):
+        value = asked.words if not more else f"{asked.words} {text[parts[1].span[0] : more[-1].span[1]]}"
+        values = meanings.of(asked.axis, value)
+        if values:
+            last = more[-1] if more else parts[0]
+            return Understood(replace(asked, words=value), values, (parts[0].span[0], last.span[1]))
+    return None
+
+
+def _longer(parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
+    """Give nothing, then the plain words after a filter: one, two and so on."""
+    yield ()
+    for end in range(2, min(len(parts), MOST_MORE + 1) + 1):
+        if parts[end - 1].sort is not Sort.PLAIN:
+            return
+        yield parts[1:end]
+
+
+def _as_words(part: Part) -> Iterator[Part]:
+    sort = Sort.UNWANTED if part.filter and part.filter.excluded else Sort.PLAIN
+    if sort is Sort.UNWANTED:
+        yield Part(sort, (Phrase(tuple(word for phrase in part.phrases for word in phrase.words)),), part.span)
+        return
+    for phrase in part.phrases:
+        yield Part(sort, (phrase,), part.span)
+
+
+def _fixed(axis: str, word: str) -> frozenset[str]:
+    """Return the kind or language that a word means."""
+    if axis == "language":
+        value = _LANGUAGES.get(word, word if word in _LANGUAGES.values() else None)
+        return frozenset({value}) if value else frozenset()
+    kinds = {key(fold(kind), "en"): kind for kind in Kind} | {key(word, "en"): kind for word, kind in _KINDS.items()}
+    kind = kinds.get(key(word, "en"))
+    return frozenset({kind.value}) if kind else frozenset()

@@ -1,0 +1,5 @@
+"""Which Welsh and Gaelic words are forms of one word.
+
+* ``keys``: the keys that such words share; the only module that others need.
+* ``welsh`` and ``gaelic``: what a word may have been before it was mutated, shortened or inflected.
+"""

@@ -1,0 +1,41 @@
+"""What a language says of the forms of its words; ``welsh`` and ``gaelic`` fill it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+# An ending, and what may stand in its place in the dictionary's form.
+Endings = tuple[tuple[str, tuple[str, ...]], ...]
+
+# What is left of a word without its ending has at least so many letters.
+SHORTEST_STEM = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The rules of one language.
+
+    Attributes:
+        radicals: Returns what a word may be a mutation of, in lower case; may be empty.
+        whole: Returns a word without what an apostrophe or a hyphen joins to it.
+        endings: Plurals, verbs and degrees, the longest first.
+        irregular: Verbs and adjectives whose forms share no stem. They are asked for by hardly anybody, and join
+            whatever looks like one of their forms: only what the dictionary says outright counts for them.
+        suppletive: Whether even that is left out, because their forms are other words' forms too often.
+    """
+
+    radicals: Callable[[str], tuple[str, ...]]
+    whole: Callable[[str], str]
+    endings: Endings
+    irregular: frozenset[str]
+    suppletive: bool
+
+    def without_ending(self, word: str) -> tuple[str, ...]:
+        """Return what a word may be without its ending, the likeliest first; may be empty."""
+        return tuple(
+            word[: -len(ending)] + other
+            for ending, others in self.endings
+            if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM
+            for other in others
+        )

@@ -1,0 +1,160 @@
+"""What terms are called: labels in every language and the hidden names that people search with."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from library.model.document import TERM_FIELDS
+from library.search.kin.keys import kin
+from library.search.words import fold, is_common, key, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from library.model.vocabulary import Ambiguous, Axis, Term, Vocabulary
+
+# Names are compared with whole words, and few names have more.
+MOST_WORDS = 12
+
+_CELTIC = ("cy", "gd")
+
+# Between the things that one label names, in English, Welsh and Gaelic.
+_BETWEEN = re.compile(r",|\s(?:and|or|ac?|neu|agus|no)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of a term.
+
+    Attributes:
+        words: Its words as the vocabulary has them, at least one.
+        term: The term.
+        language: Of a label; empty for a hidden name.
+    """
+
+    words: tuple[str, ...]
+    term: Term
+    language: str
+
+
+class Names:
+    """Every name of the terms that documents can have, found by the words that somebody typed.
+
+    Attributes:
+        longest: How many words the longest name has.
+        texts: Each name, folded, to the terms that have it.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Take the names from a vocabulary: 2 ms for 180 terms once its Welsh and Gaelic words are known."""
+        self._by_keys: dict[tuple[str, ...], list[Name]] = defaultdict(list)
+        self._by_first_kin: dict[tuple[int, str], list[Name]] = defaultdict(list)
+        names = tuple(_names(vocabulary))
+        for name in names:
+            self._by_keys[_english(name.words)].append(name)
+            for kin_key in _kin(name.words[0]):
+                self._by_first_kin[len(name.words), kin_key].append(name)
+        self._ambiguous = {_english(tuple(words(each.name))): each for each in vocabulary.ambiguous}
+        self.texts = _texts(names)
+        lengths = [len(keys) for keys in (*self._by_keys, *self._ambiguous)]
+        self.longest = min(MOST_WORDS, max(lengths, default=0))
+
+    def called(self, typed: Sequence[str]) -> tuple[Name, ...]:
+        """Return the names that some words are, in the order of the vocabulary; may be empty.
+
+        Plural and singular are one name, and so are a Welsh or Gaelic word and its other forms.
+        """
+        found = self._by_keys.get(_english(typed))
+        return tuple(found) if found else tuple(self._called_in_celtic(typed))
+
+    def ambiguous(self, typed: Sequence[str]) -> Ambiguous | None:
+        """Return the ambiguous name that some words are, or ``None``."""
+        return self._ambiguous.get(_english(typed))
+
+    def _called_in_celtic(self, typed: Sequence[str]) -> Iterator[Name]:
+        candidates = (name for kin_key in _kin(typed[0]) for name in self._by_first_kin.get((len(typed), kin_key), ()))
+        for name in {id(name): name for name in candidates}.values():
+            if all(not _kin(one).isdisjoint(_kin(other)) for one, other in zip(typed, name.words, strict=True)):
+                yield name
+
+
+def other_names(name: Name) -> tuple[tuple[str, ...], ...]:
+    """Return what else may stand in a text for a name of a term, in the order of the vocabulary.
+
+    That is every label, and each part of one that names two things (*Strengths and assets*); the same name written
+    otherwise: *well-being* and *wellbeing*, or an acronym and the words whose first letters it is (*SDS*,
+    *self-directed support*); and other words for it, *bed blocking* and *delayed discharge*. A name with a capital is
+    of something particular, and no other word for anything: *GIRFE* and *National Care Service* only share a theme.
+    """
+    term = name.term
+    particular = _is_particular(name.words)
+    labels = [part for label in term.labels.values() for part in _label_parts(label, whole=particular)]
+    others = [tuple(words(other)) for other in term.also]
+    same = [
+        other
+        for other in filter(None, others)
+        if _is_same(name.words, other) or not (particular or _is_particular(other))
+    ]
+    return tuple(other for other in dict.fromkeys((*labels, *same)) if _english(other) != _english(name.words))
+
+
+def label_words(label: str) -> tuple[str, ...]:
+    """Return the words of a label without what stands in brackets: *Well-being (Welsh Act)*."""
+    return tuple(words(label.partition("(")[0])) or tuple(words(label))
+
+
+def _label_parts(label: str, *, whole: bool) -> list[tuple[str, ...]]:
+    parts = () if whole else (tuple(words(part)) for part in _BETWEEN.split(label.partition("(")[0]))
+    return [label_words(label), *filter(None, parts)]
+
+
+def _is_particular(name: Sequence[str]) -> bool:
+    return any(word != word.lower() for word in name)
+
+
+def _is_same(one: Sequence[str], other: Sequence[str]) -> bool:
+    joined = fold("".join(one)), fold("".join(other))
+    return joined[0] == joined[1] or _is_short_for(one, other) or _is_short_for(other, one)
+
+
+def _is_short_for(short: Sequence[str], long: Sequence[str]) -> bool:
+    """Tell whether one word in capitals is made of the first letters of others, with small words or without them."""
+    letters = short[0].rstrip("s")
+    if len(short) > 1 or not letters.isupper() or len(long) < 2:
+        return False
+    every = "".join(word[0] for word in long)
+    telling = "".join(word[0] for word in long if not is_common(word))
+    return letters.lower() in {every.lower(), telling.lower()}
+
+
+def _names(vocabulary: Vocabulary) -> Iterator[Name]:
+    for term in vocabulary.terms:
+        if _is_searched(term.axis):
+            for language, label in term.labels.items():
+                if found := label_words(label):
+                    yield Name(found, term, language)
+            for other in term.also:
+                if found := tuple(words(other)):
+                    yield Name(found, term, "")
+
+
+def _texts(names: Iterable[Name]) -> dict[str, list[Term]]:
+    texts: dict[str, list[Term]] = defaultdict(list)
+    for name in names:
+        texts[" ".join(map(fold, name.words))].append(name.term)
+    return texts
+
+
+def _is_searched(axis: Axis) -> bool:
+    return axis in TERM_FIELDS
+
+
+def _english(some: Sequence[str]) -> tuple[str, ...]:
+    return tuple(key(word, "en") for word in some)
+
+
+def _kin(word: str) -> frozenset[str]:
+    return frozenset(f"{language}:{each}" for language in _CELTIC for each in kin(word, language))

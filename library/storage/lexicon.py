@@ -1,0 +1,153 @@
+"""The lexicon's rows: reading a few of them, and changing those of the documents that come and go.
+
+A row is a word, a phrase or a telling stem with the documents it stands in. Each document keeps beside its text what it
+gave to the lexicon, so that its integer can leave every row again without a look through all of them: one changed
+document costs 10 ms. Readers take rows as they need them, never all into the snapshot: at 10,000 documents there are
+113,000 rows in 15 MB, and 1.4 KB beside each document.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+import msgspec
+from pyroaring import BitMap
+from sqlalchemy import delete, func, select
+
+from library.model.lexicon import Lexicon, Sort
+from library.storage.tables import DOCUMENT, LEXICON
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sqlalchemy import Connection
+
+_decoder = msgspec.json.Decoder(Lexicon)
+_encode = msgspec.json.Encoder().encode
+
+# Rows looked up, written or deleted together.
+_AT_ONCE = 500
+
+# Entries (a document in a row) that wait in memory: 100 bytes each where rows are new, 8 where they are not.
+_MOST_WAITING = 4_000_000
+
+# Every text that starts with a prefix comes before the prefix with this after it.
+_LAST = "\U0010ffff"
+
+# As text: made by SQLAlchemy, these take twice the time, and pages wait for them.
+_KEPT = "SELECT lexicon FROM document WHERE id = ?"
+_ROWS = "SELECT text, documents FROM lexicon WHERE sort = ? AND text IN ({})"
+_REPLACE = "INSERT OR REPLACE INTO lexicon (sort, text, count, documents) VALUES (?, ?, ?, ?)"
+
+
+def packed(lexicon: Lexicon) -> bytes:
+    """Return what is kept of a document's lexicon: 1.5 KB, a third of the JSON."""
+    return zlib.compress(_encode(lexicon), 1)
+
+
+class LexiconChange:
+    """The rows that change with some documents, in the transaction of a connection."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Start with nothing changed."""
+        self._connection = connection
+        self._leaving = BitMap()
+        self._touched: dict[Sort, dict[str, list[int]]] = defaultdict(dict)
+        self._waiting = 0
+        self._is_empty = connection.execute(select(LEXICON.c.sort).limit(1)).scalar() is None
+
+    def add(self, document_id: int, lexicon: Lexicon) -> None:
+        """Let a document stand in its rows."""
+        for sort, text in lexicon.rows():
+            rows = self._touched[sort]
+            held = rows.get(text)
+            if held is None:
+                rows[text] = [document_id]
+            else:
+                held.append(document_id)
+            self._waiting += 1
+        if self._waiting >= _MOST_WAITING:
+            self.write()
+
+    def leave(self, ids: Sequence[int]) -> None:
+        """Let documents leave their rows; to be called while what they gave is still there.
+
+        Args:
+            ids: Of documents, at most 10,000; those without a lexicon are passed over.
+        """
+        query = select(DOCUMENT.c.lexicon).where(DOCUMENT.c.id.in_(ids), DOCUMENT.c.lexicon.is_not(None))
+        for kept in self._connection.execute(query).scalars():
+            for sort, text in _decoder.decode(zlib.decompress(kept)).rows():
+                self._touched[sort].setdefault(text, [])
+        self._leaving |= BitMap(ids)
+
+    def write(self) -> None:
+        """Write all rows that have changed, and delete those that are empty."""
+        for sort, rows in self._touched.items():
+            # In the order of the table: neighbours share a page.
+            texts = sorted(rows)
+            for start in range(0, len(texts), _AT_ONCE):
+                self._write_some(sort, texts[start : start + _AT_ONCE], rows)
+        self._touched.clear()
+        self._waiting = 0
+        self._is_empty = False
+
+    def _write_some(self, sort: Sort, texts: Sequence[str], rows: dict[str, list[int]]) -> None:
+        held = {} if self._is_empty else rows_of(self._connection, sort, texts)
+        after = {text: BitMap(rows[text]) for text in texts}
+        for text, before in held.items():
+            after[text] |= before - self._leaving
+        kept = [
+            (sort.value, text, len(documents), documents.serialize()) for text, documents in after.items() if documents
+        ]
+        empty = [text for text in held if not after[text]]
+        if kept:
+            self._connection.exec_driver_sql(_REPLACE, kept)
+        if empty:
+            self._connection.execute(delete(LEXICON).where(LEXICON.c.sort == sort.value, LEXICON.c.text.in_(empty)))
+
+
+def telling_of(connection: Connection, document_id: int) -> list[tuple[str, BitMap]]:
+    """Return what tells a document apart, as it spells it, and the documents that this tells of: itself and others."""
+    kept = connection.exec_driver_sql(_KEPT, (document_id,)).scalar()
+    spelled = dict(_decoder.decode(zlib.decompress(kept)).telling) if kept else {}
+    return [(spelled[stem], documents) for stem, documents in rows_of(connection, Sort.TELLING, spelled).items()]
+
+
+def rows_of(connection: Connection, sort: Sort, texts: Iterable[str]) -> dict[str, BitMap]:
+    """Return the documents of some rows by text; rows that are not there are left out."""
+    wanted = list(texts)
+    found: dict[str, BitMap] = {}
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        rows = connection.exec_driver_sql(_ROWS.format(",".join("?" * len(some))), (sort.value, *some))
+        found.update((row[0], BitMap.deserialize(row[1])) for row in rows)
+    return found
+
+
+def rows_starting(connection: Connection, sort: Sort, prefix: str, most: int) -> Iterator[tuple[str, BitMap]]:
+    """Give the rows whose text starts with something, those with the most documents first.
+
+    Args:
+        connection: To the catalogue.
+        sort: Of the rows.
+        prefix: At least one character.
+        most: How many rows at most.
+    """
+    query = (
+        select(LEXICON.c.text, LEXICON.c.documents)
+        .where(LEXICON.c.sort == sort.value, LEXICON.c.text >= prefix, LEXICON.c.text < prefix + _LAST)
+        .order_by(LEXICON.c["count"].desc(), LEXICON.c.text)
+        .limit(most)
+    )
+    return ((row[0], BitMap.deserialize(row[1])) for row in connection.execute(query))
+
+
+def texts_of(connection: Connection, sort: Sort) -> list[str]:
+    """Return the texts of all rows of a sort, in code-point order."""
+    # Joined by SQLite and split again: 8 ms for 22,000 words; as rows, 28 ms.
+    query = select(func.group_concat(LEXICON.c.text, "\n")).where(LEXICON.c.sort == sort.value)
+    joined: str = connection.execute(query).scalar() or ""
+    return sorted(joined.split("\n")) if joined else []

@@ -1,0 +1,204 @@
+"""Searches that found little: which words were looked for in vain on three days or more.
+
+A small SQLite file of its own, beside the catalogue and the records and part of neither: statistics, made anew when
+they are damaged, not backed up. What somebody types may be about somebody, so the file is private by the way it is
+made:
+
+- Until the same words have been looked for on ``FLOOR_DAYS`` different days, it holds none of them: only an HMAC-
+  SHA-256 of them under the site's secret key, and the days. Without the key nobody can try out words on it. Who has
+  the key as well can, and it may lie in the same folder: that is why words that may be personal are not even given to
+  this class (``library.search.personal``).
+- A day is a day in London; there is no finer time, no count within a day and nothing about who asked. The tables have
+  no row numbers (``WITHOUT ROWID``), so that not even the order of arrival is kept. (The file system knows when the
+  file was last written, as it does of every file.)
+- Days older than ``KEPT_DAYS`` are forgotten, and the words with them once fewer than three days are left; what is
+  deleted is overwritten (``secure_delete``), and there is no write-ahead log for it to stay in.
+
+Two processes may write at once: who has to wait more than ``WAIT`` seconds gives up. Nothing is written through to
+the disk: a power cut may cost the file and nothing else.
+"""
+
+from __future__ import annotations
+
+import hmac
+import sqlite3
+from contextlib import contextmanager, suppress
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sqlalchemy import (
+    URL,
+    Column,
+    Date,
+    Engine,
+    LargeBinary,
+    MetaData,
+    NullPool,
+    String,
+    Table,
+    create_engine,
+    delete,
+    event,
+    func,
+    insert,
+    select,
+)
+from sqlalchemy.exc import DBAPIError
+
+from library.errors import MissedUnavailable
+from library.model.missed import FLOOR_DAYS, Missed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Connection
+
+KEPT_DAYS = 400
+WAIT = 0.2  # seconds
+# Some 2 MB; nobody's curiosity fills this, and a flood of made-up searches ends here.
+MOST_ROWS = 20_000
+
+# Keeps this use of the key apart from its others (signing).
+_PURPOSE = b"missed search\0"
+
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+
+METADATA = MetaData()
+
+DAY = Table(
+    "day",
+    METADATA,
+    Column("digest", LargeBinary, primary_key=True),
+    Column("day", Date, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# Only of what was looked for on `FLOOR_DAYS` of the kept days.
+WORDS = Table(
+    "words",
+    METADATA,
+    Column("digest", LargeBinary, primary_key=True),
+    Column("words", String, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+
+class MissedSearches:
+    """The file of missed searches. Threads and processes may share it; it is opened anew each time."""
+
+    def __init__(self, path: Path, key: Callable[[], str]) -> None:
+        """Keep where the file is; it is made by the first ``note``.
+
+        Args:
+            path: The SQLite file.
+            key: Returns the site's secret key.
+        """
+        self._path = path
+        self._key = key
+
+    def note(self, words: str, day: date) -> None:
+        """Note that some words found little on a day; the second time on a day changes nothing.
+
+        Args:
+            words: In one spelling (see ``library.search.personal.normalised``); nothing that may be personal.
+            day: In London.
+
+        Raises:
+            MissedUnavailable: The file is locked, full, damaged or not to be written.
+        """
+        with self._open() as connection:
+            digest = self._digest(words)
+            _forget(connection, day)
+            if _count(connection) >= MOST_ROWS:
+                return
+            connection.execute(insert(DAY).prefix_with("OR IGNORE").values(digest=digest, day=day))
+            days = connection.scalar(select(func.count()).select_from(DAY).where(DAY.c.digest == digest)) or 0
+            if days >= FLOOR_DAYS:
+                connection.execute(insert(WORDS).prefix_with("OR IGNORE").values(digest=digest, words=words))
+
+    def above_floor(self, today: date) -> tuple[Missed, ...]:
+        """Return what was looked for on ``FLOOR_DAYS`` days or more of the kept ones; most days first, may be empty.
+
+        Args:
+            today: In London; what is too old on this day is forgotten.
+
+        Raises:
+            MissedUnavailable: The file is locked, damaged or not to be written.
+        """
+        if not self._path.exists():
+            return ()
+        days = func.count(DAY.c.day.distinct())
+        last = func.max(DAY.c.day, type_=Date)
+        # By words: a search is one, though a change of the key gave it another digest.
+        asked = (
+            select(WORDS.c.words, days, last)
+            .join(DAY, DAY.c.digest == WORDS.c.digest)
+            .group_by(WORDS.c.words)
+            .order_by(days.desc(), last.desc(), WORDS.c.words)
+        )
+        with self._open() as connection:
+            _forget(connection, today)
+            return tuple(Missed(*row) for row in connection.execute(asked))
+
+    def _digest(self, words: str) -> bytes:
+        return hmac.digest(self._key().encode(), _PURPOSE + words.encode(), "sha256")
+
+    @contextmanager
+    def _open(self) -> Iterator[Connection]:
+        """Give a connection that may write, in one transaction; what is raised names none of the words."""
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.touch(mode=0o600)
+            with self._engine.begin() as connection:
+                METADATA.create_all(connection)
+                yield connection
+        except OSError as error:
+            raise MissedUnavailable(error.strerror or type(error).__name__) from error
+        except (DBAPIError, sqlite3.Error) as error:
+            raise MissedUnavailable(self._reason(error)) from error
+
+    def _reason(self, error: DBAPIError | sqlite3.Error) -> str:
+        """Return what is wrong in SQLite's words, which hold no values; a damaged file is deleted."""
+        reason = error.orig if isinstance(error, DBAPIError) else error
+        if getattr(reason, "sqlite_errorcode", None) not in _DAMAGED:
+            return str(reason)
+        with suppress(OSError):
+            self._path.unlink()
+        return "it was damaged and is begun anew"
+
+    @cached_property
+    def _engine(self) -> Engine:
+        # No pool: the file may be deleted at any time, and a server may fork.
+        # No parameters in messages: they are words.
+        engine = create_engine(
+            URL.create("sqlite", database=str(self._path)),
+            poolclass=NullPool,
+            hide_parameters=True,
+            connect_args={"timeout": WAIT},
+        )
+
+        @event.listens_for(engine, "connect")
+        def _prepare(connection: sqlite3.Connection, _: object) -> None:
+            connection.isolation_level = None
+            for pragma in ("journal_mode=DELETE", "secure_delete=ON", "synchronous=OFF"):
+                connection.execute(f"PRAGMA {pragma}")
+
+        @event.listens_for(engine, "begin")
+        def _begin(connection: Connection) -> None:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+        return engine
+
+
+def _count(connection: Connection) -> int:
+    return connection.scalar(select(func.count()).select_from(DAY)) or 0
+
+
+def _forget(connection: Connection, today: date) -> None:
+    """Forget days that are too old, and words that too few days are left of."""
+    old = delete(DAY).where(DAY.c.day < today - timedelta(days=KEPT_DAYS))
+    if connection.execute(old).rowcount:
+        kept = select(DAY.c.digest).group_by(DAY.c.digest).having(func.count() >= FLOOR_DAYS)
+        connection.execute(delete(WORDS).where(WORDS.c.digest.not_in(kept)))

@@ -1,0 +1,33 @@
+"""The key that signs what the site hands out, and that scrambles what it must not be able to read."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from library.settings import Settings
+
+
+def secret_key(settings: Settings) -> str:
+    """Return the site's secret key.
+
+    It comes from ``LIBRARY_SECRET_KEY``; where that is unset, one is made once and kept in the data folder, readable by
+    its owner alone. Processes that start at the same moment end up with the same one.
+    """
+    if settings.secret_key:
+        return settings.secret_key
+    settings.data.mkdir(parents=True, exist_ok=True)
+    path = settings.data / "secret_key"
+    beside = settings.data / f"secret_key.{os.getpid()}.{secrets.token_hex(4)}"
+    if not path.exists():
+        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:  # noqa: PTH123 - the mode has to be right from the start
+            file.write(secrets.token_hex(32))
+        try:
+            os.link(beside, path)
+        except FileExistsError:
+            pass  # another process was first: its key is the key
+        finally:
+            beside.unlink()
+    return path.read_text("ascii")

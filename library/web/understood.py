@@ -1,0 +1,177 @@
+"""What the search page says of how a query was read, and the searches it offers in its place.
+
+The action says what was understood; here that gets words and addresses.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from babel.lists import format_list
+from flask_babel import gettext
+from markupsafe import Markup, escape
+
+from library.actions.find import FACET_AXES, SearchRequest
+from library.actions.understand import fold_all
+from library.web.amounts import LOCALES
+from library.web.labels import AXES, facet_value, term_words
+from library.web.languages import localised, words_language
+from library.web.search_view import Chip, address, without_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from library.actions.views import SearchPage, TermCount, TypedFilter, Without
+    from library.model.vocabulary import Ambiguous, Term
+
+# Values of one typed filter that are named; of a common first name there may be many.
+MOST_VALUES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A search or page that a reader may want instead.
+
+    Attributes:
+        label: In words.
+        address: Root-relative.
+        count: Documents there, or ``None`` where nobody counted.
+    """
+
+    label: str
+    address: str
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A name that means different things.
+
+    Attributes:
+        name: As people type it.
+        meanings: A search for each; in English, as the vocabulary has them.
+    """
+
+    name: str
+    meanings: tuple[Way, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What is said above the results.
+
+    Attributes:
+        filters: Filters that were typed; may be empty.
+        expanded: Terms that were looked for too, with the words that name them; may be empty.
+        doubts: Names that mean different things; may be empty.
+        suggestion: A better query, or ``None``.
+        corrected: The query that was answered in place of the typed one, or ``None``.
+        as_typed: The address that looks for the typed words alone.
+        freely: The address that looks for other names and spellings too.
+    """
+
+    filters: tuple[Chip, ...]
+    expanded: tuple[tuple[str, Way], ...]
+    doubts: tuple[Doubt, ...]
+    suggestion: Way | None
+    corrected: Way | None
+    as_typed: str
+    freely: str
+
+
+def understood(asked: SearchRequest, found: SearchPage) -> Understood:
+    """Return what the page says of how a query was read."""
+    return Understood(
+        filters=tuple(
+            Chip(each.axis, filter_words(each, found), _instead(asked, each.without)) for each in found.filters
+        ),
+        expanded=tuple((each.typed, _term(each.term)) for each in found.expanded),
+        doubts=tuple(_doubt(asked, each) for each in found.ambiguous if not _is_clear(asked.text, each)),
+        suggestion=Way(found.suggestion, _instead(asked, found.suggestion)) if found.suggestion else None,
+        corrected=Way(found.corrected, _instead(asked, found.corrected)) if found.corrected else None,
+        as_typed=address(replace(asked, as_typed=True, page=1)),
+        freely=address(replace(asked, as_typed=False, page=1)),
+    )
+
+
+def filter_words(typed: TypedFilter, found: SearchPage) -> str:
+    """Return a typed filter in words, such as *Video*, *not Video* or *from 2019 to 2022*."""
+    if typed.axis == "year":
+        words = _years(typed)
+    else:
+        words = _one_of(facet_value(typed.axis, value, found.vocabulary) for value in typed.values)
+    if typed.axis == "author":
+        words = escape(gettext("by %(names)s")) % {"names": words}
+    return escape(gettext("not %(value)s")) % {"value": words} if typed.excluded else words
+
+
+def ways_without(asked: SearchRequest, found: SearchPage) -> tuple[Way, ...]:
+    """Return searches that find something, each without one of the filters; may be empty."""
+    return tuple(_without(asked, found, each) for each in found.help.without) if found.help else ()
+
+
+def near_terms(found: SearchPage) -> tuple[Way, ...]:
+    """Return the terms that sound like what was typed; may be empty."""
+    return tuple(_term(each.term, each) for each in found.help.terms) if found.help else ()
+
+
+def _instead(asked: SearchRequest, text: str) -> str:
+    return address(replace(asked, text=text, page=1))
+
+
+def _years(typed: TypedFilter) -> str:
+    """Return years as they were typed, for those between without documents are meant as well."""
+    years = sorted(re.findall(r"\d{4}", typed.words))
+    if len(years) > 1:
+        return gettext("from %(first)s to %(last)s", first=years[0], last=years[-1])
+    value = typed.words.strip()
+    if years and not value.endswith(years[0]):
+        return gettext("from %(year)s on", year=years[0])
+    if years and not value.startswith(years[0]):
+        return gettext("up to %(year)s", year=years[0])
+    return _one_of(typed.values)
+
+
+def _one_of(values: Iterable[str]) -> str:
+    """Return some values, any of which will do, as a sentence has them: *A, B or C*."""
+    words = [str(escape(value)) for value in values]
+    if len(words) > MOST_VALUES:
+        words[MOST_VALUES:] = [str(escape(gettext("%(count)s more", count=len(words) - MOST_VALUES)))]
+    return Markup(format_list(words, "or", LOCALES[words_language()]))  # noqa: S704 (each was escaped)
+
+
+def _doubt(asked: SearchRequest, doubtful: Ambiguous) -> Doubt:
+    # Typed otherwise, such as in the plural, the name cannot be replaced in its place.
+    name = re.search(rf"\b{re.escape(doubtful.name)}\b", asked.text, re.IGNORECASE)
+    before, after = (asked.text[: name.start()], asked.text[name.end() :]) if name else ("", "")
+    meanings = (Way(each, _instead(asked, f"{before}{each}{after}")) for each in doubtful.meanings)
+    return Doubt(doubtful.name, tuple(meanings))
+
+
+def _is_clear(text: str, doubtful: Ambiguous) -> bool:
+    """Tell whether a query says already which of the meanings it wants."""
+    typed = set(fold_all(text))
+    return any(typed.issuperset(fold_all(meaning)) for meaning in doubtful.meanings)
+
+
+def _without(asked: SearchRequest, found: SearchPage, each: Without) -> Way:
+    if each.typed is None:
+        (value,) = each.values
+        label = facet_value(each.axis, value, found.vocabulary)
+        return Way(label, without_value(asked, each.axis, value), each.count)
+    typed = next(one for one in found.filters if one.without == each.typed)
+    return Way(filter_words(typed, found), _instead(asked, each.typed), each.count)
+
+
+def _term(term: Term, counted: TermCount | None = None) -> Way:
+    """Return the way to a term: its page, or a search for what is filed under it."""
+    axis = term.axis.name.lower()
+    if term.axis in AXES:
+        place = localised(f"/{term.axis}/{term.id}")
+    elif axis in FACET_AXES:
+        place = address(SearchRequest(filters={axis: frozenset({term.id})}))
+    else:
+        place = address(SearchRequest(f"{axis}:{term.id}"))
+    return Way(term_words(term), place, counted.count if counted else None)

@@ -1,0 +1,28 @@
+"""Suggesting: what may be meant by what somebody has typed so far."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from flask import jsonify, request
+
+from library.actions.suggest import MOST_TYPED, suggest
+from library.web.caching import NOT_KEPT
+from library.web.current import current_library, current_viewer
+from library.web.preview import ROBOTS_OFF
+
+if TYPE_CHECKING:
+    from flask import Response
+
+MOST = 8
+
+
+def give_suggestions() -> Response:
+    """Give suggestions as JSON. No copy is kept and nothing is noted: these are words that nobody has sent yet."""
+    typed = request.args.get("q", "")[:MOST_TYPED]
+    found = suggest(current_library(), current_viewer(), typed, MOST)
+    response = jsonify(suggestions=msgspec.to_builtins(found))
+    response.headers["Cache-Control"] = NOT_KEPT
+    response.headers["X-Robots-Tag"] = ROBOTS_OFF
+    return response

@@ -1,0 +1,123 @@
+"""Words that were typed otherwise than the library knows them."""
+
+from __future__ import annotations
+
+import pytest
+
+from library.actions.correct import correct
+from library.model.viewer import ANYBODY, Viewer
+from tests.making import COORDINATOR, NETWORK, Making
+
+NETWORK_ONLY = "{audience: network, uses: []}"
+
+
+def corrected(making: Making, *words: str, viewer: Viewer = ANYBODY) -> dict[str, str]:
+    return correct(making.library.view(viewer), words)
+
+
+@pytest.fixture
+def stories(making: Making) -> Making:
+    making.write("one", "She was listening to the hospital physio about her café, a gŵr and knowledge.\n")
+    making.write("two", "Good conversations in hospital.\n")
+    making.publish()
+    return making
+
+
+@pytest.mark.parametrize(
+    ("typed", "better"),
+    [
+        ("lisening", "listening"),
+        ("Lisenning", "listening"),
+        ("hopsital", "hospital"),
+        ("fysio", "physio"),
+        ("knolege", "knowledge"),
+        ("caffe", "café"),
+        ("goodconversations", "good conversations"),
+        ("convers", "conversations"),
+    ],
+)
+def test_the_nearest_word_of_the_library_is_returned(stories: Making, typed: str, better: str) -> None:
+    if typed == "convers":  # an abbreviation that is the stem of a known word is known
+        better = ""
+    assert corrected(stories, typed) == ({typed: better} if better else {})
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "listening",
+        "Hospitals",
+        "hospital’s",
+        "cafe",
+        "CAFÉ",
+        "gwr",
+        "listens",
+        "xylophone",
+        "HSOPITAL",
+        "h0spital",
+        "ho",
+    ],
+)
+def test_what_is_known_or_no_slip_is_left(stories: Making, typed: str) -> None:
+    assert corrected(stories, typed) == {}
+
+
+def test_no_words_need_no_list(stories: Making) -> None:
+    assert corrected(stories) == corrected(stories, "the", "...", "") == {}
+
+
+def test_the_likelier_is_nearer_and_then_in_more_documents(making: Making) -> None:
+    making.write("one", "Bread. Broad.\n")
+    making.write("two", "Broad.\n")
+    making.publish()
+    assert corrected(making, "brxad") == {"brxad": "broad"}
+
+
+def test_names_of_the_vocabulary_are_known_and_never_merge(making: Making) -> None:
+    making.content.put(
+        "vocabulary.yaml",
+        making.content.put("vocabulary.yaml", (making.root / "content/vocabulary.yaml").read_bytes())
+        .read_text("utf-8")
+        .replace("label: {en: Strengths}", "label: {en: Strengths}, also: [GIRFE, GIRFEC]"),
+    )
+    making.write("one", "Girfec.\n")
+    making.publish()
+    assert corrected(making, "girfe", "Girfec", "girfes", "Scotlands", "Gwrando") == {}
+
+
+def test_a_word_of_a_label_may_be_meant(making: Making) -> None:
+    making.write("one", themes="[recording]")
+    making.publish()
+    assert corrected(making, "recroding", "stengths") == {"recroding": "recording"}
+
+
+def test_a_rare_word_beside_a_frequent_one_may_be_a_slip(making: Making) -> None:
+    for number in range(50):
+        making.write(f"story-{number}", "Receive.\n")
+    making.write("slip", "Recieve.\n")
+    making.publish()
+    assert corrected(making, "recieve") == {"recieve": "receive"}
+    making.write("another", "Recieve.\n")
+    making.publish()
+    assert corrected(making, "recieve") == {}
+
+
+def test_words_of_hidden_documents_are_neither_known_nor_an_answer(making: Making) -> None:
+    making.write("open", "An open word.\n")
+    making.write("hidden", "Zqsecretive kezzle.\n", consent=NETWORK_ONLY)
+    making.write("told", "Zqwithdrawn.\n")
+    making.write("shown", "Kettle.\n")
+    making.publish()
+    typed = ("zqsecretiv", "zqsecritive", "kezzle", "zqwithdrawm")
+    assert corrected(making, *typed) == {"kezzle": "kettle", "zqwithdrawm": "zqwithdrawn"}
+    for viewer in (NETWORK, COORDINATOR):
+        assert corrected(making, *typed, viewer=viewer)["zqsecritive"] == "zqsecretive"
+        assert "kezzle" not in corrected(making, *typed, viewer=viewer)
+    making.write("told", "Zqwithdrawn.\n", status="withdrawn")
+    making.publish()
+    assert corrected(making, *typed) == {"kezzle": "kettle"}
+
+
+def test_a_long_list_of_words_is_cut(stories: Making) -> None:
+    typed = [f"{first}{second}isening" for first in "abcdefgh" for second in "bcdfg"]
+    assert set(corrected(stories, *typed, "hopsital")) <= set(typed[:12])

@@ -1,0 +1,227 @@
+"""Search reads what is meant: other names, filters, slips of the fingers, and what a page says of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from library.actions.find import SearchRequest, find
+from library.actions.views import SearchPage, Without
+from library.model.viewer import ANYBODY
+from tests.making import Making
+
+VOCABULARY = """\
+themes:
+  - {id: person-led, label: {en: Led by the person}, also: [self-directed support, SDS]}
+  - {id: listening, label: {en: Listening and being heard, cy: Gwrando}}
+  - {id: time, label: {en: Time to talk}}
+roles: [{id: nurse, label: {en: Nurse}}, {id: social-worker, label: {en: Social worker}}]
+sectors: [{id: health, label: {en: Health}}]
+content_notes: [{id: bereavement, label: {en: Death and bereavement}, also: [grief]}]
+nations: [{id: wales, label: {en: Wales}}]
+ambiguous: [{name: DST, meanings: [digital storytelling, decision support tool]}]
+"""
+
+
+@pytest.fixture
+def shelf(making: Making) -> Making:
+    making.content.put("vocabulary.yaml", VOCABULARY)
+    making.write("typed", "Our SDS budget.\n", themes="[time]")
+    making.write("written-out", "Here is self-directed support at work.\n", themes="[time]")
+    making.write("tagged", "A walk to the bollard.\n", themes="[person-led]")
+    making.write("other", "A kettle and a spoon.\n", themes="[time]", roles="[social-worker]", nation="wales")
+    making.publish()
+    return making
+
+
+def search(making: Making, text: str, **options: object) -> SearchPage:
+    return find(making.library, ANYBODY, SearchRequest(text, **options))  # type: ignore[arg-type]
+
+
+def slugs(page: SearchPage) -> list[str]:
+    return [result.card.slug for result in page.results]
+
+
+def test_another_name_finds_what_it_names_after_what_was_typed(shelf: Making) -> None:
+    page = search(shelf, "SDS")
+    assert slugs(page)[0] == "typed"
+    assert set(slugs(page)) == {"typed", "written-out", "tagged"}
+    assert [(each.typed, each.term.id) for each in page.expanded] == [("SDS", "person-led")]
+    by_slug = {result.card.slug: result for result in page.results}
+    assert [term.id for term in by_slug["tagged"].terms] == ["person-led"]
+    (snippet,) = by_slug["written-out"].snippets
+    assert [snippet.text[start:end] for start, end in snippet.marks] == ["self", "directed", "support"]
+
+
+def test_the_typed_words_alone_can_be_asked_for(shelf: Making) -> None:
+    page = search(shelf, "SDS", as_typed=True)
+    assert (slugs(page), page.expanded) == (["typed"], ())
+
+
+def test_an_ambiguous_name_is_said_to_be_so(shelf: Making) -> None:
+    assert [each.name for each in search(shelf, "a DST").ambiguous] == ["DST"]
+
+
+def test_typed_filters_narrow_and_are_shown_as_they_were_understood(shelf: Making) -> None:
+    page = search(shelf, "role:social worker kettle -theme:listening")
+    assert slugs(page) == ["other"]
+    assert [(each.axis, each.values, each.words, each.excluded, each.without) for each in page.filters] == [
+        ("role", ("social-worker",), "social worker", False, "kettle -theme:listening"),
+        ("theme", ("listening",), "listening", True, "role:social worker kettle"),
+    ]
+    assert slugs(search(shelf, "role:social-worker")) == ["other"]
+    assert search(shelf, "-theme:time").total == 1
+    assert search(shelf, "theme:time theme:person-led").total == 4
+    assert search(shelf, "theme:time nation:wales").total == 1
+
+
+def test_a_filter_that_nobody_knows_is_looked_for_as_words(shelf: Making) -> None:
+    page = search(shelf, "theme:kettle")
+    assert (slugs(page), page.misread, page.filters) == (["other"], ("theme:kettle",), ())
+
+
+def test_a_filter_tells_nothing_of_hidden_authors(shelf: Making) -> None:
+    shelf.write("secret", "Words.\n", authors="[Morag Zander]", consent="{audience: network, uses: []}")
+    shelf.write("open", "Words.\n", authors="[Morag Barrie]", year="2019")
+    shelf.publish()
+    assert search(shelf, "author:zander").misread == ("author:zander",)
+    assert search(shelf, "author:nobody").misread == ("author:nobody",)
+    page = search(shelf, "author:morag")
+    assert ([each.values for each in page.filters], slugs(page)) == ([("Morag Barrie",)], ["open"])
+    assert slugs(search(shelf, "year:2018..2020")) == ["open"]
+
+
+def test_a_slip_is_mended_by_itself_only_where_nothing_was_found(shelf: Making) -> None:
+    page = search(shelf, "ketle")
+    assert (slugs(page), page.corrected, page.suggestion, page.query) == (["other"], "kettle", None, "ketle")
+    page = search(shelf, "ketle spoon")
+    assert (slugs(page), page.corrected, page.suggestion) == (["other"], None, "kettle spoon")
+    assert search(shelf, "kettle").suggestion is None
+    alone = search(shelf, "ketle", as_typed=True)
+    assert (alone.total, alone.corrected, alone.suggestion) == (0, None, None)
+
+
+def test_a_mended_query_keeps_its_signs_and_filters(shelf: Making) -> None:
+    assert search(shelf, '"ketle and" -sopon theme:time').corrected == '"kettle and" -sopon theme:time'
+
+
+def test_nothing_found_says_what_was_looked_for_and_what_would_be_found(shelf: Making) -> None:
+    filters = {"theme": frozenset({"person-led"}), "nation": frozenset({"wales"})}
+    page = search(shelf, "kettle role:nurse", filters=filters)
+    assert page.total == 0
+    assert page.help is not None
+    assert page.help.looked_for == ("kettle",)
+    assert page.help.without == ()
+    page = search(shelf, "kettle", filters={"theme": frozenset({"person-led"})})
+    assert page.help is not None
+    assert page.help.without == (Without("theme", ("person-led",), None, 1),)
+    page = search(shelf, "kettle role:nurse")
+    assert page.help is not None
+    assert page.help.without == (Without("role", ("nurse",), "kettle", 1),)
+    assert search(shelf, "kettle").help is None
+
+
+def test_nothing_found_names_the_nearest_terms_that_have_documents(shelf: Making) -> None:
+    page = search(shelf, "directed lives", as_typed=False)
+    assert page.total == 1
+    page = search(shelf, '"self directed lives"')
+    assert page.help is not None
+    assert [each.term.id for each in page.help.terms][:1] == ["person-led"]
+    assert all(each.count for each in page.help.terms)
+
+
+# ---- passages
+
+
+def test_the_view_of_passages_lists_the_best_of_all_documents(making: Making) -> None:
+    making.write("one", "The kettle sang.\n\nA spoon.\n\nThe kettle and the spoon.\n")
+    making.write("two", "A kettle there and a spoon here.\n\nNothing.\n")
+    making.publish()
+    page = search(making, "kettle spoon", view="passages")
+    assert [each.snippet.url for each in page.passages][:2] == ["/stories/one#p3", "/stories/two#p1"]
+    assert {each.snippet.url for each in page.passages} == {
+        f"/stories/{at}" for at in ("one#p1", "one#p2", "one#p3", "two#p1")
+    }
+    assert (page.view, page.results, page.total, page.pages) == ("passages", (), 2, 1)
+
+
+def test_passages_come_in_pages_and_no_document_takes_more_than_three(making: Making) -> None:
+    for number in range(6):
+        making.write(f"story-{number}", "\n\n".join(["A kettle."] * 5) + "\n")
+    making.publish()
+    pages = [search(making, "kettle", view="passages", page=number) for number in (1, 2)]
+    assert [len(page.passages) for page in pages] == [10, 8]
+    urls = [each.snippet.url for page in pages for each in page.passages]
+    assert len(set(urls)) == 18
+    assert pages[0].pages == 2
+
+
+def test_without_words_there_are_no_passages_to_view(making: Making) -> None:
+    making.write("one")
+    making.publish()
+    page = search(making, "", view="passages")
+    assert (page.view, len(page.results)) == ("documents", 1)
+
+
+def test_a_phrase_that_runs_on_into_the_next_paragraph_is_shown_where_it_begins(making: Making) -> None:
+    making.write("one", "Asked what matters\n\nto Morag, he said nothing.\n")
+    making.publish()
+    (result,) = search(making, '"what matters to morag"').results
+    assert [each.url for each in result.snippets] == ["/stories/one#p1"]
+
+
+# ---- content notes
+
+
+@pytest.fixture
+def noted(making: Making) -> Making:
+    making.content.put("vocabulary.yaml", VOCABULARY)
+    making.write(
+        "garden",
+        "The garden in spring.\n\nAt the funeral the garden was full of lilies.\n",
+        content_notes="[{note: bereavement, where: [p2]}]",
+    )
+    making.write("whole", "Lilies on a stone.\n", content_notes="[{note: bereavement}]")
+    making.publish()
+    return making
+
+
+def urls(page: SearchPage) -> dict[str, list[str]]:
+    return {result.card.slug: [each.url for each in result.snippets] for result in page.results}
+
+
+def test_a_passage_under_a_content_note_is_found_and_not_shown(noted: Making) -> None:
+    page = search(noted, "lilies")
+    assert urls(page) == {"garden": [], "whole": []}
+    assert [[term.id for term in result.noted] for result in page.results] == [["bereavement"]] * 2
+    assert search(noted, "lilies", view="passages").passages == ()
+    (result,) = search(noted, "garden").results
+    assert ([each.url for each in result.snippets], [term.id for term in result.noted]) == (
+        ["/stories/garden#p1"],
+        ["bereavement"],
+    )
+    assert [each.snippet.url for each in search(noted, "garden", view="passages").passages] == ["/stories/garden#p1"]
+
+
+@pytest.mark.parametrize("text", ["funeral death", "grief OR funeral", '"at the funeral the garden"'])
+def test_who_asks_for_what_a_note_is_about_is_shown_it(noted: Making, text: str) -> None:
+    assert urls(search(noted, text))["garden"] == ["/stories/garden#p2"]
+
+
+# ---- explaining
+
+
+def test_what_is_explained_adds_up_and_names_words_and_fields(shelf: Making) -> None:
+    page = search(shelf, "SDS budgets time", explain=True)
+    for result in page.results:
+        assert sum(share.score for share in result.shares) == pytest.approx(result.score)
+    best = page.results[0]
+    assert best.card.slug == "typed"
+    told = {(share.words, share.found_as, share.added, share.fields) for share in best.shares}
+    assert ("budgets", ("budget",), False, ("text",)) in told
+    assert ("SDS", ("sds",), False, ("text",)) in told
+    assert ("", (), False, ()) in told
+    tagged = next(result for result in page.results if result.card.slug == "tagged")
+    assert ("Led by the person", ("by", "led", "person", "the"), True, ("labels",)) in {
+        (share.words, share.found_as, share.added, share.fields) for share in tagged.shares
+    }
+    assert all(result.shares == () for result in search(shelf, "SDS").results)

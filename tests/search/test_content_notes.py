@@ -1,0 +1,40 @@
+"""Which passages a content note keeps back, and which queries ask for them."""
+
+import pytest
+
+from library.model.vocabulary import Axis, Term, Vocabulary
+from library.search.content_notes import asked_for, quoted_groups
+from library.search.query import parse
+
+NOTE = Axis.CONTENT_NOTE
+VOCABULARY = Vocabulary(
+    (
+        Term("bereavement", NOTE, {"en": "Death and bereavement"}, ("dying", "grief")),
+        Term("removal", NOTE, {"en": "Child protection or removal"}),
+        Term("grief-theme", Axis.THEME, {"en": "Sadness"}, ("sad",)),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "notes"),
+    [
+        ("grief", {"bereavement"}),
+        ("garden", set()),
+        ("deaths in the family", {"bereavement"}),
+        ('"death and bereavement"', {"bereavement"}),
+        ("child", set()),
+        ("protection of a child", {"removal"}),
+        ("child protection OR garden", {"removal"}),
+        ("sad", set()),
+        ("-grief", set()),
+        ("garden -grief", set()),
+        ("", set()),
+    ],
+)
+def test_a_query_asks_for_a_note_by_its_label_a_part_of_it_or_another_name(text: str, notes: set[str]) -> None:
+    assert asked_for(parse(text), VOCABULARY) == notes
+
+
+def test_a_long_quotation_asks_for_what_it_quotes() -> None:
+    assert quoted_groups(parse('garden "the night he died" "two words"')) == {1}
