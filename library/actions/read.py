@@ -53,15 +53,18 @@ def read_document(library: Library, viewer: Viewer, shelf: str, slug: str) -> Do
     document_id, document = _document(view, shelf, slug)
     card = card_of(document, document_id)
     listed = (view.card_at(slug) for slug in document.related)
+    indexed = card.may_be_indexed and document.consent.audience is Audience.PUBLIC
+    # What nobody chose to put here must not take a page that may be indexed away from search engines.
+    like_this = tuple(each for each in related(view, document) if each.card.may_be_indexed or not indexed)
     return DocumentPage(
         document=document,
         card=card,
         twin=view.twins_of([document_id]).get(document_id),
         related=tuple(filter(None, listed)),
         replaced_by=view.card_at(document.replaced_by) if document.replaced_by else None,
-        may_be_indexed=card.may_be_indexed and document.consent.audience is Audience.PUBLIC,
+        may_be_indexed=indexed,
         vocabulary=view.snapshot.vocabulary,
-        like_this=related(view, document),
+        like_this=like_this,
     )
 
 

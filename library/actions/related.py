@@ -35,6 +35,10 @@ MOST_RELATED = 4
 MOST_TERMS = 2
 MOST_WORDS = 3
 
+# A shared word is named if it has so many letters and no more than so many other documents, or a fiftieth, have it.
+LONG_WORD = 5
+FEW_SHARE = 3
+
 # Two documents are alike when fewer than one in so many would share as much by chance.
 ENOUGH = log(30)
 
@@ -163,11 +167,17 @@ def _one_of_each_pair(view: View, best: Sequence[int]) -> list[int]:
     return chosen[:MOST_RELATED]
 
 
+def _says_something(trait: _Trait, view: View) -> bool:
+    """Tell whether a shared word is worth naming: long, plain, and in few documents (*kitchen*, not *asked*)."""
+    few = max(FEW_SHARE, len(view.visible) // 50)
+    return len(trait.word) >= LONG_WORD and trait.word.isalpha() and len(trait.documents) <= few
+
+
 def _why(view: View, card: Card, traits: Sequence[_Trait], language: str) -> Related:
     """Return a document with what is said of it: the rarest first of what is shared."""
     shared = [trait for trait in traits if card.id in trait.documents]
     terms = [term for axis in _SAID for trait in shared if (term := trait.term) and term.axis is axis][:MOST_TERMS]
     said = {key(word, language) for term in terms for word in term.label(language).split()}
-    words = [trait.word for trait in shared if trait.word and key(trait.word, language) not in said]
+    words = [trait.word for trait in shared if _says_something(trait, view) and key(trait.word, language) not in said]
     voice = view.snapshot.vocabulary.get(Axis.VOICE, card.voice)
     return Related(card, tuple(terms), voice, tuple(words[:MOST_WORDS]))
