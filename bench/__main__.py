@@ -22,6 +22,7 @@ from bench.reading import measure_document
 from bench.relevance import measure_relevance
 from bench.search import measure_search
 from bench.starting import measure_memory, measure_start
+from bench.tail import measure_tail
 from bench.weight import measure_weight
 from bench.workspace import Workspace, say
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 MEASURES: dict[str, Measure] = {
     "publish": measure_full,
     "search": measure_search,
+    "tail": measure_tail,
     "document": measure_document,
     "change": measure_change,
     "start": measure_start,

@@ -59,6 +59,12 @@ def p50_p95(times: Sequence[float]) -> tuple[float, float]:
     return statistics.median(ranked), ranked[max(0, -(-95 * len(ranked) // 100) - 1)]
 
 
+def p99_worst(times: Sequence[float]) -> tuple[float, float]:
+    """Return the 99th percentile (nearest rank) and the longest of some times; at least one."""
+    ranked = sorted(times)
+    return ranked[-(-99 * len(ranked) // 100) - 1], ranked[-1]
+
+
 def table(figures: Sequence[Figure]) -> str:
     """Return the figures as a Markdown table that lines up in a terminal, and a line for each that says how."""
     rows = [TITLES, *(figure.row() for figure in figures)]

@@ -14,6 +14,12 @@ LANGUAGES = ("en", "cy", "gd")
 _STREAMS = StreamDictionaryFactory()
 
 
+def open_dictionaries() -> None:
+    """Open all of them now, so that no reader waits for it."""
+    for language in LANGUAGES:
+        _STREAMS.get_dictionary(language)
+
+
 def lemma(word: str, language: str) -> str | None:
     """Return the form of a word that dictionaries have an entry for, or ``None`` for a word that is not known.
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from library.model.vocabulary import Ambiguous, Axis, Term, Vocabulary
 
+# Nobody writes a longer name word for word in a sentence: documents with the term are found by the term.
+MOST_IN_TEXT = 6
+
 # Names are compared with whole words, and few names have more.
 MOST_WORDS = 12
 
@@ -92,13 +95,13 @@ def other_names(name: Name) -> tuple[tuple[str, ...], ...]:
     term = name.term
     particular = _is_particular(name.words)
     labels = [part for label in term.labels.values() for part in _label_parts(label, whole=particular)]
-    others = [tuple(words(other)) for other in term.also]
     same = [
         other
-        for other in filter(None, others)
+        for other in filter(None, (tuple(words(also)) for also in term.also))
         if _is_same(name.words, other) or not (particular or _is_particular(other))
     ]
-    return tuple(other for other in dict.fromkeys((*labels, *same)) if _english(other) != _english(name.words))
+    others = [other for other in dict.fromkeys((*labels, *same)) if len(other) <= MOST_IN_TEXT]
+    return tuple(other for other in others if _english(other) != _english(name.words))
 
 
 def label_words(label: str) -> tuple[str, ...]:

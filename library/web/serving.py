@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from waitress import serve
 
 from library.actions.publish import publish
-from library.bootstrap import library_from_environment, secret_key
+from library.bootstrap import library_from_environment, secret_key, warm_up
 from library.errors import CatalogueUnavailable, LibraryError, NothingPublished
 from library.model.viewer import ANYBODY
 from library.web.app import create_app
@@ -51,6 +51,7 @@ def create_site() -> Flask:
 
 def site_of(library: Library) -> Flask:
     """Return the site of a library."""
+    warm_up()
     app = create_app(library, library.settings)
     app.secret_key = secret_key(library.settings)
     return app

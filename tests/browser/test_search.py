@@ -169,7 +169,9 @@ class TestSuggestions:
         page.route("**/suggest.json?q=the", lambda route: held.append(route))
         page.locator(BOX).press_sequentially("e")
         page.wait_for_timeout(400)
-        type_in(page, " spare")
+        with page.expect_event("requestfailed") as given_up:
+            type_in(page, " spare")
+        assert given_up.value.url.endswith("/suggest.json?q=the")
         before = page.locator(LIST).inner_text()
         held[0].continue_()
         page.wait_for_timeout(400)

@@ -76,6 +76,18 @@ def test_content_notes_stand_before_the_text_with_a_way_past_it(story: Html) -> 
     assert story.elements.index(note) < story.elements.index(story.one("div", "prose"))
 
 
+def test_links_to_several_places_of_one_note_have_names_of_their_own(tmp_path: Path) -> None:
+    fill(tmp_path)
+    story = tmp_path / "content/stories/spare-key.md"
+    story.write_text(story.read_text("utf-8").replace("where: [p2]", "where: [p2, p4]"), "utf-8")
+    shelves = open_shelves(tmp_path)
+    publish(shelves.library)
+    page = Html(shelves.client.get("/stories/spare-key").text)
+    shelves.library.close()
+    names = [a.text for a in page.all("a") if a.text.startswith("Skip past it")]
+    assert names == [f"Skip past it (Death and bereavement, {number} of 2)" for number in (1, 2)]
+
+
 def test_a_note_may_have_several_places_and_end_with_the_text() -> None:
     anchors = ["p1", "p2", "p3", "p4", "p5"]
     assert places({"p1", "p2", "p5"}, anchors) == (Place("p1", "p3"), Place("p5", "end-of-text"))

@@ -25,7 +25,7 @@ from whoosh import index as whoosh
 from library.errors import LibraryError, PublishError, SearchUnavailable
 from library.search.index import Found, Given, Hit
 from library.search.whoosh_index.entries import ID, schema, whoosh_document
-from library.search.whoosh_index.postings import Segment, phrase_starts
+from library.search.whoosh_index.postings import Run, Segment
 from library.search.whoosh_index.state import State
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
     from library.search.index import Entry
     from library.search.query import Query
-    from library.search.whoosh_index.postings import Forms
     from library.search.whoosh_index.state import Alternative
 
 _log = logging.getLogger(__name__)
@@ -72,7 +71,7 @@ class _Asked:
     group: int
     alternative: int
     language: str
-    forms: Forms
+    run: Run
     weight: float
 
 
@@ -158,7 +157,7 @@ class WhooshIndex:
         with self._state() as state:
             collection = state.collection(visible)
             asked = [
-                _Asked(group, each.at, each.language, state.forms(each.phrase, each.language), each.weight)
+                _Asked(group, each.at, each.language, Run(state.forms(each.phrase, each.language)), each.weight)
                 for group, wanted in enumerate(dict.fromkeys(query.wanted))
                 for each in state.alternatives(collection, wanted, languages)
                 if each.phrase
@@ -286,13 +285,13 @@ def _open(folder: Path, generation: int) -> State:
 def _places(segment: Segment, number: int, asked: Iterable[_Asked]) -> Iterator[Found]:
     """Give where phrases stand in one document: its segment and its number there."""
     for phrase in asked:
-        starts = phrase_starts(segment.sequence(phrase.language, number), phrase.forms)
+        starts = phrase.run.starts(segment.sequence(phrase.language, number))
         if starts:
             table = segment.starts(phrase.language, number)
             slots, firsts = table[0::2], table[1::2]
             for start in starts:
                 opening = slots[bisect_right(firsts, start) - 1]
-                for position in range(start, start + len(phrase.forms)):
+                for position in range(start, start + phrase.run.length):
                     at = bisect_right(firsts, position) - 1
                     yield Found(
                         slots[at], position - firsts[at], opening, phrase.group, phrase.alternative, phrase.weight

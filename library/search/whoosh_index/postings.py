@@ -133,33 +133,34 @@ def word_weights(segment: Segment, language: str, forms: Sequence[str]) -> Itera
     return iter(summed.items())
 
 
-def phrase_weights(segment: Segment, language: str, phrase: Forms) -> Iterator[tuple[int, float]]:
-    """Give number and count of a phrase of several words in each live document that holds it, in number order."""
-    having = BitMap.intersection(
-        *(BitMap(array("I", (number for number, _ in word_weights(segment, language, forms)))) for forms in set(phrase))
-    )
-    typed = tuple((forms[0],) for forms in phrase)
-    for number in having:
-        sequence = segment.sequence(language, number)
-        every = len(phrase_starts(sequence, phrase))
-        exact = every if typed == phrase else len(phrase_starts(sequence, typed))
-        if every:
-            yield number, exact + KIN * (every - exact)
+class Run:
+    """A phrase to look for in sequences, each word in any of its forms. Made once for all of them."""
 
+    def __init__(self, phrase: Forms) -> None:
+        """Turn words into the numbers that sequences hold."""
+        self.length = len(phrase)
+        self._numbers = [frozenset(map(word_number, forms)) for forms in phrase]
+        self._typed = array("I", (word_number(forms[0]) for forms in phrase)).tobytes()
+        self._has_forms = any(len(forms) > 1 for forms in phrase)
+        self._firsts = [array("I", (number,)).tobytes() for number in sorted(self._numbers[0])]
 
-def phrase_starts(sequence: bytes, phrase: Forms) -> list[int]:
-    """Return the positions in a sequence where a run of words starts, each in any of its forms, in order."""
-    if all(len(forms) == 1 for forms in phrase):
-        return _run_starts(sequence, array("I", (word_number(forms[0]) for forms in phrase)).tobytes())
-    numbers = memoryview(sequence).cast("I")
-    first, *later = [frozenset(map(word_number, forms)) for forms in phrase]
-    starts = sorted(start for number in first for start in _run_starts(sequence, array("I", (number,)).tobytes()))
-    last = len(numbers) - len(later)
-    return [
-        start
-        for start in starts
-        if start < last and all(numbers[start + step] in forms for step, forms in enumerate(later, start=1))
-    ]
+    def starts(self, sequence: bytes) -> list[int]:
+        """Return the positions in a sequence where it starts, in order."""
+        if not self._has_forms:
+            return _run_starts(sequence, self._typed)
+        numbers = memoryview(sequence).cast("I")
+        last = len(numbers) - self.length
+        return [
+            start
+            for start in sorted(start for first in self._firsts for start in _run_starts(sequence, first))
+            if start <= last and all(numbers[start + step] in some for step, some in enumerate(self._numbers))
+        ]
+
+    def weight(self, sequence: bytes) -> float:
+        """Return how often it stands in a sequence; where it stands in other forms, that counts less."""
+        every = len(self.starts(sequence))
+        exact = len(_run_starts(sequence, self._typed)) if self._has_forms else every
+        return exact + KIN * (every - exact)
 
 
 def _run_starts(sequence: bytes, run: bytes) -> list[int]:

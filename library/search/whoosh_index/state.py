@@ -13,8 +13,8 @@ from library.search.index import ADDED
 from library.search.kin.keys import kin
 from library.search.query import Phrase, Tagged
 from library.search.whoosh_index.entries import TAGS, tag_entry
-from library.search.whoosh_index.postings import Postings, PostingsCache, phrase_weights, saturate, word_weights
-from library.search.words import CELTIC, LANGUAGES, LONGEST_WORD, key
+from library.search.whoosh_index.postings import Postings, PostingsCache, Run, saturate, word_weights
+from library.search.words import CELTIC, LANGUAGES, LONGEST_WORD, is_common, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -146,25 +146,47 @@ class State:
     ) -> Iterator[tuple[str, Postings]]:
         for language in languages:
             if collection.totals[language]:
-                forms = self.forms(phrase, language)
-                name = (collection.number, language, forms)
-                postings = self.cache.get(name, lambda: self._read(collection, language, forms))  # noqa: B023 (called at once)
+                postings = self._postings(collection, language, self.forms(phrase, language))
                 if postings.ids:
                     yield language, postings
 
     def _read(self, collection: Collection, language: str, forms: Forms) -> Postings:
         ids, saturated = array("I"), array("f")
         average = collection.averages[language]
-        for segment in self.segments:
-            lengths = segment.lengths(language)
-            single = len(forms) == 1
-            found = word_weights(segment, language, forms[0]) if single else phrase_weights(segment, language, forms)
-            for number, weight in found:
-                entry = segment.ids[number]
-                if entry in collection.visible:
-                    ids.append(entry)
-                    saturated.append(saturate(weight, lengths[number], average))
+        found = (
+            self._words(collection, language, forms[0])
+            if len(forms) == 1
+            else self._phrases(collection, language, forms)
+        )
+        for entry, weight, length in found:
+            ids.append(entry)
+            saturated.append(saturate(weight, length, average))
         return Postings(ids, saturated, BitMap(ids))
+
+    def _words(self, collection: Collection, language: str, forms: tuple[str, ...]) -> Iterator[tuple[int, float, int]]:
+        """Give entry, weight and length of each visible entry that holds a word in one of its forms."""
+        for segment in self.segments:
+            lengths, ids = segment.lengths(language), segment.ids
+            for number, weight in word_weights(segment, language, forms):
+                if ids[number] in collection.visible:
+                    yield ids[number], weight, lengths[number]
+
+    def _phrases(self, collection: Collection, language: str, forms: Forms) -> Iterator[tuple[int, float, int]]:
+        """Give entry, count and length of each visible entry that holds a phrase.
+
+        Common words are in nearly all entries: reading where takes longer than looking into a few more entries.
+        """
+        telling = [some for some in dict.fromkeys(forms) if not is_common(some[0])] or list(dict.fromkeys(forms))
+        holding = [self._postings(collection, language, (some,)).bitmap for some in telling]
+        run = Run(forms)
+        for entry in BitMap.intersection(*holding):
+            segment, number = self.where[entry]
+            weight = run.weight(segment.sequence(language, number))
+            if weight:
+                yield entry, weight, segment.lengths(language)[number]
+
+    def _postings(self, collection: Collection, language: str, forms: Forms) -> Postings:
+        return self.cache.get((collection.number, language, forms), lambda: self._read(collection, language, forms))
 
     def _read_tagged(self, collection: Collection, tag: Tagged) -> Postings:
         entries = (

@@ -80,8 +80,8 @@
     var said = document.createElement("p");
     var found = [];
     var active = -1;
-    var asked = 0;
     var timer = 0;
+    var asking = new AbortController();
 
     function mark(at) {
       active = at;
@@ -102,9 +102,13 @@
       mark(-1);
     }
 
-    function close() {
+    function forget() {
       clearTimeout(timer);
-      asked += 1;
+      asking.abort();
+    }
+
+    function close() {
+      forget();
       said.textContent = "";
       open(false);
     }
@@ -144,14 +148,15 @@
     }
 
     function ask() {
-      var mine = (asked += 1);
+      forget();
+      var mine = (asking = new AbortController());
       var query = new URLSearchParams({ q: input.value.slice(0, 100) });
-      fetch("/suggest.json?" + query)
+      fetch("/suggest.json?" + query, { signal: mine.signal })
         .then(function (answer) {
           return answer.json();
         })
         .then(function (answer) {
-          if (mine === asked) {
+          if (!mine.signal.aborted) {
             show(answer.suggestions || []);
           }
         })
@@ -220,8 +225,7 @@
     input.addEventListener("keydown", press);
     input.addEventListener("blur", close);
     input.addEventListener("input", function () {
-      clearTimeout(timer);
-      asked += 1;
+      forget();
       mark(-1);
       if (enough()) {
         timer = setTimeout(ask, 150);
@@ -243,7 +247,7 @@
     });
   }
 
-  if (window.fetch) {
+  if (window.fetch && window.AbortController) {
     Array.prototype.forEach.call(document.querySelectorAll("form[role=search] input[type=search]"), suggestIn);
   }
 })();
