@@ -93,7 +93,8 @@ def other_names(name: Name) -> tuple[tuple[str, ...], ...]:
     of something particular, and no other word for anything: *GIRFE* and *National Care Service* only share a theme.
     """
     term = name.term
-    particular = _is_particular(name.words)
+    # A label begins with a capital whatever it names.
+    particular = not name.language and _is_particular(name.words)
     labels = [part for label in term.labels.values() for part in _label_parts(label, whole=particular)]
     same = [
         other

@@ -101,6 +101,12 @@ def test_a_label_in_any_language_reaches_the_others_and_is_told_of_where_it_is_a
     assert (added("strengths"), told("strengths")) == ([{"theme:strengths", "Cryfderau"}], [])
 
 
+def test_a_label_in_another_language_reaches_the_parts_of_the_english_one() -> None:
+    names = Names(Vocabulary((Term("s", Axis.THEME, {"en": "Strengths and assets", "cy": "Cryfderau"}),)))
+    (part,) = expand("gryfderau", read("gryfderau"), names).parts
+    assert {Phrase(("Strengths",)), Phrase(("assets",))} < set(part.added)
+
+
 def test_a_mutated_label_reaches_its_term() -> None:
     assert told("chryfderau") == [("chryfderau", "strengths")]
     assert told("gryfderau") == [("gryfderau", "strengths")]
