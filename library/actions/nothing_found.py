@@ -12,6 +12,7 @@ from library.actions.understand import fold_all, names_of, without
 from library.actions.views import Help, TermCount, Without
 from library.search import facets
 from library.search.query import is_telling
+from library.search.words import is_common
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -68,11 +69,16 @@ def _narrow(view: View, matched: Matched, chosen: Mapping[str, frozenset[str]]) 
 
 
 def _nearest_terms(view: View, typed: list[str]) -> Iterator[TermCount]:
-    """Give terms with documents whose names sound like what was typed, nearest first."""
+    """Give terms with documents whose names sound like what was typed, or like one word of it, nearest first."""
     names = names_of(view).texts
-    asked = " ".join(word for text in typed for word in fold_all(text))
-    alike = process.extract(asked, names.keys(), scorer=fuzz.WRatio, score_cutoff=ALIKE, limit=None) if asked else []
-    nearest = {(term.axis, term.id): term for name, _, _ in alike for term in names[name]}
+    folded = [fold_all(text) for text in typed]
+    single = [word for some in folded for word in some if not is_common(word)]
+    alike: dict[str, float] = {}
+    for asked in dict.fromkeys((*map(" ".join, folded), *single)):
+        for name, score, _ in process.extract(asked, names.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None):
+            alike[name] = max(score, alike.get(name, 0.0))
+    best = sorted(alike, key=lambda name: (-alike[name], name))
+    nearest = {(term.axis, term.id): term for name in best for term in names[name]}
     counted = ((term, _count(view, term)) for term in nearest.values())
     yield from [TermCount(term, count) for term, count in counted if count][:MOST_TERMS]
 

@@ -48,7 +48,7 @@ class Names:
 
     Attributes:
         longest: How many words the longest name has.
-        texts: Each name, folded, to the terms that have it.
+        texts: Each name, and each telling word of one, folded, to the terms that it leads to.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
@@ -146,9 +146,12 @@ def _names(vocabulary: Vocabulary) -> Iterator[Name]:
 
 
 def _texts(names: Iterable[Name]) -> dict[str, list[Term]]:
+    """Return names, and their telling words where they have several, to the terms that they lead to."""
     texts: dict[str, list[Term]] = defaultdict(list)
     for name in names:
-        texts[" ".join(map(fold, name.words))].append(name.term)
+        telling = [fold(word) for word in name.words if not is_common(word)]
+        for text in dict.fromkeys((" ".join(map(fold, name.words)), *telling)):
+            texts[text].append(name.term)
     return texts
 
 
