@@ -180,7 +180,15 @@ class _List:
         ranked = self._ordered(sort, page * PAGE_SIZE)
         hits = ranked.hits[(page - 1) * PAGE_SIZE :]
         shown = results(self.view, query, ranked, hits, explain=request.explain)
-        return {"page": page, "pages": pages, "sort": sort, "results": shown, "passages": (), "view": "documents"}
+        return {
+            "page": page,
+            "pages": pages,
+            "sort": sort,
+            "results": shown,
+            "passages": (),
+            "passages_found": 0,
+            "view": "documents",
+        }
 
     def passages(self) -> _Listed:
         """Return the page of passages that is asked for; they come from the best documents, best first."""
@@ -188,7 +196,15 @@ class _List:
         found = passages(self.view, self.asked.query, ranked)
         page, pages = _within(self.request.page, len(found))
         shown = found.shown(slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE))
-        return {"page": page, "pages": pages, "sort": "relevance", "results": (), "passages": shown, "view": "passages"}
+        return {
+            "page": page,
+            "pages": pages,
+            "sort": "relevance",
+            "results": (),
+            "passages": shown,
+            "passages_found": len(found),
+            "view": "passages",
+        }
 
     def _ordered(self, sort: str, limit: int) -> Ranked:
         if sort == "relevance":
@@ -206,6 +222,7 @@ class _Listed(TypedDict):
     sort: str
     results: tuple[Result, ...]
     passages: tuple[FoundPassage, ...]
+    passages_found: int
     view: str
 
 

@@ -112,7 +112,11 @@ def passages(view: View, query: Query, ranked: Ranked) -> Passages:
 def _found_passage(document: Document, document_id: int, slot: int, finds: Sequence[Found]) -> FoundPassage:
     passage = document.passages[slot - Slot.FIRST_PASSAGE]
     return FoundPassage(
-        card_of(document, document_id), _snippet(document, excerpt(passage, slot, finds)), passage.speaker
+        card=card_of(document, document_id),
+        snippet=_snippet(document, excerpt(passage, slot, finds)),
+        speaker=passage.speaker,
+        heading=passage.heading,
+        heading_marks=marks_in(passage.heading, passage.language, slot, finds),
     )
 
 

@@ -92,11 +92,15 @@ class FoundPassage:
         card: The document it stands in, as lists show it.
         snippet: The passage.
         speaker: Who speaks, where a transcript says so, else empty.
+        heading: The heading that opens at it, or empty.
+        heading_marks: Start and end of each matching word of the heading, as in ``Snippet.marks``.
     """
 
     card: Card
     snippet: Snippet
     speaker: str
+    heading: str = ""
+    heading_marks: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +196,7 @@ class SearchPage:
         results: At most 10; empty in the view of passages.
         passages: At most 10 in the view of passages, best first; else empty. Then ``pages`` counts pages of passages,
             ``total`` still documents.
+        passages_found: All passages on all pages of the view of passages, else 0.
         facets: Axis name (``FACET_AXES``) to its values, selected and frequent ones first; values that count 0 are left
             out unless selected.
         sort: ``relevance``, ``newest`` or ``title``.
@@ -219,6 +224,7 @@ class SearchPage:
     vocabulary: Vocabulary
     view: str = "documents"
     passages: tuple[FoundPassage, ...] = ()
+    passages_found: int = 0
     expanded: tuple[Expansion, ...] = ()
     ambiguous: tuple[Ambiguous, ...] = ()
     filters: tuple[TypedFilter, ...] = ()

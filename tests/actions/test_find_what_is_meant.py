@@ -155,6 +155,15 @@ def test_passages_come_in_pages_and_no_document_takes_more_than_three(making: Ma
     assert pages[0].pages == 2
 
 
+def test_a_passage_that_answers_by_its_heading_is_shown_with_it(making: Making) -> None:
+    making.write("one", "## The kettle\n\nIt sang all morning.\n")
+    making.publish()
+    page = search(making, "kettle", view="passages")
+    (found,) = page.passages
+    marked = [found.heading[start:end] for start, end in found.heading_marks]
+    assert (found.snippet.text, marked, page.passages_found) == ("It sang all morning.", ["kettle"], 1)
+
+
 def test_without_words_there_are_no_passages_to_view(making: Making) -> None:
     making.write("one")
     making.publish()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import defaultdict
 from itertools import combinations
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.celtic import read_forms
+from bench.naive import gaelic_radicals, naive_pairs, welsh_radicals
 from library.search.kin.keys import kin
 from library.search.words import LONGEST_WORD, fold
 
@@ -35,7 +37,29 @@ def are_kin(one: str, other: str, language: str) -> bool:
         ("cy", "llyfr lyfr llyfrau"),
         ("cy", "pleidleiswr pleidleiswyr"),
         ("cy", "gwrando wrando gwrandewch"),
-        ("gd", "màthair mhàthair"),
+        ("cy", "llesiant lesiant"),
+        ("cy", "tŷ ty tai dŷ thŷ"),
+        ("cy", "coeden goeden coed"),
+        ("cy", "rhaglen raglenni"),
+        ("cy", "elfen elfennau"),
+        ("cy", "pentre pentref bentrefi"),
+        ("cy", "gwyrdd werdd"),
+        ("cy", "mae oedd roedd bod fod fydd"),
+        ("cy", "cael gafodd ces gawson geir"),
+        ("cy", "mynd aeth es"),
+        ("cy", "gwneud wnaeth gwnes"),
+        ("cy", "dod daeth ddaeth"),
+        ("cy", "da gwell gorau"),
+        ("cy", "siarad siaradais siaradan siaradon"),
+        ("cy", "helpu helpiff helpaist helpasai"),
+        ("gd", "màthair mhàthair mathair"),
+        ("gd", "tha bha robh bheil"),
+        ("gd", "rach chaidh dol"),
+        ("gd", "dèan rinn dheanamh"),
+        ("gd", "math mhath fheàrr"),
+        ("gd", "athair d'athair m'athair"),
+        ("gd", "slàinte shlàinte shlainte"),
+        ("gd", "cù chù coin"),
         ("gd", "duine dhuine daoine dhaoine"),
         ("gd", "sràid shràid t-sràid"),
         ("gd", "athair h-athair"),
@@ -50,24 +74,18 @@ def test_forms_of_one_word_are_kin(language: str, forms: str) -> None:
     assert apart == []
 
 
+# All but a few share a key where every mutation is undone and the dictionary is believed in everything.
+LOOK_ALIKES = {
+    "cy": "mai bod|hŷn oedd|merch march|car cath|llesiant llais|pobl popty|tân dyn|gofal gafael|allan gallu|fae mae|"
+    "faen maen|awgrym awgrymu|cwyn cwyno|car caru|beic beicio|fis bis|fam bam|dydd tydd|gair cair|nes des|gwen gwenu|"
+    "gwres cwres|drws trws|bron pron|araf caru|ci gwn|glo gloi|tal talent",
+    "gd": "taigh tè|màthair athair|bòrd bòid|sràid srad|tha ta|bha ba|robh rob|theab teab|chì cì|toil tòil",
+}
+
+
 @pytest.mark.parametrize(
     ("language", "one", "other"),
-    [
-        ("cy", "mai", "bod"),
-        ("cy", "hŷn", "oedd"),
-        ("cy", "merch", "march"),
-        ("cy", "car", "cath"),
-        ("cy", "llesiant", "llais"),
-        ("cy", "pobl", "popty"),
-        ("cy", "tân", "dyn"),
-        ("cy", "gofal", "gafael"),
-        ("gd", "taigh", "tè"),
-        ("gd", "màthair", "athair"),
-        ("gd", "bòrd", "bòid"),
-        ("gd", "tha", "robh"),
-        ("gd", "chaidh", "dol"),
-        ("gd", "sràid", "srad"),
-    ],
+    [(language, *pair.split()) for language, pairs in LOOK_ALIKES.items() for pair in pairs.split("|")],
 )
 def test_words_that_only_look_alike_are_not(language: str, one: str, other: str) -> None:
     assert not are_kin(one, other, language)
@@ -94,13 +112,29 @@ def test_any_text_has_keys_and_they_are_the_same_in_every_unicode_form(word: str
         assert {kin(unicodedata.normalize(form, word), language) for form in ("NFC", "NFD")} == {keys}
 
 
-@pytest.mark.parametrize("language", ["cy", "gd"])
+def test_what_an_accent_or_an_apostrophe_is_written_with_does_not_matter() -> None:
+    assert kin("Teulu’r", "cy") == kin("teulu'r", "cy") == kin("TEULU'R", "cy")
+    assert kin("dh’obair", "gd") == kin("dh'obair", "gd")
+
+
+# Wrong joins, ours as a share of naive ones. Measured 0.19 and 0.83. In Gaelic, most of ours are forms of one word that
+# the treebank files under two (*clann* and *cloinn*, *dèidh* and *déidh*), so it is not 0.67.
+@pytest.mark.parametrize(("language", "more_recall", "most_wrong"), [("cy", 0.015, 0.5), ("gd", 0.05, 0.95)])
 @pytest.mark.corpora
-def test_most_forms_in_a_treebank_are_kin_to_the_others(corpora: Path, language: str) -> None:
-    table = read_forms((corpora / "celtic" / f"{language}-form-lemma.tsv").read_text("utf-8"))
-    shares = []
-    for forms in table.of.values():
-        pairs = list(combinations(sorted(forms), 2))
-        shares.append(sum(are_kin(*pair, language) for pair in pairs) / len(pairs))
-    # Measured 0.95 and 0.92; what it is against other methods, the benchmark prints.
-    assert sum(shares) / len(shares) > 0.9
+def test_more_forms_in_a_treebank_meet_and_fewer_wrong_ones_than_by_undoing_mutations(
+    corpora: Path, language: str, more_recall: float, most_wrong: float
+) -> None:
+    folder = corpora / "celtic"
+    table = read_forms((folder / f"{language}-form-lemma.tsv").read_text("utf-8"))
+    welsh = welsh_radicals((folder / "mutation-table.tsv").read_text("utf-8"))
+    naive = naive_pairs(table.lemmas, language, welsh if language == "cy" else gaelic_radicals)
+    having: dict[str, set[str]] = defaultdict(set)
+    for form in table.lemmas:
+        for shared in (*kin(form, language), f"={fold(form)}"):
+            having[shared].add(form)
+    ours = {
+        form: set[str]().union(*(having[shared] for shared in (*kin(form, language), f"={fold(form)}")))
+        for form in table.lemmas
+    }
+    assert table.recall(ours) > table.recall(naive) + more_recall
+    assert table.wrong(ours) < table.wrong(naive) * most_wrong

@@ -334,7 +334,7 @@ def test_words_that_belong_to_a_filter_are_no_words_to_look_for(named: FlaskClie
 
 def test_a_passage_is_a_quotation_that_leads_to_its_place_and_says_where_it_is_from(client: FlaskClient) -> None:
     page = search(client, "q=kettle&view=passages")
-    assert page.one("h2", "results-title").text == "3 documents: the best passages"
+    assert page.one("h2", "results-title").text == "4 passages"
     quotes = {
         quote.text: caption.text for quote, caption in zip(*map(page.all, ("blockquote", "figcaption")), strict=True)
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 # An ending, and what may stand in its place in the dictionary's form.
@@ -20,16 +20,13 @@ class Forms:
         radicals: Returns what a word may be a mutation of, in lower case; may be empty.
         whole: Returns a word without what an apostrophe or a hyphen joins to it.
         endings: Plurals, verbs and degrees, the longest first.
-        irregular: Verbs and adjectives whose forms share no stem. They are asked for by hardly anybody, and join
-            whatever looks like one of their forms: only what the dictionary says outright counts for them.
-        suppletive: Whether even that is left out, because their forms are other words' forms too often.
+        irregular: Form to the words it belongs to, where they share no stem.
     """
 
     radicals: Callable[[str], tuple[str, ...]]
     whole: Callable[[str], str]
     endings: Endings
-    irregular: frozenset[str]
-    suppletive: bool
+    irregular: Mapping[str, frozenset[str]]
 
     def without_ending(self, word: str) -> tuple[str, ...]:
         """Return what a word may be without its ending, the likeliest first; may be empty."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from library.search.kin import irregular
 from library.search.kin.forms import Forms
 
 _LENITED = re.compile(r"(?<=^[bcdfgmpst])h")
@@ -51,6 +52,5 @@ GAELIC = Forms(
     radicals=_radicals,
     whole=_whole,
     endings=_ENDINGS,
-    irregular=frozenset("abair beag beir bi can cluinn dèan faic faigh is math mòr rach ruig thig thoir".split()),
-    suppletive=True,
+    irregular=irregular.GAELIC,
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from library.search.kin import irregular
 from library.search.kin.forms import Forms
 
 VOWELS = frozenset("aeiouwyâêîôûŵŷäëïöüáéíóúàèìòù")
@@ -41,34 +42,33 @@ _AFTER_A_LOST_G = VOWELS | {"l", "r", "n"}
 # Small words that lean on the one before: *teulu'r*, *i'w*; or a vowel that is not spoken: *cynta'*.
 _LEANING = re.compile(r"(?<=..)'(?:r|n|i|u|w|m|ch|th|s)?$")
 
-_VERB = ("", "o", "io", "u", "i")
+_VERBAL_NOUN = ("o", "io", "u", "i", "")
+_VERB = (
+    "asai asant asech asem asent aset asid asit asoch asom ason aswn aist ais ith iff odd wyd wch wn ant ent ech och "
+    "ych ai af an en on om em et ed er id ir it"
+)
 
+# Endings and what may stand in their place, the longest first.
 _ENDINGS = (
     ("wragedd", ("wraig",)),
+    ("oedd", ("",)),
+    ("iaid", ("",)),
     ("wyr", ("wr", "ydd")),
-    ("odd", _VERB),
-    ("wyd", _VERB),
-    ("ais", _VERB),
-    ("ir", _VERB),
-    ("ai", _VERB),
-    ("wn", _VERB[:4]),
-    ("wch", _VERB[:4]),
-    ("ant", _VERB[:4]),
     ("iau", ("", "iad")),
     ("ion", ("", "yn")),
+    ("ydd", ("",)),
+    ("ach", ("",)),
     ("au", ("",)),
     ("âu", ("a",)),
-    ("oedd", ("",)),
-    ("ydd", ("",)),
-    ("iaid", ("",)),
     ("on", ("",)),
-    ("i", ("",)),
-    ("ach", ("",)),
-    ("af", _VERB[:4]),
     ("ed", ("",)),
+    ("af", ("",)),
+    *((ending, _VERBAL_NOUN) for ending in _VERB.split()),
     ("ie", ("iau", "")),
-    ("a", ("af", "au")),
+    ("a", ("af", "au", "o", "io", "u", "i")),
     ("e", ("au", "ef")),
+    ("i", ("",)),
+    ("s", ("",)),
 )
 
 
@@ -94,6 +94,5 @@ WELSH = Forms(
     radicals=_radicals,
     whole=_whole,
     endings=_ENDINGS,
-    irregular=frozenset({"bod", "cael", "dod", "gwneud", "mynd"}),
-    suppletive=False,
+    irregular=irregular.WELSH,
 )
