@@ -130,6 +130,59 @@ def test_search_answers_in_words(terminal: Terminal) -> None:
     assert terminal.says("search", "nothing") == (0, "0 found, page 1 of 1\n", "")
 
 
+def test_search_says_what_it_understood(terminal: Terminal) -> None:
+    making = terminal.making
+    making.content.put(
+        "vocabulary.yaml",
+        "themes: [{id: led, label: {en: Led by the person}, also: [SDS]}, {id: time, label: {en: Time to talk}}]\n"
+        "roles: [{id: nurse, label: {en: Nurse}}]\nsectors: [{id: health, label: {en: Health}}]\n"
+        "content_notes: [{id: bereavement, label: {en: Death and bereavement}}]\n"
+        "ambiguous: [{name: DST, meanings: [digital storytelling, decision support tool]}]\n",
+    )
+    making.write("led", "A kettle.\n", themes="[led]", content_notes="[{note: bereavement}]")
+    making.write("time", "A spoon.\n", themes="[time]")
+    making.publish()
+
+    def lines(*arguments: str) -> list[str]:
+        return terminal.says("search", *arguments)[1].splitlines()
+
+    assert "Also looked for: Led by the person (SDS). Without it: --as-typed" in lines("SDS")
+    assert lines("--as-typed", "SDS") == ["0 found, page 1 of 1", "Perhaps: Led by the person (1)"]
+    assert "DST can mean: digital storytelling; decision support tool" in lines("DST spoon")
+    assert "Nothing was found for sopon. These are for: spoon" in lines("sopon")
+    assert "Did you mean: kettle spoon" in lines("kettle sopon")
+    assert lines("spoon theme:time -theme:led")[1:3] == ["theme: time", "Not theme: led"]
+    assert "theme:cup is no filter that is known here: its words were looked for." in lines("theme:cup spoon")
+    assert "Without theme led: 1" in lines("spoon", "--filter", "theme=led")
+    assert "  Some of it stands under a content note: Death and bereavement." in lines("kettle")
+
+
+def test_search_says_what_gave_a_score_in_words_and_in_json(terminal: Terminal) -> None:
+    terminal.making.write("key", "She kept the spare keys.\n", title="Keys", summary="Of them.")
+    terminal.making.publish()
+    words = terminal.says("search", "--explain", "spare key")[1]
+    shares = [line.split(maxsplit=1)[1] for line in words.splitlines() if line.startswith("   ") and "  " in line[3:]]
+    assert "key as keys in title, text" in shares
+    assert "nearness of the words to one another" in shares
+    answer = json.loads(terminal.says("search", "--explain", "--json", "spare key")[1])
+    (result,) = answer["results"]
+    assert sum(share["score"] for share in result["shares"]) == pytest.approx(result["score"])
+    assert "shares" not in json.loads(terminal.says("search", "--json", "spare key")[1])["results"][0]
+
+
+def test_search_lists_the_best_passages(terminal: Terminal) -> None:
+    terminal.making.write("key", "She kept the spare keys.\n\nNothing.\n", title="Keys")
+    terminal.making.publish()
+    assert terminal.says("search", "--passages", "spare") == (
+        0,
+        "1 found, page 1 of 1\n\nShe kept the spare keys.\n  Keys (story, invented)\n    /stories/key#p1\n",
+        "",
+    )
+    answer = json.loads(terminal.says("search", "--passages", "--json", "spare")[1])
+    assert answer["results"] == []
+    assert [passage["url"] for passage in answer["passages"]] == ["/stories/key#p1"]
+
+
 def test_search_answers_in_json(terminal: Terminal) -> None:
     terminal.making.write("key", "She kept the spare key – café.\n", title="A key", summary="Of a key.")
     terminal.says("publish")
