@@ -63,7 +63,7 @@ def _ambiguous(entry: Entry) -> Fields | None:
     fields = read_group(entry, AMBIGUOUS)
     meanings = fields.get(MEANINGS) if fields else None
     if meanings is not None and len(meanings) < 2:
-        entry.wrong("A name with one meaning is not ambiguous. Write a second meaning, or make it an `also` of a term.")
+        entry.wrong("A name with one meaning is not ambiguous. Write a second one, or make it an also of a term.")
         return None
     return fields
 

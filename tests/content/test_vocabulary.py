@@ -8,7 +8,7 @@ import pytest
 
 from library.content.vocabulary import read_vocabulary
 from library.errors import ContentError
-from library.model.vocabulary import Axis, Term, Vocabulary
+from library.model.vocabulary import Ambiguous, Axis, Term, Vocabulary
 
 REST = "roles: [{id: nurse, label: {en: Nurse}}]\nsectors: [{id: health, label: {en: Health}}]\n"
 
@@ -150,6 +150,22 @@ def test_wider_terms_do_not_lead_round_in_a_circle(tmp_path: Path) -> None:
     )
     circle = "broader: This leads round in a circle. Take one of its terms out."
     assert mistakes(tmp_path, text) == [f"5: {circle}", f"6: {circle}", f"7: {circle}"]
+
+
+THEMES = "themes: [{id: time, label: {en: Time}}]\n"
+
+
+def test_ambiguous_names_have_several_meanings(tmp_path: Path) -> None:
+    text = REST + THEMES + "ambiguous:\n  - {name: DST, meanings: [digital storytelling, decision support tool]}\n"
+    assert read(tmp_path, text).ambiguous == (Ambiguous("DST", ("digital storytelling", "decision support tool")),)
+    assert read(tmp_path, REST + THEMES).ambiguous == ()
+    assert mistakes(
+        tmp_path, f"{REST}{THEMES}ambiguous:\n  - {{name: DST, meanings: [one]}}\n  - {{meaning: [a, b]}}\n"
+    ) == [
+        "5: ambiguous: A name with one meaning is not ambiguous. Write a second one, or make it an also of a term.",
+        '6: "meaning" is not a key in ambiguous. Did you mean "meanings"?',
+        "6: ambiguous name is missing. Add a line that starts with name:",
+    ]
 
 
 def test_a_large_vocabulary_is_read(tmp_path: Path) -> None:
