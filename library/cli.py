@@ -5,7 +5,6 @@ Exit 0: done. Exit 1: the content or the request is wrong, one line each on stan
 
 from __future__ import annotations
 
-import json
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -16,15 +15,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bar
 
 from library.actions.check import check as check_content
-from library.actions.contract import search_answer
-from library.actions.find import FACET_AXES, SearchRequest, find
-from library.actions.missed import list_missed
 from library.actions.publish import publish as publish_content
 from library.bootstrap import library_from_environment
 from library.errors import CatalogueUnavailable, LibraryError, NothingPublished
-from library.model.missed import FLOOR_DAYS
 from library.model.viewer import ANYBODY
-from library.model.vocabulary import Axis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +28,6 @@ if TYPE_CHECKING:
     from library.actions.library import Library
     from library.actions.progress import Progress, Stage
     from library.actions.publish import Published
-    from library.actions.views import SearchPage, Share
 
 
 class Failing(click.Group):
@@ -102,86 +95,15 @@ def search(
     words: Sequence[str], *, as_json: bool, passages: bool, filters: Sequence[str], missed: bool, **options: Any
 ) -> None:
     """Search what everybody may see."""
+    # Loaded by the one command that needs it: publishing waits 0.1 s less.
+    from library import searching_in_terminal as terminal  # noqa: PLC0415
+
+    library = library_from_environment()
     if missed:
-        _say_missed(alone=not words and not filters, as_json=as_json)
-        return
-    view = "passages" if passages else "documents"
-    request = SearchRequest(" ".join(words), _filters(filters), view=view, **options)
-    answer = find(library_from_environment(), ANYBODY, request)
-    if answer.search_down:
-        raise LibraryError("Search is not available now. Run: library publish")
-    click.echo(_as_json(answer) if as_json else _as_text(answer))
-
-
-def _filters(filters: Sequence[str]) -> dict[str, frozenset[str]]:
-    chosen: dict[str, frozenset[str]] = {}
-    for each in filters:
-        axis, equals, value = each.partition("=")
-        if not equals or axis not in FACET_AXES:
-            raise click.UsageError(f"--filter is AXIS=VALUE, where AXIS is one of {', '.join(FACET_AXES)}.")
-        chosen[axis] = chosen.get(axis, frozenset()) | {value}
-    return chosen
-
-
-def _as_text(page: SearchPage) -> str:
-    lines = [f"{page.total} found{' (some of the words)' if page.relaxed else ''}, page {page.page} of {page.pages}"]
-    lines += _understood(page)
-    for result in page.results:
-        lines += ["", f"{result.card.title} ({result.card.kind}, {result.card.provenance})", f"  {result.card.url}"]
-        lines += [f"  {snippet.text}\n    {snippet.url}" for snippet in result.snippets]
-        lines += [f"  Some of it stands under a content note: {note.label('en')}." for note in result.noted]
-        lines += [f"  {share.score:8.3f}  {_share(share)}" for share in result.shares]
-    for passage in page.passages:
-        card = passage.card
-        lines += ["", f"{passage.snippet.text}", f"  {card.title} ({card.kind}, {card.provenance})"]
-        lines += [f"    {passage.snippet.url}"]
-    return "\n".join(lines)
-
-
-def _understood(page: SearchPage) -> Iterator[str]:
-    """Give a line for each thing that was understood otherwise than it was typed."""
-    if page.corrected:
-        yield f"Nothing was found for {page.query}. These are for: {page.corrected}"
-    if page.suggestion:
-        yield f"Did you mean: {page.suggestion}"
-    for expansion in page.expanded:
-        yield f"Also looked for: {expansion.term.label('en')} ({expansion.typed}). Without it: --as-typed"
-    for name in page.ambiguous:
-        yield f"{name.name} can mean: {'; '.join(name.meanings)}"
-    for each in page.filters:
-        yield f"{'Not ' if each.excluded else ''}{each.axis}: {', '.join(each.values)}"
-    for text in page.misread:
-        yield f"{text} is no filter that is known here: its words were looked for."
-    if page.help:
-        yield from (f"Without {each.axis} {', '.join(each.values)}: {each.count}" for each in page.help.without)
-        yield from (f"Perhaps: {near.term.label('en')} ({near.count})" for near in page.help.terms)
-
-
-def _share(share: Share) -> str:
-    if not share.words:
-        return "nearness of the words to one another"
-    found_as = f" as {', '.join(share.found_as)}" if share.found_as else ""
-    added = " (added)" if share.added else ""
-    return f"{share.words}{added}{found_as} in {', '.join(share.fields) or 'the index'}"
-
-
-def _as_json(page: SearchPage) -> str:
-    def label(axis: str, value: str) -> str:
-        term = page.vocabulary.get(Axis[axis.upper()], value) if axis.upper() in Axis.__members__ else None
-        return term.label("en") if term else value
-
-    return json.dumps(search_answer(page, label), ensure_ascii=False, indent=2)
-
-
-def _say_missed(*, alone: bool, as_json: bool) -> None:
-    if not alone:
-        raise click.UsageError("--missed takes no words and no --filter.")
-    searches = list_missed(library_from_environment())
-    listed = [{"words": each.words, "days": each.days, "last_day": str(each.last_day)} for each in searches]
-    lines = [f"{each.words}: on {each.days} days, last on {each.last_day}" for each in searches]
-    none = f"No search that found little was made on {FLOOR_DAYS} days or more."
-    answer = {"floor_days": FLOOR_DAYS, "missed": listed}
-    click.echo(json.dumps(answer, ensure_ascii=False, indent=2) if as_json else "\n".join(lines) or none)
+        click.echo(terminal.missed(library, alone=not words and not filters, as_json=as_json))
+    else:
+        view = "passages" if passages else "documents"
+        click.echo(terminal.answer(library, " ".join(words), filters, as_json=as_json, view=view, **options))
 
 
 def _is_published(library: Library) -> bool:

