@@ -27,7 +27,7 @@ def search_answer(found: SearchPage, label: Callable[[str, str], str]) -> dict[s
         "total": found.total,
         "page": found.page,
         "pages": found.pages,
-        "suggestion": found.suggestion,
+        "suggestion": found.suggestion or found.corrected,
         "relaxed": found.relaxed,
         "expanded": [{"from": each.typed, "to": each.term.labels["en"]} for each in found.expanded],
         "facets": {

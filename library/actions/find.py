@@ -126,11 +126,13 @@ def _answer(view: View, request: SearchRequest) -> _Answer:
     asked = understand(view, text, as_typed=request.as_typed)
     matched = match(view, asked)
     better = respelled(view, text) if asked.query.wanted and not request.as_typed else None
-    if better and not matched.shown:
+    if better:
         again = understand(view, better, as_typed=False)
         found = match(view, again)
-        if found.shown:
+        # Words that go together in no document are a guess: that is asked, and not done.
+        if found.every and not matched.shown:
             return _Answer(again, found, None, better)
+        better = better if found.shown else None
     return _Answer(asked, matched, better, None)
 
 

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 from library.actions.matching import match
 from library.actions.understand import fold_all, names_of, without
 from library.actions.views import Help, TermCount, Without
+from library.model.vocabulary import Axis
 from library.search import facets
 from library.search.query import is_telling
 from library.search.words import is_common
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
 MOST_TERMS = 5
 
 # From 0 to 100: how much the names of nearest terms are like what was typed, at least.
-ALIKE = 70
+ALIKE = 75
+
+# Letters of a word that can sound like another; three are an abbreviation.
+SHORTEST = 4
 
 
 def ways_on(view: View, asked: Asked, matched: Matched, chosen: Mapping[str, frozenset[str]]) -> Help:
@@ -72,13 +76,14 @@ def _nearest_terms(view: View, typed: list[str]) -> Iterator[TermCount]:
     """Give terms with documents whose names sound like what was typed, or like one word of it, nearest first."""
     names = names_of(view).texts
     folded = [fold_all(text) for text in typed]
-    single = [word for some in folded for word in some if not is_common(word)]
+    single = [word for some in folded for word in some if not is_common(word) and len(word) >= SHORTEST]
     alike: dict[str, float] = {}
     for asked in dict.fromkeys((*map(" ".join, folded), *single)):
         for name, score, _ in process.extract(asked, names.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None):
             alike[name] = max(score, alike.get(name, 0.0))
     best = sorted(alike, key=lambda name: (-alike[name], name))
-    nearest = {(term.axis, term.id): term for name in best for term in names[name]}
+    terms = (term for name in best for term in names[name] if term.axis is not Axis.CONTENT_NOTE)
+    nearest = {(term.axis, term.id): term for term in terms}
     counted = ((term, _count(view, term)) for term in nearest.values())
     yield from [TermCount(term, count) for term, count in counted if count][:MOST_TERMS]
 

@@ -12,7 +12,7 @@ from library.actions.matching import Ranked, locate
 from library.actions.views import FoundPassage, Result, Share, Snippet
 from library.model.card import card_of
 from library.model.vocabulary import Axis
-from library.search.content_notes import asked_for, noted_slots, quoted_groups
+from library.search.content_notes import AXIS, asked_for, noted_slots, notes_of, quotations
 from library.search.entry import labels_of, passage_words
 from library.search.index import Slot
 from library.search.passages import Excerpt, best_passages, by_passage, excerpt, marks_in, worth
@@ -82,7 +82,9 @@ class Passages:
         """Return some of them as a page shows them."""
         documents = self.view.catalogue.documents({each for each, _ in self.places[page]})
         return tuple(
-            _found_passage(documents[each], each, slot, by_passage(self.located[each])[slot])
+            _found_passage(
+                documents[each], each, slot, by_passage(self.located[each])[slot], self.view.snapshot.vocabulary
+            )
             for each, slot in self.places[page]
             if each in documents
         )
@@ -109,11 +111,13 @@ def passages(view: View, query: Query, ranked: Ranked) -> Passages:
     return Passages(view, located, [(each, slot) for _, each, slot in candidates])
 
 
-def _found_passage(document: Document, document_id: int, slot: int, finds: Sequence[Found]) -> FoundPassage:
+def _found_passage(
+    document: Document, document_id: int, slot: int, finds: Sequence[Found], vocabulary: Vocabulary
+) -> FoundPassage:
     passage = document.passages[slot - Slot.FIRST_PASSAGE]
     return FoundPassage(
         card=card_of(document, document_id),
-        snippet=_snippet(document, excerpt(passage, slot, finds)),
+        snippet=_snippet(document, excerpt(passage, slot, finds), vocabulary),
         speaker=passage.speaker,
         heading=passage.heading,
         heading_marks=marks_in(passage.heading, passage.language, slot, finds),
@@ -141,14 +145,14 @@ class _FoundDocument:
     document: Document
     found: Sequence[Found]
 
-    def hidden(self) -> dict[int, str]:
-        """Return the slots that a content note keeps from being shown, and the note of each."""
+    def hidden(self) -> dict[int, frozenset[str]]:
+        """Return the slots that content notes keep from being shown, and the notes of each that nobody asked for."""
         noted = noted_slots(self.document)
         if not noted:
             return {}
-        asked, quoted = asked_for(self.query, self.vocabulary), quoted_groups(self.query)
-        told = {find.slot for find in self.found if find.group in quoted}
-        return {slot: note for slot, note in noted.items() if note not in asked and slot not in told}
+        asked, quoted = asked_for(self.query, self.vocabulary), quotations(self.query)
+        told = {find.slot for find in self.found if (find.group, find.alternative) in quoted}
+        return {slot: notes - asked for slot, notes in noted.items() if notes - asked and slot not in told}
 
     def words_of(self, slot: int) -> list[str]:
         """Return the words of a slot."""
@@ -166,13 +170,14 @@ class _FoundDocument:
 
 def _result(found: _FoundDocument, hit: Hit, twin: Card | None, shares: tuple[Share, ...]) -> Result:
     document, hidden = found.document, found.hidden()
-    kept_back = dict.fromkeys(hidden[find.slot] for find in found.found if find.slot in hidden)
+    kept_back = dict.fromkeys(note for find in found.found for note in sorted(hidden.get(find.slot, ())))
     terms = (found.vocabulary.get(Axis.CONTENT_NOTE, note) for note in kept_back)
     return Result(
         card=card_of(document, hit.id),
         score=hit.score,
         snippets=tuple(
-            _snippet(document, each) for each in best_passages(document.passages, found.found, SNIPPETS, hidden.keys())
+            _snippet(document, each, found.vocabulary)
+            for each in best_passages(document.passages, found.found, SNIPPETS, hidden.keys())
         ),
         title_marks=marks_in(document.title, document.language, Slot.TITLE, found.found),
         summary_marks=marks_in(document.summary, document.language, Slot.SUMMARY, found.found),
@@ -183,13 +188,15 @@ def _result(found: _FoundDocument, hit: Hit, twin: Card | None, shares: tuple[Sh
     )
 
 
-def _snippet(document: Document, shown: Excerpt) -> Snippet:
+def _snippet(document: Document, shown: Excerpt, vocabulary: Vocabulary) -> Snippet:
+    notes = (vocabulary.get(Axis.CONTENT_NOTE, note) for note in notes_of(document, shown.passage))
     return Snippet(
         text=shown.text,
         marks=shown.marks,
         url=f"{document.url}#{shown.passage.anchor}",
         language=shown.passage.language,
         start=shown.passage.start,
+        notes=tuple(filter(None, notes)),
     )
 
 
@@ -206,16 +213,22 @@ def _matched_terms(found: _FoundDocument) -> tuple[Term, ...]:
         for slot, label in labels
         if label.term and (slot in slots or Tagged(label.term.axis.name.lower(), label.term.id) in added)
     )
-    return tuple({(term.axis, term.id): term for term in matched}.values())
+    notes = (
+        vocabulary.get(Axis.CONTENT_NOTE, note.note)
+        for note in document.content_notes
+        if Tagged(AXIS, note.note) in added
+    )
+    return tuple({(term.axis, term.id): term for term in (*matched, *notes) if term}.values())
 
 
 def _shares(found: _FoundDocument, given: Iterable[Given], near: float) -> Iterator[Share]:
     """Give what each word or phrase gave to a score, the most first, then nearness."""
-    groups = list(dict.fromkeys(found.query.wanted))
+    groups, hidden = list(dict.fromkeys(found.query.wanted)), found.hidden()
     for each in given:
         group = groups[each.group]
         asked = (*group.typed, *group.added)[each.alternative]
-        finds = [f for f in found.found if (f.group, f.alternative) == (each.group, each.alternative)]
+        own = (find for find in found.found if (find.group, find.alternative) == (each.group, each.alternative))
+        finds = [find for find in own if find.slot not in hidden]
         yield Share(
             words=_words_of(asked, found.vocabulary),
             found_as=tuple(sorted({fold(found.words_of(find.slot)[find.word]) for find in finds})),

@@ -150,7 +150,7 @@ def _documents(view: View, typed: _Typed) -> list[Card]:
         found &= rows.get(word, BitMap())
     if not found:
         return []
-    starting = dict(view.catalogue.starting(Sort.TITLE, begun, _MOST_ROWS))
+    starting = dict(view.catalogue.starting(Sort.TITLE, begun, view.visible, _MOST_ROWS))
     found = view.groups.once(found & BitMap.union(BitMap(), *starting.values()))
     exact, newest = starting.get(begun, BitMap()), _newest(view)
     best = nsmallest(_MOST_CARDS, found, key=lambda each: (each not in exact, newest[each]))
@@ -193,9 +193,8 @@ def _phrases(view: View, typed: _Typed, shown: BitMap) -> list[Suggestion]:
 
     One that leads to nothing but documents that are shown already is left out.
     """
-    rows = view.catalogue.starting(Sort.PHRASE, typed.text, _MOST_PHRASES)
-    counted = [(documents & view.visible, text) for text, documents in rows]
-    found = sorted((-view.groups.count(documents), text, documents) for documents, text in counted if documents - shown)
+    rows = view.catalogue.starting(Sort.PHRASE, typed.text, view.visible, _MOST_PHRASES)
+    found = sorted((-view.groups.count(documents), text, documents) for text, documents in rows if documents - shown)
     # What only goes on from one that stands before it says nothing new.
     whole = [(text, documents) for at, (_, text, documents) in enumerate(found) if not _goes_on(text, found[:at])]
     return [Suggestion("phrase", phrase_spelled(text), "", _language(view, documents)) for text, documents in whole]

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from library.actions.library import View
     from library.model.vocabulary import Ambiguous
 
-# A word that more documents have than this is no slip.
-RARE = 2
-
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -93,13 +90,13 @@ def without(text: str, understood: Understood) -> str:
 
 
 def respelled(view: View, text: str) -> str | None:
-    """Return a query with the library's words in place of those that it hardly knows, or ``None`` if it knows them.
+    """Return a query with the library's words in place of those that it does not know, or ``None`` if it knows them.
 
     Excluded words and filters are left as they are.
     """
     parts = [part for part in read(text) if part.sort not in {Sort.UNWANTED, Sort.FILTER}]
     typed = dict.fromkeys(word for part in parts for phrase in part.phrases for word in phrase.words)
-    better = correct(view, [word for word in typed if _is_rare(view, word)])
+    better = correct(view, [word for word in typed if _is_nowhere(view, word)])
     changed = text
     for part in reversed(parts):
         start, end = part.span
@@ -113,10 +110,10 @@ def fold_all(text: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in WORD.findall(text))
 
 
-def _is_rare(view: View, word: str) -> bool:
+def _is_nowhere(view: View, word: str) -> bool:
     query = Query(word, (Group((Phrase((word,)),)),))
     found = view.index.matching(query, every=True, visible=view.visible, languages=LANGUAGES)
-    return len(found & view.visible) <= RARE
+    return found.isdisjoint(view.visible)
 
 
 def _present(view: View, parts: Sequence[Part]) -> Mapping[str, Collection[str]]:

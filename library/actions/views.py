@@ -28,6 +28,7 @@ class Snippet:
         url: Root-relative address of the passage.
         language: Of the text.
         start: Seconds from the start of the video, or ``None``.
+        notes: Content-note terms that speak of the passage, because the query asked for what they are about.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Snippet:
     url: str
     language: str
     start: float | None
+    notes: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,59 +1,74 @@
 """Passages under a content note: found like any others, but shown in results only to those who ask for what they hold.
 
 Somebody who searches for *grief* asks for it; somebody who searches for *garden* does not, and reads *garden* in the
-passage about the funeral only after the note at the top of its page.
+passage about the funeral only after the note at the top of its page. Under several notes, each has to be asked for.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from library.model.vocabulary import Axis
 from library.search.index import Slot
-from library.search.words import keys
+from library.search.names import label_parts
+from library.search.query import Tagged
+from library.search.words import is_common, key, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from library.model.document import Document
+    from library.model.passage import Passage
     from library.model.vocabulary import Term, Vocabulary
     from library.search.query import Query
 
-# A label such as "Death and bereavement" names two things; either is enough.
-_BETWEEN = re.compile(r"\s*(?:,|/|\band\b|\bor\b|\bneu\b|\bac?\b|\bno\b|\bagus\b)\s*")
+# The facet's name of content notes.
+AXIS = Axis.CONTENT_NOTE.name.lower()
 
 # Somebody who quotes so many words of a passage knows what is in it.
 QUOTED = 3
 
 
-def noted_slots(document: Document) -> dict[int, str]:
-    """Return the slots of the passages that a content note speaks of, and the note's id; may be empty."""
-    return {
-        slot: note.note
-        for note in document.content_notes
-        for slot, passage in enumerate(document.passages, start=Slot.FIRST_PASSAGE)
-        if not note.where or passage.anchor in note.where
-    }
+def noted_slots(document: Document) -> dict[int, frozenset[str]]:
+    """Return the slots of the passages that content notes speak of, and the notes' ids; may be empty."""
+    slots = enumerate(document.passages, start=Slot.FIRST_PASSAGE)
+    return {slot: frozenset(notes) for slot, passage in slots if (notes := notes_of(document, passage))}
+
+
+def notes_of(document: Document, passage: Passage) -> tuple[str, ...]:
+    """Return the ids of the content notes that speak of a passage, in the author's order; may be empty."""
+    return tuple(note.note for note in document.content_notes if not note.where or passage.anchor in note.where)
 
 
 def asked_for(query: Query, vocabulary: Vocabulary) -> frozenset[str]:
-    """Return the ids of the content notes that a query asks for: by label, a part of it, or another name."""
-    if not query.wanted:
-        return frozenset()
-    typed = {word for group in query.wanted for phrase in group.typed for word in keys(" ".join(phrase.words), "en")}
-    notes = vocabulary.on(Axis.CONTENT_NOTE).values()
-    return frozenset(note.id for note in notes if any(typed.issuperset(name) for name in _names(note)))
+    """Return the ids of the content notes that a query asks for: by label, a part of it, or another name.
+
+    What the vocabulary added says so in every form and language; the words themselves, where nothing was to be added.
+    """
+    added = {each for group in query.wanted for each in group.added if isinstance(each, Tagged)}
+    named = {each.term for each in added if each.axis == AXIS}
+    typed = {word for group in query.wanted for phrase in group.typed for word in _keys(phrase.words)}
+    notes = vocabulary.on(Axis.CONTENT_NOTE).values() if typed else ()
+    return frozenset(named.union(note.id for note in notes if any(typed.issuperset(name) for name in _names(note))))
 
 
-def quoted_groups(query: Query) -> frozenset[int]:
-    """Return which of the different groups of a query are a long quotation, counted from 0."""
-    groups = enumerate(dict.fromkeys(query.wanted))
-    return frozenset(at for at, group in groups if any(len(phrase.words) >= QUOTED for phrase in group.typed))
+def quotations(query: Query) -> frozenset[tuple[int, int]]:
+    """Return which of the different groups, and which of its phrases, are a long quotation; counted from 0."""
+    return frozenset(
+        (at, which)
+        for at, group in enumerate(dict.fromkeys(query.wanted))
+        for which, phrase in enumerate(group.typed)
+        if len(phrase.words) >= QUOTED and not phrase.hyphened
+    )
 
 
 def _names(note: Term) -> Iterator[list[str]]:
-    for name in (*note.labels.values(), *note.also):
-        for part in _BETWEEN.split(name):
-            if found := keys(part, "en"):
-                yield found
+    parts = (part for language, label in note.labels.items() for part in label_parts(label, language))
+    for name in (*parts, *(tuple(words(other)) for other in note.also)):
+        if found := _keys(name):
+            yield found
+
+
+def _keys(some: Sequence[str]) -> list[str]:
+    """Return what is compared: without the common words, which a query does not look for either."""
+    return [key(word, "en") for word in some if not is_common(word)] or [key(word, "en") for word in some]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from library.model.document import TERM_FIELDS
+from library.model.vocabulary import Axis
 from library.search.index import Entry, Slot, Words
 from library.search.query import Tagged
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from library.model.document import Document
     from library.model.passage import Passage
-    from library.model.vocabulary import Axis, Term, Vocabulary
+    from library.model.vocabulary import Term, Vocabulary
 
 # A word in the title says more of a document than one in its text.
 TITLE_WEIGHT = 3.0
@@ -58,7 +59,9 @@ def labels_of(document: Document, vocabulary: Vocabulary) -> tuple[Label, ...]:
 
 
 def _tags(document: Document) -> Iterator[Tagged]:
-    return (Tagged(axis.name.lower(), term) for axis in TERM_FIELDS for term in document.terms(axis))
+    return (
+        Tagged(axis.name.lower(), term) for axis in (*TERM_FIELDS, Axis.CONTENT_NOTE) for term in document.terms(axis)
+    )
 
 
 def _terms(document: Document, axis: Axis, vocabulary: Vocabulary) -> Iterator[Term]:

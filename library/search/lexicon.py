@@ -96,8 +96,8 @@ class _Taken:
 def lexicon_of(document: Document) -> Lexicon:
     """Return what a document gives to the lexicon.
 
-    Words come from title, summary, passages and their headings. Phrases, and what tells it apart, never come from
-    passages under a content note; questions, which search does not know, only make a phrase of the text more telling.
+    All of it comes from title, summary, passages and their headings, and nothing from passages under a content note:
+    no word of theirs is offered to anybody. Questions, which search does not know, only make a phrase more telling.
     """
     taken = _take(document)
     return Lexicon(
@@ -128,9 +128,9 @@ def _take(document: Document) -> _Taken:
     noted = {anchor for note in document.content_notes for anchor in note.where}
     all_noted = any(not note.where for note in document.content_notes)
     for passage in document.passages:
-        tokens, heading = _tokens(passage.text), _tokens(passage.heading)
-        tokens_in.setdefault(passage.language, set()).update(tokens, heading)
         if not all_noted and passage.anchor not in noted:
+            tokens, heading = _tokens(passage.text), _tokens(passage.heading)
+            tokens_in.setdefault(passage.language, set()).update(tokens, heading)
             bodies.setdefault(passage.language, []).extend((*tokens, _BREAK))
             prominent.append(_Prominent(heading, HEADING_WEIGHT))
     spelled = {_spelling(token, spoken) for spoken, tokens in tokens_in.items() for token in tokens}

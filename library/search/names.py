@@ -7,14 +7,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from library.model.document import TERM_FIELDS
+from library.model.vocabulary import Axis
 from library.search.kin.keys import kin
 from library.search.words import fold, is_common, key, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from library.model.vocabulary import Ambiguous, Axis, Term, Vocabulary
+    from library.model.vocabulary import Ambiguous, Term, Vocabulary
 
 # Nobody writes a longer name word for word in a sentence: documents with the term are found by the term.
 MOST_IN_TEXT = 6
@@ -24,8 +24,12 @@ MOST_WORDS = 12
 
 _CELTIC = ("cy", "gd")
 
-# Between the things that one label names, in English, Welsh and Gaelic.
-_BETWEEN = re.compile(r",|\s(?:and|or|ac?|neu|agus|no)\s")
+# Between the things that one label names.
+_BETWEEN = {
+    "en": re.compile(r",|/|\s(?:and|or)\s"),
+    "cy": re.compile(r",|/|\s(?:ac?|neu)\s"),
+    "gd": re.compile(r",|/|\s(?:agus|no)\s"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ class Name:
 
 
 class Names:
-    """Every name of the terms that documents can have, found by the words that somebody typed.
+    """Every name of the vocabulary's terms, found by the words that somebody typed.
 
     Attributes:
         longest: How many words the longest name has.
@@ -95,7 +99,11 @@ def other_names(name: Name) -> tuple[tuple[str, ...], ...]:
     term = name.term
     # A label begins with a capital whatever it names.
     particular = not name.language and _is_particular(name.words)
-    labels = [part for label in term.labels.values() for part in _label_parts(label, whole=particular)]
+    labels = [
+        part
+        for language, label in term.labels.items()
+        for part in ((label_words(label),) if particular else label_parts(label, language))
+    ]
     same = [
         other
         for other in filter(None, (tuple(words(also)) for also in term.also))
@@ -110,9 +118,10 @@ def label_words(label: str) -> tuple[str, ...]:
     return tuple(words(label.partition("(")[0])) or tuple(words(label))
 
 
-def _label_parts(label: str, *, whole: bool) -> list[tuple[str, ...]]:
-    parts = () if whole else (tuple(words(part)) for part in _BETWEEN.split(label.partition("(")[0]))
-    return [label_words(label), *filter(None, parts)]
+def label_parts(label: str, language: str) -> list[tuple[str, ...]]:
+    """Return the words of a label, then of each thing that it names where it names several; unique."""
+    parts = (tuple(words(part)) for part in _BETWEEN[language].split(label.partition("(")[0]))
+    return list(dict.fromkeys((label_words(label), *filter(None, parts))))
 
 
 def _is_particular(name: Sequence[str]) -> bool:
@@ -136,13 +145,14 @@ def _is_short_for(short: Sequence[str], long: Sequence[str]) -> bool:
 
 def _names(vocabulary: Vocabulary) -> Iterator[Name]:
     for term in vocabulary.terms:
-        if _is_searched(term.axis):
-            for language, label in term.labels.items():
-                if found := label_words(label):
-                    yield Name(found, term, language)
-            for other in term.also:
-                if found := tuple(words(other)):
-                    yield Name(found, term, "")
+        for language, label in term.labels.items():
+            # Nobody asks for "death and bereavement"; a part of a content note's label is name enough.
+            parts = label_parts(label, language) if term.axis is Axis.CONTENT_NOTE else [label_words(label)]
+            for found in filter(None, parts):
+                yield Name(found, term, language)
+        for other in term.also:
+            if found := tuple(words(other)):
+                yield Name(found, term, "")
 
 
 def _texts(names: Iterable[Name]) -> dict[str, list[Term]]:
@@ -153,10 +163,6 @@ def _texts(names: Iterable[Name]) -> dict[str, list[Term]]:
         for text in dict.fromkeys((" ".join(map(fold, name.words)), *telling)):
             texts[text].append(name.term)
     return texts
-
-
-def _is_searched(axis: Axis) -> bool:
-    return axis in TERM_FIELDS
 
 
 def _english(some: Sequence[str]) -> tuple[str, ...]:

@@ -39,6 +39,9 @@ _ORDINARY_TOO = frozenset(
     "".split()
 )
 
+# People are called by their initials: two letters, or three.
+LONGEST_INITIALS = 3
+
 # Words of care that are newer than the dictionaries, and illnesses that are called after somebody.
 _OURS = frozenset(
     "neurodiversity neurodivergence neurodivergent neurotypical ableism coproduction telecare telehealth "
@@ -61,5 +64,5 @@ def is_ordinary(word: str) -> bool:
 
 
 def is_acronym(letters: str) -> bool:
-    """Tell whether some capitals are an acronym and no name: without a vowel, or one that a dictionary has."""
-    return not set(letters) & set("AEIOUY") or is_spelled(letters)
+    """Tell whether some capitals are an acronym and no name: one that a dictionary has, or too long for initials."""
+    return is_spelled(letters) or (len(letters) > LONGEST_INITIALS and not set(letters) & set("AEIOUY"))

@@ -45,6 +45,12 @@ _TITLES = frozenset(
     "sgt cllr councillor mp msp ms van von der mc ap ferch nic bin bint ibn".split()
 )
 
+# What addresses are made of, besides ordinary words: *elm court*, *number ten high street*.
+_STREETS = frozenset(
+    "street road avenue lane court close crescent terrace drive gardens grove square wynd brae flat tower mews "
+    "heol stryd ffordd clos sràid rathad".split()
+)
+
 # Numbers can be spelled out; two are prose (*one to one*), three may be dialled.
 _NUMBERS = frozenset("nought zero oh one two three four five six seven eight nine ten double treble triple".split())
 _MOST_NUMBERS = 2
@@ -135,7 +141,10 @@ def _looks_personal(rest: Sequence[_Word]) -> bool:
     people = _people()
     unknown = " ".join(word.text.upper() if not _is_plain(word) else "|" for word in rest)
     return (
-        any(word.bare in people or fold(word.text) in people or word.bare in _TITLES for word in rest)
+        any(
+            word.bare in people or fold(word.text) in people or word.bare in _TITLES or word.bare in _STREETS
+            for word in rest
+        )
         or sum(word.bare in _NUMBERS for word in rest) > _MOST_NUMBERS
         or _POSTCODE.search(unknown) is not None
     )

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 SHORT, MIDDLE = 4, 8
 _ALIKE = 3  # letters
 
-# Near words that are looked at, nearest first: three letters have some thirty at one slip, others fewer.
-MOST_NEAR = 60
+# Two slips in so few letters make another word (*qwerty*, *twenty*), unless it sounds the same (*fysio*, *physio*).
+_FEW_LETTERS = 6
 
 # Words that are stemmed to find the forms of one; those with its first letters.
 _MOST_STEMMED = 1_000
@@ -117,7 +117,7 @@ class Spellings:
         near = (
             Near(word, slips, sound(other) == heard) for other, slips in found for word in self.spelled(other) if slips
         )
-        return tuple(sorted(near, key=lambda each: (each.rank, each.word))[:MOST_NEAR])
+        return tuple(sorted(near, key=lambda each: (each.rank, each.word)))
 
     def halves(self, folded: str) -> tuple[tuple[str, str], ...]:
         """Return the pairs of words that are one when written together, the first half growing; may be empty."""
@@ -143,4 +143,6 @@ def _slips_allowed(folded: str) -> int:
 
 
 def _may_differ(folded: str, other: str, slips: int) -> bool:
+    if slips == 2 and len(folded) <= _FEW_LETTERS:
+        return sound(folded) == sound(other)
     return slips < 3 or folded[:_ALIKE] == other[:_ALIKE]

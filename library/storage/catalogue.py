@@ -167,10 +167,10 @@ class Catalogue:
         with reading(self._engine) as connection:
             return telling_of(connection, document_id)
 
-    def starting(self, sort: Sort, prefix: str, most: int) -> list[tuple[str, BitMap]]:
-        """Return texts of the lexicon that start with something, and their documents, the most frequent first."""
+    def starting(self, sort: Sort, prefix: str, visible: BitMap, most: int) -> list[tuple[str, BitMap]]:
+        """Return texts of visible documents that start with something, and these documents."""
         with reading(self._engine) as connection:
-            return list(rows_starting(connection, sort, prefix, most))
+            return list(rows_starting(connection, sort, prefix, visible, most))
 
     def texts(self, sort: Sort) -> list[str]:
         """Return every text of a sort that stands in any document, seen by the viewer or not, sorted."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import zlib
 from collections import defaultdict
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -127,22 +128,28 @@ def rows_of(connection: Connection, sort: Sort, texts: Iterable[str]) -> dict[st
     return found
 
 
-def rows_starting(connection: Connection, sort: Sort, prefix: str, most: int) -> Iterator[tuple[str, BitMap]]:
-    """Give the rows whose text starts with something, those with the most documents first.
+def rows_starting(
+    connection: Connection, sort: Sort, prefix: str, visible: BitMap, most: int
+) -> Iterator[tuple[str, BitMap]]:
+    """Give the rows of visible documents whose text starts with something, with these documents.
+
+    They come by how many documents they have in all. Rows of hidden documents alone are passed over before any are
+    counted: what is hidden must not push out what is not.
 
     Args:
         connection: To the catalogue.
         sort: Of the rows.
         prefix: At least one character.
+        visible: What the viewer may see.
         most: How many rows at most.
     """
     query = (
         select(LEXICON.c.text, LEXICON.c.documents)
         .where(LEXICON.c.sort == sort.value, LEXICON.c.text >= prefix, LEXICON.c.text < prefix + _LAST)
         .order_by(LEXICON.c["count"].desc(), LEXICON.c.text)
-        .limit(most)
     )
-    return ((row[0], BitMap.deserialize(row[1])) for row in connection.execute(query))
+    rows = ((row[0], BitMap.deserialize(row[1]) & visible) for row in connection.execute(query))
+    return islice(((text, documents) for text, documents in rows if documents), most)
 
 
 def texts_of(connection: Connection, sort: Sort) -> list[str]:

@@ -91,6 +91,7 @@ class DocumentView:
         notes: Content notes; may be empty.
         text: The body in pieces, each with what is offered before it; may be empty.
         short: The passages of the three-minute version; may be empty.
+        short_notes: Anchor of each of these to the content notes that speak of it, in words; may be empty.
         contents: Whether there are enough headings for a list of contents.
         transcripts: One for each language; may be empty.
         pointers: May be empty.
@@ -109,6 +110,7 @@ class DocumentView:
     notes: tuple[Note, ...]
     text: tuple[Piece, ...]
     short: tuple[Passage, ...]
+    short_notes: Mapping[str, tuple[str, ...]]
     contents: bool
     transcripts: tuple[TranscriptView, ...]
     pointers: tuple[Moment, ...]
@@ -139,6 +141,7 @@ def view_of(page: DocumentPage) -> DocumentView:
         notes=notes,
         text=pieces(document.body_html, skips),
         short=tuple(passage for passage in document.passages if passage.anchor in document.short),
+        short_notes={anchor: _notes_at(anchor, page) for anchor in document.short},
         contents=len(document.headings) >= CONTENTS_FROM,
         transcripts=_transcripts(page, taken, skips),
         pointers=_moments(page.pointers, taken, {}),
@@ -178,6 +181,15 @@ def places(where: Collection[str], anchors: Iterable[str]) -> tuple[Place, ...]:
     if first:
         found.append(Place(first, END))
     return tuple(found)
+
+
+def _notes_at(anchor: str, page: DocumentPage) -> tuple[str, ...]:
+    terms = (
+        page.vocabulary.get(Axis.CONTENT_NOTE, note.note)
+        for note in page.document.content_notes
+        if not note.where or anchor in note.where
+    )
+    return tuple(term_words(term) for term in terms if term)
 
 
 def _note(note: ContentNote, anchors: Iterable[str], page: DocumentPage) -> Note:

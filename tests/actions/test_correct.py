@@ -104,18 +104,18 @@ def test_a_rare_word_beside_a_frequent_one_may_be_a_slip(making: Making) -> None
 
 def test_words_of_hidden_documents_are_neither_known_nor_an_answer(making: Making) -> None:
     making.write("open", "An open word.\n")
-    making.write("hidden", "Zqsecretive kezzle.\n", consent=NETWORK_ONLY)
+    making.write("hidden", "Zqsecretive ketzle.\n", consent=NETWORK_ONLY)
     making.write("told", "Zqwithdrawn.\n")
     making.write("shown", "Kettle.\n")
     making.publish()
-    typed = ("zqsecretiv", "zqsecritive", "kezzle", "zqwithdrawm")
-    assert corrected(making, *typed) == {"kezzle": "kettle", "zqwithdrawm": "zqwithdrawn"}
+    typed = ("zqsecretiv", "zqsecritive", "ketzle", "zqwithdrawm")
+    assert corrected(making, *typed) == {"ketzle": "kettle", "zqwithdrawm": "zqwithdrawn"}
     for viewer in (NETWORK, COORDINATOR):
         assert corrected(making, *typed, viewer=viewer)["zqsecritive"] == "zqsecretive"
-        assert "kezzle" not in corrected(making, *typed, viewer=viewer)
+        assert "ketzle" not in corrected(making, *typed, viewer=viewer)
     making.write("told", "Zqwithdrawn.\n", status="withdrawn")
     making.publish()
-    assert corrected(making, *typed) == {"kezzle": "kettle"}
+    assert corrected(making, *typed) == {"ketzle": "kettle"}
 
 
 def test_a_long_list_of_words_is_cut(stories: Making) -> None:

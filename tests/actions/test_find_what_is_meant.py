@@ -216,6 +216,45 @@ def test_who_asks_for_what_a_note_is_about_is_shown_it(noted: Making, text: str)
     assert urls(search(noted, text))["garden"] == ["/stories/garden#p2"]
 
 
+@pytest.mark.parametrize("notes", ["bereavement, drink", "drink, bereavement"])
+def test_under_two_notes_each_has_to_be_asked_for(making: Making, notes: str) -> None:
+    other = "content_notes: [{id: drink, label: {en: Alcohol}}, "
+    making.content.put("vocabulary.yaml", VOCABULARY.replace("content_notes: [", other))
+    both = ", ".join(f"{{note: {note}, where: [p1]}}" for note in notes.split(", "))
+    making.write("one", "Lilies and a bottle.\n", content_notes=f"[{both}]")
+    making.publish()
+    for text, kept_back in (
+        ("lilies", {"bereavement", "drink"}),
+        ("lilies grief", {"drink"}),
+        ("lilies alcohol grief", set()),
+    ):
+        (result,) = search(making, text).results
+        assert ({term.id for term in result.noted}, len(result.snippets)) == (kept_back, 0 if kept_back else 1)
+        assert len(search(making, text, view="passages").passages) == len(result.snippets)
+
+
+def test_what_is_shown_under_a_note_says_so(noted: Making) -> None:
+    (result,) = [each for each in search(noted, "funeral grief").results if each.card.slug == "garden"]
+    assert [[term.id for term in snippet.notes] for snippet in result.snippets] == [["bereavement"]]
+    assert [[term.id for term in snippet.notes] for snippet in search(noted, "spring").results[0].snippets] == [[]]
+
+
+def test_whoever_asks_for_what_a_note_is_about_finds_the_documents_that_carry_it(noted: Making) -> None:
+    page = search(noted, "bereavement")
+    assert sorted(slugs(page)) == ["garden", "whole"]
+    assert {tuple(term.id for term in result.terms) for result in page.results} == {("bereavement",)}
+
+
+@pytest.mark.parametrize("text", ["lilies day-to-day", '"no such thing" OR lilies'])
+def test_no_hyphens_and_no_other_quotation_open_a_noted_passage(noted: Making, text: str) -> None:
+    assert all(found == [] for found in urls(search(noted, text)).values())
+
+
+def test_no_word_of_a_noted_passage_is_offered(noted: Making) -> None:
+    page = search(noted, "liliez")
+    assert (page.total, page.corrected, page.suggestion) == (0, None, None)
+
+
 # ---- explaining
 
 

@@ -47,7 +47,6 @@ dementia -hospital
 ADHD
 adhd
 PTSD
-nhs
 advice for GPs
 end-of-life care
 what's important to her

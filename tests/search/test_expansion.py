@@ -128,8 +128,13 @@ def test_an_ambiguous_name_is_said_to_be_so_and_nothing_is_chosen() -> None:
     assert (added("a DST please"), answer.terms) == ([set(), set()], ())
 
 
-def test_content_notes_are_not_names_of_what_documents_are_about() -> None:
-    assert added("grief") == [set()]
+def test_a_content_note_is_reached_by_a_part_of_its_label_or_another_name() -> None:
+    names = Names(
+        Vocabulary((Term("loss", Axis.CONTENT_NOTE, {"en": "Death and bereavement", "cy": "Galar"}, ("grief",)),))
+    )
+    for typed in ("bereavement", "grief", "alar"):
+        (part,) = expand(typed, read(typed), names).parts
+        assert Tagged("content_note", "loss") in part.added
 
 
 def test_a_term_is_told_of_once() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from library.search.spelling import MOST_NEAR, Near, Spellings, sound
+from library.search.spelling import Near, Spellings, sound
 
 
 def near(typed: str, *words: str) -> list[tuple[str, int]]:
@@ -17,7 +17,7 @@ def near(typed: str, *words: str) -> list[tuple[str, int]]:
     ("typed", "words", "expected"),
     [
         ("lisening", ["listening", "lightning", "kettle"], [("listening", 1)]),
-        ("thier", ["their", "tier", "hire"], [("their", 1), ("tier", 1), ("hire", 2)]),
+        ("thier", ["their", "tier", "hire"], [("their", 1), ("tier", 1)]),
         ("cae", ["care", "cake", "cares"], [("cake", 1), ("care", 1)]),
         ("hoem", ["home"], [("home", 1)]),
         ("homm", ["home", "house", "hood"], [("home", 1)]),
@@ -69,13 +69,6 @@ def test_forms_of_a_word_are_those_of_one_stem() -> None:
 def test_words_written_together_are_found_apart() -> None:
     assert Spellings(["good", "conversations"]).halves("goodconversations") == (("good", "conversations"),)
     assert Spellings(["good"]).halves("goodconversations") == ()
-
-
-def test_near_words_are_bounded() -> None:
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    words = [f"{first}{second}t" for first in letters for second in letters]
-    assert len(Spellings(words).near("zzt")) == 50 < MOST_NEAR
-    assert len(Spellings([*words, *(f"zz{letter}" for letter in letters)]).near("zzt")) == MOST_NEAR
 
 
 @given(st.text(min_size=1), st.lists(st.text(min_size=1)))

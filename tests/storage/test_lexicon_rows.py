@@ -71,16 +71,19 @@ def test_rows_are_read_as_they_are_needed(path: Path) -> None:
     assert catalogue.texts(Sort.WORD) == ["cup", "kettle", "tea"]
     assert catalogue.telling(2) == [("teas", BitMap([2]))]
     assert catalogue.telling(3) == []
-    assert catalogue.starting(Sort.PHRASE, "hot ", 5) == [("hot kettle", BitMap([1])), ("hot tea", BitMap([2]))]
-    assert len(catalogue.starting(Sort.PHRASE, "hot", 2)) == 2
-    assert catalogue.starting(Sort.PHRASE, "hou", 2) == []
+    assert catalogue.starting(Sort.PHRASE, "hot ", BitMap(range(100)), 5) == [
+        ("hot kettle", BitMap([1])),
+        ("hot tea", BitMap([2])),
+    ]
+    assert len(catalogue.starting(Sort.PHRASE, "hot", BitMap(range(100)), 2)) == 2
+    assert catalogue.starting(Sort.PHRASE, "hou", BitMap(range(100)), 2) == []
     catalogue.close()
 
 
 def test_the_most_frequent_of_those_that_start_alike_come_first(path: Path) -> None:
     put(path, *[TEA] * 3, replace(TEA, phrases=("hotter tea",)))
     catalogue = Catalogue(path)
-    assert [text for text, _ in catalogue.starting(Sort.PHRASE, "hot", 1)] == ["hotter tea"]
+    assert [text for text, _ in catalogue.starting(Sort.PHRASE, "hot", BitMap(range(100)), 1)] == ["hotter tea"]
     catalogue.close()
 
 

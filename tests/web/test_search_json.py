@@ -22,7 +22,7 @@ def test_the_shape_is_the_contract(client: FlaskClient) -> None:
         "pages": 1,
         "suggestion": None,
         "relaxed": False,
-        "expanded": [],
+        "expanded": [{"from": "death", "to": "Death and bereavement"}],
     }
     assert set(answer) - {"facets", "results"} == {
         "query",

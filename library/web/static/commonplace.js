@@ -153,7 +153,7 @@
       var query = new URLSearchParams({ q: input.value.slice(0, 100) });
       fetch("/suggest.json?" + query, { signal: mine.signal })
         .then(function (answer) {
-          return answer.json();
+          return answer.ok ? answer.json() : { suggestions: [] };
         })
         .then(function (answer) {
           if (!mine.signal.aborted) {
