@@ -14,7 +14,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 
+from library import checking_in_terminal as terminal
 from library.actions.check import check as check_content
+from library.actions.keep import keep as keep_places
 from library.actions.publish import publish as publish_content
 from library.bootstrap import library_from_environment
 from library.errors import CatalogueUnavailable, LibraryError, NothingPublished
@@ -65,12 +67,26 @@ def serve(host: str, port: int, *, fresh: bool) -> None:
 
 
 @main.command()
-def check() -> None:
+@click.option("--coverage", is_flag=True, help="Count documents by theme and sector, role, voice and so on.")
+@click.option("--json", "as_json", is_flag=True, help="The coverage, for a machine.")
+def check(*, coverage: bool, as_json: bool) -> None:
     """Report every mistake in the content folder; change nothing."""
     library = library_from_environment()
     with _progress() as progress:
-        count = check_content(library, progress)
-    click.echo(f"{count} documents, no mistakes.")
+        checked = check_content(library, progress)
+    if as_json:
+        click.echo(terminal.coverage_as_json(checked.coverage))
+        return
+    click.echo(terminal.checked(checked))
+    if coverage:
+        click.echo(terminal.coverage(checked.coverage))
+
+
+@main.command()
+@click.option("--changed", is_flag=True, help="Let links stand for words that were changed; read them first.")
+def keep(*, changed: bool) -> None:
+    """Note in collections what stands at the places they link to."""
+    click.echo(terminal.kept(keep_places(library_from_environment(), accept_changed=changed)))
 
 
 @main.command()
@@ -96,14 +112,14 @@ def search(
 ) -> None:
     """Search what everybody may see."""
     # Loaded by the one command that needs it: publishing waits 0.1 s less.
-    from library import searching_in_terminal as terminal  # noqa: PLC0415
+    from library import searching_in_terminal as searching  # noqa: PLC0415
 
     library = library_from_environment()
     if missed:
-        click.echo(terminal.missed(library, alone=not words and not filters, as_json=as_json))
+        click.echo(searching.missed(library, alone=not words and not filters, as_json=as_json))
     else:
         view = "passages" if passages else "documents"
-        click.echo(terminal.answer(library, " ".join(words), filters, as_json=as_json, view=view, **options))
+        click.echo(searching.answer(library, " ".join(words), filters, as_json=as_json, view=view, **options))
 
 
 def _is_published(library: Library) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
 
+from library.actions.collections import all_collections, theme_words
 from library.actions.views import FeedEntry, HomePage, ListPage, TermCount, TermPage, TermsPage
 from library.errors import NotFound, SearchUnavailable
 from library.model.document import Kind
@@ -59,6 +60,7 @@ def home(library: Library, viewer: Viewer) -> HomePage:
         new=view.cards(islice(_newest(view, shown), NEW_ON_HOME)),
         start_with=start,
         opening=_opening(view, start.id) if start else "",
+        collections=all_collections(view),
     )
 
 
@@ -84,6 +86,7 @@ def term_page(library: Library, viewer: Viewer, axis: Axis, term_id: str, page: 
         broader=terms.get(term.broader or ""),
         narrower=tuple(other for other in terms.values() if other.broader == term_id),
         related=tuple(terms[other] for other in term.related if other in terms),
+        words=theme_words(view, term_id) if axis is Axis.THEME and page == 1 else None,
         cards=_cards_on(view, found, page),
         total=len(found),
         page=page,
@@ -115,6 +118,13 @@ def feed(library: Library, viewer: Viewer) -> tuple[FeedEntry, ...]:
         if card.published and card.may_be_indexed
     )
     return tuple(islice(dated, FEED_ENTRIES))
+
+
+def ways_in(library: Library, viewer: Viewer) -> tuple[str, ...]:
+    """Return the root-relative English addresses of all collections, and of themes that have an introduction."""
+    introductions = library.view(viewer).snapshot.introductions
+    themes = (f"/{Axis.THEME}/{each.theme}" for each in introductions.themes)
+    return (*(each.url for each in introductions.collections), *themes)
 
 
 def sitemap(library: Library, viewer: Viewer) -> tuple[FeedEntry, ...]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from library.actions.coverage import Coverage
+from library.actions.introducing import Introducing
 from library.actions.progress import Progress, Stage, silent
 from library.content.batch import read_documents
 from library.content.folder import scan
 from library.content.references import check_references, references_of
+from library.content.slugs import slug_of
 from library.content.vocabulary import read_vocabulary
 from library.errors import ContentError, Mistake
 
@@ -15,15 +19,31 @@ if TYPE_CHECKING:
     from library.actions.library import Library
 
 
-def check(library: Library, progress: Progress = silent) -> int:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A content folder without mistakes.
+
+    Attributes:
+        documents: How many there are.
+        collections: How many there are.
+        themes: How many themes have an introduction.
+        advice: What is no mistake but wants an editor's eye, sorted; may be empty.
+        coverage: What is on the shelves.
+    """
+
+    documents: int
+    collections: int
+    themes: int
+    advice: tuple[Mistake, ...]
+    coverage: Coverage
+
+
+def check(library: Library, progress: Progress = silent) -> Checked:
     """Read all content as a publish would.
 
     Args:
         library: Names the content folder.
         progress: Is told how far it is.
-
-    Returns:
-        How many documents were read.
 
     Raises:
         ContentError: Every mistake in every file.
@@ -36,7 +56,7 @@ def check(library: Library, progress: Progress = silent) -> int:
     except ContentError as error:
         # Without terms nothing true can be said of what documents refer to; of their names it can.
         raise ContentError((*error.mistakes, *mistakes)) from error
-    references = []
+    references, coverage, introducing = [], Coverage(vocabulary), Introducing(folder, vocabulary)
     paths = [stamp.path for stamp in found.documents]
     for done, (_, read) in enumerate(read_documents(folder, paths, vocabulary), start=1):
         progress(Stage.READING, done, len(paths))
@@ -44,7 +64,13 @@ def check(library: Library, progress: Progress = silent) -> int:
             mistakes.extend(read.mistakes)
         else:
             references.append(references_of(read))
-    mistakes.extend(check_references(folder, references))
+            coverage.see(read)
+            introducing.see((read,))
+    mistakes += check_references(folder, references)
+    mistakes += introducing.mistakes({slug_of(path) for path in paths})
     if mistakes:
         raise ContentError(mistakes)
-    return len(references)
+    introductions = introducing.introductions
+    return Checked(
+        len(references), len(introductions.collections), len(introductions.themes), introducing.advice(), coverage
+    )

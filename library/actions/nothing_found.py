@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
 
+from library.actions.collections import all_collections
 from library.actions.matching import match
 from library.actions.understand import fold_all, names_of, without
 from library.actions.views import Help, TermCount, Without
@@ -48,6 +49,7 @@ def ways_on(view: View, asked: Asked, matched: Matched, chosen: Mapping[str, fro
     return Help(
         looked_for=tuple(" ".join(phrase.words) for phrase in phrases),
         without=tuple(sorted((each for each in found if each.count), key=lambda each: -each.count)),
+        collections=all_collections(view),
         terms=tuple(_nearest_terms(view, [" ".join(phrase.words) for phrase in phrases if is_telling(phrase)])),
     )
 

@@ -16,18 +16,20 @@ new build beside the old one, which serves until the new one is complete.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import msgspec
 from pyroaring import BitMap
 
+from library.actions.introducing import Introducing
+from library.actions.narrowing import Look, look_at, narrow, remove
 from library.actions.progress import Progress, Stage, silent
 from library.content.batch import read_documents_and
-from library.content.folder import Scan, Stamp, scan, stamp
-from library.content.permission import Permission, read_permission
+from library.content.folder import Stamp, scan, stamp
 from library.content.references import References, check_references, references_of
+from library.content.slugs import slug_of
 from library.content.vocabulary import PATH as VOCABULARY
 from library.content.vocabulary import read_vocabulary
 from library.errors import (
@@ -35,7 +37,6 @@ from library.errors import (
     ContentError,
     PublishError,
     SearchUnavailable,
-    TooManyRemovals,
 )
 from library.model.document import Status
 from library.search.entry import entry_of
@@ -51,7 +52,7 @@ from library.storage.builds import (
 from library.storage.writing import CatalogueWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from library.actions.library import Library
@@ -61,11 +62,6 @@ if TYPE_CHECKING:
     from library.search.index import Entry, SearchIndex
     from library.storage.builds import Build
     from library.storage.writing import Change, Row
-
-# A publish that changes at least this many documents, and this share of them, builds beside and swaps: in place, the
-# index would keep the ghosts of all the versions before.
-LARGE_CHANGE = 200
-LARGE_SHARE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,30 +81,6 @@ class Published:
     removed: int
     generation: int
     rebuilt: bool
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """What there is to do, as far as names, sizes and times of files tell.
-
-    Attributes:
-        scan: The files.
-        rows: What the catalogue holds, by path.
-        changed: Paths that are new or look different, sorted.
-        gone: Rows without a file, on shelves that could be read.
-        unreadable: Rows in whose file's place stands something that cannot be read.
-    """
-
-    scan: Scan
-    rows: Mapping[str, Row]
-    changed: tuple[str, ...]
-    gone: tuple[Row, ...]
-    unreadable: tuple[Row, ...]
-
-    @property
-    def is_large(self) -> bool:
-        touched = len(self.changed) + len(self.gone)
-        return touched >= LARGE_CHANGE and touched >= LARGE_SHARE * len(self.rows)
 
 
 def publish(
@@ -161,9 +133,9 @@ def _publish_onto(
 ) -> Published:
     """Publish where something is published already: narrow, then read, then change in place or rebuild."""
     folder = library.settings.content
-    look = _look(folder, writer.rows())
-    _narrow(folder, writer, look)
-    _remove(writer, look, allow_removals=allow_removals)
+    look = look_at(folder, writer.rows())
+    narrow(folder, writer, look)
+    remove(writer, look, allow_removals=allow_removals)
     index = library.open_index(build.index)
     try:
         readable = _is_readable(index)
@@ -189,74 +161,6 @@ def _start_anew(library: Library, progress: Progress) -> Published:
         raise
 
 
-def _look(folder: Path, rows: Iterable[Row]) -> _Look:
-    found = scan(folder)
-    by_path = {row.path: row for row in rows}
-    changed = tuple(stamp.path for stamp in found.documents if not _looks_same(folder, stamp, by_path.get(stamp.path)))
-    there = {stamp.path for stamp in found.documents}
-    # A file or a whole shelf that stands there and cannot be read has a mistake of its own; nobody deleted it.
-    unread = {mistake.path for mistake in found.mistakes}
-    missing = [row for path, row in by_path.items() if path not in there]
-    gone = tuple(row for row in missing if unread.isdisjoint(_within(row.path)))
-    return _Look(found, by_path, changed, gone, tuple(row for row in missing if row.path in unread))
-
-
-def _within(path: str) -> set[str]:
-    """Return a path and its folder."""
-    return {path, path.partition("/")[0]}
-
-
-def _looks_same(folder: Path, document: Stamp, row: Row | None) -> bool:
-    if row is None:
-        return False
-    stamps = msgspec.json.decode(row.stamps, type=tuple[Stamp, ...])
-    return stamps[:1] == (document,) and all(stamp(folder, kept.path) == kept for kept in stamps[1:])
-
-
-def _narrow(folder: Path, writer: CatalogueWriter, look: _Look) -> None:
-    """Apply what the changed files permit less than what is served, and hide what no longer says."""
-    served = {row.id: row.path for path in look.changed if (row := look.rows.get(path)) and row.is_served}
-    narrower: list[tuple[int, Document | None]] = []
-    for document_id, document in writer.documents(served):
-        permission = read_permission(folder, served[document_id])
-        narrowed = _narrowed(document, permission) if permission else None
-        if narrowed != document:
-            narrower.append((document_id, narrowed))
-    with writer.change() as change:
-        for row in look.unreadable:
-            if row.is_served:
-                change.hide(row.id)
-        for document_id, narrowed in narrower:
-            if narrowed is None:
-                change.hide(document_id)
-            else:
-                change.narrow(document_id, narrowed)
-
-
-def _narrowed(document: Document, permission: Permission) -> Document:
-    """Return a served document with the narrower of what it says and what is permitted now."""
-    consent = document.consent
-    return replace(
-        document,
-        status=permission.status,
-        published=max(filter(None, (document.published, permission.published)), default=None),
-        consent=replace(
-            consent,
-            audience=min(consent.audience, permission.audience, key=lambda audience: audience.width),
-            uses=consent.uses & permission.uses,
-            until=min(filter(None, (consent.until, permission.until)), default=None),
-        ),
-    )
-
-
-def _remove(writer: CatalogueWriter, look: _Look, *, allow_removals: bool) -> None:
-    """Take out documents whose files have gone, unless they are suspiciously many."""
-    if 2 * len(look.gone) > len(look.rows) and not allow_removals:
-        raise TooManyRemovals(len(look.gone), len(look.rows))
-    with writer.change() as change:
-        change.remove(row.id for row in look.gone)
-
-
 def _read_terms(folder: Path) -> tuple[Vocabulary, str]:
     vocabulary = read_vocabulary(folder)
     return vocabulary, sha256((folder / VOCABULARY).read_bytes()).hexdigest()
@@ -271,22 +175,24 @@ def _is_readable(index: SearchIndex) -> bool:
 
 
 def _in_place(
-    library: Library, writer: CatalogueWriter, look: _Look, vocabulary: Vocabulary, progress: Progress
+    library: Library, writer: CatalogueWriter, look: Look, vocabulary: Vocabulary, progress: Progress
 ) -> Published:
     """Read the changed files and put them into the catalogue that serves."""
     folder = library.settings.content
     stamps = {stamp.path: stamp for stamp in look.scan.documents}
-    mistakes, read = list(look.scan.mistakes), []
-    for answer in _read(folder, look.changed, vocabulary, progress):
-        if isinstance(answer, ContentError):
-            mistakes.extend(answer.mistakes)
-        else:
-            read.append(answer)
+    answers = list(_read(folder, look.changed, vocabulary, progress))
+    read = [answer for answer in answers if not isinstance(answer, ContentError)]
+    mistakes = [
+        *look.scan.mistakes,
+        *(each for answer in answers if isinstance(answer, ContentError) for each in answer.mistakes),
+    ]
     documents = [document for document, _ in read]
     new = {document.path for document in documents}
     kept = (row for path, row in look.rows.items() if path in stamps and path not in new)
     references = [msgspec.json.decode(row.links, type=References) for row in kept]
-    mistakes.extend(check_references(folder, [*references, *map(references_of, documents)]))
+    introducing = _introducing(folder, vocabulary, documents, look.rows.values(), writer)
+    mistakes += check_references(folder, [*references, *map(references_of, documents)])
+    mistakes += introducing.mistakes({slug_of(path) for path in stamps})
     if mistakes:
         raise ContentError(mistakes)
     different = [each for each in read if not _says_same(each[0], look.rows.get(each[0].path))]
@@ -298,9 +204,21 @@ def _in_place(
         change.remove(row.id for document, _ in different if (row := look.rows.get(document.path)))
         for document, lexicon in different:
             _put(change, folder, stamps[document.path], document, lexicon)
+        change.set_introductions(introducing.introductions)
     # Always: a publish that was killed after its change may have left copies of what nobody may see any more.
     library.files.forget_all_but(writer.served_files())
     return Published(len(stamps), len(different), len(look.gone), writer.generation(), rebuilt=False)
+
+
+def _introducing(
+    folder: Path, vocabulary: Vocabulary, changed: Iterable[Document], rows: Iterable[Row], writer: CatalogueWriter
+) -> Introducing:
+    """Read the introductions and show them what they link to: of what has not changed, what serves."""
+    introducing = Introducing(folder, vocabulary)
+    introducing.see(changed)
+    unseen = introducing.unseen
+    introducing.see(document for _, document in writer.documents(row.id for row in rows if row.slug in unseen))
+    return introducing
 
 
 def _says_same(document: Document, row: Row | None) -> bool:
@@ -335,6 +253,7 @@ def _put_everything(library: Library, change: Change, vocabulary: Vocabulary, pr
     """
     folder = library.settings.content
     found = scan(folder)
+    introducing = Introducing(folder, vocabulary)
     mistakes, references = list(found.mistakes), []
     paths = [stamp.path for stamp in found.documents]
     for stamped, read in zip(found.documents, _read(folder, paths, vocabulary, progress), strict=True):
@@ -343,14 +262,17 @@ def _put_everything(library: Library, change: Change, vocabulary: Vocabulary, pr
             continue
         document, lexicon = read
         references.append(references_of(document))
+        introducing.see((document,))
         if not mistakes:
             _keep_files(library, (document,))
             document_id = _put(change, folder, stamped, document, lexicon)
             if document.status is Status.PUBLISHED:
                 yield entry_of(document, document_id, vocabulary)
     mistakes.extend(check_references(folder, references))
+    mistakes.extend(introducing.mistakes({slug_of(path) for path in paths}))
     if mistakes:
         raise ContentError(mistakes)
+    change.set_introductions(introducing.introductions)
 
 
 def _read(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from library.actions.collections import collections_with
 from library.actions.related import related
 from library.actions.views import DocumentPage
 from library.errors import Gone, Moved, NotFound
@@ -65,6 +66,7 @@ def read_document(library: Library, viewer: Viewer, shelf: str, slug: str) -> Do
         may_be_indexed=indexed,
         vocabulary=view.snapshot.vocabulary,
         like_this=like_this,
+        collections=collections_with(view, slug),
     )
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from library.actions.collections import CollectionCard, ThemeWords
     from library.model.card import Card
     from library.model.document import Document
     from library.model.passage import Passage
@@ -163,11 +164,13 @@ class Help:
         looked_for: The words and phrases that were looked for, as typed; may be empty.
         without: What would be found without each filter, the most first; only those that find something.
         terms: Terms that sound like what was typed, nearest first, at most five; each has documents.
+        collections: In their order; may be empty.
     """
 
     looked_for: tuple[str, ...]
     without: tuple[Without, ...]
     terms: tuple[TermCount, ...]
+    collections: tuple[CollectionCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +270,7 @@ class DocumentPage:
         may_be_indexed: Whether search engines and preview cards may have it (the ``web-search`` rule).
         vocabulary: To put labels to term ids.
         like_this: Other documents like this one, the most alike first, at most four; may be empty.
+        collections: Those that link to it; may be empty.
     """
 
     document: Document
@@ -277,6 +281,7 @@ class DocumentPage:
     may_be_indexed: bool
     vocabulary: Vocabulary
     like_this: tuple[Related, ...] = ()
+    collections: tuple[CollectionCard, ...] = ()
 
     @property
     def body_passages(self) -> tuple[Passage, ...]:
@@ -312,6 +317,7 @@ class HomePage:
         new: The newest first, at most 6.
         start_with: One story to start with: changes by the week; ``None`` in an empty library.
         opening: The first words of that story, or empty.
+        collections: In their order; may be empty.
     """
 
     total: int
@@ -319,6 +325,7 @@ class HomePage:
     new: tuple[Card, ...]
     start_with: Card | None
     opening: str
+    collections: tuple[CollectionCard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -334,6 +341,7 @@ class TermPage:
         total: All documents under it.
         page: Counted from 1.
         pages: At least 1.
+        words: What stands before the documents of a theme, on the first page, or ``None``.
     """
 
     term: Term
@@ -344,6 +352,7 @@ class TermPage:
     total: int
     page: int
     pages: int
+    words: ThemeWords | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ _LEFT_BEHIND = re.compile(r"\..*|.*~|#.*#|~\$.*|.*\.(?:bak|orig|rej|swp|swo|tmp)
 # Meant as a document, under a name that is none: Notepad adds .txt, some systems write capitals.
 _NEARLY_DOCUMENT = re.compile(r".*\.(?:md|markdown|mdown|mkd|md\.txt)", re.IGNORECASE | re.DOTALL)
 
-_WRONG_PLACE = "A document stands directly in stories/ or resources/, not in a folder below. Move this file up."
+_WRONG_PLACE = "A page stands directly in {shelf}/, not in a folder below. Move this file up."
 _LEAVES = "This is a link that leads out of the content folder, or nowhere. Put the file itself here."
 _NO_FILE = "This has the name of a document but is not a file. Rename it."
 
@@ -54,19 +54,20 @@ class Scan:
     mistakes: tuple[Mistake, ...]
 
 
-def scan(folder: Path) -> Scan:
-    """Find the documents of a content folder.
+def scan(folder: Path, shelves: Iterable[str] = SHELVES) -> Scan:
+    """Find the documents of a content folder, or its other pages.
 
     A missing folder is empty. Folders below ``stories/`` and ``resources/`` may hold media; a Markdown file there is a
     mistake, so that no story is left out in silence.
 
     Args:
         folder: The content folder.
+        shelves: Folders to look in.
     """
     root = os.path.realpath(folder)
     documents: list[Stamp] = []
     mistakes: list[Mistake] = []
-    for shelf in SHELVES:
+    for shelf in shelves:
         for found in _on_shelf(root, shelf):
             if isinstance(found, Stamp):
                 documents.append(found)
@@ -136,7 +137,7 @@ def _below(root: str, path: str) -> Iterator[Mistake]:
         for name in names:
             if _NEARLY_DOCUMENT.fullmatch(name) and not _LEFT_BEHIND.fullmatch(name):
                 relative = PurePosixPath(Path(place, name).relative_to(root).as_posix())
-                yield Mistake(printable(str(relative)), 1, _WRONG_PLACE)
+                yield Mistake(printable(str(relative)), 1, _WRONG_PLACE.format(shelf=relative.parts[0]))
 
 
 def _clashes(documents: Iterable[Stamp]) -> Iterator[Mistake]:

@@ -37,7 +37,7 @@ class References:
         slug: Its own.
         path: Its file, relative to the content folder, with forward slashes.
         shelf: ``stories`` or ``resources``.
-        language: ``en``, ``cy`` or ``gd``.
+        language: Of the work: ``en``, ``cy`` or ``gd``.
         formerly: Its old slugs; may be empty.
         related: Slugs; may be empty.
         translation_of: The slug of the document that it translates, or empty.
@@ -60,7 +60,7 @@ def references_of(document: Document) -> References:
         slug=document.slug,
         path=document.path,
         shelf=document.kind.shelf,
-        language=document.language,
+        language=document.work_language,
         formerly=document.formerly,
         related=document.related,
         translation_of=document.translation_of,
@@ -145,7 +145,7 @@ class _Everything:
             return
         first = self._translated.setdefault((original.slug, one.language), one)
         if original.language == one.language:
-            sentence = f"{original.path} is in the same language ({one.language}). Check language in both files."
+            sentence = f"{original.path} is in the same language ({one.language}). Check both files."
         elif original.translation_of:
             sentence = f"{original.path} is a translation itself. Name the document that both translate."
         elif first is not one:

@@ -7,6 +7,8 @@ import unicodedata
 
 LONGEST_SLUG = 100
 SHELVES = ("resources", "stories")
+# Folders of Markdown files that are no documents.
+THEMES, COLLECTIONS = "themes", "collections"
 
 RULE = f"lowercase letters a to z, digits, and hyphens between them, at most {LONGEST_SLUG} in all"
 
@@ -38,8 +40,9 @@ def wrong_name(path: str) -> str | None:
         path: Relative to the content folder, with forward slashes.
     """
     shelf, _, name = path.partition("/")
-    if shelf not in SHELVES or "/" in name or not name.endswith(".md"):
-        return "A document is a file with the ending .md, directly in stories/ or resources/. Move or rename this file."
+    if shelf not in {*SHELVES, THEMES, COLLECTIONS} or "/" in name or not name.endswith(".md"):
+        where = f"{shelf}/" if shelf in {THEMES, COLLECTIONS} else "stories/ or resources/"
+        return f"A page is a file with the ending .md, directly in {where}. Move or rename this file."
     if is_slug(name.removesuffix(".md")):
         return None
     better = mended(name.removesuffix(".md"))

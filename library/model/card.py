@@ -22,6 +22,7 @@ class Card:
         summary: The summary.
         language: Of the page.
         languages: Of an outside work; may be empty.
+        work_language: Of the work, where it is in one language, else of the page.
         provenance: Where the words come from; ``invented`` is said wherever the card goes.
         evidence: How we know, for works that live elsewhere.
         link_only: Whether we hold a summary and a link, not the work.
@@ -49,6 +50,7 @@ class Card:
     summary: str
     language: str
     languages: tuple[str, ...]
+    work_language: str
     provenance: Provenance
     evidence: Evidence | None
     link_only: bool
@@ -90,6 +92,7 @@ def card_of(document: Document, card_id: int) -> Card:
         summary=document.summary,
         language=document.language,
         languages=document.languages,
+        work_language=document.work_language,
         provenance=document.provenance,
         evidence=document.evidence,
         link_only=document.licence == "link-only",

@@ -287,6 +287,11 @@ class Document:
         return f"/{self.kind.shelf}/{self.slug}"
 
     @property
+    def work_language(self) -> str:
+        """Return the language of the work: of an outside work in one language that one, else that of the page."""
+        return self.languages[0] if len(self.languages) == 1 else self.language
+
+    @property
     def files(self) -> tuple[StoredFile, ...]:
         """Return every file that is served with the document, in a fixed order; may be empty."""
         media = (self.media.file, self.media.poster) if self.media else ()

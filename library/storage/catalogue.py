@@ -20,6 +20,7 @@ from sqlalchemy import inspect, select
 from library.errors import NothingPublished
 from library.model.card import Card
 from library.model.document import Audience, Document, Status
+from library.model.introduction import Introductions
 from library.model.vocabulary import Vocabulary
 from library.storage.lexicon import rows_of, rows_starting, telling_of, texts_of
 from library.storage.tables import BITMAP, DOCUMENT, FORMER, META, SCHEMA, open_engine, reading
@@ -41,6 +42,7 @@ _AUDIENCES = {audience.value: audience for audience in Audience}
 _documents = msgspec.json.Decoder(Document)
 _cards = msgspec.json.Decoder(Card)
 _vocabularies = msgspec.json.Decoder(Vocabulary)
+_introductions = msgspec.json.Decoder(Introductions)
 
 
 class Shelved(NamedTuple):
@@ -85,6 +87,7 @@ class Snapshot:
     Attributes:
         generation: Counts publishes that changed something.
         vocabulary: The terms.
+        introductions: What editors wrote.
         values: Axis to value to the documents that have it.
         shelved: Every document by id, newest first, then by title.
         original_of: Each translation's id to the id of the document it translates.
@@ -94,6 +97,7 @@ class Snapshot:
 
     generation: int
     vocabulary: Vocabulary
+    introductions: Introductions
     values: Mapping[str, Mapping[str, BitMap]]
     shelved: Mapping[int, Shelved]
     original_of: Mapping[int, int]
@@ -222,6 +226,7 @@ def _read_snapshot(connection: Connection, generation: int) -> Snapshot:
     return Snapshot(
         generation=generation,
         vocabulary=_vocabularies.decode(_meta(connection, "vocabulary") or b'{"terms":[]}'),
+        introductions=_introductions.decode(_meta(connection, "introductions") or b"{}"),
         values=values,
         shelved=shelved,
         original_of={row.id: ids[row.translation_of] for row in rows if row.translation_of in ids},

@@ -35,11 +35,11 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 # Change this whenever a table, a payload, the words of the index or the reading of content changes shape.
-SCHEMA = "3"
+SCHEMA = "4"
 
 METADATA = MetaData()
 
-# `name` is one of: schema, generation, last_id, vocabulary, vocabulary_hash.
+# `name` is one of: schema, generation, last_id, vocabulary, vocabulary_hash, introductions.
 META = Table("meta", METADATA, Column("name", String, primary_key=True), Column("value", LargeBinary, nullable=False))
 
 # One row for each file. `id` is new for every version of a document and is never used again within a build.

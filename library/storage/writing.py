@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
+    from library.model.introduction import Introductions
+
 _encode = msgspec.json.Encoder().encode
 
 # Rows that wait to be inserted together: 0.1 ms a row instead of 0.6.
@@ -197,6 +199,13 @@ class Change:
         self._set_meta("vocabulary", _encode(vocabulary))
         self._set_meta("vocabulary_hash", digest.encode())
         self._changed = True
+
+    def set_introductions(self, introductions: Introductions) -> None:
+        """Keep the introductions."""
+        encoded = _encode(introductions)
+        if encoded != self._meta("introductions"):
+            self._set_meta("introductions", encoded)
+            self._changed = True
 
     def remove(self, ids: Iterable[int]) -> None:
         """Take documents out."""

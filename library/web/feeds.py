@@ -32,7 +32,9 @@ STANDING_PAGES = (
     "/stories",
     "/resources",
     *(f"/{axis}" for axis in (Axis.THEME, Axis.ROLE, Axis.SECTOR)),
+    "/collections",
     "/about",
+    "/writing",
 )
 
 
@@ -56,15 +58,16 @@ def atom(entries: Iterable[FeedEntry]) -> bytes:
     return _bytes(feed)
 
 
-def sitemap(entries: Iterable[FeedEntry], languages: Sequence[str]) -> bytes:
+def sitemap(entries: Iterable[FeedEntry], ways_in: Iterable[str], languages: Sequence[str]) -> bytes:
     """Return a sitemap, with each page's other interface languages beside it.
 
     Args:
         entries: Documents that search engines may have.
+        ways_in: Root-relative English addresses of collections and themes.
         languages: Codes of the interface languages, English first.
     """
     root = ET.Element("urlset", {"xmlns": SITEMAP, "xmlns:xhtml": XHTML})
-    for path in STANDING_PAGES:
+    for path in (*STANDING_PAGES, *ways_in):
         _place(root, path, None, languages)
     for entry in entries:
         _place(root, entry.card.url, entry.day, languages)

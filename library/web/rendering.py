@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from library.web import amounts, labels, languages
 from library.web.assets import addresses
+from library.web.introduced import block_html
 from library.web.preview import ROBOTS_OFF, absolute
 
 if TYPE_CHECKING:
@@ -27,11 +28,18 @@ SITE = "Commonplace"
 
 PACKAGED = Path(__file__).parent / "templates"
 SOURCE = Path(__file__).parents[2] / "templates"
+PACKAGED_GUIDE = Path(__file__).parent / "docs" / "writing.md"
+SOURCE_GUIDE = Path(__file__).parents[2] / "docs" / "writing.md"
 
 
 def find_templates(packaged: Path = PACKAGED, source: Path = SOURCE) -> Path:
     """Return the folder of templates: inside the package in a wheel, at the top of a checkout."""
     return packaged if packaged.is_dir() else source
+
+
+def find_guide(packaged: Path = PACKAGED_GUIDE, source: Path = SOURCE_GUIDE) -> Path:
+    """Return the author's guide: inside the package in a wheel, in ``docs/`` in a checkout."""
+    return packaged if packaged.is_file() else source
 
 
 def page(template: str, *, status: int = 200, indexed: bool = True, **values: object) -> Response:
@@ -104,6 +112,7 @@ def teach(app: Flask, settings: Settings, assets: Assets) -> None:
         unchecked=languages.UNCHECKED,
         term_words=labels.term_words,
         marked=marked,
+        block_html=block_html,
         lang=lang,
         absolute=absolute,
         static=addresses(assets),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from library.web.languages import SOURCE, prefix
-from library.web.views import about, browsing, home, machines, reading, searching, suggesting
+from library.web.views import about, browsing, collecting, home, machines, reading, searching, suggesting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +26,9 @@ PAGES: Routes = (
     ("/<any(stories, resources):shelf>/<slug>", "document", reading.show_document),
     ("/<any(themes, roles, sectors):axis>", "terms", browsing.show_terms),
     ("/<any(themes, roles, sectors):axis>/<term_id>", "term", browsing.show_term),
+    ("/collections", "collections", collecting.show_collections),
+    ("/collections/<slug>", "collection", collecting.show_collection),
+    ("/writing", "writing", about.show_writing),
     ("/about", "about", about.show_about),
     ("/accessibility", "accessibility", about.show_accessibility),
     ("/privacy", "privacy", about.show_privacy),

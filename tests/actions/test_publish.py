@@ -15,8 +15,9 @@ import pytest
 
 from library.actions.browse import health
 from library.actions.library import Library, london_today
+from library.actions.narrowing import LARGE_CHANGE
 from library.actions.progress import Stage
-from library.actions.publish import LARGE_CHANGE, Published, publish
+from library.actions.publish import Published, publish
 from library.actions.read import open_file, read_document
 from library.errors import (
     CatalogueUnavailable,

@@ -43,7 +43,7 @@ RULE = (
     "The name of this file becomes the address of its page. "
     "Use lowercase letters a to z, digits, and hyphens between them, at most 100 in all."
 )
-PLACE = "A document is a file with the ending .md, directly in stories/ or resources/. Move or rename this file."
+PLACE = "A page is a file with the ending .md, directly in stories/ or resources/. Move or rename this file."
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_a_name_that_cannot_be_printed_is_shown_with_question_marks(folder: Fold
 def test_a_document_in_a_folder_of_media_is_a_mistake(folder: Folder) -> None:
     folder.put("stories/2026/deep/a.md", "x")
     folder.put("stories/2026/film.mp4", "x")
-    sentence = "A document stands directly in stories/ or resources/, not in a folder below. Move this file up."
+    sentence = "A page stands directly in stories/, not in a folder below. Move this file up."
     assert scan(folder.root) == Scan((), (Mistake("stories/2026/deep/a.md", 1, sentence),))
 
 

@@ -90,7 +90,7 @@ def test_an_old_name_leads_to_one_document_only(folder: Folder) -> None:
 
 def test_a_translation_is_in_another_language_than_its_original(folder: Folder) -> None:
     assert check(folder, a="", b="translation_of: a") == [
-        "b.md:9: translation_of: stories/a.md is in the same language (en). Check language in both files."
+        "b.md:9: translation_of: stories/a.md is in the same language (en). Check both files."
     ]
 
 

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from library.actions.keep import keep
 from library.actions.publish import publish
 from library.errors import ContentError
 from library.model.document import Audience
 from tests.web.shelves import JPEG, MP4, PDF, Shelves, open_shelves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
 STATES = (
@@ -49,6 +50,8 @@ VOCABULARY_PLACES = frozenset({"theme", "nation"})
 FILE_PLACES = ("film", "picture", "captions", "leaflet")
 
 LETTERS = "bcdfgmpv"
+# Documents that nobody sees in any world.
+DRAFTS = ["draft-one", "draft-two"]
 COMMON = "kettle"
 
 TERMS = """\
@@ -167,11 +170,29 @@ def plain_documents(mentioned: Iterable[Planted]) -> dict[str, str]:
             + (f"translation_of: {first}\nreplaced_by: {first}\n" if first else "")
         ),
     }
+    pages |= {
+        f"stories/{slug}.md": f"title: {slug}\nkind: story\nsummary: Of it.\nstatus: draft\n{always}" for slug in DRAFTS
+    }
     more = {
         f"stories/more-{number:02}.md": f"title: More {number}\nkind: story\nsummary: Of a {COMMON}.\n{always}"
         for number in range(30)
     }
     return {path: f"---\n{header}---\n\nThe {COMMON} was on.\n" for path, header in (pages | more).items()}
+
+
+def introductions(mentioned: Sequence[Planted]) -> dict[str, str]:
+    """Return a collection and a theme's introduction that lead to documents: path to text."""
+    last = ([one.slug for one in mentioned] or DRAFTS)[:2]
+    told = [f"Rests on [{one.words['title']}]({one.slug}#p1).\n" for one in (TOLD_TO_ALL, *mentioned)]
+    scene = "A scene to talk about: [a story](story#p1).\n"
+    starts = "".join(f"  - {{document: {slug}, why: Of {slug}.}}\n" for slug in last)
+    starts += "  - {document: story, why: A story.}\n"
+    return {
+        "collections/first.md": "\n".join(
+            ["---\ntitle: First\nsummary: Of it.\norder: 1\n---\n\nTo begin.\n\n## One\n", *told, scene]
+        ),
+        "themes/listening.md": f"---\nstart:\n{starts}---\n\nWhat it is.\n",
+    }
 
 
 def text_of(one: Planted, state: str = "") -> str:
@@ -266,8 +287,10 @@ def _mentioned(states: Iterable[str]) -> tuple[Planted, ...]:
 def settled_world(folder: Path) -> World:
     """Publish what has no mistakes, at once, into nothing."""
     there = [one for one in PLANTED if one.state not in {"broken", "removed"}]
-    shelves = _opened(folder, there, plain_documents(_mentioned(set(STATES) - {"broken", "removed"})))
-    write(shelves, {one.path: text_of(one) for one in there})
+    mentioned = _mentioned(set(STATES) - {"broken", "removed"})
+    shelves = _opened(folder, there, plain_documents(mentioned))
+    write(shelves, {one.path: text_of(one) for one in there} | introductions(mentioned))
+    keep(shelves.library)
     publish(shelves.library)
     return World(shelves, PLANTED)
 
@@ -275,7 +298,8 @@ def settled_world(folder: Path) -> World:
 def lagging_world(folder: Path) -> World:
     """Publish everything as shown to its audience, then take it back while broken files hold the rest up."""
     shelves = _opened(folder, PLANTED, plain_documents(_mentioned(STATES)))
-    write(shelves, {one.path: text_of(one, "published") for one in PLANTED})
+    write(shelves, {one.path: text_of(one, "published") for one in PLANTED} | introductions(_mentioned(STATES)))
+    keep(shelves.library)
     publish(shelves.library)
     write(shelves, {one.path: text_of(one) for one in PLANTED if one.state != "published"})
     for one in PLANTED:
@@ -290,7 +314,8 @@ def bare_world(folder: Path) -> World:
     """Publish only what everybody may see."""
     there = [one for one in PLANTED if one.is_shown_to(Audience.PUBLIC)]
     shelves = _opened(folder, there, plain_documents(()))
-    write(shelves, {one.path: text_of(one) for one in there})
+    write(shelves, {one.path: text_of(one) for one in there} | introductions(()))
+    keep(shelves.library)
     publish(shelves.library)
     return World(shelves, PLANTED)
 

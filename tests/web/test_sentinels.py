@@ -173,6 +173,11 @@ def static_files() -> Iterator[Ask]:
 
 
 # How to ask of each endpoint; a new route fails every walk until somebody has thought about it here.
+def collections() -> Iterator[Ask]:
+    yield Ask({"slug": "first"})
+    yield Ask({"slug": "second"})
+
+
 ASKS: dict[str, Callable[[], Iterator[Ask]]] = {
     "home": alone,
     "search": searches_of_pages,
@@ -186,6 +191,9 @@ ASKS: dict[str, Callable[[], Iterator[Ask]]] = {
     "file": files,
     "terms": axes,
     "term": terms,
+    "collections": alone,
+    "collection": collections,
+    "writing": alone,
     "about": alone,
     "accessibility": alone,
     "privacy": alone,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from library.web.rendering import page
+from library.actions.guide import read_guide
+from library.web.rendering import find_guide, page
 
 if TYPE_CHECKING:
     from flask import Response
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
 def show_about() -> Response:
     """Say what this is, who makes it and what its marks mean."""
     return page("about.html")
+
+
+def show_writing() -> Response:
+    """Say how to write a document, for authors."""
+    return page("writing.html", guide=read_guide(find_guide()))
 
 
 def show_accessibility() -> Response:

@@ -23,8 +23,9 @@ def give_feed() -> Response:
 
 def give_sitemap() -> Response:
     """Give every address that search engines may have."""
-    entries = browse.sitemap(current_library(), current_viewer())
-    return Response(sitemap(entries, current_settings().languages), mimetype="application/xml")
+    library, viewer = current_library(), current_viewer()
+    body = sitemap(browse.sitemap(library, viewer), browse.ways_in(library, viewer), current_settings().languages)
+    return Response(body, mimetype="application/xml")
 
 
 def give_robots() -> Response:

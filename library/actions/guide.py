@@ -1,0 +1,41 @@
+"""The author's guide: a file of the repository, as a page of the site."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from library.content import markdown
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from library.model.document import Heading
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """A page of documentation.
+
+    Attributes:
+        title: Of its one first-level heading.
+        html: Sanitised HTML of all below it.
+        headings: Of all below it, in order.
+    """
+
+    title: str
+    html: str
+    headings: tuple[Heading, ...]
+
+
+@cache
+def read_guide(path: Path) -> Guide:
+    """Return a page of documentation; read once for each process, because it changes with the program only.
+
+    Args:
+        path: A Markdown file in English that begins with its title.
+    """
+    title, _, text = path.read_text(encoding="utf-8").partition("\n")
+    body = markdown.render(text, "en", first_line=2, path=path.name)
+    return Guide(title.lstrip("# "), body.html, body.headings)

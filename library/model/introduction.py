@@ -1,0 +1,118 @@
+"""Introductions: what editors write to lead into documents, for a theme or as a collection.
+
+They are no documents: nobody tells them, search does not index them, and nothing in them is evidence by itself. What
+they say rests on the places they link to, and is shown only to those who may see what it links to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+from library.model.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or list: shown whole, or not at all where the reader may not see what it links to.
+
+    Attributes:
+        html: Sanitised. The link to ``places[n]`` has the address ``#kept-n``, which whoever shows it replaces.
+        places: What it links to, in order; may be empty.
+        is_scene: Whether it is a scene to talk about: the only place for what is invented.
+    """
+
+    html: str
+    places: tuple[Place, ...] = ()
+    is_scene: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it.
+
+    Attributes:
+        anchor: Its address within the page, without ``#``; empty for what stands before the first heading.
+        heading: Plain text; empty for what stands before the first heading.
+        blocks: In order, at least one.
+    """
+
+    anchor: str
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """An edited introduction to a handful of documents.
+
+    Attributes:
+        slug: The file's name without ending.
+        path: The file, relative to the content folder, with forward slashes.
+        title: Its name.
+        summary: One or two sentences, for lists.
+        order: Collections stand in this order, then by title.
+        sections: In order, at least one.
+    """
+
+    slug: str
+    path: str
+    title: str
+    summary: str
+    order: int
+    sections: tuple[Section, ...]
+
+    @property
+    def url(self) -> str:
+        """Return the root-relative English address of the page."""
+        return f"/collections/{self.slug}"
+
+    def places(self) -> Iterator[Place]:
+        """Give every place it links to, in order; one may come twice."""
+        return (place for section in self.sections for block in section.blocks for place in block.places)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A document to start from.
+
+    Attributes:
+        slug: Of the document.
+        why: What it gives that the others beside it do not, in a sentence or two.
+    """
+
+    slug: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeIntroduction:
+    """What a theme means in practice, and where to start.
+
+    Attributes:
+        theme: The id of the theme.
+        path: The file, relative to the content folder, with forward slashes.
+        blocks: In order, at least one; they link to nothing.
+        starts: Three, in the author's order.
+    """
+
+    theme: str
+    path: str
+    blocks: tuple[Block, ...]
+    starts: tuple[Start, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Introductions:
+    """All of a content folder.
+
+    Attributes:
+        collections: By ``order``, then by title.
+        themes: By path.
+    """
+
+    collections: tuple[Collection, ...] = ()
+    themes: tuple[ThemeIntroduction, ...] = ()

@@ -1,0 +1,48 @@
+"""Places: a passage that somebody keeps, and how it is found again after an edit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from library.model.passage import Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A document, or a passage of it with the words that stood there when it was chosen.
+
+    Attributes:
+        slug: Of the document.
+        anchor: Of the passage, or empty for the whole document.
+        text_hash: ``Passage.text_hash`` of the words that were chosen; empty for the whole document, or where nobody
+            has noted them yet.
+    """
+
+    slug: str
+    anchor: str = ""
+    text_hash: str = ""
+
+    def __str__(self) -> str:
+        """Return it as an author writes it: ``spare-key#p7``."""
+        return f"{self.slug}#{self.anchor}" if self.anchor else self.slug
+
+
+def found_again(place: Place, passages: Iterable[Passage]) -> str | None:
+    """Return the anchor at which a place's words stand now.
+
+    The words decide, not the number: after an edit a passage is found where it stands now, and other words at the old
+    address are never taken for it.
+
+    Args:
+        place: Of a passage; its ``text_hash`` is not empty.
+        passages: Of its document, in order.
+
+    Returns:
+        The place's own anchor if its words still stand there, else the first anchor where they do, else ``None``.
+    """
+    same = [passage.anchor for passage in passages if passage.text_hash == place.text_hash]
+    return place.anchor if place.anchor in same else next(iter(same), None)
