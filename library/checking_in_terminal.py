@@ -38,7 +38,9 @@ def checked(found: Checked) -> str:
 
 def kept(done: Kept) -> str:
     """Return which collections were written, and which words want reading again."""
-    lines = [f"Written: {path}" for path in done.written] or ["Nothing to note: every place is known."]
+    lines = [f"Written: {path}" for path in done.written]
+    if not lines and not done.changed:
+        lines.append("Nothing to note: every place is known.")
     if done.changed:
         lines += [str(mistake) for mistake in done.changed]
         lines.append("If the collection still says what is true, run: library keep --changed")

@@ -428,3 +428,62 @@ def test_the_command_library_is_the_same(terminal: Terminal) -> None:
         [command, "check"], env=os.environ | terminal.places, capture_output=True, text=True, check=False
     )
     assert (done.returncode, done.stdout, done.stderr) == (0, "1 documents, no mistakes.\n", "")
+
+
+def test_check_counts_what_is_on_the_shelves(terminal: Terminal) -> None:
+    terminal.making.write("one", voice="worker")
+    code, output, errors = terminal.says("check", "--coverage")
+    assert (code, errors) == (0, "")
+    assert output.startswith("1 documents, no mistakes.\n\nEach count: stories and examples + all other documents.\n")
+    assert "\n  listening            health 1+0\n" in output
+    assert "\n  recording            none\n" in output
+    assert re.search(r"^  worker +1\+0$", output, re.MULTILINE)
+    assert "\nFewer than 3 stories and examples: listening, working-together," in output
+    assert output.endswith(
+        "\nWithout any document: theme working-together, theme time, theme strengths, "
+        "theme community, theme recording\n"
+    )
+
+
+def test_check_gives_the_same_counts_to_a_machine(terminal: Terminal) -> None:
+    terminal.making.write("one", voice="worker")
+    code, output, _ = terminal.says("check", "--json")
+    counts = json.loads(output)
+    assert code == 0
+    assert counts["theme_by_sector"]["listening"] == {"health": {"stories": 1, "resources": 0}}
+    assert counts["voice"] == {"worker": {"stories": 1, "resources": 0}}
+    assert {"axis": "theme", "id": "recording"} in counts["empty"]
+    assert "listening" in counts["thin"]
+
+
+def write_collection(terminal: Terminal) -> None:
+    terminal.making.write("work", "Alpha.\n", kind="guidance", provenance="published-elsewhere")
+    text = "---\ntitle: First\nsummary: Of it.\norder: 1\n---\n## One\n\nIt [says](work#p1) so.\n"
+    terminal.making.content.put("collections/first.md", text)
+
+
+def test_keep_notes_what_stands_at_linked_places_and_says_what_it_wrote(terminal: Terminal) -> None:
+    write_collection(terminal)
+    assert terminal.says("check")[2] == (
+        "collections/first.md:8: What stands at work#p1 is not noted yet. Run: library keep\n"
+    )
+    assert terminal.says("keep") == (0, "Written: collections/first.md\n", "")
+    assert terminal.says("keep") == (0, "Nothing to note: every place is known.\n", "")
+    assert terminal.says("check")[1] == ("1 documents, no mistakes.\n1 collections, 0 themes with an introduction.\n")
+
+
+def test_changed_words_are_said_by_check_and_keep_until_they_are_accepted(terminal: Terminal) -> None:
+    write_collection(terminal)
+    terminal.run("keep")
+    terminal.making.write("work", "Beta.\n", kind="guidance", provenance="published-elsewhere")
+    code, output, _ = terminal.says("check")
+    assert code == 0
+    assert output.endswith(
+        "Please look: collections/first.md:10: The words of work#p1 were changed. "
+        "Read them again, then run: library keep --changed\n"
+    )
+    assert terminal.says("keep")[1] == (
+        "collections/first.md:10: The words of work#p1 were changed. Read them again.\n"
+        "If the collection still says what is true, run: library keep --changed\n"
+    )
+    assert terminal.says("keep", "--changed")[1] == "Written: collections/first.md\n"

@@ -13,6 +13,7 @@ from library.content.folder import scan
 from library.content.keeping import note_places
 from library.content.slugs import COLLECTIONS, slug_of
 from library.content.vocabulary import read_vocabulary
+from library.errors import LibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,6 +49,7 @@ def keep(library: Library, *, accept_changed: bool = False) -> Kept:
 
     Raises:
         ContentError: Mistakes in the vocabulary, in the header of a collection, or in a document it links to.
+        LibraryError: A file could not be written; it is as it was.
     """
     folder = library.settings.content
     documents = _Documents(folder, read_vocabulary(folder))
@@ -57,7 +59,10 @@ def keep(library: Library, *, accept_changed: bool = False) -> Kept:
         noted = note_places(folder, stamp.path, documents.by_slug, accept=accept_changed)
         changed.extend(noted.changed)
         if noted.differs:
-            _write(folder / stamp.path, noted.text)
+            try:
+                _write(folder / stamp.path, noted.text)
+            except OSError as error:
+                raise LibraryError(f"{stamp.path} could not be written: {error.strerror}.") from error
             written.append(stamp.path)
     return Kept(tuple(written), tuple(changed))
 

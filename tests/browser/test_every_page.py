@@ -51,6 +51,9 @@ OUR_CONTENT = {
     "sectors": "/sectors",
     "stories": "/stories",
     "resources": "/resources",
+    "collections": "/collections",
+    "collection": "/collections/recording-that-helps",
+    "author's guide": "/writing",
     "about": "/about",
     "accessibility": "/accessibility",
     "privacy": "/privacy",
@@ -72,6 +75,8 @@ SMALL_CONTENT = {
     "Welsh story": "/cy/stories/key-cy",
     "Welsh page of an English story": "/cy/stories/spare-key",
     "Welsh theme": "/cy/themes/listening",
+    "Welsh collection": "/cy/collections/first",
+    "collection with changed words": "/collections/second",
     "Welsh no such page": "/cy/stories/never-was",
 }
 

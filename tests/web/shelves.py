@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from library.actions.library import Library
 from library.actions.publish import publish
 from library.bootstrap import open_library
+from library.model.passage import Part, Passage
 from library.settings import read_settings
 from library.web.serving import site_of
 
@@ -39,6 +40,10 @@ CAPTIONS = (
 )
 
 WELSH_CAPTIONS = b"WEBVTT\n\n00:00:00.000 --> 00:00:04.000\n<v Ann>Bore da.\n"
+
+# What stands at `outside#p1` and `phone-call#p1`, as `library keep` notes it.
+OUTSIDE = Passage(Part.BODY, "p1", "A short video.", "en").text_hash
+CALL = Passage(Part.BODY, "p1", "They rang at nine, and the kettle was on.", "en").text_hash
 
 ALWAYS = "themes: [listening]\nroles: [nurse]\nsectors: [health]\n"
 
@@ -180,6 +185,46 @@ replaced_by: outside
 ---
 
 Found this.
+""",
+    "collections/first.md": f"""---
+title: New to this
+summary: For the first afternoon.
+order: 1
+kept:
+  - {{place: "outside#p1", hash: "{OUTSIDE}"}}
+---
+
+Somebody has told you that your team works with outcomes.
+
+## What it is
+
+There is [a short video](outside#p1) & a [pointer](outside).
+
+A scene to talk about: [The spare key](spare-key). What did she notice?
+""",
+    "collections/second.md": f"""---
+title: On the telephone
+summary: What can be said without a face.
+order: 2
+kept:
+  - {{place: "phone-call#p1", hash: "{CALL}"}}
+  - {{place: "outside#p1", hash: "0123456789abcdef"}}
+---
+
+## What was told
+
+As [a daughter told it](phone-call#p1), and as the [video](outside#p1) had it once.
+
+And [one for members](inside).
+""",
+    "themes/listening.md": """---
+start:
+  - {document: spare-key, why: "A home carer waits, and hears it."}
+  - {document: outside, why: "For when you write it down."}
+  - {document: inside, why: "For members."}
+---
+
+To listen is to leave room.
 """,
     "stories/named.md": f"""---
 title: Signed
