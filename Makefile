@@ -24,7 +24,7 @@ endif
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 FAST := not browser and not soak and not corpora
 
-.PHONY: help run test check lint lint-css system bench soak lock translations wheel clean
+.PHONY: help run test check lint lint-css lint-spelling system bench soak lock translations wheel clean
 
 help:
 	@echo "make run            start the library here and print its address (HOST=$(HOST) PORT=$(PORT))"
@@ -48,7 +48,7 @@ check: lint
 	$(BIN)/python -m pytest -q -m "$(FAST)"
 
 # Everything that `check` does, then all tests: the fast ones are run once, among the others.
-test: system lint lint-css
+test: system lint lint-css lint-spelling
 	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term
 
 lint: $(VENV)/.test-stamp
@@ -60,6 +60,10 @@ lint: $(VENV)/.test-stamp
 
 lint-css: node_modules/.stamp
 	node_modules/.bin/stylelint --allow-empty-input "library/web/static/**/*.css"
+
+# British spelling; names and other words that are right stand in tests/shelves/names.txt.
+lint-spelling: node_modules/.stamp
+	node_modules/.bin/cspell lint --no-progress --no-summary
 
 system:
 	@PYTHON=$(PYTHON) .ci/system-packages

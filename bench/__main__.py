@@ -17,6 +17,7 @@ from bench.figures import Figure, table, unmeasured
 from bench.judged import measure_judged
 from bench.machine import machine_note
 from bench.missing import Missing
+from bench.prose import measure_prose
 from bench.publishing import measure_change, measure_full
 from bench.reading import measure_document
 from bench.relevance import measure_relevance
@@ -44,6 +45,7 @@ MEASURES: dict[str, Measure] = {
     "relevance": measure_relevance,
     "judged": measure_judged,
     "celtic": measure_celtic,
+    "prose": measure_prose,
 }
 
 
