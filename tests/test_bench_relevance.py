@@ -17,10 +17,11 @@ from bench.naive import gaelic_radicals, naive_pairs, welsh_radicals
 from bench.relevance import EVERY_WORD, ask_bm25s, check_words, evaluate
 from bench.scores import Score
 from bench.workspace import OWN_CONTENT
+from library.actions.library import london_today
 from library.actions.publish import publish
 from library.actions.views import Result
 from library.content.markdown import render
-from tests.making import library_at
+from tests.making import Day, library_at
 
 TABLE = "radical\tsoft\tnasal\taspirate\nc\tg\tngh\tch\nb\tf\tm\t\nm\tf\t\t\ng\t-\tng\t\n"
 
@@ -100,6 +101,14 @@ def test_a_judged_passage_has_to_be_among_the_first_three_shown() -> None:
     assert not is_answered(_query("one", "p3"), results)
 
 
+def test_a_place_that_came_to_the_shelves_later_may_answer_as_well() -> None:
+    wanted = Query("asked", "one", ("p1",), "words", also=("two#p7", "three#t=4"))
+    assert is_answered(wanted, [_result("two", "p7")])
+    assert is_answered(wanted, [_result("three", "t=4")])
+    assert not is_answered(wanted, [_result("two", "p1")])
+    assert not is_answered(wanted, [_result("one", "p7")])
+
+
 def test_a_summary_answers_where_it_is_marked_or_all_that_is_shown() -> None:
     wanted = _query("one", "summary")
     assert not is_answered(wanted, [_result("one", "p1")])
@@ -107,9 +116,10 @@ def test_a_summary_answers_where_it_is_marked_or_all_that_is_shown() -> None:
 
 
 def test_the_judged_queries_name_passages_that_everybody_can_read(tmp_path: Path) -> None:
-    library = library_at(tmp_path, LIBRARY_CONTENT=str(OWN_CONTENT))
+    library = library_at(tmp_path, Day(london_today()), LIBRARY_CONTENT=str(OWN_CONTENT))
     publish(library)
     queries = read_judged(JUDGED)
+    assert len(queries) == 100
     check_judged(library, queries)
     with pytest.raises(Missing, match="p999"):
         check_judged(library, [_query(queries[0].document, "p999")])
