@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from library.actions.understand import Asked
     from library.model.viewer import Viewer
     from library.model.vocabulary import Vocabulary
+    from library.search.query import Query
 
 _log = logging.getLogger(__name__)
 
@@ -130,7 +131,7 @@ def _answer(view: View, request: SearchRequest) -> _Answer:
         again = understand(view, better, as_typed=False)
         found = match(view, again)
         # Words that go together in no document are a guess: that is asked, and not done.
-        if found.every and not matched.shown:
+        if found.every and not matched.every:
             return _Answer(again, found, None, better)
         better = better if found.shown else None
     return _Answer(asked, matched, better, None)
@@ -141,9 +142,10 @@ def _page(view: View, request: SearchRequest, answer: _Answer) -> SearchPage:
     chosen = {axis: request.filters.get(axis, frozenset()) for axis in FACET_AXES}
     values = {axis: view.snapshot.values.get(axis, {}) for axis in FACET_AXES}
     narrowed = facets.narrow(matched.shown, chosen, values)
-    # Of a translated pair, the one with every word is shown before one with some.
-    full = view.groups.once(narrowed & matched.every)
-    rest = view.groups.once(narrowed - matched.every, better=full)
+    # Of a translated pair, the one with every word is shown before one with some, and else the one that answers best.
+    scores = _scores_of_pairs(view, asked.query, narrowed)
+    full = view.groups.once(narrowed & matched.every, scores=scores)
+    rest = view.groups.once(narrowed - matched.every, better=full, scores=scores)
     counts = facets.count(matched.shown, chosen, values, view.groups)
     total = len(full) + len(rest)
     listed = _List(view, request, asked, (full, rest))
@@ -163,6 +165,15 @@ def _page(view: View, request: SearchRequest, answer: _Answer) -> SearchPage:
         help=None if total else ways_on(view, asked, matched, chosen),
         **(listed.passages() if request.view == "passages" and asked.query.wanted else listed.documents()),
     )
+
+
+def _scores_of_pairs(view: View, query: Query, found: BitMap) -> Mapping[int, float]:
+    """Return how well documents answer that were found beside a translation of theirs; nothing without words."""
+    several = view.groups.several(found)
+    if not several or not query.wanted:
+        return {}
+    hits = view.index.rank(query, several, visible=view.visible, limit=len(several), languages=LANGUAGES)
+    return {hit.id: hit.score for hit in hits}
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,22 +37,29 @@ class Groups:
             return len(found)
         return len(found) - len(grouped) + len({self._original_of[member] for member in grouped})
 
-    def once(self, found: BitMap, better: BitMap | None = None) -> BitMap:
-        """Return the documents with one of each group: the original where it is among them, else the lowest.
+    def several(self, found: BitMap) -> BitMap:
+        """Return those of some documents that translate another one of them."""
+        seen: dict[int, list[int]] = {}
+        for member in found & self.members:
+            seen.setdefault(self._original_of[member], []).append(member)
+        return BitMap(member for group in seen.values() if len(group) > 1 for member in group)
+
+    def once(self, found: BitMap, better: BitMap | None = None, scores: Mapping[int, float] | None = None) -> BitMap:
+        """Return the documents with one of each group: that with the highest score, else the original, else the lowest.
 
         Args:
             found: The documents.
             better: Documents that stand for their groups already; none of those groups is returned.
+            scores: How well documents answer; those without answer least.
         """
         taken = {self._original_of[member] for member in (better or BitMap()) & self.members}
-        grouped = BitMap(each for each in found & self.members if self._original_of[each] not in taken)
-        found = found - self.members | grouped
-        chosen: dict[int, int] = {}
-        for member in grouped:
+        chosen: dict[int, tuple[float, bool, int]] = {}
+        for member in found & self.members:
             original = self._original_of[member]
-            if member == original or original not in chosen:
-                chosen[original] = member
-        return (found - grouped) | BitMap(chosen.values())
+            worth = ((scores or {}).get(member, 0.0), member == original, -member)
+            if original not in taken and worth > chosen.get(original, (-1.0, False, 0)):
+                chosen[original] = worth
+        return (found - self.members) | BitMap(-worth[2] for worth in chosen.values())
 
     def others(self, document: int) -> tuple[int, ...]:
         """Return the other documents of a group, sorted; empty for a document that stands in none."""

@@ -9,7 +9,8 @@ each label (``entry`` fills them). The engine says in which slots the words of a
 snippets of them.
 
 A Welsh or Gaelic word is found by its other forms (``kin``), which count ``KIN`` of the form that was typed. What the
-vocabulary added to a group counts ``ADDED``: the best of it, on top of what was typed.
+vocabulary added to a group counts ``ADDED``: the best of it, on top of what was typed; and ``ALONE`` where what was
+typed stands nowhere, because then the vocabulary's word is all there is to go by.
 """
 
 from __future__ import annotations
@@ -27,9 +28,10 @@ if TYPE_CHECKING:
 
 
 # What counts for a word that was typed, and for what stands in its place: another form of a Welsh or Gaelic word
-# (*cath*, *gath*), and what the vocabulary added (*SDS*, *led by the person*).
+# (*cath*, *gath*), and what the vocabulary added (*SDS*, *led by the person*) beside what was typed, or alone.
 KIN = 0.6
 ADDED = 0.35
+ALONE = 0.8
 
 
 class Slot(IntEnum):

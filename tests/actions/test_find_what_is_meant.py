@@ -90,11 +90,13 @@ def test_a_filter_tells_nothing_of_hidden_authors(shelf: Making) -> None:
     assert slugs(search(shelf, "year:2018..2020")) == ["open"]
 
 
-def test_a_slip_is_mended_by_itself_only_where_nothing_was_found(shelf: Making) -> None:
+def test_a_slip_is_mended_by_itself_where_only_the_mended_words_go_together(shelf: Making) -> None:
     page = search(shelf, "ketle")
     assert (slugs(page), page.corrected, page.suggestion, page.query) == (["other"], "kettle", None, "ketle")
     page = search(shelf, "ketle spoon")
-    assert (slugs(page), page.corrected, page.suggestion) == (["other"], None, "kettle spoon")
+    assert (slugs(page), page.corrected, page.suggestion) == (["other"], "kettle spoon", None)
+    page = search(shelf, "ketle bollard")
+    assert (sorted(slugs(page)), page.corrected, page.suggestion) == (["tagged"], None, "kettle bollard")
     assert search(shelf, "kettle").suggestion is None
     alone = search(shelf, "ketle", as_typed=True)
     assert (alone.total, alone.corrected, alone.suggestion) == (0, None, None)

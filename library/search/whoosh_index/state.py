@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
 
-from library.search.index import ADDED
+from library.search.index import ADDED, ALONE
 from library.search.kin.keys import kin
 from library.search.query import Phrase, Tagged
 from library.search.whoosh_index.entries import TAGS, tag_entry
@@ -99,13 +99,14 @@ class State:
                 idf = _idf(len(found[1].ids), collection.totals[found[0]])
                 highest = max(highest, idf)
                 yield Alternative(at, found[0], phrase, added=False, postings=found[1], weight=idf)
+        added = ADDED if highest else ALONE
         for at, other in enumerate(group.added, start=len(group.typed)):
             phrase_or_none = other if isinstance(other, Phrase) else None
             for language, postings in self._of(collection, other, languages):
                 total = collection.totals[language] if language else len(collection.visible)
                 # A rare name of a frequent thing must not weigh more than what was typed.
                 idf = min(_idf(len(postings.ids), total), highest or math.inf)
-                yield Alternative(at, language, phrase_or_none, added=True, postings=postings, weight=ADDED * idf)
+                yield Alternative(at, language, phrase_or_none, added=True, postings=postings, weight=added * idf)
 
     def bitmap(self, collection: Collection, phrases: Iterable[Phrase], languages: Sequence[str]) -> BitMap:
         """Return the visible entries with any of some phrases."""
