@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import statistics
 from collections import defaultdict
+from html import unescape
 from typing import TYPE_CHECKING
 
 import textstat
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from bench.workspace import Workspace
     from library.model.document import Document
+    from library.model.introduction import Block
 
 # Between a school grade and an age.
 GRADE_TO_AGE = 5
@@ -81,9 +83,13 @@ def _texts() -> Iterator[tuple[str, str, str]]:
     introductions = read_introductions(folder, vocabulary).introductions
     for collection in introductions.collections:
         blocks = (block for section in collection.sections for block in section.blocks)
-        yield "collections", collection.slug, " ".join(_TAG.sub("", block.html) for block in blocks)
+        yield "collections", collection.slug, " ".join(_words(block) for block in blocks)
     for theme in introductions.themes:
-        yield "themes", theme.theme, " ".join(_TAG.sub("", block.html) for block in theme.blocks)
+        yield "themes", theme.theme, " ".join(_words(block) for block in theme.blocks)
+
+
+def _words(block: Block) -> str:
+    return unescape(_TAG.sub("", block.html))
 
 
 def _shelf(document: Document) -> str:

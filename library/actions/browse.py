@@ -11,7 +11,7 @@ from pyroaring import BitMap
 from library.actions.collections import all_collections, theme_words
 from library.actions.views import FeedEntry, HomePage, ListPage, TermCount, TermPage, TermsPage
 from library.errors import NotFound, SearchUnavailable
-from library.model.document import Kind
+from library.model.document import Kind, Provenance
 from library.model.passage import Part
 from library.model.viewer import ANYBODY
 from library.model.vocabulary import Axis
@@ -32,6 +32,7 @@ SITEMAP_ENTRIES = 50_000
 # Characters of the opening that the front page shows, to the end of a word.
 OPENING = 320
 OPENING_PASSAGES = 4
+FIRST_ANCHOR = "p1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +185,16 @@ def _story_of_the_week(library: Library, view: View) -> Card | None:
 
 
 def _opening(view: View, document_id: int) -> str:
-    """Return the first words of a document, without passages that stand under a content note; empty where all do."""
+    """Return the first words of a document, without passages that stand under a content note; empty where all do.
+
+    The first line of what is invented says just that, and a card says it already.
+    """
     document = view.catalogue.documents([document_id])[document_id]
     if any(not note.where for note in document.content_notes):
         return ""
-    noted = {anchor for note in document.content_notes for anchor in note.where}
-    body = (passage for passage in document.passages if passage.part is Part.BODY and passage.anchor not in noted)
+    left_out = {anchor for note in document.content_notes for anchor in note.where}
+    if document.provenance is Provenance.INVENTED:
+        left_out.add(FIRST_ANCHOR)
+    body = (passage for passage in document.passages if passage.part is Part.BODY and passage.anchor not in left_out)
     text = " ".join(passage.text for passage in islice(body, OPENING_PASSAGES))
     return text if len(text) <= OPENING else f"{text[: text.rfind(' ', 0, OPENING)]}…"

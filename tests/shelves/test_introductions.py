@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from html import unescape
 
 from library.content.markdown import count_words
 from library.model.document import Audience
@@ -23,7 +24,7 @@ COLLECTIONS = [
 
 
 def words_in(html: str) -> int:
-    return count_words(re.sub(r"<[^>]+>", " ", html))
+    return count_words(unescape(re.sub(r"<[^>]+>", " ", html)))
 
 
 def test_every_theme_has_words_of_the_right_length(ours: OurShelves) -> None:
