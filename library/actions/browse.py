@@ -32,7 +32,6 @@ SITEMAP_ENTRIES = 50_000
 # Characters of the opening that the front page shows, to the end of a word.
 OPENING = 320
 OPENING_PASSAGES = 4
-FIRST_ANCHOR = "p1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,9 +191,9 @@ def _opening(view: View, document_id: int) -> str:
     document = view.catalogue.documents([document_id])[document_id]
     if any(not note.where for note in document.content_notes):
         return ""
-    left_out = {anchor for note in document.content_notes for anchor in note.where}
-    if document.provenance is Provenance.INVENTED:
-        left_out.add(FIRST_ANCHOR)
-    body = (passage for passage in document.passages if passage.part is Part.BODY and passage.anchor not in left_out)
-    text = " ".join(passage.text for passage in islice(body, OPENING_PASSAGES))
+    noted = {anchor for note in document.content_notes for anchor in note.where}
+    body = [passage for passage in document.passages if passage.part is Part.BODY]
+    told = body[1:] if document.provenance is Provenance.INVENTED and len(body) > 1 else body
+    shown = (passage.text for passage in told if passage.anchor not in noted)
+    text = " ".join(islice(shown, OPENING_PASSAGES))
     return text if len(text) <= OPENING else f"{text[: text.rfind(' ', 0, OPENING)]}…"
