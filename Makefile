@@ -62,7 +62,7 @@ lint: $(VENV)/.test-stamp
 	$(BIN)/djlint templates --lint --quiet
 
 lint-css: node_modules/.stamp
-	node_modules/.bin/stylelint --allow-empty-input "library/web/static/**/*.css"
+	node_modules/.bin/stylelint --allow-empty-input "library/{web/static,export}/**/*.css"
 
 # British spelling; names and other words that are right stand in tests/shelves/names.txt.
 lint-spelling: node_modules/.stamp

@@ -17,6 +17,7 @@ from bench.figures import Figure, table, unmeasured
 from bench.judged import measure_judged
 from bench.machine import machine_note
 from bench.missing import Missing
+from bench.packs import measure_packs
 from bench.prose import measure_prose
 from bench.publishing import measure_change, measure_full
 from bench.reading import measure_document
@@ -45,6 +46,7 @@ MEASURES: dict[str, Measure] = {
     "relevance": measure_relevance,
     "judged": measure_judged,
     "celtic": measure_celtic,
+    "packs": measure_packs,
     "prose": measure_prose,
 }
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -122,6 +123,37 @@ def search(
         click.echo(searching.answer(library, " ".join(words), filters, as_json=as_json, view=view, **options))
 
 
+@main.group()
+def pack() -> None:
+    """Check packs, and take them along as files."""
+
+
+@pack.command("check")
+@click.argument("code")
+def check_pack(code: str) -> None:
+    """Say whether everything in a pack is still fine to use."""
+    from library import packing_in_terminal as packing  # noqa: PLC0415
+
+    click.echo(packing.checked(library_from_environment(), code))
+
+
+@pack.command("export")
+@click.argument("code")
+@click.option(
+    "--folder", default=".", show_default=True, type=click.Path(file_okay=False, path_type=Path), help="Where to."
+)
+@click.option("--file", "names", multiple=True, metavar="NAME", help="Only this file, such as slides.pptx.")
+def export_pack(code: str, folder: Path, names: Sequence[str]) -> None:
+    """Write the files of a pack, the facilitator's notes with them."""
+    from library import packing_in_terminal as packing  # noqa: PLC0415
+
+    wanted = packing.wanted(names)
+    written = packing.write(library_from_environment(), code, folder, wanted)
+    with _bar() as bar:
+        for path in bar.track(written, total=len(wanted), description="Writing"):
+            click.echo(str(path))
+
+
 def _is_published(library: Library) -> bool:
     try:
         library.view(ANYBODY)
@@ -143,8 +175,7 @@ def _say(published: Published) -> None:
 @contextmanager
 def _progress() -> Iterator[Progress]:
     """Give something to tell progress to: a bar on a terminal, nothing in a pipe."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Bar(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True) as bar:
+    with _bar() as bar:
         tasks: dict[Stage, TaskID] = {}
 
         def note(stage: Stage, done: int, total: int) -> None:
@@ -153,6 +184,11 @@ def _progress() -> Iterator[Progress]:
             bar.update(tasks[stage], completed=done)
 
         yield note
+
+
+def _bar() -> Bar:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Bar(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True)
 
 
 if __name__ == "__main__":

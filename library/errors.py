@@ -14,7 +14,11 @@
     │   └── Gone                    withdrawn; the reader might have seen it
     ├── Moved                       the page has another address now
     ├── SearchUnavailable           the index cannot answer; pages still work
-    └── MissedUnavailable           the file of missed searches cannot be used
+    ├── MissedUnavailable           the file of missed searches cannot be used
+    ├── ExportFailed                a file to take away could not be made
+    ├── RecordsUnavailable          what people made cannot be read or kept now
+    ├── PackConflict                somebody else changed the same words at the same time
+    └── Refused                     the request asks for what may not be, and says why
 
 Adapters translate the errors of their libraries into these at their edge (``raise … from``).
 """
@@ -162,3 +166,49 @@ class MissedUnavailable(LibraryError):
     def __init__(self, reason: str) -> None:
         """Say why, in words that hold nothing of a search."""
         super().__init__(f"The list of missed searches cannot be used: {reason}.")
+
+
+class ExportFailed(LibraryError):
+    """A file to take away could not be made; the workshop itself is untouched."""
+
+    def __init__(self, reason: str) -> None:
+        """Say why, in words that hold nothing of the workshop."""
+        super().__init__(f"The file could not be made: {reason}.")
+
+
+class RecordsUnavailable(LibraryError):
+    """What people made cannot be read or kept now: damaged, full, locked, away, or made by a newer version."""
+
+    def __init__(self) -> None:
+        """Say that nothing was changed; the reason is the error's cause."""
+        super().__init__("The records cannot be used now. Nothing was changed. See LIBRARY_DATABASE_URL.")
+
+
+class PackConflict(LibraryError):
+    """Somebody else changed the same words of a pack at the same time; nothing was lost and nothing changed.
+
+    Attributes:
+        field: Which words: ``title``, ``text``, ``notes`` …
+        theirs: What stands there now; empty where the item was taken out.
+        mine: What this request wanted to write.
+    """
+
+    def __init__(self, field: str, theirs: str, mine: str) -> None:
+        """Keep both."""
+        self.field = field
+        self.theirs = theirs
+        self.mine = mine
+        super().__init__("Somebody else changed the same words at the same time.")
+
+
+class Refused(LibraryError):
+    """The request asks for what may not be.
+
+    Attributes:
+        reason: A value of ``library.model.refusal.Refusal``.
+    """
+
+    def __init__(self, reason: str) -> None:
+        """Keep the reason; the doors have words for it."""
+        self.reason = reason
+        super().__init__(f"That cannot be done: {reason}.")

@@ -109,7 +109,7 @@ def _understood(page: SearchPage) -> Iterator[str]:
 
 def _share(share: Share) -> str:
     if not share.words:
-        return "nearness of the words to one another"
+        return "nearness of the words to one another" if share.score > 0 else "words kept back by a content note"
     found_as = f" as {', '.join(share.found_as)}" if share.found_as else ""
     added = " (added)" if share.added else ""
     return f"{share.words}{added}{found_as} in {', '.join(share.fields) or 'the index'}"

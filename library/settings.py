@@ -61,6 +61,12 @@ def _contact(text: str) -> str:
     return text
 
 
+def _database(text: str) -> str:
+    if text and not re.fullmatch(r"sqlite:///.+|postgres(?:ql)?://.+", text):
+        raise ValueError("sqlite:///path or postgresql://user:password@host/name")
+    return re.sub(r"^postgres://", "postgresql://", text)
+
+
 def _switch(text: str) -> bool:
     if text not in {"on", "off"}:
         raise ValueError("on or off")
@@ -100,6 +106,14 @@ SETTINGS = (
         "LIBRARY_DATA", "data", "var", "folder", "Where the catalogue, the index and media copies are kept.", _folder
     ),
     Setting(
+        "LIBRARY_DATABASE_URL",
+        "database_url",
+        "",
+        "address",
+        "Where the records are: sqlite:///path or postgresql://…; if unset, records.sqlite in LIBRARY_DATA.",
+        _database,
+    ),
+    Setting(
         "LIBRARY_URL", "url", "http://127.0.0.1:8000", "address", "What every absolute address starts with.", _address
     ),
     Setting(
@@ -134,6 +148,7 @@ class Settings:
 
     content: Path
     data: Path
+    database_url: str
     url: str
     trusted_proxies: int
     secret_key: str

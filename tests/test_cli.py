@@ -157,6 +157,13 @@ def test_search_says_what_it_understood(terminal: Terminal) -> None:
     assert "  Some of it stands under a content note: Death and bereavement." in lines("kettle")
 
 
+def test_search_says_what_a_content_note_took_from_a_score(terminal: Terminal) -> None:
+    note = "[{note: bereavement, where: [p2]}]"
+    terminal.making.write("wreath", "A bus.\n\nLilies and a wall. A harbour.\n", content_notes=note)
+    terminal.making.publish()
+    assert "words kept back by a content note" in terminal.says("search", "--explain", "harbour lilies")[1]
+
+
 def test_search_says_what_gave_a_score_in_words_and_in_json(terminal: Terminal) -> None:
     terminal.making.write("key", "She kept the spare keys.\n", title="Keys", summary="Of them.")
     terminal.making.publish()

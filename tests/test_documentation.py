@@ -25,7 +25,7 @@ EVERYTHING = {"README.md": README, "CONTRIBUTING.md": CONTRIBUTING} | DOCS
 FOR_TESTS = {"LIBRARY_CORPORA", "LIBRARY_CHROMIUM", "LIBRARY_KILL_SEED"}
 
 # Said in the design, for what is still to come.
-TO_COME_SETTINGS = {"LIBRARY_DATABASE_URL", "LIBRARY_SEARCH_URL"}
+TO_COME_SETTINGS = {"LIBRARY_SEARCH_URL"}
 TO_COME_COMMANDS = {"transcript", "user", "import", "export", "backup", "restore"}
 
 
@@ -43,7 +43,10 @@ def rows(text: str) -> list[list[str]]:
 
 
 def options(command: click.Command) -> set[str]:
-    return {name for parameter in command.params for name in parameter.opts if name.startswith("--")}
+    own = {name for parameter in command.params for name in parameter.opts if name.startswith("--")}
+    return (
+        own.union(*(options(each) for each in command.commands.values())) if isinstance(command, click.Group) else own
+    )
 
 
 def test_the_readme_has_a_row_for_each_setting_and_no_other() -> None:

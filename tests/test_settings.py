@@ -16,6 +16,7 @@ from library.settings import SETTINGS, Settings, read_settings
 DEFAULTS = Settings(
     content=Path.cwd() / "content",
     data=Path.cwd() / "var",
+    database_url="",
     url="http://127.0.0.1:8000",
     trusted_proxies=0,
     secret_key="",

@@ -16,6 +16,7 @@ from library.storage.builds import current_build, read_pointer
 from library.storage.catalogue import Catalogue, Shelved, Snapshot
 from library.storage.files import FileStore
 from library.storage.missed import MissedSearches
+from library.storage.records import Records
 from library.storage.secret import secret_key
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ class Library:
         self.today = today
         self.files = FileStore(settings.data / "files")
         self.missed = MissedSearches(settings.data / "missed.sqlite", partial(secret_key, settings))
+        self.records = Records(settings.database_url or f"sqlite:///{settings.data / 'records.sqlite'}")
         self._lock = threading.Lock()
         self._opened: tuple[str, Catalogue, SearchIndex] | None = None
 
@@ -137,7 +139,8 @@ class Library:
         return View(catalogue, index, snapshot, snapshot.kept[rule], snapshot.kept[Groups], rule)
 
     def close(self) -> None:
-        """Let go of files."""
+        """Let go of files and connections."""
+        self.records.close()
         with self._lock:
             if self._opened:
                 _, catalogue, index = self._opened

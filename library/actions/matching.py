@@ -6,15 +6,16 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pyroaring import BitMap
+
 from library.search import facets
+from library.search.content_notes import AXIS, kept_back
 from library.search.index import Hit, Slot
 from library.search.passages import nearness
 from library.search.words import LANGUAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from pyroaring import BitMap
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from library.actions.library import View
     from library.actions.understand import Asked
@@ -28,6 +29,10 @@ FEW = 3
 # The best documents by their words are put in order anew by how near those stand to one another: so many, and so much.
 NEAR_AMONG = 30
 NEARNESS = 0.8
+
+# A word counts so much less where it stands only under content notes that nobody asked about: there is nothing of it
+# to show, and a document that has something comes first.
+UNSHOWN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class Ranked:
 
     Attributes:
         hits: Best first.
-        near: What nearness of words gave to a hit's score; those without are left out.
+        near: What the places of the words gave to a hit's score, or took from it; those without are left out.
         located: Where words stand, for the documents that were looked into.
     """
 
@@ -103,13 +108,29 @@ def locate(
     return {**known, **found}
 
 
+def hidden_places(view: View, query: Query, located: Mapping[int, Sequence[Found]]) -> Mapping[int, Collection[int]]:
+    """Return the slots of each located document that a content note keeps from being shown."""
+    noted = BitMap.union(BitMap(), *view.snapshot.values.get(AXIS, {}).values())
+    documents = view.catalogue.documents([each for each in located if each in noted])
+    hidden: dict[int, Collection[int]] = dict.fromkeys(located, ())
+    for each, document in documents.items():
+        hidden[each] = kept_back(document, located[each], query, view.snapshot.vocabulary).keys()
+    return hidden
+
+
 def _rank(view: View, query: Query, among: BitMap, limit: int, ranked: Ranked) -> None:
     hits = view.index.rank(query, among, visible=view.visible, limit=max(limit, NEAR_AMONG), languages=LANGUAGES)
     if len(set(query.wanted)) > 1:
         first = [hit.id for hit in hits[:NEAR_AMONG]]
         located = locate(view, query, first, {})
         ranked.located |= located
-        near = {each: NEARNESS * _nearest(found) for each, found in located.items()}
+        hidden = hidden_places(view, query, located)
+        near = {
+            hit.id: NEARNESS * _nearest(located[hit.id])
+            - UNSHOWN * hit.score * _unshown(located[hit.id], hidden[hit.id])
+            for hit in hits[:NEAR_AMONG]
+            if hit.id in located
+        }
         ranked.near |= {each: score for each, score in near.items() if score}
         lifted = [Hit(hit.id, hit.score + near.get(hit.id, 0.0)) for hit in hits[:NEAR_AMONG]]
         hits = (*sorted(lifted, key=lambda hit: (-hit.score, -hit.id)), *hits[NEAR_AMONG:])
@@ -123,3 +144,16 @@ def _nearest(found: Sequence[Found]) -> float:
         if find.slot < Slot.FIRST_LABEL:
             places[find.slot].append(find)
     return max((nearness(finds) for finds in places.values() if len(finds) > 1), default=0.0)
+
+
+def _unshown(found: Sequence[Found], hidden: Collection[int]) -> float:
+    """Return which part of what the words of a query weigh stands in hidden slots alone, from 0 to 1."""
+    whole = _weight(found)
+    return 1 - _weight(find for find in found if find.slot not in hidden) / whole if whole and hidden else 0.0
+
+
+def _weight(found: Iterable[Found]) -> float:
+    groups: dict[int, float] = {}
+    for find in found:
+        groups[find.group] = max(find.weight, groups.get(find.group, 0.0))
+    return sum(groups.values())

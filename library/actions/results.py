@@ -6,13 +6,11 @@ import heapq
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pyroaring import BitMap
-
-from library.actions.matching import Ranked, locate
+from library.actions.matching import Ranked, hidden_places, locate
 from library.actions.views import FoundPassage, Result, Share, Snippet
 from library.model.card import card_of
 from library.model.vocabulary import Axis
-from library.search.content_notes import AXIS, asked_for, noted_slots, notes_of, quotations
+from library.search.content_notes import AXIS, kept_back, notes_of
 from library.search.entry import labels_of, passage_words
 from library.search.index import Slot
 from library.search.passages import Excerpt, best_passages, by_passage, excerpt, marks_in, worth
@@ -99,13 +97,14 @@ def passages(view: View, query: Query, ranked: Ranked) -> Passages:
         ranked: The best ``PASSAGES_AMONG`` documents.
     """
     located = locate(view, query, [hit.id for hit in ranked.hits], ranked.located)
-    hidden = _hidden(view, query, located)
+    hidden = hidden_places(view, query, located)
     best = ranked.hits[0].score if ranked.hits else 0.0
     candidates: list[tuple[float, int, int]] = []
     for hit in ranked.hits:
         lift = 1 + DOCUMENT_SHARE * hit.score / best if best else 1.0
         places = by_passage(located.get(hit.id, ()))
-        own = [(lift * worth(finds), hit.id, slot) for slot, finds in places.items() if (hit.id, slot) not in hidden]
+        unshown = hidden.get(hit.id, ())
+        own = [(lift * worth(finds), hit.id, slot) for slot, finds in places.items() if slot not in unshown]
         candidates.extend(heapq.nlargest(PASSAGES_EACH, own, key=lambda each: (each[0], -each[2])))
     candidates.sort(key=lambda each: (-each[0], -each[1], each[2]))
     return Passages(view, located, [(each, slot) for _, each, slot in candidates])
@@ -124,18 +123,6 @@ def _found_passage(
     )
 
 
-def _hidden(view: View, query: Query, located: Mapping[int, Sequence[Found]]) -> frozenset[tuple[int, int]]:
-    """Return document and slot of the passages that a content note keeps from being shown."""
-    noted = BitMap.union(BitMap(), *view.snapshot.values.get("content_note", {}).values())
-    documents = view.catalogue.documents(each for each in located if each in noted)
-    vocabulary = view.snapshot.vocabulary
-    return frozenset(
-        (each, slot)
-        for each, document in documents.items()
-        for slot in _FoundDocument(vocabulary, query, document, located[each]).hidden()
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class _FoundDocument:
     """A found document with the places of the words in it."""
@@ -145,14 +132,9 @@ class _FoundDocument:
     document: Document
     found: Sequence[Found]
 
-    def hidden(self) -> dict[int, frozenset[str]]:
+    def hidden(self) -> Mapping[int, frozenset[str]]:
         """Return the slots that content notes keep from being shown, and the notes of each that nobody asked for."""
-        noted = noted_slots(self.document)
-        if not noted:
-            return {}
-        asked, quoted = asked_for(self.query, self.vocabulary), quotations(self.query)
-        told = {find.slot for find in self.found if (find.group, find.alternative) in quoted}
-        return {slot: notes - asked for slot, notes in noted.items() if notes - asked and slot not in told}
+        return kept_back(self.document, self.found, self.query, self.vocabulary)
 
     def words_of(self, slot: int) -> list[str]:
         """Return the words of a slot."""
@@ -170,8 +152,8 @@ class _FoundDocument:
 
 def _result(found: _FoundDocument, hit: Hit, twin: Card | None, shares: tuple[Share, ...]) -> Result:
     document, hidden = found.document, found.hidden()
-    kept_back = dict.fromkeys(note for find in found.found for note in sorted(hidden.get(find.slot, ())))
-    terms = (found.vocabulary.get(Axis.CONTENT_NOTE, note) for note in kept_back)
+    unasked = dict.fromkeys(note for find in found.found for note in sorted(hidden.get(find.slot, ())))
+    terms = (found.vocabulary.get(Axis.CONTENT_NOTE, note) for note in unasked)
     return Result(
         card=card_of(document, hit.id),
         score=hit.score,
@@ -222,7 +204,7 @@ def _matched_terms(found: _FoundDocument) -> tuple[Term, ...]:
 
 
 def _shares(found: _FoundDocument, given: Iterable[Given], near: float) -> Iterator[Share]:
-    """Give what each word or phrase gave to a score, the most first, then nearness."""
+    """Give what each word or phrase gave to a score, the most first, then what their places gave or took."""
     groups, hidden = list(dict.fromkeys(found.query.wanted)), found.hidden()
     for each in given:
         group = groups[each.group]

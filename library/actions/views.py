@@ -45,7 +45,7 @@ class Share:
     """What one word or phrase of a query gave to the score of a result.
 
     Attributes:
-        words: As typed; or the label of what the vocabulary added; empty for nearness of words to one another.
+        words: As typed; or the label of what the vocabulary added; empty for what their places gave or took.
         found_as: The words that stand in the document, folded, sorted: stems, mutations, other forms; may be empty.
         added: Whether the vocabulary added it.
         fields: Where: ``title``, ``summary``, ``text``, ``labels``, in this order.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from library.content.entry import Entry, Reading
 from library.content.fields import Fields, Key, read_group, read_keys
+from library.content.links import link
 from library.content.mistakes import Mistakes, quoted
 from library.content.nearest import did_you_mean, fold
 from library.content.plain_text import decode
@@ -15,10 +16,11 @@ from library.content.source import read_bytes
 from library.content.yaml_nodes import Mapping
 from library.content.yaml_tree import Limits, parse
 from library.errors import ContentError
+from library.model.contact import Contact
 from library.model.vocabulary import Ambiguous, Axis, Term, Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
     from pathlib import Path
 
 PATH = "vocabulary.yaml"
@@ -36,10 +38,10 @@ def read_vocabulary(folder: Path) -> Vocabulary:
     """
     reading = Reading(folder, Mistakes(PATH))
     tree = _tree(reading)
-    terms, ambiguous = ((), ()) if tree is None else _read(tree, reading)
+    vocabulary = Vocabulary(()) if tree is None else _read(tree, reading)
     if len(reading.mistakes):
         raise reading.mistakes.error()
-    return Vocabulary(terms, ambiguous)
+    return vocabulary
 
 
 def _term_id(entry: Entry) -> str | None:
@@ -68,6 +70,14 @@ def _ambiguous(entry: Entry) -> Fields | None:
     return fields
 
 
+def _contact(entry: Entry) -> Fields | None:
+    fields = read_group(entry, CONTACT)
+    if fields and not fields.get(PHONE) and not fields.get(WEB):
+        entry.wrong("A contact needs a phone number or an address. Write phone or web.")
+        return None
+    return fields
+
+
 _LABELS = tuple(Key(language, text, required=language == "en") for language in LANGUAGES)
 
 ID = Key("id", _term_id, required=True)
@@ -85,6 +95,15 @@ AMBIGUOUS = (NAME, MEANINGS)
 
 # Names that mean different things to different people: search says so and chooses none.
 AMBIGUOUS_NAMES = Key("ambiguous", list_of(_ambiguous, most=500))
+
+NATION = Key("nation", _term_id)
+PHONE = Key("phone", text)
+WEB = Key("web", link)
+ABOUT = Key("about", text, required=True)
+CONTACT = (NAME, NATION, PHONE, WEB, ABOUT, SOURCE)
+
+# Whom to turn to after something hard: said wherever a content note is taken along.
+CONTACTS = Key("contacts", list_of(_contact, most=100))
 
 # No document can be written without a term on each of the first three.
 AXES = tuple(
@@ -105,10 +124,11 @@ def _tree(reading: Reading) -> Mapping | None:
         return None
 
 
-def _read(tree: Mapping, reading: Reading) -> tuple[tuple[Term, ...], tuple[Ambiguous, ...]]:
-    """Return every term and ambiguous name in the order of the file; incomplete after a mistake."""
-    lists = read_keys("", tree, (*AXES, AMBIGUOUS_NAMES), reading)
-    axes = {name: entries for name, entries in lists.values.items() if name != AMBIGUOUS_NAMES.name}
+def _read(tree: Mapping, reading: Reading) -> Vocabulary:
+    """Return every term, ambiguous name and contact in the order of the file; incomplete after a mistake."""
+    lists = read_keys("", tree, (*AXES, AMBIGUOUS_NAMES, CONTACTS), reading)
+    others = {AMBIGUOUS_NAMES.name, CONTACTS.name}
+    axes = {name: entries for name, entries in lists.values.items() if name not in others}
     terms: list[Term] = []
     for name, entries in sorted(axes.items(), key=lambda item: list(tree.pairs).index(item[0])):
         _check_unique(entries, reading.mistakes)
@@ -117,7 +137,19 @@ def _read(tree: Mapping, reading: Reading) -> tuple[tuple[Term, ...], tuple[Ambi
         terms.extend(_built(Axis(name), entries))
     doubtful = lists.get(AMBIGUOUS_NAMES) or ()
     names = ((entry.get(NAME), entry.get(MEANINGS)) for entry in doubtful)
-    return tuple(terms), tuple(Ambiguous(name, meanings) for name, meanings in names if name and meanings)
+    ambiguous = tuple(Ambiguous(name, meanings) for name, meanings in names if name and meanings)
+    nations = {term.id for term in terms if term.axis is Axis.NATION}
+    return Vocabulary(tuple(terms), ambiguous, tuple(_contacts(lists.get(CONTACTS) or (), nations, reading.mistakes)))
+
+
+def _contacts(entries: Iterable[Fields], nations: Container[str], mistakes: Mistakes) -> Iterator[Contact]:
+    for entry in entries:
+        nation = entry.get(NATION) or ""
+        if nation and nation not in nations:
+            mistakes.add(entry.line(NATION), f"nation: There is no nation {quoted(nation)} in the list of nations.")
+        yield Contact(
+            entry.get(NAME) or "", nation, entry.get(PHONE) or "", entry.get(WEB) or "", entry.get(ABOUT) or ""
+        )
 
 
 def _built(axis: Axis, entries: Iterable[Fields]) -> Iterator[Term]:

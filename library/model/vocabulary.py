@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from library.model.contact import Contact
+
 
 class Axis(StrEnum):
     """One list of ``vocabulary.yaml``; the value is the name of the list in the file."""
@@ -75,10 +77,12 @@ class Vocabulary:
     Attributes:
         terms: In the order of the file; ids are unique on each axis.
         ambiguous: Names that search never takes for one of their meanings; may be empty.
+        contacts: Whom to turn to after something hard; may be empty.
     """
 
     terms: tuple[Term, ...]
     ambiguous: tuple[Ambiguous, ...] = ()
+    contacts: tuple[Contact, ...] = ()
 
     @cached_property
     def _by_axis(self) -> dict[Axis, dict[str, Term]]:

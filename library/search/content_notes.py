@@ -15,11 +15,12 @@ from library.search.query import Tagged
 from library.search.words import is_common, key, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from library.model.document import Document
     from library.model.passage import Passage
     from library.model.vocabulary import Term, Vocabulary
+    from library.search.index import Found
     from library.search.query import Query
 
 # The facet's name of content notes.
@@ -50,6 +51,25 @@ def asked_for(query: Query, vocabulary: Vocabulary) -> frozenset[str]:
     typed = {word for group in query.wanted for phrase in group.typed for word in _keys(phrase.words)}
     notes = vocabulary.on(Axis.CONTENT_NOTE).values() if typed else ()
     return frozenset(named.union(note.id for note in notes if any(typed.issuperset(name) for name in _names(note))))
+
+
+def kept_back(
+    document: Document, found: Iterable[Found], query: Query, vocabulary: Vocabulary
+) -> Mapping[int, frozenset[str]]:
+    """Return the slots of a document that its notes keep from being shown, and the notes that nobody asked for.
+
+    Args:
+        document: Any.
+        found: Where the words of the query stand in it.
+        query: As it was asked.
+        vocabulary: Of the notes.
+    """
+    noted = noted_slots(document)
+    if not noted:
+        return {}
+    asked, quoted = asked_for(query, vocabulary), quotations(query)
+    told = {find.slot for find in found if (find.group, find.alternative) in quoted}
+    return {slot: notes - asked for slot, notes in noted.items() if notes - asked and slot not in told}
 
 
 def quotations(query: Query) -> frozenset[tuple[int, int]]:

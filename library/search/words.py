@@ -35,6 +35,8 @@ CELTIC = frozenset({"cy", "gd"})
 
 # Words that say how a sentence is built, not what it is about: wanted only inside a phrase or when a query has
 # no others. Our own short list, checked against the words that are in more than two thirds of English test documents.
+# A query may be in any language: Gaelic *air* and *nan* are left out, because in English they are what we breathe and
+# somebody's grandmother.
 COMMON = {
     "en": frozenset(
         "a about an and are as at be been but by can could did do does for from had has have he her him his how i if "
@@ -42,7 +44,7 @@ COMMON = {
         "we were what when where which who why will with would you your".split()
     ),
     "cy": frozenset("a ac am ar at ei eu fy gan hi i ei'n ein o oedd sydd sy'n wedi y yn yr yw ydy".split()),
-    "gd": frozenset("a ag agus air an am anns do e gu i is le mo na nam nan o tha".split()),
+    "gd": frozenset("a ag agus an am anns do e gu i is le mo na nam o tha".split()),
 }
 
 _STEMMERS = {"en": snowballstemmer.stemmer("english")}

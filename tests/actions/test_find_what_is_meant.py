@@ -252,6 +252,29 @@ def test_no_hyphens_and_no_other_quotation_open_a_noted_passage(noted: Making, t
     assert all(found == [] for found in urls(search(noted, text)).values())
 
 
+@pytest.fixture
+def two_funerals(making: Making) -> Making:
+    making.content.put("vocabulary.yaml", VOCABULARY)
+    note = "[{note: bereavement, where: [p2]}]"
+    making.write("kept-back", "A bus.\n\nLilies by the harbour wall, and more lilies.\n", content_notes=note)
+    making.write("shown", "Lilies by the road, and far away from them in a long sentence a harbour.\n")
+    making.publish()
+    return making
+
+
+def test_a_document_with_nothing_to_show_of_the_words_comes_after_one_with_something(two_funerals: Making) -> None:
+    assert slugs(search(two_funerals, "lilies harbour")) == ["shown", "kept-back"]
+    page = search(two_funerals, "lilies harbour", explain=True)
+    assert [sum(share.score for share in each.shares) for each in page.results] == pytest.approx(
+        [each.score for each in page.results]
+    )
+
+
+def test_who_asks_for_what_a_note_is_about_gets_the_order_of_the_words_alone(two_funerals: Making) -> None:
+    page = search(two_funerals, "lilies harbour grief")
+    assert (slugs(page)[0], page.results[0].snippets[0].url) == ("kept-back", "/stories/kept-back#p2")
+
+
 def test_no_word_of_a_noted_passage_is_offered(noted: Making) -> None:
     page = search(noted, "liliez")
     assert (page.total, page.corrected, page.suggestion) == (0, None, None)

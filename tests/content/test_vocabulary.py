@@ -8,6 +8,7 @@ import pytest
 
 from library.content.vocabulary import read_vocabulary
 from library.errors import ContentError
+from library.model.contact import Contact
 from library.model.vocabulary import Ambiguous, Axis, Term, Vocabulary
 
 REST = "roles: [{id: nurse, label: {en: Nurse}}]\nsectors: [{id: health, label: {en: Health}}]\n"
@@ -171,3 +172,27 @@ def test_ambiguous_names_have_several_meanings(tmp_path: Path) -> None:
 def test_a_large_vocabulary_is_read(tmp_path: Path) -> None:
     terms = "".join(f"  - {{id: t{number}, label: {{en: Term {number}}}, also: [a, b, c]}}\n" for number in range(500))
     assert len(read(tmp_path, f"{REST}themes:\n{terms}").on(Axis.THEME)) == 500
+
+
+def test_contacts_say_how_to_reach_them_and_for_whom(tmp_path: Path) -> None:
+    nations = "nations: [{id: wales, label: {en: Wales}}]\n"
+    text = (
+        REST
+        + THEMES
+        + nations
+        + (
+            "contacts:\n"
+            '  - {name: A line, phone: "0123 456", about: At any hour}\n'
+            '  - {name: A page, nation: wales, web: "https://example.org/", about: In Wales, source: Their own page}\n'
+        )
+    )
+    assert read(tmp_path, text).contacts == (
+        Contact("A line", "", "0123 456", "", "At any hour"),
+        Contact("A page", "wales", "", "https://example.org/", "In Wales"),
+    )
+    assert mistakes(tmp_path, f"{REST}{THEMES}contacts:\n  - {{name: A, about: B}}\n") == [
+        "5: contacts: A contact needs a phone number or an address. Write phone or web.",
+    ]
+    assert mistakes(tmp_path, f"{REST}{THEMES}contacts:\n  - {{name: A, phone: '1', nation: wales, about: B}}\n") == [
+        '5: nation: There is no nation "wales" in the list of nations.',
+    ]

@@ -37,6 +37,10 @@ def test_common_words_are_common_in_any_language_and_case() -> None:
     assert [is_common(word) for word in ("The", "yn", "agus", "key")] == [True, True, True, False]
 
 
+def test_what_means_something_in_english_is_not_passed_over_because_gaelic_has_it_too() -> None:
+    assert not any(map(is_common, ("air", "nan")))
+
+
 @given(st.text(max_size=200))
 def test_the_nth_span_is_the_nth_word_and_the_nth_key(text: str) -> None:
     found = words(text)

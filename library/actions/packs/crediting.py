@@ -1,0 +1,93 @@
+"""Whose words they are: title, maker, licence, what was agreed to, address, in English as files say it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from library.model.document import Provenance, ShownAs, Use
+from library.model.vocabulary import Axis
+from library.model.workshop import Credit
+
+if TYPE_CHECKING:
+    from library.model.document import Document
+    from library.model.vocabulary import Vocabulary
+
+LICENCES = {"CC-BY-4.0": "CC BY 4.0", "link-only": "Link only"}
+INVENTED = "Invented for this library. It is nobody’s own story and no evidence of anything."
+ELSEWHERE = "A work that lives elsewhere: it is named and linked to, and none of its words are here."
+TOLD = "Shared with the teller’s consent, for {uses}. Nothing beyond that was agreed to."
+USES = {Use.WORKSHOP: "workshops", Use.EXCERPT: "excerpts", Use.PRINT: "paper", Use.RECORD: "recorded sessions"}
+
+
+def credit_of(document: Document, vocabulary: Vocabulary, site: str) -> Credit:
+    """Return the credit of a document.
+
+    Args:
+        document: Whose.
+        vocabulary: Names its themes.
+        site: What absolute addresses start with.
+    """
+    invented = document.provenance is Provenance.INVENTED
+    kind = f"Invented {document.kind}" if invented else document.kind.value.capitalize()
+    themes = (vocabulary.get(Axis.THEME, theme) for theme in document.themes)
+    who, year = _who(document), _year(document)
+    address = site + document.url
+    return Credit(
+        title=document.title,
+        language=document.language,
+        kind=kind,
+        invented=invented,
+        who=who,
+        year=year,
+        licence=LICENCES.get(document.licence, document.licence),
+        consent=_consent(document),
+        address=address,
+        source=document.source,
+        citation=_citation(document, who, year, kind, address),
+        themes=tuple(term.label("en") for term in themes if term),
+    )
+
+
+def ris_of(document: Document, address: str) -> tuple[tuple[str, str], ...]:
+    """Return a document's fields for reference managers: RIS tags and values, the type first."""
+    types = {"paper": "JOUR", "report": "RPRT", "guidance": "RPRT", "video": "VIDEO", "law": "STAT", "event": "CONF"}
+    fields = [("TY", types.get(document.kind.value, "GEN")), ("TI", document.title)]
+    fields += [("AU", author) for author in document.authors]
+    if document.organisation:
+        fields.append(("PB", document.organisation))
+    if _year(document):
+        fields.append(("PY", _year(document)))
+    fields += [("UR", document.source or address), ("LA", document.work_language), ("DB", "Commonplace")]
+    if document.source:
+        fields.append(("L2", address))
+    return (*fields, ("ER", ""))
+
+
+def _who(document: Document) -> str:
+    if document.consent.shown_as is ShownAs.NOT_AT_ALL:
+        return document.organisation
+    return ", ".join(document.authors) or document.organisation
+
+
+def _year(document: Document) -> str:
+    if document.year is not None:
+        return str(document.year)
+    if document.published is not None and document.provenance is not Provenance.PUBLISHED_ELSEWHERE:
+        return str(document.published.year)
+    return ""
+
+
+def _consent(document: Document) -> str:
+    if document.provenance is Provenance.INVENTED:
+        return INVENTED
+    if document.provenance is Provenance.PUBLISHED_ELSEWHERE:
+        return ELSEWHERE
+    agreed = [words for use, words in USES.items() if use in document.consent.uses]
+    return TOLD.format(uses=" and ".join(filter(None, (", ".join(agreed[:-1]), agreed[-1]))) if agreed else "reading")
+
+
+def _citation(document: Document, who: str, year: str, kind: str, address: str) -> str:
+    maker = f"{who} ({year or 'no date'}) " if who else ""
+    dated = "" if who else f" ({year or 'no date'})"
+    where = f"{document.source}. Found in Commonplace, {address}" if document.source else f"Commonplace. {address}"
+    return f"{maker}‘{document.title}’{dated} [{kind}]. {where}."

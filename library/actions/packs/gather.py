@@ -1,0 +1,125 @@
+"""Putting something into a pack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from library.actions.packs.allowed import is_link_only, refused_in_pack
+from library.actions.packs.formats import format_items
+from library.actions.packs.resolve import documents_at, places_of, question_place
+from library.actions.packs.secrets import new_item_id
+from library.errors import NotFound, Refused
+from library.model.pack import MOST_ITEMS, Extent, Item, ItemKind, Way
+from library.model.refusal import Refusal
+from library.model.viewer import ANYBODY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from library.actions.library import Library
+    from library.model.document import Document
+    from library.model.pack import Pack
+
+
+def document_item(library: Library, slug: str, anchors: Iterable[str] = ()) -> Item:
+    """Return an item for a document.
+
+    Args:
+        library: Where it is.
+        slug: Of it.
+        anchors: The passages to take; none means its three-minute version, or all of it where it has none.
+
+    Raises:
+        NotFound: Everybody may not see it.
+        Refused: It may not be used in workshops, or none of the passages is there.
+    """
+    document = _document(library, slug)
+    chosen = frozenset(anchors)
+    extent = _extent(document, chosen)
+    kept = places_of(document, extent, chosen)
+    if extent is Extent.CHOSEN and not kept:
+        raise Refused(Refusal.NO_PASSAGE)
+    way = Way.PLAY if document.media and not chosen else Way.ALOUD
+    return Item(new_item_id(), ItemKind.DOCUMENT, document.slug, extent, kept, way)
+
+
+def with_extent(library: Library, item: Item, extent: Extent, anchors: Iterable[str] = ()) -> Item:
+    """Return an item with as much of its document as is asked for now, in the words that stand there now.
+
+    Raises:
+        NotFound: Everybody may not see the document.
+        Refused: It may not be used so.
+    """
+    document = _document(library, item.slug)
+    if is_link_only(document):
+        extent = Extent.LINK
+    kept = places_of(document, extent, anchors)
+    if not kept and extent is not Extent.LINK:
+        raise Refused(Refusal.NO_PASSAGE)
+    return Item(item.id, item.kind, document.slug, extent, kept, item.way, "", "", item.notes, item.minutes)
+
+
+def question_item(library: Library, slug: str, number: int) -> Item:
+    """Return an item for a question of a document, counted from 1.
+
+    Raises:
+        NotFound: There is no such question for everybody.
+        Refused: The document may not be used in workshops.
+    """
+    document = _document(library, slug)
+    place = question_place(document, number)
+    if place is None:
+        raise NotFound
+    return Item(new_item_id(), ItemKind.QUESTION, document.slug, kept=(place,))
+
+
+def adding(items: Iterable[Item], after: str | None = None) -> Callable[[Pack], Pack]:
+    """Return the change that puts items into a pack, after another one or at the end; a document twice is one.
+
+    Raises:
+        Refused: The pack would hold more than it may; raised by the change.
+    """
+    new = tuple(items)
+
+    def add(pack: Pack) -> Pack:
+        place = after
+        for item in new:
+            if any(_same(item, each) for each in pack.items):
+                continue
+            pack, place = pack.with_item(item, place), item.id if place else None
+        if len(pack.items) > MOST_ITEMS:
+            raise Refused(Refusal.FULL)
+        return pack
+
+    return add
+
+
+def adding_format(format_id: str) -> Callable[[Pack], Pack]:
+    """Return the change that puts the steps of a workshop format at the end of a pack.
+
+    Raises:
+        NotFound: There is no such format.
+    """
+    return adding(format_items(format_id))
+
+
+def _same(one: Item, other: Item) -> bool:
+    return bool(one.slug) and (one.slug, one.kind, one.kept) == (other.slug, other.kind, other.kept)
+
+
+def _extent(document: Document, chosen: frozenset[str]) -> Extent:
+    if is_link_only(document):
+        return Extent.LINK
+    if chosen:
+        return Extent.CHOSEN
+    return Extent.SHORT if document.short else Extent.WHOLE
+
+
+def _document(library: Library, slug: str) -> Document:
+    document = documents_at(library.view(ANYBODY), [slug]).get(slug)
+    if document is None:
+        raise NotFound
+    refusal = refused_in_pack(document)
+    if refusal:
+        raise Refused(refusal)
+    return document

@@ -1,0 +1,138 @@
+"""Opening, saving, sharing and deleting packs.
+
+A change is a function from what the pack holds now to what it is to hold, so that two people's changes come one after
+the other. Where both write the same words, the second is told and nothing is lost (``merged``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from library.actions.packs.secrets import new_code, new_secret
+from library.errors import NotFound, PackConflict
+from library.model.pack import Pack
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from library.actions.library import Library
+    from library.model.pack import KeptPack
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A new pack.
+
+    Attributes:
+        kept: As the records hold it.
+        edit: The secret of the link to edit: it is told this once.
+    """
+
+    kept: KeptPack
+    edit: str
+
+
+def start_pack(library: Library, pack: Pack | None = None) -> Started:
+    """Keep a new pack.
+
+    Raises:
+        RecordsUnavailable: It could not be kept.
+    """
+    edit = new_secret()
+    return Started(library.records.add_pack(pack or Pack(), new_code(), edit, library.today()), edit)
+
+
+def pack_to_edit(library: Library, edit: str) -> KeptPack:
+    """Return the pack of a link to edit.
+
+    Raises:
+        NotFound: The link opens nothing, or nothing any more.
+    """
+    return _there(library.records.pack_to_edit(edit))
+
+
+def pack_to_view(library: Library, view: str) -> KeptPack:
+    """Return the pack of a link to look.
+
+    Raises:
+        NotFound: The link opens nothing, or nothing any more.
+    """
+    return _there(library.records.pack_to_view(view))
+
+
+def change_pack(library: Library, edit: str, change: Callable[[Pack], Pack]) -> KeptPack:
+    """Change a pack as it is now, and keep it.
+
+    Raises:
+        NotFound: The link opens nothing.
+        RecordsUnavailable: It could not be kept.
+    """
+    kept = pack_to_edit(library, edit)
+    return _there(library.records.change_pack(kept.id, change, library.today()))
+
+
+def put_back(library: Library, edit: str, version: int) -> KeptPack:
+    """Let a pack hold again what it held in one of its states; what it holds now is kept as a state too.
+
+    Raises:
+        NotFound: The link opens nothing, or that state is no longer kept.
+    """
+    kept = pack_to_edit(library, edit)
+    before = library.records.state(kept.id, version)
+    if before is None:
+        raise NotFound
+    return _there(library.records.change_pack(kept.id, lambda _: before, library.today()))
+
+
+def duplicate(library: Library, edit: str) -> Started:
+    """Keep a copy of a pack under a code and links of its own, for next time."""
+    return start_pack(library, pack_to_edit(library, edit).pack)
+
+
+def share(library: Library, edit: str) -> str:
+    """Make a new link to look; one that was made before opens nothing any more. Return its secret."""
+    view = new_secret()
+    library.records.set_view(pack_to_edit(library, edit).id, view)
+    return view
+
+
+def stop_sharing(library: Library, edit: str) -> None:
+    """Let the link to look open nothing any more."""
+    library.records.set_view(pack_to_edit(library, edit).id, "")
+
+
+def replace_edit_link(library: Library, edit: str) -> str:
+    """Make a new link to edit; the one before opens nothing any more. Return its secret."""
+    new = new_secret()
+    library.records.set_edit(pack_to_edit(library, edit).id, new)
+    return new
+
+
+def delete(library: Library, edit: str) -> None:
+    """Delete a pack. Its code then says that there is none."""
+    library.records.delete_pack(pack_to_edit(library, edit).id)
+
+
+def state_before(library: Library, kept: KeptPack, version: int) -> Pack:
+    """Return what a pack held when somebody began to change it; as it is now where that is no longer kept."""
+    return library.records.state(kept.id, version) or kept.pack
+
+
+def merged(field: str, before: str, now: str, mine: str) -> str:
+    """Return what a field is to hold after two may have changed it.
+
+    Raises:
+        PackConflict: Both changed it, and not to the same.
+    """
+    if mine in {before, now}:
+        return now
+    if now == before:
+        return mine
+    raise PackConflict(field, now, mine)
+
+
+def _there(kept: KeptPack | None) -> KeptPack:
+    if kept is None:
+        raise NotFound
+    return kept

@@ -1,0 +1,132 @@
+"""What a pack's items are now: read from the catalogue each time, as everybody may see it.
+
+Kept passages are found by their words. Where other words stand now, the item says so and shows none of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from library.actions.packs.allowed import refused_in_pack
+from library.model.pack import Extent, ItemKind
+from library.model.passage import Part, Passage
+from library.model.place import Place, found_again
+from library.model.refusal import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from library.actions.library import View
+    from library.model.document import Document
+    from library.model.pack import Item, Pack
+
+QUESTION = "q"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """One item as it is now.
+
+    Attributes:
+        number: Its place in the pack, counted from 1.
+        item: As it is kept.
+        document: Its document, or ``None`` for own words, or where everybody may not see it.
+        passages: The chosen passages that were found again, in the document's order; may be empty.
+        question: The document's question, or the facilitator's own; empty for what is no question.
+        changed: How many of the chosen words are others now.
+        refusal: Why the item cannot be used, or ``None``.
+    """
+
+    number: int
+    item: Item
+    document: Document | None = None
+    passages: tuple[Passage, ...] = ()
+    question: str = ""
+    changed: int = 0
+    refusal: Refusal | None = None
+
+
+def resolve(view: View, pack: Pack) -> tuple[Resolved, ...]:
+    """Return every item of a pack as it is now, in order.
+
+    Args:
+        view: What everybody may see.
+        pack: What was gathered.
+    """
+    documents = documents_at(view, (item.slug for item in pack.items if item.slug))
+    return tuple(_resolved(number, item, documents) for number, item in enumerate(pack.items, start=1))
+
+
+def documents_at(view: View, slugs: Iterable[str]) -> dict[str, Document]:
+    """Return documents by the slug they were asked for, renamed ones too; what may not be seen is left out."""
+    ids = {slug: shelved.id for slug in set(slugs) if (shelved := view.snapshot.by_slug.get(_now(view, slug)))}
+    found = view.catalogue.documents(each for each in ids.values() if each in view.visible)
+    return {slug: found[each] for slug, each in ids.items() if each in found}
+
+
+def places_of(document: Document, extent: Extent, chosen: Iterable[str] = ()) -> tuple[Place, ...]:
+    """Return the places of an extent of a document as it stands now.
+
+    Args:
+        document: Whose.
+        extent: How much of it.
+        chosen: Anchors, for ``Extent.CHOSEN``; what is no passage of it is left out.
+    """
+    if extent is Extent.LINK:
+        return tuple(_place(document, each) for each in document.passages if each.part is Part.POINTER)
+    wanted = {Extent.SHORT: frozenset(document.short), Extent.CHOSEN: frozenset(chosen)}.get(extent)
+    return tuple(_place(document, each) for each in readable(document) if wanted is None or each.anchor in wanted)
+
+
+def readable(document: Document) -> tuple[Passage, ...]:
+    """Return the passages that can be read out: of the body, else of the transcript in the document's language."""
+    body = tuple(each for each in document.passages if each.part is Part.BODY)
+    spoken = (each for each in document.passages if each.part is Part.TRANSCRIPT)
+    return body or tuple(each for each in spoken if each.language == document.language)
+
+
+def question_place(document: Document, number: int) -> Place | None:
+    """Return the place of a document's question, counted from 1, or ``None`` where it has none."""
+    if not 1 <= number <= len(document.questions):
+        return None
+    anchor, text = f"{QUESTION}{number}", document.questions[number - 1]
+    return Place(document.slug, anchor, Passage(Part.BODY, anchor, text, document.language).text_hash)
+
+
+def _now(view: View, slug: str) -> str:
+    return slug if slug in view.snapshot.by_slug else view.catalogue.now_at(slug) or slug
+
+
+def _place(document: Document, passage: Passage) -> Place:
+    return Place(document.slug, passage.anchor, passage.text_hash)
+
+
+def _resolved(number: int, item: Item, documents: dict[str, Document]) -> Resolved:
+    if not item.slug:
+        return Resolved(number, item, question=item.text if item.kind is ItemKind.QUESTION else "")
+    document = documents.get(item.slug)
+    if document is None:
+        return Resolved(number, item, refusal=Refusal.GONE)
+    refusal = refused_in_pack(document)
+    if refusal:
+        return Resolved(number, item, document, refusal=refusal)
+    if item.kind is ItemKind.QUESTION:
+        return _question(number, item, document)
+    found = {each: found_again(each, document.passages) for each in item.kept}
+    anchors = frozenset(filter(None, found.values()))
+    passages = tuple(each for each in document.passages if each.anchor in anchors)
+    changed = sum(anchor is None for anchor in found.values())
+    lost = Refusal.CHANGED if changed and not passages and item.extent is not Extent.LINK else None
+    return Resolved(number, item, document, passages, changed=changed, refusal=lost)
+
+
+def _question(number: int, item: Item, document: Document) -> Resolved:
+    asked = [
+        Passage(Part.BODY, f"{QUESTION}{place}", text, document.language)
+        for place, text in enumerate(document.questions, start=1)
+    ]
+    anchor = found_again(item.kept[0], asked) if item.kept else None
+    text = next((each.text for each in asked if each.anchor == anchor), "")
+    lost = None if text else Refusal.CHANGED
+    return Resolved(number, item, document, question=text, changed=int(not text), refusal=lost)

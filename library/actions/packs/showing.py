@@ -1,0 +1,150 @@
+"""A pack as its own pages show it: every item as it is now, with the clock, and what has to be left out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from library.actions.packs.allowed import may_be_recorded, refused_words
+from library.actions.packs.recall import to_leave_out
+from library.actions.packs.resolve import resolve
+from library.actions.packs.secrets import shown_code
+from library.actions.packs.timing import at, minutes_of
+from library.actions.packs.workshop import check_by, leaves_out
+from library.model.card import card_of
+from library.model.pack import Extent, ItemKind
+from library.model.viewer import ANYBODY
+from library.model.workshop import Taking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from library.actions.library import Library, View
+    from library.actions.packs.recall import LeaveOut
+    from library.actions.packs.resolve import Resolved
+    from library.model.card import Card
+    from library.model.pack import Item, KeptPack, Pack
+    from library.model.passage import Passage
+    from library.model.refusal import Refusal
+    from library.model.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class ShownItem:
+    """One item of a pack.
+
+    Attributes:
+        number: Its place, counted from 1.
+        item: As it is kept.
+        card: Of its document, or ``None`` for own words and for what may not be seen.
+        passages: What was chosen and is still there; shown on the site, where reading is allowed.
+        question: A question's words, or empty.
+        minutes: How long it takes.
+        starts: Clock time, or minutes from the start.
+        leaves_out: One English sentence on what is not chosen, or empty.
+        changed: How many of the chosen words are others now.
+        refusal: Why it cannot be used, or ``None``.
+        not_in_files: Why its words do not leave the site, or ``None``.
+        not_on_paper: Why they are not printed, or ``None``.
+        stop_recording: Whether recording has to stop before it.
+        content_notes: Term ids; may be empty.
+    """
+
+    number: int
+    item: Item
+    card: Card | None
+    passages: tuple[Passage, ...]
+    question: str
+    minutes: int
+    starts: str
+    leaves_out: str
+    changed: int
+    refusal: Refusal | None
+    not_in_files: Refusal | None
+    not_on_paper: Refusal | None
+    stop_recording: bool
+    content_notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PackPage:
+    """A pack, for its own pages.
+
+    Attributes:
+        code: As people read it.
+        version: Of the pack: a form carries it, so that two people's changes can be told apart.
+        pack: What is kept.
+        items: In order; may be empty.
+        leave_out: What is not fine to use now; may be empty.
+        total: Minutes of everything that can be used.
+        ends: ``HH:MM``, or empty.
+        over: Minutes beyond those there are, or 0.
+        check_by: "Check again before using after this day."
+        view: The secret of the link to look, or empty.
+        vocabulary: For the names of terms.
+    """
+
+    code: str
+    version: int
+    pack: Pack
+    items: tuple[ShownItem, ...]
+    leave_out: tuple[LeaveOut, ...]
+    total: int
+    ends: str
+    over: int
+    check_by: date
+    view: str
+    vocabulary: Vocabulary
+
+
+def pack_page(library: Library, kept: KeptPack) -> PackPage:
+    """Return a pack as its own pages show it."""
+    view, pack = library.view(ANYBODY), kept.pack
+    resolved = resolve(view, pack)
+    items = tuple(_shown(view, pack, resolved))
+    total = sum(item.minutes for item in items)
+    return PackPage(
+        code=shown_code(kept.code),
+        version=kept.version,
+        pack=pack,
+        items=items,
+        leave_out=to_leave_out(view, pack),
+        total=total,
+        ends=at(pack.starts, total) if pack.starts and items else "",
+        over=max(0, total - pack.available) if pack.available else 0,
+        check_by=check_by((each.document for each in resolved if each.document and not each.refusal), library.today()),
+        view=kept.view,
+        vocabulary=view.snapshot.vocabulary,
+    )
+
+
+def _shown(view: View, pack: Pack, resolved: tuple[Resolved, ...]) -> Iterator[ShownItem]:
+    passed = 0
+    for each in resolved:
+        minutes = minutes_of(each)
+        yield _shown_item(view, each, minutes, at(pack.starts, passed))
+        passed += minutes
+
+
+def _shown_item(view: View, resolved: Resolved, minutes: int, starts: str) -> ShownItem:
+    item, document = resolved.item, resolved.document
+    shelved = view.snapshot.by_slug.get(document.slug) if document else None
+    usable = document if not resolved.refusal else None
+    is_text = item.kind is ItemKind.DOCUMENT and item.extent is not Extent.LINK
+    return ShownItem(
+        number=resolved.number,
+        item=item,
+        card=card_of(document, shelved.id) if document and shelved else None,
+        passages=resolved.passages,
+        question=resolved.question,
+        minutes=minutes,
+        starts=starts,
+        leaves_out=leaves_out(document, resolved.passages) if usable and document and is_text else "",
+        changed=resolved.changed,
+        refusal=resolved.refusal,
+        not_in_files=refused_words(usable, Taking.SCREEN) if usable else None,
+        not_on_paper=refused_words(usable, Taking.PAPER) if usable else None,
+        stop_recording=usable is not None and not may_be_recorded(usable),
+        content_notes=tuple(note.note for note in usable.content_notes) if usable else (),
+    )

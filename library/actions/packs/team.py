@@ -1,0 +1,114 @@
+"""Ten minutes, no building: what a team needs of one document, on one page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from library.actions.packs.allowed import is_link_only, refused_in_pack, refused_words
+from library.actions.packs.crediting import credit_of
+from library.actions.packs.formats import PROMPTS
+from library.actions.packs.resolve import readable
+from library.actions.read import read_document
+from library.model.document import Audience
+from library.model.pack import Stage
+from library.model.passage import Part
+from library.model.reading import minutes_aloud, minutes_to_play
+from library.model.vocabulary import Axis
+from library.model.workshop import Taking
+
+if TYPE_CHECKING:
+    from library.actions.library import Library
+    from library.model.card import Card
+    from library.model.contact import Contact
+    from library.model.document import Document
+    from library.model.passage import Passage
+    from library.model.refusal import Refusal
+    from library.model.viewer import Viewer
+    from library.model.vocabulary import Term
+    from library.model.workshop import Credit
+
+QUESTIONS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPage:
+    """One document, for ten minutes with a team.
+
+    Attributes:
+        document: The document.
+        card: As lists show it.
+        credit: Attribution, licence and consent.
+        content_notes: To read out before; may be empty.
+        words: The three-minute version, or all of it where none was chosen; for a work elsewhere its pointers.
+        minutes: To read it aloud, or to play it.
+        questions: Two at most; our own prompts where the document has none.
+        try_this: One thing to try this week.
+        refusal: Why it may not be used with a team, or ``None``: then there are no words.
+        not_in_chat: Why its words may not be copied into a chat, or ``None``.
+        not_on_paper: Why they may not be printed, or ``None``.
+        contacts: Whom to turn to; empty where there is no content note.
+        may_be_indexed: Whether search engines may have the page.
+        is_public: Whether everybody may see it.
+    """
+
+    document: Document
+    card: Card
+    credit: Credit
+    content_notes: tuple[Term, ...]
+    words: tuple[Passage, ...]
+    minutes: int
+    questions: tuple[str, ...]
+    try_this: str
+    refusal: Refusal | None
+    not_in_chat: Refusal | None
+    not_on_paper: Refusal | None
+    contacts: tuple[Contact, ...]
+    may_be_indexed: bool
+    is_public: bool
+
+
+def team_page(library: Library, viewer: Viewer, shelf: str, slug: str) -> TeamPage:
+    """Return what a team needs of a document.
+
+    Raises:
+        Moved: It has another slug now.
+        Gone: It was withdrawn and the viewer might have seen it.
+        NotFound: There is none, or not for this viewer.
+    """
+    page = read_document(library, viewer, shelf, slug)
+    document, vocabulary = page.document, page.vocabulary
+    refusal = refused_in_pack(document)
+    words = () if refusal else _words(document)
+    notes = (vocabulary.get(Axis.CONTENT_NOTE, note.note) for note in document.content_notes)
+    spoken = minutes_aloud(sum(len(passage.text.split()) for passage in words))
+    ours = [text for stage, text in PROMPTS if stage is not Stage.ACT]
+    return TeamPage(
+        document=document,
+        card=page.card,
+        credit=credit_of(document, vocabulary, library.settings.url),
+        content_notes=tuple({term.id: term for term in notes if term}.values()),
+        words=words,
+        minutes=minutes_to_play(document.media.duration) if document.media else spoken,
+        questions=(document.questions or tuple(ours))[:QUESTIONS],
+        try_this=_try_this(document),
+        refusal=refusal,
+        not_in_chat=refused_words(document, Taking.SCREEN),
+        not_on_paper=refused_words(document, Taking.PAPER),
+        contacts=library.view(viewer).snapshot.vocabulary.contacts if document.content_notes else (),
+        may_be_indexed=page.may_be_indexed,
+        is_public=document.consent.audience is Audience.PUBLIC,
+    )
+
+
+def _words(document: Document) -> tuple[Passage, ...]:
+    if is_link_only(document):
+        return tuple(passage for passage in document.passages if passage.part is Part.POINTER)
+    every = readable(document)
+    return tuple(passage for passage in every if passage.anchor in document.short) or every
+
+
+def _try_this(document: Document) -> str:
+    """Return one of our own things to try: always the same for a document."""
+    acts = [text for stage, text in PROMPTS if stage is Stage.ACT]
+    return acts[sum(map(ord, document.slug)) % len(acts)]

@@ -1,0 +1,60 @@
+"""How long a workshop takes: each item's minutes, and the clock."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from library.model.pack import Extent, ItemKind, Way
+from library.model.reading import minutes_aloud, minutes_to_play, minutes_to_read
+
+if TYPE_CHECKING:
+    from library.actions.packs.resolve import Resolved
+
+DAY = 24 * 60
+CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
+
+# Minutes where nobody says otherwise: a link is shown and talked about, a question is given time to answer.
+USUAL = {
+    ItemKind.QUESTION: 5,
+    ItemKind.ACTIVITY: 10,
+    ItemKind.GROUND_RULES: 3,
+    ItemKind.BREAK: 10,
+    ItemKind.DEBRIEF: 5,
+    ItemKind.NOTE: 2,
+}
+TO_SHOW_A_LINK = 2
+
+
+def minutes_of(resolved: Resolved) -> int:
+    """Return how many minutes an item takes: as chosen, else as reckoned; 0 where it cannot be used."""
+    item = resolved.item
+    if resolved.refusal:
+        return 0
+    if item.minutes is not None:
+        return item.minutes
+    if item.kind is not ItemKind.DOCUMENT or resolved.document is None:
+        return USUAL.get(item.kind, TO_SHOW_A_LINK)
+    if item.extent is Extent.LINK:
+        return TO_SHOW_A_LINK
+    if item.way is Way.PLAY and resolved.document.media:
+        return minutes_to_play(resolved.document.media.duration)
+    words = sum(len(passage.text.split()) for passage in resolved.passages)
+    return minutes_to_read(words) if item.way is Way.SILENT else minutes_aloud(words)
+
+
+def read_clock(typed: str) -> str | None:
+    """Return a time of day as ``HH:MM``, or ``None`` where it is none; empty stays empty."""
+    if not typed.strip():
+        return ""
+    found = CLOCK.fullmatch(typed.strip())
+    return f"{int(found[1]):02}:{found[2]}" if found else None
+
+
+def at(starts: str, minutes: int) -> str:
+    """Return the clock time some minutes after the start, past midnight too; ``0:05`` where there is no start."""
+    if not starts:
+        return f"{minutes // 60}:{minutes % 60:02}"
+    hours, start = starts.split(":")
+    total = (int(hours) * 60 + int(start) + minutes) % DAY
+    return f"{total // 60:02}:{total % 60:02}"

@@ -1,0 +1,55 @@
+"""Letters as office files take them: what XML forbids, which way a paragraph runs, where a sentence ends."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# XML 1.0, section 2.2: everything else may stand in a file. A stray half of a pair of surrogates is no character.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+# The blank after a sentence's end, with or without a closing quotation mark or bracket.
+SENTENCE_END = re.compile(r"(?:(?<=[.!?…。！？])|(?<=[.!?…。！？][”’\"')\]]))\s+")
+
+TAGS = {"en": "en-GB", "cy": "cy-GB", "gd": "gd-GB"}
+
+
+def legal(text: str) -> str:
+    """Return a text without the few characters that XML forbids; all others are kept."""
+    return FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def one_line(text: str) -> str:
+    """Return a legal text on one line, for a title."""
+    return " ".join(legal(text).split())
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Return the lines of a legal text, those without a letter left out."""
+    return tuple(line for line in legal(text).split("\n") if line.strip())
+
+
+def shortened(text: str, most: int) -> str:
+    """Return a text of at most so many characters: cut at a space where there is one, with an ellipsis."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    space = cut.rfind(" ", most // 2)
+    return f"{cut[:space] if space > 0 else cut}…"
+
+
+def right_to_left(text: str) -> bool:
+    """Return whether a paragraph runs from right to left: its first letter decides (Unicode Standard Annex 9, P2)."""
+    strong = (unicodedata.bidirectional(letter) for letter in text)
+    return next((kind for kind in strong if kind in {"L", "R", "AL"}), "L") != "L"
+
+
+def language_tag(language: str) -> str:
+    """Return a language as office programs know it: ``cy-GB`` for ``cy``."""
+    return TAGS.get(language, language)
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """Return a text in sentences, in order; together they are the whole text, blanks included."""
+    ends = [match.end() for match in SENTENCE_END.finditer(text)]
+    return tuple(text[start:end] for start, end in zip([0, *ends], [*ends, len(text)], strict=True) if start < end)

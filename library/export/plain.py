@@ -1,0 +1,27 @@
+"""Words and addresses as files of text take them: a line at a time, and nothing that a reader cannot see."""
+
+from __future__ import annotations
+
+import re
+
+from library.export.letters import one_line, paragraphs
+
+# C1 control characters and delete: no letters, and an error in HTML.
+UNSEEN = re.compile("[\x7f-\x84\x86-\x9f]")
+# Of the web, in one piece, and without what would end a link in Markdown or a quoted attribute.
+WEB = re.compile(r"https?://[^\s<>\"`\\\x00-\x1f]+")
+
+
+def plain(text: str) -> str:
+    """Return words on one line, without control characters; no word changes."""
+    return one_line(UNSEEN.sub("", text))
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """Return the lines of a text that have a word on them, each without control characters or space at its ends."""
+    return tuple(filter(None, (plain(line) for line in paragraphs(text))))
+
+
+def is_web(address: str) -> bool:
+    """Say whether an address may stand in a link: no other kind of address is ever made one."""
+    return WEB.fullmatch(address) is not None

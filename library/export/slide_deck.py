@@ -1,0 +1,112 @@
+"""Writes sheets into a deck: each placeholder is filled or taken away, and every slide has a title of its own."""
+
+from __future__ import annotations
+
+from collections import Counter
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from pptx import Presentation
+from pptx.enum.text import MSO_VERTICAL_ANCHOR
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
+
+from library.export import sayings
+from library.export.letters import legal, one_line, shortened
+from library.export.properties import set_properties
+from library.export.slide_pages import LINE, lines_of
+from library.export.slide_picture import show_clip
+from library.export.slide_sheet import Run
+from library.export.slide_text import write_lines, write_notes, write_title
+from library.export.slide_theme import OPENING, OPENING_TITLE, PAUSE, PAUSE_TITLE, PICTURE, TITLE, template
+from library.export.zipped import settled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pptx.slide import Slide
+
+    from library.export.slide_sheet import Sheet
+    from library.model.workshop import Workshop
+
+MOST_TITLE = 200  # characters of a title on a slide: as many as a pack's may have; the notes have all of it
+WIDER = 1.15  # the headings' font against the text's
+
+# Of each layout: the place of its title, and sizes to try, in points; the first is the layout's own.
+TITLES = {OPENING: (OPENING_TITLE, (48, 40, 36, 32, 28, 24)), PAUSE: (PAUSE_TITLE, (44, 40, 36, 32, 28, 24))}
+OTHER_TITLES = (TITLE, (32, 28, 24, 20, 18))
+
+
+def deck_of(workshop: Workshop, sheets: Iterable[Sheet]) -> bytes:
+    """Return a presentation.
+
+    Args:
+        workshop: Gives the deck its title, its day and the line at the foot of its slides.
+        sheets: The slides, in order.
+    """
+    deck = Presentation(BytesIO(template()))
+    foot = f"Code {workshop.code}. {sayings.check_line(workshop)}"
+    seen: Counter[str] = Counter()
+    for number, sheet in enumerate(sheets, start=1):
+        title = one_line(sheet.title)
+        seen[title] += 1
+        again = f" ({seen[title]})" if seen[title] > 1 else ""
+        slide = deck.slides.add_slide(deck.slide_layouts[sheet.layout])
+        _fill(slide, sheet, shortened(title, MOST_TITLE) + again)
+        if sheet.layout != OPENING:
+            _write_foot(slide, foot, number)
+    set_properties(deck.core_properties, workshop)
+    written = BytesIO()
+    deck.save(written)
+    return settled(written.getvalue())
+
+
+def _fill(slide: Slide, sheet: Sheet, title: str) -> None:
+    shape: Any = slide.shapes.title
+    write_title(shape.text_frame, Run(title, sheet.language), _title_size(title, sheet.layout))
+    if sheet.clip and sheet.layout == PICTURE:
+        show_clip(slide, sheet.clip, sheet.title)
+    text: Any = slide.placeholders[2 if sheet.layout == PICTURE else 1]
+    if sheet.lines:
+        write_lines(text.text_frame, sheet.lines)
+        if sheet.middle:
+            text.text_frame.vertical_anchor = MSO_VERTICAL_ANCHOR.MIDDLE
+    else:
+        text.element.getparent().remove(text.element)
+    notes = (
+        sheet.notes if len(sheet.title) <= MOST_TITLE else (Run(one_line(sheet.title), sheet.language), *sheet.notes)
+    )
+    frame = slide.notes_slide.notes_text_frame
+    if frame is not None:
+        write_notes(frame, notes)
+
+
+def _title_size(title: str, layout: int) -> int:
+    """Return the size at which a title fits, or 0 where it fits at the layout's own."""
+    box, sizes = TITLES.get(layout, OTHER_TITLES)
+    for size in sizes:
+        if lines_of(title, size * WIDER, box.room.width) * size * LINE <= box.room.height:
+            return 0 if size == sizes[0] else size
+    return sizes[-1]
+
+
+def _write_foot(slide: Slide, text: str, number: int) -> None:
+    """Fill the placeholders for footer and number, which python-pptx leaves out of a new slide."""
+    field = (
+        '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum"><a:rPr lang="en-GB"/><a:t>0</a:t></a:fld>'
+    )
+    tree: Any = slide.shapes._spTree
+    tree.append(_foot(tree, "ftr", 11, "Footer", '<a:r><a:rPr lang="en-GB"/><a:t/></a:r>'))
+    tree[-1].xpath(".//a:t")[0].text = legal(text)
+    tree.append(_foot(tree, "sldNum", 12, "Slide Number", field))
+    tree[-1].xpath(".//a:t")[0].text = str(number)
+
+
+def _foot(tree: Any, kind: str, idx: int, name: str, inner: str) -> Any:
+    sided = '<a:pPr algn="l"/>' if kind == "ftr" else ""
+    number = max(int(each) for each in tree.xpath("//p:cNvPr/@id")) + 1
+    return parse_xml(
+        f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="{number}" name="{name} Placeholder {number}"/>'
+        f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="{kind}" sz="quarter" idx="{idx}"/></p:nvPr>'
+        f"</p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p>{sided}{inner}</a:p></p:txBody></p:sp>"
+    )

@@ -1,0 +1,74 @@
+"""What the facilitator reads beside a slide: minutes, way, what to say before, her own notes, prompts, whose words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from library.export import sayings
+from library.export.letters import paragraphs
+from library.export.slide_sheet import Run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from library.model.workshop import Step, Workshop
+
+
+def of_step(step: Step) -> tuple[Run, ...]:
+    """Return the notes of a step's first slide."""
+    return tuple(run for text, language in _of_step(step) for run in _runs(text, language))
+
+
+def of_rest(step: Step) -> tuple[Run, ...]:
+    """Return the notes of a step's later slides: how long all of them take, and whose words they are."""
+    texts = [f"Still step {step.number}: {_time(step)}"]
+    if step.credit:
+        texts.append(sayings.attribution(step.credit))
+    return tuple(run for text in texts for run in _runs(text))
+
+
+def of_workshop(workshop: Workshop) -> tuple[Run, ...]:
+    """Return the notes of the title slide."""
+    texts = [
+        ", ".join(filter(None, (sayings.times_words(workshop), sayings.people_words(workshop.people)))) + ".",
+        sayings.code_line(workshop),
+        f"{sayings.check_line(workshop)} {sayings.why_check()}",
+        sayings.check_address_line(workshop),
+    ]
+    if workshop.available and workshop.available != workshop.total:
+        texts.insert(1, f"You have {sayings.minutes_words(workshop.available)} in all.")
+    return tuple(run for text in texts for run in _runs(text))
+
+
+def _of_step(step: Step) -> Iterator[tuple[str, str]]:
+    """Yield what there is to say and its language; texts may be empty."""
+    yield f"Step {step.number}: {_time(step)}", "en"
+    yield sayings.content_note_line(step), "en"
+    yield sayings.stage_words(step.stage), "en"
+    yield step.notes, "en"
+    if step.words and step.lines:
+        yield "\n".join(("Prompts:", *step.lines)), "en"
+    if step.clip:
+        yield sayings.play_line(step.clip), "en"
+    yield step.leaves_out, "en"
+    yield step.withheld, "en"
+    if step.credit:
+        yield sayings.attribution(step.credit), "en"
+        yield "\n".join(dict.fromkeys((step.credit.consent, step.credit.address, step.credit.source))), "en"
+    if step.twin:
+        yield f"In {sayings.language_words(step.twin.language)}:", "en"
+        yield step.twin.title, step.twin.language
+        yield step.twin.address, "en"
+
+
+def _time(step: Step) -> str:
+    said = [
+        sayings.minutes_words(step.minutes),
+        f"from {step.starts}" if step.starts else "",
+        sayings.way_words(step.way),
+    ]
+    return f"{', '.join(filter(None, said[:2]))}." + (f" {said[2]}." if said[2] else "")
+
+
+def _runs(text: str, language: str = "en") -> tuple[Run, ...]:
+    return tuple(Run(each, language) for each in paragraphs(text))

@@ -1,0 +1,202 @@
+"""Typesets a document as PDF/UA-1, from one of the sources in ``typst/`` beside this module and from data.
+
+The data reach the source as JSON and are never read as markup. The fonts are those of two packages and of Typst
+itself, never the machine's: the same data give the same bytes and the same look everywhere.
+
+No set of fonts has every letter (these have no Chinese, Japanese or Korean ones), and PDF/UA forbids the empty box that
+stands for a missing one, so Typst would refuse the whole file for one letter. Such letters are found first and
+``MISSING`` is set in their place; the file then says where the words are (``missing`` in its data).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typst
+
+from library.errors import ExportFailed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+    from datetime import date
+
+SOURCES = Path(__file__).parent / "typst"
+
+FONT_PACKAGES = ("manimgx_fonts", "fontpkg_rubik")
+
+# In this order; Typst goes on with its own serif ones for what is in none of them, such as ☐ and ≤.
+FONTS = (
+    *("Noto Sans", "Noto Sans Hebrew", "Rubik", "Noto Sans Symbols", "Noto Emoji"),
+    *("Noto Sans Arabic", "Noto Sans Armenian", "Noto Sans Bengali", "Noto Sans Devanagari", "Noto Sans Ethiopic"),
+    *("Noto Sans Georgian", "Noto Sans Gujarati", "Noto Sans Gurmukhi", "Noto Sans Kannada", "Noto Sans Khmer"),
+    *("Noto Sans Lao", "Noto Sans Malayalam", "Noto Sans Myanmar", "Noto Sans Oriya", "Noto Sans Sinhala"),
+    *("Noto Sans Tamil", "Noto Sans Telugu", "Noto Sans Thai"),
+)
+
+MISSING = "[not in this font]"
+
+# How often Typst may name another letter before all beyond ASCII are left out.
+MOST_TRIES = 12
+
+# Letters of no width that turn what follows them around, beyond the words they stand in; marks for one place remain.
+_TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+
+_NAMED = re.compile(r"codepoint `\"(.+)\"`|the text `\"(.+)\"` could not be displayed")
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+
+
+def typeset(source: str, title: str, data: Mapping[str, object], day: date) -> bytes:
+    """Return a PDF/UA-1 file.
+
+    Args:
+        source: Name of a file in ``typst/``.
+        title: Of the document; its properties hold it whole, with letters that cannot be set.
+        data: What the source reads as ``data``; ``missing`` is added: whether letters could not be set.
+        day: The date in the document's properties.
+
+    Raises:
+        ExportFailed: Typst refuses the data or the source.
+    """
+    tidy = {key: _changed(value, _tidy) for key, value in data.items()}
+    letters = _letters(tidy)
+    gone = _without_glyph(letters)
+    tried = 0
+    while True:
+        try:
+            return _compiled(source, _tidy(title), _settable(tidy, gone), day)
+        except typst.TypstError as error:
+            tried += 1
+            more = _to_leave_out(str(error), letters, gone, tried)
+            if not more:
+                raise ExportFailed("the typesetter refused it") from error
+            gone |= more
+
+
+def _compiled(source: str, title: str, data: dict[str, object], day: date) -> bytes:
+    """Return what Typst makes of a source."""
+    noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    return typst.compile(
+        SOURCES / source,
+        root=SOURCES,
+        format="pdf",
+        pdf_standards="ua-1",
+        timestamp=int(noon.timestamp()),
+        sys_inputs={"data": _json(data), "title": title, "day": day.isoformat(), "fonts": _json(FONTS)},
+        font_paths=_font_folders(),
+        ignore_system_fonts=True,
+    )
+
+
+def _font_folders() -> list[Path]:
+    """Return where the fonts are; a package that is not installed is left out, and Typst's own fonts take over."""
+    specs = filter(None, (find_spec(name) for name in FONT_PACKAGES))
+    return [Path(folder) for spec in specs for folder in spec.submodule_search_locations or ()]
+
+
+# ---- letters that cannot be set
+
+
+def _without_glyph(letters: Collection[str]) -> frozenset[str]:
+    """Return those letters that no font has: Typst sets the empty box for them (21,000 letters take 0.5 s)."""
+    found = typst.query(
+        SOURCES / "missing.typ",
+        "<missing>",
+        field="value",
+        one=True,
+        root=SOURCES,
+        sys_inputs={"letters": _json(sorted(letters)), "fonts": _json(FONTS)},
+        font_paths=_font_folders(),
+        ignore_system_fonts=True,
+    )
+    return frozenset(json.loads(found))
+
+
+def _to_leave_out(message: str, letters: frozenset[str], gone: frozenset[str], tried: int) -> frozenset[str]:
+    """Return which letters to leave out after an error: those it names, else all that join others, else all.
+
+    A letter may have a glyph and yet not be set: a mark beside one from another font, say. The error then names the
+    letter that it stands on, or only a bracket.
+
+    Args:
+        message: Of Typst.
+        letters: All that there are beyond ASCII.
+        gone: Those that are left out already.
+        tried: How often Typst has refused.
+
+    Returns:
+        Empty where the error is not about letters, or where none is left that could be at fault.
+    """
+    found = _NAMED.search(message)
+    if not found:
+        return frozenset()
+    named = frozenset(_ESCAPED.sub(lambda code: chr(int(code[1], 16)), found[1] or found[2])) & letters
+    joining = frozenset(letter for letter in letters if unicodedata.category(letter)[0] in "MC")
+    wider = (named - gone, joining - gone) if tried < MOST_TRIES else ()
+    return next(filter(None, wider), letters - gone)
+
+
+def _settable(data: dict[str, object], gone: frozenset[str]) -> dict[str, object]:
+    """Return data with ``MISSING`` for each run of letters that cannot be set, and whether there was one."""
+    if not gone:
+        return data | {"missing": ""}
+    one = f"[{re.escape(''.join(sorted(gone)))}]"
+    marks = "".join(sorted(filter(_is_mark, _letters(data))))
+    # Blanks and punctuation between two such letters belong to the run, and marks that stand on the last one.
+    run = re.compile(rf"{one}(?:\W*{one})*" + (f"[{re.escape(marks)}]*" if marks else ""))
+    without = {key: _changed(value, lambda text: run.sub(MISSING, text)) for key, value in data.items()}
+    return without | {"missing": MISSING}
+
+
+def _is_mark(letter: str) -> bool:
+    """Return whether a character stands on the one before it."""
+    return unicodedata.category(letter).startswith("M")
+
+
+def _letters(data: object) -> frozenset[str]:
+    """Return the characters beyond ASCII of all texts in data."""
+    return frozenset(filter(_beyond_ascii, _json(data, ascii_only=False)))
+
+
+def _beyond_ascii(letter: str) -> bool:
+    """Return whether a character is not among the 128 that every font has."""
+    return not letter.isascii()
+
+
+# ---- data
+
+
+def _tidy(text: str) -> str:
+    """Return a text in its composed form, without what cannot be in a PDF or disturbs other words on its line."""
+    return "".join(map(_tidied, unicodedata.normalize("NFC", text)))
+
+
+def _tidied(letter: str) -> str:
+    """Return a character, or what stands for it: a blank for a control, nothing for a turn, a sign for half a pair."""
+    if letter == "\ufeff" or unicodedata.bidirectional(letter) in _TURNING:
+        return ""
+    category = unicodedata.category(letter)
+    if category == "Cc" and letter != "\n":
+        return " "
+    return "\N{REPLACEMENT CHARACTER}" if category == "Cs" else letter
+
+
+def _changed(data: object, change: Callable[[str], str]) -> object:
+    """Return data with every text in it changed; keys of mappings are ours and stay."""
+    if isinstance(data, str):
+        return change(data)
+    if isinstance(data, list | tuple):
+        return [_changed(each, change) for each in data]
+    if isinstance(data, dict):
+        return {key: _changed(value, change) for key, value in data.items()}
+    return data
+
+
+def _json(data: object, *, ascii_only: bool = True) -> str:
+    """Return data as JSON."""
+    return json.dumps(data, ensure_ascii=ascii_only)

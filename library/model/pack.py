@@ -1,0 +1,159 @@
+"""Packs: what a facilitator gathers for a workshop, kept in the records.
+
+A pack holds no word of any document: only which document, which passages by address and hash of their words, and the
+facilitator's own words. What it shows is read from the catalogue each time, so a withdrawal empties every pack at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from library.model.place import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# Enough for a day's workshop; more is a mistake or a flood.
+MOST_ITEMS = 60
+MOST_WORDS = 4_000  # characters of one field of a facilitator's own words
+MOST_TITLE = 200
+MOST_MINUTES = 600
+MOST_PEOPLE = 5_000
+
+
+class ItemKind(StrEnum):
+    """What one item of a pack is."""
+
+    DOCUMENT = "document"
+    QUESTION = "question"
+    ACTIVITY = "activity"
+    GROUND_RULES = "ground-rules"
+    BREAK = "break"
+    DEBRIEF = "debrief"
+    NOTE = "note"
+
+
+class Extent(StrEnum):
+    """How much of a document an item is."""
+
+    SHORT = "short"  # the editor's three-minute version
+    WHOLE = "whole"
+    CHOSEN = "chosen"  # passages that the facilitator chose
+    LINK = "link"  # title, summary, pointers and address of a work that lives elsewhere
+
+
+class Way(StrEnum):
+    """How a document is taken in."""
+
+    SILENT = "silent"
+    ALOUD = "aloud"
+    PLAY = "play"
+
+
+class Stage(StrEnum):
+    """What a prompt asks people to do: see what is there, join it to their own work, try something."""
+
+    NOTICE = "notice"
+    CONNECT = "connect"
+    ACT = "act"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of a pack.
+
+    Attributes:
+        id: Eight letters and digits, unique within the pack.
+        kind: What it is.
+        slug: Of the document; empty for the facilitator's own words.
+        extent: How much of the document, or ``None`` where the item is no document.
+        kept: The passages as they were chosen, in the document's order; for a question of a document one place with
+            the anchor ``q1``, ``q2`` … (its number when it was chosen).
+        way: How the document is taken in.
+        title: Own words, one line; may be empty.
+        text: Own words, one paragraph a line; may be empty.
+        notes: For the facilitator alone; may be empty.
+        minutes: Chosen minutes, or ``None`` for those that are reckoned.
+        stage: Of a question or prompt, or ``None``.
+    """
+
+    id: str
+    kind: ItemKind
+    slug: str = ""
+    extent: Extent | None = None
+    kept: tuple[Place, ...] = ()
+    way: Way = Way.ALOUD
+    title: str = ""
+    text: str = ""
+    notes: str = ""
+    minutes: int | None = None
+    stage: Stage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """What a facilitator gathered, in her order.
+
+    Attributes:
+        title: Her name for it; may be empty.
+        starts: ``HH:MM`` on a 24-hour clock, or empty.
+        available: Minutes there are, or 0 where she does not say.
+        people: How many come, or 0.
+        nation: A term id, for whom to turn to; empty for all nations.
+        items: In the order of the workshop.
+    """
+
+    title: str = ""
+    starts: str = ""
+    available: int = 0
+    people: int = 0
+    nation: str = ""
+    items: tuple[Item, ...] = ()
+
+    def item(self, item_id: str) -> Item | None:
+        """Return an item, or ``None``."""
+        return next((item for item in self.items if item.id == item_id), None)
+
+    def with_item(self, item: Item, after: str | None = None) -> Pack:
+        """Return the pack with one item more: after another, or at the end."""
+        ids = [each.id for each in self.items]
+        at = ids.index(after) + 1 if after in ids else len(ids)
+        return replace(self, items=(*self.items[:at], item, *self.items[at:]))
+
+    def without(self, item_id: str) -> Pack:
+        """Return the pack without an item."""
+        return replace(self, items=tuple(item for item in self.items if item.id != item_id))
+
+    def changed(self, item_id: str, change: Callable[[Item], Item]) -> Pack:
+        """Return the pack with one item changed."""
+        return replace(self, items=tuple(change(item) if item.id == item_id else item for item in self.items))
+
+    def moved(self, item_id: str, to: int) -> Pack:
+        """Return the pack with an item at another place, counted from 0; beyond the end means the end."""
+        item = self.item(item_id)
+        if item is None:
+            return self
+        rest = [each for each in self.items if each.id != item_id]
+        rest.insert(max(0, to), item)
+        return replace(self, items=tuple(rest))
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPack:
+    """A pack as the records hold it.
+
+    Attributes:
+        id: The records' integer.
+        code: What is printed on everything that was taken away: 13 letters and digits, 65 bits.
+        view: The part of the link to look that is secret, or empty where none was made.
+        version: Counts changes, from 1.
+        pack: What it holds.
+    """
+
+    id: int
+    code: str
+    view: str
+    version: int
+    pack: Pack

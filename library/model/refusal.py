@@ -1,0 +1,40 @@
+"""Why something of a document may not be taken along."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Refusal(StrEnum):
+    """Why an item, or its words, cannot be used."""
+
+    GONE = "gone"  # not there, withdrawn or not for everybody: never told apart
+    WORKSHOP = "workshop"  # the use `workshop` was not agreed to
+    EXCERPT = "excerpt"  # the use `excerpt` was not agreed to
+    PRINT = "print"  # the use `print` was not agreed to
+    ELSEWHERE = "elsewhere"  # a work that may only be linked to
+    CHANGED = "changed"  # other words stand there now
+    INVENTED = "invented"  # invented, so evidence of nothing
+    OWN_WORDS = "own-words"  # the facilitator's own, so no quotation
+    FULL = "full"  # the pack has as many items as it may have
+    NO_PASSAGE = "no-passage"  # none was chosen, or none that may be
+
+
+# For files and the terminal; pages have their own words in each language. `{}` is the item's number.
+SENTENCES = {
+    Refusal.GONE: "Number {} is no longer in the library for everybody.",
+    Refusal.WORKSHOP: "Number {} was not agreed to for workshops.",
+    Refusal.EXCERPT: "The words of number {} were not agreed to outside the site. They can be read at its address.",
+    Refusal.PRINT: "The words of number {} were not agreed to on paper. They can be read at its address.",
+    Refusal.ELSEWHERE: "Number {} lives elsewhere, so its own words are not here. They are at its address.",
+    Refusal.CHANGED: "The words that were chosen for number {} have been changed since.",
+    Refusal.INVENTED: "Number {} is invented, so it is evidence of nothing and cannot be in a report.",
+    Refusal.OWN_WORDS: "Number {} is the facilitator’s own.",
+    Refusal.FULL: "The pack is full.",
+    Refusal.NO_PASSAGE: "No passage was chosen.",
+}
+
+
+def sentence(refusal: Refusal, number: int) -> str:
+    """Return why, naming an item by its number."""
+    return SENTENCES[refusal].format(number)

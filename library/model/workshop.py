@@ -1,0 +1,243 @@
+"""A workshop ready to be taken away: everything a file needs, complete, allowed and in order.
+
+The actions make it from a pack, the catalogue and what may be shown; the writers of ``library.export`` turn it into
+bytes and decide nothing about permission. What is not in here must not be in a file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from library.model.contact import Contact
+from library.model.pack import ItemKind, Stage, Way
+
+
+class Taking(StrEnum):
+    """Where words go, which decides what consent they need."""
+
+    SCREEN = "screen"  # slides, offline page, Markdown, chat: the use `excerpt`
+    PAPER = "paper"  # handout, cards, run sheet, briefs: the uses `excerpt` and `print`
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One paragraph, or one moment of a transcript, of a document.
+
+    Attributes:
+        text: Plain text, never empty.
+        language: ``en``, ``cy`` or ``gd``.
+        speaker: Who speaks, where a transcript says so, else empty.
+        heading: The heading that opens here, or empty.
+        time: Such as ``1:16`` for a moment of a transcript, else empty.
+    """
+
+    text: str
+    language: str = "en"
+    speaker: str = ""
+    heading: str = ""
+    time: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A video or sound, hosted here or elsewhere.
+
+    Attributes:
+        file: The video itself, where it may be carried along, else ``None``.
+        media_type: Of the file, such as ``video/mp4``, or empty.
+        poster: A still picture (JPEG or PNG), or ``None``.
+        alt: What the picture shows; empty only where there is none.
+        address: Absolute, where it can be played.
+        times: Such as ``0:46`` or ``0:46–1:10``, or empty for all of it.
+    """
+
+    file: Path | None
+    media_type: str
+    poster: Path | None
+    alt: str
+    address: str
+    times: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Whose words these are, as every file says it.
+
+    Attributes:
+        title: Of the document.
+        language: Of the document.
+        kind: In words, such as ``Invented story``; says ``Invented`` where it is.
+        invented: Whether it was made up for the library.
+        who: Authors or organisation; may be empty.
+        year: Such as ``2021``, or empty.
+        licence: Such as ``CC BY 4.0`` or ``Link only``.
+        consent: One sentence on what was agreed to.
+        address: Absolute, of its page here.
+        source: Absolute, of where an outside work lives, or empty.
+        citation: One line that names it.
+        themes: Labels in English, in the editor's order.
+    """
+
+    title: str
+    language: str
+    kind: str
+    invented: bool
+    who: str
+    year: str
+    licence: str
+    consent: str
+    address: str
+    source: str
+    citation: str
+    themes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """The same passages in another language.
+
+    Attributes:
+        title: Of the other document.
+        language: Of it.
+        words: May be empty, where nothing of it may be taken along.
+        address: Absolute.
+    """
+
+    title: str
+    language: str
+    words: tuple[Words, ...]
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One item of the workshop, ready.
+
+    Attributes:
+        number: Its place in the pack, counted from 1; the check page names it by this number.
+        kind: What it is.
+        title: One line, never empty.
+        minutes: How long it takes, 0 or more.
+        starts: Clock time such as ``10:05``, or minutes from the start such as ``0:05``.
+        words: Of the document, to read or hear; empty where there is none or none may be taken.
+        lines: Our own or the facilitator's own words, a paragraph each: ground rules, a question, the steps of an
+            activity, the summary and pointers of a work elsewhere.
+        notes: The facilitator's own; empty in what participants get.
+        way: How a document is taken in, or ``None``.
+        stage: Of a question, or ``None``.
+        credit: Whose words they are, or ``None`` for the facilitator's own.
+        content_notes: Labels, to be read out before; may be empty.
+        leaves_out: One sentence on what of the document is not here, or empty.
+        withheld: One sentence on why words are not here, or empty.
+        clip: Or ``None``.
+        stop_recording: Whether recording, transcription and AI notes have to stop before it and may start after.
+        twin: The same in another language, or ``None``.
+    """
+
+    number: int
+    kind: ItemKind
+    title: str
+    minutes: int
+    starts: str
+    words: tuple[Words, ...] = ()
+    lines: tuple[str, ...] = ()
+    notes: str = ""
+    way: Way | None = None
+    stage: Stage | None = None
+    credit: Credit | None = None
+    content_notes: tuple[str, ...] = ()
+    leaves_out: str = ""
+    withheld: str = ""
+    clip: Clip | None = None
+    stop_recording: bool = False
+    twin: Twin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """A pack, ready to be taken away.
+
+    Attributes:
+        title: Never empty.
+        code: Of the pack, with hyphens as people read it, such as ``7KQM-2F9T-XBRCE``.
+        check_address: Absolute, of the page that says whether all is still fine.
+        check_by: "Check again before using after this day."
+        made_on: The day it is in London.
+        starts: ``HH:MM`` or empty.
+        ends: ``HH:MM`` or empty.
+        available: Minutes there are, or 0.
+        total: Minutes of all steps.
+        people: How many come, or 0.
+        steps: In order; may be empty.
+        contacts: Whom to turn to; empty where no step has a content note.
+        omitted: One sentence for each item that may not be taken along, naming it by its number only.
+    """
+
+    title: str
+    code: str
+    check_address: str
+    check_by: date
+    made_on: date
+    starts: str
+    ends: str
+    available: int
+    total: int
+    people: int
+    steps: tuple[Step, ...]
+    contacts: tuple[Contact, ...]
+    omitted: tuple[str, ...] = ()
+
+    @property
+    def credits(self) -> tuple[Credit, ...]:
+        """Return each document's credit once, in the order of the steps."""
+        found = (step.credit for step in self.steps if step.credit)
+        return tuple({credit.address: credit for credit in found}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A passage for a report or a consultation: real, allowed and cited.
+
+    Attributes:
+        number: Of its item in the pack.
+        words: As they stand in the document; empty for a work that may only be linked to.
+        credit: Whose they are.
+        place: Where in the document, such as ``paragraph 4``, or empty.
+        address: Absolute, of the passage.
+        ris: Type and fields of the work for reference managers: pairs of a two-letter RIS tag and a value, in order.
+    """
+
+    number: int
+    words: tuple[Words, ...]
+    credit: Credit
+    place: str
+    address: str
+    ris: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A pack as evidence.
+
+    Attributes:
+        title: Never empty.
+        code: As in ``Workshop``.
+        check_address: Absolute.
+        check_by: As in ``Workshop``.
+        made_on: The day it is in London.
+        quotations: In order; may be empty.
+        themes: Label of each theme to the numbers of the items that have it, most first.
+        omitted: One sentence for each item that may not be in it, invented ones above all.
+    """
+
+    title: str
+    code: str
+    check_address: str
+    check_by: date
+    made_on: date
+    quotations: tuple[Quotation, ...]
+    themes: tuple[tuple[str, tuple[int, ...]], ...]
+    omitted: tuple[str, ...]

@@ -1,0 +1,81 @@
+"""What ``library pack`` does and says."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from library.actions.packs.recall import check_code
+from library.actions.packs.secrets import read_code
+from library.actions.packs.taking import FILES, make_file
+from library.errors import LibraryError, NotFound
+from library.model.refusal import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from library.actions.library import Library
+    from library.model.pack import KeptPack
+
+
+def checked(library: Library, code: str) -> str:
+    """Say whether everything in a pack is still fine to use.
+
+    Raises:
+        LibraryError: There is no such pack.
+    """
+    try:
+        found = check_code(library, code)
+    except NotFound as error:
+        raise _no_pack(code) from error
+    if not found.leave_out:
+        return f"All {found.total} still fine to use."
+    lines = [f"{len(found.leave_out)} of {found.total} to leave out:"]
+    for each in found.leave_out:
+        instead = f" Instead: {each.instead.title}, {library.settings.url}{each.instead.url}" if each.instead else ""
+        lines.append(f"  {sentence(each.reason, each.number)}{instead}")
+    return "\n".join(lines)
+
+
+def wanted(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of the files to write: all, where none is asked for.
+
+    Raises:
+        LibraryError: There is no file of one of the names.
+    """
+    unknown = [name for name in names if name not in FILES]
+    if unknown:
+        raise LibraryError(f"There is no file {unknown[0]}. There are: {', '.join(FILES)}.")
+    return tuple(names or FILES)
+
+
+def write(library: Library, code: str, folder: Path, names: Sequence[str]) -> Iterator[Path]:
+    """Write files of a pack one by one, each whole or not at all.
+
+    Raises:
+        LibraryError: There is no such pack, or a file cannot be made or written.
+    """
+    kept = _pack(library, code)
+    for name in names:
+        made = make_file(library, kept, name, with_notes=True)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(dir=folder) as beside:
+                half = Path(beside) / made.name
+                half.write_bytes(made.body)
+                yield half.replace(folder / made.name)
+        except OSError as error:
+            raise LibraryError(f"{folder / made.name} could not be written: {error.strerror}.") from error
+
+
+def _pack(library: Library, typed: str) -> KeptPack:
+    code = read_code(typed)
+    kept = library.records.pack_with_code(code) if code else None
+    if kept is None:
+        raise _no_pack(typed)
+    return kept
+
+
+def _no_pack(typed: str) -> LibraryError:
+    return LibraryError(f"There is no pack with the code {typed}. A code looks like 7KQM-2F9T-XBRCE.")

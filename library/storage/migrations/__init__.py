@@ -1,0 +1,1 @@
+"""How the records came to be as they are; Alembic runs these in order."""

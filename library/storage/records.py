@@ -1,0 +1,168 @@
+"""The records: what people make in the site. Packs so far.
+
+A pack is kept as one value for each state it was in. Saving writes a new state and the number of it in one
+transaction, so that two who save at once come one after the other and each sees what the other did.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import msgspec
+from sqlalchemy import delete, insert, select, update
+
+from library.errors import RecordsUnavailable
+from library.model.pack import KeptPack, Pack
+from library.storage.records_engine import open_engine, reading, upgrade, writing
+from library.storage.records_tables import PACK, PACK_VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from sqlalchemy import ColumnElement, Connection, Engine
+
+# States of one pack that are kept; of older ones the oldest goes first. Some 2 MB for a full pack.
+MOST_VERSIONS = 200
+
+_packs = msgspec.json.Decoder(Pack)
+
+
+class Records:
+    """What people made. Threads and processes may share it."""
+
+    def __init__(self, address: str) -> None:
+        """Keep where the records are; they are opened and brought up to date by the first use.
+
+        Args:
+            address: ``sqlite:///path`` or ``postgresql://…``.
+        """
+        self._address = address
+        self._lock = threading.Lock()
+        self._ready = False
+
+    @cached_property
+    def _made(self) -> Engine:
+        return open_engine(self._address)
+
+    @property
+    def _engine(self) -> Engine:
+        with self._lock:
+            if not self._ready:
+                upgrade(self._made)
+                self._ready = True
+            return self._made
+
+    def close(self) -> None:
+        """Let go of every connection; the next use opens new ones."""
+        with self._lock:
+            self._made.dispose()
+
+    def add_pack(self, pack: Pack, code: str, edit: str, day: date) -> KeptPack:
+        """Keep a new pack.
+
+        Args:
+            pack: What it holds.
+            code: 13 letters and digits that no other pack has.
+            edit: The secret of the link to edit; only a digest of it is kept.
+            day: In London.
+
+        Raises:
+            RecordsUnavailable: It could not be kept; nothing was.
+        """
+        row = {"code": code, "edit_digest": _digest(edit), "version": 1, "made_on": day, "changed_on": day}
+        with writing(self._engine) as connection:
+            pack_id = connection.execute(insert(PACK).values(row).returning(PACK.c.id)).scalar_one()
+            _write(connection, pack_id, 1, pack)
+        return KeptPack(pack_id, code, "", 1, pack)
+
+    def pack_to_edit(self, edit: str) -> KeptPack | None:
+        """Return the pack that a secret opens for editing, or ``None``."""
+        return self._found(PACK.c.edit_digest == _digest(edit))
+
+    def pack_to_view(self, view: str) -> KeptPack | None:
+        """Return the pack that a secret opens for looking, or ``None``."""
+        return self._found(PACK.c.view_token == view) if view else None
+
+    def pack_with_code(self, code: str) -> KeptPack | None:
+        """Return the pack with a code, or ``None``."""
+        return self._found(PACK.c.code == code)
+
+    def state(self, pack_id: int, version: int) -> Pack | None:
+        """Return what a pack held in one of its states, or ``None`` where that is no longer kept."""
+        with reading(self._engine) as connection:
+            return _state(connection, pack_id, version)
+
+    def change_pack(self, pack_id: int, change: Callable[[Pack], Pack], day: date) -> KeptPack | None:
+        """Change a pack as it is now; nobody changes it meanwhile.
+
+        Args:
+            pack_id: Of the pack.
+            change: Returns what it is to hold; the same value changes nothing. What it raises is raised, and nothing
+                is changed.
+            day: In London.
+
+        Returns:
+            The pack, or ``None`` where it was deleted.
+
+        Raises:
+            RecordsUnavailable: It could not be kept; nothing was.
+        """
+        with writing(self._engine) as connection:
+            row = connection.execute(select(PACK).where(PACK.c.id == pack_id).with_for_update()).one_or_none()
+            if row is None:
+                return None
+            now = _state(connection, pack_id, row.version) or Pack()
+            new = change(now)
+            if new == now:
+                return KeptPack(pack_id, row.code, row.view_token or "", row.version, now)
+            version = row.version + 1
+            _write(connection, pack_id, version, new)
+            connection.execute(update(PACK).where(PACK.c.id == pack_id).values(version=version, changed_on=day))
+            old = PACK_VERSION.c.version <= version - MOST_VERSIONS
+            connection.execute(delete(PACK_VERSION).where(PACK_VERSION.c.pack_id == pack_id, old))
+        return KeptPack(pack_id, row.code, row.view_token or "", version, new)
+
+    def set_view(self, pack_id: int, view: str) -> None:
+        """Give a pack a new secret for looking, or none: the one before opens nothing any more."""
+        with writing(self._engine) as connection:
+            connection.execute(update(PACK).where(PACK.c.id == pack_id).values(view_token=view or None))
+
+    def set_edit(self, pack_id: int, edit: str) -> None:
+        """Give a pack a new secret for editing: the one before opens nothing any more."""
+        with writing(self._engine) as connection:
+            connection.execute(update(PACK).where(PACK.c.id == pack_id).values(edit_digest=_digest(edit)))
+
+    def delete_pack(self, pack_id: int) -> None:
+        """Delete a pack and every state it was in."""
+        with writing(self._engine) as connection:
+            connection.execute(delete(PACK_VERSION).where(PACK_VERSION.c.pack_id == pack_id))
+            connection.execute(delete(PACK).where(PACK.c.id == pack_id))
+
+    def _found(self, wanted: ColumnElement[bool]) -> KeptPack | None:
+        with reading(self._engine) as connection:
+            row = connection.execute(select(PACK).where(wanted)).one_or_none()
+            if row is None:
+                return None
+            pack = _state(connection, row.id, row.version)
+        if pack is None:
+            raise RecordsUnavailable
+        return KeptPack(row.id, row.code, row.view_token or "", row.version, pack)
+
+
+def _digest(secret: str) -> bytes:
+    return hashlib.sha256(secret.encode()).digest()
+
+
+def _write(connection: Connection, pack_id: int, version: int, pack: Pack) -> None:
+    body = msgspec.json.encode(pack)
+    connection.execute(insert(PACK_VERSION).values(pack_id=pack_id, version=version, body=body))
+
+
+def _state(connection: Connection, pack_id: int, version: int) -> Pack | None:
+    asked = select(PACK_VERSION.c.body).where(PACK_VERSION.c.pack_id == pack_id, PACK_VERSION.c.version == version)
+    body: bytes | None = connection.execute(asked).scalar()
+    return None if body is None else _packs.decode(body)

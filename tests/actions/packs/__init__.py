@@ -1,0 +1,1 @@
+"""Packs: gathered, arranged, checked and taken along."""

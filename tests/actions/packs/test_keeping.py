@@ -1,0 +1,76 @@
+"""Links, copies, and two people at once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from library.actions.packs import keeping
+from library.actions.packs.formats import ground_rules
+from library.errors import NotFound, PackConflict
+from library.model.pack import Pack
+from tests.making import Making
+
+
+def test_a_link_that_opens_nothing_is_not_found(packs: Making) -> None:
+    for ask in (keeping.pack_to_edit, keeping.pack_to_view, keeping.duplicate, keeping.share, keeping.delete):
+        with pytest.raises(NotFound):
+            ask(packs.library, "nothing")
+    with pytest.raises(NotFound):
+        keeping.change_pack(packs.library, "nothing", lambda pack: pack)
+
+
+def test_a_copy_for_next_time_has_links_and_a_code_of_its_own(packs: Making) -> None:
+    first = keeping.start_pack(packs.library, Pack(title="Tuesday", items=(ground_rules(),)))
+    keeping.share(packs.library, first.edit)
+    second = keeping.duplicate(packs.library, first.edit)
+    assert second.kept.pack == first.kept.pack
+    assert (second.kept.code != first.kept.code, second.kept.view, second.edit != first.edit) == (True, "", True)
+    keeping.delete(packs.library, first.edit)
+    assert keeping.pack_to_edit(packs.library, second.edit) == second.kept
+
+
+def test_a_link_to_look_can_be_taken_back_and_made_anew(packs: Making) -> None:
+    edit = keeping.start_pack(packs.library).edit
+    first = keeping.share(packs.library, edit)
+    second = keeping.share(packs.library, edit)
+    with pytest.raises(NotFound):
+        keeping.pack_to_view(packs.library, first)
+    assert keeping.pack_to_view(packs.library, second).view == second
+    keeping.stop_sharing(packs.library, edit)
+    with pytest.raises(NotFound):
+        keeping.pack_to_view(packs.library, second)
+
+
+def test_a_link_to_edit_can_be_replaced(packs: Making) -> None:
+    edit = keeping.start_pack(packs.library, Pack(title="Tuesday")).edit
+    new = keeping.replace_edit_link(packs.library, edit)
+    with pytest.raises(NotFound):
+        keeping.pack_to_edit(packs.library, edit)
+    assert keeping.pack_to_edit(packs.library, new).pack.title == "Tuesday"
+
+
+def test_what_was_taken_out_can_be_put_back(packs: Making) -> None:
+    started = keeping.start_pack(packs.library, Pack(items=(ground_rules(),)))
+    keeping.change_pack(packs.library, started.edit, lambda pack: replace(pack, items=()))
+    back = keeping.put_back(packs.library, started.edit, 1)
+    assert (back.pack, back.version) == (started.kept.pack, 3)
+    with pytest.raises(NotFound):
+        keeping.put_back(packs.library, started.edit, 99)
+
+
+def test_what_a_pack_was_is_known_to_whom_changes_it_later(packs: Making) -> None:
+    started = keeping.start_pack(packs.library, Pack(title="one"))
+    now = keeping.change_pack(packs.library, started.edit, lambda pack: replace(pack, title="two"))
+    assert keeping.state_before(packs.library, now, 1).title == "one"
+    assert keeping.state_before(packs.library, now, 99).title == "two"
+
+
+def test_two_who_write_the_same_words_are_told_and_nobody_else_is() -> None:
+    assert keeping.merged("title", "a", "a", "b") == "b"
+    assert keeping.merged("title", "a", "b", "a") == "b"
+    assert keeping.merged("title", "a", "b", "b") == "b"
+    with pytest.raises(PackConflict) as conflict:
+        keeping.merged("title", "a", "b", "c")
+    assert (conflict.value.field, conflict.value.theirs, conflict.value.mine) == ("title", "b", "c")

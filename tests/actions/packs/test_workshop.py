@@ -1,0 +1,151 @@
+"""Packs as workshops: the clock, the notes, and promises over five hundred packs that nobody thought of."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from library.actions.packs.formats import FORMATS, debrief, format_items, ground_rules, prompt
+from library.actions.packs.gather import document_item, question_item
+from library.actions.packs.report import report_of
+from library.actions.packs.showing import pack_page
+from library.actions.packs.timing import at, read_clock
+from library.actions.packs.workshop import workshop_of
+from library.model.document import Document, Use
+from library.model.pack import Item, ItemKind, Pack, Way
+from library.model.viewer import ANYBODY
+from library.model.workshop import Taking, Workshop
+from tests.actions.packs.conftest import STORY, USES, fill, kept
+from tests.making import Making
+
+PACKS = 500
+
+
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Making]:
+    making = Making(Path(tmp_path_factory.mktemp("packs")))
+    fill(making)
+    yield making
+    making.library.close()
+
+
+def any_pack(making: Making, dice: random.Random) -> Pack:
+    """Return a pack of anything in any order, some of it kept from a library that was another then."""
+    slugs = ["made-up", "elsewhere", *(slug for slug in USES if slug != "no-workshop")]
+    items: list[Item] = []
+    for number in range(dice.randrange(0, 12)):
+        slug = dice.choice(slugs)
+        made = dice.randrange(6)
+        if made == 0:
+            item = document_item(making.library, slug)
+        elif made == 1 and slug != "elsewhere":
+            item = document_item(making.library, slug, dice.sample(["p1", "p2", "p3", "p4"], dice.randrange(1, 5)))
+        elif made == 2 and slug != "elsewhere":
+            item = question_item(making.library, slug, 1)
+        elif made == 3:
+            gone = dice.choice(["for-the-network", "no-workshop", "never-was"])
+            item = Item("x", ItemKind.DOCUMENT, gone, dice.choice([None, document_item(making.library, slug).extent]))
+        else:
+            item = dice.choice([ground_rules(), debrief(), prompt(1), *format_items(dice.choice(FORMATS).id)])
+        minutes, way = dice.choice([None, None, 0, 7, 90]), dice.choice(list(Way))
+        own = (item.title, item.text, dice.choice(["", "Mine alone."]), minutes, item.stage)
+        items.append(Item(f"i{number}", item.kind, item.slug, item.extent, item.kept, way, *own))
+    starts = dice.choice(["", "09:30", "23:50"])
+    return Pack("Any", starts, dice.choice([0, 60, 600]), 24, dice.choice(["", "scotland"]), tuple(items))
+
+
+def check_time(made: Workshop) -> None:
+    """Totals, order and clock."""
+    assert made.total == sum(step.minutes for step in made.steps)
+    assert [step.number for step in made.steps] == sorted(step.number for step in made.steps)
+    passed = [sum(step.minutes for step in made.steps[:before]) for before in range(len(made.steps))]
+    assert [step.starts for step in made.steps] == [at(made.starts, minutes) for minutes in passed]
+
+
+def check_permission(made: Workshop, pack: Pack, uses: Mapping[str, frozenset[Use]], taking: Taking) -> None:
+    """No word goes where it may not."""
+    for step in made.steps:
+        item = pack.items[step.number - 1]
+        assert item.slug not in {"for-the-network", "no-workshop", "never-was"}
+        assert not step.stop_recording or Use.RECORD not in uses[item.slug]
+        assert bool(step.credit) == bool(item.slug)
+        if step.words:
+            assert {Use.WORKSHOP, Use.EXCERPT} <= uses[item.slug]
+            assert taking is Taking.SCREEN or Use.PRINT in uses[item.slug]
+        elif item.slug:
+            assert not any(words in line for line in step.lines for words in STORY.split("\n\n"))
+
+
+@pytest.mark.parametrize("seed", range(PACKS))
+def test_any_pack_keeps_every_promise(seed: int, filled: Making) -> None:
+    dice = random.Random(seed)  # noqa: S311 - a pack, no secret
+    pack = kept(filled, any_pack(filled, dice))
+    page = pack_page(filled.library, pack)
+    uses = {each.slug: each.consent.uses for each in _documents(filled)}
+    left_out = sum(bool(item.refusal or item.changed) for item in page.items)
+    for taking in Taking:
+        made = workshop_of(filled.library, pack, taking, with_notes=True)
+        assert made == workshop_of(filled.library, pack, taking, with_notes=True)
+        assert (made.total, len(made.omitted)) == (page.total, left_out)
+        check_time(made)
+        check_permission(made, pack.pack, uses, taking)
+        bare = workshop_of(filled.library, pack, taking, with_notes=False)
+        assert "Mine alone." not in repr(bare)
+        assert [step.title for step in bare.steps] == [step.title for step in made.steps]
+
+
+@pytest.mark.parametrize("seed", range(0, PACKS, 5))
+def test_any_report_quotes_only_what_is_real_and_allowed(seed: int, filled: Making) -> None:
+    dice = random.Random(seed)  # noqa: S311 - a pack, no secret
+    pack = kept(filled, any_pack(filled, dice))
+    uses = {each.slug: each.consent.uses for each in _documents(filled)}
+    report = report_of(filled.library, pack)
+    assert all(not quotation.credit.invented for quotation in report.quotations)
+    quoted = {pack.pack.items[quotation.number - 1].slug for quotation in report.quotations if quotation.words}
+    assert all({Use.EXCERPT, Use.PRINT, Use.WORKSHOP} <= uses[slug] for slug in quoted)
+
+
+def test_contacts_follow_a_content_note_and_the_nation(filled: Making) -> None:
+    noted = kept(filled, Pack(items=(document_item(filled.library, "made-up", ["p2"]),)))
+    plain = kept(filled, Pack(items=(document_item(filled.library, "made-up", ["p3"]),)))
+    assert workshop_of(filled.library, noted, Taking.SCREEN, with_notes=True).steps[0].content_notes != ()
+    assert workshop_of(filled.library, plain, Taking.SCREEN, with_notes=True).steps[0].content_notes == ()
+
+
+def test_what_is_left_out_is_said(filled: Making) -> None:
+    pack = kept(filled, Pack(items=(document_item(filled.library, "all", ["p2"]),)))
+    (step,) = workshop_of(filled.library, pack, Taking.SCREEN, with_notes=True).steps
+    assert step.leaves_out == "1 of 4 paragraphs. Left out: 3, about 13 words."
+
+
+def test_a_clock_is_read_as_people_write_it_and_goes_past_midnight() -> None:
+    assert [read_clock(typed) for typed in ("9:05", "09.05", " 23:59 ", "", "24:00", "9", "9:5", "ab")] == [
+        "09:05", "09:05", "23:59", "", None, None, None, None,
+    ]  # fmt: skip
+    assert [at("23:50", 15), at("", 65), at("10:00", 0)] == ["00:05", "1:05", "10:00"]
+
+
+def test_a_report_counts_themes_and_names_works(filled: Making) -> None:
+    items = (
+        document_item(filled.library, "all", ["p2"]),
+        document_item(filled.library, "elsewhere"),
+        document_item(filled.library, "made-up"),
+        ground_rules(),
+    )
+    report = report_of(filled.library, kept(filled, Pack(items=items)))
+    assert [(each.number, each.place, len(each.words)) for each in report.quotations] == [
+        (1, "paragraph 2", 1),
+        (2, "at 0:46", 0),
+    ]
+    assert report.themes[0][1] == (1, 2)
+    assert len(report.omitted) == 1
+    assert "invented" in report.omitted[0]
+    assert dict(report.quotations[1].ris)["UR"] == "https://example.org/elsewhere"
+
+
+def _documents(making: Making) -> Iterator[Document]:
+    view = making.library.view(ANYBODY)
+    yield from view.catalogue.documents(view.visible).values()

@@ -1,0 +1,1 @@
+"""Files to take away, read back by programs that did not write them."""

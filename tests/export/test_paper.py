@@ -1,0 +1,433 @@
+"""What is printed: words for all, notes for the facilitator, and PDF/UA-1 whatever the words."""
+
+from __future__ import annotations
+
+import io
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+import page
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+from pypdf.generic import DictionaryObject
+
+from library.errors import ExportFailed
+from library.export import sayings, typesetting
+from library.export.paper import balance, write_briefs, write_cards, write_handout, write_run_sheet
+from library.export.typesetting import MISSING, typeset
+from library.model.pack import ItemKind, Stage
+from library.model.workshop import Step, Words, Workshop
+from tests.export import sample
+
+NOTE = "Read it slowly. Let the silence stand."
+
+A4 = (595, 842)
+
+Writer = Callable[[Workshop], bytes]
+
+
+def write_large_handout(workshop: Workshop) -> bytes:
+    return write_handout(workshop, large=True)
+
+
+WRITERS: tuple[Writer, ...] = (write_handout, write_large_handout, write_run_sheet, write_cards, write_briefs)
+FOR_PARTICIPANTS: tuple[Writer, ...] = (write_handout, write_large_handout, write_cards, write_briefs)
+
+each_writer = pytest.mark.parametrize("write", WRITERS)
+
+
+def pages(made: bytes) -> list[str]:
+    """The words of each page, with one blank between any two."""
+    return [plain(each.extract_text()) for each in PdfReader(io.BytesIO(made)).pages]
+
+
+def text(made: bytes) -> str:
+    return " ".join(pages(made))
+
+
+def plain(words: str) -> str:
+    return " ".join(words.replace("\u200b", "").split())
+
+
+def squeezed(words: str) -> str:
+    """Without blanks: an address or a long word may go on in the next line."""
+    return "".join(words.replace("\u200b", "").split())
+
+
+def sizes(made: bytes, words: str) -> set[int]:
+    """The sizes, in points, in which a piece of text that holds some words is set."""
+    found: set[int] = set()
+
+    def visit(piece: str, _cm: object, matrix: list[float], _font: object, size: float) -> None:
+        if words in piece:
+            found.add(round(size * abs(matrix[3])))
+
+    for each in PdfReader(io.BytesIO(made)).pages:
+        each.extract_text(visitor_text=visit)
+    return found
+
+
+def languages(made: bytes) -> set[str]:
+    """The languages of the parts of a file, without their countries."""
+    file = PdfReader(io.BytesIO(made))
+    found = (file.get_object(number) for number in range(1, len(file.xref[0])))
+    named = (each.get("/Lang") for each in found if isinstance(each, DictionaryObject))
+    return {str(name).split("-")[0] for name in named if name}
+
+
+def with_steps(*steps: Step) -> Workshop:
+    return replace(sample.workshop(), steps=steps)
+
+
+def story(*words: Words, **changes: object) -> Step:
+    return replace(sample.steps()[1], words=words, twin=None, **changes)  # type: ignore[arg-type]
+
+
+def question(number: int, line: str) -> Step:
+    return Step(number, ItemKind.QUESTION, "A question", 5, "10:20", lines=(line,), stage=Stage.ACT)
+
+
+# ---- what every file is
+
+
+@each_writer
+@pytest.mark.parametrize("workshop", [sample.workshop(), sample.hostile(), sample.empty()], ids=["all", "hard", "none"])
+def test_every_file_is_pdf_ua(write: Writer, workshop: Workshop) -> None:
+    report = page.validate_pdf_bytes(write(workshop), profile="ua1")
+
+    assert report.is_compliant, report.failures
+
+
+@each_writer
+def test_every_file_is_a4_tagged_titled_and_in_english(write: Writer) -> None:
+    made = PdfReader(io.BytesIO(write(sample.workshop())))
+
+    assert {tuple(sorted(map(round, each.mediabox[2:]))) for each in made.pages} == {A4}
+    assert made.metadata is not None
+    assert str(made.metadata.title).startswith("Listening on a Tuesday – ")
+    assert made.metadata.author == "The Commonplace project, Ann, Some Organisation"
+    assert made.metadata.creation_date is not None
+    assert made.metadata.creation_date.date() == sample.DAY
+    root = {key: str(made.root_object[key]) for key in ("/Lang", "/MarkInfo", "/ViewerPreferences")}
+    assert root["/Lang"] == "en-GB"
+    assert "'/Marked': True" in root["/MarkInfo"]
+    assert "'/DisplayDocTitle': True" in root["/ViewerPreferences"]
+
+
+@each_writer
+def test_the_same_workshop_gives_the_same_bytes(write: Writer) -> None:
+    first = write(sample.hostile())
+
+    assert write(sample.hostile()) == first
+
+
+@each_writer
+def test_every_file_says_what_is_invented_whose_it_is_and_until_when_it_may_be_used(write: Writer) -> None:
+    made = squeezed(text(write(sample.workshop())))
+
+    assert "Inventedstory" in made
+    assert "CCBY4.0" in made
+    assert squeezed(sample.STORY.consent) in made
+    assert squeezed(sample.TOLD.consent) in made
+    assert squeezed(sample.STORY.address) in made
+    assert "Checkagainbeforeusingafter27May2027." in made
+    assert "7KQM-2F9T-XBRCE" in made
+    assert "https://library.example.org/check/7KQM-2F9T-XBRCE" in made
+
+
+@pytest.mark.parametrize("write", [write_handout, write_large_handout, write_run_sheet, write_cards])
+def test_what_may_not_be_taken_is_named(write: Writer) -> None:
+    assert "Number 11 is no longer in the library." in text(write(sample.workshop()))
+
+
+@pytest.mark.parametrize("write", FOR_PARTICIPANTS)
+def test_the_notes_of_the_facilitator_are_for_her_alone(write: Writer) -> None:
+    everywhere = replace(sample.workshop(), steps=tuple(replace(step, notes=NOTE) for step in sample.steps()))
+
+    assert "silence stand" not in text(write(everywhere))
+    assert "silence stand" in text(write_run_sheet(everywhere))
+
+
+@each_writer
+def test_a_workshop_without_a_step_makes_a_page_that_says_so(write: Writer) -> None:
+    (only,) = pages(write(sample.empty()))
+
+    assert "There is no" in only
+    assert sayings.check_line(sample.empty()) in only
+
+
+@each_writer
+def test_twenty_stories_are_written_while_a_person_waits(write: Writer) -> None:
+    paragraph = Words("She put her hand flat on the wall, where the hole would be, and said nothing. " * 4)
+    step = replace(sample.steps()[1], words=(paragraph,) * 12, lines=())
+    many = with_steps(*(replace(step, number=number) for number in range(1, 21)))
+    start = time.perf_counter()
+    made = write(many)
+
+    assert time.perf_counter() - start < 3
+    assert len(made) < 10_000_000
+
+
+# ---- the handout
+
+
+def test_each_story_begins_a_page_of_the_handout_and_its_question_follows_it() -> None:
+    made = pages(write_handout(sample.workshop()))
+
+    titles = [step.title for step in sample.steps() if step.kind is ItemKind.DOCUMENT]
+    begun = [next(at for at, each in enumerate(made) if f"{title} Invented story" in each or f"XBRCE {title}" in each)
+             for title in titles]  # fmt: skip
+    assert begun == [1, 2, 3, 4]
+    assert "What did she notice before she asked?" in made[1]
+
+
+def test_the_handout_holds_all_that_participants_may_keep() -> None:
+    made = text(write_handout(sample.workshop()))
+
+    for owed in (
+        "10:00 to 11:21, 81 minutes",
+        "One person speaks.",
+        "0:04 Ann: Good morning.",
+        "What she wanted",
+        "3 of 19 paragraphs are here",
+        "The same in Welsh",
+        "Gall e eistedd fan",
+        "Play 0:04–0:48 of it at",
+        "This work lives elsewhere, so its words are not here.",
+        "Page 7: the exercise",
+        "Told by Ann, who agreed to workshops, excerpts and paper.",
+        "A service in Wales",
+        "Phone 0123 789",
+        "In Wales",
+        "Page 1 of 6",
+    ):
+        assert owed in made
+
+
+def test_the_content_note_comes_before_the_words() -> None:
+    made = text(write_handout(sample.workshop()))
+
+    assert made.index("Content note: death and bereavement.") < made.index("It can sit there and tip")
+
+
+def test_welsh_words_are_marked_as_welsh() -> None:
+    made = write_handout(sample.workshop())
+
+    assert languages(made) >= {"cy"}
+    assert languages(write_handout(with_steps(story(Words("A word."))))) & {"cy", "gd"} == set()
+
+
+def test_words_are_12_points_and_18_in_large_print() -> None:
+    assert sizes(write_handout(sample.workshop()), "I went by myself") == {12}
+    assert sizes(write_large_handout(sample.workshop()), "I went by myself") == {18}
+
+
+def test_a_question_of_a_story_that_is_not_told_here_names_its_story() -> None:
+    asked = replace(sample.steps()[2], number=1)
+
+    assert "Where the questions come from The Commonplace project (2026)" in text(write_handout(with_steps(asked)))
+
+
+# ---- the run sheet
+
+
+def test_the_run_sheet_holds_the_clock_notes_and_cues() -> None:
+    made = text(write_run_sheet(sample.workshop()))
+
+    for owed in (
+        "24 people",
+        "Clock Min. What How Your notes",
+        "10:05 6 The spare key",
+        "Read aloud",
+        "Content note: death and bereavement. Say it before you begin.",
+        NOTE,
+        "Total: 81 minutes of 90 available, 9 minutes to spare.",
+    ):
+        assert owed in made
+    stop, told, start = (made.index(each) for each in (sayings.STOP_RECORDING, "10:38 3", sayings.START_RECORDING))
+    assert stop < told < start
+
+
+@pytest.mark.parametrize(
+    ("available", "sentence"),
+    [
+        (0, "Total: 81 minutes."),
+        (81, "Total: 81 minutes of 81 available, 0 minutes to spare."),
+        (80, "Total: 81 minutes of 80 available, 1 minute too many."),
+    ],
+)
+def test_the_run_sheet_compares_the_minutes_with_those_there_are(available: int, sentence: str) -> None:
+    assert balance(replace(sample.workshop(), available=available)) == sentence
+
+
+def test_a_step_with_very_long_notes_goes_on_overleaf() -> None:
+    long = replace(sample.steps()[0], notes="\n".join(f"Note {number}." for number in range(90)))
+    made = text(write_run_sheet(with_steps(long)))
+
+    assert all(f"Note {number}." in made for number in range(90))
+
+
+# ---- the cards
+
+
+def test_four_cards_are_on_a_page() -> None:
+    made = pages(write_cards(with_steps(story(*(Words(f"Passage {number}.") for number in range(9)), lines=()))))
+
+    assert [sum(f"Passage {number}." in each for number in range(9)) for each in made] == [0, 4, 4, 1]
+
+
+def test_each_card_says_whose_words_it_has_what_is_invented_and_until_when_it_may_be_used() -> None:
+    _, cards = pages(write_cards(with_steps(story(Words("One."), Words("Two."), Words("Three.")))))
+
+    assert cards.count("Invented ‘The spare key’, The Commonplace project, 2026.") == 3
+    assert cards.count("7KQM-2F9T-XBRCE. Check again before using after 27 May 2027.") == 3
+    assert cards.count("Content note: death and bereavement.") == 3
+
+
+def test_a_long_passage_goes_on_on_other_cards_and_loses_no_word() -> None:
+    sentences = " ".join(f"This is sentence {number} of them." for number in range(60))
+    made = text(write_cards(with_steps(story(Words(sentences)))))
+
+    assert "Passage · part 1 of 5" in made
+    assert all(f"sentence {number} of them." in made for number in range(60))
+
+
+@pytest.mark.parametrize("letters", ["x" * 900, "WORD " * 200, "é" * 900])
+def test_words_without_a_sentence_are_dealt_out_whole(letters: str) -> None:
+    made = squeezed(text(write_cards(with_steps(story(Words(letters))))))
+
+    assert made.count(letters[0]) >= letters.count(letters[0])
+
+
+def test_what_is_not_for_cards_makes_none() -> None:
+    pause = Step(1, ItemKind.BREAK, "Break", 15, "10:00")
+
+    assert "There is nothing to put on cards" in text(write_cards(with_steps(pause)))
+
+
+def test_a_story_that_is_withheld_makes_a_card_that_says_so() -> None:
+    held = story(withheld="Ann agreed to the screen only.")
+
+    assert "1 card." in text(write_cards(with_steps(held)))
+    assert "Ann agreed to the screen only." in text(write_cards(with_steps(held)))
+
+
+# ---- the briefs
+
+
+def test_each_document_has_one_page_with_its_questions() -> None:
+    first = story(Words("The first words."), title="First")
+    second = story(Words("The second words."), title="Second")
+    made = pages(
+        write_briefs(with_steps(first, question(2, "Why?"), question(3, "How?"), second, question(4, "When?")))
+    )
+
+    assert len(made) == 2
+    assert "Questions to talk about" in made[0]
+    assert "Why?" in made[0]
+    assert "How?" in made[0]
+    assert "A question to talk about Act: what could you try? When?" in made[1]
+    assert "The second words." in made[1]
+
+
+def test_a_story_too_long_for_its_brief_is_pointed_to() -> None:
+    long = story(*(Words("She put her hand flat on the wall. " * 20),) * 20)
+    (only,) = pages(write_briefs(with_steps(long, question(2, "Why?"))))
+
+    assert "The words are in the handout, and at https://library.example.org/stories/spare-key." in only
+    assert "Why?" in only
+
+
+# ---- hard words
+
+
+@each_writer
+def test_markup_is_only_words(write: Writer) -> None:
+    hard = '#set text(red) $x$ *bold* _under_ `code` \\ @label <label> // no /* comment */ "quotes"'
+
+    assert squeezed(hard) in squeezed(text(write(with_steps(story(Words(hard), lines=(hard,))))))
+
+
+def test_letters_of_many_scripts_come_through_and_those_without_a_font_are_named() -> None:
+    made = text(write_handout(sample.hostile()))
+
+    for words in ("שלום", "Zoë Ó Súilleabháin", "👨‍👩‍👧‍👦", "# heading", "- list", "=1+1"):
+        assert words in made
+    assert "你" not in made
+    assert f"“{MISSING}” stands for letters that this file’s fonts do not have." in made
+
+
+def test_arabic_letters_come_through_and_run_from_the_right() -> None:
+    made = PdfReader(io.BytesIO(write_handout(with_steps(story(Words("مرحبا بكم في الورشة"))))))
+    found: list[float] = []
+
+    def visit(piece: str, matrix: list[float], _tm: object, _font: object, _size: object) -> None:
+        if "ورشة" in piece:
+            found.append(matrix[4])
+
+    words = " ".join(each.extract_text(visitor_text=visit) for each in made.pages)
+    assert all(word in words for word in ("مرحبا", "بكم", "في", "الورشة"))
+    assert min(found) > A4[0] / 2
+
+
+def test_a_file_without_hard_words_says_nothing_of_fonts() -> None:
+    assert MISSING not in text(write_handout(sample.workshop()))
+
+
+def test_a_title_that_no_font_has_is_whole_in_the_properties() -> None:
+    made = PdfReader(io.BytesIO(write_handout(replace(sample.workshop(), title="你好"))))
+
+    assert made.metadata is not None
+    assert made.metadata.title == "你好 – Handout"
+
+
+@pytest.mark.parametrize(
+    ("hard", "set_as"),
+    [
+        ("\ufefffirst", "first"),
+        ("a\x00b\tc", "a b c"),
+        ("one \u202etwo", "one two"),
+        ("half \ud800 of it", "half \ufffd of it"),
+        ("你\u0301!", f"{MISSING}!"),
+        ("Symbols ☐ ≤ → ✓", "Symbols ☐ ≤ → ✓"),
+        ("V Ⅴ", "V Ⅴ"),
+    ],
+)
+def test_letters_that_a_page_cannot_hold_are_replaced(hard: str, set_as: str) -> None:
+    assert set_as in text(write_handout(with_steps(story(Words(hard)))))
+
+
+def test_a_mark_on_a_letter_of_another_font_costs_no_more_than_the_mark() -> None:
+    made = text(write_handout(with_steps(story(Words("Before x\u0e31 after."), Words("你\u064e end.")))))
+
+    assert "Before" in made
+    assert "after." in made
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text(max_size=60), st.text(min_size=1, max_size=30))
+def test_no_words_make_a_file_fail(words: str, title: str) -> None:
+    step = story(Words(words or "-", speaker=title, heading=title), title=title, lines=(words,), notes=words)
+    hard = with_steps(replace(step, credit=replace(sample.STORY, title=title, who=title)))
+
+    for write in (write_handout, write_run_sheet, write_cards):
+        assert page.validate_pdf_bytes(write(replace(hard, title=title)), profile="ua1").is_compliant
+
+
+# ---- the typesetter
+
+
+def test_files_are_written_where_no_font_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(typesetting, "FONT_PACKAGES", ("no_such_fonts",))
+    made = write_handout(sample.hostile())
+
+    assert page.validate_pdf_bytes(made, profile="ua1").is_compliant
+    assert "Zoë Ó Súilleabháin" in text(made)
+
+
+def test_a_fault_in_a_source_is_told_without_the_words() -> None:
+    with pytest.raises(ExportFailed, match=r"^The file could not be made: the typesetter refused it\.$"):
+        typeset("handout.typ", "Title", {"about": "secret"}, sample.DAY)

@@ -1,0 +1,480 @@
+"""Slides as a facilitator gets them: read back as PowerPoint would, and as a screen reader would."""
+
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from io import BytesIO
+from pathlib import Path
+from shutil import copyfile
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+import time_machine
+from pptx import Presentation
+from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
+from pptx.util import Pt
+
+from library.export import sayings
+from library.export.letters import legal
+from library.export.slides import write_slides
+from library.model.pack import ItemKind, Way
+from library.model.workshop import Clip, Step, Words, Workshop
+from tests.export import sample
+
+RESOURCES = Path(__file__).parents[2] / "content" / "resources"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with the film and the picture that the sample names."""
+    for ending in ("mp4", "jpg"):
+        copyfile(RESOURCES / f"the-number-nine.{ending}", tmp_path / f"number-nine.{ending}")
+    return tmp_path
+
+
+def read(workshop: Workshop) -> list[Any]:
+    return list(Presentation(BytesIO(write_slides(workshop))).slides)
+
+
+def steps(*some: Step, **changes: Any) -> Workshop:
+    return replace(sample.workshop(), steps=some, contacts=(), omitted=(), **changes)
+
+
+def titles(slides: list[Any]) -> list[str]:
+    return [slide.shapes.title.text_frame.text for slide in slides]
+
+
+def titled(slides: list[Any], title: str) -> Any:
+    return slides[titles(slides).index(title)]
+
+
+def body(slide: Any) -> Any:
+    """Return the frame of the placeholder for text."""
+    kinds = {PP_PLACEHOLDER.BODY, PP_PLACEHOLDER.OBJECT, PP_PLACEHOLDER.SUBTITLE}
+    return next(shape for shape in slide.placeholders if shape.placeholder_format.type in kinds).text_frame
+
+
+def text(slide: Any) -> str:
+    return "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+
+
+def notes(slide: Any) -> str:
+    return str(slide.notes_slide.notes_text_frame.text)
+
+
+def runs(frame: Any) -> Iterator[Any]:
+    return (run for paragraph in frame.paragraphs for run in paragraph.runs)
+
+
+def languages(slide: Any) -> set[str]:
+    frames = (slide.shapes.title.text_frame, body(slide))
+    return {run.font._element.get("lang") for frame in frames for run in runs(frame)}
+
+
+def packed(text: str) -> str:
+    return "".join(legal(text).split())
+
+
+# ---- the whole
+
+
+def test_a_workshop_is_told_from_title_to_check_with_a_title_on_every_slide(folder: Path) -> None:
+    assert titles(read(sample.workshop(folder))) == [
+        "Listening on a Tuesday",
+        "Agenda",
+        "How we listen",
+        "Before we begin: The spare key",
+        "The spare key (1 of 2)",
+        "Yr allwedd sbâr",
+        "The spare key (2 of 2)",
+        "A question",
+        "The number nine",
+        "Break",
+        "Stop recording, transcription and AI notes now",
+        "A walk to the shop",
+        "You may start again",
+        "A guide to asking",
+        "Reading in pairs",
+        "Our own team",
+        "Before we go",
+        "Whom to turn to",
+        "What is not here",
+        "Whose words these are (1 of 2)",
+        "Whose words these are (2 of 2)",
+        "Check again before using after 27 May 2027",
+    ]
+
+
+def test_a_workshop_without_a_step_has_a_beginning_and_an_end() -> None:
+    assert titles(read(sample.empty())) == ["Listening on a Tuesday", "Check again before using after 27 May 2027"]
+
+
+def test_no_two_slides_have_the_same_title() -> None:
+    question = sample.steps()[2]
+    found = titles(read(steps(question, question, replace(question, title="What next?"))))
+    assert found[2:5] == ["A question", "A question (2)", "What next?"]
+    assert len(set(found)) == len(found)
+
+
+def test_all_text_is_in_standard_placeholders_so_that_another_template_fits(folder: Path) -> None:
+    for slide in read(sample.workshop(folder)):
+        others = [shape for shape in slide.shapes if not shape.is_placeholder]
+        assert {shape.shape_type for shape in others} <= {MSO_SHAPE_TYPE.MEDIA}
+        assert [shape for shape in slide.placeholders if shape.has_text_frame and not shape.text_frame.text] == []
+
+
+def test_no_slide_has_a_colour_that_a_template_could_not_change(folder: Path) -> None:
+    with ZipFile(BytesIO(write_slides(sample.workshop(folder)))) as file:
+        slides = [file.read(name) for name in file.namelist() if name.startswith("ppt/slides/slide")]
+    assert [slide for slide in slides if b"srgbClr" in slide] == []
+
+
+def test_slides_are_wide() -> None:
+    deck = Presentation(BytesIO(write_slides(sample.empty())))
+    assert deck.slide_width is not None
+    assert deck.slide_height is not None
+    assert round(deck.slide_width / deck.slide_height, 2) == round(16 / 9, 2)
+
+
+def test_the_same_workshop_gives_the_same_bytes_at_any_time(folder: Path) -> None:
+    written = []
+    for day in (1, 2):
+        with time_machine.travel(datetime(2027, 1, day, tzinfo=UTC)):
+            written.append(write_slides(sample.workshop(folder)))
+    assert written[0] == written[1]
+
+
+def test_the_file_says_its_title_and_day_and_no_name() -> None:
+    about = Presentation(BytesIO(write_slides(sample.workshop()))).core_properties
+    assert (about.title, about.author, about.last_modified_by) == ("Listening on a Tuesday", "", "")
+    assert about.created is not None
+    assert about.modified is not None
+    assert (about.created.date(), about.modified.date()) == (sample.DAY, sample.DAY)
+
+
+def test_nothing_of_the_empty_deck_it_was_made_of_is_left() -> None:
+    with ZipFile(BytesIO(write_slides(sample.workshop()))) as file:
+        names = file.namelist()
+        assert [name for name in names if "thumbnail" in name or "printer" in name] == []
+        assert b"Macintosh" not in file.read("docProps/app.xml")
+
+
+def test_twenty_steps_without_a_film_stay_small() -> None:
+    story = replace(sample.steps()[1], words=(Words("She put her hand flat on the wall. " * 20),) * 20, twin=None)
+    assert len(write_slides(steps(*[story] * 20))) < 10_000_000
+
+
+# ---- words
+
+
+def test_hostile_words_come_through_unharmed() -> None:
+    slides = read(sample.hostile())
+    words = "".join(
+        run.text for slide in slides for run in runs(body(slide)) if run.font.size and run.font.size >= Pt(24)
+    )
+    assert [each for each in sample.HOSTILE_WORDS if packed(each) not in packed(words)] == []
+    assert packed(" ".join(sample.HOSTILE_WORDS)) in packed(notes(titled(slides, titles(slides)[4])) + notes(slides[3]))
+
+
+def test_letters_that_a_file_cannot_hold_are_left_out_and_no_others() -> None:
+    step = replace(sample.steps()[8], lines=("a\x00b\x1fc\ufffed\te\x85f",))
+    assert body(read(steps(step))[2]).text == "abcd\te\x85f"
+
+
+def test_what_is_read_from_the_back_row_has_24_points_at_least() -> None:
+    for workshop in (sample.workshop(), sample.hostile()):
+        for slide in read(workshop):
+            if "Whose words these are" in slide.shapes.title.text_frame.text:
+                continue
+            sizes = [run.font.size for run in runs(body(slide)) if not _is_small_print(run)]
+            assert min(sizes) >= Pt(24)
+
+
+def _is_small_print(run: Any) -> bool:
+    """Return whether it says whose words these are, or is an address: these stand in another colour."""
+    return bool(run.hyperlink.address) or run.font.color.type is not None
+
+
+def test_a_long_passage_is_cut_at_the_end_of_a_sentence() -> None:
+    sentence = "She put her hand flat on the wall, where the hole would be."
+    story = replace(sample.steps()[5], stop_recording=False, words=(Words(" ".join([sentence] * 30)),))
+    slides = read(steps(story))[2:-2]
+    assert titles(slides) == [f"A walk to the shop ({number} of 4)" for number in (1, 2, 3, 4)]
+    shown = [body(slide).paragraphs[0].text for slide in slides]
+    assert [each for each in shown if not each.endswith(".")] == []
+    assert " ".join(shown) == story.words[0].text
+
+
+def test_a_short_passage_is_large_and_alone() -> None:
+    slide = titled(read(sample.workshop()), "A walk to the shop")
+    first, *rest = runs(body(slide))
+    assert (first.text, first.font.size) == ("I went by myself, and I came back by myself.", Pt(40))
+    assert "".join(run.text for run in rest) == "Story. ‘A walk to the shop’, Ann, 2026."
+
+
+def test_speaker_time_and_heading_stand_before_their_words() -> None:
+    slides = read(sample.workshop())
+    told = [body(titled(slides, f"The spare key ({number} of 2)")).text for number in (1, 2)]
+    assert told[0].split("\n")[:2] == ["“It can sit there and tip,” said Mrs Orr.", "What she wanted"]
+    assert "0:04 Ann: Good morning." in told[1].split("\n")
+
+
+def test_every_slide_that_quotes_an_invented_story_says_so() -> None:
+    slides = read(sample.workshop())
+    for title in (
+        "The spare key (1 of 2)",
+        "Yr allwedd sbâr",
+        "The spare key (2 of 2)",
+        "A question",
+        "The number nine",
+    ):
+        assert "Invented story. ‘" in body(titled(slides, title)).text
+    assert "Invented" not in text(titled(slides, "A walk to the shop"))
+
+
+def test_the_other_language_follows_slide_by_slide_and_each_says_which_it_is() -> None:
+    words = tuple(Words(f"{number}. " + "One sentence of many. " * 12) for number in range(6))
+    other = tuple(Words(f"{number}. " + "Un frawddeg o lawer. " * 12, "cy") for number in range(6))
+    story = replace(sample.steps()[1], words=words, twin=replace(sample.WELSH, words=other), content_notes=())
+    slides = read(steps(story))[2:-2]
+    assert titles(slides)[:4] == [
+        "The spare key (1 of 6)",
+        "Yr allwedd sbâr (1/6)",
+        "The spare key (2 of 6)",
+        "Yr allwedd sbâr (2/6)",
+    ]
+    for english, welsh in zip(slides[::2], slides[1::2], strict=True):
+        assert body(english).text[:2] == body(welsh).text[:2]
+        assert next(runs(body(welsh))).font._element.get("lang") == "cy-GB"
+        assert next(runs(welsh.shapes.title.text_frame)).font._element.get("lang") == "cy-GB"
+        assert languages(english) == {"en-GB"}
+
+
+def test_gaelic_is_marked_too() -> None:
+    credit = replace(sample.TOLD, language="gd")
+    story = replace(sample.steps()[5], words=(Words("Madainn mhath.", "gd"),), credit=credit, stop_recording=False)
+    slide = read(steps(story))[2]
+    assert next(runs(slide.shapes.title.text_frame)).font._element.get("lang") == "gd-GB"
+    assert next(runs(body(slide))).font._element.get("lang") == "gd-GB"
+
+
+def test_arabic_and_hebrew_run_from_right_to_left_whoever_speaks() -> None:
+    slides = read(sample.hostile())
+    turned = {
+        paragraph.text for slide in slides for paragraph in body(slide).paragraphs if paragraph._p.pPr.get("rtl") == "1"
+    }
+    assert f"Ωμέγα: {sample.HOSTILE_WORDS[0]}" in turned
+    assert f"Ωμέγα: {sample.HOSTILE_WORDS[3]}" not in turned
+
+
+def test_what_is_left_out_and_withheld_is_said() -> None:
+    slides = read(sample.workshop())
+    assert sample.steps()[1].leaves_out in body(titled(slides, "The spare key (2 of 2)")).text
+    assert body(titled(slides, "A guide to asking")).text.split("\n") == [
+        "Twelve pages for teams that want to open their reviews with another question.",
+        "Page 7: the exercise",
+        "This work lives elsewhere, so its words are not here.",
+        "https://example.org/a-guide-to-asking",
+        "Guidance. ‘A guide to asking’, Some Organisation, 2020. Link only.",
+    ]
+    assert body(titled(slides, "What is not here")).text == "Number 11 is no longer in the library."
+
+
+# ---- what the facilitator needs
+
+
+def test_the_agenda_has_clock_times() -> None:
+    assert body(read(sample.workshop())[1]).text.split("\n")[:2] == [
+        "10:00\tHow we listen, 5 minutes",
+        "10:05\tThe spare key, 6 minutes",
+    ]
+
+
+def test_a_long_agenda_goes_on_on_another_slide() -> None:
+    found = titles(read(steps(*[sample.steps()[8]] * 16)))
+    assert found[1:3] == ["Agenda (1 of 2)", "Agenda (2 of 2)"]
+
+
+def test_notes_say_all_that_has_to_be_said_and_known() -> None:
+    slides = read(sample.workshop())
+    assert notes(titled(slides, "Before we begin: The spare key")).split("\n") == [
+        "Step 2: 6 minutes, from 10:05. Read aloud.",
+        "Content note: death and bereavement. Say it before you begin.",
+        "Read it slowly. Let the silence stand.",
+        "3 of 19 paragraphs are here; the rest takes about 4 minutes to read.",
+        "‘The spare key’, The Commonplace project, 2026. Invented story. CC BY 4.0.",
+        "Invented for this library. It is nobody’s own story and no evidence of anything.",
+        "https://library.example.org/stories/spare-key",
+        "In Welsh:",
+        "Yr allwedd sbâr",
+        "https://library.example.org/stories/spare-key-cy",
+    ]
+    assert notes(titled(slides, "The spare key (2 of 2)")).startswith(
+        "Still step 2: 6 minutes, from 10:05. Read aloud."
+    )
+    assert "Notice: what is there?" in notes(titled(slides, "A question"))
+
+
+def test_every_slide_has_notes(folder: Path) -> None:
+    assert [slide for slide in read(sample.workshop(folder)) if not notes(slide)] == []
+
+
+def test_prompts_beside_a_story_are_in_the_notes() -> None:
+    story = replace(sample.steps()[5], lines=("Ask who came along.",), stop_recording=False)
+    slide = read(steps(story))[2]
+    assert "Prompts:\nAsk who came along." in notes(slide)
+    assert "Ask who" not in text(slide)
+
+
+def test_the_first_notes_say_when_less_time_is_needed_than_there_is() -> None:
+    assert notes(read(sample.workshop())[0]).split("\n")[:2] == [
+        "10:00 to 11:21, 81 minutes, 24 people.",
+        "You have 90 minutes in all.",
+    ]
+
+
+def test_a_content_note_has_a_slide_before_the_words() -> None:
+    slide = titled(read(sample.workshop()), "Before we begin: The spare key")
+    assert body(slide).text == f"Content note: death and bereavement.\n{sayings.STEP_OUT}"
+
+
+def test_many_content_notes_fit_on_their_slide() -> None:
+    story = replace(sample.steps()[1], content_notes=("A hard thing that is not named",) * 9)
+    assert {run.font.size for run in runs(body(read(steps(story))[2]))} == {Pt(24)}
+
+
+def test_recording_stops_once_before_stories_that_follow_one_another() -> None:
+    told, rules = sample.steps()[5], sample.steps()[0]
+    found = titles(read(steps(told, told, rules, told)))
+    assert found[2:-2] == [
+        sayings.STOP_RECORDING,
+        "A walk to the shop",
+        "A walk to the shop (2)",
+        sayings.START_RECORDING,
+        "How we listen",
+        f"{sayings.STOP_RECORDING} (2)",
+        "A walk to the shop (3)",
+        f"{sayings.START_RECORDING} (2)",
+    ]
+
+
+def test_a_break_says_how_long_and_until_when() -> None:
+    assert body(titled(read(sample.workshop()), "Break")).text == "15 minutes. Back at 10:38."
+    assert body(titled(read(steps(sample.steps()[4])), "Break")).text == "15 minutes."
+    assert body(read(steps(*sample.steps()[4:6], starts=""))[2]).text == "15 minutes."
+
+
+def test_an_activity_without_words_has_no_empty_placeholder() -> None:
+    slide = read(steps(replace(sample.steps()[7], lines=())))[2]
+    kinds = [shape.placeholder_format.type for shape in slide.placeholders]
+    assert kinds == [PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER]
+
+
+def test_somebody_to_turn_to_is_named() -> None:
+    assert body(titled(read(sample.workshop()), "Whom to turn to")).text.split("\n") == [
+        "A listening service",
+        "0123 456, https://example.org/listen",
+        "For anybody, at any hour",
+        "A service in Wales",
+        "0123 789, in Wales",
+        "For people in Wales, in Welsh and English",
+    ]
+
+
+def test_credits_and_the_check_stand_at_the_end() -> None:
+    *_, first, second, check = read(sample.workshop())
+    whose = f"{body(first).text}\n{body(second).text}"
+    for credit in (sample.STORY, sample.TOLD, sample.ELSEWHERE):
+        assert "\n".join(sayings.credit_lines(credit)) in whose
+    assert body(check).text.split("\n") == [
+        sayings.why_check(),
+        "Code 7KQM-2F9T-XBRCE, made on 27 November 2026.",
+        "https://library.example.org/check/7KQM-2F9T-XBRCE",
+    ]
+
+
+def test_every_slide_after_the_first_has_code_day_and_number_at_its_foot() -> None:
+    for number, slide in enumerate(read(sample.workshop())[1:], start=2):
+        foot = [shape.text_frame.text for shape in slide.placeholders if shape.placeholder_format.idx in {11, 12}]
+        assert foot == ["Code 7KQM-2F9T-XBRCE. Check again before using after 27 May 2027.", str(number)]
+
+
+def test_a_title_that_is_too_long_is_cut_on_the_slide_and_whole_in_the_notes() -> None:
+    long = "Very long " * 40
+    slide = read(steps(replace(sample.steps()[8], title=long)))[2]
+    assert slide.shapes.title.text_frame.text.endswith("…")
+    assert notes(slide).startswith(long.strip())
+
+
+def test_the_check_by_date_is_said_on_the_first_slide() -> None:
+    first = read(replace(sample.workshop(), check_by=date(2031, 1, 2)))[0]
+    assert "Check again before using after 2 January 2031." in body(first).text
+
+
+# ---- films and pictures
+
+
+def test_a_film_is_carried_along_with_words_for_its_picture(folder: Path) -> None:
+    slide = titled(read(sample.workshop(folder)), "The number nine")
+    film = next(shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.MEDIA)
+    assert film._element.nvPicPr.cNvPr.get("descr") == "A bus shelter in the rain"
+    assert round(film.width / film.height, 2) == round(16 / 9, 2)
+    assert body(slide).text.split("\n")[:2] == ["Play 0:04–0:48", sample.STORY.address]
+    film_bytes = (folder / "number-nine.mp4").read_bytes()
+    with ZipFile(BytesIO(write_slides(sample.workshop(folder)))) as file:
+        assert film_bytes in [file.read(name) for name in file.namelist() if name.endswith(".mp4")]
+
+
+def test_a_film_without_a_picture_is_carried_along_too(folder: Path) -> None:
+    clip = replace(sample.clip(folder), poster=None, alt="")
+    slide = read(steps(replace(sample.steps()[3], clip=clip)))[2]
+    film = next(shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.MEDIA)
+    assert film._element.nvPicPr.cNvPr.get("descr") == "The number nine"
+
+
+@pytest.mark.parametrize("size", [(400, 100), (100, 400)])
+def test_a_film_that_lives_elsewhere_is_a_whole_still_picture(tmp_path: Path, size: tuple[int, int]) -> None:
+    poster = tmp_path / "secret-name.png"
+    poster.write_bytes(_png(*size))
+    clip = Clip(None, "", poster, "A bus shelter in the rain", sample.STORY.address)
+    slide = read(steps(replace(sample.steps()[3], clip=clip)))[2]
+    picture = next(shape for shape in slide.placeholders if shape.placeholder_format.type == PP_PLACEHOLDER.PICTURE)
+    assert picture._element.nvPicPr.cNvPr.get("descr") == "A bus shelter in the rain"
+    assert round(picture.width / picture.height, 2) == size[0] / size[1]
+    assert (picture.crop_left, picture.crop_top) == (0, 0)
+    assert body(slide).text.startswith("Play it all\n")
+
+
+def test_no_alt_text_and_no_name_of_a_shape_is_the_name_of_a_file(folder: Path) -> None:
+    for slide in read(sample.workshop(folder)):
+        said = [
+            value for shape in slide.shapes for value in shape._element.xpath(".//p:cNvPr/@descr | .//p:cNvPr/@name")
+        ]
+        assert [each for each in said if "number-nine" in each or each.endswith((".jpg", ".mp4"))] == []
+
+
+def test_a_sound_or_a_film_without_anything_to_see_is_an_address(folder: Path) -> None:
+    sound = replace(sample.clip(), file=folder / "number-nine.mp4", media_type="audio/mp4")
+    for clip in (sample.clip(), sound):
+        slide = read(steps(replace(sample.steps()[3], clip=clip)))[2]
+        assert body(slide).text.split("\n")[:2] == ["Play 0:04–0:48", sample.STORY.address]
+        assert next(run for run in runs(body(slide)) if run.hyperlink.address).text == sample.STORY.address
+
+
+def test_a_document_of_which_nothing_may_be_shown_says_why() -> None:
+    step = Step(1, ItemKind.DOCUMENT, "A walk", 3, "0:00", way=Way.ALOUD, withheld="Its teller took it back.")
+    assert body(read(steps(step, starts=""))[2]).text == "Its teller took it back."
+
+
+def _png(width: int, height: int) -> bytes:
+    """Return a grey picture."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    rows = zlib.compress((b"\0" + b"\x80" * width) * height)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")

@@ -1,0 +1,250 @@
+"""Records: nothing that was acknowledged is lost, in either database, whoever else writes."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import text
+
+from library.errors import RecordsUnavailable
+from library.model.pack import Extent, Item, ItemKind, Pack
+from library.model.place import Place
+from library.storage import records
+from library.storage.records import Records
+from library.storage.records_engine import HEAD, MIGRATIONS, open_engine, reading, upgrade, writing
+from library.storage.records_tables import METADATA
+from tests.storage.databases import postgresql
+
+__all__ = ["postgresql"]
+
+DAY = date(2026, 11, 27)
+CODE = "7KQM2F9TXBRCE"
+
+FULL = Pack(
+    title="Gwrando \u202e ar ddydd Mawrth 👨‍👩‍👧",
+    starts="10:00",
+    available=120,
+    people=24,
+    nation="wales",
+    items=(
+        Item("aaaaaaaa", ItemKind.DOCUMENT, "spare-key", Extent.CHOSEN, (Place("spare-key", "p2", "0" * 16),)),
+        Item("bbbbbbbb", ItemKind.NOTE, text="x" * 4_000, notes="'; DROP TABLE pack; --", minutes=0),
+    ),
+)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'records.sqlite'}"
+        return
+    found: str = request.getfixturevalue("postgresql")
+    yield found
+    engine = open_engine(found)
+    with writing(engine) as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    engine.dispose()
+
+
+@pytest.fixture
+def kept(address: str) -> Iterator[Records]:
+    opened = Records(address)
+    yield opened
+    opened.close()
+
+
+def titled(title: str) -> Pack:
+    return Pack(title=title)
+
+
+def test_a_pack_comes_back_as_it_was_kept(kept: Records, address: str) -> None:
+    added = kept.add_pack(FULL, CODE, "edit", DAY)
+    again = Records(address)
+    assert again.pack_to_edit("edit") == again.pack_with_code(CODE) == added
+    assert (added.pack, added.version, added.view) == (FULL, 1, "")
+    again.close()
+
+
+def test_no_other_secret_opens_it(kept: Records) -> None:
+    kept.add_pack(FULL, CODE, "edit", DAY)
+    assert [kept.pack_to_edit(secret) for secret in ("", "Edit", "edit ", CODE)] == [None] * 4
+    assert [kept.pack_to_view(secret) for secret in ("", "edit", CODE)] == [None] * 3
+    assert kept.pack_with_code("0" * 13) is None
+
+
+def test_the_secret_to_edit_stands_nowhere_in_the_records(tmp_path: Path) -> None:
+    secret = "a-secret-that-nobody-else-has"
+    kept = Records(f"sqlite:///{tmp_path / 'records.sqlite'}")
+    kept.add_pack(FULL, CODE, secret, DAY)
+    kept.close()
+    assert all(secret.encode() not in path.read_bytes() for path in tmp_path.iterdir())
+
+
+def test_each_change_is_a_new_state_and_the_old_ones_can_be_had(kept: Records) -> None:
+    added = kept.add_pack(titled("one"), CODE, "edit", DAY)
+    changed = kept.change_pack(added.id, lambda pack: replace(pack, title="two"), DAY)
+    assert changed is not None
+    assert (changed.version, changed.pack.title) == (2, "two")
+    assert [kept.state(added.id, version) for version in (1, 2, 3)] == [titled("one"), titled("two"), None]
+
+
+def test_a_change_that_changes_nothing_is_no_new_state(kept: Records) -> None:
+    added = kept.add_pack(FULL, CODE, "edit", DAY)
+    assert kept.change_pack(added.id, lambda pack: pack, DAY) == added
+
+
+def test_the_oldest_states_go_first(kept: Records, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "MOST_VERSIONS", 3)
+    added = kept.add_pack(titled("0"), CODE, "edit", DAY)
+    for number in range(1, 6):
+        kept.change_pack(added.id, lambda pack, number=number: replace(pack, title=str(number)), DAY)  # type: ignore[misc]
+    states = [kept.state(added.id, version) for version in range(1, 7)]
+    assert [state and state.title for state in states] == [None, None, None, "3", "4", "5"]
+
+
+def test_a_change_that_fails_changes_nothing(kept: Records) -> None:
+    added = kept.add_pack(titled("one"), CODE, "edit", DAY)
+
+    def fail(_: Pack) -> Pack:
+        raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        kept.change_pack(added.id, fail, DAY)
+    assert kept.pack_to_edit("edit") == added
+
+
+def test_a_link_that_was_replaced_opens_nothing(kept: Records) -> None:
+    added = kept.add_pack(FULL, CODE, "edit", DAY)
+    kept.set_view(added.id, "look")
+    assert kept.pack_to_view("look") is not None
+    kept.set_view(added.id, "")
+    kept.set_edit(added.id, "new")
+    assert (kept.pack_to_view("look"), kept.pack_to_edit("edit")) == (None, None)
+    assert kept.pack_to_edit("new") == added
+
+
+def test_a_deleted_pack_is_gone_with_every_state(kept: Records) -> None:
+    added = kept.add_pack(FULL, CODE, "edit", DAY)
+    kept.delete_pack(added.id)
+    assert (kept.pack_to_edit("edit"), kept.state(added.id, 1)) == (None, None)
+    assert kept.change_pack(added.id, lambda _: titled("back"), DAY) is None
+
+
+def test_many_who_add_at_once_lose_nothing(kept: Records) -> None:
+    added = kept.add_pack(Pack(), CODE, "edit", DAY)
+
+    def add(number: int) -> None:
+        kept.change_pack(added.id, lambda pack: pack.with_item(Item(f"{number:08}", ItemKind.NOTE)), DAY)
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(add, range(40)))
+    found = kept.pack_to_edit("edit")
+    assert found is not None
+    assert sorted(item.id for item in found.pack.items) == [f"{number:08}" for number in range(40)]
+    assert found.version == 41
+
+
+def test_many_who_open_new_records_at_once_all_can(address: str) -> None:
+    opened = [Records(address) for _ in range(8)]
+    start = threading.Barrier(8)
+
+    def use(one: Records) -> None:
+        start.wait()
+        assert one.pack_to_edit("nothing") is None
+
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(use, opened))
+    for one in opened:
+        one.close()
+
+
+def test_the_migrations_make_just_the_tables_that_the_code_uses(address: str) -> None:
+    engine = open_engine(address)
+    upgrade(engine)
+    with reading(engine) as connection:
+        assert compare_metadata(MigrationContext.configure(connection), METADATA) == []
+    engine.dispose()
+
+
+def test_the_newest_migration_is_the_one_that_is_looked_for() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
+
+
+def test_records_of_a_newer_version_are_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "records.sqlite"
+    Records(f"sqlite:///{path}").pack_to_edit("x")
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    with pytest.raises(RecordsUnavailable):
+        Records(f"sqlite:///{path}").pack_to_edit("x")
+
+
+def test_a_damaged_file_is_said_to_be_unusable_and_is_not_touched(tmp_path: Path) -> None:
+    path = tmp_path / "records.sqlite"
+    path.write_bytes(b"no database" * 1_000)
+    with pytest.raises(RecordsUnavailable):
+        Records(f"sqlite:///{path}").pack_to_edit("x")
+    assert path.read_bytes() == b"no database" * 1_000
+
+
+def test_a_server_that_is_away_is_said_to_be_unusable() -> None:
+    with pytest.raises(RecordsUnavailable):
+        Records("postgresql://nobody@127.0.0.1:1/none").pack_to_edit("x")
+
+
+# Prints each number after its change was acknowledged.
+SAVE = """
+import sys
+from datetime import date
+from dataclasses import replace
+from library.storage.records import Records
+kept = Records(sys.argv[1])
+pack = kept.pack_to_edit("edit")
+for number in range(int(sys.argv[2]), 100_000):
+    kept.change_pack(pack.id, lambda pack: replace(pack, title=str(number)), date(2026, 11, 27))
+    print(number, flush=True)
+"""
+
+
+def test_a_kill_at_any_instant_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path / 'records.sqlite'}"
+    kept = Records(address)
+    added = kept.add_pack(titled("0"), CODE, "edit", DAY)
+    last = 0
+    for _ in range(20):
+        with subprocess.Popen(
+            [sys.executable, "-c", SAVE, address, str(last + 1)], stdout=subprocess.PIPE, text=True
+        ) as saving:
+            assert saving.stdout is not None
+            said = saving.stdout.readline()
+            time.sleep(random.uniform(0, 0.05))  # noqa: S311 - an instant, no secret
+            os.kill(saving.pid, signal.SIGKILL)
+            lines = [said, *saving.stdout.readlines()]
+        acknowledged = max(int(line) for line in lines if line.endswith("\n"))
+        found = kept.pack_to_edit("edit")
+        assert found is not None
+        last = int(found.pack.title)
+        assert last in {acknowledged, acknowledged + 1}
+        assert kept.state(added.id, found.version) == found.pack
+    kept.close()

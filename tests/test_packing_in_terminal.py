@@ -1,0 +1,86 @@
+"""Packs in the terminal: checked by their code, and written as files that are whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from library.actions.packs.formats import ground_rules
+from library.actions.packs.gather import document_item
+from library.actions.packs.keeping import Started, start_pack
+from library.actions.packs.secrets import shown_code
+from library.actions.packs.taking import FILES
+from library.cli import main
+from library.model.pack import Pack
+from tests.actions.packs.conftest import fill
+from tests.making import Making
+
+
+@pytest.fixture
+def making(tmp_path: Path) -> Iterator[Making]:
+    made = Making(tmp_path)
+    fill(made)
+    yield made
+    made.library.close()
+
+
+@pytest.fixture
+def started(making: Making) -> Started:
+    items = (document_item(making.library, "all"), document_item(making.library, "made-up"), ground_rules())
+    return start_pack(making.library, Pack(title="Tuesday", starts="10:00", items=items))
+
+
+def run(making: Making, *arguments: str) -> Result:
+    environment = {"LIBRARY_CONTENT": str(making.root / "content"), "LIBRARY_DATA": str(making.root / "data")}
+    return CliRunner().invoke(main, ["pack", *arguments], env=environment)
+
+
+def test_check_says_that_all_is_fine_or_what_to_leave_out(making: Making, started: Started) -> None:
+    code = shown_code(started.kept.code)
+    assert run(making, "check", code).output == "All 3 still fine to use.\n"
+    making.write_told("all", status="withdrawn", replaced_by="made-up")
+    making.publish()
+    told = run(making, "check", code.lower())
+    assert told.exit_code == 0
+    assert told.output.splitlines()[:2] == [
+        "1 of 3 to leave out:",
+        "  Number 1 is no longer in the library for everybody.",
+    ]
+
+
+def test_export_writes_every_file_or_only_the_ones_that_are_asked_for(
+    making: Making, started: Started, tmp_path: Path
+) -> None:
+    folder, code = tmp_path / "new" / "files", shown_code(started.kept.code)
+    written = run(making, "export", code, "--folder", str(folder))
+    assert (written.exit_code, written.stderr) == (0, "")
+    names = sorted(f"{code}-{name}" for name in FILES)
+    assert sorted(path.name for path in folder.iterdir()) == names
+    assert sorted(Path(line).name for line in written.stdout.splitlines()) == names
+    assert all(path.stat().st_size for path in folder.iterdir())
+    one = run(making, "export", code, "--folder", str(tmp_path / "one"), "--file", "chat.txt")
+    assert [path.name for path in (tmp_path / "one").iterdir()] == [f"{code}-chat.txt"]
+    assert one.exit_code == 0
+
+
+def test_a_code_or_file_that_does_not_exist_ends_with_one_and_says_what_would_be_right(
+    making: Making, started: Started
+) -> None:
+    for arguments in (("check", "7KQM"), ("export", "0000-0000-00000")):
+        told = run(making, *arguments)
+        assert told.exit_code == 1
+        assert told.stderr.startswith("There is no pack with the code ")
+    wrong = run(making, "export", started.kept.code, "--file", "slides.ppt")
+    assert wrong.exit_code == 1
+    assert "slides.pptx" in wrong.stderr
+
+
+def test_a_folder_that_cannot_be_written_is_said(making: Making, started: Started, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("here already")
+    told = run(making, "export", started.kept.code, "--folder", str(tmp_path / "file" / "below"))
+    assert told.exit_code == 1
+    assert "could not be written" in told.stderr
+    assert (tmp_path / "file").read_text() == "here already"
