@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from pptx import Presentation
 from pptx.enum.text import MSO_VERTICAL_ANCHOR
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
+from pptx.oxml.slide import CT_NotesSlide
+from pptx.parts.slide import NotesSlidePart
 
 from library.export import sayings
-from library.export.letters import legal, one_line, shortened
+from library.export.letters import legal, one_line
 from library.export.properties import set_properties
 from library.export.slide_pages import LINE, lines_of
 from library.export.slide_picture import show_clip
@@ -29,7 +32,6 @@ if TYPE_CHECKING:
     from library.export.slide_sheet import Sheet
     from library.model.workshop import Workshop
 
-MOST_TITLE = 200  # characters of a title on a slide: as many as a pack's may have; the notes have all of it
 WIDER = 1.15  # the headings' font against the text's
 
 # Of each layout: the place of its title, and sizes to try, in points; the first is the layout's own.
@@ -46,13 +48,13 @@ def deck_of(workshop: Workshop, sheets: Iterable[Sheet]) -> bytes:
     """
     deck = Presentation(BytesIO(template()))
     foot = f"Code {workshop.code}. {sayings.check_line(workshop)}"
-    seen: Counter[str] = Counter()
+    titles: set[str] = set()
     for number, sheet in enumerate(sheets, start=1):
-        title = one_line(sheet.title)
-        seen[title] += 1
-        again = f" ({seen[title]})" if seen[title] > 1 else ""
+        title = _another(one_line(sheet.title), titles)
+        titles.add(title)
         slide = deck.slides.add_slide(deck.slide_layouts[sheet.layout])
-        _fill(slide, sheet, shortened(title, MOST_TITLE) + again)
+        _fill(slide, sheet, title)
+        _write_notes(slide, sheet, number)
         if sheet.layout != OPENING:
             _write_foot(slide, foot, number)
     set_properties(deck.core_properties, workshop)
@@ -73,12 +75,32 @@ def _fill(slide: Slide, sheet: Sheet, title: str) -> None:
             text.text_frame.vertical_anchor = MSO_VERTICAL_ANCHOR.MIDDLE
     else:
         text.element.getparent().remove(text.element)
-    notes = (
-        sheet.notes if len(sheet.title) <= MOST_TITLE else (Run(one_line(sheet.title), sheet.language), *sheet.notes)
-    )
-    frame = slide.notes_slide.notes_text_frame
-    if frame is not None:
-        write_notes(frame, notes)
+
+
+def _another(title: str, titles: set[str]) -> str:
+    """Return a title that no slide has yet: screen readers and the list of slides tell them apart by it."""
+    number, found = 1, title
+    while found in titles:
+        number += 1
+        found = f"{title} ({number})"
+    return found
+
+
+def _write_notes(slide: Slide, sheet: Sheet, number: int) -> None:
+    """Write the speaker's notes.
+
+    python-pptx looks through the whole deck for a free name for each page of notes: half of the time of 500 slides. The
+    number of the slide is one.
+    """
+    package: Any = slide.part.package
+    master = package.presentation_part.notes_master_part
+    name = PackURI(f"/ppt/notesSlides/notesSlide{number}.xml")
+    part = NotesSlidePart(name, CONTENT_TYPE.PML_NOTES_SLIDE, package, CT_NotesSlide.new())
+    part.relate_to(master, RELATIONSHIP_TYPE.NOTES_MASTER)
+    part.relate_to(slide.part, RELATIONSHIP_TYPE.SLIDE)
+    part.notes_slide.clone_master_placeholders(master.notes_master)
+    slide.part.relate_to(part, RELATIONSHIP_TYPE.NOTES_SLIDE)
+    write_notes(part.notes_slide.notes_text_frame, sheet.notes)
 
 
 def _title_size(title: str, layout: int) -> int:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from library.export import sayings
-from library.export.letters import paragraphs
-from library.export.slide_sheet import Run
+from library.export.letters import one_line, paragraphs
+from library.export.slide_sheet import MOST_TITLE, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,18 +30,21 @@ def of_rest(step: Step) -> tuple[Run, ...]:
 def of_workshop(workshop: Workshop) -> tuple[Run, ...]:
     """Return the notes of the title slide."""
     texts = [
+        one_line(workshop.title) if len(one_line(workshop.title)) > MOST_TITLE else "",
         ", ".join(filter(None, (sayings.times_words(workshop), sayings.people_words(workshop.people)))) + ".",
         sayings.code_line(workshop),
         f"{sayings.check_line(workshop)} {sayings.why_check()}",
         sayings.check_address_line(workshop),
     ]
     if workshop.available and workshop.available != workshop.total:
-        texts.insert(1, f"You have {sayings.minutes_words(workshop.available)} in all.")
+        texts.insert(2, f"You have {sayings.minutes_words(workshop.available)} in all.")
     return tuple(run for text in texts for run in _runs(text))
 
 
 def _of_step(step: Step) -> Iterator[tuple[str, str]]:
     """Yield what there is to say and its language; texts may be empty."""
+    if len(one_line(step.title)) > MOST_TITLE:
+        yield one_line(step.title), step.credit.language if step.credit else "en"
     yield f"Step {step.number}: {_time(step)}", "en"
     yield sayings.content_note_line(step), "en"
     yield sayings.stage_words(step.stage), "en"

@@ -65,6 +65,7 @@ def height_of(words: Iterable[Words], size: float, width: float) -> float:
     return total
 
 
+@lru_cache(maxsize=20_000)
 def lines_of(text: str, size: float, width: float) -> int:
     """Return how many lines a text takes: words are put side by side until the next one is too wide."""
     lines, at = 1, 0.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from library.export.letters import legal, paragraphs
+from library.export.letters import legal, one_line, paragraphs, shortened
 from library.export.slide_pages import GAP, LINE, lines_of
 from library.export.slide_theme import TEXT
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from library.model.workshop import Clip
 
 SMALL = 18  # points: whose words these are, addresses. What is read from the back row is never smaller than 24.
+
+MOST_TITLE = 200  # characters of a title on a slide: as many as a pack's may have; the notes have all of it
 
 MUTED, ACCENT = "tx2", "accent1"  # of the theme
 
@@ -90,6 +92,11 @@ class Sheet:
     language: str = "en"
     clip: Clip | None = None
     middle: bool = False
+
+
+def shown_title(title: str) -> str:
+    """Return a title as it stands on a slide: on one line, and cut where it is very long."""
+    return shortened(one_line(title), MOST_TITLE)
 
 
 def plain(text: str, size: int, *, colour: str = "") -> tuple[Line, ...]:

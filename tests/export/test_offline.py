@@ -1,7 +1,6 @@
 """The offline page as its markup: what a browser and a reader without scripts find in it."""
 
 import hashlib
-import time
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -288,15 +287,13 @@ def test_a_twin_may_stand_alone() -> None:
     assert page.one("p", id="step-2-twin-1").text == sample.WELSH.words[0].text
 
 
-def test_a_workshop_of_a_day_is_written_at_once() -> None:
+def test_a_workshop_of_a_day_is_no_large_file() -> None:
     words = tuple(Words("She put her hand flat on the wall, where the hole would be. " * 12) for _ in range(60))
     steps = tuple(
         Step(number, ItemKind.DOCUMENT, f"Story {number}", 10, "10:00", words=words, credit=sample.STORY)
         for number in range(1, 21)
     )
-    started = time.perf_counter()
     page = write_offline(replace(sample.workshop(), steps=steps))
-    assert time.perf_counter() - started < 3
     assert len(page) < 10_000_000
 
 

@@ -7,8 +7,9 @@ import pytest
 
 from library.export import sayings
 from library.export.letters import legal, right_to_left, sentences, shortened
+from library.model.contact import Contact
 from library.model.pack import ItemKind, Stage, Way
-from library.model.workshop import Contact, Step
+from library.model.workshop import Step
 from tests.export import sample
 
 

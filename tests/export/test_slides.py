@@ -116,7 +116,13 @@ def test_no_two_slides_have_the_same_title() -> None:
     question = sample.steps()[2]
     found = titles(read(steps(question, question, replace(question, title="What next?"))))
     assert found[2:5] == ["A question", "A question (2)", "What next?"]
-    assert len(set(found)) == len(found)
+    for each in (found, titles(read(sample.hostile()))):
+        assert len(set(each)) == len(each)
+
+
+def test_the_widest_title_is_as_small_as_a_title_may_be() -> None:
+    slide = read(steps(replace(sample.steps()[8], title="W" * 200)))[2]
+    assert {run.font.size for run in runs(slide.shapes.title.text_frame)} == {Pt(18)}
 
 
 def test_all_text_is_in_standard_placeholders_so_that_another_template_fits(folder: Path) -> None:
@@ -163,7 +169,7 @@ def test_nothing_of_the_empty_deck_it_was_made_of_is_left() -> None:
 
 
 def test_twenty_steps_without_a_film_stay_small() -> None:
-    story = replace(sample.steps()[1], words=(Words("She put her hand flat on the wall. " * 20),) * 20, twin=None)
+    story = replace(sample.steps()[1], words=(Words("She put her hand flat on the wall. " * 10),) * 5, twin=None)
     assert len(write_slides(steps(*[story] * 20))) < 10_000_000
 
 
@@ -253,6 +259,52 @@ def test_the_other_language_follows_slide_by_slide_and_each_says_which_it_is() -
         assert languages(english) == {"en-GB"}
 
 
+def test_a_short_passage_and_its_translation_are_a_slide_each() -> None:
+    story = replace(sample.steps()[1], words=sample.WORDS[:1], content_notes=(), leaves_out="")
+    english, welsh = read(steps(story))[2:-2]
+    assert titles([english, welsh]) == ["The spare key", "Yr allwedd sbâr"]
+    assert {next(runs(body(slide))).font.size for slide in (english, welsh)} == {Pt(40)}
+
+
+def test_a_passage_that_is_longer_in_one_language_counts_each_for_itself() -> None:
+    long = Words("One sentence of many. " * 40)
+    story = replace(sample.steps()[1], words=(long, long), content_notes=(), leaves_out="")
+    short = Words("Un frawddeg.", "cy")
+    told = replace(story, twin=replace(sample.WELSH, words=(short, short)))
+    turned = replace(story, words=(short,), twin=replace(sample.WELSH, words=(long,)))
+    assert titles(read(steps(turned)))[2:-2] == ["The spare key", "Yr allwedd sbâr (1/2)", "Yr allwedd sbâr (2/2)"]
+    assert titles(read(steps(told)))[2:-2] == [
+        "The spare key (1 of 4)",
+        "Yr allwedd sbâr (1/2)",
+        "The spare key (2 of 4)",
+        "The spare key (3 of 4)",
+        "Yr allwedd sbâr (2/2)",
+        "The spare key (4 of 4)",
+    ]
+
+
+def test_short_paragraphs_share_a_pair_of_slides() -> None:
+    middling, long = Words("One sentence. " * 5), Words("One sentence of many. " * 20)
+    twin = replace(sample.WELSH, words=(middling, middling, long))
+    story = replace(sample.steps()[1], words=(middling, middling, long), content_notes=(), leaves_out="", twin=twin)
+    slides = read(steps(story))[2:-2]
+    assert len(slides) == 4
+    assert [len(body(slide).paragraphs) for slide in slides] == [3, 3, 2, 2]
+
+
+def test_a_long_note_goes_on_on_another_slide() -> None:
+    note = replace(sample.steps()[8], lines=("Where would the ten minutes come from? " * 25,))
+    slides = read(steps(note))[2:-1]
+    assert titles(slides) == ["Our own team (1 of 2)", "Our own team (2 of 2)"]
+    assert notes(slides[1]) == "Still step 9: 5 minutes, from 11:06."
+
+
+def test_words_that_nobody_is_named_for_are_shown_as_they_are() -> None:
+    story = replace(sample.steps()[1], words=sample.WORDS[:1], content_notes=(), leaves_out="", credit=None)
+    english, welsh = read(steps(story))[2:-1]
+    assert [body(slide).text for slide in (english, welsh)] == [sample.WORDS[0].text, sample.WELSH.words[0].text]
+
+
 def test_gaelic_is_marked_too() -> None:
     credit = replace(sample.TOLD, language="gd")
     story = replace(sample.steps()[5], words=(Words("Madainn mhath.", "gd"),), credit=credit, stop_recording=False)
@@ -334,6 +386,7 @@ def test_the_first_notes_say_when_less_time_is_needed_than_there_is() -> None:
         "10:00 to 11:21, 81 minutes, 24 people.",
         "You have 90 minutes in all.",
     ]
+    assert "in all" not in notes(read(replace(sample.workshop(), available=81))[0])
 
 
 def test_a_content_note_has_a_slide_before_the_words() -> None:

@@ -163,6 +163,15 @@ def test_what_is_withheld_says_so_with_its_address() -> None:
     ]
 
 
+def test_words_that_nobody_is_named_for_are_printed_as_they_are() -> None:
+    story = replace(sample.steps()[5], credit=None)
+    assert lines(handout(steps(story)))[2:-4] == [
+        "A walk to the shop",
+        sayings.NO_RECORDING,
+        "I went by myself, and I came back by myself.",
+    ]
+
+
 def test_rules_are_a_list() -> None:
     document = handout(sample.workshop())
     listed = [each.text for each in document.paragraphs if each.style.name == "List Bullet"]
