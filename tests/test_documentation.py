@@ -13,7 +13,7 @@ from library.cli import main
 from library.content.schema import KEYS
 from library.errors import LibraryError
 from library.settings import SETTINGS
-from library.web.routes import PAGES, THINGS
+from library.web.routes import PAGES, POSTS, THINGS
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -95,7 +95,7 @@ def family(address: str) -> str:
 
 def real_families() -> set[str]:
     found = set()
-    for address, _, _ in (*PAGES, *THINGS):
+    for address, _, _ in (*PAGES, *THINGS, *POSTS):
         choices = re.match(r"/<any\(([a-z, ]+)\)", address)
         found |= {f"/{each}" for each in choices[1].split(", ")} if choices else {family(address)}
     return found

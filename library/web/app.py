@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from library.actions.library import Library
     from library.settings import Settings
 
-# No page takes a body yet; what comes with one is not read.
-MAX_BODY = 64 * 1024
+# The longest form is an item of a pack with its own words, shown beside somebody else's.
+MAX_BODY = 256 * 1024
 
 
 def create_app(library: Library, settings: Settings) -> Flask:
@@ -33,7 +33,8 @@ def create_app(library: Library, settings: Settings) -> Flask:
         settings: All settings.
 
     Returns:
-        A WSGI application. It reads no environment and no ``Host`` header, and sets no cookie.
+        A WSGI application. It reads no environment, sets no cookie before somebody gathers a pack, and shows no
+        ``Host`` header.
     """
     app = Flask("library.web", static_folder=None, template_folder=str(find_templates()))
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY

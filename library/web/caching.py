@@ -14,6 +14,7 @@ from flask import request
 
 from library.model.viewer import ANYBODY
 from library.web.current import current_viewer
+from library.web.my_pack import has_cookie
 
 if TYPE_CHECKING:
     from flask import Response
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 ASK_EACH_TIME = "no-cache"
 NOT_KEPT = "no-store"
 PRIVATE = "private, no-store"
+HERS = "private, no-cache"
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -38,6 +40,9 @@ def finish(response: Response) -> Response:
         response.headers.setdefault("Cache-Control", NOT_KEPT)
         return response
     kept = response.headers.setdefault("Cache-Control", ASK_EACH_TIME)
+    if kept == ASK_EACH_TIME and response.mimetype == "text/html" and has_cookie():
+        kept = response.headers["Cache-Control"] = HERS  # it names her pack
+        response.vary.add("Cookie")
     if current_viewer() != ANYBODY and kept != FOR_EVER:
         return keep_private(response)
     if "no-store" not in kept and not response.is_streamed:

@@ -9,11 +9,23 @@ from typing import TYPE_CHECKING
 
 from flask import Response, jsonify, redirect, request
 from flask_babel import gettext
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, TooManyRequests
 
-from library.errors import CatalogueUnavailable, Gone, Moved, NotFound, NothingPublished, SearchUnavailable
+from library.errors import (
+    CatalogueUnavailable,
+    ExportFailed,
+    Gone,
+    Moved,
+    NotFound,
+    NothingPublished,
+    RecordsUnavailable,
+    Refused,
+    SearchUnavailable,
+)
+from library.model.refusal import Refusal
 from library.web.languages import localised
 from library.web.rendering import page
+from library.web.security import NotFromHere
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -21,6 +33,7 @@ if TYPE_CHECKING:
 
 # What ``Retry-After`` says, in seconds.
 SOON = "30"
+LATER = "600"
 
 
 def no_such_page(error: Exception | None = None) -> Response:
@@ -52,6 +65,39 @@ def search_down(error: SearchUnavailable) -> Response:
     return _later(_answer(503, "search_down.html", gettext("Search is not working just now.")))
 
 
+def records_down(error: RecordsUnavailable) -> Response:
+    """Say that packs cannot be opened or kept now, that nothing was changed, and that everything else works."""
+    del error
+    return _later(_answer(503, "records_down.html", gettext("Packs cannot be opened or kept just now.")))
+
+
+def not_allowed(error: Refused) -> Response:
+    """Say why something may not be done, in words; 409 where the pack as it is now is the reason."""
+    reason = Refusal(error.reason)
+    status = 409 if reason in {Refusal.FULL, Refusal.NO_PASSAGE, Refusal.CHANGED} else 403
+    return page("not_allowed.html", status=status, indexed=False, reason=reason)
+
+
+def not_made(error: ExportFailed) -> Response:
+    """Say that a file could not be made, and that the pack is as it was."""
+    del error
+    return _answer(500, "not_made.html", gettext("The file could not be made."))
+
+
+def not_from_here(error: NotFromHere) -> Response:
+    """Say that a form did not come from a page of ours, so that nothing was done."""
+    del error
+    return _answer(403, "not_from_here.html", gettext("That did not come from a page of this site."))
+
+
+def too_many(error: TooManyRequests) -> Response:
+    """Say that there were too many guesses from one address, and when to come back."""
+    del error
+    response = _answer(429, "too_many.html", gettext("That was tried too often."))
+    response.headers["Retry-After"] = LATER
+    return response
+
+
 def refused(error: HTTPException) -> ResponseReturnValue:
     """Answer every other mistake of a request, such as a wrong method."""
     if error.code == 404:
@@ -77,6 +123,11 @@ def register(app: Flask) -> None:
     app.register_error_handler(NothingPublished, nothing_published)
     app.register_error_handler(CatalogueUnavailable, nothing_published)
     app.register_error_handler(SearchUnavailable, search_down)
+    app.register_error_handler(RecordsUnavailable, records_down)
+    app.register_error_handler(Refused, not_allowed)
+    app.register_error_handler(ExportFailed, not_made)
+    app.register_error_handler(NotFromHere, not_from_here)
+    app.register_error_handler(TooManyRequests, too_many)
     app.register_error_handler(HTTPException, refused)
     app.register_error_handler(InternalServerError, broken)
 

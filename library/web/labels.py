@@ -11,7 +11,9 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from library.model.document import Audience, Evidence, Kind, Provenance, ShownAs, Use
+from library.model.pack import Extent, ItemKind, Stage, Way
 from library.model.reading import Length
+from library.model.refusal import Refusal
 from library.model.vocabulary import Axis
 from library.web.languages import page_language, words_language
 
@@ -133,6 +135,96 @@ SHOWN_AS: dict[str, LazyString] = {
     ShownAs.PSEUDONYM: _l("The teller is shown under another name."),
     ShownAs.ROLE_ONLY: _l("The teller is shown by role only."),
     ShownAs.NOT_AT_ALL: _l("The teller is not named."),
+}
+
+# Why something may not be in a pack or leave the site: a sentence about one document or item.
+REFUSALS: dict[str, LazyString] = {
+    Refusal.GONE: _l("It is not in the library for everybody."),
+    Refusal.WORKSHOP: _l("It was not agreed to for workshops."),
+    Refusal.EXCERPT: _l("Its words were not agreed to outside this site. They can be read at its address."),
+    Refusal.PRINT: _l("Its words were not agreed to on paper. They can be read at its address."),
+    Refusal.ELSEWHERE: _l("It lives elsewhere, so its own words are not here. They are at its address."),
+    Refusal.CHANGED: _l("The words that were chosen have been changed since."),
+    Refusal.INVENTED: _l("It is invented, so it is evidence of nothing and cannot be in a report."),
+    Refusal.OWN_WORDS: _l("These are somebody’s own words for the workshop."),
+    Refusal.FULL: _l("The pack is full. Take something out first, or start another."),
+    Refusal.NO_PASSAGE: _l("No passage was chosen."),
+}
+
+ITEM_KINDS: dict[str, LazyString] = {
+    ItemKind.DOCUMENT: _l("From the library"),
+    ItemKind.QUESTION: _l("A question"),
+    ItemKind.ACTIVITY: _l("An activity"),
+    ItemKind.GROUND_RULES: _l("How we listen"),
+    ItemKind.BREAK: _l("A break"),
+    ItemKind.DEBRIEF: _l("Before we go"),
+    ItemKind.NOTE: _l("A note"),
+}
+
+EXTENTS: dict[str, LazyString] = {
+    Extent.SHORT: _l("The three-minute version"),
+    Extent.WHOLE: _l("All of it"),
+    Extent.CHOSEN: _l("The passages that were chosen"),
+    Extent.LINK: _l("A summary and a link"),
+}
+
+WAYS: dict[str, LazyString] = {
+    Way.SILENT: _l("Each reads in silence"),
+    Way.ALOUD: _l("It is read aloud"),
+    Way.PLAY: _l("It is played"),
+}
+
+STAGES: dict[str, LazyString] = {Stage.NOTICE: _l("Notice"), Stage.CONNECT: _l("Connect"), Stage.ACT: _l("Act")}
+
+# Files that can be taken away, by their names in addresses, and whom they are for.
+FILES: dict[str, LazyString] = {
+    "slides.pptx": _l("Slides (PowerPoint)"),
+    "run-sheet.pdf": _l("Run sheet (PDF)"),
+    "handout.pdf": _l("Handout (PDF)"),
+    "handout-large.pdf": _l("Handout in large print (PDF)"),
+    "handout.docx": _l("Handout to change (Word)"),
+    "handout-large.docx": _l("Handout in large print, to change (Word)"),
+    "cards.pdf": _l("Cards, four to a page (PDF)"),
+    "briefs.pdf": _l("Briefs for small groups (PDF)"),
+    "offline.html": _l("Page for a room without internet (HTML)"),
+    "pack.md": _l("Plain text with marks (Markdown)"),
+    "chat.txt": _l("Text for a chat"),
+    "report.docx": _l("Quotations with citations (Word)"),
+    "citations.ris": _l("Citations for a reference manager (RIS)"),
+}
+FILE_GROUPS: dict[str, LazyString] = {
+    "facilitator": _l("For you: your own notes are in these"),
+    "participants": _l("For those who come"),
+    "evidence": _l("For a report or a consultation: nothing invented"),
+}
+
+# What a page says after something was done; the key stands in the address.
+DONE: dict[str, LazyString] = {
+    "started": _l("Your pack is there. Keep its private link: there is no account to find it by."),
+    "added": _l("Added."),
+    "saved": _l("Saved."),
+    "moved": _l("Moved."),
+    "renewed": _l("The words that stand there now were taken."),
+    "back": _l("It is back."),
+    "shared": _l("There is a new link to look. One that was made before opens nothing any more."),
+    "stopped": _l("The link to look opens nothing any more."),
+    "new-link": _l("This is the new private link. The one before opens nothing any more."),
+    "copied": _l("This is the copy. It has links and a code of its own."),
+    "taken-up": _l("What you add on other pages now goes into this pack."),
+    "put-down": _l("This browser has forgotten the pack. The private link still opens it."),
+}
+
+# Fields of forms that two people may write at once.
+FIELDS: dict[str, LazyString] = {
+    "title": _l("Title"),
+    "text": _l("Words"),
+    "notes": _l("My own notes"),
+    "minutes": _l("Minutes"),
+    "way": _l("How it is taken in"),
+    "starts": _l("Begins at"),
+    "available": _l("Minutes there are"),
+    "people": _l("People who come"),
+    "nation": _l("Nation"),
 }
 
 

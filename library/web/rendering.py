@@ -9,9 +9,11 @@ from flask import g, make_response, render_template
 from flask_babel import get_translations
 from markupsafe import Markup, escape
 
+from library.actions.packs.allowed import card_refused_in_pack
 from library.web import amounts, labels, languages
 from library.web.assets import addresses
 from library.web.introduced import block_html
+from library.web.my_pack import my_pack
 from library.web.preview import ROBOTS_OFF, absolute
 
 if TYPE_CHECKING:
@@ -117,4 +119,6 @@ def teach(app: Flask, settings: Settings, assets: Assets) -> None:
         absolute=absolute,
         static=addresses(assets),
         contact=settings.contact,
+        my_pack=my_pack,
+        refused_in_pack=card_refused_in_pack,
     )

@@ -1,8 +1,16 @@
-"""Headers that go with every response: what a page may load and do, and who may hold it."""
+"""Headers that go with every response, and where a form may come from.
+
+Reading sets no cookie, so no form carries a token. A browser says itself which page a form comes from, and no page of
+another site can make it say otherwise: ``Sec-Fetch-Site``, or ``Origin`` in those that do not know it (Safari 14).
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from flask import request
+from werkzeug.exceptions import Forbidden
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -54,6 +62,12 @@ HEADERS = {
 
 ONE_YEAR = 31_536_000
 
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class NotFromHere(Forbidden):
+    """A form came from somewhere else than a page of this site, or from nowhere."""
+
 
 def protect(app: Flask, settings: Settings) -> None:
     """Send the headers with every response of an app."""
@@ -65,4 +79,23 @@ def protect(app: Flask, settings: Settings) -> None:
         response.headers.update(headers)
         return response
 
+    own_host = urlsplit(settings.url).netloc.lower()
+
+    def refuse_forged() -> None:
+        # An address that takes no form at all says so itself.
+        reads = request.method in READING or request.routing_exception is not None
+        if not reads and not _comes_from(own_host):
+            raise NotFromHere
+
+    app.before_request(refuse_forged)
     app.after_request(add_headers)
+
+
+def _comes_from(own_host: str) -> bool:
+    """Tell whether the page that sent this request is one of ours."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("Origin", "")
+    host = urlsplit(origin).netloc.lower() if origin.startswith(("http://", "https://")) else ""
+    return bool(host) and host in {request.host.lower(), own_host}

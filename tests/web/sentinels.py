@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,9 @@ from library.actions.keep import keep
 from library.actions.publish import publish
 from library.errors import ContentError
 from library.model.document import Audience
+from library.model.pack import Extent, Item, ItemKind, Pack
+from library.model.passage import Part, Passage
+from library.model.place import Place
 from tests.web.shelves import JPEG, MP4, PDF, Shelves, open_shelves
 
 if TYPE_CHECKING:
@@ -53,6 +57,11 @@ LETTERS = "bcdfgmpv"
 # Documents that nobody sees in any world.
 DRAFTS = ["draft-one", "draft-two"]
 COMMON = "kettle"
+
+# The pack that holds every planted document: its secrets, and the code as people read it.
+EDIT = "edit-of-the-pack-of-everything-1"
+LOOK = "look-at-the-pack-of-everything-1"
+CODE = "0123456789ABC"
 
 TERMS = """\
 roles: [{id: nurse, label: {en: Nurse}}]
@@ -284,6 +293,40 @@ def _mentioned(states: Iterable[str]) -> tuple[Planted, ...]:
     return tuple(sorted(hidden, key=lambda one: (one.state != "published", one.audience != Audience.NETWORK)))
 
 
+def item_id(number: int) -> str:
+    """Return the id of an item of the pack, counted from 1."""
+    return f"item{number:04}"
+
+
+def pack_of_everything() -> Pack:
+    """Return a pack with every planted document, a passage and a question of each: in every world the same."""
+    spoken = [
+        [
+            Item(item_id(number), ItemKind.DOCUMENT, one.slug, Extent.CHOSEN, (_place(one, "p1"),)),
+            Item(f"q{item_id(number)}", ItemKind.QUESTION, one.slug, kept=(_question(one),)),
+        ]
+        for number, one in enumerate(PLANTED, start=1)
+    ]
+    note = Item("notes000", ItemKind.NOTE, title="A note", text="Of ours.", notes="For me.")
+    return Pack("Everything", "10:00", 120, 24, items=(*itertools.chain(*spoken), note))
+
+
+def _place(one: Planted, anchor: str) -> Place:
+    text = f"The {COMMON} and {one.words['body']}."
+    return Place(one.slug, anchor, Passage(Part.BODY, anchor, text, "en").text_hash)
+
+
+def _question(one: Planted) -> Place:
+    text = f"What of {one.words['question']}?"
+    return Place(one.slug, "q1", Passage(Part.BODY, "q1", text, "en").text_hash)
+
+
+def _gather(shelves: Shelves) -> None:
+    records = shelves.library.records
+    kept = records.add_pack(pack_of_everything(), CODE, EDIT, date(2020, 1, 1))
+    records.set_view(kept.id, LOOK)
+
+
 def settled_world(folder: Path) -> World:
     """Publish what has no mistakes, at once, into nothing."""
     there = [one for one in PLANTED if one.state not in {"broken", "removed"}]
@@ -292,6 +335,7 @@ def settled_world(folder: Path) -> World:
     write(shelves, {one.path: text_of(one) for one in there} | introductions(mentioned))
     keep(shelves.library)
     publish(shelves.library)
+    _gather(shelves)
     return World(shelves, PLANTED)
 
 
@@ -307,6 +351,7 @@ def lagging_world(folder: Path) -> World:
             (shelves.folder / "content" / one.path).unlink()
     with pytest.raises(ContentError):
         publish(shelves.library)
+    _gather(shelves)
     return World(shelves, PLANTED)
 
 
@@ -317,6 +362,7 @@ def bare_world(folder: Path) -> World:
     write(shelves, {one.path: text_of(one) for one in there} | introductions(()))
     keep(shelves.library)
     publish(shelves.library)
+    _gather(shelves)
     return World(shelves, PLANTED)
 
 

@@ -6,6 +6,7 @@ import pytest
 from flask import request
 from flask.testing import FlaskClient
 
+from library.web.routes import POSTS
 from library.web.rules import ROUTE_RULES, rule_of
 from tests.web.shelves import Shelves, open_shelves
 
@@ -24,12 +25,22 @@ def test_a_route_without_a_rule_is_noticed() -> None:
 def test_every_page_is_there_in_each_language_and_nothing_else_is(shelves: Shelves) -> None:
     endpoints = {rule.endpoint for rule in shelves.app.url_map.iter_rules()}
     welsh = {endpoint.removeprefix("cy.") for endpoint in endpoints if endpoint.startswith("cy.")}
-    assert welsh == {
+    assert welsh == {endpoint for _, endpoint, _ in POSTS} | {
         "home",
         "search",
         "search_tips",
         "shelf",
         "document",
+        "team",
+        "team_text",
+        "choose",
+        "workshop",
+        "pack",
+        "pack_item",
+        "pack_delete",
+        "shared",
+        "check",
+        "checked",
         "terms",
         "term",
         "collections",
@@ -68,7 +79,7 @@ def test_a_document_on_the_wrong_shelf_leads_to_the_right_one(client: FlaskClien
     assert client.get("/resources/spare-key").headers["Location"] == "/stories/spare-key"
 
 
-def test_no_page_takes_a_form(client: FlaskClient) -> None:
+def test_no_page_that_is_read_takes_a_form(client: FlaskClient) -> None:
     response = client.post("/search", data={"q": "kettle"})
     assert response.status_code == 405
     assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}

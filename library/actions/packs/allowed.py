@@ -18,6 +18,7 @@ from library.model.refusal import Refusal
 from library.model.workshop import Taking
 
 if TYPE_CHECKING:
+    from library.model.card import Card
     from library.model.document import Document
 
 LINK_ONLY = "link-only"
@@ -33,6 +34,11 @@ def refused_in_pack(document: Document) -> Refusal | None:
     if is_link_only(document) or Use.WORKSHOP in document.consent.uses:
         return None
     return Refusal.WORKSHOP
+
+
+def card_refused_in_pack(card: Card) -> Refusal | None:
+    """Return the same of a card, for lists that hold no whole documents."""
+    return None if card.link_only or Use.WORKSHOP in card.uses else Refusal.WORKSHOP
 
 
 def refused_words(document: Document, taking: Taking) -> Refusal | None:

@@ -76,7 +76,9 @@ def places_of(document: Document, extent: Extent, chosen: Iterable[str] = ()) ->
     if extent is Extent.LINK:
         return tuple(_place(document, each) for each in document.passages if each.part is Part.POINTER)
     wanted = {Extent.SHORT: frozenset(document.short), Extent.CHOSEN: frozenset(chosen)}.get(extent)
-    return tuple(_place(document, each) for each in readable(document) if wanted is None or each.anchor in wanted)
+    # Any passage of a film can be chosen, its introduction or what is said in it.
+    every = choosable(document) if extent is Extent.CHOSEN else readable(document)
+    return tuple(_place(document, each) for each in every if wanted is None or each.anchor in wanted)
 
 
 def readable(document: Document) -> tuple[Passage, ...]:
@@ -84,6 +86,16 @@ def readable(document: Document) -> tuple[Passage, ...]:
     body = tuple(each for each in document.passages if each.part is Part.BODY)
     spoken = (each for each in document.passages if each.part is Part.TRANSCRIPT)
     return body or tuple(each for each in spoken if each.language == document.language)
+
+
+def choosable(document: Document) -> tuple[Passage, ...]:
+    """Return the passages that can be chosen one by one: the body, and the transcript in the document's language."""
+    parts = (Part.BODY, Part.TRANSCRIPT)
+    return tuple(
+        each
+        for each in document.passages
+        if each.part in parts and (each.part is Part.BODY or each.language == document.language)
+    )
 
 
 def question_place(document: Document, number: int) -> Place | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from library.actions.packs.allowed import may_be_recorded, refused_words
 from library.actions.packs.crediting import credit_of
-from library.actions.packs.resolve import documents_at, readable, resolve
+from library.actions.packs.resolve import choosable, documents_at, readable, resolve
 from library.actions.packs.secrets import shown_code
 from library.actions.packs.timing import at, minutes_of
 from library.model.document import Audience, ContentNote, Document
@@ -196,11 +196,14 @@ def leaves_out(document: Document, passages: Iterable[Passage]) -> str:
     """Return one sentence on how much of a document is not taken, or nothing where all of it is."""
     taken = {passage.anchor for passage in passages}
     every = readable(document)
+    if not taken <= {passage.anchor for passage in every}:
+        every = choosable(document)
     rest = [passage for passage in every if passage.anchor not in taken]
     if not rest:
         return ""
     words = sum(len(passage.text.split()) for passage in rest)
-    name = "paragraphs" if every[0].part is Part.BODY else "moments"
+    parts = {passage.part for passage in every}
+    name = "passages" if len(parts) > 1 else "paragraphs" if Part.BODY in parts else "moments"
     return f"{len(every) - len(rest)} of {len(every)} {name}. Left out: {len(rest)}, about {words} words."
 
 

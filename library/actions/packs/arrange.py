@@ -1,0 +1,241 @@
+"""Arranging a pack: its details, the order, one item's own words, and how much of a document an item is.
+
+Two people may arrange at once. Each field is merged by itself: what one of them wrote stays beside what the other wrote
+elsewhere, and where both wrote the same field, the second is shown both texts (``PackConflict``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from library.actions.packs.gather import question_item, with_extent
+from library.actions.packs.keeping import change_pack, merged, pack_to_edit, state_before
+from library.actions.packs.resolve import QUESTION, documents_at
+from library.errors import NotFound, PackConflict, Refused
+from library.model.pack import MOST_ITEMS, MOST_MINUTES, MOST_PEOPLE, MOST_TITLE, MOST_WORDS, Extent, ItemKind, Way
+from library.model.place import found_again
+from library.model.refusal import Refusal
+from library.model.viewer import ANYBODY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from library.actions.library import Library
+    from library.model.document import Document
+    from library.model.pack import Item, KeptPack, Pack
+
+# What ``PackConflict.field`` says where the whole item was taken out.
+ITEM = "item"
+
+DETAILS = {"title": MOST_TITLE, "starts": 5, "available": MOST_MINUTES, "people": MOST_PEOPLE, "nation": MOST_TITLE}
+NUMBERS = frozenset({"available", "people"})
+OWN_WORDS = {"title": MOST_TITLE, "text": MOST_WORDS, "notes": MOST_WORDS}
+
+
+def set_details(
+    library: Library, edit: str, version: int, fields: Mapping[str, str], seen: Mapping[str, str] | None = None
+) -> KeptPack:
+    """Change what a pack says of itself.
+
+    Args:
+        library: Where it is kept.
+        edit: The secret of the link to edit.
+        version: Of the pack that the writer began with.
+        fields: New values by name, keys of ``DETAILS``: a clock time as ``HH:MM``, numbers in digits; others are not
+            touched.
+        seen: By field, what somebody else wrote meanwhile and the writer has been shown.
+
+    Raises:
+        NotFound: The link opens nothing.
+        PackConflict: Somebody else changed the same field.
+    """
+    kept = pack_to_edit(library, edit)
+    before, seen = state_before(library, kept, version), seen or {}
+
+    def change(pack: Pack) -> Pack:
+        for name, mine in fields.items():
+            was = seen.get(name, _written(before, name))
+            pack = _with(pack, name, merged(name, was, _written(pack, name), _fitting(name, mine)))
+        return pack
+
+    return change_pack(library, edit, change)
+
+
+def edit_item(
+    library: Library,
+    edit: str,
+    item_id: str,
+    version: int,
+    fields: Mapping[str, str],
+    seen: Mapping[str, str] | None = None,
+) -> KeptPack:
+    """Change the facilitator's own words about an item, its minutes or how it is taken in.
+
+    Args:
+        library: Where the pack is kept.
+        edit: The secret of the link to edit.
+        item_id: Of the item.
+        version: Of the pack that the writer began with.
+        fields: New values by name: ``title``, ``text``, ``notes``, ``minutes`` (digits, or empty for those that are
+            reckoned), ``way``; others are not touched.
+        seen: By field, what somebody else wrote meanwhile and the writer has been shown.
+
+    Raises:
+        NotFound: The link opens nothing, or there never was such an item.
+        PackConflict: Somebody else changed the same field, or took the item out (``ITEM``).
+    """
+    kept = pack_to_edit(library, edit)
+    before, seen = state_before(library, kept, version).item(item_id), seen or {}
+
+    def change(pack: Pack) -> Pack:
+        now = pack.item(item_id)
+        if now is None:
+            raise _taken_out(before, fields)
+        for name, mine in fields.items():
+            was = seen.get(name, _own(before or now, name))
+            now = _item_with(now, name, merged(name, was, _own(now, name), mine))
+        return pack.changed(item_id, lambda _: now)
+
+    return change_pack(library, edit, change)
+
+
+def move(library: Library, edit: str, item_id: str, *, to: int | None = None, by: int = 0) -> KeptPack:
+    """Put an item at another place: counted from 0, or so many places on from where it is now.
+
+    Raises:
+        NotFound: The link opens nothing.
+    """
+
+    def change(pack: Pack) -> Pack:
+        ids = [item.id for item in pack.items]
+        if item_id not in ids:
+            return pack
+        return pack.moved(item_id, ids.index(item_id) + by if to is None else to)
+
+    return change_pack(library, edit, change)
+
+
+def remove(library: Library, edit: str, item_id: str) -> KeptPack:
+    """Take an item out; the state before is kept.
+
+    Raises:
+        NotFound: The link opens nothing.
+    """
+    return change_pack(library, edit, lambda pack: pack.without(item_id))
+
+
+def undo_remove(library: Library, edit: str, item_id: str, version: int) -> KeptPack:
+    """Put an item back where it was in a state of the pack; what others did meanwhile stays.
+
+    Raises:
+        NotFound: The link opens nothing, or the item was not in that state.
+        Refused: The pack is full by now.
+    """
+    kept = pack_to_edit(library, edit)
+    before = state_before(library, kept, version)
+    item = before.item(item_id)
+    if item is None:
+        raise NotFound
+    place = before.items.index(item)
+
+    def change(pack: Pack) -> Pack:
+        if pack.item(item_id):
+            return pack
+        if len(pack.items) >= MOST_ITEMS:
+            raise Refused(Refusal.FULL)
+        return pack.with_item(item).moved(item_id, place)
+
+    return change_pack(library, edit, change)
+
+
+def set_extent(library: Library, edit: str, item_id: str, extent: Extent) -> KeptPack:
+    """Take another extent of an item's document, in the words that stand there now.
+
+    Raises:
+        NotFound: The link opens nothing, there is no such item, or everybody may not see its document.
+        Refused: The document may not be used so.
+    """
+    return _renewed(library, edit, item_id, extent)
+
+
+def take_new_words(library: Library, edit: str, item_id: str) -> KeptPack:
+    """Take the words that stand now where others were chosen.
+
+    Raises:
+        NotFound: The link opens nothing, there is no such item, or everybody may not see its document.
+        Refused: The document may not be used so, or nothing stands there any more.
+    """
+    return _renewed(library, edit, item_id, None)
+
+
+def _renewed(library: Library, edit: str, item_id: str, extent: Extent | None) -> KeptPack:
+    item = pack_to_edit(library, edit).pack.item(item_id)
+    if item is None or not item.slug:
+        raise NotFound
+    if item.kind is ItemKind.QUESTION:
+        number = item.kept[0].anchor.removeprefix(QUESTION) if item.kept else ""
+        new = question_item(library, item.slug, int(number) if number.isdecimal() else 0)
+    else:
+        document = documents_at(library.view(ANYBODY), [item.slug]).get(item.slug)
+        anchors = _anchors_now(item, document) if document else ()
+        new = with_extent(library, item, extent or item.extent or Extent.WHOLE, anchors)
+    return change_pack(
+        library,
+        edit,
+        lambda pack: pack.changed(item_id, lambda now: replace(now, extent=new.extent, kept=new.kept)),
+    )
+
+
+def _anchors_now(item: Item, document: Document) -> Iterator[str]:
+    """Yield where the chosen words stand now, or else the place where they stood."""
+    for place in item.kept:
+        yield found_again(place, document.passages) or place.anchor
+
+
+def _taken_out(before: Item | None, fields: Mapping[str, str]) -> PackConflict:
+    words = (fields[name] for name in OWN_WORDS if name in fields)
+    return PackConflict(ITEM, before.title if before else "", "\n".join(filter(None, words)))
+
+
+def _written(pack: Pack, name: str) -> str:
+    return str(getattr(pack, name)) if name in DETAILS else ""
+
+
+def _fitting(name: str, mine: str) -> str:
+    if name in NUMBERS:
+        return str(min(int(mine), DETAILS[name])) if mine.isdecimal() else "0"
+    return mine[: DETAILS[name]]
+
+
+def _with(pack: Pack, name: str, value: str) -> Pack:
+    match name:
+        case "title":
+            return replace(pack, title=value)
+        case "starts":
+            return replace(pack, starts=value)
+        case "nation":
+            return replace(pack, nation=value)
+        case "available":
+            return replace(pack, available=int(value))
+        case _:
+            return replace(pack, people=int(value))
+
+
+def _own(item: Item, name: str) -> str:
+    value = getattr(item, name)
+    return "" if value is None else str(value)
+
+
+def _item_with(item: Item, name: str, value: str) -> Item:
+    match name:
+        case "title":
+            return replace(item, title=value[:MOST_TITLE])
+        case "text":
+            return replace(item, text=value[:MOST_WORDS])
+        case "notes":
+            return replace(item, notes=value[:MOST_WORDS])
+        case "minutes":
+            return replace(item, minutes=min(int(value), MOST_MINUTES) if value.isdecimal() else None)
+        case _:
+            return replace(item, way=Way(value) if value in set(Way) else item.way)

@@ -1,0 +1,77 @@
+"""Choosing passages of a document for a pack: what there is to choose, and what a choice leaves out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from library.actions.packs.allowed import is_link_only, refused_in_pack
+from library.actions.packs.resolve import choosable
+from library.actions.packs.workshop import leaves_out
+from library.actions.read import read_document
+from library.model.document import Audience
+from library.model.refusal import Refusal
+from library.model.vocabulary import Axis
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from library.actions.library import Library
+    from library.model.card import Card
+    from library.model.document import Document
+    from library.model.passage import Passage
+    from library.model.viewer import Viewer
+    from library.model.vocabulary import Term
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What can be chosen of a document.
+
+    Attributes:
+        document: The document.
+        card: As lists show it.
+        passages: Every passage that can be chosen, in order; empty for a work elsewhere and for what is refused.
+        chosen: The anchors that were asked for and are there.
+        leaves_out: One English sentence on what the choice leaves out, or empty.
+        content_notes: Of all of the document; may be empty.
+        refusal: Why it may not be in a pack, or ``None``.
+        is_public: Whether everybody may see it.
+    """
+
+    document: Document
+    card: Card
+    passages: tuple[Passage, ...]
+    chosen: frozenset[str]
+    leaves_out: str
+    content_notes: tuple[Term, ...]
+    refusal: Refusal | None
+    is_public: bool
+
+
+def choices(library: Library, viewer: Viewer, shelf: str, slug: str, asked: Iterable[str]) -> Choice:
+    """Return what can be chosen of a document.
+
+    Raises:
+        Moved: It has another slug now.
+        Gone: It was withdrawn and the viewer might have seen it.
+        NotFound: There is none, or not for this viewer.
+    """
+    page = read_document(library, viewer, shelf, slug)
+    document = page.document
+    is_public = document.consent.audience is Audience.PUBLIC
+    refusal = refused_in_pack(document) if is_public else Refusal.GONE
+    passages = () if refusal or is_link_only(document) else choosable(document)
+    wanted = frozenset(asked)
+    chosen = tuple(passage for passage in passages if passage.anchor in wanted)
+    notes = (page.vocabulary.get(Axis.CONTENT_NOTE, note.note) for note in document.content_notes)
+    return Choice(
+        document=document,
+        card=page.card,
+        passages=passages,
+        chosen=frozenset(passage.anchor for passage in chosen),
+        leaves_out=leaves_out(document, chosen) if chosen else "",
+        content_notes=tuple({term.id: term for term in notes if term}.values()),
+        refusal=refusal,
+        is_public=is_public,
+    )

@@ -1,0 +1,77 @@
+"""What a form sent, as actions take it; and addresses of ours that a form may ask to go back to."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+
+from flask import current_app, redirect, request
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from flask import Response
+
+# As a browser reads an address: a backslash is a slash, and tabs and ends of lines are nothing.
+_MISREAD = re.compile(r"[\\\x00-\x20\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+SEEN = "seen-"
+ADDED = "added"
+
+
+def line(name: str) -> str:
+    """Return one line of words that a form sent; empty where it sent none."""
+    return " ".join(_CONTROL.sub("", request.form.get(name, "")).split())
+
+
+def words(name: str) -> str:
+    """Return paragraphs of words that a form sent, with line feeds; empty where it sent none."""
+    typed = request.form.get(name, "").replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROL.sub("", typed).strip()
+
+
+def number(name: str, otherwise: int = 0) -> int:
+    """Return a whole number, 0 or more, that a form sent."""
+    typed = request.form.get(name, "").strip()
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else otherwise
+
+
+def sent(names: Iterable[str], paragraphs: Iterable[str] = ()) -> dict[str, str]:
+    """Return the fields that a form sent, by name: lines, and paragraphs for those that may have several."""
+    several = frozenset(paragraphs)
+    return {name: words(name) if name in several else line(name) for name in names if name in request.form}
+
+
+def seen() -> dict[str, str]:
+    """Return, by field, what somebody else wrote and this reader has been shown."""
+    return {name.removeprefix(SEEN): words(name) for name in request.form if name.startswith(SEEN)}
+
+
+def own_path(typed: str) -> str | None:
+    """Return an address if it is a page of ours, root-relative, else ``None``; it may have a query and a fragment."""
+    if not typed.startswith("/") or typed.startswith("//") or _MISREAD.search(typed):
+        return None
+    path = unquote(urlsplit(typed).path)
+    try:
+        current_app.url_map.bind("").match(path, method="GET")
+    except (HTTPException, RequestRedirect):
+        return None
+    return typed
+
+
+def back_to(address: str, fragment: str, **told: str) -> Response:
+    """Return a redirect to a page of ours that is told something in its query."""
+    parts = urlsplit(address)
+    query = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] not in told]
+    asked = urlencode([*query, *told.items()])
+    where = f"{parts.path}?{asked}" if asked else parts.path
+    return see(f"{where}#{quote(fragment)}" if fragment else where)
+
+
+def see(address: str) -> Response:
+    """Return a redirect to a page of ours, to be read: 303, so that going back sends no form again."""
+    found: Response = redirect(address, 303)  # type: ignore[assignment]
+    return found

@@ -1,0 +1,100 @@
+"""The pack that this browser adds to: one cookie, set when a pack is started or taken up, gone after twelve hours.
+
+Pages are the same for everybody who has no such cookie, and may be kept; with it they are hers alone.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import g, request
+
+from library.actions.packs.keeping import pack_to_edit
+from library.errors import NotFound, RecordsUnavailable
+from library.model.pack import Extent, ItemKind
+from library.web.current import current_library, current_settings
+
+if TYPE_CHECKING:
+    from flask import Response
+
+    from library.model.pack import Pack
+
+COOKIE = "pack"
+HOURS = 12
+_SECRET = re.compile(r"[A-Za-z0-9_-]{20,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class MyPack:
+    """The pack that is being gathered in this browser.
+
+    Attributes:
+        edit: The secret of its link to edit.
+        pack: What it holds.
+    """
+
+    edit: str
+    pack: Pack
+
+    @property
+    def count(self) -> int:
+        """Return how many items it has."""
+        return len(self.pack.items)
+
+    def holds(self, slug: str, anchor: str = "") -> bool:
+        """Tell whether a document is in it: all of it or its short version, or one passage, or one question."""
+        for item in self.pack.items:
+            if item.slug != slug:
+                continue
+            if any(place.anchor == anchor for place in item.kept) and item.extent in {None, Extent.CHOSEN}:
+                return True
+            if not anchor and item.kind is ItemKind.DOCUMENT and item.extent is not Extent.CHOSEN:
+                return True
+        return False
+
+
+def my_pack() -> MyPack | None:
+    """Return the pack of this browser, or ``None``. Where the records do not answer, pages do without it."""
+    if "my_pack" not in g:
+        g.my_pack = _my_pack()
+    found: MyPack | None = g.my_pack
+    return found
+
+
+def has_cookie() -> bool:
+    """Tell whether this browser sent the cookie, whatever it opens."""
+    return COOKIE in request.cookies
+
+
+def carry(response: Response, edit: str) -> Response:
+    """Let this browser add to a pack for the next hours."""
+    response.set_cookie(
+        COOKIE,
+        edit,
+        max_age=HOURS * 3600,
+        path="/",
+        secure=current_settings().url.startswith("https:"),
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def put_down(response: Response) -> Response:
+    """Let this browser forget its pack; the pack stays where it is."""
+    response.delete_cookie(
+        COOKIE, path="/", secure=current_settings().url.startswith("https:"), httponly=True, samesite="Lax"
+    )
+    return response
+
+
+def _my_pack() -> MyPack | None:
+    edit = request.cookies.get(COOKIE, "")
+    if not _SECRET.fullmatch(edit):
+        return None
+    try:
+        return MyPack(edit, pack_to_edit(current_library(), edit).pack)
+    except (NotFound, RecordsUnavailable):
+        return None

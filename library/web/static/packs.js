@@ -1,0 +1,109 @@
+// The pages of a pack work without this. With it, a link is copied by one press, a file says that it is being made, and
+// items can be dragged; dropping one sends the same form that its buttons send.
+(function () {
+  "use strict";
+
+  var pack = document.querySelector(".pack");
+  var words = pack.dataset;
+  var said = document.querySelector(".making");
+  var dragged = null;
+
+  function each(selector, act) {
+    Array.prototype.forEach.call(document.querySelectorAll(selector), act);
+  }
+
+  function copyFrom(input) {
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "quiet";
+    button.textContent = words.copy;
+    button.addEventListener("click", function () {
+      navigator.clipboard.writeText(input.value).then(
+        function () {
+          button.textContent = words.copied;
+        },
+        function () {
+          input.select();
+        }
+      );
+    });
+    input.parentNode.insertAdjacentElement("afterend", button);
+  }
+
+  function save(body, name) {
+    var link = document.createElement("a");
+    link.href = URL.createObjectURL(body);
+    link.download = name;
+    document.body.appendChild(link);
+    link.click();
+    link.remove();
+    setTimeout(function () {
+      URL.revokeObjectURL(link.href);
+    }, 60000);
+  }
+
+  function make(event) {
+    var link = event.currentTarget;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
+      return;
+    }
+    event.preventDefault();
+    said.textContent = words.making + " " + link.textContent;
+    fetch(link.href, { credentials: "same-origin" })
+      .then(function (answer) {
+        var name = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") || "");
+        if (!answer.ok || !name) {
+          throw new Error();
+        }
+        return answer.blob().then(function (body) {
+          save(body, name[1]);
+          said.textContent = words.made + " " + name[1];
+        });
+      })
+      .catch(function () {
+        said.textContent = words.notMade;
+      });
+  }
+
+  function drop(event) {
+    var items = Array.prototype.slice.call(document.querySelectorAll("[data-move]"));
+    var to = items.indexOf(event.currentTarget) + 1;
+    var form = document.createElement("form");
+    var input = document.createElement("input");
+    event.preventDefault();
+    if (!dragged || dragged === event.currentTarget) {
+      return;
+    }
+    form.method = "post";
+    form.action = dragged.dataset.move;
+    input.type = "hidden";
+    input.name = "to";
+    input.value = String(to);
+    form.appendChild(input);
+    document.body.appendChild(form);
+    form.submit();
+  }
+
+  if (navigator.clipboard) {
+    each("[data-copied-from]", copyFrom);
+  }
+  if (said && window.fetch) {
+    each(".files a", function (link) {
+      link.addEventListener("click", make);
+    });
+  }
+  each("[data-move]", function (item) {
+    item.draggable = true;
+    item.addEventListener("dragstart", function (event) {
+      dragged = item;
+      event.dataTransfer.setData("text/plain", item.id);
+      event.dataTransfer.effectAllowed = "move";
+    });
+    item.addEventListener("dragover", function (event) {
+      if (dragged) {
+        event.preventDefault();
+      }
+    });
+    item.addEventListener("drop", drop);
+  });
+})();

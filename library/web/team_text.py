@@ -1,0 +1,49 @@
+"""A document for a team as plain text: what is pasted into a chat shows as it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext
+
+from library.web.amounts import clock, minutes
+from library.web.labels import kind_words, term_words
+from library.web.preview import absolute
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from library.actions.packs.team import TeamPage
+    from library.model.passage import Passage
+
+
+def team_text(team: TeamPage) -> str:
+    """Return a team page's words, paragraphs parted by an empty line."""
+    return "\n\n".join(filter(None, _paragraphs(team))) + "\n"
+
+
+def _paragraphs(team: TeamPage) -> Iterator[str]:
+    document, credit = team.document, team.credit
+    kind = kind_words(document.kind, document.provenance)
+    yield f"{document.title}\n{kind}, {minutes(team.minutes)}"
+    if team.content_notes:
+        labels = ", ".join(_plain(term_words(term)) for term in team.content_notes)
+        yield gettext("Content note: %(note)s.", note=labels)
+    if team.card.link_only:
+        yield document.summary
+    yield from (_said(passage) for passage in team.words)
+    yield "\n".join([gettext("To talk about"), *(f"- {question}" for question in team.questions)])
+    yield f"{gettext('One thing to try this week')}\n{team.try_this}"
+    yield "\n".join(f"{each.name}: {', '.join(filter(None, (each.phone, each.web)))}" for each in team.contacts)
+    whose = ", ".join(filter(None, (credit.who, credit.year, credit.licence)))
+    yield "\n".join(filter(None, (whose, credit.consent, credit.source, absolute(document.url))))
+
+
+def _said(passage: Passage) -> str:
+    where = "" if passage.start is None else f"{clock(passage.start)} "
+    speaker = f"{passage.speaker}: " if passage.speaker else ""
+    return f"{where}{speaker}{passage.text}"
+
+
+def _plain(label: str) -> str:
+    return label.striptags() if hasattr(label, "striptags") else label

@@ -1,0 +1,33 @@
+"""Is it still fine to use? By the code that stands on everything that was taken away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from flask import request
+
+from library.actions.packs.recall import check_code
+from library.web.caching import keep_private
+from library.web.current import current_library
+from library.web.forms import see
+from library.web.languages import localised
+from library.web.rendering import page
+
+if TYPE_CHECKING:
+    from flask import Response
+
+MOST_TYPED = 60
+
+
+def show_check() -> Response:
+    """Ask for a code, or lead to what is said of the one that was typed."""
+    typed = request.args.get("code", "").strip()[:MOST_TYPED]
+    return (
+        see(localised(f"/check/{quote(typed, safe='')}")) if typed.strip("/. ") else page("check.html", indexed=False)
+    )
+
+
+def show_checked(code: str) -> Response:
+    """Say what of a pack is still fine to use."""
+    return keep_private(page("checked.html", indexed=False, checked=check_code(current_library(), code)))

@@ -1,0 +1,47 @@
+"""What leaves a pack: its files, and the page for those who come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import make_response
+
+from library.actions.packs.keeping import pack_to_edit, pack_to_view
+from library.actions.packs.showing import pack_page
+from library.actions.packs.taking import FILES, For, make_file
+from library.web.caching import keep_private
+from library.web.current import current_library
+from library.web.preview import ROBOTS_OFF
+from library.web.rendering import page
+
+if TYPE_CHECKING:
+    from flask import Response
+
+    from library.model.pack import KeptPack
+
+
+def show_shared(view: str) -> Response:
+    """Show a pack to those who come: what everybody may see, and none of the facilitator's notes."""
+    shown = pack_page(current_library(), pack_to_view(current_library(), view))
+    files = [each for each in FILES.values() if each.whom is For.PARTICIPANTS]
+    return keep_private(page("shared.html", indexed=False, shown=shown, here=f"/shared/{view}", files=files))
+
+
+def send_pack_file(edit: str, name: str) -> Response:
+    """Send a file of a pack to its facilitator."""
+    return _send(pack_to_edit(current_library(), edit), name, with_notes=True)
+
+
+def send_shared_file(view: str, name: str) -> Response:
+    """Send a file of a pack to somebody who comes."""
+    return _send(pack_to_view(current_library(), view), name, with_notes=False)
+
+
+def _send(kept: KeptPack, name: str, *, with_notes: bool) -> Response:
+    made = make_file(current_library(), kept, name, with_notes=with_notes)
+    response = make_response(made.body)
+    response.mimetype = made.media_type
+    # The name is letters, digits, hyphens and a full stop: the code and a key of FILES.
+    response.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
+    response.headers["X-Robots-Tag"] = ROBOTS_OFF
+    return keep_private(response)

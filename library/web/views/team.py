@@ -1,0 +1,39 @@
+"""Ten minutes with a team: one document on one page, on screen, on paper or as text for a chat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import make_response
+
+from library.actions.packs.team import team_page
+from library.errors import Refused
+from library.model.refusal import Refusal
+from library.web.caching import keep_private
+from library.web.current import current_library, current_viewer
+from library.web.preview import ROBOTS_OFF
+from library.web.rendering import page
+from library.web.team_text import team_text
+
+if TYPE_CHECKING:
+    from flask import Response
+
+
+def show_team(shelf: str, slug: str) -> Response:
+    """Show a document for ten minutes with a team."""
+    team = team_page(current_library(), current_viewer(), shelf, slug)
+    response = page("team.html", team=team, indexed=team.may_be_indexed)
+    return response if team.is_public else keep_private(response)
+
+
+def give_team_text(shelf: str, slug: str) -> Response:
+    """Give the same as plain text, where its words may leave the site."""
+    team = team_page(current_library(), current_viewer(), shelf, slug)
+    refusal = team.refusal or team.not_in_chat
+    # Of a work elsewhere these are our own words.
+    if refusal and refusal is not Refusal.ELSEWHERE:
+        raise Refused(refusal)
+    response = make_response(team_text(team))
+    response.mimetype = "text/plain"
+    response.headers["X-Robots-Tag"] = ROBOTS_OFF
+    return response if team.is_public else keep_private(response)

@@ -1,0 +1,150 @@
+"""A pack as a facilitator makes it in a browser: with the keyboard alone, without scripts, and looked at closely."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from io import BytesIO
+
+import pytest
+from playwright.sync_api import Page, expect
+from pptx import Presentation
+
+from tests.browser import probes
+from tests.browser import server as servers
+from tests.browser.axe import Violation
+from tests.browser.chromium import Pages
+from tests.browser.nu import Nu
+from tests.browser.server import Site
+
+MOST_INTERACTIONS = 25
+MANY_KEYS = 400
+
+
+@pytest.fixture(scope="module")
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """A site with the library's own content whose records these tests fill."""
+    with servers.running(tmp_path_factory.mktemp("packs")) as running:
+        yield running
+
+
+class Hands:
+    """A person who uses the keyboard alone, and how often she did something: typed words, or pressed Enter."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.interactions = 0
+
+    def focus(self, selector: str) -> None:
+        """Go to an element by Tab. Going there is no interaction, as moving a mouse is none."""
+        for _ in range(MANY_KEYS):
+            self.page.keyboard.press("Tab")
+            if self.page.evaluate("selector => document.activeElement.matches(selector)", selector):
+                return
+        raise AssertionError(f"{MANY_KEYS} tabs did not reach {selector} at {self.page.url}")
+
+    def press(self, selector: str) -> None:
+        self.focus(selector)
+        self.interactions += 1
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_load_state()
+
+    def write(self, selector: str, words: str) -> None:
+        self.focus(selector)
+        self.interactions += 1
+        self.page.keyboard.type(words)
+
+
+def gathered(page: Page, site: Site) -> str:
+    """Gather two things and return the pack's address."""
+    page.goto(f"{site.url}/stories/spare-key")
+    page.locator("#add button").click()
+    page.wait_for_url("**/packs/*")
+    address = page.url.partition("?")[0]
+    page.goto(f"{site.url}/resources/the-number-nine")
+    page.locator("#add button").click()
+    page.wait_for_url("**added=1*")
+    return address
+
+
+def test_from_the_front_page_to_slides_with_five_items_by_keyboard(new_page: Pages, own_site: Site) -> None:
+    page = new_page()
+    hands = Hands(page)
+    page.goto(own_site.url)
+    hands.write("input[type=search]", "listening")
+    hands.interactions += 1
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=listening*")
+    hands.press("form#add-1 button")
+    page.wait_for_url("**/packs/*")
+    hands.interactions += 1
+    page.go_back()
+    page.wait_for_url("**/search?q=listening*")
+    for number in range(2, 6):
+        hands.press(f"form#add-{number} button")
+        page.wait_for_url(f"**added=1*#add-{number}")
+    hands.press(".my-pack a")
+    page.wait_for_url("**/packs/*")
+    expect(page.locator(".pack-item")).to_have_count(5)
+    with page.expect_download() as waiting:
+        hands.press(".files a[href$='slides.pptx']")
+    assert len(Presentation(BytesIO(waiting.value.path().read_bytes())).slides) >= 7
+    expect(page.locator(".making")).to_contain_text("The file is there.")
+    assert hands.interactions < MOST_INTERACTIONS
+
+
+def test_the_same_without_scripts(new_page: Pages, own_site: Site) -> None:
+    page = new_page(scripts=False)
+    for number in range(1, 6):
+        page.goto(f"{own_site.url}/search?q=listening")
+        page.locator(f"form#add-{number} button").click()
+        page.wait_for_url("**/packs/*" if number == 1 else "**added=1*")
+    page.locator(".my-pack a").click()
+    expect(page.locator(".pack-item")).to_have_count(5)
+    page.locator(".pack-item:last-child button[value=up]").click()
+    page.wait_for_url("**done=moved*")
+    with page.expect_download() as waiting:
+        page.locator(".files a[href$='slides.pptx']").click()
+    assert len(Presentation(BytesIO(waiting.value.path().read_bytes())).slides) >= 7
+
+
+def test_the_pack_page_is_fit_for_everybody(
+    new_page: Pages, own_site: Site, axe: Callable[[Page], list[Violation]], nu: Nu
+) -> None:
+    for width, dark in ((320, False), (1280, True)):
+        page = new_page(width=width, dark=dark)
+        pack = gathered(page, own_site)
+        for address in (pack, f"{pack}/delete"):
+            page.goto(address)
+            assert axe(page) == []
+            assert probes.sideways_scroll(page) == []
+            assert probes.small_targets(page) == []
+            assert nu.check(page.content()) == []
+
+
+def test_items_are_put_in_order_with_the_keyboard(new_page: Pages, own_site: Site) -> None:
+    page = new_page()
+    page.goto(gathered(page, own_site))
+    hands = Hands(page)
+    first = page.locator(".pack-item h3").first.inner_text()
+    hands.press(".pack-item:first-child button[value=down]")
+    page.wait_for_url("**done=moved*")
+    assert first.removeprefix("1.").strip() in page.locator(".pack-item h3").nth(1).inner_text()
+    # The next Tab goes on from the item that was moved.
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.pack-item') !== null")
+
+
+def test_a_note_is_written_and_an_item_taken_out_and_put_back(new_page: Pages, own_site: Site) -> None:
+    page = new_page()
+    page.goto(gathered(page, own_site))
+    page.locator(".pack-item:first-child .pack-tools a").click()
+    page.locator("#notes").fill("Say who it is about.")
+    page.locator("main form button").first.click()
+    page.wait_for_url("**done=saved*")
+    expect(page.locator(".own-notes")).to_contain_text("Say who it is about.")
+    page.locator(".pack-item:first-child form[action$=remove] button").click()
+    page.wait_for_url("**removed=*")
+    expect(page.locator(".pack-item")).to_have_count(1)
+    page.get_by_role("button", name="Put it back").click()
+    page.wait_for_url("**done=back*")
+    expect(page.locator(".pack-item")).to_have_count(2)

@@ -1,0 +1,362 @@
+"""Packs in the browser: gathered, arranged by two at once, shared, taken away; by forms alone."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from library.actions.packs.taking import FILES
+from library.errors import RecordsUnavailable
+from library.storage.records import Records
+from library.web import labels
+from tests.web.reading_html import Html
+from tests.web.shelves import URL, Shelves, filled_shelves
+
+HERE = {"Sec-Fetch-Site": "same-origin"}
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelves]:
+    """A library whose records these tests fill."""
+    filled = filled_shelves(tmp_path_factory.mktemp("packs"))
+    yield filled
+    filled.library.close()
+
+
+@pytest.fixture
+def client(own: Shelves) -> FlaskClient:
+    return own.client
+
+
+def post(client: FlaskClient, address: str, **fields: object) -> TestResponse:
+    return client.post(address, data=fields, headers=HERE)
+
+
+def started(client: FlaskClient, **fields: object) -> str:
+    """Start a pack with something in it, and return its address."""
+    answer = post(client, "/packs/add", **({"slug": "spare-key"} | fields))
+    assert answer.status_code == 303, answer.text
+    return urlsplit(answer.headers["Location"]).path
+
+
+def items(client: FlaskClient, pack: str) -> list[str]:
+    return [head.text for head in Html(client.get(pack).text).all("h3", "entry-title")]
+
+
+def ids(client: FlaskClient, pack: str) -> list[str]:
+    found = [li.get("id").removeprefix("item-") for li in Html(client.get(pack).text).all("li", "pack-item")]
+    assert found
+    return found
+
+
+def version(client: FlaskClient, pack: str) -> str:
+    fields = [field for field in Html(client.get(pack).text).all("input") if field.get("name") == "version"]
+    return fields[-1].get("value")
+
+
+class TestGathering:
+    def test_the_first_thing_starts_a_pack_and_its_private_link_is_seen(self, client: FlaskClient) -> None:
+        answer = post(client, "/packs/add", slug="spare-key", back="/search?q=kettle")
+        assert re.fullmatch(r"/packs/[\w-]{32}\?done=started", answer.headers["Location"])
+        page = Html(client.get(answer.headers["Location"]).text)
+        (link,) = [field.get("value") for field in page.all("input") if field.get("id") == "private-link"]
+        assert link == URL + urlsplit(answer.headers["Location"]).path
+        assert "Anyone with this link can change the pack." in page.text
+        assert page.link("Mail it to myself").startswith("mailto:?subject=")
+
+    def test_the_cookie_is_short_lived_and_out_of_reach_of_scripts(self, client: FlaskClient) -> None:
+        cookie = post(client, "/packs/start").headers["Set-Cookie"]
+        parts = set(cookie.split("; "))
+        assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/", "Max-Age=43200"} <= parts
+        assert cookie.startswith("pack=")
+
+    def test_what_comes_after_goes_into_it_and_leads_back(self, client: FlaskClient) -> None:
+        pack = started(client)
+        answer = post(client, "/packs/add", slug="outside", back="/search?q=kettle&kind=video", place="add-1")
+        assert answer.headers["Location"] == "/search?q=kettle&kind=video&added=1#add-1"
+        assert "Set-Cookie" not in answer.headers
+        assert "It is in your pack." in client.get(answer.headers["Location"]).text
+        assert items(client, pack) == ["1. The spare key", "2. Make recording personal"]
+
+    @pytest.mark.parametrize(
+        "back",
+        [
+            "https://evil.example/",
+            "//evil.example/",
+            "/\\evil.example",
+            "/nowhere",
+            "",
+            "/cy/../..//evil.example",
+            "\t/",
+        ],
+    )
+    def test_nobody_is_led_to_another_site(self, client: FlaskClient, back: str) -> None:
+        pack = started(client)
+        answer = post(client, "/packs/add", slug="outside", back=back)
+        assert answer.headers["Location"] == f"{pack}?done=added"
+
+    def test_passages_and_questions_go_in_by_themselves(self, client: FlaskClient) -> None:
+        pack = started(client, anchors=["p1", "p5"])
+        post(client, "/packs/add", slug="spare-key", question="1")
+        text = client.get(pack).text
+        assert "paragraphs. Left out:" in text
+        assert "What did she notice first?" in text
+        assert items(client, pack) == ["1. The spare key", "2. The spare key"]
+
+    def test_pages_say_what_is_in_the_pack(self, client: FlaskClient) -> None:
+        assert "Your pack" not in client.get("/").text
+        started(client)
+        for path in ("/", "/search", "/stories/spare-key"):
+            answer = client.get(path)
+            assert "Your pack (1)" in answer.text
+            assert answer.headers["Cache-Control"] == "private, no-cache"
+            assert "Cookie" in answer.headers["Vary"]
+        assert "In your pack." in client.get("/stories/spare-key").text
+
+    def test_a_cookie_that_opens_nothing_changes_nothing_that_is_shown(self, client: FlaskClient) -> None:
+        plain = client.get("/").data
+        client.set_cookie("pack", "x" * 32)
+        assert client.get("/").data == plain
+
+    def test_what_may_not_be_in_one_says_why_in_words(self, client: FlaskClient) -> None:
+        answer = post(client, "/packs/add", slug="paper")
+        assert (answer.status_code, "It was not agreed to for workshops." in answer.text) == (403, True)
+        assert "It was not agreed to for workshops." in client.get("/resources/paper").text
+        assert 'action="/packs/add"' not in client.get("/resources/paper").text
+        assert post(client, "/packs/add", slug="inside").status_code == 404
+        assert post(client, "/packs/add", slug="spare-key", anchors="p99").status_code == 409
+
+    def test_passages_are_chosen_by_boxes_and_it_says_what_is_left_out(self, client: FlaskClient) -> None:
+        page = Html(client.get("/stories/spare-key/choose?anchors=p1&anchors=p2").text)
+        boxes = {
+            box.get("value"): "checked" in box.attributes for box in page.all("input") if box.get("name") == "anchors"
+        }
+        assert [anchor for anchor, chosen in boxes.items() if chosen] == ["p1", "p2"]
+        assert "2 of 4 paragraphs. Left out: 2" in page.text
+        assert "The kettle" in client.get("/resources/number-nine/choose").text
+
+    def test_a_format_starts_one(self, client: FlaskClient) -> None:
+        answer = post(client, "/packs/add", format="listening-circle")
+        assert len(items(client, urlsplit(answer.headers["Location"]).path)) == 4
+        assert post(client, "/packs/start", format="never-was").status_code == 404
+
+
+class TestArranging:
+    def test_items_move_by_buttons_and_by_number(self, client: FlaskClient) -> None:
+        pack = started(client)
+        for slug in ("outside", "phone-call"):
+            post(client, "/packs/add", slug=slug)
+        first, second, third = ids(client, pack)
+        answer = post(client, f"{pack}/items/{third}/move", by="up")
+        assert answer.headers["Location"] == f"{pack}?done=moved#item-{third}"
+        assert ids(client, pack) == [first, third, second]
+        post(client, f"{pack}/items/{first}/move", by="down")
+        assert ids(client, pack) == [third, first, second]
+        post(client, f"{pack}/items/{second}/move", to="1")
+        assert ids(client, pack) == [second, third, first]
+        post(client, f"{pack}/items/{second}/move", to="nothing")
+        assert ids(client, pack) == [second, third, first]
+
+    def test_what_was_taken_out_can_be_put_back_where_it_was(self, client: FlaskClient) -> None:
+        pack = started(client)
+        post(client, "/packs/add", slug="outside")
+        first, second = ids(client, pack)
+        answer = post(client, f"{pack}/items/{first}/remove")
+        page = Html(client.get(answer.headers["Location"]).text)
+        assert "It was taken out." in page.text
+        (form,) = [form for form in page.all("form") if form.get("action").endswith("/put-back")]
+        # Meanwhile somebody else adds; that stays.
+        post(client, f"{pack}/items", kind="break")
+        asked = re.search(r"version=(\d+)", answer.headers["Location"])
+        assert asked
+        post(client, form.get("action"), version=asked[1])
+        assert ids(client, pack)[:2] == [first, second]
+        assert len(ids(client, pack)) == 3
+
+    def test_the_clock_runs_and_the_time_that_is_missing_is_said(self, client: FlaskClient) -> None:
+        pack = started(client)
+        post(client, f"{pack}/items", kind="break", minutes="30")
+        post(client, f"{pack}/details", version=version(client, pack), title="Monday", starts="10.05", available="20")
+        text = Html(client.get(pack).text).text
+        assert "Monday" in text
+        assert "from 10:05 to 10:36" in text
+        assert "That is 11 minutes too long." in text
+
+    def test_own_parts_are_added(self, client: FlaskClient) -> None:
+        pack = started(client)
+        for fields in (
+            {"kind": "note", "title": "Hello", "text": "One\r\n\r\nTwo"},
+            {"kind": "prompt", "prompt": "2"},
+            {"kind": "ground-rules"},
+            {"kind": "break"},
+            {"kind": "debrief"},
+            {"kind": "format", "format": "silent-gallery"},
+        ):
+            assert post(client, f"{pack}/items", **fields).status_code == 303
+        assert len(items(client, pack)) == 9
+        assert post(client, f"{pack}/items", kind="spell").status_code == 404
+
+    def test_two_who_change_different_fields_both_win(self, client: FlaskClient) -> None:
+        pack = started(client)
+        (item,) = ids(client, pack)
+        began = version(client, pack)
+        save = f"{pack}/items/{item}/save"
+        post(client, save, version=began, notes="Mine", minutes="")
+        answer = post(client, save, version=began, notes="", minutes="7", way="silent")
+        assert answer.status_code == 303
+        text = client.get(pack).text
+        assert "Mine" in text
+        assert "7 minutes" in text
+        assert "Each reads in silence" in text
+
+    def test_two_who_write_the_same_field_are_shown_both_and_choose(self, client: FlaskClient) -> None:
+        pack = started(client)
+        (item,) = ids(client, pack)
+        began = version(client, pack)
+        save = f"{pack}/items/{item}/save"
+        post(client, save, version=began, notes="Theirs", minutes="")
+        answer = post(client, save, version=began, notes="Mine", minutes="9")
+        assert answer.status_code == 409
+        page = Html(answer.text)
+        assert [quote.text for quote in page.all("blockquote")] == ["Mine", "Theirs"]
+        assert {"Keep mine", "Keep theirs", "Keep both, theirs first"} <= {b.text for b in page.all("button")}
+        both = {"version": began, "minutes": "9", "seen-notes": "Theirs", "notes": "Theirs\nMine"}
+        assert post(client, save, **both).status_code == 303
+        assert "9 minutes" in client.get(pack).text
+        assert re.search(r"Theirs\s+Mine", client.get(pack).text)
+        # What was seen is no longer what stands there: she is asked again.
+        assert post(client, save, **{**both, "notes": "Mine"}).status_code == 409
+
+    def test_words_for_an_item_that_somebody_took_out_are_kept(self, client: FlaskClient) -> None:
+        pack = started(client)
+        (item,) = ids(client, pack)
+        began = version(client, pack)
+        post(client, f"{pack}/items/{item}/remove")
+        answer = post(client, f"{pack}/items/{item}/save", version=began, notes="Say this slowly", minutes="")
+        assert (answer.status_code, "Say this slowly" in answer.text) == (409, True)
+        assert "Keep it as a note" in answer.text
+
+    def test_the_details_are_merged_too(self, client: FlaskClient) -> None:
+        pack = started(client)
+        began = version(client, pack)
+        post(client, f"{pack}/details", version=began, title="One")
+        assert post(client, f"{pack}/details", version=began, title="Two").status_code == 409
+        assert post(client, f"{pack}/details", version=began, people="24", nation="wales").status_code == 303
+
+    def test_an_item_has_a_page_and_another_extent(self, client: FlaskClient) -> None:
+        pack = started(client)
+        (item,) = ids(client, pack)
+        page = Html(client.get(f"{pack}/items/{item}").text)
+        assert page.one("h1").text == "Change number 1"
+        assert post(client, f"{pack}/items/{item}/extent", extent="whole").status_code == 303
+        assert "All of it." in client.get(pack).text
+        assert post(client, f"{pack}/items/{item}/extent", extent="none").status_code == 404
+        assert post(client, f"{pack}/items/{item}/new-words").status_code == 303
+        assert client.get(f"{pack}/items/never-was").status_code == 404
+
+
+class TestSharing:
+    def test_those_who_come_see_no_notes_and_get_no_file_of_hers(self, client: FlaskClient) -> None:
+        pack = started(client)
+        (item,) = ids(client, pack)
+        post(client, f"{pack}/items/{item}/save", version=version(client, pack), notes="Secretnote", minutes="")
+        post(client, f"{pack}/share")
+        (link,) = re.findall(rf'value="{URL}(/shared/[\w-]+)"', client.get(pack).text)
+        shared = client.get(link)
+        assert (shared.status_code, "The spare key" in shared.text, "Secretnote" in shared.text) == (200, True, False)
+        assert client.get(f"{link}/files/slides.pptx").status_code == 404
+        assert "Secretnote" not in client.get(f"{link}/files/pack.md").text
+        post(client, f"{pack}/stop-sharing")
+        assert client.get(link).status_code == 404
+
+    def test_a_new_private_link_ends_the_old_one(self, client: FlaskClient) -> None:
+        pack = started(client)
+        answer = post(client, f"{pack}/new-link")
+        new = urlsplit(answer.headers["Location"]).path
+        assert (client.get(pack).status_code, client.get(new).status_code) == (404, 200)
+        assert "Your pack (1)" in client.get("/").text
+
+    def test_a_copy_has_links_of_its_own(self, client: FlaskClient) -> None:
+        pack = started(client)
+        copy = urlsplit(post(client, f"{pack}/duplicate").headers["Location"]).path
+        assert copy != pack
+        assert items(client, copy) == items(client, pack)
+
+    def test_it_is_deleted_only_after_a_question(self, client: FlaskClient) -> None:
+        pack = started(client)
+        assert "It cannot be brought back." in client.get(f"{pack}/delete").text
+        answer = post(client, f"{pack}/delete-now")
+        assert "The pack is deleted." in client.get(answer.headers["Location"]).text
+        assert client.get(pack).status_code == 404
+        assert "pack=;" in answer.headers["Set-Cookie"]
+
+    def test_another_browser_takes_it_up_and_forgets_it(self, own: Shelves, client: FlaskClient) -> None:
+        pack, other = started(client), own.client
+        assert "This browser does not add to this pack." in other.get(pack).text
+        assert "Set-Cookie" not in other.get(pack).headers
+        post(other, f"{pack}/take-up")
+        assert "Your pack (1)" in other.get("/").text
+        post(other, f"{pack}/put-down")
+        assert "Your pack" not in other.get("/").text
+
+    def test_its_pages_are_kept_by_nobody_and_found_by_no_search_engine(self, client: FlaskClient) -> None:
+        pack = started(client)
+        for path in (pack, f"{pack}/delete", f"{pack}/files/pack.md", f"/cy{pack}"):
+            headers = client.get(path).headers
+            assert headers["Cache-Control"] == "private, no-store"
+            assert headers["X-Robots-Tag"] == "noindex, noarchive"
+            assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_every_file_has_words_and_none_has_too_many() -> None:
+    assert set(labels.FILES) == set(FILES)
+    assert set(labels.FILE_GROUPS) == {kind.whom for kind in FILES.values()}
+
+
+@pytest.mark.parametrize("name", ["slides.pptx", "pack.md", "chat.txt", "citations.ris"])
+def test_a_file_is_a_download_under_the_packs_code(client: FlaskClient, name: str) -> None:
+    pack = started(client)
+    answer = client.get(f"{pack}/files/{name}")
+    assert answer.status_code == 200
+    assert re.fullmatch(
+        rf'attachment; filename="[0-9A-Z]{{4}}-[0-9A-Z]{{4}}-[0-9A-Z]{{5}}-{name}"',
+        answer.headers["Content-Disposition"],
+    )
+    assert answer.mimetype == FILES[name].media_type
+
+
+def test_where_the_records_are_away_nothing_is_changed_and_everything_else_works(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = started(client)
+
+    def away(*_: object) -> None:
+        raise RecordsUnavailable
+
+    for name in ("pack_to_edit", "add_pack", "change_pack"):
+        monkeypatch.setattr(Records, name, away)
+    answer = post(client, "/packs/start")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    assert "Nothing was changed." in answer.text
+    assert client.get(pack).status_code == 503
+    assert client.get("/").status_code == client.get("/stories/spare-key").status_code == 200
+
+
+def test_no_link_is_in_any_log(
+    client: FlaskClient, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    pack = started(client)
+    client.get(pack)
+    client.get(f"{pack}/never-was")
+    assert pack.rpartition("/")[2] not in "".join(capfd.readouterr()) + caplog.text
+
+
+def test_a_folder_is_only_needed_by_whoever_starts_one(tmp_path: Path) -> None:
+    shelves = filled_shelves(tmp_path)
+    assert shelves.client.get("/stories/spare-key").status_code == 200
+    assert not list((tmp_path / "data").glob("records*"))
+    shelves.library.close()

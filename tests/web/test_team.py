@@ -1,0 +1,69 @@
+"""Ten minutes with a team: one page, on screen, on paper and in a chat."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from library.model.document import Audience
+from library.model.viewer import Viewer
+from tests.web.reading_html import Html
+from tests.web.shelves import Shelves
+
+
+def test_a_story_leads_to_its_page_and_that_holds_what_a_team_needs(client: FlaskClient) -> None:
+    address = Html(client.get("/stories/spare-key").text).link("Use this with my team")
+    assert address == "/stories/spare-key/team"
+    page = Html(client.get(address).text)
+    heads = [head.text for head in page.all("h2")]
+    assert heads == ["Read this out first", "The three-minute version", "To talk about", "One thing to try this week"]
+    assert "Death and bereavement" in page.text
+    assert "What did she notice first?" in page.text
+    assert "Invented story" in page.text
+    assert "It was about a death" not in page.text
+
+
+def test_guidance_has_the_page_but_no_button(client: FlaskClient) -> None:
+    assert "Use this with my team" not in client.get("/resources/paper").text
+
+
+def test_what_may_not_be_used_with_a_team_says_so_and_shows_no_word(client: FlaskClient) -> None:
+    page = client.get("/resources/paper/team").text
+    assert "It was not agreed to for workshops." in page
+    assert "Found this." not in page
+    assert client.get("/resources/paper/team.txt").status_code == 403
+
+
+def test_a_work_elsewhere_goes_by_our_own_words(client: FlaskClient) -> None:
+    text = client.get("/resources/outside/team.txt")
+    assert (text.status_code, text.mimetype) == (200, "text/plain")
+    assert "0:46 A compliance note set against what he wants" in text.text
+    assert "https://care.example.org/video" in text.text
+
+
+def test_words_that_may_not_leave_the_site_are_no_text_for_a_chat(client: FlaskClient) -> None:
+    page = Html(client.get("/stories/spare-key/team").text)
+    assert "There is no text for a chat." in page.text
+    answer = client.get("/stories/spare-key/team.txt")
+    assert answer.status_code == 403
+    assert "Its words were not agreed to outside this site." in answer.text
+
+
+def test_words_that_may_not_be_printed_are_not(client: FlaskClient) -> None:
+    told = client.get("/stories/phone-call/team").text
+    assert "not-for-print" in told
+    assert 'content="noindex, noarchive"' in told
+
+
+@pytest.mark.parametrize("ending", ["team", "team.txt", "choose"])
+def test_what_is_hidden_has_none(client: FlaskClient, ending: str) -> None:
+    assert client.get(f"/stories/inside/{ending}").status_code == 404
+    assert client.get(f"/stories/taken-back/{ending}").status_code == 410
+    assert client.get(f"/stories/old-key/{ending}").status_code in {301, 404}
+
+
+def test_what_is_not_public_is_kept_by_nobody(shelves: Shelves, monkeypatch: pytest.MonkeyPatch) -> None:
+    for view in ("team", "packing"):
+        monkeypatch.setattr(f"library.web.views.{view}.current_viewer", lambda: Viewer(Audience.NETWORK))
+    for ending in ("team", "choose"):
+        answer = shelves.client.get(f"/stories/inside/{ending}")
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "private, no-store")
+        assert "Sentinelword" not in answer.text
