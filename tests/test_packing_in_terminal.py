@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from pypdf import PdfReader
 
 from library.actions.packs.formats import ground_rules
 from library.actions.packs.gather import document_item
 from library.actions.packs.keeping import Started, start_pack
 from library.actions.packs.secrets import shown_code
-from library.actions.packs.taking import FILES
+from library.actions.packs.taking import FILES, For, make_file
 from library.cli import main
 from library.model.pack import Pack
 from tests.actions.packs.conftest import fill
@@ -84,3 +88,17 @@ def test_a_folder_that_cannot_be_written_is_said(making: Making, started: Starte
     assert told.exit_code == 1
     assert "could not be written" in told.stderr
     assert (tmp_path / "file").read_text() == "here already"
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_her_notes_are_in_her_own_files_alone(name: str, making: Making) -> None:
+    item = replace(document_item(making.library, "all"), notes="zqnotes")
+    kept = start_pack(making.library, Pack(items=(item,))).kept
+    body = make_file(making.library, kept, name, with_notes=True).body
+    is_hers = FILES[name].whom is For.FACILITATOR
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as parts:
+            body = b"".join(parts.read(part) for part in parts.namelist())
+    elif body.startswith(b"%PDF"):
+        body = "".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages).encode()
+    assert (b"zqnotes" in body) == is_hers

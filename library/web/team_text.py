@@ -29,6 +29,8 @@ def _paragraphs(team: TeamPage) -> Iterator[str]:
     if team.content_notes:
         labels = ", ".join(_plain(term_words(term)) for term in team.content_notes)
         yield gettext("Content note: %(note)s.", note=labels)
+    if team.stop_recording:
+        yield gettext("Stop recording, transcription and AI notes before this. They may start again after it.")
     if team.card.link_only:
         yield document.summary
     yield from (_said(passage) for passage in team.words)

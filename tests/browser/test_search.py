@@ -242,7 +242,7 @@ class TestAContentNoteAtItsPlace:
         page.goto(site.url + NOTED)
         tab_to(page, ".note-here a[href='#p13']")
         page.keyboard.press("Enter")
-        assert urlsplit(page.url).fragment == "p13"
+        page.wait_for_url(lambda url: urlsplit(url).fragment == "p13")
         assert in_window(page, "#p13")
         # The next Tab goes on from there.
         page.keyboard.press("Tab")

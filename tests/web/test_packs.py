@@ -239,6 +239,10 @@ class TestArranging:
         answer = post(client, f"{pack}/items/{item}/save", version=began, notes="Say this slowly", minutes="")
         assert (answer.status_code, "Say this slowly" in answer.text) == (409, True)
         assert "Keep it as a note" in answer.text
+        # Kept so, they are hers alone as they were before.
+        assert post(client, f"{pack}/items", kind="note", notes="Say this slowly").status_code == 303
+        assert "Say this slowly" in client.get(pack).text
+        assert "Say this slowly" not in client.get(f"{pack}/files/chat.txt").text
 
     def test_the_details_are_merged_too(self, client: FlaskClient) -> None:
         pack = started(client)

@@ -7,8 +7,10 @@ never were, so neither counts nor order, feeds or suggestions can tell of them.
 
 from __future__ import annotations
 
+import io
 import json
 import re
+import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -17,10 +19,11 @@ from urllib.parse import urlencode, urljoin, urlsplit
 import pytest
 from flask import Flask, Response
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from library.actions.packs.taking import FILES
+from library.actions.packs.taking import FILES, For
 from library.model.document import Audience
 from library.model.viewer import Viewer
 from library.web import current
@@ -282,8 +285,19 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """Return headers and body in one."""
-        return "\n".join([*(f"{name}: {value}" for name, value in self.headers.items()), self.body.decode("latin-1")])
+        """Return headers, body and what is packed into the body in one."""
+        headers = (f"{name}: {value}" for name, value in self.headers.items())
+        return "\n".join([*headers, self.body.decode("latin-1"), *self._unpacked()])
+
+    def _unpacked(self) -> Iterator[str]:
+        """Give the words of a made file that stands compressed: every part of DOCX and PPTX, every page of PDF."""
+        if self.rule.endpoint not in {"pack_file", "shared_file"}:
+            return
+        if self.body.startswith(b"PK"):
+            with zipfile.ZipFile(io.BytesIO(self.body)) as parts:
+                yield from (parts.read(name).decode("latin-1") for name in parts.namelist())
+        elif self.body.startswith(b"%PDF"):
+            yield from (page.extract_text() for page in PdfReader(io.BytesIO(self.body)).pages)
 
     @property
     def is_page(self) -> bool:
@@ -394,6 +408,11 @@ class TestTheWalk:
 
 
 class TestAStranger:
+    @pytest.mark.parametrize("name", [name for name, kind in FILES.items() if kind.whom is not For.EVIDENCE])
+    def test_every_file_of_a_pack_is_looked_into(self, name: str, walked: dict[str, Answer]) -> None:
+        titles = {one.words["title"] for one in PLANTED if one.is_shown_to(Audience.PUBLIC) and "workshop" in one.uses}
+        assert words_in(walked[f"/packs/{EDIT}/files/{name}"]) & titles
+
     def test_no_word_of_a_hidden_document_is_in_any_answer(self, world: World, walked: dict[str, Answer]) -> None:
         hidden = hidden_words(world, Audience.PUBLIC)
         found = {address: leaks(answered, hidden) for address, answered in walked.items()}

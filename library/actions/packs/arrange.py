@@ -30,6 +30,9 @@ ITEM = "item"
 
 DETAILS = {"title": MOST_TITLE, "starts": 5, "available": MOST_MINUTES, "people": MOST_PEOPLE, "nation": MOST_TITLE}
 NUMBERS = frozenset({"available", "people"})
+# More digits than any number here can have.
+LONGEST_NUMBER = 9
+
 OWN_WORDS = {"title": MOST_TITLE, "text": MOST_WORDS, "notes": MOST_WORDS}
 
 
@@ -204,7 +207,7 @@ def _written(pack: Pack, name: str) -> str:
 
 def _fitting(name: str, mine: str) -> str:
     if name in NUMBERS:
-        return str(min(int(mine), DETAILS[name])) if mine.isdecimal() else "0"
+        return str(min(int(mine[:LONGEST_NUMBER]), DETAILS[name])) if mine.isdecimal() else "0"
     return mine[: DETAILS[name]]
 
 
@@ -236,6 +239,6 @@ def _item_with(item: Item, name: str, value: str) -> Item:
         case "notes":
             return replace(item, notes=value[:MOST_WORDS])
         case "minutes":
-            return replace(item, minutes=min(int(value), MOST_MINUTES) if value.isdecimal() else None)
+            return replace(item, minutes=min(int(value[:LONGEST_NUMBER]), MOST_MINUTES) if value.isdecimal() else None)
         case _:
             return replace(item, way=Way(value) if value in set(Way) else item.way)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from library.actions.packs.resolve import resolve
 from library.actions.packs.secrets import read_code, shown_code
 from library.errors import NotFound
+from library.model.pack import Extent
 from library.model.refusal import Refusal
 from library.model.viewer import ANYBODY
 
@@ -63,7 +64,12 @@ def check_code(library: Library, typed: str) -> Checked:
 
 def to_leave_out(view: View, pack: Pack) -> tuple[LeaveOut, ...]:
     """Return what of a pack is not fine to use now, in order; may be empty."""
-    return tuple(_leave_out(view, each) for each in resolve(view, pack) if each.refusal or each.changed)
+    return tuple(_leave_out(view, each) for each in resolve(view, pack) if _is_out(each))
+
+
+def _is_out(resolved: Resolved) -> bool:
+    """Tell whether something is not fine to use; pointers that were changed are our own words, and stay fine."""
+    return bool(resolved.refusal or (resolved.changed and resolved.item.extent is not Extent.LINK))
 
 
 def _leave_out(view: View, resolved: Resolved) -> LeaveOut:

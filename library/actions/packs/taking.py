@@ -208,5 +208,5 @@ def make_file(library: Library, kept: KeptPack, name: str, *, with_notes: bool) 
     if kind.whom is For.EVIDENCE:
         body = kind.write(report_of(library, kept))
     else:
-        body = kind.write(workshop_of(library, kept, kind.taking, with_notes=with_notes))
+        body = kind.write(workshop_of(library, kept, kind.taking, with_notes=kind.whom is For.FACILITATOR))
     return MadeFile(f"{shown_code(kept.code)}-{kind.name}", kind.media_type, body)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from library.actions.packs.allowed import is_link_only, refused_in_pack, refused_words
+from library.actions.packs.allowed import is_link_only, may_be_recorded, refused_in_pack, refused_words
 from library.actions.packs.crediting import credit_of
 from library.actions.packs.formats import PROMPTS
 from library.actions.packs.resolve import readable
@@ -44,6 +44,7 @@ class TeamPage:
         minutes: To read it aloud, or to play it.
         questions: Two at most; our own prompts where the document has none.
         try_this: One thing to try this week.
+        stop_recording: Whether recording has to stop before it.
         refusal: Why it may not be used with a team, or ``None``: then there are no words.
         not_in_chat: Why its words may not be copied into a chat, or ``None``.
         not_on_paper: Why they may not be printed, or ``None``.
@@ -60,6 +61,7 @@ class TeamPage:
     minutes: int
     questions: tuple[str, ...]
     try_this: str
+    stop_recording: bool
     refusal: Refusal | None
     not_in_chat: Refusal | None
     not_on_paper: Refusal | None
@@ -92,6 +94,7 @@ def team_page(library: Library, viewer: Viewer, shelf: str, slug: str) -> TeamPa
         minutes=minutes_to_play(document.media.duration) if document.media else spoken,
         questions=(document.questions or tuple(ours))[:QUESTIONS],
         try_this=_try_this(document),
+        stop_recording=not may_be_recorded(document),
         refusal=refusal,
         not_in_chat=refused_words(document, Taking.SCREEN),
         not_on_paper=refused_words(document, Taking.PAPER),

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from library.actions.packs.allowed import may_be_recorded, refused_words
+from library.actions.packs.allowed import may_be_recorded, refused_in_pack, refused_words
 from library.actions.packs.crediting import credit_of
 from library.actions.packs.resolve import choosable, documents_at, readable, resolve
 from library.actions.packs.secrets import shown_code
@@ -184,10 +184,10 @@ class _Maker:
         shelved = self._view.snapshot.by_slug.get(document.slug)
         card = self._view.twins_of([shelved.id]).get(shelved.id) if shelved else None
         other = documents_at(self._view, [card.slug]).get(card.slug) if card else None
-        if other is None or other.consent.audience is not Audience.PUBLIC:
+        if other is None or other.consent.audience is not Audience.PUBLIC or refused_in_pack(other):
             return None
         anchors = {passage.anchor for passage in passages}
-        refused = refused_words(other, self._taking)
+        refused = refused_words(other, self._taking) or (not may_be_recorded(other) and may_be_recorded(document))
         words = () if refused else tuple(_words(each) for each in readable(other) if each.anchor in anchors)
         return Twin(other.title, other.work_language, words, self._library.settings.url + other.url)
 

@@ -103,8 +103,10 @@ def add() -> Response:
 def set_details(edit: str) -> Response:
     """Change what a pack says of itself."""
     fields = sent(arrange.DETAILS)
-    if "starts" in fields:
-        fields["starts"] = read_clock(fields["starts"]) or ""
+    starts = read_clock(fields.pop("starts", ""))
+    # What is no time of day changes nothing.
+    if "starts" in request.form and starts is not None:
+        fields["starts"] = starts
     return _merging(edit, "", fields, lambda: arrange.set_details(current_library(), edit, _version(), fields, seen()))
 
 
@@ -231,11 +233,17 @@ def _own() -> Callable[[Pack], Pack]:
         "ground-rules": formats.ground_rules,
         "debrief": formats.debrief,
         "break": lambda: Item(new_item_id(), ItemKind.BREAK, minutes=number("minutes", USUAL_BREAK)),
-        "note": lambda: Item(new_item_id(), ItemKind.NOTE, title=line("title"), text=words("text")[:MOST_WORDS]),
+        "note": _note,
     }
     if kind not in made:
         raise NotFound
     return adding([made[kind]()])
+
+
+def _note() -> Item:
+    """Return a note; what is sent as ``notes`` is seen by the facilitator alone."""
+    text, notes = words("text")[:MOST_WORDS], words("notes")[:MOST_WORDS]
+    return Item(new_item_id(), ItemKind.NOTE, title=line("title"), text=text, notes=notes)
 
 
 def _merging(edit: str, item_id: str, fields: dict[str, str], change: Callable[[], object]) -> Response:
