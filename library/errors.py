@@ -17,6 +17,7 @@
     ├── MissedUnavailable           the file of missed searches cannot be used
     ├── ExportFailed                a file to take away could not be made
     ├── RecordsUnavailable          what people made cannot be read or kept now
+    ├── NotUnderstood               what was typed cannot be kept as it stands
     ├── PackConflict                somebody else changed the same words at the same time
     └── Refused                     the request asks for what may not be, and says why
 
@@ -29,7 +30,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 
@@ -182,6 +183,19 @@ class RecordsUnavailable(LibraryError):
     def __init__(self) -> None:
         """Say that nothing was changed; the reason is the error's cause."""
         super().__init__("The records cannot be used now. Nothing was changed. See LIBRARY_DATABASE_URL.")
+
+
+class NotUnderstood(LibraryError):
+    """What was typed into a form of a pack cannot be kept as it stands; nothing was changed.
+
+    Attributes:
+        problems: By the name of the field, a value of ``library.actions.packs.typed.Problem``.
+    """
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        """Keep all of them."""
+        self.problems = dict(problems)
+        super().__init__("Not understood: " + ", ".join(f"{name} ({why})" for name, why in self.problems.items()))
 
 
 class PackConflict(LibraryError):

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from library.actions.library import Library
+    from library.actions.packs.recall import CheckedFiles
     from library.model.pack import KeptPack
 
 
 def checked(library: Library, code: str) -> str:
-    """Say whether everything in a pack is still fine to use.
+    """Say whether everything in the files with a code is still fine to use.
 
     Raises:
         LibraryError: There is no such pack.
@@ -29,13 +30,9 @@ def checked(library: Library, code: str) -> str:
         found = check_code(library, code)
     except NotFound as error:
         raise _no_pack(code) from error
-    if not found.leave_out:
-        return f"All {found.total} still fine to use."
-    lines = [f"{len(found.leave_out)} of {found.total} to leave out:"]
-    for each in found.leave_out:
-        instead = f" Instead: {each.instead.title}, {library.settings.url}{each.instead.url}" if each.instead else ""
-        lines.append(f"  {sentence(each.reason, each.number)}{instead}")
-    return "\n".join(lines)
+    if not found.not_fine:
+        return f"All {found.files[0].total} still fine to use."
+    return "\n".join(line for files in found.not_fine for line in _not_fine(library, files))
 
 
 def wanted(names: Sequence[str]) -> tuple[str, ...]:
@@ -69,9 +66,18 @@ def write(library: Library, code: str, folder: Path, names: Sequence[str]) -> It
             raise LibraryError(f"{folder / made.name} could not be written: {error.strerror}.") from error
 
 
+def _not_fine(library: Library, files: CheckedFiles) -> Iterator[str]:
+    made = f", files made on {files.made_on.isoformat()}" if files.made_on else ""
+    numbers = {each.number for each in files.leave_out}
+    yield f"{files.code}{made}: {len(numbers)} of {files.total} not to be used as before."
+    for each in files.leave_out:
+        instead = f" Instead: {each.instead.title}, {library.settings.url}{each.instead.url}" if each.instead else ""
+        yield f"  {sentence(each.reason, each.number)}{instead}"
+
+
 def _pack(library: Library, typed: str) -> KeptPack:
-    code = read_code(typed)
-    kept = library.records.pack_with_code(code) if code else None
+    read = read_code(typed)
+    kept = library.records.pack_with_code(read.code) if read else None
     if kept is None:
         raise _no_pack(typed)
     return kept

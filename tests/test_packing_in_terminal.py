@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 from pypdf import PdfReader
 
+from library.actions.library import london_today
 from library.actions.packs.formats import ground_rules
 from library.actions.packs.gather import document_item
 from library.actions.packs.keeping import Started, start_pack
@@ -45,12 +46,14 @@ def run(making: Making, *arguments: str) -> Result:
 def test_check_says_that_all_is_fine_or_what_to_leave_out(making: Making, started: Started) -> None:
     code = shown_code(started.kept.code)
     assert run(making, "check", code).output == "All 3 still fine to use.\n"
+    assert run(making, "export", code, "--folder", str(making.root), "--file", "chat.txt").exit_code == 0
     making.write_told("all", status="withdrawn", replaced_by="made-up")
     making.publish()
     told = run(making, "check", code.lower())
     assert told.exit_code == 0
+    assert run(making, "check", f"{code}-1").output == told.output
     assert told.output.splitlines()[:2] == [
-        "1 of 3 to leave out:",
+        f"{code}-1, files made on {london_today().isoformat()}: 1 of 3 not to be used as before.",
         "  Number 1 is no longer in the library for everybody.",
     ]
 
@@ -61,12 +64,12 @@ def test_export_writes_every_file_or_only_the_ones_that_are_asked_for(
     folder, code = tmp_path / "new" / "files", shown_code(started.kept.code)
     written = run(making, "export", code, "--folder", str(folder))
     assert (written.exit_code, written.stderr) == (0, "")
-    names = sorted(f"{code}-{name}" for name in FILES)
+    names = sorted(f"{code}-1-{name}" for name in FILES)
     assert sorted(path.name for path in folder.iterdir()) == names
     assert sorted(Path(line).name for line in written.stdout.splitlines()) == names
     assert all(path.stat().st_size for path in folder.iterdir())
     one = run(making, "export", code, "--folder", str(tmp_path / "one"), "--file", "chat.txt")
-    assert [path.name for path in (tmp_path / "one").iterdir()] == [f"{code}-chat.txt"]
+    assert [path.name for path in (tmp_path / "one").iterdir()] == [f"{code}-1-chat.txt"]
     assert one.exit_code == 0
 
 

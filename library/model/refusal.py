@@ -13,7 +13,10 @@ class Refusal(StrEnum):
     EXCERPT = "excerpt"  # the use `excerpt` was not agreed to
     PRINT = "print"  # the use `print` was not agreed to
     ELSEWHERE = "elsewhere"  # a work that may only be linked to
+    RECORD = "record"  # the use `record` was not agreed to
     CHANGED = "changed"  # other words stand there now
+    CHANGED_IN_PART = "changed-in-part"  # other words stand now where some of the chosen ones stood
+    OTHER_LANGUAGE = "other-language"  # the same document in another language may not be used so any more
     INVENTED = "invented"  # invented, so evidence of nothing
     OWN_WORDS = "own-words"  # the facilitator's own, so no quotation
     FULL = "full"  # the pack has as many items as it may have
@@ -27,7 +30,10 @@ SENTENCES = {
     Refusal.EXCERPT: "The words of number {} were not agreed to outside the site. They can be read at its address.",
     Refusal.PRINT: "The words of number {} were not agreed to on paper. They can be read at its address.",
     Refusal.ELSEWHERE: "Number {} lives elsewhere, so its own words are not here. They are at its address.",
+    Refusal.RECORD: "Number {} may not be recorded: stop recording, transcription and AI notes before it.",
     Refusal.CHANGED: "The words that were chosen for number {} have been changed since.",
+    Refusal.CHANGED_IN_PART: "Some of the words that were chosen for number {} have been changed since.",
+    Refusal.OTHER_LANGUAGE: "Number {} is not to be used any more in its other language.",
     Refusal.INVENTED: "Number {} is invented, so it is evidence of nothing and cannot be in a report.",
     Refusal.OWN_WORDS: "Number {} is the facilitator’s own.",
     Refusal.FULL: "The pack is full.",

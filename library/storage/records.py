@@ -12,15 +12,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from library.errors import RecordsUnavailable
+from library.model.edition import Carried, Edition
 from library.model.pack import KeptPack, Pack
 from library.storage.records_engine import open_engine, reading, upgrade, writing
-from library.storage.records_tables import PACK, PACK_VERSION
+from library.storage.records_tables import PACK, PACK_EDITION, PACK_VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from sqlalchemy import ColumnElement, Connection, Engine
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 MOST_VERSIONS = 200
 
 _packs = msgspec.json.Decoder(Pack)
+_bodies = msgspec.json.Decoder(tuple[int, tuple[Carried, ...]])
 
 
 class Records:
@@ -126,6 +128,48 @@ class Records:
             connection.execute(delete(PACK_VERSION).where(PACK_VERSION.c.pack_id == pack_id, old))
         return KeptPack(pack_id, row.code, row.view_token or "", version, new)
 
+    def keep_edition(self, pack_id: int, total: int, carried: Sequence[Carried], day: date) -> int | None:
+        """Keep what files carry that are made now; what was carried before keeps its number.
+
+        Args:
+            pack_id: Of the pack.
+            total: How many items of it the files have.
+            carried: Its documents, in order.
+            day: In London.
+
+        Returns:
+            The number of the edition, or ``None`` where the pack was deleted.
+
+        Raises:
+            RecordsUnavailable: It could not be kept; then no file may be made.
+        """
+        body = msgspec.json.encode((total, carried))
+        digest = hashlib.sha256(body).digest()
+        with reading(self._engine) as connection:
+            known = _edition_number(connection, pack_id, digest)
+        if known is not None:
+            return known
+        with writing(self._engine) as connection:
+            if connection.execute(select(PACK.c.id).where(PACK.c.id == pack_id).with_for_update()).scalar() is None:
+                return None
+            known = _edition_number(connection, pack_id, digest)
+            if known is not None:
+                return known
+            last = select(func.max(PACK_EDITION.c.number)).where(PACK_EDITION.c.pack_id == pack_id)
+            number: int = (connection.execute(last).scalar() or 0) + 1
+            row = {"pack_id": pack_id, "number": number, "made_on": day, "digest": digest, "body": body}
+            connection.execute(insert(PACK_EDITION).values(row))
+        return number
+
+    def editions(self, pack_id: int, number: int | None = None) -> tuple[Edition, ...]:
+        """Return what the files of a pack carried, the newest first: every edition, or one of them; may be empty."""
+        asked = select(PACK_EDITION).where(PACK_EDITION.c.pack_id == pack_id).order_by(PACK_EDITION.c.number.desc())
+        if number is not None:
+            asked = asked.where(PACK_EDITION.c.number == number)
+        with reading(self._engine) as connection:
+            rows = connection.execute(asked).all()
+        return tuple(Edition(row.number, row.made_on, *_bodies.decode(row.body)) for row in rows)
+
     def set_view(self, pack_id: int, view: str) -> None:
         """Give a pack a new secret for looking, or none: the one before opens nothing any more."""
         with writing(self._engine) as connection:
@@ -137,9 +181,10 @@ class Records:
             connection.execute(update(PACK).where(PACK.c.id == pack_id).values(edit_digest=_digest(edit)))
 
     def delete_pack(self, pack_id: int) -> None:
-        """Delete a pack and every state it was in."""
+        """Delete a pack, every state it was in and what is known of its files."""
         with writing(self._engine) as connection:
-            connection.execute(delete(PACK_VERSION).where(PACK_VERSION.c.pack_id == pack_id))
+            for table in (PACK_EDITION, PACK_VERSION):
+                connection.execute(delete(table).where(table.c.pack_id == pack_id))
             connection.execute(delete(PACK).where(PACK.c.id == pack_id))
 
     def _found(self, wanted: ColumnElement[bool]) -> KeptPack | None:
@@ -155,6 +200,12 @@ class Records:
 
 def _digest(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
+
+
+def _edition_number(connection: Connection, pack_id: int, digest: bytes) -> int | None:
+    same = (PACK_EDITION.c.pack_id == pack_id, PACK_EDITION.c.digest == digest)
+    found: int | None = connection.execute(select(PACK_EDITION.c.number).where(*same)).scalar()
+    return found
 
 
 def _write(connection: Connection, pack_id: int, version: int, pack: Pack) -> None:

@@ -5,7 +5,7 @@ No foreign key leads to the catalogue: records name documents by slug.
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, ForeignKey, Integer, LargeBinary, MetaData, String, Table
+from sqlalchemy import Column, Date, ForeignKey, Integer, LargeBinary, MetaData, String, Table, UniqueConstraint
 
 # Names that a migration can rely on, the same in every database.
 METADATA = MetaData(
@@ -39,4 +39,17 @@ PACK_VERSION = Table(
     Column("pack_id", ForeignKey("pack.id", ondelete="CASCADE"), primary_key=True),
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("body", LargeBinary, nullable=False),
+)
+
+# What files carried when they were made: the number of a row stands on them, behind the pack's code.
+PACK_EDITION = Table(
+    "pack_edition",
+    METADATA,
+    Column("pack_id", ForeignKey("pack.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("made_on", Date, nullable=False),
+    # SHA-256 of the body: files that carry the same bear the same number.
+    Column("digest", LargeBinary(32), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    UniqueConstraint("pack_id", "digest"),
 )

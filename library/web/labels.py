@@ -144,11 +144,26 @@ REFUSALS: dict[str, LazyString] = {
     Refusal.EXCERPT: _l("Its words were not agreed to outside this site. They can be read at its address."),
     Refusal.PRINT: _l("Its words were not agreed to on paper. They can be read at its address."),
     Refusal.ELSEWHERE: _l("It lives elsewhere, so its own words are not here. They are at its address."),
+    Refusal.RECORD: _l("It was not agreed to for recording."),
     Refusal.CHANGED: _l("The words that were chosen have been changed since."),
+    Refusal.CHANGED_IN_PART: _l("Some of the words that were chosen have been changed since."),
+    Refusal.OTHER_LANGUAGE: _l("The same in another language is not to be used any more."),
     Refusal.INVENTED: _l("It is invented, so it is evidence of nothing and cannot be in a report."),
     Refusal.OWN_WORDS: _l("These are somebody’s own words for the workshop."),
     Refusal.FULL: _l("The pack is full. Take something out first, or start another."),
     Refusal.NO_PASSAGE: _l("No passage was chosen."),
+}
+
+# What whoever has a file does about it.
+TO_DO: dict[str, LazyString] = {
+    Refusal.GONE: _l("Leave out number %(number)s."),
+    Refusal.WORKSHOP: _l("Leave out number %(number)s."),
+    Refusal.CHANGED: _l("Leave out the words of number %(number)s."),
+    Refusal.EXCERPT: _l("Leave out the words of number %(number)s."),
+    Refusal.PRINT: _l("Leave out the words of number %(number)s on paper."),
+    Refusal.RECORD: _l("Stop recording, transcription and AI notes before number %(number)s."),
+    Refusal.CHANGED_IN_PART: _l("Number %(number)s is not as it was."),
+    Refusal.OTHER_LANGUAGE: _l("Leave out number %(number)s in its other language."),
 }
 
 ITEM_KINDS: dict[str, LazyString] = {
@@ -204,6 +219,7 @@ DONE: dict[str, LazyString] = {
     "added": _l("Added."),
     "saved": _l("Saved."),
     "moved": _l("Moved."),
+    "gone-already": _l("Somebody had taken it out already."),
     "renewed": _l("The words that stand there now were taken."),
     "back": _l("It is back."),
     "shared": _l("There is a new link to look. One that was made before opens nothing any more."),
@@ -214,7 +230,7 @@ DONE: dict[str, LazyString] = {
     "put-down": _l("This browser has forgotten the pack. The private link still opens it."),
 }
 
-# Fields of forms that two people may write at once.
+# Fields of forms, where two people wrote at once or something was not understood.
 FIELDS: dict[str, LazyString] = {
     "title": _l("Title"),
     "text": _l("Words"),
@@ -225,6 +241,7 @@ FIELDS: dict[str, LazyString] = {
     "available": _l("Minutes there are"),
     "people": _l("People who come"),
     "nation": _l("Nation"),
+    "to": _l("Where it stands"),
 }
 
 
@@ -235,6 +252,11 @@ def facet_value(axis: str, value: str, vocabulary: Vocabulary) -> str:
         return str(known.get(value, value))
     term = vocabulary.get(FACET_TERMS[axis], value) if axis in FACET_TERMS else None
     return term_words(term) if term else value
+
+
+def to_do(reason: Refusal, item: int) -> str:
+    """Return what whoever has a file does about an item, given by its number."""
+    return str(TO_DO[reason]) % {"number": item}
 
 
 def term_words(term: Term) -> str:

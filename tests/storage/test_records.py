@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
 import signal
@@ -16,7 +17,9 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -24,6 +27,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from library.errors import RecordsUnavailable
+from library.model.edition import Carried, Edition
 from library.model.pack import Extent, Item, ItemKind, Pack
 from library.model.place import Place
 from library.storage import records
@@ -47,6 +51,12 @@ FULL = Pack(
         Item("aaaaaaaa", ItemKind.DOCUMENT, "spare-key", Extent.CHOSEN, (Place("spare-key", "p2", "0" * 16),)),
         Item("bbbbbbbb", ItemKind.NOTE, text="x" * 4_000, notes="'; DROP TABLE pack; --", minutes=0),
     ),
+)
+
+
+CARRIED = (
+    Carried(1, FULL.items[0], on_screen=True, on_paper=False, recorded=True),
+    Carried(2, FULL.items[0], True, True, False, twin=Carried(2, FULL.items[0], False, False, False)),
 )
 
 
@@ -141,11 +151,61 @@ def test_a_link_that_was_replaced_opens_nothing(kept: Records) -> None:
     assert kept.pack_to_edit("new") == added
 
 
-def test_a_deleted_pack_is_gone_with_every_state(kept: Records) -> None:
+def test_a_deleted_pack_is_gone_with_every_state_and_edition(kept: Records) -> None:
     added = kept.add_pack(FULL, CODE, "edit", DAY)
+    kept.keep_edition(added.id, 2, CARRIED, DAY)
     kept.delete_pack(added.id)
-    assert (kept.pack_to_edit("edit"), kept.state(added.id, 1)) == (None, None)
+    assert (kept.pack_to_edit("edit"), kept.state(added.id, 1), kept.editions(added.id)) == (None, None, ())
+    assert kept.keep_edition(added.id, 2, CARRIED, DAY) is None
     assert kept.change_pack(added.id, lambda _: titled("back"), DAY) is None
+
+
+def test_what_files_carried_is_kept_under_a_number_and_the_same_has_the_same_number(kept: Records) -> None:
+    added, other = kept.add_pack(FULL, CODE, "edit", DAY), kept.add_pack(FULL, "0" * 13, "other", DAY)
+    assert kept.keep_edition(added.id, 2, CARRIED, DAY) == 1
+    assert kept.keep_edition(added.id, 1, CARRIED[:1], DAY) == 2
+    assert kept.keep_edition(added.id, 2, CARRIED, date(2027, 1, 1)) == 1
+    assert kept.keep_edition(other.id, 2, CARRIED, DAY) == 1
+    newest, first = kept.editions(added.id)
+    assert (newest.number, newest.total, newest.carried) == (2, 1, CARRIED[:1])
+    assert kept.editions(added.id, 1) == (first,) == (Edition(1, DAY, 2, CARRIED),)
+    assert kept.editions(added.id, 3) == ()
+
+
+def test_many_who_make_files_at_once_never_share_a_number(kept: Records) -> None:
+    added = kept.add_pack(FULL, CODE, "edit", DAY)
+    with ThreadPoolExecutor(8) as threads:
+        numbers = list(threads.map(lambda total: kept.keep_edition(added.id, total % 10, CARRIED, DAY), range(40)))
+    assert sorted(set(numbers), key=str) == sorted(range(1, 11), key=str)
+    assert {edition.number: edition.total for edition in kept.editions(added.id)} == {
+        number: total % 10 for total, number in enumerate(numbers)
+    }
+
+
+def test_packs_of_an_older_version_are_taken_along(address: str) -> None:
+    engine = open_engine(address)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    body = msgspec.json.encode(FULL)
+    with writing(engine) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        row = {"code": CODE, "edit": hashlib.sha256(b"edit").digest(), "day": DAY, "body": body}
+        connection.execute(
+            text(
+                "INSERT INTO pack (id, code, edit_digest, version, made_on, changed_on)"
+                " VALUES (1, :code, :edit, 1, :day, :day)"
+            ),
+            row,
+        )
+        connection.execute(text("INSERT INTO pack_version (pack_id, version, body) VALUES (1, 1, :body)"), row)
+    engine.dispose()
+    opened = Records(address)
+    found = opened.pack_to_edit("edit")
+    assert found is not None
+    assert found.pack == FULL
+    assert opened.keep_edition(found.id, 2, CARRIED, DAY) == 1
+    opened.close()
 
 
 def test_many_who_add_at_once_lose_nothing(kept: Records) -> None:

@@ -68,6 +68,13 @@ class Html(HTMLParser):
         assert len(found) == 1, f"{len(found)} × {tag}.{of}"
         return found[0]
 
+    def value(self, field: str) -> str:
+        """Return what an input holds, by its id, else by its name: the first of them."""
+        inputs = self.all("input")
+        found = [each for each in inputs if each.get("id") == field] + [e for e in inputs if e.get("name") == field]
+        assert found, f"no input is called {field!r}"
+        return found[0].get("value")
+
     def link(self, words: str) -> str:
         """Return the address of the first link whose words contain these."""
         found = [element.get("href") for element in self.all("a") if words in element.text]

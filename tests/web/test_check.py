@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from library.actions.packs.gather import document_item
-from library.actions.packs.keeping import start_pack
+from library.actions.packs.keeping import change_pack, delete, start_pack
 from library.actions.packs.secrets import shown_code
 from library.actions.publish import publish
 from library.model.pack import Pack
@@ -30,6 +30,44 @@ def test_a_code_says_what_is_still_fine_and_names_by_number_what_is_not(tmp_path
     assert "phone" not in page.text
     assert page.headers["X-Robots-Tag"] == "noindex, noarchive"
     assert page.headers["Referrer-Policy"] == "same-origin"
+    shelves.library.close()
+
+
+def test_files_of_one_pack_are_told_apart_by_the_number_at_the_end_of_their_code(tmp_path: Path) -> None:
+    shelves = filled_shelves(tmp_path)
+    first, second = (document_item(shelves.library, slug) for slug in ("spare-key", "phone-call"))
+    started = start_pack(shelves.library, Pack(items=(first, second)))
+    code = shown_code(started.kept.code)
+    shelves.client.get(f"/packs/{started.edit}/files/chat.txt")
+    change_pack(shelves.library, started.edit, lambda pack: pack.without(second.id))
+    shelves.client.get(f"/packs/{started.edit}/files/chat.txt")
+    story = tmp_path / "content" / "stories" / "phone-call.md"
+    story.write_text(
+        story.read_text("utf-8").replace("provenance: told", "status: withdrawn\nprovenance: told"), "utf-8"
+    )
+    publish(shelves.library)
+    all_of_them = Html(shelves.client.get(f"/check/{code}").text)
+    assert all_of_them.one("h1").text == "Some of it is not to be used as before"
+    day = f"{shelves.library.today():%-d %B %Y}"
+    assert f"On files with the code {code}-1, the first of them made on {day}" in all_of_them.text
+    assert "Files of this pack with another number at the end of their code are still fine." in all_of_them.text
+    assert "Leave out number 2." in Html(shelves.client.get(f"/check/{code}-1").text).text
+    assert "The one thing in it is still fine to use" in shelves.client.get(f"/check/{code}-2").text
+    assert shelves.client.get(f"/check/{code}-3").status_code == 404
+    # The pack itself is fine; that it was not always so is said where it is opened again.
+    pack = Html(shelves.client.get(f"/packs/{started.edit}").text)
+    assert pack.link("What to leave out of the files that were made before") == f"/check/{code}"
+    shelves.library.close()
+
+
+def test_a_pack_that_was_deleted_is_not_called_fine(tmp_path: Path) -> None:
+    shelves = filled_shelves(tmp_path)
+    started = start_pack(shelves.library)
+    delete(shelves.library, started.edit)
+    page = shelves.client.get(f"/check/{started.kept.code}")
+    assert (page.status_code, Html(page.text).one("h1").text) == (404, "No pack has this code")
+    assert "so use none of the file" in page.text
+    assert Html(page.text).value("code") == started.kept.code
     shelves.library.close()
 
 

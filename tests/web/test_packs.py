@@ -158,7 +158,10 @@ class TestArranging:
         assert ids(client, pack) == [third, first, second]
         post(client, f"{pack}/items/{second}/move", to="1")
         assert ids(client, pack) == [second, third, first]
-        post(client, f"{pack}/items/{second}/move", to="nothing")
+        answer = post(client, f"{pack}/items/{second}/move", to="nothing")
+        assert (answer.status_code, Html(answer.text).value("to")) == (422, "nothing")
+        assert "Write a whole number in digits, 60 at most." in answer.text
+        post(client, f"{pack}/items/{second}/move", to="")
         assert ids(client, pack) == [second, third, first]
 
     def test_what_was_taken_out_can_be_put_back_where_it_was(self, client: FlaskClient) -> None:
@@ -179,12 +182,88 @@ class TestArranging:
 
     def test_the_clock_runs_and_the_time_that_is_missing_is_said(self, client: FlaskClient) -> None:
         pack = started(client)
-        post(client, f"{pack}/items", kind="break", minutes="30")
+        post(client, f"{pack}/items", kind="break")
+        post(client, f"{pack}/items/{ids(client, pack)[1]}/save", version=version(client, pack), minutes="30")
         post(client, f"{pack}/details", version=version(client, pack), title="Monday", starts="10.05", available="20")
         text = Html(client.get(pack).text).text
         assert "Monday" in text
         assert "from 10:05 to 10:36" in text
         assert "That is 11 minutes too long." in text
+
+    @pytest.mark.parametrize(
+        ("name", "typed", "told"),
+        [
+            ("starts", "25:00", "Write a time of day, such as 9:30 or 14:00."),
+            ("available", "90 minutes", "Write a whole number in digits, 600 at most."),
+            ("available", "601", "Write a whole number in digits, 600 at most."),
+            ("people", "-3", "Write a whole number in digits, 5,000 at most."),
+            ("title", "x" * 201, "This is too long: 200 letters at most."),
+        ],
+    )
+    def test_what_is_not_understood_is_not_called_saved_and_stands_there_to_be_mended(
+        self, name: str, typed: str, told: str, client: FlaskClient
+    ) -> None:
+        pack = started(client)
+        began = version(client, pack)
+        answer = post(client, f"{pack}/details", version=began, **({"title": "Monday"} | {name: typed}))
+        assert answer.status_code == 422
+        page = Html(answer.text)
+        assert page.one("section", "told").text.startswith("Nothing was saved yet")
+        assert told in page.text
+        assert page.value(name) == typed
+        (wrong,) = [field for field in page.all("input") if field.get("aria-invalid") == "true"]
+        assert wrong.get("aria-describedby") == f"{wrong.get('id')}-problem"
+        assert version(client, pack) == began
+
+    def test_a_form_that_is_mended_still_knows_what_its_writer_began_with(self, client: FlaskClient) -> None:
+        pack = started(client)
+        began = version(client, pack)
+        answer = post(client, f"{pack}/details", version=began, title="Mine", starts="noon")
+        post(client, f"{pack}/details", version=began, title="Theirs")
+        again = post(
+            client, f"{pack}/details", version=Html(answer.text).value("version"), title="Mine", starts="12:00"
+        )
+        assert again.status_code == 409
+
+    def test_words_that_are_too_long_are_not_cut(self, client: FlaskClient) -> None:
+        pack, long = started(client), "y" * 4_001
+        (item,) = ids(client, pack)
+        answer = post(client, f"{pack}/items/{item}/save", version=version(client, pack), notes=long, minutes="x")
+        assert (answer.status_code, long in answer.text) == (422, True)
+        assert "4,000 letters at most" in answer.text
+        assert "Write a whole number in digits, 600 at most." in answer.text
+        noted = post(client, f"{pack}/items", kind="note", title="Hello", text=long)
+        assert (noted.status_code, long in noted.text, 'value="Hello"' in noted.text) == (422, True, True)
+        assert len(ids(client, pack)) == 1
+        # Neither are two texts that do not fit into one field.
+        began = version(client, pack)
+        save = f"{pack}/items/{item}/save"
+        post(client, save, version=began, notes="a" * 3_000)
+        conflict = post(client, save, version=began, notes="b" * 3_000)
+        assert conflict.status_code == 409
+        assert {"Keep mine", "Keep theirs"} <= {button.text for button in Html(conflict.text).all("button")}
+        assert "Keep both" not in conflict.text
+
+    def test_a_form_of_a_state_that_nobody_knows_any_more_takes_nothing_away(self, client: FlaskClient) -> None:
+        pack = started(client)
+        post(client, f"{pack}/details", version=version(client, pack), title="Theirs")
+        assert post(client, f"{pack}/details", version="9999", title="Mine").status_code == 409
+        assert post(client, f"{pack}/details", version="9999", title="Theirs").status_code == 303
+
+    def test_taking_out_twice_offers_nothing_to_put_back(self, client: FlaskClient) -> None:
+        pack = started(client)
+        (item,) = ids(client, pack)
+        post(client, f"{pack}/items/{item}/remove")
+        answer = post(client, f"{pack}/items/{item}/remove")
+        assert answer.headers["Location"] == f"{pack}?done=gone-already"
+        assert "Somebody had taken it out already." in client.get(answer.headers["Location"]).text
+
+    def test_a_short_version_is_offered_where_there_is_one(self, client: FlaskClient) -> None:
+        pack = started(client, slug="phone-call", anchors="p1")
+        post(client, "/packs/add", slug="spare-key", anchors="p1")
+        pages = [client.get(f"{pack}/items/{item}").text for item in ids(client, pack)]
+        assert ['value="short"' in page for page in pages] == [False, True]
+        assert all('value="whole"' in page for page in pages)
 
     def test_own_parts_are_added(self, client: FlaskClient) -> None:
         pack = started(client)
@@ -240,7 +319,10 @@ class TestArranging:
         assert (answer.status_code, "Say this slowly" in answer.text) == (409, True)
         assert "Keep it as a note" in answer.text
         # Kept so, they are hers alone as they were before.
-        assert post(client, f"{pack}/items", kind="note", notes="Say this slowly").status_code == 303
+        assert f'action="{pack}/items"' in answer.text
+        inputs = {field.get("name"): field.get("value") for field in Html(answer.text).all("input")}
+        assert inputs == {"kind": "note", "notes": "Say this slowly"}
+        assert post(client, f"{pack}/items", **inputs).status_code == 303
         assert "Say this slowly" in client.get(pack).text
         assert "Say this slowly" not in client.get(f"{pack}/files/chat.txt").text
 
@@ -327,7 +409,7 @@ def test_a_file_is_a_download_under_the_packs_code(client: FlaskClient, name: st
     answer = client.get(f"{pack}/files/{name}")
     assert answer.status_code == 200
     assert re.fullmatch(
-        rf'attachment; filename="[0-9A-Z]{{4}}-[0-9A-Z]{{4}}-[0-9A-Z]{{5}}-{name}"',
+        rf'attachment; filename="[0-9A-Z]{{4}}-[0-9A-Z]{{4}}-[0-9A-Z]{{5}}-1-{name}"',
         answer.headers["Content-Disposition"],
     )
     assert answer.mimetype == FILES[name].media_type

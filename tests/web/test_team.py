@@ -61,7 +61,7 @@ def test_what_is_hidden_has_none(client: FlaskClient, ending: str) -> None:
 
 
 def test_what_is_not_public_is_kept_by_nobody(shelves: Shelves, monkeypatch: pytest.MonkeyPatch) -> None:
-    for view in ("team", "packing"):
+    for view in ("team", "pack_pages"):
         monkeypatch.setattr(f"library.web.views.{view}.current_viewer", lambda: Viewer(Audience.NETWORK))
     for ending in ("team", "choose"):
         answer = shelves.client.get(f"/stories/inside/{ending}")

@@ -10,10 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from library.actions.packs.gather import question_item, with_extent
-from library.actions.packs.keeping import change_pack, merged, pack_to_edit, state_before
+from library.actions.packs.keeping import change_pack, merged, pack_to_edit
 from library.actions.packs.resolve import QUESTION, documents_at
+from library.actions.packs.typed import understood
 from library.errors import NotFound, PackConflict, Refused
-from library.model.pack import MOST_ITEMS, MOST_MINUTES, MOST_PEOPLE, MOST_TITLE, MOST_WORDS, Extent, ItemKind, Way
+from library.model.pack import MOST_ITEMS, Extent, ItemKind, Way
 from library.model.place import found_again
 from library.model.refusal import Refusal
 from library.model.viewer import ANYBODY
@@ -28,12 +29,8 @@ if TYPE_CHECKING:
 # What ``PackConflict.field`` says where the whole item was taken out.
 ITEM = "item"
 
-DETAILS = {"title": MOST_TITLE, "starts": 5, "available": MOST_MINUTES, "people": MOST_PEOPLE, "nation": MOST_TITLE}
-NUMBERS = frozenset({"available", "people"})
-# More digits than any number here can have.
-LONGEST_NUMBER = 9
-
-OWN_WORDS = {"title": MOST_TITLE, "text": MOST_WORDS, "notes": MOST_WORDS}
+DETAILS = ("title", "starts", "available", "people", "nation")
+OWN_WORDS = ("title", "text", "notes")
 
 
 def set_details(
@@ -45,21 +42,21 @@ def set_details(
         library: Where it is kept.
         edit: The secret of the link to edit.
         version: Of the pack that the writer began with.
-        fields: New values by name, keys of ``DETAILS``: a clock time as ``HH:MM``, numbers in digits; others are not
-            touched.
+        fields: New values by name, of ``DETAILS``, as they were typed; others are not touched.
         seen: By field, what somebody else wrote meanwhile and the writer has been shown.
 
     Raises:
         NotFound: The link opens nothing.
+        NotUnderstood: Something cannot be kept as it was typed.
         PackConflict: Somebody else changed the same field.
     """
-    kept = pack_to_edit(library, edit)
-    before, seen = state_before(library, kept, version), seen or {}
+    new, kept, seen = understood(fields), pack_to_edit(library, edit), seen or {}
+    before = library.records.state(kept.id, version)
 
     def change(pack: Pack) -> Pack:
-        for name, mine in fields.items():
-            was = seen.get(name, _written(before, name))
-            pack = _with(pack, name, merged(name, was, _written(pack, name), _fitting(name, mine)))
+        for name, mine in new.items():
+            was = seen.get(name, _written(before, name) if before else None)
+            pack = _with(pack, name, merged(name, was, _written(pack, name), mine))
         return pack
 
     return change_pack(library, edit, change)
@@ -80,23 +77,25 @@ def edit_item(
         edit: The secret of the link to edit.
         item_id: Of the item.
         version: Of the pack that the writer began with.
-        fields: New values by name: ``title``, ``text``, ``notes``, ``minutes`` (digits, or empty for those that are
-            reckoned), ``way``; others are not touched.
+        fields: New values by name, as they were typed: ``title``, ``text``, ``notes``, ``minutes`` (empty where they
+            are to be reckoned), ``way``; others are not touched.
         seen: By field, what somebody else wrote meanwhile and the writer has been shown.
 
     Raises:
-        NotFound: The link opens nothing, or there never was such an item.
+        NotFound: The link opens nothing.
+        NotUnderstood: Something cannot be kept as it was typed.
         PackConflict: Somebody else changed the same field, or took the item out (``ITEM``).
     """
-    kept = pack_to_edit(library, edit)
-    before, seen = state_before(library, kept, version).item(item_id), seen or {}
+    kept, seen = pack_to_edit(library, edit), seen or {}
+    state = library.records.state(kept.id, version)
+    before = state.item(item_id) if state else None
 
     def change(pack: Pack) -> Pack:
         now = pack.item(item_id)
         if now is None:
             raise _taken_out(before, fields)
-        for name, mine in fields.items():
-            was = seen.get(name, _own(before or now, name))
+        for name, mine in understood(fields).items():
+            was = seen.get(name, _own(before, name) if before else None)
             now = _item_with(now, name, merged(name, was, _own(now, name), mine))
         return pack.changed(item_id, lambda _: now)
 
@@ -119,26 +118,37 @@ def move(library: Library, edit: str, item_id: str, *, to: int | None = None, by
     return change_pack(library, edit, change)
 
 
-def remove(library: Library, edit: str, item_id: str) -> KeptPack:
+def remove(library: Library, edit: str, item_id: str) -> int:
     """Take an item out; the state before is kept.
+
+    Returns:
+        The number of that state, or 0 where somebody had taken the item out already.
 
     Raises:
         NotFound: The link opens nothing.
     """
-    return change_pack(library, edit, lambda pack: pack.without(item_id))
+    was_there = False
+
+    def change(pack: Pack) -> Pack:
+        nonlocal was_there
+        was_there = pack.item(item_id) is not None
+        return pack.without(item_id)
+
+    kept = change_pack(library, edit, change)
+    return kept.version - 1 if was_there else 0
 
 
 def undo_remove(library: Library, edit: str, item_id: str, version: int) -> KeptPack:
     """Put an item back where it was in a state of the pack; what others did meanwhile stays.
 
     Raises:
-        NotFound: The link opens nothing, or the item was not in that state.
+        NotFound: The link opens nothing, or the item was not in that state or it is no longer kept.
         Refused: The pack is full by now.
     """
     kept = pack_to_edit(library, edit)
-    before = state_before(library, kept, version)
-    item = before.item(item_id)
-    if item is None:
+    before = library.records.state(kept.id, version)
+    item = before.item(item_id) if before else None
+    if before is None or item is None:
         raise NotFound
     place = before.items.index(item)
 
@@ -202,13 +212,8 @@ def _taken_out(before: Item | None, fields: Mapping[str, str]) -> PackConflict:
 
 
 def _written(pack: Pack, name: str) -> str:
-    return str(getattr(pack, name)) if name in DETAILS else ""
-
-
-def _fitting(name: str, mine: str) -> str:
-    if name in NUMBERS:
-        return str(min(int(mine[:LONGEST_NUMBER]), DETAILS[name])) if mine.isdecimal() else "0"
-    return mine[: DETAILS[name]]
+    """Return one of a pack's details as it is typed; a number that is 0 is none."""
+    return str(getattr(pack, name) or "") if name in DETAILS else ""
 
 
 def _with(pack: Pack, name: str, value: str) -> Pack:
@@ -220,9 +225,9 @@ def _with(pack: Pack, name: str, value: str) -> Pack:
         case "nation":
             return replace(pack, nation=value)
         case "available":
-            return replace(pack, available=int(value))
+            return replace(pack, available=int(value or 0))
         case _:
-            return replace(pack, people=int(value))
+            return replace(pack, people=int(value or 0))
 
 
 def _own(item: Item, name: str) -> str:
@@ -233,12 +238,12 @@ def _own(item: Item, name: str) -> str:
 def _item_with(item: Item, name: str, value: str) -> Item:
     match name:
         case "title":
-            return replace(item, title=value[:MOST_TITLE])
+            return replace(item, title=value)
         case "text":
-            return replace(item, text=value[:MOST_WORDS])
+            return replace(item, text=value)
         case "notes":
-            return replace(item, notes=value[:MOST_WORDS])
+            return replace(item, notes=value)
         case "minutes":
-            return replace(item, minutes=min(int(value[:LONGEST_NUMBER]), MOST_MINUTES) if value.isdecimal() else None)
+            return replace(item, minutes=int(value) if value else None)
         case _:
             return replace(item, way=Way(value) if value in set(Way) else item.way)

@@ -72,19 +72,6 @@ def change_pack(library: Library, edit: str, change: Callable[[Pack], Pack]) -> 
     return _there(library.records.change_pack(kept.id, change, library.today()))
 
 
-def put_back(library: Library, edit: str, version: int) -> KeptPack:
-    """Let a pack hold again what it held in one of its states; what it holds now is kept as a state too.
-
-    Raises:
-        NotFound: The link opens nothing, or that state is no longer kept.
-    """
-    kept = pack_to_edit(library, edit)
-    before = library.records.state(kept.id, version)
-    if before is None:
-        raise NotFound
-    return _there(library.records.change_pack(kept.id, lambda _: before, library.today()))
-
-
 def duplicate(library: Library, edit: str) -> Started:
     """Keep a copy of a pack under a code and links of its own, for next time."""
     return start_pack(library, pack_to_edit(library, edit).pack)
@@ -114,16 +101,17 @@ def delete(library: Library, edit: str) -> None:
     library.records.delete_pack(pack_to_edit(library, edit).id)
 
 
-def state_before(library: Library, kept: KeptPack, version: int) -> Pack:
-    """Return what a pack held when somebody began to change it; as it is now where that is no longer kept."""
-    return library.records.state(kept.id, version) or kept.pack
-
-
-def merged(field: str, before: str, now: str, mine: str) -> str:
+def merged(field: str, before: str | None, now: str, mine: str) -> str:
     """Return what a field is to hold after two may have changed it.
 
+    Args:
+        field: Its name.
+        before: What it held when this writer began; ``None`` where nobody knows any more.
+        now: What it holds.
+        mine: What this writer wants it to hold.
+
     Raises:
-        PackConflict: Both changed it, and not to the same.
+        PackConflict: Both changed it, and not to the same; or nobody knows whether they did.
     """
     if mine in {before, now}:
         return now

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from library.actions.packs.allowed import is_link_only, refused_words
 from library.actions.packs.crediting import credit_of, ris_of
+from library.actions.packs.editions import code_for_files
 from library.actions.packs.resolve import resolve
-from library.actions.packs.secrets import shown_code
 from library.actions.packs.workshop import UNNAMED, check_by, place_words
 from library.model.document import Provenance
 from library.model.pack import ItemKind
@@ -26,17 +26,25 @@ if TYPE_CHECKING:
 
 
 def report_of(library: Library, kept: KeptPack) -> Report:
-    """Return a pack as evidence: what is real, allowed and about a document."""
+    """Return a pack as evidence: what is real, allowed and about a document.
+
+    It bears the code of the pack's other files, so that its numbers are theirs.
+
+    Raises:
+        NotFound: The pack was deleted meanwhile.
+        RecordsUnavailable: It could not be kept what the pack carries.
+    """
     view = library.view(ANYBODY)
     resolved = resolve(view, kept.pack)
     reasons = {each.number: _refused(each) for each in resolved if each.item.kind is ItemKind.DOCUMENT}
     used = [each for each in resolved if reasons.get(each.number, Refusal.OWN_WORDS) is None]
     quotations = tuple(quotation for each in used for quotation in _quotations(library, view, each))
+    code = code_for_files(library, view, kept, (each for each in resolved if not each.refusal))
     return Report(
         title=kept.pack.title or UNNAMED,
-        code=shown_code(kept.code),
-        check_address=f"{library.settings.url}/check/{shown_code(kept.code)}",
-        check_by=check_by((each.document for each in used if each.document), library.today()),
+        code=code,
+        check_address=f"{library.settings.url}/check/{code}",
+        check_by=check_by(view, used, library.today()),
         made_on=library.today(),
         quotations=quotations,
         themes=_themes(quotations),

@@ -34,7 +34,7 @@ class Resolved:
         document: Its document, or ``None`` for own words, or where everybody may not see it.
         passages: The chosen passages that were found again, in the document's order; may be empty.
         question: The document's question, or the facilitator's own; empty for what is no question.
-        changed: How many of the chosen words are others now.
+        changed: How many of the chosen passages hold other words now.
         refusal: Why the item cannot be used, or ``None``.
     """
 
@@ -54,13 +54,19 @@ def resolve(view: View, pack: Pack) -> tuple[Resolved, ...]:
         view: What everybody may see.
         pack: What was gathered.
     """
-    documents = documents_at(view, (item.slug for item in pack.items if item.slug))
-    return tuple(_resolved(number, item, documents) for number, item in enumerate(pack.items, start=1))
+    return resolve_items(view, enumerate(pack.items, start=1))
+
+
+def resolve_items(view: View, numbered: Iterable[tuple[int, Item]]) -> tuple[Resolved, ...]:
+    """Return items as they are now, each under the number that is given with it, in order."""
+    every = tuple(numbered)
+    documents = documents_at(view, (item.slug for _, item in every if item.slug))
+    return tuple(_resolved(number, item, documents) for number, item in every)
 
 
 def documents_at(view: View, slugs: Iterable[str]) -> dict[str, Document]:
     """Return documents by the slug they were asked for, renamed ones too; what may not be seen is left out."""
-    ids = {slug: shelved.id for slug in set(slugs) if (shelved := view.snapshot.by_slug.get(_now(view, slug)))}
+    ids = {slug: shelved.id for slug in set(slugs) if (shelved := view.snapshot.by_slug.get(slug_now(view, slug)))}
     found = view.catalogue.documents(each for each in ids.values() if each in view.visible)
     return {slug: found[each] for slug, each in ids.items() if each in found}
 
@@ -106,7 +112,16 @@ def question_place(document: Document, number: int) -> Place | None:
     return Place(document.slug, anchor, Passage(Part.BODY, anchor, text, document.language).text_hash)
 
 
-def _now(view: View, slug: str) -> str:
+def twin_of(view: View, document: Document) -> Document | None:
+    """Return a document in another language, where everybody may see it and it may be in a pack."""
+    shelved = view.snapshot.by_slug.get(document.slug)
+    card = view.twins_of([shelved.id]).get(shelved.id) if shelved else None
+    other = documents_at(view, [card.slug]).get(card.slug) if card else None
+    return None if other is None or refused_in_pack(other) else other
+
+
+def slug_now(view: View, slug: str) -> str:
+    """Return what a document is called now that was gathered under a slug; the same where nobody renamed it."""
     return slug if slug in view.snapshot.by_slug else view.catalogue.now_at(slug) or slug
 
 

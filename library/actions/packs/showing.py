@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from library.actions.packs.allowed import may_be_recorded, refused_words
-from library.actions.packs.recall import to_leave_out
+from library.actions.packs.recall import has_stale_files, to_leave_out
 from library.actions.packs.resolve import resolve
 from library.actions.packs.secrets import shown_code
 from library.actions.packs.timing import at, minutes_of
@@ -49,6 +49,7 @@ class ShownItem:
         not_on_paper: Why they are not printed, or ``None``.
         stop_recording: Whether recording has to stop before it.
         content_notes: Term ids; may be empty.
+        has_short: Whether its document has a three-minute version.
     """
 
     number: int
@@ -65,6 +66,7 @@ class ShownItem:
     not_on_paper: Refusal | None
     stop_recording: bool
     content_notes: tuple[str, ...]
+    has_short: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ class PackPage:
         pack: What is kept.
         items: In order; may be empty.
         leave_out: What is not fine to use now; may be empty.
+        has_stale_files: Whether something in a file that was made before is not to be used now.
         total: Minutes of everything that can be used.
         ends: ``HH:MM``, or empty.
         over: Minutes beyond those there are, or 0.
@@ -90,6 +93,7 @@ class PackPage:
     pack: Pack
     items: tuple[ShownItem, ...]
     leave_out: tuple[LeaveOut, ...]
+    has_stale_files: bool
     total: int
     ends: str
     over: int
@@ -110,10 +114,11 @@ def pack_page(library: Library, kept: KeptPack) -> PackPage:
         pack=pack,
         items=items,
         leave_out=to_leave_out(view, pack),
+        has_stale_files=has_stale_files(library, view, kept),
         total=total,
         ends=at(pack.starts, total) if pack.starts and items else "",
         over=max(0, total - pack.available) if pack.available else 0,
-        check_by=check_by((each.document for each in resolved if each.document and not each.refusal), library.today()),
+        check_by=check_by(view, (each for each in resolved if not each.refusal), library.today()),
         view=kept.view,
         vocabulary=view.snapshot.vocabulary,
     )
@@ -147,4 +152,5 @@ def _shown_item(view: View, resolved: Resolved, minutes: int, starts: str) -> Sh
         not_on_paper=refused_words(usable, Taking.PAPER) if usable else None,
         stop_recording=usable is not None and not may_be_recorded(usable),
         content_notes=tuple(note.note for note in usable.content_notes) if usable else (),
+        has_short=bool(document and document.short),
     )

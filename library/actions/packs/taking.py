@@ -11,7 +11,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from library.actions.packs.report import report_of
-from library.actions.packs.secrets import shown_code
 from library.actions.packs.workshop import workshop_of
 from library.errors import NotFound
 from library.model.workshop import Taking
@@ -58,7 +57,7 @@ class MadeFile:
     """A file, whole.
 
     Attributes:
-        name: For whoever saves it: the pack's code and the kind's name.
+        name: For whoever saves it: the code that stands in it, and the kind's name.
         media_type: Of the file.
         body: All of it.
     """
@@ -201,12 +200,14 @@ def make_file(library: Library, kept: KeptPack, name: str, *, with_notes: bool) 
     Raises:
         NotFound: There is no such file, or not for participants.
         ExportFailed: It could not be made.
+        RecordsUnavailable: It could not be kept what it carries.
     """
     kind = FILES.get(name)
     if kind is None or (not with_notes and kind.whom is not For.PARTICIPANTS):
         raise NotFound
-    if kind.whom is For.EVIDENCE:
-        body = kind.write(report_of(library, kept))
-    else:
-        body = kind.write(workshop_of(library, kept, kind.taking, with_notes=kind.whom is For.FACILITATOR))
-    return MadeFile(f"{shown_code(kept.code)}-{kind.name}", kind.media_type, body)
+    made = (
+        report_of(library, kept)
+        if kind.whom is For.EVIDENCE
+        else workshop_of(library, kept, kind.taking, with_notes=kind.whom is For.FACILITATOR)
+    )
+    return MadeFile(f"{made.code}-{kind.name}", kind.media_type, kind.write(made))

@@ -6,16 +6,16 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from library.actions.packs.allowed import may_be_recorded, refused_in_pack, refused_words
+from library.actions.packs.allowed import may_be_recorded, refused_words
 from library.actions.packs.crediting import credit_of
-from library.actions.packs.resolve import choosable, documents_at, readable, resolve
-from library.actions.packs.secrets import shown_code
+from library.actions.packs.editions import code_for_files, is_played, twin_words_refused
+from library.actions.packs.resolve import choosable, readable, resolve, twin_of
 from library.actions.packs.timing import at, minutes_of
-from library.model.document import Audience, ContentNote, Document
-from library.model.pack import Extent, ItemKind, Way
+from library.model.document import ContentNote, Document
+from library.model.pack import Extent, ItemKind
 from library.model.passage import Part
 from library.model.place import Place
-from library.model.refusal import SENTENCES, Refusal, sentence
+from library.model.refusal import Refusal, sentence
 from library.model.viewer import ANYBODY
 from library.model.vocabulary import Axis
 from library.model.workshop import Clip, Step, Taking, Twin, Words, Workshop
@@ -44,13 +44,17 @@ TITLES = {
 
 
 def workshop_of(library: Library, kept: KeptPack, taking: Taking, *, with_notes: bool) -> Workshop:
-    """Return a pack, ready to be taken away.
+    """Return a pack, ready to be taken away; what it carries is kept under its code, for those who check.
 
     Args:
         library: Where its documents are.
         kept: The pack.
         taking: Where its words go.
         with_notes: Whether the facilitator's own notes go along: never into what participants get.
+
+    Raises:
+        NotFound: The pack was deleted meanwhile.
+        RecordsUnavailable: It could not be kept what the pack carries.
     """
     view, pack = library.view(ANYBODY), kept.pack
     resolved = resolve(view, pack)
@@ -63,11 +67,12 @@ def workshop_of(library: Library, kept: KeptPack, taking: Taking, *, with_notes:
         minutes += step.minutes
     noted = any(step.content_notes for step in steps)
     contacts = view.snapshot.vocabulary.contacts if noted else ()
+    code = code_for_files(library, view, kept, usable)
     return Workshop(
         title=pack.title or UNNAMED,
-        code=shown_code(kept.code),
-        check_address=f"{library.settings.url}/check/{shown_code(kept.code)}",
-        check_by=check_by((each.document for each in usable if each.document), library.today()),
+        code=code,
+        check_address=f"{library.settings.url}/check/{code}",
+        check_by=check_by(view, usable, library.today()),
         made_on=library.today(),
         starts=pack.starts,
         ends=at(pack.starts, minutes) if pack.starts and steps else "",
@@ -80,12 +85,15 @@ def workshop_of(library: Library, kept: KeptPack, taking: Taking, *, with_notes:
     )
 
 
-def check_by(documents: Iterable[Document], today: date) -> date:
+def check_by(view: View, usable: Iterable[Resolved], today: date) -> date:
     """Return the day after which a file has to be checked again.
 
-    The nearest end or review of a consent, at most half a year on; today where a review is due already.
+    The nearest end or review of a consent, that of the same document in another language too, at most half a year on;
+    today where a review is due already.
     """
-    consents = [document.consent for document in documents]
+    documents = [each.document for each in usable if each.document]
+    twins = filter(None, (twin_of(view, document) for document in documents))
+    consents = [document.consent for document in (*documents, *twins)]
     days = [day for consent in consents for day in (consent.until, consent.review) if day]
     return max(today, min([*days, today + LONGEST]))
 
@@ -94,8 +102,8 @@ def _omitted(resolved: Iterable[Resolved]) -> Iterator[str]:
     for each in resolved:
         if each.refusal:
             yield sentence(each.refusal, each.number)
-        elif each.changed:
-            yield SENTENCES[Refusal.CHANGED].format(each.number)
+        elif each.changed and each.item.extent is not Extent.LINK:
+            yield sentence(Refusal.CHANGED_IN_PART, each.number)
 
 
 class _Maker:
@@ -139,7 +147,7 @@ class _Maker:
         refused = refused_words(document, self._taking)
         linked = item.extent is Extent.LINK
         # What is played is not read out as well: what is said of it is its summary.
-        played = item.way is Way.PLAY and document.media is not None and item.extent is not Extent.CHOSEN
+        played = is_played(item, document)
         pointers = (each for each in resolved.passages if linked and each.part is Part.POINTER)
         lines = (document.summary, *map(_pointed, pointers)) if linked or refused or played else ()
         words = () if refused or linked or played else tuple(_words(each) for each in resolved.passages)
@@ -181,13 +189,11 @@ class _Maker:
 
     def _twin(self, document: Document, passages: Iterable[Passage]) -> Twin | None:
         """Return the same passages in another language, where everybody may see them and they may be taken along."""
-        shelved = self._view.snapshot.by_slug.get(document.slug)
-        card = self._view.twins_of([shelved.id]).get(shelved.id) if shelved else None
-        other = documents_at(self._view, [card.slug]).get(card.slug) if card else None
-        if other is None or other.consent.audience is not Audience.PUBLIC or refused_in_pack(other):
+        other = twin_of(self._view, document)
+        if other is None:
             return None
         anchors = {passage.anchor for passage in passages}
-        refused = refused_words(other, self._taking) or (not may_be_recorded(other) and may_be_recorded(document))
+        refused = twin_words_refused(other, document, self._taking)
         words = () if refused else tuple(_words(each) for each in readable(other) if each.anchor in anchors)
         return Twin(other.title, other.work_language, words, self._library.settings.url + other.url)
 

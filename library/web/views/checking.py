@@ -8,6 +8,7 @@ from urllib.parse import quote
 from flask import request
 
 from library.actions.packs.recall import check_code
+from library.errors import NotFound
 from library.web.caching import keep_private
 from library.web.current import current_library
 from library.web.forms import see
@@ -29,5 +30,9 @@ def show_check() -> Response:
 
 
 def show_checked(code: str) -> Response:
-    """Say what of a pack is still fine to use."""
-    return keep_private(page("checked.html", indexed=False, checked=check_code(current_library(), code)))
+    """Say what of the files with a code is still fine to use; of one that no pack has, that they are not to be used."""
+    try:
+        checked = check_code(current_library(), code)
+    except NotFound:
+        return page("check.html", status=404, indexed=False, unknown=code[:MOST_TYPED])
+    return keep_private(page("checked.html", indexed=False, checked=checked))

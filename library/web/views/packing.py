@@ -1,4 +1,4 @@
-"""Gathering and arranging a pack: every form of the pack's own page."""
+"""Gathering and arranging a pack: what the forms of its pages do."""
 
 from __future__ import annotations
 
@@ -7,21 +7,19 @@ from typing import TYPE_CHECKING
 from flask import request
 
 from library.actions.packs import arrange, formats, keeping
-from library.actions.packs.choosing import choices
 from library.actions.packs.gather import adding, adding_format, document_item, question_item
 from library.actions.packs.secrets import new_item_id
-from library.actions.packs.showing import pack_page
-from library.actions.packs.taking import FILES
-from library.actions.packs.timing import read_clock
-from library.errors import NotFound, PackConflict
-from library.model.pack import MOST_WORDS, Extent, Item, ItemKind, Pack
+from library.actions.packs.typed import MOST, understood
+from library.errors import NotFound, NotUnderstood, PackConflict
+from library.model.pack import Extent, Item, ItemKind, Pack
 from library.web.caching import keep_private
-from library.web.current import current_library, current_viewer
+from library.web.current import current_library
 from library.web.forms import ADDED, back_to, line, number, own_path, see, seen, sent, words
 from library.web.languages import localised
 from library.web.my_pack import carry, has_cookie, my_pack, put_down
-from library.web.preview import absolute
 from library.web.rendering import page
+from library.web.typed_form import TypedForm
+from library.web.views.pack_pages import item_answer, pack_answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,56 +27,6 @@ if TYPE_CHECKING:
     from flask import Response
 
     from library.actions.packs.keeping import Started
-
-USUAL_BREAK = 10
-
-
-def show_workshop() -> Response:
-    """Say what a pack is, and offer ways to start one."""
-    return page("workshop.html", formats=formats.FORMATS)
-
-
-def show_choices(shelf: str, slug: str) -> Response:
-    """Show the passages of a document, to choose some."""
-    choice = choices(current_library(), current_viewer(), shelf, slug, request.args.getlist("anchors"))
-    response = page("choose.html", indexed=False, choice=choice)
-    return response if choice.is_public else keep_private(response)
-
-
-def show_pack(edit: str) -> Response:
-    """Show a pack to whoever may change it."""
-    shown = pack_page(current_library(), keeping.pack_to_edit(current_library(), edit))
-    mine = my_pack()
-    return keep_private(
-        page(
-            "pack.html",
-            indexed=False,
-            shown=shown,
-            edit=edit,
-            here=f"/packs/{edit}",
-            link=absolute(localised(f"/packs/{edit}")),
-            view_link=absolute(localised(f"/shared/{shown.view}")) if shown.view else "",
-            files=FILES.values(),
-            formats=formats.FORMATS,
-            prompts=formats.PROMPTS,
-            is_mine=mine is not None and mine.edit == edit,
-        )
-    )
-
-
-def show_item(edit: str, item_id: str) -> Response:
-    """Show one item of a pack, to be changed."""
-    shown = pack_page(current_library(), keeping.pack_to_edit(current_library(), edit))
-    found = next((each for each in shown.items if each.item.id == item_id), None)
-    if found is None:
-        raise NotFound
-    return keep_private(page("pack_item.html", indexed=False, shown=shown, each=found, here=f"/packs/{edit}"))
-
-
-def show_delete(edit: str) -> Response:
-    """Ask whether a pack is really to be deleted."""
-    kept = keeping.pack_to_edit(current_library(), edit)
-    return keep_private(page("pack_delete.html", indexed=False, pack=kept.pack, here=f"/packs/{edit}"))
 
 
 def start() -> Response:
@@ -103,19 +51,26 @@ def add() -> Response:
 def set_details(edit: str) -> Response:
     """Change what a pack says of itself."""
     fields = sent(arrange.DETAILS)
-    starts = read_clock(fields.pop("starts", ""))
-    # What is no time of day changes nothing.
-    if "starts" in request.form and starts is not None:
-        fields["starts"] = starts
-    return _merging(edit, "", fields, lambda: arrange.set_details(current_library(), edit, _version(), fields, seen()))
+    try:
+        return _merging(
+            edit, "", fields, lambda: arrange.set_details(current_library(), edit, _version(), fields, seen())
+        )
+    except NotUnderstood as wrong:
+        return pack_answer(edit, _as_sent("details", fields, wrong))
 
 
 def save_item(edit: str, item_id: str) -> Response:
     """Change the facilitator's words about an item, and how much of its document it is."""
-    fields = sent(("title", "text", "notes", "minutes", "way"), ("text", "notes"))
-    return _merging(
-        edit, item_id, fields, lambda: arrange.edit_item(current_library(), edit, item_id, _version(), fields, seen())
-    )
+    fields = sent((*arrange.OWN_WORDS, "minutes", "way"), ("text", "notes"))
+    try:
+        return _merging(
+            edit,
+            item_id,
+            fields,
+            lambda: arrange.edit_item(current_library(), edit, item_id, _version(), fields, seen()),
+        )
+    except NotUnderstood as wrong:
+        return item_answer(edit, item_id, _as_sent("item", fields, wrong))
 
 
 def set_extent(edit: str, item_id: str) -> Response:
@@ -130,15 +85,25 @@ def set_extent(edit: str, item_id: str) -> Response:
 def move_item(edit: str, item_id: str) -> Response:
     """Put an item at another place."""
     by = {"up": -1, "down": 1}.get(line("by"), 0)
-    to = number("to") - 1 if not by and number("to") else None
-    arrange.move(current_library(), edit, item_id, to=to, by=by)
-    return _pack_at(edit, "moved", f"item-{item_id}")
+    if by:
+        arrange.move(current_library(), edit, item_id, by=by)
+        return _pack_at(edit, "moved", f"item-{item_id}")
+    fields = sent(("to",))
+    try:
+        place = understood(fields).get("to")
+    except NotUnderstood as wrong:
+        return item_answer(edit, item_id, _as_sent("item", fields, wrong))
+    if place:
+        arrange.move(current_library(), edit, item_id, to=int(place) - 1)
+    return _pack_at(edit, "moved" if place else "", f"item-{item_id}")
 
 
 def remove_item(edit: str, item_id: str) -> Response:
     """Take an item out, and offer to put it back."""
-    kept = arrange.remove(current_library(), edit, item_id)
-    return back_to(localised(f"/packs/{edit}"), "", removed=item_id, version=str(kept.version - 1))
+    version = arrange.remove(current_library(), edit, item_id)
+    if not version:
+        return _pack_at(edit, "gone-already")
+    return back_to(localised(f"/packs/{edit}"), "", removed=item_id, version=str(version))
 
 
 def put_item_back(edit: str, item_id: str) -> Response:
@@ -155,7 +120,10 @@ def renew_item(edit: str, item_id: str) -> Response:
 
 def add_own(edit: str) -> Response:
     """Put something of the facilitator's own, or of ours, into a pack."""
-    keeping.change_pack(current_library(), edit, _own())
+    try:
+        keeping.change_pack(current_library(), edit, _own())
+    except NotUnderstood as wrong:
+        return pack_answer(edit, _as_sent(line("kind"), _note_fields(), wrong))
     return _pack_at(edit, "added", "items")
 
 
@@ -214,6 +182,11 @@ def _version() -> int:
     return number("version")
 
 
+def _as_sent(name: str, fields: dict[str, str], wrong: NotUnderstood) -> TypedForm:
+    """Return a form to be shown again; it goes on carrying the version that its writer began with."""
+    return TypedForm(name, {**fields, "version": str(_version())}, wrong.problems)
+
+
 def _to_add() -> Callable[[Pack], Pack]:
     library, slug = current_library(), line("slug")
     if line("format"):
@@ -232,7 +205,7 @@ def _own() -> Callable[[Pack], Pack]:
         "prompt": lambda: formats.prompt(number("prompt")),
         "ground-rules": formats.ground_rules,
         "debrief": formats.debrief,
-        "break": lambda: Item(new_item_id(), ItemKind.BREAK, minutes=number("minutes", USUAL_BREAK)),
+        "break": lambda: Item(new_item_id(), ItemKind.BREAK),
         "note": _note,
     }
     if kind not in made:
@@ -242,8 +215,12 @@ def _own() -> Callable[[Pack], Pack]:
 
 def _note() -> Item:
     """Return a note; what is sent as ``notes`` is seen by the facilitator alone."""
-    text, notes = words("text")[:MOST_WORDS], words("notes")[:MOST_WORDS]
-    return Item(new_item_id(), ItemKind.NOTE, title=line("title"), text=text, notes=notes)
+    fields = understood(_note_fields())
+    return Item(new_item_id(), ItemKind.NOTE, title=fields["title"], text=fields["text"], notes=fields["notes"])
+
+
+def _note_fields() -> dict[str, str]:
+    return {"title": line("title"), "text": words("text"), "notes": words("notes")}
 
 
 def _merging(edit: str, item_id: str, fields: dict[str, str], change: Callable[[], object]) -> Response:
@@ -269,5 +246,11 @@ def _both(edit: str, item_id: str, fields: dict[str, str], conflict: PackConflic
         others={name: value for name, value in fields.items() if name != conflict.field},
         seen={**seen(), conflict.field: conflict.theirs},
         version=_version(),
-        may_be_both=conflict.field in {"text", "notes"},
+        both=_joined(conflict),
     )
+
+
+def _joined(conflict: PackConflict) -> str:
+    """Return both texts, theirs first, where one field can hold them; else nothing."""
+    both = f"{conflict.theirs}\n{conflict.mine}"
+    return both if conflict.field in {"text", "notes"} and len(both) <= MOST[conflict.field] else ""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from library.actions.packs import keeping
@@ -51,26 +49,13 @@ def test_a_link_to_edit_can_be_replaced(packs: Making) -> None:
     assert keeping.pack_to_edit(packs.library, new).pack.title == "Tuesday"
 
 
-def test_what_was_taken_out_can_be_put_back(packs: Making) -> None:
-    started = keeping.start_pack(packs.library, Pack(items=(ground_rules(),)))
-    keeping.change_pack(packs.library, started.edit, lambda pack: replace(pack, items=()))
-    back = keeping.put_back(packs.library, started.edit, 1)
-    assert (back.pack, back.version) == (started.kept.pack, 3)
-    with pytest.raises(NotFound):
-        keeping.put_back(packs.library, started.edit, 99)
-
-
-def test_what_a_pack_was_is_known_to_whom_changes_it_later(packs: Making) -> None:
-    started = keeping.start_pack(packs.library, Pack(title="one"))
-    now = keeping.change_pack(packs.library, started.edit, lambda pack: replace(pack, title="two"))
-    assert keeping.state_before(packs.library, now, 1).title == "one"
-    assert keeping.state_before(packs.library, now, 99).title == "two"
-
-
 def test_two_who_write_the_same_words_are_told_and_nobody_else_is() -> None:
     assert keeping.merged("title", "a", "a", "b") == "b"
     assert keeping.merged("title", "a", "b", "a") == "b"
     assert keeping.merged("title", "a", "b", "b") == "b"
+    assert keeping.merged("title", None, "b", "b") == "b"
+    with pytest.raises(PackConflict):
+        keeping.merged("title", None, "b", "c")
     with pytest.raises(PackConflict) as conflict:
         keeping.merged("title", "a", "b", "c")
     assert (conflict.value.field, conflict.value.theirs, conflict.value.mine) == ("title", "b", "c")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from library.actions.packs.gather import document_item, question_item
 from library.actions.packs.keeping import start_pack
 from library.actions.packs.recall import check_code
+from library.actions.packs.report import report_of
 from library.actions.packs.secrets import CODE_LENGTH, new_code, new_secret, read_code, shown_code
 from library.actions.packs.showing import pack_page
 from library.actions.packs.workshop import workshop_of
@@ -29,29 +31,47 @@ def two(packs: Making) -> KeptPack:
     )
 
 
+def out(making: Making, typed: str) -> list[tuple[int, Refusal]]:
+    """Return what is not to be used of all files with a code: number and reason."""
+    files = check_code(making.library, typed).files
+    return [(each.number, each.reason) for one in files for each in one.leave_out]
+
+
+def taken(making: Making, pack: KeptPack) -> str:
+    """Take files of a pack away, and return the code on them."""
+    return workshop_of(making.library, pack, Taking.SCREEN, with_notes=False).code
+
+
+def change(making: Making, pack: KeptPack, new: Pack) -> KeptPack:
+    """Let a pack hold something else."""
+    changed = making.library.records.change_pack(pack.id, lambda _: new, TODAY)
+    assert changed is not None
+    return changed
+
+
 def words(making: Making, pack: KeptPack) -> list[list[str]]:
     steps = workshop_of(making.library, pack, Taking.SCREEN, with_notes=False).steps
     return [[each.text for each in step.words] for step in steps]
 
 
 def test_all_is_fine_while_nothing_changes(packs: Making, two: KeptPack) -> None:
-    checked = check_code(packs.library, two.code)
-    assert (checked.total, checked.leave_out) == (2, ())
+    (files,) = check_code(packs.library, two.code).files
+    assert (files.total, files.leave_out, files.made_on) == (2, (), None)
 
 
 def test_words_that_moved_are_followed(packs: Making, two: KeptPack) -> None:
     packs.write_told("all", f"A new beginning.\n\n{STORY}", AGREED)
     packs.publish()
     assert words(packs, two)[0] == ["She put her hand on the wall."]
-    assert check_code(packs.library, two.code).leave_out == ()
+    assert out(packs, two.code) == []
 
 
 def test_words_that_were_changed_are_never_shown_as_others(packs: Making, two: KeptPack) -> None:
+    before = taken(packs, two)
     packs.write_told("all", STORY.replace("her hand", "both hands"), AGREED)
     packs.publish()
     assert words(packs, two) == [["She put her hand on the wall.", "The kettle was cold."]]
-    (out,) = check_code(packs.library, two.code).leave_out
-    assert (out.number, out.reason) == (1, Refusal.CHANGED)
+    assert out(packs, before) == [(1, Refusal.CHANGED)]
     assert pack_page(packs.library, two).items[0].changed == 1
 
 
@@ -59,7 +79,7 @@ def test_a_question_that_was_changed_is_left_out(packs: Making) -> None:
     pack = kept(packs, Pack(items=(question_item(packs.library, "all", 1),)))
     packs.write_told("all", STORY, AGREED, questions='["Who was not there?"]')
     packs.publish()
-    assert [out.reason for out in check_code(packs.library, pack.code).leave_out] == [Refusal.CHANGED]
+    assert out(packs, pack.code) == [(1, Refusal.CHANGED)]
     assert workshop_of(packs.library, pack, Taking.SCREEN, with_notes=True).steps == ()
 
 
@@ -75,6 +95,7 @@ def test_a_question_that_was_changed_is_left_out(packs: Making) -> None:
 def test_what_is_withdrawn_or_narrowed_leaves_everything_at_once(
     consent: str, changes: dict[str, str], packs: Making, two: KeptPack
 ) -> None:
+    before = taken(packs, two)
     packs.write_told("all", STORY, consent, **changes)
     packs.publish()
     assert words(packs, two) == [["She put her hand on the wall.", "The kettle was cold."]]
@@ -83,29 +104,39 @@ def test_what_is_withdrawn_or_narrowed_leaves_everything_at_once(
     assert len(made.omitted) == 1
     assert "1" in made.omitted[0]
     assert "all" not in made.omitted[0].split()
-    assert [out.number for out in check_code(packs.library, two.code).leave_out] == [1]
+    assert [number for number, _ in out(packs, before)] == [1]
+    assert out(packs, made.code) == []
 
 
 def test_it_says_what_takes_the_place_of_what_is_gone(packs: Making, two: KeptPack) -> None:
     packs.write_told("all", STORY, "audience: network, uses: [workshop]", replaced_by="made-up")
     packs.publish()
-    (out,) = check_code(packs.library, two.code).leave_out
-    assert out.instead is not None
-    assert out.instead.slug == "made-up"
+    instead = check_code(packs.library, two.code).files[0].leave_out[0].instead
+    assert instead is not None
+    assert instead.slug == "made-up"
+
+
+def test_it_says_so_of_what_was_renamed_before_it_went(packs: Making, two: KeptPack) -> None:
+    packs.delete("all")
+    packs.write_told("new-name", STORY, "audience: network, uses: [workshop]", replaced_by="made-up", formerly="[all]")
+    packs.publish()
+    (found,) = check_code(packs.library, two.code).files[0].leave_out
+    assert (found.reason, found.instead and found.instead.slug) == (Refusal.GONE, "made-up")
 
 
 def test_a_deleted_document_is_left_out(packs: Making, two: KeptPack) -> None:
     packs.delete("all")
     packs.publish()
-    (out,) = check_code(packs.library, two.code).leave_out
-    assert (out.number, out.reason, out.instead) == (1, Refusal.GONE, None)
+    (found,) = check_code(packs.library, two.code).files[0].leave_out
+    assert (found.number, found.reason, found.instead) == (1, Refusal.GONE, None)
 
 
 def test_a_code_may_be_typed_as_people_read_it(packs: Making, two: KeptPack) -> None:
     shown = shown_code(two.code)
     for typed in (shown, shown.lower(), shown.replace("-", " "), f" {two.code} "):
         assert check_code(packs.library, typed).code == shown
-    assert read_code("o0il1abcdefgh") == "00111ABCDEFGH"
+    assert read_code("o0il1abcdefgh") == ("00111ABCDEFGH", 0)
+    assert read_code("O0il1abcdefgh-l0") == ("00111ABCDEFGH", 10)
     for wrong in ("", "7KQM", "U" * 13, "x" * 100_000, "’; --"):
         with pytest.raises(NotFound):
             check_code(packs.library, wrong)
@@ -135,3 +166,118 @@ def test_no_pack_is_found_by_another_code(packs: Making) -> None:
     started = start_pack(packs.library)
     with pytest.raises(NotFound):
         check_code(packs.library, started.edit)
+
+
+# ---- what a file carried, whatever became of the pack
+
+
+def test_what_was_taken_out_of_the_pack_is_still_answered_for_on_the_files_that_have_it(
+    packs: Making, two: KeptPack
+) -> None:
+    before = taken(packs, two)
+    fewer = change(packs, two, two.pack.without(two.pack.items[0].id))
+    after = taken(packs, fewer)
+    packs.write_told("all", STORY, status="withdrawn")
+    packs.publish()
+    assert before != after
+    assert out(packs, before) == [(1, Refusal.GONE)]
+    assert out(packs, after) == []
+    assert out(packs, two.code) == [(1, Refusal.GONE)]
+    assert [files.code for files in check_code(packs.library, two.code).not_fine] == [before]
+
+
+def test_numbers_stay_those_of_the_file_when_the_pack_is_put_in_another_order(packs: Making, two: KeptPack) -> None:
+    before = taken(packs, two)
+    after = taken(packs, change(packs, two, two.pack.moved(two.pack.items[0].id, 1)))
+    packs.write_told("all", STORY, status="withdrawn")
+    packs.publish()
+    assert (out(packs, before), out(packs, after)) == ([(1, Refusal.GONE)], [(2, Refusal.GONE)])
+
+
+def test_files_that_carry_the_same_bear_the_same_code_and_notes_of_her_own_change_nothing(
+    packs: Making, two: KeptPack
+) -> None:
+    first = taken(packs, two)
+    noted = change(packs, two, two.pack.changed(two.pack.items[0].id, lambda item: replace(item, notes="Mine.")))
+    assert taken(packs, noted) == first == f"{shown_code(two.code)}-1"
+    assert report_of(packs.library, noted).code == first
+    assert taken(packs, change(packs, two, two.pack)) == first
+
+
+@pytest.mark.parametrize(
+    ("slug", "uses", "reason"),
+    [
+        ("all", "workshop, print, record", Refusal.EXCERPT),
+        ("all", "workshop, excerpt, record", Refusal.PRINT),
+        ("all", "workshop, excerpt, print", Refusal.RECORD),
+        ("no-excerpt", "workshop, record", None),
+        ("no-print", "workshop, record", Refusal.EXCERPT),
+        ("no-record", "workshop, excerpt, print", None),
+        ("no-record", "workshop, excerpt", Refusal.PRINT),
+    ],
+)
+def test_files_made_before_a_narrowing_are_told_of_just_what_they_carry_too_much(
+    slug: str, uses: str, reason: Refusal | None, packs: Making
+) -> None:
+    pack = kept(packs, Pack(items=(document_item(packs.library, slug), question_item(packs.library, slug, 1))))
+    before = taken(packs, pack)
+    assert out(packs, before) == []
+    packs.write_told(slug, STORY, f"audience: public, uses: [{uses}]", questions='["Who was there?"]')
+    packs.publish()
+    assert out(packs, before) == ([(1, reason), (2, reason)] if reason else [])
+    assert pack_page(packs.library, pack).has_stale_files == bool(reason)
+    assert out(packs, taken(packs, pack)) == []
+
+
+def test_words_that_were_changed_in_part_are_not_called_gone(packs: Making) -> None:
+    pack = kept(packs, Pack(items=(document_item(packs.library, "all", ["p2", "p3"]),)))
+    before = taken(packs, pack)
+    packs.write_told("all", STORY.replace("her hand", "both hands"), AGREED)
+    packs.publish()
+    assert out(packs, before) == [(1, Refusal.CHANGED_IN_PART)]
+    made = workshop_of(packs.library, pack, Taking.SCREEN, with_notes=True)
+    assert [each.text for each in made.steps[0].words] == ["The kettle was cold."]
+    assert made.omitted == ("Some of the words that were chosen for number 1 have been changed since.",)
+    assert out(packs, made.code) == []
+
+
+def test_words_that_were_never_in_a_file_are_not_missed_in_it(packs: Making) -> None:
+    pack = kept(packs, Pack(items=(document_item(packs.library, "no-excerpt"),)))
+    before = taken(packs, pack)
+    packs.write_told("no-excerpt", "All of it is new.\n", "audience: public, uses: [workshop, print, record]")
+    packs.publish()
+    assert out(packs, before) == []
+
+
+@pytest.mark.parametrize(
+    ("consent", "is_told"),
+    [
+        (AGREED, False),
+        ("audience: network, uses: [workshop, excerpt, print, record]", True),
+        ("audience: public, uses: [workshop, print, record]", True),
+        ("audience: public, uses: [workshop, excerpt, print]", True),
+    ],
+)
+def test_the_same_in_another_language_is_answered_for_by_itself(consent: str, is_told: bool, packs: Making) -> None:
+    welsh = {"language": "cy", "translation_of": "all"}
+    packs.write_told("cymraeg", STORY, f"{AGREED}, until: 2027-01-31", **welsh)
+    packs.publish()
+    pack = kept(packs, Pack(items=(document_item(packs.library, "all"),)))
+    made = workshop_of(packs.library, pack, Taking.SCREEN, with_notes=True)
+    assert made.steps[0].twin is not None
+    assert made.check_by == date(2027, 1, 31)
+    packs.write_told("cymraeg", STORY, consent, **welsh)
+    packs.publish()
+    assert out(packs, made.code) == ([(1, Refusal.OTHER_LANGUAGE)] if is_told else [])
+
+
+def test_a_number_that_no_file_has_is_no_code(packs: Making, two: KeptPack) -> None:
+    taken(packs, two)
+    with pytest.raises(NotFound):
+        check_code(packs.library, f"{two.code}-2")
+
+
+def test_no_file_is_made_of_a_pack_that_was_deleted_meanwhile(packs: Making, two: KeptPack) -> None:
+    packs.library.records.delete_pack(two.id)
+    with pytest.raises(NotFound):
+        taken(packs, two)

@@ -10,6 +10,7 @@ import pytest
 
 from library.actions.packs.formats import FORMATS, debrief, format_items, ground_rules, prompt
 from library.actions.packs.gather import document_item, question_item
+from library.actions.packs.recall import check_code
 from library.actions.packs.report import report_of
 from library.actions.packs.showing import pack_page
 from library.actions.packs.timing import at, read_clock
@@ -90,6 +91,7 @@ def test_any_pack_keeps_every_promise(seed: int, filled: Making) -> None:
         made = workshop_of(filled.library, pack, taking, with_notes=True)
         assert made == workshop_of(filled.library, pack, taking, with_notes=True)
         assert (made.total, len(made.omitted)) == (page.total, left_out)
+        assert check_code(filled.library, made.code).not_fine == ()
         check_time(made)
         check_permission(made, pack.pack, uses, taking)
         bare = workshop_of(filled.library, pack, taking, with_notes=False)

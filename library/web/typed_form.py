@@ -1,0 +1,68 @@
+"""A form that comes back to whoever sent it: with all that was typed, and why some of it could not be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
+
+from library.actions.packs.typed import MOST, Problem
+from library.web.amounts import number
+
+if TYPE_CHECKING:
+    from flask_babel.speaklater import LazyString
+
+# `%(most)s` is the most that the field takes.
+SENTENCES: dict[str, LazyString] = {
+    Problem.NO_TIME: _l("Write a time of day, such as 9:30 or 14:00."),
+    Problem.NO_NUMBER: _l("Write a whole number in digits, %(most)s at most."),
+    Problem.TOO_LONG: _l("This is too long: %(most)s letters at most."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TypedForm:
+    """One of a page's forms, as it was sent.
+
+    Attributes:
+        name: Which of them; empty where none was sent.
+        typed: By the name of the field.
+        problems: Why what was typed could not be kept, by the name of the field.
+    """
+
+    name: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+    def only(self, name: str) -> TypedForm:
+        """Return it where it is the form of that name, else one that nobody sent."""
+        return self if self.name == name else NOT_SENT
+
+    def value(self, name: str, kept: object) -> object:
+        """Return what a field shows: what was typed, else what is kept."""
+        return self.typed.get(name, kept)
+
+    def why(self, name: str) -> str:
+        """Return why what was typed into a field was not kept, and what would be right; empty where it is fine."""
+        if name not in self.problems:
+            return ""
+        return str(SENTENCES[self.problems[name]]) % {"most": number(MOST.get(name, 0))}
+
+    def attributes(self, name: str, element: str, hint: str = "") -> Markup:
+        """Return the attributes that tie a field to what is said of it, after a space.
+
+        Args:
+            name: Of the field.
+            element: Its id; the reason stands in an element with the same id and ``-problem`` behind it.
+            hint: The id of a hint, or empty.
+        """
+        if name in self.problems:
+            described = f"{element}-problem {hint}".strip()
+            return Markup(' aria-invalid="true" aria-describedby="{}"').format(described)
+        return Markup(' aria-describedby="{}"').format(hint) if hint else Markup("")
+
+
+NOT_SENT = TypedForm()

@@ -1,0 +1,95 @@
+"""The pages of packs that are only looked at; the forms on them are sent to ``packing``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import request
+
+from library.actions.packs import formats, keeping
+from library.actions.packs.choosing import choices
+from library.actions.packs.showing import pack_page
+from library.actions.packs.taking import FILES
+from library.errors import NotFound
+from library.web.caching import keep_private
+from library.web.current import current_library, current_viewer
+from library.web.languages import localised
+from library.web.my_pack import my_pack
+from library.web.preview import absolute
+from library.web.rendering import page
+from library.web.typed_form import NOT_SENT
+
+if TYPE_CHECKING:
+    from flask import Response
+
+    from library.web.typed_form import TypedForm
+
+
+def show_workshop() -> Response:
+    """Say what a pack is, and offer ways to start one."""
+    return page("workshop.html", formats=formats.FORMATS)
+
+
+def show_choices(shelf: str, slug: str) -> Response:
+    """Show the passages of a document, to choose some."""
+    choice = choices(current_library(), current_viewer(), shelf, slug, request.args.getlist("anchors"))
+    response = page("choose.html", indexed=False, choice=choice)
+    return response if choice.is_public else keep_private(response)
+
+
+def show_pack(edit: str) -> Response:
+    """Show a pack to whoever may change it."""
+    return pack_answer(edit)
+
+
+def pack_answer(edit: str, form: TypedForm = NOT_SENT) -> Response:
+    """Return a pack's page; where something in one of its forms was not understood, with what was typed and why."""
+    shown = pack_page(current_library(), keeping.pack_to_edit(current_library(), edit))
+    mine = my_pack()
+    return keep_private(
+        page(
+            "pack.html",
+            indexed=False,
+            shown=shown,
+            edit=edit,
+            here=f"/packs/{edit}",
+            link=absolute(localised(f"/packs/{edit}")),
+            view_link=absolute(localised(f"/shared/{shown.view}")) if shown.view else "",
+            files=FILES.values(),
+            formats=formats.FORMATS,
+            prompts=formats.PROMPTS,
+            is_mine=mine is not None and mine.edit == edit,
+            status=422 if form.problems else 200,
+            form=form,
+        )
+    )
+
+
+def show_item(edit: str, item_id: str) -> Response:
+    """Show one item of a pack, to be changed."""
+    return item_answer(edit, item_id)
+
+
+def item_answer(edit: str, item_id: str, form: TypedForm = NOT_SENT) -> Response:
+    """Return an item's page; where something in its forms was not understood, with what was typed and why."""
+    shown = pack_page(current_library(), keeping.pack_to_edit(current_library(), edit))
+    found = next((each for each in shown.items if each.item.id == item_id), None)
+    if found is None:
+        raise NotFound
+    return keep_private(
+        page(
+            "pack_item.html",
+            indexed=False,
+            shown=shown,
+            each=found,
+            here=f"/packs/{edit}",
+            status=422 if form.problems else 200,
+            form=form,
+        )
+    )
+
+
+def show_delete(edit: str) -> Response:
+    """Ask whether a pack is really to be deleted."""
+    kept = keeping.pack_to_edit(current_library(), edit)
+    return keep_private(page("pack_delete.html", indexed=False, pack=kept.pack, here=f"/packs/{edit}"))
