@@ -1,7 +1,9 @@
-"""Packs: how long each file of a pack with twenty items takes to make, and how large it is."""
+"""Packs: how long each file of a pack with twenty items takes to make, how large it is, and the way to the slides."""
 
 from __future__ import annotations
 
+import gzip
+import re
 import statistics
 import time
 from itertools import islice
@@ -10,6 +12,7 @@ from typing import TYPE_CHECKING
 from bench.figures import Figure
 from bench.fresh import publish_fresh
 from bench.missing import Missing
+from bench.processes import BROWSER
 from bench.workspace import open_place
 from library.actions.packs.formats import debrief, ground_rules
 from library.actions.packs.gather import document_item
@@ -18,9 +21,12 @@ from library.actions.packs.taking import FILES, make_file
 from library.model.document import Kind, Use
 from library.model.pack import Pack
 from library.model.viewer import ANYBODY
+from library.web.serving import site_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from werkzeug.test import TestResponse
 
     from bench.workspace import Workspace
     from library.actions.library import Library
@@ -30,8 +36,14 @@ ITEMS = 20
 RUNS = 3
 SECONDS = 3.0
 MEGABYTES = 10.0
+# From the front page to slides: this many things are gathered, and all of it may take this long in the server.
+GATHERED = 5
+JOURNEY_SECONDS = 5.0
 
 _MB = 1_000_000
+# One encoding, so that the page can be read here too.
+HEADERS = BROWSER | {"Accept-Encoding": "gzip"}
+FORM = HEADERS | {"Sec-Fetch-Site": "same-origin"}
 
 
 def measure_packs(workspace: Workspace) -> Iterator[Figure]:
@@ -44,6 +56,8 @@ def measure_packs(workspace: Workspace) -> Iterator[Figure]:
     publish_fresh(place)
     library = open_place(place)
     try:
+        # First, since it is a server's first too: it opens the records and loads the writer of slides.
+        yield _journey(library)
         kept = _twenty(library)
         for name in FILES:
             times, size = [], 0
@@ -56,6 +70,37 @@ def measure_packs(workspace: Workspace) -> Iterator[Figure]:
             yield Figure(f"size of {name}", (size / _MB,), (MEGABYTES,), "MB", how="without video")
     finally:
         library.close()
+
+
+def _journey(library: Library) -> Figure:
+    """Go from the front page by a search to slides, as a browser does; count what the server takes for every answer."""
+    client, spent, answers = site_of(library).test_client(), 0.0, 0
+
+    def ask(path: str, form: dict[str, str] | None = None) -> TestResponse:
+        nonlocal spent, answers
+        began = time.perf_counter()
+        answer = client.get(path, headers=HEADERS) if form is None else client.post(path, data=form, headers=FORM)
+        answer.get_data()
+        spent, answers = spent + time.perf_counter() - began, answers + 1
+        if answer.status_code not in {200, 303}:
+            raise Missing(f"{path} answered {answer.status_code}.")
+        return answer
+
+    ask("/")
+    search = "/search?q=listening"
+    found = gzip.decompress(ask(search).data).decode()
+    slugs = list(dict.fromkeys(re.findall(r'name="slug" value="([^"]+)"', found)))[:GATHERED]
+    if len(slugs) < GATHERED:
+        raise Missing(f"{search} offers only {len(slugs)} documents for a pack.")
+    pack = ""
+    for slug in slugs:
+        to = ask("/packs/add", {"slug": slug, "back": search}).headers["Location"]
+        pack = pack or to.partition("?")[0]
+        ask(to)
+    ask(pack)
+    ask(f"{pack}/files/slides.pptx")
+    how = f"{answers} answers in this process, {GATHERED} documents, the first time"
+    return Figure("front page to slides, server time in all", (spent,), (JOURNEY_SECONDS,), "s", how=how)
 
 
 def _twenty(library: Library) -> KeptPack:

@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from playwright.sync_api import Page, expect
 from pptx import Presentation
+from pypdf import PdfReader
 
 from tests.browser import probes
 from tests.browser import server as servers
@@ -148,3 +149,60 @@ def test_a_note_is_written_and_an_item_taken_out_and_put_back(new_page: Pages, o
     page.get_by_role("button", name="Put it back").click()
     page.wait_for_url("**done=back*")
     expect(page.locator(".pack-item")).to_have_count(2)
+
+
+def test_an_item_is_dragged_to_another_place(new_page: Pages, own_site: Site) -> None:
+    page = new_page()
+    page.goto(gathered(page, own_site))
+    first, second = page.locator(".pack-item h3").all_inner_texts()
+    page.locator(".pack-item").nth(1).drag_to(page.locator(".pack-item").nth(0))
+    page.wait_for_url("**done=moved*")
+    moved = page.locator(".pack-item h3").all_inner_texts()
+    assert [title.split(". ", 1)[1] for title in moved] == [title.split(". ", 1)[1] for title in (second, first)]
+
+
+def test_the_private_link_is_copied_by_one_press(new_page: Pages, own_site: Site) -> None:
+    page = new_page()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=own_site.url)
+    page.goto(gathered(page, own_site))
+    Hands(page).press("#links button[type=button]")
+    expect(page.get_by_role("button", name="Copied.")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.locator("#private-link").input_value()
+
+
+def test_what_is_mistyped_is_shown_beside_its_field_and_nothing_typed_is_lost(
+    new_page: Pages, own_site: Site, axe: Callable[[Page], list[Violation]], nu: Nu
+) -> None:
+    page = new_page(width=360)
+    page.goto(gathered(page, own_site))
+    page.locator("#title").fill("Tuesday")
+    page.locator("#starts").fill("ten")
+    page.locator(".pack-details button").click()
+    expect(page.get_by_role("alert")).to_contain_text("Begins at: Write a time of day")
+    expect(page.locator("#title")).to_have_value("Tuesday")
+    assert page.locator("#starts").evaluate("field => field.ariaInvalid") == "true"
+    assert axe(page) == []
+    assert nu.check(page.content()) == []
+    Hands(page).press("[role=alert] a")
+    assert page.evaluate("document.activeElement.id") == "starts"
+    page.locator("#starts").fill("10.00")
+    page.locator(".pack-details button").click()
+    page.wait_for_url("**done=saved*")
+    expect(page.locator("h1")).to_have_text("Tuesday")
+    (said,) = new_page.guard.take()
+    assert "the server responded with a status of 422" in said
+
+
+def test_the_page_for_a_team_is_one_sheet_of_paper_even_for_the_longest_stories(
+    new_page: Pages, own_site: Site
+) -> None:
+    page = new_page()
+    page.goto(f"{own_site.url}/stories?size=100")
+    stories = page.locator(".entry-title a").evaluate_all("links => links.map(link => link.href)")
+    words = {}
+    for story in stories:
+        page.goto(f"{story.partition('?')[0]}/team")
+        words[page.url] = len(page.locator("main").inner_text().split())
+    for address in sorted(words, key=words.__getitem__)[-3:]:
+        page.goto(address)
+        assert len(PdfReader(BytesIO(page.pdf(format="A4"))).pages) <= 2, address
