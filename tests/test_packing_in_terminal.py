@@ -46,14 +46,15 @@ def run(making: Making, *arguments: str) -> Result:
 def test_check_says_that_all_is_fine_or_what_to_leave_out(making: Making, started: Started) -> None:
     code = shown_code(started.kept.code)
     assert run(making, "check", code).output == "All 3 still fine to use.\n"
-    assert run(making, "export", code, "--folder", str(making.root), "--file", "chat.txt").exit_code == 0
+    written = run(making, "export", code, "--folder", str(making.root), "--file", "chat.txt").stdout.strip()
+    marked = Path(written).name.removesuffix("-chat.txt")
     making.write_told("all", status="withdrawn", replaced_by="made-up")
     making.publish()
     told = run(making, "check", code.lower())
     assert told.exit_code == 0
-    assert run(making, "check", f"{code}-1").output == told.output
+    assert run(making, "check", marked).output == told.output
     assert told.output.splitlines()[:2] == [
-        f"{code}-1, files made on {london_today().isoformat()}: 1 of 3 not to be used as before.",
+        f"{marked}, files made on {london_today().isoformat()}: 1 of 3 not to be used as before.",
         "  Number 1 is no longer in the library for everybody.",
     ]
 
@@ -64,12 +65,13 @@ def test_export_writes_every_file_or_only_the_ones_that_are_asked_for(
     folder, code = tmp_path / "new" / "files", shown_code(started.kept.code)
     written = run(making, "export", code, "--folder", str(folder))
     assert (written.exit_code, written.stderr) == (0, "")
-    names = sorted(f"{code}-1-{name}" for name in FILES)
+    mark = making.library.records.editions(started.kept.id)[0].mark
+    names = sorted(f"{code}-{mark}-{name}" for name in FILES)
     assert sorted(path.name for path in folder.iterdir()) == names
     assert sorted(Path(line).name for line in written.stdout.splitlines()) == names
     assert all(path.stat().st_size for path in folder.iterdir())
     one = run(making, "export", code, "--folder", str(tmp_path / "one"), "--file", "chat.txt")
-    assert [path.name for path in (tmp_path / "one").iterdir()] == [f"{code}-1-chat.txt"]
+    assert [path.name for path in (tmp_path / "one").iterdir()] == [f"{code}-{mark}-chat.txt"]
     assert one.exit_code == 0
 
 

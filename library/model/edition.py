@@ -1,7 +1,7 @@
 """Editions: what the files of a pack carried when they were made, so that a code on paper can be answered for.
 
-A pack goes on being changed; a file that was taken away does not. Like the pack, an edition holds no word of any
-document: addresses and hashes, and what the documents' uses let go along on that day.
+A pack goes on being changed, and so do documents; a file that was taken away does not. Like the pack, an edition holds
+no word of any document, only hashes of what stood in the files.
 """
 
 from __future__ import annotations
@@ -13,24 +13,43 @@ from library.model.pack import Item
 
 
 @dataclass(frozen=True, slots=True)
+class Printed:
+    """What stood in files of one kind of one document, or of a question of one. Each hash is 16 hexadecimal digits.
+
+    Attributes:
+        words: Hashes of the document's words, a paragraph or moment each, with their headings and speakers.
+        lines: Hashes of what was said of it instead: its summary, its pointers.
+        beside: Hash of title, names and year, and of what its picture shows.
+        film: SHA-256 of the film and of the picture that were carried along, or empty.
+        notes: The content notes, in words.
+        stop: Whether the files said that recording has to stop.
+        twin: Hashes of title and words in another language; empty where the files had none.
+    """
+
+    words: tuple[str, ...]
+    lines: tuple[str, ...]
+    beside: str
+    film: str
+    notes: tuple[str, ...]
+    stop: bool
+    twin: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Carried:
     """One document, or a question of one, as files carried it.
 
     Attributes:
         number: Its place in the pack, as the files say it.
         item: Which document, how much of it and which of its passages; none of the facilitator's own words.
-        on_screen: Whether its words were in files for screens.
-        on_paper: Whether they were in files for paper.
-        recorded: Whether the files let recording go on.
-        twin: The same in another language, where the slides had it, or ``None``.
+        screen: What stood in files for screens.
+        paper: What stood in files for paper.
     """
 
     number: int
     item: Item
-    on_screen: bool
-    on_paper: bool
-    recorded: bool
-    twin: Carried | None = None
+    screen: Printed
+    paper: Printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +57,13 @@ class Edition:
     """What all files of a pack carried that bear the same code.
 
     Attributes:
-        number: Counted from 1 within the pack; stands at the end of the code.
+        mark: Four letters and digits, made of what was carried; stands at the end of the code.
         made_on: The day the first of them was made, in London.
         total: How many items of the pack the files had, own words too.
         carried: In order; may be empty.
     """
 
-    number: int
+    mark: str
     made_on: date
     total: int
     carried: tuple[Carried, ...]

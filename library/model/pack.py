@@ -146,7 +146,7 @@ class KeptPack:
 
     Attributes:
         id: The records' integer.
-        code: What is printed on everything that was taken away: 13 letters and digits, 65 bits.
+        code: 13 letters and digits, 65 bits. Files bear it with the mark of their edition behind it.
         view: The part of the link to look that is secret, or empty where none was made.
         version: Counts changes, from 1.
         pack: What it holds.

@@ -16,10 +16,13 @@ class Refusal(StrEnum):
     RECORD = "record"  # the use `record` was not agreed to
     CHANGED = "changed"  # other words stand there now
     CHANGED_IN_PART = "changed-in-part"  # other words stand now where some of the chosen ones stood
+    CHANGED_BESIDE = "changed-beside"  # what stands beside its words was others: title, names, summary, film
+    NOTED = "noted"  # it has a content note that it had not
     OTHER_LANGUAGE = "other-language"  # the same document in another language may not be used so any more
     INVENTED = "invented"  # invented, so evidence of nothing
     OWN_WORDS = "own-words"  # the facilitator's own, so no quotation
     FULL = "full"  # the pack has as many items as it may have
+    MANY_FILES = "many-files"  # too many different files were made of the pack in one day
     NO_PASSAGE = "no-passage"  # none was chosen, or none that may be
 
 
@@ -33,10 +36,13 @@ SENTENCES = {
     Refusal.RECORD: "Number {} may not be recorded: stop recording, transcription and AI notes before it.",
     Refusal.CHANGED: "The words that were chosen for number {} have been changed since.",
     Refusal.CHANGED_IN_PART: "Some of the words that were chosen for number {} have been changed since.",
+    Refusal.CHANGED_BESIDE: "A name, the summary or the film of number {} has been changed since.",
+    Refusal.NOTED: "Number {} has a content note now. Say it before you begin.",
     Refusal.OTHER_LANGUAGE: "Number {} is not to be used any more in its other language.",
     Refusal.INVENTED: "Number {} is invented, so it is evidence of nothing and cannot be in a report.",
     Refusal.OWN_WORDS: "Number {} is the facilitator’s own.",
     Refusal.FULL: "The pack is full.",
+    Refusal.MANY_FILES: "Too many different files were made of this pack today. Try again tomorrow.",
     Refusal.NO_PASSAGE: "No passage was chosen.",
 }
 

@@ -162,7 +162,7 @@ class Workshop:
 
     Attributes:
         title: Never empty.
-        code: Of the pack, with hyphens as people read it, such as ``7KQM-2F9T-XBRCE``.
+        code: Of these files, with hyphens as people read it, such as ``7KQM-2F9T-XBRCE-4ZTA``.
         check_address: Absolute, of the page that says whether all is still fine.
         check_by: "Check again before using after this day."
         made_on: The day it is in London.

@@ -9,14 +9,17 @@ from __future__ import annotations
 import hashlib
 import threading
 from functools import cached_property
+from itertools import count
 from typing import TYPE_CHECKING
 
 import msgspec
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
-from library.errors import RecordsUnavailable
+from library.errors import RecordsUnavailable, Refused
+from library.model.code import ALPHABET
 from library.model.edition import Carried, Edition
 from library.model.pack import KeptPack, Pack
+from library.model.refusal import Refusal
 from library.storage.records_engine import open_engine, reading, upgrade, writing
 from library.storage.records_tables import PACK, PACK_EDITION, PACK_VERSION
 
@@ -28,6 +31,9 @@ if TYPE_CHECKING:
 
 # States of one pack that are kept; of older ones the oldest goes first. Some 2 MB for a full pack.
 MOST_VERSIONS = 200
+
+# Different files of one pack that one day needs: whoever arranges and prints all day makes some dozens.
+MOST_EDITIONS_A_DAY = 100
 
 _packs = msgspec.json.Decoder(Pack)
 _bodies = msgspec.json.Decoder(tuple[int, tuple[Carried, ...]])
@@ -128,8 +134,11 @@ class Records:
             connection.execute(delete(PACK_VERSION).where(PACK_VERSION.c.pack_id == pack_id, old))
         return KeptPack(pack_id, row.code, row.view_token or "", version, new)
 
-    def keep_edition(self, pack_id: int, total: int, carried: Sequence[Carried], day: date) -> int | None:
-        """Keep what files carry that are made now; what was carried before keeps its number.
+    def keep_edition(self, pack_id: int, total: int, carried: Sequence[Carried], day: date) -> str | None:
+        """Keep what files carry that are made now; what was carried before keeps its mark.
+
+        The mark is made of what is carried: where records came back from a copy of yesterday, no file of today bears
+        the mark of another.
 
         Args:
             pack_id: Of the pack.
@@ -138,37 +147,43 @@ class Records:
             day: In London.
 
         Returns:
-            The number of the edition, or ``None`` where the pack was deleted.
+            The mark of the edition, or ``None`` where the pack was deleted.
 
         Raises:
+            Refused: ``MOST_EDITIONS_A_DAY`` others were made of the pack that day.
             RecordsUnavailable: It could not be kept; then no file may be made.
         """
         body = msgspec.json.encode((total, carried))
         digest = hashlib.sha256(body).digest()
         with reading(self._engine) as connection:
-            known = _edition_number(connection, pack_id, digest)
-        if known is not None:
+            known = _mark(connection, pack_id, digest)
+        if known:
             return known
         with writing(self._engine) as connection:
             if connection.execute(select(PACK.c.id).where(PACK.c.id == pack_id).with_for_update()).scalar() is None:
                 return None
-            known = _edition_number(connection, pack_id, digest)
-            if known is not None:
+            known = _mark(connection, pack_id, digest)
+            if known:
                 return known
-            last = select(func.max(PACK_EDITION.c.number)).where(PACK_EDITION.c.pack_id == pack_id)
-            number: int = (connection.execute(last).scalar() or 0) + 1
-            row = {"pack_id": pack_id, "number": number, "made_on": day, "digest": digest, "body": body}
+            made = connection.execute(
+                select(PACK_EDITION.c.mark, PACK_EDITION.c.made_on).where(PACK_EDITION.c.pack_id == pack_id)
+            ).all()
+            if sum(row.made_on == day for row in made) >= MOST_EDITIONS_A_DAY:
+                raise Refused(Refusal.MANY_FILES)
+            mark = _new_mark(digest, {row.mark for row in made})
+            row = {"pack_id": pack_id, "mark": mark, "made_on": day, "digest": digest, "body": body}
             connection.execute(insert(PACK_EDITION).values(row))
-        return number
+        return mark
 
-    def editions(self, pack_id: int, number: int | None = None) -> tuple[Edition, ...]:
-        """Return what the files of a pack carried, the newest first: every edition, or one of them; may be empty."""
-        asked = select(PACK_EDITION).where(PACK_EDITION.c.pack_id == pack_id).order_by(PACK_EDITION.c.number.desc())
-        if number is not None:
-            asked = asked.where(PACK_EDITION.c.number == number)
+    def editions(self, pack_id: int, mark: str = "") -> tuple[Edition, ...]:
+        """Return what the files of a pack carried, the newest first: every edition, or the one with a mark."""
+        asked = select(PACK_EDITION).where(PACK_EDITION.c.pack_id == pack_id)
+        asked = asked.order_by(PACK_EDITION.c.made_on.desc(), PACK_EDITION.c.mark)
+        if mark:
+            asked = asked.where(PACK_EDITION.c.mark == mark)
         with reading(self._engine) as connection:
             rows = connection.execute(asked).all()
-        return tuple(Edition(row.number, row.made_on, *_bodies.decode(row.body)) for row in rows)
+        return tuple(Edition(row.mark, row.made_on, *_bodies.decode(row.body)) for row in rows)
 
     def set_view(self, pack_id: int, view: str) -> None:
         """Give a pack a new secret for looking, or none: the one before opens nothing any more."""
@@ -202,10 +217,20 @@ def _digest(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
 
 
-def _edition_number(connection: Connection, pack_id: int, digest: bytes) -> int | None:
+def _mark(connection: Connection, pack_id: int, digest: bytes) -> str | None:
     same = (PACK_EDITION.c.pack_id == pack_id, PACK_EDITION.c.digest == digest)
-    found: int | None = connection.execute(select(PACK_EDITION.c.number).where(*same)).scalar()
+    found: str | None = connection.execute(select(PACK_EDITION.c.mark).where(*same)).scalar()
     return found
+
+
+def _new_mark(digest: bytes, taken: set[str]) -> str:
+    """Return the first mark of a digest that no other edition of the pack has."""
+    for attempt in count():
+        number = int.from_bytes(hashlib.sha256(digest + attempt.to_bytes(4)).digest()[:4])
+        mark = "".join(ALPHABET[number >> shift & 31] for shift in (15, 10, 5, 0))
+        if mark not in taken:
+            return mark
+    raise AssertionError("there are more marks than editions")
 
 
 def _write(connection: Connection, pack_id: int, version: int, pack: Pack) -> None:

@@ -41,14 +41,14 @@ PACK_VERSION = Table(
     Column("body", LargeBinary, nullable=False),
 )
 
-# What files carried when they were made: the number of a row stands on them, behind the pack's code.
+# What files carried when they were made: the mark of a row stands on them, behind the pack's code.
 PACK_EDITION = Table(
     "pack_edition",
     METADATA,
     Column("pack_id", ForeignKey("pack.id", ondelete="CASCADE"), primary_key=True),
-    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("mark", String(4), primary_key=True),
     Column("made_on", Date, nullable=False),
-    # SHA-256 of the body: files that carry the same bear the same number.
+    # SHA-256 of the body: files that carry the same bear the same mark.
     Column("digest", LargeBinary(32), nullable=False),
     Column("body", LargeBinary, nullable=False),
     UniqueConstraint("pack_id", "digest"),

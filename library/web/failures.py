@@ -74,7 +74,7 @@ def records_down(error: RecordsUnavailable) -> Response:
 def not_allowed(error: Refused) -> Response:
     """Say why something may not be done, in words; 409 where the pack as it is now is the reason."""
     reason = Refusal(error.reason)
-    status = 409 if reason in {Refusal.FULL, Refusal.NO_PASSAGE, Refusal.CHANGED} else 403
+    status = 409 if reason in {Refusal.FULL, Refusal.MANY_FILES, Refusal.NO_PASSAGE, Refusal.CHANGED} else 403
     return page("not_allowed.html", status=status, indexed=False, reason=reason)
 
 

@@ -147,10 +147,13 @@ REFUSALS: dict[str, LazyString] = {
     Refusal.RECORD: _l("It was not agreed to for recording."),
     Refusal.CHANGED: _l("The words that were chosen have been changed since."),
     Refusal.CHANGED_IN_PART: _l("Some of the words that were chosen have been changed since."),
+    Refusal.CHANGED_BESIDE: _l("A name, the summary or the film has been changed since."),
+    Refusal.NOTED: _l("It has a content note now that it had not."),
     Refusal.OTHER_LANGUAGE: _l("The same in another language is not to be used any more."),
     Refusal.INVENTED: _l("It is invented, so it is evidence of nothing and cannot be in a report."),
     Refusal.OWN_WORDS: _l("These are somebody’s own words for the workshop."),
     Refusal.FULL: _l("The pack is full. Take something out first, or start another."),
+    Refusal.MANY_FILES: _l("Too many different files were made of this pack today. Try again tomorrow."),
     Refusal.NO_PASSAGE: _l("No passage was chosen."),
 }
 
@@ -163,6 +166,9 @@ TO_DO: dict[str, LazyString] = {
     Refusal.PRINT: _l("Leave out the words of number %(number)s on paper."),
     Refusal.RECORD: _l("Stop recording, transcription and AI notes before number %(number)s."),
     Refusal.CHANGED_IN_PART: _l("Number %(number)s is not as it was."),
+    Refusal.ELSEWHERE: _l("Leave out the words of number %(number)s."),
+    Refusal.CHANGED_BESIDE: _l("Number %(number)s is not as it was."),
+    Refusal.NOTED: _l("Say a content note before number %(number)s."),
     Refusal.OTHER_LANGUAGE: _l("Leave out number %(number)s in its other language."),
 }
 

@@ -26,8 +26,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
-from library.errors import RecordsUnavailable
-from library.model.edition import Carried, Edition
+from library.errors import RecordsUnavailable, Refused
+from library.model.edition import Carried, Edition, Printed
 from library.model.pack import Extent, Item, ItemKind, Pack
 from library.model.place import Place
 from library.storage import records
@@ -54,9 +54,10 @@ FULL = Pack(
 )
 
 
+NOTHING = Printed((), (), "", "", (), False, ())
 CARRIED = (
-    Carried(1, FULL.items[0], on_screen=True, on_paper=False, recorded=True),
-    Carried(2, FULL.items[0], True, True, False, twin=Carried(2, FULL.items[0], False, False, False)),
+    Carried(1, FULL.items[0], Printed(("0" * 16,), (), "1" * 16, "", ("Hard",), True, ("2" * 16,)), NOTHING),
+    Carried(2, FULL.items[0], NOTHING, NOTHING),
 )
 
 
@@ -160,26 +161,47 @@ def test_a_deleted_pack_is_gone_with_every_state_and_edition(kept: Records) -> N
     assert kept.change_pack(added.id, lambda _: titled("back"), DAY) is None
 
 
-def test_what_files_carried_is_kept_under_a_number_and_the_same_has_the_same_number(kept: Records) -> None:
+def test_what_files_carried_is_kept_under_a_mark_and_the_same_has_the_same_mark(kept: Records) -> None:
     added, other = kept.add_pack(FULL, CODE, "edit", DAY), kept.add_pack(FULL, "0" * 13, "other", DAY)
-    assert kept.keep_edition(added.id, 2, CARRIED, DAY) == 1
-    assert kept.keep_edition(added.id, 1, CARRIED[:1], DAY) == 2
-    assert kept.keep_edition(added.id, 2, CARRIED, date(2027, 1, 1)) == 1
-    assert kept.keep_edition(other.id, 2, CARRIED, DAY) == 1
-    newest, first = kept.editions(added.id)
-    assert (newest.number, newest.total, newest.carried) == (2, 1, CARRIED[:1])
-    assert kept.editions(added.id, 1) == (first,) == (Edition(1, DAY, 2, CARRIED),)
-    assert kept.editions(added.id, 3) == ()
+    first = kept.keep_edition(added.id, 2, CARRIED, DAY)
+    second = kept.keep_edition(added.id, 1, CARRIED[:1], date(2026, 11, 28))
+    assert first
+    assert second
+    assert first != second
+    assert kept.keep_edition(added.id, 2, CARRIED, date(2027, 1, 1)) == first
+    # Where records come back from an older copy, the same carries the same mark again, and nothing else does.
+    assert kept.keep_edition(other.id, 2, CARRIED, DAY) == first
+    assert [edition.mark for edition in kept.editions(added.id)] == [second, first]
+    assert kept.editions(added.id, first) == (Edition(first, DAY, 2, CARRIED),)
+    assert kept.editions(added.id, "0000") == ()
 
 
-def test_many_who_make_files_at_once_never_share_a_number(kept: Records) -> None:
+def test_many_who_make_files_at_once_never_share_a_mark(kept: Records) -> None:
     added = kept.add_pack(FULL, CODE, "edit", DAY)
     with ThreadPoolExecutor(8) as threads:
-        numbers = list(threads.map(lambda total: kept.keep_edition(added.id, total % 10, CARRIED, DAY), range(40)))
-    assert sorted(set(numbers), key=str) == sorted(range(1, 11), key=str)
-    assert {edition.number: edition.total for edition in kept.editions(added.id)} == {
-        number: total % 10 for total, number in enumerate(numbers)
+        marks = list(threads.map(lambda total: kept.keep_edition(added.id, total % 10, CARRIED, DAY), range(40)))
+    assert len(set(marks)) == 10
+    assert {edition.mark: edition.total for edition in kept.editions(added.id)} == {
+        mark: total % 10 for total, mark in enumerate(marks)
     }
+
+
+def test_two_editions_of_a_pack_never_have_the_same_mark() -> None:
+    taken = {records._new_mark(b"one", set())}
+    for _ in range(3):
+        taken.add(records._new_mark(b"one", taken))
+    assert len(taken) == 4
+
+
+def test_nobody_fills_the_records_with_editions(kept: Records, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(records, "MOST_EDITIONS_A_DAY", 3)
+    added = kept.add_pack(FULL, CODE, "edit", DAY)
+    marks = [kept.keep_edition(added.id, total, CARRIED, DAY) for total in range(3)]
+    with pytest.raises(Refused):
+        kept.keep_edition(added.id, 9, CARRIED, DAY)
+    # What was made is made again, and tomorrow is another day.
+    assert [kept.keep_edition(added.id, total, CARRIED, DAY) for total in range(3)] == marks
+    assert kept.keep_edition(added.id, 9, CARRIED, date(2026, 11, 28))
 
 
 def test_packs_of_an_older_version_are_taken_along(address: str) -> None:
@@ -204,7 +226,7 @@ def test_packs_of_an_older_version_are_taken_along(address: str) -> None:
     found = opened.pack_to_edit("edit")
     assert found is not None
     assert found.pack == FULL
-    assert opened.keep_edition(found.id, 2, CARRIED, DAY) == 1
+    assert opened.keep_edition(found.id, 2, CARRIED, DAY)
     opened.close()
 
 

@@ -8,7 +8,7 @@ from library.actions.packs.secrets import shown_code
 from library.actions.publish import publish
 from library.model.pack import Pack
 from tests.web.reading_html import Html
-from tests.web.shelves import filled_shelves
+from tests.web.shelves import Shelves, filled_shelves
 
 
 def test_a_code_says_what_is_still_fine_and_names_by_number_what_is_not(tmp_path: Path) -> None:
@@ -33,14 +33,20 @@ def test_a_code_says_what_is_still_fine_and_names_by_number_what_is_not(tmp_path
     shelves.library.close()
 
 
-def test_files_of_one_pack_are_told_apart_by_the_number_at_the_end_of_their_code(tmp_path: Path) -> None:
+def taken_away(shelves: Shelves, edit: str) -> str:
+    """Take a file away and return the code on it."""
+    name = shelves.client.get(f"/packs/{edit}/files/chat.txt").headers["Content-Disposition"]
+    return name.partition('"')[2].partition("-chat.txt")[0]
+
+
+def test_files_of_one_pack_are_told_apart_by_the_end_of_their_code(tmp_path: Path) -> None:
     shelves = filled_shelves(tmp_path)
     first, second = (document_item(shelves.library, slug) for slug in ("spare-key", "phone-call"))
     started = start_pack(shelves.library, Pack(items=(first, second)))
     code = shown_code(started.kept.code)
-    shelves.client.get(f"/packs/{started.edit}/files/chat.txt")
+    before = taken_away(shelves, started.edit)
     change_pack(shelves.library, started.edit, lambda pack: pack.without(second.id))
-    shelves.client.get(f"/packs/{started.edit}/files/chat.txt")
+    after = taken_away(shelves, started.edit)
     story = tmp_path / "content" / "stories" / "phone-call.md"
     story.write_text(
         story.read_text("utf-8").replace("provenance: told", "status: withdrawn\nprovenance: told"), "utf-8"
@@ -49,11 +55,11 @@ def test_files_of_one_pack_are_told_apart_by_the_number_at_the_end_of_their_code
     all_of_them = Html(shelves.client.get(f"/check/{code}").text)
     assert all_of_them.one("h1").text == "Some of it is not to be used as before"
     day = f"{shelves.library.today():%-d %B %Y}"
-    assert f"On files with the code {code}-1, the first of them made on {day}" in all_of_them.text
-    assert "Files of this pack with another number at the end of their code are still fine." in all_of_them.text
-    assert "Leave out number 2." in Html(shelves.client.get(f"/check/{code}-1").text).text
-    assert "The one thing in it is still fine to use" in shelves.client.get(f"/check/{code}-2").text
-    assert shelves.client.get(f"/check/{code}-3").status_code == 404
+    assert f"On files with the code {before}, the first of them made on {day}" in all_of_them.text
+    assert "Files of this pack with another end of their code are still fine." in all_of_them.text
+    assert "Leave out number 2." in Html(shelves.client.get(f"/check/{before}").text).text
+    assert "The one thing in it is still fine to use" in shelves.client.get(f"/check/{after}").text
+    assert shelves.client.get(f"/check/{code}-0000").status_code == 404
     # The pack itself is fine; that it was not always so is said where it is opened again.
     pack = Html(shelves.client.get(f"/packs/{started.edit}").text)
     assert pack.link("What to leave out of the files that were made before") == f"/check/{code}"
@@ -66,7 +72,7 @@ def test_a_pack_that_was_deleted_is_not_called_fine(tmp_path: Path) -> None:
     delete(shelves.library, started.edit)
     page = shelves.client.get(f"/check/{started.kept.code}")
     assert (page.status_code, Html(page.text).one("h1").text) == (404, "No pack has this code")
-    assert "so use none of the file" in page.text
+    assert "use none of the file" in page.text
     assert Html(page.text).value("code") == started.kept.code
     shelves.library.close()
 
@@ -76,6 +82,9 @@ def test_nothing_typed_asks_again_and_a_slip_is_not_found(tmp_path: Path) -> Non
     for typed in ("", "%20", "/", "..", "."):
         assert shelves.client.get(f"/check?code={typed}").status_code == 200
     assert shelves.client.get("/check/7KQM-2F9T-XBRCE").status_code == 404
+    wrong = shelves.client.get("/check/hello")
+    assert (wrong.status_code, Html(wrong.text).one("h1").text) == (404, "That is no code")
+    assert "use none of the file" not in wrong.text
     shelves.library.close()
 
 

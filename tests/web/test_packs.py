@@ -410,7 +410,7 @@ def test_a_file_is_a_download_under_the_packs_code(client: FlaskClient, name: st
     answer = client.get(f"{pack}/files/{name}")
     assert answer.status_code == 200
     assert re.fullmatch(
-        rf'attachment; filename="[0-9A-Z]{{4}}-[0-9A-Z]{{4}}-[0-9A-Z]{{5}}-1-{name}"',
+        rf'attachment; filename="[0-9A-Z]{{4}}-[0-9A-Z]{{4}}-[0-9A-Z]{{5}}-[0-9A-Z]{{4}}-{name}"',
         answer.headers["Content-Disposition"],
     )
     assert answer.mimetype == FILES[name].media_type

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from library.actions.packs.allowed import is_link_only, refused_in_pack
 from library.actions.packs.resolve import choosable
-from library.actions.packs.workshop import leaves_out
+from library.actions.packs.steps import leaves_out
 from library.actions.read import read_document
 from library.model.document import Audience
 from library.model.refusal import Refusal

@@ -1,17 +1,22 @@
-"""What files of a pack carry: kept under the number that stands on them, and compared with what may be used now."""
+"""What files of a pack carry: kept under the mark that stands on them, and compared with what may be used now.
+
+What is kept is made of the very steps that the files are made of. To check, the same steps are made again of the
+documents as they are now: whatever stood in a file and does not come again is reported.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import hashlib
 from typing import TYPE_CHECKING
 
-from library.actions.packs.allowed import may_be_recorded, refused_words
-from library.actions.packs.resolve import readable, resolve_items, twin_of
+from library.actions.packs.allowed import refused_words
+from library.actions.packs.resolve import resolve_items
 from library.actions.packs.secrets import shown_code
+from library.actions.packs.steps import Steps, pointed, twin_passages
 from library.errors import NotFound
-from library.model.edition import Carried
-from library.model.pack import Extent, Item, ItemKind, Way
-from library.model.place import Place, found_again
+from library.model.edition import Carried, Printed
+from library.model.pack import Item, ItemKind
+from library.model.passage import Part
 from library.model.refusal import Refusal
 from library.model.workshop import Taking
 
@@ -22,6 +27,8 @@ if TYPE_CHECKING:
     from library.actions.packs.resolve import Resolved
     from library.model.document import Document
     from library.model.pack import KeptPack
+    from library.model.passage import Passage
+    from library.model.workshop import Step, Words
 
 
 def code_for_files(library: Library, view: View, kept: KeptPack, usable: Iterable[Resolved]) -> str:
@@ -35,87 +42,105 @@ def code_for_files(library: Library, view: View, kept: KeptPack, usable: Iterabl
 
     Raises:
         NotFound: The pack was deleted meanwhile.
+        Refused: Too many different files were made of it today.
         RecordsUnavailable: It could not be kept; then no file may be made.
     """
-    every = tuple(usable)
-    carried = tuple(_carried(view, each, each.document) for each in every if each.document)
-    number = library.records.keep_edition(kept.id, len(every), carried, library.today())
-    if number is None:
+    every, steps = tuple(usable), Steps(library, view)
+    numbered = ((each.number, _bare(each.item)) for each in every if each.document)
+    carried = tuple(_carried(steps, each) for each in resolve_items(view, numbered))
+    mark = library.records.keep_edition(kept.id, len(every), carried, library.today())
+    if mark is None:
         raise NotFound
-    return shown_code(kept.code, number)
+    return shown_code(kept.code, mark)
 
 
-def is_played(item: Item, document: Document) -> bool:
-    """Tell whether a film or recording is played as a whole, so that none of what is said in it stands in a file."""
-    return item.way is Way.PLAY and document.media is not None and item.extent is not Extent.CHOSEN
+def findings(library: Library, view: View, carried: Iterable[Carried]) -> Iterator[tuple[Carried, Refusal]]:
+    """Yield what of files is not fine to use now: what they carry, and each reason."""
+    every, steps = tuple(carried), Steps(library, view)
+    for then, now in zip(every, resolve_items(view, ((each.number, each.item) for each in every)), strict=True):
+        if now.document is None or now.refusal not in {None, Refusal.CHANGED}:
+            yield then, now.refusal or Refusal.GONE
+        else:
+            yield from ((then, reason) for reason in _reasons(then, _carried(steps, now), now.document))
+            if _is_twin_lost(then, now.document, steps.twin(now.document)):
+                yield then, Refusal.OTHER_LANGUAGE
 
 
-def twin_words_refused(twin: Document, document: Document, taking: Taking) -> bool:
-    """Tell whether the words of a document's twin stay out of files, recorded sessions thought of too."""
-    return bool(refused_words(twin, taking)) or (not may_be_recorded(twin) and may_be_recorded(document))
-
-
-def findings(view: View, carried: Iterable[Carried]) -> Iterator[tuple[Resolved, Refusal]]:
-    """Yield what of files is not fine to use now: the item as it is now, and each reason."""
-    every = tuple(carried)
-    now = resolve_items(view, ((each.number, each.item) for each in every))
-    twins = dict.fromkeys(each.twin for each in every if each.twin)
-    twins_now = dict(zip(twins, resolve_items(view, ((each.number, each.item) for each in twins)), strict=True))
-    for each, resolved in zip(every, now, strict=True):
-        for reason in _reasons(each, resolved):
-            yield resolved, reason
-        if each.twin and not resolved.refusal and any(_reasons(each.twin, twins_now[each.twin])):
-            yield resolved, Refusal.OTHER_LANGUAGE
-
-
-def _carried(view: View, resolved: Resolved, document: Document) -> Carried:
-    item = resolved.item
-    carried = Carried(
-        number=resolved.number,
-        item=_bare(item, item.kept if item.kind is ItemKind.QUESTION else _in_files(item, document)),
-        on_screen=not refused_words(document, Taking.SCREEN),
-        on_paper=not refused_words(document, Taking.PAPER),
-        recorded=may_be_recorded(document),
-    )
-    other = twin_of(view, document) if item.kind is ItemKind.DOCUMENT else None
-    if other is None:
-        return carried
-    anchors = {passage.anchor for passage in resolved.passages}
-    places = tuple(
-        Place(other.slug, passage.anchor, passage.text_hash) for passage in readable(other) if passage.anchor in anchors
-    )
-    twin = Carried(
-        number=resolved.number,
-        item=_bare(replace(item, slug=other.slug), places),
-        on_screen=not twin_words_refused(other, document, Taking.SCREEN),
-        on_paper=not twin_words_refused(other, document, Taking.PAPER),
-        recorded=may_be_recorded(other),
-    )
-    return replace(carried, twin=twin)
-
-
-def _bare(item: Item, kept: tuple[Place, ...]) -> Item:
+def _bare(item: Item) -> Item:
     """Return an item without the facilitator's own words."""
-    return Item(item.id, item.kind, item.slug, item.extent, kept, item.way)
+    return Item(item.id, item.kind, item.slug, item.extent, item.kept, item.way)
 
 
-def _in_files(item: Item, document: Document) -> tuple[Place, ...]:
-    """Return the places whose words files carry: those that stand there, and none of what is played."""
-    if is_played(item, document):
-        return ()
-    return tuple(place for place in item.kept if found_again(place, document.passages))
+def _carried(steps: Steps, resolved: Resolved) -> Carried:
+    screen, paper = (_printed(resolved, steps.step(resolved, taking), taking) for taking in Taking)
+    return Carried(resolved.number, resolved.item, screen, paper)
 
 
-def _reasons(carried: Carried, now: Resolved) -> Iterator[Refusal]:
-    document = now.document
-    if document is None or now.refusal not in {None, Refusal.CHANGED}:
-        yield now.refusal or Refusal.GONE
-        return
-    if carried.on_screen and refused_words(document, Taking.SCREEN):
-        yield Refusal.EXCERPT
-    elif carried.on_paper and refused_words(document, Taking.PAPER):
+def _printed(resolved: Resolved, step: Step, taking: Taking) -> Printed:
+    clip, credit, twin = step.clip, step.credit, step.twin
+    names = (credit.title, credit.who, credit.year) if credit else ()
+    films = (clip.file, clip.poster) if clip else ()
+    is_question = resolved.item.kind is ItemKind.QUESTION
+    return Printed(
+        words=_question(resolved, taking) if is_question else tuple(map(_words, step.words)),
+        lines=() if is_question else tuple(map(_hash, step.lines)),
+        beside=_hash(step.title, *names, clip.alt if clip else ""),
+        film=" ".join(path.name for path in films if path),
+        notes=step.content_notes,
+        stop=step.stop_recording,
+        twin=(_hash(twin.title), *map(_words, twin.words)) if twin else (),
+    )
+
+
+def _question(resolved: Resolved, taking: Taking) -> tuple[str, ...]:
+    refused = refused_words(resolved.document, taking) if resolved.document else Refusal.GONE
+    return (_hash(resolved.question),) if resolved.question and refused in {None, Refusal.ELSEWHERE} else ()
+
+
+def _words(words: Words | Passage) -> str:
+    return _hash(words.text, words.heading, words.speaker)
+
+
+def _reasons(then: Carried, now: Carried, document: Document) -> Iterator[Refusal]:
+    old, new = then.screen, now.screen
+    lost = len(set(old.words) - set(new.words))
+    other_film = old.film != new.film
+    refused = _refused(now, document, Taking.SCREEN) if lost or other_film else None
+    if refused:
+        yield refused
+    elif lost:
+        yield Refusal.CHANGED if lost == len(set(old.words)) else Refusal.CHANGED_IN_PART
+    if not refused and then.paper.words and _refused(now, document, Taking.PAPER):
         yield Refusal.PRINT
-    elif carried.on_screen and carried.item.extent is not Extent.LINK and now.changed:
-        yield now.refusal or Refusal.CHANGED_IN_PART
-    if carried.recorded and not may_be_recorded(document):
+    if _is_other_beside(old, new, document, then.paper.lines) or (other_film and not refused):
+        yield Refusal.CHANGED_BESIDE
+    if set(new.notes) - set(old.notes):
+        yield Refusal.NOTED
+    if new.stop and not old.stop:
         yield Refusal.RECORD
+
+
+def _refused(carried: Carried, document: Document, taking: Taking) -> Refusal | None:
+    """Return why words may not go along now; questions of works elsewhere are our own."""
+    refused = refused_words(document, taking)
+    return None if refused is Refusal.ELSEWHERE and carried.item.kind is ItemKind.QUESTION else refused
+
+
+def _is_twin_lost(then: Carried, document: Document, twin: Document | None) -> bool:
+    """Tell whether words in another language stood in a file that are not there any more, or may not be used so."""
+    for taking, old in ((Taking.SCREEN, then.screen.twin), (Taking.PAPER, then.paper.twin)):
+        now = {_hash(twin.title), *map(_words, twin_passages(twin, document, taking))} if twin else set()
+        if not now.issuperset(old):
+            return True
+    return False
+
+
+def _is_other_beside(old: Printed, new: Printed, document: Document, on_paper: Iterable[str]) -> bool:
+    """Tell whether title, names, summary or pointers were others; whether the words stood there too is no matter."""
+    sayable = {_hash(document.summary)}
+    sayable |= {_hash(pointed(each)) for each in document.passages if each.part is Part.POINTER}
+    return old.beside != new.beside or not sayable.issuperset((*old.lines, *on_paper))
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]

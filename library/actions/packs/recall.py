@@ -14,14 +14,14 @@ from library.model.refusal import Refusal
 from library.model.viewer import ANYBODY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from library.actions.library import Library, View
     from library.actions.packs.resolve import Resolved
     from library.model.card import Card
-    from library.model.edition import Edition
-    from library.model.pack import KeptPack, Pack
+    from library.model.edition import Carried, Edition
+    from library.model.pack import KeptPack
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class CheckedFiles:
     """What a check found of all files that bear one code.
 
     Attributes:
-        code: As people read it, with the number of the edition.
+        code: As people read it, with the mark of the edition.
         made_on: The day the first of them was made; ``None`` for a pack of which no file was made.
         total: How many items they have.
         leave_out: In order; may be empty: then all is still fine.
@@ -79,42 +79,60 @@ def check_code(library: Library, typed: str) -> Checked:
 
     Args:
         library: Where the packs are.
-        typed: The code on a file, or that of the pack without the number behind it: then of all its files.
+        typed: The code on a file, or that of the pack without the mark behind it: then of all its files.
 
     Raises:
-        NotFound: No pack has that code, or no file of it had that number.
+        NotFound: No pack has that code, or no file of it had that mark.
     """
     read = read_code(typed)
     kept = library.records.pack_with_code(read.code) if read else None
     if read is None or kept is None:
         raise NotFound
-    editions = library.records.editions(kept.id, read.edition or None)
-    if read.edition and not editions:
+    editions = library.records.editions(kept.id, read.mark)
+    if read.mark and not editions:
         raise NotFound
     view = library.view(ANYBODY)
-    files = tuple(_checked(view, kept, each) for each in editions) or (_as_it_is(view, kept),)
-    return Checked(shown_code(kept.code, read.edition), files)
+    if not editions:
+        as_it_is = to_leave_out(view, resolve(view, kept.pack))
+        return Checked(
+            shown_code(kept.code), (CheckedFiles(shown_code(kept.code), None, len(kept.pack.items), as_it_is),)
+        )
+    files = tuple(_checked(kept, editions, _found(library, view, editions)))
+    return Checked(shown_code(kept.code, read.mark), files)
 
 
 def has_stale_files(library: Library, view: View, kept: KeptPack) -> bool:
     """Tell whether something in a file that was made of a pack is not to be used now."""
-    carried = dict.fromkeys(each for edition in library.records.editions(kept.id) for each in edition.carried)
-    return any(True for _ in findings(view, carried))
+    return bool(_found(library, view, library.records.editions(kept.id)))
 
 
-def to_leave_out(view: View, pack: Pack) -> tuple[LeaveOut, ...]:
+def to_leave_out(view: View, resolved: Iterable[Resolved]) -> tuple[LeaveOut, ...]:
     """Return what of a pack is not fine to use now, in order; may be empty."""
-    every = ((each, _reason(each)) for each in resolve(view, pack))
-    return _leave_out(view, ((each, reason) for each, reason in every if reason))
+    every = ((each, _reason(each)) for each in resolved)
+    return tuple(
+        LeaveOut(each.number, reason, _instead(view, each.item.slug)) for each, reason in every if reason is not None
+    )
 
 
-def _checked(view: View, kept: KeptPack, edition: Edition) -> CheckedFiles:
-    found = _leave_out(view, findings(view, edition.carried))
-    return CheckedFiles(shown_code(kept.code, edition.number), edition.made_on, edition.total, found)
+def _found(library: Library, view: View, editions: Iterable[Edition]) -> dict[Carried, list[LeaveOut]]:
+    """Return what is not fine to use, by what was carried; several editions carry much of the same."""
+    instead: dict[str, Card | None] = {}
+    found: dict[Carried, list[LeaveOut]] = {}
+    carried = dict.fromkeys(each for edition in editions for each in edition.carried)
+    for each, reason in findings(library, view, carried):
+        slug = each.item.slug
+        if slug not in instead:
+            instead[slug] = _instead(view, slug)
+        found.setdefault(each, []).append(LeaveOut(each.number, reason, instead[slug]))
+    return found
 
 
-def _as_it_is(view: View, kept: KeptPack) -> CheckedFiles:
-    return CheckedFiles(shown_code(kept.code), None, len(kept.pack.items), to_leave_out(view, kept.pack))
+def _checked(
+    kept: KeptPack, editions: Iterable[Edition], found: dict[Carried, list[LeaveOut]]
+) -> Iterator[CheckedFiles]:
+    for edition in editions:
+        leave_out = tuple(one for each in edition.carried for one in found.get(each, ()))
+        yield CheckedFiles(shown_code(kept.code, edition.mark), edition.made_on, edition.total, leave_out)
 
 
 def _reason(resolved: Resolved) -> Refusal | None:
@@ -124,11 +142,7 @@ def _reason(resolved: Resolved) -> Refusal | None:
     return Refusal.CHANGED_IN_PART
 
 
-def _leave_out(view: View, found: Iterable[tuple[Resolved, Refusal]]) -> tuple[LeaveOut, ...]:
-    return tuple(LeaveOut(each.number, reason, _instead(view, each)) for each, reason in found)
-
-
-def _instead(view: View, resolved: Resolved) -> Card | None:
-    shelved = view.snapshot.by_slug.get(slug_now(view, resolved.item.slug))
+def _instead(view: View, slug: str) -> Card | None:
+    shelved = view.snapshot.by_slug.get(slug_now(view, slug))
     old = view.catalogue.documents([shelved.id]).get(shelved.id) if shelved else None
     return view.card_at(slug_now(view, old.replaced_by)) if old and old.replaced_by else None

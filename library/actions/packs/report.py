@@ -8,7 +8,8 @@ from library.actions.packs.allowed import is_link_only, refused_words
 from library.actions.packs.crediting import credit_of, ris_of
 from library.actions.packs.editions import code_for_files
 from library.actions.packs.resolve import resolve
-from library.actions.packs.workshop import UNNAMED, check_by, place_words
+from library.actions.packs.steps import is_played, place_words
+from library.actions.packs.workshop import UNNAMED, check_by
 from library.model.document import Provenance
 from library.model.pack import ItemKind
 from library.model.place import Place
@@ -72,6 +73,10 @@ def _quotations(library: Library, view: View, resolved: Resolved) -> Iterator[Qu
         yield Quotation(
             resolved.number, (), credit, _pointers(document, resolved), credit.source or credit.address, ris
         )
+        return
+    if is_played(resolved.item, document):
+        # A film is evidence as a whole: nobody chose words of it.
+        yield Quotation(resolved.number, (), credit, "", credit.address, ris)
         return
     for passage in resolved.passages:
         words = (Words(passage.text, passage.language, passage.speaker),)

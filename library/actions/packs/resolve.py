@@ -15,7 +15,7 @@ from library.model.place import Place, found_again
 from library.model.refusal import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from library.actions.library import View
     from library.model.document import Document
@@ -61,7 +61,8 @@ def resolve_items(view: View, numbered: Iterable[tuple[int, Item]]) -> tuple[Res
     """Return items as they are now, each under the number that is given with it, in order."""
     every = tuple(numbered)
     documents = documents_at(view, (item.slug for _, item in every if item.slug))
-    return tuple(_resolved(number, item, documents) for number, item in every)
+    words = _Words()
+    return tuple(_resolved(number, item, documents, words) for number, item in every)
 
 
 def documents_at(view: View, slugs: Iterable[str]) -> dict[str, Document]:
@@ -129,7 +130,7 @@ def _place(document: Document, passage: Passage) -> Place:
     return Place(document.slug, passage.anchor, passage.text_hash)
 
 
-def _resolved(number: int, item: Item, documents: dict[str, Document]) -> Resolved:
+def _resolved(number: int, item: Item, documents: Mapping[str, Document], words: _Words) -> Resolved:
     if not item.slug:
         return Resolved(number, item, question=item.text if item.kind is ItemKind.QUESTION else "")
     document = documents.get(item.slug)
@@ -140,12 +141,38 @@ def _resolved(number: int, item: Item, documents: dict[str, Document]) -> Resolv
         return Resolved(number, item, document, refusal=refusal)
     if item.kind is ItemKind.QUESTION:
         return _question(number, item, document)
-    found = {each: found_again(each, document.passages) for each in item.kept}
-    anchors = frozenset(filter(None, found.values()))
-    passages = tuple(each for each in document.passages if each.anchor in anchors)
-    changed = sum(anchor is None for anchor in found.values())
+    places = words.of(document)
+    found = {place for place in (_found(each, document, places) for each in item.kept) if place is not None}
+    passages = tuple(document.passages[place] for place in sorted(found))
+    changed = sum(each.text_hash not in places for each in item.kept)
     lost = Refusal.CHANGED if changed and not passages and item.extent is not Extent.LINK else None
     return Resolved(number, item, document, passages, changed=changed, refusal=lost)
+
+
+def _found(kept: Place, document: Document, places: Mapping[str, list[int]]) -> int | None:
+    """Return where in a document the words of a kept passage stand now: where they stood, else in its own language."""
+    passages = document.passages
+    same = places.get(kept.text_hash, ())
+
+    def fitness(place: int) -> tuple[bool, bool]:
+        return passages[place].anchor == kept.anchor, passages[place].language == document.language
+
+    return max(same, key=fitness, default=None)
+
+
+class _Words:
+    """Where the words of documents stand, by their hash; each document is gone through once."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, dict[str, list[int]]] = {}
+
+    def of(self, document: Document) -> Mapping[str, list[int]]:
+        """Return the places of a document's passages by the hash of their words."""
+        if document.slug not in self._places:
+            places = self._places[document.slug] = {}
+            for place, passage in enumerate(document.passages):
+                places.setdefault(passage.text_hash, []).append(place)
+        return self._places[document.slug]
 
 
 def _question(number: int, item: Item, document: Document) -> Resolved:

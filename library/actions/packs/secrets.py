@@ -1,7 +1,7 @@
 """Codes and secrets of packs.
 
 A link to edit or to look carries 192 random bits. A code is read aloud and typed by hand: 13 letters and digits of
-Crockford's base 32 (no I, L, O or U), 65 bits, shown in groups. On a file the number of its edition stands behind it.
+Crockford's base 32 (no I, L, O or U), 65 bits, shown in groups. On a file the mark of its edition stands behind it.
 """
 
 from __future__ import annotations
@@ -10,14 +10,16 @@ import re
 import secrets
 from typing import NamedTuple
 
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+from library.model.code import ALPHABET
+
 CODE_LENGTH = 13
+MARK_LENGTH = 4
 SECRET_BYTES = 24
 ITEM_ID_LENGTH = 8
 
 # What people type for what they read (https://www.crockford.com/base32.html).
 _MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0"})
-_CODE = re.compile(f"(?P<code>[{ALPHABET}]{{{CODE_LENGTH}}})(?P<edition>[0-9]{{,6}})")
+_CODE = re.compile(f"(?P<code>[{ALPHABET}]{{{CODE_LENGTH}}})(?P<mark>(?:[{ALPHABET}]{{{MARK_LENGTH}}})?)")
 
 
 def new_secret() -> str:
@@ -35,10 +37,9 @@ def new_item_id() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(ITEM_ID_LENGTH)).lower()
 
 
-def shown_code(code: str, edition: int = 0) -> str:
-    """Return a code in groups, as people read it: ``7KQM-2F9T-XBRCE``, or ``7KQM-2F9T-XBRCE-2`` for an edition."""
-    groups = (code[:4], code[4:8], code[8:], str(edition) if edition else "")
-    return "-".join(filter(None, groups))
+def shown_code(code: str, mark: str = "") -> str:
+    """Return a code in groups, as people read it: ``7KQM-2F9T-XBRCE``, or on a file ``7KQM-2F9T-XBRCE-4ZTA``."""
+    return "-".join(filter(None, (code[:4], code[4:8], code[8:], mark)))
 
 
 class ReadCode(NamedTuple):
@@ -46,14 +47,14 @@ class ReadCode(NamedTuple):
 
     Attributes:
         code: Of a pack: 13 letters and digits.
-        edition: The number behind it, or 0 where there is none.
+        mark: Of an edition: four more, or empty where only the pack's code was typed.
     """
 
     code: str
-    edition: int
+    mark: str
 
 
 def read_code(typed: str) -> ReadCode | None:
     """Return the code that somebody typed, or ``None`` where it cannot be one."""
     found = _CODE.fullmatch(re.sub(r"[\s-]+", "", typed.upper()).translate(_MISREAD))
-    return ReadCode(found["code"], int(found["edition"] or 0)) if found else None
+    return ReadCode(found["code"], found["mark"]) if found else None

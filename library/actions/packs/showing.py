@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from library.actions.packs.allowed import may_be_recorded, refused_words
+from library.actions.packs.editions import code_for_files
 from library.actions.packs.recall import has_stale_files, to_leave_out
 from library.actions.packs.resolve import resolve
 from library.actions.packs.secrets import shown_code
+from library.actions.packs.steps import leaves_out, notes_of
 from library.actions.packs.timing import at, minutes_of
-from library.actions.packs.workshop import check_by, leaves_out
+from library.actions.packs.workshop import check_by
 from library.model.card import card_of
 from library.model.pack import Extent, ItemKind
 from library.model.viewer import ANYBODY
@@ -74,7 +76,7 @@ class PackPage:
     """A pack, for its own pages.
 
     Attributes:
-        code: As people read it.
+        code: As people read it: of the pack, or for those who come of what they see.
         version: Of the pack: a form carries it, so that two people's changes can be told apart.
         pack: What is kept.
         items: In order; may be empty.
@@ -103,18 +105,39 @@ class PackPage:
 
 
 def pack_page(library: Library, kept: KeptPack) -> PackPage:
-    """Return a pack as its own pages show it."""
-    view, pack = library.view(ANYBODY), kept.pack
-    resolved = resolve(view, pack)
+    """Return a pack as the pages of its facilitator show it."""
+    view = library.view(ANYBODY)
+    resolved = resolve(view, kept.pack)
+    return _page(library, view, kept, resolved, shown_code(kept.code), has_stale_files(library, view, kept))
+
+
+def shared_page(library: Library, kept: KeptPack) -> PackPage:
+    """Return a pack as those who come see it. They may print it: it bears the code of files that are made now.
+
+    Raises:
+        NotFound: The pack was deleted meanwhile.
+        Refused: Too many different files were made of it today.
+        RecordsUnavailable: It could not be kept what the page carries.
+    """
+    view = library.view(ANYBODY)
+    resolved = resolve(view, kept.pack)
+    code = code_for_files(library, view, kept, (each for each in resolved if not each.refusal))
+    return _page(library, view, kept, resolved, code, False)
+
+
+def _page(
+    library: Library, view: View, kept: KeptPack, resolved: tuple[Resolved, ...], code: str, has_stale: bool
+) -> PackPage:
+    pack = kept.pack
     items = tuple(_shown(view, pack, resolved))
     total = sum(item.minutes for item in items)
     return PackPage(
-        code=shown_code(kept.code),
+        code=code,
         version=kept.version,
         pack=pack,
         items=items,
-        leave_out=to_leave_out(view, pack),
-        has_stale_files=has_stale_files(library, view, kept),
+        leave_out=to_leave_out(view, resolved),
+        has_stale_files=has_stale,
         total=total,
         ends=at(pack.starts, total) if pack.starts and items else "",
         over=max(0, total - pack.available) if pack.available else 0,
@@ -151,6 +174,6 @@ def _shown_item(view: View, resolved: Resolved, minutes: int, starts: str) -> Sh
         not_in_files=refused_words(usable, Taking.SCREEN) if usable else None,
         not_on_paper=refused_words(usable, Taking.PAPER) if usable else None,
         stop_recording=usable is not None and not may_be_recorded(usable),
-        content_notes=tuple(note.note for note in usable.content_notes) if usable else (),
+        content_notes=notes_of(resolved) if usable else (),
         has_short=bool(document and document.short),
     )

@@ -6,19 +6,14 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from library.actions.packs.allowed import may_be_recorded, refused_words
-from library.actions.packs.crediting import credit_of
-from library.actions.packs.editions import code_for_files, is_played, twin_words_refused
-from library.actions.packs.resolve import choosable, readable, resolve, twin_of
-from library.actions.packs.timing import at, minutes_of
-from library.model.document import ContentNote, Document
-from library.model.pack import Extent, ItemKind
-from library.model.passage import Part
-from library.model.place import Place
+from library.actions.packs.editions import code_for_files
+from library.actions.packs.resolve import resolve, twin_of
+from library.actions.packs.steps import Steps
+from library.actions.packs.timing import at
+from library.model.pack import Extent
 from library.model.refusal import Refusal, sentence
 from library.model.viewer import ANYBODY
-from library.model.vocabulary import Axis
-from library.model.workshop import Clip, Step, Taking, Twin, Words, Workshop
+from library.model.workshop import Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,20 +22,11 @@ if TYPE_CHECKING:
     from library.actions.library import Library, View
     from library.actions.packs.resolve import Resolved
     from library.model.pack import KeptPack
-    from library.model.passage import Passage
+    from library.model.workshop import Taking
 
 UNNAMED = "A workshop"
 # A file that was taken away is to be checked again after this at the latest.
 LONGEST = timedelta(days=182)
-
-TITLES = {
-    ItemKind.QUESTION: "A question",
-    ItemKind.ACTIVITY: "An activity",
-    ItemKind.GROUND_RULES: "How we listen",
-    ItemKind.BREAK: "A break",
-    ItemKind.DEBRIEF: "Before we go",
-    ItemKind.NOTE: "A note",
-}
 
 
 def workshop_of(library: Library, kept: KeptPack, taking: Taking, *, with_notes: bool) -> Workshop:
@@ -59,10 +45,10 @@ def workshop_of(library: Library, kept: KeptPack, taking: Taking, *, with_notes:
     view, pack = library.view(ANYBODY), kept.pack
     resolved = resolve(view, pack)
     usable = tuple(each for each in resolved if not each.refusal)
-    maker = _Maker(library, view, taking)
+    maker = Steps(library, view)
     steps, minutes = [], 0
     for each in usable:
-        step = maker.step(each, at(pack.starts, minutes))
+        step = maker.step(each, taking, at(pack.starts, minutes))
         steps.append(step if with_notes else replace(step, notes=""))
         minutes += step.minutes
     noted = any(step.content_notes for step in steps)
@@ -104,137 +90,3 @@ def _omitted(resolved: Iterable[Resolved]) -> Iterator[str]:
             yield sentence(each.refusal, each.number)
         elif each.changed and each.item.extent is not Extent.LINK:
             yield sentence(Refusal.CHANGED_IN_PART, each.number)
-
-
-class _Maker:
-    """Makes steps of items."""
-
-    def __init__(self, library: Library, view: View, taking: Taking) -> None:
-        self._library = library
-        self._view = view
-        self._taking = taking
-
-    def step(self, resolved: Resolved, starts: str) -> Step:
-        """Return one item as a step."""
-        item = resolved.item
-        step = Step(
-            number=resolved.number,
-            kind=item.kind,
-            title=item.title or TITLES.get(item.kind, ""),
-            minutes=minutes_of(resolved),
-            starts=starts,
-            lines=tuple(line for line in item.text.splitlines() if line.strip()),
-            notes=item.notes,
-            stage=item.stage,
-        )
-        document = resolved.document
-        if document is None:
-            return step
-        step = replace(step, credit=credit_of(document, self._view.snapshot.vocabulary, self._library.settings.url))
-        if item.kind is ItemKind.QUESTION:
-            return replace(step, lines=self._question(resolved, document))
-        return self._document(resolved, document, step)
-
-    def _question(self, resolved: Resolved, document: Document) -> tuple[str, ...]:
-        """Return a document's question; it is the document's words, and goes only where they may."""
-        refused = refused_words(document, self._taking)
-        if refused and refused is not Refusal.ELSEWHERE:
-            return (sentence(refused, resolved.number),)
-        return (resolved.question,)
-
-    def _document(self, resolved: Resolved, document: Document, step: Step) -> Step:
-        item = resolved.item
-        refused = refused_words(document, self._taking)
-        linked = item.extent is Extent.LINK
-        # What is played is not read out as well: what is said of it is its summary.
-        played = is_played(item, document)
-        pointers = (each for each in resolved.passages if linked and each.part is Part.POINTER)
-        lines = (document.summary, *map(_pointed, pointers)) if linked or refused or played else ()
-        words = () if refused or linked or played else tuple(_words(each) for each in resolved.passages)
-        return replace(
-            step,
-            title=document.title,
-            way=item.way,
-            words=words,
-            lines=lines,
-            content_notes=self._notes(document, resolved.passages, all_of=item.extent is not Extent.CHOSEN),
-            leaves_out=leaves_out(document, resolved.passages) if words else "",
-            withheld=sentence(refused, resolved.number) if refused else "",
-            clip=self._clip(document, resolved.passages, carried=not refused),
-            stop_recording=not may_be_recorded(document),
-            twin=self._twin(document, resolved.passages),
-        )
-
-    def _notes(self, document: Document, passages: Iterable[Passage], *, all_of: bool) -> tuple[str, ...]:
-        """Return the content notes that speak of what is taken, in words."""
-        anchors = {passage.anchor for passage in passages}
-        notes = (note for note in document.content_notes if all_of or _speaks_of(note, anchors))
-        terms = (self._view.snapshot.vocabulary.get(Axis.CONTENT_NOTE, note.note) for note in notes)
-        return tuple(dict.fromkeys(term.label("en") for term in terms if term))
-
-    def _clip(self, document: Document, passages: tuple[Passage, ...], *, carried: bool) -> Clip | None:
-        media, address = document.media, self._library.settings.url + document.url
-        if media is None:
-            if document.kind != "video" or not document.source:
-                return None
-            times = ", ".join(clock(each.start) for each in passages if each.start is not None)
-            return Clip(None, "", None, "", document.source, times)
-        kept = [self._library.files.path(file) for file in (media.file, media.poster) if file]
-        there = [path if path.exists() else None for path in kept]
-        poster = there[1] if media.poster and len(there) > 1 else None
-        starts = [each.start for each in passages if each.start is not None]
-        times = f"{clock(starts[0])}–{clock(passages[-1].end or starts[-1])}" if starts else ""
-        film = there[0] if carried and media.file.media_type.startswith("video/") else None
-        return Clip(film, media.file.media_type if film else "", poster if carried else None, media.alt, address, times)
-
-    def _twin(self, document: Document, passages: Iterable[Passage]) -> Twin | None:
-        """Return the same passages in another language, where everybody may see them and they may be taken along."""
-        other = twin_of(self._view, document)
-        if other is None:
-            return None
-        anchors = {passage.anchor for passage in passages}
-        refused = twin_words_refused(other, document, self._taking)
-        words = () if refused else tuple(_words(each) for each in readable(other) if each.anchor in anchors)
-        return Twin(other.title, other.work_language, words, self._library.settings.url + other.url)
-
-
-def leaves_out(document: Document, passages: Iterable[Passage]) -> str:
-    """Return one sentence on how much of a document is not taken, or nothing where all of it is."""
-    taken = {passage.anchor for passage in passages}
-    every = readable(document)
-    if not taken <= {passage.anchor for passage in every}:
-        every = choosable(document)
-    rest = [passage for passage in every if passage.anchor not in taken]
-    if not rest:
-        return ""
-    words = sum(len(passage.text.split()) for passage in rest)
-    parts = {passage.part for passage in every}
-    name = "passages" if len(parts) > 1 else "paragraphs" if Part.BODY in parts else "moments"
-    return f"{len(every) - len(rest)} of {len(every)} {name}. Left out: {len(rest)}, about {words} words."
-
-
-def clock(seconds: float) -> str:
-    """Return seconds as ``1:16``."""
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
-
-
-def place_words(place: Place) -> str:
-    """Return a place in words, such as ``paragraph 4``."""
-    if place.anchor.startswith("p") and place.anchor[1:].isdigit():
-        return f"paragraph {place.anchor[1:]}"
-    name, _, value = place.anchor.partition("=")
-    return {"t": f"at {clock(float(value))}", "page": f"page {value}"}.get(name, "") if value else ""
-
-
-def _speaks_of(note: ContentNote, anchors: set[str]) -> bool:
-    return not note.where or not anchors.isdisjoint(note.where)
-
-
-def _pointed(passage: Passage) -> str:
-    where = place_words(Place("", passage.anchor))
-    return f"{where[:1].upper()}{where[1:]}: {passage.text}" if where else passage.text
-
-
-def _words(passage: Passage) -> Words:
-    time = "" if passage.start is None else clock(passage.start)
-    return Words(passage.text, passage.language, passage.speaker, passage.heading, time)

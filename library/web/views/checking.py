@@ -8,6 +8,7 @@ from urllib.parse import quote
 from flask import request
 
 from library.actions.packs.recall import check_code
+from library.actions.packs.secrets import read_code
 from library.errors import NotFound
 from library.web.caching import keep_private
 from library.web.current import current_library
@@ -34,5 +35,6 @@ def show_checked(code: str) -> Response:
     try:
         checked = check_code(current_library(), code)
     except NotFound:
-        return page("check.html", status=404, indexed=False, unknown=code[:MOST_TYPED])
+        is_code = read_code(code) is not None
+        return page("check.html", status=404, indexed=False, unknown=code[:MOST_TYPED], is_code=is_code)
     return keep_private(page("checked.html", indexed=False, checked=checked))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import make_response
 
 from library.actions.packs.keeping import pack_to_edit, pack_to_view
-from library.actions.packs.showing import pack_page
+from library.actions.packs.showing import shared_page
 from library.actions.packs.taking import FILES, For, make_file
 from library.web.caching import keep_private
 from library.web.current import current_library
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def show_shared(view: str) -> Response:
     """Show a pack to those who come: what everybody may see, and none of the facilitator's notes."""
-    shown = pack_page(current_library(), pack_to_view(current_library(), view))
+    shown = shared_page(current_library(), pack_to_view(current_library(), view))
     files = [each for each in FILES.values() if each.whom is For.PARTICIPANTS]
     return keep_private(page("shared.html", indexed=False, shown=shown, here=f"/shared/{view}", files=files))
 

@@ -14,11 +14,11 @@ def upgrade() -> None:
     op.create_table(
         "pack_edition",
         sa.Column("pack_id", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("mark", sa.String(4), nullable=False),
         sa.Column("made_on", sa.Date(), nullable=False),
         sa.Column("digest", sa.LargeBinary(32), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["pack_id"], ["pack.id"], name="fk_pack_edition_pack_id_pack", ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("pack_id", "number", name="pk_pack_edition"),
+        sa.PrimaryKeyConstraint("pack_id", "mark", name="pk_pack_edition"),
         sa.UniqueConstraint("pack_id", "digest", name="uq_pack_edition_pack_id"),
     )
