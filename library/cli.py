@@ -5,6 +5,7 @@ Exit 0: done. Exit 1: the content or the request is wrong, one line each on stan
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,7 +61,8 @@ def serve(host: str, port: int, *, fresh: bool) -> None:
     # The web is loaded by the one command that needs it: publishing waits 0.3 s less.
     from library.web.serving import serve_site, site_of  # noqa: PLC0415
 
-    library = library_from_environment()
+    # Links that people keep and files take along begin with the address that is served, where nobody named another.
+    library = library_from_environment({"LIBRARY_URL": _address(host, port)} | os.environ)
     if fresh or not _is_published(library):
         _say(_publish(library, rebuild=False, allow_removals=False))
     click.echo(f"Commonplace is at http://{host}:{port}/ (stop it with Ctrl-C)")
@@ -152,6 +154,12 @@ def export_pack(code: str, folder: Path, names: Sequence[str]) -> None:
     with _bar() as bar:
         for path in bar.track(written, total=len(wanted), description="Writing"):
             click.echo(str(path))
+
+
+def _address(host: str, port: int) -> str:
+    """Return where a browser on this machine finds what is served at a host and a port."""
+    name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - served there by whoever asked for it
+    return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
 
 
 def _is_published(library: Library) -> bool:

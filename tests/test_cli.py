@@ -389,7 +389,9 @@ def test_serve_publishes_prints_its_address_and_ends_on_ctrl_c(terminal: Termina
         "1 documents published: built anew.\n",
         f"Commonplace is at http://127.0.0.1:{port}/ (stop it with Ctrl-C)\n",
     ]
-    assert b"Words of one." in fetched(f"http://127.0.0.1:{port}/stories/one")
+    page = fetched(f"http://127.0.0.1:{port}/stories/one")
+    assert b"Words of one." in page
+    assert f'<link rel="canonical" href="http://127.0.0.1:{port}/stories/one">'.encode() in page
     process.send_signal(signal.SIGINT)
     output, errors = process.communicate(timeout=20)
     assert "Traceback" not in output + errors

@@ -1,35 +1,49 @@
-"""Deals a workshop out on cards: one passage, question or note each, long ones over several."""
+"""Deals a workshop out on cards: one passage, question or note each, long ones and whole texts over several."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from library.export import sayings
 from library.export.letters import SENTENCE_END, legal, one_line, paragraphs
-from library.export.printed import KINDS
+from library.export.printed import KINDS, words_data
 from library.model.pack import ItemKind
 from library.model.workshop import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from library.export.printed import Data
     from library.model.workshop import Step, Workshop
 
 # What a quarter of A4 holds at 12 pt beside its heading and attribution, measured with English words.
 MOST_ON_CARD = 420
+# Letters that a new paragraph costs beside its own: half a line, on average, and the gap.
+A_LINE = 25
 
 
 def cards(workshop: Workshop) -> list[Data]:
     """Return the cards of all steps in order."""
-    return [card for step in workshop.steps for words in _passages(step) for card in _dealt(step, words)]
+    return [card for step in workshop.steps for card in _of_step(step)]
 
 
-def _passages(step: Step) -> Iterator[Words]:
-    """Yield what of a step is for cards: its words in both languages, the lines of ours, where its clip plays."""
-    yield from step.words
-    if step.twin:
-        yield from step.twin.words
+def _of_step(step: Step) -> Iterator[Data]:
+    """Yield the cards of one step: a text to be read through fills its cards, a chosen passage has one of its own."""
+    twin = step.twin.words if step.twin else ()
+    for text in (step.words, twin):
+        if step.flowing:
+            filled = _filled(text)
+            yield from (_card(step, group, _part(place, len(filled))) for place, group in enumerate(filled, start=1))
+        else:
+            for words in text:
+                yield from _dealt(step, words)
+    for words in _of_ours(step):
+        yield from _dealt(step, words)
+
+
+def _of_ours(step: Step) -> Iterator[Words]:
+    """Yield what else of a step is for cards: the lines of ours, and where its clip plays."""
     if step.withheld and not step.lines:
         yield Words(step.withheld)
     for line in step.lines:
@@ -40,24 +54,45 @@ def _passages(step: Step) -> Iterator[Words]:
 
 def _dealt(step: Step, words: Words) -> Iterator[Data]:
     """Yield the cards of one passage."""
-    parts = _parts(legal(words.text).strip())
-    for number, text in enumerate(parts, start=1):
-        part = f"part {number} of {len(parts)}" if len(parts) > 1 else ""
-        yield _card(step, words, text, part)
+    parts = _split(words)
+    for place, part in enumerate(parts, start=1):
+        yield _card(step, [part], f"part {_part(place, len(parts))}" if len(parts) > 1 else "")
 
 
-def _card(step: Step, words: Words, text: str, part: str) -> Data:
+def _filled(text: Sequence[Words]) -> list[list[Words]]:
+    """Return a text in groups for one card each, in order; a heading begins a new one."""
+    groups: list[list[Words]] = []
+    room = 0
+    for words in (part for each in text for part in _split(each)):
+        if not groups or words.heading or len(words.text) > room:
+            groups.append([])
+            room = MOST_ON_CARD
+        groups[-1].append(words)
+        room -= len(words.text) + A_LINE
+    return groups
+
+
+def _split(words: Words) -> tuple[Words, ...]:
+    """Return a paragraph in parts that fit on a card; the heading stays with the first."""
+    first, *rest = _parts(legal(words.text).strip())
+    return (replace(words, text=first), *(replace(words, text=text, heading="") for text in rest))
+
+
+def _part(place: int, count: int) -> str:
+    return f"{place} of {count}" if count > 1 else ""
+
+
+def _card(step: Step, words: list[Words], part: str) -> Data:
     """Return one card."""
     credit = step.credit
     return {
-        "label": _label(step),
+        "label": one_line(step.title) if step.flowing else _label(step),
         "part": part,
-        "text": text,
-        "language": words.language,
-        "speaker": one_line(words.speaker),
-        "heading": one_line(words.heading),
-        "time": words.time,
-        "content_note": sayings.content_note(step),
+        "words": [words_data(each) | {"heading": ""} for each in words],
+        "letters": sum(len(each.text) + A_LINE for each in words),
+        "language": words[0].language,
+        "heading": one_line(words[0].heading),
+        "content_note": sayings.said_before(step),
         "attribution": sayings.attribution(credit) if credit else "",
         "invented": bool(sayings.invented_mark(credit)),
     }

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 from library.export import sayings
 from library.export.cards import cards
 from library.export.letters import one_line, paragraphs
-from library.export.printed import KINDS, about, contact_data, credits_data, step_data
+from library.export.printed import KINDS, Data, about, contact_data, credits_data, step_data
 from library.export.typesetting import typeset
 from library.model.pack import ItemKind
 
 if TYPE_CHECKING:
-    from library.export.printed import Data
     from library.model.workshop import Step, Workshop
+
+# Of a question that is about the document above it.
+NOTHING_ABOUT: Data = {"about": "", "content_note": ""}
 
 
 def write_handout(workshop: Workshop, *, large: bool = False) -> bytes:
@@ -110,7 +112,7 @@ def _row(workshop: Workshop, index: int) -> Data:
     """Return a step as the facilitator gets it, by its index from 0."""
     step = workshop.steps[index]
     return step_data(step) | {
-        "how": _how(step),
+        "how": _how(step, workshop.next_start(index)),
         "notes": list(paragraphs(step.notes)),
         "content_note": sayings.content_note_line(step),
         "stop": sayings.stops_before(workshop.steps, index),
@@ -118,24 +120,30 @@ def _row(workshop: Workshop, index: int) -> Data:
     }
 
 
-def _how(step: Step) -> str:
+def _how(step: Step, next_start: str) -> str:
     """Return what people do in a step; empty for a document of which nothing is said."""
+    if step.kind is ItemKind.BREAK and next_start:
+        return f"{KINDS[step.kind]}, back at {next_start}"
     own = "" if step.kind is ItemKind.DOCUMENT else KINDS[step.kind]
     return sayings.way_words(step.way) or sayings.stage_words(step.stage) or own
 
 
 def _brief(workshop: Workshop, index: int) -> Data:
-    """Return a document with the questions up to the next document, by its index from 0."""
+    """Return a document, by its index from 0, with the questions up to the next document, or ours where it has none."""
+    document = workshop.steps[index]
     questions = []
     for step in workshop.steps[index + 1 :]:
         if step.kind is ItemKind.DOCUMENT:
             break
         if step.kind is ItemKind.QUESTION:
-            questions.append(_question(step))
-    return step_data(workshop.steps[index]) | {"questions": questions}
+            questions.append(_question(step, document))
+    ours = [NOTHING_ABOUT | {"stage": "", "lines": [line]} for line in sayings.STAGES.values()]
+    return step_data(document) | {"questions": questions or ours}
 
 
-def _question(step: Step) -> Data:
-    """Return a question of a brief."""
+def _question(step: Step, document: Step) -> Data:
+    """Return a question of a brief; one that another document asks says which."""
     data = step_data(step)
-    return {"stage": data["stage"], "lines": data["lines"]}
+    is_another = step.credit and document.credit and step.credit.address != document.credit.address
+    about = {"about": data["title"], "content_note": data["content_note"]} if is_another else NOTHING_ABOUT
+    return about | {"stage": data["stage"], "lines": data["lines"]}

@@ -63,7 +63,7 @@ def step_data(step: Step) -> Data:
         "invented": bool(sayings.invented_mark(credit)),
         "document_kind": sayings.kind_words(credit) if credit else "",
         "who": _named(credit),
-        "content_note": sayings.content_note(step),
+        "content_note": sayings.said_before(step),
         "withheld": step.withheld,
         "leaves_out": step.leaves_out,
         "words": [words_data(words) for words in step.words],

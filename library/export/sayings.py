@@ -156,13 +156,12 @@ def licence_line(credit: Credit) -> str:
 
 
 def credit_lines(credit: Credit) -> tuple[str, ...]:
-    """Return all that a list of credits says of one document: how to name it, licence, consent, addresses.
+    """Return all that a list of credits says of one document: whose it is, licence, consent, addresses.
 
     Addresses stand alone on their lines, so that a writer can make links of them. No line is empty.
     """
-    lines = (credit.citation or attribution(credit), licence_line(credit), credit.consent, credit.address)
     source = credit.source if credit.source != credit.address else ""
-    return tuple(filter(None, (*lines, source)))
+    return tuple(filter(None, (attribution(credit), credit.consent, credit.address, source)))
 
 
 # ---- before and after the words
@@ -182,6 +181,11 @@ def content_note(step: Step) -> str:
     if not step.content_notes:
         return ""
     return f"Content note: {'; '.join(_uncapitalised(label) for label in step.content_notes)}."
+
+
+def said_before(step: Step) -> str:
+    """Return what participants read before a step: its content note, and that nothing is recorded; may be empty."""
+    return " ".join(filter(None, (content_note(step), NO_RECORDING if step.stop_recording else "")))
 
 
 def play_line(clip: Clip) -> str:

@@ -42,7 +42,7 @@ def _sheets(workshop: Workshop) -> Iterator[Sheet]:
     for index, step in enumerate(workshop.steps):
         if sayings.stops_before(workshop.steps, index):
             yield stop()
-        yield from sheets_of(step, _next_start(workshop, index))
+        yield from sheets_of(step, workshop.next_start(index))
         if sayings.starts_after(workshop.steps, index):
             yield start()
     yield from _several("Whom to turn to", (_contact(each) for each in workshop.contacts))
@@ -105,9 +105,3 @@ def _several(title: str, blocks: Iterable[tuple[Line, ...]], notes: tuple[Run, .
     found = spread(blocks, BODY.room)
     for number, lines in enumerate(found, start=1):
         yield Sheet(numbered(title, number, len(found)), lines, notes or plain_notes(title))
-
-
-def _next_start(workshop: Workshop, index: int) -> str:
-    """Return the clock time of the next step; empty where there is none, or no clock."""
-    following = workshop.steps[index + 1 : index + 2]
-    return following[0].starts if following and workshop.starts else ""

@@ -60,9 +60,7 @@ def write_whose(paper: Paper, credit: Credit, *, rest: bool = True) -> None:
 def _write_document(paper: Paper, step: Step) -> None:
     language = step.credit.language if step.credit else "en"
     paper.heading(step.title, language=language, new_page=True)
-    paper.text(sayings.content_note(step), bold=True, keep=True)
-    if step.stop_recording:
-        paper.text(sayings.NO_RECORDING, bold=True)
+    paper.text(sayings.said_before(step), bold=True, keep=True)
     _write_words(paper, step.words)
     _write_lines(paper, step)
     paper.text(step.withheld)
@@ -86,6 +84,8 @@ def _write_twin(paper: Paper, twin: Twin, credit: Credit | None) -> None:
 def _write_question(paper: Paper, step: Step, about: Credit | None) -> None:
     paper.heading(step.title, 2 if about else 1)
     paper.text(sayings.stage_words(step.stage), keep=True)
+    if step.credit != about:
+        paper.text(sayings.said_before(step), bold=True, keep=True)
     _write_lines(paper, step)
     if step.credit and step.credit != about:
         write_whose(paper, step.credit, rest=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from math import ceil
 
 # Words a minute for adults reading English non-fiction: 238 silently, 183 aloud.
 # Source: Brysbaert 2019, "How many words do we read per minute?", Journal of Memory and Language 109.
@@ -24,8 +25,8 @@ def minutes_to_read(words: int) -> int:
 
 
 def minutes_aloud(words: int) -> int:
-    """Return whole minutes to read aloud, at least 1."""
-    return max(1, round(words / WORDS_A_MINUTE_ALOUD))
+    """Return whole minutes to read aloud, rounded up: whoever reads to a room stops for breath."""
+    return max(1, ceil(words / WORDS_A_MINUTE_ALOUD))
 
 
 def minutes_to_play(seconds: int) -> int:

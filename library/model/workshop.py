@@ -123,6 +123,7 @@ class Step:
         minutes: How long it takes, 0 or more.
         starts: Clock time such as ``10:05``, or minutes from the start such as ``0:05``.
         words: Of the document, to read or hear; empty where there is none or none may be taken.
+        flowing: Whether the words are one text to be read through, rather than passages chosen one by one.
         lines: Our own or the facilitator's own words, a paragraph each: ground rules, a question, the steps of an
             activity, the summary and pointers of a work elsewhere.
         notes: The facilitator's own; empty in what participants get.
@@ -143,6 +144,7 @@ class Step:
     minutes: int
     starts: str
     words: tuple[Words, ...] = ()
+    flowing: bool = False
     lines: tuple[str, ...] = ()
     notes: str = ""
     way: Way | None = None
@@ -195,6 +197,11 @@ class Workshop:
         """Return each document's credit once, in the order of the steps."""
         found = (step.credit for step in self.steps if step.credit)
         return tuple({credit.address: credit for credit in found}.values())
+
+    def next_start(self, index: int) -> str:
+        """Return when the step after another starts, given by its index from 0; empty without a step or a clock."""
+        following = self.steps[index + 1 : index + 2]
+        return following[0].starts if following and self.starts else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flask import Response, jsonify, redirect, request
 from flask_babel import gettext
-from werkzeug.exceptions import HTTPException, InternalServerError, TooManyRequests
+from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge, TooManyRequests
 
 from library.errors import (
     CatalogueUnavailable,
@@ -23,13 +23,19 @@ from library.errors import (
     SearchUnavailable,
 )
 from library.model.refusal import Refusal
+from library.web.forms import words
 from library.web.languages import localised
 from library.web.rendering import page
 from library.web.security import NotFromHere
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from flask import Flask
     from flask.typing import ResponseReturnValue
+
+# Fields of forms that people write words into.
+WRITTEN = ("title", "text", "notes")
 
 # What ``Retry-After`` says, in seconds.
 SOON = "30"
@@ -39,7 +45,7 @@ LATER = "600"
 def no_such_page(error: Exception | None = None) -> Response:
     """Say that there is no such page, or not for this reader: the two are never told apart."""
     del error
-    return _answer(404, "not_found.html", gettext("There is no such page, or it is not open to you."))
+    return _answer(404, "not_found.html", gettext("There is no such page, or it is not open to you."), _written())
 
 
 def withdrawn(error: Gone) -> Response:
@@ -68,14 +74,15 @@ def search_down(error: SearchUnavailable) -> Response:
 def records_down(error: RecordsUnavailable) -> Response:
     """Say that packs cannot be opened or kept now, that nothing was changed, and that everything else works."""
     del error
-    return _later(_answer(503, "records_down.html", gettext("Packs cannot be opened or kept just now.")))
+    sentence = gettext("Packs cannot be opened or kept just now.")
+    return _later(_answer(503, "records_down.html", sentence, _written()))
 
 
 def not_allowed(error: Refused) -> Response:
     """Say why something may not be done, in words; 409 where the pack as it is now is the reason."""
     reason = Refusal(error.reason)
     status = 409 if reason in {Refusal.FULL, Refusal.MANY_FILES, Refusal.NO_PASSAGE, Refusal.CHANGED} else 403
-    return page("not_allowed.html", status=status, indexed=False, reason=reason)
+    return page("not_allowed.html", status=status, indexed=False, reason=reason, written=_written())
 
 
 def not_made(error: ExportFailed) -> Response:
@@ -132,13 +139,21 @@ def register(app: Flask) -> None:
     app.register_error_handler(InternalServerError, broken)
 
 
-def _answer(status: int, template: str, sentence: str) -> Response:
-    """Return a page, or the sentence alone where a machine asked."""
+def _answer(status: int, template: str, sentence: str, written: Iterable[str] = ()) -> Response:
+    """Return a page, or the sentence alone where a machine asked; ``written`` is shown on it, to be copied."""
     if request.path.endswith(".json"):
         response = jsonify(error=sentence)
         response.status_code = status
         return response
-    return page(template, status=status, indexed=False)
+    return page(template, status=status, indexed=False, written=written)
+
+
+def _written() -> list[str]:
+    """Return the words that a form sent in vain."""
+    try:
+        return list(filter(None, map(words, WRITTEN)))
+    except RequestEntityTooLarge:
+        return []
 
 
 def _later(response: Response) -> Response:

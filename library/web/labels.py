@@ -176,9 +176,9 @@ ITEM_KINDS: dict[str, LazyString] = {
     ItemKind.DOCUMENT: _l("From the library"),
     ItemKind.QUESTION: _l("A question"),
     ItemKind.ACTIVITY: _l("An activity"),
-    ItemKind.GROUND_RULES: _l("How we listen"),
+    ItemKind.GROUND_RULES: _l("Ground rules"),
     ItemKind.BREAK: _l("A break"),
-    ItemKind.DEBRIEF: _l("Before we go"),
+    ItemKind.DEBRIEF: _l("Debrief"),
     ItemKind.NOTE: _l("A note"),
 }
 
@@ -228,7 +228,8 @@ DONE: dict[str, LazyString] = {
     "gone-already": _l("Somebody had taken it out already."),
     "renewed": _l("The words that stand there now were taken."),
     "back": _l("It is back."),
-    "shared": _l("There is a new link to look. One that was made before opens nothing any more."),
+    "shared": _l("There is a link to look now."),
+    "shared-anew": _l("There is a new link to look. The one before opens nothing any more."),
     "stopped": _l("The link to look opens nothing any more."),
     "new-link": _l("This is the new private link. The one before opens nothing any more."),
     "copied": _l("This is the copy. It has links and a code of its own."),

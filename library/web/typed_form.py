@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SENTENCES: dict[str, LazyString] = {
     Problem.NO_TIME: _l("Write a time of day, such as 9:30 or 14:00."),
     Problem.NO_NUMBER: _l("Write a whole number in digits, %(most)s at most."),
+    Problem.NO_CHOICE: _l("Choose one of those that are offered."),
     Problem.TOO_LONG: _l("This is too long: %(most)s letters at most."),
 }
 

@@ -224,7 +224,8 @@ def test_words_are_12_points_and_18_in_large_print() -> None:
 def test_a_question_of_a_story_that_is_not_told_here_names_its_story() -> None:
     asked = replace(sample.steps()[2], number=1)
 
-    assert "Where the questions come from The Commonplace project (2026)" in text(write_handout(with_steps(asked)))
+    made = text(write_handout(with_steps(asked)))
+    assert "Where the questions come from ‘The spare key’, The Commonplace project, 2026." in made
 
 
 # ---- the run sheet

@@ -72,8 +72,7 @@ def test_the_mark_of_what_is_invented_is_never_lost() -> None:
 
 def test_credits_say_licence_consent_and_addresses_once() -> None:
     assert sayings.credit_lines(sample.ELSEWHERE) == (
-        sample.ELSEWHERE.citation,
-        "Licence: Link only.",
+        sayings.attribution(sample.ELSEWHERE),
         sample.ELSEWHERE.consent,
         sample.ELSEWHERE.address,
         sample.ELSEWHERE.source,

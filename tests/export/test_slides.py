@@ -102,8 +102,7 @@ def test_a_workshop_is_told_from_title_to_check_with_a_title_on_every_slide(fold
         "Before we go",
         "Whom to turn to",
         "What is not here",
-        "Whose words these are (1 of 2)",
-        "Whose words these are (2 of 2)",
+        "Whose words these are",
         "Check again before using after 27 May 2027",
     ]
 

@@ -13,8 +13,13 @@ def test_a_story_leads_to_its_page_and_that_holds_what_a_team_needs(client: Flas
     address = Html(client.get("/stories/spare-key").text).link("Use this with my team")
     assert address == "/stories/spare-key/team"
     page = Html(client.get(address).text)
-    heads = [head.text for head in page.all("h2")]
-    assert heads == ["Read this out first", "The three-minute version", "To talk about", "One thing to try this week"]
+    assert [head.text for head in page.all("h2")] == [
+        "Read this out first",
+        "The three-minute version 1 minute",
+        "To talk about 5 minutes",
+        "One thing to try this week 1 minute",
+    ]
+    assert "2 of 4 paragraphs. Left out: 2" in page.text
     assert "Death and bereavement" in page.text
     assert "What did she notice first?" in page.text
     assert "Invented story" in page.text

@@ -18,6 +18,7 @@ from library.model.pack import MOST_ITEMS, Extent, ItemKind, Way
 from library.model.place import found_again
 from library.model.refusal import Refusal
 from library.model.viewer import ANYBODY
+from library.model.vocabulary import Axis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -50,7 +51,8 @@ def set_details(
         NotUnderstood: Something cannot be kept as it was typed.
         PackConflict: Somebody else changed the same field.
     """
-    new, kept, seen = understood(fields), pack_to_edit(library, edit), seen or {}
+    kept, seen = pack_to_edit(library, edit), seen or {}
+    new = understood(fields, library.view(ANYBODY).snapshot.vocabulary.on(Axis.NATION))
     before = library.records.state(kept.id, version)
 
     def change(pack: Pack) -> Pack:
@@ -246,4 +248,4 @@ def _item_with(item: Item, name: str, value: str) -> Item:
         case "minutes":
             return replace(item, minutes=int(value) if value else None)
         case _:
-            return replace(item, way=Way(value) if value in set(Way) else item.way)
+            return replace(item, way=Way(value))

@@ -37,7 +37,7 @@ def report_of(library: Library, kept: KeptPack) -> Report:
     """
     view = library.view(ANYBODY)
     resolved = resolve(view, kept.pack)
-    reasons = {each.number: _refused(each) for each in resolved if each.item.kind is ItemKind.DOCUMENT}
+    reasons = {each.number: refused_in_report(each) for each in resolved if each.item.kind is ItemKind.DOCUMENT}
     used = [each for each in resolved if reasons.get(each.number, Refusal.OWN_WORDS) is None]
     quotations = tuple(quotation for each in used for quotation in _quotations(library, view, each))
     code = code_for_files(library, view, kept, (each for each in resolved if not each.refusal))
@@ -53,7 +53,8 @@ def report_of(library: Library, kept: KeptPack) -> Report:
     )
 
 
-def _refused(resolved: Resolved) -> Refusal | None:
+def refused_in_report(resolved: Resolved) -> Refusal | None:
+    """Return why a document of a pack is not in its report, or ``None``."""
     document = resolved.document
     if resolved.refusal or document is None:
         return resolved.refusal or Refusal.GONE

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from library.actions.packs.allowed import may_be_recorded, refused_words
 from library.actions.packs.editions import code_for_files
 from library.actions.packs.recall import has_stale_files, to_leave_out
+from library.actions.packs.report import refused_in_report
 from library.actions.packs.resolve import resolve
 from library.actions.packs.secrets import shown_code
 from library.actions.packs.steps import leaves_out, notes_of
@@ -85,8 +86,10 @@ class PackPage:
         total: Minutes of everything that can be used.
         ends: ``HH:MM``, or empty.
         over: Minutes beyond those there are, or 0.
+        spare: Minutes that are left of those there are, or 0.
         check_by: "Check again before using after this day."
         view: The secret of the link to look, or empty.
+        has_evidence: Whether something in it can be quoted in a report.
         vocabulary: For the names of terms.
     """
 
@@ -99,8 +102,10 @@ class PackPage:
     total: int
     ends: str
     over: int
+    spare: int
     check_by: date
     view: str
+    has_evidence: bool
     vocabulary: Vocabulary
 
 
@@ -141,8 +146,10 @@ def _page(
         total=total,
         ends=at(pack.starts, total) if pack.starts and items else "",
         over=max(0, total - pack.available) if pack.available else 0,
+        spare=max(0, pack.available - total),
         check_by=check_by(view, (each for each in resolved if not each.refusal), library.today()),
         view=kept.view,
+        has_evidence=any(each.item.kind is ItemKind.DOCUMENT and not refused_in_report(each) for each in resolved),
         vocabulary=view.snapshot.vocabulary,
     )
 

@@ -109,6 +109,7 @@ class Steps:
             title=document.title,
             way=item.way,
             words=words,
+            flowing=item.extent in {Extent.SHORT, Extent.WHOLE},
             lines=lines,
             leaves_out=leaves_out(document, resolved.passages) if words else "",
             withheld=sentence(refused, resolved.number) if refused else "",

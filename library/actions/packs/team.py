@@ -9,6 +9,8 @@ from library.actions.packs.allowed import is_link_only, may_be_recorded, refused
 from library.actions.packs.crediting import credit_of
 from library.actions.packs.formats import PROMPTS
 from library.actions.packs.resolve import readable
+from library.actions.packs.steps import leaves_out
+from library.actions.packs.workshop import contacts_of
 from library.actions.read import read_document
 from library.model.document import Audience
 from library.model.pack import Stage
@@ -41,6 +43,7 @@ class TeamPage:
         credit: Attribution, licence and consent.
         content_notes: To read out before; may be empty.
         words: The three-minute version, or all of it where none was chosen; for a work elsewhere its pointers.
+        leaves_out: One English sentence on how much of it is not in the words, or empty.
         minutes: To read it aloud, or to play it.
         questions: Two at most; our own prompts where the document has none.
         try_this: One thing to try this week.
@@ -58,6 +61,7 @@ class TeamPage:
     credit: Credit
     content_notes: tuple[Term, ...]
     words: tuple[Passage, ...]
+    leaves_out: str
     minutes: int
     questions: tuple[str, ...]
     try_this: str
@@ -91,6 +95,7 @@ def team_page(library: Library, viewer: Viewer, shelf: str, slug: str) -> TeamPa
         credit=credit_of(document, vocabulary, library.settings.url),
         content_notes=tuple({term.id: term for term in notes if term}.values()),
         words=words,
+        leaves_out=leaves_out(document, words) if words and not is_link_only(document) else "",
         minutes=minutes_to_play(document.media.duration) if document.media else spoken,
         questions=(document.questions or tuple(ours))[:QUESTIONS],
         try_this=_try_this(document),
@@ -98,7 +103,7 @@ def team_page(library: Library, viewer: Viewer, shelf: str, slug: str) -> TeamPa
         refusal=refusal,
         not_in_chat=refused_words(document, Taking.SCREEN),
         not_on_paper=refused_words(document, Taking.PAPER),
-        contacts=library.view(viewer).snapshot.vocabulary.contacts if document.content_notes else (),
+        contacts=contacts_of(vocabulary, document.nation) if document.content_notes else (),
         may_be_indexed=page.may_be_indexed,
         is_public=document.consent.audience is Audience.PUBLIC,
     )

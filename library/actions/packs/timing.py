@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 DAY = 24 * 60
 CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
+HALF_DAY = re.compile(r"(0?[1-9]|1[0-2])(?:[:.]([0-5][0-9]))? ?([ap])\.?m\.?", re.IGNORECASE)
 
 # Minutes where nobody says otherwise: a link is shown and talked about, a question is given time to answer.
 USUAL = {
@@ -44,11 +45,17 @@ def minutes_of(resolved: Resolved) -> int:
 
 
 def read_clock(typed: str) -> str | None:
-    """Return a time of day as ``HH:MM``, or ``None`` where it is none; empty stays empty."""
-    if not typed.strip():
+    """Return a time such as ``9:05`` or ``2.30 pm`` as ``HH:MM``; ``None`` for what is none, empty for empty."""
+    typed = typed.strip()
+    if not typed:
         return ""
-    found = CLOCK.fullmatch(typed.strip())
-    return f"{int(found[1]):02}:{found[2]}" if found else None
+    found = CLOCK.fullmatch(typed)
+    if found:
+        return f"{int(found[1]):02}:{found[2]}"
+    half = HALF_DAY.fullmatch(typed)
+    if half:
+        return f"{int(half[1]) % 12 + (12 if half[3].lower() == 'p' else 0):02}:{half[2] or '00'}"
+    return None
 
 
 def at(starts: str, minutes: int) -> str:

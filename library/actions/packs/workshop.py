@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     from library.actions.library import Library, View
     from library.actions.packs.resolve import Resolved
+    from library.model.contact import Contact
     from library.model.pack import KeptPack
+    from library.model.vocabulary import Vocabulary
     from library.model.workshop import Taking
 
 UNNAMED = "A workshop"
@@ -52,7 +54,7 @@ def workshop_of(library: Library, kept: KeptPack, taking: Taking, *, with_notes:
         steps.append(step if with_notes else replace(step, notes=""))
         minutes += step.minutes
     noted = any(step.content_notes for step in steps)
-    contacts = view.snapshot.vocabulary.contacts if noted else ()
+    contacts = contacts_of(view.snapshot.vocabulary, pack.nation) if noted else ()
     code = code_for_files(library, view, kept, usable)
     return Workshop(
         title=pack.title or UNNAMED,
@@ -66,9 +68,14 @@ def workshop_of(library: Library, kept: KeptPack, taking: Taking, *, with_notes:
         total=minutes,
         people=pack.people,
         steps=tuple(steps),
-        contacts=tuple(each for each in contacts if each.nation in {"", pack.nation} or not pack.nation),
+        contacts=contacts,
         omitted=tuple(_omitted(resolved)),
     )
+
+
+def contacts_of(vocabulary: Vocabulary, nation: str) -> tuple[Contact, ...]:
+    """Return whom to turn to in a nation, given by its term id; in every nation where it is empty."""
+    return tuple(each for each in vocabulary.contacts if not nation or each.nation in {"", nation})
 
 
 def check_by(view: View, usable: Iterable[Resolved], today: date) -> date:
