@@ -114,7 +114,12 @@ SETTINGS = (
         _database,
     ),
     Setting(
-        "LIBRARY_URL", "url", "http://127.0.0.1:8000", "address", "What every absolute address starts with.", _address
+        "LIBRARY_URL",
+        "url",
+        "http://127.0.0.1:8000",
+        "address",
+        "What every absolute address starts with. `library serve` has its own as default.",
+        _address,
     ),
     Setting(
         "LIBRARY_TRUSTED_PROXIES", "trusted_proxies", "0", "count", "How many proxies in front may be believed.", _count

@@ -74,8 +74,9 @@ def lines_of(text: str, size: float, width: float) -> int:
         if at and at + wide > width:
             lines, at = lines + 1, 0.0
         lines += max(0, math.ceil(wide / width) - 1)
-        at += _wide(word) * size
-        at = at % width if at > width else at
+        at += wide if wide <= width else wide % width
+        # A blank may hang over the end of a line; the next word then begins another one.
+        at += _wide(word) * size - wide
     return lines
 
 

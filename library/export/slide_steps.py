@@ -40,12 +40,13 @@ LISTED = {ItemKind.GROUND_RULES, ItemKind.ACTIVITY}
 MOST_NAME = 200  # characters of a title, and of a name, beside somebody's words; the notes have all of them
 
 
-def sheets_of(step: Step, back_at: str) -> tuple[Sheet, ...]:
+def sheets_of(step: Step, back_at: str, *, is_noted: bool) -> tuple[Sheet, ...]:
     """Return a step's slides, at least one.
 
     Args:
         step: Of the workshop.
         back_at: When the next step starts, for a break; may be empty.
+        is_noted: Whether its content note was said for the step before it already.
     """
     shown = replace(step, title=shown_title(step.title))
     if step.kind is ItemKind.BREAK:
@@ -54,6 +55,8 @@ def sheets_of(step: Step, back_at: str) -> tuple[Sheet, ...]:
         found = list(_document(shown))
     else:
         found = list(_own_words(shown))
+    if step.content_notes and not is_noted:
+        found.insert(0, _content_note(shown))
     first, *rest = found
     return replace(first, notes=slide_notes.of_step(step)), *rest
 
@@ -111,10 +114,13 @@ def _own_words(step: Step) -> Iterator[Sheet]:
         )
 
 
+def _content_note(step: Step) -> Sheet:
+    """Return what is said before something hard."""
+    lines = fitted((sayings.content_note(step), sayings.STEP_OUT), PAUSED, PAUSE_TEXT.room)
+    return Sheet(f"Before we begin: {step.title}", lines, slide_notes.of_rest(step), PAUSE)
+
+
 def _document(step: Step) -> Iterator[Sheet]:
-    if step.content_notes:
-        lines = fitted((sayings.content_note(step), sayings.STEP_OUT), PAUSED, PAUSE_TEXT.room)
-        yield Sheet(f"Before we begin: {step.title}", lines, slide_notes.of_rest(step), PAUSE)
     if step.clip:
         yield _clip(step, step.clip)
     if step.words:

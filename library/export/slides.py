@@ -18,7 +18,7 @@ from library.export.slide_theme import BODY, OPENING
 from library.model.pack import ItemKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from library.model.contact import Contact
     from library.model.workshop import Credit, Step, Workshop
@@ -42,13 +42,19 @@ def _sheets(workshop: Workshop) -> Iterator[Sheet]:
     for index, step in enumerate(workshop.steps):
         if sayings.stops_before(workshop.steps, index):
             yield stop()
-        yield from sheets_of(step, workshop.next_start(index))
+        yield from sheets_of(step, workshop.next_start(index), is_noted=_is_noted(workshop.steps, index))
         if sayings.starts_after(workshop.steps, index):
             yield start()
     yield from _several("Whom to turn to", (_contact(each) for each in workshop.contacts))
     yield from _several("What is not here", (plain(text, AGENDA) for text in workshop.omitted))
     yield from _several("Whose words these are", (_credit(each) for each in workshop.credits))
     yield _check(workshop)
+
+
+def _is_noted(steps: Sequence[Step], index: int) -> bool:
+    """Tell whether the step before another, given by its index from 0, said all of its content note."""
+    before = steps[index - 1] if index else None
+    return before is not None and set(steps[index].content_notes) <= set(before.content_notes)
 
 
 def _opening(workshop: Workshop) -> Sheet:

@@ -13,12 +13,15 @@ from zipfile import ZipFile
 
 import pytest
 import time_machine
+from hypothesis import given
+from hypothesis import strategies as st
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.util import Pt
 
 from library.export import sayings
 from library.export.letters import legal
+from library.export.slide_pages import lines_of
 from library.export.slides import write_slides
 from library.model.pack import ItemKind, Way
 from library.model.workshop import Clip, Step, Words, Workshop
@@ -530,3 +533,23 @@ def _png(width: int, height: int) -> bytes:
     head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     rows = zlib.compress((b"\0" + b"\x80" * width) * height)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+@given(st.lists(st.text("abcimlW ", min_size=1, max_size=14), min_size=1, max_size=60).map(" ".join))
+def test_a_text_never_takes_fewer_lines_where_there_is_less_room(text: str) -> None:
+    counts = [lines_of(text, 36, width) for width in (500, 815.76, 816, 830, 2_000)]
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_a_word_that_just_fills_a_line_leaves_no_room_for_the_next() -> None:
+    word = "a" * 20
+    width = next(width for width in range(1, 2_000) if lines_of(word, 36, width) == 1)
+    assert lines_of(f"{word} {word} {word}", 36, width) == 3
+
+
+def test_a_question_about_something_hard_says_so_on_a_slide_before_it_unless_that_was_just_said() -> None:
+    hard = {"content_notes": ("Death and bereavement",)}
+    told, asked = (replace(sample.steps()[place], **hard) for place in (1, 2))  # type: ignore[arg-type]
+    for steps, count in (((asked,), 1), ((told, asked), 1), ((told, sample.steps()[0], asked), 2)):
+        made = Presentation(BytesIO(write_slides(replace(sample.workshop(), steps=steps))))
+        assert sum(title.startswith("Before we begin") for title in titles(list(made.slides))) == count
