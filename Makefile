@@ -52,7 +52,7 @@ check: lint
 
 # Everything that `check` does, then all tests: the fast ones are run once, among the others.
 test: system lint lint-css lint-spelling
-	$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --cov --cov-report=term
 
 lint: $(VENV)/.test-stamp
 	$(BIN)/ruff check .

@@ -51,6 +51,9 @@ from tests.web.sentinels import (
 )
 from tests.web.shelves import URL
 
+# The walks take a minute: they are walked in one process, for all tests here.
+pytestmark = pytest.mark.xdist_group("sentinels")
+
 WORD = re.compile("zq[bcdfgmpv]{4}k")
 SHELVES = ("resources", "stories")
 STATIC = ("commonplace.css", "commonplace.js", "packs.css", "packs.js", "icon.svg", "icon.png")
