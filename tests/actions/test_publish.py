@@ -2,56 +2,30 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
-import sqlite3
 import threading
 import time
-from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
-from library.actions.browse import health
 from library.actions.library import Library, london_today
 from library.actions.narrowing import LARGE_CHANGE
 from library.actions.progress import Stage
 from library.actions.publish import Published, publish
-from library.actions.read import open_file, read_document
+from library.actions.read import read_document
 from library.errors import (
-    CatalogueUnavailable,
     ContentError,
     Moved,
     NotFound,
     NothingPublished,
     PublishBusy,
-    PublishError,
     TooManyRemovals,
 )
 from library.model.viewer import ANYBODY
 from library.storage.builds import publish_lock
-from tests.content.writing import MP4, PDF, VTT
-from tests.making import TODAY, Making, found, library_at, reads
-
-
-def served(making: Making) -> dict[str, str]:
-    """Return slug to text of everything shown to anybody, asking the search for it too."""
-    shown = making.shown()
-    assert making.found() == sorted(shown)
-    return shown
-
-
-def files_kept(making: Making) -> set[str]:
-    """Return the names of all files in the store."""
-    return {path.name for path in (making.root / "data/files").glob("*/*")}
-
-
-def write_video(making: Making, video: bytes = MP4) -> None:
-    making.content.put("resources/film.mp4", video)
-    making.content.put("resources/film.vtt", VTT)
-    media = {"media": '{file: film.mp4, duration: "00:01:12"}', "transcripts": "[{language: en, file: film.vtt}]"}
-    making.write("film", "See it.\n", kind="video", **media)
+from tests.actions.publishing import served
+from tests.making import TODAY, Making, found, reads
 
 
 def test_before_the_first_publish_there_is_nothing(making: Making) -> None:
@@ -271,111 +245,6 @@ def test_a_broken_vocabulary_keeps_the_last_good_state(making: Making) -> None:
     assert served(making) == {"one": "Words of one."}
 
 
-# ---- files
-
-
-def test_a_file_is_copied_by_its_content(making: Making) -> None:
-    write_video(making)
-    making.publish()
-    opened = open_file(making.library, ANYBODY, "resources", "film", "film.mp4")
-    assert opened.path.read_bytes() == MP4
-    assert opened.path.name == opened.etag == hashlib.sha256(MP4).hexdigest()
-    assert (opened.name, opened.media_type, opened.consented, opened.public) == ("film.mp4", "video/mp4", False, True)
-    assert files_kept(making) == {hashlib.sha256(data).hexdigest() for data in (MP4, VTT)}
-
-
-def test_a_changed_film_is_a_changed_document(making: Making) -> None:
-    write_video(making)
-    making.publish()
-    making.content.put("resources/film.mp4", MP4 + b"more")
-    assert making.publish() == Published(1, 1, 0, 2, rebuilt=False)
-    assert open_file(making.library, ANYBODY, "resources", "film", "film.mp4").path.read_bytes() == MP4 + b"more"
-    assert files_kept(making) == {hashlib.sha256(data).hexdigest() for data in (MP4 + b"more", VTT)}
-
-
-def test_a_film_changed_after_the_publish_is_served_as_it_was(making: Making) -> None:
-    write_video(making)
-    making.publish()
-    making.content.put("resources/film.mp4", MP4 + b"more")
-    assert open_file(making.library, ANYBODY, "resources", "film", "film.mp4").path.read_bytes() == MP4
-
-
-def test_a_missing_film_is_a_mistake_and_the_copy_serves_on(making: Making) -> None:
-    write_video(making)
-    making.publish()
-    (making.root / "content/resources/film.mp4").unlink()
-    with pytest.raises(ContentError):
-        making.publish()
-    assert open_file(making.library, ANYBODY, "resources", "film", "film.mp4").path.read_bytes() == MP4
-
-
-def test_the_copies_of_a_deleted_document_are_deleted(making: Making) -> None:
-    write_video(making)
-    making.write("one", kind="guidance", attachments="[{file: leaflet.pdf, title: Leaflet}]")
-    making.content.put("resources/leaflet.pdf", PDF)
-    making.publish()
-    making.delete("film")
-    making.publish()
-    assert files_kept(making) == {hashlib.sha256(PDF).hexdigest()}
-
-
-def test_a_withdrawn_document_keeps_no_copies(making: Making) -> None:
-    write_video(making)
-    making.publish()
-    text = (making.root / "content/resources/film.md").read_text()
-    making.content.put("resources/film.md", text.replace("kind: video", "kind: video\nstatus: withdrawn"))
-    making.publish()
-    assert files_kept(making) == set()
-
-
-def test_copies_that_a_killed_publish_left_are_deleted_by_the_next(making: Making) -> None:
-    write_video(making)
-    making.publish()
-    before = files_kept(making)
-    left = making.root / "data/files/ab"
-    left.mkdir(exist_ok=True)
-    (left / ("ab" * 32)).write_bytes(b"the film of a story that was withdrawn")
-    (left / f"{'ab' * 32}.123.new").write_bytes(b"half a film")
-    assert making.publish() == Published(1, 0, 0, 1, rebuilt=False)
-    assert files_kept(making) == before
-
-
-def test_two_documents_share_one_copy_and_the_last_one_keeps_it(making: Making) -> None:
-    making.content.put("resources/a.pdf", PDF)
-    making.content.put("resources/b.pdf", PDF)
-    making.write("one", kind="guidance", attachments="[{file: a.pdf, title: A}]")
-    making.write("two", kind="guidance", attachments="[{file: b.pdf, title: B}]")
-    making.publish()
-    making.delete("one")
-    making.publish()
-    assert open_file(making.library, ANYBODY, "resources", "two", "b.pdf").path.read_bytes() == PDF
-
-
-def test_a_copy_that_was_lost_is_not_there_until_everything_is_built_anew(making: Making) -> None:
-    write_video(making)
-    making.publish()
-    open_file(making.library, ANYBODY, "resources", "film", "film.mp4").path.unlink()
-    with pytest.raises(NotFound):
-        open_file(making.library, ANYBODY, "resources", "film", "film.mp4")
-    making.publish(rebuild=True)
-    assert open_file(making.library, ANYBODY, "resources", "film", "film.mp4").path.read_bytes() == MP4
-
-
-def test_a_file_of_another_name_or_document_is_not_there(making: Making) -> None:
-    write_video(making)
-    making.write("new", formerly="[old]")
-    making.publish()
-    for shelf, slug, name in (
-        ("resources", "film", "film.md"),
-        ("resources", "film", "../film.mp4"),
-        ("stories", "film", "film.mp4"),
-        ("stories", "old", "film.mp4"),
-        ("stories", "nothing", "film.mp4"),
-    ):
-        with pytest.raises(NotFound):
-            open_file(making.library, ANYBODY, shelf, slug, name)
-
-
 # ---- removals
 
 
@@ -539,148 +408,3 @@ def test_invented_documents_can_be_hidden_by_one_setting(making: Making) -> None
 def test_today_is_the_day_in_london(making: Making) -> None:
     assert isinstance(london_today(), date)
     assert making.day() == TODAY
-
-
-# ---- what is broken is mended
-
-
-def test_an_index_that_is_behind_is_brought_up(making: Making) -> None:
-    making.write("one")
-    making.publish()
-    making.write("two", "Porridge.\n")
-    library = making.reopen()
-    opened = library.open_index
-
-    def broken(folder: Path) -> object:
-        index = opened(folder)
-
-        def sync(*_: object) -> None:
-            raise PublishError("The disk is full.")
-
-        index.sync = sync  # type: ignore[assignment]
-        return index
-
-    library.open_index = broken  # type: ignore[assignment]
-    with pytest.raises(PublishError, match="The disk is full"):
-        publish(library)
-    # The catalogue has it, the index not yet: it is missed, never wrong.
-    assert (making.reads("two"), making.found("porridge"), making.found()) == ("Porridge.", [], ["one", "two"])
-    assert health(making.library).search is False
-    assert making.publish() == Published(2, 0, 0, 2, rebuilt=False)
-    assert making.found("porridge") == ["two"]
-    assert health(making.library).search is True
-
-
-def test_an_index_that_cannot_be_read_is_built_anew(making: Making) -> None:
-    making.write("one")
-    making.publish()
-    for path in (making.root / "data/builds/1/index").iterdir():
-        path.write_bytes(b"nonsense")
-    assert making.publish() == Published(1, 1, 0, 2, rebuilt=True)
-    assert making.found("one") == ["one"]
-
-
-def test_an_index_that_is_gone_is_built_anew(making: Making) -> None:
-    making.write("one")
-    making.publish()
-    for path in (making.root / "data/builds/1/index").iterdir():
-        path.unlink()
-    assert making.publish() == Published(1, 1, 0, 2, rebuilt=True)
-    assert making.found("one") == ["one"]
-
-
-@pytest.mark.parametrize("wrong", [b"", b"nonsense", b"SQLite format 3\x00" + b"\xff" * 4_000])
-def test_a_catalogue_that_is_no_catalogue_is_built_anew(making: Making, wrong: bytes) -> None:
-    making.write("one")
-    making.publish()
-    for path in (making.root / "data/builds/1").glob("catalogue.sqlite*"):
-        path.unlink()
-    (making.root / "data/builds/1/catalogue.sqlite").write_bytes(wrong)
-    library = making.reopen()
-    with pytest.raises((NothingPublished, CatalogueUnavailable)):
-        found(library)
-    assert publish(library) == Published(1, 1, 0, 1, rebuilt=True)
-    assert found(library, "one") == ["one"]
-
-
-def test_a_pointer_that_names_nothing_is_as_if_nothing_were_published(making: Making) -> None:
-    making.write("one")
-    making.publish()
-    for wrong in ("", "../..", "99"):
-        (making.root / "data/current").write_text(wrong)
-        with pytest.raises(NothingPublished):
-            making.reopen().view(ANYBODY)
-    assert making.publish().documents == 1
-    assert making.found() == ["one"]
-
-
-def test_a_catalogue_of_another_shape_is_built_anew(making: Making) -> None:
-    making.write("one")
-    making.publish()
-    with sqlite3.connect(making.root / "data/builds/1/catalogue.sqlite") as connection:
-        connection.execute("UPDATE meta SET value = x'30' WHERE name = 'schema'")
-    connection.close()
-    library = library_at(making.root)
-    with pytest.raises(NothingPublished):
-        found(library)
-    assert publish(library).rebuilt
-    assert found(library) == ["one"]
-
-
-def test_a_build_that_was_interrupted_is_forgotten(making: Making) -> None:
-    making.write("one")
-    making.publish()
-    (making.root / "data/builds/7").mkdir()
-    making.publish()
-    assert [path.name for path in (making.root / "data/builds").iterdir()] == ["1"]
-
-
-def test_a_file_that_changes_while_it_is_published_stops_the_publish(making: Making) -> None:
-    making.content.put("resources/leaflet.pdf", PDF)
-    making.write("one", kind="guidance", attachments="[{file: leaflet.pdf, title: Leaflet}]")
-
-    def change(stage: Stage, done: int, total: int) -> None:
-        assert (stage, done, total) == (Stage.READING, 1, 1)
-        making.content.put("resources/leaflet.pdf", PDF + b"more")
-
-    with pytest.raises(PublishError) as caught:
-        publish(making.library, progress=change)
-    assert str(caught.value) == "resources/leaflet.pdf changed while it was being published. Publish again."
-    assert files_kept(making) == set()
-
-
-def test_a_file_that_goes_while_it_is_published_stops_the_publish(making: Making) -> None:
-    making.content.put("resources/leaflet.pdf", PDF)
-    making.write("one", kind="guidance", attachments="[{file: leaflet.pdf, title: Leaflet}]")
-
-    def delete(stage: Stage, done: int, total: int) -> None:
-        assert (stage, done, total) == (Stage.READING, 1, 1)
-        (making.root / "content/resources/leaflet.pdf").unlink()
-
-    with pytest.raises(PublishError) as caught:
-        publish(making.library, progress=delete)
-    assert str(caught.value) == "resources/leaflet.pdf could not be copied: No such file or directory."
-
-
-def test_data_that_cannot_be_written_stops_the_publish_with_a_sentence(making: Making) -> None:
-    making.write("one")
-    (making.root / "data").write_text("a file")
-    with pytest.raises(PublishError) as caught:
-        making.publish()
-    assert str(caught.value) == (
-        f"Publishing stopped: File exists ({making.root / 'data'}). What was served before still is."
-    )
-
-
-def test_a_language_that_has_no_twin_to_see_has_none(making: Making) -> None:
-    making.write("one")
-    making.write("un", language="cy", translation_of="one")
-    making.publish()
-    page = read_document(making.library, ANYBODY, "stories", "one")
-    assert page.twin is not None
-    assert (page.twin.slug, making.found()) == ("un", ["one"])
-    making.write("un", language="cy", translation_of="one", consent="{audience: network, uses: []}")
-    making.publish()
-    assert read_document(making.library, ANYBODY, "stories", "one") == replace(
-        read_document(making.library, ANYBODY, "stories", "one"), twin=None
-    )

@@ -7,36 +7,27 @@ never were, so neither counts nor order, feeds or suggestions can tell of them.
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import zipfile
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from html.parser import HTMLParser
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from flask import Flask, Response
 from flask.testing import FlaskClient
-from pypdf import PdfReader
 from werkzeug.routing import Rule
-from werkzeug.test import TestResponse
 
 from library.actions.packs.taking import FILES, For
 from library.model.document import Audience
 from library.model.viewer import Viewer
 from library.web import current
 from library.web.routes import POSTS
-from library.web.rules import rule_of
 from library.web.security import CONTENT_SECURITY_POLICY
 from tests.web.sentinels import (
-    CODE,
-    COMMON,
     EDIT,
     FILE_PLACES,
     FOUND_BY_ALL,
-    LOOK,
     PLACES,
     PLANTED,
     TOLD_TO_ALL,
@@ -45,281 +36,16 @@ from tests.web.sentinels import (
     World,
     bare_world,
     closed,
-    item_id,
     lagging_world,
     settled_world,
 )
 from tests.web.shelves import URL
+from tests.web.walking import ASKS, SHELVES, Answer, addresses, answer, walk
 
 # The walks take a minute: they are walked in one process, for all tests here.
 pytestmark = pytest.mark.xdist_group("sentinels")
 
 WORD = re.compile("zq[bcdfgmpv]{4}k")
-SHELVES = ("resources", "stories")
-STATIC = ("commonplace.css", "commonplace.js", "packs.css", "packs.js", "icon.svg", "icon.png")
-LANGUAGES = ("en", "cy", "gd")
-
-Query = tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What to ask of one endpoint: the parts of its address, and a query."""
-
-    parts: dict[str, str]
-    query: Query = ()
-
-
-def alone() -> Iterator[Ask]:
-    yield Ask({})
-
-
-def lists() -> Iterator[Ask]:
-    for shelf in SHELVES:
-        for query in ((), (("page", "1"),), (("page", "2"),), (("page", "999"),), (("page", "none"),)):
-            yield Ask({"shelf": shelf}, query)
-
-
-def documents() -> Iterator[Ask]:
-    slugs = [slug for one in PLANTED for slug in (one.slug, one.former)]
-    for shelf in SHELVES:
-        for slug in (*slugs, "invented", "story", "stori", "more-07", "never-was"):
-            yield Ask({"shelf": shelf, "slug": slug})
-
-
-def files() -> Iterator[Ask]:
-    for one in PLANTED:
-        for name in (*one.files.values(), "never-was.pdf"):
-            yield Ask({"shelf": "resources", "slug": one.slug, "name": name})
-        yield Ask({"shelf": "stories", "slug": one.slug, "name": one.files["film"]})
-        yield Ask({"shelf": "resources", "slug": one.former, "name": one.files["film"]})
-        # A file of one document under the address of another, which may be shown.
-        yield Ask({"shelf": "resources", "slug": TOLD_TO_ALL.slug, "name": one.files["leaflet"]})
-
-
-def axes() -> Iterator[Ask]:
-    for axis in ("themes", "roles", "sectors"):
-        yield Ask({"axis": axis})
-
-
-def terms() -> Iterator[Ask]:
-    for axis, term in (("themes", "listening"), ("roles", "nurse"), ("sectors", "health"), ("themes", "never-was")):
-        for query in ((), (("page", "2"),), (("page", "999"),)):
-            yield Ask({"axis": axis, "term_id": term}, query)
-    for one in PLANTED:
-        yield Ask({"axis": "themes", "term_id": f"t-{one.words['theme']}"})
-        yield Ask({"axis": "themes", "term_id": f"n-{one.words['nation']}"})
-
-
-def searches(
-    places: Iterable[str] = ("title", "body", "transcript", "attachment", "pointer", "nation"),
-) -> Iterator[Ask]:
-    for one in PLANTED:
-        for place in places:
-            yield Ask({}, (("q", one.words[place]),))
-        # Whichever of its words would find it.
-        yield Ask({}, (("q", " OR ".join(one.words.values())),))
-        yield from (Ask({}, query) for query in closer_looks(one))
-    for query in faceted():
-        yield Ask({}, query)
-
-
-def beginnings() -> Iterator[Ask]:
-    """Ask for what begins like each word, too little of it to be the word itself."""
-    for begun in ("zq", "zqb", COMMON[:3], f"{COMMON} ", "stor", "inv"):
-        yield Ask({}, (("q", begun),))
-    for one in PLANTED:
-        for word in one.words.values():
-            yield Ask({}, (("q", word[:-1]),))
-
-
-def searches_of_pages() -> Iterator[Ask]:
-    """Ask for pages by fewer words than for JSON: both come from the same action."""
-    yield from searches(("title", "transcript"))
-
-
-def closer_looks(one: Planted) -> Iterator[Query]:
-    body, theme, nation = one.words["body"], f"t-{one.words['theme']}", f"n-{one.words['nation']}"
-    yield (("q", f"{COMMON} {body}"),)
-    yield (("q", f"{body} OR {one.words['title']}"),)
-    yield (("q", f'"and {body}"'),)
-    yield (("q", f"{COMMON} -{body}"),)
-    yield (("q", f"{COMMON} {body}"), ("view", "passages"))
-    yield (("q", f"author:{body}"), ("as_typed", "1"))
-    yield (("q", body[:-2] + body[-1]), ("theme", theme))
-    yield (("theme", theme),)
-    yield (("nation", nation),)
-    yield (("q", COMMON), ("theme", theme), ("theme", "listening"), ("nation", nation), ("sort", "title"))
-
-
-def faceted() -> Iterator[Query]:
-    values = {
-        "theme": ("listening",),
-        "role": ("nurse",),
-        "sector": ("health",),
-        "kind": ("story", "example", "video", "guidance"),
-        "language": ("en", "cy", "gd"),
-        "length": ("short", "medium", "long"),
-    }
-    for asked in ((), (("q", COMMON),)):
-        for sort in ("relevance", "newest", "title"):
-            for page in ("1", "2", "3", "4", "5", "99", "999"):
-                yield (*asked, ("sort", sort), ("page", page))
-        for axis, ids in values.items():
-            for value in ids:
-                yield (*asked, (axis, value))
-    yield (("q", ""), ("kind", "video"), ("language", "en"), ("length", "short"))
-
-
-def languages_of_search() -> Iterator[Ask]:
-    """Search in another language is the same view: a part of the questions will do."""
-    for one in PLANTED:
-        yield Ask({}, (("q", one.words["transcript"]),))
-    for query in faceted():
-        yield Ask({}, query)
-
-
-def static_files() -> Iterator[Ask]:
-    for name in (*STATIC, *(one.files[place] for one in PLANTED for place in FILE_PLACES)):
-        yield Ask({"name": name})
-
-
-# How to ask of each endpoint; a new route fails every walk until somebody has thought about it here.
-def collections() -> Iterator[Ask]:
-    yield Ask({"slug": "first"})
-    yield Ask({"slug": "second"})
-
-
-def packs_to_edit() -> Iterator[Ask]:
-    yield Ask({"edit": EDIT})
-    yield Ask({"edit": "never-was"})
-
-
-def packs_to_look_at() -> Iterator[Ask]:
-    yield Ask({"view": LOOK})
-    yield Ask({"view": "never-was"})
-
-
-def items_of_packs() -> Iterator[Ask]:
-    for number in range(1, len(PLANTED) + 1, 5):
-        yield Ask({"edit": EDIT, "item_id": item_id(number)})
-
-
-def files_of_packs() -> Iterator[Ask]:
-    for name in (*FILES, "never-was.pdf"):
-        yield Ask({"edit": EDIT, "name": name})
-
-
-def files_of_shared_packs() -> Iterator[Ask]:
-    for name in ("pack.md", "chat.txt", "offline.html", "slides.pptx"):
-        yield Ask({"view": LOOK, "name": name})
-
-
-def codes() -> Iterator[Ask]:
-    yield Ask({"code": CODE})
-    yield Ask({"code": "never-was"})
-
-
-ASKS: dict[str, Callable[[], Iterator[Ask]]] = {
-    "home": alone,
-    "search": searches_of_pages,
-    "cy.search": languages_of_search,
-    "gd.search": languages_of_search,
-    "search_tips": alone,
-    "search_json": searches,
-    "suggest_json": beginnings,
-    "shelf": lists,
-    "document": documents,
-    "file": files,
-    "team": documents,
-    "team_text": documents,
-    "choose": documents,
-    "workshop": alone,
-    "pack": packs_to_edit,
-    "pack_item": items_of_packs,
-    "pack_delete": packs_to_edit,
-    "pack_file": files_of_packs,
-    "shared": packs_to_look_at,
-    "shared_file": files_of_shared_packs,
-    "check": alone,
-    "checked": codes,
-    "terms": axes,
-    "term": terms,
-    "collections": alone,
-    "collection": collections,
-    "writing": alone,
-    "about": alone,
-    "accessibility": alone,
-    "privacy": alone,
-    "feed": alone,
-    "sitemap": alone,
-    "robots": alone,
-    "health": alone,
-    "static": static_files,
-}
-
-
-def addresses(app: Flask) -> Iterator[tuple[Rule, str]]:
-    """Yield every address to ask for, with its rule.
-
-    Raises:
-        KeyError: Nobody has said how to ask of a route, or why it shows only what its reader may see.
-    """
-    adapter = app.url_map.bind("library.example.org")
-    for rule in app.url_map.iter_rules():
-        assert rule_of(rule.endpoint)
-        if "GET" not in (rule.methods or ()):
-            continue  # forms: `TestForms` sends each
-        asks = ASKS.get(rule.endpoint) or ASKS[rule.endpoint.rpartition(".")[2]]
-        for ask in asks():
-            query = f"?{urlencode(ask.query)}" if ask.query else ""
-            yield rule, adapter.build(rule.endpoint, ask.parts) + query
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One answer of the site."""
-
-    rule: Rule
-    address: str
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-    @property
-    def text(self) -> str:
-        """Return headers, body and what is packed into the body in one."""
-        headers = (f"{name}: {value}" for name, value in self.headers.items())
-        return "\n".join([*headers, self.body.decode("latin-1"), *self._unpacked()])
-
-    def _unpacked(self) -> Iterator[str]:
-        """Give the words of a made file that stands compressed: every part of DOCX and PPTX, every page of PDF."""
-        if self.rule.endpoint not in {"pack_file", "shared_file"}:
-            return
-        if self.body.startswith(b"PK"):
-            with zipfile.ZipFile(io.BytesIO(self.body)) as parts:
-                yield from (parts.read(name).decode("latin-1") for name in parts.namelist())
-        elif self.body.startswith(b"%PDF"):
-            yield from (page.extract_text() for page in PdfReader(io.BytesIO(self.body)).pages)
-
-    @property
-    def is_page(self) -> bool:
-        """Tell whether it is HTML."""
-        return self.headers["Content-Type"].startswith("text/html")
-
-
-def answer(rule: Rule, address: str, response: TestResponse) -> Answer:
-    headers = {name: value for name, value in response.headers if name != "Date"}
-    answered = Answer(rule, address, response.status_code, headers, response.data)
-    response.close()
-    return answered
-
-
-def walk(world: World) -> dict[str, Answer]:
-    """Ask for everything once; return address to answer."""
-    client = world.shelves.client
-    app = world.shelves.app
-    return {address: answer(rule, address, client.get(address)) for rule, address in addresses(app)}
 
 
 @pytest.fixture(scope="module")
@@ -337,21 +63,38 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     yield from closed(bare_world(tmp_path_factory.mktemp("bare")))
 
 
-@pytest.fixture(scope="module", params=["settled", "lagging"])
-def world(request: pytest.FixtureRequest) -> World:
+@pytest.fixture(params=["settled", "lagging"])
+def world(request: pytest.FixtureRequest, settled: World, lagging: World) -> World:
     """Each library with hidden documents: published in one go, and taken back while the index lags."""
-    found: World = request.getfixturevalue(request.param)
-    return found
+    return {"settled": settled, "lagging": lagging}[request.param]
+
+
+class Walks:
+    """What a walk through a world brought; each is walked once, in whatever order the tests come."""
+
+    def __init__(self) -> None:
+        self._walked: dict[int, dict[str, Answer]] = {}
+
+    def of(self, world: World) -> dict[str, Answer]:
+        """Return address to answer."""
+        if id(world) not in self._walked:
+            self._walked[id(world)] = walk(world)
+        return self._walked[id(world)]
 
 
 @pytest.fixture(scope="module")
-def walked(world: World) -> dict[str, Answer]:
-    return walk(world)
+def walks() -> Walks:
+    return Walks()
 
 
-@pytest.fixture(scope="module")
-def walked_bare(bare: World) -> dict[str, Answer]:
-    return walk(bare)
+@pytest.fixture
+def walked(world: World, walks: Walks) -> dict[str, Answer]:
+    return walks.of(world)
+
+
+@pytest.fixture
+def walked_bare(bare: World, walks: Walks) -> dict[str, Answer]:
+    return walks.of(bare)
 
 
 @pytest.fixture
