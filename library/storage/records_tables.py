@@ -21,7 +21,7 @@ PACK = Table(
     "pack",
     METADATA,
     Column("id", Integer, primary_key=True),
-    # Printed on every file: 13 letters and digits, 65 bits.
+    # Stands on every file, with the mark of an edition behind it: 13 letters and digits, 65 bits.
     Column("code", String(13), nullable=False, unique=True),
     # SHA-256 of the secret in the link to edit: who reads the table cannot edit.
     Column("edit_digest", LargeBinary(32), nullable=False, unique=True),
