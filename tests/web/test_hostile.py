@@ -29,8 +29,7 @@ from library.errors import ContentError
 from library.model.vocabulary import Vocabulary
 from tests.web.shelves import JPEG, MP4, PDF, VOCABULARY, Shelves, open_shelves
 
-# What is published once for all tests here is published in one process.
-pytestmark = [pytest.mark.corpora, pytest.mark.xdist_group("hostile")]
+pytestmark = pytest.mark.corpora
 
 SENTENCE = re.compile(r"(?P<path>[^:]+\.(?:md|vtt)):(?P<line>[1-9]\d*): (?P<sentence>\S.{9,})")
 

@@ -42,9 +42,6 @@ from tests.web.sentinels import (
 from tests.web.shelves import URL
 from tests.web.walking import ASKS, SHELVES, Answer, addresses, answer, walk
 
-# The walks take a minute: they are walked in one process, for all tests here.
-pytestmark = pytest.mark.xdist_group("sentinels")
-
 WORD = re.compile("zq[bcdfgmpv]{4}k")
 
 
