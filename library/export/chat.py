@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from library.model.contact import Contact
     from library.model.workshop import Step, Words, Workshop
 
+# Stands before each step: a whole workshop is too long for one message, and what stands between two is one.
+NEXT_MESSAGE = "— — —"
+
 
 def write_chat(workshop: Workshop) -> bytes:
     """Write a workshop as plain text.
@@ -43,8 +46,9 @@ def _check(workshop: Workshop) -> tuple[str, ...]:
 
 
 def _steps(workshop: Workshop) -> Iterable[tuple[str, ...]]:
-    """Yield the blocks of all steps, with what has to be said to those who record between them."""
+    """Yield the blocks of all steps, a message each, with what has to be said to those who record between them."""
     for index, step in enumerate(workshop.steps):
+        yield (NEXT_MESSAGE,)
         if sayings.stops_before(workshop.steps, index):
             yield (f"{sayings.STOP_RECORDING}.",)
         yield from _step(step)

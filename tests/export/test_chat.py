@@ -15,6 +15,7 @@ def blocks(workshop: Workshop) -> list[str]:
 def test_each_step_is_its_heading_then_its_words_then_whose_they_are() -> None:
     steps = (sample.steps()[1],)
     assert blocks(replace(sample.workshop(), steps=steps))[1:-3] == [
+        "— — —",
         "2. The spare key [Invented]\n10:05, 6 minutes, Read aloud\nContent note: death and bereavement.",
         "“It can sit there and tip,” said Mrs Orr.",
         "What she wanted\n" + sample.WORDS[1].text.strip(),
@@ -50,7 +51,12 @@ def test_who_records_is_told_to_stop_before_and_may_start_after() -> None:
     stop = told.index("Stop recording, transcription and AI notes now.")
     assert told[stop + 1].startswith("6. A walk to the shop")
     start = told.index("You may start again.")
-    assert told[start + 1].startswith("7. A guide to asking")
+    assert told[start + 1] == "— — —"
+    assert told[start + 2].startswith("7. A guide to asking")
+
+
+def test_a_line_stands_before_each_step_so_that_each_can_be_sent_as_a_message() -> None:
+    assert blocks(sample.workshop()).count("— — —") == len(sample.workshop().steps)
 
 
 def test_a_question_says_what_it_asks_people_to_do_and_a_clip_where_it_is_played() -> None:
