@@ -78,13 +78,14 @@ def _carried(steps: Steps, resolved: Resolved) -> Carried:
 
 def _printed(resolved: Resolved, step: Step, taking: Taking) -> Printed:
     clip, credit, twin = step.clip, step.credit, step.twin
-    names = (credit.title, credit.who, credit.year) if credit else ()
+    names = (credit.title, credit.who, credit.year, credit.kind, credit.source) if credit else ()
+    organisation = resolved.document.organisation if resolved.document else ""
     films = (clip.file, clip.poster) if clip else ()
     is_question = resolved.item.kind is ItemKind.QUESTION
     return Printed(
         words=_question(resolved, taking) if is_question else tuple(map(_words, step.words)),
         lines=() if is_question else tuple(map(_hash, step.lines)),
-        beside=_hash(step.title, *names, clip.alt if clip else ""),
+        beside=_hash(step.title, *names, organisation, clip.alt if clip else ""),
         film=" ".join(path.name for path in films if path),
         notes=step.content_notes,
         stop=step.stop_recording,

@@ -11,7 +11,7 @@ from library.actions.packs.recall import has_stale_files, to_leave_out
 from library.actions.packs.report import refused_in_report
 from library.actions.packs.resolve import resolve
 from library.actions.packs.secrets import shown_code
-from library.actions.packs.steps import leaves_out, notes_of
+from library.actions.packs.steps import is_played, leaves_out, notes_of
 from library.actions.packs.timing import at, minutes_of
 from library.actions.packs.workshop import check_by
 from library.model.card import card_of
@@ -171,7 +171,7 @@ def _shown_item(view: View, resolved: Resolved, minutes: int, starts: str) -> Sh
         number=resolved.number,
         item=item,
         card=card_of(document, shelved.id) if document and shelved else None,
-        passages=resolved.passages,
+        passages=() if document and is_played(item, document) else resolved.passages,
         question=resolved.question,
         minutes=minutes,
         starts=starts,

@@ -144,9 +144,11 @@ class Steps:
 
 def twin_passages(twin: Document, document: Document, taking: Taking) -> tuple[Passage, ...]:
     """Return what of a document in another language may stand beside the original; may be empty."""
+    # What was not agreed to for the original does not go out in another language.
+    refused = any(refused_words(each, taking) for each in (twin, document))
     # A recording that goes on for the one may not catch the other.
-    refused = refused_words(twin, taking) or (not may_be_recorded(twin) and may_be_recorded(document))
-    return () if refused else readable(twin)
+    caught = may_be_recorded(document) and not may_be_recorded(twin)
+    return () if refused or caught else readable(twin)
 
 
 def notes_of(resolved: Resolved) -> tuple[str, ...]:

@@ -127,13 +127,14 @@ NO_RECORD = ALL_BUT.format("workshop, excerpt, print")
         ("story", lambda m: told(m, "All of it is new.\n"), {Refusal.CHANGED}),
         ("story", lambda m: told(m, f"Before it all.\n\n{STORY}"), set()),
         ("story", lambda m: told(m, content_notes="[{note: bereavement}]"), {Refusal.NOTED}),
-        ("story", lambda m: told(m, consent=NO_EXCERPT), {Refusal.EXCERPT}),
-        ("story", lambda m: told(m, consent=NO_PRINT), {Refusal.PRINT}),
+        ("story", lambda m: told(m, consent=NO_EXCERPT), {Refusal.EXCERPT, Refusal.OTHER_LANGUAGE}),
+        ("story", lambda m: told(m, consent=NO_PRINT), {Refusal.PRINT, Refusal.OTHER_LANGUAGE}),
+        ("story", lambda m: told(m, organisation="Another House"), {Refusal.CHANGED_BESIDE}),
         ("story", lambda m: told(m, consent=NO_RECORD), {Refusal.RECORD}),
         (
             "story",
             lambda m: told(m, STORY.replace("cold", "hot"), NO_PRINT),
-            {Refusal.PRINT, Refusal.CHANGED_IN_PART},
+            {Refusal.PRINT, Refusal.CHANGED_IN_PART, Refusal.OTHER_LANGUAGE},
         ),
         ("story", lambda m: welsh(m, status="withdrawn"), {Refusal.OTHER_LANGUAGE}),
         ("story", lambda m: welsh(m, NO_EXCERPT), {Refusal.OTHER_LANGUAGE}),
@@ -209,6 +210,7 @@ def test_what_is_played_is_written_out_nowhere_in_no_language(making: Making) ->
     kept = start_pack(making.library, Pack(items=(every(making)["film"],))).kept
     (step,) = workshop_of(making.library, kept, Taking.SCREEN, with_notes=False).steps
     assert (step.words, step.twin and step.twin.words) == ((), ())
+    assert shared_page(making.library, kept).items[0].passages == ()
     (quotation,) = report_of(making.library, kept).quotations
     assert quotation.words == ()
 
