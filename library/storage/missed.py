@@ -57,8 +57,10 @@ if TYPE_CHECKING:
 
 KEPT_DAYS = 400
 WAIT = 0.2  # seconds
-# Some 2 MB; nobody's curiosity fills this, and a flood of made-up searches ends here.
+# Some 2 MB. Nobody's curiosity fills this; a flood of made-up searches does, and then makes room (``_make_room``).
 MOST_ROWS = 20_000
+# What goes at a time when the file is full: sorting it for each search would take 20 ms.
+ROOM = 1_000
 
 # Keeps this use of the key apart from its others (signing).
 _PURPOSE = b"missed search\0"
@@ -112,7 +114,7 @@ class MissedSearches:
             digest = self._digest(words)
             _forget(connection, day)
             if _count(connection) >= MOST_ROWS:
-                return
+                _make_room(connection)
             connection.execute(insert(DAY).prefix_with("OR IGNORE").values(digest=digest, day=day))
             days = connection.scalar(select(func.count()).select_from(DAY).where(DAY.c.digest == digest)) or 0
             if days >= FLOOR_DAYS:
@@ -194,6 +196,25 @@ class MissedSearches:
 
 def _count(connection: Connection) -> int:
     return connection.scalar(select(func.count()).select_from(DAY)) or 0
+
+
+def _make_room(connection: Connection) -> None:
+    """Forget some of what fills the file: searches of the fewest days, and of these first from the day that has most.
+
+    A flood is on the fullest day, so that it makes room for itself; what was looked for on other days stays.
+    """
+    on_day = select(DAY.c.day, func.count().label("rows")).group_by(DAY.c.day).subquery()
+    fullest = func.max(on_day.c.rows)
+    few = (
+        select(DAY.c.digest)
+        .join(on_day, on_day.c.day == DAY.c.day)
+        .group_by(DAY.c.digest)
+        .order_by(func.count(), fullest.desc(), func.random())
+        .limit(ROOM)
+    )
+    gone = connection.execute(few).scalars().all()
+    for table in (DAY, WORDS):
+        connection.execute(delete(table).where(table.c.digest.in_(gone)))
 
 
 def _forget(connection: Connection, today: date) -> None:

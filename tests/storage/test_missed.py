@@ -145,15 +145,50 @@ def test_only_its_owner_may_read_the_file(searches: MissedSearches, tmp_path: Pa
     assert stat.S_IMODE((tmp_path / "missed.sqlite").stat().st_mode) == 0o600
 
 
-def test_a_flood_ends_at_the_most_rows(
-    searches: MissedSearches, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(missed, "MOST_ROWS", 5)
-    for number in range(10):
-        searches.note(f"flood {number}", MONDAY)
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is full with a hundred rows."""
+    monkeypatch.setattr(missed, "MOST_ROWS", 100)
+    monkeypatch.setattr(missed, "ROOM", 10)
+
+
+def flood(searches: MissedSearches, day: date, count: int = 150) -> None:
+    for number in range(count):
+        searches.note(f"flood {day} {number}", day)
+
+
+@pytest.mark.usefixtures("small")
+def test_a_flood_ends_at_the_most_rows(searches: MissedSearches, tmp_path: Path) -> None:
+    flood(searches, MONDAY)
     with sqlite3.connect(tmp_path / "missed.sqlite") as connection:
-        assert connection.execute("SELECT count(*) FROM day").fetchone() == (5,)
+        (rows,) = connection.execute("SELECT count(*) FROM day").fetchone()
     connection.close()
+    assert 90 <= rows <= 100
+
+
+@pytest.mark.usefixtures("small")
+def test_searches_go_on_being_counted_after_a_flood(searches: MissedSearches) -> None:
+    flood(searches, MONDAY)
+    note(searches, days(3, MONDAY + timedelta(days=1)))
+    assert [each.words for each in searches.above_floor(MONDAY)] == [WORDS]
+
+
+@pytest.mark.usefixtures("small")
+def test_a_flood_takes_nothing_away_that_was_looked_for_on_other_days(searches: MissedSearches) -> None:
+    note(searches, days(3), "autism")
+    searches.note(WORDS, MONDAY)
+    flood(searches, MONDAY + timedelta(days=3))
+    note(searches, days(2, MONDAY + timedelta(days=4)))
+    assert [each.words for each in searches.above_floor(MONDAY)] == [WORDS, "autism"]
+
+
+@pytest.mark.usefixtures("small")
+def test_a_flood_of_the_same_words_on_many_days_does_not_stop_the_counting(searches: MissedSearches) -> None:
+    for day in days(4):
+        for number in range(40):
+            searches.note(f"flood {number}", day)
+    note(searches, days(3, MONDAY + timedelta(days=5)))
+    assert WORDS in [each.words for each in searches.above_floor(MONDAY)]
 
 
 def write_many(folder: Path, start: int) -> None:
