@@ -86,7 +86,7 @@ class View:
     def card_at(self, slug: str) -> Card | None:
         """Return the card of a document by slug, or ``None`` where the viewer may not see it."""
         shelved = self.snapshot.by_slug.get(slug)
-        return next(iter(self.cards([shelved.id])), None) if shelved else None
+        return next(iter(self.cards([shelved.id] if shelved else [])), None)
 
     def twins_of(self, documents: Iterable[int]) -> dict[int, Card]:
         """Return of each document that has one the same work in another language."""

@@ -97,10 +97,8 @@ def open_file(library: Library, viewer: Viewer, shelf: str, slug: str, name: str
 
 def _document(view: View, shelf: str, slug: str) -> tuple[int, Document]:
     shelved = view.snapshot.by_slug.get(slug)
-    if shelved is None or shelved.shelf != shelf:
-        raise _elsewhere(view, slug)
-    if shelved.id not in view.visible:
-        raise _missing(view, shelved)
+    if shelved is None or shelved.shelf != shelf or shelved.id not in view.visible:
+        raise _elsewhere(view, shelf, slug)
     document = view.catalogue.documents([shelved.id]).get(shelved.id)
     if document is None:
         raise NotFound
@@ -114,11 +112,16 @@ def _missing(view: View, shelved: Shelved) -> NotFound:
     return Gone() if withdrawn and view.rule.allows(before) else NotFound()
 
 
-def _elsewhere(view: View, slug: str) -> Moved | NotFound:
-    """Return where a document has moved to, or that there is none: the same answer for what may not be seen."""
-    now = view.catalogue.now_at(slug)
-    card = view.card_at(now or slug)
+def _elsewhere(view: View, shelf: str, slug: str) -> Moved | NotFound:
+    """Return where a document has moved to, or that there is none: the same answer for what may not be seen.
+
+    The same work too: a slug that nobody has is asked about as often as one that is hidden, so that the time it takes
+    tells nothing.
+    """
+    at = view.catalogue.now_at(slug) or slug
+    card = view.card_at(at)
     if card:
         return Moved(card.url)
-    shelved = view.snapshot.by_slug.get(now or "")
-    return _missing(view, shelved) if shelved else NotFound()
+    shelved = view.snapshot.by_slug.get(at)
+    # Nobody has read it under its own slug on another shelf.
+    return _missing(view, shelved) if shelved and (at != slug or shelved.shelf == shelf) else NotFound()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Flask
 from flask_babel import Babel
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -12,12 +11,15 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from library.web import caching, failures
 from library.web.assets import read_assets
 from library.web.current import Wiring, attach
+from library.web.faults import Site
 from library.web.languages import TRANSLATIONS_FOLDER, words_language
 from library.web.rendering import find_templates, teach
 from library.web.routes import add_routes
 from library.web.security import protect
 
 if TYPE_CHECKING:
+    from flask import Flask
+
     from library.actions.library import Library
     from library.settings import Settings
 
@@ -36,7 +38,7 @@ def create_app(library: Library, settings: Settings) -> Flask:
         A WSGI application. It reads no environment, sets no cookie before somebody gathers a pack, and shows no
         ``Host`` header.
     """
-    app = Flask("library.web", static_folder=None, template_folder=str(find_templates()))
+    app = Site("library.web", static_folder=None, template_folder=str(find_templates()))
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.json.sort_keys = False  # type: ignore[attr-defined]
     assets = read_assets()

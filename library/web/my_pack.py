@@ -1,6 +1,8 @@
 """The pack that this browser adds to: one cookie, set when a pack is started or taken up, gone after twelve hours.
 
-Pages are the same for everybody who has no such cookie, and may be kept; with it they are hers alone.
+Pages are the same for everybody who has no such cookie, and may be kept; with it they are hers alone. They say how much
+is in the pack and link to ``/packs/mine``; the private link itself stands only on the pages below it, which no browser
+stores.
 """
 
 from __future__ import annotations

@@ -47,6 +47,7 @@ PAGES: Routes = (
     ("/collections", "collections", collecting.show_collections),
     ("/collections/<slug>", "collection", collecting.show_collection),
     ("/workshop", "workshop", pack_pages.show_workshop),
+    ("/packs/mine", "my_pack", pack_pages.go_to_my_pack),
     ("/packs/<edit>", "pack", pack_pages.show_pack),
     ("/packs/<edit>/items/<item_id>", "pack_item", pack_pages.show_item),
     ("/packs/<edit>/delete", "pack_delete", pack_pages.show_delete),

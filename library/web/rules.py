@@ -15,6 +15,7 @@ ROUTE_RULES = {
     "team_text": "As for `team`; refused where its words may not leave the site.",
     "choose": "The action `choices` reads the document as its own page does; nothing to choose where it is refused.",
     "workshop": "Words of our own; no document.",
+    "my_pack": "Leads to `pack`, whose cookie this browser has; no document.",
     "pack": "The action `pack_page` reads each document as everybody may see it, whoever opens the link.",
     "pack_item": "As for `pack`.",
     "pack_delete": "The facilitator's own title; no document.",

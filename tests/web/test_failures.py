@@ -3,7 +3,9 @@
 import logging
 
 import pytest
+from flask import request
 from flask.testing import FlaskClient
+from sqlalchemy import Engine, event
 
 from library.errors import SearchUnavailable
 from tests.web.reading_html import Html
@@ -23,6 +25,29 @@ def test_a_page_for_others_cannot_be_told_from_one_that_never_was(client: FlaskC
     hidden, missing = client.get("/stories/inside"), client.get("/stories/noside")
     assert hidden.text == missing.text.replace("/stories/noside", "/stories/inside")
     assert dict(hidden.headers) == dict(missing.headers)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/stories/{}", "/stories/{}/team", "/stories/{}/team.txt", "/stories/{}/choose", "/stories/{}/files/nine.mp4"],
+)
+def test_a_page_for_others_asks_the_catalogue_as_often_as_one_that_never_was(address: str, shelves: Shelves) -> None:
+    def statements(slug: str) -> list[str]:
+        asked: list[str] = []
+
+        def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+            asked.append(statement)
+
+        event.listen(Engine, "before_cursor_execute", note)
+        try:
+            assert shelves.client.get(address.format(slug)).status_code == 404
+        finally:
+            event.remove(Engine, "before_cursor_execute", note)
+        return asked
+
+    hidden, missing = statements("inside"), statements("noside")
+    assert hidden
+    assert hidden == missing
 
 
 def test_a_withdrawn_story_has_a_kind_word(client: FlaskClient) -> None:
@@ -61,6 +86,34 @@ def test_a_log_of_a_fault_holds_no_search_words(
         shelves.client.get("/search?q=private+words", headers={"X-Forwarded-For": "203.0.113.9"})
     assert "private" not in caplog.text
     assert "203.0.113.9" not in caplog.text
+
+
+@pytest.mark.parametrize("endpoint", ["pack", "shared", "checked", "pack_file", "set_details", "about"])
+def test_a_log_of_a_fault_names_the_route_and_holds_no_private_link(
+    endpoint: str, shelves: Shelves, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    secret, cookie, written = "Xy7-" * 8, "Qr9_" * 8, "what Mrs Orr said"
+    rule = next(rule for rule in shelves.app.url_map.iter_rules() if rule.endpoint == endpoint)
+    address = rule.rule.replace("<edit>", secret).replace("<view>", secret).replace("<code>", secret)
+
+    def fail(**values: str) -> str:
+        raise RuntimeError(f"broken at {request.url}: {values} {dict(request.form)} {dict(request.cookies)}")
+
+    monkeypatch.setitem(shelves.app.view_functions, endpoint, fail)
+    client = shelves.client
+    client.set_cookie("pack", cookie)
+    method = "POST" if "POST" in (rule.methods or ()) else "GET"
+    with caplog.at_level(logging.DEBUG):
+        response = client.open(
+            address.replace("<name>", "slides.pptx"),
+            method=method,
+            data={"text": written} if method == "POST" else None,
+            headers={"Sec-Fetch-Site": "same-origin"},
+        )
+    assert response.status_code == 500
+    assert f"{rule.rule} [{method}]" in caplog.text
+    assert "RuntimeError: broken at" in caplog.text
+    assert [told for told in (secret, cookie, written) if told in caplog.text] == []
 
 
 def test_an_index_that_fails_midway_is_search_that_is_down(shelves: Shelves, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -118,6 +118,29 @@ class TestGathering:
             assert "Cookie" in answer.headers["Vary"]
         assert "In your pack." in client.get("/stories/spare-key").text
 
+    def test_only_the_pages_of_a_pack_carry_its_private_link(self, client: FlaskClient) -> None:
+        pack = started(client)
+        secret = pack.rpartition("/")[2]
+        post(client, f"{pack}/share")
+        (view,) = re.findall(r"/shared/[\w-]{32}", client.get(pack).text)[:1]
+        pages = ("/", "/search?q=kettle", "/stories", "/stories/spare-key?added=1", "/workshop", "/about")
+        for path in (*pages, "/stories/spare-key/choose", "/nowhere", "/stories/taken-back", "/packs/never-was", view):
+            answer = client.get(path)
+            assert 'href="/packs/mine"' in answer.text, path
+            assert secret not in answer.text + str(answer.headers), path
+        refused = post(client, "/packs/add", slug="paper", back="/resources/paper")
+        assert secret not in refused.text + str(refused.headers)
+        assert Html(refused.text).link("Go to your pack") == "/packs/mine"
+
+    @pytest.mark.parametrize("prefix", ["", "/cy"])
+    def test_the_way_to_a_pack_is_stored_by_nobody(self, prefix: str, client: FlaskClient) -> None:
+        pack = started(client)
+        answer = client.get(f"{prefix}/packs/mine")
+        assert (answer.status_code, answer.headers["Location"]) == (303, f"{prefix}{pack}")
+        assert answer.headers["Cache-Control"] == "private, no-store"
+        client.delete_cookie("pack")
+        assert client.get(f"{prefix}/packs/mine").headers["Location"] == f"{prefix}/workshop"
+
     def test_a_cookie_that_opens_nothing_changes_nothing_that_is_shown(self, client: FlaskClient) -> None:
         plain = client.get("/").data
         client.set_cookie("pack", "x" * 32)

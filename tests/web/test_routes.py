@@ -35,6 +35,7 @@ def test_every_page_is_there_in_each_language_and_nothing_else_is(shelves: Shelv
         "team_text",
         "choose",
         "workshop",
+        "my_pack",
         "pack",
         "pack_item",
         "pack_delete",

@@ -208,6 +208,7 @@ ASKS: dict[str, Callable[[], Iterator[Ask]]] = {
     "team_text": documents,
     "choose": documents,
     "workshop": alone,
+    "my_pack": alone,
     "pack": packs_to_edit,
     "pack_item": items_of_packs,
     "pack_delete": packs_to_edit,

@@ -13,6 +13,7 @@ from library.actions.packs.taking import FILES
 from library.errors import NotFound
 from library.web.caching import keep_private
 from library.web.current import current_library, current_viewer
+from library.web.forms import see
 from library.web.languages import localised
 from library.web.my_pack import my_pack
 from library.web.preview import absolute
@@ -35,6 +36,12 @@ def show_choices(shelf: str, slug: str) -> Response:
     choice = choices(current_library(), current_viewer(), shelf, slug, request.args.getlist("anchors"))
     response = page("choose.html", indexed=False, choice=choice)
     return response if choice.is_public else keep_private(response)
+
+
+def go_to_my_pack() -> Response:
+    """Lead to the pack of this browser, so that no other page has to carry its private link; else say what one is."""
+    mine = my_pack()
+    return keep_private(see(localised(f"/packs/{mine.edit}" if mine else "/workshop")))
 
 
 def show_pack(edit: str) -> Response:

@@ -1,0 +1,53 @@
+"""What the log says of a fault: where it was and what it was, and nothing that came with the request.
+
+An address may hold the private link of a pack, a search or the code on a file; whoever reads a log must not be able to
+open, know or check any of it. So the log names the route, ``/packs/<edit>``, and what the request carried is blotted
+out of the traceback, where the text of an error may repeat it.
+"""
+
+from __future__ import annotations
+
+import traceback
+from typing import TYPE_CHECKING
+
+from flask import Flask, request
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+BLOTTED = "[…]"
+
+# Shorter values, such as the number of a page, tell nothing and stand in every traceback.
+SHORTEST = 4
+
+
+class Site(Flask):
+    """A Flask application whose log holds no address, no words and no secret."""
+
+    def log_exception(
+        self, exc_info: tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]
+    ) -> None:
+        """Write a fault to the log."""
+        route = request.url_rule.rule if request.url_rule else "an unknown address"
+        told = "".join(traceback.format_exception(exc_info[1])) if exc_info[1] else ""
+        self.logger.error("Fault at %s [%s]\n%s", route, request.method, _blotted(told))
+
+
+def _blotted(text: str) -> str:
+    # The longest first: one value may be part of another.
+    for value in sorted(set(_carried()), key=len, reverse=True):
+        text = text.replace(value, BLOTTED)
+    return text
+
+
+def _carried() -> Iterator[str]:
+    """Yield what the request carried, as it was sent and as Python would quote it."""
+    # A form that was not read yet cannot stand in a traceback, and reading it may fail.
+    form = vars(request).get("form") or {}
+    for values in (request.args, request.cookies, form, request.view_args or {}):
+        for value in (str(each) for each in values.values()):
+            for written in (value, repr(value)[1:-1]):
+                if len(written) >= SHORTEST:
+                    yield written
+    yield request.path if len(request.path) >= SHORTEST else request.url
