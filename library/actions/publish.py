@@ -49,6 +49,7 @@ from library.storage.builds import (
     stop_serving,
     usable_build,
 )
+from library.storage.private import make_all_private, private_files
 from library.storage.writing import CatalogueWriter
 
 if TYPE_CHECKING:
@@ -105,7 +106,8 @@ def publish(
     """
     settings = library.settings
     try:
-        with publish_lock(settings.data, settings.publish_wait):
+        with private_files(), publish_lock(settings.data, settings.publish_wait):
+            make_all_private(settings.data)
             forget_unfinished_builds(settings.data)
             build = usable_build(settings.data)
             if build is None:
@@ -136,6 +138,8 @@ def _publish_onto(
     look = look_at(folder, writer.rows())
     narrow(folder, writer, look)
     remove(writer, look, allow_removals=allow_removals)
+    library.files.forget_all_but(writer.served_files())
+    _restore_files(library, writer, look)
     index = library.open_index(build.index)
     try:
         readable = _is_readable(index)
@@ -287,6 +291,12 @@ def _keep_files(library: Library, documents: Iterable[Document]) -> None:
     for document in documents:
         for file in document.files if document.status is Status.PUBLISHED else ():
             library.files.keep(file, library.settings.content)
+
+
+def _restore_files(library: Library, writer: CatalogueWriter, look: Look) -> None:
+    """Copy files again whose copies were lost or cut; those of changed documents are copied when these are read."""
+    changed = {row.id for path in look.changed if (row := look.rows.get(path))}
+    _keep_files(library, (document for id_, document in writer.documents_with_files() if id_ not in changed))
 
 
 def _put(change: Change, folder: Path, stamped: Stamp, document: Document, lexicon: Lexicon) -> int:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from library.errors import CatalogueUnavailable, NothingPublished, PublishBusy
 from library.storage.catalogue import Catalogue
+from library.storage.private import make_private_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,7 +146,7 @@ def publish_lock(data: Path, seconds: float) -> Iterator[None]:
     Raises:
         PublishBusy: The other one did not end in time.
     """
-    data.mkdir(parents=True, exist_ok=True)
+    make_private_folder(data)
     path = data / "publish.lock"
     with path.open("a") as file:
         deadline = time.monotonic() + seconds

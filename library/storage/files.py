@@ -31,7 +31,7 @@ class FileStore:
         return self._folder / file.sha256[:2] / file.sha256
 
     def keep(self, file: StoredFile, content: Path) -> None:
-        """Copy a file out of the content folder, unless its content is kept already.
+        """Copy a file out of the content folder, unless a whole copy is there already.
 
         Args:
             file: The file.
@@ -41,7 +41,7 @@ class FileStore:
             PublishError: It changed since it was checked.
         """
         kept = self.path(file)
-        if kept.exists():
+        if _size(kept) == file.size:
             return
         kept.parent.mkdir(parents=True, exist_ok=True)
         beside = kept.with_name(f"{kept.name}.{os.getpid()}.new")
@@ -67,6 +67,14 @@ class FileStore:
         for path in unwanted:
             path.unlink(missing_ok=True)
         return len(unwanted)
+
+
+def _size(path: Path) -> int:
+    """Return the size of a file in bytes, -1 where there is none."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return -1
 
 
 def _copy(source: Path, target: Path) -> str:

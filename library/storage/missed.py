@@ -48,6 +48,7 @@ from sqlalchemy.exc import DBAPIError
 
 from library.errors import MissedUnavailable
 from library.model.missed import FLOOR_DAYS, Missed
+from library.storage.private import make_private_file, make_private_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -151,8 +152,8 @@ class MissedSearches:
     def _open(self) -> Iterator[Connection]:
         """Give a connection that may write, in one transaction; what is raised names none of the words."""
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._path.touch(mode=0o600)
+            make_private_folder(self._path.parent)
+            make_private_file(self._path)
             with self._engine.begin() as connection:
                 METADATA.create_all(connection)
                 yield connection

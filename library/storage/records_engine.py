@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from sqlalchemy import NullPool, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from library.errors import RecordsUnavailable
+from library.storage.private import make_private_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,6 +111,7 @@ def upgrade(engine: Engine) -> None:
     Raises:
         RecordsUnavailable: They cannot be opened or written, or a newer version of the library made them.
     """
+    _make_private(engine)
     with reading(engine) as connection:
         if _revision(connection) == HEAD:
             return
@@ -118,6 +120,13 @@ def upgrade(engine: Engine) -> None:
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         if _revision(connection) != HEAD:
             _migrate(connection)
+
+
+def _make_private(engine: Engine) -> None:
+    """Let SQLite find a file that its owner alone may read; its write-ahead log is made like it."""
+    if engine.dialect.name == "sqlite" and engine.url.database:
+        with suppress(OSError):
+            make_private_file(Path(engine.url.database))
 
 
 def _revision(connection: Connection) -> str | None:

@@ -6,6 +6,8 @@ import os
 import secrets
 from typing import TYPE_CHECKING
 
+from library.storage.private import make_private_folder
+
 if TYPE_CHECKING:
     from library.settings import Settings
 
@@ -18,7 +20,7 @@ def secret_key(settings: Settings) -> str:
     """
     if settings.secret_key:
         return settings.secret_key
-    settings.data.mkdir(parents=True, exist_ok=True)
+    make_private_folder(settings.data)
     path = settings.data / "secret_key"
     beside = settings.data / f"secret_key.{os.getpid()}.{secrets.token_hex(4)}"
     if not path.exists():

@@ -143,6 +143,12 @@ class CatalogueWriter:
                 rows = connection.execute(query).all()
             yield from ((row.id, msgspec.json.decode(row.payload, type=Document)) for row in rows if row.payload)
 
+    def documents_with_files(self) -> Iterator[tuple[int, Document]]:
+        """Give the documents that serve files, by id, in order."""
+        with reading(self._engine) as connection:
+            ids = connection.execute(select(DOCUMENT.c.id).where(DOCUMENT.c.files.is_not(None))).scalars().all()
+        return self.documents(ids)
+
     def served_files(self) -> frozenset[str]:
         """Return the SHA-256 of every file that some document serves."""
         with reading(self._engine) as connection:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 
 import pytest
 
@@ -95,14 +96,39 @@ def test_two_documents_share_one_copy_and_the_last_one_keeps_it(making: Making) 
     assert open_file(making.library, ANYBODY, "resources", "two", "b.pdf").path.read_bytes() == PDF
 
 
-def test_a_copy_that_was_lost_is_not_there_until_everything_is_built_anew(making: Making) -> None:
+@pytest.mark.parametrize("left", [None, b"", MP4[:10]])
+def test_a_copy_that_was_lost_or_cut_is_restored_by_the_next_publish(making: Making, left: bytes | None) -> None:
     write_video(making)
     making.publish()
-    open_file(making.library, ANYBODY, "resources", "film", "film.mp4").path.unlink()
+    copy = open_file(making.library, ANYBODY, "resources", "film", "film.mp4").path
+    copy.unlink()
     with pytest.raises(NotFound):
         open_file(making.library, ANYBODY, "resources", "film", "film.mp4")
-    making.publish(rebuild=True)
+    if left is not None:
+        copy.write_bytes(left)
+    assert making.publish() == Published(1, 0, 0, 1, rebuilt=False)
     assert open_file(making.library, ANYBODY, "resources", "film", "film.mp4").path.read_bytes() == MP4
+
+
+def test_a_folder_of_copies_that_was_lost_is_restored_by_the_next_publish(making: Making) -> None:
+    write_video(making)
+    making.publish()
+    before = files_kept(making)
+    shutil.rmtree(making.root / "data/files")
+    making.publish()
+    assert files_kept(making) == before
+
+
+def test_copies_of_a_withdrawn_film_go_while_another_file_is_broken(making: Making) -> None:
+    write_video(making)
+    making.write("one")
+    making.publish()
+    text = (making.root / "content/resources/film.md").read_text()
+    making.content.put("resources/film.md", text.replace("kind: video", "kind: video\nstatus: withdrawn"))
+    making.write("one", themes="[listning]")
+    with pytest.raises(ContentError):
+        making.publish()
+    assert files_kept(making) == set()
 
 
 def test_a_file_of_another_name_or_document_is_not_there(making: Making) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import heapq
 import logging
-import os
 import threading
 import time
 from array import array
@@ -25,6 +24,7 @@ from whoosh import index as whoosh
 from library.errors import LibraryError, PublishError, SearchUnavailable
 from library.search.index import Found, Given, Hit
 from library.search.whoosh_index.entries import ID, schema, whoosh_document
+from library.search.whoosh_index.files import IndexFiles
 from library.search.whoosh_index.postings import Run, Segment
 from library.search.whoosh_index.state import State
 
@@ -255,8 +255,8 @@ def _segment(leaf: IndexReader) -> Segment:
 def _open_to_write(folder: Path) -> tuple[SegmentWriter, IndexReader]:
     """Return a writer, and a reader of what is held already; makes the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    name = os.fspath(folder)
-    opened = whoosh.open_dir(name) if whoosh.exists_in(name) else whoosh.create_in(name, schema())
+    files = IndexFiles(folder)
+    opened = whoosh.FileIndex(files) if whoosh.exists(files) else whoosh.FileIndex.create(files, schema())
     return cast("SegmentWriter", opened.writer(limitmb=_WRITER_MB)), opened.reader()
 
 
@@ -274,9 +274,10 @@ def _open_patiently(folder: Path, generation: int) -> State:
 
 
 def _open(folder: Path, generation: int) -> State:
-    if not whoosh.exists_in(os.fspath(folder)):
+    files = IndexFiles(folder)
+    if not whoosh.exists(files):
         raise SearchUnavailable("There is no search index yet. Run: library publish")
-    reader = whoosh.open_dir(os.fspath(folder)).reader()
+    reader = whoosh.FileIndex(files).reader()
     segments = [_segment(leaf) for leaf, _ in reader.leaf_readers()]
     where = {entry: (segment, number) for segment in segments for number, entry in segment.live()}
     return State(generation, reader, segments, where)

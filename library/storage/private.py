@@ -1,0 +1,59 @@
+"""Files that their owner alone may read: everything in ``LIBRARY_DATA``, and the records wherever they are."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FILE = 0o600
+FOLDER = 0o700
+_OTHERS = 0o077
+
+
+@contextmanager
+def private_files() -> Iterator[None]:
+    """Make every file and folder private that this process and its children make meanwhile."""
+    before = os.umask(_OTHERS)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder private; it is made where it is missing."""
+    folder.mkdir(mode=FOLDER, parents=True, exist_ok=True)
+    _restrict(folder, FOLDER)
+
+
+def make_private_file(file: Path) -> None:
+    """Make a file private; it is made, empty, where it is missing.
+
+    Raises:
+        OSError: It cannot be made.
+    """
+    if file.exists():
+        _restrict(file, FILE)
+    else:
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT, FILE))
+
+
+def make_all_private(folder: Path) -> None:
+    """Make a folder private with all that is in it; what belongs to somebody else stays as it is."""
+    for here, _, files in os.walk(folder):
+        _restrict(here, FOLDER)
+        for name in files:
+            _restrict(os.path.join(here, name), FILE)  # noqa: PTH118 - a path of each of thousands of files is slow
+
+
+def _restrict(path: str | Path, mode: int) -> None:
+    with suppress(OSError):
+        found = os.lstat(path).st_mode
+        if found & _OTHERS and not stat.S_ISLNK(found):
+            os.chmod(path, mode)  # noqa: PTH101 - as above
