@@ -21,6 +21,7 @@ from bench.packs import measure_packs
 from bench.prose import measure_prose
 from bench.publishing import measure_change, measure_full
 from bench.reading import measure_document
+from bench.records import measure_records
 from bench.relevance import measure_relevance
 from bench.search import measure_search
 from bench.starting import measure_memory, measure_start
@@ -47,6 +48,7 @@ MEASURES: dict[str, Measure] = {
     "judged": measure_judged,
     "celtic": measure_celtic,
     "packs": measure_packs,
+    "records": measure_records,
     "prose": measure_prose,
 }
 

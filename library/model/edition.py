@@ -7,9 +7,12 @@ no word of any document, only hashes of what stood in the files.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from library.model.pack import Item
+
+# A file is to be checked again after this at the latest, so its code is answered for as long.
+LONGEST_USE = timedelta(days=182)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ facilitator's own words. What it shows is read from the catalogue each time, so 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from library.model.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
 # Enough for a day's workshop; more is a mistake or a flood.
 MOST_ITEMS = 60
@@ -21,6 +23,8 @@ MOST_WORDS = 4_000  # characters of one field of a facilitator's own words
 MOST_TITLE = 200
 MOST_MINUTES = 600
 MOST_PEOPLE = 5_000
+# A pack that nobody opens for so long is deleted.
+UNOPENED = timedelta(days=365)
 
 
 class ItemKind(StrEnum):
@@ -150,6 +154,7 @@ class KeptPack:
         view: The part of the link to look that is secret, or empty where none was made.
         version: Counts changes, from 1.
         pack: What it holds.
+        opened_on: The last day somebody opened it, in London.
     """
 
     id: int
@@ -157,3 +162,4 @@ class KeptPack:
     view: str
     version: int
     pack: Pack
+    opened_on: date

@@ -23,6 +23,9 @@ class Refusal(StrEnum):
     OWN_WORDS = "own-words"  # the facilitator's own, so no quotation
     FULL = "full"  # the pack has as many items as it may have
     MANY_FILES = "many-files"  # too many different files were made of the pack in one day
+    EDITIONS_FULL = "editions-full"  # as many different files of the pack are answered for as may be
+    MANY_PACKS = "many-packs"  # too many packs were started from one address in one day
+    RECORDS_FULL = "records-full"  # all packs together take as much room as they may
     NO_PASSAGE = "no-passage"  # none was chosen, or none that may be
 
 
@@ -43,6 +46,9 @@ SENTENCES = {
     Refusal.OWN_WORDS: "Number {} is the facilitator’s own.",
     Refusal.FULL: "The pack is full.",
     Refusal.MANY_FILES: "Too many different files were made of this pack today. Try again tomorrow.",
+    Refusal.EDITIONS_FULL: "Too many different files were made of this pack. Copy it, and take files from the copy.",
+    Refusal.MANY_PACKS: "Too many packs were started from this network today. Try again tomorrow.",
+    Refusal.RECORDS_FULL: "There is no room for more packs just now. The people who run this site can make some.",
     Refusal.NO_PASSAGE: "No passage was chosen.",
 }
 

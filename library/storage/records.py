@@ -1,27 +1,41 @@
 """The records: what people make in the site. Packs so far.
 
-A pack is kept as one value for each state it was in. Saving writes a new state and the number of it in one
-transaction, so that two who save at once come one after the other and each sees what the other did.
+A pack is stored as one row for each state it was in; states share the items that are equal in them. Saving writes a new
+state and the number of it in one transaction, so that two who save at once come one after the other and each sees what
+the other did.
+
+A stranger can start packs, so all of it has limits: on one pack (``pack_states``, ``pack_editions``), on packs that one
+client starts (``event_counts``), and on all together. At the last one no new pack is started; those that are there may
+grow by a quarter of it more, and after that are changed only where they do not grow.
 """
 
 from __future__ import annotations
 
 import hashlib
 import threading
+from contextlib import nullcontext, suppress
 from functools import cached_property
-from itertools import count
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-import msgspec
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, make_url, select, update
 
 from library.errors import RecordsUnavailable, Refused
-from library.model.code import ALPHABET
-from library.model.edition import Carried, Edition
 from library.model.pack import KeptPack, Pack
 from library.model.refusal import Refusal
+from library.storage.event_counts import count_event, forget_events, times_counted
+from library.storage.pack_editions import (
+    add_edition,
+    edition_digest,
+    editions_size,
+    known_edition,
+    read_carried,
+    read_editions,
+    renew_edition,
+)
+from library.storage.pack_states import EMPTY, prune_states, read_state, states_size, write_state
 from library.storage.records_engine import open_engine, reading, upgrade, writing
-from library.storage.records_tables import PACK, PACK_EDITION, PACK_VERSION
+from library.storage.records_tables import PACK, PACK_CARRIED, PACK_EDITION, PACK_ITEM, PACK_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,26 +43,27 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection, Engine
 
-# States of one pack that are kept; of older ones the oldest goes first. Some 2 MB for a full pack.
-MOST_VERSIONS = 200
+    from library.model.edition import Carried, Edition
+    from library.storage.event_counts import Event
 
-# Different files of one pack that one day needs: whoever arranges and prints all day makes some dozens.
-MOST_EDITIONS_A_DAY = 100
-
-_packs = msgspec.json.Decoder(Pack)
-_bodies = msgspec.json.Decoder(tuple[int, tuple[Carried, ...]])
+# What a pack costs beside its words, in bytes: rows and indexes, rounded up.
+BASE_BYTES = 4_096
+# Packs that are there may grow by this share of the limit when no new one can be started any more.
+SPARE = 0.25
 
 
 class Records:
     """What people made. Threads and processes may share it."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, most_bytes: int = 0) -> None:
         """Keep where the records are; they are opened and brought up to date by the first use.
 
         Args:
             address: ``sqlite:///path`` or ``postgresql://…``.
+            most_bytes: What all packs may take before no new one is started; 0 for no limit.
         """
         self._address = address
+        self._most_bytes = most_bytes
         self._lock = threading.Lock()
         self._ready = False
 
@@ -64,28 +79,45 @@ class Records:
                 self._ready = True
             return self._made
 
+    def exist(self) -> bool:
+        """Tell whether there are records already: whether a first use would not make an empty file."""
+        url = make_url(self._address)
+        return url.get_backend_name() != "sqlite" or Path(url.database or "").exists()
+
     def close(self) -> None:
         """Let go of every connection; the next use opens new ones."""
         with self._lock:
             self._made.dispose()
 
-    def add_pack(self, pack: Pack, code: str, edit: str, day: date) -> KeptPack:
-        """Keep a new pack.
+    def add_pack(
+        self, pack: Pack, code: str, edit: str, day: date, event: Event | None = None, most_events: int = 0
+    ) -> KeptPack:
+        """Store a new pack.
 
         Args:
             pack: What it holds.
             code: 13 letters and digits that no other pack has.
-            edit: The secret of the link to edit; only a digest of it is kept.
+            edit: The secret of the link to edit; only a digest of it is stored.
             day: In London.
+            event: What is counted of the client who starts it, or ``None``.
+            most_events: How often that may happen.
 
         Raises:
-            RecordsUnavailable: It could not be kept; nothing was.
+            Refused: The client started too many, or there is no room for another one.
+            RecordsUnavailable: It could not be stored; nothing was.
         """
         row = {"code": code, "edit_digest": _digest(edit), "version": 1, "made_on": day, "changed_on": day}
         with writing(self._engine) as connection:
-            pack_id = connection.execute(insert(PACK).values(row).returning(PACK.c.id)).scalar_one()
-            _write(connection, pack_id, 1, pack)
-        return KeptPack(pack_id, code, "", 1, pack)
+            if event and count_event(connection, event) > most_events:
+                raise Refused(Refusal.MANY_PACKS)
+            if self._most_bytes and _total(connection) >= self._most_bytes:
+                raise Refused(Refusal.RECORDS_FULL)
+            added = insert(PACK).values(row | {"opened_on": day, "size": 0}).returning(PACK.c.id)
+            pack_id = connection.execute(added).scalar_one()
+            write_state(connection, pack_id, 1, pack)
+            size = _size(connection, pack_id)
+            connection.execute(update(PACK).where(PACK.c.id == pack_id).values(size=size))
+        return KeptPack(pack_id, code, "", 1, pack, day)
 
     def pack_to_edit(self, edit: str) -> KeptPack | None:
         """Return the pack that a secret opens for editing, or ``None``."""
@@ -102,7 +134,8 @@ class Records:
     def state(self, pack_id: int, version: int) -> Pack | None:
         """Return what a pack held in one of its states, or ``None`` where that is no longer kept."""
         with reading(self._engine) as connection:
-            return _state(connection, pack_id, version)
+            found = read_state(connection, pack_id, version)
+        return found.pack if found else None
 
     def change_pack(self, pack_id: int, change: Callable[[Pack], Pack], day: date) -> KeptPack | None:
         """Change a pack as it is now; nobody changes it meanwhile.
@@ -117,25 +150,86 @@ class Records:
             The pack, or ``None`` where it was deleted.
 
         Raises:
-            RecordsUnavailable: It could not be kept; nothing was.
+            Refused: There is no room for what it would grow by.
+            RecordsUnavailable: It could not be stored; nothing was.
         """
         with writing(self._engine) as connection:
             row = connection.execute(select(PACK).where(PACK.c.id == pack_id).with_for_update()).one_or_none()
             if row is None:
                 return None
-            now = _state(connection, pack_id, row.version) or Pack()
-            new = change(now)
-            if new == now:
-                return KeptPack(pack_id, row.code, row.view_token or "", row.version, now)
+            now = read_state(connection, pack_id, row.version) or EMPTY
+            new = change(now.pack)
+            if new == now.pack:
+                return KeptPack(pack_id, row.code, row.view_token or "", row.version, new, row.opened_on)
             version = row.version + 1
-            _write(connection, pack_id, version, new)
-            connection.execute(update(PACK).where(PACK.c.id == pack_id).values(version=version, changed_on=day))
-            old = PACK_VERSION.c.version <= version - MOST_VERSIONS
-            connection.execute(delete(PACK_VERSION).where(PACK_VERSION.c.pack_id == pack_id, old))
-        return KeptPack(pack_id, row.code, row.view_token or "", version, new)
+            write_state(connection, pack_id, version, new, now)
+            prune_states(connection, pack_id)
+            size = _size(connection, pack_id)
+            if size > row.size and self._is_full(connection, size - row.size):
+                prune_states(connection, pack_id, to_fewest=True)
+                size = _size(connection, pack_id)
+                if size > row.size:
+                    raise Refused(Refusal.RECORDS_FULL)
+            values = {"version": version, "changed_on": day, "opened_on": day, "expires_from": None, "size": size}
+            connection.execute(update(PACK).where(PACK.c.id == pack_id).values(values))
+        return KeptPack(pack_id, row.code, row.view_token or "", version, new, day)
+
+    def mark_opened(self, pack_id: int, day: date) -> None:
+        """Note that a pack was opened on a day, so that it is not deleted for a year.
+
+        Raises:
+            RecordsUnavailable: It could not be noted.
+        """
+        with writing(self._engine) as connection:
+            _open(connection, pack_id, day)
+
+    def expire_packs(self, opened_before: date, noted_before: date, day: date, most: int) -> int:
+        """Delete some of the packs that nobody opened for long, and note those that are next.
+
+        A pack is deleted where it was noted on an earlier day too: a clock that is wrong for an hour deletes nothing.
+
+        Args:
+            opened_before: Packs that were last opened on this day or before are noted.
+            noted_before: Of these, the ones that were noted on this day or before are deleted.
+            day: In London.
+            most: How many are deleted at most.
+
+        Returns:
+            How many were deleted.
+
+        Raises:
+            RecordsUnavailable: They could not be deleted; none was.
+        """
+        is_old, noted = PACK.c.opened_on <= opened_before, PACK.c.expires_from
+        with writing(self._engine) as connection:
+            connection.execute(update(PACK).where(~is_old, noted.is_not(None)).values(expires_from=None))
+            connection.execute(update(PACK).where(is_old, noted.is_(None)).values(expires_from=day))
+            due = select(PACK.c.id).where(is_old, noted <= noted_before).order_by(PACK.c.id).limit(most)
+            ids = connection.execute(due).scalars().all()
+            _delete(connection, ids)
+        return len(ids)
+
+    def times_counted(self, event: Event) -> int:
+        """Return how often an event was counted in its span of time."""
+        with reading(self._engine) as connection:
+            return times_counted(connection, event)
+
+    def count_event(self, event: Event) -> int:
+        """Count an event once more, and return how often it happened in its span of time.
+
+        Raises:
+            RecordsUnavailable: It could not be counted.
+        """
+        with writing(self._engine) as connection:
+            return count_event(connection, event)
+
+    def forget_events(self, scope: str, now: int) -> None:
+        """Delete the counts of a scope whose span is over, ``now`` being in Unix seconds."""
+        with writing(self._engine) as connection:
+            forget_events(connection, scope, now)
 
     def keep_edition(self, pack_id: int, total: int, carried: Sequence[Carried], day: date) -> str | None:
-        """Keep what files carry that are made now; what was carried before keeps its mark.
+        """Store what files carry that are made now; what was carried before keeps its mark.
 
         The mark is made of what is carried: where records came back from a copy of yesterday, no file of today bears
         the mark of another.
@@ -150,40 +244,28 @@ class Records:
             The mark of the edition, or ``None`` where the pack was deleted.
 
         Raises:
-            Refused: ``MOST_EDITIONS_A_DAY`` others were made of the pack that day.
-            RecordsUnavailable: It could not be kept; then no file may be made.
+            Refused: Too many others were made of the pack that day or in all, or there is no room for it.
+            RecordsUnavailable: It could not be stored; then no file may be made.
         """
-        body = msgspec.json.encode((total, carried))
-        digest = hashlib.sha256(body).digest()
+        digest = edition_digest(total, carried)
         with reading(self._engine) as connection:
-            known = _mark(connection, pack_id, digest)
-        if known:
-            return known
-        with writing(self._engine) as connection:
-            if connection.execute(select(PACK.c.id).where(PACK.c.id == pack_id).with_for_update()).scalar() is None:
-                return None
-            known = _mark(connection, pack_id, digest)
-            if known:
-                return known
-            made = connection.execute(
-                select(PACK_EDITION.c.mark, PACK_EDITION.c.made_on).where(PACK_EDITION.c.pack_id == pack_id)
-            ).all()
-            if sum(row.made_on == day for row in made) >= MOST_EDITIONS_A_DAY:
-                raise Refused(Refusal.MANY_FILES)
-            mark = _new_mark(digest, {row.mark for row in made})
-            row = {"pack_id": pack_id, "mark": mark, "made_on": day, "digest": digest, "body": body}
-            connection.execute(insert(PACK_EDITION).values(row))
-        return mark
+            known = known_edition(connection, pack_id, digest)
+        if known and known.last_made_on >= day:
+            return known.mark
+        # Where nothing can be written, a file may still bear a mark that is stored already.
+        with suppress(RecordsUnavailable) if known else nullcontext(), writing(self._engine) as connection:
+            return self._renewed_or_added(connection, pack_id, total, carried, day)
+        return known.mark if known else None
 
     def editions(self, pack_id: int, mark: str = "") -> tuple[Edition, ...]:
         """Return what the files of a pack carried, the newest first: every edition, or the one with a mark."""
-        asked = select(PACK_EDITION).where(PACK_EDITION.c.pack_id == pack_id)
-        asked = asked.order_by(PACK_EDITION.c.made_on.desc(), PACK_EDITION.c.mark)
-        if mark:
-            asked = asked.where(PACK_EDITION.c.mark == mark)
         with reading(self._engine) as connection:
-            rows = connection.execute(asked).all()
-        return tuple(Edition(row.mark, row.made_on, *_bodies.decode(row.body)) for row in rows)
+            return read_editions(connection, pack_id, mark)
+
+    def carried(self, pack_id: int) -> tuple[Carried, ...]:
+        """Return each different thing that files of a pack carried, once; the numbers count them from 1."""
+        with reading(self._engine) as connection:
+            return read_carried(connection, pack_id)
 
     def set_view(self, pack_id: int, view: str) -> None:
         """Give a pack a new secret for looking, or none: the one before opens nothing any more."""
@@ -198,47 +280,58 @@ class Records:
     def delete_pack(self, pack_id: int) -> None:
         """Delete a pack, every state it was in and what is known of its files."""
         with writing(self._engine) as connection:
-            for table in (PACK_EDITION, PACK_VERSION):
-                connection.execute(delete(table).where(table.c.pack_id == pack_id))
-            connection.execute(delete(PACK).where(PACK.c.id == pack_id))
+            _delete(connection, [pack_id])
+
+    def _renewed_or_added(
+        self, connection: Connection, pack_id: int, total: int, carried: Sequence[Carried], day: date
+    ) -> str | None:
+        row = connection.execute(select(PACK.c.size).where(PACK.c.id == pack_id).with_for_update()).one_or_none()
+        if row is None:
+            return None
+        _open(connection, pack_id, day)
+        known = known_edition(connection, pack_id, edition_digest(total, carried))
+        if known:
+            renew_edition(connection, pack_id, known.mark, day)
+            return known.mark
+        mark = add_edition(connection, pack_id, total, carried, day)
+        size = _size(connection, pack_id)
+        if size > row.size and self._is_full(connection, size - row.size):
+            raise Refused(Refusal.RECORDS_FULL)
+        connection.execute(update(PACK).where(PACK.c.id == pack_id).values(size=size))
+        return mark
+
+    def _is_full(self, connection: Connection, grown: int) -> bool:
+        return bool(self._most_bytes) and _total(connection) + grown > self._most_bytes * (1 + SPARE)
 
     def _found(self, wanted: ColumnElement[bool]) -> KeptPack | None:
         with reading(self._engine) as connection:
             row = connection.execute(select(PACK).where(wanted)).one_or_none()
             if row is None:
                 return None
-            pack = _state(connection, row.id, row.version)
-        if pack is None:
+            state = read_state(connection, row.id, row.version)
+        if state is None:
             raise RecordsUnavailable
-        return KeptPack(row.id, row.code, row.view_token or "", row.version, pack)
+        return KeptPack(row.id, row.code, row.view_token or "", row.version, state.pack, row.opened_on)
 
 
 def _digest(secret: str) -> bytes:
     return hashlib.sha256(secret.encode()).digest()
 
 
-def _mark(connection: Connection, pack_id: int, digest: bytes) -> str | None:
-    same = (PACK_EDITION.c.pack_id == pack_id, PACK_EDITION.c.digest == digest)
-    found: str | None = connection.execute(select(PACK_EDITION.c.mark).where(*same)).scalar()
-    return found
+def _total(connection: Connection) -> int:
+    return int(connection.execute(select(func.sum(PACK.c.size))).scalar() or 0)
 
 
-def _new_mark(digest: bytes, taken: set[str]) -> str:
-    """Return the first mark of a digest that no other edition of the pack has."""
-    for attempt in count():
-        number = int.from_bytes(hashlib.sha256(digest + attempt.to_bytes(4)).digest()[:4])
-        mark = "".join(ALPHABET[number >> shift & 31] for shift in (15, 10, 5, 0))
-        if mark not in taken:
-            return mark
-    raise AssertionError("there are more marks than editions")
+def _size(connection: Connection, pack_id: int) -> int:
+    return BASE_BYTES + states_size(connection, pack_id) + editions_size(connection, pack_id)
 
 
-def _write(connection: Connection, pack_id: int, version: int, pack: Pack) -> None:
-    body = msgspec.json.encode(pack)
-    connection.execute(insert(PACK_VERSION).values(pack_id=pack_id, version=version, body=body))
+def _open(connection: Connection, pack_id: int, day: date) -> None:
+    older = (PACK.c.id == pack_id, PACK.c.opened_on < day)
+    connection.execute(update(PACK).where(*older).values(opened_on=day, expires_from=None))
 
 
-def _state(connection: Connection, pack_id: int, version: int) -> Pack | None:
-    asked = select(PACK_VERSION.c.body).where(PACK_VERSION.c.pack_id == pack_id, PACK_VERSION.c.version == version)
-    body: bytes | None = connection.execute(asked).scalar()
-    return None if body is None else _packs.decode(body)
+def _delete(connection: Connection, pack_ids: Sequence[int]) -> None:
+    for table in (PACK_EDITION, PACK_CARRIED, PACK_VERSION, PACK_ITEM):
+        connection.execute(delete(table).where(table.c.pack_id.in_(pack_ids)))
+    connection.execute(delete(PACK).where(PACK.c.id.in_(pack_ids)))

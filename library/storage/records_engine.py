@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 # The newest migration; a test compares it with the folder.
-HEAD = "0002"
+HEAD = "0003"
 MIGRATIONS = Path(__file__).parent / "migrations"
 WAIT = 10.0  # seconds that one writer waits for another
 # Any number that no other program uses on the same PostgreSQL database.
@@ -118,8 +118,17 @@ def upgrade(engine: Engine) -> None:
     with writing(engine) as connection:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-        if _revision(connection) != HEAD:
+        migrates = _revision(connection) != HEAD
+        if migrates:
             _migrate(connection)
+    if migrates and engine.dialect.name == "sqlite":
+        _shrink(engine)
+
+
+def _shrink(engine: Engine) -> None:
+    """Give room back that a migration set free; where somebody reads or the disk is full, it is used later instead."""
+    with suppress(SQLAlchemyError, sqlite3.Error), closing(engine.raw_connection()) as connection:
+        connection.cursor().execute("VACUUM")
 
 
 def _make_private(engine: Engine) -> None:

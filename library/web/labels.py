@@ -154,6 +154,18 @@ REFUSALS: dict[str, LazyString] = {
     Refusal.OWN_WORDS: _l("These are somebody’s own words for the workshop."),
     Refusal.FULL: _l("The pack is full. Take something out first, or start another."),
     Refusal.MANY_FILES: _l("Too many different files were made of this pack today. Try again tomorrow."),
+    Refusal.EDITIONS_FULL: _l(
+        "So many different files were made of this pack that no more can be checked by their code."
+        " Copy the pack for next time, and take files from the copy."
+    ),
+    Refusal.MANY_PACKS: _l(
+        "Too many packs were started from this network today. You can go on with a pack that you have,"
+        " or start one tomorrow."
+    ),
+    Refusal.RECORDS_FULL: _l(
+        "There is no more room for packs just now. The people who run this site can make some."
+        " You can still open every pack, and make it shorter."
+    ),
     Refusal.NO_PASSAGE: _l("No passage was chosen."),
 }
 

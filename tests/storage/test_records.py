@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import random
 import signal
@@ -17,26 +16,23 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-import msgspec
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
 
 from library.errors import RecordsUnavailable, Refused
 from library.model.edition import Carried, Edition, Printed
 from library.model.pack import Extent, Item, ItemKind, Pack
 from library.model.place import Place
-from library.storage import records
+from library.storage import pack_editions, pack_states
 from library.storage.records import Records
-from library.storage.records_engine import HEAD, MIGRATIONS, open_engine, reading, upgrade, writing
+from library.storage.records_engine import HEAD, MIGRATIONS, open_engine, reading, upgrade
 from library.storage.records_tables import METADATA
-from tests.storage.databases import postgresql
+from tests.storage.databases import address, postgresql
 
-__all__ = ["postgresql"]
+__all__ = ["address", "postgresql"]
 
 DAY = date(2026, 11, 27)
 CODE = "7KQM2F9TXBRCE"
@@ -59,20 +55,6 @@ CARRIED = (
     Carried(1, FULL.items[0], Printed(("0" * 16,), (), "1" * 16, "", ("Hard",), True, ("2" * 16,)), NOTHING),
     Carried(2, FULL.items[0], NOTHING, NOTHING),
 )
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'records.sqlite'}"
-        return
-    found: str = request.getfixturevalue("postgresql")
-    yield found
-    engine = open_engine(found)
-    with writing(engine) as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    engine.dispose()
 
 
 @pytest.fixture
@@ -123,7 +105,7 @@ def test_a_change_that_changes_nothing_is_no_new_state(kept: Records) -> None:
 
 
 def test_the_oldest_states_go_first(kept: Records, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(records, "MOST_VERSIONS", 3)
+    monkeypatch.setattr(pack_states, "MOST_VERSIONS", 3)
     added = kept.add_pack(titled("0"), CODE, "edit", DAY)
     for number in range(1, 6):
         kept.change_pack(added.id, lambda pack, number=number: replace(pack, title=str(number)), DAY)  # type: ignore[misc]
@@ -187,14 +169,14 @@ def test_many_who_make_files_at_once_never_share_a_mark(kept: Records) -> None:
 
 
 def test_two_editions_of_a_pack_never_have_the_same_mark() -> None:
-    taken = {records._new_mark(b"one", set())}
+    taken = {pack_editions.new_mark(b"one", set())}
     for _ in range(3):
-        taken.add(records._new_mark(b"one", taken))
+        taken.add(pack_editions.new_mark(b"one", taken))
     assert len(taken) == 4
 
 
 def test_nobody_fills_the_records_with_editions(kept: Records, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(records, "MOST_EDITIONS_A_DAY", 3)
+    monkeypatch.setattr(pack_editions, "MOST_EDITIONS_A_DAY", 3)
     added = kept.add_pack(FULL, CODE, "edit", DAY)
     marks = [kept.keep_edition(added.id, total, CARRIED, DAY) for total in range(3)]
     with pytest.raises(Refused):
@@ -202,32 +184,6 @@ def test_nobody_fills_the_records_with_editions(kept: Records, monkeypatch: pyte
     # What was made is made again, and tomorrow is another day.
     assert [kept.keep_edition(added.id, total, CARRIED, DAY) for total in range(3)] == marks
     assert kept.keep_edition(added.id, 9, CARRIED, date(2026, 11, 28))
-
-
-def test_packs_of_an_older_version_are_taken_along(address: str) -> None:
-    engine = open_engine(address)
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    body = msgspec.json.encode(FULL)
-    with writing(engine) as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-        row = {"code": CODE, "edit": hashlib.sha256(b"edit").digest(), "day": DAY, "body": body}
-        connection.execute(
-            text(
-                "INSERT INTO pack (id, code, edit_digest, version, made_on, changed_on)"
-                " VALUES (1, :code, :edit, 1, :day, :day)"
-            ),
-            row,
-        )
-        connection.execute(text("INSERT INTO pack_version (pack_id, version, body) VALUES (1, 1, :body)"), row)
-    engine.dispose()
-    opened = Records(address)
-    found = opened.pack_to_edit("edit")
-    assert found is not None
-    assert found.pack == FULL
-    assert opened.keep_edition(found.id, 2, CARRIED, DAY)
-    opened.close()
 
 
 def test_many_who_add_at_once_lose_nothing(kept: Records) -> None:

@@ -103,7 +103,7 @@ def check_code(library: Library, typed: str) -> Checked:
 
 def has_stale_files(library: Library, view: View, kept: KeptPack) -> bool:
     """Tell whether something in a file that was made of a pack is not to be used now."""
-    return bool(_found(library, view, library.records.editions(kept.id)))
+    return any(True for _ in findings(library, view, library.records.carried(kept.id)))
 
 
 def to_leave_out(view: View, resolved: Iterable[Resolved]) -> tuple[LeaveOut, ...]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from library.actions.packs.editions import code_for_files
 from library.actions.packs.resolve import resolve, twin_of
 from library.actions.packs.steps import Steps
 from library.actions.packs.timing import at
+from library.model.edition import LONGEST_USE
 from library.model.pack import Extent
 from library.model.refusal import Refusal, sentence
 from library.model.viewer import ANYBODY
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from library.model.workshop import Taking
 
 UNNAMED = "A workshop"
-# A file that was taken away is to be checked again after this at the latest.
-LONGEST = timedelta(days=182)
 
 
 def workshop_of(library: Library, kept: KeptPack, taking: Taking, *, with_notes: bool) -> Workshop:
@@ -88,7 +86,7 @@ def check_by(view: View, usable: Iterable[Resolved], today: date) -> date:
     twins = filter(None, (twin_of(view, document) for document in documents))
     consents = [document.consent for document in (*documents, *twins)]
     days = [day for consent in consents for day in (consent.until, consent.review) if day]
-    return max(today, min([*days, today + LONGEST]))
+    return max(today, min([*days, today + LONGEST_USE]))
 
 
 def _omitted(resolved: Iterable[Resolved]) -> Iterator[str]:

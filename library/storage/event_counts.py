@@ -1,0 +1,91 @@
+"""Counting what has a limit: how often one client did one thing in one span of time, shared by all processes.
+
+No address is stored: the key of a row is an HMAC of client, thing and span with the site's secret key, so that the same
+client has another key tomorrow. A row is deleted when its span is over.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from ipaddress import IPv6Address, ip_address
+from typing import TYPE_CHECKING
+
+from sqlalchemy import delete, select, text
+
+from library.storage.records_tables import EVENT_COUNT
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+# One household, office or server has at least so many bits of IPv6 to itself, and can change all behind them.
+NETWORK_BITS = 64
+
+# The same words in SQLite and PostgreSQL.
+_COUNT = text(
+    "INSERT INTO event_count (scope, key, count, ends) VALUES (:scope, :key, 1, :ends)"
+    " ON CONFLICT (scope, key) DO UPDATE SET count = event_count.count + 1 RETURNING count"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that one client did in one span of time.
+
+    Attributes:
+        scope: What is counted, such as ``new-pack``; at most 32 characters.
+        key: Of client and span; 32 bytes that tell nothing.
+        starts: When the span began, in Unix seconds.
+        ends: When it is over.
+    """
+
+    scope: str
+    key: bytes
+    starts: int
+    ends: int
+
+
+def event_of(secret: str, scope: str, address: str, starts: int, ends: int) -> Event:
+    """Return an event of a client.
+
+    Args:
+        secret: The site's secret key.
+        scope: What is counted.
+        address: The client's; all addresses of one IPv6 /64 are one client.
+        starts: When the span began, in Unix seconds.
+        ends: When it is over.
+    """
+    message = f"{scope}\0{starts}\0{network_of(address)}".encode()
+    return Event(scope, hmac.digest(secret.encode(), message, hashlib.sha256), starts, ends)
+
+
+def network_of(address: str) -> str:
+    """Return what counts as one client: an IPv4 address, or the first 64 bits of an IPv6 address."""
+    try:
+        read = ip_address(address)
+    except ValueError:
+        return address
+    if not isinstance(read, IPv6Address):
+        return str(read)
+    if read.ipv4_mapped:
+        return str(read.ipv4_mapped)
+    return str(IPv6Address(int(read) >> NETWORK_BITS << NETWORK_BITS))
+
+
+def count_event(connection: Connection, event: Event) -> int:
+    """Count an event once more, forget those whose span is over, and return how often it happened."""
+    forget_events(connection, event.scope, event.starts)
+    row = {"scope": event.scope, "key": event.key, "ends": event.ends}
+    return int(connection.execute(_COUNT, row).scalar_one())
+
+
+def times_counted(connection: Connection, event: Event) -> int:
+    """Return how often an event happened in its span."""
+    one = (EVENT_COUNT.c.scope == event.scope, EVENT_COUNT.c.key == event.key)
+    return connection.execute(select(EVENT_COUNT.c.count).where(*one)).scalar() or 0
+
+
+def forget_events(connection: Connection, scope: str, now: int) -> None:
+    """Delete the counts of spans that are over."""
+    connection.execute(delete(EVENT_COUNT).where(EVENT_COUNT.c.scope == scope, EVENT_COUNT.c.ends <= now))
