@@ -42,7 +42,7 @@ class Failing(click.Group):
         try:
             return super().invoke(context)
         except LibraryError as error:
-            click.echo(str(error), err=True)
+            click.echo("\n".join([str(error), *getattr(error, "__notes__", ())]), err=True)
             context.exit(1)
 
 

@@ -11,6 +11,7 @@ class Stage(StrEnum):
 
     READING = "Reading"
     INDEXING = "Indexing"
+    WIPING = "Wiping"
 
 
 class Progress(Protocol):

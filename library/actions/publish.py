@@ -12,6 +12,8 @@ In this order, under one lock:
 
 A small change is made in place. A large one, a changed vocabulary, another shape of catalogue or ``rebuild`` fills a
 new build beside the old one, which serves until the new one is complete.
+
+At the end, whatever else is wrong, what was withdrawn leaves the disk too (``wiping``).
 """
 
 from __future__ import annotations
@@ -21,11 +23,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import msgspec
-from pyroaring import BitMap
 
+from library.actions.indexing import bring_up
 from library.actions.introducing import Introducing
 from library.actions.narrowing import Look, look_at, narrow, remove
 from library.actions.progress import Progress, Stage, silent
+from library.actions.wiping import wipe
 from library.content.batch import read_documents_and
 from library.content.folder import Stamp, scan, stamp
 from library.content.references import References, check_references, references_of
@@ -35,14 +38,15 @@ from library.content.vocabulary import read_vocabulary
 from library.errors import (
     CatalogueUnavailable,
     ContentError,
+    LibraryError,
     PublishError,
     SearchUnavailable,
 )
-from library.model.document import Status
+from library.model.document import Provenance, Status
 from library.search.entry import entry_of
 from library.search.lexicon import lexicon_of
 from library.storage.builds import (
-    forget_unfinished_builds,
+    forget_other_builds,
     make_current,
     new_build,
     publish_lock,
@@ -108,20 +112,36 @@ def publish(
     try:
         with private_files(), publish_lock(settings.data, settings.publish_wait):
             make_all_private(settings.data)
-            forget_unfinished_builds(settings.data)
+            forget_other_builds(settings.data)
             build = usable_build(settings.data)
             if build is None:
                 return _start_anew(library, progress)
             try:
-                with CatalogueWriter(build.catalogue) as writer:
-                    return _publish_onto(
-                        library, build, writer, progress, rebuild=rebuild, allow_removals=allow_removals
-                    )
+                return _narrow_publish_wipe(library, build, progress, rebuild=rebuild, allow_removals=allow_removals)
             except CatalogueUnavailable:
                 return _start_anew(library, progress)
     except OSError as error:
         what = f"{error.strerror or error} ({error.filename})" if error.filename else error.strerror or str(error)
         raise PublishError(f"Publishing stopped: {what}. What was served before still is.") from error
+
+
+def _narrow_publish_wipe(
+    library: Library, build: Build, progress: Progress, *, rebuild: bool, allow_removals: bool
+) -> Published:
+    """Publish where something is published already; what was withdrawn leaves the disk even where the rest fails."""
+    try:
+        with CatalogueWriter(build.catalogue) as writer:
+            published = _publish_onto(library, build, writer, progress, rebuild=rebuild, allow_removals=allow_removals)
+    except CatalogueUnavailable:
+        raise
+    except (LibraryError, OSError) as error:
+        try:
+            wipe(library, progress)
+        except PublishError as unwiped:
+            error.add_note(str(unwiped))
+        raise
+    wipe(library, progress)
+    return published
 
 
 def _publish_onto(
@@ -133,24 +153,23 @@ def _publish_onto(
     rebuild: bool,
     allow_removals: bool,
 ) -> Published:
-    """Publish where something is published already: narrow, then read, then change in place or rebuild."""
+    """Narrow, then read, then change in place or rebuild."""
     folder = library.settings.content
     look = look_at(folder, writer.rows())
     narrow(folder, writer, look)
     remove(writer, look, allow_removals=allow_removals)
-    library.files.forget_all_but(writer.served_files())
     _restore_files(library, writer, look)
     index = library.open_index(build.index)
     try:
         readable = _is_readable(index)
         if readable:
-            _bring_up(index, writer, writer.vocabulary(), progress)
+            bring_up(index, writer, writer.vocabulary(), progress)
         vocabulary, digest = _read_terms(folder)
         same_terms = writer.meta("vocabulary_hash") == digest
         if rebuild or look.is_large or not same_terms or not readable:
             return _rebuild(library, writer, progress)
         published = _in_place(library, writer, look, vocabulary, progress)
-        _bring_up(index, writer, vocabulary, progress)
+        bring_up(index, writer, vocabulary, progress)
         return published
     finally:
         index.close()
@@ -205,7 +224,8 @@ def _in_place(
     with writer.change() as change:
         for document in same:
             change.restamp(look.rows[document.path].id, _stamps(folder, stamps[document.path], document))
-        change.remove(row.id for document, _ in different if (row := look.rows.get(document.path)))
+        before = [row.id for document, _ in different if (row := look.rows.get(document.path))]
+        change.remove(before, wipe=_were_told(writer, before))
         for document, lexicon in different:
             _put(change, folder, stamps[document.path], document, lexicon)
         change.set_introductions(introducing.introductions)
@@ -223,6 +243,11 @@ def _introducing(
     unseen = introducing.unseen
     introducing.see(document for _, document in writer.documents(row.id for row in rows if row.slug in unseen))
     return introducing
+
+
+def _were_told(writer: CatalogueWriter, ids: Iterable[int]) -> bool:
+    """Tell whether any of some documents was told: what was changed may be what somebody wanted out."""
+    return any(document.provenance is Provenance.TOLD for _, document in writer.documents(ids))
 
 
 def _says_same(document: Document, row: Row | None) -> bool:
@@ -307,18 +332,3 @@ def _put(change: Change, folder: Path, stamped: Stamp, document: Document, lexic
 def _stamps(folder: Path, stamped: Stamp, document: Document) -> bytes:
     companions = (stamp(folder, file.path) for file in document.files)
     return msgspec.json.encode([stamped, *filter(None, companions)])
-
-
-def _bring_up(index: SearchIndex, writer: CatalogueWriter, vocabulary: Vocabulary, progress: Progress) -> None:
-    """Make the index hold just what the catalogue holds."""
-    generation = writer.generation()
-    if index.generation() != generation:
-        served, held = writer.served_ids(), index.ids()
-        missing, extra = served - held, held - served
-        index.sync(_entries(writer, missing, vocabulary, progress), list(extra), generation)
-
-
-def _entries(writer: CatalogueWriter, ids: BitMap, vocabulary: Vocabulary, progress: Progress) -> Iterator[Entry]:
-    for done, (document_id, document) in enumerate(writer.documents(ids), start=1):
-        yield entry_of(document, document_id, vocabulary)
-        progress(Stage.INDEXING, done, len(ids))

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
+    from pathlib import Path
 
     from pyroaring import BitMap
 
@@ -189,6 +190,16 @@ class SearchIndex(Protocol):
         self, query: Query, entries: Sequence[int], *, visible: BitMap, languages: Sequence[str]
     ) -> Mapping[int, tuple[Given, ...]]:
         """Return what gave some visible entries their scores; arguments as for ``rank``, most first."""
+
+    def copy_to(self, folder: Path) -> None:
+        """Write a copy of the index that holds no byte of entries that were removed.
+
+        Args:
+            folder: Where to; made where it is missing, else empty.
+
+        Raises:
+            PublishError: The disk is full or the folder cannot be written.
+        """
 
     def close(self) -> None:
         """Let go of files; the index cannot be asked after."""

@@ -1,8 +1,9 @@
 """Which catalogue and index are the current ones.
 
 ``LIBRARY_DATA`` holds ``builds/<number>/`` with a catalogue and an index each, and a file ``current`` that names one.
-A rebuild fills a new folder beside and then replaces ``current``, which is one atomic step. The build before the
-current one is kept until the next rebuild, so that a process that has it open can finish what it is doing.
+A rebuild fills a new folder beside and then replaces ``current``, which is one atomic step. The build before goes at
+once: it may hold words that were withdrawn since. A process that has its files open finishes what it is doing, because
+a deleted file is there for whoever has it open; ``GRACE`` is for a request that had not opened them all.
 """
 
 from __future__ import annotations
@@ -21,8 +22,11 @@ from library.storage.catalogue import Catalogue
 from library.storage.private import make_private_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+# Seconds between a swap and the deletion of the build before. A page takes some hundredths of a second.
+GRACE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,39 +104,36 @@ def new_build(data: Path) -> Iterator[Build]:
 
 
 def make_current(data: Path, build: Build) -> None:
-    """Serve a build from now on, and delete the builds that nothing can be using."""
+    """Serve a build from now on, and delete all others."""
     pointer = data / "current"
-    before = _current_name(data)
     beside = data / "current.new"
     with beside.open("w", encoding="ascii") as file:
         file.write(f"{build.folder.name} {secrets.token_hex(8)}")
         file.flush()
         os.fsync(file.fileno())
     beside.replace(pointer)
-    _delete_all_but(data, {before, build.folder.name})
+    others = _other_builds(data)
+    if others:
+        time.sleep(GRACE)
+        _delete(others)
 
 
-def forget_unfinished_builds(data: Path) -> None:
-    """Delete builds that were interrupted before they were served. Only for who holds the publish lock."""
-    current = _current_name(data)
-    if current.isdigit():
-        number = int(current)
-        newer = {path.name for path in (data / "builds").glob("*") if path.name.isdigit() and int(path.name) > number}
-        for name in newer:
-            shutil.rmtree(data / "builds" / name, ignore_errors=True)
+def forget_other_builds(data: Path) -> None:
+    """Delete builds that are not served: interrupted before they were, or left over after. Needs the publish lock."""
+    _delete(_other_builds(data))
 
 
-def _current_name(data: Path) -> str:
+def _other_builds(data: Path) -> list[Path]:
     try:
-        return current_build(data).folder.name
+        current = current_build(data).folder.name
     except NothingPublished:
-        return ""
+        current = ""
+    return [path for path in (data / "builds").glob("*") if path.name != current]
 
 
-def _delete_all_but(data: Path, wanted: set[str]) -> None:
-    for path in (data / "builds").iterdir():
-        if path.name not in wanted:
-            shutil.rmtree(path, ignore_errors=True)
+def _delete(builds: Iterable[Path]) -> None:
+    for path in builds:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 @contextmanager

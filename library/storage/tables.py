@@ -39,7 +39,7 @@ SCHEMA = "4"
 
 METADATA = MetaData()
 
-# `name` is one of: schema, generation, last_id, vocabulary, vocabulary_hash, introductions.
+# `name` is one of: schema, generation, last_id, vocabulary, vocabulary_hash, introductions, leftovers.
 META = Table("meta", METADATA, Column("name", String, primary_key=True), Column("value", LargeBinary, nullable=False))
 
 # One row for each file. `id` is new for every version of a document and is never used again within a build.

@@ -6,6 +6,7 @@ index entry of its old version can ever show the new one, or the other way round
 
 from __future__ import annotations
 
+import sqlite3
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
@@ -38,6 +39,9 @@ _encode = msgspec.json.Encoder().encode
 _ROWS_AT_ONCE = 200
 
 _NO_WORDS = Lexicon()
+
+# The row of `meta` that says that something was taken out since the file was made.
+_LEFTOVERS = "leftovers"
 
 # The facet's name of each vocabulary axis.
 FACET_OF = {axis: axis.name.lower() for axis in TERM_FIELDS}
@@ -81,7 +85,9 @@ def _translated() -> Iterator[None]:
         yield
     except (OperationalError, IntegrityError) as error:
         raise PublishError(f"The catalogue could not be written ({error.orig}). The last good state serves.") from error
-    except DatabaseError as error:
+    except sqlite3.OperationalError as error:
+        raise PublishError(f"The catalogue could not be copied ({error}). The last good state serves.") from error
+    except (DatabaseError, sqlite3.DatabaseError) as error:
         raise CatalogueUnavailable from error
 
 
@@ -173,6 +179,26 @@ class CatalogueWriter:
         """Return the number of the newest generation."""
         return int(self.meta("generation"))
 
+    def has_leftovers(self) -> bool:
+        """Tell whether words that were taken out may still be on the disk: in this file, its log, or the index."""
+        return self.meta(_LEFTOVERS) == "1"
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy that holds what is there now and no byte of what was there before.
+
+        Args:
+            path: The SQLite file to make.
+
+        Raises:
+            PublishError: The disk is full or the file cannot be written.
+            CatalogueUnavailable: The file is damaged.
+        """
+        with _translated(), self._engine.connect() as connection:
+            # Before SQLAlchemy begins a transaction: a copy cannot be made within one.
+            connection.connection.cursor().execute("VACUUM INTO ?", (str(path),))
+        with CatalogueWriter(path) as copy, _translated(), copy._engine.begin() as connection:
+            connection.execute(delete(META).where(META.c.name == _LEFTOVERS))
+
     @contextmanager
     def change(self) -> Iterator[Change]:
         """Give a change that is kept as one new generation, or not at all if an error is raised.
@@ -213,9 +239,16 @@ class Change:
             self._set_meta("introductions", encoded)
             self._changed = True
 
-    def remove(self, ids: Iterable[int]) -> None:
-        """Take documents out."""
+    def remove(self, ids: Iterable[int], *, wipe: bool = True) -> None:
+        """Take documents out.
+
+        Args:
+            ids: Of the documents.
+            wipe: Whether what they said must leave the disk too, and not only the site.
+        """
         gone = BitMap(ids)
+        if wipe:
+            self._wipe(gone)
         for some in _batches(gone):
             slugs = self._connection.execute(select(DOCUMENT.c.slug).where(DOCUMENT.c.id.in_(some))).scalars().all()
             self._connection.execute(delete(FORMER).where(FORMER.c.now.in_(slugs)))
@@ -267,6 +300,7 @@ class Change:
 
     def narrow(self, document_id: int, document: Document) -> None:
         """Put a narrower permission on a document that is served, its text as it was; the integer stays."""
+        self._wipe(BitMap([document_id]))
         # The file is read again by the next publish: its hash is not that of what is kept here.
         columns = _columns(document, card_of(document, document_id)) | {"sha256": "", "stamps": b"[]"}
         if document.status is not Status.PUBLISHED:
@@ -299,6 +333,13 @@ class Change:
                 self._set_bitmap(axis, value, after)
         self._set_meta("last_id", str(self._last_id).encode())
         self._set_meta("generation", str(int(self._meta("generation") or b"0") + 1).encode())
+
+    def _wipe(self, ids: BitMap) -> None:
+        """Note that the words of some documents must leave the disk; those that have none leave nothing behind."""
+        for some in _batches(ids):
+            has_words = select(DOCUMENT.c.id).where(DOCUMENT.c.id.in_(some), DOCUMENT.c.payload.is_not(None)).limit(1)
+            if self._connection.execute(has_words).first():
+                self._set_meta(_LEFTOVERS, b"1")
 
     def _insert_rows(self) -> None:
         if self._rows:

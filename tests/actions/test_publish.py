@@ -365,12 +365,12 @@ def test_another_process_sees_a_publish_without_being_told(making: Making) -> No
     other.close()
 
 
-def test_the_build_before_is_kept_and_the_one_before_that_is_not(making: Making) -> None:
+def test_the_builds_before_are_deleted(making: Making) -> None:
     making.write("one")
     for _ in range(3):
         making.publish(rebuild=True)
     builds = sorted(path.name for path in (making.root / "data/builds").iterdir())
-    assert builds == ["2", "3"]
+    assert builds == ["3"]
 
 
 # ---- days

@@ -23,6 +23,7 @@ from whoosh import index as whoosh
 
 from library.errors import LibraryError, PublishError, SearchUnavailable
 from library.search.index import Found, Given, Hit
+from library.search.whoosh_index.copying import copy_files, rewrite_without_removed
 from library.search.whoosh_index.entries import ID, schema, whoosh_document
 from library.search.whoosh_index.files import IndexFiles
 from library.search.whoosh_index.postings import Run, Segment
@@ -184,6 +185,17 @@ class WhooshIndex:
             for entry, shares in given.items()
         }
 
+    def copy_to(self, folder: Path) -> None:
+        """Write a copy of the index that holds no byte of entries that were removed."""
+        with self._lock, _translated():
+            try:
+                copy_files(self._folder, folder)
+                writer, reader = _open_to_write(folder)
+                reader.close()
+                writer.commit(mergetype=rewrite_without_removed)
+            except OSError as error:
+                raise PublishError(f"The search index could not be copied: {error.strerror}.") from error
+
     def close(self) -> None:
         """Close the opened reader."""
         with self._lock:
@@ -196,7 +208,8 @@ class WhooshIndex:
         """Give the newest state, alone among this process's threads."""
         with self._lock, _translated():
             generation = self.generation()
-            if self._opened is None or self._opened.generation != generation:
+            # A folder that is gone was replaced by another: who still answers from it finishes with what is open.
+            if self._opened is None or (self._opened.generation != generation and self._folder.exists()):
                 self.close()
                 self._opened = _open_patiently(self._folder, generation)
             yield self._opened
