@@ -42,6 +42,12 @@ def _count(text: str) -> int:
     return int(text)
 
 
+def _amount(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,7}", text):
+        raise ValueError("a whole number from 0 to 9999999")
+    return int(text)
+
+
 def _seconds(text: str) -> float:
     if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]+)?", text):
         raise ValueError("a number of seconds such as 30")
@@ -144,6 +150,22 @@ SETTINGS = (
     Setting(
         "LIBRARY_PUBLISH_WAIT", "publish_wait", "30", "seconds", "How long a publish waits for another one.", _seconds
     ),
+    Setting(
+        "LIBRARY_NEW_PACKS",
+        "new_packs",
+        "500",
+        "count",
+        "How many packs may be started from one internet address in a day; 0: any number.",
+        _amount,
+    ),
+    Setting(
+        "LIBRARY_PACKS_SIZE",
+        "packs_size",
+        "1000",
+        "MB",
+        "How much room all packs may take before no new one is started; 0: any amount.",
+        _amount,
+    ),
 )
 
 
@@ -161,6 +183,8 @@ class Settings:
     contact: str
     show_invented: bool
     publish_wait: float
+    new_packs: int
+    packs_size: int
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:

@@ -24,6 +24,8 @@ DEFAULTS = Settings(
     contact="",
     show_invented=True,
     publish_wait=30.0,
+    new_packs=500,
+    packs_size=1_000,
 )
 
 

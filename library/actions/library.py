@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from library.settings import Settings
 
 
+MEGABYTE = 1_000_000
+
+
 def london_today() -> date:
     """Return the day it is in London: the day that dates in headers mean."""
     return datetime.now(ZoneInfo("Europe/London")).date()
@@ -119,7 +122,8 @@ class Library:
         self.today = today
         self.files = FileStore(settings.data / "files")
         self.missed = MissedSearches(settings.data / "missed.sqlite", partial(secret_key, settings))
-        self.records = Records(settings.database_url or f"sqlite:///{settings.data / 'records.sqlite'}")
+        records = settings.database_url or f"sqlite:///{settings.data / 'records.sqlite'}"
+        self.records = Records(records, settings.packs_size * MEGABYTE)
         self._lock = threading.Lock()
         self._opened: tuple[str, Catalogue, SearchIndex] | None = None
 

@@ -11,6 +11,7 @@ from flask import Response, jsonify, redirect, request
 from flask_babel import gettext
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge, TooManyRequests
 
+from library.actions.packs.quota import seconds_left
 from library.errors import (
     CatalogueUnavailable,
     ExportFailed,
@@ -23,6 +24,7 @@ from library.errors import (
     SearchUnavailable,
 )
 from library.model.refusal import Refusal
+from library.web.current import current_library
 from library.web.forms import words
 from library.web.languages import localised
 from library.web.rendering import page
@@ -36,6 +38,17 @@ if TYPE_CHECKING:
 
 # Fields of forms that people write words into.
 WRITTEN = ("title", "text", "notes")
+
+# What a refusal answers that is not about a permission.
+STATUSES = {
+    Refusal.FULL: 409,
+    Refusal.MANY_FILES: 409,
+    Refusal.EDITIONS_FULL: 409,
+    Refusal.NO_PASSAGE: 409,
+    Refusal.CHANGED: 409,
+    Refusal.MANY_PACKS: 429,
+    Refusal.RECORDS_FULL: 503,
+}
 
 # What ``Retry-After`` says, in seconds.
 SOON = "30"
@@ -79,10 +92,15 @@ def records_down(error: RecordsUnavailable) -> Response:
 
 
 def not_allowed(error: Refused) -> Response:
-    """Say why something may not be done, in words; 409 where the pack as it is now is the reason."""
+    """Say why something may not be done, in words: 409 where the pack is the reason, 429 or 503 where it may later."""
     reason = Refusal(error.reason)
-    status = 409 if reason in {Refusal.FULL, Refusal.MANY_FILES, Refusal.NO_PASSAGE, Refusal.CHANGED} else 403
-    return page("not_allowed.html", status=status, indexed=False, reason=reason, written=_written())
+    status = STATUSES.get(reason, 403)
+    response = page("not_allowed.html", status=status, indexed=False, reason=reason, written=_written())
+    if reason is Refusal.MANY_PACKS:
+        response.headers["Retry-After"] = str(seconds_left(current_library().today()))
+    elif reason is Refusal.RECORDS_FULL:
+        response.headers["Retry-After"] = LATER
+    return response
 
 
 def not_made(error: ExportFailed) -> Response:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from library.actions.packs.quota import new_pack_event
 from library.actions.packs.secrets import new_code, new_secret
 from library.errors import NotFound, PackConflict
 from library.model.pack import Pack
@@ -33,14 +34,21 @@ class Started:
     edit: str
 
 
-def start_pack(library: Library, pack: Pack | None = None) -> Started:
-    """Keep a new pack.
+def start_pack(library: Library, pack: Pack | None = None, address: str = "") -> Started:
+    """Store a new pack.
+
+    Args:
+        library: Where it is stored.
+        pack: What it holds; nothing, where it is ``None``.
+        address: Of the client who starts it, whose packs of a day are limited; empty for one who is trusted.
 
     Raises:
-        RecordsUnavailable: It could not be kept.
+        Refused: The client started too many packs today, or there is no room for another one.
+        RecordsUnavailable: It could not be stored.
     """
-    edit = new_secret()
-    return Started(library.records.add_pack(pack or Pack(), new_code(), edit, library.today()), edit)
+    edit, event = new_secret(), new_pack_event(library, address)
+    most, today = library.settings.new_packs, library.today()
+    return Started(library.records.add_pack(pack or Pack(), new_code(), edit, today, event, most), edit)
 
 
 def pack_to_edit(library: Library, edit: str) -> KeptPack:
@@ -72,9 +80,9 @@ def change_pack(library: Library, edit: str, change: Callable[[Pack], Pack]) -> 
     return _there(library.records.change_pack(kept.id, change, library.today()))
 
 
-def duplicate(library: Library, edit: str) -> Started:
-    """Keep a copy of a pack under a code and links of its own, for next time."""
-    return start_pack(library, pack_to_edit(library, edit).pack)
+def duplicate(library: Library, edit: str, address: str = "") -> Started:
+    """Store a copy of a pack with another code and other links, for next time; it counts as a new pack."""
+    return start_pack(library, pack_to_edit(library, edit).pack, address)
 
 
 def share(library: Library, edit: str) -> str:

@@ -26,13 +26,11 @@ if TYPE_CHECKING:
 
     from flask import Response
 
-    from library.actions.packs.keeping import Started
-
 
 def start() -> Response:
     """Start a pack: empty, or with the steps of a format."""
     chosen = line("format")
-    return _begin(keeping.start_pack(current_library(), adding_format(chosen)(Pack()) if chosen else Pack()))
+    return _begin(adding_format(chosen)(Pack()) if chosen else Pack())
 
 
 def add() -> Response:
@@ -40,7 +38,7 @@ def add() -> Response:
     library, mine = current_library(), my_pack()
     change = _to_add()
     if mine is None:
-        return _begin(keeping.start_pack(library, change(Pack())))
+        return _begin(change(Pack()))
     keeping.change_pack(library, mine.edit, change)
     back = own_path(request.form.get("back", ""))
     if back is None:
@@ -149,7 +147,7 @@ def replace_link(edit: str) -> Response:
 
 def duplicate(edit: str) -> Response:
     """Make a copy of a pack, for next time."""
-    return _pack_at(keeping.duplicate(current_library(), edit).edit, "copied")
+    return _pack_at(keeping.duplicate(current_library(), edit, request.remote_addr or "").edit, "copied")
 
 
 def take_up(edit: str) -> Response:
@@ -171,7 +169,8 @@ def delete(edit: str) -> Response:
     return put_down(response) if has_cookie() and (mine is None or mine.edit == edit) else response
 
 
-def _begin(started: Started) -> Response:
+def _begin(pack: Pack) -> Response:
+    started = keeping.start_pack(current_library(), pack, request.remote_addr or "")
     return carry(_pack_at(started.edit, "started"), started.edit)
 
 
