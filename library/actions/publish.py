@@ -31,6 +31,7 @@ from library.actions.progress import Progress, Stage, silent
 from library.actions.wiping import wipe
 from library.content.batch import read_documents_and
 from library.content.folder import Stamp, scan, stamp
+from library.content.named_files import served_bytes
 from library.content.references import References, check_references, references_of
 from library.content.slugs import slug_of
 from library.content.vocabulary import PATH as VOCABULARY
@@ -315,7 +316,7 @@ def _read(
 def _keep_files(library: Library, documents: Iterable[Document]) -> None:
     for document in documents:
         for file in document.files if document.status is Status.PUBLISHED else ():
-            library.files.keep(file, library.settings.content)
+            library.files.keep(file, served_bytes(library.settings.content, file))
 
 
 def _restore_files(library: Library, writer: CatalogueWriter, look: Look) -> None:

@@ -5,19 +5,25 @@ from __future__ import annotations
 import hashlib
 import re
 import stat
+from contextlib import suppress
+from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
-from library.content.file_types import HEAD, FileType, advice, type_of
+from library.content.file_types import HEAD, PICTURE, FileType, advice, type_of
 from library.content.mistakes import quoted
 from library.content.nearest import did_you_mean
+from library.content.pictures import MOST_BYTES, UnusablePicture, drawn
 from library.model.document import StoredFile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from library.content.entry import Entry
     from library.content.shapes import Shape
 
 LONGEST_NAME = 200
+CHUNK = 1 << 20  # bytes
 
 # A folder of media has some hundreds of files; comparing with more would take longer than it helps.
 MOST_NEIGHBOURS = 1_000
@@ -74,8 +80,38 @@ def _stored(entry: Entry, name: str, path: str, types: tuple[FileType, ...]) -> 
             entry.wrong(f"{quoted(name)} {_wrong_type(head, file_type, types)}")
             return None
         file.seek(0)
+        if file_type in PICTURE:
+            return _picture(entry, name, path, file)
         digest = hashlib.file_digest(file, "sha256").hexdigest()  # in chunks: a film need not fit into memory
         return StoredFile(name, path, file.tell(), digest, file_type.media_type)
+
+
+def _picture(entry: Entry, name: str, path: str, file: BinaryIO) -> StoredFile | None:
+    """Return a picture as it is served; its size, digest and type are those of the new file."""
+    try:
+        data, served_as = drawn(file.read(MOST_BYTES + 1))
+    except UnusablePicture as wrong:
+        entry.wrong(f"{quoted(name)} {wrong}")
+        return None
+    return StoredFile(name, path, len(data), hashlib.sha256(data).hexdigest(), served_as.media_type)
+
+
+def served_bytes(folder: Path, file: StoredFile) -> Iterator[bytes]:
+    """Yield what is served of a file: its own bytes, or of a picture those that were drawn anew.
+
+    Args:
+        folder: The content folder.
+        file: As it was read. Where it changed since, what is yielded has another digest.
+
+    Raises:
+        OSError: It cannot be read.
+    """
+    with (folder / file.path).open("rb") as opened:
+        if not file.media_type.startswith("image/"):
+            yield from iter(partial(opened.read, CHUNK), b"")
+            return
+        with suppress(UnusablePicture):
+            yield drawn(opened.read(MOST_BYTES + 1))[0]
 
 
 def _not_ordinary(folder: Path, path: str) -> str | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from library.export import sayings
 from library.export.markup import NOTHING, PAGE_LANGUAGE, Markup, element, in_lines, joined, link, said, text
+from library.export.pictures import still
 from library.export.plain import lines_of, plain
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 MOST_PICTURE = 300_000  # bytes; a larger one is left out, so that the file stays one that can be sent
 ON_PAPER = "These words are for the screen. The handout has those that may be on paper."
-PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def steps(workshop: Workshop) -> Markup:
@@ -166,12 +167,12 @@ def _clip(clip: Clip) -> Markup:
 
 
 def _picture(file: Path) -> str:
-    """Return a picture as an address that holds it; empty where it is too large or no JPEG or PNG."""
-    if file.stat().st_size >= MOST_PICTURE:
+    """Return a picture as an address that holds it; empty where it is too large or damaged."""
+    if not still(file) or file.stat().st_size >= MOST_PICTURE:
         return ""
     data = file.read_bytes()
-    kind = next((kind for start, kind in PICTURES.items() if data.startswith(start)), "")
-    return f"data:{kind};base64,{b64encode(data).decode()}" if kind else ""
+    kind = "image/png" if data.startswith(PNG) else "image/jpeg"
+    return f"data:{kind};base64,{b64encode(data).decode()}"
 
 
 def _foot(step: Step) -> Markup:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pptx.util import Emu
 
 from library.export.letters import one_line
+from library.export.pictures import still
 from library.export.slide_theme import FILM, place
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def can_show(clip: Clip) -> bool:
     """Return whether there is something to see: a film that is carried along, or a still picture."""
-    return bool(clip.poster) or _is_film(clip)
+    return still(clip.poster) is not None or _is_film(clip)
 
 
 def show_clip(slide: Slide, clip: Clip, title: str) -> None:
@@ -36,7 +37,7 @@ def show_clip(slide: Slide, clip: Clip, title: str) -> None:
     holder: Any = slide.placeholders[1]
     if clip.file and _is_film(clip):
         holder.element.getparent().remove(holder.element)
-        shown = _add_film(slide, clip.file, clip.poster, clip.media_type)
+        shown = _add_film(slide, clip.file, still(clip.poster), clip.media_type)
     else:
         shown = holder.insert_picture(str(clip.poster))
         _show_all_of(shown)

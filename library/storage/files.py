@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from library.errors import PublishError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
     from library.model.document import StoredFile
@@ -30,12 +30,12 @@ class FileStore:
         """Return where a file's copy is kept."""
         return self._folder / file.sha256[:2] / file.sha256
 
-    def keep(self, file: StoredFile, content: Path) -> None:
-        """Copy a file out of the content folder, unless a whole copy is there already.
+    def keep(self, file: StoredFile, chunks: Iterable[bytes]) -> None:
+        """Store what is served of a file, unless a whole copy is there already.
 
         Args:
             file: The file.
-            content: The content folder.
+            chunks: Its bytes; read only where they are needed.
 
         Raises:
             PublishError: It changed since it was checked.
@@ -46,7 +46,7 @@ class FileStore:
         kept.parent.mkdir(parents=True, exist_ok=True)
         beside = kept.with_name(f"{kept.name}.{os.getpid()}.new")
         try:
-            if _copy(content / file.path, beside) != file.sha256:
+            if _write(chunks, beside) != file.sha256:
                 raise PublishError(f"{file.path} changed while it was being published. Publish again.")
             beside.replace(kept)
         except OSError as error:
@@ -77,11 +77,11 @@ def _size(path: Path) -> int:
         return -1
 
 
-def _copy(source: Path, target: Path) -> str:
-    """Copy a file and return the SHA-256 of what was copied."""
+def _write(chunks: Iterable[bytes], target: Path) -> str:
+    """Write a file and return the SHA-256 of what was written."""
     digest = sha256()
-    with source.open("rb") as reading, target.open("wb") as writing:
-        while some := reading.read(1 << 20):
+    with target.open("wb") as writing:
+        for some in chunks:
             digest.update(some)
             writing.write(some)
         writing.flush()

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 # Change this whenever a table, a payload, the words of the index or the reading of content changes shape.
-SCHEMA = "4"
+SCHEMA = "5"
 
 METADATA = MetaData()
 

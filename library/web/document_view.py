@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 # Fewer headings than this need no list of contents.
 CONTENTS_FROM = 3
+# What a picture is served as.
+DRAWN = {"image/jpeg": ".jpg", "image/png": ".png"}
 READ_IN_PLACE = {Part.BODY, Part.TRANSCRIPT}
 # The anchor of the end of all texts of a page.
 END = "end-of-text"
@@ -149,7 +151,7 @@ def view_of(page: DocumentPage) -> DocumentView:
         poster=file_address(document, media.poster) if media and media.poster else "",
         captions=tuple(file_address(document, transcript.file) for transcript in document.transcripts),
         attachments=tuple(file_address(document, attachment.file) for attachment in document.attachments),
-        file_kinds=tuple(PurePath(attachment.file.name).suffix[1:].upper() for attachment in document.attachments),
+        file_kinds=tuple(_file_kind(attachment.file) for attachment in document.attachments),
         allowed=tuple(words for use, words in uses.items() if use in document.consent.uses),
         refused=tuple(words for use, words in uses.items() if use not in document.consent.uses),
         may_print=document.provenance is Provenance.PUBLISHED_ELSEWHERE or Use.PRINT in document.consent.uses,
@@ -161,6 +163,16 @@ def view_of(page: DocumentPage) -> DocumentView:
 def file_address(document: Document, file: StoredFile) -> str:
     """Return the root-relative address of a document's file; files have one address for all languages."""
     return f"{document.url}/files/{quote(file.name)}"
+
+
+def saved_name(name: str, media_type: str) -> str:
+    """Return the name to save a file under; a WebP picture is drawn anew as another kind (``content.pictures``)."""
+    path = PurePosixPath(name)
+    return path.with_suffix(DRAWN[media_type]).name if path.suffix.lower() == ".webp" else path.name
+
+
+def _file_kind(file: StoredFile) -> str:
+    return PurePosixPath(saved_name(file.name, file.media_type)).suffix[1:].upper()
 
 
 def places(where: Collection[str], anchors: Iterable[str]) -> tuple[Place, ...]:

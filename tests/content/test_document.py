@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from library.content.markdown import render
+from library.content.pictures import drawn
 from library.content.schema import HEADER, KEYS, PLAIN
 from library.errors import ContentError, Mistake
 from library.model.document import (
@@ -27,7 +28,8 @@ from library.model.document import (
     Use,
 )
 from library.model.passage import Part, Passage
-from tests.content.writing import JPEG, MP4, PDF, STORY, VIDEO, VTT, Folder
+from tests.content.writing import MP4, PDF, STORY, VIDEO, VTT, Folder
+from tests.pictures import JPEG
 
 
 def test_the_shortest_file_gives_a_document_with_every_default(folder: Folder) -> None:
@@ -93,7 +95,7 @@ def test_every_key_of_a_header_reaches_the_document(folder: Folder) -> None:
         pointers='[{at: "00:00:46", text: A note}, {page: 7, text: A page}]',
     )
     rendered = render(body, "cy")
-    film, picture = _stored("film.mp4", MP4, "video/mp4"), _stored("film.jpg", JPEG, "image/jpeg")
+    film, picture = _stored("film.mp4", MP4, "video/mp4"), _stored("film.jpg", drawn(JPEG)[0], "image/jpeg")
     captions, guide = _stored("film.cy.vtt", VTT, "text/vtt"), _stored("more/guide.pdf", PDF, "application/pdf")
     assert folder.read(VIDEO) == Document(
         slug="spare-key",

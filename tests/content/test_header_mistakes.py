@@ -3,6 +3,7 @@
 import pytest
 
 from tests.content.writing import M4A, MP4, VIDEO, VTT, Folder
+from tests.pictures import PNG
 
 TEXT_MISTAKES = {
     "no": 'Without quotation marks this is not read as text. Write it with them: "no"',
@@ -267,7 +268,7 @@ def test_media_and_kind_go_together(folder: Folder) -> None:
 
 def test_a_poster_and_its_words_go_together(folder: Folder) -> None:
     folder.put("resources/film.mp4", MP4)
-    folder.put("resources/film.png", b"\x89PNG\r\n\x1a\n")
+    folder.put("resources/film.png", PNG)
     start = 'file: film.mp4, duration: "00:01:00"'
     assert folder.mistakes_with(VIDEO, kind="video", media=f"{{{start}, poster: film.png}}") == [
         '9: media: The poster needs alt: say what the picture shows, such as alt: "Two people at a table"'

@@ -17,9 +17,8 @@ from library.export.offline_step import MOST_PICTURE
 from library.model.pack import ItemKind
 from library.model.workshop import Step, Words, Workshop
 from tests.export import sample
+from tests.pictures import JPEG, PNG, WEBP
 
-PNG = b"\x89PNG\r\n\x1a\n"
-JPEG = b"\xff\xd8\xff\xe0"
 VOID = {"meta", "link", "input", "img", "br"}
 
 
@@ -239,10 +238,11 @@ def test_without_notes_there_is_nothing_to_unfold() -> None:
     [
         (JPEG, 1000, "data:image/jpeg;base64,"),
         (PNG, 1000, "data:image/png;base64,"),
-        (b"GIF89a", 1000, ""),
+        (WEBP, 1000, ""),
+        (JPEG[:3], 1000, ""),
         (JPEG, MOST_PICTURE, ""),
     ],
-    ids=["JPEG", "PNG", "another kind", "too large"],
+    ids=["JPEG", "PNG", "another kind", "damaged", "too large"],
 )
 def test_a_small_picture_lies_within_the_page(tmp_path: Path, start: bytes, size: int, shown: str) -> None:
     _film(tmp_path, start, size)

@@ -26,6 +26,7 @@ from library.export.slides import write_slides
 from library.model.pack import ItemKind, Way
 from library.model.workshop import Clip, Step, Words, Workshop
 from tests.export import sample
+from tests.pictures import WEBP
 
 RESOURCES = Path(__file__).parents[2] / "content" / "resources"
 
@@ -501,6 +502,16 @@ def test_a_film_that_lives_elsewhere_is_a_whole_still_picture(tmp_path: Path, si
     assert round(picture.width / picture.height, 2) == size[0] / size[1]
     assert (picture.crop_left, picture.crop_top) == (0, 0)
     assert body(slide).text.startswith("Play it all\n")
+
+
+@pytest.mark.parametrize("harm", [b"", b"\xff\xd8\xff\xe0", WEBP, None], ids=["empty", "cut", "another kind", "gone"])
+def test_a_picture_that_the_disk_has_harmed_is_left_out(folder: Path, harm: bytes | None) -> None:
+    poster = folder / "number-nine.jpg"
+    poster.unlink() if harm is None else poster.write_bytes(harm)
+    clip = sample.clip(folder)
+    for each in (clip, replace(clip, file=None)):
+        slide = read(steps(replace(sample.steps()[3], clip=each)))[2]
+        assert sample.STORY.address in body(slide).text
 
 
 def test_no_alt_text_and_no_name_of_a_shape_is_the_name_of_a_file(folder: Path) -> None:

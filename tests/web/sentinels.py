@@ -23,7 +23,8 @@ from library.model.document import Audience
 from library.model.pack import Extent, Item, ItemKind, Pack
 from library.model.passage import Part, Passage
 from library.model.place import Place
-from tests.web.shelves import JPEG, MP4, PDF, Shelves, open_shelves
+from tests.pictures import JPEG
+from tests.web.shelves import MP4, PDF, Shelves, open_shelves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -14,6 +14,7 @@ from library.bootstrap import open_library
 from library.model.passage import Part, Passage
 from library.settings import read_settings
 from library.web.serving import site_of
+from tests.pictures import JPEG
 
 URL = "https://library.example.org"
 
@@ -33,7 +34,6 @@ content_notes: [{id: bereavement, label: {en: Death and bereavement}}]
 """
 
 MP4 = b"\x00\x00\x00\x18ftypisom" + bytes(range(200))
-JPEG = b"\xff\xd8\xff\xe0" + bytes(16)
 PDF = b"%PDF-1.7\n"
 CAPTIONS = (
     b"WEBVTT\n\n00:00:00.000 --> 00:00:04.000\n<v Ann>Good morning.\n\n00:01:16.000 --> 00:01:20.000\nThe kettle.\n"

@@ -1,12 +1,22 @@
 """Files of a document: sent in parts, of the right type, under the document's own rule."""
 
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
+import pytest
 from flask.testing import FlaskClient
 
+from library.actions.packs.gather import document_item
+from library.actions.packs.keeping import start_pack
+from library.actions.packs.taking import FILES
+from library.content.pictures import drawn
+from library.errors import ContentError
+from library.model.pack import Pack
 from library.web.app import create_app
 from tests.making import Making
-from tests.web.shelves import CAPTIONS, JPEG, MP4, PDF
+from tests.pictures import CAMERA, JPEG, SIZE, from_a_phone, opened, picture
+from tests.web.shelves import CAPTIONS, MP4, PDF
 
 PLACE = "/resources/number-nine/files"
 
@@ -23,7 +33,7 @@ def test_a_video_can_be_asked_for_in_parts(client: FlaskClient) -> None:
 def test_each_file_has_its_type_and_is_shown_in_place_unless_it_is_to_take_away(client: FlaskClient) -> None:
     expected = {
         "nine.mp4": ("video/mp4", MP4, False),
-        "nine.jpg": ("image/jpeg", JPEG, False),
+        "nine.jpg": ("image/jpeg", drawn(JPEG)[0], False),
         "nine.en.vtt": ("text/vtt; charset=utf-8", CAPTIONS, False),
         "guide.pdf": ("application/pdf", PDF, True),
     }
@@ -58,3 +68,78 @@ def test_a_file_in_a_folder_below_is_sent_under_its_own_name(tmp_path: Path) -> 
     with client.get(address) as response:
         assert (response.status_code, response.data) == (200, PDF)
         assert response.headers["Content-Disposition"] == "attachment; filename=guide.pdf"
+
+
+FILM = 'file: film.mp4, alt: "A kitchen", duration: "00:00:48"'
+
+
+def with_poster(making: Making, name: str, data: bytes) -> None:
+    """Write a film with a poster; all of it may leave the site."""
+    making.content.put("resources/film.mp4", MP4)
+    making.content.put(f"resources/{name}", data)
+    uses = "{audience: public, uses: [workshop, excerpt, print, record]}"
+    making.write("film", "Watch it.\n", kind="video", media=f"{{{FILM}, poster: {name}}}", consent=uses)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("still.jpg", picture("JPEG")),
+        ("still.jpg", picture("JPEG", "CMYK")),
+        ("still.jpg", from_a_phone()),
+        ("still.png", picture("PNG", "RGBA")),
+        ("still.png", picture("PNG", "I;16")),
+        ("still.png", picture("PNG", "P", transparency=0)),
+        ("still.webp", picture("WEBP")),
+        ("still.webp", picture("WEBP", "RGBA", lossless=True)),
+    ],
+)
+def test_every_file_of_a_pack_can_be_made_whatever_the_poster_is(tmp_path: Path, name: str, data: bytes) -> None:
+    making = Making(tmp_path)
+    with_poster(making, name, data)
+    making.publish()
+    client = create_app(making.library, making.library.settings).test_client()
+    edit = start_pack(making.library, Pack(items=(document_item(making.library, "film"),))).edit
+    answers = {each: client.get(f"/packs/{edit}/files/{each}") for each in FILES}
+    assert {each for each, answer in answers.items() if answer.status_code != 200} == set()
+    assert 'src="data:image/' in answers["offline.html"].text
+    with ZipFile(BytesIO(answers["slides.pptx"].data)) as slides:
+        assert [each for each in slides.namelist() if each.startswith("ppt/media/image")]
+    making.library.close()
+
+
+def test_where_a_picture_was_taken_is_told_to_nobody(tmp_path: Path) -> None:
+    making = Making(tmp_path)
+    with_poster(making, "still.jpg", from_a_phone())
+    making.publish()
+    client = create_app(making.library, making.library.settings).test_client()
+    with client.get("/resources/film/files/still.jpg") as response:
+        served = opened(response.data)
+    assert (served.size, dict(served.getexif())) == (SIZE[::-1], {})
+    stored = b"".join(path.read_bytes() for path in (tmp_path / "data").rglob("*") if path.is_file())
+    assert CAMERA.encode() not in stored
+    making.library.close()
+
+
+def test_a_webp_picture_is_saved_under_the_name_of_what_it_was_drawn_as(tmp_path: Path) -> None:
+    making = Making(tmp_path)
+    with_poster(making, "still.webp", picture("WEBP"))
+    making.publish()
+    client = create_app(making.library, making.library.settings).test_client()
+    with client.get("/resources/film/files/still.webp") as response:
+        assert response.headers["Content-Type"] == "image/jpeg"
+        assert response.headers["Content-Disposition"] == "inline; filename=still.jpg"
+    making.library.close()
+
+
+def test_a_picture_that_cannot_be_shown_stops_its_document_with_file_line_and_fix(tmp_path: Path) -> None:
+    making = Making(tmp_path)
+    with_poster(making, "still.png", picture("PNG", size=(400, 300))[:-200])
+    with pytest.raises(ContentError) as caught:
+        making.publish()
+    (mistake,) = caught.value.mistakes
+    assert (mistake.path, mistake.line) == ("resources/film.md", 9)
+    assert mistake.sentence == (
+        'media poster: "still.png" is damaged and cannot be shown. Open it and save it again as JPEG or PNG.'
+    )
+    making.library.close()

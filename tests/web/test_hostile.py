@@ -27,7 +27,8 @@ from library.content.slugs import mended
 from library.content.vocabulary import read_vocabulary
 from library.errors import ContentError
 from library.model.vocabulary import Vocabulary
-from tests.web.shelves import JPEG, MP4, PDF, VOCABULARY, Shelves, open_shelves
+from tests.pictures import JPEG
+from tests.web.shelves import MP4, PDF, VOCABULARY, Shelves, open_shelves
 
 pytestmark = pytest.mark.corpora
 

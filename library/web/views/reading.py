@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from flask import send_file
@@ -12,7 +11,7 @@ from library.errors import NotFound
 from library.model.document import Audience
 from library.web.caching import keep_private
 from library.web.current import current_library, current_viewer
-from library.web.document_view import view_of
+from library.web.document_view import saved_name, view_of
 from library.web.languages import this_path
 from library.web.preview import ROBOTS_OFF, cards_around, marked_title, may_be_indexed, structured_data
 from library.web.rendering import page
@@ -46,7 +45,7 @@ def send_document_file(shelf: str, slug: str, name: str) -> Response:
             file.path,
             mimetype=file.media_type,
             as_attachment=not file.media_type.startswith(SHOWN_IN_PLACE),
-            download_name=PurePosixPath(file.name).name,
+            download_name=saved_name(file.name, file.media_type),
             conditional=True,
             etag=file.etag,
         )

@@ -1,0 +1,165 @@
+"""Pictures: drawn anew within limits, so that they say nothing but what they show; or refused in words."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from library.content import pictures
+from library.content.file_types import JPEG, PNG
+from library.content.pictures import LONGEST_SIDE, UnusablePicture, drawn
+from tests.pictures import CAMERA, SIZE, from_a_phone, moving, opened, picture
+
+TURNED = SIZE[::-1]
+
+EVERY_KIND = {
+    "JPEG": picture("JPEG"),
+    "JPEG in passes": picture("JPEG", progressive=True),
+    "grey JPEG": picture("JPEG", "L"),
+    "JPEG for a printing press": picture("JPEG", "CMYK"),
+    "PNG": picture("PNG"),
+    "PNG of 16 bits": picture("PNG", "I;16"),
+    "PNG of one bit": picture("PNG", "1"),
+    "PNG of two colours": picture("PNG", "P"),
+    "WebP": picture("WEBP"),
+    "WebP without loss": picture("WEBP", lossless=True),
+}
+TRANSPARENT = {
+    "PNG": picture("PNG", "RGBA"),
+    "grey PNG": picture("PNG", "LA"),
+    "PNG with a transparent colour": picture("PNG", "P", transparency=0),
+    "PNG with half-transparent colours": picture("PNG", "P", transparency=b"\x00\x80"),
+    "WebP": picture("WEBP", "RGBA"),
+}
+
+
+@pytest.mark.parametrize("data", EVERY_KIND.values(), ids=EVERY_KIND)
+def test_every_kind_becomes_a_plain_picture_that_looks_the_same(data: bytes) -> None:
+    made, kind = drawn(data)
+    found = opened(made)
+    assert (found.format, found.mode) in {("JPEG", "RGB"), ("JPEG", "L"), ("PNG", "RGB"), ("PNG", "L")}
+    assert found.format == {JPEG: "JPEG", PNG: "PNG"}[kind]
+    before = opened(data)
+    assert found.size == before.size == SIZE
+    if before.mode != "I;16":
+        here, there = ((3, 3), (SIZE[0] - 3, 3))
+        for place in (here, there):
+            light, was = found.convert("L").getpixel(place), before.convert("RGB").convert("L").getpixel(place)
+            assert isinstance(light, int)
+            assert isinstance(was, int)
+            assert abs(light - was) < 12
+
+
+@pytest.mark.parametrize("data", TRANSPARENT.values(), ids=TRANSPARENT)
+def test_what_shows_through_still_shows_through(data: bytes) -> None:
+    made, kind = drawn(data)
+    assert kind is PNG
+    assert opened(made).mode == "RGBA"
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_tells_nothing_of_where_and_with_what_it_was_taken(kind: str) -> None:
+    data = from_a_phone(kind)
+    assert CAMERA.encode() in data
+    made, _ = drawn(data + b"a second picture from before it was cropped")
+    found = opened(made)
+    assert dict(found.getexif()) == {}
+    assert not {"exif", "xmp", "comment", "icc_profile", "photoshop", "mp"} & set(found.info)
+    assert CAMERA.encode() not in made
+    assert b"cropped" not in made
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_is_turned_as_its_camera_says(kind: str) -> None:
+    assert opened(drawn(from_a_phone(kind))[0]).size == TURNED
+
+
+def test_a_note_inside_a_picture_is_not_served() -> None:
+    assert b"Mrs Orr" not in drawn(picture("JPEG", comment=b"Mrs Orr, at home"))[0]
+
+
+def test_a_large_picture_is_made_as_small_as_a_page_needs() -> None:
+    found = opened(drawn(picture("JPEG", size=(2 * LONGEST_SIDE, LONGEST_SIDE)))[0])
+    assert found.size == (LONGEST_SIDE, LONGEST_SIDE // 2)
+
+
+def test_the_same_picture_gives_the_same_bytes() -> None:
+    for data in (*EVERY_KIND.values(), *TRANSPARENT.values()):
+        assert drawn(data) == drawn(data)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+def test_a_picture_that_moves_is_refused(kind: str) -> None:
+    with pytest.raises(UnusablePicture, match="moves"):
+        drawn(moving(kind))
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_picture_that_is_cut_off_is_refused(kind: str) -> None:
+    data = picture(kind, size=(400, 300))
+    with pytest.raises(UnusablePicture, match="is damaged and cannot be shown"):
+        drawn(data[: len(data) // 2])
+
+
+def test_a_picture_with_more_pixels_than_are_read_is_refused_before_it_is_decoded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pictures, "MOST_PIXELS", dict.fromkeys(pictures.MOST_PIXELS, SIZE[0] * SIZE[1] - 1))
+    for kind in ("JPEG", "PNG", "WEBP"):
+        with pytest.raises(UnusablePicture, match="It has 64 × 48 pixels"):
+            drawn(picture(kind))
+
+
+def test_a_file_larger_than_is_read_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "MOST_BYTES", 100)
+    with pytest.raises(UnusablePicture, match="is too large"):
+        drawn(picture("JPEG"))
+
+
+def test_a_picture_of_endless_passes_is_refused() -> None:
+    data = picture("JPEG", progressive=True)
+    last = data.rindex(b"\xff\xda")
+    with pytest.raises(UnusablePicture, match="passes"):
+        drawn(data[:last] + data[last:-2] * 50 + data[-2:])
+
+
+def test_whatever_is_damaged_is_drawn_or_refused_and_never_raises() -> None:
+    chance = random.Random(5)  # noqa: S311 - nothing secret
+    for data in (*EVERY_KIND.values(), *TRANSPARENT.values(), from_a_phone(), from_a_phone("WEBP"), moving("WEBP")):
+        for _ in range(40):
+            harmed = bytearray(data)
+            for _ in range(chance.randint(1, 6)):
+                harmed[chance.randrange(len(harmed))] = chance.randrange(256)
+            try:
+                opened(drawn(bytes(harmed[: chance.randint(20, len(harmed))]))[0])
+            except UnusablePicture:
+                continue
+
+
+@pytest.mark.corpora
+def test_hostile_pictures_are_drawn_or_refused_in_words(corpora: Path) -> None:
+    found = {path.name: path for path in sorted((corpora / "hostile" / "images-made").iterdir())}
+    assert len(found) > 10
+    assert {name: _outcome(path) for name, path in found.items() if path.suffix in {".png", ".jpg"}} == {
+        "bomb-20000x20000.png": "is too large",
+        "empty.jpg": "is no picture",
+        "html-named.png": "is no picture",
+        "huge-dimensions-60000.png": "is too large",
+        "jpeg-header-only.jpg": "is damaged and cannot be shown",
+        "ok-1x1.png": "drawn",
+        "png-with-php-tail.png": "drawn",
+        "text-chunk-script.png": "drawn",
+        "truncated.png": "drawn",
+        "wrong-crc.png": "is damaged and cannot be shown",
+    }
+
+
+def _outcome(path: Path) -> str:
+    try:
+        made, _ = drawn(path.read_bytes())
+    except UnusablePicture as wrong:
+        return str(wrong).partition(".")[0]
+    assert b"<" not in made
+    return "drawn"
