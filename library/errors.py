@@ -16,6 +16,9 @@
     ├── SearchUnavailable           the index cannot answer; pages still work
     ├── MissedUnavailable           the file of missed searches cannot be used
     ├── ExportFailed                a file to take away could not be made
+    │   ├── FileTooSlow             it takes longer than a file may
+    │   ├── FileTooLarge            it needs more memory than a file may
+    │   └── FileBusy                other files are being made; this one may be asked for again in a moment
     ├── RecordsUnavailable          what people made cannot be read or kept now
     ├── NotUnderstood               what was typed cannot be kept as it stands
     ├── PackConflict                somebody else changed the same words at the same time
@@ -175,6 +178,30 @@ class ExportFailed(LibraryError):
     def __init__(self, reason: str) -> None:
         """Say why, in words that hold nothing of the workshop."""
         super().__init__(f"The file could not be made: {reason}.")
+
+
+class FileTooSlow(ExportFailed):
+    """A file takes longer to make than it may."""
+
+    def __init__(self, seconds: float) -> None:
+        """Say how long it may take."""
+        super().__init__(f"it takes longer than {seconds:g} seconds")
+
+
+class FileTooLarge(ExportFailed):
+    """A file needs more memory than it may."""
+
+    def __init__(self, megabytes: int) -> None:
+        """Say how much it may need."""
+        super().__init__(f"it needs more than {megabytes} MB of memory")
+
+
+class FileBusy(ExportFailed):
+    """Other files are being made: one of the same pack, one for the same address, or as many as may be at once."""
+
+    def __init__(self) -> None:
+        """Say when to come back."""
+        super().__init__("another file is being made; try again in a moment")
 
 
 class RecordsUnavailable(LibraryError):

@@ -48,6 +48,12 @@ def _amount(text: str) -> int:
     return int(text)
 
 
+def _at_least_one(text: str) -> int:
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", text):
+        raise ValueError("a whole number from 1 to 999999")
+    return int(text)
+
+
 def _seconds(text: str) -> float:
     if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]+)?", text):
         raise ValueError("a number of seconds such as 30")
@@ -166,6 +172,20 @@ SETTINGS = (
         "How much room all packs may take before no new one is started; 0: any amount.",
         _amount,
     ),
+    Setting(
+        "LIBRARY_FILES_AT_ONCE",
+        "files_at_once",
+        "2",
+        "count",
+        "How many files of packs may be made at the same time; fewer than the server has threads.",
+        _at_least_one,
+    ),
+    Setting(
+        "LIBRARY_FILE_SECONDS", "file_seconds", "25", "seconds", "How long making one file may take.", _at_least_one
+    ),
+    Setting(
+        "LIBRARY_FILE_MEMORY", "file_memory", "500", "MB", "How much memory making one file may take.", _at_least_one
+    ),
 )
 
 
@@ -185,6 +205,9 @@ class Settings:
     publish_wait: float
     new_packs: int
     packs_size: int
+    files_at_once: int
+    file_seconds: int
+    file_memory: int
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:

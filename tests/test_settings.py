@@ -26,6 +26,9 @@ DEFAULTS = Settings(
     publish_wait=30.0,
     new_packs=500,
     packs_size=1_000,
+    files_at_once=2,
+    file_seconds=25,
+    file_memory=500,
 )
 
 

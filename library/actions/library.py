@@ -15,6 +15,7 @@ from library.search.facets import Groups
 from library.storage.builds import current_build, read_pointer
 from library.storage.catalogue import Catalogue, Shelved, Snapshot
 from library.storage.files import FileStore
+from library.storage.leases import Leases
 from library.storage.missed import MissedSearches
 from library.storage.records import Records
 from library.storage.secret import secret_key
@@ -124,6 +125,7 @@ class Library:
         self.missed = MissedSearches(settings.data / "missed.sqlite", partial(secret_key, settings))
         records = settings.database_url or f"sqlite:///{settings.data / 'records.sqlite'}"
         self.records = Records(records, settings.packs_size * MEGABYTE)
+        self.file_leases = Leases(settings.data / "files.lock", settings.files_at_once)
         self._lock = threading.Lock()
         self._opened: tuple[str, Catalogue, SearchIndex] | None = None
 

@@ -15,6 +15,9 @@ from library.actions.packs.quota import seconds_left
 from library.errors import (
     CatalogueUnavailable,
     ExportFailed,
+    FileBusy,
+    FileTooLarge,
+    FileTooSlow,
     Gone,
     Moved,
     NotFound,
@@ -51,6 +54,7 @@ STATUSES = {
 }
 
 # What ``Retry-After`` says, in seconds.
+AT_ONCE = "3"
 SOON = "30"
 LATER = "600"
 
@@ -104,9 +108,17 @@ def not_allowed(error: Refused) -> Response:
 
 
 def not_made(error: ExportFailed) -> Response:
-    """Say that a file could not be made, and that the pack is as it was."""
+    """Say that a file could not be made and why, and that the pack is as it was."""
+    too_much = isinstance(error, FileTooSlow | FileTooLarge)
+    return page("not_made.html", status=500, indexed=False, too_much=too_much)
+
+
+def file_busy(error: FileBusy) -> Response:
+    """Say that another file is being made, and when to come back."""
     del error
-    return _answer(500, "not_made.html", gettext("The file could not be made."))
+    response = _answer(503, "file_busy.html", gettext("Another file is being made."))
+    response.headers["Retry-After"] = AT_ONCE
+    return response
 
 
 def not_from_here(error: NotFromHere) -> Response:
@@ -151,6 +163,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(RecordsUnavailable, records_down)
     app.register_error_handler(Refused, not_allowed)
     app.register_error_handler(ExportFailed, not_made)
+    app.register_error_handler(FileBusy, file_busy)
     app.register_error_handler(NotFromHere, not_from_here)
     app.register_error_handler(TooManyRequests, too_many)
     app.register_error_handler(HTTPException, refused)

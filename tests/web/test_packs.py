@@ -6,7 +6,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-import typst
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -463,22 +462,6 @@ def test_a_file_is_a_download_under_the_packs_code(client: FlaskClient, name: st
         answer.headers["Content-Disposition"],
     )
     assert answer.mimetype == FILES[name].media_type
-
-
-def test_a_file_that_cannot_be_made_is_said_and_no_half_of_it_is_sent(
-    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pack = started(client)
-
-    def refuse(*_: object, **__: object) -> bytes:
-        raise typst.TypstError("no", "no")
-
-    monkeypatch.setattr(typst, "compile", refuse)
-    answer = client.get(f"{pack}/files/handout.pdf")
-    assert (answer.status_code, answer.mimetype) == (500, "text/html")
-    assert "Your pack is as it was." in answer.text
-    assert "Content-Disposition" not in answer.headers
-    assert client.get(f"{pack}/files/pack.md").status_code == 200
 
 
 def test_where_the_records_are_away_nothing_is_changed_and_everything_else_works(

@@ -1,26 +1,25 @@
 """The files that can be taken away, and making one of them.
 
-A file is made whole in memory before its first byte is sent: nothing half-written can be downloaded.
+A file is made whole before its first byte is sent: nothing half-written can be downloaded. A separate process writes
+it, with limits of time and memory, and few are made at a time: no pack can stop the site.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 from typing import TYPE_CHECKING
 
 from library.actions.packs.report import report_of
 from library.actions.packs.workshop import workshop_of
 from library.errors import NotFound
+from library.export.process import Limits, write_file
 from library.model.workshop import Taking
+from library.storage.event_counts import network_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from library.actions.library import Library
     from library.model.pack import KeptPack
-    from library.model.workshop import Report, Workshop
 
 
 class For(StrEnum):
@@ -41,7 +40,6 @@ class FileKind:
         media_type: Of the file.
         taking: Where its words go.
         whom: Who it is for.
-        write: Makes it of a ``Workshop``, or of a ``Report`` where it is for evidence.
     """
 
     name: str
@@ -49,7 +47,6 @@ class FileKind:
     media_type: str
     taking: Taking
     whom: For
-    write: Callable[..., bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,125 +64,50 @@ class MadeFile:
     body: bytes
 
 
-def _slides(workshop: Workshop) -> bytes:
-    # Writers are loaded by the first file that needs them: the site starts 0.4 s sooner.
-    from library.export.slides import write_slides  # noqa: PLC0415
-
-    return write_slides(workshop)
-
-
-def _word_handout(workshop: Workshop, *, large: bool = False) -> bytes:
-    from library.export.word import write_handout  # noqa: PLC0415
-
-    return write_handout(workshop, large=large)
-
-
-def _word_report(report: Report) -> bytes:
-    from library.export.word import write_report  # noqa: PLC0415
-
-    return write_report(report)
-
-
-def _handout(workshop: Workshop, *, large: bool = False) -> bytes:
-    from library.export.paper import write_handout  # noqa: PLC0415
-
-    return write_handout(workshop, large=large)
-
-
-def _run_sheet(workshop: Workshop) -> bytes:
-    from library.export.paper import write_run_sheet  # noqa: PLC0415
-
-    return write_run_sheet(workshop)
-
-
-def _cards(workshop: Workshop) -> bytes:
-    from library.export.paper import write_cards  # noqa: PLC0415
-
-    return write_cards(workshop)
-
-
-def _briefs(workshop: Workshop) -> bytes:
-    from library.export.paper import write_briefs  # noqa: PLC0415
-
-    return write_briefs(workshop)
-
-
-def _offline(workshop: Workshop) -> bytes:
-    from library.export.offline import write_offline  # noqa: PLC0415
-
-    return write_offline(workshop)
-
-
-def _markdown(workshop: Workshop) -> bytes:
-    from library.export.markdown import write_markdown  # noqa: PLC0415
-
-    return write_markdown(workshop)
-
-
-def _chat(workshop: Workshop) -> bytes:
-    from library.export.chat import write_chat  # noqa: PLC0415
-
-    return write_chat(workshop)
-
-
-def _ris(report: Report) -> bytes:
-    from library.export.citations import write_ris  # noqa: PLC0415
-
-    return write_ris(report)
-
-
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+RIS = "application/x-research-info-systems"
 
 FILES = {
     kind.name: kind
     for kind in (
-        FileKind("slides.pptx", "Slides", PPTX, Taking.SCREEN, For.FACILITATOR, _slides),
-        FileKind("run-sheet.pdf", "Run sheet", PDF, Taking.PAPER, For.FACILITATOR, _run_sheet),
-        FileKind("handout.pdf", "Handout", PDF, Taking.PAPER, For.PARTICIPANTS, _handout),
-        FileKind(
-            "handout-large.pdf",
-            "Handout in large print",
-            PDF,
-            Taking.PAPER,
-            For.PARTICIPANTS,
-            partial(_handout, large=True),
-        ),
-        FileKind("handout.docx", "Handout to change", DOCX, Taking.PAPER, For.PARTICIPANTS, _word_handout),
-        FileKind(
-            "handout-large.docx",
-            "Handout to change, in large print",
-            DOCX,
-            Taking.PAPER,
-            For.PARTICIPANTS,
-            partial(_word_handout, large=True),
-        ),
-        FileKind("cards.pdf", "Cards, four to a page", PDF, Taking.PAPER, For.PARTICIPANTS, _cards),
-        FileKind(
-            "briefs.pdf",
-            "Briefs for small groups",
-            PDF,
-            Taking.PAPER,
-            For.PARTICIPANTS,
-            _briefs,
-        ),
-        FileKind(
-            "offline.html", "Page for a room without internet", "text/html", Taking.SCREEN, For.PARTICIPANTS, _offline
-        ),
-        FileKind("pack.md", "Markdown", "text/markdown", Taking.SCREEN, For.PARTICIPANTS, _markdown),
-        FileKind("chat.txt", "Text for a chat", "text/plain", Taking.SCREEN, For.PARTICIPANTS, _chat),
-        FileKind("report.docx", "Quotations with citations", DOCX, Taking.PAPER, For.EVIDENCE, _word_report),
-        FileKind(
-            "citations.ris",
-            "Citations for a reference manager",
-            "application/x-research-info-systems",
-            Taking.PAPER,
-            For.EVIDENCE,
-            _ris,
-        ),
+        FileKind("slides.pptx", "Slides", PPTX, Taking.SCREEN, For.FACILITATOR),
+        FileKind("run-sheet.pdf", "Run sheet", PDF, Taking.PAPER, For.FACILITATOR),
+        FileKind("handout.pdf", "Handout", PDF, Taking.PAPER, For.PARTICIPANTS),
+        FileKind("handout-large.pdf", "Handout in large print", PDF, Taking.PAPER, For.PARTICIPANTS),
+        FileKind("handout.docx", "Handout to change", DOCX, Taking.PAPER, For.PARTICIPANTS),
+        FileKind("handout-large.docx", "Handout to change, in large print", DOCX, Taking.PAPER, For.PARTICIPANTS),
+        FileKind("cards.pdf", "Cards, four to a page", PDF, Taking.PAPER, For.PARTICIPANTS),
+        FileKind("briefs.pdf", "Briefs for small groups", PDF, Taking.PAPER, For.PARTICIPANTS),
+        FileKind("offline.html", "Page for a room without internet", "text/html", Taking.SCREEN, For.PARTICIPANTS),
+        FileKind("pack.md", "Markdown", "text/markdown", Taking.SCREEN, For.PARTICIPANTS),
+        FileKind("chat.txt", "Text for a chat", "text/plain", Taking.SCREEN, For.PARTICIPANTS),
+        FileKind("report.docx", "Quotations with citations", DOCX, Taking.PAPER, For.EVIDENCE),
+        FileKind("citations.ris", "Citations for a reference manager", RIS, Taking.PAPER, For.EVIDENCE),
     )
 }
+
+
+def make_file_in_turn(library: Library, kept: KeptPack, name: str, address: str, *, with_notes: bool) -> MadeFile:
+    """Make a file of a pack for somebody on the web: one at a time of each pack, and for each address.
+
+    Args:
+        library: Where its documents are.
+        kept: The pack.
+        name: A key of ``FILES``.
+        address: The client's; all addresses of one IPv6 /64 are one client.
+        with_notes: As for ``make_file``.
+
+    Raises:
+        NotFound: As for ``make_file``.
+        FileBusy: Another file is being made; nothing was begun.
+        ExportFailed: It could not be made.
+        RecordsUnavailable: What it carries could not be recorded.
+    """
+    _kind(name, with_notes=with_notes)
+    with library.file_leases.hold(f"pack {kept.id}", f"address {network_of(address)}"):
+        return make_file(library, kept, name, with_notes=with_notes)
 
 
 def make_file(library: Library, kept: KeptPack, name: str, *, with_notes: bool) -> MadeFile:
@@ -202,12 +124,18 @@ def make_file(library: Library, kept: KeptPack, name: str, *, with_notes: bool) 
         ExportFailed: It could not be made.
         RecordsUnavailable: It could not be kept what it carries.
     """
-    kind = FILES.get(name)
-    if kind is None or (not with_notes and kind.whom is not For.PARTICIPANTS):
-        raise NotFound
+    kind = _kind(name, with_notes=with_notes)
     made = (
         report_of(library, kept)
         if kind.whom is For.EVIDENCE
         else workshop_of(library, kept, kind.taking, with_notes=kind.whom is For.FACILITATOR)
     )
-    return MadeFile(f"{made.code}-{kind.name}", kind.media_type, kind.write(made))
+    limits = Limits(library.settings.file_seconds, library.settings.file_memory)
+    return MadeFile(f"{made.code}-{kind.name}", kind.media_type, write_file(kind.name, made, limits))
+
+
+def _kind(name: str, *, with_notes: bool) -> FileKind:
+    kind = FILES.get(name)
+    if kind is None or (not with_notes and kind.whom is not For.PARTICIPANTS):
+        raise NotFound
+    return kind

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import make_response
+from flask import make_response, request
 
 from library.actions.packs.keeping import pack_to_edit, pack_to_view
 from library.actions.packs.showing import shared_page
-from library.actions.packs.taking import FILES, For, make_file
+from library.actions.packs.taking import FILES, For, make_file_in_turn
 from library.web.caching import keep_private
 from library.web.current import current_library
 from library.web.preview import ROBOTS_OFF
@@ -38,7 +38,7 @@ def send_shared_file(view: str, name: str) -> Response:
 
 
 def _send(kept: KeptPack, name: str, *, with_notes: bool) -> Response:
-    made = make_file(current_library(), kept, name, with_notes=with_notes)
+    made = make_file_in_turn(current_library(), kept, name, request.remote_addr or "", with_notes=with_notes)
     response = make_response(made.body)
     response.mimetype = made.media_type
     # The name is letters, digits, hyphens and a full stop: the code and a key of FILES.

@@ -1,0 +1,123 @@
+"""The process that writes one file and ends: a finished workshop comes in, bytes go out.
+
+It limits itself before it reads anything: processor time, memory and priority. Python, the writers and Typst may loop,
+ask for gigabytes or abort; the server only sees how this process ended. It has no setting, no secret and no connection:
+its environment is made by ``library.export.process``, and all else that it knows comes through its standard input.
+
+    python -m library.export.worker NAME PARENT SECONDS MEGABYTES
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import signal
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from library.errors import ExportFailed
+from library.export.writers import WRITERS
+
+if TYPE_CHECKING:
+    from library.model.workshop import Report, Workshop
+
+# How the process ends, beside 0 for done and 1 for an error that nobody expected.
+REFUSED, NO_MEMORY = 3, 4
+
+# From this part of its memory on, an error means that more was wanted: libxml2 then calls good XML broken.
+FULL = 0.8
+
+# Pages of the site win over files wherever both want the processor.
+NICENESS = 10
+
+_MB = 1_000_000
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
+
+
+def main() -> int:
+    """Write the file that the command line names; return the exit code. Where it is 1, the output says what failed."""
+    name, parent, seconds, megabytes = sys.argv[1:]
+    end_with(int(parent))
+    limit(int(seconds), int(megabytes))
+    try:
+        body = written(name, sys.stdin.buffer.read())
+    except ExportFailed:
+        return REFUSED
+    except MemoryError:
+        return NO_MEMORY
+    except Exception as error:  # noqa: BLE001 - whatever it is, the server has to know that it was
+        body, code = _place_of(error).encode(), NO_MEMORY if _is_full(int(megabytes)) else 1
+    else:
+        code = 0
+    sys.stdout.buffer.write(body)
+    return code
+
+
+def limit(seconds: int, megabytes: int) -> None:
+    """Limit this process.
+
+    Args:
+        seconds: Of processor time; then the system ends the process.
+        megabytes: Of memory that is its own; mapped fonts and libraries do not count. More is not given out.
+    """
+    os.nice(NICENESS)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_DATA, (megabytes * _MB, megabytes * _MB))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def end_with(parent: int) -> None:
+    """Let this process end at once when the one that started it ends, however it ends."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        sys.exit(1)
+
+
+def written(name: str, message: bytes) -> bytes:
+    """Return a file.
+
+    Args:
+        name: A key of ``WRITERS``.
+        message: What it is made of, as ``encoded`` returns it.
+
+    Raises:
+        ExportFailed: The writer refuses it.
+    """
+    writer = WRITERS[name]
+    return writer.write(decoded(message, writer.made_of))
+
+
+def encoded(made: Workshop | Report) -> bytes:
+    """Return a workshop or a report as a message for a worker."""
+    return msgspec.json.encode(made, enc_hook=str)
+
+
+def decoded(message: bytes, made_of: type[Workshop | Report]) -> Workshop | Report:
+    """Return what a message holds."""
+    return msgspec.json.decode(message, type=made_of, dec_hook=_path)
+
+
+def _path(kind: type, text: str) -> Path:
+    del kind
+    return Path(text)
+
+
+def _is_full(megabytes: int) -> bool:
+    """Tell whether this process has used up nearly all of the memory that it may have."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > FULL * megabytes * _MB
+
+
+def _place_of(error: Exception) -> str:
+    """Return what kind of error it was and where: never its message, which may hold words of a story."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {last.filename}:{last.lineno}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+"""Leases on what may be done once at a time, by all threads and processes that share a data folder.
+
+A lease is a lock on one byte of an empty file. The system releases it when its holder lets go or dies, however that
+happens, and nothing about the holder is ever written: the byte's place is the hash of a name. The locks belong to an
+open file (``F_OFD_SETLK``, Linux 3.15), since the older ones do not tell the threads of a process apart.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import struct
+from contextlib import contextmanager
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from library.errors import ExportFailed, FileBusy
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+# Bytes before this one are the places that all holders share; names have those behind it.
+_NAMES = 1 << 20
+
+# struct flock on 64-bit Linux: type, whence, start, length, process.
+_FLOCK = "hhqqi4x"
+
+
+class Leases:
+    """A few places for all, and names of which each is held once."""
+
+    def __init__(self, path: Path, places: int) -> None:
+        """Keep where the file is; it is made by the first lease.
+
+        Args:
+            path: The file.
+            places: How many leases may be held at once.
+        """
+        self._path = path
+        self._places = places
+
+    @contextmanager
+    def hold(self, *names: str) -> Iterator[None]:
+        """Hold some names and one of the places, or nothing at all; nobody waits.
+
+        Raises:
+            FileBusy: Another holds one of the names, or all places are taken.
+            ExportFailed: The data folder cannot be written.
+        """
+        try:
+            file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            raise ExportFailed("the data folder cannot be written") from error
+        try:
+            if not all(_lock(file, _byte_of(name)) for name in names):
+                raise FileBusy
+            if not any(_lock(file, place) for place in range(self._places)):
+                raise FileBusy
+            yield
+        finally:
+            os.close(file)
+
+
+def _lock(file: int, byte: int) -> bool:
+    """Lock a byte of a file, and tell whether nobody else had."""
+    try:
+        fcntl.fcntl(file, fcntl.F_OFD_SETLK, struct.pack(_FLOCK, fcntl.F_WRLCK, os.SEEK_SET, byte, 1, 0))
+    except BlockingIOError:
+        return False
+    return True
+
+
+def _byte_of(name: str) -> int:
+    """Return the byte that stands for a name: 56 bits of its hash."""
+    return _NAMES + int.from_bytes(blake2b(name.encode(), digest_size=7).digest())
