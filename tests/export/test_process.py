@@ -35,9 +35,9 @@ def flood() -> Workshop:
 @pytest.fixture
 def waiting(tmp_path: Path) -> tuple[Workshop, Path]:
     """A workshop whose slides cannot go on before somebody writes into a pipe, and that pipe."""
-    pipe = tmp_path / "poster.jpg"
+    pipe = tmp_path / "film.mp4"
     os.mkfifo(pipe)
-    clip = replace(sample.clip(), poster=pipe)
+    clip = replace(sample.clip(), file=pipe, media_type="video/mp4")
     step = Step(1, ItemKind.DOCUMENT, "The number nine", 2, "10:00", credit=sample.STORY, clip=clip)
     return replace(sample.workshop(), steps=(step,)), pipe
 
@@ -83,7 +83,7 @@ def test_a_worker_that_is_killed_is_an_error_in_words(
 def test_an_error_that_nobody_expected_is_logged_by_its_place_and_without_a_word_of_the_workshop(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    clip = replace(sample.clip(), poster=tmp_path / "Sentinel.jpg")
+    clip = replace(sample.clip(), file=tmp_path / "Sentinel.mp4", media_type="video/mp4")
     step = Step(1, ItemKind.DOCUMENT, "Sentinel", 2, "10:00", credit=sample.STORY, clip=clip)
     with pytest.raises(ExportFailed):
         write_file("slides.pptx", replace(sample.workshop(), steps=(step,)), ENOUGH)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import os
 import signal
 from collections.abc import Iterator
@@ -15,14 +14,9 @@ import pytest
 from werkzeug.test import TestResponse
 
 from library.actions.publish import publish
-from tests.web.shelves import JPEG, Shelves, fill, open_shelves
+from tests.web.shelves import MP4, Shelves, fill, open_shelves
 from tests.web.test_packs import post, started
 from tests.workers import worker_of
-
-# A grey point, as the smallest PNG.
-PICTURE = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg=="
-)
 
 
 @pytest.fixture
@@ -44,17 +38,17 @@ def opened(folder: Path, **settings: str) -> Shelves:
 
 @contextmanager
 def held(own: Shelves, address: str = "192.0.2.1") -> Iterator[tuple[str, Future[TestResponse]]]:
-    """Ask for slides whose worker waits at a pipe in place of a picture; give the pack, and the answer to come."""
-    (picture,) = (path for path in (own.folder / "data" / "files").glob("*/*") if path.read_bytes() == JPEG)
-    picture.unlink()
-    os.mkfifo(picture)
+    """Ask for slides whose worker waits at a pipe in place of a film; give the pack, and the answer to come."""
+    (film,) = (path for path in (own.folder / "data" / "files").glob("*/*") if path.read_bytes() == MP4)
+    film.unlink()
+    os.mkfifo(film)
     pack = started(own.client, slug="number-nine")
     with ThreadPoolExecutor(1) as threads:
         answer = threads.submit(ask, own, f"{pack}/files/slides.pptx", address)
         worker_of()
         yield pack, answer
         if not answer.done():
-            picture.write_bytes(PICTURE)
+            film.write_bytes(MP4)
 
 
 def ask(own: Shelves, path: str, address: str = "192.0.2.1") -> TestResponse:
