@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ipaddress import IPv6Address, ip_address
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, func, select, text
 
 from library.storage.records_tables import EVENT_COUNT
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 # One household, office or server has at least so many bits of IPv6 to itself, and can change all behind them.
 NETWORK_BITS = 64
+
+# Clients that are counted at a time, for one thing; some 2 MB. Who comes after them is not counted in that span.
+MOST_CLIENTS = 20_000
 
 # The same words in SQLite and PostgreSQL.
 _COUNT = text(
@@ -74,8 +77,13 @@ def network_of(address: str) -> str:
 
 
 def count_event(connection: Connection, event: Event) -> int:
-    """Count an event once more, forget those whose span is over, and return how often it happened."""
+    """Count an event once more, forget those whose span is over, and return how often it happened.
+
+    It is 0 for a client who is one more than ``MOST_CLIENTS``.
+    """
     forget_events(connection, event.scope, event.starts)
+    if not times_counted(connection, event) and _clients(connection, event.scope) >= MOST_CLIENTS:
+        return 0
     row = {"scope": event.scope, "key": event.key, "ends": event.ends}
     return int(connection.execute(_COUNT, row).scalar_one())
 
@@ -84,6 +92,11 @@ def times_counted(connection: Connection, event: Event) -> int:
     """Return how often an event happened in its span."""
     one = (EVENT_COUNT.c.scope == event.scope, EVENT_COUNT.c.key == event.key)
     return connection.execute(select(EVENT_COUNT.c.count).where(*one)).scalar() or 0
+
+
+def _clients(connection: Connection, scope: str) -> int:
+    asked = select(func.count()).select_from(EVENT_COUNT).where(EVENT_COUNT.c.scope == scope)
+    return connection.execute(asked).scalar_one()
 
 
 def forget_events(connection: Connection, scope: str, now: int) -> None:

@@ -130,7 +130,7 @@ def not_from_here(error: NotFromHere) -> Response:
 def too_many(error: TooManyRequests) -> Response:
     """Say that there were too many guesses from one address, and when to come back."""
     del error
-    response = _answer(429, "too_many.html", gettext("That was tried too often."))
+    response = _answer(429, "too_many.html", gettext("That was tried too often."), _written())
     response.headers["Retry-After"] = LATER
     return response
 

@@ -1,30 +1,43 @@
-"""Guesses of codes and links: who asks for many that open nothing has to wait."""
+"""Guesses of codes and links: a client that looks up many that open nothing has to wait, and for nothing else."""
 
 from __future__ import annotations
 
+import time
+from functools import wraps
 from typing import TYPE_CHECKING
 
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
+from flask import request
+from werkzeug.exceptions import TooManyRequests
+
+from library.actions.packs.guesses import is_guessing
+from library.errors import NotFound
+from library.web.current import current_library
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flask import Flask, Response
+    from flask import Response
 
-# Only look-ups that find nothing count; a code has 65 bits, so this many guesses find none in the age of the world.
-MOST_GUESSES = "30 per 10 minutes"
+    View = Callable[..., Response]
 
 
-class Guesses:
-    """Slows guessing down, for one site; each process counts by itself."""
+def counted(view: View) -> View:
+    """Return a view that answers 429 instead of 404 after too many look-ups from one address that found nothing."""
 
-    def __init__(self, app: Flask) -> None:
-        """Begin to count for a site."""
-        self._limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")
+    @wraps(view)
+    def looked_up(**parts: str) -> Response:
+        try:
+            response = view(**parts)
+        except NotFound:
+            _refuse_guessing()
+            raise
+        if response.status_code == 404:
+            _refuse_guessing()
+        return response
 
-    def limited(self, view: Callable[..., Response]) -> Callable[..., Response]:
-        """Return a view that answers 429 after too many look-ups that found nothing, from one address."""
-        limit = self._limiter.shared_limit(MOST_GUESSES, scope="guesses", deduct_when=lambda r: r.status_code == 404)
-        found: Callable[..., Response] = limit(view)
-        return found
+    return looked_up
+
+
+def _refuse_guessing() -> None:
+    if is_guessing(current_library(), request.remote_addr or "", time.time()):
+        raise TooManyRequests

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from library.web.guesses import Guesses
+from library.web.guesses import counted
 from library.web.languages import SOURCE, prefix
 from library.web.views import (
     about,
@@ -95,21 +95,23 @@ POSTS: Routes = (
     ("/packs/<edit>/delete-now", "delete_pack", packing.delete),
 )
 
-# Whoever asks for many of these that are not there is guessing.
-GUESSABLE = frozenset({"pack", "pack_file", "shared", "shared_file", "checked"})
+# What stands for a secret or a code in an address: whoever looks up many that are not there is guessing.
+GUESSABLE = ("<edit>", "<view>", "<code>")
 
 
 def add_routes(app: Flask, settings: Settings) -> None:
     """Give an app its addresses. None ends in a slash that could be forgotten, so nothing is ever redirected for it."""
     app.url_map.merge_slashes = False
-    guesses = Guesses(app)
-    limited = {name: guesses.limited(view) for _, name, view in (*PAGES, *THINGS) if name in GUESSABLE}
     for path, endpoint, view in THINGS:
-        app.add_url_rule(path, endpoint, limited.get(endpoint, view))
+        app.add_url_rule(path, endpoint, _watched(path, view))
     for language in settings.languages:
         for path, endpoint, view in PAGES:
             name = endpoint if language == SOURCE else f"{language}.{endpoint}"
-            app.add_url_rule(prefix(language) + path, name, limited.get(endpoint, view), strict_slashes=path != "/")
+            app.add_url_rule(prefix(language) + path, name, _watched(path, view), strict_slashes=path != "/")
         for path, endpoint, view in POSTS:
             name = endpoint if language == SOURCE else f"{language}.{endpoint}"
-            app.add_url_rule(prefix(language) + path, name, view, methods=["POST"])
+            app.add_url_rule(prefix(language) + path, name, _watched(path, view), methods=["POST"])
+
+
+def _watched(path: str, view: Callable[..., Response]) -> Callable[..., Response]:
+    return counted(view) if any(each in path for each in GUESSABLE) else view

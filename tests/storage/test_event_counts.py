@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from library.errors import Refused
 from library.model.pack import Pack
 from library.model.refusal import Refusal
+from library.storage import event_counts
 from library.storage.event_counts import event_of, network_of
 from library.storage.records import Records
 from library.storage.records_engine import open_engine, reading
@@ -128,3 +129,13 @@ def test_many_who_start_at_once_start_no_more_than_one_may(kept: Records, addres
     with reading(engine) as connection:
         assert connection.execute(select(func.count()).select_from(PACK)).scalar() == 10
     engine.dispose()
+
+
+def test_so_many_clients_are_counted_and_no_more(kept: Records, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(event_counts, "MOST_CLIENTS", 3)
+    events = [event_of(SECRET, "guess", f"192.0.2.{number}", 0, 100) for number in range(5)]
+    assert [kept.count_event(each) for each in events] == [1, 1, 1, 0, 0]
+    assert [kept.count_event(each) for each in events] == [2, 2, 2, 0, 0]
+    assert kept.count_event(event_of(SECRET, "new-pack", "192.0.2.4", 0, 100)) == 1
+    assert kept.count_event(event_of(SECRET, "guess", "192.0.2.4", 100, 200)) == 1
+    assert rows(address) == 2

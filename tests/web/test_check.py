@@ -1,14 +1,21 @@
 """Is it still fine to use? By code, typed as people type, and not by guessing."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+import time_machine
+from flask.testing import FlaskClient
+
 from library.actions.packs.gather import document_item
-from library.actions.packs.keeping import change_pack, delete, start_pack
+from library.actions.packs.keeping import change_pack, delete, share, start_pack
 from library.actions.packs.secrets import shown_code
 from library.actions.publish import publish
+from library.errors import RecordsUnavailable
 from library.model.pack import Pack
+from library.storage.records import Records
 from tests.web.reading_html import Html
-from tests.web.shelves import Shelves, filled_shelves
+from tests.web.shelves import Shelves, filled_shelves, open_shelves
 
 
 def test_a_code_says_what_is_still_fine_and_names_by_number_what_is_not(tmp_path: Path) -> None:
@@ -88,16 +95,83 @@ def test_nothing_typed_asks_again_and_a_slip_is_not_found(tmp_path: Path) -> Non
     shelves.library.close()
 
 
-def test_guesses_are_slowed_down_and_right_codes_do_not_count(tmp_path: Path) -> None:
-    shelves = filled_shelves(tmp_path)
-    code = start_pack(shelves.library).kept.code
-    client = shelves.client
-    assert {client.get(f"/check/{code}").status_code for _ in range(40)} == {200}
-    guessed = [client.get("/check/7KQM-2F9T-XBRCE").status_code for _ in range(31)]
-    assert guessed == [404] * 30 + [429]
-    for address in ("/cy/check/x", "/shared/x", "/packs/x", "/packs/x/files/pack.md"):
+NO_CODE = "7KQM-2F9T-XBRCE"
+MISSES = ("/check/x", f"/check/{NO_CODE}", "/cy/check/x", "/shared/x", "/packs/x", "/packs/x/files/pack.md")
+OTHER = {"REMOTE_ADDR": "203.0.113.9"}
+
+
+@pytest.fixture
+def guessed(tmp_path: Path) -> Iterator[Shelves]:
+    """A library at one moment in time."""
+    with time_machine.travel("2026-11-27 10:03:00Z", tick=False):
+        shelves = filled_shelves(tmp_path)
+        yield shelves
+        shelves.library.close()
+
+
+def guess(client: FlaskClient, times: int = 30) -> set[int]:
+    return {client.get(f"/check/{NO_CODE}").status_code for _ in range(times)}
+
+
+def test_guesses_are_slowed_down_in_every_place(guessed: Shelves) -> None:
+    client = guessed.client
+    assert guess(client) == {404}
+    for address in MISSES:
         refused = client.get(address)
         assert (refused.status_code, refused.headers["Retry-After"]) == (429, "600")
-    assert client.get("/check", environ_overrides={"REMOTE_ADDR": "203.0.113.9"}).status_code == 200
-    assert client.get("/check/x", environ_overrides={"REMOTE_ADDR": "203.0.113.9"}).status_code == 404
-    shelves.library.close()
+    sent = client.post("/packs/x/details", data={"title": "Mine"}, headers={"Sec-Fetch-Site": "same-origin"})
+    assert (sent.status_code, "Mine" in sent.text) == (429, True)
+    assert client.get("/check/x", environ_overrides=OTHER).status_code == 404
+
+
+def test_nobody_who_looks_up_what_is_there_is_refused(guessed: Shelves) -> None:
+    started = start_pack(guessed.library, Pack(items=(document_item(guessed.library, "spare-key"),)))
+    view = share(guessed.library, started.edit)
+    there = (
+        f"/packs/{started.edit}",
+        f"/cy/packs/{started.edit}",
+        f"/packs/{started.edit}/files/pack.md",
+        f"/shared/{view}",
+        f"/shared/{view}/files/chat.txt",
+        f"/check/{started.kept.code}",
+        "/check",
+        "/stories/spare-key",
+    )
+    client = guessed.client
+    assert {client.get(address).status_code for address in there for _ in range(6)} == {200}
+    guess(client, 40)
+    assert client.get("/check/x").status_code == 429
+    assert {address: client.get(address).status_code for address in there} == dict.fromkeys(there, 200)
+
+
+def test_processes_count_guesses_together(guessed: Shelves) -> None:
+    assert guess(guessed.client, 20) == {404}
+    other = open_shelves(guessed.folder)
+    assert guess(other.client, 10) == {404}
+    assert guess(other.client, 1) == guess(guessed.client, 1) == {429}
+    other.library.close()
+
+
+def test_ten_minutes_later_a_look_up_is_a_look_up_again(guessed: Shelves) -> None:
+    assert guess(guessed.client, 31) == {404, 429}
+    with time_machine.travel("2026-11-27 10:13:00Z", tick=False):
+        assert guess(guessed.client, 1) == {404}
+
+
+def test_where_nothing_can_be_counted_looking_up_goes_on(guessed: Shelves, monkeypatch: pytest.MonkeyPatch) -> None:
+    started = start_pack(guessed.library)
+
+    def full(*_: object) -> int:
+        raise RecordsUnavailable
+
+    monkeypatch.setattr(Records, "count_event", full)
+    assert guess(guessed.client, 40) == {404}
+    assert guessed.client.get(f"/check/{started.kept.code}").status_code == 200
+
+
+def test_no_address_of_a_guesser_is_stored(guessed: Shelves) -> None:
+    client = guessed.client
+    client.get("/check/x", environ_overrides=OTHER)
+    stored = b"".join(path.read_bytes() for path in (guessed.folder / "data").glob("records*"))
+    assert b"guess" in stored
+    assert b"203.0.113" not in stored
