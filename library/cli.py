@@ -19,6 +19,7 @@ from rich.progress import Progress as Bar
 from library import checking_in_terminal as terminal
 from library.actions.check import check as check_content
 from library.actions.keep import keep as keep_places
+from library.actions.packs.expiry import clean_quietly
 from library.actions.publish import publish as publish_content
 from library.bootstrap import library_from_environment
 from library.errors import CatalogueUnavailable, LibraryError, NothingPublished
@@ -127,7 +128,7 @@ def search(
 
 @main.group()
 def pack() -> None:
-    """Check packs, and take them along as files."""
+    """Check packs, take them along as files, and delete those that nobody opens."""
 
 
 @pack.command("check")
@@ -156,6 +157,14 @@ def export_pack(code: str, folder: Path, names: Sequence[str]) -> None:
             click.echo(str(path))
 
 
+@pack.command("clean")
+def clean_packs() -> None:
+    """Delete packs that nobody opened for a year."""
+    from library import packing_in_terminal as packing  # noqa: PLC0415
+
+    click.echo(packing.cleaned(library_from_environment()))
+
+
 def _address(host: str, port: int) -> str:
     """Return where a browser on this machine finds what is served at a host and a port."""
     name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - served there by whoever asked for it
@@ -171,8 +180,11 @@ def _is_published(library: Library) -> bool:
 
 
 def _publish(library: Library, *, rebuild: bool, allow_removals: bool) -> Published:
-    with _progress() as progress:
-        return publish_content(library, rebuild=rebuild, allow_removals=allow_removals, progress=progress)
+    try:
+        with _progress() as progress:
+            return publish_content(library, rebuild=rebuild, allow_removals=allow_removals, progress=progress)
+    finally:
+        clean_quietly(library)
 
 
 def _say(published: Published) -> None:

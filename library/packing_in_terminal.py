@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from library.actions.packs.expiry import clean
 from library.actions.packs.recall import check_code
 from library.actions.packs.secrets import read_code
 from library.actions.packs.taking import FILES, make_file
@@ -33,6 +34,16 @@ def checked(library: Library, code: str) -> str:
     if not found.not_fine:
         return f"All {found.files[0].total} still fine to use."
     return "\n".join(line for files in found.not_fine for line in _not_fine(library, files))
+
+
+def cleaned(library: Library) -> str:
+    """Delete packs that nobody opened for a year, and say how many there were.
+
+    Raises:
+        RecordsUnavailable: The records cannot be written.
+    """
+    deleted = clean(library)
+    return f"Deleted {deleted} {'pack' if deleted == 1 else 'packs'} that nobody opened for a year."
 
 
 def wanted(names: Sequence[str]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from library.actions.library import london_today
 from library.actions.packs.formats import ground_rules
 from library.actions.packs.gather import document_item
 from library.actions.packs.keeping import Started, start_pack
-from library.actions.packs.secrets import shown_code
+from library.actions.packs.secrets import new_code, new_secret, shown_code
 from library.actions.packs.taking import FILES, For, make_file
 from library.cli import main
 from library.model.pack import Pack
@@ -107,3 +108,19 @@ def test_her_notes_are_in_her_own_files_alone(name: str, making: Making) -> None
     elif body.startswith(b"%PDF"):
         body = "".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages).encode()
     assert (b"zqnotes" in body) == is_hers
+
+
+def test_clean_deletes_what_nobody_opened_and_a_publish_does_too(making: Making, started: Started) -> None:
+    assert run(making, "clean").output == "Deleted 0 packs that nobody opened for a year.\n"
+    records = making.library.records
+    long_ago = london_today() - timedelta(days=400)
+    for _ in range(2):
+        records.add_pack(Pack(), new_code(), new_secret(), long_ago)
+    records.expire_packs(long_ago, long_ago, long_ago, 0)
+    assert run(making, "clean").output == "Deleted 2 packs that nobody opened for a year.\n"
+    forgotten = records.add_pack(Pack(), new_code(), new_secret(), long_ago)
+    records.expire_packs(long_ago, long_ago, long_ago, 0)
+    environment = {"LIBRARY_CONTENT": str(making.root / "content"), "LIBRARY_DATA": str(making.root / "data")}
+    assert CliRunner().invoke(main, ["publish"], env=environment).exit_code == 0
+    assert records.pack_with_code(forgotten.code) is None
+    assert records.pack_with_code(started.kept.code) is not None

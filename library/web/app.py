@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from library.web import caching, failures
 from library.web.assets import read_assets
 from library.web.current import Wiring, attach
+from library.web.daily import Daily
 from library.web.faults import Site
 from library.web.languages import TRANSLATIONS_FOLDER, words_language
 from library.web.rendering import find_templates, teach
@@ -51,6 +52,7 @@ def create_app(library: Library, settings: Settings) -> Flask:
     Compress(app)
     protect(app, settings)
     app.after_request(caching.finish)
+    app.before_request(Daily(library))
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=0, x_prefix=0)  # type: ignore[method-assign]

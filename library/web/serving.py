@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from waitress import serve
 
+from library.actions.packs.expiry import clean_quietly
 from library.actions.publish import publish
 from library.bootstrap import library_from_environment, secret_key, warm_up
 from library.errors import CatalogueUnavailable, LibraryError, NothingPublished
@@ -50,8 +51,11 @@ def create_site() -> Flask:
 
 
 def site_of(library: Library) -> Flask:
-    """Return the site of a library."""
+    """Return the site of a library; packs that nobody opened for a year are deleted before it serves."""
     warm_up()
+    clean_quietly(library)
+    # A server may fork after this: no connection may be shared by its processes.
+    library.records.close()
     app = create_app(library, library.settings)
     app.secret_key = secret_key(library.settings)
     return app

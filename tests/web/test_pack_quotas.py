@@ -1,6 +1,7 @@
 """Strangers start only so many packs; whoever is refused reads why, and goes on with the packs that are there."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -8,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from library.web.serving import site_of
 from tests.web.shelves import Shelves, filled_shelves, open_shelves
 
 HERE = {"Sec-Fetch-Site": "same-origin"}
@@ -113,3 +115,32 @@ def test_where_there_is_no_room_the_page_says_so_and_nothing_that_was_written_is
     assert answer.status_code == 503
     assert words in answer.text
     assert shelves.client.get(pack).status_code == 200
+
+
+def test_a_pack_says_until_when_it_stays(few: Shelves) -> None:
+    pack = urlsplit(start(few.client).headers["Location"]).path
+    today = few.library.today()
+    text = few.client.get(pack).text
+    assert "Packs that nobody opens for a year are deleted." in text
+    assert f"it stays until {(today + timedelta(days=365)):%-d %B %Y}" in text
+    assert "Packs that nobody opens for a year are deleted" in few.client.get("/privacy").text
+    assert "Packs that nobody opens for a year are deleted" in few.client.get("/workshop").text
+
+
+def test_a_server_that_runs_for_long_deletes_what_nobody_opens(few: Shelves) -> None:
+    pack = urlsplit(start(few.client).headers["Location"]).path
+    few.client.delete_cookie("pack")
+    real = few.library.today()
+    for days in (365, 372):
+        few.library.today = lambda days=days: real + timedelta(days=days)  # type: ignore[misc]
+        assert few.client.get("/about").status_code == 200
+    assert few.client.get(pack).status_code == 404
+
+
+def test_a_server_that_starts_deletes_what_nobody_opened(few: Shelves) -> None:
+    pack = urlsplit(start(few.client).headers["Location"]).path
+    real = few.library.today()
+    for days in (365, 372):
+        few.library.today = lambda days=days: real + timedelta(days=days)  # type: ignore[misc]
+        site_of(few.library)
+    assert few.client.get(pack).status_code == 404

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from library.actions.packs.expiry import opened
 from library.actions.packs.quota import new_pack_event
 from library.actions.packs.secrets import new_code, new_secret
 from library.errors import NotFound, PackConflict
@@ -58,6 +59,15 @@ def pack_to_edit(library: Library, edit: str) -> KeptPack:
         NotFound: The link opens nothing, or nothing any more.
     """
     return _there(library.records.pack_to_edit(edit))
+
+
+def open_pack(library: Library, edit: str) -> KeptPack:
+    """Return the pack of a link to edit, and note that it was opened today.
+
+    Raises:
+        NotFound: The link opens nothing, or nothing any more.
+    """
+    return opened(library, pack_to_edit(library, edit))
 
 
 def pack_to_view(library: Library, view: str) -> KeptPack:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from library.actions.packs.editions import findings
+from library.actions.packs.expiry import opened
 from library.actions.packs.resolve import resolve, slug_now
 from library.actions.packs.secrets import read_code, shown_code
 from library.errors import NotFound
@@ -88,6 +89,7 @@ def check_code(library: Library, typed: str) -> Checked:
     kept = library.records.pack_with_code(read.code) if read else None
     if read is None or kept is None:
         raise NotFound
+    opened(library, kept)
     editions = library.records.editions(kept.id, read.mark)
     if read.mark and not editions:
         raise NotFound

@@ -15,7 +15,7 @@ from library.actions.packs.steps import is_played, leaves_out, notes_of
 from library.actions.packs.timing import at, minutes_of
 from library.actions.packs.workshop import check_by
 from library.model.card import card_of
-from library.model.pack import Extent, ItemKind
+from library.model.pack import UNOPENED, Extent, ItemKind
 from library.model.viewer import ANYBODY
 from library.model.workshop import Taking
 
@@ -88,6 +88,7 @@ class PackPage:
         over: Minutes beyond those there are, or 0.
         spare: Minutes that are left of those there are, or 0.
         check_by: "Check again before using after this day."
+        expires_on: The day it is deleted at the earliest, if nobody opens it before.
         view: The secret of the link to look, or empty.
         has_evidence: Whether something in it can be quoted in a report.
         vocabulary: For the names of terms.
@@ -104,6 +105,7 @@ class PackPage:
     over: int
     spare: int
     check_by: date
+    expires_on: date
     view: str
     has_evidence: bool
     vocabulary: Vocabulary
@@ -148,6 +150,7 @@ def _page(
         over=max(0, total - pack.available) if pack.available else 0,
         spare=max(0, pack.available - total),
         check_by=check_by(view, (each for each in resolved if not each.refusal), library.today()),
+        expires_on=kept.opened_on + UNOPENED,
         view=kept.view,
         has_evidence=any(each.item.kind is ItemKind.DOCUMENT and not refused_in_report(each) for each in resolved),
         vocabulary=view.snapshot.vocabulary,

@@ -51,7 +51,7 @@ def show_pack(edit: str) -> Response:
 
 def pack_answer(edit: str, form: TypedForm = NOT_SENT) -> Response:
     """Return a pack's page; where something in one of its forms was not understood, with what was typed and why."""
-    shown = pack_page(current_library(), keeping.pack_to_edit(current_library(), edit))
+    shown = pack_page(current_library(), keeping.open_pack(current_library(), edit))
     mine = my_pack()
     return keep_private(
         page(
@@ -79,7 +79,7 @@ def show_item(edit: str, item_id: str) -> Response:
 
 def item_answer(edit: str, item_id: str, form: TypedForm = NOT_SENT) -> Response:
     """Return an item's page; where something in its forms was not understood, with what was typed and why."""
-    shown = pack_page(current_library(), keeping.pack_to_edit(current_library(), edit))
+    shown = pack_page(current_library(), keeping.open_pack(current_library(), edit))
     found = next((each for each in shown.items if each.item.id == item_id), None)
     if found is None:
         raise NotFound
