@@ -7,11 +7,12 @@ wait.
 
 from __future__ import annotations
 
+import random
 import sqlite3
 import time
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import NullPool, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -31,6 +32,12 @@ WAIT = 10.0  # seconds that one writer waits for another
 # Any number that no other program uses on the same PostgreSQL database.
 _LOCK = 0x434F4D4D
 _WRITES = "writes"
+# What SQLite says where the log or its index cannot be made; the low byte of its error codes.
+_NO_ROOM = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN})
+_WRITE_AHEAD = ("PRAGMA journal_mode=WAL",)
+# The lock is had by the first look at the file.
+_LOCK_OUT_OTHERS = ("PRAGMA locking_mode=EXCLUSIVE", "SELECT count(*) FROM sqlite_master")
+_EACH = ("PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", f"PRAGMA busy_timeout={WAIT * 1_000:.0f}")
 
 
 def open_engine(address: str) -> Engine:
@@ -43,31 +50,47 @@ def open_engine(address: str) -> Engine:
     if url.get_backend_name() == "sqlite":
         # No pool: a server may fork.
         engine = create_engine(url, poolclass=NullPool, hide_parameters=True, connect_args={"timeout": WAIT})
-        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "do_connect", _connect_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
     return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True)
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:
-    connection.isolation_level = None
-    _write_ahead(connection)
-    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
+def _connect_sqlite(dialect: Any, _: object, arguments: tuple[str, ...], options: dict[str, Any]) -> sqlite3.Connection:
+    """Open a connection that writes ahead; where the disk is full, one that can read at least.
 
-
-def _write_ahead(connection: sqlite3.Connection) -> None:
-    """Switch to the write-ahead log. Several who switch a new file at once are refused by SQLite without any wait."""
+    The log has an index of 32 KB that connections share. On a full disk there is no room to make it: then the
+    connection has the file to itself, which needs none. Others wait until it is closed, after each use. Several who
+    want that at once, or who switch a new file to the log, are refused by SQLite without any wait, so they try again.
+    """
     until = time.monotonic() + WAIT
     while True:
         try:
-            connection.execute("PRAGMA journal_mode=WAL")
+            return _prepared(dialect, arguments, options)
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
                 raise
-            time.sleep(0.01)
-        else:
-            return
+        time.sleep(random.uniform(0.002, 0.02))  # noqa: S311 - a wait, no secret
+
+
+def _prepared(dialect: Any, arguments: tuple[str, ...], options: dict[str, Any]) -> sqlite3.Connection:
+    try:
+        return _opened(dialect.connect(*arguments, **options), _WRITE_AHEAD)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in _NO_ROOM:
+            raise
+    return _opened(dialect.connect(*arguments, **options), _LOCK_OUT_OTHERS)
+
+
+def _opened(connection: sqlite3.Connection, first: tuple[str, ...]) -> sqlite3.Connection:
+    connection.isolation_level = None
+    try:
+        for statement in ("PRAGMA busy_timeout=0", *first, *_EACH):
+            connection.execute(statement).fetchall()
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -15,6 +15,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from library.actions.packs.guesses import GUESS
 from library.actions.packs.quota import NEW_PACK, midnight
 from library.errors import RecordsUnavailable
 from library.model.pack import UNOPENED
@@ -60,7 +61,8 @@ def clean_some(library: Library) -> int:
     if not library.records.exist():
         return 0
     today = library.today()
-    library.records.forget_events(NEW_PACK, midnight(today))
+    for scope in (NEW_PACK, GUESS):
+        library.records.forget_events(scope, midnight(today))
     return library.records.expire_packs(today - UNOPENED, today - GRACE, today, BATCH)
 
 
