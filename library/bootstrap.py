@@ -8,12 +8,13 @@ from library.actions.library import Library
 from library.search.dictionary import open_dictionaries
 from library.search.whoosh_index.engine import WhooshIndex
 from library.settings import Settings, read_settings
+from library.storage.reserve import make_reserve
 from library.storage.secret import secret_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["library_from_environment", "open_library", "secret_key"]
+__all__ = ["library_from_environment", "open_library", "prepare_to_serve", "warm_up"]
 
 
 def open_library(settings: Settings) -> Library:
@@ -24,6 +25,16 @@ def open_library(settings: Settings) -> Library:
 def warm_up() -> None:
     """Read what a process that serves needs sooner or later, before anybody asks: 0.4 s, shared by its forks."""
     open_dictionaries()
+
+
+def prepare_to_serve(settings: Settings) -> str:
+    """Keep room for withdrawals where there is some, and return the key that signs what the site hands out.
+
+    Raises:
+        SettingsError: There is no key, and none can be kept.
+    """
+    make_reserve(settings.data)
+    return secret_key(settings)
 
 
 def library_from_environment(environment: Mapping[str, str] | None = None) -> Library:

@@ -7,6 +7,7 @@
     ├── ContentError                mistakes in content files, each with file, line and mend
     ├── PublishError                publishing cannot go on
     │   ├── PublishBusy             another publish holds the lock
+    │   ├── CatalogueNotWritten     the disk is full, or the catalogue cannot be written
     │   └── TooManyRemovals         over half of the documents would go
     ├── NothingPublished            there is no catalogue yet
     ├── CatalogueUnavailable        the catalogue's file is damaged
@@ -103,6 +104,19 @@ class PublishBusy(PublishError):
         super().__init__(
             f"Another publish is running and did not finish within {seconds:g} seconds. Try again when it has ended."
         )
+
+
+class CatalogueNotWritten(PublishError):
+    """The catalogue could not be written: the disk is full, or what holds it may only be read.
+
+    Attributes:
+        reason: In SQLite's words.
+    """
+
+    def __init__(self, reason: str) -> None:
+        """Keep the reason."""
+        self.reason = reason
+        super().__init__(f"The catalogue could not be written ({reason}). The last good state serves.")
 
 
 class TooManyRemovals(PublishError):

@@ -93,7 +93,8 @@ def test_publish_says_what_was_done(terminal: Terminal) -> None:
     assert terminal.says("publish") == (0, "2 documents published: 0 changed, 0 removed.\n", "")
     terminal.making.write("one", "Changed.\n")
     terminal.making.delete("two")
-    assert terminal.says("publish") == (0, "1 documents published: 1 changed, 1 removed.\n", "")
+    said = "Taken down: stories/two.md\n1 documents published: 1 changed, 1 removed.\n"
+    assert terminal.says("publish") == (0, said, "")
     assert terminal.says("publish", "--rebuild") == (0, "1 documents published: built anew.\n", "")
 
 
@@ -112,7 +113,8 @@ def test_publish_asks_before_removing_over_half(terminal: Terminal) -> None:
         "",
         "This publish would remove 1 of 1 documents. If that is meant, run it again with --allow-removals.\n",
     )
-    assert terminal.says("publish", "--allow-removals") == (0, "0 documents published: 0 changed, 1 removed.\n", "")
+    said = "Taken down: stories/one.md\n0 documents published: 0 changed, 1 removed.\n"
+    assert terminal.says("publish", "--allow-removals") == (0, said, "")
 
 
 def test_search_answers_in_words(terminal: Terminal) -> None:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from library.bootstrap import library_from_environment, secret_key
+from library.bootstrap import library_from_environment
 from library.errors import SettingsError
 from library.settings import SETTINGS, Settings, read_settings
+from library.storage.secret import secret_key
 
 DEFAULTS = Settings(
     content=Path.cwd() / "content",

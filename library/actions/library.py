@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from pyroaring import BitMap
 
 from library.search.facets import Groups
+from library.storage.blocked import Blocked
 from library.storage.builds import current_build, read_pointer
 from library.storage.catalogue import Catalogue, Shelved, Snapshot
 from library.storage.files import FileStore
@@ -46,11 +47,13 @@ class Rule:
         viewer: Who asks.
         day: The day it is in London.
         show_invented: Whether invented documents are shown at all.
+        blocked: Documents that must not be shown, whatever the catalogue says of them.
     """
 
     viewer: Viewer
     day: date
     show_invented: bool
+    blocked: frozenset[int] = frozenset()
 
     def allows(self, shelved: Shelved) -> bool:
         """Tell whether a document is shown to the viewer."""
@@ -58,6 +61,7 @@ class Rule:
             shelved.is_shown(self.day)
             and self.viewer.may_see(shelved.audience)
             and (self.show_invented or not shelved.invented)
+            and shelved.id not in self.blocked
         )
 
 
@@ -102,6 +106,16 @@ class View:
         return {each: card for each, card in found if card}
 
 
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A build that is open, and the text of ``current`` that names it."""
+
+    pointer: str
+    catalogue: Catalogue
+    index: SearchIndex
+    blocked: Blocked
+
+
 class Library:
     """What the doors hold and every action takes. Threads may share it."""
 
@@ -127,7 +141,7 @@ class Library:
         self.records = Records(records, settings.packs_size * MEGABYTE)
         self.file_leases = Leases(settings.data / "files.lock", settings.files_at_once)
         self._lock = threading.Lock()
-        self._opened: tuple[str, Catalogue, SearchIndex] | None = None
+        self._opened: _Opened | None = None
 
     def view(self, viewer: Viewer) -> View:
         """Return what a viewer may see now, of the newest generation.
@@ -135,31 +149,32 @@ class Library:
         Raises:
             NothingPublished: There is no catalogue yet.
         """
-        catalogue, index = self._current()
-        snapshot = catalogue.snapshot()
-        rule = Rule(viewer, self.today(), self.settings.show_invented)
+        opened = self._current()
+        snapshot = opened.catalogue.snapshot()
+        rule = Rule(viewer, self.today(), self.settings.show_invented, opened.blocked.ids())
         if rule not in snapshot.kept:
             snapshot.kept[rule] = BitMap(each.id for each in snapshot.shelved.values() if rule.allows(each))
         if Groups not in snapshot.kept:
             snapshot.kept[Groups] = Groups(snapshot.original_of)
-        return View(catalogue, index, snapshot, snapshot.kept[rule], snapshot.kept[Groups], rule)
+        return View(opened.catalogue, opened.index, snapshot, snapshot.kept[rule], snapshot.kept[Groups], rule)
 
     def close(self) -> None:
         """Let go of files and connections."""
         self.records.close()
         with self._lock:
             if self._opened:
-                _, catalogue, index = self._opened
-                catalogue.close()
-                index.close()
+                self._opened.catalogue.close()
+                self._opened.index.close()
                 self._opened = None
 
-    def _current(self) -> tuple[Catalogue, SearchIndex]:
-        """Return the catalogue and index of the current build, opened anew after a rebuild was swapped in."""
+    def _current(self) -> _Opened:
+        """Return the current build, opened anew after another one was swapped in."""
         pointer = read_pointer(self.settings.data)
         with self._lock:
-            if self._opened is None or self._opened[0] != pointer:
+            if self._opened is None or self._opened.pointer != pointer:
                 build = current_build(self.settings.data)
-                # The ones before are not closed: another thread may be answering from them.
-                self._opened = (pointer, Catalogue(build.catalogue), self.open_index(build.index))
-            return self._opened[1], self._opened[2]
+                # The one before is not closed: another thread may be answering from it.
+                self._opened = _Opened(
+                    pointer, Catalogue(build.catalogue), self.open_index(build.index), Blocked(build.blocked)
+                )
+            return self._opened

@@ -18,6 +18,7 @@ At the end, whatever else is wrong, what was withdrawn leaves the disk too (``wi
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ from library.actions.indexing import bring_up
 from library.actions.introducing import Introducing
 from library.actions.narrowing import Look, look_at, narrow, remove
 from library.actions.progress import Progress, Stage, silent
+from library.actions.taking_down import narrow_for_certain, taken_down
 from library.actions.wiping import wipe
 from library.content.batch import read_documents_and
 from library.content.folder import Stamp, scan, stamp
@@ -40,8 +42,10 @@ from library.errors import (
     CatalogueUnavailable,
     ContentError,
     LibraryError,
+    NothingPublished,
     PublishError,
     SearchUnavailable,
+    SettingsError,
 )
 from library.model.document import Provenance, Status
 from library.search.entry import entry_of
@@ -55,10 +59,12 @@ from library.storage.builds import (
     usable_build,
 )
 from library.storage.private import make_all_private, private_files
+from library.storage.reserve import make_reserve
+from library.storage.secret import secret_key
 from library.storage.writing import CatalogueWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from library.actions.library import Library
@@ -66,6 +72,7 @@ if TYPE_CHECKING:
     from library.model.lexicon import Lexicon
     from library.model.vocabulary import Vocabulary
     from library.search.index import Entry, SearchIndex
+    from library.settings import Settings
     from library.storage.builds import Build
     from library.storage.writing import Change, Row
 
@@ -90,7 +97,12 @@ class Published:
 
 
 def publish(
-    library: Library, *, rebuild: bool = False, allow_removals: bool = False, progress: Progress = silent
+    library: Library,
+    *,
+    rebuild: bool = False,
+    allow_removals: bool = False,
+    progress: Progress = silent,
+    tell: Callable[[str], None] = lambda _: None,
 ) -> Published:
     """Publish the content folder.
 
@@ -99,6 +111,7 @@ def publish(
         rebuild: Whether to build everything anew beside the old state.
         allow_removals: Whether over half of the documents may go.
         progress: Is told how far it is.
+        tell: Is given the file of each document that was taken down, as soon as nobody can see it any more.
 
     Returns:
         What was done.
@@ -110,39 +123,72 @@ def publish(
         PublishError: The disk is full or a file changed under the reader.
     """
     settings = library.settings
+    options = {"rebuild": rebuild, "allow_removals": allow_removals}
     try:
         with private_files(), publish_lock(settings.data, settings.publish_wait):
-            make_all_private(settings.data)
-            forget_other_builds(settings.data)
-            build = usable_build(settings.data)
-            if build is None:
-                return _start_anew(library, progress)
             try:
-                return _narrow_publish_wipe(library, build, progress, rebuild=rebuild, allow_removals=allow_removals)
-            except CatalogueUnavailable:
-                return _start_anew(library, progress)
+                return _publish(library, progress, tell, **options)
+            finally:
+                _leave_ready(settings)
     except OSError as error:
         what = f"{error.strerror or error} ({error.filename})" if error.filename else error.strerror or str(error)
         raise PublishError(f"Publishing stopped: {what}. What was served before still is.") from error
 
 
+def _publish(
+    library: Library, progress: Progress, tell: Callable[[str], None], *, rebuild: bool, allow_removals: bool
+) -> Published:
+    """Publish onto what is there, or anew where that is nothing, damaged or of another shape."""
+    data, options = library.settings.data, {"rebuild": rebuild, "allow_removals": allow_removals}
+    make_all_private(data)
+    forget_other_builds(data)
+    build = usable_build(data)
+    if build is None:
+        return _start_anew(library, progress)
+    try:
+        return _narrow_publish_wipe(library, build, progress, tell, **options)
+    except CatalogueUnavailable:
+        return _start_anew(library, progress)
+
+
+def _leave_ready(settings: Settings) -> None:
+    """Leave what serving and the next withdrawal need, as far as there is room."""
+    make_reserve(settings.data)
+    with suppress(SettingsError):
+        secret_key(settings)
+
+
 def _narrow_publish_wipe(
-    library: Library, build: Build, progress: Progress, *, rebuild: bool, allow_removals: bool
+    library: Library,
+    build: Build,
+    progress: Progress,
+    tell: Callable[[str], None],
+    *,
+    rebuild: bool,
+    allow_removals: bool,
 ) -> Published:
     """Publish where something is published already; what was withdrawn leaves the disk even where the rest fails."""
+    options = {"rebuild": rebuild, "allow_removals": allow_removals}
     try:
         with CatalogueWriter(build.catalogue) as writer:
-            published = _publish_onto(library, build, writer, progress, rebuild=rebuild, allow_removals=allow_removals)
+            published = _publish_onto(library, build, writer, progress, tell, **options)
     except CatalogueUnavailable:
         raise
     except (LibraryError, OSError) as error:
-        try:
-            wipe(library, progress)
-        except PublishError as unwiped:
-            error.add_note(str(unwiped))
+        _wipe_too(library, progress, error)
         raise
     wipe(library, progress)
     return published
+
+
+def _wipe_too(library: Library, progress: Progress, error: Exception) -> None:
+    """Wipe where the publish failed; that this fails as well is said with the error."""
+    try:
+        wipe(library, progress)
+    except NothingPublished:
+        pass  # serving was stopped
+    except (PublishError, OSError) as unwiped:
+        error.add_note(f"What was withdrawn is still in the data folder. {unwiped}")
 
 
 def _publish_onto(
@@ -150,6 +196,7 @@ def _publish_onto(
     build: Build,
     writer: CatalogueWriter,
     progress: Progress,
+    tell: Callable[[str], None],
     *,
     rebuild: bool,
     allow_removals: bool,
@@ -157,8 +204,13 @@ def _publish_onto(
     """Narrow, then read, then change in place or rebuild."""
     folder = library.settings.content
     look = look_at(folder, writer.rows())
-    narrow(folder, writer, look)
-    remove(writer, look, allow_removals=allow_removals)
+    try:
+        narrow_for_certain(
+            library.settings.data, build, writer, lambda to: _narrow(folder, to, look, allow_removals=allow_removals)
+        )
+    finally:
+        for path in taken_down(look.rows.values(), writer):
+            tell(path)
     _restore_files(library, writer, look)
     index = library.open_index(build.index)
     try:
@@ -174,6 +226,11 @@ def _publish_onto(
         return published
     finally:
         index.close()
+
+
+def _narrow(folder: Path, writer: CatalogueWriter, look: Look, *, allow_removals: bool) -> None:
+    narrow(folder, writer, look)
+    remove(writer, look, allow_removals=allow_removals)
 
 
 def _start_anew(library: Library, progress: Progress) -> Published:

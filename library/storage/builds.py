@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from library.errors import CatalogueUnavailable, NothingPublished, PublishBusy
+from library.storage.blocked import make_blocked
 from library.storage.catalogue import Catalogue
 from library.storage.private import make_private_folder
 
@@ -48,6 +49,11 @@ class Build:
     def index(self) -> Path:
         """Return the index's folder."""
         return self.folder / "index"
+
+    @property
+    def blocked(self) -> Path:
+        """Return the file of documents that must not be shown, whatever the catalogue says."""
+        return self.folder / "blocked"
 
 
 def current_build(data: Path) -> Build:
@@ -97,6 +103,7 @@ def new_build(data: Path) -> Iterator[Build]:
     build = Build(builds / str(max(numbers, default=0) + 1))
     build.folder.mkdir(parents=True)
     try:
+        make_blocked(build.blocked)
         yield build
     except BaseException:
         shutil.rmtree(build.folder, ignore_errors=True)

@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from library.errors import RecordsUnavailable
 from library.storage.private import make_private_file
+from library.storage.sqlite_files import open_frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,7 +80,13 @@ def _prepared(dialect: Any, arguments: tuple[str, ...], options: dict[str, Any])
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF not in _NO_ROOM:
             raise
-    return _opened(dialect.connect(*arguments, **options), _LOCK_OUT_OTHERS)
+    try:
+        return _opened(dialect.connect(*arguments, **options), _LOCK_OUT_OTHERS)
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in _NO_ROOM:
+            raise
+        # The folder may only be read.
+        return open_frozen(Path(arguments[0]), error)
 
 
 def _opened(connection: sqlite3.Connection, first: tuple[str, ...]) -> sqlite3.Connection:

@@ -6,9 +6,12 @@ import os
 import secrets
 from typing import TYPE_CHECKING
 
+from library.errors import SettingsError
 from library.storage.private import make_private_folder
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from library.settings import Settings
 
 
@@ -17,12 +20,23 @@ def secret_key(settings: Settings) -> str:
 
     It comes from ``LIBRARY_SECRET_KEY``; where that is unset, one is made once and kept in the data folder, readable by
     its owner alone. Processes that start at the same moment end up with the same one.
+
+    Raises:
+        SettingsError: None is set, and none can be kept.
     """
     if settings.secret_key:
         return settings.secret_key
-    make_private_folder(settings.data)
-    path = settings.data / "secret_key"
-    beside = settings.data / f"secret_key.{os.getpid()}.{secrets.token_hex(4)}"
+    try:
+        return _kept_key(settings.data)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SettingsError([f"LIBRARY_SECRET_KEY is not set, and no key can be kept: {reason}. Set it."]) from error
+
+
+def _kept_key(data: Path) -> str:
+    make_private_folder(data)
+    path = data / "secret_key"
+    beside = data / f"secret_key.{os.getpid()}.{secrets.token_hex(4)}"
     if not path.exists():
         with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:  # noqa: PTH123 - the mode has to be right from the start
             file.write(secrets.token_hex(32))

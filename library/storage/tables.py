@@ -6,6 +6,7 @@ Nothing here is migrated: ``SCHEMA`` names the shape, and another one means that
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -26,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DatabaseError
 
 from library.errors import CatalogueUnavailable
+from library.storage.sqlite_files import connect, use_frozen_once
 
 if TYPE_CHECKING:
     import sqlite3
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
 
 # Change this whenever a table, a payload, the words of the index or the reading of content changes shape.
 SCHEMA = "5"
+
+WAIT = 30.0  # seconds that a writer waits for readers, and they for it
 
 METADATA = MetaData()
 
@@ -130,18 +134,19 @@ def open_engine(path: Path) -> Engine:
     Returns:
         An engine whose connections write through to the disk: a withdrawal must outlive a power cut.
     """
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": 30})
-
-    @event.listens_for(engine, "connect")
-    def _prepare(connection: sqlite3.Connection, _: object) -> None:
-        # The driver would begin a transaction only with the first change; several reads must see one state too.
-        connection.isolation_level = None
-        # What is deleted is overwritten: the words of a withdrawn story must not stay behind in free pages.
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
-            connection.execute(f"PRAGMA {pragma}")
+    engine = create_engine(f"sqlite:///{path}", creator=partial(connect, path, WAIT, _prepare))
+    use_frozen_once(engine)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def _prepare(connection: sqlite3.Connection) -> None:
+    # The driver would begin a transaction only with the first change; several reads must see one state too.
+    connection.isolation_level = None
+    # What is deleted is overwritten: the words of a withdrawn story must not stay behind in free pages.
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+        connection.execute(f"PRAGMA {pragma}")

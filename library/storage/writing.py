@@ -17,11 +17,12 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
-from library.errors import CatalogueUnavailable, PublishError
+from library.errors import CatalogueNotWritten, CatalogueUnavailable
 from library.model.card import Card, card_of
 from library.model.document import TERM_FIELDS, Document, Provenance, Status
 from library.model.lexicon import Lexicon
 from library.model.vocabulary import Vocabulary
+from library.storage.blocked import block
 from library.storage.lexicon import LexiconChange, packed
 from library.storage.tables import BITMAP, DOCUMENT, FORMER, META, METADATA, SCHEMA, open_engine, reading
 
@@ -84,9 +85,9 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except (OperationalError, IntegrityError) as error:
-        raise PublishError(f"The catalogue could not be written ({error.orig}). The last good state serves.") from error
+        raise CatalogueNotWritten(str(error.orig)) from error
     except sqlite3.OperationalError as error:
-        raise PublishError(f"The catalogue could not be copied ({error}). The last good state serves.") from error
+        raise CatalogueNotWritten(str(error)) from error
     except (DatabaseError, sqlite3.DatabaseError) as error:
         raise CatalogueUnavailable from error
 
@@ -118,12 +119,14 @@ class CatalogueWriter:
             path: The SQLite file.
             after: The generation that a new file goes on from.
         """
+        # On a full disk a file that is there must open without a write.
+        is_new = not path.exists()
         self._engine: Engine = open_engine(path)
-        with _translated(), self._engine.begin() as connection:
-            METADATA.create_all(connection)
-            fresh = {"schema": SCHEMA, "generation": str(after)}
-            rows = [{"name": name, "value": value.encode()} for name, value in fresh.items()]
-            connection.execute(upsert(META).on_conflict_do_nothing(), rows)
+        if is_new:
+            with _translated(), self._engine.begin() as connection:
+                METADATA.create_all(connection)
+                rows = [{"name": "schema", "value": SCHEMA.encode()}, {"name": "generation", "value": b"%d" % after}]
+                connection.execute(insert(META), rows)
 
     def __enter__(self) -> Self:
         """Give the writer itself."""
@@ -211,6 +214,37 @@ class CatalogueWriter:
             change = Change(connection)
             yield change
             change.finish()
+
+
+class BlockingWriter(CatalogueWriter):
+    """Stands in for the writer of a catalogue that cannot be written: whatever would be narrowed is not shown at all.
+
+    Attributes:
+        blocked: The documents that were to be narrowed, hidden or removed.
+    """
+
+    def __init__(self, path: Path, blocked: Path) -> None:
+        """Open the file to read.
+
+        Args:
+            path: The SQLite file.
+            blocked: Where to note what must not be shown.
+        """
+        super().__init__(path)
+        self._blocked = blocked
+        self.blocked: set[int] = set()
+
+    @contextmanager
+    def change(self) -> Iterator[Change]:
+        """Give a change whose documents are not shown from its end on.
+
+        Raises:
+            OSError: They cannot be noted.
+        """
+        change = Blocking()
+        yield change
+        block(self._blocked, change.ids)
+        self.blocked |= change.ids
 
 
 class Change:
@@ -385,3 +419,24 @@ def _batches(ids: BitMap) -> Iterator[list[int]]:
     # SQLite takes 32,766 parameters a statement.
     wanted = list(ids)
     return (wanted[start : start + 10_000] for start in range(0, len(wanted), 10_000))
+
+
+class Blocking(Change):
+    """A change that only notes which documents must not be shown."""
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self.ids: set[int] = set()
+
+    def remove(self, ids: Iterable[int], *, wipe: bool = True) -> None:
+        """Note documents that are to be taken out."""
+        del wipe
+        self.ids.update(ids)
+
+    def narrow(self, document_id: int, *_: object) -> None:
+        """Note a document that is to be narrowed."""
+        self.ids.add(document_id)
+
+    def hide(self, document_id: int) -> None:
+        """Note a document that is to be hidden."""
+        self.ids.add(document_id)

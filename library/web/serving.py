@@ -8,7 +8,7 @@ from waitress import serve
 
 from library.actions.packs.expiry import clean_quietly
 from library.actions.publish import publish
-from library.bootstrap import library_from_environment, secret_key, warm_up
+from library.bootstrap import library_from_environment, prepare_to_serve, warm_up
 from library.errors import CatalogueUnavailable, LibraryError, NothingPublished
 from library.model.viewer import ANYBODY
 from library.web.app import create_app
@@ -57,5 +57,5 @@ def site_of(library: Library) -> Flask:
     # A server may fork after this: no connection may be shared by its processes.
     library.records.close()
     app = create_app(library, library.settings)
-    app.secret_key = secret_key(library.settings)
+    app.secret_key = prepare_to_serve(library.settings)
     return app

@@ -1,21 +1,34 @@
-"""A disk that is full: the publish ends with a sentence, and what was served before still is."""
+"""A disk that is full: the publish ends with a sentence, what was served before still is, and withdrawals hold.
+
+The seed of the random cases is printed with a failure and can be set: ``LIBRARY_DISK_SEED=7 pytest …``.
+"""
 
 from __future__ import annotations
 
 import gc
 import os
+import random
 import resource
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from library.actions.library import Library
+from library.actions.packs.keeping import pack_to_edit, start_pack
 from library.actions.publish import publish
-from library.errors import ContentError, PublishError
+from library.errors import ContentError, NothingPublished, PublishError, RecordsUnavailable
+from library.model.pack import Pack
+from library.storage.reserve import SIZE
+from library.web.serving import site_of
+from tests.actions.processes import library_command, serving, status_of, text_of
 from tests.content.writing import MP4
-from tests.making import Making, library_at
+from tests.making import Making, everything, found, library_at, reads
+
+SEED = int(os.environ.get("LIBRARY_DISK_SEED", "0")) or random.SystemRandom().randrange(1, 10**6)
 
 # Publishes as `library publish` does, in a process that may write no file larger than so many bytes.
 LIMITED = """
@@ -58,20 +71,36 @@ def test_files_that_may_not_grow_leave_the_old_state(making: Making, limit: int,
     assert (making.found("porridge"), making.found("changed")) == (["film"], ["one"])
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 1 MB, mounted for this test."""
-    disk = tmp_path / "library" / "data"
-    disk.mkdir(parents=True)
+@contextmanager
+def disk_at(folder: Path, size: str) -> Iterator[Path]:
+    """Mount a disk of its own for a data folder."""
+    folder.mkdir(parents=True)
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)], capture_output=True, text=True, check=False
+        ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)],
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if mounted.returncode:
         pytest.skip(f"no small disk can be mounted here: {mounted.stderr.strip()}")
     try:
-        yield disk
+        yield folder
     finally:
-        subprocess.run(["umount", "--lazy", str(disk)], check=True)
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of 1 MB: too small to keep any room for withdrawals."""
+    with disk_at(tmp_path / "library" / "data", "1m") as disk:
+        yield disk
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk on which there is room to keep for withdrawals."""
+    with disk_at(tmp_path / "library" / "data", "96m") as disk:
+        yield disk
 
 
 # Whoosh leaves its files open where a write fails, for Python to close with a warning: here, not in another test.
@@ -130,6 +159,219 @@ def test_a_first_publish_on_a_full_disk_publishes_nothing(small_disk: Path) -> N
     assert publish(library).documents == 1
     library.close()
     making.library.close()
+
+
+# ---- not a byte is left
+
+
+def fill(disk: Path) -> None:
+    """Fill a disk to the last byte."""
+    with (disk / "filler").open("ab") as filler:
+        size = 1 << 20
+        while size:
+            try:
+                os.write(filler.fileno(), bytes(size))
+            except OSError:
+                size //= 2
+    assert _free(disk) == 0
+
+
+def publish_two(disk: Path) -> Making:
+    """Publish two stories and open the library as a server does."""
+    making = Making(disk.parent)
+    making.write("one")
+    making.write("two", LONG[:2_000])
+    making.publish()
+    assert set(making.shown()) == {"one", "two"}
+    return making
+
+
+def withdraw(making: Making) -> None:
+    making.write("two", LONG[:2_000], status="withdrawn")
+
+
+def test_room_is_kept_and_a_withdrawal_uses_it(disk: Path) -> None:
+    making = publish_two(disk)
+    assert (disk / "reserve").stat().st_size == SIZE
+    fill(disk)
+    withdraw(making)
+    told: list[str] = []
+    publish(making.library, tell=told.append)
+    assert told == ["stories/two.md"]
+    assert (making.reads("two"), making.found("porridge")) == ("410", [])
+    assert not (disk / "reserve").exists()
+    (disk / "filler").unlink()
+    making.publish()
+    assert (disk / "reserve").stat().st_size == SIZE
+    making.library.close()
+
+
+def test_a_site_that_starts_to_serve_keeps_room(disk: Path) -> None:
+    making = publish_two(disk)
+    (disk / "reserve").unlink()
+    site_of(making.library)
+    assert (disk / "reserve").stat().st_size == SIZE
+    making.library.close()
+
+
+def test_a_withdrawal_holds_where_not_a_byte_is_left(small_disk: Path) -> None:
+    making = publish_two(small_disk)
+    fill(small_disk)
+    withdraw(making)
+    before = making.reopen()
+    assert set(everything(before)) == {"one", "two"}
+    with pytest.raises(PublishError) as caught:
+        making.publish()
+    assert str(caught.value).endswith(
+        "Not shown any more all the same: stories/two.md. Make room on the disk, then run: library publish"
+    )
+    del caught
+    for library in (making.library, before, making.reopen()):
+        assert reads(library, "two") in {"404", "410"}
+        assert (set(everything(library)), found(library, "porridge"), reads(library, "one")) == (
+            {"one"},
+            [],
+            "Words of one.",
+        )
+        library.close()
+    (small_disk / "filler").unlink()
+    making.publish()
+    assert (making.reads("two"), making.reads("one")) == ("410", "Words of one.")
+    making.library.close()
+
+
+def test_what_may_be_shown_again_is_shown_after_the_next_publish(small_disk: Path) -> None:
+    making = publish_two(small_disk)
+    fill(small_disk)
+    withdraw(making)
+    with pytest.raises(PublishError):
+        making.publish()
+    (small_disk / "filler").unlink()
+    making.write("two", LONG[:2_000])
+    making.publish()
+    assert set(making.shown()) == {"one", "two"}
+    making.library.close()
+
+
+def test_a_server_obeys_a_withdrawal_on_a_full_disk_at_once(small_disk: Path) -> None:
+    making = publish_two(small_disk)
+    making.library.close()
+    with serving(making) as port:
+        assert status_of(port, "/stories/two") == 200
+        fill(small_disk)
+        withdraw(making)
+        done = library_command(making, "publish")
+        assert (done.returncode, "Not shown any more all the same: stories/two.md." in done.stderr) == (1, True)
+        assert [status_of(port, path) for path in ("/", "/stories/one", "/stories/two")] == [200, 200, 404]
+        assert "stories/two" not in text_of(port, "/search?q=porridge") + text_of(port, "/stories")
+        (small_disk / "filler").unlink()
+        done = library_command(making, "publish")
+        assert (done.returncode, done.stdout.splitlines()[0]) == (0, "Taken down: stories/two.md")
+        assert [status_of(port, path) for path in ("/", "/stories/one", "/stories/two")] == [200, 200, 410]
+
+
+def test_where_even_that_cannot_be_noted_nothing_is_shown(small_disk: Path) -> None:
+    making = publish_two(small_disk)
+    (small_disk / "builds/1/blocked").unlink()
+    fill(small_disk)
+    withdraw(making)
+    with pytest.raises(PublishError, match="The site shows nothing any more"):
+        making.publish()
+    with pytest.raises(NothingPublished):
+        making.reads("one")
+    (small_disk / "filler").unlink()
+    making.publish()
+    assert (making.reads("two"), making.reads("one")) == ("410", "Words of one.")
+    making.library.close()
+
+
+def test_pages_and_packs_are_read_on_a_disk_that_is_full_from_the_start(small_disk: Path) -> None:
+    making = publish_two(small_disk)
+    kept = start_pack(making.library, Pack(title="Thursday"))
+    making.library.close()
+    assert not list(small_disk.rglob("*-shm"))
+    fill(small_disk)
+    library = making.reopen()
+    assert set(everything(library)) == {"one", "two"}
+    assert found(library, "porridge") == ["two"]
+    assert pack_to_edit(library, kept.edit).pack.title == "Thursday"
+    with pytest.raises(RecordsUnavailable):
+        start_pack(library, Pack())
+    library.close()
+
+
+def test_a_site_starts_on_a_data_folder_that_may_only_be_read(small_disk: Path) -> None:
+    making = publish_two(small_disk)
+    kept = start_pack(making.library, Pack(title="Thursday"))
+    making.library.close()
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    with serving(making) as port:
+        pages = ("/", "/stories/one", "/search?q=porridge", f"/packs/{kept.edit}")
+        assert [status_of(port, path) for path in pages] == [200] * len(pages)
+        assert "stories/two" in text_of(port, "/search?q=porridge")
+    withdraw(making)
+    with pytest.raises(PublishError, match="Read-only file system"):
+        making.publish()
+
+
+# ---- disks that fill up at any moment
+
+
+def withdraw_somewhere_near_the_end(disk: Path, case: int) -> None:
+    """Withdraw with a random rest of room, kill some of these publishes, and see whether they kept their word."""
+    chance = random.Random(f"{SEED} {case}")  # noqa: S311 - chance, not secrecy
+    print(f"LIBRARY_DISK_SEED={SEED}")
+    making = Making(disk.parent)
+    slugs = [f"saga-{number}" for number in range(12)]
+    for slug in slugs:
+        making.write(slug, f"Saga {slug}. {LONG[: chance.randrange(100, 3_000)]}\n")
+    making.publish()
+    asked: set[str] = set()
+    gone: set[str] = set()
+    while len(asked) < len(slugs):
+        some = chance.sample(sorted(set(slugs) - asked), min(3, len(slugs) - len(asked)))
+        asked |= set(some)
+        leave(disk, chance.choice([0, 4_096, 40_000, 200_000]))
+        for slug in some:
+            making.write(slug, status="withdrawn")
+        done = library_command(making, "publish", kill_after=chance.choice([None, None, chance.uniform(0.3, 3.0)]))
+        said = {slug for slug in asked if f"stories/{slug}.md" in done.stdout + done.stderr}
+        assert said >= set(some) or done.returncode < 0 or "shows nothing" in done.stderr, done
+        gone |= said
+        for library in (making.library, making.reopen()):
+            assert not gone & shown_in(library)
+        os.truncate(disk / "filler", 0)
+        if chance.random() < 0.5:
+            assert library_command(making, "publish").returncode == 0
+            gone = asked.copy()
+            assert shown_in(making.library) == set(slugs) - gone
+    making.library.close()
+
+
+def leave(disk: Path, room: int) -> None:
+    """Fill a disk but for so many bytes."""
+    fill(disk)
+    filler = disk / "filler"
+    os.truncate(filler, max(0, filler.stat().st_size - room))
+
+
+def shown_in(library: Library) -> set[str]:
+    """Return what is shown, nothing where nothing is published."""
+    try:
+        return set(everything(library))
+    except NothingPublished:
+        return set()
+
+
+@pytest.mark.parametrize("case", range(2))
+def test_withdrawals_hold_on_a_disk_that_is_nearly_full(small_disk: Path, case: int) -> None:
+    withdraw_somewhere_near_the_end(small_disk, case)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("case", range(100))
+def test_withdrawals_hold_on_many_disks_that_are_nearly_full(small_disk: Path, case: int) -> None:
+    withdraw_somewhere_near_the_end(small_disk, case)
 
 
 def _free(disk: Path) -> int:

@@ -7,19 +7,12 @@ first: a search that finds nothing then would prove nothing after.
 
 from __future__ import annotations
 
-import os
-import socket
 import sqlite3
-import subprocess
-import sys
-import time
 import zlib
 from array import array
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from urllib.error import HTTPError, URLError
-from urllib.request import urlopen
 
 import pytest
 
@@ -31,6 +24,7 @@ from library.search.whoosh_index.engine import WhooshIndex
 from library.search.whoosh_index.entries import word_number
 from library.search.words import keys
 from library.storage.builds import current_build
+from tests.actions.processes import library_command, serving, status_of
 from tests.content.writing import MP4
 from tests.making import Making, reads
 from tests.pictures import JPEG
@@ -136,49 +130,6 @@ def assert_gone(making: Making, *names: str) -> None:
     """Check that no file holds any of some sentinels, or of all."""
     found = found_in(making.root / "data")
     assert {each: places for each, places in found.items() if each[0] in (names or SENTINELS)} == {}
-
-
-def places(making: Making) -> dict[str, str]:
-    """Return the environment of a process that works on the same library."""
-    return os.environ | {
-        "LIBRARY_CONTENT": str(making.root / "content"),
-        "LIBRARY_DATA": str(making.root / "data"),
-    }
-
-
-def library_command(making: Making, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in a process of its own."""
-    command = [sys.executable, "-m", "library.cli", *arguments]
-    return subprocess.run(command, env=places(making), capture_output=True, text=True, check=False)
-
-
-def status_of(port: int, path: str) -> int:
-    """Return the status of a page, 0 where nobody answers."""
-    try:
-        with urlopen(f"http://127.0.0.1:{port}{path}") as answer:
-            return int(answer.status)
-    except HTTPError as error:
-        error.close()
-        return error.code
-    except URLError:
-        return 0
-
-
-@contextmanager
-def serving(making: Making) -> Iterator[int]:
-    """Serve the library in a process of its own, and give the port."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-    command = [sys.executable, "-m", "library.cli", "serve", "--port", str(port)]
-    with subprocess.Popen(command, env=places(making), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            deadline = time.monotonic() + 120
-            while not status_of(port, "/healthz"):
-                assert time.monotonic() < deadline
-                time.sleep(0.1)
-            yield port
-        finally:
-            server.terminate()
 
 
 @contextmanager

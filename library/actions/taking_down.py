@@ -1,0 +1,97 @@
+"""Narrowings are applied for certain, on a full disk too, and the message says so.
+
+In this order, each only where the one before failed:
+
+1. in the catalogue, one transaction;
+2. the same with the room that is kept for it (``storage/reserve.py``);
+3. beside the catalogue, in a file that takes no new room: whatever was to be narrowed is not shown at all
+   (``storage/blocked.py``);
+4. nothing is served any more.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, TypeVar
+
+from library.errors import CatalogueNotWritten, PublishError, TooManyRemovals
+from library.storage.blocked import make_blocked, unblock_all
+from library.storage.builds import stop_serving
+from library.storage.reserve import release_reserve
+from library.storage.writing import BlockingWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from library.storage.builds import Build
+    from library.storage.writing import CatalogueWriter, Row
+
+Answer = TypeVar("Answer")
+
+_THEN = "Make room on the disk, then run: library publish"
+
+
+def narrow_for_certain(
+    data: Path, build: Build, writer: CatalogueWriter, narrow: Callable[[CatalogueWriter], Answer]
+) -> Answer:
+    """Apply narrowings, or stop showing what was to be narrowed.
+
+    Args:
+        data: The data folder.
+        build: The build that is served.
+        writer: Its catalogue.
+        narrow: Applies the narrowings to a writer, by changes that remove, narrow or hide.
+
+    Returns:
+        What ``narrow`` returned.
+
+    Raises:
+        PublishError: The catalogue could not be written. Says which documents are not shown any more all the same.
+    """
+    try:
+        answer = _with_more_room(data, writer, narrow)
+    except CatalogueNotWritten as error:
+        raise PublishError(
+            f"The catalogue could not be written ({error.reason}). {_block(data, build, narrow)}"
+        ) from error
+    with suppress(OSError):
+        make_blocked(build.blocked)
+        unblock_all(build.blocked)
+    return answer
+
+
+def taken_down(before: Iterable[Row], writer: CatalogueWriter) -> tuple[str, ...]:
+    """Return the files of documents that were shown to somebody before and are not any more, sorted."""
+    served = {row.path for row in writer.rows() if row.is_served}
+    return tuple(sorted(row.path for row in before if row.is_served and row.path not in served))
+
+
+def _with_more_room(data: Path, writer: CatalogueWriter, narrow: Callable[[CatalogueWriter], Answer]) -> Answer:
+    try:
+        return narrow(writer)
+    except CatalogueNotWritten:
+        release_reserve(data)
+        return narrow(writer)
+
+
+def _block(data: Path, build: Build, narrow: Callable[[CatalogueWriter], object]) -> str:
+    """Show no more what was to be narrowed, and return what to tell."""
+    try:
+        with BlockingWriter(build.catalogue, build.blocked) as writer:
+            with suppress(TooManyRemovals):
+                narrow(writer)
+            paths = [row.path for row in writer.rows() if row.id in writer.blocked]
+    except OSError:
+        return _stop(data)
+    if not paths:
+        return f"Nothing was to be withdrawn. {_THEN}"
+    return f"Not shown any more all the same: {', '.join(paths)}. {_THEN}"
+
+
+def _stop(data: Path) -> str:
+    try:
+        stop_serving(data)
+    except OSError:
+        return f"WITHDRAWALS WERE NOT APPLIED: stop the server now. {_THEN}"
+    return f"The site shows nothing any more, because a withdrawal could not be saved. {_THEN}"
