@@ -10,14 +10,15 @@ from library.actions.packs.expiry import clean
 from library.actions.packs.recall import check_code
 from library.actions.packs.secrets import read_code
 from library.actions.packs.taking import FILES, make_file
-from library.errors import LibraryError, NotFound
-from library.model.refusal import sentence
+from library.errors import LibraryError, NotFound, Refused
+from library.model.refusal import SENTENCES, Refusal, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from library.actions.library import Library
     from library.actions.packs.recall import CheckedFiles
+    from library.actions.packs.taking import MadeFile
     from library.model.pack import KeptPack
 
 
@@ -66,7 +67,7 @@ def write(library: Library, code: str, folder: Path, names: Sequence[str]) -> It
     """
     kept = _pack(library, code)
     for name in names:
-        made = make_file(library, kept, name, with_notes=True)
+        made = _made(library, kept, name)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryDirectory(dir=folder) as beside:
@@ -75,6 +76,13 @@ def write(library: Library, code: str, folder: Path, names: Sequence[str]) -> It
                 yield half.replace(folder / made.name)
         except OSError as error:
             raise LibraryError(f"{folder / made.name} could not be written: {error.strerror}.") from error
+
+
+def _made(library: Library, kept: KeptPack, name: str) -> MadeFile:
+    try:
+        return make_file(library, kept, name, with_notes=True)
+    except Refused as refused:
+        raise LibraryError(SENTENCES[Refusal(refused.reason)]) from refused
 
 
 def _not_fine(library: Library, files: CheckedFiles) -> Iterator[str]:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 # Enough for a day's workshop; more is a mistake or a flood.
 MOST_ITEMS = 60
 MOST_WORDS = 4_000  # characters of one field of a facilitator's own words
+MOST_LINES = 100  # of one field
+MOST_OWN_WORDS = 60_000  # characters of all own words of a pack: an hour and a quarter to read aloud
+MOST_OWN_LINES = 600
 MOST_TITLE = 200
 MOST_MINUTES = 600
 MOST_PEOPLE = 5_000
@@ -119,6 +122,19 @@ class Pack:
     def item(self, item_id: str) -> Item | None:
         """Return an item, or ``None``."""
         return next((item for item in self.items if item.id == item_id), None)
+
+    @property
+    def own_words(self) -> tuple[int, int]:
+        """Return how many characters and lines all own words of the items have."""
+        texts = [text for item in self.items for text in (item.title, item.text, item.notes)]
+        return sum(map(len, texts)), sum(len(text.splitlines()) for text in texts)
+
+    def overfills(self, before: Pack) -> bool:
+        """Tell whether it has more own words than a pack may have and than another state of it has."""
+        return any(
+            now > max(most, was)
+            for now, was, most in zip(self.own_words, before.own_words, (MOST_OWN_WORDS, MOST_OWN_LINES), strict=True)
+        )
 
     def with_item(self, item: Item, after: str | None = None) -> Pack:
         """Return the pack with one item more: after another, or at the end."""

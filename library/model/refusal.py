@@ -22,6 +22,8 @@ class Refusal(StrEnum):
     INVENTED = "invented"  # invented, so evidence of nothing
     OWN_WORDS = "own-words"  # the facilitator's own, so no quotation
     FULL = "full"  # the pack has as many items as it may have
+    MANY_WORDS = "many-words"  # the pack has as many words of its facilitator's as it may have
+    LONG_PACK = "long-pack"  # the pack holds more than its files may
     MANY_FILES = "many-files"  # too many different files were made of the pack in one day
     EDITIONS_FULL = "editions-full"  # as many different files of the pack are answered for as may be
     MANY_PACKS = "many-packs"  # too many packs were started from one address in one day
@@ -45,6 +47,11 @@ SENTENCES = {
     Refusal.INVENTED: "Number {} is invented, so it is evidence of nothing and cannot be in a report.",
     Refusal.OWN_WORDS: "Number {} is the facilitator’s own.",
     Refusal.FULL: "The pack is full.",
+    Refusal.MANY_WORDS: "The pack has as many words of your own as it may have.",
+    Refusal.LONG_PACK: (
+        "The pack is too long for files, which hold about 25,000 words and 800 paragraphs and lines at most. "
+        "Take something out, or share it between two packs."
+    ),
     Refusal.MANY_FILES: "Too many different files were made of this pack today. Try again tomorrow.",
     Refusal.EDITIONS_FULL: "Too many different files were made of this pack. Copy it, and take files from the copy.",
     Refusal.MANY_PACKS: "Too many packs were started from this network today. Try again tomorrow.",

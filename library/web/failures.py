@@ -45,6 +45,8 @@ WRITTEN = ("title", "text", "notes")
 # What a refusal answers that is not about a permission.
 STATUSES = {
     Refusal.FULL: 409,
+    Refusal.MANY_WORDS: 409,
+    Refusal.LONG_PACK: 409,
     Refusal.MANY_FILES: 409,
     Refusal.EDITIONS_FULL: 409,
     Refusal.NO_PASSAGE: 409,

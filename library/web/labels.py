@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from library.model.document import Audience, Evidence, Kind, Provenance, ShownAs, Use
-from library.model.pack import Extent, ItemKind, Stage, Way
+from library.model.pack import MOST_LINES, MOST_WORDS, Extent, ItemKind, Stage, Way
 from library.model.reading import Length
 from library.model.refusal import Refusal
 from library.model.vocabulary import Axis
+from library.web.amounts import number
 from library.web.languages import page_language, words_language
 
 if TYPE_CHECKING:
@@ -153,6 +155,14 @@ REFUSALS: dict[str, LazyString] = {
     Refusal.INVENTED: _l("It is invented, so it is evidence of nothing and cannot be in a report."),
     Refusal.OWN_WORDS: _l("These are somebody’s own words for the workshop."),
     Refusal.FULL: _l("The pack is full. Take something out first, or start another."),
+    Refusal.MANY_WORDS: _l(
+        "A pack has room for about 10,000 words of your own, and 600 lines. Shorten something first, or start another "
+        "pack."
+    ),
+    Refusal.LONG_PACK: _l(
+        "This pack is too long for files, which hold about 25,000 words and 800 paragraphs and lines at most. Take "
+        "something out, or share it between two packs."
+    ),
     Refusal.MANY_FILES: _l("Too many different files were made of this pack today. Try again tomorrow."),
     Refusal.EDITIONS_FULL: _l(
         "So many different files were made of this pack that no more can be checked by their code."
@@ -289,3 +299,10 @@ def term_words(term: Term) -> str:
 def kind_words(kind: str, provenance: str) -> LazyString:
     """Return what a document is; says so where it is invented, for places that carry no mark of their own."""
     return (INVENTED_KINDS if provenance == Provenance.INVENTED else KINDS)[kind]
+
+
+def most_words() -> str:
+    """Return what a field for own words has room for."""
+    return gettext(
+        "At most %(letters)s letters and %(lines)s lines.", letters=number(MOST_WORDS), lines=number(MOST_LINES)
+    )

@@ -10,17 +10,22 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from library.actions.packs.typed import MOST, Problem
+from library.model.pack import MOST_LINES
+from library.model.refusal import Refusal
 from library.web.amounts import number
+from library.web.labels import REFUSALS
 
 if TYPE_CHECKING:
     from flask_babel.speaklater import LazyString
 
-# `%(most)s` is the most that the field takes.
+# `%(most)s` is the most that the field takes, `%(lines)s` how many lines.
 SENTENCES: dict[str, LazyString] = {
     Problem.NO_TIME: _l("Write a time of day, such as 9:30 or 14:00."),
     Problem.NO_NUMBER: _l("Write a whole number in digits, %(most)s at most."),
     Problem.NO_CHOICE: _l("Choose one of those that are offered."),
     Problem.TOO_LONG: _l("This is too long: %(most)s letters at most."),
+    Problem.TOO_MANY_LINES: _l("These are too many lines: %(lines)s at most."),
+    Problem.PACK_FULL: REFUSALS[Refusal.MANY_WORDS],
 }
 
 
@@ -50,7 +55,12 @@ class TypedForm:
         """Return why what was typed into a field was not kept, and what would be right; empty where it is fine."""
         if name not in self.problems:
             return ""
-        return str(SENTENCES[self.problems[name]]) % {"most": number(MOST.get(name, 0))}
+        most = {"most": number(MOST.get(name, 0)), "lines": number(MOST_LINES)}
+        return str(SENTENCES[self.problems[name]]) % most
+
+    def most(self, name: str, stored: object) -> int:
+        """Return how many characters may be typed into a field: never fewer than stand in it."""
+        return max(MOST[name], len(str(self.value(name, stored))))
 
     def attributes(self, name: str, element: str, hint: str = "") -> Markup:
         """Return the attributes that tie a field to what is said of it, after a space.

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from library.actions.packs.gather import question_item, with_extent
 from library.actions.packs.keeping import change_pack, merged, pack_to_edit
 from library.actions.packs.resolve import QUESTION, documents_at
-from library.actions.packs.typed import understood
-from library.errors import NotFound, PackConflict, Refused
+from library.actions.packs.typed import Problem, understood
+from library.errors import NotFound, NotUnderstood, PackConflict, Refused
 from library.model.pack import MOST_ITEMS, Extent, ItemKind, Way
 from library.model.place import found_again
 from library.model.refusal import Refusal
@@ -96,10 +96,13 @@ def edit_item(
         now = pack.item(item_id)
         if now is None:
             raise _taken_out(before, fields)
-        for name, mine in understood(fields).items():
+        for name, mine in understood(fields, stored={name: _own(now, name) for name in fields}).items():
             was = seen.get(name, _own(before, name) if before else None)
             now = _item_with(now, name, merged(name, was, _own(now, name), mine))
-        return pack.changed(item_id, lambda _: now)
+        after = pack.changed(item_id, lambda _: now)
+        if after.overfills(pack):
+            raise NotUnderstood(dict.fromkeys(_longer(pack.item(item_id), now), Problem.PACK_FULL))
+        return after
 
     return change_pack(library, edit, change)
 
@@ -145,7 +148,7 @@ def undo_remove(library: Library, edit: str, item_id: str, version: int) -> Kept
 
     Raises:
         NotFound: The link opens nothing, or the item was not in that state or it is no longer kept.
-        Refused: The pack is full by now.
+        Refused: The pack is full by now, of items or of own words.
     """
     kept = pack_to_edit(library, edit)
     before = library.records.state(kept.id, version)
@@ -159,6 +162,8 @@ def undo_remove(library: Library, edit: str, item_id: str, version: int) -> Kept
             return pack
         if len(pack.items) >= MOST_ITEMS:
             raise Refused(Refusal.FULL)
+        if pack.with_item(item).overfills(pack):
+            raise Refused(Refusal.MANY_WORDS)
         return pack.with_item(item).moved(item_id, place)
 
     return change_pack(library, edit, change)
@@ -235,6 +240,14 @@ def _with(pack: Pack, name: str, value: str) -> Pack:
 def _own(item: Item, name: str) -> str:
     value = getattr(item, name)
     return "" if value is None else str(value)
+
+
+def _longer(before: Item | None, after: Item) -> Iterator[str]:
+    """Yield which of an item's own words have more characters or lines than before."""
+    for name in OWN_WORDS:
+        old, new = (_own(item, name) if item else "" for item in (before, after))
+        if len(new) > len(old) or len(new.splitlines()) > len(old.splitlines()):
+            yield name
 
 
 def _item_with(item: Item, name: str, value: str) -> Item:

@@ -81,14 +81,16 @@ def adding(items: Iterable[Item], after: str | None = None) -> Callable[[Pack], 
     """
     new = tuple(items)
 
-    def add(pack: Pack) -> Pack:
-        place = after
+    def add(before: Pack) -> Pack:
+        pack, place = before, after
         for item in new:
             if any(_same(item, each) for each in pack.items):
                 continue
             pack, place = pack.with_item(item, place), item.id if place else None
         if len(pack.items) > MOST_ITEMS:
             raise Refused(Refusal.FULL)
+        if pack.overfills(before):
+            raise Refused(Refusal.MANY_WORDS)
         return pack
 
     return add

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from library.actions.packs.allowed import is_link_only, refused_words
 from library.actions.packs.crediting import credit_of, ris_of
 from library.actions.packs.editions import code_for_files
+from library.actions.packs.file_limits import require_room
 from library.actions.packs.resolve import resolve
-from library.actions.packs.steps import is_played, place_words
+from library.actions.packs.steps import Steps, is_played, place_words
 from library.actions.packs.workshop import UNNAMED, check_by
 from library.model.document import Provenance
 from library.model.pack import ItemKind
@@ -33,14 +34,17 @@ def report_of(library: Library, kept: KeptPack) -> Report:
 
     Raises:
         NotFound: The pack was deleted meanwhile.
+        Refused: It is too long for files.
         RecordsUnavailable: It could not be kept what the pack carries.
     """
     view = library.view(ANYBODY)
     resolved = resolve(view, kept.pack)
+    usable = tuple(each for each in resolved if not each.refusal)
+    require_room(Steps(library, view), usable)
     reasons = {each.number: refused_in_report(each) for each in resolved if each.item.kind is ItemKind.DOCUMENT}
     used = [each for each in resolved if reasons.get(each.number, Refusal.OWN_WORDS) is None]
     quotations = tuple(quotation for each in used for quotation in _quotations(library, view, each))
-    code = code_for_files(library, view, kept, (each for each in resolved if not each.refusal))
+    code = code_for_files(library, view, kept, usable)
     return Report(
         title=kept.pack.title or UNNAMED,
         code=code,

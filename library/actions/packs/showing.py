@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from library.actions.packs.allowed import may_be_recorded, refused_words
 from library.actions.packs.editions import code_for_files
+from library.actions.packs.file_limits import refused_as_too_long
 from library.actions.packs.recall import has_stale_files, to_leave_out
 from library.actions.packs.report import refused_in_report
 from library.actions.packs.resolve import resolve
 from library.actions.packs.secrets import shown_code
-from library.actions.packs.steps import is_played, leaves_out, notes_of
+from library.actions.packs.steps import Steps, is_played, leaves_out, notes_of
 from library.actions.packs.timing import at, minutes_of
 from library.actions.packs.workshop import check_by
 from library.model.card import card_of
@@ -91,6 +92,7 @@ class PackPage:
         expires_on: The day it is deleted at the earliest, if nobody opens it before.
         view: The secret of the link to look, or empty.
         has_evidence: Whether something in it can be quoted in a report.
+        no_files: Why no file can be made of it, or ``None``.
         vocabulary: For the names of terms.
     """
 
@@ -108,6 +110,7 @@ class PackPage:
     expires_on: date
     view: str
     has_evidence: bool
+    no_files: Refusal | None
     vocabulary: Vocabulary
 
 
@@ -153,6 +156,7 @@ def _page(
         expires_on=kept.opened_on + UNOPENED,
         view=kept.view,
         has_evidence=any(each.item.kind is ItemKind.DOCUMENT and not refused_in_report(each) for each in resolved),
+        no_files=refused_as_too_long(Steps(library, view), (each for each in resolved if not each.refusal)),
         vocabulary=view.snapshot.vocabulary,
     )
 

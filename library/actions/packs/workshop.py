@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from library.actions.packs.editions import code_for_files
+from library.actions.packs.file_limits import require_room, with_films
 from library.actions.packs.resolve import resolve, twin_of
 from library.actions.packs.steps import Steps
 from library.actions.packs.timing import at
@@ -40,12 +41,14 @@ def workshop_of(library: Library, kept: KeptPack, taking: Taking, *, with_notes:
 
     Raises:
         NotFound: The pack was deleted meanwhile.
+        Refused: It is too long for files.
         RecordsUnavailable: It could not be kept what the pack carries.
     """
     view, pack = library.view(ANYBODY), kept.pack
     resolved = resolve(view, pack)
     usable = tuple(each for each in resolved if not each.refusal)
     maker = Steps(library, view)
+    require_room(maker, usable)
     steps, minutes = [], 0
     for each in usable:
         step = maker.step(each, taking, at(pack.starts, minutes))
@@ -65,7 +68,7 @@ def workshop_of(library: Library, kept: KeptPack, taking: Taking, *, with_notes:
         available=pack.available,
         total=minutes,
         people=pack.people,
-        steps=tuple(steps),
+        steps=tuple(with_films(steps)),
         contacts=contacts,
         omitted=tuple(_omitted(resolved)),
     )

@@ -7,6 +7,8 @@
   var words = pack.dataset;
   var said = document.querySelector(".making");
   var dragged = null;
+  var queue = window.Promise ? Promise.resolve() : null;
+  var MOST_TRIES = 20;
 
   function each(selector, act) {
     Array.prototype.forEach.call(document.querySelectorAll(selector), act);
@@ -49,11 +51,24 @@
     }
     event.preventDefault();
     said.textContent = words.making + " " + link.textContent;
-    fetch(link.href, { credentials: "same-origin" })
+    queue = queue.then(function () {
+      return ask(link, MOST_TRIES);
+    });
+  }
+
+  // The server makes one file at a time of a pack: 503 says in how many seconds to ask again.
+  function ask(link, tries) {
+    said.textContent = words.making + " " + link.textContent;
+    return fetch(link.href, { credentials: "same-origin" })
       .then(function (answer) {
         var name = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") || "");
+        if (answer.status === 503 && tries > 1) {
+          return wait(Number(answer.headers.get("retry-after")) || 3).then(function () {
+            return ask(link, tries - 1);
+          });
+        }
         if (!answer.ok || !name) {
-          throw new Error();
+          return answer.text().then(sayWhyNot);
         }
         return answer.blob().then(function (body) {
           save(body, name[1]);
@@ -63,6 +78,17 @@
       .catch(function () {
         said.textContent = words.notMade;
       });
+  }
+
+  function wait(seconds) {
+    return new Promise(function (done) {
+      setTimeout(done, seconds * 1000);
+    });
+  }
+
+  function sayWhyNot(html) {
+    var why = new DOMParser().parseFromString(html, "text/html").querySelector(".lead");
+    said.textContent = words.notMade + (why ? " " + why.textContent : "");
   }
 
   function drop(event) {
@@ -87,7 +113,7 @@
   if (navigator.clipboard) {
     each("[data-copied-from]", copyFrom);
   }
-  if (said && window.fetch) {
+  if (said && queue && window.fetch) {
     each(".files a", function (link) {
       link.addEventListener("click", make);
     });

@@ -9,9 +9,10 @@ from flask import request
 from library.actions.packs import arrange, formats, keeping
 from library.actions.packs.gather import adding, adding_format, document_item, question_item
 from library.actions.packs.secrets import new_item_id
-from library.actions.packs.typed import MOST, understood
-from library.errors import NotFound, NotUnderstood, PackConflict
-from library.model.pack import Extent, Item, ItemKind, Pack
+from library.actions.packs.typed import MOST, Problem, understood
+from library.errors import NotFound, NotUnderstood, PackConflict, Refused
+from library.model.pack import MOST_LINES, Extent, Item, ItemKind, Pack
+from library.model.refusal import Refusal
 from library.web.caching import keep_private
 from library.web.current import current_library
 from library.web.forms import ADDED, back_to, line, number, own_path, see, seen, sent, words
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flask import Response
+
+# The form that adds a note.
+NOTE = "note"
 
 
 def start() -> Response:
@@ -122,6 +126,10 @@ def add_own(edit: str) -> Response:
         keeping.change_pack(current_library(), edit, _own())
     except NotUnderstood as wrong:
         return pack_answer(edit, _as_sent(line("kind"), _note_fields(), wrong))
+    except Refused as full:
+        if line("kind") != NOTE or full.reason != Refusal.MANY_WORDS:
+            raise
+        return pack_answer(edit, _as_sent(NOTE, _note_fields(), NotUnderstood({"text": Problem.PACK_FULL})))
     return _pack_at(edit, "added", "items")
 
 
@@ -206,7 +214,7 @@ def _own() -> Callable[[Pack], Pack]:
         "ground-rules": formats.ground_rules,
         "debrief": formats.debrief,
         "break": lambda: Item(new_item_id(), ItemKind.BREAK),
-        "note": _note,
+        NOTE: _note,
     }
     if kind not in made:
         raise NotFound
@@ -253,4 +261,5 @@ def _both(edit: str, item_id: str, fields: dict[str, str], conflict: PackConflic
 def _joined(conflict: PackConflict) -> str:
     """Return both texts, theirs first, where one field can hold them; else nothing."""
     both = f"{conflict.theirs}\n{conflict.mine}"
-    return both if conflict.field in {"text", "notes"} and len(both) <= MOST[conflict.field] else ""
+    fits = len(both) <= MOST.get(conflict.field, 0) and len(both.splitlines()) <= MOST_LINES
+    return both if conflict.field in {"text", "notes"} and fits else ""
