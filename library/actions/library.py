@@ -150,8 +150,10 @@ class Library:
             NothingPublished: There is no catalogue yet.
         """
         opened = self._current()
+        # First: a publish unblocks what its catalogue says by then, so a later look at the catalogue sees that.
+        blocked = opened.blocked.ids()
         snapshot = opened.catalogue.snapshot()
-        rule = Rule(viewer, self.today(), self.settings.show_invented, opened.blocked.ids())
+        rule = Rule(viewer, self.today(), self.settings.show_invented, blocked)
         if rule not in snapshot.kept:
             snapshot.kept[rule] = BitMap(each.id for each in snapshot.shelved.values() if rule.allows(each))
         if Groups not in snapshot.kept:

@@ -3,7 +3,7 @@
 In this order, under one lock:
 
 1. *Narrowings*: every withdrawal, deletion and narrower audience or use that can be read is applied at once, whatever
-   else is wrong. A served file that no longer says who may see it is hidden.
+   else is wrong, on a full disk too (``taking_down``). A served file that no longer says who may see it is hidden.
 2. *Reading*: every changed file is read and every mistake collected. With any mistake, the last good state keeps
    serving, as narrowed.
 3. *The catalogue*, in one transaction: changed documents leave and come back under new integers.

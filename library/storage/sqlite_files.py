@@ -41,6 +41,8 @@ def connect(path: Path, wait: float, prepare: Callable[[sqlite3.Connection], Non
         prepare(connection)
     except sqlite3.OperationalError as error:
         connection.close()
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            raise
         return open_frozen(path, error)
     except BaseException:
         connection.close()

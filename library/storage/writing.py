@@ -422,7 +422,7 @@ def _batches(ids: BitMap) -> Iterator[list[int]]:
 
 
 class Blocking(Change):
-    """A change that only notes which documents must not be shown."""
+    """A change that only notes which documents must not be shown, for every method by which something is narrowed."""
 
     def __init__(self) -> None:
         """Start with none."""

@@ -8,8 +8,10 @@ first: a search that finds nothing then would prove nothing after.
 from __future__ import annotations
 
 import sqlite3
+import threading
 import zlib
 from array import array
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -193,6 +195,33 @@ def test_words_leave_while_a_server_runs_and_a_reader_looks_at_the_state_before(
         assert status_of(port, f"/search?q={SENTINELS['body']}") == 200
     assert_gone(published)
     published.library.close()
+
+
+def test_readers_notice_nothing_while_a_withdrawal_leaves_the_disk(published: Making) -> None:
+    published.library.close()
+    answers: Counter[tuple[str, int]] = Counter()
+    ended = threading.Event()
+
+    def read(port: int, path: str) -> None:
+        while not ended.is_set():
+            answers[path, status_of(port, path)] += 1
+
+    pages = ("/", "/stories/stays", "/search?q=words", "/suggest.json?q=wor")
+    with serving(published) as port:
+        readers = [threading.Thread(target=read, args=(port, path)) for path in pages]
+        for reader in readers:
+            reader.start()
+        try:
+            for _ in range(3):
+                withdraw(published)
+                assert library_command(published, "publish").returncode == 0
+                write_told(published)
+                assert library_command(published, "publish", "--rebuild").returncode == 0
+        finally:
+            ended.set()
+            for reader in readers:
+                reader.join()
+    assert set(answers) == {(path, 200) for path in pages}
 
 
 def test_a_paragraph_that_is_taken_out_of_a_told_story_leaves(published: Making) -> None:
