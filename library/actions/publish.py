@@ -187,8 +187,8 @@ def _wipe_too(library: Library, progress: Progress, error: Exception) -> None:
         wipe(library, progress)
     except NothingPublished:
         pass  # serving was stopped
-    except (PublishError, OSError) as unwiped:
-        error.add_note(f"What was withdrawn is still in the data folder. {unwiped}")
+    except PublishError as unwiped:
+        error.add_note(str(unwiped))
 
 
 def _publish_onto(

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from library.actions.indexing import bring_up
 from library.actions.progress import Stage
-from library.errors import SearchUnavailable
+from library.errors import PublishError, SearchUnavailable
 from library.storage.builds import current_build, make_current, new_build
 from library.storage.writing import CatalogueWriter
 
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
     from library.actions.library import Library
     from library.actions.progress import Progress
+    from library.storage.builds import Build
+
+_STILL_THERE = "What was withdrawn is out of sight, but its words are still in the data folder"
+_THEN = "Make room on the disk, then run: library publish"
 
 
 def wipe(library: Library, progress: Progress) -> None:
@@ -42,11 +46,20 @@ def wipe(library: Library, progress: Progress) -> None:
         if not writer.has_leftovers():
             return
         progress(Stage.WIPING, 0, 1)
-        with new_build(library.settings.data) as clean:
-            _copy_index(library, writer, build.index, clean.index, progress)
-            writer.copy_to(clean.catalogue)
+        try:
+            clean = _clean_copy(library, writer, build, progress)
+        except (PublishError, OSError) as error:
+            raise PublishError(f"{_STILL_THERE} ({error}). {_THEN}") from error
     make_current(library.settings.data, clean)
     progress(Stage.WIPING, 1, 1)
+
+
+def _clean_copy(library: Library, writer: CatalogueWriter, build: Build, progress: Progress) -> Build:
+    """Return a new build with what there is now."""
+    with new_build(library.settings.data) as clean:
+        _copy_index(library, writer, build.index, clean.index, progress)
+        writer.copy_to(clean.catalogue)
+    return clean
 
 
 def _copy_index(library: Library, writer: CatalogueWriter, source: Path, target: Path, progress: Progress) -> None:
