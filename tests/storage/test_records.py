@@ -265,12 +265,13 @@ for number in range(int(sys.argv[2]), 100_000):
 """
 
 
-def test_a_kill_at_any_instant_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
+def kill_while_saving(tmp_path: Path, rounds: int) -> None:
+    """Kill a process that saves at any instant, again and again; what it acknowledged is there each time."""
     address = f"sqlite:///{tmp_path / 'records.sqlite'}"
     kept = Records(address)
     added = kept.add_pack(titled("0"), CODE, "edit", DAY)
     last = 0
-    for _ in range(20):
+    for _ in range(rounds):
         with subprocess.Popen(
             [sys.executable, "-c", SAVE, address, str(last + 1)], stdout=subprocess.PIPE, text=True
         ) as saving:
@@ -286,3 +287,12 @@ def test_a_kill_at_any_instant_loses_nothing_that_was_acknowledged(tmp_path: Pat
         assert last in {acknowledged, acknowledged + 1}
         assert kept.state(added.id, found.version) == found.pack
     kept.close()
+
+
+def test_a_kill_at_any_instant_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:
+    kill_while_saving(tmp_path, 20)
+
+
+@pytest.mark.soak
+def test_five_hundred_kills_lose_nothing_that_was_acknowledged(tmp_path: Path) -> None:
+    kill_while_saving(tmp_path, 500)

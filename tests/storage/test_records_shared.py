@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import random
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, select
 
 from library.errors import Refused
 from library.model.edition import LONGEST_USE, Carried, Printed
@@ -179,3 +185,67 @@ def test_a_deleted_pack_leaves_no_row(kept: Records, address: str) -> None:
         for table in (PACK, PACK_ITEM, PACK_VERSION, PACK_CARRIED, PACK_EDITION):
             assert connection.execute(select(func.count()).select_from(table)).scalar() == 0
     engine.dispose()
+
+
+# Changes items and carries them in files, with so few states that each change removes some; prints what was saved.
+CHURN = """
+import sys
+from datetime import date
+from library.model.edition import Carried, Printed
+from library.model.pack import Item, ItemKind, Pack
+from library.storage import pack_states
+from library.storage.records import Records
+pack_states.MOST_VERSIONS = 5
+records = Records(sys.argv[1])
+pack = records.pack_to_edit("edit")
+nothing = Printed((), (), "", "", (), False, ())
+for number in range(pack.version, 100_000):
+    items = tuple(Item(f"{place:08}", ItemKind.NOTE, text=str((number + place) // 3)) for place in range(6))
+    records.change_pack(pack.id, lambda _: Pack(str(number), items=items), date(2026, 11, 27))
+    if number % 4 == 0:
+        records.keep_edition(pack.id, number % 50, [Carried(1, items[0], nothing, nothing)], date(2026, 11, 27))
+    print(number, flush=True)
+"""
+
+
+def kill_while_sharing(folder: Path, rounds: int) -> None:
+    """Kill a process at any instant while items come and go; every state is whole, and no row is left behind."""
+    address = f"sqlite:///{folder / 'records.sqlite'}"
+    kept = Records(address)
+    added = kept.add_pack(Pack("0"), "0" * 13, "edit", DAY)
+    for _ in range(rounds):
+        with subprocess.Popen([sys.executable, "-c", CHURN, address], stdout=subprocess.PIPE, text=True) as saving:
+            assert saving.stdout is not None
+            said = saving.stdout.readline()
+            time.sleep(random.uniform(0, 0.1))  # noqa: S311 - an instant, no secret
+            os.kill(saving.pid, signal.SIGKILL)
+            last = max(int(line) for line in (said, *saving.stdout.readlines()) if line.endswith("\n"))
+        found = kept.pack_to_edit("edit")
+        assert found is not None
+        assert int(found.pack.title) in {last, last + 1}
+        states = [kept.state(added.id, version) for version in range(found.version - 4, found.version + 1)]
+        assert [state and state.title for state in states[-1:]] == [found.pack.title]
+        used = {item for state in states if state for item in state.items}
+        assert rows(address, PACK_ITEM) == len(used)
+        assert {each.carried[0].item for each in kept.editions(added.id)} == {
+            each.item for each in kept.carried(added.id)
+        }
+        bytes_stored(address)
+    kept.close()
+
+
+def rows(address: str, table: Table) -> int:
+    engine = open_engine(address)
+    with reading(engine) as connection:
+        found: int = connection.execute(select(func.count()).select_from(table)).scalar_one()
+    engine.dispose()
+    return found
+
+
+def test_a_kill_at_any_instant_leaves_every_state_whole_and_no_row_behind(tmp_path: Path) -> None:
+    kill_while_sharing(tmp_path, 10)
+
+
+@pytest.mark.soak
+def test_three_hundred_kills_leave_every_state_whole(tmp_path: Path) -> None:
+    kill_while_sharing(tmp_path, 300)
