@@ -15,6 +15,7 @@ import click
 from bench.celtic import measure_celtic
 from bench.figures import Figure, table, unmeasured
 from bench.judged import measure_judged
+from bench.limits import measure_limits
 from bench.machine import machine_note
 from bench.missing import Missing
 from bench.packs import measure_packs
@@ -48,6 +49,7 @@ MEASURES: dict[str, Measure] = {
     "judged": measure_judged,
     "celtic": measure_celtic,
     "packs": measure_packs,
+    "limits": measure_limits,
     "records": measure_records,
     "prose": measure_prose,
 }

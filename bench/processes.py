@@ -113,7 +113,7 @@ def run_library(place: Place, *arguments: str) -> Run:
         Missing: It failed; the message is what it said last.
     """
     with TemporaryFile("w+", encoding="utf-8") as said:
-        start, worked = time.perf_counter(), _worked()
+        start, before = time.perf_counter(), worked()
         process = subprocess.Popen(
             library_command(*arguments), cwd=ROOT, env=place.environment(), stdout=subprocess.DEVNULL, stderr=said
         )
@@ -123,7 +123,7 @@ def run_library(place: Place, *arguments: str) -> Run:
         code = process.wait()
         seconds = time.perf_counter() - start
         watcher.join()
-        cpu = _worked() - worked
+        cpu = worked() - before
         said.seek(0)
         if code:
             raise Missing(f"library {' '.join(arguments)} ended with {code}: {said.read().strip()[-300:]}")
@@ -191,7 +191,7 @@ def free_port() -> int:
         return port
 
 
-def _worked() -> float:
+def worked() -> float:
     """Return the processor seconds of all child processes that have ended."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
@@ -211,11 +211,12 @@ def _memory(process: psutil.Process) -> tuple[int, int]:
         children = process.children(recursive=True)
     except psutil.NoSuchProcess:
         return 0, 0
-    alone = _resident(process)
-    return alone + sum(map(_resident, children)), alone
+    alone = resident(process)
+    return alone + sum(map(resident, children)), alone
 
 
-def _resident(process: psutil.Process) -> int:
+def resident(process: psutil.Process) -> int:
+    """Return resident bytes of a process; 0 for one that just ended."""
     try:
         resident: int = process.memory_info().rss
     except psutil.NoSuchProcess:

@@ -41,8 +41,9 @@ FONTS = (
 
 MISSING = "[not in this font]"
 
-# How often Typst may name another letter before all beyond ASCII are left out.
-MOST_TRIES = 12
+# How often Typst may name another letter before all marks are left out, and then all letters beyond ASCII. Each try
+# sets the whole file again. Accents of European languages are no marks: texts are composed.
+MOST_TRIES = 3
 
 # Letters of no width that turn what follows them around, beyond the words they stand in; marks for one place remain.
 _TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
@@ -118,7 +119,7 @@ def _without_glyph(letters: Collection[str]) -> frozenset[str]:
 
 
 def _to_leave_out(message: str, letters: frozenset[str], words: str, tried: int) -> frozenset[str]:
-    """Return which letters to leave out after an error: the marks on the letter it names, else that letter, else all.
+    """Return which letters to leave out after an error: the marks on the letter it names, else that letter, else more.
 
     A letter may have a glyph and yet not be set, where a mark stands on it that only another font has.
 
@@ -138,7 +139,8 @@ def _to_leave_out(message: str, letters: frozenset[str], words: str, tried: int)
     marks = "".join(sorted(filter(_is_mark, letters)))
     on_it = re.findall(f"{re.escape(named)}([{marks}]+)", words) if marks else []
     narrow = (frozenset("".join(on_it)), frozenset(named) & letters) if tried < MOST_TRIES else ()
-    return next(filter(None, narrow), letters)
+    wide = (frozenset(marks),) if tried <= MOST_TRIES else ()
+    return next(filter(None, (*narrow, *wide)), letters)
 
 
 def _settable(data: dict[str, object], gone: frozenset[str]) -> dict[str, object]:

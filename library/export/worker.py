@@ -33,7 +33,7 @@ REFUSED, NO_MEMORY = 3, 4
 FULL = 0.8
 
 # Pages of the site win over files wherever both want the processor.
-NICENESS = 10
+NICENESS = 5
 
 _MB = 1_000_000
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import page
 import pytest
+import typst
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
@@ -403,11 +406,28 @@ def test_a_mark_that_the_font_of_its_letter_lacks_is_left_out_and_the_letter_sta
     assert f"Café R{MISSING}, R again." in made
 
 
-def test_after_many_refusals_only_english_letters_are_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(typesetting, "MOST_TRIES", 1)
-    made = text(write_handout(with_steps(story(Words("Café R\u20ea.")))))
+@pytest.mark.parametrize(("tries", "set_as"), [(1, f"Café R{MISSING}."), (0, f"Caf{MISSING} R{MISSING}.")])
+def test_after_many_refusals_no_marks_are_set_and_then_only_english_letters(
+    monkeypatch: pytest.MonkeyPatch, tries: int, set_as: str
+) -> None:
+    monkeypatch.setattr(typesetting, "MOST_TRIES", tries)
 
-    assert f"Caf{MISSING} R{MISSING}." in made
+    assert set_as in text(write_handout(with_steps(story(Words("Café R\u20ea.")))))
+
+
+def test_words_that_the_typesetter_refuses_again_and_again_are_set_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    tries, compiled = [], typst.compile
+
+    def counted(*arguments: Any, **options: Any) -> Any:
+        tries.append(1)
+        return compiled(*arguments, **options)
+
+    monkeypatch.setattr(typst, "compile", counted)
+    letters = [chr(code) for code in range(0x100, 0x3000) if unicodedata.category(chr(code)) in {"Lo", "Ll"}]
+    marks = [chr(code) for code in range(0x300, 0x3000) if unicodedata.category(chr(code)).startswith("M")]
+    pairs = (f"{letter}{marks[place * 7 % len(marks)]}" for place, letter in enumerate(letters))
+    write_handout(with_steps(story(Words(" ".join(pairs)))))
+    assert len(tries) <= 5
 
 
 @settings(max_examples=30, deadline=None)
