@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from library.actions.coverage import Coverage
 from library.actions.introducing import Introducing
+from library.actions.offering import files_withheld
 from library.actions.progress import Progress, Stage, silent
 from library.content.batch import read_documents
 from library.content.folder import scan
@@ -56,7 +57,8 @@ def check(library: Library, progress: Progress = silent) -> Checked:
     except ContentError as error:
         # Without terms nothing true can be said of what documents refer to; of their names it can.
         raise ContentError((*error.mistakes, *mistakes)) from error
-    references, coverage, introducing = [], Coverage(vocabulary), Introducing(folder, vocabulary)
+    references, withheld = [], list[Mistake]()
+    coverage, introducing = Coverage(vocabulary), Introducing(folder, vocabulary)
     paths = [stamp.path for stamp in found.documents]
     for done, (_, read) in enumerate(read_documents(folder, paths, vocabulary), start=1):
         progress(Stage.READING, done, len(paths))
@@ -66,11 +68,11 @@ def check(library: Library, progress: Progress = silent) -> Checked:
             references.append(references_of(read))
             coverage.see(read)
             introducing.see((read,))
+            withheld += files_withheld(folder, read)
     mistakes += check_references(folder, references)
     mistakes += introducing.mistakes({slug_of(path) for path in paths})
     if mistakes:
         raise ContentError(mistakes)
     introductions = introducing.introductions
-    return Checked(
-        len(references), len(introductions.collections), len(introductions.themes), introducing.advice(), coverage
-    )
+    advice = tuple(sorted((*withheld, *introducing.advice())))
+    return Checked(len(references), len(introductions.collections), len(introductions.themes), advice, coverage)

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from library.actions.collections import collections_with
+from library.actions.packs.allowed import refused_file
 from library.actions.related import related
 from library.actions.views import DocumentPage
-from library.errors import Gone, Moved, NotFound
+from library.errors import Gone, Moved, NotFound, Refused
 from library.model.card import card_of
 from library.model.document import Audience, Provenance, Status
 
@@ -76,6 +77,7 @@ def open_file(library: Library, viewer: Viewer, shelf: str, slug: str, name: str
     Raises:
         Gone: The document was withdrawn and the viewer might have seen it.
         NotFound: There is no such file, or not for this viewer.
+        Refused: It may not leave the site.
     """
     view = library.view(viewer)
     try:
@@ -85,6 +87,9 @@ def open_file(library: Library, viewer: Viewer, shelf: str, slug: str, name: str
     file = next((file for file in document.files if file.name == name), None)
     if file is None or not library.files.path(file).exists():
         raise NotFound
+    refusal = refused_file(document, file)
+    if refusal:
+        raise Refused(refusal)
     return OpenedFile(
         path=library.files.path(file),
         name=file.name,

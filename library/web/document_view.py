@@ -7,9 +7,11 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
+from library.actions.packs.allowed import refused_file, refused_words
 from library.model.document import Provenance, Use
 from library.model.passage import Part
 from library.model.vocabulary import Axis
+from library.model.workshop import Taking
 from library.web.amounts import clock
 from library.web.citation import citation
 from library.web.labels import LANGUAGES, USES, term_words
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from flask_babel.speaklater import LazyString
 
     from library.actions.views import DocumentPage
-    from library.model.document import ContentNote, Document, StoredFile
+    from library.model.document import Attachment, ContentNote, Document, StoredFile
     from library.model.passage import Passage
 
 # Fewer headings than this need no list of contents.
@@ -86,6 +88,23 @@ class TranscriptView:
 
 
 @dataclass(frozen=True, slots=True)
+class AttachmentView:
+    """A file to take away.
+
+    Attributes:
+        title: Its name for readers.
+        address: Where it is, or empty where it is not offered.
+        kind: What it is, such as ``PDF``.
+        size: In bytes.
+    """
+
+    title: str
+    address: str
+    kind: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentView:
     """What the template of a document's page is given beside ``DocumentPage``.
 
@@ -100,8 +119,8 @@ class DocumentView:
         player: The address of the video or sound, or empty.
         poster: The address of its still picture, or empty.
         captions: The address of each of the document's transcripts.
-        attachments: The address of each of the document's attachments.
-        file_kinds: What each attachment is, such as ``PDF``.
+        attachments: Files to take away, those that are not offered too; may be empty.
+        may_be_saved: Whether a player may offer to save what it plays.
         allowed: Uses agreed to, in words.
         refused: All other uses, in words.
         may_print: Whether the text may go on paper.
@@ -119,8 +138,8 @@ class DocumentView:
     player: str
     poster: str
     captions: tuple[str, ...]
-    attachments: tuple[str, ...]
-    file_kinds: tuple[str, ...]
+    attachments: tuple[AttachmentView, ...]
+    may_be_saved: bool
     allowed: tuple[LazyString, ...]
     refused: tuple[LazyString, ...]
     may_print: bool
@@ -150,8 +169,8 @@ def view_of(page: DocumentPage) -> DocumentView:
         player=file_address(document, media.file) if media else "",
         poster=file_address(document, media.poster) if media and media.poster else "",
         captions=tuple(file_address(document, transcript.file) for transcript in document.transcripts),
-        attachments=tuple(file_address(document, attachment.file) for attachment in document.attachments),
-        file_kinds=tuple(_file_kind(attachment.file) for attachment in document.attachments),
+        attachments=tuple(_attachment(document, each) for each in document.attachments),
+        may_be_saved=refused_words(document, Taking.SCREEN) is None,
         allowed=tuple(words for use, words in uses.items() if use in document.consent.uses),
         refused=tuple(words for use, words in uses.items() if use not in document.consent.uses),
         may_print=document.provenance is Provenance.PUBLISHED_ELSEWHERE or Use.PRINT in document.consent.uses,
@@ -171,8 +190,11 @@ def saved_name(name: str, media_type: str) -> str:
     return path.with_suffix(DRAWN[media_type]).name if path.suffix.lower() == ".webp" else path.name
 
 
-def _file_kind(file: StoredFile) -> str:
-    return PurePosixPath(saved_name(file.name, file.media_type)).suffix[1:].upper()
+def _attachment(document: Document, attachment: Attachment) -> AttachmentView:
+    file = attachment.file
+    kind = PurePosixPath(saved_name(file.name, file.media_type)).suffix[1:].upper()
+    address = "" if refused_file(document, file) else file_address(document, file)
+    return AttachmentView(attachment.title, address, kind, file.size)
 
 
 def places(where: Collection[str], anchors: Iterable[str]) -> tuple[Place, ...]:

@@ -10,7 +10,8 @@ ROUTE_RULES = {
     "suggest_json": "The action `suggest` gives only what stands in documents that the viewer may see.",
     "shelf": "The action `list_page` lists documents that the viewer may see.",
     "document": "The action `read_document` refuses what the viewer may not see, its twin and related ones included.",
-    "file": "The action `open_file` asks about the file's document first; media, captions and attachments alike.",
+    "file": "The action `open_file` asks about the file's document first; media, captions and attachments alike;"
+    " it refuses attachments that may not leave the site.",
     "team": "The action `team_page` reads the document as its own page does; no words without the use `workshop`.",
     "team_text": "As for `team`; refused where its words may not leave the site.",
     "choose": "The action `choices` reads the document as its own page does; nothing to choose where it is refused.",

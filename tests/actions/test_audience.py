@@ -55,7 +55,8 @@ class Case:
         days = {"scheduled": {"published": "2026-12-24"}, "shown": {"published": "2026-11-20"}}.get(self.state, {})
         status = {"status": self.state} if self.state in {"draft", "in-review", "withdrawn"} else {}
         until = ", until: 2026-11-21" if self.state == "ended" else ""
-        consent = f"audience: {self.audience}, uses: [web-search], shown_as: pseudonym, given: 2026-01-10{until}"
+        uses = "excerpt, print, web-search"
+        consent = f"audience: {self.audience}, uses: [{uses}], shown_as: pseudonym, given: 2026-01-10{until}"
         file = {"attachments": f'[{{file: {self.slug}.pdf, title: "The {self.word} leaflet"}}]'}
         extra = {"kind": "guidance", "provenance": "told", "consent": f"{{{consent}}}", "nation": "wales"}
         return extra | days | status | file | {"themes": f"[{theme}]", "summary": f"About {self.word}."}

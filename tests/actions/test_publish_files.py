@@ -18,6 +18,8 @@ from tests.actions.publishing import files_kept, write_video
 from tests.content.writing import MP4, PDF, VTT
 from tests.making import Making
 
+ALL = "{audience: public, uses: [workshop, excerpt, print]}"
+
 
 def test_a_file_is_copied_by_its_content(making: Making) -> None:
     write_video(making)
@@ -89,7 +91,7 @@ def test_two_documents_share_one_copy_and_the_last_one_keeps_it(making: Making) 
     making.content.put("resources/a.pdf", PDF)
     making.content.put("resources/b.pdf", PDF)
     making.write("one", kind="guidance", attachments="[{file: a.pdf, title: A}]")
-    making.write("two", kind="guidance", attachments="[{file: b.pdf, title: B}]")
+    making.write("two", kind="guidance", attachments="[{file: b.pdf, title: B}]", consent=ALL)
     making.publish()
     making.delete("one")
     making.publish()

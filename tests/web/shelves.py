@@ -144,7 +144,7 @@ kind: video
 summary: An invented conversation about a bus.
 {ALWAYS}published: 2026-11-21
 provenance: invented
-consent: {{audience: public, uses: [workshop, print]}}
+consent: {{audience: public, uses: [workshop, excerpt, print]}}
 media: {{file: nine.mp4, poster: nine.jpg, alt: "A bus", duration: "00:01:24"}}
 transcripts: [{{language: en, file: nine.en.vtt}}, {{language: cy, file: nine.cy.vtt}}]
 attachments: [{{file: guide.pdf, title: "A leaflet"}}]

@@ -7,6 +7,7 @@ from zipfile import ZipFile
 import pytest
 from flask.testing import FlaskClient
 
+from library.actions.check import check
 from library.actions.packs.gather import document_item
 from library.actions.packs.keeping import start_pack
 from library.actions.packs.taking import FILES
@@ -19,6 +20,7 @@ from tests.pictures import CAMERA, JPEG, SIZE, from_a_phone, opened, picture
 from tests.web.shelves import CAPTIONS, MP4, PDF
 
 PLACE = "/resources/number-nine/files"
+ALL = "{audience: public, uses: [workshop, excerpt, print, record]}"
 
 
 def test_a_video_can_be_asked_for_in_parts(client: FlaskClient) -> None:
@@ -60,7 +62,7 @@ def test_there_is_no_way_to_another_file(client: FlaskClient) -> None:
 def test_a_file_in_a_folder_below_is_sent_under_its_own_name(tmp_path: Path) -> None:
     making = Making(tmp_path)
     making.content.put("resources/papers/guide.pdf", PDF)
-    making.write("below", kind="guidance", attachments='[{file: papers/guide.pdf, title: "A guide"}]')
+    making.write("below", kind="guidance", attachments='[{file: papers/guide.pdf, title: "A guide"}]', consent=ALL)
     making.publish()
     client = create_app(making.library, making.library.settings).test_client()
     address = "/resources/below/files/papers/guide.pdf"
@@ -77,8 +79,7 @@ def with_poster(making: Making, name: str, data: bytes) -> None:
     """Write a film with a poster; all of it may leave the site."""
     making.content.put("resources/film.mp4", MP4)
     making.content.put(f"resources/{name}", data)
-    uses = "{audience: public, uses: [workshop, excerpt, print, record]}"
-    making.write("film", "Watch it.\n", kind="video", media=f"{{{FILM}, poster: {name}}}", consent=uses)
+    making.write("film", "Watch it.\n", kind="video", media=f"{{{FILM}, poster: {name}}}", consent=ALL)
 
 
 @pytest.mark.parametrize(
@@ -142,4 +143,69 @@ def test_a_picture_that_cannot_be_shown_stops_its_document_with_file_line_and_fi
     assert mistake.sentence == (
         'media poster: "still.png" is damaged and cannot be shown. Open it and save it again as JPEG or PNG.'
     )
+    making.library.close()
+
+
+FILES_TO_TAKE = {"paper.pdf": PDF, "words.docx": b"PK\x03\x04", "slides.pptx": b"PK\x03\x04", "map.png": picture("PNG")}
+
+
+@pytest.mark.parametrize(
+    ("uses", "offered"),
+    [
+        ("", set()),
+        ("workshop, record, translate, web-search", set()),
+        ("print", set()),
+        ("excerpt", {"slides.pptx", "map.png"}),
+        ("excerpt, print", set(FILES_TO_TAKE)),
+    ],
+)
+@pytest.mark.parametrize("provenance", ["told", "invented", "published-elsewhere"])
+def test_only_files_that_may_leave_the_site_are_offered_and_sent(
+    tmp_path: Path, provenance: str, uses: str, offered: set[str]
+) -> None:
+    making = Making(tmp_path)
+    for name, data in (FILES_TO_TAKE | {"film.mp4": MP4, "still.png": picture("PNG"), "said.vtt": CAPTIONS}).items():
+        making.content.put(f"resources/{name}", data)
+    told = ", shown_as: pseudonym, given: 2026-01-10" if provenance == "told" else ""
+    making.write(
+        "taken",
+        kind="tool",
+        provenance=provenance,
+        consent=f"{{audience: public, uses: [{uses}]{told}}}",
+        attachments=f"[{', '.join(f'{{file: {name}, title: T}}' for name in FILES_TO_TAKE)}]",
+        media=f"{{{FILM}, poster: still.png}}",
+        transcripts="[{language: en, file: said.vtt}]",
+    )
+    making.publish()
+    client = create_app(making.library, making.library.settings).test_client()
+    page, place = client.get("/resources/taken").text, "/resources/taken/files"
+    assert {name for name in FILES_TO_TAKE if f'href="{place}/{name}"' in page} == offered
+    assert ("is not offered here" in page) is (offered != set(FILES_TO_TAKE))
+    assert ("nodownload" in page) is ("excerpt" not in uses)
+    assert f'src="{place}/film.mp4"' in page
+    for name in FILES_TO_TAKE:
+        with client.get(f"{place}/{name}") as response:
+            assert response.status_code == (200 if name in offered else 403)
+            assert (b"not agreed to" in response.data) is (name not in offered)
+    for name in ("film.mp4", "still.png", "said.vtt"):
+        with client.get(f"{place}/{name}") as response:
+            assert response.status_code == 200
+    making.library.close()
+
+
+def test_check_names_the_files_that_readers_are_not_offered(tmp_path: Path) -> None:
+    making = Making(tmp_path)
+    for name in ("paper.pdf", "map.png"):
+        making.content.put(f"resources/{name}", FILES_TO_TAKE[name])
+    files = "[{file: paper.pdf, title: A}, {file: map.png, title: B}]"
+    making.write("all", kind="tool", consent=ALL, attachments=files)
+    making.write_told("no-paper", kind="tool", consent="audience: public, uses: [excerpt]", attachments=files)
+    making.write_told("nothing", kind="tool", attachments=files)
+    making.write_told("withdrawn", kind="tool", attachments=files, status="withdrawn")
+    assert [str(advice) for advice in check(making.library).advice] == [
+        "resources/no-paper.md:10: attachments: Readers are not offered paper.pdf: consent uses has no print. "
+        "Add print if that was agreed, or take the file out of this list.",
+        "resources/nothing.md:10: attachments: Readers are not offered paper.pdf, map.png: consent uses has no "
+        "excerpt. Add excerpt if that was agreed, or take the file out of this list.",
+    ]
     making.library.close()

@@ -43,7 +43,10 @@ HARMLESS = re.compile(r"(?:https?:|mailto:|[^:/?#]*(?:[/?#]|\Z))", re.IGNORECASE
 
 PLACES = ("title", "summary", "organisation", "author", "question", "pointer", "attachment", "alt", "cue", "body")
 HEADER_PLACES = PLACES[:-2]
-ALWAYS = "kind: video\nthemes: [listening]\nroles: [nurse]\nsectors: [health]\nprovenance: invented\n"
+ALWAYS = (
+    "kind: video\nthemes: [listening]\nroles: [nurse]\nsectors: [health]\nprovenance: invented\n"
+    "consent: {audience: public, uses: [excerpt, print]}\n"
+)
 SHORT = "A plain sentence."
 
 

@@ -1,0 +1,46 @@
+"""Files that documents name and readers are not offered, because nobody agreed that they leave the site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from library.actions.packs.allowed import refused_file
+from library.content.header import read_header
+from library.content.mistakes import Mistakes
+from library.content.schema import ATTACHMENTS
+from library.content.source import read_source
+from library.errors import Mistake
+from library.model.document import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from library.model.document import Document
+
+
+def files_withheld(folder: Path, document: Document) -> Iterator[Mistake]:
+    """Yield what to look at where a document names files that are not offered: one sentence for each missing use.
+
+    Args:
+        folder: The content folder, to find the line.
+        document: As it was read; of a withdrawn one, nobody needs to know.
+    """
+    if document.status is Status.WITHDRAWN:
+        return
+    withheld: dict[str, list[str]] = {}
+    for attachment in document.attachments:
+        refusal = refused_file(document, attachment.file)
+        if refusal:
+            withheld.setdefault(refusal, []).append(attachment.file.name)
+    for use, names in withheld.items():
+        sentence = f"{ATTACHMENTS.name}: Readers are not offered {', '.join(names)}: consent uses has no {use}."
+        fix = f"Add {use} if that was agreed, or take the file out of this list."
+        yield Mistake(document.path, _line(folder, document.path), f"{sentence} {fix}")
+
+
+def _line(folder: Path, path: str) -> int:
+    """Return the line of the attachments in a header; 1 where the file was changed meanwhile."""
+    source = read_source(folder, path, Mistakes(path))
+    pair = read_header(source, path).pairs.get(ATTACHMENTS.name) if source else None
+    return pair.line if pair else 1
