@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 # Waitress's threads take turns in Python; more than this only wait for one another.
 THREADS = 4
+# Waitress gives a thread only to requests that arrived whole. A connection that sends nothing more takes one of these
+# places, and of its defaults (100 places, 120 seconds) a hundred such connections would keep everybody out.
+CONNECTIONS = 1_000
+SILENT = 60  # seconds that a connection may be silent
 
 
 def serve_site(site: Flask, host: str, port: int) -> None:
@@ -29,7 +33,16 @@ def serve_site(site: Flask, host: str, port: int) -> None:
         LibraryError: The address cannot be had.
     """
     try:
-        serve(site, host=host, port=port, threads=THREADS, ident=None)
+        serve(
+            site,
+            host=host,
+            port=port,
+            threads=THREADS,
+            connection_limit=CONNECTIONS,
+            channel_timeout=SILENT,
+            asyncore_use_poll=True,  # the other way ends at 1,024 files
+            ident=None,
+        )
     except OSError as error:
         raise LibraryError(f"Cannot serve at {host}:{port}: {error.strerror}. Another port: --port") from error
 
