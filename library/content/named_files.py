@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
 
-from library.content.file_types import HEAD, PICTURE, FileType, advice, type_of
+from library.content.file_types import AUDIO, HEAD, PICTURE, VIDEO, FileType, advice, type_of
 from library.content.mistakes import quoted
 from library.content.nearest import did_you_mean
 from library.content.pictures import MOST_BYTES, UnusablePicture, drawn
@@ -27,6 +27,14 @@ CHUNK = 1 << 20  # bytes
 
 # A folder of media has some hundreds of files; comparing with more would take longer than it helps.
 MOST_NEIGHBOURS = 1_000
+
+# How phones write a place into MP4 and M4A: as Android, as Apple, as the 3GPP do, and as XMP.
+_PLACE_WORDS = (b"\xa9xyz", b"com.apple.quicktime.location.ISO6709", b"loci", b"GPSLatitude")
+_PLACE = re.compile(rb"\xa9xyz.{4}[+-]\d\d|com\.apple\.quicktime\.location\.ISO6709|loci\x00{4}|GPSLatitude", re.DOTALL)
+LONGEST_PLACE = 64  # bytes that hold any of them
+_TELLS_WHERE = (
+    "says where it was filmed or recorded. Export a copy without its location from any video program, and use that."
+)
 
 _ELSEWHERE = re.compile(r"/|[A-Za-z]:|.*\\|.*://|(?:.*/)?\.{1,2}(?:/|\Z)|.*//", re.DOTALL)
 
@@ -82,8 +90,29 @@ def _stored(entry: Entry, name: str, path: str, types: tuple[FileType, ...]) -> 
         file.seek(0)
         if file_type in PICTURE:
             return _picture(entry, name, path, file)
-        digest = hashlib.file_digest(file, "sha256").hexdigest()  # in chunks: a film need not fit into memory
+        digest, tells_where = _digest(file)
+        if tells_where and file_type in (*VIDEO, *AUDIO):
+            entry.wrong(f"{quoted(name)} {_TELLS_WHERE}")
+            return None
         return StoredFile(name, path, file.tell(), digest, file_type.media_type)
+
+
+def _digest(file: BinaryIO) -> tuple[str, bool]:
+    """Return a file's SHA-256, and whether it holds the place where a phone filmed or recorded it.
+
+    In chunks, because a film need not fit into memory.
+    """
+    digest, before, tells_where = hashlib.sha256(), b"", False
+    for chunk in iter(partial(file.read, CHUNK), b""):
+        digest.update(chunk)
+        tells_where = tells_where or _holds_place(before + chunk)
+        before = chunk[-LONGEST_PLACE:]
+    return digest.hexdigest(), tells_where
+
+
+def _holds_place(data: bytes) -> bool:
+    # Finding a word first is ten times as fast as the expression alone.
+    return any(word in data for word in _PLACE_WORDS) and bool(_PLACE.search(data))
 
 
 def _picture(entry: Entry, name: str, path: str, file: BinaryIO) -> StoredFile | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from library.content.named_files import served_bytes
+from library.content.named_files import CHUNK, served_bytes
 from library.content.pictures import drawn
 from library.model.document import StoredFile
 from tests.content.writing import M4A, MP3, MP4, OGG, PDF, VIDEO, VTT, WEBM, ZIP, Folder
@@ -185,3 +185,27 @@ def test_a_file_that_cannot_be_opened_is_a_mistake(folder: Folder, monkeypatch: 
 
 def test_an_empty_name_is_a_mistake(folder: Folder) -> None:
     assert attached(folder, "") == ["This is empty. Write a value, or delete the line."]
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        b"\xa9xyz\x00\x12\x15\xc7+55.9533-003.1883/",
+        b"com.apple.quicktime.location.ISO6709",
+        b"loci\x00\x00\x00\x00\x15\xc7home",
+        b"<exif:GPSLatitude>55,57.2N</exif:GPSLatitude>",
+    ],
+)
+@pytest.mark.parametrize("before", [0, CHUNK - 20])
+def test_a_film_that_says_where_it_was_filmed_is_refused(folder: Folder, place: bytes, before: int) -> None:
+    folder.put("resources/a.mp4", MP4 + bytes(before) + place)
+    mistakes = folder.mistakes_with(VIDEO, kind="video", media='{file: a.mp4, duration: "00:01:00"}')
+    assert mistakes == [
+        '9: media file: "a.mp4" says where it was filmed or recorded. Export a copy without its location from any '
+        "video program, and use that."
+    ]
+
+
+def test_a_film_that_holds_such_a_word_by_chance_is_not_refused(folder: Folder) -> None:
+    folder.put("resources/a.mp4", MP4 + b"\xa9xyz loci")
+    assert folder.mistakes_with(VIDEO, kind="video", media='{file: a.mp4, duration: "00:01:00"}') == []
