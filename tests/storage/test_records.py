@@ -294,5 +294,5 @@ def test_a_kill_at_any_instant_loses_nothing_that_was_acknowledged(tmp_path: Pat
 
 
 @pytest.mark.soak
-def test_five_hundred_kills_lose_nothing_that_was_acknowledged(tmp_path: Path) -> None:
-    kill_while_saving(tmp_path, 500)
+def test_two_hundred_kills_lose_nothing_that_was_acknowledged(tmp_path: Path) -> None:
+    kill_while_saving(tmp_path, 200)

@@ -147,5 +147,5 @@ def test_whatever_room_is_left_what_was_acknowledged_is_there(small_disk: Path) 
 
 
 @pytest.mark.soak
-def test_three_hundred_times_whatever_room_is_left(small_disk: Path) -> None:
-    change_while_the_disk_fills(small_disk, 300)
+def test_a_hundred_times_whatever_room_is_left(small_disk: Path) -> None:
+    change_while_the_disk_fills(small_disk, 100)
