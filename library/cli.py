@@ -18,12 +18,12 @@ from rich.progress import Progress as Bar
 
 from library import checking_in_terminal as terminal
 from library.actions.check import check as check_content
+from library.actions.ending import end_what_is_over
 from library.actions.keep import keep as keep_places
 from library.actions.packs.expiry import clean_quietly
 from library.actions.publish import publish as publish_content
 from library.bootstrap import library_from_environment
 from library.errors import CatalogueUnavailable, LibraryError, NothingPublished
-from library.model.viewer import ANYBODY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,7 +64,7 @@ def serve(host: str, port: int, *, fresh: bool) -> None:
 
     # Links that people keep and files take along begin with the address that is served, where nobody named another.
     library = library_from_environment({"LIBRARY_URL": _address(host, port)} | os.environ)
-    if fresh or not _is_published(library):
+    if fresh or not _can_be_served(library):
         _say(_publish(library, rebuild=False, allow_removals=False))
     click.echo(f"Commonplace is at http://{host}:{port}/ (stop it with Ctrl-C)")
     serve_site(site_of(library), host, port)
@@ -171,9 +171,10 @@ def _address(host: str, port: int) -> str:
     return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
 
 
-def _is_published(library: Library) -> bool:
+def _can_be_served(library: Library) -> bool:
+    """Tell whether something is published; what is over is taken down."""
     try:
-        library.view(ANYBODY)
+        end_what_is_over(library)
     except (NothingPublished, CatalogueUnavailable):
         return False
     return True

@@ -1,25 +1,37 @@
 """What has changed in the content folder, and the part of it that cannot wait: whatever is permitted less than before.
 
-Withdrawals, deletions and narrower audiences or uses are applied at once, whatever else is wrong.
+Withdrawals, deletions, narrower audiences or uses and last days that have passed are applied at once, whatever else is
+wrong; to translations, too, of what was withdrawn, deleted or narrowed.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import cache, reduce
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from library.actions.gate import Gate, ended
+from library.content.fingerprint import fingerprint_now
 from library.content.folder import Scan, Stamp, scan, stamp
-from library.content.permission import Permission, read_permission
+from library.content.permission import read_statement
+from library.content.references import References
+from library.content.slugs import slug_of
 from library.errors import TooManyRemovals
+from library.model.document import Provenance
+from library.model.permission import NOTHING, UNKNOWN, Permission, Statement, permission_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from datetime import date
     from pathlib import Path
 
     from library.model.document import Document
     from library.storage.writing import CatalogueWriter, Row
+
+_stamps = msgspec.json.Decoder(tuple[Stamp, ...]).decode
 
 # A publish that changes at least this many documents, and this share of them, builds beside and swaps: in place, the
 # index would keep the ghosts of all the versions before.
@@ -29,12 +41,13 @@ LARGE_SHARE = 0.25
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What there is to do, as far as names, sizes and times of files tell.
+    """What there is to do, as far as the files tell without being understood.
 
     Attributes:
         scan: The files.
         rows: What the catalogue holds, by path.
-        changed: Paths that are new or look different, sorted.
+        changed: Paths that are new or hold something else, and those of translations of what changed or went; sorted.
+        same: By path, what to note of files that look different and hold the same.
         gone: Rows without a file, on shelves that could be read.
         unreadable: Rows in whose file's place stands something that cannot be read.
     """
@@ -42,6 +55,7 @@ class Look:
     scan: Scan
     rows: Mapping[str, Row]
     changed: tuple[str, ...]
+    same: Mapping[str, tuple[Stamp, ...]]
     gone: tuple[Row, ...]
     unreadable: tuple[Row, ...]
 
@@ -56,13 +70,23 @@ def look_at(folder: Path, rows: Iterable[Row]) -> Look:
     """Compare the files of a content folder with what the catalogue holds of them."""
     found = scan(folder)
     by_path = {row.path: row for row in rows}
-    changed = tuple(stamp.path for stamp in found.documents if not _looks_same(folder, stamp, by_path.get(stamp.path)))
+    seen = {each.path: _seen(folder, each, by_path.get(each.path), found.began_ns) for each in found.documents}
+    changed = {path for path, now in seen.items() if now is None}
+    same = {path: now for path, now in seen.items() if now}
     there = {stamp.path for stamp in found.documents}
     # A file or a whole shelf that stands there and cannot be read has a mistake of its own; nobody deleted it.
     unread = {mistake.path for mistake in found.mistakes}
     missing = [row for path, row in by_path.items() if path not in there]
     gone = tuple(row for row in missing if unread.isdisjoint(_within(row.path)))
-    return Look(found, by_path, changed, gone, tuple(row for row in missing if row.path in unread))
+    unreadable = tuple(row for row in missing if row.path in unread)
+    touched = {*map(slug_of, changed), *(row.slug for row in (*gone, *unreadable))}
+    changed |= {row.path for row in _translations(touched, by_path.values()) if row.path in there}
+    return Look(found, by_path, tuple(sorted(changed)), same, gone, unreadable)
+
+
+def unchanged(rows: Iterable[Row]) -> Look:
+    """Return a look at files that nobody has changed: nothing is to do but what the day asks for."""
+    return Look(Scan((), ()), {row.path: row for row in rows}, (), {}, (), ())
 
 
 def _within(path: str) -> set[str]:
@@ -70,47 +94,104 @@ def _within(path: str) -> set[str]:
     return {path, path.partition("/")[0]}
 
 
-def _looks_same(folder: Path, document: Stamp, row: Row | None) -> bool:
-    if row is None:
-        return False
-    stamps = msgspec.json.decode(row.stamps, type=tuple[Stamp, ...])
-    return stamps[:1] == (document,) and all(stamp(folder, kept.path) == kept for kept in stamps[1:])
+def _seen(folder: Path, document: Stamp, row: Row | None, now: int) -> tuple[Stamp, ...] | None:
+    """Return what to note of an unchanged document's files, nothing where it is noted; or ``None`` where it changed.
+
+    Times and numbers prove that a file is the same. Where they do not, because they differ or are too fresh, its
+    content decides: a file may be copied with other times, or changed twice within one step of a coarse clock.
+    """
+    before = _stamps(row.stamps) if row else ()
+    if row is None or not before:
+        return None
+    pairs = [(before[0], document), *((each, stamp(folder, each.path, now)) for each in before[1:])]
+    if all(each.proves(looks) for each, looks in pairs):
+        return ()
+    if any(looks is None or each.size != looks.size for each, looks in pairs):
+        return None
+    same = fingerprint_now(folder, [each.path for each in before]) == row.sha256
+    return tuple(looks for _, looks in pairs if looks) if same else None
 
 
-def narrow(folder: Path, writer: CatalogueWriter, look: Look) -> None:
-    """Apply what the changed files permit less than what is served, and hide what no longer says."""
-    served = {row.id: row.path for path in look.changed if (row := look.rows.get(path)) and row.is_served}
-    narrower: list[tuple[int, Document | None]] = []
-    for document_id, document in writer.documents(served):
-        permission = read_permission(folder, served[document_id])
-        narrowed = _narrowed(document, permission) if permission else None
-        if narrowed != document:
-            narrower.append((document_id, narrowed))
+def _translations(slugs: Iterable[str], rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield the translations of some documents, the translations of those, and so on."""
+    of: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.translation_of:
+            of[row.translation_of].append(row)
+    waiting = list(slugs)
+    while waiting:
+        for row in of.pop(waiting.pop(), ()):
+            yield row
+            waiting.append(row.slug)
+
+
+def narrow(folder: Path, writer: CatalogueWriter, look: Look, day: date) -> frozenset[int]:
+    """Apply what the files permit less today than what is served.
+
+    Args:
+        folder: The content folder.
+        writer: The catalogue that serves.
+        look: What has changed.
+        day: The day it is in London.
+
+    Returns:
+        The documents of which the catalogue now holds less than their files say.
+    """
+    gate = Gate(_said_now(folder, look), day, ended(look.rows.values()))
+    asked = {row.id: row for row in _touched(look) if row.is_served}
+    over = {row.id for row in look.rows.values() if row.is_served and row.until and row.until < day}
+    narrower: list[tuple[int, Document, Permission]] = []
+    for document_id, document in writer.documents(asked.keys() | over):
+        row = asked.get(document_id)
+        agreed = permission_of(document) if row is None else _agreed(document, row, gate)
+        now = gate.today(document, agreed)
+        if permission_of(now) != permission_of(document):
+            narrower.append((document_id, now, agreed))
     with writer.change() as change:
-        for row in look.unreadable:
-            if row.is_served:
-                change.hide(row.id)
-        for document_id, narrowed in narrower:
-            if narrowed is None:
-                change.hide(document_id)
-            else:
-                change.narrow(document_id, narrowed)
+        for path, stamps in look.same.items():
+            change.restamp(look.rows[path].id, msgspec.json.encode(stamps))
+        for document_id, now, agreed in narrower:
+            change.narrow(document_id, now, agreed)
+            if document_id in asked:
+                change.doubt(document_id)
+    return frozenset(document_id for document_id, _, _ in narrower if document_id in asked)
 
 
-def _narrowed(document: Document, permission: Permission) -> Document:
-    """Return a served document with the narrower of what it says and what is permitted now."""
-    consent = document.consent
-    return replace(
-        document,
-        status=permission.status,
-        published=max(filter(None, (document.published, permission.published)), default=None),
-        consent=replace(
-            consent,
-            audience=min(consent.audience, permission.audience, key=lambda audience: audience.width),
-            uses=consent.uses & permission.uses,
-            until=min(filter(None, (consent.until, permission.until)), default=None),
-        ),
-    )
+def _touched(look: Look) -> Iterator[Row]:
+    yield from (row for path in look.changed if (row := look.rows.get(path)))
+    yield from look.unreadable
+
+
+def _agreed(document: Document, row: Row, gate: Gate) -> Permission:
+    """Return what is permitted now of a document that is served as it was before."""
+    statement = gate.said(row.slug)
+    # What is served still is the translation that it was; and consent to what is a told story now was never read.
+    other = row.translation_of not in {"", statement.translation_of}
+    retold = statement.provenance is Provenance.TOLD and document.provenance is not Provenance.TOLD
+    return NOTHING if other or retold else gate.agreed(document)
+
+
+def _said_now(folder: Path, look: Look) -> Callable[[str], Statement]:
+    """Return what tells what a document's file says now: read anew where it changed, else as the catalogue has it."""
+    changed: dict[str, list[str]] = defaultdict(list)
+    for path in look.changed:
+        changed[slug_of(path)].append(path)
+    missing = {row.slug for row in (*look.gone, *look.unreadable)}
+    rows = {row.slug: row for row in look.rows.values() if row.slug not in missing}
+
+    @cache
+    def said(slug: str) -> Statement:
+        if slug in changed:
+            return reduce(_narrower, (read_statement(folder, path) for path in changed[slug]))
+        row = rows.get(slug)
+        return UNKNOWN if row is None else msgspec.json.decode(row.links, type=References).statement
+
+    return said
+
+
+def _narrower(one: Statement, other: Statement) -> Statement:
+    """Return what two files of one name say: a mistake, and while it stands, what both permit."""
+    return replace(one, permission=one.permission.narrower(other.permission))
 
 
 def remove(writer: CatalogueWriter, look: Look, *, allow_removals: bool) -> None:

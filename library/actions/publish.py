@@ -2,8 +2,9 @@
 
 In this order, under one lock:
 
-1. *Narrowings*: every withdrawal, deletion and narrower audience or use that can be read is applied at once, whatever
-   else is wrong, on a full disk too (``taking_down``). A served file that no longer says who may see it is hidden.
+1. *Narrowings*: every withdrawal, deletion, narrower audience or use and every last day that has passed is applied at
+   once, whatever else is wrong, on a full disk too (``taking_down``); to translations of such a document, too. A served
+   file that no longer says who may see it is hidden.
 2. *Reading*: every changed file is read and every mistake collected. With any mistake, the last good state keeps
    serving, as narrowed.
 3. *The catalogue*, in one transaction: changed documents leave and come back under new integers.
@@ -25,14 +26,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from library.actions.gate import Gate, OriginalsFirst, Read, ended
 from library.actions.indexing import bring_up
 from library.actions.introducing import Introducing
-from library.actions.narrowing import Look, look_at, narrow, remove
+from library.actions.narrowing import Look, look_at, narrow, remove, unchanged
 from library.actions.progress import Progress, Stage, silent
 from library.actions.taking_down import narrow_for_certain, taken_down
 from library.actions.wiping import wipe
 from library.content.batch import read_documents_and
-from library.content.folder import Stamp, scan, stamp
+from library.content.folder import scan, stamp
 from library.content.named_files import served_bytes
 from library.content.references import References, check_references, references_of
 from library.content.slugs import slug_of
@@ -64,10 +66,13 @@ from library.storage.secret import secret_key
 from library.storage.writing import CatalogueWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from datetime import date
     from pathlib import Path
 
+    from library.actions.gate import Admitted
     from library.actions.library import Library
+    from library.errors import Mistake
     from library.model.document import Document
     from library.model.lexicon import Lexicon
     from library.model.vocabulary import Vocabulary
@@ -205,8 +210,11 @@ def _publish_onto(
     folder = library.settings.content
     look = look_at(folder, writer.rows())
     try:
-        narrow_for_certain(
-            library.settings.data, build, writer, lambda to: _narrow(folder, to, look, allow_removals=allow_removals)
+        narrowed = narrow_for_certain(
+            library.settings.data,
+            build,
+            writer,
+            lambda to: _narrow(library, to, look, allow_removals=allow_removals),
         )
     finally:
         for path in taken_down(look.rows.values(), writer):
@@ -221,16 +229,46 @@ def _publish_onto(
         same_terms = writer.meta("vocabulary_hash") == digest
         if rebuild or look.is_large or not same_terms or not readable:
             return _rebuild(library, writer, progress)
-        published = _in_place(library, writer, look, vocabulary, progress)
+        published = _in_place(library, writer, look, narrowed, vocabulary, progress)
         bring_up(index, writer, vocabulary, progress)
         return published
     finally:
         index.close()
 
 
-def _narrow(folder: Path, writer: CatalogueWriter, look: Look, *, allow_removals: bool) -> None:
-    narrow(folder, writer, look)
+def _narrow(library: Library, writer: CatalogueWriter, look: Look, *, allow_removals: bool) -> frozenset[int]:
+    """Apply what cannot wait; return the documents of which the catalogue now holds less than their files say."""
+    narrowed = narrow(library.settings.content, writer, look, library.today())
     remove(writer, look, allow_removals=allow_removals)
+    return narrowed
+
+
+def take_down_what_is_over(library: Library) -> None:
+    """Take down what is served and has passed its last day; read no content.
+
+    Raises:
+        PublishError: Another publish did not end in time, or the data folder cannot be written.
+        CatalogueUnavailable: The catalogue is damaged.
+    """
+    settings = library.settings
+    try:
+        with private_files(), publish_lock(settings.data, settings.publish_wait):
+            build = usable_build(settings.data)
+            if build is not None:
+                with CatalogueWriter(build.catalogue) as writer:
+                    _take_down(library, build, writer)
+                wipe(library, silent)
+    except OSError as error:
+        raise PublishError(error.strerror or str(error)) from error
+
+
+def _take_down(library: Library, build: Build, writer: CatalogueWriter) -> None:
+    narrow(library.settings.content, writer, unchanged(writer.rows()), library.today())
+    index = library.open_index(build.index)
+    try:
+        bring_up(index, writer, writer.vocabulary(), silent)
+    finally:
+        index.close()
 
 
 def _start_anew(library: Library, progress: Progress) -> Published:
@@ -256,40 +294,77 @@ def _is_readable(index: SearchIndex) -> bool:
 
 
 def _in_place(
-    library: Library, writer: CatalogueWriter, look: Look, vocabulary: Vocabulary, progress: Progress
+    library: Library,
+    writer: CatalogueWriter,
+    look: Look,
+    narrowed: Collection[int],
+    vocabulary: Vocabulary,
+    progress: Progress,
 ) -> Published:
     """Read the changed files and put them into the catalogue that serves."""
     folder = library.settings.content
-    stamps = {stamp.path: stamp for stamp in look.scan.documents}
-    answers = list(_read(folder, look.changed, vocabulary, progress))
-    read = [answer for answer in answers if not isinstance(answer, ContentError)]
-    mistakes = [
-        *look.scan.mistakes,
-        *(each for answer in answers if isinstance(answer, ContentError) for each in answer.mistakes),
-    ]
-    documents = [document for document, _ in read]
-    new = {document.path for document in documents}
-    kept = (row for path, row in look.rows.items() if path in stamps and path not in new)
-    references = [msgspec.json.decode(row.links, type=References) for row in kept]
+    read, mistakes = _read_changed(folder, look, vocabulary, progress)
+    documents = [each.document for each in read]
+    references = _references(look, documents)
     introducing = _introducing(folder, vocabulary, documents, look.rows.values(), writer)
-    mistakes += check_references(folder, [*references, *map(references_of, documents)])
-    mistakes += introducing.mistakes({slug_of(path) for path in stamps})
+    mistakes += check_references(folder, references)
+    mistakes += introducing.mistakes({slug_of(stamp.path) for stamp in look.scan.documents})
     if mistakes:
         raise ContentError(mistakes)
-    different = [each for each in read if not _says_same(each[0], look.rows.get(each[0].path))]
-    same = [document for document in documents if _says_same(document, look.rows.get(document.path))]
-    _keep_files(library, (document for document, _ in different))
-    with writer.change() as change:
-        for document in same:
-            change.restamp(look.rows[document.path].id, _stamps(folder, stamps[document.path], document))
-        before = [row.id for document, _ in different if (row := look.rows.get(document.path))]
-        change.remove(before, wipe=_were_told(writer, before))
-        for document, lexicon in different:
-            _put(change, folder, stamps[document.path], document, lexicon)
-        change.set_introductions(introducing.introductions)
+    statements = {each.slug: each.statement for each in references}
+    gate = Gate(statements.__getitem__, library.today(), ended(look.rows.values()))
+    held = {path: row for path, row in look.rows.items() if row.id not in narrowed}
+    changed = _put_changed(library, writer, look.rows, held, [gate.admit(each) for each in read], introducing)
     # Always: a publish that was killed after its change may have left copies of what nobody may see any more.
     library.files.forget_all_but(writer.served_files())
-    return Published(len(stamps), len(different), len(look.gone), writer.generation(), rebuilt=False)
+    return Published(len(look.scan.documents), changed, len(look.gone), writer.generation(), rebuilt=False)
+
+
+def _read_changed(
+    folder: Path, look: Look, vocabulary: Vocabulary, progress: Progress
+) -> tuple[list[Read], list[Mistake]]:
+    """Return what changed, as far as it is right, and every mistake in it."""
+    stamps = {stamp.path: stamp for stamp in look.scan.documents}
+    read, mistakes = [], list(look.scan.mistakes)
+    for path, answer in _read(folder, look.changed, vocabulary, progress):
+        if isinstance(answer, ContentError):
+            mistakes.extend(answer.mistakes)
+        else:
+            read.append(Read(stamps[path], look.scan.began_ns, *answer))
+    return read, mistakes
+
+
+def _references(look: Look, changed: Iterable[Document]) -> list[References]:
+    """Return what all documents that there will be say of one another."""
+    new = {document.path: references_of(document) for document in changed}
+    there = {stamp.path for stamp in look.scan.documents}
+    kept = (row for path, row in look.rows.items() if path in there and path not in new)
+    return [*(msgspec.json.decode(row.links, type=References) for row in kept), *new.values()]
+
+
+def _put_changed(
+    library: Library,
+    writer: CatalogueWriter,
+    rows: Mapping[str, Row],
+    held: Mapping[str, Row],
+    admitted: Sequence[Admitted],
+    introducing: Introducing,
+) -> int:
+    """Put in what is not held already; return how many documents that were."""
+    folder = library.settings.content
+    same = {path for each in admitted if (row := held.get(path := each.document.path)) and each.is_held_in(row)}
+    different = [each for each in admitted if each.document.path not in same]
+    _keep_files(library, (each.document for each in admitted))
+    with writer.change() as change:
+        for each in admitted:
+            if each.document.path in same:
+                change.restamp(held[each.document.path].id, _stamps(folder, each))
+        before = [row.id for each in different if (row := rows.get(each.document.path))]
+        change.remove(before, wipe=_were_told(writer, before))
+        for each in different:
+            _put(change, folder, each)
+        change.set_introductions(introducing.introductions)
+    return len(different)
 
 
 def _introducing(
@@ -308,10 +383,6 @@ def _were_told(writer: CatalogueWriter, ids: Iterable[int]) -> bool:
     return any(document.provenance is Provenance.TOLD for _, document in writer.documents(ids))
 
 
-def _says_same(document: Document, row: Row | None) -> bool:
-    return row is not None and row.sha256 == document.sha256
-
-
 def _rebuild(library: Library, before: CatalogueWriter | None, progress: Progress) -> Published:
     """Build everything anew beside, then swap. Whatever goes wrong, what serves is left as it is.
 
@@ -322,9 +393,10 @@ def _rebuild(library: Library, before: CatalogueWriter | None, progress: Progres
     with new_build(settings.data) as build:
         with CatalogueWriter(build.catalogue, after=before.generation() if before else 0) as writer:
             generation = writer.generation() + 1
+            days = ended(before.rows() if before else ())
             with writer.change() as change:
                 change.set_vocabulary(vocabulary, digest)
-                entries = _put_everything(library, change, vocabulary, progress)
+                entries = _put_everything(library, change, vocabulary, days, progress)
                 library.open_index(build.index).sync(entries, (), generation)
             count, served = len(writer.rows()), writer.served_files()
         make_current(settings.data, build)
@@ -332,7 +404,9 @@ def _rebuild(library: Library, before: CatalogueWriter | None, progress: Progres
     return Published(count, count, 0, generation, rebuilt=True)
 
 
-def _put_everything(library: Library, change: Change, vocabulary: Vocabulary, progress: Progress) -> Iterator[Entry]:
+def _put_everything(
+    library: Library, change: Change, vocabulary: Vocabulary, days: Mapping[str, date], progress: Progress
+) -> Iterator[Entry]:
     """Put every document into a catalogue that nobody sees yet, and give what the index keeps of it.
 
     Raises:
@@ -341,33 +415,40 @@ def _put_everything(library: Library, change: Change, vocabulary: Vocabulary, pr
     folder = library.settings.content
     found = scan(folder)
     introducing = Introducing(folder, vocabulary)
-    mistakes, references = list(found.mistakes), []
-    paths = [stamp.path for stamp in found.documents]
-    for stamped, read in zip(found.documents, _read(folder, paths, vocabulary, progress), strict=True):
-        if isinstance(read, ContentError):
-            mistakes.extend(read.mistakes)
+    mistakes, references, ready = list(found.mistakes), list[References](), OriginalsFirst()
+    gate = Gate(ready.said, library.today(), days)
+    stamps = {stamp.path: stamp for stamp in found.documents}
+    for path, answer in _read(folder, tuple(stamps), vocabulary, progress):
+        if isinstance(answer, ContentError):
+            mistakes.extend(answer.mistakes)
             continue
-        document, lexicon = read
-        references.append(references_of(document))
-        introducing.see((document,))
-        if not mistakes:
-            _keep_files(library, (document,))
-            document_id = _put(change, folder, stamped, document, lexicon)
-            if document.status is Status.PUBLISHED:
-                yield entry_of(document, document_id, vocabulary)
+        read = Read(stamps[path], found.began_ns, *answer)
+        references.append(references_of(read.document))
+        introducing.see((read.document,))
+        for each in ready.after(read, references[-1].statement) if not mistakes else ():
+            yield from _put_new(library, change, gate.admit(each), vocabulary)
     mistakes.extend(check_references(folder, references))
-    mistakes.extend(introducing.mistakes({slug_of(path) for path in paths}))
+    mistakes.extend(introducing.mistakes({slug_of(path) for path in stamps}))
     if mistakes:
         raise ContentError(mistakes)
     change.set_introductions(introducing.introductions)
 
 
+def _put_new(library: Library, change: Change, admitted: Admitted, vocabulary: Vocabulary) -> Iterator[Entry]:
+    """Put a document in, and give what the index keeps of it where it is served."""
+    document = admitted.document
+    _keep_files(library, (document,))
+    document_id = _put(change, library.settings.content, admitted)
+    if document.status is Status.PUBLISHED:
+        yield entry_of(document, document_id, vocabulary)
+
+
 def _read(
     folder: Path, paths: Sequence[str], vocabulary: Vocabulary, progress: Progress
-) -> Iterator[tuple[Document, Lexicon] | ContentError]:
-    for done, (_, read) in enumerate(read_documents_and(folder, paths, vocabulary, lexicon_of), start=1):
+) -> Iterator[tuple[str, tuple[Document, Lexicon] | ContentError]]:
+    for done, (path, read) in enumerate(read_documents_and(folder, paths, vocabulary, lexicon_of), start=1):
         progress(Stage.READING, done, len(paths))
-        yield read
+        yield path, read
 
 
 def _keep_files(library: Library, documents: Iterable[Document]) -> None:
@@ -382,11 +463,12 @@ def _restore_files(library: Library, writer: CatalogueWriter, look: Look) -> Non
     _keep_files(library, (document for id_, document in writer.documents_with_files() if id_ not in changed))
 
 
-def _put(change: Change, folder: Path, stamped: Stamp, document: Document, lexicon: Lexicon) -> int:
-    links = msgspec.json.encode(references_of(document))
-    return change.put(document, _stamps(folder, stamped, document), links, lexicon)
+def _put(change: Change, folder: Path, admitted: Admitted) -> int:
+    links = msgspec.json.encode(references_of(admitted.read.document))
+    stamps = _stamps(folder, admitted)
+    return change.put(admitted.document, stamps, links, admitted.read.lexicon, admitted.agreed)
 
 
-def _stamps(folder: Path, stamped: Stamp, document: Document) -> bytes:
-    companions = (stamp(folder, file.path) for file in document.files)
-    return msgspec.json.encode([stamped, *filter(None, companions)])
+def _stamps(folder: Path, admitted: Admitted) -> bytes:
+    companions = (stamp(folder, file.path, admitted.read.began_ns) for file in admitted.document.files)
+    return msgspec.json.encode([admitted.read.stamp, *filter(None, companions)])

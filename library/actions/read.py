@@ -111,9 +111,10 @@ def _document(view: View, shelf: str, slug: str) -> tuple[int, Document]:
 
 
 def _missing(view: View, shelved: Shelved) -> NotFound:
-    """Return that a document was withdrawn, to who could have read it before; else that there is none."""
+    """Return that a document was withdrawn or has ended, to who could have read it; else that there is none."""
     before = shelved._replace(status=Status.PUBLISHED, until=None)
-    withdrawn = shelved.status is Status.WITHDRAWN
+    ended = shelved.status is Status.PUBLISHED and shelved.until is not None and shelved.until < view.rule.day
+    withdrawn = shelved.status is Status.WITHDRAWN or ended
     return Gone() if withdrawn and view.rule.allows(before) else NotFound()
 
 

@@ -41,7 +41,7 @@ def narrow_for_certain(
         data: The data folder.
         build: The build that is served.
         writer: Its catalogue.
-        narrow: Applies the narrowings to a writer, by changes that remove, narrow or hide.
+        narrow: Applies the narrowings to a writer, by changes that remove or narrow.
 
     Returns:
         What ``narrow`` returned.

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
 from library.content.anchors import check_anchors
 from library.content.consent import consent_of
 from library.content.entry import Reading
 from library.content.fields import read_keys
+from library.content.fingerprint import fingerprint
 from library.content.header import read_header
 from library.content.mistakes import Mistakes
 from library.content.names import check_names
@@ -20,11 +20,9 @@ from library.content.source import read_source
 from library.model.document import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
     from library.content.source import Source
-    from library.model.document import StoredFile
     from library.model.vocabulary import Vocabulary
 
 DEFAULT_LANGUAGE = "en"
@@ -75,7 +73,7 @@ def _document(source: Source, reading: Reading) -> Document | None:
     return Document(
         slug=slug_of(mistakes.path),
         path=mistakes.path,
-        sha256=_sha256(source.data, files_of(header)),
+        sha256=fingerprint(source.data, ((file.name, file.sha256) for file in files_of(header))),
         consent=consent,
         body_html=body.html,
         passages=(*body.passages, *transcripts, *pointed(header, language)),
@@ -83,11 +81,3 @@ def _document(source: Source, reading: Reading) -> Document | None:
         words=body.words,
         **{key.name: header.values[key.name] for key in PLAIN if key.name in header.values},
     )
-
-
-def _sha256(data: bytes, files: Iterable[StoredFile]) -> str:
-    """Hash a file and every file it names, with the names, so that no two documents can share a hash by accident."""
-    digest = hashlib.sha256(data)
-    for file in files:
-        digest.update(f"\n{file.name}\n{file.sha256}".encode())
-    return digest.hexdigest()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import stat as modes
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,11 @@ _LEAVES = "This is a link that leads out of the content folder, or nowhere. Put 
 _NO_FILE = "This has the name of a document but is not a file. Rename it."
 
 
+# A file that was written so shortly before it was looked at may be written again without another time: FAT counts in
+# steps of 2 s, network file systems in whole seconds, and no clock of a file system is finer than some milliseconds.
+COARSEST_NS = 2_000_000_000
+
+
 @dataclass(frozen=True, slots=True)
 class Stamp:
     """What tells cheaply whether a file has changed.
@@ -33,12 +39,30 @@ class Stamp:
     Attributes:
         path: Relative to the content folder, with forward slashes.
         size: Bytes.
-        mtime_ns: When it was last written, in nanoseconds.
+        mtime_ns: When it was last written, in nanoseconds; anybody can set it to any time.
+        ctime_ns: When its content, name or times were last changed, in nanoseconds; set by the system alone.
+        inode: The number of the file in its file system.
+        is_settled: Whether its times were far enough in the past for any later change to show in them.
     """
 
     path: str
     size: int
     mtime_ns: int
+    ctime_ns: int
+    inode: int
+    is_settled: bool
+
+    def proves(self, now: Stamp | None) -> bool:
+        """Tell whether a file that looks so now is for certain as it was."""
+        return self.is_settled and self.looks_like(now)
+
+    def looks_like(self, now: Stamp | None) -> bool:
+        """Tell whether a file has the same size, times and number now; with coarse times, it may have changed."""
+        return now is not None and _looks(self) == _looks(now)
+
+
+def _looks(stamp: Stamp) -> tuple[str, int, int, int, int]:
+    return stamp.path, stamp.size, stamp.mtime_ns, stamp.ctime_ns, stamp.inode
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +72,12 @@ class Scan:
     Attributes:
         documents: Sorted by path. Two of one slug are both here, with a mistake.
         mistakes: Sorted; files that nobody would find under the name or in the place they have.
+        began_ns: When it began, in nanoseconds since 1970.
     """
 
     documents: tuple[Stamp, ...]
     mistakes: tuple[Mistake, ...]
+    began_ns: int = field(default=0, compare=False)
 
 
 def scan(folder: Path, shelves: Iterable[str] = SHELVES) -> Scan:
@@ -64,25 +90,26 @@ def scan(folder: Path, shelves: Iterable[str] = SHELVES) -> Scan:
         folder: The content folder.
         shelves: Folders to look in.
     """
-    root = os.path.realpath(folder)
+    root, now = os.path.realpath(folder), time.time_ns()
     documents: list[Stamp] = []
     mistakes: list[Mistake] = []
     for shelf in shelves:
-        for found in _on_shelf(root, shelf):
+        for found in _on_shelf(root, shelf, now):
             if isinstance(found, Stamp):
                 documents.append(found)
             else:
                 mistakes.append(found)
     documents.sort(key=lambda document: document.path)
-    return Scan(tuple(documents), tuple(sorted([*mistakes, *_clashes(documents)])))
+    return Scan(tuple(documents), tuple(sorted([*mistakes, *_clashes(documents)])), now)
 
 
-def stamp(folder: Path, path: str) -> Stamp | None:
+def stamp(folder: Path, path: str, now: int) -> Stamp | None:
     """Return the stamp of any file in a content folder.
 
     Args:
         folder: The content folder.
         path: Relative to it, with forward slashes.
+        now: A time before the file is read, in nanoseconds since 1970.
 
     Returns:
         The stamp, or ``None`` where there is no such file.
@@ -91,24 +118,29 @@ def stamp(folder: Path, path: str) -> Stamp | None:
         status = (folder / path).stat()
     except (OSError, ValueError):
         return None
-    return Stamp(path, status.st_size, status.st_mtime_ns) if modes.S_ISREG(status.st_mode) else None
+    return _stamp(path, status, now) if modes.S_ISREG(status.st_mode) else None
 
 
-def _on_shelf(root: str, shelf: str) -> Iterator[Stamp | Mistake]:
+def _stamp(path: str, status: os.stat_result, now: int) -> Stamp:
+    settled = max(status.st_mtime_ns, status.st_ctime_ns) < now - COARSEST_NS
+    return Stamp(path, status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino, settled)
+
+
+def _on_shelf(root: str, shelf: str, now: int) -> Iterator[Stamp | Mistake]:
     try:
         if not _inside(root, f"{root}/{shelf}"):
             yield Mistake(shelf, 1, _LEAVES)
             return
         with os.scandir(f"{root}/{shelf}") as entries:
             for entry in entries:
-                yield from _look_at(root, shelf, entry)
+                yield from _look_at(root, shelf, entry, now)
     except FileNotFoundError:
         return
     except OSError as error:
         yield Mistake(shelf, 1, f"This folder cannot be read: {error.strerror}.")
 
 
-def _look_at(root: str, shelf: str, entry: os.DirEntry[str]) -> Iterator[Stamp | Mistake]:
+def _look_at(root: str, shelf: str, entry: os.DirEntry[str], now: int) -> Iterator[Stamp | Mistake]:
     path = f"{shelf}/{entry.name}"
     if _LEFT_BEHIND.fullmatch(entry.name):
         return
@@ -117,7 +149,7 @@ def _look_at(root: str, shelf: str, entry: os.DirEntry[str]) -> Iterator[Stamp |
     elif _NEARLY_DOCUMENT.fullmatch(entry.name):
         wrong = wrong_name(path) or _not_ordinary(root, entry)
         status = entry.stat() if not wrong else None
-        yield Stamp(path, status.st_size, status.st_mtime_ns) if status else Mistake(printable(path), 1, wrong or "")
+        yield _stamp(path, status, now) if status else Mistake(printable(path), 1, wrong or "")
 
 
 def _not_ordinary(root: str, entry: os.DirEntry[str]) -> str | None:

@@ -125,6 +125,21 @@ def _picture(entry: Entry, name: str, path: str, file: BinaryIO) -> StoredFile |
     return StoredFile(name, path, len(data), hashlib.sha256(data).hexdigest(), served_as.media_type)
 
 
+def served_digest(folder: Path, path: str) -> str:
+    """Return the SHA-256 of what would be served of a file as it is now.
+
+    Raises:
+        OSError: It cannot be read.
+        UnusablePicture: It is a picture that cannot be shown.
+    """
+    with (folder / path).open("rb") as file:
+        file_type = type_of(file.read(HEAD), PurePosixPath(path).suffix.lower())
+        file.seek(0)
+        if file_type in PICTURE:
+            return hashlib.sha256(drawn(file.read(MOST_BYTES + 1))[0]).hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def served_bytes(folder: Path, file: StoredFile) -> Iterator[bytes]:
     """Yield what is served of a file: its own bytes, or of a picture those that were drawn anew.
 

@@ -1,37 +1,46 @@
-"""Status and consent alone, as far as they can be read, even where the rest of a file is wrong.
+"""What a file says of who may see it, as far as that can be read, even where the rest of the file is wrong.
 
 Publishing narrows first: a withdrawal in a file with a mistyped theme must not wait until somebody mends the theme.
 What decides who may see a document is read here by the same code as in ``document``, so the two never differ. Anything
-doubtful in it (a status that does not exist, ``staus: withdrawn``, broken YAML) gives ``None``, and the document is
+doubtful in it (a status that does not exist, ``staus: withdrawn``, broken YAML) permits nothing, and the document is
 hidden: an author who mistypes a withdrawal meant to withdraw.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from library.content.consent import consent_of
 from library.content.entry import Reading
 from library.content.fields import known_as, read_keys
 from library.content.mistakes import Mistakes
-from library.content.schema import AUTHORS, CONSENT, HEADER, KEYS, LICENCE, PROVENANCE, PUBLISHED, STATUS
+from library.content.schema import (
+    AUTHORS,
+    CONSENT,
+    HEADER,
+    KEYS,
+    LICENCE,
+    PROVENANCE,
+    PUBLISHED,
+    STATUS,
+    TRANSLATION_OF,
+)
 from library.content.source import Source, part, read_start
 from library.content.yaml_nodes import Mapping
 from library.content.yaml_tree import HEADER as LARGEST_HEADER
 from library.content.yaml_tree import parse
 from library.errors import ContentError
-from library.model.document import Audience, Consent, Status, Use
+from library.model.document import Audience, Consent, Status
+from library.model.permission import UNKNOWN, Permission, Statement
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
     from library.content.fields import Fields, Key
 
 # `licence` and `provenance` are among them because they decide what consent has to say, `authors` because it may name a
-# teller who is not to be named.
-DECIDING: tuple[Key[Any], ...] = (STATUS, CONSENT, PROVENANCE, LICENCE, PUBLISHED, AUTHORS)
+# teller who is not to be named, `translation_of` because a translation goes no further than its original.
+DECIDING: tuple[Key[Any], ...] = (STATUS, CONSENT, PROVENANCE, LICENCE, PUBLISHED, AUTHORS, TRANSLATION_OF)
 
 # Bytes that hold the largest header with its lines of hyphens; a body of any length may follow.
 READ = LARGEST_HEADER.size + 1024
@@ -42,47 +51,34 @@ MOST_KEYS = 100
 _NAMES = frozenset(key.name for key in DECIDING)
 
 
-@dataclass(frozen=True, slots=True)
-class Permission:
-    """Who may see a document and what may leave the site, as its file says.
-
-    Attributes:
-        status: Only published ones are shown.
-        audience: Who may see it.
-        uses: What may leave the site; may be empty.
-        until: The last day it is shown, or ``None`` for no end.
-        published: The first day it is shown, or ``None`` for at once.
-    """
-
-    status: Status
-    audience: Audience
-    uses: frozenset[Use]
-    until: date | None
-    published: date | None
+# What is left of a withdrawal whose consent cannot be read.
+_WITHDRAWN = Permission(Status.WITHDRAWN, Audience.COORDINATORS, frozenset(), None, None)
 
 
-def read_permission(folder: Path, path: str) -> Permission | None:
-    """Read what a file permits.
+def read_statement(folder: Path, path: str) -> Statement:
+    """Read what a file says of who may see it.
 
     Args:
         folder: The content folder.
         path: Of the Markdown file, relative to the folder, with forward slashes.
 
     Returns:
-        The permission, equal to what ``read_document`` would say; or ``None`` where it cannot be read for certain and
-        the document has to be hidden. A certain withdrawal whose consent is wrong is given for the narrowest audience.
+        The same that ``read_document`` would say; or ``UNKNOWN``, which permits nothing, where it cannot be read for
+        certain. A certain withdrawal whose consent is wrong is given for the narrowest audience.
     """
     tree = _tree(folder, path)
     if tree is None:
-        return None
+        return UNKNOWN
     mistakes = Mistakes(path)
     header = read_keys("", tree, DECIDING, Reading(folder, mistakes))
     consent = consent_of(header, mistakes)
     if not len(mistakes):
-        return _permission(header, consent)
-    if header.get(STATUS) is Status.WITHDRAWN:
-        return Permission(Status.WITHDRAWN, Audience.COORDINATORS, frozenset(), None, None)
-    return None
+        return _statement(header, _permission(header, consent))
+    return _statement(header, _WITHDRAWN) if header.get(STATUS) is Status.WITHDRAWN else UNKNOWN
+
+
+def _statement(header: Fields, permission: Permission) -> Statement:
+    return Statement(permission, header.get(PROVENANCE), header.get(TRANSLATION_OF) or "")
 
 
 def _permission(header: Fields, consent: Consent) -> Permission:

@@ -16,6 +16,8 @@ from library.content.schema import FORMERLY, RELATED, REPLACED_BY, TRANSLATION_O
 from library.content.source import read_source
 from library.content.yaml_nodes import Scalar, Sequence
 from library.errors import Mistake
+from library.model.document import Provenance, Status
+from library.model.permission import Permission, Statement, permission_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -42,6 +44,8 @@ class References:
         related: Slugs; may be empty.
         translation_of: The slug of the document that it translates, or empty.
         replaced_by: The slug of the document that stands in its place, or empty.
+        provenance: Where its words come from.
+        permission: What its file permits.
     """
 
     slug: str
@@ -52,6 +56,18 @@ class References:
     related: tuple[str, ...]
     translation_of: str
     replaced_by: str
+    provenance: Provenance
+    permission: Permission
+
+    @property
+    def statement(self) -> Statement:
+        """Return what its file says of who may see it."""
+        return Statement(self.permission, self.provenance, self.translation_of)
+
+    @property
+    def is_published(self) -> bool:
+        """Tell whether its file says that it is published."""
+        return self.permission.status is Status.PUBLISHED
 
 
 def references_of(document: Document) -> References:
@@ -65,6 +81,8 @@ def references_of(document: Document) -> References:
         related=document.related,
         translation_of=document.translation_of,
         replaced_by=document.replaced_by,
+        provenance=document.provenance,
+        permission=permission_of(document),
     )
 
 
@@ -151,8 +169,9 @@ class _Everything:
         elif first is not one:
             sentence = f"{first.path} translates it into the same language ({one.language}). Keep one of them."
         else:
-            return
-        yield _Wrong(one.path, TRANSLATION_OF, one.translation_of, sentence)
+            sentence = _not_agreed(one, original)
+        if sentence:
+            yield _Wrong(one.path, TRANSLATION_OF, one.translation_of, sentence)
 
     def _replacement(self, one: References) -> Iterator[_Wrong]:
         seen = {one.slug}
@@ -163,6 +182,19 @@ class _Everything:
         if after is one and one.replaced_by != one.slug:
             sentence = "This leads round in a circle back to this document. Take one of its links out."
             yield _Wrong(one.path, REPLACED_BY, one.replaced_by, sentence)
+
+
+def _not_agreed(one: References, original: References) -> str:
+    """Return why a translation must not be shown as it says, or nothing where it may."""
+    if not (one.is_published and original.is_published):
+        return ""
+    if Provenance.TOLD in {one.provenance, original.provenance} and one.provenance is not original.provenance:
+        sentence = f"{original.path} has provenance: {original.provenance}, and a translation has that of its original."
+        return f"{sentence} Change provenance in one of the two files."
+    if original.statement.may_be_translated:
+        return ""
+    sentence = f"{original.path} may not be translated: its uses do not include translate."
+    return f"{sentence} Write status: draft here until its teller has agreed."
 
 
 def _placed(folder: Path, wrongs: Iterable[_Wrong]) -> Iterator[Mistake]:

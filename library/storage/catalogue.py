@@ -54,7 +54,6 @@ class Shelved(NamedTuple):
         shelf: ``stories`` or ``resources``.
         status: Its status.
         audience: Its audience.
-        hidden: Whether its file no longer says who may see it.
         invented: Whether it is invented.
         published: First day it is shown, or ``None``.
         until: Last day it is shown, or ``None``.
@@ -65,7 +64,6 @@ class Shelved(NamedTuple):
     shelf: str
     status: Status
     audience: Audience
-    hidden: bool
     invented: bool
     published: date | None
     until: date | None
@@ -74,7 +72,6 @@ class Shelved(NamedTuple):
         """Tell whether it is shown to anybody at all on a day."""
         return (
             self.status is Status.PUBLISHED
-            and not self.hidden
             and (self.published is None or self.published <= day)
             and (self.until is None or day <= self.until)
         )
@@ -214,14 +211,13 @@ def _read_snapshot(connection: Connection, generation: int) -> Snapshot:
             columns.shelf,
             columns.status,
             columns.audience,
-            columns.hidden,
             columns.invented,
             columns.published,
             columns.until,
             columns.translation_of,
         ).order_by(columns.published.desc(), columns.title_key, columns.id)
     ).all()
-    shelved = {row[0]: Shelved(*row[:3], _STATUSES[row[3]], _AUDIENCES[row[4]], *row[5:9]) for row in rows}
+    shelved = {row[0]: Shelved(*row[:3], _STATUSES[row[3]], _AUDIENCES[row[4]], *row[5:8]) for row in rows}
     ids = {row.slug: row.id for row in rows}
     return Snapshot(
         generation=generation,

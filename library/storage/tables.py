@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 # Change this whenever a table, a payload, the words of the index or the reading of content changes shape.
-SCHEMA = "5"
+SCHEMA = "6"
 
 WAIT = 30.0  # seconds that a writer waits for readers, and they for it
 
@@ -47,9 +47,11 @@ METADATA = MetaData()
 META = Table("meta", METADATA, Column("name", String, primary_key=True), Column("value", LargeBinary, nullable=False))
 
 # One row for each file. `id` is new for every version of a document and is never used again within a build.
-# `payload` and `card` are JSON; both are NULL for what is not published. `hidden` marks a served document whose file no
-# longer says who may see it. `stamps` is how the files it is made of looked, `links` what it refers to, `files` the
-# SHA-256 of each file it serves (JSON all three; `files` is NULL for none). `lexicon` is what it gave to the lexicon.
+# `payload` and `card` are JSON; both are NULL for what is not published. `status`, `audience`, `published`, `until` and
+# what the payload says of consent are what counts: the narrowest of the file, of the originals' files and of the days
+# that have passed. `permission` is the same without the days. `stamps` is how the files it is made of looked, `links`
+# what it refers to, `files` the SHA-256 of each file it serves (JSON all; `files` is NULL for none). `lexicon` is what
+# it gave to the lexicon.
 DOCUMENT = Table(
     "document",
     METADATA,
@@ -60,12 +62,12 @@ DOCUMENT = Table(
     Column("title_key", String, nullable=False),
     Column("status", String, nullable=False),
     Column("audience", String, nullable=False),
-    Column("hidden", Boolean, nullable=False),
     Column("invented", Boolean, nullable=False),
     Column("published", Date),
     Column("until", Date),
     Column("translation_of", String, nullable=False),
     Column("sha256", String, nullable=False),
+    Column("permission", LargeBinary, nullable=False),
     Column("stamps", LargeBinary, nullable=False),
     Column("links", LargeBinary, nullable=False),
     Column("files", LargeBinary),
@@ -80,7 +82,7 @@ Index(
     "document_in_order",
     DOCUMENT.c.published.desc(),
     *(DOCUMENT.c[name] for name in ("title_key", "id", "slug", "shelf", "status", "audience")),
-    *(DOCUMENT.c[name] for name in ("hidden", "invented", "until", "translation_of")),
+    *(DOCUMENT.c[name] for name in ("invented", "until", "translation_of")),
 )
 Index("document_by_title", DOCUMENT.c.title_key, DOCUMENT.c.id)
 

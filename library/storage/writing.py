@@ -21,6 +21,7 @@ from library.errors import CatalogueNotWritten, CatalogueUnavailable
 from library.model.card import Card, card_of
 from library.model.document import TERM_FIELDS, Document, Provenance, Status
 from library.model.lexicon import Lexicon
+from library.model.permission import Permission, permission_of
 from library.model.vocabulary import Vocabulary
 from library.storage.blocked import block
 from library.storage.lexicon import LexiconChange, packed
@@ -28,6 +29,7 @@ from library.storage.tables import BITMAP, DOCUMENT, FORMER, META, METADATA, SCH
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import date
     from pathlib import Path
 
     from sqlalchemy import Connection, Engine
@@ -58,8 +60,9 @@ class Row:
         path: The file.
         sha256: Of the document.
         status: As served.
-        audience: As served.
-        hidden: As served.
+        until: As served.
+        translation_of: As served.
+        permission: As given to ``put``.
         stamps: As given to ``put``.
         links: As given to ``put``.
     """
@@ -69,15 +72,27 @@ class Row:
     path: str
     sha256: str
     status: str
-    audience: str
-    hidden: bool
+    until: date | None
+    translation_of: str
+    permission: bytes
     stamps: bytes
     links: bytes
 
     @property
     def is_served(self) -> bool:
         """Tell whether some reader may be shown it."""
-        return self.status == Status.PUBLISHED and not self.hidden
+        return self.status == Status.PUBLISHED
+
+    @property
+    def agreed(self) -> Permission:
+        """Return what is permitted by its file and its originals' files, on whichever day."""
+        return msgspec.json.decode(self.permission, type=Permission)
+
+    @property
+    def ended(self) -> date | None:
+        """Return its last day where it was taken down because that day had passed, else ``None``."""
+        withdrawn = self.status == Status.WITHDRAWN and self.until is not None
+        return self.until if withdrawn and self.agreed.status is Status.PUBLISHED else None
 
 
 @contextmanager
@@ -220,7 +235,7 @@ class BlockingWriter(CatalogueWriter):
     """Stands in for the writer of a catalogue that cannot be written: whatever would be narrowed is not shown at all.
 
     Attributes:
-        blocked: The documents that were to be narrowed, hidden or removed.
+        blocked: The documents that were to be narrowed or removed.
     """
 
     def __init__(self, path: Path, blocked: Path) -> None:
@@ -291,14 +306,22 @@ class Change:
         self._leaving |= gone
         self._changed = self._changed or bool(gone)
 
-    def put(self, document: Document, stamps: bytes, links: bytes, lexicon: Lexicon = _NO_WORDS) -> int:
+    def put(
+        self,
+        document: Document,
+        stamps: bytes,
+        links: bytes,
+        lexicon: Lexicon = _NO_WORDS,
+        agreed: Permission | None = None,
+    ) -> int:
         """Put in a document that is not there, under a new integer.
 
         Args:
-            document: Complete and checked. The text of one that is not published is not kept.
+            document: Complete and checked, as it may be served. The text of one that is not published is not kept.
             stamps: How the files it is made of looked.
             links: What it refers to.
             lexicon: What it gives to the lexicon; not kept of one that is not published.
+            agreed: What is permitted, whichever days have passed; ``None`` where it is what the document says.
 
         Returns:
             The catalogue's integer for this version.
@@ -309,7 +332,7 @@ class Change:
         self._rows.append(
             {
                 "id": self._last_id,
-                **_columns(document, card),
+                **_columns(document, card, agreed),
                 "stamps": stamps,
                 "links": links,
                 "lexicon": packed(lexicon) if served else None,
@@ -332,11 +355,16 @@ class Change:
         """Note that a document's files look different and say the same. No new generation."""
         self._connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == document_id).values(stamps=stamps))
 
-    def narrow(self, document_id: int, document: Document) -> None:
-        """Put a narrower permission on a document that is served, its text as it was; the integer stays."""
+    def narrow(self, document_id: int, document: Document, agreed: Permission | None = None) -> None:
+        """Put a narrower permission on a document that is served, its text as it was; the integer stays.
+
+        Args:
+            document_id: The catalogue's integer.
+            document: As it may be served now.
+            agreed: What is permitted, whichever days have passed; ``None`` where it is what the document says.
+        """
         self._wipe(BitMap([document_id]))
-        # The file is read again by the next publish: its hash is not that of what is kept here.
-        columns = _columns(document, card_of(document, document_id)) | {"sha256": "", "stamps": b"[]"}
+        columns = _columns(document, card_of(document, document_id), agreed)
         if document.status is not Status.PUBLISHED:
             # Nothing may be left of it but that it was there.
             self._lexicon.leave([document_id])
@@ -345,11 +373,10 @@ class Change:
         self._connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == document_id).values(**columns))
         self._changed = True
 
-    def hide(self, document_id: int) -> None:
-        """Hide a document whose file no longer says who may see it."""
-        hidden = {"hidden": True, "sha256": "", "stamps": b"[]"}
-        self._connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == document_id).values(**hidden))
-        self._changed = True
+    def doubt(self, document_id: int) -> None:
+        """Let the next publish read a document's file again, however it looks: it says something else."""
+        unknown = {"sha256": "", "stamps": b"[]"}
+        self._connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == document_id).values(**unknown))
 
     def finish(self) -> None:
         """Write rows and bitmaps and count one generation up, if anything changed."""
@@ -394,7 +421,7 @@ class Change:
         self._connection.execute(upsert(META).values(row).on_conflict_do_update(index_elements=["name"], set_=row))
 
 
-def _columns(document: Document, card: Card) -> dict[str, Any]:
+def _columns(document: Document, card: Card, agreed: Permission | None) -> dict[str, Any]:
     served = document.status is Status.PUBLISHED
     return {
         "slug": document.slug,
@@ -403,12 +430,12 @@ def _columns(document: Document, card: Card) -> dict[str, Any]:
         "title_key": document.title.casefold() if served else "",
         "status": document.status.value,
         "audience": document.consent.audience.value,
-        "hidden": False,
         "invented": document.provenance is Provenance.INVENTED,
         "published": document.published,
         "until": document.consent.until,
         "translation_of": document.translation_of,
         "sha256": document.sha256,
+        "permission": _encode(agreed or permission_of(document)),
         "payload": _encode(document) if served else None,
         "card": _encode(card) if served else None,
         "files": _encode([file.sha256 for file in document.files]) if served and document.files else None,
@@ -437,6 +464,8 @@ class Blocking(Change):
         """Note a document that is to be narrowed."""
         self.ids.add(document_id)
 
-    def hide(self, document_id: int) -> None:
-        """Note a document that is to be hidden."""
-        self.ids.add(document_id)
+    def doubt(self, document_id: int) -> None:
+        """Leave it: nothing can be noted of how files look."""
+
+    def restamp(self, document_id: int, stamps: bytes) -> None:
+        """Leave it: nothing can be noted of how files look."""

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from waitress import serve
 
+from library.actions.ending import end_what_is_over
 from library.actions.packs.expiry import clean_quietly
 from library.actions.publish import publish
 from library.bootstrap import library_from_environment, prepare_to_serve, warm_up
 from library.errors import CatalogueUnavailable, LibraryError, NothingPublished
-from library.model.viewer import ANYBODY
 from library.web.app import create_app
 
 if TYPE_CHECKING:
@@ -48,14 +48,14 @@ def serve_site(site: Flask, host: str, port: int) -> None:
 
 
 def create_site() -> Flask:
-    """Return the site that the environment describes, published first if nothing is.
+    """Return the site that the environment describes, published first if nothing is; what is over is taken down.
 
     Raises:
         LibraryError: The settings or the content are wrong.
     """
     library = library_from_environment()
     try:
-        library.view(ANYBODY)
+        end_what_is_over(library)
     except (NothingPublished, CatalogueUnavailable):
         publish(library)
     # A server may fork after this: nothing opened here may be shared by its processes.

@@ -85,7 +85,7 @@ def test_an_earlier_last_day_is_applied_though_another_file_is_broken(making: Ma
     refuse(making)
     assert making.found("porridge") == ["told"]
     making.day.today = date(2026, 11, 23)
-    assert (making.found("porridge"), making.reads("told")) == ([], "404")
+    assert (making.found("porridge"), making.reads("told")) == ([], "410")
 
 
 def test_a_first_day_put_off_is_applied_though_another_file_is_broken(making: Making) -> None:

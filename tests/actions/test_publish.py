@@ -388,7 +388,7 @@ def test_a_scheduled_document_appears_on_its_day(making: Making) -> None:
 def test_a_document_is_shown_until_its_last_day(making: Making) -> None:
     making.write_told("told", consent="audience: public, uses: [], until: 2026-12-01")
     making.publish()
-    days = {date(2026, 12, 1): (["told"], "Words of told."), date(2026, 12, 2): ([], "404")}
+    days = {date(2026, 12, 1): (["told"], "Words of told."), date(2026, 12, 2): ([], "410")}
     for day, expected in days.items():
         making.day.today = day
         assert (making.found("told"), making.reads("told")) == expected

@@ -226,7 +226,7 @@ def inside(root: Path) -> tuple[object, ...]:
         assert index.generation() == writer.generation()
     index.close()
     files = sorted(path.name for path in (root / "data/files").glob("*/*"))
-    documents = [(row.slug, row.path, row.sha256, row.status, row.audience, row.hidden, row.stamps) for row in rows]
+    documents = [(row.slug, row.path, row.sha256, row.status, row.agreed, row.stamps) for row in rows]
     return documents, sorted(row.slug for row in rows if row.id in held), files
 
 

@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import os
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from library.content.folder import Scan, Stamp, scan, stamp
+from library.content.folder import COARSEST_NS, Scan, Stamp, scan, stamp
 from library.errors import Mistake
 from tests.content.writing import Folder
 
+NOW = time.time_ns()
+
 
 def stamped(folder: Folder, *paths: str) -> tuple[Stamp, ...]:
-    """Return the stamps of files, from their own status."""
-    statuses = [(path, (folder.root / path).stat()) for path in paths]
-    return tuple(Stamp(path, status.st_size, status.st_mtime_ns) for path, status in statuses)
+    """Return the stamps of files that were written just now, from their own status."""
+    return tuple(as_it_is(path, (folder.root / path).stat()) for path in paths)
+
+
+def as_it_is(path: str, status: os.stat_result) -> Stamp:
+    times = status.st_mtime_ns, status.st_ctime_ns
+    return Stamp(path, status.st_size, *times, status.st_ino, is_settled=False)
 
 
 def test_documents_are_found_in_both_folders_in_order(folder: Folder) -> None:
@@ -136,8 +143,8 @@ def test_the_content_folder_itself_may_be_a_link(folder: Folder, tmp_path: Path)
 
 def test_any_file_has_a_stamp(folder: Folder) -> None:
     folder.put("resources/film.mp4", "film")
-    assert (stamp(folder.root, "resources/film.mp4"),) == stamped(folder, "resources/film.mp4")
-    assert [stamp(folder.root, path) for path in ("resources", "resources/gone.mp4", "a\0b")] == [None, None, None]
+    assert (stamp(folder.root, "resources/film.mp4", NOW),) == stamped(folder, "resources/film.mp4")
+    assert [stamp(folder.root, path, NOW) for path in ("resources", "resources/gone.mp4", "a\0b")] == [None, None, None]
 
 
 def test_ten_thousand_files_are_scanned_in_a_moment(folder: Folder) -> None:
@@ -149,3 +156,24 @@ def test_ten_thousand_files_are_scanned_in_a_moment(folder: Folder) -> None:
     # Measured 0.1 s; the bound is for a busy machine.
     assert time.perf_counter() - start < 1
     assert len(found.documents) == 10_000
+
+
+def test_a_file_that_was_written_just_now_proves_nothing_by_its_times(folder: Folder) -> None:
+    path = folder.put("stories/a.md", "x")
+    written = max(path.stat().st_mtime_ns, path.stat().st_ctime_ns)
+    fresh, settled = (stamp(folder.root, "stories/a.md", written + 1 + add) for add in (COARSEST_NS - 1, COARSEST_NS))
+    assert fresh
+    assert settled
+    assert (fresh.looks_like(settled), fresh.proves(settled)) == (True, False)
+    assert (settled.proves(fresh), settled.proves(None)) == (True, False)
+
+
+def test_a_file_of_another_size_time_or_number_may_have_changed() -> None:
+    before = Stamp("stories/a.md", 1, 2, 3, 4, is_settled=True)
+    changed = [
+        replace(before, size=9),
+        replace(before, mtime_ns=9),
+        replace(before, ctime_ns=9),
+        replace(before, inode=9),
+    ]
+    assert [before.proves(now) for now in (before, *changed)] == [True, False, False, False, False]

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from library.content.permission import Permission, read_permission
+from library.content.permission import read_statement
+from library.content.references import references_of
 from library.content.schema import KEYS
 from library.content.vocabulary import read_vocabulary
 from library.errors import ContentError
@@ -45,7 +46,7 @@ def outcome(folder: Folder, data: bytes) -> Document | ContentError:
     """Read a file with these bytes, and its permission; neither may take long."""
     folder.put(STORY, data)
     start = time.perf_counter()
-    permission = read_permission(folder.root, STORY)
+    said = read_statement(folder.root, STORY)
     answer: Document | ContentError
     try:
         answer = folder.read()
@@ -56,9 +57,7 @@ def outcome(folder: Folder, data: bytes) -> Document | ContentError:
         assert answer.mistakes
         assert all(mistake.line >= 1 and mistake.sentence.isprintable() for mistake in answer.mistakes)
     else:
-        consent = answer.consent
-        said = Permission(answer.status, consent.audience, consent.uses, consent.until, answer.published)
-        assert permission == said
+        assert said == references_of(answer).statement
     return answer
 
 

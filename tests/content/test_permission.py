@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from library.content.permission import Permission, read_permission
+from library.content.permission import read_statement
 from library.content.source import LARGEST_FILE
 from library.errors import ContentError
-from library.model.document import Audience, Document, Status, Use
+from library.model.document import Audience, Provenance, Status, Use
+from library.model.permission import NOTHING, UNKNOWN, Permission, Statement, permission_of
 from tests.content.writing import STORY, Folder
 
 PUBLIC = Permission(Status.PUBLISHED, Audience.PUBLIC, frozenset(), None, None)
@@ -21,16 +22,10 @@ GIVEN = "{audience: network, uses: [print], shown_as: pseudonym, given: 2026-01-
 NETWORK = Permission(Status.PUBLISHED, Audience.NETWORK, frozenset({Use.PRINT}), date(2030, 1, 1), None)
 
 
-def permission_with(folder: Folder, body: str = "Text.\n", drop: str = "", **changes: str) -> Permission | None:
+def permission_with(folder: Folder, body: str = "Text.\n", drop: str = "", **changes: str) -> Permission:
     """Write a document and read its permission."""
     folder.write(STORY, body, drop, **changes)
-    return read_permission(folder.root, STORY)
-
-
-def permission_of(document: Document) -> Permission:
-    """Return what a document says of itself."""
-    consent = document.consent
-    return Permission(document.status, consent.audience, consent.uses, consent.until, document.published)
+    return read_statement(folder.root, STORY).permission
 
 
 @pytest.mark.parametrize(
@@ -103,9 +98,9 @@ def test_mistakes_elsewhere_do_not_matter(folder: Folder, changes: dict[str, str
 @pytest.mark.parametrize("letter", range(4))
 def test_a_body_of_any_length_and_any_bytes_may_follow(folder: Folder, letter: int) -> None:
     text = folder.write(body="x" * letter + "ŵ" * LARGEST_FILE)
-    assert read_permission(folder.root, STORY) == PUBLIC
+    assert read_statement(folder.root, STORY).permission == PUBLIC
     folder.put(STORY, text.encode("utf-16-le", "ignore")[:0] + text.encode()[:-1] + b"\xff")
-    assert read_permission(folder.root, STORY) == PUBLIC
+    assert read_statement(folder.root, STORY).permission == PUBLIC
 
 
 @pytest.mark.parametrize(
@@ -136,12 +131,19 @@ def test_a_body_of_any_length_and_any_bytes_may_follow(folder: Folder, letter: i
         {"licence": "link only"},
         {"licence": "link-only", "consent": "{uses: [print]}"},
         {"<<": "{status: withdrawn}"},
+        {"translation_of": "Not A Slug"},
+        {"translaton_of": "spare-key"},
         {"title": "A: B"},
     ],
 )
 def test_a_doubtful_permission_hides_the_document(folder: Folder, changes: dict[str, str]) -> None:
-    assert permission_with(folder, **changes) is None
+    assert permission_with(folder, **changes) == NOTHING
     assert folder.mistakes()
+
+
+def test_a_file_says_what_it_translates_and_whose_words_it_holds(folder: Folder) -> None:
+    folder.write(STORY, provenance="told", consent=GIVEN, translation_of="red-chair", language="cy", themes="[none]")
+    assert read_statement(folder.root, STORY) == Statement(NETWORK, Provenance.TOLD, "red-chair")
 
 
 def test_a_certain_withdrawal_counts_whatever_else_is_doubtful(folder: Folder) -> None:
@@ -156,12 +158,12 @@ def test_a_certain_withdrawal_counts_whatever_else_is_doubtful(folder: Folder) -
 )
 def test_a_file_without_a_header_that_can_be_read_is_hidden(folder: Folder, data: bytes) -> None:
     folder.put(STORY, data)
-    assert read_permission(folder.root, STORY) is None
+    assert read_statement(folder.root, STORY) == UNKNOWN
 
 
 def test_a_file_that_is_not_there_is_hidden(folder: Folder) -> None:
-    assert read_permission(folder.root, STORY) is None
+    assert read_statement(folder.root, STORY) == UNKNOWN
 
 
 def test_a_header_of_very_many_keys_is_hidden(folder: Folder) -> None:
-    assert permission_with(folder, **{f"key{number}": "x" for number in range(200)}) is None
+    assert permission_with(folder, **{f"key{number}": "x" for number in range(200)}) == NOTHING

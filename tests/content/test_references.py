@@ -5,11 +5,16 @@ from __future__ import annotations
 import time
 from dataclasses import replace
 
+import pytest
+
 from library.content.references import References, check_references, references_of
 from library.errors import Mistake
+from library.model.document import Audience, Provenance, Status
+from library.model.permission import Permission
 from tests.content.writing import Folder
 
-PLAIN = References("a", "stories/a.md", "stories", "en", (), (), "", "")
+PUBLIC = Permission(Status.PUBLISHED, Audience.PUBLIC, frozenset(), None, None)
+PLAIN = References("a", "stories/a.md", "stories", "en", (), (), "", "", Provenance.INVENTED, PUBLIC)
 
 
 def check(folder: Folder, **documents: str) -> list[str]:
@@ -36,6 +41,8 @@ def test_references_are_what_the_document_says(folder: Folder) -> None:
         related=("b", "c"),
         translation_of="d",
         replaced_by="e",
+        provenance=Provenance.INVENTED,
+        permission=PUBLIC,
     )
 
 
@@ -133,3 +140,40 @@ def test_ten_thousand_documents_with_a_thousand_dead_references_are_checked_soon
     assert time.perf_counter() - start < 5
     assert len(mistakes) == 1_001
     assert sum("Did you mean" in mistake.sentence for mistake in mistakes) == 20
+
+
+TOLD = "consent: {audience: public, shown_as: pseudonym, given: 2026-01-01, uses: [%s]}\nprovenance: told"
+
+
+def check_pair(folder: Folder, original: str, translation: str) -> list[str]:
+    """Write a story and its Welsh translation with these lines, and check what they say of one another."""
+    every = []
+    for slug, lines in (("ann", original), ("ann-cy", f"language: cy\ntranslation_of: ann\n{translation}")):
+        text = folder.write(f"stories/{slug}.md", drop="provenance")
+        folder.put(f"stories/{slug}.md", text.replace("---\nFirst", f"{lines}\n---\nFirst"))
+        every.append(references_of(folder.read(f"stories/{slug}.md")))
+    return [str(mistake).removeprefix("stories/") for mistake in check_references(folder.root, every)]
+
+
+def test_a_told_story_is_translated_only_where_that_was_agreed(folder: Folder) -> None:
+    assert check_pair(folder, TOLD % "translate", TOLD % "") == []
+    assert check_pair(folder, TOLD % "workshop", TOLD % "translate") == [
+        "ann-cy.md:9: translation_of: stories/ann.md may not be translated: its uses do not include translate. "
+        "Write status: draft here until its teller has agreed."
+    ]
+
+
+@pytest.mark.parametrize("status", ["draft", "in-review", "withdrawn"])
+def test_what_is_not_published_needs_no_agreement_to_a_translation(folder: Folder, status: str) -> None:
+    assert check_pair(folder, TOLD % "", f"status: {status}\n{TOLD % ''}") == []
+    assert check_pair(folder, f"status: {status}\n{TOLD % ''}", TOLD % "") == []
+
+
+def test_a_translation_has_the_provenance_of_its_original_where_a_person_told_either(folder: Folder) -> None:
+    invented, elsewhere = "provenance: invented", "provenance: published-elsewhere"
+    assert check_pair(folder, TOLD % "translate", invented) == [
+        "ann-cy.md:9: translation_of: stories/ann.md has provenance: told, and a translation has that of its original. "
+        "Change provenance in one of the two files."
+    ]
+    assert "has provenance: invented" in check_pair(folder, invented, TOLD % "")[0]
+    assert check_pair(folder, elsewhere, invented) == []

@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 import pytest
 
 from library.content.mistakes import Mistakes
-from library.content.permission import read_permission
+from library.content.permission import read_statement
 from library.content.plain_text import decode
 from library.content.yaml_nodes import Broken, Mapping, Node, Scalar
 from library.content.yaml_tree import parse
 from library.errors import ContentError
+from library.model.permission import UNKNOWN
 from tests.content.writing import STORY, Folder
 
 pytestmark = pytest.mark.corpora
@@ -68,7 +69,7 @@ def test_as_a_header_no_case_makes_a_document_and_none_breaks_the_reader(corpora
     for case in _cases(corpora):
         folder.put(STORY, f"---\n{case.yaml}\n---\nText.\n")
         assert folder.mistakes(), case.id
-        assert read_permission(folder.root, STORY) is None, case.id
+        assert read_statement(folder.root, STORY) == UNKNOWN, case.id
 
 
 def _parsed(text: str) -> Mapping | None:

@@ -13,6 +13,7 @@ from sqlalchemy import text
 
 from library.errors import CatalogueUnavailable, NothingPublished, PublishError
 from library.model.document import Audience, Consent, Document, Kind, Provenance, Status
+from library.model.permission import Permission, narrowed
 from library.model.vocabulary import Axis, Term, Vocabulary
 from library.storage.builds import Build, current_build, make_current, new_build, usable_build
 from library.storage.catalogue import Catalogue
@@ -132,13 +133,26 @@ def test_a_withdrawal_takes_the_text_out_of_the_file(path: Path) -> None:
     catalogue.close()
 
 
-def test_a_hidden_document_is_served_to_nobody(path: Path) -> None:
+def test_a_document_in_doubt_is_read_again_by_the_next_publish(path: Path) -> None:
     write(path, DOCUMENT)
     with CatalogueWriter(path) as writer:
         with writer.change() as change:
-            change.hide(1)
+            change.doubt(1)
         row = writer.rows()[0]
-        assert (row.hidden, row.is_served, row.sha256, row.stamps) == (True, False, "", b"[]")
+        assert (row.is_served, row.sha256, row.stamps) == (True, "", b"[]")
+
+
+def test_what_a_day_took_down_keeps_what_was_agreed(path: Path) -> None:
+    agreed = Permission(Status.PUBLISHED, Audience.PUBLIC, frozenset(), date(2026, 1, 2), None)
+    ended, withdrawn = (narrowed(numbered(number), agreed.ended()) for number in (1, 2))
+    with CatalogueWriter(path) as writer:
+        with writer.change() as change:
+            change.put(ended, b"[]", b"{}", agreed=agreed)
+            change.put(withdrawn, b"[]", b"{}")
+        assert [(row.agreed.status, row.ended) for row in writer.rows()] == [
+            (Status.PUBLISHED, date(2026, 1, 2)),
+            (Status.WITHDRAWN, None),
+        ]
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
 """A library in which every document carries words that stand nowhere else, so that any leak has a name.
 
-There is one document of each audience and state, told, with a film, captions, a picture and a leaflet; and beside them
-a few that everybody may see, which refer to the hidden ones. `settled_world` publishes it in one go. `lagging_world`
-publishes all of it as shown and then takes it back in one publish that a broken file holds up, so that the index still
-knows every word. `bare_world` is the same library without what is hidden: what a stranger has to be shown, exactly.
+There is one document of each audience and state, told, with a film, captions, a picture and a leaflet. Of each that a
+stranger may not see there is a translation whose own file permits everything; of one, a translation of the translation.
+Beside them are a few that everybody may see, which refer to the hidden ones. `settled_world` publishes it in one go.
+`lagging_world` publishes all of it as shown, then lets a last day pass and takes the rest back in one publish that a
+broken file holds up. `bare_world` is the same library without what is hidden: what a stranger has to be shown, exactly.
 """
 
 from __future__ import annotations
@@ -39,7 +40,10 @@ STATES = (
     "consent-ended",
     "broken",
     "removed",
+    "not-agreed",
 )
+# Mistakes: a publish of everything at once would stop at them.
+MISTAKES = frozenset({"broken", "removed", "not-agreed"})
 
 # Where a document's words stand. Each place has a word of its own.
 PLACES = (
@@ -54,6 +58,7 @@ PLACES = (
 VOCABULARY_PLACES = frozenset({"theme", "nation"})
 FILE_PLACES = ("film", "picture", "captions", "leaflet")
 
+TRANSLATED = ("workshop", "translate")
 LETTERS = "bcdfgmpv"
 # Documents that nobody sees in any world.
 DRAFTS = ["draft-one", "draft-two"]
@@ -84,12 +89,14 @@ class Planted:
         state: One of ``STATES``.
         uses: What may leave the site.
         words: Place to word; no word is part of another, and no stemmer changes one.
+        original: What it translates, or ``None``. Its own file permits everything.
     """
 
     audience: Audience
     state: str
     uses: tuple[str, ...]
     words: dict[str, str]
+    original: Planted | None = None
 
     @property
     def slug(self) -> str:
@@ -114,7 +121,26 @@ class Planted:
 
     def is_shown_to(self, audience: Audience) -> bool:
         """Tell whether it may be shown to a reader of an audience."""
-        return self.state == "published" and self.audience.width >= audience.width
+        own = self.state == "published" and self.audience.width >= audience.width
+        return own and (self.original is None or self.original.is_shown_to(audience))
+
+    @property
+    def is_gone(self) -> bool:
+        """Tell whether a stranger is told that it was withdrawn, because she might have seen it."""
+        if self.original is not None:
+            return self.original.is_gone
+        return self.state in {"withdrawn", "consent-ended"} and self.audience is Audience.PUBLIC
+
+    @property
+    def is_chained(self) -> bool:
+        """Tell whether it translates a translation, which is a mistake."""
+        return self.original is not None and self.original.original is not None
+
+    @property
+    def is_mistaken(self) -> bool:
+        """Tell whether a publish of everything at once would stop at it."""
+        mistaken = self.original is not None and self.original.is_mistaken
+        return self.state in MISTAKES or self.is_chained or mistaken
 
 
 @dataclass(frozen=True)
@@ -144,15 +170,29 @@ class World:
 
 
 def plant() -> tuple[Planted, ...]:
-    """Return one document of each audience and state, and one that search engines may have."""
+    """Return one document of each audience and state, one that search engines may have, and translations."""
     words = ("".join(("zq", *letters, "k")) for letters in itertools.product(LETTERS, repeat=4))
     ways: list[tuple[Audience, str, tuple[str, ...]]] = [
-        (audience, state, ("workshop",)) for audience in Audience for state in STATES
+        (audience, state, ("workshop",) if (audience, state) == (Audience.PUBLIC, "published") else TRANSLATED)
+        for audience in Audience
+        for state in STATES
+        if state != "not-agreed"
     ]
     ways.append((Audience.PUBLIC, "published", ("workshop", "print", "web-search")))
-    return tuple(
-        Planted(audience, state, uses, {place: next(words) for place in PLACES}) for audience, state, uses in ways
-    )
+
+    def one(audience: Audience, state: str, uses: tuple[str, ...], original: Planted | None = None) -> Planted:
+        return Planted(audience, state, uses, {place: next(words) for place in PLACES}, original)
+
+    def translation(original: Planted, state: str = "published") -> Planted:
+        return one(Audience.PUBLIC, state, ("workshop", "excerpt", "print", "web-search", "translate"), original)
+
+    planted = [one(*way) for way in ways]
+    for original in planted[:]:
+        if not original.is_shown_to(Audience.PUBLIC) and original.audience is not Audience.COORDINATORS:
+            planted.append(translation(original))
+    planted.append(translation(next(each for each in planted if each.is_shown_to(Audience.PUBLIC)), "not-agreed"))
+    planted.append(translation(next(each for each in planted if each.original and each.original.state == "draft")))
+    return tuple(planted)
 
 
 PLANTED = plant()
@@ -163,7 +203,7 @@ def plain_documents(mentioned: Iterable[Planted]) -> dict[str, str]:
     """Return invented documents that refer to others: path to text.
 
     Args:
-        mentioned: What to refer to; the first has a translation and is replaced.
+        mentioned: What to refer to; the first stands in the place of another.
     """
     slugs = [one.slug for one in mentioned]
     first = slugs[0] if slugs else ""
@@ -177,7 +217,7 @@ def plain_documents(mentioned: Iterable[Planted]) -> dict[str, str]:
         "stories/story.md": f"title: A story\nkind: story\nsummary: Of a {COMMON}.\n{always}{related}",
         "stories/stori.md": (
             f"title: Stori\nkind: story\nsummary: Am degell.\nlanguage: cy\n{always}"
-            + (f"translation_of: {first}\nreplaced_by: {first}\n" if first else "")
+            + (f"replaced_by: {first}\n" if first else "")
         ),
     }
     pages |= {
@@ -205,9 +245,14 @@ def introductions(mentioned: Sequence[Planted]) -> dict[str, str]:
     }
 
 
-def text_of(one: Planted, state: str = "") -> str:
-    """Return the file of a planted document, in its own state or another."""
-    word, files, state = one.words, one.files, state or one.state
+def text_of(one: Planted, *, at_first: bool = False) -> str:
+    """Return the file of a planted document: as it is, or as it was when everything was shown."""
+    word, files = one.words, one.files
+    state = "published" if at_first and one.state != "consent-ended" else one.state
+    # At first everything was agreed, and nothing a translation of a translation.
+    uses = sorted({*one.uses, "translate"}) if at_first else one.uses
+    linked = one.original is not None and not (at_first and one.is_chained)
+    translation = f"language: cy\ntranslation_of: {one.original.slug}\n" if one.original and linked else ""
     status = state if state in {"draft", "in-review", "withdrawn"} else "published"
     until = ", until: 2020-02-01" if state == "consent-ended" else ""
     day = "2199-01-01" if state == "scheduled" else "2019-02-01"
@@ -230,11 +275,11 @@ provenance: told
 status: {status}
 {"consemt" if state == "broken" else "consent"}:
   audience: {one.audience}
-  uses: [{", ".join(one.uses)}]
+  uses: [{", ".join(uses)}]
   shown_as: first-name
   given: 2019-01-01
   {until and "until: 2020-02-01"}
-questions: ["What of {word["question"]}?"]
+{translation}questions: ["What of {word["question"]}?"]
 media: {{file: {files["film"]}, poster: {files["picture"]}, alt: "Shows {word["alt"]}", duration: "00:01:24"}}
 transcripts: [{{language: en, file: {files["captions"]}}}]
 attachments: [{{file: {files["leaflet"]}, title: "Leaflet {word["attachment"]}"}}]
@@ -288,9 +333,9 @@ def _opened(folder: Path, documents: Iterable[Planted], plain: dict[str, str]) -
     return shelves
 
 
-def _mentioned(states: Iterable[str]) -> tuple[Planted, ...]:
-    """Return hidden documents to refer to; the first for the network, published."""
-    hidden = [one for one in PLANTED if not one.is_shown_to(Audience.PUBLIC) and one.state in states]
+def _mentioned(planted: Iterable[Planted]) -> tuple[Planted, ...]:
+    """Return those of some documents that are hidden, to refer to; the first for the network, published."""
+    hidden = [one for one in planted if not one.is_shown_to(Audience.PUBLIC)]
     return tuple(sorted(hidden, key=lambda one: (one.state != "published", one.audience != Audience.NETWORK)))
 
 
@@ -330,8 +375,8 @@ def _gather(shelves: Shelves) -> None:
 
 def settled_world(folder: Path) -> World:
     """Publish what has no mistakes, at once, into nothing."""
-    there = [one for one in PLANTED if one.state not in {"broken", "removed"}]
-    mentioned = _mentioned(set(STATES) - {"broken", "removed"})
+    there = [one for one in PLANTED if not one.is_mistaken]
+    mentioned = _mentioned(there)
     shelves = _opened(folder, there, plain_documents(mentioned))
     write(shelves, {one.path: text_of(one) for one in there} | introductions(mentioned))
     keep(shelves.library)
@@ -342,11 +387,13 @@ def settled_world(folder: Path) -> World:
 
 def lagging_world(folder: Path) -> World:
     """Publish everything as shown to its audience, then take it back while broken files hold the rest up."""
-    shelves = _opened(folder, PLANTED, plain_documents(_mentioned(STATES)))
-    write(shelves, {one.path: text_of(one, "published") for one in PLANTED} | introductions(_mentioned(STATES)))
+    shelves = _opened(folder, PLANTED, plain_documents(_mentioned(PLANTED)))
+    write(shelves, {one.path: text_of(one, at_first=True) for one in PLANTED} | introductions(_mentioned(PLANTED)))
     keep(shelves.library)
+    today, shelves.library.today = shelves.library.today, lambda: date(2020, 1, 31)
     publish(shelves.library)
-    write(shelves, {one.path: text_of(one) for one in PLANTED if one.state != "published"})
+    shelves.library.today = today
+    write(shelves, {one.path: text_of(one) for one in PLANTED if one.state != "removed"})
     for one in PLANTED:
         if one.state == "removed":
             (shelves.folder / "content" / one.path).unlink()

@@ -32,7 +32,6 @@ from tests.web.sentinels import (
     PLANTED,
     TOLD_TO_ALL,
     VOCABULARY_PLACES,
-    Planted,
     World,
     bare_world,
     closed,
@@ -169,7 +168,7 @@ class TestAStranger:
         self, world: World, walked: dict[str, Answer], walked_bare: dict[str, Answer]
     ) -> None:
         assert walked.keys() == walked_bare.keys()
-        withdrawn = {name for one in world.planted if _is_gone(one) for name in (one.slug, one.former)}
+        withdrawn = {name for one in world.planted if one.is_gone for name in (one.slug, one.former)}
         different = [
             address
             for address, answered in walked.items()
@@ -192,7 +191,7 @@ class TestAStranger:
                 address = f"/resources/{one.slug}/files/{name}"
                 for headers in ({}, {"Range": "bytes=0-3"}, {"If-None-Match": "*"}):
                     status = client.get(address, headers=headers).status_code
-                    assert status == (410 if _is_gone(one) else 404)
+                    assert status == (410 if one.is_gone else 404)
                 assert client.head(address).status_code in {404, 410}
 
     def test_only_a_withdrawn_document_that_she_might_have_seen_is_called_withdrawn(
@@ -201,15 +200,15 @@ class TestAStranger:
         for one in world.hidden_from(Audience.PUBLIC):
             for slug in (one.slug, one.former):
                 for shelf in SHELVES:
-                    assert walked[f"/{shelf}/{slug}"].status in ({404, 410} if _is_gone(one) else {404})
-            assert walked[f"/resources/{one.slug}"].status == (410 if _is_gone(one) else 404)
+                    assert walked[f"/{shelf}/{slug}"].status in ({404, 410} if one.is_gone else {404})
+            assert walked[f"/resources/{one.slug}"].status == (410 if one.is_gone else 404)
 
     def test_a_hidden_document_and_one_that_never_was_have_the_same_page(
         self, world: World, walked: dict[str, Answer]
     ) -> None:
         never = walked["/resources/never-was"]
         for one in world.hidden_from(Audience.PUBLIC):
-            if not _is_gone(one):
+            if not one.is_gone:
                 same = walked[f"/resources/{one.slug}"]
                 assert same.body.replace(one.slug.encode(), b"never-was") == never.body
                 assert {**same.headers, "Content-Length": ""} == {**never.headers, "Content-Length": ""}
@@ -217,10 +216,6 @@ class TestAStranger:
 
 def _rules(app: Flask) -> list[Rule]:
     return list(app.url_map.iter_rules())
-
-
-def _is_gone(one: Planted) -> bool:
-    return one.state == "withdrawn" and one.audience is Audience.PUBLIC
 
 
 def _comparable(answered: Answer) -> tuple[int, dict[str, str], bytes]:

@@ -20,7 +20,7 @@ from library.model.workshop import Taking
 from tests.content.writing import MP4, VTT
 from tests.making import Making
 
-AGREED = "audience: public, uses: [workshop, excerpt, print, record]"
+AGREED = "audience: public, uses: [translate, workshop, excerpt, print, record]"
 STORY = "One paragraph.\n\n## Margaret of Leith\n\nShe put her hand on the wall.\n\nThe kettle was cold.\n"
 NAMED = {"authors": "[Margaret Real]", "questions": '["Who was there?"]', "summary": "Margaret tells."}
 WELSH = {"language": "cy", "translation_of": "told"}
@@ -64,7 +64,7 @@ def making(tmp_path: Path) -> Iterator[Making]:
     film(made)
     elsewhere(made)
     welsh(made)
-    made.write_told("shut", STORY, "audience: public, uses: [workshop]", summary="Margaret tells.")
+    made.write_told("shut", STORY, "audience: public, uses: [translate, workshop]", summary="Margaret tells.")
     made.publish()
     yield made
     made.library.close()
@@ -108,7 +108,7 @@ def welsh(making: Making, consent: str = AGREED, **changes: str) -> None:
     making.write_told("welsh", STORY.replace("kettle", "tegell"), consent, **(WELSH | changes))
 
 
-ALL_BUT = "audience: public, uses: [{}]"
+ALL_BUT = "audience: public, uses: [translate, {}]"
 NO_PRINT = ALL_BUT.format("workshop, excerpt, record")
 NO_EXCERPT = ALL_BUT.format("workshop, print, record")
 NO_RECORD = ALL_BUT.format("workshop, excerpt, print")
@@ -118,8 +118,8 @@ NO_RECORD = ALL_BUT.format("workshop, excerpt, print")
     ("kind", "change", "wanted"),
     [
         ("story", lambda m: told(m, status="withdrawn"), {Refusal.GONE}),
-        ("story", lambda m: told(m, consent="audience: network, uses: [workshop]"), {Refusal.GONE}),
-        ("story", lambda m: told(m, consent="audience: public, uses: [excerpt]"), {Refusal.WORKSHOP}),
+        ("story", lambda m: told(m, consent="audience: network, uses: [translate, workshop]"), {Refusal.GONE}),
+        ("story", lambda m: told(m, consent="audience: public, uses: [translate, excerpt]"), {Refusal.WORKSHOP}),
         ("story", lambda m: told(m, authors='["A mother"]'), {Refusal.CHANGED_BESIDE}),
         ("story", lambda m: told(m, title="Another"), {Refusal.CHANGED_BESIDE}),
         ("story", lambda m: told(m, STORY.replace("Margaret of Leith", "What she said")), {Refusal.CHANGED_IN_PART}),
@@ -162,12 +162,16 @@ NO_RECORD = ALL_BUT.format("workshop, excerpt, print")
         ("link's question", lambda m: elsewhere(m, questions='["Why?"]'), {Refusal.CHANGED}),
         (
             "shut",
-            lambda m: m.write_told("shut", STORY, "audience: public, uses: [workshop]", summary="She tells."),
+            lambda m: m.write_told(
+                "shut", STORY, "audience: public, uses: [translate, workshop]", summary="She tells."
+            ),
             {Refusal.CHANGED_BESIDE},
         ),
         (
             "shut",
-            lambda m: m.write_told("shut", "New.\n", "audience: public, uses: [workshop]", summary="Margaret tells."),
+            lambda m: m.write_told(
+                "shut", "New.\n", "audience: public, uses: [translate, workshop]", summary="Margaret tells."
+            ),
             set(),
         ),
         # What is agreed to later takes nothing away from what was made.

@@ -263,6 +263,8 @@ def test_words_that_were_never_in_a_file_are_not_missed_in_it(packs: Making) -> 
 )
 def test_the_same_in_another_language_is_answered_for_by_itself(consent: str, is_told: bool, packs: Making) -> None:
     welsh = {"language": "cy", "translation_of": "all"}
+    uses = "workshop, excerpt, print, record, translate"
+    packs.write_told("all", STORY, f"audience: public, uses: [{uses}]", questions='["Who was there?"]')
     packs.write_told("cymraeg", STORY, f"{AGREED}, until: 2027-01-31", **welsh)
     packs.publish()
     pack = kept(packs, Pack(items=(document_item(packs.library, "all"),)))

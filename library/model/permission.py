@@ -1,0 +1,120 @@
+"""What may be done with a document: the gate that everything which is shown or taken along has to pass.
+
+A permission says who may see a document, on which days, and what of it may leave the site. Several may bear on one
+document: that of its own file and, for a translation, that of its original. What counts is the narrowest of them all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import reduce
+from typing import TYPE_CHECKING
+
+from library.model.document import Audience, Document, Provenance, Status, Use
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+# From narrow to wide: how much a reader may learn. That a story was withdrawn is said to those who might have seen it;
+# of a draft nobody hears.
+_STATUSES = (Status.DRAFT, Status.IN_REVIEW, Status.WITHDRAWN, Status.PUBLISHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """Who may see a document and what may leave the site.
+
+    Attributes:
+        status: Only published documents are shown.
+        audience: Who may see it.
+        uses: What may leave the site; may be empty.
+        until: The last day it is shown, or ``None`` for no end.
+        published: The first day it is shown, or ``None`` for at once.
+    """
+
+    status: Status
+    audience: Audience
+    uses: frozenset[Use]
+    until: date | None
+    published: date | None
+
+    def narrower(self, other: Permission) -> Permission:
+        """Return what both permit."""
+        return Permission(
+            status=min(self.status, other.status, key=_STATUSES.index),
+            audience=min(self.audience, other.audience, key=lambda audience: audience.width),
+            uses=self.uses & other.uses,
+            until=min(filter(None, (self.until, other.until)), default=None),
+            published=max(filter(None, (self.published, other.published)), default=None),
+        )
+
+    def ended(self) -> Permission:
+        """Return what is left when the last day has passed: the same as of a withdrawal."""
+        return replace(self, status=min(self.status, Status.WITHDRAWN, key=_STATUSES.index))
+
+
+# What is left where nobody can tell what was agreed.
+NOTHING = Permission(Status.DRAFT, Audience.COORDINATORS, frozenset(), None, None)
+
+
+def permission_of(document: Document) -> Permission:
+    """Return what a document permits."""
+    consent = document.consent
+    return Permission(document.status, consent.audience, consent.uses, consent.until, document.published)
+
+
+def narrowed(document: Document, permission: Permission) -> Document:
+    """Return a document that permits no more than a permission, and otherwise says the same."""
+    both = permission_of(document).narrower(permission)
+    consent = replace(document.consent, audience=both.audience, uses=both.uses, until=both.until)
+    return replace(document, status=both.status, published=both.published, consent=consent)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a document's own file says of who may see it.
+
+    Attributes:
+        permission: What it permits; ``NOTHING`` where the file cannot be read for certain.
+        provenance: Where its words come from, or ``None`` where that cannot be read.
+        translation_of: The slug of the document that it translates, or empty.
+    """
+
+    permission: Permission
+    provenance: Provenance | None
+    translation_of: str
+
+    @property
+    def may_be_translated(self) -> bool:
+        """Tell whether a translation may be shown: of what a person told, only if that person agreed."""
+        return self.provenance is not Provenance.TOLD or Use.TRANSLATE in self.permission.uses
+
+
+UNKNOWN = Statement(NOTHING, None, "")
+
+
+def effective(slug: str, said: Callable[[str], Statement]) -> Permission:
+    """Return what is permitted of a document: the narrowest of what it and its originals say.
+
+    Args:
+        slug: Of the document.
+        said: Returns what the file of a document says, by slug; ``UNKNOWN`` where there is none.
+
+    Returns:
+        The permission. While translations lead round in a circle, that is the narrowest in the circle.
+    """
+    own, *originals = _with_originals(slug, said)
+    permission = reduce(Permission.narrower, (original.permission for original in originals), own.permission)
+    agreed = all(original.may_be_translated for original in originals)
+    return permission if agreed or permission.status is not Status.PUBLISHED else NOTHING
+
+
+def _with_originals(slug: str, said: Callable[[str], Statement]) -> Iterator[Statement]:
+    """Yield what a document says, then its original, the original of that, and so on."""
+    seen: set[str] = set()
+    while slug and slug not in seen:
+        seen.add(slug)
+        statement = said(slug)
+        yield statement
+        slug = statement.translation_of
