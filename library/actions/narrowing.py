@@ -20,7 +20,7 @@ from library.content.permission import read_statement
 from library.content.references import References
 from library.content.slugs import slug_of
 from library.errors import TooManyRemovals
-from library.model.document import Provenance
+from library.model.document import Provenance, Status
 from library.model.permission import NOTHING, UNKNOWN, Permission, Statement, permission_of
 
 if TYPE_CHECKING:
@@ -66,6 +66,21 @@ class Look:
         return touched >= LARGE_CHANGE and touched >= LARGE_SHARE * len(self.rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """A document of which the catalogue holds less than its file says, until a publish succeeds.
+
+    Attributes:
+        id: The catalogue's integer.
+        path: Its file.
+        why: What a coordinator should know, or nothing where the files say it themselves.
+    """
+
+    id: int
+    path: str
+    why: str
+
+
 def look_at(folder: Path, rows: Iterable[Row]) -> Look:
     """Compare the files of a content folder with what the catalogue holds of them."""
     found = scan(folder)
@@ -80,7 +95,7 @@ def look_at(folder: Path, rows: Iterable[Row]) -> Look:
     gone = tuple(row for row in missing if unread.isdisjoint(_within(row.path)))
     unreadable = tuple(row for row in missing if row.path in unread)
     touched = {*map(slug_of, changed), *(row.slug for row in (*gone, *unreadable))}
-    changed |= {row.path for row in _translations(touched, by_path.values()) if row.path in there}
+    changed |= {row.path for row in translations_of(touched, by_path.values()) if row.path in there}
     return Look(found, by_path, tuple(sorted(changed)), same, gone, unreadable)
 
 
@@ -112,7 +127,7 @@ def _seen(folder: Path, document: Stamp, row: Row | None, now: int) -> tuple[Sta
     return tuple(looks for _, looks in pairs if looks) if same else None
 
 
-def _translations(slugs: Iterable[str], rows: Iterable[Row]) -> Iterator[Row]:
+def translations_of(slugs: Iterable[str], rows: Iterable[Row]) -> Iterator[Row]:
     """Yield the translations of some documents, the translations of those, and so on."""
     of: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
@@ -125,7 +140,7 @@ def _translations(slugs: Iterable[str], rows: Iterable[Row]) -> Iterator[Row]:
             waiting.append(row.slug)
 
 
-def narrow(folder: Path, writer: CatalogueWriter, look: Look, day: date) -> frozenset[int]:
+def narrow(folder: Path, writer: CatalogueWriter, look: Look, day: date) -> tuple[Hidden, ...]:
     """Apply what the files permit less today than what is served.
 
     Args:
@@ -135,26 +150,29 @@ def narrow(folder: Path, writer: CatalogueWriter, look: Look, day: date) -> froz
         day: The day it is in London.
 
     Returns:
-        The documents of which the catalogue now holds less than their files say.
+        The documents of which the catalogue now holds less than their files say, in no order.
     """
     gate = Gate(_said_now(folder, look), day, ended(look.rows.values()))
     asked = {row.id: row for row in _touched(look) if row.is_served}
     over = {row.id for row in look.rows.values() if row.is_served and row.until and row.until < day}
     narrower: list[tuple[int, Document, Permission]] = []
+    hidden: list[Hidden] = []
     for document_id, document in writer.documents(asked.keys() | over):
         row = asked.get(document_id)
-        agreed = permission_of(document) if row is None else _agreed(document, row, gate)
+        why = _why_hidden(document, row, gate) if row else ""
+        agreed = permission_of(document) if row is None else NOTHING if why else gate.agreed(document)
         now = gate.today(document, agreed)
         if permission_of(now) != permission_of(document):
             narrower.append((document_id, now, agreed))
+            hidden += [Hidden(document_id, row.path, why)] if row else []
     with writer.change() as change:
         for path, stamps in look.same.items():
             change.restamp(look.rows[path].id, msgspec.json.encode(stamps))
         for document_id, now, agreed in narrower:
             change.narrow(document_id, now, agreed)
-            if document_id in asked:
-                change.doubt(document_id)
-    return frozenset(document_id for document_id, _, _ in narrower if document_id in asked)
+        for each in hidden:
+            change.doubt(each.id)
+    return tuple(hidden)
 
 
 def _touched(look: Look) -> Iterator[Row]:
@@ -162,13 +180,30 @@ def _touched(look: Look) -> Iterator[Row]:
     yield from look.unreadable
 
 
-def _agreed(document: Document, row: Row, gate: Gate) -> Permission:
-    """Return what is permitted now of a document that is served as it was before."""
-    statement = gate.said(row.slug)
-    # What is served still is the translation that it was; and consent to what is a told story now was never read.
-    other = row.translation_of not in {"", statement.translation_of}
-    retold = statement.provenance is Provenance.TOLD and document.provenance is not Provenance.TOLD
-    return NOTHING if other or retold else gate.agreed(document)
+def _why_hidden(document: Document, row: Row, gate: Gate) -> str:
+    """Return why nothing at all is permitted of a document that is served as it was before, or nothing."""
+    own = gate.said(row.slug)
+    if own.permission.status is Status.WITHDRAWN:
+        return ""
+    if own == UNKNOWN:
+        return "its file does not say for certain who may see it."
+    if row.translation_of not in {"", own.translation_of}:
+        return f"it was published as a translation of {row.translation_of}, and its file says otherwise now."
+    if own.provenance is Provenance.TOLD and document.provenance is not Provenance.TOLD:
+        return "its file says that somebody told it, and consent to that was never published."
+    return _why_of_original(own, gate.said(own.translation_of)) if own.translation_of else ""
+
+
+def _why_of_original(own: Statement, original: Statement) -> str:
+    """Return why an original permits nothing of its translation, or nothing."""
+    name = own.translation_of
+    if original == UNKNOWN:
+        return f"{name}, which it translates, is gone or does not say for certain who may see it."
+    if original.permission.status is not Status.PUBLISHED:
+        return ""
+    if own.names_more_than(original):
+        return f"it names its teller more plainly than {name}, which it translates."
+    return "" if original.may_be_translated else f"{name} may not be translated: its uses do not include translate."
 
 
 def _said_now(folder: Path, look: Look) -> Callable[[str], Statement]:

@@ -4,7 +4,7 @@ In this order, under one lock:
 
 1. *Narrowings*: every withdrawal, deletion, narrower audience or use and every last day that has passed is applied at
    once, whatever else is wrong, on a full disk too (``taking_down``); to translations of such a document, too. A served
-   file that no longer says who may see it is hidden.
+   file that no longer says who may see it is hidden, and so is a told story that lost names, words or files.
 2. *Reading*: every changed file is read and every mistake collected. With any mistake, the last good state keeps
    serving, as narrowed.
 3. *The catalogue*, in one transaction: changed documents leave and come back under new integers.
@@ -19,7 +19,7 @@ At the end, whatever else is wrong, what was withdrawn leaves the disk too (``wi
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from library.actions.gate import Gate, OriginalsFirst, Read, ended
+from library.actions.hiding import hide_what_says_less
 from library.actions.indexing import bring_up
 from library.actions.introducing import Introducing
 from library.actions.narrowing import Look, look_at, narrow, remove, unchanged
@@ -72,6 +73,7 @@ if TYPE_CHECKING:
 
     from library.actions.gate import Admitted
     from library.actions.library import Library
+    from library.actions.narrowing import Hidden
     from library.errors import Mistake
     from library.model.document import Document
     from library.model.lexicon import Lexicon
@@ -207,10 +209,9 @@ def _publish_onto(
     allow_removals: bool,
 ) -> Published:
     """Narrow, then read, then change in place or rebuild."""
-    folder = library.settings.content
-    look = look_at(folder, writer.rows())
+    look = look_at(library.settings.content, writer.rows())
     try:
-        narrowed = narrow_for_certain(
+        hidden = narrow_for_certain(
             library.settings.data,
             build,
             writer,
@@ -219,28 +220,55 @@ def _publish_onto(
     finally:
         for path in taken_down(look.rows.values(), writer):
             tell(path)
+    with _saying(hidden):
+        return _publish_narrowed(library, build, writer, look, hidden, progress, rebuild=rebuild)
+
+
+@contextmanager
+def _saying(hidden: Iterable[Hidden]) -> Iterator[None]:
+    """Say with an error which documents are hidden until a publish succeeds, and why."""
+    try:
+        yield
+    except LibraryError as error:
+        for each in sorted({f"{each.path}: {each.why}" for each in hidden if each.why}):
+            error.add_note(f"Hidden until a publish succeeds: {each}")
+        raise
+
+
+def _publish_narrowed(
+    library: Library,
+    build: Build,
+    writer: CatalogueWriter,
+    look: Look,
+    hidden: Iterable[Hidden],
+    progress: Progress,
+    *,
+    rebuild: bool,
+) -> Published:
+    """Read, then change in place or rebuild."""
     _restore_files(library, writer, look)
     index = library.open_index(build.index)
     try:
         readable = _is_readable(index)
         if readable:
             bring_up(index, writer, writer.vocabulary(), progress)
-        vocabulary, digest = _read_terms(folder)
+        vocabulary, digest = _read_terms(library.settings.content)
         same_terms = writer.meta("vocabulary_hash") == digest
         if rebuild or look.is_large or not same_terms or not readable:
             return _rebuild(library, writer, progress)
-        published = _in_place(library, writer, look, narrowed, vocabulary, progress)
+        published = _in_place(library, writer, look, {each.id for each in hidden}, vocabulary, progress)
         bring_up(index, writer, vocabulary, progress)
         return published
     finally:
         index.close()
 
 
-def _narrow(library: Library, writer: CatalogueWriter, look: Look, *, allow_removals: bool) -> frozenset[int]:
+def _narrow(library: Library, writer: CatalogueWriter, look: Look, *, allow_removals: bool) -> tuple[Hidden, ...]:
     """Apply what cannot wait; return the documents of which the catalogue now holds less than their files say."""
-    narrowed = narrow(library.settings.content, writer, look, library.today())
+    folder = library.settings.content
+    hidden = narrow(folder, writer, look, library.today())
     remove(writer, look, allow_removals=allow_removals)
-    return narrowed
+    return (*hidden, *hide_what_says_less(folder, writer, look))
 
 
 def take_down_what_is_over(library: Library) -> None:

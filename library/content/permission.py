@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from library.content.fields import Fields, Key
+    from library.model.document import ShownAs
 
 # `licence` and `provenance` are among them because they decide what consent has to say, `authors` because it may name a
 # teller who is not to be named, `translation_of` because a translation goes no further than its original.
@@ -73,12 +74,12 @@ def read_statement(folder: Path, path: str) -> Statement:
     header = read_keys("", tree, DECIDING, Reading(folder, mistakes))
     consent = consent_of(header, mistakes)
     if not len(mistakes):
-        return _statement(header, _permission(header, consent))
-    return _statement(header, _WITHDRAWN) if header.get(STATUS) is Status.WITHDRAWN else UNKNOWN
+        return _statement(header, _permission(header, consent), consent.shown_as)
+    return _statement(header, _WITHDRAWN, None) if header.get(STATUS) is Status.WITHDRAWN else UNKNOWN
 
 
-def _statement(header: Fields, permission: Permission) -> Statement:
-    return Statement(permission, header.get(PROVENANCE), header.get(TRANSLATION_OF) or "")
+def _statement(header: Fields, permission: Permission, shown_as: ShownAs | None) -> Statement:
+    return Statement(permission, header.get(PROVENANCE), header.get(TRANSLATION_OF) or "", shown_as)
 
 
 def _permission(header: Fields, consent: Consent) -> Permission:

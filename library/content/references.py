@@ -16,7 +16,7 @@ from library.content.schema import FORMERLY, RELATED, REPLACED_BY, TRANSLATION_O
 from library.content.source import read_source
 from library.content.yaml_nodes import Scalar, Sequence
 from library.errors import Mistake
-from library.model.document import Provenance, Status
+from library.model.document import Provenance, ShownAs, Status
 from library.model.permission import Permission, Statement, permission_of
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class References:
         replaced_by: The slug of the document that stands in its place, or empty.
         provenance: Where its words come from.
         permission: What its file permits.
+        shown_as: How its teller is named, or ``None`` where nobody told it.
     """
 
     slug: str
@@ -58,11 +59,12 @@ class References:
     replaced_by: str
     provenance: Provenance
     permission: Permission
+    shown_as: ShownAs | None = None
 
     @property
     def statement(self) -> Statement:
         """Return what its file says of who may see it."""
-        return Statement(self.permission, self.provenance, self.translation_of)
+        return Statement(self.permission, self.provenance, self.translation_of, self.shown_as)
 
     @property
     def is_published(self) -> bool:
@@ -83,6 +85,7 @@ def references_of(document: Document) -> References:
         replaced_by=document.replaced_by,
         provenance=document.provenance,
         permission=permission_of(document),
+        shown_as=document.consent.shown_as,
     )
 
 
@@ -191,6 +194,9 @@ def _not_agreed(one: References, original: References) -> str:
     if Provenance.TOLD in {one.provenance, original.provenance} and one.provenance is not original.provenance:
         sentence = f"{original.path} has provenance: {original.provenance}, and a translation has that of its original."
         return f"{sentence} Change provenance in one of the two files."
+    if one.statement.names_more_than(original.statement):
+        sentence = f"In {original.path} the teller is shown_as: {original.shown_as}. A translation must not name more."
+        return f"{sentence} Change shown_as and authors here."
     if original.statement.may_be_translated:
         return ""
     sentence = f"{original.path} may not be translated: its uses do not include translate."

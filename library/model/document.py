@@ -73,6 +73,12 @@ class ShownAs(StrEnum):
     ROLE_ONLY = "role-only"
     NOT_AT_ALL = "not-at-all"
 
+    @property
+    def names(self) -> int:
+        """Return how much is said of who the teller is, from 0 for nothing to 4 for the full name."""
+        order = (ShownAs.NOT_AT_ALL, ShownAs.ROLE_ONLY, ShownAs.PSEUDONYM, ShownAs.FIRST_NAME, ShownAs.FULL_NAME)
+        return order.index(self)
+
 
 class Provenance(StrEnum):
     """Where the words come from."""

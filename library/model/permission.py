@@ -11,7 +11,7 @@ from datetime import date
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from library.model.document import Audience, Document, Provenance, Status, Use
+from library.model.document import Audience, Document, Provenance, ShownAs, Status, Use
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,16 +79,24 @@ class Statement:
         permission: What it permits; ``NOTHING`` where the file cannot be read for certain.
         provenance: Where its words come from, or ``None`` where that cannot be read.
         translation_of: The slug of the document that it translates, or empty.
+        shown_as: How its teller is named, or ``None`` where it does not say.
     """
 
     permission: Permission
     provenance: Provenance | None
     translation_of: str
+    shown_as: ShownAs | None = None
 
     @property
     def may_be_translated(self) -> bool:
         """Tell whether a translation may be shown: of what a person told, only if that person agreed."""
         return self.provenance is not Provenance.TOLD or Use.TRANSLATE in self.permission.uses
+
+    def names_more_than(self, original: Statement) -> bool:
+        """Tell whether the teller is named more plainly here than in the original."""
+        if self.shown_as is None or original.shown_as is None:
+            return False
+        return self.shown_as.names > original.shown_as.names
 
 
 UNKNOWN = Statement(NOTHING, None, "")
@@ -106,7 +114,7 @@ def effective(slug: str, said: Callable[[str], Statement]) -> Permission:
     """
     own, *originals = _with_originals(slug, said)
     permission = reduce(Permission.narrower, (original.permission for original in originals), own.permission)
-    agreed = all(original.may_be_translated for original in originals)
+    agreed = all(original.may_be_translated and not own.names_more_than(original) for original in originals)
     return permission if agreed or permission.status is not Status.PUBLISHED else NOTHING
 
 

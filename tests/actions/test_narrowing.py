@@ -102,13 +102,13 @@ def test_what_is_wider_waits_until_every_file_is_good(making: Making) -> None:
     making.write("other")
     making.publish()
     making.write("other", themes="[listning]")
-    making.write_told("told", "Toast.\n", "audience: public, uses: [print, excerpt], until: 2030-01-01")
+    making.write_told("told", "Porridge. Toast.\n", "audience: public, uses: [print, excerpt], until: 2030-01-01")
     refuse(making)
     consent = read_document(making.library, NETWORK, "stories", "told").document.consent
     assert (consent.uses, consent.until, making.reads("told")) == (frozenset({Use.PRINT}), date(2026, 12, 24), "404")
     making.write("other")
     making.publish()
-    assert (making.reads("told"), uses_of_told(making)) == ("Toast.", frozenset({Use.PRINT, Use.EXCERPT}))
+    assert (making.reads("told"), uses_of_told(making)) == ("Porridge. Toast.", frozenset({Use.PRINT, Use.EXCERPT}))
 
 
 def test_a_narrowing_needs_no_good_vocabulary(making: Making) -> None:

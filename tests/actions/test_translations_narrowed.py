@@ -7,10 +7,17 @@ from datetime import date
 
 import pytest
 
+from library.actions.collections import collection_page, theme_words
+from library.actions.keep import keep
+from library.actions.packs.gather import document_item
+from library.actions.packs.keeping import start_pack
+from library.actions.packs.workshop import workshop_of
 from library.actions.read import read_document
 from library.errors import ContentError
 from library.model.document import Use
+from library.model.pack import Pack
 from library.model.viewer import ANYBODY
+from library.model.workshop import Taking
 from tests.making import COORDINATOR, NETWORK, VIEWERS, Making
 
 WIDE = "audience: public, uses: [workshop, excerpt, translate], until: 2030-01-10"
@@ -266,3 +273,45 @@ def test_two_files_of_one_name_permit_what_both_permit(making: Making) -> None:
     with pytest.raises(ContentError, match="has the same name"):
         making.publish()
     assert (making.reads("ann-cy"), making.reads("ann")) == ("410", "410")
+
+
+@pytest.mark.parametrize("item", ["ann-cy", "ann"])
+def test_words_that_may_not_leave_the_site_do_not_leave_it_in_another_language(making: Making, item: str) -> None:
+    start(making)
+    library = making.library
+    kept = start_pack(library, Pack(items=(document_item(library, item),))).kept
+
+    def words() -> str:
+        return repr(workshop_of(library, kept, Taking.SCREEN, with_notes=True).steps)
+
+    assert "Uwd." in words()
+    making.write_told("ann", "Porridge.\n", "audience: public, uses: [workshop, translate]")
+    refuse(making)
+    assert "Uwd." not in words()
+
+
+def test_a_paragraph_that_rests_on_a_translation_goes_with_the_original(making: Making) -> None:
+    making.write("other", "Other words.\n")
+    making.write_told("ann", "Porridge.\n", WIDE)
+    making.write_told("ann-cy", "Uwd.\n", WIDE, **CY)
+    making.content.put(
+        "collections/first.md",
+        "---\ntitle: First\nsummary: Of it.\norder: 1\n---\n\nTo begin.\n\n## One\n\n"
+        "They had [porridge, she says](ann-cy#p1).\n",
+    )
+    starts = "".join(f'  - {{document: {slug}, why: "Why {slug}."}}\n' for slug in ("ann-cy", "ann", "other"))
+    making.content.put("themes/listening.md", f"---\nstart:\n{starts}---\n\nTo listen.\n")
+    keep(making.library)
+    making.publish()
+
+    def shown() -> str:
+        view = making.library.view(ANYBODY)
+        return repr((collection_page(making.library, ANYBODY, "first").sections, theme_words(view, "listening")))
+
+    assert "porridge, she says" in shown()
+    assert "Why ann-cy." in shown()
+    making.write_told("ann", "Porridge.\n", "audience: network, uses: [translate]")
+    refuse(making)
+    assert "porridge, she says" not in shown()
+    assert "Why ann" not in shown()
+    assert "Why other." in shown()

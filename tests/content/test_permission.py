@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from library.content.permission import read_statement
 from library.content.source import LARGEST_FILE
 from library.errors import ContentError
-from library.model.document import Audience, Provenance, Status, Use
+from library.model.document import Audience, Provenance, ShownAs, Status, Use
 from library.model.permission import NOTHING, UNKNOWN, Permission, Statement, permission_of
 from tests.content.writing import STORY, Folder
 
@@ -143,7 +143,7 @@ def test_a_doubtful_permission_hides_the_document(folder: Folder, changes: dict[
 
 def test_a_file_says_what_it_translates_and_whose_words_it_holds(folder: Folder) -> None:
     folder.write(STORY, provenance="told", consent=GIVEN, translation_of="red-chair", language="cy", themes="[none]")
-    assert read_statement(folder.root, STORY) == Statement(NETWORK, Provenance.TOLD, "red-chair")
+    assert read_statement(folder.root, STORY) == Statement(NETWORK, Provenance.TOLD, "red-chair", ShownAs.PSEUDONYM)
 
 
 def test_a_certain_withdrawal_counts_whatever_else_is_doubtful(folder: Folder) -> None:

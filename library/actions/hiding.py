@@ -1,0 +1,55 @@
+"""Told stories that lost words or names: hidden until their new text is published, and why a document is hidden.
+
+A narrower permission can be put on what is served. A name or a paragraph cannot be taken out of it alone: it stands in
+the text, in the index, in files. Where a told document says less than what is served, that is hidden at once, with its
+translations, which may hold the same words. A successful publish brings it back a moment later as it is now.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from library.actions.narrowing import Hidden, translations_of
+from library.content.wording import read_wording
+from library.model.document import Provenance
+from library.model.permission import NOTHING, narrowed
+from library.model.wording import wording_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from library.actions.narrowing import Look
+    from library.model.document import Document
+    from library.storage.writing import CatalogueWriter
+
+_LESS = "names, words or files were taken out of {}. It comes back as it is now."
+
+
+def hide_what_says_less(folder: Path, writer: CatalogueWriter, look: Look) -> tuple[Hidden, ...]:
+    """Hide every told document whose changed file says less than what is served, and its translations.
+
+    Args:
+        folder: The content folder.
+        writer: The catalogue that serves, narrowed.
+        look: What has changed.
+
+    Returns:
+        What was hidden, in no order.
+    """
+    rows = {row.id: row for path in look.changed if (row := look.rows.get(path)) and row.is_served}
+    less = {rows[each].slug for each, document in writer.documents(rows) if _says_less(folder, document)}
+    hidden = {row.id: Hidden(row.id, row.path, _LESS.format("it")) for row in rows.values() if row.slug in less}
+    for row in translations_of(less, look.rows.values()):
+        hidden.setdefault(row.id, Hidden(row.id, row.path, _LESS.format("the document that it translates")))
+    with writer.change() as change:
+        for document_id, document in writer.documents(hidden):
+            change.narrow(document_id, narrowed(document, NOTHING))
+            change.doubt(document_id)
+    return tuple(hidden.values())
+
+
+def _says_less(folder: Path, document: Document) -> bool:
+    if document.provenance is not Provenance.TOLD:
+        return False
+    now = read_wording(folder, document.path)
+    return now is None or not wording_of(document).is_kept_by(now)

@@ -1,0 +1,99 @@
+"""What a file shows of people, as far as it can be read where the rest of it is wrong.
+
+As in ``permission``, this is read by the same code as the whole document, and terms of the vocabulary do not matter.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from library.content.document import DEFAULT_LANGUAGE
+from library.content.entry import Reading
+from library.content.fields import read_keys
+from library.content.groups import SHOWN_AS
+from library.content.mistakes import Mistakes
+from library.content.passages import body_of, pointed, transcribed
+from library.content.schema import (
+    ATTACHMENTS,
+    AUTHORS,
+    CONSENT,
+    ENDORSED_BY,
+    LANGUAGE,
+    LINKED_FROM,
+    MEDIA,
+    ORGANISATION,
+    POINTERS,
+    QUESTIONS,
+    SOURCE,
+    SUMMARY,
+    TITLE,
+    TRANSCRIPTS,
+)
+from library.content.source import read_source
+from library.content.yaml_nodes import Mapping
+from library.content.yaml_tree import parse
+from library.errors import ContentError
+from library.model.document import Consent, Document, Kind, Provenance
+from library.model.wording import Wording, wording_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from library.content.fields import Fields, Key
+    from library.content.source import Source
+
+# The keys whose value goes into a `Document` as it stands.
+_PLAIN: tuple[Key[Any], ...] = (
+    TITLE, SUMMARY, LANGUAGE, AUTHORS, ORGANISATION, SOURCE, ENDORSED_BY, LINKED_FROM, QUESTIONS, MEDIA, TRANSCRIPTS,
+    ATTACHMENTS,
+)  # fmt: skip
+_KEYS = (*_PLAIN, CONSENT, POINTERS)
+_NAMES = frozenset(key.name for key in _KEYS)
+
+
+def read_wording(folder: Path, path: str) -> Wording | None:
+    """Read what a file shows of people.
+
+    Args:
+        folder: The content folder.
+        path: Of the Markdown file, relative to the folder, with forward slashes.
+
+    Returns:
+        The same as of the document; or ``None`` where some of it cannot be read for certain.
+    """
+    reading = Reading(folder, Mistakes(path))
+    source = read_source(folder, path, reading.mistakes)
+    document = _document(source, reading) if source else None
+    return None if document is None or len(reading.mistakes) else wording_of(document)
+
+
+def _document(source: Source, reading: Reading) -> Document | None:
+    """Return a document that holds what shows people, and nothing else."""
+    try:
+        tree = parse(source.header, source.header_line, reading.mistakes.path)
+    except ContentError:
+        return None  # nothing is lost: read_document reports it
+    known = Mapping({name: pair for name, pair in tree.pairs.items() if name in _NAMES}, tree.strays, tree.line)
+    header = read_keys("", known, _KEYS, reading)
+    language = header.get(LANGUAGE) or DEFAULT_LANGUAGE
+    body, transcripts = body_of(source, language, reading.mistakes), transcribed(header, reading)
+    if body is None or transcripts is None or len(reading.mistakes):
+        return None
+    return Document(
+        slug="",
+        path="",
+        sha256="",
+        kind=Kind.STORY,
+        themes=(),
+        roles=(),
+        sectors=(),
+        provenance=Provenance.TOLD,
+        consent=_consent(header),
+        passages=(*body.passages, *transcripts, *pointed(header, language)),
+        **{key.name: header.values[key.name] for key in _PLAIN if key.name in header.values},
+    )
+
+
+def _consent(header: Fields) -> Consent:
+    given = header.get(CONSENT)
+    return Consent(shown_as=given.get(SHOWN_AS) if given else None)

@@ -1,0 +1,175 @@
+"""Names and words taken out of a told story are a narrowing: it is hidden until what is left is published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from library.errors import ContentError
+from tests.content.writing import MP4, VTT
+from tests.making import Making
+
+BODY = "She had porridge.\n\n## The sister\n\nHer sister is Margaret.\n"
+FULL = "{audience: public, uses: [translate], shown_as: %s, given: 2026-01-10}"
+SAID = {
+    "provenance": "told",
+    "title": "Ann in the kitchen",
+    "summary": "Ann has breakfast.",
+    "authors": "[Ann Real, Bea Real]",
+    "questions": '["Who was there?"]',
+    "consent": FULL % "full-name",
+}
+
+
+def write(making: Making, body: str = BODY, drop: str = "", **changes: str) -> None:
+    making.write("breakfast", body, drop, **(SAID | changes))
+
+
+def start(making: Making) -> None:
+    write(making)
+    making.write("other")
+    making.publish()
+
+
+def refuse(making: Making) -> list[str]:
+    """Publish while another file is broken; return what else is said."""
+    making.write("other", themes="[listning]")
+    with pytest.raises(ContentError) as caught:
+        making.publish()
+    return list(getattr(caught.value, "__notes__", ()))
+
+
+LESS: tuple[Callable[[Making], None], ...] = (
+    lambda m: write(m, drop="authors", consent=FULL % "role-only"),
+    lambda m: write(m, consent=FULL % "first-name"),
+    lambda m: write(m, authors="[Ann Real]"),
+    lambda m: write(m, authors="[Ann R, Bea Real]"),
+    lambda m: write(m, title="In the kitchen"),
+    lambda m: write(m, summary="She has breakfast."),
+    lambda m: write(m, questions='["Who was here?"]'),
+    lambda m: write(m, "She had porridge.\n"),
+    lambda m: write(m, BODY.replace("Margaret", "away")),
+    lambda m: write(m, BODY.replace("## The sister\n\n", "")),
+    lambda m: write(m, BODY.replace("Her sister is Margaret.", "<!-- Her sister is Margaret. -->\n\nText.")),
+    lambda m: write(m, drop="title"),
+    lambda m: write(m, titel="Ann in the kitchen", drop="title"),
+)
+
+
+@pytest.mark.parametrize("less", LESS)
+def test_a_told_story_that_says_less_is_hidden_until_it_is_published(
+    making: Making, less: Callable[[Making], None]
+) -> None:
+    start(making)
+    less(making)
+    notes = refuse(making)
+    assert (making.reads("breakfast"), making.found("porridge"), making.found("ann")) == ("404", [], [])
+    assert notes == [
+        "Hidden until a publish succeeds: stories/breakfast.md: "
+        "names, words or files were taken out of it. It comes back as it is now."
+    ]
+
+
+def test_it_comes_back_as_it_is_now(making: Making) -> None:
+    start(making)
+    write(making, "She had porridge.\n", drop="authors", consent=FULL % "role-only")
+    refuse(making)
+    making.write("other")
+    making.publish()
+    assert (making.reads("breakfast"), making.found("margaret"), making.found("porridge")) == (
+        "She had porridge.",
+        [],
+        ["breakfast"],
+    )
+
+
+MORE: tuple[Callable[[Making], None], ...] = (
+    lambda m: write(m, BODY + "\nMore of it.\n"),
+    lambda m: write(m, BODY.replace("had porridge.", "had, she says, porridge in the morning.")),
+    lambda m: write(m, BODY.replace("Her sister", "Then: her sister").replace("her sister", "Her sister")),
+    lambda m: write(m, authors="[Ann Real, Bea Real, Cath Real]"),
+    lambda m: write(m, themes="[listning]"),
+    lambda m: write(m, content_notes="[{note: bereavement, where: [p2]}]"),
+)
+
+
+@pytest.mark.parametrize("more", MORE)
+def test_a_told_story_that_only_grows_is_not_hidden(making: Making, more: Callable[[Making], None]) -> None:
+    start(making)
+    before = making.reads("breakfast")
+    more(making)
+    assert refuse(making) == []
+    assert (making.reads("breakfast"), making.found("porridge")) == (before, ["breakfast"])
+
+
+def test_an_invented_story_is_not_hidden_whatever_is_taken_out(making: Making) -> None:
+    making.write("made-up", "Porridge.\n")
+    making.write("other")
+    making.publish()
+    making.write("made-up", "Toast.\n")
+    assert refuse(making) == []
+    assert making.reads("made-up") == "Porridge."
+
+
+def test_the_translation_is_hidden_with_it(making: Making) -> None:
+    write(making)
+    making.write("brecwast", "Uwd.\n", **SAID | {"language": "cy", "translation_of": "breakfast"})
+    making.write("other")
+    making.publish()
+    write(making, "She had porridge.\n")
+    notes = refuse(making)
+    assert (making.reads("breakfast"), making.reads("brecwast"), making.found("uwd")) == ("404", "404", [])
+    assert [note.partition(": names")[0] for note in notes] == [
+        "Hidden until a publish succeeds: stories/breakfast.md",
+        "Hidden until a publish succeeds: stories/brecwast.md",
+    ]
+    making.write("other")
+    making.publish()
+    assert (making.reads("breakfast"), making.reads("brecwast")) == ("She had porridge.", "Uwd.")
+
+
+def test_a_translation_names_its_teller_no_more_than_the_original(making: Making) -> None:
+    write(making)
+    making.write("brecwast", "Uwd.\n", **SAID | {"language": "cy", "translation_of": "breakfast"})
+    making.publish()
+    write(making, drop="authors", consent=FULL % "role-only")
+    with pytest.raises(
+        ContentError, match=r"brecwast.*In stories/breakfast\.md the teller is shown_as: role-only"
+    ) as caught:
+        making.publish()
+    assert (making.reads("brecwast"), making.found("uwd")) == ("404", [])
+    assert any("names its teller more plainly than breakfast" in note for note in caught.value.__notes__)
+
+
+@pytest.mark.parametrize("file", ["film.mp4", "film.vtt"])
+def test_a_film_or_words_of_a_transcript_taken_out_hide_the_document(making: Making, file: str) -> None:
+    making.content.put("stories/film.mp4", MP4)
+    making.content.put("stories/film.vtt", VTT)
+    media = {"media": '{file: film.mp4, duration: "00:01:12"}', "transcripts": "[{language: en, file: film.vtt}]"}
+    write(making, **media)
+    making.write("other")
+    making.publish()
+    making.content.put(f"stories/{file}", {"film.mp4": MP4 + b"cut", "film.vtt": VTT.replace(b"Ann", b"A")}[file])
+    assert len(refuse(making)) == 1
+    assert making.reads("breakfast") == "404"
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (
+            lambda m: m.write("breakfast", BODY, **(SAID | {"staus": "draft"})),
+            "does not say for certain who may see it",
+        ),
+        (lambda m: m.delete("breakfast"), ""),
+        (lambda m: write(m, status="withdrawn"), ""),
+    ],
+)
+def test_a_publish_that_fails_says_what_is_hidden_and_why(
+    making: Making, change: Callable[[Making], None], why: str
+) -> None:
+    start(making)
+    change(making)
+    notes = refuse(making)
+    assert [why in note for note in notes] == ([True] if why else [])
