@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from library.actions.indexing import bring_up
 from library.actions.progress import Stage
 from library.errors import PublishError, SearchUnavailable
+from library.storage.blocked import Blocked, block
 from library.storage.builds import current_build, make_current, new_build
 from library.storage.writing import CatalogueWriter
 
@@ -59,6 +60,8 @@ def _clean_copy(library: Library, writer: CatalogueWriter, build: Build, progres
     with new_build(library.settings.data) as clean:
         _copy_index(library, writer, build.index, clean.index, progress)
         writer.copy_to(clean.catalogue)
+        # The catalogue has not been told of these yet; in the copy they keep their integers.
+        block(clean.blocked, Blocked(build.blocked).ids())
     return clean
 
 

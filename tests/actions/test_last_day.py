@@ -13,6 +13,7 @@ from library.actions.ending import end_what_is_over
 from library.actions.publish import Published
 from library.errors import ContentError
 from library.model.viewer import ANYBODY
+from library.storage.blocked import block
 from library.storage.builds import current_build, publish_lock
 from tests.actions.publishing import files_kept
 from tests.content.writing import MP4, VTT
@@ -64,6 +65,16 @@ def test_the_start_of_a_process_that_serves_takes_it_down(making: Making) -> Non
     making.day.today = AFTER
     end_what_is_over(making.library)
     is_gone(making)
+
+
+def test_what_a_full_disk_blocked_stays_blocked_when_a_start_takes_something_else_down(making: Making) -> None:
+    start(making)
+    build = current_build(making.root / "data")
+    block(build.blocked, [making.library.view(ANYBODY).snapshot.by_slug["other"].id])
+    making.day.today = AFTER
+    end_what_is_over(making.library)
+    assert current_build(making.root / "data") != build
+    assert (making.reads("other"), making.found(), making.reads("film", shelf="resources")) == ("404", [], "410")
 
 
 def test_a_start_on_its_last_day_changes_nothing(making: Making) -> None:
