@@ -46,7 +46,8 @@ class Look:
     Attributes:
         scan: The files.
         rows: What the catalogue holds, by path.
-        changed: Paths that are new or hold something else, and those of translations of what changed or went; sorted.
+        changed: Paths that are new or hold something else, and those of translations and of other files of the same
+            name; sorted.
         same: By path, what to note of files that look different and hold the same.
         gone: Rows without a file, on shelves that could be read.
         unreadable: Rows in whose file's place stands something that cannot be read.
@@ -95,7 +96,9 @@ def look_at(folder: Path, rows: Iterable[Row]) -> Look:
     gone = tuple(row for row in missing if unread.isdisjoint(_within(row.path)))
     unreadable = tuple(row for row in missing if row.path in unread)
     touched = {*map(slug_of, changed), *(row.slug for row in (*gone, *unreadable))}
-    changed |= {row.path for row in translations_of(touched, by_path.values()) if row.path in there}
+    namesakes = (row for row in by_path.values() if row.slug in touched)
+    follow = {row.path for row in (*namesakes, *translations_of(touched, by_path.values()))}
+    changed |= follow & there
     return Look(found, by_path, tuple(sorted(changed)), same, gone, unreadable)
 
 

@@ -152,9 +152,9 @@ def test_a_wider_original_widens_nothing_while_another_file_is_broken(making: Ma
 
 def test_a_changed_original_that_permits_the_same_leaves_the_translation_as_it_is(making: Making) -> None:
     start(making)
-    making.write_told("ann", "Toast.\n", WIDE)
+    making.write_told("ann", "Porridge. Toast.\n", WIDE)
     assert making.publish().changed == 1
-    assert (making.reads("ann"), making.reads("ann-cy")) == ("Toast.", "Uwd.")
+    assert (making.reads("ann"), making.reads("ann-cy")) == ("Porridge. Toast.", "Uwd.")
 
 
 def test_an_original_that_no_longer_says_who_may_see_it_hides_its_translation(making: Making) -> None:
@@ -273,6 +273,17 @@ def test_two_files_of_one_name_permit_what_both_permit(making: Making) -> None:
     with pytest.raises(ContentError, match="has the same name"):
         making.publish()
     assert (making.reads("ann-cy"), making.reads("ann")) == ("410", "410")
+
+
+def test_a_withdrawal_in_another_folder_holds_while_the_old_file_is_still_there(making: Making) -> None:
+    start(making)
+    making.write_told("ann", "Porridge.\n", WIDE, kind="guidance", status="withdrawn")
+    with pytest.raises(ContentError, match="has the same name"):
+        making.publish()
+    assert (making.reads("ann"), making.reads("ann-cy"), making.found("porridge")) == ("410", "410", [])
+    (making.root / "content/resources/ann.md").unlink()
+    making.publish()
+    assert (making.reads("ann"), making.reads("ann-cy")) == ("Porridge.", "Uwd.")
 
 
 @pytest.mark.parametrize("item", ["ann-cy", "ann"])
