@@ -266,9 +266,10 @@ def _publish_narrowed(
 def _narrow(library: Library, writer: CatalogueWriter, look: Look, *, allow_removals: bool) -> tuple[Hidden, ...]:
     """Apply what cannot wait; return the documents of which the catalogue now holds less than their files say."""
     folder = library.settings.content
-    hidden = narrow(folder, writer, look, library.today())
+    hidden = (*narrow(folder, writer, look, library.today()), *hide_what_says_less(folder, writer, look))
+    # Last: it may refuse, and nothing else may wait for that.
     remove(writer, look, allow_removals=allow_removals)
-    return (*hidden, *hide_what_says_less(folder, writer, look))
+    return hidden
 
 
 def take_down_what_is_over(library: Library) -> None:

@@ -89,6 +89,7 @@ def _document(source: Source, reading: Reading) -> Document | None:
         sectors=(),
         provenance=Provenance.TOLD,
         consent=_consent(header),
+        body_html=body.html,
         passages=(*body.passages, *transcripts, *pointed(header, language)),
         **{key.name: header.values[key.name] for key in _PLAIN if key.name in header.values},
     )

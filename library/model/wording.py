@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 
+# Addresses and explanations that no passage holds. Places within the page move when a paragraph is added.
+_ATTRIBUTE = re.compile(r' (?:href|title)="([^"#][^"]*)"')
+
 # Whole names and sentences: half of a name is another name.
 _LISTS = ("authors", "endorsed_by", "linked_from", "questions")
 _LINES = ("title", "summary", "organisation", "source")
@@ -54,6 +57,7 @@ def wording_of(document: Document) -> Wording:
     for name in _LINES:
         parts[name] += _WORD.findall(getattr(document, name))
     parts["attachments"] += [attachment.title for attachment in document.attachments]
+    parts["attributes"] += _ATTRIBUTE.findall(document.body_html)
     parts["alt"] += _WORD.findall(document.media.alt) if document.media else []
     for passage in document.passages:
         words = f"{passage.heading} {passage.speaker} {passage.text}"

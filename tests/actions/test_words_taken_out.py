@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from library.errors import ContentError
+from library.errors import ContentError, TooManyRemovals
 from tests.content.writing import MP4, VTT
 from tests.making import Making
 
@@ -84,10 +84,36 @@ def test_it_comes_back_as_it_is_now(making: Making) -> None:
     )
 
 
+@pytest.mark.parametrize("after", ["She had porridge.\n", "She had [porridge](https://b.example).\n"])
+@pytest.mark.parametrize(
+    "before",
+    ["She had [porridge](https://margaret.example).\n", 'She had <abbr title="Margaret">porridge</abbr>.\n'],
+)
+def test_names_in_addresses_and_explanations_are_taken_out_too(making: Making, before: str, after: str) -> None:
+    write(making, before)
+    making.write("other")
+    making.publish()
+    write(making, after)
+    assert len(refuse(making)) == 1
+    assert making.reads("breakfast") == "404"
+
+
+def test_names_are_taken_out_while_too_many_files_are_missing(making: Making) -> None:
+    start(making)
+    making.write("more")
+    making.publish()
+    making.delete("other", "more")
+    write(making, "She had porridge.\n")
+    with pytest.raises(TooManyRemovals):
+        making.publish()
+    assert (making.reads("breakfast"), making.reads("more")) == ("404", "Words of more.")
+
+
 MORE: tuple[Callable[[Making], None], ...] = (
     lambda m: write(m, BODY + "\nMore of it.\n"),
     lambda m: write(m, BODY.replace("had porridge.", "had, she says, porridge in the morning.")),
     lambda m: write(m, BODY.replace("Her sister", "Then: her sister").replace("her sister", "Her sister")),
+    lambda m: write(m, "See [it](#p2) and [more](https://b.example).\n\n" + BODY),
     lambda m: write(m, authors="[Ann Real, Bea Real, Cath Real]"),
     lambda m: write(m, themes="[listning]"),
     lambda m: write(m, content_notes="[{note: bereavement, where: [p2]}]"),
