@@ -246,7 +246,7 @@ def _publish_narrowed(
     rebuild: bool,
 ) -> Published:
     """Read, then change in place or rebuild."""
-    _restore_files(library, writer, look)
+    restored = _restore_files(library, writer, look)
     index = library.open_index(build.index)
     try:
         readable = _is_readable(index)
@@ -254,7 +254,7 @@ def _publish_narrowed(
             bring_up(index, writer, writer.vocabulary(), progress)
         vocabulary, digest = _read_terms(library.settings.content)
         same_terms = writer.meta("vocabulary_hash") == digest
-        if rebuild or look.is_large or not same_terms or not readable:
+        if rebuild or look.is_large or not (same_terms and readable and restored):
             return _rebuild(library, writer, progress)
         published = _in_place(library, writer, look, {each.id for each in hidden}, vocabulary, progress)
         bring_up(index, writer, vocabulary, progress)
@@ -486,10 +486,18 @@ def _keep_files(library: Library, documents: Iterable[Document]) -> None:
             library.files.keep(file, served_bytes(library.settings.content, file))
 
 
-def _restore_files(library: Library, writer: CatalogueWriter, look: Look) -> None:
-    """Copy files again whose copies were lost or cut; those of changed documents are copied when these are read."""
+def _restore_files(library: Library, writer: CatalogueWriter, look: Look) -> bool:
+    """Copy files again whose copies were lost or cut; those of changed documents are copied when these are read.
+
+    Returns:
+        False where one comes out differently, as a picture may that another version of the decoder draws.
+    """
     changed = {row.id for path in look.changed if (row := look.rows.get(path))}
-    _keep_files(library, (document for id_, document in writer.documents_with_files() if id_ not in changed))
+    try:
+        _keep_files(library, (document for id_, document in writer.documents_with_files() if id_ not in changed))
+    except PublishError:
+        return False
+    return True
 
 
 def _put(change: Change, folder: Path, admitted: Admitted) -> int:

@@ -17,6 +17,7 @@ from library.model.viewer import ANYBODY
 from tests.actions.publishing import files_kept, write_video
 from tests.content.writing import MP4, PDF, VTT
 from tests.making import Making
+from tests.pictures import JPEG
 
 ALL = "{audience: public, uses: [workshop, excerpt, print]}"
 
@@ -119,6 +120,22 @@ def test_a_folder_of_copies_that_was_lost_is_restored_by_the_next_publish(making
     shutil.rmtree(making.root / "data/files")
     making.publish()
     assert files_kept(making) == before
+
+
+def test_a_lost_copy_that_would_be_drawn_differently_today_is_made_anew(
+    making: Making, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    making.content.put("resources/poster.jpg", JPEG)
+    making.content.put("resources/film.mp4", MP4)
+    media = '{file: film.mp4, poster: poster.jpg, alt: A kitchen, duration: "00:01:12"}'
+    making.write("film", kind="video", media=media)
+    # The files look so old that their times prove that they are as they were.
+    monkeypatch.setattr("library.content.folder.COARSEST_NS", -1)
+    making.publish()
+    monkeypatch.setattr("library.content.pictures.QUALITY", 40)
+    shutil.rmtree(making.root / "data/files")
+    assert making.publish().rebuilt
+    assert open_file(making.library, ANYBODY, "resources", "film", "poster.jpg").path.exists()
 
 
 def test_copies_of_a_withdrawn_film_go_while_another_file_is_broken(making: Making) -> None:
