@@ -10,6 +10,9 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import msgspec
+
+from library.content.references import References
 from library.model.permission import UNKNOWN, Permission, Statement, effective, narrowed, permission_of
 
 if TYPE_CHECKING:
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
     from library.model.document import Document
     from library.model.lexicon import Lexicon
     from library.storage.writing import Row
+
+# What a document says of others, as the catalogue keeps it. To find a type's decoder takes longer than to decode.
+read_references = msgspec.json.Decoder(References).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ class Gate:
 
 def ended(rows: Iterable[Row]) -> dict[str, date]:
     """Return the last day of each document that was taken down because that day had passed, by slug."""
-    return {row.slug: day for row in rows if (day := row.ended)}
+    return {row.slug: day for row in rows if row.until and (day := row.ended)}
 
 
 @dataclass(slots=True)

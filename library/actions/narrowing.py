@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from library.actions.gate import Gate, ended
+from library.actions.gate import Gate, ended, read_references
 from library.content.fingerprint import fingerprint_now
 from library.content.folder import Scan, Stamp, scan, stamp
 from library.content.permission import read_statement
-from library.content.references import References
 from library.content.slugs import slug_of
 from library.errors import TooManyRemovals
 from library.model.document import Provenance, Status
@@ -157,7 +156,7 @@ def narrow(folder: Path, writer: CatalogueWriter, look: Look, day: date) -> tupl
     """
     gate = Gate(_said_now(folder, look), day, ended(look.rows.values()))
     asked = {row.id: row for row in _touched(look) if row.is_served}
-    over = {row.id for row in look.rows.values() if row.is_served and row.until and row.until < day}
+    over = {row.id for row in look.rows.values() if row.until and row.until < day and row.is_served}
     narrower: list[tuple[int, Document, Permission]] = []
     hidden: list[Hidden] = []
     for document_id, document in writer.documents(asked.keys() | over):
@@ -222,7 +221,7 @@ def _said_now(folder: Path, look: Look) -> Callable[[str], Statement]:
         if slug in changed:
             return reduce(_narrower, (read_statement(folder, path) for path in changed[slug]))
         row = rows.get(slug)
-        return UNKNOWN if row is None else msgspec.json.decode(row.links, type=References).statement
+        return UNKNOWN if row is None else read_references(row.links).statement
 
     return said
 

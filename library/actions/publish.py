@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from library.actions.gate import Gate, OriginalsFirst, Read, ended
+from library.actions.gate import Gate, OriginalsFirst, Read, ended, read_references
 from library.actions.hiding import hide_what_says_less
 from library.actions.indexing import bring_up
 from library.actions.introducing import Introducing
@@ -209,7 +209,7 @@ def _publish_onto(
     allow_removals: bool,
 ) -> Published:
     """Narrow, then read, then change in place or rebuild."""
-    look = look_at(library.settings.content, writer.rows())
+    look, before = look_at(library.settings.content, writer.rows()), writer.generation()
     try:
         hidden = narrow_for_certain(
             library.settings.data,
@@ -218,7 +218,7 @@ def _publish_onto(
             lambda to: _narrow(library, to, look, allow_removals=allow_removals),
         )
     finally:
-        for path in taken_down(look.rows.values(), writer):
+        for path in taken_down(look.rows.values(), writer) if writer.generation() != before else ():
             tell(path)
     with _saying(hidden):
         return _publish_narrowed(library, build, writer, look, hidden, progress, rebuild=rebuild)
@@ -340,8 +340,8 @@ def _in_place(
     mistakes += introducing.mistakes({slug_of(stamp.path) for stamp in look.scan.documents})
     if mistakes:
         raise ContentError(mistakes)
-    statements = {each.slug: each.statement for each in references}
-    gate = Gate(statements.__getitem__, library.today(), ended(look.rows.values()))
+    by_slug = {each.slug: each for each in references}
+    gate = Gate(lambda slug: by_slug[slug].statement, library.today(), ended(look.rows.values()))
     held = {path: row for path, row in look.rows.items() if row.id not in narrowed}
     changed = _put_changed(library, writer, look.rows, held, [gate.admit(each) for each in read], introducing)
     # Always: a publish that was killed after its change may have left copies of what nobody may see any more.
@@ -368,7 +368,7 @@ def _references(look: Look, changed: Iterable[Document]) -> list[References]:
     new = {document.path: references_of(document) for document in changed}
     there = {stamp.path for stamp in look.scan.documents}
     kept = (row for path, row in look.rows.items() if path in there and path not in new)
-    return [*(msgspec.json.decode(row.links, type=References) for row in kept), *new.values()]
+    return [*(read_references(row.links) for row in kept), *new.values()]
 
 
 def _put_changed(

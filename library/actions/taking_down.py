@@ -63,7 +63,7 @@ def narrow_for_certain(
 
 def taken_down(before: Iterable[Row], writer: CatalogueWriter) -> tuple[str, ...]:
     """Return the files of documents that were shown to somebody before and are not any more, sorted."""
-    served = {row.path for row in writer.rows() if row.is_served}
+    served = writer.served_paths()
     return tuple(sorted(row.path for row in before if row.is_served and row.path not in served))
 
 

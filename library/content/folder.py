@@ -58,11 +58,14 @@ class Stamp:
 
     def looks_like(self, now: Stamp | None) -> bool:
         """Tell whether a file has the same size, times and number now; with coarse times, it may have changed."""
-        return now is not None and _looks(self) == _looks(now)
-
-
-def _looks(stamp: Stamp) -> tuple[str, int, int, int, int]:
-    return stamp.path, stamp.size, stamp.mtime_ns, stamp.ctime_ns, stamp.inode
+        return (
+            now is not None
+            and self.ctime_ns == now.ctime_ns
+            and self.mtime_ns == now.mtime_ns
+            and self.inode == now.inode
+            and self.size == now.size
+            and self.path == now.path
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,9 @@ class CatalogueWriter:
         """Return what the catalogue holds of every file, by path."""
         columns = [DOCUMENT.c[name] for name in Row.__slots__]
         with reading(self._engine) as connection:
-            return tuple(Row(*row) for row in connection.execute(select(*columns).order_by(DOCUMENT.c.path)))
+            # All at once: taken one by one, each costs a call into the driver.
+            every = connection.execute(select(*columns).order_by(DOCUMENT.c.path)).all()
+        return tuple(Row(*row) for row in every)
 
     def documents(self, ids: Iterable[int]) -> Iterator[tuple[int, Document]]:
         """Give documents by id, in order; those without text are left out. Reads a few at a time."""
@@ -178,6 +180,12 @@ class CatalogueWriter:
         with reading(self._engine) as connection:
             lists = connection.execute(select(DOCUMENT.c.files).where(DOCUMENT.c.files.is_not(None))).scalars()
             return frozenset(name for names in lists for name in msgspec.json.decode(names, type=list[str]))
+
+    def served_paths(self) -> frozenset[str]:
+        """Return the file of every document that some reader may be shown."""
+        with reading(self._engine) as connection:
+            published = DOCUMENT.c.status == Status.PUBLISHED
+            return frozenset(connection.execute(select(DOCUMENT.c.path).where(published)).scalars().all())
 
     def served_ids(self) -> BitMap:
         """Return every document that has a text: those that the index has to hold."""
