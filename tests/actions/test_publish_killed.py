@@ -39,8 +39,9 @@ main(sys.argv[1:])
 DOCUMENTS = 36
 SAME, CHANGED, WITHDRAWN, NARROWED, DELETED = range(0, 12), range(12, 24), (24, 25, 26), (27, 28, 29), range(30, 36)
 
-# What publishing goes through: each state is whole. A withdrawal and a deletion never come back.
-OLD, WITHOUT_WITHDRAWN, WITHOUT_DELETED, NEW = range(4)
+# What publishing goes through: each state is whole. A withdrawal and a deletion never come back; what lost words is
+# hidden until it comes back as it is now.
+OLD, WITHOUT_WITHDRAWN, WITHOUT_CHANGED, WITHOUT_DELETED, NEW = range(5)
 
 State = dict[tuple[str, str], str]
 
@@ -128,8 +129,10 @@ def versions(tmp_path_factory: pytest.TempPathFactory) -> Versions:
     vocabulary.write_text(vocabulary.read_text().replace("Community}", "Neighbours}"))
     winter = dict.fromkeys(range(DOCUMENTS), "winter")
     summer = dict.fromkeys([*CHANGED, *range(DOCUMENTS, DOCUMENTS + 6)], "summer")
-    kept = {number: words for number, words in winter.items() if number not in DELETED}
-    states = [texts(winter), narrowed(texts(winter)), narrowed(texts(kept)), narrowed(texts(kept | summer))]
+    same = {number: words for number, words in winter.items() if number not in CHANGED}
+    kept = {number: words for number, words in same.items() if number not in DELETED}
+    narrow = [narrowed(texts(each)) for each in (winter, same, kept, kept | summer)]
+    states = [texts(winter), *narrow]
     assert state_of(library_at(folder / "old")) == states[OLD]
     return Versions(folder, states)
 
