@@ -6,11 +6,11 @@ they say rests on the places they link to, and is shown only to those who may se
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
 from library.model.place import Place
 
@@ -55,7 +55,7 @@ class Collection:
         title: Its name.
         summary: One or two sentences, for lists.
         order: Collections stand in this order, then by title.
-        sections: In order, at least one.
+        sections: In order, at least one in the file; none where all it rests on is withdrawn.
     """
 
     slug: str
@@ -96,7 +96,7 @@ class ThemeIntroduction:
         theme: The id of the theme.
         path: The file, relative to the content folder, with forward slashes.
         blocks: In order, at least one; they link to nothing.
-        starts: Three, in the author's order.
+        starts: Three in the file, in the author's order; fewer where some are withdrawn.
     """
 
     theme: str
@@ -116,3 +116,16 @@ class Introductions:
 
     collections: tuple[Collection, ...] = ()
     themes: tuple[ThemeIntroduction, ...] = ()
+
+    def resting_on(self, slugs: Container[str]) -> Introductions:
+        """Return what is left where no other documents are shown to anybody."""
+        collections = (replace(each, sections=tuple(_sections(each, slugs))) for each in self.collections)
+        starts = ((each, tuple(start for start in each.starts if start.slug in slugs)) for each in self.themes)
+        return Introductions(tuple(collections), tuple(replace(each, starts=some) for each, some in starts))
+
+
+def _sections(collection: Collection, slugs: Container[str]) -> Iterator[Section]:
+    for section in collection.sections:
+        blocks = tuple(block for block in section.blocks if all(place.slug in slugs for place in block.places))
+        if blocks:
+            yield replace(section, blocks=blocks)

@@ -20,6 +20,7 @@ from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 from library.errors import CatalogueNotWritten, CatalogueUnavailable
 from library.model.card import Card, card_of
 from library.model.document import TERM_FIELDS, Document, Provenance, Status
+from library.model.introduction import Introductions
 from library.model.lexicon import Lexicon
 from library.model.permission import Permission, permission_of
 from library.model.vocabulary import Vocabulary
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine
 
-    from library.model.introduction import Introductions
 
 _encode = msgspec.json.Encoder().encode
 
@@ -290,8 +290,11 @@ class Change:
         self._changed = True
 
     def set_introductions(self, introductions: Introductions) -> None:
-        """Keep the introductions."""
-        encoded = _encode(introductions)
+        """Keep of the introductions what rests on documents that are served: they may quote the others."""
+        self._insert_rows()
+        served = select(DOCUMENT.c.slug).where(DOCUMENT.c.payload.is_not(None))
+        slugs = frozenset(self._connection.execute(served).scalars())
+        encoded = _encode(introductions.resting_on(slugs))
         if encoded != self._meta("introductions"):
             self._set_meta("introductions", encoded)
             self._changed = True
@@ -304,8 +307,8 @@ class Change:
             wipe: Whether what they said must leave the disk too, and not only the site.
         """
         gone = BitMap(ids)
-        if wipe:
-            self._wipe(gone)
+        if wipe and gone:
+            self._leave_to_wipe()
         for some in _batches(gone):
             slugs = self._connection.execute(select(DOCUMENT.c.slug).where(DOCUMENT.c.id.in_(some))).scalars().all()
             self._connection.execute(delete(FORMER).where(FORMER.c.now.in_(slugs)))
@@ -371,7 +374,7 @@ class Change:
             document: As it may be served now.
             agreed: What is permitted, whichever days have passed; ``None`` where it is what the document says.
         """
-        self._wipe(BitMap([document_id]))
+        self._leave_to_wipe()
         columns = _columns(document, card_of(document, document_id), agreed)
         if document.status is not Status.PUBLISHED:
             # Nothing may be left of it but that it was there.
@@ -391,6 +394,9 @@ class Change:
         if not self._changed:
             return
         self._insert_rows()
+        introductions = self._meta("introductions")
+        if self._leaving and introductions:
+            self.set_introductions(msgspec.json.decode(introductions, type=Introductions))
         self._lexicon.write()
         kept = {
             (axis, value): BitMap.deserialize(held) for axis, value, held in self._connection.execute(select(BITMAP))
@@ -403,12 +409,9 @@ class Change:
         self._set_meta("last_id", str(self._last_id).encode())
         self._set_meta("generation", str(int(self._meta("generation") or b"0") + 1).encode())
 
-    def _wipe(self, ids: BitMap) -> None:
-        """Note that the words of some documents must leave the disk; those that have none leave nothing behind."""
-        for some in _batches(ids):
-            has_words = select(DOCUMENT.c.id).where(DOCUMENT.c.id.in_(some), DOCUMENT.c.payload.is_not(None)).limit(1)
-            if self._connection.execute(has_words).first():
-                self._set_meta(_LEFTOVERS, b"1")
+    def _leave_to_wipe(self) -> None:
+        """Note that something must leave the disk: words, or the slug of what was withdrawn long ago."""
+        self._set_meta(_LEFTOVERS, b"1")
 
     def _insert_rows(self) -> None:
         if self._rows:

@@ -18,10 +18,12 @@ from pathlib import Path
 
 import pytest
 
+from library.actions.keep import keep
 from library.actions.progress import Stage
 from library.actions.publish import publish
 from library.content.pictures import drawn
 from library.errors import ContentError, TooManyRemovals
+from library.model.viewer import ANYBODY
 from library.search.whoosh_index.engine import WhooshIndex
 from library.search.whoosh_index.entries import word_number
 from library.search.words import keys
@@ -230,6 +232,46 @@ def test_a_paragraph_that_is_taken_out_of_a_told_story_leaves(published: Making)
     published.publish()
     assert_gone(published, "body", "after")
     assert published.found("nothing") == ["told"]
+
+
+@pytest.mark.parametrize("is_broken", [False, True])
+def test_what_editors_wrote_about_a_withdrawn_document_leaves(published: Making, is_broken: bool) -> None:
+    published.content.put(
+        "collections/first.md",
+        "---\ntitle: First\nsummary: Of it.\norder: 1\n---\n\nTo begin.\n\n## One\n\n"
+        f"They saw [{SENTINELS['body']}](told#p1).\n",
+    )
+    starts = "".join(
+        f'  - {{document: {slug}, why: "Why {why}."}}\n'
+        for slug, why in (("told", SENTINELS["after"]), ("stays", "stays"), ("other", "other"))
+    )
+    published.content.put("themes/listening.md", f"---\nstart:\n{starts}---\n\nTo listen.\n")
+    keep(published.library)
+    published.publish()
+    withdraw(published)
+    if is_broken:
+        published.write("other", themes="[listning]")
+        with pytest.raises(ContentError):
+            published.publish()
+    else:
+        published.publish()
+    assert_gone(published)
+    write_told(published)
+    published.write("other", "Words that stay.\n")
+    published.publish()
+    shown = repr(published.library.view(ANYBODY).snapshot.introductions)
+    assert all(words in shown for words in (SENTINELS["body"], SENTINELS["after"], "Why stays"))
+
+
+def test_the_old_address_of_a_withdrawn_document_leaves_with_its_file(published: Making) -> None:
+    write_told(published, formerly="[wimblestraw]")
+    published.publish()
+    withdraw(published)
+    published.publish()
+    published.delete("told")
+    published.publish()
+    files = [path for path in (published.root / "data").rglob("*") if path.is_file()]
+    assert [path for path in files if b"wimblestraw" in path.read_bytes()] == []
 
 
 def test_words_leave_where_so_many_documents_have_gone_that_the_publish_stops(published: Making) -> None:
