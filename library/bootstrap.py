@@ -8,13 +8,14 @@ from library.actions.library import Library
 from library.search.dictionary import open_dictionaries
 from library.search.whoosh_index.engine import WhooshIndex
 from library.settings import Settings, read_settings
+from library.storage.private import is_read_only
 from library.storage.reserve import make_reserve
 from library.storage.secret import secret_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["library_from_environment", "open_library", "prepare_to_serve", "warm_up"]
+__all__ = ["data_is_read_only", "library_from_environment", "open_library", "prepare_to_serve", "warm_up"]
 
 
 def open_library(settings: Settings) -> Library:
@@ -25,6 +26,11 @@ def open_library(settings: Settings) -> Library:
 def warm_up() -> None:
     """Read what a process that serves needs sooner or later, before anybody asks: 0.4 s, shared by its forks."""
     open_dictionaries()
+
+
+def data_is_read_only(settings: Settings) -> bool:
+    """Tell whether nothing can be published, taken down or kept, because the data folder can only be read."""
+    return is_read_only(settings.data)
 
 
 def prepare_to_serve(settings: Settings) -> str:

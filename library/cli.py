@@ -22,7 +22,7 @@ from library.actions.ending import end_what_is_over
 from library.actions.keep import keep as keep_places
 from library.actions.packs.expiry import clean_quietly
 from library.actions.publish import publish as publish_content
-from library.bootstrap import library_from_environment
+from library.bootstrap import data_is_read_only, library_from_environment
 from library.errors import CatalogueUnavailable, LibraryError, NothingPublished
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def serve(host: str, port: int, *, fresh: bool) -> None:
 
     # Links that people keep and files take along begin with the address that is served, where nobody named another.
     library = library_from_environment({"LIBRARY_URL": _address(host, port)} | os.environ)
-    if fresh or not _can_be_served(library):
+    if (fresh and not data_is_read_only(library.settings)) or not _can_be_served(library):
         _say(_publish(library, rebuild=False, allow_removals=False))
     click.echo(f"Commonplace is at http://{host}:{port}/ (stop it with Ctrl-C)")
     serve_site(site_of(library), host, port)

@@ -7,6 +7,7 @@
     ├── ContentError                mistakes in content files, each with file, line and mend
     ├── PublishError                publishing cannot go on
     │   ├── PublishBusy             another publish holds the lock
+    │   ├── DataReadOnly            the data folder cannot be written
     │   ├── CatalogueNotWritten     the disk is full, or the catalogue cannot be written
     │   └── TooManyRemovals         over half of the documents would go
     ├── NothingPublished            there is no catalogue yet
@@ -17,6 +18,7 @@
     ├── SearchUnavailable           the index cannot answer; pages still work
     ├── MissedUnavailable           the file of missed searches cannot be used
     ├── ExportFailed                a file to take away could not be made
+    │   ├── FilesReadOnly           the data folder cannot be written
     │   ├── FileTooSlow             it takes longer than a file may
     │   ├── FileTooLarge            it needs more memory than a file may
     │   └── FileBusy                other files are being made; this one may be asked for again in a moment
@@ -106,6 +108,20 @@ class PublishBusy(PublishError):
         )
 
 
+class DataReadOnly(PublishError):
+    """The data folder can only be read, so that nothing can be published or taken down."""
+
+    def __init__(self, data: Path, *, is_published: bool) -> None:
+        """Say what readers see all the same, and what to do."""
+        still = (
+            "Stories that you withdrew or narrowed are STILL SHOWN. "
+            "Stop the site, or make the folder writable and publish again."
+            if is_published
+            else "Nothing has been published here yet. Make the folder writable and publish again."
+        )
+        super().__init__(f"Nothing was published: LIBRARY_DATA ({data}) can only be read. {still}")
+
+
 class CatalogueNotWritten(PublishError):
     """The catalogue could not be written: the disk is full, or what holds it may only be read.
 
@@ -192,6 +208,14 @@ class ExportFailed(LibraryError):
     def __init__(self, reason: str) -> None:
         """Say why, in words that hold nothing of the workshop."""
         super().__init__(f"The file could not be made: {reason}.")
+
+
+class FilesReadOnly(ExportFailed):
+    """The data folder can only be read, so that it cannot be kept what a file carries."""
+
+    def __init__(self) -> None:
+        """Say that packs are as they were."""
+        super().__init__("LIBRARY_DATA can only be read, so that packs cannot be changed either")
 
 
 class FileTooSlow(ExportFailed):

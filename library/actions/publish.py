@@ -44,6 +44,7 @@ from library.content.vocabulary import read_vocabulary
 from library.errors import (
     CatalogueUnavailable,
     ContentError,
+    DataReadOnly,
     LibraryError,
     NothingPublished,
     PublishError,
@@ -61,7 +62,7 @@ from library.storage.builds import (
     stop_serving,
     usable_build,
 )
-from library.storage.private import make_all_private, private_files
+from library.storage.private import is_read_only, make_all_private, private_files
 from library.storage.reserve import make_reserve
 from library.storage.secret import secret_key
 from library.storage.writing import CatalogueWriter
@@ -127,6 +128,7 @@ def publish(
         ContentError: Every mistake in the files that changed. Narrowings are applied all the same.
         TooManyRemovals: Over half of the documents would go, and that is not allowed.
         PublishBusy: Another publish did not end in time.
+        DataReadOnly: The data folder can only be read; nothing was changed, and nothing was taken down.
         PublishError: The disk is full or a file changed under the reader.
     """
     settings = library.settings
@@ -138,8 +140,24 @@ def publish(
             finally:
                 _leave_ready(settings)
     except OSError as error:
-        what = f"{error.strerror or error} ({error.filename})" if error.filename else error.strerror or str(error)
-        raise PublishError(f"Publishing stopped: {what}. What was served before still is.") from error
+        raise _stopped(settings.data, error) from error
+
+
+def _stopped(data: Path, error: OSError) -> PublishError:
+    """Return why a publish stopped and what readers see now."""
+    is_published = _is_published(data)
+    if is_read_only(data):
+        return DataReadOnly(data, is_published=is_published)
+    what = f"{error.strerror or error} ({error.filename})" if error.filename else error.strerror or str(error)
+    still = "What was served before still is." if is_published else "Nothing has been published here yet."
+    return PublishError(f"Publishing stopped: {what}. {still}")
+
+
+def _is_published(data: Path) -> bool:
+    try:
+        return usable_build(data) is not None
+    except OSError:
+        return False  # what cannot be opened is not served either
 
 
 def _publish(

@@ -76,7 +76,7 @@ def read_pointer(data: Path) -> str:
     """
     try:
         return (data / "current").read_text("ascii").strip()
-    except (FileNotFoundError, UnicodeDecodeError) as error:
+    except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError) as error:
         raise NothingPublished from error
 
 

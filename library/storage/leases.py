@@ -14,7 +14,8 @@ from contextlib import contextmanager
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from library.errors import ExportFailed, FileBusy
+from library.errors import ExportFailed, FileBusy, FilesReadOnly
+from library.storage.private import is_read_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,11 +47,14 @@ class Leases:
 
         Raises:
             FileBusy: Another holds one of the names, or all places are taken.
-            ExportFailed: The data folder cannot be written.
+            FilesReadOnly: The data folder can only be read.
+            ExportFailed: The file cannot be opened.
         """
         try:
             file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         except OSError as error:
+            if is_read_only(self._path.parent):
+                raise FilesReadOnly from error
             raise ExportFailed("the data folder cannot be written") from error
         try:
             if not all(_lock(file, _byte_of(name)) for name in names):

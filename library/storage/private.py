@@ -26,6 +26,12 @@ def private_files() -> Iterator[None]:
         os.umask(before)
 
 
+def is_read_only(folder: Path) -> bool:
+    """Tell whether a folder can only be read, or cannot be made where it is missing."""
+    nearest = next(each for each in (folder, *folder.parents) if each.exists())
+    return nearest.is_dir() and not os.access(nearest, os.W_OK)
+
+
 def make_private_folder(folder: Path) -> None:
     """Make a folder private; it is made where it is missing."""
     folder.mkdir(mode=FOLDER, parents=True, exist_ok=True)

@@ -16,6 +16,7 @@ from library.errors import (
     CatalogueUnavailable,
     ExportFailed,
     FileBusy,
+    FilesReadOnly,
     FileTooLarge,
     FileTooSlow,
     Gone,
@@ -115,6 +116,12 @@ def not_made(error: ExportFailed) -> Response:
     return page("not_made.html", status=500, indexed=False, too_much=too_much)
 
 
+def files_read_only(error: FilesReadOnly) -> Response:
+    """Say that no file can be made while the site can only be read; trying again in a moment would not help."""
+    del error
+    return page("not_made.html", status=503, indexed=False, read_only=True)
+
+
 def file_busy(error: FileBusy) -> Response:
     """Say that another file is being made, and when to come back."""
     del error
@@ -165,6 +172,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(RecordsUnavailable, records_down)
     app.register_error_handler(Refused, not_allowed)
     app.register_error_handler(ExportFailed, not_made)
+    app.register_error_handler(FilesReadOnly, files_read_only)
     app.register_error_handler(FileBusy, file_busy)
     app.register_error_handler(NotFromHere, not_from_here)
     app.register_error_handler(TooManyRequests, too_many)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from waitress import serve
@@ -9,7 +10,7 @@ from waitress import serve
 from library.actions.ending import end_what_is_over
 from library.actions.packs.expiry import clean_quietly
 from library.actions.publish import publish
-from library.bootstrap import library_from_environment, prepare_to_serve, warm_up
+from library.bootstrap import data_is_read_only, library_from_environment, prepare_to_serve, warm_up
 from library.errors import CatalogueUnavailable, LibraryError, NothingPublished
 from library.web.app import create_app
 
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
     from flask import Flask
 
     from library.actions.library import Library
+
+_log = logging.getLogger(__name__)
+
+READ_ONLY = (
+    "LIBRARY_DATA can only be read: packs cannot be changed and no files of packs can be made. "
+    "Stories that you withdrew or narrowed since the last publish are STILL SHOWN."
+)
 
 # Waitress's threads take turns in Python; more than this only wait for one another.
 THREADS = 4
@@ -66,6 +74,8 @@ def create_site() -> Flask:
 def site_of(library: Library) -> Flask:
     """Return the site of a library; packs that nobody opened for a year are deleted before it serves."""
     warm_up()
+    if data_is_read_only(library.settings):
+        _log.warning(READ_ONLY)
     clean_quietly(library)
     # A server may fork after this: no connection may be shared by its processes.
     library.records.close()

@@ -58,11 +58,11 @@ def text_of(port: int, path: str) -> str:
 
 
 @contextmanager
-def serving(making: Making) -> Iterator[int]:
+def serving(making: Making, *arguments: str) -> Iterator[int]:
     """Serve the library in a process of its own, and give the port."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-    command = [sys.executable, "-m", "library.cli", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "library.cli", "serve", "--port", str(port), *arguments]
     with subprocess.Popen(command, env=places(making), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
             deadline = time.monotonic() + 120

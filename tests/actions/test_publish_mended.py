@@ -147,7 +147,7 @@ def test_data_that_cannot_be_written_stops_the_publish_with_a_sentence(making: M
     with pytest.raises(PublishError) as caught:
         making.publish()
     assert str(caught.value) == (
-        f"Publishing stopped: File exists ({making.root / 'data'}). What was served before still is."
+        f"Publishing stopped: File exists ({making.root / 'data'}). Nothing has been published here yet."
     )
 
 

@@ -56,14 +56,15 @@
     });
   }
 
-  // The server makes one file at a time of a pack: 503 says in how many seconds to ask again.
+  // The server makes one file at a time of a pack: 503 says in how many seconds to ask again, if at all.
   function ask(link, tries) {
     said.textContent = words.making + " " + link.textContent;
     return fetch(link.href, { credentials: "same-origin" })
       .then(function (answer) {
         var name = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") || "");
-        if (answer.status === 503 && tries > 1) {
-          return wait(Number(answer.headers.get("retry-after")) || 3).then(function () {
+        var seconds = Number(answer.headers.get("retry-after"));
+        if (answer.status === 503 && seconds && tries > 1) {
+          return wait(seconds).then(function () {
             return ask(link, tries - 1);
           });
         }
