@@ -13,7 +13,7 @@
     ├── NothingPublished            there is no catalogue yet
     ├── CatalogueUnavailable        the catalogue's file is damaged
     ├── NotFound                    no such page, or not for this reader
-    │   └── Gone                    withdrawn; the reader might have seen it
+    │   └── Gone                    withdrawn, or its time is over; the reader might have seen it
     ├── Moved                       the page has another address now
     ├── SearchUnavailable           the index cannot answer; pages still work
     ├── MissedUnavailable           the file of missed searches cannot be used
@@ -174,7 +174,16 @@ class NotFound(LibraryError):
 
 
 class Gone(NotFound):
-    """The document was withdrawn and the reader might have seen it."""
+    """The document was withdrawn or its agreed time is over, and the reader might have seen it.
+
+    Attributes:
+        ended: Whether its last day has passed; nobody withdrew it.
+    """
+
+    def __init__(self, *, ended: bool = False) -> None:
+        """Keep why it is gone."""
+        self.ended = ended
+        super().__init__()
 
 
 class Moved(LibraryError):

@@ -6,18 +6,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from library.actions.coverage import Coverage
+from library.actions.days import days_passed, given_too_late
 from library.actions.introducing import Introducing
 from library.actions.offering import files_withheld
 from library.actions.progress import Progress, Stage, silent
 from library.content.batch import read_documents
 from library.content.folder import scan
-from library.content.references import check_references, references_of
+from library.content.references import broken_among, check_references, references_of
 from library.content.slugs import slug_of
 from library.content.vocabulary import read_vocabulary
 from library.errors import ContentError, Mistake
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from library.actions.library import Library
+    from library.model.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +56,8 @@ def check(library: Library, progress: Progress = silent) -> Checked:
     folder = library.settings.content
     found = scan(folder)
     mistakes: list[Mistake] = list(found.mistakes)
-    try:
-        vocabulary = read_vocabulary(folder)
-    except ContentError as error:
-        # Without terms nothing true can be said of what documents refer to; of their names it can.
-        raise ContentError((*error.mistakes, *mistakes)) from error
-    references, withheld = [], list[Mistake]()
+    vocabulary = _terms(folder, mistakes)
+    references, advice, today = [], list[Mistake](), library.today()
     coverage, introducing = Coverage(vocabulary), Introducing(folder, vocabulary)
     paths = [stamp.path for stamp in found.documents]
     for done, (_, read) in enumerate(read_documents(folder, paths, vocabulary), start=1):
@@ -68,11 +68,20 @@ def check(library: Library, progress: Progress = silent) -> Checked:
             references.append(references_of(read))
             coverage.see(read)
             introducing.see((read,))
-            withheld += files_withheld(folder, read)
-    mistakes += check_references(folder, references)
+            mistakes += given_too_late(folder, read, today)
+            advice += (*days_passed(folder, read, today), *files_withheld(folder, read))
+    mistakes += check_references(folder, references, broken_among(found, references))
     mistakes += introducing.mistakes({slug_of(path) for path in paths})
     if mistakes:
         raise ContentError(mistakes)
     introductions = introducing.introductions
-    advice = tuple(sorted((*withheld, *introducing.advice())))
-    return Checked(len(references), len(introductions.collections), len(introductions.themes), advice, coverage)
+    advice = sorted((*advice, *introducing.advice()))
+    return Checked(len(references), len(introductions.collections), len(introductions.themes), tuple(advice), coverage)
+
+
+def _terms(folder: Path, mistakes: list[Mistake]) -> Vocabulary:
+    """Return the terms; without them nothing true can be said of what documents refer to, but of their names it can."""
+    try:
+        return read_vocabulary(folder)
+    except ContentError as error:
+        raise ContentError((*error.mistakes, *mistakes)) from error

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from library.actions.days import given_too_late
 from library.actions.gate import Gate, OriginalsFirst, Read, ended, read_references
 from library.actions.hiding import hide_what_says_less
 from library.actions.indexing import bring_up
@@ -37,7 +38,7 @@ from library.actions.wiping import wipe
 from library.content.batch import read_documents_and
 from library.content.folder import scan, stamp
 from library.content.named_files import served_bytes
-from library.content.references import References, check_references, references_of
+from library.content.references import References, broken_among, check_references, references_of
 from library.content.slugs import slug_of
 from library.content.vocabulary import PATH as VOCABULARY
 from library.content.vocabulary import read_vocabulary
@@ -354,7 +355,8 @@ def _in_place(
     documents = [each.document for each in read]
     references = _references(look, documents)
     introducing = _introducing(folder, vocabulary, documents, look.rows.values(), writer)
-    mistakes += check_references(folder, references)
+    mistakes += (wrong for each in documents for wrong in given_too_late(folder, each, library.today()))
+    mistakes += check_references(folder, references, broken_among(look.scan, references))
     mistakes += introducing.mistakes({slug_of(stamp.path) for stamp in look.scan.documents})
     if mistakes:
         raise ContentError(mistakes)
@@ -472,9 +474,10 @@ def _put_everything(
         read = Read(stamps[path], found.began_ns, *answer)
         references.append(references_of(read.document))
         introducing.see((read.document,))
+        mistakes.extend(given_too_late(folder, read.document, gate.day))
         for each in ready.after(read, references[-1].statement) if not mistakes else ():
             yield from _put_new(library, change, gate.admit(each), vocabulary)
-    mistakes.extend(check_references(folder, references))
+    mistakes.extend(check_references(folder, references, broken_among(found, references)))
     mistakes.extend(introducing.mistakes({slug_of(path) for path in stamps}))
     if mistakes:
         raise ContentError(mistakes)

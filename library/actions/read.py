@@ -114,8 +114,9 @@ def _missing(view: View, shelved: Shelved) -> NotFound:
     """Return that a document was withdrawn or has ended, to who could have read it; else that there is none."""
     before = shelved._replace(status=Status.PUBLISHED, until=None)
     ended = shelved.status is Status.PUBLISHED and shelved.until is not None and shelved.until < view.rule.day
-    withdrawn = shelved.status is Status.WITHDRAWN or ended
-    return Gone() if withdrawn and view.rule.allows(before) else NotFound()
+    ended = ended or shelved.id in view.snapshot.ended
+    gone = shelved.status is Status.WITHDRAWN or ended
+    return Gone(ended=ended) if gone and view.rule.allows(before) else NotFound()
 
 
 def _elsewhere(view: View, shelf: str, slug: str) -> Moved | NotFound:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from library.content.groups import AUDIENCE, GIVEN, REVIEW, SHOWN_AS, UNTIL, USES
+from library.content.mistakes import quoted
 from library.content.schema import AUTHORS, CONSENT, LICENCE, LINK_ONLY, PROVENANCE, STATUS
 from library.model.document import Audience, Consent, Provenance, ShownAs, Status
 
@@ -59,10 +60,24 @@ def _check_keys(header: Fields, given: Fields, mistakes: Mistakes) -> None:
 
 def _check_name(header: Fields, given: Fields, mistakes: Mistakes) -> None:
     """Report a name of the teller where she is not to be named: authors stand on the page and are searched."""
-    unnamed = given.get(SHOWN_AS) in {ShownAs.ROLE_ONLY, ShownAs.NOT_AT_ALL}
-    if unnamed and AUTHORS in header and header.get(PROVENANCE) is Provenance.TOLD:
-        sentence = f"authors: The teller is not to be named (shown_as: {given.get(SHOWN_AS)}). Delete this line."
+    if AUTHORS not in header or header.get(PROVENANCE) is not Provenance.TOLD:
+        return
+    shown_as = given.get(SHOWN_AS)
+    if shown_as in {ShownAs.ROLE_ONLY, ShownAs.NOT_AT_ALL}:
+        sentence = f"authors: The teller is not to be named (shown_as: {shown_as}). Delete this line."
         mistakes.add(header.line(AUTHORS), sentence)
+    elif shown_as is ShownAs.FIRST_NAME:
+        _check_first_names(header, mistakes)
+
+
+def _check_first_names(header: Fields, mistakes: Mistakes) -> None:
+    """Report a name of several words: the last of them is most likely a surname."""
+    for name in header.get(AUTHORS) or ():
+        words = name.split()
+        if len(words) > 1:
+            sentence = f"authors: The teller is shown by first name only, and {quoted(name)} has more than one word."
+            fix = f"Write the first name: {quoted(words[0])[1:-1]}. Join a double first name with a hyphen: Mary-Ann."
+            mistakes.add(header.line(AUTHORS), f"{sentence} {fix}")
 
 
 def _check_uses(header: Fields, given: Fields, mistakes: Mistakes) -> None:

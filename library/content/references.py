@@ -13,6 +13,7 @@ from library.content.header import read_header
 from library.content.mistakes import Mistakes, quoted
 from library.content.nearest import did_you_mean
 from library.content.schema import FORMERLY, RELATED, REPLACED_BY, TRANSLATION_OF
+from library.content.slugs import slug_of
 from library.content.source import read_source
 from library.content.yaml_nodes import Scalar, Sequence
 from library.errors import Mistake
@@ -20,10 +21,11 @@ from library.model.document import Provenance, ShownAs, Status
 from library.model.permission import Permission, Statement, permission_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from library.content.fields import Key
+    from library.content.folder import Scan
     from library.model.document import Document
 
 # Comparing costs up to 50 ms a word; after so many, the author has other work to do first.
@@ -89,17 +91,24 @@ def references_of(document: Document) -> References:
     )
 
 
-def check_references(folder: Path, every: Iterable[References]) -> tuple[Mistake, ...]:
+def broken_among(scan: Scan, every: Iterable[References]) -> frozenset[str]:
+    """Return the slugs of files that are there and could not be read."""
+    there = {*(stamp.path for stamp in scan.documents), *(mistake.path for mistake in scan.mistakes)}
+    return frozenset(slug_of(path) for path in there - {one.path for one in every})
+
+
+def check_references(folder: Path, every: Iterable[References], broken: Collection[str] = ()) -> tuple[Mistake, ...]:
     """Check what all documents say of one another.
 
     Args:
         folder: The content folder, to find the lines of mistakes.
         every: The references of all documents that there will be, in any order.
+        broken: Slugs of files that could not be read: nothing is said of references to them.
 
     Returns:
         Every mistake, sorted; empty if all is well.
     """
-    everything = _Everything(sorted(every, key=lambda one: one.path))
+    everything = _Everything(sorted(every, key=lambda one: one.path), broken)
     return tuple(sorted(_placed(folder, everything.mistakes())))
 
 
@@ -116,9 +125,10 @@ class _Wrong:
 class _Everything:
     """All references, by what they are looked up with."""
 
-    def __init__(self, every: list[References]) -> None:
+    def __init__(self, every: list[References], broken: Collection[str]) -> None:
         self._every = every
         self._by_slug = {one.slug: one for one in every}
+        self._there = {*self._by_slug, *broken}
         self._former: dict[str, References] = {}
         self._translated: dict[tuple[str, str], References] = {}
         self._hints = MOST_HINTS
@@ -147,17 +157,18 @@ class _Everything:
         for key, word in (*((RELATED, word) for word in one.related), *singles):
             if word == one.slug:
                 yield _Wrong(one.path, key, word, "A document cannot name itself here. Take it out.")
-            elif word and word not in self._by_slug:
-                yield _Wrong(one.path, key, word, f"There is no document {quoted(word)}.{self._hint(word)}")
+            elif word and word not in self._there:
+                yield _Wrong(one.path, key, word, f"There is no document {quoted(word)}.{self._hint(one, word)}")
 
-    def _hint(self, word: str) -> str:
+    def _hint(self, one: References, word: str) -> str:
         if word in self._former:
             return f" It is now called {quoted(self._former[word].slug)}."
         self._hints -= 1
         if self._hints < 0:
             return ""
         words = set(word.split("-"))
-        alike = (slug for slug in self._by_slug if slug[:2] == word[:2] or words.intersection(slug.split("-")))
+        others = (slug for slug, other in self._by_slug.items() if one.slug not in {slug, other.translation_of})
+        alike = (slug for slug in others if slug[:2] == word[:2] or words.intersection(slug.split("-")))
         return did_you_mean(word, [slug for slug, _ in zip(alike, range(MOST_COMPARED), strict=False)])
 
     def _translation(self, one: References) -> Iterator[_Wrong]:

@@ -21,12 +21,13 @@ from library.errors import NothingPublished
 from library.model.card import Card
 from library.model.document import Audience, Document, Status
 from library.model.introduction import Introductions
+from library.model.permission import Permission
 from library.model.vocabulary import Vocabulary
 from library.storage.lexicon import rows_of, rows_starting, telling_of, texts_of
 from library.storage.tables import BITMAP, DOCUMENT, FORMER, META, SCHEMA, open_engine, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -43,6 +44,7 @@ _documents = msgspec.json.Decoder(Document)
 _cards = msgspec.json.Decoder(Card)
 _vocabularies = msgspec.json.Decoder(Vocabulary)
 _introductions = msgspec.json.Decoder(Introductions)
+_permissions = msgspec.json.Decoder(Permission)
 
 
 class Shelved(NamedTuple):
@@ -89,6 +91,7 @@ class Snapshot:
         shelved: Every document by id, newest first, then by title.
         original_of: Each translation's id to the id of the document it translates.
         by_title: Every document's id, by title.
+        ended: The ids of documents that were taken down because their last day had passed; nobody withdrew them.
         kept: What others compute once for each generation.
     """
 
@@ -99,6 +102,7 @@ class Snapshot:
     shelved: Mapping[int, Shelved]
     original_of: Mapping[int, int]
     by_title: tuple[int, ...]
+    ended: frozenset[int]
     kept: dict[object, Any] = field(default_factory=dict, compare=False)
 
     @cached_property
@@ -227,4 +231,13 @@ def _read_snapshot(connection: Connection, generation: int) -> Snapshot:
         shelved=shelved,
         original_of={row.id: ids[row.translation_of] for row in rows if row.translation_of in ids},
         by_title=tuple(connection.execute(select(columns.id).order_by(columns.title_key, columns.id)).scalars()),
+        ended=frozenset(_ended(connection)),
     )
+
+
+def _ended(connection: Connection) -> Iterator[int]:
+    columns = DOCUMENT.c
+    over = (columns.status == Status.WITHDRAWN, columns.until.is_not(None))
+    for document_id, permission in connection.execute(select(columns.id, columns.permission).where(*over)):
+        if _permissions.decode(permission).status is Status.PUBLISHED:
+            yield document_id

@@ -69,9 +69,9 @@ def no_such_page(error: Exception | None = None) -> Response:
 
 
 def withdrawn(error: Gone) -> Response:
-    """Say kindly that a document was withdrawn."""
-    del error
-    return _answer(410, "gone.html", gettext("This page was withdrawn."))
+    """Say kindly that a document was withdrawn, or that the time agreed for it is over."""
+    sentence = gettext("This page is no longer shown.") if error.ended else gettext("This page was withdrawn.")
+    return _answer(410, "gone.html", sentence, ended=error.ended)
 
 
 def moved(error: Moved) -> ResponseReturnValue:
@@ -180,13 +180,13 @@ def register(app: Flask) -> None:
     app.register_error_handler(InternalServerError, broken)
 
 
-def _answer(status: int, template: str, sentence: str, written: Iterable[str] = ()) -> Response:
+def _answer(status: int, template: str, sentence: str, written: Iterable[str] = (), **more: object) -> Response:
     """Return a page, or the sentence alone where a machine asked; ``written`` is shown on it, to be copied."""
     if request.path.endswith(".json"):
         response = jsonify(error=sentence)
         response.status_code = status
         return response
-    return page(template, status=status, indexed=False, written=written)
+    return page(template, status=status, indexed=False, written=written, **more)
 
 
 def _written() -> list[str]:

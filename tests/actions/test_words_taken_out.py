@@ -42,7 +42,8 @@ def refuse(making: Making) -> list[str]:
 
 LESS: tuple[Callable[[Making], None], ...] = (
     lambda m: write(m, drop="authors", consent=FULL % "role-only"),
-    lambda m: write(m, consent=FULL % "first-name"),
+    lambda m: write(m, authors="[Ann, Bea]", consent=FULL % "first-name"),
+    lambda m: write(m, consent=FULL % "pseudonym"),
     lambda m: write(m, authors="[Ann Real]"),
     lambda m: write(m, authors="[Ann R, Bea Real]"),
     lambda m: write(m, title="In the kitchen"),

@@ -98,3 +98,18 @@ def test_a_wrong_consent_is_not_also_called_missing(folder: Folder) -> None:
     assert folder.mistakes_with(provenance="told", consent="public") == [
         "9: consent: Keys and values are wanted here, each on a line of its own and indented by two spaces."
     ]
+
+
+FIRST_NAME = "{audience: public, shown_as: first-name, given: 2026-01-10}"
+
+
+def test_a_teller_shown_by_first_name_has_no_surname_among_the_authors(folder: Folder) -> None:
+    assert folder.mistakes_with(provenance="told", authors="[Ann, Megan Prys]", consent=FIRST_NAME) == [
+        '9: authors: The teller is shown by first name only, and "Megan Prys" has more than one word. '
+        "Write the first name: Megan. Join a double first name with a hyphen: Mary-Ann."
+    ]
+
+
+@pytest.mark.parametrize("authors", ["[Megan]", "[Mary-Ann, Bea]", "Siân"])
+def test_first_names_alone_are_fine(folder: Folder, authors: str) -> None:
+    assert folder.mistakes_with(provenance="told", authors=f"[{authors.strip('[]')}]", consent=FIRST_NAME) == []

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from library.content.references import References, check_references, references_of
+from library.content.folder import Scan, Stamp
+from library.content.references import References, broken_among, check_references, references_of
 from library.errors import Mistake
 from library.model.document import Audience, Provenance, Status
 from library.model.permission import Permission
@@ -62,12 +63,12 @@ def test_documents_that_refer_to_one_another_are_well(folder: Folder) -> None:
 def test_a_dead_reference_is_told_on_its_own_line_with_the_nearest_slug(folder: Folder) -> None:
     assert check(
         folder,
-        spare_key="consent: {audience: public}\nrelated:\n- window-bed\n- spar-kye\n- nothing",
-        window_bed="replaced_by: widow-bed\ntranslation_of: bed-window\nlanguage: cy",
+        spare_key="consent: {audience: public}\nrelated:\n- window-bed\n- widow-bed\n- nothing",
+        window_bed="replaced_by: spar-kye\ntranslation_of: bed-window\nlanguage: cy",
     ) == [
-        'spare-key.md:12: related: There is no document "spar-kye". Did you mean "spare-key"?',
+        'spare-key.md:12: related: There is no document "widow-bed". Did you mean "window-bed"?',
         'spare-key.md:13: related: There is no document "nothing".',
-        'window-bed.md:9: replaced_by: There is no document "widow-bed". Did you mean "window-bed"?',
+        'window-bed.md:9: replaced_by: There is no document "spar-kye". Did you mean "spare-key"?',
         'window-bed.md:10: translation_of: There is no document "bed-window".',
     ]
 
@@ -177,3 +178,26 @@ def test_a_translation_has_the_provenance_of_its_original_where_a_person_told_ei
     ]
     assert "has provenance: invented" in check_pair(folder, invented, TOLD % "")[0]
     assert check_pair(folder, elsewhere, invented) == []
+
+
+def test_nothing_is_said_of_references_to_a_file_that_has_a_mistake_of_its_own(folder: Folder) -> None:
+    every = [replace(PLAIN, translation_of="broken", related=("broken", "nowhere"), replaced_by="broken")]
+    scanned = Scan((stamped("stories/broken.md"), stamped("stories/a.md")), (Mistake("stories/also.md", 1, "Empty."),))
+    broken = broken_among(scanned, every)
+    assert broken == {"broken", "also"}
+    assert [mistake.sentence for mistake in check_references(folder.root, every, broken)] == [
+        'related: There is no document "nowhere".'
+    ]
+
+
+def stamped(path: str) -> Stamp:
+    return Stamp(path, 1, 1, 1, 1, is_settled=True)
+
+
+def test_neither_the_document_nor_its_translation_is_suggested_to_it(folder: Folder) -> None:
+    mistakes = check(folder, spare_key="related: [spare-kye]", spare_key_cy="language: cy\ntranslation_of: spare-key")
+    assert mistakes == ['spare-key.md:9: related: There is no document "spare-kye".']
+    mistakes = check(folder, spare_key_cy="language: cy\ntranslation_of: spare-key", spare_keys="")
+    assert mistakes == [
+        'spare-key-cy.md:10: translation_of: There is no document "spare-key". Did you mean "spare-keys"?'
+    ]

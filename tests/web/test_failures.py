@@ -1,15 +1,18 @@
 """When something is not there or not well: kind words, a way on, and never what went wrong inside."""
 
 import logging
+from pathlib import Path
 
 import pytest
+import time_machine
 from flask import request
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, event
 
+from library.actions.publish import publish
 from library.errors import SearchUnavailable
 from tests.web.reading_html import Html
-from tests.web.shelves import Shelves
+from tests.web.shelves import Shelves, filled_shelves
 
 
 def test_not_found_says_that_signing_in_may_help_and_offers_search(client: FlaskClient) -> None:
@@ -56,6 +59,29 @@ def test_a_withdrawn_story_has_a_kind_word(client: FlaskClient) -> None:
     assert response.status_code == 410
     assert "we keep our word to them" in response.text
     assert "Taken back" not in response.text
+
+
+def test_a_story_whose_agreed_time_is_over_is_not_said_to_be_withdrawn(tmp_path: Path) -> None:
+    shelves = filled_shelves(tmp_path)
+    for publish_too in (False, True):
+        with time_machine.travel("2030-01-11T12:00:00Z", tick=False):
+            if publish_too:
+                publish(shelves.library)
+            response = shelves.client.get("/stories/phone-call")
+        assert response.status_code == 410
+        assert "the agreed time is over" in response.text
+        assert "change their minds" not in response.text
+    shelves.library.close()
+
+
+def test_a_withdrawn_story_is_said_to_be_withdrawn_after_its_last_day_too(tmp_path: Path) -> None:
+    shelves = filled_shelves(tmp_path)
+    story = tmp_path / "content/stories/phone-call.md"
+    story.write_text(story.read_text("utf-8").replace("provenance:", "status: withdrawn\nprovenance:"), "utf-8")
+    publish(shelves.library)
+    with time_machine.travel("2030-01-11T12:00:00Z", tick=False):
+        assert "we keep our word to them" in shelves.client.get("/stories/phone-call").text
+    shelves.library.close()
 
 
 @pytest.mark.parametrize("path", ["/broken", "/broken.json"])

@@ -1,0 +1,68 @@
+"""Days of consent against today: those that have passed, and one that has not come yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from library.content.groups import GIVEN, REVIEW, UNTIL
+from library.content.header import read_header
+from library.content.mistakes import Mistakes
+from library.content.schema import CONSENT
+from library.content.source import read_source
+from library.content.yaml_nodes import Mapping
+from library.errors import Mistake
+from library.model.document import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+    from pathlib import Path
+    from typing import Any
+
+    from library.content.fields import Key
+    from library.model.document import Document
+
+
+def given_too_late(folder: Path, document: Document, today: date) -> Iterator[Mistake]:
+    """Yield a mistake where consent was given on a day that has not come yet.
+
+    Args:
+        folder: The content folder, to find the line.
+        document: As it was read.
+        today: The day it is in London.
+    """
+    given = document.consent.given
+    if given and given > today:
+        sentence = f"consent given: {given} is in the future. Write the day on which it was given."
+        yield Mistake(document.path, _line(folder, document.path, GIVEN), sentence)
+
+
+def days_passed(folder: Path, document: Document, today: date) -> Iterator[Mistake]:
+    """Yield what to look at where the last day, or the day to ask again, has passed.
+
+    Args:
+        folder: The content folder, to find the line.
+        document: As it was read; of one that is not published, nobody needs to know.
+        today: The day it is in London.
+    """
+    consent = document.consent
+    if document.status is not Status.PUBLISHED:
+        return
+    if consent.until and consent.until < today:
+        sentence = f"until {consent.until} has passed, so nobody sees it."
+        fix = "To show it again, ask the teller for a new consent."
+        yield Mistake(document.path, _line(folder, document.path, UNTIL), f"{sentence} {fix}")
+    elif consent.review and consent.review < today:
+        sentence = f"review {consent.review} has passed. The story is still shown. Ask the teller again,"
+        fix = "then write the new days."
+        yield Mistake(document.path, _line(folder, document.path, REVIEW), f"{sentence} {fix}")
+
+
+def _line(folder: Path, path: str, key: Key[Any]) -> int:
+    """Return the line of a key of the consent in a header; 1 where the file was changed meanwhile."""
+    source = read_source(folder, path, Mistakes(path))
+    consent = read_header(source, path).pairs.get(CONSENT.name) if source else None
+    if consent is None:
+        return 1
+    pair = consent.node.pairs.get(key.name) if isinstance(consent.node, Mapping) else None
+    return pair.line if pair else consent.line
