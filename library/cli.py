@@ -1,6 +1,7 @@
 """The terminal door: ``library <command>``, one action each.
 
-Exit 0: done. Exit 1: the content or the request is wrong, one line each on standard error. Exit 2: used wrongly.
+Exit 0: done. Exit 1: the content or the request is wrong, one line each on standard error; or something in a pack must
+be left out. Exit 2: used wrongly.
 """
 
 from __future__ import annotations
@@ -134,10 +135,13 @@ def pack() -> None:
 @pack.command("check")
 @click.argument("code")
 def check_pack(code: str) -> None:
-    """Say whether everything in a pack is still fine to use."""
+    """Say whether everything in a pack is still fine to use; exit with 1 where something must be left out."""
     from library import packing_in_terminal as packing  # noqa: PLC0415
 
-    click.echo(packing.checked(library_from_environment(), code))
+    said, all_fine = packing.checked(library_from_environment(), code)
+    click.echo(said)
+    if not all_fine:
+        click.get_current_context().exit(1)
 
 
 @pack.command("export")

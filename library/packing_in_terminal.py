@@ -22,8 +22,11 @@ if TYPE_CHECKING:
     from library.model.pack import KeptPack
 
 
-def checked(library: Library, code: str) -> str:
-    """Say whether everything in the files with a code is still fine to use.
+def checked(library: Library, code: str) -> tuple[str, bool]:
+    """Say of the files with a code what must be left out now.
+
+    Returns:
+        The words, and whether everything is still fine to use.
 
     Raises:
         LibraryError: There is no such pack.
@@ -33,8 +36,8 @@ def checked(library: Library, code: str) -> str:
     except NotFound as error:
         raise _no_pack(code) from error
     if not found.not_fine:
-        return f"All {found.files[0].total} still fine to use."
-    return "\n".join(line for files in found.not_fine for line in _not_fine(library, files))
+        return f"All {found.files[0].total} still fine to use.", True
+    return "\n".join(line for files in found.not_fine for line in _not_fine(library, files)), False
 
 
 def cleaned(library: Library) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit
 from library.errors import SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 
 def _folder(text: str) -> Path:
@@ -189,6 +190,13 @@ SETTINGS = (
 )
 
 
+PREFIX = "LIBRARY_"
+# Not ours to read: what tests are told, and what compilers and linkers call their own.
+NOT_SETTINGS = frozenset(
+    {"LIBRARY_CORPORA", "LIBRARY_CHROMIUM", "LIBRARY_KILL_SEED", "LIBRARY_DISK_SEED", "LIBRARY_PATH"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Every setting, checked; see ``SETTINGS`` for what each means."""
@@ -224,7 +232,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """
     environment = os.environ if environment is None else environment
     values: dict[str, object] = {}
-    problems = []
+    problems = list(_unknown(environment))
     for setting in SETTINGS:
         text = environment.get(setting.name, "") or setting.default
         try:
@@ -234,3 +242,14 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     if problems:
         raise SettingsError(problems)
     return Settings(**values)  # type: ignore[arg-type]
+
+
+def _unknown(environment: Mapping[str, str]) -> Iterator[str]:
+    """Yield a sentence for each name that looks like a setting and is none."""
+    known = [setting.name.removeprefix(PREFIX) for setting in SETTINGS]
+    for name in sorted(environment):
+        own = name.removeprefix(PREFIX)
+        if name.startswith(PREFIX) and environment[name] and own not in known and name not in NOT_SETTINGS:
+            near = get_close_matches(own, known, 1)
+            hint = f"Did you mean {PREFIX}{near[0]}?" if near else "README.md lists them all."
+            yield f"{name} is no setting. {hint}"

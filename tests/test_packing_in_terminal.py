@@ -46,13 +46,14 @@ def run(making: Making, *arguments: str) -> Result:
 
 def test_check_says_that_all_is_fine_or_what_to_leave_out(making: Making, started: Started) -> None:
     code = shown_code(started.kept.code)
-    assert run(making, "check", code).output == "All 3 still fine to use.\n"
+    fine = run(making, "check", code)
+    assert (fine.exit_code, fine.output) == (0, "All 3 still fine to use.\n")
     written = run(making, "export", code, "--folder", str(making.root), "--file", "chat.txt").stdout.strip()
     marked = Path(written).name.removesuffix("-chat.txt")
     making.write_told("all", status="withdrawn", replaced_by="made-up")
     making.publish()
     told = run(making, "check", code.lower())
-    assert told.exit_code == 0
+    assert told.exit_code == 1
     assert run(making, "check", marked).output == told.output
     assert told.output.splitlines()[:2] == [
         f"{marked}, files made on {london_today().isoformat()}: 1 of 3 not to be used as before.",

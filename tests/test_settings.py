@@ -11,7 +11,7 @@ import pytest
 
 from library.bootstrap import library_from_environment
 from library.errors import SettingsError
-from library.settings import SETTINGS, Settings, read_settings
+from library.settings import NOT_SETTINGS, SETTINGS, Settings, read_settings
 from library.storage.secret import secret_key
 
 DEFAULTS = Settings(
@@ -160,3 +160,25 @@ def test_a_secret_key_that_is_set_is_used_and_not_written(tmp_path: Path) -> Non
     library = library_from_environment({"LIBRARY_DATA": str(tmp_path / "data"), "LIBRARY_SECRET_KEY": "given"})
     assert secret_key(library.settings) == "given"
     assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("LIBRARY_CONTACTS", "LIBRARY_CONTACTS is no setting. Did you mean LIBRARY_CONTACT?"),
+        ("LIBRARY_PROXIES", "LIBRARY_PROXIES is no setting. Did you mean LIBRARY_TRUSTED_PROXIES?"),
+        ("LIBRARY_XYZZY", "LIBRARY_XYZZY is no setting. README.md lists them all."),
+    ],
+)
+def test_a_name_that_is_no_setting_is_reported_with_the_one_it_is_like(name: str, sentence: str) -> None:
+    assert problem(name, "anything") == sentence
+
+
+def test_a_name_that_is_no_setting_is_reported_together_with_what_is_wrong() -> None:
+    with pytest.raises(SettingsError) as caught:
+        read_settings({"LIBRARY_DATE": "x", "LIBRARY_SHOW_INVENTED": "yes"})
+    assert len(caught.value.problems) == 2
+
+
+def test_names_for_tests_and_compilers_are_let_be() -> None:
+    assert read_settings(dict.fromkeys(NOT_SETTINGS, "x") | {"PATH": "/bin"}) == DEFAULTS
