@@ -65,7 +65,7 @@ class Rule:
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class View:
     """What one viewer may see of one generation. Everything that is shown comes through here.
 

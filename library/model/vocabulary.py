@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property
 
 from library.model.contact import Contact
 
@@ -70,9 +69,20 @@ class Ambiguous:
     meanings: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Vocabulary:
+class _Indexed:
+    """Keeps the terms by axis and id, in the order of the file, beside a vocabulary's own fields."""
+
+    __slots__ = ("_by_axis",)
+
+    _by_axis: Mapping[Axis, Mapping[str, Term]]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary(_Indexed):
     """All terms, in the order of the file.
+
+    Complete from the start: threads share it, and one that is pickled for another process while a second thread looks a
+    term up must not change meanwhile. It travels, and is stored, as its fields alone.
 
     Attributes:
         terms: In the order of the file; ids are unique on each axis.
@@ -84,12 +94,14 @@ class Vocabulary:
     ambiguous: tuple[Ambiguous, ...] = ()
     contacts: tuple[Contact, ...] = ()
 
-    @cached_property
-    def _by_axis(self) -> dict[Axis, dict[str, Term]]:
+    def __post_init__(self) -> None:
         by_axis: dict[Axis, dict[str, Term]] = {axis: {} for axis in Axis}
         for term in self.terms:
             by_axis[term.axis][term.id] = term
-        return by_axis
+        object.__setattr__(self, "_by_axis", by_axis)
+
+    def __reduce__(self) -> tuple[type[Vocabulary], tuple[object, ...]]:
+        return Vocabulary, (self.terms, self.ambiguous, self.contacts)
 
     def on(self, axis: Axis) -> Mapping[str, Term]:
         """Return the terms of an axis by id, in the order of the file; may be empty."""

@@ -10,7 +10,6 @@ import threading
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
@@ -79,7 +78,7 @@ class Shelved(NamedTuple):
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """One generation of the catalogue.
 
@@ -89,6 +88,7 @@ class Snapshot:
         introductions: What editors wrote.
         values: Axis to value to the documents that have it.
         shelved: Every document by id, newest first, then by title.
+        by_slug: The same by slug.
         original_of: Each translation's id to the id of the document it translates.
         by_title: Every document's id, by title.
         ended: The ids of documents that were taken down because their last day had passed; nobody withdrew them.
@@ -100,15 +100,11 @@ class Snapshot:
     introductions: Introductions
     values: Mapping[str, Mapping[str, BitMap]]
     shelved: Mapping[int, Shelved]
+    by_slug: Mapping[str, Shelved]
     original_of: Mapping[int, int]
     by_title: tuple[int, ...]
     ended: frozenset[int]
     kept: dict[object, Any] = field(default_factory=dict, compare=False)
-
-    @cached_property
-    def by_slug(self) -> Mapping[str, Shelved]:
-        """Return every document by slug."""
-        return {shelved.slug: shelved for shelved in self.shelved.values()}
 
 
 class Catalogue:
@@ -229,6 +225,7 @@ def _read_snapshot(connection: Connection, generation: int) -> Snapshot:
         introductions=_introductions.decode(_meta(connection, "introductions") or b"{}"),
         values=values,
         shelved=shelved,
+        by_slug={each.slug: each for each in shelved.values()},
         original_of={row.id: ids[row.translation_of] for row in rows if row.translation_of in ids},
         by_title=tuple(connection.execute(select(columns.id).order_by(columns.title_key, columns.id)).scalars()),
         ended=frozenset(_ended(connection)),

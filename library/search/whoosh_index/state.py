@@ -31,7 +31,7 @@ _MOST_COLLECTIONS = 16
 MOST_FORMS = 64
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Collection:
     """All that some viewer may see, and what it says of words.
 
