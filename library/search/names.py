@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from library.model.vocabulary import Axis
+from library.search.dictionary import lemma
+from library.search.kin.entries import entry
 from library.search.kin.keys import kin
-from library.search.words import fold, is_common, key, words
+from library.search.words import CELTIC, LANGUAGES, fold, is_common, key, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,8 +23,6 @@ MOST_IN_TEXT = 6
 
 # Names are compared with whole words, and few names have more.
 MOST_WORDS = 12
-
-_CELTIC = ("cy", "gd")
 
 # Between the things that one label names.
 _BETWEEN = {
@@ -56,14 +56,15 @@ class Names:
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        """Take the names from a vocabulary: 2 ms for 180 terms once its Welsh and Gaelic words are known."""
+        """Take the names from a vocabulary: 7 ms for 195 terms, 33 ms the first time."""
         self._by_keys: dict[tuple[str, ...], list[Name]] = defaultdict(list)
-        self._by_first_kin: dict[tuple[int, str], list[Name]] = defaultdict(list)
+        self._by_first_form: dict[tuple[str, int, str], list[Name]] = defaultdict(list)
         names = tuple(_names(vocabulary))
         for name in names:
             self._by_keys[_english(name.words)].append(name)
-            for kin_key in _kin(name.words[0]):
-                self._by_first_kin[len(name.words), kin_key].append(name)
+            language = _celtic_language(name)
+            for shared in kin(name.words[0], language):
+                self._by_first_form[language, len(name.words), shared].append(name)
         self._ambiguous = {_english(tuple(words(each.name))): each for each in vocabulary.ambiguous}
         self.texts = _texts(names)
         lengths = [len(keys) for keys in (*self._by_keys, *self._ambiguous)]
@@ -72,7 +73,8 @@ class Names:
     def called(self, typed: Sequence[str]) -> tuple[Name, ...]:
         """Return the names that some words are, in the order of the vocabulary; may be empty.
 
-        Plural and singular are one name, and so are a Welsh or Gaelic word and its other forms.
+        Plural and singular are one name, and so are a Welsh or Gaelic word and its other forms. Forms are compared
+        within one language: *grapes* is no form of *rape*, though in Welsh *g* is lost so.
         """
         found = self._by_keys.get(_english(typed))
         return tuple(found) if found else tuple(self._called_in_celtic(typed))
@@ -82,10 +84,12 @@ class Names:
         return self._ambiguous.get(_english(typed))
 
     def _called_in_celtic(self, typed: Sequence[str]) -> Iterator[Name]:
-        candidates = (name for kin_key in _kin(typed[0]) for name in self._by_first_kin.get((len(typed), kin_key), ()))
-        for name in {id(name): name for name in candidates}.values():
-            if all(not _kin(one).isdisjoint(_kin(other)) for one, other in zip(typed, name.words, strict=True)):
-                yield name
+        for language in LANGUAGES:
+            shared = kin(typed[0], language)
+            candidates = (name for each in shared for name in self._by_first_form.get((language, len(typed), each), ()))
+            for name in {id(name): name for name in candidates}.values():
+                if all(_is_form(one, other, language) for one, other in zip(typed, name.words, strict=True)):
+                    yield name
 
 
 def other_names(name: Name) -> tuple[tuple[str, ...], ...]:
@@ -169,5 +173,29 @@ def _english(some: Sequence[str]) -> tuple[str, ...]:
     return tuple(key(word, "en") for word in some)
 
 
-def _kin(word: str) -> frozenset[str]:
-    return frozenset(f"{language}:{each}" for language in _CELTIC for each in kin(word, language))
+def _celtic_language(name: Name) -> str:
+    """Return the language whose forms a name is compared by; empty where there is none.
+
+    The vocabulary does not say which language a hidden name is in: it is Welsh or Gaelic where that dictionary has all
+    of its words, and the English one has not. A single word with a capital has no other forms: *NES* is not *nes*, nor
+    *Estyn*, who inspect schools, *estyn*.
+    """
+    if name.language:
+        return name.language if name.language in CELTIC else ""
+    if len(name.words) == 1 and _is_particular(name.words):
+        return ""
+    known = (language for language in sorted(CELTIC) if all(_is_known(word, language) for word in name.words))
+    found = next(known, "")
+    return "" if found and all(_is_known(word, "en") for word in name.words) else found
+
+
+def _is_form(typed: str, word: str, language: str) -> bool:
+    """Tell whether a typed word is a form of another; one that only other languages know is not."""
+    if set(kin(typed, language)).isdisjoint(kin(word, language)):
+        return False
+    return _is_known(typed, language) or not any(_is_known(typed, other) for other in LANGUAGES)
+
+
+def _is_known(word: str, language: str) -> bool:
+    found = entry if language in CELTIC else lemma
+    return found(word.lower(), language) is not None
