@@ -19,12 +19,12 @@ from rich.progress import Progress as Bar
 
 from library import checking_in_terminal as terminal
 from library.actions.check import check as check_content
-from library.actions.ending import end_what_is_over
+from library.actions.ending import can_be_served
 from library.actions.keep import keep as keep_places
 from library.actions.packs.expiry import clean_quietly
 from library.actions.publish import publish as publish_content
 from library.bootstrap import data_is_read_only, library_from_environment
-from library.errors import CatalogueUnavailable, LibraryError, NothingPublished
+from library.errors import LibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,7 +65,7 @@ def serve(host: str, port: int, *, fresh: bool) -> None:
 
     # Links that people keep and files take along begin with the address that is served, where nobody named another.
     library = library_from_environment({"LIBRARY_URL": _address(host, port)} | os.environ)
-    if (fresh and not data_is_read_only(library.settings)) or not _can_be_served(library):
+    if (fresh and not data_is_read_only(library.settings)) or not can_be_served(library):
         _say(_publish(library, rebuild=False, allow_removals=False))
     click.echo(f"Commonplace is at http://{host}:{port}/ (stop it with Ctrl-C)")
     serve_site(site_of(library), host, port)
@@ -173,15 +173,6 @@ def _address(host: str, port: int) -> str:
     """Return where a browser on this machine finds what is served at a host and a port."""
     name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - served there by whoever asked for it
     return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
-
-
-def _can_be_served(library: Library) -> bool:
-    """Tell whether something is published; what is over is taken down."""
-    try:
-        end_what_is_over(library)
-    except (NothingPublished, CatalogueUnavailable):
-        return False
-    return True
 
 
 def _publish(library: Library, *, rebuild: bool, allow_removals: bool) -> Published:

@@ -35,6 +35,14 @@ def end_what_is_over(library: Library) -> None:
         _log.warning("Documents past their last day are hidden, but still stored. Run: library publish (%s)", error)
 
 
+def can_be_served(library: Library) -> bool:
+    """Tell whether something is published, by the rules of today; what is over is taken down then."""
+    if not library.is_published():
+        return False
+    end_what_is_over(library)
+    return True
+
+
 def _is_something_over(library: Library) -> bool:
     today = library.today()
     every = library.view(ANYBODY).snapshot.shelved.values()

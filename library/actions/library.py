@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 
 from pyroaring import BitMap
 
+from library.errors import CatalogueUnavailable, NothingPublished, SearchUnavailable
+from library.model.viewer import ANYBODY
 from library.search.facets import Groups
 from library.storage.blocked import Blocked
 from library.storage.builds import current_build, read_pointer
@@ -159,6 +161,14 @@ class Library:
         if Groups not in snapshot.kept:
             snapshot.kept[Groups] = Groups(snapshot.original_of)
         return View(opened.catalogue, opened.index, snapshot, snapshot.kept[rule], snapshot.kept[Groups], rule)
+
+    def is_published(self) -> bool:
+        """Tell whether there is something to serve, made by the rules of today."""
+        try:
+            self.view(ANYBODY).index.generation()
+        except (NothingPublished, CatalogueUnavailable, SearchUnavailable):
+            return False
+        return True
 
     def close(self) -> None:
         """Let go of files and connections."""

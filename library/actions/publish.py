@@ -40,6 +40,7 @@ from library.content.folder import scan, stamp
 from library.content.named_files import served_bytes
 from library.content.references import References, broken_among, check_references, references_of
 from library.content.slugs import slug_of
+from library.content.version import reading_version
 from library.content.vocabulary import PATH as VOCABULARY
 from library.content.vocabulary import read_vocabulary
 from library.errors import (
@@ -329,8 +330,9 @@ def _start_anew(library: Library, progress: Progress) -> Published:
 
 
 def _read_terms(folder: Path) -> tuple[Vocabulary, str]:
+    """Return the vocabulary, and what names it and the rules of reading: where either changes, all is built anew."""
     vocabulary = read_vocabulary(folder)
-    return vocabulary, sha256((folder / VOCABULARY).read_bytes()).hexdigest()
+    return vocabulary, sha256((folder / VOCABULARY).read_bytes() + reading_version().encode()).hexdigest()
 
 
 def _is_readable(index: SearchIndex) -> bool:

@@ -63,12 +63,10 @@ _RESPELLED = (
     (re.compile(r"^(focus|benefit|counsel|label|model|travel|cancel|level|total|bias)([lst])(?=[eio])"), r"\1"),
     (re.compile(r"^(behavi|col|fav|hon|hum|lab|neighb|rum|harb|endeav|flav|vig)our"), r"\1or"),
     (re.compile(r"^(cent|theat|met|lit)re(?=s?$|d$)"), r"\1ere"),
-    (re.compile(r"^(cent|theat|met|lit)er(?=s?$)"), r"\1ere"),
     (re.compile(r"^(program)me(?=s?$)"), r"\1"),
     (re.compile(r"^(practi|licen)s(?=e|ing)"), r"\1c"),
     (re.compile(r"^(judg|acknowledg)ement"), r"\1ment"),
     (re.compile(r"^(skil|fulfil|enrol)l?(?=ful|ment|s?$)"), r"\1"),
-    (re.compile(r"^ageing$"), "aging"),
     (re.compile(r"^grey"), "gray"),
 )
 

@@ -23,7 +23,7 @@ from library.model.introduction import Introductions
 from library.model.permission import Permission
 from library.model.vocabulary import Vocabulary
 from library.storage.lexicon import rows_of, rows_starting, telling_of, texts_of
-from library.storage.tables import BITMAP, DOCUMENT, FORMER, META, SCHEMA, open_engine, reading
+from library.storage.tables import BITMAP, DOCUMENT, FORMER, META, open_engine, reading, shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -123,8 +123,8 @@ class Catalogue:
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
         with reading(self._engine) as connection:
-            shape = _meta(connection, "schema") if inspect(connection).has_table(META.name) else None
-        if shape != SCHEMA.encode():
+            found = _meta(connection, "schema") if inspect(connection).has_table(META.name) else None
+        if found != shape().encode():
             raise NothingPublished
 
     def generation(self) -> int:

@@ -26,7 +26,7 @@ from library.model.permission import Permission, permission_of
 from library.model.vocabulary import Vocabulary
 from library.storage.blocked import block
 from library.storage.lexicon import LexiconChange, packed
-from library.storage.tables import BITMAP, DOCUMENT, FORMER, META, METADATA, SCHEMA, open_engine, reading
+from library.storage.tables import BITMAP, DOCUMENT, FORMER, META, METADATA, open_engine, reading, shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -140,7 +140,7 @@ class CatalogueWriter:
         if is_new:
             with _translated(), self._engine.begin() as connection:
                 METADATA.create_all(connection)
-                rows = [{"name": "schema", "value": SCHEMA.encode()}, {"name": "generation", "value": b"%d" % after}]
+                rows = [{"name": "schema", "value": shape().encode()}, {"name": "generation", "value": b"%d" % after}]
                 connection.execute(insert(META), rows)
 
     def __enter__(self) -> Self:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from waitress import serve
 
-from library.actions.ending import end_what_is_over
+from library.actions.ending import can_be_served
 from library.actions.packs.expiry import clean_quietly
 from library.actions.publish import publish
 from library.bootstrap import data_is_read_only, library_from_environment, prepare_to_serve, warm_up
-from library.errors import CatalogueUnavailable, LibraryError, NothingPublished
+from library.errors import LibraryError
 from library.web.app import create_app
 
 if TYPE_CHECKING:
@@ -62,9 +62,7 @@ def create_site() -> Flask:
         LibraryError: The settings or the content are wrong.
     """
     library = library_from_environment()
-    try:
-        end_what_is_over(library)
-    except (NothingPublished, CatalogueUnavailable):
+    if not can_be_served(library):
         publish(library)
     # A server may fork after this: nothing opened here may be shared by its processes.
     library.close()

@@ -28,6 +28,7 @@ from library.search.whoosh_index.entries import ID, schema, whoosh_document
 from library.search.whoosh_index.files import IndexFiles
 from library.search.whoosh_index.postings import Run, Segment
 from library.search.whoosh_index.state import State
+from library.search.whoosh_index.version import index_version
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
@@ -86,13 +87,21 @@ class WhooshIndex:
         self._opened: State | None = None
 
     def generation(self) -> int:
-        """Return the catalogue's generation that the index was last brought up to, 0 for a new one."""
+        """Return the catalogue's generation that the index was last brought up to, 0 for a new one.
+
+        Raises:
+            SearchUnavailable: It does not say, or other rules than today's made it.
+        """
         try:
-            return int((self._folder / _GENERATION).read_text("ascii"))
+            generation, version = (self._folder / _GENERATION).read_text("ascii").split()
+            number = int(generation)
         except FileNotFoundError:
             return 0
         except (OSError, ValueError) as error:
             raise SearchUnavailable("The search index does not say its generation.") from error
+        if version != index_version():
+            raise SearchUnavailable("The search index was made by another version. Run: library publish")
+        return number
 
     def ids(self) -> BitMap:
         """Return the integers of all entries."""
@@ -111,7 +120,7 @@ class WhooshIndex:
                     writer.add_document(**whoosh_document(entry))
                 writer.commit()
                 beside = self._folder / f"{_GENERATION}.new"
-                beside.write_text(str(generation), "ascii")
+                beside.write_text(f"{generation} {index_version()}", "ascii")
                 beside.replace(self._folder / _GENERATION)
             except OSError as error:
                 raise PublishError(f"The search index could not be written: {error.strerror}.") from error
