@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +13,9 @@ from tests.making import Making
 
 DOCUMENTS = 600
 PUBLISHES = 300
+
+# A large one takes long to pickle, which is when another thread may ask it.
+VOCABULARY = Path(__file__).parents[2] / "content/vocabulary.yaml"
 
 # Seconds; 5,000 times as often as usual.
 SWITCH_INTERVAL = 1e-6
@@ -30,6 +35,7 @@ def restless() -> Iterator[None]:
 def test_hundreds_of_publishes_by_several_processes_end_well(making: Making) -> None:
     for number in range(DOCUMENTS):
         making.write(f"story-{number}")
+    shutil.copyfile(VOCABULARY, making.root / "content/vocabulary.yaml")
     for _ in range(PUBLISHES):
         published = making.publish(rebuild=True)
         assert (published.documents, published.rebuilt) == (DOCUMENTS, True)
