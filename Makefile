@@ -51,9 +51,9 @@ check: lint
 	$(BIN)/python -m pytest -q -m "$(FAST)"
 
 # Everything that `check` does, then all tests: the fast ones are run once, among the others. The tests of a file share a
-# process, so that what they all look at (walks, servers, publishes) is made once.
+# process, so that what they all look at (walks, servers, publishes) is made once. The slowest twenty are printed.
 test: system lint lint-css lint-spelling
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=term
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=term --durations=20
 
 lint: $(VENV)/.test-stamp
 	$(BIN)/ruff check .

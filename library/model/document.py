@@ -232,7 +232,7 @@ class Document:
         path: The file, relative to the content folder, with forward slashes.
         sha256: 64 hexadecimal digits over the file and every file it names: what "unchanged" means.
         body_html: The sanitised body; every passage's element carries its anchor as ``id``.
-        passages: Body, then transcripts, then attachments, then pointers; in document order within each.
+        passages: Body, then transcripts, then pointers; in document order within each.
         headings: Of the body, in order.
         words: How many words the body has.
         languages: Of an outside work.

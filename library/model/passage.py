@@ -12,7 +12,6 @@ class Part(StrEnum):
 
     BODY = "body"
     TRANSCRIPT = "transcript"
-    ATTACHMENT = "attachment"
     POINTER = "pointer"
 
 

@@ -30,7 +30,6 @@ MOST_TELLING = 20
 TITLE_WEIGHT = 4
 SUMMARY_WEIGHT = 2
 HEADING_WEIGHT = 2
-QUESTION_WEIGHT = 1
 
 # A word, with the hyphen that joins it to the next; or anything else that is not white space, which ends a phrase.
 _TOKEN = re.compile(rf"{WORD.pattern}(?:[-‐‑](?=[^\W_]))?|\S")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -288,7 +287,6 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Making:
 
 def ask(making: Making, text: str) -> None:
     """Ask a search and check what every answer owes."""
-    begun = time.perf_counter()
     for page in (search(making, text), search(making, text, "title", 2, theme="listening", kind=text[:20])):
         assert not page.search_down
         assert page.query == text[:MAX_QUERY]
@@ -297,8 +295,6 @@ def ask(making: Making, text: str) -> None:
         for result in page.results:
             for snippet in result.snippets:
                 assert all(fold(snippet.text[start:end]) for start, end in snippet.marks)
-    # Measured 2 ms for most and 60 ms for the longest; the bound is for a busy machine.
-    assert time.perf_counter() - begun < 3
 
 
 @pytest.mark.corpora

@@ -2,7 +2,6 @@
 
 import dataclasses
 import hashlib
-import time
 from datetime import date
 
 import pytest
@@ -262,13 +261,3 @@ def test_a_path_that_is_no_document_is_refused_with_its_reason(folder: Folder) -
         "between them, at most 100 in all. For example: my-story.md"
     )
     assert caught.value.mistakes == (Mistake("stories/My Story.md", 1, sentence),)
-
-
-def test_a_short_document_is_read_fast(folder: Folder) -> None:
-    folder.write(body="Word word word.\n")
-    folder.read()
-    start = time.perf_counter()
-    for _ in range(50):
-        folder.read()
-    # Measured 0.5 ms; the bound is for a busy machine.
-    assert (time.perf_counter() - start) / 50 < 0.01

@@ -1,6 +1,6 @@
 import sys
 import threading
-import time
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -20,6 +20,7 @@ from library.errors import ContentError, Mistake
 from library.model.document import Heading
 from library.model.passage import Part, Passage
 from tests.content.shown import check
+from tests.steps import patience
 
 
 def body(text: str, language: str = "en") -> Body:
@@ -366,16 +367,23 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+def read_hostile(piece: str, size: int) -> None:
+    # Two seconds are aimed for; a quadratic way with a text as long as it may be takes hours.
+    with patience(), suppress(ContentError):
+        passages = render(piece * (size // len(piece)), "en").passages
+        assert len({passage.anchor for passage in passages}) == len(passages)
+
+
 @pytest.mark.parametrize("piece", HOSTILE)
-@pytest.mark.parametrize("size", [20_000, 90_000, 2_000_000])
-def test_two_million_hostile_characters_take_seconds_at_most(piece: str, size: int) -> None:
-    begun = time.thread_time()
-    try:
-        check_ids = render(piece * (size // len(piece)), "en").passages
-        assert len({passage.anchor for passage in check_ids}) == len(check_ids)
-    except ContentError:
-        pass
-    assert time.thread_time() - begun < 15  # two seconds are aimed for; slow machines and coverage take longer
+def test_hostile_characters_are_read_or_refused(piece: str) -> None:
+    read_hostile(piece, 20_000)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("piece", HOSTILE)
+@pytest.mark.parametrize("size", [90_000, 2_000_000])
+def test_two_million_hostile_characters_are_read_or_refused(piece: str, size: int) -> None:
+    read_hostile(piece, size)
 
 
 def test_a_deep_stack_of_the_caller_is_no_crash_and_leaves_no_traces() -> None:

@@ -11,7 +11,6 @@ import random
 import shutil
 import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
@@ -27,6 +26,7 @@ from library.search.kin.keys import kin
 from library.search.query import Query, parse
 from library.search.words import LANGUAGES, key, keys
 from tests.search.test_search_index import ENGINES
+from tests.steps import patience
 
 Engine = Callable[[Path], SearchIndex]
 
@@ -357,17 +357,15 @@ def test_a_damaged_index_answers_or_says_that_it_cannot(engine: Engine, tmp_path
     silent = 0
     for name in damages(tmp_path / "index"):
         damaged = engine(tmp_path / "index")
-        begun = time.perf_counter()
         try:
-            ask_everything(damaged)
+            with patience():
+                ask_everything(damaged)
         except SearchUnavailable:
             silent += 1
         except Exception as error:  # noqa: BLE001 - whatever it is, the test has to know
             raised[name] = f"{type(error).__name__}: {error}"
         finally:
             damaged.close()
-        if time.perf_counter() - begun > 5:
-            raised[name] = "took too long"
     gc.collect()
     assert raised == {}
     assert silent > 10
