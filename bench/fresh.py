@@ -1,7 +1,7 @@
 """Kept libraries that are still what today's code would make of their content.
 
-A publish sees when content has changed, and not when the code has that decides which words an index keeps. Figures of
-search over an index that older code built would be wrong without a word, so that one is built anew.
+A publish sees when content has changed, and when the rules have that decide what an index keeps of a word. Figures must
+not rest on a guess about which code counts, so here any change of it builds the library anew.
 """
 
 from __future__ import annotations
