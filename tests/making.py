@@ -12,14 +12,13 @@ from library.actions.library import Library
 from library.actions.publish import Published, publish
 from library.actions.read import read_document
 from library.errors import Gone, NotFound
-from library.model.document import Audience
-from library.model.viewer import ANYBODY, Viewer
+from library.model.viewer import ANYBODY, Role, Viewer
 from library.search.whoosh_index.engine import WhooshIndex
 from library.settings import read_settings
 from tests.content.writing import Folder
 
-NETWORK = Viewer(Audience.NETWORK)
-COORDINATOR = Viewer(Audience.COORDINATORS)
+NETWORK = Viewer(Role.MEMBER)
+COORDINATOR = Viewer(Role.COORDINATOR)
 VIEWERS = (ANYBODY, NETWORK, COORDINATOR)
 
 TODAY = date(2026, 11, 22)

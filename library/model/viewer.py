@@ -3,8 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from library.model.document import Audience
+
+
+class Role(StrEnum):
+    """What somebody is to the library; each may do all that those before it may."""
+
+    ANYONE = "anyone"
+    MEMBER = "member"
+    COORDINATOR = "coordinator"
+    ADMINISTRATOR = "administrator"
+
+    @property
+    def rank(self) -> int:
+        """Return its place in that order, from 0."""
+        return list(Role).index(self)
+
+
+_NARROWEST = {
+    Role.ANYONE: Audience.PUBLIC,
+    Role.MEMBER: Audience.NETWORK,
+    Role.COORDINATOR: Audience.COORDINATORS,
+    Role.ADMINISTRATOR: Audience.COORDINATORS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,14 +35,23 @@ class Viewer:
     """Who is asking.
 
     Attributes:
-        audience: The narrowest audience the viewer belongs to.
+        role: What the viewer is to the library.
     """
 
-    audience: Audience = Audience.PUBLIC
+    role: Role = Role.ANYONE
+
+    @property
+    def audience(self) -> Audience:
+        """Return the narrowest audience the viewer belongs to."""
+        return _NARROWEST[self.role]
 
     def may_see(self, audience: Audience) -> bool:
         """Tell whether a document for an audience may be shown to this viewer."""
         return audience.width >= self.audience.width
+
+    def is_at_least(self, role: Role) -> bool:
+        """Tell whether this viewer may do what a role may."""
+        return self.role.rank >= role.rank
 
 
 ANYBODY = Viewer()

@@ -8,6 +8,7 @@ from flask_babel import Babel
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from library.model.viewer import ANYBODY
 from library.web import caching, failures
 from library.web.assets import read_assets
 from library.web.current import Wiring, attach
@@ -19,21 +20,30 @@ from library.web.routes import add_routes
 from library.web.security import protect
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask import Flask
 
     from library.actions.library import Library
+    from library.model.viewer import Viewer
     from library.settings import Settings
 
 # The longest form is an item of a pack with its own words, shown beside somebody else's.
 MAX_BODY = 256 * 1024
 
 
-def create_app(library: Library, settings: Settings) -> Flask:
+def anybody() -> Viewer:
+    """Return the viewer of a site where nobody signs in."""
+    return ANYBODY
+
+
+def create_app(library: Library, settings: Settings, viewer: Callable[[], Viewer] = anybody) -> Flask:
     """Put the site together.
 
     Args:
         library: The opened library.
         settings: All settings.
+        viewer: Says who sends the request that is being answered; asked once for each.
 
     Returns:
         A WSGI application. It reads no environment, sets no cookie before somebody gathers a pack, and shows no
@@ -43,7 +53,7 @@ def create_app(library: Library, settings: Settings) -> Flask:
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.json.sort_keys = False  # type: ignore[attr-defined]
     assets = read_assets()
-    attach(app, Wiring(library, settings, assets))
+    attach(app, Wiring(library, settings, assets, viewer))
     Babel(app, default_translation_directories=str(TRANSLATIONS_FOLDER), locale_selector=words_language)
     teach(app, settings, assets)
     add_routes(app, settings)

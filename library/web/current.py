@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from flask import current_app
-
-from library.model.viewer import ANYBODY, Viewer
+from flask import current_app, g
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask import Flask
 
     from library.actions.library import Library
+    from library.model.viewer import Viewer
     from library.settings import Settings
     from library.web.assets import Assets
 
@@ -27,11 +28,13 @@ class Wiring:
         library: The opened library, for the actions.
         settings: All settings.
         assets: The static files.
+        viewer: Says who sends the request that is being answered.
     """
 
     library: Library
     settings: Settings
     assets: Assets
+    viewer: Callable[[], Viewer]
 
 
 def attach(app: Flask, wiring: Wiring) -> None:
@@ -55,5 +58,8 @@ def current_settings() -> Settings:
 
 
 def current_viewer() -> Viewer:
-    """Return who is asking: the one place to change when signing in comes."""
-    return ANYBODY
+    """Return who is asking; found out once, so that one answer is for one viewer."""
+    if "viewer" not in g:
+        g.viewer = wiring().viewer()
+    viewer: Viewer = g.viewer
+    return viewer

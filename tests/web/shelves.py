@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flask import Flask
@@ -12,7 +12,9 @@ from library.actions.library import Library
 from library.actions.publish import publish
 from library.bootstrap import open_library
 from library.model.passage import Part, Passage
+from library.model.viewer import Role, Viewer
 from library.settings import read_settings
+from library.web.app import create_app
 from library.web.serving import site_of
 from tests.pictures import JPEG
 
@@ -270,6 +272,11 @@ class Shelves:
     def client(self) -> FlaskClient:
         """Return a browser that keeps no cookies between calls of this property."""
         return self.app.test_client()
+
+    def seen_by(self, role: Role) -> Shelves:
+        """Return the same library with a site that takes every request for one of somebody with a role."""
+        viewer = Viewer(role)
+        return replace(self, app=create_app(self.library, self.library.settings, lambda: viewer))
 
 
 def settings_of(folder: Path, **more: str) -> dict[str, str]:

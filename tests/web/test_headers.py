@@ -7,9 +7,7 @@ import pytest
 from flask import Flask, render_template_string
 from flask.testing import FlaskClient
 
-from library.model.document import Audience
-from library.model.viewer import Viewer
-from library.web import caching
+from library.model.viewer import Role
 from library.web.security import HEADERS
 from tests.web.shelves import Shelves, open_shelves
 
@@ -55,20 +53,13 @@ def test_pages_are_compressed_and_still_answered_shortly(client: FlaskClient) ->
     assert (again.status_code, again.data) == (304, b"")
 
 
-def test_what_a_signed_in_reader_sees_is_never_kept(shelves: Shelves, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(caching, "current_viewer", lambda: Viewer(Audience.NETWORK))
-    for path in ("/", "/search", "/stories/spare-key", "/search.json", "/feed.atom"):
-        response = shelves.client.get(path)
-        assert response.headers["Cache-Control"] == "private, no-store"
+def test_what_a_signed_in_reader_sees_is_never_kept(shelves: Shelves) -> None:
+    member = shelves.seen_by(Role.MEMBER)
+    for path in ("/", "/search", "/stories/spare-key", "/stories/inside", "/search.json", "/feed.atom"):
+        response = member.client.get(path)
+        assert (response.status_code, response.headers["Cache-Control"]) == (200, "private, no-store")
         assert "ETag" not in response.headers
-    assert "immutable" in shelves.client.get(static_address(shelves.app)).headers["Cache-Control"]
-
-
-def test_what_is_not_public_is_never_kept(shelves: Shelves, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("library.web.views.reading.current_viewer", lambda: Viewer(Audience.NETWORK))
-    response = shelves.client.get("/stories/inside")
-    assert (response.status_code, response.headers["Cache-Control"]) == (200, "private, no-store")
-    assert "ETag" not in response.headers
+    assert "immutable" in member.client.get(static_address(member.app)).headers["Cache-Control"]
 
 
 def static_address(app: Flask) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
@@ -20,8 +21,7 @@ from werkzeug.routing import Rule
 
 from library.actions.packs.taking import FILES, For
 from library.model.document import Audience
-from library.model.viewer import Viewer
-from library.web import current
+from library.model.viewer import Role, Viewer
 from library.web.routes import POSTS
 from library.web.security import CONTENT_SECURITY_POLICY
 from tests.web.sentinels import (
@@ -235,19 +235,20 @@ def _scores(answered: Answer) -> list[float]:
 
 
 class TestReadersWhoAreSignedIn:
-    """The viewer is a value that signing in will set; until then, it is set here."""
-
-    @pytest.fixture(params=[Audience.NETWORK, Audience.COORDINATORS])
-    def audience(self, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Audience:
-        audience: Audience = request.param
-        monkeypatch.setattr(current, "ANYBODY", Viewer(audience))
-        return audience
+    @pytest.fixture(params=[Role.MEMBER, Role.COORDINATOR])
+    def role(self, request: pytest.FixtureRequest) -> Role:
+        role: Role = request.param
+        return role
 
     @pytest.fixture
-    def world(self, audience: Audience, request: pytest.FixtureRequest) -> World:
+    def audience(self, role: Role) -> Audience:
+        return Viewer(role).audience
+
+    @pytest.fixture
+    def world(self, role: Role, request: pytest.FixtureRequest) -> World:
         """One library for each, to save time: the index lags for those who may see most."""
-        found: World = request.getfixturevalue("settled" if audience is Audience.NETWORK else "lagging")
-        return found
+        found: World = request.getfixturevalue("settled" if role is Role.MEMBER else "lagging")
+        return replace(found, shelves=found.shelves.seen_by(role))
 
     def test_they_see_what_is_for_them_and_no_copy_is_kept(self, world: World, audience: Audience) -> None:
         hidden = hidden_words(world, audience)

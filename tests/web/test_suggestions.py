@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from library.model.document import Audience
-from library.model.viewer import Viewer
-from library.web import caching
+from library.model.viewer import Role
 from library.web.views import suggesting
 
 if TYPE_CHECKING:
     from flask.testing import FlaskClient
 
     from library.actions.library import Library
+    from library.model.viewer import Viewer
+    from tests.web.shelves import Shelves
 
 
 def suggested(client: FlaskClient, typed: str) -> list[tuple[str, str]]:
@@ -74,11 +74,8 @@ def test_hidden_documents_never_appear(client: FlaskClient, typed: str) -> None:
     assert not [text for text in shown if "sentinel" in text]
 
 
-def test_members_are_offered_what_is_for_them_and_no_copy_is_kept(
-    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for module in (suggesting, caching):
-        monkeypatch.setattr(module, "current_viewer", lambda: Viewer(Audience.NETWORK))
+def test_members_are_offered_what_is_for_them_and_no_copy_is_kept(shelves: Shelves) -> None:
+    client = shelves.seen_by(Role.MEMBER).client
     assert suggested(client, "for the n") == [("document", "For the network")]
     assert client.get("/suggest.json?q=for").headers["Cache-Control"] == "private, no-store"
 

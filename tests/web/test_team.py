@@ -3,8 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from library.model.document import Audience
-from library.model.viewer import Viewer
+from library.model.viewer import Role
 from tests.web.reading_html import Html
 from tests.web.shelves import Shelves
 
@@ -65,10 +64,9 @@ def test_what_is_hidden_has_none(client: FlaskClient, ending: str) -> None:
     assert client.get(f"/stories/old-key/{ending}").status_code in {301, 404}
 
 
-def test_what_is_not_public_is_kept_by_nobody(shelves: Shelves, monkeypatch: pytest.MonkeyPatch) -> None:
-    for view in ("team", "pack_pages"):
-        monkeypatch.setattr(f"library.web.views.{view}.current_viewer", lambda: Viewer(Audience.NETWORK))
+def test_what_is_not_public_is_kept_by_nobody(shelves: Shelves) -> None:
+    client = shelves.seen_by(Role.MEMBER).client
     for ending in ("team", "choose"):
-        answer = shelves.client.get(f"/stories/inside/{ending}")
+        answer = client.get(f"/stories/inside/{ending}")
         assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "private, no-store")
         assert "Sentinelword" not in answer.text
