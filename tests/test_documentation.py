@@ -13,7 +13,8 @@ from library.cli import main
 from library.content.schema import KEYS
 from library.errors import LibraryError
 from library.settings import NOT_SETTINGS, SETTINGS
-from library.web.routes import PAGES, POSTS, THINGS
+from library.web.route import READ, Route
+from library.web.routes import ROUTES
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -80,29 +81,26 @@ def test_the_documentation_has_a_row_for_each_key_in_order_and_no_other() -> Non
     assert keys == [f"`{key}`" for key in KEYS]
 
 
-def family(address: str) -> str:
-    """Return the first part of an address, which names its family."""
-    return "/" + address.strip("/").split("/")[0]
+def addresses(route: Route) -> str:
+    """Return the addresses of a route as a reader may type them."""
+    choices = re.match(r"/<any\(([a-z, ]+)\):\w+>", route.path)
+    firsts = [f"/{each}" for each in choices[1].split(", ")] if choices else [""]
+    rest = route.path[choices.end() :] if choices else route.path
+    sent = "" if route.methods == READ else f" ({', '.join(route.methods)})"
+    return ", ".join(f"`{first}{rest.replace('<path:', '<')}`" for first in firsts) + sent
 
 
-def real_families() -> set[str]:
-    found = set()
-    for address, _, _ in (*PAGES, *THINGS, *POSTS):
-        choices = re.match(r"/<any\(([a-z, ]+)\)", address)
-        found |= {f"/{each}" for each in choices[1].split(", ")} if choices else {family(address)}
-    return found
+def table_row(route: Route) -> list[str]:
+    """Return what the table of addresses has to say of a route."""
+    who = f"{route.who}, guesses counted" if route.counts_guesses else str(route.who)
+    does = (route.view.__doc__ or "").partition("\n")[0]
+    return [addresses(route), who, does, route.safeguard]
 
 
-def told_families() -> set[str]:
-    """Return the families of every address that the page with the addresses names in its section on them."""
-    pages = [text for text in EVERYTHING.values() if re.search(r"^#+ Addresses$", text, re.MULTILINE)]
-    assert pages, "No page has a section Addresses"
-    return {family(address) for text in pages for address in re.findall(r"`(/[^`\s]*)`", section(text, "Addresses"))}
-
-
-def test_every_family_of_addresses_is_told_and_no_other() -> None:
-    # The other languages' pages are twins of these.
-    assert told_families() - {"/cy", "/gd", "/…"} == real_families()
+def test_the_design_has_a_row_for_each_route_in_order_and_no_other() -> None:
+    expected = [table_row(route) for route in ROUTES]
+    told = rows(section(DOCS["docs/design.md"], "Addresses"))
+    assert told == expected, "Write:\n" + "\n".join(f"| {' | '.join(row)} |" for row in expected)
 
 
 def test_the_tree_of_errors_is_the_tree_of_classes() -> None:

@@ -1,7 +1,7 @@
 """The web door: addresses, views, and everything between an action's value and the bytes a browser gets.
 
 * ``app``: ``create_app``, where it is all put together.
-* ``routes``, ``rules``: every address, and why each shows only what its reader may see.
+* ``routes``: the table of addresses: who may come to each, and why it shows no more than they may see.
 * ``views``: one module for each thing a reader comes to do; each parses, calls one action and renders.
 * ``current``: the library, the settings and the viewer of this request.
 * ``languages``, ``labels``, ``amounts``: which language the page speaks; values, dates and numbers in its words.

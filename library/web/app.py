@@ -16,7 +16,7 @@ from library.web.daily import Daily
 from library.web.faults import Site
 from library.web.languages import TRANSLATIONS_FOLDER, words_language
 from library.web.rendering import find_templates, teach
-from library.web.routes import add_routes
+from library.web.routes import ROUTES, add_routes
 from library.web.security import protect
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def create_app(library: Library, settings: Settings, viewer: Callable[[], Viewer
     attach(app, Wiring(library, settings, assets, viewer))
     Babel(app, default_translation_directories=str(TRANSLATIONS_FOLDER), locale_selector=words_language)
     teach(app, settings, assets)
-    add_routes(app, settings)
+    add_routes(app, settings, ROUTES)
     failures.register(app)
     # The last one registered runs first: a response is tagged before it is compressed.
     Compress(app)

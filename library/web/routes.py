@@ -1,4 +1,8 @@
-"""Every address of the site. What each may show is said in ``rules``."""
+"""The route table: every address of the site, who may come, and why it shows no more than they may see.
+
+Routing reads it, the table of addresses in ``docs/design.md`` is compared with it, and a test asks each address as
+each who may or may not come.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from library.web.guesses import counted
 from library.web.languages import SOURCE, prefix
+from library.web.route import SEND, Route, Who
 from library.web.views import (
     about,
     browsing,
@@ -23,95 +28,148 @@ from library.web.views import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Iterable, Iterator
 
-    from flask import Flask, Response
+    from flask import Flask
 
     from library.settings import Settings
 
-    Routes = tuple[tuple[str, str, Callable[..., Response]], ...]
+SHELF = "/<any(stories, resources):shelf>"
+DOCUMENT = f"{SHELF}/<slug>"
+AXIS = "/<any(themes, roles, sectors):axis>"
+PACK = "/packs/<edit>"
+ITEM = f"{PACK}/items/<item_id>"
+SHARED = "/shared/<view>"
 
-# Address, endpoint, view. These are also at ``/cy/…`` and ``/gd/…`` where those are switched on, under the
-# endpoints ``cy.home`` and so on.
-PAGES: Routes = (
-    ("/", "home", home.show_home),
-    ("/search", "search", searching.show_results),
-    ("/search/tips", "search_tips", searching.show_tips),
-    ("/<any(stories, resources):shelf>", "shelf", browsing.show_shelf),
-    ("/<any(stories, resources):shelf>/<slug>", "document", reading.show_document),
-    ("/<any(stories, resources):shelf>/<slug>/team", "team", team.show_team),
-    ("/<any(stories, resources):shelf>/<slug>/team.txt", "team_text", team.give_team_text),
-    ("/<any(stories, resources):shelf>/<slug>/choose", "choose", pack_pages.show_choices),
-    ("/<any(themes, roles, sectors):axis>", "terms", browsing.show_terms),
-    ("/<any(themes, roles, sectors):axis>/<term_id>", "term", browsing.show_term),
-    ("/collections", "collections", collecting.show_collections),
-    ("/collections/<slug>", "collection", collecting.show_collection),
-    ("/workshop", "workshop", pack_pages.show_workshop),
-    ("/packs/mine", "my_pack", pack_pages.go_to_my_pack),
-    ("/packs/<edit>", "pack", pack_pages.show_pack),
-    ("/packs/<edit>/items/<item_id>", "pack_item", pack_pages.show_item),
-    ("/packs/<edit>/delete", "pack_delete", pack_pages.show_delete),
-    ("/shared/<view>", "shared", sharing.show_shared),
-    ("/check", "check", checking.show_check),
-    ("/check/<code>", "checked", checking.show_checked),
-    ("/writing", "writing", about.show_writing),
-    ("/about", "about", about.show_about),
-    ("/accessibility", "accessibility", about.show_accessibility),
-    ("/privacy", "privacy", about.show_privacy),
-)
+ANYONE, LINK_HOLDER = Who.ANYONE, Who.LINK_HOLDER
 
-# Once only, whatever the language.
-THINGS: Routes = (
-    ("/<any(stories, resources):shelf>/<slug>/files/<path:name>", "file", reading.send_document_file),
-    ("/packs/<edit>/files/<name>", "pack_file", sharing.send_pack_file),
-    ("/shared/<view>/files/<name>", "shared_file", sharing.send_shared_file),
-    ("/search.json", "search_json", searching.give_results),
-    ("/suggest.json", "suggest_json", suggesting.give_suggestions),
-    ("/feed.atom", "feed", machines.give_feed),
-    ("/sitemap.xml", "sitemap", machines.give_sitemap),
-    ("/robots.txt", "robots", machines.give_robots),
-    ("/healthz", "health", machines.give_health),
-    ("/static/<name>", "static", machines.give_static),
-)
+ROUTES = (
+    Route("/", "home", home.show_home, ANYONE,
+          "The action `home` counts and picks among documents that the viewer may see."),
+    Route("/search", "search", searching.show_results, ANYONE,
+          "The action `find` intersects hits, totals and facet counts with what the viewer may see."),
+    Route("/search/tips", "search_tips", searching.show_tips, ANYONE,
+          "Words of our own, with addresses of searches; no document."),
+    Route("/search.json", "search_json", searching.give_results, ANYONE,
+          "The action `find`, as for the search page; nothing is added to what it returns.", in_each_language=False),
+    Route("/suggest.json", "suggest_json", suggesting.give_suggestions, ANYONE,
+          "The action `suggest` gives only what stands in documents that the viewer may see.", in_each_language=False),
+    # Documents: their lists, pages and files.
+    Route(SHELF, "shelf", browsing.show_shelf, ANYONE,
+          "The action `list_page` lists documents that the viewer may see."),
+    Route(DOCUMENT, "document", reading.show_document, ANYONE,
+          "The action `read_document` refuses what the viewer may not see, its twin and related ones included."),
+    Route(f"{DOCUMENT}/files/<path:name>", "file", reading.send_document_file, ANYONE,
+          "The action `open_file` asks about the file's document first; media, captions and attachments alike; it "
+          "refuses attachments that may not leave the site.", in_each_language=False),
+    Route(f"{DOCUMENT}/team", "team", team.show_team, ANYONE,
+          "The action `team_page` reads the document as its own page does; no words without the use `workshop`."),
+    Route(f"{DOCUMENT}/team.txt", "team_text", team.give_team_text, ANYONE,
+          "As for `team`; refused where its words may not leave the site."),
+    Route(f"{DOCUMENT}/choose", "choose", pack_pages.show_choices, ANYONE,
+          "The action `choices` reads the document as its own page does; nothing to choose where it is refused."),
+    # Ways in.
+    Route(AXIS, "terms", browsing.show_terms, ANYONE,
+          "The action `terms_page` counts documents that the viewer may see; the terms themselves are public."),
+    Route(f"{AXIS}/<term_id>", "term", browsing.show_term, ANYONE,
+          "The action `term_page` lists documents that the viewer may see; the term itself is public."),
+    Route("/collections", "collections", collecting.show_collections, ANYONE,
+          "Titles and summaries by editors; no document."),
+    Route("/collections/<slug>", "collection", collecting.show_collection, ANYONE,
+          "The action `collection_page` leaves out every block that links to what the viewer may not see."),
+    # Packs.
+    Route("/workshop", "workshop", pack_pages.show_workshop, ANYONE,
+          "Words of our own; no document."),
+    Route("/packs/mine", "my_pack", pack_pages.go_to_my_pack, ANYONE,
+          "Leads to the pack whose cookie this browser has; no document."),
+    Route("/packs/start", "start_pack", packing.start, ANYONE,
+          "Starts a pack of steps of our own; no document.", methods=SEND),
+    Route("/packs/add", "add_to_pack", packing.add, ANYONE,
+          "The action `document_item` refuses what everybody may not see or what is not for workshops.", methods=SEND),
+    Route(PACK, "pack", pack_pages.show_pack, LINK_HOLDER,
+          "The action `pack_page` reads each document as everybody may see it, whatever the facilitator may see."),
+    Route(f"{PACK}/details", "set_details", packing.set_details, LINK_HOLDER,
+          "The facilitator's own words; no document.", methods=SEND),
+    Route(ITEM, "pack_item", pack_pages.show_item, LINK_HOLDER,
+          "As for `pack`."),
+    Route(f"{PACK}/items", "add_own", packing.add_own, LINK_HOLDER,
+          "The facilitator's own words and ours; no document.", methods=SEND),
+    Route(f"{ITEM}/save", "save_item", packing.save_item, LINK_HOLDER,
+          "The facilitator's own words; no document.", methods=SEND),
+    Route(f"{ITEM}/extent", "set_extent", packing.set_extent, LINK_HOLDER,
+          "The action `with_extent` refuses what everybody may not see or what is not for workshops.", methods=SEND),
+    Route(f"{ITEM}/move", "move_item", packing.move_item, LINK_HOLDER,
+          "Numbers only; no document.", methods=SEND),
+    Route(f"{ITEM}/remove", "remove_item", packing.remove_item, LINK_HOLDER,
+          "Nothing is shown; no document.", methods=SEND),
+    Route(f"{ITEM}/put-back", "put_item_back", packing.put_item_back, LINK_HOLDER,
+          "Puts back what the pack held; what it shows is decided by `pack`.", methods=SEND),
+    Route(f"{ITEM}/new-words", "renew_item", packing.renew_item, LINK_HOLDER,
+          "As for `set_extent`.", methods=SEND),
+    Route(f"{PACK}/share", "share_pack", packing.share, LINK_HOLDER,
+          "Makes a link; what it shows is decided by `shared`.", methods=SEND),
+    Route(f"{PACK}/stop-sharing", "stop_sharing", packing.stop_sharing, LINK_HOLDER,
+          "Ends a link; no document.", methods=SEND),
+    Route(f"{PACK}/new-link", "replace_link", packing.replace_link, LINK_HOLDER,
+          "Makes a link; what it shows is decided by `pack`.", methods=SEND),
+    Route(f"{PACK}/duplicate", "duplicate_pack", packing.duplicate, LINK_HOLDER,
+          "Copies what a pack holds, which is no word of a document.", methods=SEND),
+    Route(f"{PACK}/take-up", "take_up", packing.take_up, LINK_HOLDER,
+          "Sets the cookie of a browser that has the link; no document.", methods=SEND),
+    Route(f"{PACK}/put-down", "put_down", packing.put_pack_down, ANYONE,
+          "Takes the cookie away and opens nothing; no document.", methods=SEND),
+    Route(f"{PACK}/delete", "pack_delete", pack_pages.show_delete, LINK_HOLDER,
+          "The facilitator's own title; no document."),
+    Route(f"{PACK}/delete-now", "delete_pack", packing.delete, LINK_HOLDER,
+          "Deletes; no document.", methods=SEND),
+    Route(f"{PACK}/files/<name>", "pack_file", sharing.send_pack_file, LINK_HOLDER,
+          "The action `make_file` leaves out what everybody may not see, and words without the uses for it.",
+          in_each_language=False),
+    Route(SHARED, "shared", sharing.show_shared, LINK_HOLDER,
+          "As for `pack`, without the facilitator's notes."),
+    Route(f"{SHARED}/files/<name>", "shared_file", sharing.send_shared_file, LINK_HOLDER,
+          "As for `pack_file`, without the facilitator's notes and files.",
+          in_each_language=False),
+    Route("/check", "check", checking.show_check, ANYONE,
+          "Words of our own; no document."),
+    Route("/check/<code>", "checked", checking.show_checked, ANYONE,
+          "The action `check_code` names items by number; what takes their place is what everybody may see."),
+    # About the library.
+    Route("/writing", "writing", about.show_writing, ANYONE,
+          "Words of our own; no document."),
+    Route("/about", "about", about.show_about, ANYONE,
+          "Words of our own; no document."),
+    Route("/accessibility", "accessibility", about.show_accessibility, ANYONE,
+          "Words of our own; no document."),
+    Route("/privacy", "privacy", about.show_privacy, ANYONE,
+          "Words of our own; no document."),
+    # For machines.
+    Route("/feed.atom", "feed", machines.give_feed, ANYONE,
+          "The action `feed` gives what the viewer may see; summaries only.", in_each_language=False),
+    Route("/sitemap.xml", "sitemap", machines.give_sitemap, ANYONE,
+          "The action `sitemap` gives what the viewer may see and search engines may have.", in_each_language=False),
+    Route("/robots.txt", "robots", machines.give_robots, ANYONE,
+          "Names addresses of searches only.", in_each_language=False),
+    Route("/healthz", "health", machines.give_health, ANYONE,
+          "Numbers only: of the generation and of all published documents, for those who run the site.",
+          in_each_language=False),
+    Route("/static/<name>", "static", machines.give_static, ANYONE,
+          "Files that come with the program; no document.", in_each_language=False),
+)  # fmt: skip
 
-# Forms; in each language, as pages are. What they answer is a redirect to a page, or a page that says why not.
-POSTS: Routes = (
-    ("/packs/start", "start_pack", packing.start),
-    ("/packs/add", "add_to_pack", packing.add),
-    ("/packs/<edit>/details", "set_details", packing.set_details),
-    ("/packs/<edit>/items", "add_own", packing.add_own),
-    ("/packs/<edit>/items/<item_id>/save", "save_item", packing.save_item),
-    ("/packs/<edit>/items/<item_id>/extent", "set_extent", packing.set_extent),
-    ("/packs/<edit>/items/<item_id>/move", "move_item", packing.move_item),
-    ("/packs/<edit>/items/<item_id>/remove", "remove_item", packing.remove_item),
-    ("/packs/<edit>/items/<item_id>/put-back", "put_item_back", packing.put_item_back),
-    ("/packs/<edit>/items/<item_id>/new-words", "renew_item", packing.renew_item),
-    ("/packs/<edit>/share", "share_pack", packing.share),
-    ("/packs/<edit>/stop-sharing", "stop_sharing", packing.stop_sharing),
-    ("/packs/<edit>/new-link", "replace_link", packing.replace_link),
-    ("/packs/<edit>/duplicate", "duplicate_pack", packing.duplicate),
-    ("/packs/<edit>/take-up", "take_up", packing.take_up),
-    ("/packs/<edit>/put-down", "put_down", packing.put_pack_down),
-    ("/packs/<edit>/delete-now", "delete_pack", packing.delete),
-)
 
-# What stands for a secret or a code in an address: whoever looks up many that are not there is guessing.
-GUESSABLE = ("<edit>", "<view>", "<code>")
-
-
-def add_routes(app: Flask, settings: Settings) -> None:
+def add_routes(app: Flask, settings: Settings, routes: Iterable[Route]) -> None:
     """Give an app its addresses. None ends in a slash that could be forgotten, so nothing is ever redirected for it."""
     app.url_map.merge_slashes = False
-    for path, endpoint, view in THINGS:
-        app.add_url_rule(path, endpoint, _watched(path, view))
-    for language in settings.languages:
-        for path, endpoint, view in PAGES:
-            name = endpoint if language == SOURCE else f"{language}.{endpoint}"
-            app.add_url_rule(prefix(language) + path, name, _watched(path, view), strict_slashes=path != "/")
-        for path, endpoint, view in POSTS:
-            name = endpoint if language == SOURCE else f"{language}.{endpoint}"
-            app.add_url_rule(prefix(language) + path, name, _watched(path, view), methods=["POST"])
+    for route in routes:
+        view = counted(route.guarded) if route.counts_guesses else route.guarded
+        for path, endpoint in _places(route, settings.languages):
+            app.add_url_rule(path, endpoint, view, methods=route.methods, strict_slashes=route.path != "/")
 
 
-def _watched(path: str, view: Callable[..., Response]) -> Callable[..., Response]:
-    return counted(view) if any(each in path for each in GUESSABLE) else view
+def _places(route: Route, languages: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Give the path and endpoint of a route in each language that it is in."""
+    yield route.path, route.endpoint
+    for language in languages:
+        if route.in_each_language and language != SOURCE:
+            yield prefix(language) + route.path, f"{language}.{route.endpoint}"

@@ -1,56 +1,55 @@
-"""Addresses: each has a rule, none is guessed from the request, languages are in the address alone."""
+"""Addresses: each stands in one table, none is guessed from the request, languages are in the address alone."""
 
+import re
 from pathlib import Path
 
 import pytest
 from flask import request
 from flask.testing import FlaskClient
 
-from library.web.routes import POSTS
-from library.web.rules import ROUTE_RULES, rule_of
+from library.web.route import Route, Who
+from library.web.routes import ROUTES
 from tests.web.shelves import Shelves, open_shelves
 
 
-def test_every_route_has_a_rule_and_every_rule_a_route(shelves: Shelves) -> None:
-    endpoints = {rule.endpoint for rule in shelves.app.url_map.iter_rules()}
-    assert {endpoint.rpartition(".")[2] for endpoint in endpoints} == set(ROUTE_RULES)
-    assert all(rule_of(endpoint) for endpoint in endpoints)
+def test_the_site_has_the_addresses_of_the_table_in_their_languages_and_no_other(shelves: Shelves) -> None:
+    there = {(rule.rule, rule.endpoint, frozenset(rule.methods or ())) for rule in shelves.app.url_map.iter_rules()}
+    expected = set()
+    for route in ROUTES:
+        methods = frozenset({*route.methods, "OPTIONS", *(("HEAD",) if "GET" in route.methods else ())})
+        expected.add((route.path, route.endpoint, methods))
+        if route.in_each_language:
+            expected |= {(f"/{code}{route.path}", f"{code}.{route.endpoint}", methods) for code in ("cy", "gd")}
+    assert there == expected
 
 
-def test_a_route_without_a_rule_is_noticed() -> None:
-    with pytest.raises(KeyError):
-        rule_of("cy.somewhere-new")
+def test_no_two_routes_share_a_name_or_take_the_same_request() -> None:
+    assert len({route.endpoint for route in ROUTES}) == len(ROUTES)
+    assert len({(route.path, method) for route in ROUTES for method in route.methods}) == len(ROUTES)
 
 
-def test_every_page_is_there_in_each_language_and_nothing_else_is(shelves: Shelves) -> None:
-    endpoints = {rule.endpoint for rule in shelves.app.url_map.iter_rules()}
-    welsh = {endpoint.removeprefix("cy.") for endpoint in endpoints if endpoint.startswith("cy.")}
-    assert welsh == {endpoint for _, endpoint, _ in POSTS} | {
-        "home",
-        "search",
-        "search_tips",
-        "shelf",
-        "document",
-        "team",
-        "team_text",
-        "choose",
-        "workshop",
-        "my_pack",
-        "pack",
-        "pack_item",
-        "pack_delete",
-        "shared",
-        "check",
-        "checked",
-        "terms",
-        "term",
-        "collections",
-        "collection",
-        "writing",
-        "about",
-        "accessibility",
-        "privacy",
-    }
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.endpoint)
+def test_every_route_says_in_a_sentence_why_it_shows_no_more(route: Route) -> None:
+    assert re.fullmatch(r"[A-Z].+\.", route.safeguard)
+
+
+def test_every_route_that_opens_with_a_secret_is_for_those_who_have_it() -> None:
+    with_secret = {route.endpoint for route in ROUTES if re.search("<(edit|view)>", route.path)}
+    # To put a pack down opens nothing: it takes a cookie away.
+    assert {route.endpoint for route in ROUTES if route.who is Who.LINK_HOLDER} == with_secret - {"put_down"}
+
+
+def test_guesses_are_counted_wherever_a_secret_or_a_code_stands_in_the_address() -> None:
+    counting = {route.endpoint for route in ROUTES if route.counts_guesses}
+    assert counting == {route.endpoint for route in ROUTES if re.search("<(edit|view|code)>", route.path)}
+    assert {"pack", "pack_file", "delete_pack", "shared", "shared_file", "checked"} <= counting
+    assert counting.isdisjoint({"document", "file", "search", "check", "start_pack"})
+
+
+def test_pages_and_forms_are_in_each_language_and_what_machines_read_is_not() -> None:
+    for route in ROUTES:
+        is_thing = "files" in route.path or re.search(r"\.(json|atom|xml|txt)$|^/healthz|^/static", route.path)
+        assert route.in_each_language is (not is_thing or route.endpoint == "team_text")
 
 
 def test_a_language_that_is_not_switched_on_is_not_there(shelves: Shelves) -> None:

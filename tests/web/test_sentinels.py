@@ -22,7 +22,8 @@ from werkzeug.routing import Rule
 from library.actions.packs.taking import FILES, For
 from library.model.document import Audience
 from library.model.viewer import Role, Viewer
-from library.web.routes import POSTS
+from library.web.route import SEND
+from library.web.routes import ROUTES
 from library.web.security import CONTENT_SECURITY_POLICY
 from tests.web.sentinels import (
     EDIT,
@@ -123,7 +124,7 @@ class TestTheWalk:
 
     def test_every_endpoint_has_a_way_to_ask_and_every_way_an_endpoint(self, settled: World) -> None:
         endpoints = {rule.endpoint for rule in _rules(settled.shelves.app)}
-        forms = {endpoint for _, endpoint, _ in POSTS}
+        forms = {route.endpoint for route in ROUTES if route.methods == SEND}
         asked = {name.rpartition(".")[2] for name in ASKS}
         assert {endpoint.rpartition(".")[2] for endpoint in endpoints} == asked | forms
         assert {endpoint.rpartition(".")[0] for endpoint in endpoints} == {"", "cy", "gd"}

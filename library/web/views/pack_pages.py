@@ -45,7 +45,7 @@ def go_to_my_pack() -> Response:
 
 
 def show_pack(edit: str) -> Response:
-    """Show a pack to whoever may change it."""
+    """Show a pack to those who may change it."""
     return pack_answer(edit)
 
 

@@ -134,14 +134,14 @@ def add_own(edit: str) -> Response:
 
 
 def share(edit: str) -> Response:
-    """Make a new link to look."""
+    """Make a new view-only link."""
     was_shared = keeping.pack_to_edit(current_library(), edit).view
     keeping.share(current_library(), edit)
     return _pack_at(edit, "shared-anew" if was_shared else "shared", "share")
 
 
 def stop_sharing(edit: str) -> Response:
-    """Let the link to look open nothing any more."""
+    """Stop the view-only link from opening anything."""
     keeping.stop_sharing(current_library(), edit)
     return _pack_at(edit, "stopped", "share")
 
