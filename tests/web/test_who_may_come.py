@@ -1,0 +1,134 @@
+"""Each address, asked as each who may or may not come: the route table says what is to be expected."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from flask import Response
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from library.actions.packs.secrets import new_code, new_secret
+from library.model.pack import Item, ItemKind, Pack
+from library.model.viewer import Role
+from library.settings import read_settings
+from library.web.app import create_app
+from library.web.route import READ, SEND, Route, Who
+from library.web.routes import ROUTES, add_routes
+from tests.web.shelves import Shelves, settings_of
+
+HERE = {"Sec-Fetch-Site": "same-origin"}
+
+# A link needs no role: those who hold one are tried as strangers, and all others without a link.
+ROLES = {Who.LINK_HOLDER: Role.ANYONE} | {Who(role): role for role in Role}
+
+PARTS = {"shelf": "stories", "slug": "spare-key", "axis": "themes", "term_id": "listening", "item_id": "item0001"}
+PARTS_OF = {
+    "file": {"shelf": "resources", "slug": "number-nine", "name": "nine.mp4"},
+    "team_text": {"shelf": "resources", "slug": "outside"},
+    "collection": {"slug": "first"},
+    "pack_file": {"name": "pack.md"},
+    "shared_file": {"name": "pack.md"},
+    "static": {"name": "icon.svg"},
+}
+FORMS = {
+    "add_to_pack": {"slug": "spare-key"},
+    "add_own": {"kind": "break"},
+    "set_details": {"title": "Monday", "version": "1"},
+    "save_item": {"title": "A note", "version": "1"},
+    "set_extent": {"extent": "whole"},
+    "move_item": {"by": "up"},
+    "put_item_back": {"version": "1"},
+}
+
+
+def may_come(coming: Who, who: Who) -> bool:
+    """Tell what the table promises, without asking the code that keeps it."""
+    allowed = {
+        Who.ANYONE: set(Who),
+        Who.LINK_HOLDER: {Who.LINK_HOLDER},
+        Who.MEMBER: {Who.MEMBER, Who.COORDINATOR, Who.ADMINISTRATOR},
+        Who.COORDINATOR: {Who.COORDINATOR, Who.ADMINISTRATOR},
+        Who.ADMINISTRATOR: {Who.ADMINISTRATOR},
+    }
+    return coming in allowed[who]
+
+
+def secrets_of_a_pack(shelves: Shelves) -> dict[str, str]:
+    """Make a pack; return the code and the secrets that open it."""
+    code, edit, view = new_code(), new_secret(), new_secret()
+    items = (
+        Item("item0001", ItemKind.DOCUMENT, "spare-key"),
+        Item("item0002", ItemKind.NOTE, title="A note", text="Of ours."),
+    )
+    kept = shelves.library.records.add_pack(Pack("A pack", items=items), code, edit, date(2026, 1, 1))
+    shelves.library.records.set_view(kept.id, view)
+    return {"code": code, "edit": edit, "view": view}
+
+
+def ask(shelves: Shelves, client: FlaskClient, route: Route, *, with_link: bool) -> TestResponse:
+    """Ask for an address with what it takes, as a browser of ours would."""
+    found = secrets_of_a_pack(shelves)
+    secrets = found if with_link else {"code": found["code"], "edit": new_secret(), "view": new_secret()}
+    parts = PARTS | secrets | PARTS_OF.get(route.endpoint, {})
+    method = route.methods[0]
+    adapter = shelves.app.url_map.bind("")
+    address = adapter.build(route.endpoint, {name: parts[name] for name in _names(shelves, route)}, method=method)
+    # From an address of its own: those who look for too many that are not there have to wait.
+    asker = {"REMOTE_ADDR": f"198.51.100.{ROUTES.index(route)}"}
+    form = FORMS.get(route.endpoint)
+    return client.open(address, method=method, data=form, headers=HERE, environ_overrides=asker)
+
+
+def _names(shelves: Shelves, route: Route) -> set[str]:
+    (rule,) = shelves.app.url_map.iter_rules(route.endpoint)
+    return rule.arguments
+
+
+@pytest.mark.parametrize("coming", Who)
+def test_each_address_is_there_for_those_who_may_come_and_for_no_other(shelves: Shelves, coming: Who) -> None:
+    site = shelves.seen_by(ROLES[coming])
+    seen = {}
+    for route in ROUTES:
+        with ask(site, site.client, route, with_link=coming is Who.LINK_HOLDER) as answer:
+            seen[route.endpoint] = answer.status_code
+    wrong = {
+        route.endpoint: seen[route.endpoint]
+        for route in ROUTES
+        if seen[route.endpoint] not in ({200, 303} if may_come(coming, route.who) else {404})
+    }
+    assert wrong == {}
+
+
+def planned(who: Who, methods: tuple[str, ...]) -> Route:
+    path = f"/{who}".replace(" ", "-") + "/<name>"
+    return Route(path, f"for {who}", lambda name: Response(name), who, "A word of ours.", methods)
+
+
+@pytest.mark.parametrize("methods", [READ, SEND])
+@pytest.mark.parametrize("coming", Who)
+def test_an_address_for_any_role_is_kept_by_the_table_alone(
+    shelves: Shelves, coming: Who, methods: tuple[str, ...]
+) -> None:
+    site = shelves.seen_by(ROLES[coming])
+    add_routes(site.app, site.library.settings, [planned(who, methods) for who in Who if who is not Who.LINK_HOLDER])
+    for who in set(Who) - {Who.LINK_HOLDER}:
+        for prefix in ("", "/cy", "/gd"):
+            answer = site.client.open(f"{prefix}/{who}/words", method=methods[0], headers=HERE)
+            expected = (200, "words") if may_come(coming, who) else (404, answer.text)
+            assert (answer.status_code, answer.text) == expected
+
+
+def test_a_site_that_is_told_nothing_is_open_to_anyone_alone(shelves: Shelves) -> None:
+    settings = read_settings(settings_of(shelves.folder))
+    app = create_app(shelves.library, settings)
+    add_routes(app, settings, [planned(who, READ) for who in Who])
+    statuses = {who: app.test_client().get(f"/{who}/words".replace(" ", "-")).status_code for who in Who}
+    assert statuses == {
+        Who.ANYONE: 200,
+        Who.LINK_HOLDER: 200,
+        Who.MEMBER: 404,
+        Who.COORDINATOR: 404,
+        Who.ADMINISTRATOR: 404,
+    }
