@@ -163,6 +163,7 @@ def _page(view: View, request: SearchRequest, answer: _Answer) -> SearchPage:
         suggestion=answer.suggestion,
         corrected=answer.corrected,
         help=None if total else ways_on(view, asked, matched, chosen),
+        has_words=bool(asked.query.wanted),
         **(listed.passages() if request.view == "passages" and asked.query.wanted else listed.documents()),
     )
 

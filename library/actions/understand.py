@@ -29,7 +29,7 @@ class Asked:
         filters: What its filters mean, in its order.
         misread: Filters that nobody understands, as typed; their words are in ``query``.
         expanded: Terms that are looked for too.
-        ambiguous: Names that mean different things.
+        ambiguous: Names that mean different things, where the query does not say which.
     """
 
     query: Query
@@ -56,7 +56,7 @@ def understand(view: View, text: str, *, as_typed: bool) -> Asked:
         filtered.understood,
         filtered.misread,
         tuple(Expansion(typed, term) for typed, term in expanded.terms),
-        expanded.ambiguous,
+        tuple(each for each in expanded.ambiguous if not _is_clear(text, each)),
     )
 
 
@@ -108,6 +108,12 @@ def respelled(view: View, text: str) -> str | None:
 def fold_all(text: str) -> tuple[str, ...]:
     """Return the words of a text in lower case without accents: what makes two queries the same to a reader."""
     return tuple(fold(word) for word in WORD.findall(text))
+
+
+def _is_clear(text: str, doubtful: Ambiguous) -> bool:
+    """Tell whether a query says already which of the meanings it wants."""
+    typed = set(fold_all(text))
+    return any(typed.issuperset(fold_all(meaning)) for meaning in doubtful.meanings)
 
 
 def _is_nowhere(view: View, word: str) -> bool:

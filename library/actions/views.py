@@ -207,7 +207,8 @@ class SearchPage:
         sort: ``relevance``, ``newest`` or ``title``.
         view: ``documents`` or ``passages``.
         expanded: Terms that were looked for too; may be empty.
-        ambiguous: Names in the query that mean different things; nothing was chosen for the reader.
+        ambiguous: Names in the query that mean different things, where it does not say which; nothing was chosen for
+            the reader.
         filters: Filters typed into the query, in its order.
         misread: Typed filters that could not be understood, as typed: their words were looked for instead.
         suggestion: The whole query in other words: did you mean … ; or ``None``.
@@ -215,6 +216,7 @@ class SearchPage:
         help: Ways on where nothing was found, else ``None``.
         search_down: Whether the index could not answer; then ``results`` is empty.
         vocabulary: To put labels to term ids.
+        has_words: Whether words were looked for beside filters; without any there is no best match and no passage.
     """
 
     query: str
@@ -237,6 +239,7 @@ class SearchPage:
     suggestion: str | None = None
     corrected: str | None = None
     help: Help | None = None
+    has_words: bool = False
 
 
 @dataclass(frozen=True, slots=True)

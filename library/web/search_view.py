@@ -10,7 +10,6 @@ from urllib.parse import urlencode
 from flask import request
 
 from library.actions.find import FACET_AXES, MAX_QUERY, VIEWS, SearchRequest
-from library.search.query import parse
 from library.web.labels import FACETS, SORTS, facet_value
 from library.web.languages import localised
 from library.web.paging import Paging, asked_page, paging
@@ -148,23 +147,13 @@ def without_filters(asked: SearchRequest) -> str:
 
 def sort_addresses(asked: SearchRequest, found: SearchPage) -> dict[str, str]:
     """Return each order of results with its address; without words there is no best match."""
-    words = has_words(found)
-    return {sort: address(replace(asked, sort=sort, page=1)) for sort in SORTS if words or sort != "relevance"}
+    sorts = [sort for sort in SORTS if found.has_words or sort != "relevance"]
+    return {sort: address(replace(asked, sort=sort, page=1)) for sort in sorts}
 
 
 def view_addresses(asked: SearchRequest, found: SearchPage) -> dict[str, str]:
     """Return each view of results with its address; empty without words, for then there are no passages."""
-    return {view: address(replace(asked, view=view, page=1)) for view in VIEWS} if has_words(found) else {}
-
-
-def has_words(found: SearchPage) -> bool:
-    """Tell whether something was looked for beside filters.
-
-    A typed filter may have taken words after it (``role:social worker``), and only the query without it shows that.
-    """
-    texts = [each.without for each in found.filters] or [found.query]
-    wanted = [{phrase for group in parse(text).wanted for phrase in group.typed} for text in texts]
-    return bool(found.misread or set.intersection(*wanted))
+    return {view: address(replace(asked, view=view, page=1)) for view in VIEWS} if found.has_words else {}
 
 
 def result_paging(asked: SearchRequest, found: SearchPage) -> Paging:

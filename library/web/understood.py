@@ -14,7 +14,6 @@ from flask_babel import gettext
 from markupsafe import Markup, escape
 
 from library.actions.find import FACET_AXES, SearchRequest
-from library.actions.understand import fold_all
 from library.web.amounts import LOCALES
 from library.web.labels import AXES, facet_value, term_words
 from library.web.languages import localised, words_language
@@ -88,7 +87,7 @@ def understood(asked: SearchRequest, found: SearchPage) -> Understood:
             Chip(each.axis, filter_words(each, found), _instead(asked, each.without)) for each in found.filters
         ),
         expanded=tuple((each.typed, _term(each.term)) for each in found.expanded),
-        doubts=tuple(_doubt(asked, each) for each in found.ambiguous if not _is_clear(asked.text, each)),
+        doubts=tuple(_doubt(asked, each) for each in found.ambiguous),
         suggestion=Way(found.suggestion, _instead(asked, found.suggestion)) if found.suggestion else None,
         corrected=Way(found.corrected, _instead(asked, found.corrected)) if found.corrected else None,
         as_typed=address(replace(asked, as_typed=True, page=1)),
@@ -148,12 +147,6 @@ def _doubt(asked: SearchRequest, doubtful: Ambiguous) -> Doubt:
     before, after = (asked.text[: name.start()], asked.text[name.end() :]) if name else ("", "")
     meanings = (Way(each, _instead(asked, f"{before}{each}{after}")) for each in doubtful.meanings)
     return Doubt(doubtful.name, tuple(meanings))
-
-
-def _is_clear(text: str, doubtful: Ambiguous) -> bool:
-    """Tell whether a query says already which of the meanings it wants."""
-    typed = set(fold_all(text))
-    return any(typed.issuperset(fold_all(meaning)) for meaning in doubtful.meanings)
 
 
 def _without(asked: SearchRequest, found: SearchPage, each: Without) -> Way:

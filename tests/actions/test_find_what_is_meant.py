@@ -61,6 +61,31 @@ def test_an_ambiguous_name_is_said_to_be_so(shelf: Making) -> None:
     assert [each.name for each in search(shelf, "a DST").ambiguous] == ["DST"]
 
 
+def test_an_ambiguous_name_beside_one_of_its_meanings_is_clear(shelf: Making) -> None:
+    assert search(shelf, "DST decision support tool").ambiguous == ()
+    assert [each.name for each in search(shelf, "DST decision").ambiguous] == ["DST"]
+
+
+@pytest.mark.parametrize(
+    ("text", "has_words"),
+    [
+        ("", False),
+        ("kettle", True),
+        ("-kettle", False),
+        ("theme:listening", False),
+        ("role:social worker", False),
+        ("role:social worker kettle", True),
+        # Asked for twice, it is no more a word than once.
+        ("role:social worker role:social worker", False),
+        # A common word alone is looked for, whatever filters stand beside it.
+        ("the role:social worker", True),
+        ("theme:of-nothing-known", True),
+    ],
+)
+def test_a_page_says_whether_words_were_looked_for_beside_filters(shelf: Making, text: str, has_words: bool) -> None:
+    assert search(shelf, text).has_words is has_words
+
+
 def test_typed_filters_narrow_and_are_shown_as_they_were_understood(shelf: Making) -> None:
     page = search(shelf, "role:social worker kettle -theme:listening")
     assert slugs(page) == ["other"]

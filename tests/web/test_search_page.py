@@ -330,7 +330,9 @@ def test_without_words_there_are_no_passages_to_see(query: str, client: FlaskCli
 
 def test_words_that_belong_to_a_filter_are_no_words_to_look_for(named: FlaskClient) -> None:
     assert search(named, "q=outcome:feeling+safe").all("nav", "views") == []
+    assert search(named, "q=outcome:feeling+safe+outcome:feeling+safe").all("nav", "views") == []
     assert search(named, "q=outcome:feeling+safe+umbrella").all("nav", "views") != []
+    assert search(named, "q=the+outcome:feeling+safe").all("nav", "views") != []
 
 
 def test_a_passage_is_a_quotation_that_leads_to_its_place_and_says_where_it_is_from(client: FlaskClient) -> None:
