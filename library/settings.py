@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from library.errors import SettingsError
+from library.model.language import LANGUAGES, SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -63,7 +64,7 @@ def _seconds(text: str) -> float:
 
 def _languages(text: str) -> tuple[str, ...]:
     languages = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    if not languages or languages[0] != "en" or not set(languages) <= {"en", "cy", "gd"}:
+    if not languages or languages[0] != SOURCE or not set(languages) <= set(LANGUAGES):
         raise ValueError("en, or en with cy or gd after it, such as en,cy")
     return languages
 

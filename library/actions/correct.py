@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING
 from pyroaring import BitMap
 
 from library.model.document import TERM_FIELDS
+from library.model.language import CELTIC, LANGUAGES
 from library.model.lexicon import Sort
 from library.search.dictionary import lemma
 from library.search.lexicon import SHORTEST_WORD, spelling_of
 from library.search.spelling import Spellings
-from library.search.words import CELTIC, LANGUAGES, WORD, fold, is_common, key
+from library.search.words import WORD, fold, is_common, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

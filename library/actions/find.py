@@ -20,11 +20,11 @@ from library.actions.understand import respelled, typed_filters, understand
 from library.actions.views import FacetValue, FoundPassage, Result, SearchPage
 from library.errors import SearchUnavailable
 from library.model.document import Kind
+from library.model.language import LANGUAGES
 from library.model.reading import Length
 from library.model.vocabulary import Axis
 from library.search import facets
 from library.search.index import Hit
-from library.search.words import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
 
+from library.model.language import LANGUAGES
 from library.search import facets
 from library.search.content_notes import AXIS, kept_back
 from library.search.index import Hit, Slot
 from library.search.passages import nearness
-from library.search.words import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

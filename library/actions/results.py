@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from library.actions.matching import Ranked, hidden_places, locate
 from library.actions.views import FoundPassage, Result, Share, Snippet
 from library.model.card import card_of
+from library.model.language import LANGUAGES
 from library.model.vocabulary import Axis
 from library.search.content_notes import AXIS, kept_back, notes_of
 from library.search.entry import labels_of, passage_words
 from library.search.index import Slot
 from library.search.passages import Excerpt, best_passages, by_passage, excerpt, marks_in, worth
 from library.search.query import Phrase, Tagged
-from library.search.words import LANGUAGES, fold, words
+from library.search.words import fold, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from pyroaring import BitMap
 
 from library.model.document import TERM_FIELDS, Provenance
+from library.model.language import LANGUAGES
 from library.model.lexicon import Sort
 from library.model.vocabulary import Axis
 from library.search.lexicon import phrase_spelled
-from library.search.words import LANGUAGES, WORD, fold
+from library.search.words import WORD, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from library.actions.correct import correct
 from library.actions.views import Expansion, TypedFilter
+from library.model.language import LANGUAGES
 from library.search.expansion import Expanded, expand
 from library.search.filters import Meanings, Understood, understand_filters
 from library.search.names import Names
 from library.search.query import Group, Part, Phrase, Query, Sort, assemble, read
-from library.search.words import LANGUAGES, WORD, fold
+from library.search.words import WORD, fold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

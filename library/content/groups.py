@@ -12,7 +12,6 @@ from library.content.file_types import AUDIO, PAPER, PICTURE, VIDEO, VTT
 from library.content.mistakes import quoted
 from library.content.named_files import named_file
 from library.content.shapes import (
-    LANGUAGES,
     Shape,
     calendar_date,
     choice,
@@ -24,6 +23,7 @@ from library.content.shapes import (
 )
 from library.content.terms import term
 from library.model.document import Attachment, Audience, ContentNote, Media, ShownAs, Transcript, Use
+from library.model.language import LANGUAGES
 from library.model.vocabulary import Axis
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from library.content import groups
 from library.content.fields import Key
 from library.content.links import link
 from library.content.shapes import (
-    LANGUAGES,
     calendar_date,
     choice,
     list_of,
@@ -20,6 +19,7 @@ from library.content.shapes import (
 )
 from library.content.terms import term, terms
 from library.model.document import Evidence, Kind, Provenance, Status
+from library.model.language import LANGUAGES
 from library.model.vocabulary import Axis
 
 if TYPE_CHECKING:

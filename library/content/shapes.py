@@ -22,7 +22,6 @@ T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 Shape = Callable[[Entry], T | None]
 
-LANGUAGES = ("en", "cy", "gd")
 LONGEST_TEXT = 2_000
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 

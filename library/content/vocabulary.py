@@ -10,13 +10,14 @@ from library.content.links import link
 from library.content.mistakes import Mistakes, quoted
 from library.content.nearest import did_you_mean, fold
 from library.content.plain_text import decode
-from library.content.shapes import LANGUAGES, list_of, text
+from library.content.shapes import list_of, text
 from library.content.slugs import RULE, is_slug
 from library.content.source import read_bytes
 from library.content.yaml_nodes import Mapping
 from library.content.yaml_tree import Limits, parse
 from library.errors import ContentError
 from library.model.contact import Contact
+from library.model.language import ENGLISH, LANGUAGES
 from library.model.vocabulary import Ambiguous, Axis, Term, Vocabulary
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ def _contact(entry: Entry) -> Fields | None:
     return fields
 
 
-_LABELS = tuple(Key(language, text, required=language == "en") for language in LANGUAGES)
+_LABELS = tuple(Key(language, text, required=language == ENGLISH.code) for language in LANGUAGES)
 
 ID = Key("id", _term_id, required=True)
 LABEL = Key("label", _labels, required=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from library.model.language import BY_CODE
+
 # XML 1.0, section 2.2: everything else may stand in a file. A stray half of a pair of surrogates is no character.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 # The blank after a sentence's end, with or without a closing quotation mark or bracket.
 SENTENCE_END = re.compile(r"(?:(?<=[.!?…。！？])|(?<=[.!?…。！？][”’\"')\]]))\s+")
-
-TAGS = {"en": "en-GB", "cy": "cy-GB", "gd": "gd-GB"}
 
 
 def legal(text: str) -> str:
@@ -46,7 +46,8 @@ def right_to_left(text: str) -> bool:
 
 def language_tag(language: str) -> str:
     """Return a language as office programs know it: ``cy-GB`` for ``cy``."""
-    return TAGS.get(language, language)
+    known = BY_CODE.get(language)
+    return known.tag if known else language
 
 
 def sentences(text: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from library.model.language import BY_CODE
 from library.model.pack import Stage, Way
 
 if TYPE_CHECKING:
@@ -36,8 +37,6 @@ STAGES = {
     Stage.CONNECT: "Connect: where do you know it from?",
     Stage.ACT: "Act: what could you try?",
 }
-
-LANGUAGES = {"en": "English", "cy": "Welsh", "gd": "Scottish Gaelic"}
 
 NATIONS = {
     "scotland": "Scotland",
@@ -79,7 +78,8 @@ def stage_words(stage: Stage | None) -> str:
 
 def language_words(language: str) -> str:
     """Return the English name of a language, such as ``Welsh``; the tag itself where it has none here."""
-    return LANGUAGES.get(language, language)
+    known = BY_CODE.get(language)
+    return known.name if known else language
 
 
 def nation_words(nation: str) -> str:

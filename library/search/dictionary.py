@@ -10,10 +10,10 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from library.model.language import LANGUAGES
+
 if TYPE_CHECKING:
     from simplemma.strategies.dictionaries import StreamDictionaryFactory
-
-LANGUAGES = ("en", "cy", "gd")
 
 
 def open_dictionaries() -> None:
@@ -27,7 +27,7 @@ def lemma(word: str, language: str) -> str | None:
 
     Args:
         word: In lower case, with its accents.
-        language: One of ``LANGUAGES``.
+        language: A code.
     """
     known = _streams().get_dictionary(language)
     found = known.get(word) or known.get(word.capitalize())

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from library.model.document import Kind
+from library.model.language import BY_CODE
 from library.model.vocabulary import Axis
 from library.search.query import Filter, Part, Phrase, Sort
 from library.search.words import fold, key, words
@@ -43,17 +44,7 @@ _KINDS = {
     "module": Kind.COURSE,
 }
 
-_LANGUAGES = {
-    "english": "en",
-    "saesneg": "en",
-    "beurla": "en",
-    "welsh": "cy",
-    "cymraeg": "cy",
-    "cuimris": "cy",
-    "gaelic": "gd",
-    "gaidhlig": "gd",
-    "gaeleg": "gd",
-}
+_LANGUAGES = {fold("".join(words(name))): each.code for each in BY_CODE.values() for name in each.names}
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +202,7 @@ def _as_words(part: Part) -> Iterator[Part]:
 def _fixed(axis: str, word: str) -> frozenset[str]:
     """Return the kind or language that a word means."""
     if axis == "language":
-        value = _LANGUAGES.get(word, word if word in _LANGUAGES.values() else None)
+        value = _LANGUAGES.get(word)
         return frozenset({value}) if value else frozenset()
     kinds = {key(fold(kind), "en"): kind for kind in Kind} | {key(word, "en"): kind for word, kind in _KINDS.items()}
     kind = kinds.get(key(word, "en"))

@@ -7,11 +7,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from library.model.language import CELTIC, LANGUAGES
 from library.model.vocabulary import Axis
 from library.search.dictionary import lemma
 from library.search.kin.entries import entry
 from library.search.kin.keys import kin
-from library.search.words import CELTIC, LANGUAGES, fold, is_common, key, words
+from library.search.words import fold, is_common, key, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 import snowballstemmer
 
+from library.model.language import CELTIC
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-LANGUAGES = ("en", "cy", "gd")
 
 # A longer run of letters is not a word; it is kept by its first letters, so that one huge run cannot bloat the index.
 LONGEST_WORD = 64
@@ -29,9 +29,6 @@ _RUN = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
 
 WORD = re.compile(rf"{_RUN}(?:['’ʼ]{_RUN})*")
 _HYPHENED = re.compile(rf"{_RUN}(?:['’ʼ‐‑-]{_RUN})*")
-
-# Languages whose words may have hyphens inside, and forms that no stemmer finds.
-CELTIC = frozenset({"cy", "gd"})
 
 # Words that say how a sentence is built, not what it is about: wanted only inside a phrase or when a query has
 # no others. Our own short list, checked against the words that are in more than two thirds of English test documents.

@@ -10,16 +10,13 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 from flask_babel import gettext, ngettext
 
-from library.web.languages import words_language
+from library.web.languages import locale
 
 if TYPE_CHECKING:
     from library.model.card import Card
 
 # Dates in the library are whole days here.
 PLACE = ZoneInfo("Europe/London")
-
-# Babel has no British habits under plain "en".
-LOCALES = {"en": "en_GB", "cy": "cy", "gd": "gd"}
 
 
 def today() -> date:
@@ -29,12 +26,12 @@ def today() -> date:
 
 def day(value: date) -> str:
     """Return a date such as ``22 November 2026``."""
-    return format_date(value, "d MMMM y", LOCALES[words_language()])
+    return format_date(value, "d MMMM y", locale())
 
 
 def number(value: float) -> str:
     """Return a number with the language's separators."""
-    return format_decimal(value, locale=LOCALES[words_language()])
+    return format_decimal(value, locale=locale())
 
 
 def clock(seconds: float) -> str:

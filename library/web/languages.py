@@ -14,13 +14,10 @@ from urllib.parse import quote, urlencode
 
 from flask import g, request
 
+from library.model.language import BY_CODE, SOURCE
 from library.web.current import current_settings
 
-SOURCE = "en"
 TRANSLATIONS_FOLDER = Path(__file__).parent / "translations"
-
-# Each language in its own words: how a reader finds hers. Not translated.
-OWN_NAMES = {"en": "English", "cy": "Cymraeg", "gd": "Gàidhlig"}
 
 # Catalogues that no speaker of the language has checked yet; their pages carry a notice.
 UNCHECKED = frozenset({"cy"})
@@ -75,6 +72,11 @@ def has_words(language: str) -> bool:
     return language == SOURCE or (TRANSLATIONS_FOLDER / language / "LC_MESSAGES" / "messages.mo").is_file()
 
 
+def locale() -> str:
+    """Return what Babel calls the language of the page's own words, with British habits."""
+    return BY_CODE[words_language()].tag.replace("-", "_")
+
+
 def prefix(language: str) -> str:
     """Return what addresses of a language start with: empty for English."""
     return "" if language == SOURCE else f"/{language}"
@@ -107,6 +109,5 @@ def twins() -> tuple[Twin, ...]:
     """
     here = page_language()
     english = (this_path().removeprefix(prefix(here)) or "/") if request.url_rule else "/"
-    return tuple(
-        Twin(code, OWN_NAMES[code], prefix(code) + english, code == here) for code in current_settings().languages
-    )
+    spoken = (BY_CODE[code] for code in current_settings().languages)
+    return tuple(Twin(each.code, each.own_name, prefix(each.code) + english, each.code == here) for each in spoken)

@@ -110,7 +110,6 @@ def teach(app: Flask, settings: Settings, assets: Assets) -> None:
         this_query=languages.this_query,
         words_language=languages.words_language,
         page_language=languages.page_language,
-        own_names=languages.OWN_NAMES,
         unchecked=languages.UNCHECKED,
         term_words=labels.term_words,
         marked=marked,

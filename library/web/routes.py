@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from library.model.language import SOURCE
 from library.web.guesses import counted
-from library.web.languages import SOURCE, prefix
+from library.web.languages import prefix
 from library.web.route import SEND, Route, Who
 from library.web.views import (
     about,

@@ -14,9 +14,8 @@ from flask_babel import gettext
 from markupsafe import Markup, escape
 
 from library.actions.find import FACET_AXES, SearchRequest
-from library.web.amounts import LOCALES
 from library.web.labels import AXES, facet_value, term_words
-from library.web.languages import localised, words_language
+from library.web.languages import locale, localised
 from library.web.search_view import Chip, address, without_value
 
 if TYPE_CHECKING:
@@ -138,7 +137,7 @@ def _one_of(values: Iterable[str]) -> str:
     words = [str(escape(value)) for value in values]
     if len(words) > MOST_VALUES:
         words[MOST_VALUES:] = [str(escape(gettext("%(count)s more", count=len(words) - MOST_VALUES)))]
-    return Markup(format_list(words, "or", LOCALES[words_language()]))  # noqa: S704 (each was escaped)
+    return Markup(format_list(words, "or", locale()))  # noqa: S704 (each was escaped)
 
 
 def _doubt(asked: SearchRequest, doubtful: Ambiguous) -> Doubt:

@@ -17,9 +17,9 @@ ASK = """
 import sys
 from pathlib import Path
 from library.errors import SearchUnavailable
+from library.model.language import LANGUAGES
 from library.search.query import parse
 from library.search.whoosh_index.engine import WhooshIndex
-from library.search.words import LANGUAGES
 index = WhooshIndex(Path(sys.argv[1]))
 visible = index.ids()
 print("opened", flush=True)

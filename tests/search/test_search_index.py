@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from pyroaring import BitMap
 
 from library.errors import LibraryError, SearchUnavailable
+from library.model.language import LANGUAGES
 from library.search.index import Entry, SearchIndex, Slot, Words
 from library.search.query import Group, Phrase, Query, Tagged, parse
 from library.search.whoosh_index.engine import WhooshIndex
-from library.search.words import LANGUAGES, keys
+from library.search.words import keys
 
 ENGINES: dict[str, Callable[[Path], SearchIndex]] = {"whoosh": WhooshIndex}
 

@@ -27,8 +27,9 @@ from whoosh.columns import NumericColumn, VarBytesColumn
 from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Existence
 
+from library.model.language import CELTIC, LANGUAGES
 from library.search.kin.keys import kin
-from library.search.words import CELTIC, LANGUAGES, LONGEST_WORD, key, keys, words
+from library.search.words import LONGEST_WORD, key, keys, words
 
 if TYPE_CHECKING:
     from collections.abc import Generator

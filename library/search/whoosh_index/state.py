@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
 
+from library.model.language import CELTIC, LANGUAGES
 from library.search.index import ADDED, ALONE
 from library.search.kin.keys import kin
 from library.search.query import Phrase, Tagged
 from library.search.whoosh_index.entries import TAGS, tag_entry
 from library.search.whoosh_index.postings import Postings, PostingsCache, Run, saturate, word_weights
-from library.search.words import CELTIC, LANGUAGES, LONGEST_WORD, is_common, key
+from library.search.words import LONGEST_WORD, is_common, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
