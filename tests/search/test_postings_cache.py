@@ -7,8 +7,8 @@ from array import array
 import pytest
 from pyroaring import BitMap
 
-from library.search.whoosh_index import postings as module
-from library.search.whoosh_index.postings import Postings, PostingsCache
+from library.search.ranking import postings as module
+from library.search.ranking.postings import Postings, PostingsCache
 
 
 def postings(count: int) -> Postings:

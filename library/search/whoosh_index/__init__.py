@@ -1,7 +1,8 @@
-"""The embedded engine: Whoosh keeps the words and their places; matching, scores and counts are ours.
+"""The embedded engine: Whoosh keeps the words and their places; matching, scores and counts are ours (``ranking``).
 
 * ``entries``: how an entry becomes a Whoosh document.
-* ``postings``: what is read of a word or phrase, and a bounded cache of it.
+* ``postings``: what is read of one part of the index.
+* ``state``: one opened generation, as ``ranking`` asks for it.
 * ``engine``: the ``SearchIndex`` on top.
 
 Why not Whoosh's own searcher: a search page needs the whole matching set (for counts), the ten best of any part of it

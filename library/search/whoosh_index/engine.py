@@ -7,22 +7,20 @@ one process take turns.
 
 from __future__ import annotations
 
-import heapq
 import logging
 import threading
 import time
 from array import array
 from bisect import bisect_right
-from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from pyroaring import BitMap
 from whoosh import index as whoosh
 
 from library.errors import LibraryError, PublishError, SearchUnavailable
-from library.search.index import Found, Given, Hit
+from library.search.index import Found
+from library.search.ranking.ranker import Ranker
 from library.search.whoosh_index.copying import copy_files, rewrite_without_removed
 from library.search.whoosh_index.entries import ID, schema, whoosh_document
 from library.search.whoosh_index.files import IndexFiles
@@ -31,15 +29,15 @@ from library.search.whoosh_index.state import State
 from library.search.whoosh_index.version import index_version
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from pyroaring import BitMap
     from whoosh.reading import IndexReader
     from whoosh.writing import SegmentWriter
 
-    from library.search.index import Entry
+    from library.search.index import Entry, Given, Hit
     from library.search.query import Query
-    from library.search.whoosh_index.state import Alternative
 
 _log = logging.getLogger(__name__)
 
@@ -77,6 +75,13 @@ class _Asked:
     weight: float
 
 
+class _Opened(NamedTuple):
+    """A generation as it was opened, and what ranks over it."""
+
+    state: State
+    ranker: Ranker
+
+
 class WhooshIndex:
     """A search index in a folder of its own."""
 
@@ -84,7 +89,7 @@ class WhooshIndex:
         """Name the folder; it is made by the first ``sync``."""
         self._folder = folder
         self._lock = threading.RLock()
-        self._opened: State | None = None
+        self._opened: _Opened | None = None
 
     def generation(self) -> int:
         """Return the catalogue's generation that the index was last brought up to, 0 for a new one.
@@ -105,8 +110,8 @@ class WhooshIndex:
 
     def ids(self) -> BitMap:
         """Return the integers of all entries."""
-        with self._state() as state:
-            return BitMap(array("I", state.where))
+        with self._current() as (state, _):
+            return state.ids()
 
     def sync(self, add: Iterable[Entry], remove: Collection[int], generation: int) -> None:
         """Add and remove entries in one commit, then note the generation."""
@@ -130,46 +135,26 @@ class WhooshIndex:
 
     def matching(self, query: Query, *, every: bool, visible: BitMap, languages: Sequence[str]) -> BitMap:
         """Return all visible entries that answer a query."""
-        with self._state() as state:
-            collection = state.collection(visible)
-            unwanted = state.bitmap(collection, query.unwanted, languages)
-            if not query.wanted:
-                return (visible & BitMap(array("I", state.where))) - unwanted
-            groups = [
-                BitMap.union(
-                    BitMap(), *(each.postings.bitmap for each in state.alternatives(collection, group, languages))
-                )
-                for group in dict.fromkeys(query.wanted)
-            ]
-            matched = BitMap.intersection(*groups) if every else BitMap.union(*groups)
-            return matched - unwanted
+        with self._current() as (_, ranker):
+            return ranker.matching(query, every=every, visible=visible, languages=languages)
 
     def rank(
         self, query: Query, among: BitMap, *, visible: BitMap, limit: int, languages: Sequence[str]
     ) -> tuple[Hit, ...]:
-        """Return the best of some entries by BM25 with Lucene's idf; a repeated group counts again."""
-        with self._state() as state:
-            collection = state.collection(visible)
-            scores = dict.fromkeys(among, 0.0)
-            for group, times in Counter(query.wanted).items():
-                for entry, score in _scores(state.alternatives(collection, group, languages), scores).items():
-                    scores[entry] += times * score
-        best = heapq.nlargest(limit, scores.values())
-        if not best:
-            return ()
-        hits = [Hit(entry, score) for entry, score in scores.items() if score >= best[-1]]
-        return tuple(sorted(hits, key=lambda hit: (-hit.score, -hit.id))[:limit])
+        """Return the best of some entries by BM25."""
+        with self._current() as (_, ranker):
+            return ranker.rank(query, among, visible=visible, limit=limit, languages=languages)
 
     def locate(
         self, query: Query, entries: Sequence[int], *, visible: BitMap, languages: Sequence[str]
     ) -> Mapping[int, tuple[Found, ...]]:
         """Return where the wanted words of a query stand in some entries."""
-        with self._state() as state:
-            collection = state.collection(visible)
+        with self._current() as (state, ranker):
+            collection = ranker.collection(visible)
             asked = [
-                _Asked(group, each.at, each.language, Run(state.forms(each.phrase, each.language)), each.weight)
+                _Asked(group, each.at, each.language, Run(ranker.forms(each.phrase, each.language)), each.weight)
                 for group, wanted in enumerate(dict.fromkeys(query.wanted))
-                for each in state.alternatives(collection, wanted, languages)
+                for each in ranker.alternatives(collection, wanted, languages)
                 if each.phrase
             ]
             return {
@@ -180,19 +165,9 @@ class WhooshIndex:
         self, query: Query, entries: Sequence[int], *, visible: BitMap, languages: Sequence[str]
     ) -> Mapping[int, tuple[Given, ...]]:
         """Return what gave some entries their scores, most first."""
-        with self._state() as state:
-            collection = state.collection(visible)
-            given: dict[int, list[Given]] = {entry: [] for entry in entries if entry in state.where}
-            for at, (group, times) in enumerate(Counter(query.wanted).items()):
-                alternatives = list(state.alternatives(collection, group, languages))
-                for entry, shares in given.items():
-                    shares.extend(
-                        Given(at, which, times * score) for which, score in _shares(alternatives, entry).items()
-                    )
-        return {
-            entry: tuple(sorted(shares, key=lambda share: (-share.score, share.group, share.alternative)))
-            for entry, shares in given.items()
-        }
+        with self._current() as (state, ranker):
+            held = [entry for entry in entries if entry in state.where]
+            return ranker.explain(query, held, visible=visible, languages=languages)
 
     def copy_to(self, folder: Path) -> None:
         """Write a copy of the index that holds no byte of entries that were removed."""
@@ -209,53 +184,20 @@ class WhooshIndex:
         """Close the opened reader."""
         with self._lock:
             if self._opened:
-                self._opened.reader.close()
+                self._opened.state.reader.close()
                 self._opened = None
 
     @contextmanager
-    def _state(self) -> Iterator[State]:
-        """Give the newest state, alone among this process's threads."""
+    def _current(self) -> Iterator[_Opened]:
+        """Give the newest generation, alone among this process's threads."""
         with self._lock, _translated():
             generation = self.generation()
             # A folder that is gone was replaced by another: who still answers from it finishes with what is open.
-            if self._opened is None or (self._opened.generation != generation and self._folder.exists()):
+            if self._opened is None or (self._opened.state.generation != generation and self._folder.exists()):
                 self.close()
-                self._opened = _open_patiently(self._folder, generation)
+                state = _open_patiently(self._folder, generation)
+                self._opened = _Opened(state, Ranker(state))
             yield self._opened
-
-
-def _scores(alternatives: Iterable[Alternative], among: Container[int]) -> dict[int, float]:
-    """Return what a group gives to each of some entries: the sum of what was typed, and the best of what was added."""
-    scores: dict[int, float] = {}
-    best: dict[int, float] = {}
-    for each in alternatives:
-        weight = each.weight
-        for entry, saturated in zip(each.postings.ids, each.postings.saturated, strict=True):
-            if entry in among:
-                score = weight * saturated
-                if not each.added:
-                    scores[entry] = scores.get(entry, 0.0) + score
-                elif score > best.get(entry, 0.0):
-                    best[entry] = score
-    for entry, score in best.items():
-        scores[entry] = scores.get(entry, 0.0) + score
-    return scores
-
-
-def _shares(alternatives: Iterable[Alternative], entry: int) -> dict[int, float]:
-    """Return what each alternative of a group gives to one entry, as ``_scores`` adds it up."""
-    shares: dict[int, float] = {}
-    best: tuple[float, int] | None = None
-    for each in alternatives:
-        if entry in each.postings.bitmap:
-            score = each.weight * each.postings.saturated[each.postings.ids.index(entry)]
-            if not each.added:
-                shares[each.at] = shares.get(each.at, 0.0) + score
-            elif best is None or score > best[0]:
-                best = score, each.at
-    if best:
-        shares[best[1]] = best[0]
-    return shares
 
 
 def _numbers(reader: IndexReader, entries: set[int]) -> list[int]:

@@ -1,14 +1,10 @@
-"""What is read of a word or a phrase: in which entries, and how much it says of each."""
+"""What is read of one part of the index: words with their weights, and where they stand."""
 
 from __future__ import annotations
 
 from array import array
-from collections import OrderedDict
-from dataclasses import dataclass
 from itertools import repeat
-from typing import TYPE_CHECKING, TypeAlias
-
-from pyroaring import BitMap
+from typing import TYPE_CHECKING
 
 from library.search.index import KIN
 from library.search.whoosh_index.entries import (
@@ -22,38 +18,12 @@ from library.search.whoosh_index.entries import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from whoosh.columns import ColumnReader
     from whoosh.reading import IndexReader
 
-# BM25's usual constants (Robertson and Zaragoza 2009): saturation of repeated words, and how far length counts.
-K1 = 1.2
-B = 0.75
-
-# What the cache may hold, over all words: each entry takes 4 bytes of integer, 4 of weight and up to 2 of bitmap, and
-# each word some 750 bytes more, even one that stands nowhere. Some 20 MB when full.
-MOST_CACHED = 2_000_000
-WORD_COST = 100
-
-
-# The words of a phrase in order; of each the form that was typed, then the others that stand in the index.
-Forms: TypeAlias = tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Postings:
-    """A word or phrase of one language, in the entries that some viewer may see.
-
-    Attributes:
-        ids: Entries that hold it, in index order, unique.
-        saturated: For each, the part of BM25 that does not depend on the query: above 0, below ``K1 + 1``.
-        bitmap: The same entries.
-    """
-
-    ids: array[int]
-    saturated: array[float]
-    bitmap: BitMap
+    from library.search.ranking.source import Forms
 
 
 class Segment:
@@ -172,36 +142,3 @@ def _run_starts(sequence: bytes, run: bytes) -> list[int]:
             starts.append(at // 4)
         at = sequence.find(run, at + 1)
     return starts
-
-
-def saturate(weight: float, length: int, average: float) -> float:
-    """Return the part of BM25 that does not depend on the query.
-
-    Args:
-        weight: Summed weight of the word in an entry, above 0.
-        length: How many words the entry has.
-        average: How many an entry has on average, above 0.
-    """
-    return weight * (K1 + 1) / (weight + K1 * (1 - B + B * length / average))
-
-
-class PostingsCache:
-    """The postings asked for last, up to ``MOST_CACHED`` entries in all."""
-
-    def __init__(self) -> None:
-        """Start empty."""
-        self._kept: OrderedDict[Hashable, Postings] = OrderedDict()
-        self._size = 0
-
-    def get(self, name: Hashable, read: Callable[[], Postings]) -> Postings:
-        """Return the postings of a name, reading them where they are not kept."""
-        kept = self._kept.get(name)
-        if kept is not None:
-            self._kept.move_to_end(name)
-            return kept
-        postings = self._kept[name] = read()
-        self._size += len(postings.ids) + WORD_COST
-        while self._size > MOST_CACHED and len(self._kept) > 1:
-            _, dropped = self._kept.popitem(last=False)
-            self._size -= len(dropped.ids) + WORD_COST
-        return postings

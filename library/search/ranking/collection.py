@@ -1,0 +1,42 @@
+"""What the entries that some viewer may see say of words: a score must not tell of what is hidden."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from library.model.language import LANGUAGES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pyroaring import BitMap
+
+    from library.search.ranking.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """All that some viewer may see, and what it says of words.
+
+    Attributes:
+        visible: The entries.
+        number: Stands for it in the cache.
+        totals: Language to how many of the entries have words in it.
+        averages: Language to how many words those have on average; 1 where there are none.
+    """
+
+    visible: BitMap
+    number: int
+    totals: Mapping[str, int]
+    averages: Mapping[str, float]
+
+
+def collection_of(source: Source, visible: BitMap, number: int) -> Collection:
+    """Count the words of visible entries."""
+    totals, averages = {}, {}
+    for language in LANGUAGES:
+        lengths = list(source.lengths(language, visible))
+        totals[language] = len(lengths)
+        averages[language] = sum(lengths) / len(lengths) if lengths else 1.0
+    return Collection(visible.copy(), number, totals, averages)

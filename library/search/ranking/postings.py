@@ -1,0 +1,55 @@
+"""What is read of a word or a phrase (which entries hold it, how much it says of each), and a bounded cache of it."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from array import array
+    from collections.abc import Callable, Hashable
+
+    from pyroaring import BitMap
+
+# What the cache may hold, over all words: each entry takes 4 bytes of integer, 4 of weight and up to 2 of bitmap, and
+# each word some 750 bytes more, even one that stands nowhere. Some 20 MB when full.
+MOST_CACHED = 2_000_000
+WORD_COST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """A word or phrase of one language, in the entries that some viewer may see.
+
+    Attributes:
+        ids: Entries that hold it, in index order, unique.
+        saturated: For each, the part of BM25 that does not depend on the query: above 0, below ``K1 + 1``.
+        bitmap: The same entries.
+    """
+
+    ids: array[int]
+    saturated: array[float]
+    bitmap: BitMap
+
+
+class PostingsCache:
+    """The postings asked for last, up to ``MOST_CACHED`` entries in all."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._kept: OrderedDict[Hashable, Postings] = OrderedDict()
+        self._size = 0
+
+    def get(self, name: Hashable, read: Callable[[], Postings]) -> Postings:
+        """Return the postings of a name, reading them where they are not kept."""
+        kept = self._kept.get(name)
+        if kept is not None:
+            self._kept.move_to_end(name)
+            return kept
+        postings = self._kept[name] = read()
+        self._size += len(postings.ids) + WORD_COST
+        while self._size > MOST_CACHED and len(self._kept) > 1:
+            _, dropped = self._kept.popitem(last=False)
+            self._size -= len(dropped.ids) + WORD_COST
+        return postings

@@ -1,0 +1,192 @@
+"""One generation of an index, read for those who may each see a part of it: matching, ranking and explaining."""
+
+from __future__ import annotations
+
+import heapq
+import math
+from array import array
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pyroaring import BitMap
+
+from library.model.language import CELTIC
+from library.search.index import ADDED, ALONE, Given, Hit
+from library.search.kin.keys import kin
+from library.search.query import Phrase, Tagged
+from library.search.ranking.alternatives import Alternative, scores, shares
+from library.search.ranking.bm25 import idf, saturate
+from library.search.ranking.collection import Collection, collection_of
+from library.search.ranking.postings import Postings, PostingsCache
+from library.search.words import LONGEST_WORD, is_common, key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from library.search.query import Group, Query
+    from library.search.ranking.source import Forms, Source
+
+# A viewer's documents change at midnight, with each publish and with the audience; more of them than this are past.
+_MOST_COLLECTIONS = 16
+
+# Other forms of a word that are looked for: no word has more, and no huge index may make a query slow.
+MOST_FORMS = 64
+
+
+@dataclass
+class Ranker:
+    """What an engine says of one generation, and what was worked out of it.
+
+    Attributes:
+        source: The generation, as its engine reads it.
+        cache: Postings that were asked for last.
+        collections: What viewers may see, by the bitmap's bytes.
+        known_forms: Word and language to the word and its other forms in the index.
+    """
+
+    source: Source
+    cache: PostingsCache = field(default_factory=PostingsCache)
+    collections: dict[bytes, Collection] = field(default_factory=dict)
+    known_forms: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+
+    def matching(self, query: Query, *, every: bool, visible: BitMap, languages: Sequence[str]) -> BitMap:
+        """Return all visible entries that answer a query; see ``SearchIndex``."""
+        collection = self.collection(visible)
+        unwanted = self._holding(collection, query.unwanted, languages)
+        if not query.wanted:
+            return (visible & self.source.ids()) - unwanted
+        groups = [
+            BitMap.union(BitMap(), *(each.postings.bitmap for each in self.alternatives(collection, group, languages)))
+            for group in dict.fromkeys(query.wanted)
+        ]
+        matched = BitMap.intersection(*groups) if every else BitMap.union(*groups)
+        return matched - unwanted
+
+    def rank(
+        self, query: Query, among: BitMap, *, visible: BitMap, limit: int, languages: Sequence[str]
+    ) -> tuple[Hit, ...]:
+        """Return the best of some entries; a repeated group counts again. See ``SearchIndex``."""
+        collection = self.collection(visible)
+        summed = dict.fromkeys(among, 0.0)
+        for group, times in Counter(query.wanted).items():
+            for entry, score in scores(self.alternatives(collection, group, languages), summed).items():
+                summed[entry] += times * score
+        return _best(summed, limit)
+
+    def explain(
+        self, query: Query, entries: Iterable[int], *, visible: BitMap, languages: Sequence[str]
+    ) -> Mapping[int, tuple[Given, ...]]:
+        """Return what gave some entries of the index their scores, most first."""
+        collection = self.collection(visible)
+        given: dict[int, list[Given]] = {entry: [] for entry in entries}
+        for at, (group, times) in enumerate(Counter(query.wanted).items()):
+            alternatives = list(self.alternatives(collection, group, languages))
+            for entry, some in given.items():
+                some.extend(Given(at, which, times * score) for which, score in shares(alternatives, entry).items())
+        return {
+            entry: tuple(sorted(some, key=lambda each: (-each.score, each.group, each.alternative)))
+            for entry, some in given.items()
+        }
+
+    def collection(self, visible: BitMap) -> Collection:
+        """Return what a viewer may see as a collection: one for each audience and day, so a few in all."""
+        name = visible.serialize()
+        if name not in self.collections:
+            if len(self.collections) >= _MOST_COLLECTIONS:
+                self.collections.clear()
+                self.cache = PostingsCache()
+            self.collections[name] = collection_of(self.source, visible, len(self.collections))
+        return self.collections[name]
+
+    def alternatives(self, collection: Collection, group: Group, languages: Sequence[str]) -> Iterator[Alternative]:
+        """Give everything that a group may be found by, the typed phrases first; what stands nowhere is left out."""
+        highest = 0.0
+        for at, phrase in enumerate(group.typed):
+            for found in self._of_phrase(collection, phrase, languages):
+                weight = idf(len(found[1].ids), collection.totals[found[0]])
+                highest = max(highest, weight)
+                yield Alternative(at, found[0], phrase, added=False, postings=found[1], weight=weight)
+        added = ADDED if highest else ALONE
+        for at, other in enumerate(group.added, start=len(group.typed)):
+            phrase_or_none = other if isinstance(other, Phrase) else None
+            for language, postings in self._of(collection, other, languages):
+                total = collection.totals[language] if language else len(collection.visible)
+                # A rare name of a frequent thing must not weigh more than what was typed.
+                weight = added * min(idf(len(postings.ids), total), highest or math.inf)
+                yield Alternative(at, language, phrase_or_none, added=True, postings=postings, weight=weight)
+
+    def forms(self, phrase: Phrase, language: str) -> Forms:
+        """Return the words of a phrase as the field of a language has them."""
+        words = ("-".join(phrase.words),) if phrase.hyphened and language in CELTIC else phrase.words
+        return tuple(self._forms(word[:LONGEST_WORD], language) for word in words)
+
+    def _forms(self, word: str, language: str) -> tuple[str, ...]:
+        if language not in CELTIC:
+            return (key(word, language),)
+        if (word, language) not in self.known_forms:
+            found = {form for shared in kin(word, language) for form in self.source.forms(language, shared)}
+            typed = key(word, language)
+            self.known_forms[word, language] = (typed, *sorted(found - {typed})[:MOST_FORMS])
+        return self.known_forms[word, language]
+
+    def _holding(self, collection: Collection, phrases: Iterable[Phrase], languages: Sequence[str]) -> BitMap:
+        """Return the visible entries with any of some phrases."""
+        found = (postings for phrase in phrases for _, postings in self._of_phrase(collection, phrase, languages))
+        return BitMap.union(BitMap(), *(postings.bitmap for postings in found))
+
+    def _of(
+        self, collection: Collection, asked: Phrase | Tagged, languages: Sequence[str]
+    ) -> Iterator[tuple[str, Postings]]:
+        if isinstance(asked, Phrase):
+            yield from self._of_phrase(collection, asked, languages)
+        else:
+            postings = self.cache.get((collection.number, asked), lambda: self._read_tagged(collection, asked))
+            if postings.ids:
+                yield "", postings
+
+    def _of_phrase(
+        self, collection: Collection, phrase: Phrase, languages: Sequence[str]
+    ) -> Iterator[tuple[str, Postings]]:
+        for language in languages:
+            if collection.totals[language]:
+                postings = self._postings(collection, language, self.forms(phrase, language))
+                if postings.ids:
+                    yield language, postings
+
+    def _postings(self, collection: Collection, language: str, forms: Forms) -> Postings:
+        return self.cache.get((collection.number, language, forms), lambda: self._read(collection, language, forms))
+
+    def _read(self, collection: Collection, language: str, forms: Forms) -> Postings:
+        ids, saturated = array("I"), array("f")
+        average = collection.averages[language]
+        found = (
+            self.source.words(language, forms[0], collection.visible)
+            if len(forms) == 1
+            else self.source.phrases(language, forms, self._likely(collection, language, forms))
+        )
+        for entry, weight, length in found:
+            ids.append(entry)
+            saturated.append(saturate(weight, length, average))
+        return Postings(ids, saturated, BitMap(ids))
+
+    def _likely(self, collection: Collection, language: str, forms: Forms) -> BitMap:
+        """Return the visible entries that hold all telling words of a phrase.
+
+        Common words are in nearly all entries: reading where takes longer than looking into a few more entries.
+        """
+        telling = [some for some in dict.fromkeys(forms) if not is_common(some[0])] or list(dict.fromkeys(forms))
+        return BitMap.intersection(*(self._postings(collection, language, (some,)).bitmap for some in telling))
+
+    def _read_tagged(self, collection: Collection, tag: Tagged) -> Postings:
+        ids = array("I", (entry for entry in self.source.tagged(tag) if entry in collection.visible))
+        return Postings(ids, array("f", [1.0]) * len(ids), BitMap(ids))
+
+
+def _best(summed: Mapping[int, float], limit: int) -> tuple[Hit, ...]:
+    """Return the entries with the highest scores, best first; among equals the highest integer first."""
+    best = heapq.nlargest(limit, summed.values())
+    if not best:
+        return ()
+    hits = [Hit(entry, score) for entry, score in summed.items() if score >= best[-1]]
+    return tuple(sorted(hits, key=lambda hit: (-hit.score, -hit.id))[:limit])
