@@ -1,0 +1,135 @@
+"""Ranking over the plainest source there can be: it needs no engine."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from pyroaring import BitMap
+
+from library.model.language import LANGUAGES
+from library.search.query import Group, Phrase, Query, Tagged, parse
+from library.search.ranking.bm25 import idf, saturate
+from library.search.ranking.ranker import Ranker
+from library.search.ranking.source import Forms, Source, Weighed
+
+
+@dataclass
+class Plain:
+    """English texts by integer. What is read of them is noted."""
+
+    texts: dict[int, str]
+    tags: dict[int, Tagged] = field(default_factory=dict)
+    read: list[Forms] = field(default_factory=list)
+
+    def ids(self) -> BitMap:
+        return BitMap(self.texts)
+
+    def lengths(self, language: str, visible: BitMap) -> Iterator[int]:
+        return (len(self.texts[each].split()) for each in visible if language == "en")
+
+    def forms(self, language: str, shared: str) -> list[str]:
+        del language, shared
+        return []
+
+    def words(self, language: str, forms: tuple[str, ...], visible: BitMap) -> Iterator[Weighed]:
+        return self.phrases(language, (forms,), visible)
+
+    def phrases(self, language: str, phrase: Forms, among: BitMap) -> Iterator[Weighed]:
+        assert language == "en"
+        self.read.append(phrase)
+        typed = [forms[0] for forms in phrase]
+        for each in among:
+            words = self.texts[each].split()
+            found = [at for at in range(len(words)) if words[at : at + len(typed)] == typed]
+            if found:
+                yield each, len(found), len(words)
+
+    def tagged(self, tag: Tagged) -> Iterator[int]:
+        return (each for each, some in self.tags.items() if some == tag)
+
+
+TEXTS = {1: "plum plum fig", 2: "fig pear plum fig date", 3: "fig pear", 4: "plum " * 9}
+
+
+def ranked(source: Source, query: Query, visible: BitMap) -> dict[int, float]:
+    hits = Ranker(source).rank(query, visible, visible=visible, limit=9, languages=LANGUAGES)
+    return {hit.id: hit.score for hit in hits}
+
+
+def test_scores_are_bm25_over_what_the_viewer_may_see_alone() -> None:
+    visible = BitMap([1, 2, 3])
+    average = (3 + 5 + 2) / 3
+    plum = math.log(1 + (3 - 2 + 0.5) / (2 + 0.5))
+    expected = {
+        1: plum * 2 * 2.2 / (2 + 1.2 * (0.25 + 0.75 * 3 / average)),
+        2: plum * 1 * 2.2 / (1 + 1.2 * (0.25 + 0.75 * 5 / average)),
+        3: 0.0,
+    }
+    assert ranked(Plain(TEXTS), parse("plum"), visible) == pytest.approx(expected, rel=1e-6)
+
+
+def test_a_phrase_is_looked_for_only_where_all_its_telling_words_are() -> None:
+    source = Plain(TEXTS)
+    ranker = Ranker(source)
+    found = ranker.matching(parse('"fig pear"'), every=True, visible=source.ids(), languages=LANGUAGES)
+    assert found == BitMap([2, 3])
+    assert source.read == [(("fig",),), (("pear",),), (("fig",), ("pear",))]
+
+
+def test_what_is_unwanted_alone_leaves_everything_else() -> None:
+    source = Plain(TEXTS)
+    assert Ranker(source).matching(
+        parse("-pear"), every=True, visible=BitMap([1, 2, 3]), languages=LANGUAGES
+    ) == BitMap([1])
+
+
+def test_a_word_is_read_once_for_each_who_may_see_different_entries() -> None:
+    source = Plain(TEXTS)
+    ranker = Ranker(source)
+    for visible in (BitMap([1, 2]), BitMap([1, 2, 3]), BitMap([1, 2])):
+        for _ in range(3):
+            ranker.rank(parse("plum"), visible, visible=visible, limit=9, languages=LANGUAGES)
+    assert source.read == [(("plum",),)] * 2
+
+
+def test_viewers_of_other_days_are_forgotten() -> None:
+    texts = dict.fromkeys(range(40), "plum")
+    source = Plain(texts)
+    ranker = Ranker(source)
+    for last in range(1, 40):
+        ranker.rank(parse("plum"), BitMap([0]), visible=BitMap(range(last)), limit=1, languages=LANGUAGES)
+    assert len(ranker.collections) <= 16
+
+
+def test_what_gave_an_entry_its_score_adds_up_to_it() -> None:
+    tag = Tagged("theme", "fruit")
+    source = Plain(TEXTS, {2: tag, 4: tag})
+    query = Query(
+        "",
+        (
+            Group((Phrase(("plum",)), Phrase(("date",))), (tag, Phrase(("pear",)))),
+            Group((Phrase(("fig",)),)),
+            Group((Phrase(("fig",)),)),
+        ),
+    )
+    given = Ranker(source).explain(query, [1, 2, 3, 4], visible=source.ids(), languages=LANGUAGES)
+    scores = ranked(source, query, source.ids())
+    assert {each: sum(share.score for share in shares) for each, shares in given.items()} == pytest.approx(scores)
+    # Of what was added, the best alone counts.
+    assert [(share.group, share.alternative) for share in sorted(given[2], key=lambda s: (s.group, s.alternative))] in (
+        [(0, 0), (0, 1), (0, 2), (1, 0)],
+        [(0, 0), (0, 1), (0, 3), (1, 0)],
+    )
+
+
+@pytest.mark.parametrize(("having", "total"), [(1, 1), (5, 3), (0, 0), (10_000, 10_000)])
+def test_a_word_never_counts_against_an_entry(having: int, total: int) -> None:
+    assert idf(having, total) >= 0
+
+
+def test_repetition_saturates_and_length_counts_against() -> None:
+    assert saturate(1, 10, 10) < saturate(2, 10, 10) < saturate(1_000, 10, 10) < 2.2
+    assert saturate(1, 10, 10) > saturate(1, 20, 10)
