@@ -101,7 +101,7 @@ def test_viewers_of_other_days_are_forgotten() -> None:
     ranker = Ranker(source)
     for last in range(1, 40):
         ranker.rank(parse("plum"), BitMap([0]), visible=BitMap(range(last)), limit=1, languages=LANGUAGES)
-    assert len(ranker.collections) <= 16
+    assert len(ranker.by_viewer) <= 16
 
 
 def test_what_gave_an_entry_its_score_adds_up_to_it() -> None:

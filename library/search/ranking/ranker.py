@@ -17,8 +17,8 @@ from library.search.kin.keys import kin
 from library.search.query import Phrase, Tagged
 from library.search.ranking.alternatives import Alternative, scores, shares
 from library.search.ranking.bm25 import idf, saturate
-from library.search.ranking.collection import Collection, collection_of
 from library.search.ranking.postings import Postings, PostingsCache
+from library.search.ranking.statistics import Statistics, statistics_of
 from library.search.words import LONGEST_WORD, is_common, key
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from library.search.ranking.source import Forms, Source
 
 # A viewer's documents change at midnight, with each publish and with the audience; more of them than this are past.
-_MOST_COLLECTIONS = 16
+_MOST_VIEWERS = 16
 
 # Other forms of a word that are looked for: no word has more, and no huge index may make a query slow.
 MOST_FORMS = 64
@@ -41,23 +41,23 @@ class Ranker:
     Attributes:
         source: The generation, as its engine reads it.
         cache: Postings that were asked for last.
-        collections: What viewers may see, by the bitmap's bytes.
+        by_viewer: What viewers' entries say of words, by the bitmap's bytes.
         known_forms: Word and language to the word and its other forms in the index.
     """
 
     source: Source
     cache: PostingsCache = field(default_factory=PostingsCache)
-    collections: dict[bytes, Collection] = field(default_factory=dict)
+    by_viewer: dict[bytes, Statistics] = field(default_factory=dict)
     known_forms: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     def matching(self, query: Query, *, every: bool, visible: BitMap, languages: Sequence[str]) -> BitMap:
         """Return all visible entries that answer a query; see ``SearchIndex``."""
-        collection = self.collection(visible)
-        unwanted = self._holding(collection, query.unwanted, languages)
+        statistics = self.statistics(visible)
+        unwanted = self._holding(statistics, query.unwanted, languages)
         if not query.wanted:
             return (visible & self.source.ids()) - unwanted
         groups = [
-            BitMap.union(BitMap(), *(each.postings.bitmap for each in self.alternatives(collection, group, languages)))
+            BitMap.union(BitMap(), *(each.postings.bitmap for each in self.alternatives(statistics, group, languages)))
             for group in dict.fromkeys(query.wanted)
         ]
         matched = BitMap.intersection(*groups) if every else BitMap.union(*groups)
@@ -67,10 +67,10 @@ class Ranker:
         self, query: Query, among: BitMap, *, visible: BitMap, limit: int, languages: Sequence[str]
     ) -> tuple[Hit, ...]:
         """Return the best of some entries; a repeated group counts again. See ``SearchIndex``."""
-        collection = self.collection(visible)
+        statistics = self.statistics(visible)
         summed = dict.fromkeys(among, 0.0)
         for group, times in Counter(query.wanted).items():
-            for entry, score in scores(self.alternatives(collection, group, languages), summed).items():
+            for entry, score in scores(self.alternatives(statistics, group, languages), summed).items():
                 summed[entry] += times * score
         return _best(summed, limit)
 
@@ -78,10 +78,10 @@ class Ranker:
         self, query: Query, entries: Iterable[int], *, visible: BitMap, languages: Sequence[str]
     ) -> Mapping[int, tuple[Given, ...]]:
         """Return what gave some entries of the index their scores, most first."""
-        collection = self.collection(visible)
+        statistics = self.statistics(visible)
         given: dict[int, list[Given]] = {entry: [] for entry in entries}
         for at, (group, times) in enumerate(Counter(query.wanted).items()):
-            alternatives = list(self.alternatives(collection, group, languages))
+            alternatives = list(self.alternatives(statistics, group, languages))
             for entry, some in given.items():
                 some.extend(Given(at, which, times * score) for which, score in shares(alternatives, entry).items())
         return {
@@ -89,29 +89,29 @@ class Ranker:
             for entry, some in given.items()
         }
 
-    def collection(self, visible: BitMap) -> Collection:
-        """Return what a viewer may see as a collection: one for each audience and day, so a few in all."""
+    def statistics(self, visible: BitMap) -> Statistics:
+        """Return what the entries of a viewer say of words: one for each audience and day, so a few in all."""
         name = visible.serialize()
-        if name not in self.collections:
-            if len(self.collections) >= _MOST_COLLECTIONS:
-                self.collections.clear()
+        if name not in self.by_viewer:
+            if len(self.by_viewer) >= _MOST_VIEWERS:
+                self.by_viewer.clear()
                 self.cache = PostingsCache()
-            self.collections[name] = collection_of(self.source, visible, len(self.collections))
-        return self.collections[name]
+            self.by_viewer[name] = statistics_of(self.source, visible, len(self.by_viewer))
+        return self.by_viewer[name]
 
-    def alternatives(self, collection: Collection, group: Group, languages: Sequence[str]) -> Iterator[Alternative]:
+    def alternatives(self, statistics: Statistics, group: Group, languages: Sequence[str]) -> Iterator[Alternative]:
         """Give everything that a group may be found by, the typed phrases first; what stands nowhere is left out."""
         highest = 0.0
         for at, phrase in enumerate(group.typed):
-            for found in self._of_phrase(collection, phrase, languages):
-                weight = idf(len(found[1].ids), collection.totals[found[0]])
+            for found in self._of_phrase(statistics, phrase, languages):
+                weight = idf(len(found[1].ids), statistics.totals[found[0]])
                 highest = max(highest, weight)
                 yield Alternative(at, found[0], phrase, added=False, postings=found[1], weight=weight)
         added = ADDED if highest else ALONE
         for at, other in enumerate(group.added, start=len(group.typed)):
             phrase_or_none = other if isinstance(other, Phrase) else None
-            for language, postings in self._of(collection, other, languages):
-                total = collection.totals[language] if language else len(collection.visible)
+            for language, postings in self._of(statistics, other, languages):
+                total = statistics.totals[language] if language else len(statistics.visible)
                 # A rare name of a frequent thing must not weigh more than what was typed.
                 weight = added * min(idf(len(postings.ids), total), highest or math.inf)
                 yield Alternative(at, language, phrase_or_none, added=True, postings=postings, weight=weight)
@@ -130,56 +130,56 @@ class Ranker:
             self.known_forms[word, language] = (typed, *sorted(found - {typed})[:MOST_FORMS])
         return self.known_forms[word, language]
 
-    def _holding(self, collection: Collection, phrases: Iterable[Phrase], languages: Sequence[str]) -> BitMap:
+    def _holding(self, statistics: Statistics, phrases: Iterable[Phrase], languages: Sequence[str]) -> BitMap:
         """Return the visible entries with any of some phrases."""
-        found = (postings for phrase in phrases for _, postings in self._of_phrase(collection, phrase, languages))
+        found = (postings for phrase in phrases for _, postings in self._of_phrase(statistics, phrase, languages))
         return BitMap.union(BitMap(), *(postings.bitmap for postings in found))
 
     def _of(
-        self, collection: Collection, asked: Phrase | Tagged, languages: Sequence[str]
+        self, statistics: Statistics, asked: Phrase | Tagged, languages: Sequence[str]
     ) -> Iterator[tuple[str, Postings]]:
         if isinstance(asked, Phrase):
-            yield from self._of_phrase(collection, asked, languages)
+            yield from self._of_phrase(statistics, asked, languages)
         else:
-            postings = self.cache.get((collection.number, asked), lambda: self._read_tagged(collection, asked))
+            postings = self.cache.get((statistics.number, asked), lambda: self._read_tagged(statistics, asked))
             if postings.ids:
                 yield "", postings
 
     def _of_phrase(
-        self, collection: Collection, phrase: Phrase, languages: Sequence[str]
+        self, statistics: Statistics, phrase: Phrase, languages: Sequence[str]
     ) -> Iterator[tuple[str, Postings]]:
         for language in languages:
-            if collection.totals[language]:
-                postings = self._postings(collection, language, self.forms(phrase, language))
+            if statistics.totals[language]:
+                postings = self._postings(statistics, language, self.forms(phrase, language))
                 if postings.ids:
                     yield language, postings
 
-    def _postings(self, collection: Collection, language: str, forms: Forms) -> Postings:
-        return self.cache.get((collection.number, language, forms), lambda: self._read(collection, language, forms))
+    def _postings(self, statistics: Statistics, language: str, forms: Forms) -> Postings:
+        return self.cache.get((statistics.number, language, forms), lambda: self._read(statistics, language, forms))
 
-    def _read(self, collection: Collection, language: str, forms: Forms) -> Postings:
+    def _read(self, statistics: Statistics, language: str, forms: Forms) -> Postings:
         ids, saturated = array("I"), array("f")
-        average = collection.averages[language]
+        average = statistics.averages[language]
         found = (
-            self.source.words(language, forms[0], collection.visible)
+            self.source.words(language, forms[0], statistics.visible)
             if len(forms) == 1
-            else self.source.phrases(language, forms, self._likely(collection, language, forms))
+            else self.source.phrases(language, forms, self._likely(statistics, language, forms))
         )
         for entry, weight, length in found:
             ids.append(entry)
             saturated.append(saturate(weight, length, average))
         return Postings(ids, saturated, BitMap(ids))
 
-    def _likely(self, collection: Collection, language: str, forms: Forms) -> BitMap:
+    def _likely(self, statistics: Statistics, language: str, forms: Forms) -> BitMap:
         """Return the visible entries that hold all telling words of a phrase.
 
         Common words are in nearly all entries: reading where takes longer than looking into a few more entries.
         """
         telling = [some for some in dict.fromkeys(forms) if not is_common(some[0])] or list(dict.fromkeys(forms))
-        return BitMap.intersection(*(self._postings(collection, language, (some,)).bitmap for some in telling))
+        return BitMap.intersection(*(self._postings(statistics, language, (some,)).bitmap for some in telling))
 
-    def _read_tagged(self, collection: Collection, tag: Tagged) -> Postings:
-        ids = array("I", (entry for entry in self.source.tagged(tag) if entry in collection.visible))
+    def _read_tagged(self, statistics: Statistics, tag: Tagged) -> Postings:
+        ids = array("I", (entry for entry in self.source.tagged(tag) if entry in statistics.visible))
         return Postings(ids, array("f", [1.0]) * len(ids), BitMap(ids))
 
 

@@ -150,11 +150,11 @@ class WhooshIndex:
     ) -> Mapping[int, tuple[Found, ...]]:
         """Return where the wanted words of a query stand in some entries."""
         with self._current() as (state, ranker):
-            collection = ranker.collection(visible)
+            statistics = ranker.statistics(visible)
             asked = [
                 _Asked(group, each.at, each.language, Run(ranker.forms(each.phrase, each.language)), each.weight)
                 for group, wanted in enumerate(dict.fromkeys(query.wanted))
-                for each in ranker.alternatives(collection, wanted, languages)
+                for each in ranker.alternatives(statistics, wanted, languages)
                 if each.phrase
             ]
             return {

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Collection:
-    """All that some viewer may see, and what it says of words.
+class Statistics:
+    """The entries that some viewer may see, and what they say of words.
 
     Attributes:
         visible: The entries.
@@ -32,11 +32,11 @@ class Collection:
     averages: Mapping[str, float]
 
 
-def collection_of(source: Source, visible: BitMap, number: int) -> Collection:
+def statistics_of(source: Source, visible: BitMap, number: int) -> Statistics:
     """Count the words of visible entries."""
     totals, averages = {}, {}
     for language in LANGUAGES:
         lengths = list(source.lengths(language, visible))
         totals[language] = len(lengths)
         averages[language] = sum(lengths) / len(lengths) if lengths else 1.0
-    return Collection(visible.copy(), number, totals, averages)
+    return Statistics(visible.copy(), number, totals, averages)
