@@ -63,7 +63,7 @@ def _check_name(header: Fields, given: Fields, mistakes: Mistakes) -> None:
     if AUTHORS not in header or header.get(PROVENANCE) is not Provenance.TOLD:
         return
     shown_as = given.get(SHOWN_AS)
-    if shown_as in {ShownAs.ROLE_ONLY, ShownAs.NOT_AT_ALL}:
+    if shown_as and not shown_as.is_named:
         sentence = f"authors: The teller is not to be named (shown_as: {shown_as}). Delete this line."
         mistakes.add(header.line(AUTHORS), sentence)
     elif shown_as is ShownAs.FIRST_NAME:

@@ -118,7 +118,7 @@ def _twin(twin: Twin | None) -> Data | None:
 
 def _named(credit: Credit | None) -> str:
     """Return who wrote a document and when, where that is known."""
-    return ", ".join(filter(None, (one_line(credit.who), credit.year))) if credit else ""
+    return one_line(credit.made_by) if credit else ""
 
 
 def _dotted(*parts: str) -> str:

@@ -140,7 +140,7 @@ def attribution(credit: Credit) -> str:
 
 def named(credit: Credit) -> str:
     """Return a document's title, who wrote or told it, and the year: ``‘The spare key’, Ann, 2026``."""
-    return ", ".join(filter(None, (f"‘{credit.title}’", credit.who, credit.year)))
+    return ", ".join(filter(None, (f"‘{credit.title}’", credit.made_by)))
 
 
 def kind_words(credit: Credit) -> str:

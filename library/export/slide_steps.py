@@ -219,6 +219,6 @@ def _whose(credit: Credit) -> tuple[Line, ...]:
         f"{one_line(sayings.kind_words(credit))}. ", bold=credit.invented, colour=ACCENT if credit.invented else MUTED
     )
     title = Run(shortened(one_line(f"‘{credit.title}’"), MOST_NAME), credit.language, colour=MUTED)
-    rest = "".join(f", {part}" for part in (credit.who, credit.year) if part)
+    rest = f", {credit.made_by}" if credit.made_by else ""
     licence = f". {credit.licence}." if credit.licence else "."
     return (Line((mark, title, Run(shortened(one_line(rest + licence), MOST_NAME), colour=MUTED)), SMALL),)

@@ -79,6 +79,11 @@ class ShownAs(StrEnum):
         order = (ShownAs.NOT_AT_ALL, ShownAs.ROLE_ONLY, ShownAs.PSEUDONYM, ShownAs.FIRST_NAME, ShownAs.FULL_NAME)
         return order.index(self)
 
+    @property
+    def is_named(self) -> bool:
+        """Tell whether some name of the teller is shown, her own or another."""
+        return self.names >= ShownAs.PSEUDONYM.names
+
 
 class Provenance(StrEnum):
     """Where the words come from."""

@@ -94,6 +94,11 @@ class Credit:
     citation: str
     themes: tuple[str, ...]
 
+    @property
+    def made_by(self) -> str:
+        """Return who made it and the year, as far as they are known: ``Ann, 2026``; may be empty."""
+        return ", ".join(filter(None, (self.who, self.year)))
+
 
 @dataclass(frozen=True, slots=True)
 class Twin:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from library.model.attribution import named_authors
 from library.model.document import TERM_FIELDS
 from library.model.vocabulary import Axis
 from library.search.index import Entry, Slot, Words
@@ -51,7 +52,7 @@ def passage_words(passage: Passage) -> str:
 def labels_of(document: Document, vocabulary: Vocabulary) -> tuple[Label, ...]:
     """Return the labels of a document in slot order: the first stands in ``Slot.FIRST_LABEL``."""
     terms = [term for axis in TERM_FIELDS for term in _terms(document, axis, vocabulary)]
-    names = [name for name in (document.organisation, *document.authors) if name]
+    names = [name for name in (document.organisation, *named_authors(document)) if name]
     return (
         *(Label(text, language, term) for term in terms for language, text in sorted(term.labels.items())),
         *(Label(name, document.language, None) for name in names),

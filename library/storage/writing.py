@@ -18,6 +18,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from library.errors import CatalogueNotWritten, CatalogueUnavailable
+from library.model.attribution import named_authors
 from library.model.card import Card, card_of
 from library.model.document import TERM_FIELDS, Document, Provenance, Status
 from library.model.introduction import Introductions
@@ -120,7 +121,7 @@ def facets_of(document: Document, card: Card) -> Iterator[tuple[str, str]]:
         yield "year", str(document.year)
     for note in document.content_notes:
         yield "content_note", note.note
-    for author in dict.fromkeys(filter(None, (*document.authors, document.organisation))):
+    for author in dict.fromkeys(filter(None, (*named_authors(document), document.organisation))):
         yield "author", author
 
 

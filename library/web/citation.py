@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext
 
-from library.model.document import Provenance
+from library.model.attribution import maker, outside_source, year_made
 from library.web.amounts import day, today
 from library.web.labels import kind_words
 from library.web.preview import absolute
@@ -26,14 +26,14 @@ def citation(document: Document, on: date | None = None) -> str:
     """
     words = {
         "title": document.title,
-        "year": _year(document),
+        "year": year_made(document) or gettext("no date"),
         "kind": str(kind_words(document.kind, document.provenance)),
         "address": absolute(document.url),
         "day": day(on or today()),
     }
-    who = _who(document)
-    if document.provenance is Provenance.PUBLISHED_ELSEWHERE and document.source:
-        words["source"] = document.source
+    who = maker(document)
+    if source := outside_source(document):
+        words["source"] = source
         return _elsewhere(who, words)
     if who:
         return gettext(
@@ -53,15 +53,3 @@ def _elsewhere(who: str, words: dict[str, str]) -> str:
     return gettext(
         "‘%(title)s’ (%(year)s) [%(kind)s]. %(source)s. Found in Commonplace, %(address)s (read on %(day)s).", **words
     )
-
-
-def _who(document: Document) -> str:
-    return ", ".join(document.authors) or document.organisation
-
-
-def _year(document: Document) -> str:
-    if document.year is not None:
-        return str(document.year)
-    if document.published is not None and document.provenance is not Provenance.PUBLISHED_ELSEWHERE:
-        return str(document.published.year)
-    return gettext("no date")

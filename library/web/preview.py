@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext
 
+from library.model.attribution import named_authors
 from library.model.document import Kind, Provenance
 from library.web.current import current_settings
 from library.web.labels import kind_words
@@ -88,8 +89,8 @@ def _origin(page: DocumentPage) -> dict[str, object]:
     origin: dict[str, object] = {}
     if document.source:
         origin["isBasedOn"] = document.source
-    if document.authors:
-        origin["author"] = [{"@type": "Person", "name": name} for name in document.authors]
+    if authors := named_authors(document):
+        origin["author"] = [{"@type": "Person", "name": name} for name in authors]
     if document.organisation:
         origin["publisher"] = {"@type": "Organization", "name": document.organisation}
     return origin

@@ -37,7 +37,7 @@ def _paragraphs(team: TeamPage) -> Iterator[str]:
     yield "\n".join([gettext("To talk about"), *(f"- {question}" for question in team.questions)])
     yield f"{gettext('One thing to try this week')}\n{team.try_this}"
     yield "\n".join(f"{each.name}: {', '.join(filter(None, (each.phone, each.web)))}" for each in team.contacts)
-    whose = ", ".join(filter(None, (credit.who, credit.year, credit.licence)))
+    whose = ", ".join(filter(None, (credit.made_by, credit.licence)))
     yield "\n".join(filter(None, (whose, credit.consent, credit.source, absolute(document.url))))
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from library.model.document import Provenance, ShownAs, Use
+from library.model.attribution import maker, named_authors, outside_source, year_made
+from library.model.document import Provenance, Use
 from library.model.vocabulary import Axis
 from library.model.workshop import Credit
 
@@ -30,7 +31,7 @@ def credit_of(document: Document, vocabulary: Vocabulary, site: str) -> Credit:
     invented = document.provenance is Provenance.INVENTED
     kind = f"Invented {document.kind}" if invented else document.kind.value.capitalize()
     themes = (vocabulary.get(Axis.THEME, theme) for theme in document.themes)
-    who, year = _who(document), _year(document)
+    who, year = maker(document), year_made(document)
     address = site + document.url
     return Credit(
         title=document.title,
@@ -52,29 +53,15 @@ def ris_of(document: Document, address: str) -> tuple[tuple[str, str], ...]:
     """Return a document's fields for reference managers: RIS tags and values, the type first."""
     types = {"paper": "JOUR", "report": "RPRT", "guidance": "RPRT", "video": "VIDEO", "law": "STAT", "event": "CONF"}
     fields = [("TY", types.get(document.kind.value, "GEN")), ("TI", document.title)]
-    fields += [("AU", author) for author in document.authors]
+    fields += [("AU", author) for author in named_authors(document)]
     if document.organisation:
         fields.append(("PB", document.organisation))
-    if _year(document):
-        fields.append(("PY", _year(document)))
+    if year_made(document):
+        fields.append(("PY", year_made(document)))
     fields += [("UR", document.source or address), ("LA", document.work_language), ("DB", "Commonplace")]
     if document.source:
         fields.append(("L2", address))
     return (*fields, ("ER", ""))
-
-
-def _who(document: Document) -> str:
-    if document.consent.shown_as is ShownAs.NOT_AT_ALL:
-        return document.organisation
-    return ", ".join(document.authors) or document.organisation
-
-
-def _year(document: Document) -> str:
-    if document.year is not None:
-        return str(document.year)
-    if document.published is not None and document.provenance is not Provenance.PUBLISHED_ELSEWHERE:
-        return str(document.published.year)
-    return ""
 
 
 def _consent(document: Document) -> str:
@@ -89,5 +76,6 @@ def _consent(document: Document) -> str:
 def _citation(document: Document, who: str, year: str, kind: str, address: str) -> str:
     maker = f"{who} ({year or 'no date'}) " if who else ""
     dated = "" if who else f" ({year or 'no date'})"
-    where = f"{document.source}. Found in Commonplace, {address}" if document.source else f"Commonplace. {address}"
+    source = outside_source(document)
+    where = f"{source}. Found in Commonplace, {address}" if source else f"Commonplace. {address}"
     return f"{maker}‘{document.title}’{dated} [{kind}]. {where}."

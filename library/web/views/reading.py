@@ -8,6 +8,7 @@ from flask import send_file
 
 from library.actions.read import open_file, read_document
 from library.errors import NotFound
+from library.model.attribution import named_authors
 from library.model.document import Audience
 from library.web.caching import keep_private
 from library.web.current import current_library, current_viewer
@@ -30,6 +31,7 @@ def show_document(shelf: str, slug: str) -> Response:
         "document.html",
         page=shown,
         view=view_of(shown),
+        authors=named_authors(shown.document),
         marked_title=marked_title(shown.card),
         indexed=shown.may_be_indexed and may_be_indexed(cards_around(shown)),
         structured=structured_data(shown, this_path()) if shown.may_be_indexed else None,
