@@ -9,7 +9,7 @@ from library.actions.correct import correct
 from library.actions.views import Expansion, TypedFilter
 from library.model.language import LANGUAGES
 from library.search.expansion import Expanded, expand
-from library.search.filters import Meanings, Understood, understand_filters
+from library.search.filters import Meanings, Understood, read_years, understand_filters
 from library.search.names import Names
 from library.search.query import Group, Part, Phrase, Query, Sort, assemble, read
 from library.search.words import WORD, fold
@@ -79,6 +79,7 @@ def typed_filters(asked: Asked) -> tuple[TypedFilter, ...]:
             each.filter.words,
             each.filter.excluded,
             without(text, each),
+            read_years(each.filter.words) if each.filter.axis == "year" else None,
         )
         for each in asked.filters
     )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from library.model.document import Document
     from library.model.passage import Passage
     from library.model.vocabulary import Ambiguous, Term, Vocabulary
+    from library.search.filters import Years
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,7 @@ class TypedFilter:
         words: As typed, without the axis.
         excluded: Whether a minus sign leaves these out.
         without: The query without it.
+        years: Of the axis ``year``: those that were typed, also where no document is of them; else ``None``.
     """
 
     axis: str
@@ -137,6 +139,7 @@ class TypedFilter:
     words: str
     excluded: bool
     without: str
+    years: Years | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from library.model.document import Kind
 from library.model.language import BY_CODE
@@ -77,6 +77,31 @@ class Filtered:
     misread: tuple[str, ...]
 
 
+class Years(NamedTuple):
+    """Years as somebody typed them, with all those between.
+
+    Attributes:
+        first: The earliest; empty for a range without a beginning.
+        last: The latest, the same for a single year; empty for a range without an end.
+    """
+
+    first: str
+    last: str
+
+
+def read_years(value: str) -> Years | None:
+    """Return the years that a value such as ``2019..2022`` or ``..2022`` means; ``None`` for anything else."""
+    match = _YEARS.fullmatch(value.strip())
+    if match is None or not (match["first"] or match["last"]):
+        return None
+    if match["first"] and match["last"]:
+        return Years(*sorted((match["first"], match["last"])))
+    if match["to"]:
+        return Years(match["first"] or "", match["last"] or "")
+    only = match["first"] or match["last"]
+    return Years(only, only)
+
+
 class Meanings:
     """Says what the value of a typed filter means."""
 
@@ -107,13 +132,10 @@ class Meanings:
         return self._terms(axis, value, typed)
 
     def _years(self, value: str) -> frozenset[str]:
-        match = _YEARS.fullmatch(value.strip())
-        if match is None or not (match["first"] or match["last"]):
+        years = read_years(value)
+        if years is None:
             return frozenset()
-        first, last = match["first"] or match["last"], match["last"] or match["first"]
-        if match["to"]:
-            first, last = match["first"] or "0000", match["last"] or "9999"
-        low, high = sorted((first, last))
+        low, high = years.first or "0000", years.last or "9999"
         # A range without documents is understood: it finds nothing.
         return frozenset(year for year in self._present["year"] if low <= year <= high) or frozenset({low})
 

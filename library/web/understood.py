@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from library.actions.views import SearchPage, TermCount, TypedFilter, Without
     from library.model.vocabulary import Ambiguous, Term
+    from library.search.filters import Years
 
 # Values of one typed filter that are named; of a common first name there may be many.
 MOST_VALUES = 3
@@ -96,8 +97,8 @@ def understood(asked: SearchRequest, found: SearchPage) -> Understood:
 
 def filter_words(typed: TypedFilter, found: SearchPage) -> str:
     """Return a typed filter in words, such as *Video*, *not Video* or *from 2019 to 2022*."""
-    if typed.axis == "year":
-        words = _years(typed)
+    if typed.years:
+        words = _between(typed.years)
     else:
         words = _one_of(facet_value(typed.axis, value, found.vocabulary) for value in typed.values)
     if typed.axis == "author":
@@ -119,17 +120,14 @@ def _instead(asked: SearchRequest, text: str) -> str:
     return address(replace(asked, text=text, page=1))
 
 
-def _years(typed: TypedFilter) -> str:
+def _between(years: Years) -> str:
     """Return years as they were typed, for those between without documents are meant as well."""
-    years = sorted(re.findall(r"\d{4}", typed.words))
-    if len(years) > 1:
-        return gettext("from %(first)s to %(last)s", first=years[0], last=years[-1])
-    value = typed.words.strip()
-    if years and not value.endswith(years[0]):
-        return gettext("from %(year)s on", year=years[0])
-    if years and not value.startswith(years[0]):
-        return gettext("up to %(year)s", year=years[0])
-    return _one_of(typed.values)
+    first, last = years
+    if not last:
+        return gettext("from %(year)s on", year=first)
+    if not first:
+        return gettext("up to %(year)s", year=last)
+    return first if first == last else gettext("from %(first)s to %(last)s", first=first, last=last)
 
 
 def _one_of(values: Iterable[str]) -> str:

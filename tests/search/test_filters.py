@@ -3,7 +3,7 @@
 import pytest
 
 from library.model.vocabulary import Axis, Term, Vocabulary
-from library.search.filters import Filtered, Meanings, understand_filters
+from library.search.filters import Filtered, Meanings, read_years, understand_filters
 from library.search.names import Names
 from library.search.query import assemble, read
 
@@ -34,6 +34,26 @@ def meant(text: str) -> list[tuple[str, list[str]]]:
 def words_of(text: str) -> list[str]:
     wanted = assemble(text, understood(text).parts).wanted
     return [" ".join(phrase.words) for group in wanted for phrase in group.typed]
+
+
+@pytest.mark.parametrize(
+    ("value", "years"),
+    [
+        ("2019", ("2019", "2019")),
+        (" 2019..2022 ", ("2019", "2022")),
+        ("2022-2019", ("2019", "2022")),
+        ("2019 2022", ("2019", "2022")),
+        ("2019..2019", ("2019", "2019")),
+        ("2019…", ("2019", "")),
+        ("..2019", ("", "2019")),
+        ("..", None),
+        ("soon", None),
+        ("20199", None),
+        ("", None),
+    ],
+)
+def test_years_are_read_once_for_what_is_found_and_what_is_said(value: str, years: tuple[str, str] | None) -> None:
+    assert read_years(value) == years
 
 
 @pytest.mark.parametrize(
