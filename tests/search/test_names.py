@@ -12,8 +12,9 @@ import pytest
 from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
 from library.content.vocabulary import read_vocabulary
+from library.model.language import LANGUAGES
 from library.model.vocabulary import Axis, Term, Vocabulary
-from library.search.dictionary import LANGUAGES, lemma
+from library.search.dictionary import lemma
 from library.search.names import Names
 from library.search.words import key
 
