@@ -23,7 +23,6 @@ DOCS = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in s
 EVERYTHING = {"README.md": README, "CONTRIBUTING.md": CONTRIBUTING} | DOCS
 
 
-
 def section(text: str, title: str) -> str:
     """Return what stands under a heading, up to the next one as high."""
     found = re.search(rf"^(#+) {re.escape(title)}$\n(.*?)(?=^#{{1,2}} |\Z)", text, re.MULTILINE | re.DOTALL)
