@@ -19,9 +19,9 @@ from bench.workspace import say
 from library.actions.packs.file_limits import FileSize, size_of
 from library.actions.packs.gather import document_item, with_extent
 from library.actions.packs.keeping import start_pack
-from library.actions.packs.resolve import resolve
 from library.actions.packs.steps import Steps
 from library.actions.packs.taking import FILES, make_file
+from library.actions.packs.usable import usable_items
 from library.bootstrap import library_from_environment
 from library.model.document import Use
 from library.model.pack import MOST_ITEMS, MOST_LINES, MOST_OWN_LINES, Extent, Item, ItemKind, Pack
@@ -177,7 +177,7 @@ def _beside(place: Place, command: list[str], port: int, packs: list[str], serve
 def _size(library: Library, pack: Pack) -> FileSize:
     view = library.view(ANYBODY)
     maker = Steps(library, view)
-    return size_of(maker.step(each, Taking.SCREEN) for each in resolve(view, pack) if not each.refusal)
+    return size_of(maker.step(each, Taking.SCREEN) for each in usable_items(view, pack) if not each.refusal)
 
 
 def _filled(library: Library, notes: Iterable[Item]) -> Pack:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from library.actions.packs.allowed import refused_file
+from library.actions.packs.usable import usable_page
 from library.content.header import read_header
 from library.content.mistakes import Mistakes
 from library.content.schema import ATTACHMENTS
@@ -29,10 +29,8 @@ def files_withheld(folder: Path, document: Document) -> Iterator[Mistake]:
     if document.status is Status.WITHDRAWN:
         return
     withheld: dict[str, list[str]] = {}
-    for attachment in document.attachments:
-        refusal = refused_file(document, attachment.file)
-        if refusal:
-            withheld.setdefault(refusal, []).append(attachment.file.name)
+    for name, refusal in usable_page(document).refused_files.items():
+        withheld.setdefault(refusal, []).append(name)
     for use, names in withheld.items():
         sentence = f"{ATTACHMENTS.name}: Readers are not offered {', '.join(names)}: consent uses has no {use}."
         fix = f"Add {use} if that was agreed, or take the file out of this list."

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from library.actions.collections import collections_with
-from library.actions.packs.allowed import refused_file
+from library.actions.packs.usable import usable_page
 from library.actions.related import related
 from library.actions.views import DocumentPage
 from library.errors import Gone, Moved, NotFound, Refused
@@ -87,7 +87,7 @@ def open_file(library: Library, viewer: Viewer, shelf: str, slug: str, name: str
     file = next((file for file in document.files if file.name == name), None)
     if file is None or not library.files.path(file).exists():
         raise NotFound
-    refusal = refused_file(document, file)
+    refusal = usable_page(document).refused_files.get(file.name)
     if refusal:
         raise Refused(refusal)
     return OpenedFile(

@@ -7,11 +7,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
-from library.actions.packs.allowed import refused_file, refused_words
+from library.actions.packs.usable import usable_page
 from library.model.document import Provenance, Use
 from library.model.passage import Part
 from library.model.vocabulary import Axis
-from library.model.workshop import Taking
 from library.web.amounts import clock
 from library.web.citation import citation
 from library.web.labels import LANGUAGES, USES, term_words
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
     from library.actions.views import DocumentPage
     from library.model.document import Attachment, ContentNote, Document, StoredFile
     from library.model.passage import Passage
+    from library.model.refusal import Refusal
+    from library.model.usable import UsablePage
 
 # Fewer headings than this need no list of contents.
 CONTENTS_FROM = 3
@@ -124,6 +125,7 @@ class DocumentView:
         allowed: Uses agreed to, in words.
         refused: All other uses, in words.
         may_print: Whether the text may go on paper.
+        not_in_pack: Why it may not be in a pack, or ``None``.
         source_host: Where a work published elsewhere lives, or empty.
         citation: One line that names the document.
     """
@@ -143,13 +145,14 @@ class DocumentView:
     allowed: tuple[LazyString, ...]
     refused: tuple[LazyString, ...]
     may_print: bool
+    not_in_pack: Refusal | None
     source_host: str
     citation: str
 
 
 def view_of(page: DocumentPage) -> DocumentView:
     """Return what the page of a document shows beside the document."""
-    document = page.document
+    document, usable = page.document, usable_page(page.document)
     media = document.media
     # Captions of two languages have moments with the same address: it is that of the first.
     anchors = dict.fromkeys(passage.anchor for passage in document.passages if passage.part in READ_IN_PLACE)
@@ -169,11 +172,12 @@ def view_of(page: DocumentPage) -> DocumentView:
         player=file_address(document, media.file) if media else "",
         poster=file_address(document, media.poster) if media and media.poster else "",
         captions=tuple(file_address(document, transcript.file) for transcript in document.transcripts),
-        attachments=tuple(_attachment(document, each) for each in document.attachments),
-        may_be_saved=refused_words(document, Taking.SCREEN) is None,
-        allowed=tuple(words for use, words in uses.items() if use in document.consent.uses),
-        refused=tuple(words for use, words in uses.items() if use not in document.consent.uses),
-        may_print=document.provenance is Provenance.PUBLISHED_ELSEWHERE or Use.PRINT in document.consent.uses,
+        attachments=tuple(_attachment(document, each, usable) for each in document.attachments),
+        may_be_saved=usable.may_be_saved,
+        allowed=tuple(words for use, words in uses.items() if use in usable.agreed),
+        refused=tuple(words for use, words in uses.items() if use not in usable.agreed),
+        may_print=usable.may_print,
+        not_in_pack=usable.not_in_pack,
         source_host=(urlsplit(document.source).hostname or "").removeprefix("www."),
         citation=citation(document),
     )
@@ -190,10 +194,10 @@ def saved_name(name: str, media_type: str) -> str:
     return path.with_suffix(DRAWN[media_type]).name if path.suffix.lower() == ".webp" else path.name
 
 
-def _attachment(document: Document, attachment: Attachment) -> AttachmentView:
+def _attachment(document: Document, attachment: Attachment, usable: UsablePage) -> AttachmentView:
     file = attachment.file
     kind = PurePosixPath(saved_name(file.name, file.media_type)).suffix[1:].upper()
-    address = "" if refused_file(document, file) else file_address(document, file)
+    address = "" if file.name in usable.refused_files else file_address(document, file)
     return AttachmentView(attachment.title, address, kind, file.size)
 
 

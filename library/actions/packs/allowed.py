@@ -1,6 +1,6 @@
-"""What of a document may be used how: the one place that decides about packs and files to take away.
+"""What was agreed to, for which purpose: the rules that ``usable`` applies, and nothing else reads.
 
-- ``workshop``: it may be in a pack at all.
+- ``workshop``: a document may be in a pack and used with a team at all.
 - ``excerpt``: its words may leave the site, in whatever form.
 - ``print``: they may stand on paper too.
 - ``record``: recording may go on while they are read.
@@ -15,11 +15,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from library.model.document import Use
+from library.model.document import Provenance, Use
 from library.model.refusal import Refusal
-from library.model.workshop import Taking
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from library.model.card import Card
     from library.model.document import Document, StoredFile
 
@@ -28,6 +29,11 @@ MADE_FOR_PAPER = frozenset(
     {"application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 )
 
+# The uses that words need for each purpose, in the order in which a missing one is named.
+SITE = (Use.WORKSHOP,)
+SCREEN = (Use.EXCERPT,)
+PAPER = (Use.EXCERPT, Use.PRINT)
+
 
 def is_link_only(document: Document) -> bool:
     """Tell whether a document is a work that may only be linked to."""
@@ -35,26 +41,18 @@ def is_link_only(document: Document) -> bool:
 
 
 def refused_in_pack(document: Document) -> Refusal | None:
-    """Return why a document may not be in a pack, or ``None`` where it may."""
-    if is_link_only(document) or Use.WORKSHOP in document.consent.uses:
-        return None
-    return Refusal.WORKSHOP
+    """Return why a document may not be in a pack or used with a team, or ``None`` where it may."""
+    return None if is_link_only(document) else _refused(document.consent.uses, SITE)
 
 
 def card_refused_in_pack(card: Card) -> Refusal | None:
     """Return the same of a card, for lists that hold no whole documents."""
-    return None if card.link_only or Use.WORKSHOP in card.uses else Refusal.WORKSHOP
+    return None if card.link_only else _refused(card.uses, SITE)
 
 
-def refused_words(document: Document, taking: Taking) -> Refusal | None:
-    """Return why words of a document may not be taken along, or ``None`` where they may."""
-    if is_link_only(document):
-        return Refusal.ELSEWHERE
-    if Use.EXCERPT not in document.consent.uses:
-        return Refusal.EXCERPT
-    if taking is Taking.PAPER and Use.PRINT not in document.consent.uses:
-        return Refusal.PRINT
-    return None
+def refused_words(document: Document, purpose: Iterable[Use]) -> Refusal | None:
+    """Return why words of a document may not be given for a purpose, or ``None`` where they may."""
+    return Refusal.ELSEWHERE if is_link_only(document) else _refused(document.consent.uses, purpose)
 
 
 def refused_file(document: Document, file: StoredFile) -> Refusal | None:
@@ -65,9 +63,19 @@ def refused_file(document: Document, file: StoredFile) -> Refusal | None:
     """
     if all(attachment.file != file for attachment in document.attachments):
         return None
-    return refused_words(document, Taking.PAPER if file.media_type in MADE_FOR_PAPER else Taking.SCREEN)
+    return refused_words(document, PAPER if file.media_type in MADE_FOR_PAPER else SCREEN)
 
 
 def may_be_recorded(document: Document) -> bool:
     """Tell whether recording may go on; nothing of a work elsewhere is read, so it may there."""
     return is_link_only(document) or Use.RECORD in document.consent.uses
+
+
+def may_print_its_page(document: Document) -> bool:
+    """Tell whether all of a document may be printed from its own page: nothing is quoted, so ``print`` is enough."""
+    return document.provenance is Provenance.PUBLISHED_ELSEWHERE or Use.PRINT in document.consent.uses
+
+
+def _refused(uses: frozenset[Use], purpose: Iterable[Use]) -> Refusal | None:
+    # The refusal of a use is called like it.
+    return next((Refusal(use.value) for use in purpose if use not in uses), None)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from library.actions.packs.allowed import is_link_only, refused_in_pack
 from library.actions.packs.resolve import choosable
 from library.actions.packs.steps import leaves_out
+from library.actions.packs.usable import usable_document, usable_page
 from library.actions.read import read_document
 from library.model.document import Audience
-from library.model.refusal import Refusal
 from library.model.vocabulary import Axis
 
 if TYPE_CHECKING:
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from library.model.card import Card
     from library.model.document import Document
     from library.model.passage import Passage
+    from library.model.refusal import Refusal
     from library.model.viewer import Viewer
     from library.model.vocabulary import Term
 
@@ -60,8 +60,9 @@ def choices(library: Library, viewer: Viewer, shelf: str, slug: str, asked: Iter
     page = read_document(library, viewer, shelf, slug)
     document = page.document
     is_public = document.consent.audience is Audience.PUBLIC
-    refusal = refused_in_pack(document) if is_public else Refusal.GONE
-    passages = () if refusal or is_link_only(document) else choosable(document)
+    refusal = usable_page(document).not_in_pack
+    usable = usable_document(document, (passage.anchor for passage in choosable(document)))
+    passages = () if refusal else usable.site.passages
     wanted = frozenset(asked)
     chosen = tuple(passage for passage in passages if passage.anchor in wanted)
     notes = (page.vocabulary.get(Axis.CONTENT_NOTE, note.note) for note in document.content_notes)

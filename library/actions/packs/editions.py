@@ -7,12 +7,12 @@ documents as they are now: whatever stood in a file and does not come again is r
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from library.actions.packs.allowed import refused_words
-from library.actions.packs.resolve import resolve_items
 from library.actions.packs.secrets import shown_code
-from library.actions.packs.steps import Steps, pointed, twin_passages
+from library.actions.packs.steps import Steps, pointed
+from library.actions.packs.usable import usable_numbered
 from library.errors import NotFound
 from library.model.edition import Carried, Printed
 from library.model.pack import Item, ItemKind
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from library.actions.library import Library, View
-    from library.actions.packs.resolve import Resolved
     from library.model.document import Document
     from library.model.pack import KeptPack
     from library.model.passage import Passage
+    from library.model.usable import Usable, UsableItem
     from library.model.workshop import Step, Words
 
 
-def code_for_files(library: Library, view: View, kept: KeptPack, usable: Iterable[Resolved]) -> str:
+def code_for_files(library: Library, view: View, kept: KeptPack, usable: Iterable[UsableItem]) -> str:
     """Keep what files carry that are made of a pack now, and return the code for them.
 
     Args:
         library: Where it is kept.
-        view: What the items were resolved with.
+        view: What the items were found with.
         kept: The pack.
         usable: Those of its items that go into files.
 
@@ -46,8 +46,7 @@ def code_for_files(library: Library, view: View, kept: KeptPack, usable: Iterabl
         RecordsUnavailable: It could not be kept; then no file may be made.
     """
     every, steps = tuple(usable), Steps(library, view)
-    numbered = ((each.number, _bare(each.item)) for each in every if each.document)
-    carried = tuple(_carried(steps, each) for each in resolve_items(view, numbered))
+    carried = tuple(_carried(steps, replace(each, item=_bare(each.item))) for each in every if each.document)
     mark = library.records.keep_edition(kept.id, len(every), carried, library.today())
     if mark is None:
         raise NotFound
@@ -57,12 +56,12 @@ def code_for_files(library: Library, view: View, kept: KeptPack, usable: Iterabl
 def findings(library: Library, view: View, carried: Iterable[Carried]) -> Iterator[tuple[Carried, Refusal]]:
     """Yield what of files is not fine to use now: what they carry, and each reason."""
     every, steps = tuple(carried), Steps(library, view)
-    for then, now in zip(every, resolve_items(view, ((each.number, each.item) for each in every)), strict=True):
+    for then, now in zip(every, usable_numbered(view, ((each.number, each.item) for each in every)), strict=True):
         if now.document is None or now.refusal not in {None, Refusal.CHANGED}:
             yield then, now.refusal or Refusal.GONE
         else:
-            yield from ((then, reason) for reason in _reasons(then, _carried(steps, now), now.document))
-            if _is_twin_lost(then, now.document, steps.twin(now.document)):
+            yield from ((then, reason) for reason in _reasons(then, _carried(steps, now), now, now.document))
+            if _is_twin_lost(then, now):
                 yield then, Refusal.OTHER_LANGUAGE
 
 
@@ -71,19 +70,20 @@ def _bare(item: Item) -> Item:
     return Item(item.id, item.kind, item.slug, item.extent, item.kept, item.way)
 
 
-def _carried(steps: Steps, resolved: Resolved) -> Carried:
-    screen, paper = (_printed(resolved, steps.step(resolved, taking), taking) for taking in Taking)
-    return Carried(resolved.number, resolved.item, screen, paper)
+def _carried(steps: Steps, each: UsableItem) -> Carried:
+    screen, paper = (_printed(each, each.leaving(taking), steps.step(each, taking)) for taking in Taking)
+    return Carried(each.number, each.item, screen, paper)
 
 
-def _printed(resolved: Resolved, step: Step, taking: Taking) -> Printed:
+def _printed(each: UsableItem, usable: Usable, step: Step) -> Printed:
     clip, credit, twin = step.clip, step.credit, step.twin
     names = (credit.title, credit.who, credit.year, credit.kind, credit.source) if credit else ()
-    organisation = resolved.document.organisation if resolved.document else ""
+    organisation = each.document.organisation if each.document else ""
     films = (clip.file, clip.poster) if clip else ()
-    is_question = resolved.item.kind is ItemKind.QUESTION
+    is_question = each.item.kind is ItemKind.QUESTION
+    asked = (_hash(usable.question),) if usable.question else ()
     return Printed(
-        words=_question(resolved, taking) if is_question else tuple(map(_words, step.words)),
+        words=asked if is_question else tuple(map(_words, step.words)),
         lines=() if is_question else tuple(map(_hash, step.lines)),
         beside=_hash(step.title, *names, organisation, clip.alt if clip else ""),
         film=" ".join(path.name for path in films if path),
@@ -93,25 +93,20 @@ def _printed(resolved: Resolved, step: Step, taking: Taking) -> Printed:
     )
 
 
-def _question(resolved: Resolved, taking: Taking) -> tuple[str, ...]:
-    refused = refused_words(resolved.document, taking) if resolved.document else Refusal.GONE
-    return (_hash(resolved.question),) if resolved.question and refused in {None, Refusal.ELSEWHERE} else ()
-
-
 def _words(words: Words | Passage) -> str:
     return _hash(words.text, words.heading, words.speaker)
 
 
-def _reasons(then: Carried, now: Carried, document: Document) -> Iterator[Refusal]:
+def _reasons(then: Carried, now: Carried, usable: UsableItem, document: Document) -> Iterator[Refusal]:
     old, new = then.screen, now.screen
     lost = len(set(old.words) - set(new.words))
     other_film = old.film != new.film
-    refused = _refused(now, document, Taking.SCREEN) if lost or other_film else None
+    refused = usable.screen.refusal if lost or other_film else None
     if refused:
         yield refused
     elif lost:
         yield Refusal.CHANGED if lost == len(set(old.words)) else Refusal.CHANGED_IN_PART
-    if not refused and then.paper.words and _refused(now, document, Taking.PAPER):
+    if not refused and then.paper.words and usable.paper.refusal:
         yield Refusal.PRINT
     if _is_other_beside(old, new, document, then.paper.lines) or (other_film and not refused):
         yield Refusal.CHANGED_BESIDE
@@ -121,19 +116,11 @@ def _reasons(then: Carried, now: Carried, document: Document) -> Iterator[Refusa
         yield Refusal.RECORD
 
 
-def _refused(carried: Carried, document: Document, taking: Taking) -> Refusal | None:
-    """Return why words may not go along now; questions of works elsewhere are our own."""
-    refused = refused_words(document, taking)
-    return None if refused is Refusal.ELSEWHERE and carried.item.kind is ItemKind.QUESTION else refused
-
-
-def _is_twin_lost(then: Carried, document: Document, twin: Document | None) -> bool:
+def _is_twin_lost(then: Carried, now: UsableItem) -> bool:
     """Tell whether words in another language stood in a file that are not there any more, or may not be used so."""
-    for taking, old in ((Taking.SCREEN, then.screen.twin), (Taking.PAPER, then.paper.twin)):
-        now = {_hash(twin.title), *map(_words, twin_passages(twin, document, taking))} if twin else set()
-        if not now.issuperset(old):
-            return True
-    return False
+    title = {_hash(now.twin.title)} if now.twin else set()
+    pairs = ((now.screen, then.screen), (now.paper, then.paper))
+    return any(not title.union(map(_words, usable.twin)).issuperset(old.twin) for usable, old in pairs)
 
 
 def _is_other_beside(old: Printed, new: Printed, document: Document, on_paper: Iterable[str]) -> bool:

@@ -17,8 +17,8 @@ from library.model.workshop import Taking
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from library.actions.packs.resolve import Resolved
     from library.actions.packs.steps import Steps
+    from library.model.usable import UsableItem
     from library.model.workshop import Step
 
 MOST_WORDS = 25_000  # over three hours to read aloud
@@ -55,14 +55,14 @@ def size_of(steps: Iterable[Step]) -> FileSize:
     return FileSize(sum(map(len, texts)) // A_WORD, len(texts))
 
 
-def refused_as_too_long(maker: Steps, usable: Iterable[Resolved]) -> Refusal | None:
+def refused_as_too_long(maker: Steps, usable: Iterable[UsableItem]) -> Refusal | None:
     """Return why no file may be made of the items of a pack, or ``None``."""
     # What may be shown on a screen is all that may be printed, and more.
     steps = [maker.step(each, Taking.SCREEN) for each in usable]
     return Refusal.LONG_PACK if size_of(steps).is_too_much else None
 
 
-def require_room(maker: Steps, usable: Iterable[Resolved]) -> None:
+def require_room(maker: Steps, usable: Iterable[UsableItem]) -> None:
     """Let nothing be written of a pack that is too long for files.
 
     Raises:

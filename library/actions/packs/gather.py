@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from library.actions.packs.allowed import is_link_only, refused_in_pack
 from library.actions.packs.formats import format_items
 from library.actions.packs.resolve import documents_at, places_of, question_place
 from library.actions.packs.secrets import new_item_id
+from library.actions.packs.usable import extent_of, item_of, usable_page
 from library.errors import NotFound, Refused
-from library.model.pack import MOST_ITEMS, Extent, Item, ItemKind, Way
+from library.model.pack import MOST_ITEMS, Extent, Item, ItemKind
 from library.model.refusal import Refusal
 from library.model.viewer import ANYBODY
 
@@ -33,14 +33,10 @@ def document_item(library: Library, slug: str, anchors: Iterable[str] = ()) -> I
         NotFound: Everybody may not see it.
         Refused: It may not be used in workshops, or none of the passages is there.
     """
-    document = _document(library, slug)
-    chosen = frozenset(anchors)
-    extent = _extent(document, chosen)
-    kept = places_of(document, extent, chosen)
-    if extent is Extent.CHOSEN and not kept:
+    item = item_of(_document(library, slug), anchors, new_item_id())
+    if item.extent is Extent.CHOSEN and not item.kept:
         raise Refused(Refusal.NO_PASSAGE)
-    way = Way.PLAY if document.media and not chosen else Way.ALOUD
-    return Item(new_item_id(), ItemKind.DOCUMENT, document.slug, extent, kept, way)
+    return item
 
 
 def with_extent(library: Library, item: Item, extent: Extent, anchors: Iterable[str] = ()) -> Item:
@@ -51,8 +47,7 @@ def with_extent(library: Library, item: Item, extent: Extent, anchors: Iterable[
         Refused: It may not be used so.
     """
     document = _document(library, item.slug)
-    if is_link_only(document):
-        extent = Extent.LINK
+    extent = extent_of(document, extent)
     kept = places_of(document, extent, anchors)
     if not kept and extent is not Extent.LINK:
         raise Refused(Refusal.NO_PASSAGE)
@@ -109,19 +104,11 @@ def _same(one: Item, other: Item) -> bool:
     return bool(one.slug) and (one.slug, one.kind, one.kept) == (other.slug, other.kind, other.kept)
 
 
-def _extent(document: Document, chosen: frozenset[str]) -> Extent:
-    if is_link_only(document):
-        return Extent.LINK
-    if chosen:
-        return Extent.CHOSEN
-    return Extent.SHORT if document.short else Extent.WHOLE
-
-
 def _document(library: Library, slug: str) -> Document:
     document = documents_at(library.view(ANYBODY), [slug]).get(slug)
     if document is None:
         raise NotFound
-    refusal = refused_in_pack(document)
+    refusal = usable_page(document).not_in_pack
     if refusal:
         raise Refused(refusal)
     return document

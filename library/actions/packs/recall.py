@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from library.actions.packs.editions import findings
 from library.actions.packs.expiry import opened
-from library.actions.packs.resolve import resolve, slug_now
+from library.actions.packs.resolve import slug_now
 from library.actions.packs.secrets import read_code, shown_code
+from library.actions.packs.usable import usable_items
 from library.errors import NotFound
 from library.model.pack import Extent
 from library.model.refusal import Refusal
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from library.actions.library import Library, View
-    from library.actions.packs.resolve import Resolved
     from library.model.card import Card
     from library.model.edition import Carried, Edition
     from library.model.pack import KeptPack
+    from library.model.usable import UsableItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def check_code(library: Library, typed: str) -> Checked:
         raise NotFound
     view = library.view(ANYBODY)
     if not editions:
-        as_it_is = to_leave_out(view, resolve(view, kept.pack))
+        as_it_is = to_leave_out(view, usable_items(view, kept.pack))
         return Checked(
             shown_code(kept.code), (CheckedFiles(shown_code(kept.code), None, len(kept.pack.items), as_it_is),)
         )
@@ -108,9 +109,9 @@ def has_stale_files(library: Library, view: View, kept: KeptPack) -> bool:
     return any(True for _ in findings(library, view, library.records.carried(kept.id)))
 
 
-def to_leave_out(view: View, resolved: Iterable[Resolved]) -> tuple[LeaveOut, ...]:
+def to_leave_out(view: View, items: Iterable[UsableItem]) -> tuple[LeaveOut, ...]:
     """Return what of a pack is not fine to use now, in order; may be empty."""
-    every = ((each, _reason(each)) for each in resolved)
+    every = ((each, _reason(each)) for each in items)
     return tuple(
         LeaveOut(each.number, reason, _instead(view, each.item.slug)) for each, reason in every if reason is not None
     )
@@ -137,10 +138,10 @@ def _checked(
         yield CheckedFiles(shown_code(kept.code, edition.mark), edition.made_on, edition.total, leave_out)
 
 
-def _reason(resolved: Resolved) -> Refusal | None:
+def _reason(each: UsableItem) -> Refusal | None:
     """Return why an item cannot be used as it was gathered; pointers that were changed are our own, and stay fine."""
-    if resolved.refusal or not resolved.changed or resolved.item.extent is Extent.LINK:
-        return resolved.refusal
+    if each.refusal or not each.changed or each.item.extent is Extent.LINK:
+        return each.refusal
     return Refusal.CHANGED_IN_PART
 
 

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from library.actions.packs.allowed import is_link_only, refused_words
 from library.actions.packs.crediting import credit_of, ris_of
 from library.actions.packs.editions import code_for_files
 from library.actions.packs.file_limits import require_room
-from library.actions.packs.resolve import resolve
-from library.actions.packs.steps import Steps, is_played, place_words
+from library.actions.packs.steps import Steps, place_words
+from library.actions.packs.usable import usable_items
 from library.actions.packs.workshop import UNNAMED, check_by
-from library.model.document import Provenance
 from library.model.pack import ItemKind
 from library.model.place import Place
-from library.model.refusal import Refusal, sentence
+from library.model.refusal import sentence
 from library.model.viewer import ANYBODY
-from library.model.workshop import Quotation, Report, Taking, Words
+from library.model.workshop import Quotation, Report, Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from library.actions.library import Library, View
-    from library.actions.packs.resolve import Resolved
     from library.model.document import Document
     from library.model.pack import KeptPack
+    from library.model.usable import UsableItem
 
 
 def report_of(library: Library, kept: KeptPack) -> Report:
@@ -38,59 +36,53 @@ def report_of(library: Library, kept: KeptPack) -> Report:
         RecordsUnavailable: It could not be kept what the pack carries.
     """
     view = library.view(ANYBODY)
-    resolved = resolve(view, kept.pack)
-    usable = tuple(each for each in resolved if not each.refusal)
+    items = usable_items(view, kept.pack)
+    usable = tuple(each for each in items if not each.refusal)
     require_room(Steps(library, view), usable)
-    reasons = {each.number: refused_in_report(each) for each in resolved if each.item.kind is ItemKind.DOCUMENT}
-    used = [each for each in resolved if reasons.get(each.number, Refusal.OWN_WORDS) is None]
+    used = [each for each in items if not each.not_in_report]
     quotations = tuple(quotation for each in used for quotation in _quotations(library, view, each))
     code = code_for_files(library, view, kept, usable)
     return Report(
         title=kept.pack.title or UNNAMED,
         code=code,
         check_address=f"{library.settings.url}/check/{code}",
-        check_by=check_by(view, used, library.today()),
+        check_by=check_by(used, library.today()),
         made_on=library.today(),
         quotations=quotations,
         themes=_themes(quotations),
-        omitted=tuple(sentence(reason, number) for number, reason in reasons.items() if reason),
+        omitted=tuple(_omitted(items)),
     )
 
 
-def refused_in_report(resolved: Resolved) -> Refusal | None:
-    """Return why a document of a pack is not in its report, or ``None``."""
-    document = resolved.document
-    if resolved.refusal or document is None:
-        return resolved.refusal or Refusal.GONE
-    if document.provenance is Provenance.INVENTED:
-        return Refusal.INVENTED
-    return None if is_link_only(document) else refused_words(document, Taking.PAPER)
+def _omitted(items: Iterable[UsableItem]) -> Iterator[str]:
+    """Say which documents are not in the report; that own words and questions are not is no news."""
+    for each in items:
+        if each.item.kind is ItemKind.DOCUMENT and each.not_in_report:
+            yield sentence(each.not_in_report, each.number)
 
 
-def _quotations(library: Library, view: View, resolved: Resolved) -> Iterator[Quotation]:
-    document = resolved.document
+def _quotations(library: Library, view: View, each: UsableItem) -> Iterator[Quotation]:
+    document = each.document
     if document is None:
         return
     site = library.settings.url
     credit = credit_of(document, view.snapshot.vocabulary, site)
     ris = ris_of(document, credit.address)
-    if is_link_only(document):
-        yield Quotation(
-            resolved.number, (), credit, _pointers(document, resolved), credit.source or credit.address, ris
-        )
+    if each.is_link:
+        yield Quotation(each.number, (), credit, _pointers(document, each), credit.source or credit.address, ris)
         return
-    if is_played(resolved.item, document):
+    if each.is_played:
         # A film is evidence as a whole: nobody chose words of it.
-        yield Quotation(resolved.number, (), credit, "", credit.address, ris)
+        yield Quotation(each.number, (), credit, "", credit.address, ris)
         return
-    for passage in resolved.passages:
+    for passage in each.paper.passages:
         words = (Words(passage.text, passage.language, passage.speaker),)
         place = place_words(Place(document.slug, passage.anchor))
-        yield Quotation(resolved.number, words, credit, place, f"{credit.address}#{passage.anchor}", ris)
+        yield Quotation(each.number, words, credit, place, f"{credit.address}#{passage.anchor}", ris)
 
 
-def _pointers(document: Document, resolved: Resolved) -> str:
-    places = (place_words(Place(document.slug, passage.anchor)) for passage in resolved.passages)
+def _pointers(document: Document, each: UsableItem) -> str:
+    places = (place_words(Place(document.slug, passage.anchor)) for passage in each.passages)
     return ", ".join(filter(None, places))
 
 

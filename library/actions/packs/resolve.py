@@ -1,4 +1,4 @@
-"""What a pack's items are now: read from the catalogue each time, as everybody may see it.
+"""What stands in the documents of a pack now: read from the catalogue each time, as everybody may see it.
 
 Kept passages are found by their words. Where other words stand now, the item says so and shows none of them.
 """
@@ -8,61 +8,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from library.actions.packs.allowed import refused_in_pack
-from library.model.pack import Extent, ItemKind
+from library.model.pack import Extent
 from library.model.passage import Part, Passage
 from library.model.place import Place, found_again
-from library.model.refusal import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from library.actions.library import View
     from library.model.document import Document
-    from library.model.pack import Item, Pack
+    from library.model.pack import Item
 
 QUESTION = "q"
 
 
 @dataclass(frozen=True, slots=True)
-class Resolved:
-    """One item as it is now.
+class Found:
+    """What of an item's document is there now.
 
     Attributes:
-        number: Its place in the pack, counted from 1.
-        item: As it is kept.
-        document: Its document, or ``None`` for own words, or where everybody may not see it.
         passages: The chosen passages that were found again, in the document's order; may be empty.
-        question: The document's question, or the facilitator's own; empty for what is no question.
+        question: The words of the document's question, or empty.
         changed: How many of the chosen passages hold other words now.
-        refusal: Why the item cannot be used, or ``None``.
     """
 
-    number: int
-    item: Item
-    document: Document | None = None
     passages: tuple[Passage, ...] = ()
     question: str = ""
     changed: int = 0
-    refusal: Refusal | None = None
-
-
-def resolve(view: View, pack: Pack) -> tuple[Resolved, ...]:
-    """Return every item of a pack as it is now, in order.
-
-    Args:
-        view: What everybody may see.
-        pack: What was gathered.
-    """
-    return resolve_items(view, enumerate(pack.items, start=1))
-
-
-def resolve_items(view: View, numbered: Iterable[tuple[int, Item]]) -> tuple[Resolved, ...]:
-    """Return items as they are now, each under the number that is given with it, in order."""
-    every = tuple(numbered)
-    documents = documents_at(view, (item.slug for _, item in every if item.slug))
-    words = _Words()
-    return tuple(_resolved(number, item, documents, words) for number, item in every)
 
 
 def documents_at(view: View, slugs: Iterable[str]) -> dict[str, Document]:
@@ -113,12 +85,14 @@ def question_place(document: Document, number: int) -> Place | None:
     return Place(document.slug, anchor, Passage(Part.BODY, anchor, text, document.language).text_hash)
 
 
-def twin_of(view: View, document: Document) -> Document | None:
-    """Return a document in another language, where everybody may see it and it may be in a pack."""
-    shelved = view.snapshot.by_slug.get(document.slug)
-    card = view.twins_of([shelved.id]).get(shelved.id) if shelved else None
-    other = documents_at(view, [card.slug]).get(card.slug) if card else None
-    return None if other is None or refused_in_pack(other) else other
+def translations(view: View, documents: Iterable[Document]) -> dict[str, Document]:
+    """Return, by a document's slug, the same work in another language, where everybody may see it."""
+    shelved = view.snapshot.by_slug
+    ids = {document.slug: shelved[document.slug].id for document in documents if document.slug in shelved}
+    cards = view.twins_of(ids.values())
+    found = view.catalogue.documents(card.id for card in cards.values())
+    twins = ((slug, cards[each].id) for slug, each in ids.items() if each in cards)
+    return {slug: found[twin] for slug, twin in twins if twin in found}
 
 
 def slug_now(view: View, slug: str) -> str:
@@ -130,23 +104,36 @@ def _place(document: Document, passage: Passage) -> Place:
     return Place(document.slug, passage.anchor, passage.text_hash)
 
 
-def _resolved(number: int, item: Item, documents: Mapping[str, Document], words: _Words) -> Resolved:
-    if not item.slug:
-        return Resolved(number, item, question=item.text if item.kind is ItemKind.QUESTION else "")
-    document = documents.get(item.slug)
-    if document is None:
-        return Resolved(number, item, refusal=Refusal.GONE)
-    refusal = refused_in_pack(document)
-    if refusal:
-        return Resolved(number, item, document, refusal=refusal)
-    if item.kind is ItemKind.QUESTION:
-        return _question(number, item, document)
-    places = words.of(document)
-    found = {place for place in (_found(each, document, places) for each in item.kept) if place is not None}
-    passages = tuple(document.passages[place] for place in sorted(found))
-    changed = sum(each.text_hash not in places for each in item.kept)
-    lost = Refusal.CHANGED if changed and not passages and item.extent is not Extent.LINK else None
-    return Resolved(number, item, document, passages, changed=changed, refusal=lost)
+class Finder:
+    """Finds the passages and questions of items again by their words; each document is gone through once."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, dict[str, list[int]]] = {}
+
+    def passages(self, item: Item, document: Document) -> Found:
+        """Return the chosen passages as they stand now."""
+        places = self._words_of(document)
+        found = {place for place in (_found(each, document, places) for each in item.kept) if place is not None}
+        changed = sum(each.text_hash not in places for each in item.kept)
+        return Found(tuple(document.passages[place] for place in sorted(found)), changed=changed)
+
+    def question(self, item: Item, document: Document) -> Found:
+        """Return a document's question as it stands now."""
+        asked = [
+            Passage(Part.BODY, f"{QUESTION}{place}", text, document.language)
+            for place, text in enumerate(document.questions, start=1)
+        ]
+        anchor = found_again(item.kept[0], asked) if item.kept else None
+        text = next((each.text for each in asked if each.anchor == anchor), "")
+        return Found(question=text, changed=int(not text))
+
+    def _words_of(self, document: Document) -> Mapping[str, list[int]]:
+        """Return the places of a document's passages by the hash of their words."""
+        if document.slug not in self._places:
+            places = self._places[document.slug] = {}
+            for place, passage in enumerate(document.passages):
+                places.setdefault(passage.text_hash, []).append(place)
+        return self._places[document.slug]
 
 
 def _found(kept: Place, document: Document, places: Mapping[str, list[int]]) -> int | None:
@@ -158,29 +145,3 @@ def _found(kept: Place, document: Document, places: Mapping[str, list[int]]) -> 
         return passages[place].anchor == kept.anchor, passages[place].language == document.language
 
     return max(same, key=fitness, default=None)
-
-
-class _Words:
-    """Where the words of documents stand, by their hash; each document is gone through once."""
-
-    def __init__(self) -> None:
-        self._places: dict[str, dict[str, list[int]]] = {}
-
-    def of(self, document: Document) -> Mapping[str, list[int]]:
-        """Return the places of a document's passages by the hash of their words."""
-        if document.slug not in self._places:
-            places = self._places[document.slug] = {}
-            for place, passage in enumerate(document.passages):
-                places.setdefault(passage.text_hash, []).append(place)
-        return self._places[document.slug]
-
-
-def _question(number: int, item: Item, document: Document) -> Resolved:
-    asked = [
-        Passage(Part.BODY, f"{QUESTION}{place}", text, document.language)
-        for place, text in enumerate(document.questions, start=1)
-    ]
-    anchor = found_again(item.kept[0], asked) if item.kept else None
-    text = next((each.text for each in asked if each.anchor == anchor), "")
-    lost = None if text else Refusal.CHANGED
-    return Resolved(number, item, document, question=text, changed=int(not text), refusal=lost)

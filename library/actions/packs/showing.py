@@ -5,20 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from library.actions.packs.allowed import may_be_recorded, refused_words
 from library.actions.packs.editions import code_for_files
 from library.actions.packs.file_limits import refused_as_too_long
 from library.actions.packs.recall import has_stale_files, to_leave_out
-from library.actions.packs.report import refused_in_report
-from library.actions.packs.resolve import resolve
 from library.actions.packs.secrets import shown_code
-from library.actions.packs.steps import Steps, is_played, leaves_out, notes_of
+from library.actions.packs.steps import Steps, leaves_out
 from library.actions.packs.timing import at, minutes_of
+from library.actions.packs.usable import usable_items
 from library.actions.packs.workshop import check_by
 from library.model.card import card_of
-from library.model.pack import UNOPENED, Extent, ItemKind
+from library.model.pack import UNOPENED, ItemKind
 from library.model.viewer import ANYBODY
-from library.model.workshop import Taking
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,11 +23,11 @@ if TYPE_CHECKING:
 
     from library.actions.library import Library, View
     from library.actions.packs.recall import LeaveOut
-    from library.actions.packs.resolve import Resolved
     from library.model.card import Card
     from library.model.pack import Item, KeptPack, Pack
     from library.model.passage import Passage
     from library.model.refusal import Refusal
+    from library.model.usable import UsableItem
     from library.model.vocabulary import Vocabulary
 
 
@@ -53,6 +50,7 @@ class ShownItem:
         not_on_paper: Why they are not printed, or ``None``.
         stop_recording: Whether recording has to stop before it.
         content_notes: Term ids; may be empty.
+        is_link: Whether it is a link: its summary stands in place of its words.
         has_short: Whether its document has a three-minute version.
     """
 
@@ -70,6 +68,7 @@ class ShownItem:
     not_on_paper: Refusal | None
     stop_recording: bool
     content_notes: tuple[str, ...]
+    is_link: bool
     has_short: bool
 
 
@@ -117,8 +116,8 @@ class PackPage:
 def pack_page(library: Library, kept: KeptPack) -> PackPage:
     """Return a pack as the pages of its facilitator show it."""
     view = library.view(ANYBODY)
-    resolved = resolve(view, kept.pack)
-    return _page(library, view, kept, resolved, shown_code(kept.code), has_stale_files(library, view, kept))
+    items = usable_items(view, kept.pack)
+    return _page(library, view, kept, items, shown_code(kept.code), has_stale_files(library, view, kept))
 
 
 def shared_page(library: Library, kept: KeptPack) -> PackPage:
@@ -130,64 +129,65 @@ def shared_page(library: Library, kept: KeptPack) -> PackPage:
         RecordsUnavailable: It could not be kept what the page carries.
     """
     view = library.view(ANYBODY)
-    resolved = resolve(view, kept.pack)
-    code = code_for_files(library, view, kept, (each for each in resolved if not each.refusal))
-    return _page(library, view, kept, resolved, code, False)
+    items = usable_items(view, kept.pack)
+    code = code_for_files(library, view, kept, (each for each in items if not each.refusal))
+    return _page(library, view, kept, items, code, False)
 
 
 def _page(
-    library: Library, view: View, kept: KeptPack, resolved: tuple[Resolved, ...], code: str, has_stale: bool
+    library: Library, view: View, kept: KeptPack, items: tuple[UsableItem, ...], code: str, has_stale: bool
 ) -> PackPage:
     pack = kept.pack
-    items = tuple(_shown(view, pack, resolved))
-    total = sum(item.minutes for item in items)
+    shown = tuple(_shown(view, pack, items))
+    usable = tuple(each for each in items if not each.refusal)
+    total = sum(item.minutes for item in shown)
     return PackPage(
         code=code,
         version=kept.version,
         pack=pack,
-        items=items,
-        leave_out=to_leave_out(view, resolved),
+        items=shown,
+        leave_out=to_leave_out(view, items),
         has_stale_files=has_stale,
         total=total,
         ends=at(pack.starts, total) if pack.starts and items else "",
         over=max(0, total - pack.available) if pack.available else 0,
         spare=max(0, pack.available - total),
-        check_by=check_by(view, (each for each in resolved if not each.refusal), library.today()),
+        check_by=check_by(usable, library.today()),
         expires_on=kept.opened_on + UNOPENED,
         view=kept.view,
-        has_evidence=any(each.item.kind is ItemKind.DOCUMENT and not refused_in_report(each) for each in resolved),
-        no_files=refused_as_too_long(Steps(library, view), (each for each in resolved if not each.refusal)),
+        has_evidence=any(not each.not_in_report for each in items),
+        no_files=refused_as_too_long(Steps(library, view), usable),
         vocabulary=view.snapshot.vocabulary,
     )
 
 
-def _shown(view: View, pack: Pack, resolved: tuple[Resolved, ...]) -> Iterator[ShownItem]:
+def _shown(view: View, pack: Pack, items: tuple[UsableItem, ...]) -> Iterator[ShownItem]:
     passed = 0
-    for each in resolved:
+    for each in items:
         minutes = minutes_of(each)
         yield _shown_item(view, each, minutes, at(pack.starts, passed))
         passed += minutes
 
 
-def _shown_item(view: View, resolved: Resolved, minutes: int, starts: str) -> ShownItem:
-    item, document = resolved.item, resolved.document
+def _shown_item(view: View, each: UsableItem, minutes: int, starts: str) -> ShownItem:
+    document, is_usable = each.document, not each.refusal
+    is_text = is_usable and each.item.kind is ItemKind.DOCUMENT and not each.is_link
     shelved = view.snapshot.by_slug.get(document.slug) if document else None
-    usable = document if not resolved.refusal else None
-    is_text = item.kind is ItemKind.DOCUMENT and item.extent is not Extent.LINK
     return ShownItem(
-        number=resolved.number,
-        item=item,
+        number=each.number,
+        item=each.item,
         card=card_of(document, shelved.id) if document and shelved else None,
-        passages=() if document and is_played(item, document) else resolved.passages,
-        question=resolved.question,
+        passages=each.pointers or each.site.passages,
+        question=each.site.question,
         minutes=minutes,
         starts=starts,
-        leaves_out=leaves_out(document, resolved.passages) if usable and document and is_text else "",
-        changed=resolved.changed,
-        refusal=resolved.refusal,
-        not_in_files=refused_words(usable, Taking.SCREEN) if usable else None,
-        not_on_paper=refused_words(usable, Taking.PAPER) if usable else None,
-        stop_recording=usable is not None and not may_be_recorded(usable),
-        content_notes=notes_of(resolved) if usable else (),
+        leaves_out=leaves_out(document, each.passages) if document and is_text else "",
+        changed=each.changed,
+        refusal=each.refusal,
+        not_in_files=each.screen.refusal if is_usable else None,
+        not_on_paper=each.paper.refusal if is_usable else None,
+        stop_recording=is_usable and each.stop_recording,
+        content_notes=each.content_notes if is_usable else (),
+        is_link=each.is_link,
         has_short=bool(document and document.short),
     )

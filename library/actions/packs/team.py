@@ -5,19 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from library.actions.packs.allowed import is_link_only, may_be_recorded, refused_in_pack, refused_words
 from library.actions.packs.crediting import credit_of
 from library.actions.packs.formats import PROMPTS
-from library.actions.packs.resolve import readable
 from library.actions.packs.steps import leaves_out
+from library.actions.packs.usable import usable_document
 from library.actions.packs.workshop import contacts_of
 from library.actions.read import read_document
 from library.model.document import Audience
 from library.model.pack import Stage
-from library.model.passage import Part
 from library.model.reading import minutes_aloud, minutes_to_play
 from library.model.vocabulary import Axis
-from library.model.workshop import Taking
 
 if TYPE_CHECKING:
     from library.actions.library import Library
@@ -84,8 +81,8 @@ def team_page(library: Library, viewer: Viewer, shelf: str, slug: str) -> TeamPa
     """
     page = read_document(library, viewer, shelf, slug)
     document, vocabulary = page.document, page.vocabulary
-    refusal = refused_in_pack(document)
-    words = () if refusal else _words(document)
+    usable = usable_document(document)
+    words = usable.pointers or usable.site.passages
     notes = (vocabulary.get(Axis.CONTENT_NOTE, note.note) for note in document.content_notes)
     spoken = minutes_aloud(sum(len(passage.text.split()) for passage in words))
     ours = [text for stage, text in PROMPTS if stage is not Stage.ACT]
@@ -95,25 +92,18 @@ def team_page(library: Library, viewer: Viewer, shelf: str, slug: str) -> TeamPa
         credit=credit_of(document, vocabulary, library.settings.url),
         content_notes=tuple({term.id: term for term in notes if term}.values()),
         words=words,
-        leaves_out=leaves_out(document, words) if words and not is_link_only(document) else "",
+        leaves_out=leaves_out(document, words) if words and not usable.is_link else "",
         minutes=minutes_to_play(document.media.duration) if document.media else spoken,
         questions=(document.questions or tuple(ours))[:QUESTIONS],
         try_this=_try_this(document),
-        stop_recording=not may_be_recorded(document),
-        refusal=refusal,
-        not_in_chat=refused_words(document, Taking.SCREEN),
-        not_on_paper=refused_words(document, Taking.PAPER),
+        stop_recording=usable.stop_recording,
+        refusal=usable.refusal,
+        not_in_chat=usable.screen.refusal,
+        not_on_paper=usable.paper.refusal,
         contacts=contacts_of(vocabulary, document.nation) if document.content_notes else (),
         may_be_indexed=page.may_be_indexed,
         is_public=document.consent.audience is Audience.PUBLIC,
     )
-
-
-def _words(document: Document) -> tuple[Passage, ...]:
-    if is_link_only(document):
-        return tuple(passage for passage in document.passages if passage.part is Part.POINTER)
-    every = readable(document)
-    return tuple(passage for passage in every if passage.anchor in document.short) or every
 
 
 def _try_this(document: Document) -> str:

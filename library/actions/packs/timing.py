@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from library.model.pack import Extent, ItemKind, Way
+from library.model.pack import ItemKind, Way
 from library.model.reading import minutes_aloud, minutes_to_play, minutes_to_read
 
 if TYPE_CHECKING:
-    from library.actions.packs.resolve import Resolved
+    from library.model.usable import UsableItem
 
 DAY = 24 * 60
 CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
@@ -27,20 +27,20 @@ USUAL = {
 TO_SHOW_A_LINK = 2
 
 
-def minutes_of(resolved: Resolved) -> int:
+def minutes_of(each: UsableItem) -> int:
     """Return how many minutes an item takes: as chosen, else as reckoned; 0 where it cannot be used."""
-    item = resolved.item
-    if resolved.refusal:
+    item = each.item
+    if each.refusal:
         return 0
     if item.minutes is not None:
         return item.minutes
-    if item.kind is not ItemKind.DOCUMENT or resolved.document is None:
+    if item.kind is not ItemKind.DOCUMENT or each.document is None:
         return USUAL.get(item.kind, TO_SHOW_A_LINK)
-    if item.extent is Extent.LINK:
+    if each.is_link:
         return TO_SHOW_A_LINK
-    if item.way is Way.PLAY and resolved.document.media:
-        return minutes_to_play(resolved.document.media.duration)
-    words = sum(len(passage.text.split()) for passage in resolved.passages)
+    if item.way is Way.PLAY and each.document.media:
+        return minutes_to_play(each.document.media.duration)
+    words = sum(len(passage.text.split()) for passage in each.passages)
     return minutes_to_read(words) if item.way is Way.SILENT else minutes_aloud(words)
 
 

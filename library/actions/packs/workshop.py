@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from library.actions.packs.editions import code_for_files
 from library.actions.packs.file_limits import require_room, with_films
-from library.actions.packs.resolve import resolve, twin_of
 from library.actions.packs.steps import Steps
 from library.actions.packs.timing import at
+from library.actions.packs.usable import usable_items
 from library.model.edition import LONGEST_USE
 from library.model.pack import Extent
 from library.model.refusal import Refusal, sentence
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from library.actions.library import Library, View
-    from library.actions.packs.resolve import Resolved
+    from library.actions.library import Library
     from library.model.contact import Contact
     from library.model.pack import KeptPack
+    from library.model.usable import UsableItem
     from library.model.vocabulary import Vocabulary
     from library.model.workshop import Taking
 
@@ -45,8 +45,8 @@ def workshop_of(library: Library, kept: KeptPack, taking: Taking, *, with_notes:
         RecordsUnavailable: It could not be kept what the pack carries.
     """
     view, pack = library.view(ANYBODY), kept.pack
-    resolved = resolve(view, pack)
-    usable = tuple(each for each in resolved if not each.refusal)
+    items = usable_items(view, pack)
+    usable = tuple(each for each in items if not each.refusal)
     maker = Steps(library, view)
     require_room(maker, usable)
     steps, minutes = [], 0
@@ -61,7 +61,7 @@ def workshop_of(library: Library, kept: KeptPack, taking: Taking, *, with_notes:
         title=pack.title or UNNAMED,
         code=code,
         check_address=f"{library.settings.url}/check/{code}",
-        check_by=check_by(view, usable, library.today()),
+        check_by=check_by(usable, library.today()),
         made_on=library.today(),
         starts=pack.starts,
         ends=at(pack.starts, minutes) if pack.starts and steps else "",
@@ -70,7 +70,7 @@ def workshop_of(library: Library, kept: KeptPack, taking: Taking, *, with_notes:
         people=pack.people,
         steps=tuple(with_films(steps)),
         contacts=contacts,
-        omitted=tuple(_omitted(resolved)),
+        omitted=tuple(_omitted(items)),
     )
 
 
@@ -79,21 +79,19 @@ def contacts_of(vocabulary: Vocabulary, nation: str) -> tuple[Contact, ...]:
     return tuple(each for each in vocabulary.contacts if not nation or each.nation in {"", nation})
 
 
-def check_by(view: View, usable: Iterable[Resolved], today: date) -> date:
+def check_by(usable: Iterable[UsableItem], today: date) -> date:
     """Return the day after which a file has to be checked again.
 
     The nearest end or review of a consent, that of the same document in another language too, at most half a year on;
     today where a review is due already.
     """
-    documents = [each.document for each in usable if each.document]
-    twins = filter(None, (twin_of(view, document) for document in documents))
-    consents = [document.consent for document in (*documents, *twins)]
+    consents = [document.consent for each in usable for document in (each.document, each.twin) if document]
     days = [day for consent in consents for day in (consent.until, consent.review) if day]
     return max(today, min([*days, today + LONGEST_USE]))
 
 
-def _omitted(resolved: Iterable[Resolved]) -> Iterator[str]:
-    for each in resolved:
+def _omitted(items: Iterable[UsableItem]) -> Iterator[str]:
+    for each in items:
         if each.refusal:
             yield sentence(each.refusal, each.number)
         elif each.changed and each.item.extent is not Extent.LINK:

@@ -9,7 +9,7 @@ import pytest
 from library.actions.packs.formats import FORMATS, PROMPTS, debrief, format_items, ground_rules, prompt
 from library.actions.packs.gather import adding, adding_format, document_item, question_item, with_extent
 from library.actions.packs.keeping import change_pack, start_pack
-from library.actions.packs.resolve import resolve
+from library.actions.packs.usable import usable_items
 from library.actions.packs.workshop import workshop_of
 from library.errors import NotFound, Refused
 from library.model.pack import MOST_ITEMS, Extent, Item, ItemKind, Pack
@@ -168,7 +168,7 @@ def test_a_document_that_was_renamed_is_still_there(packs: Making) -> None:
         "renamed", "She put her hand on the wall.\n", "audience: public, uses: [workshop]", formerly="[all]"
     )
     packs.publish()
-    (found,) = resolve(packs.library.view(ANYBODY), pack)
+    (found,) = usable_items(packs.library.view(ANYBODY), pack)
     assert found.document is not None
     assert (found.document.slug, [passage.text for passage in found.passages]) == (
         "renamed",
