@@ -73,6 +73,13 @@ def known_edition(connection: Connection, pack_id: int, digest: bytes) -> Known 
     return Known(row.mark, row.last_made_on) if row else None
 
 
+def mark_for(connection: Connection, pack_id: int, total: int, carried: Sequence[Carried]) -> str:
+    """Return the mark that files bear which carry this, whether or not it is stored."""
+    digest = edition_digest(total, carried)
+    known = known_edition(connection, pack_id, digest)
+    return known.mark if known else new_mark(digest, {row.mark for row in connection.execute(_all(pack_id))})
+
+
 def renew_edition(connection: Connection, pack_id: int, mark: str, day: date) -> None:
     """Note that a file with a mark was made on a day."""
     one = (PACK_EDITION.c.pack_id == pack_id, PACK_EDITION.c.mark == mark)

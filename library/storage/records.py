@@ -29,6 +29,7 @@ from library.storage.pack_editions import (
     edition_digest,
     editions_size,
     known_edition,
+    mark_for,
     read_carried,
     read_editions,
     renew_edition,
@@ -256,6 +257,11 @@ class Records:
         with suppress(RecordsUnavailable) if known else nullcontext(), writing(self._engine) as connection:
             return self._renewed_or_added(connection, pack_id, total, carried, day)
         return known.mark if known else None
+
+    def mark_for(self, pack_id: int, total: int, carried: Sequence[Carried]) -> str:
+        """Return the mark that ``keep_edition`` gives files which carry this; nothing is stored."""
+        with reading(self._engine) as connection:
+            return mark_for(connection, pack_id, total, carried)
 
     def editions(self, pack_id: int, mark: str = "") -> tuple[Edition, ...]:
         """Return what the files of a pack carried, the newest first: every edition, or the one with a mark."""

@@ -1,7 +1,9 @@
 """Packs in the browser: gathered, arranged by two at once, shared, taken away; by forms alone."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -56,6 +58,12 @@ def ids(client: FlaskClient, pack: str) -> list[str]:
 def version(client: FlaskClient, pack: str) -> str:
     fields = [field for field in Html(client.get(pack).text).all("input") if field.get("name") == "version"]
     return fields[-1].get("value")
+
+
+def rows(own: Shelves) -> list[str]:
+    """Return everything that the records hold."""
+    with closing(sqlite3.connect(own.library.settings.data / "records.sqlite")) as records:
+        return list(records.iterdump())
 
 
 class TestGathering:
@@ -407,6 +415,17 @@ class TestSharing:
         assert "Secretnote" not in client.get(f"{link}/files/pack.md").text
         post(client, f"{pack}/stop-sharing")
         assert client.get(link).status_code == 404
+
+    def test_looking_at_a_shared_pack_changes_no_row_of_the_records(self, own: Shelves) -> None:
+        pack = started(own.client)
+        post(own.client, f"{pack}/share")
+        (link,) = re.findall(rf'value="{URL}(/shared/[\w-]+)"', own.client.get(pack).text)
+        before = rows(own)
+        for look in (own.client.get, own.client.head):
+            assert [look(prefix + link).status_code for prefix in ("", "/cy", "/gd")] == [200, 200, 200]
+        assert rows(own) == before
+        own.client.get(f"{link}/files/chat.txt")
+        assert rows(own) != before
 
     def test_a_new_private_link_ends_the_old_one(self, client: FlaskClient) -> None:
         pack = started(client)

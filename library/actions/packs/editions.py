@@ -45,12 +45,16 @@ def code_for_files(library: Library, view: View, kept: KeptPack, usable: Iterabl
         Refused: Too many different files were made of it today.
         RecordsUnavailable: It could not be kept; then no file may be made.
     """
-    every, steps = tuple(usable), Steps(library, view)
-    carried = tuple(_carried(steps, replace(each, item=_bare(each.item))) for each in every if each.document)
-    mark = library.records.keep_edition(kept.id, len(every), carried, library.today())
+    total, carried = _all_carried(library, view, usable)
+    mark = library.records.keep_edition(kept.id, total, carried, library.today())
     if mark is None:
         raise NotFound
     return shown_code(kept.code, mark)
+
+
+def mark_for(library: Library, view: View, kept: KeptPack, usable: Iterable[UsableItem]) -> str:
+    """Return the mark that files made of a pack now would bear; nothing is stored. Arguments as for the code."""
+    return library.records.mark_for(kept.id, *_all_carried(library, view, usable))
 
 
 def findings(library: Library, view: View, carried: Iterable[Carried]) -> Iterator[tuple[Carried, Refusal]]:
@@ -63,6 +67,13 @@ def findings(library: Library, view: View, carried: Iterable[Carried]) -> Iterat
             yield from ((then, reason) for reason in _reasons(then, _carried(steps, now), now, now.document))
             if _is_twin_lost(then, now):
                 yield then, Refusal.OTHER_LANGUAGE
+
+
+def _all_carried(library: Library, view: View, usable: Iterable[UsableItem]) -> tuple[int, tuple[Carried, ...]]:
+    """Return how many items files have, and what they carry of documents."""
+    every, steps = tuple(usable), Steps(library, view)
+    carried = (_carried(steps, replace(each, item=_bare(each.item))) for each in every if each.document)
+    return len(every), tuple(carried)
 
 
 def _bare(item: Item) -> Item:

@@ -1,8 +1,8 @@
 """Deleting packs that nobody opens for a year, and counts of days that are over.
 
-Opening is: the page behind the private link, a change, a file that is made, the shared page where it notes what it
-carries, a check of a code. It is written once a day at most. A pack is noted when its year is over and deleted a week
-later at the earliest, so that a clock that is wrong for a while deletes nothing.
+Opening is: the page behind the private link, a change, a file that is made, a check of a code. Looking at the shared
+page is not: it stores nothing. It is written once a day at most. A pack is noted when its year is over and deleted a
+week later at the earliest, so that a clock that is wrong for a while deletes nothing.
 
 It runs when a server starts, with the first request of each day after that, with ``library publish`` and with
 ``library pack clean``.

@@ -1,17 +1,23 @@
-"""Is it still fine to use? What the code on a file says, and what a pack says of itself when it is opened again."""
+"""Is it still fine to use? What the code on a file says, and what a pack says of itself when it is opened again.
+
+Files are answered for by their edition. The page for those who come may be printed too, and looking at it stores
+nothing: its code is that of files that carry the same. Where none were made, all of it is fine as long as the pack, or
+one of its latest states, would give the same page today. Otherwise nobody knows what it said, and the answer is to use
+none of it.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from library.actions.packs.editions import findings
+from library.actions.packs.editions import findings, mark_for
 from library.actions.packs.expiry import opened
 from library.actions.packs.resolve import slug_now
 from library.actions.packs.secrets import read_code, shown_code
 from library.actions.packs.usable import usable_items
 from library.errors import NotFound
-from library.model.pack import Extent
+from library.model.pack import Extent, Pack
 from library.model.refusal import Refusal
 from library.model.viewer import ANYBODY
 
@@ -24,6 +30,10 @@ if TYPE_CHECKING:
     from library.model.edition import Carried, Edition
     from library.model.pack import KeptPack
     from library.model.usable import UsableItem
+
+
+# States of a pack that a printed page is looked for in: enough for changes between printing it and using it.
+LATEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +102,9 @@ def check_code(library: Library, typed: str) -> Checked:
         raise NotFound
     opened(library, kept)
     editions = library.records.editions(kept.id, read.mark)
-    if read.mark and not editions:
-        raise NotFound
     view = library.view(ANYBODY)
+    if read.mark and not editions:
+        return Checked(shown_code(kept.code, read.mark), (_as_printed(library, view, kept, read.mark),))
     if not editions:
         as_it_is = to_leave_out(view, usable_items(view, kept.pack))
         return Checked(
@@ -102,6 +112,20 @@ def check_code(library: Library, typed: str) -> Checked:
         )
     files = tuple(_checked(kept, editions, _found(library, view, editions)))
     return Checked(shown_code(kept.code, read.mark), files)
+
+
+def _as_printed(library: Library, view: View, kept: KeptPack, mark: str) -> CheckedFiles:
+    """Return what is said of a page of which no file was made: that all is fine, where it would be the same today.
+
+    Raises:
+        NotFound: It would not, or there never was such a page.
+    """
+    for version in range(kept.version, max(0, kept.version - LATEST), -1):
+        pack = library.records.state(kept.id, version)
+        usable = tuple(each for each in usable_items(view, pack or Pack()) if not each.refusal)
+        if mark_for(library, view, kept, usable) == mark:
+            return CheckedFiles(shown_code(kept.code, mark), None, len(usable), ())
+    raise NotFound
 
 
 def has_stale_files(library: Library, view: View, kept: KeptPack) -> bool:

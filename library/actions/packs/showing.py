@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from library.actions.packs.editions import code_for_files
+from library.actions.packs.editions import mark_for
 from library.actions.packs.file_limits import refused_as_too_long
 from library.actions.packs.recall import has_stale_files, to_leave_out
 from library.actions.packs.secrets import shown_code
@@ -121,17 +121,14 @@ def pack_page(library: Library, kept: KeptPack) -> PackPage:
 
 
 def shared_page(library: Library, kept: KeptPack) -> PackPage:
-    """Return a pack as those who come see it. They may print it: it bears the code of files that are made now.
+    """Return a pack as those who come see it; nothing is stored.
 
-    Raises:
-        NotFound: The pack was deleted meanwhile.
-        Refused: Too many different files were made of it today.
-        RecordsUnavailable: It could not be kept what the page carries.
+    They may print it: it bears the code of files that carry the same, and a check knows that too (``recall``).
     """
     view = library.view(ANYBODY)
     items = usable_items(view, kept.pack)
-    code = code_for_files(library, view, kept, (each for each in items if not each.refusal))
-    return _page(library, view, kept, items, code, False)
+    mark = mark_for(library, view, kept, (each for each in items if not each.refusal))
+    return _page(library, view, kept, items, shown_code(kept.code, mark), False)
 
 
 def _page(

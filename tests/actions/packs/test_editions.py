@@ -14,6 +14,7 @@ from library.actions.packs.recall import check_code
 from library.actions.packs.report import report_of
 from library.actions.packs.showing import pack_page, shared_page
 from library.actions.packs.workshop import workshop_of
+from library.errors import NotFound
 from library.model.pack import Item, Pack, Way
 from library.model.refusal import Refusal
 from library.model.workshop import Taking
@@ -239,3 +240,34 @@ def test_a_page_that_was_printed_for_those_who_come_is_answered_for_too(making: 
     making.publish()
     assert reasons(making, code) == {Refusal.GONE}
     assert reasons(making, kept.code) == {Refusal.GONE}
+
+
+def test_a_printed_page_of_which_no_file_was_made_is_fine_while_it_would_say_the_same(making: Making) -> None:
+    items = every(making)
+    kept = start_pack(making.library, Pack(items=(items["story"], items["link"]))).kept
+    code = shared_page(making.library, kept).code
+    assert check_code(making.library, code).not_fine == ()
+    making.library.records.change_pack(kept.id, lambda pack: pack.without(items["link"].id), making.day())
+    assert check_code(making.library, code).not_fine == ()
+    assert shared_page(making.library, making.library.records.pack_with_code(kept.code) or kept).code != code
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda m: told(m, status="withdrawn"),
+        lambda m: told(m, consent=NO_PRINT),
+        lambda m: told(m, consent=NO_RECORD),
+        lambda m: told(m, STORY.replace("cold", "hot")),
+        lambda m: told(m, authors='["A mother"]'),
+    ],
+)
+def test_none_of_a_printed_page_is_used_that_would_say_something_else_now(
+    change: Callable[[Making], None], making: Making
+) -> None:
+    kept = start_pack(making.library, Pack(items=(every(making)["story"],))).kept
+    code = shared_page(making.library, kept).code
+    change(making)
+    making.publish()
+    with pytest.raises(NotFound):
+        check_code(making.library, code)
