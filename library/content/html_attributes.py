@@ -7,9 +7,7 @@ import re
 from urllib.parse import quote
 
 from library.content.html_rules import WITH_LANG
-
-# Characters that HTML forbids: controls, halves of surrogate pairs and noncharacters.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+from library.model.characters import FORBIDDEN
 
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=`]+)))?""")

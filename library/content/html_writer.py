@@ -16,7 +16,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from library.content.html_attributes import FORBIDDEN, attributes_in, language_of, link_attributes, start_tag
+from library.content.html_attributes import attributes_in, language_of, link_attributes, start_tag
 from library.content.html_outline import Outline
 from library.content.html_rules import (
     ADMONITIONS,
@@ -35,6 +35,7 @@ from library.content.html_rules import (
     VOID,
     ElementKind,
 )
+from library.model.characters import FORBIDDEN
 from library.model.passage import Part, Passage
 
 if TYPE_CHECKING:

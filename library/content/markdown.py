@@ -22,12 +22,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from library.content.html_attributes import FORBIDDEN
 from library.content.html_rules import cleaner
 from library.content.html_writer import MAX_DEPTH, HtmlWriter, TooDeep
 from library.content.markdown_limits import excess
 from library.content.markdown_parser import to_html
 from library.errors import ContentError, Mistake
+from library.model.characters import FORBIDDEN
 
 if TYPE_CHECKING:
     from library.model.document import Heading

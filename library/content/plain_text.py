@@ -6,12 +6,14 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
+from library.model.characters import FORBIDDEN
+
 if TYPE_CHECKING:
     from library.content.mistakes import Mistakes
 
 # What XML 1.0 cannot carry (the feed and exported files are XML), what some readers take for the end of a line and
 # others do not (so that line numbers would differ), and byte-order marks.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+CONTROL = re.compile(f"{FORBIDDEN.pattern}|[\x0c\u2028\u2029\ufeff]")
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 

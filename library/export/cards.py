@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from library.export import sayings
-from library.export.letters import SENTENCE_END, legal, one_line, paragraphs
+from library.export.letters import SENTENCE_END, one_line, paragraphs
 from library.export.printed import KINDS, words_data
+from library.model.characters import clean
 from library.model.pack import ItemKind
 from library.model.workshop import Words
 
@@ -74,7 +75,7 @@ def _filled(text: Sequence[Words]) -> list[list[Words]]:
 
 def _split(words: Words) -> tuple[Words, ...]:
     """Return a paragraph in parts that fit on a card; the heading stays with the first."""
-    first, *rest = _parts(legal(words.text).strip())
+    first, *rest = _parts(clean(words.text).strip())
     return (replace(words, text=first), *(replace(words, text=text, heading="") for text in rest))
 
 

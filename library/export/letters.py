@@ -1,32 +1,25 @@
-"""Letters as office files take them: what XML forbids, which way a paragraph runs, where a sentence ends."""
+"""Letters as office files take them: which way a paragraph runs, where a sentence ends."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
+from library.model.characters import clean
 from library.model.language import BY_CODE
-
-# XML 1.0, section 2.2: everything else may stand in a file. A stray half of a pair of surrogates is no character.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 # The blank after a sentence's end, with or without a closing quotation mark or bracket.
 SENTENCE_END = re.compile(r"(?:(?<=[.!?…。！？])|(?<=[.!?…。！？][”’\"')\]]))\s+")
 
 
-def legal(text: str) -> str:
-    """Return a text without the few characters that XML forbids; all others are kept."""
-    return FORBIDDEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
 def one_line(text: str) -> str:
-    """Return a legal text on one line, for a title."""
-    return " ".join(legal(text).split())
+    """Return a text on one line, for a title."""
+    return " ".join(clean(text).split())
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
-    """Return the lines of a legal text, those without a letter left out."""
-    return tuple(line for line in legal(text).split("\n") if line.strip())
+    """Return the lines of a text, those without a letter left out."""
+    return tuple(line for line in clean(text).split("\n") if line.strip())
 
 
 def shortened(text: str, most: int) -> str:

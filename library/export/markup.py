@@ -9,8 +9,8 @@ from __future__ import annotations
 from html import escape
 from typing import NewType
 
-from library.export.letters import legal
-from library.export.plain import UNSEEN, is_web, plain
+from library.export.plain import is_web, plain
+from library.model.characters import clean
 
 Markup = NewType("Markup", str)
 
@@ -22,7 +22,7 @@ VOID = {"br", "img", "input", "link", "meta"}
 
 def text(words: str) -> Markup:
     """Return words as they stand, escaped for the inside of an element and of a quoted attribute."""
-    return Markup(escape(UNSEEN.sub("", legal(words))))
+    return Markup(escape(clean(words)))
 
 
 def element(name: str, *inside: Markup, **attributes: str | bool) -> Markup:

@@ -6,15 +6,13 @@ import re
 
 from library.export.letters import one_line, paragraphs
 
-# C1 control characters and delete: no letters, and an error in HTML.
-UNSEEN = re.compile("[\x7f-\x84\x86-\x9f]")
 # Of the web, in one piece, and without what would end a link in Markdown or a quoted attribute.
 WEB = re.compile(r"https?://[^\s<>\"`\\\x00-\x1f]+")
 
 
 def plain(text: str) -> str:
     """Return words on one line, without control characters; no word changes."""
-    return one_line(UNSEEN.sub("", text))
+    return one_line(text)
 
 
 def lines_of(text: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from pptx.oxml.slide import CT_NotesSlide
 from pptx.parts.slide import NotesSlidePart
 
 from library.export import sayings
-from library.export.letters import legal, one_line
+from library.export.letters import one_line
 from library.export.properties import set_properties
 from library.export.slide_pages import LINE, lines_of
 from library.export.slide_picture import show_clip
@@ -23,6 +23,7 @@ from library.export.slide_sheet import Run
 from library.export.slide_text import write_lines, write_notes, write_title
 from library.export.slide_theme import OPENING, OPENING_TITLE, PAUSE, PAUSE_TITLE, PICTURE, TITLE, template
 from library.export.zipped import settled
+from library.model.characters import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -119,7 +120,7 @@ def _write_foot(slide: Slide, text: str, number: int) -> None:
     )
     tree: Any = slide.shapes._spTree
     tree.append(_foot(tree, "ftr", 11, "Footer", '<a:r><a:rPr lang="en-GB"/><a:t/></a:r>'))
-    tree[-1].xpath(".//a:t")[0].text = legal(text)
+    tree[-1].xpath(".//a:t")[0].text = clean(text)
     tree.append(_foot(tree, "sldNum", 12, "Slide Number", field))
     tree[-1].xpath(".//a:t")[0].text = str(number)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from library.export.letters import legal, one_line, paragraphs, shortened
+from library.export.letters import one_line, paragraphs, shortened
 from library.export.slide_pages import GAP, LINE, lines_of
 from library.export.slide_theme import TEXT
+from library.model.characters import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -106,7 +107,7 @@ def plain(text: str, size: int, *, colour: str = "") -> tuple[Line, ...]:
 
 def address(url: str, size: int = SMALL) -> Line:
     """Return an address that can be clicked where it is one of the web."""
-    return Line((Run(legal(url), link=url if url.startswith(("https://", "http://")) else ""),), size)
+    return Line((Run(clean(url), link=url if url.startswith(("https://", "http://")) else ""),), size)
 
 
 def fitted(texts: Sequence[str], sizes: Sequence[int], room: Room) -> tuple[Line, ...]:

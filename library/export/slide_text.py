@@ -9,7 +9,8 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls
 from pptx.util import Emu, Pt
 
-from library.export.letters import language_tag, legal, right_to_left
+from library.export.letters import language_tag, right_to_left
+from library.model.characters import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,7 +56,7 @@ def _write_runs(paragraph: Any, runs: tuple[Run, ...], size: int, way: str) -> N
         properties.set("algn", "r")
     for run in runs:
         written = paragraph.add_run()
-        written.text = legal(run.text)
+        written.text = clean(run.text)
         written.font._element.set("lang", language_tag(run.language))
         if size:
             written.font.size = Pt(size)
@@ -64,7 +65,7 @@ def _write_runs(paragraph: Any, runs: tuple[Run, ...], size: int, way: str) -> N
         if run.colour:
             written.font.color.theme_color = SLOTS[run.colour]
         if run.link:
-            written.hyperlink.address = legal(run.link)
+            written.hyperlink.address = clean(run.link)
 
 
 def _set_mark(paragraph: Any, line: Line) -> None:

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import typst
 
 from library.errors import ExportFailed
+from library.model.characters import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -46,7 +47,6 @@ MISSING = "[not in this font]"
 MOST_TRIES = 3
 
 # Letters of no width that turn what follows them around, beyond the words they stand in; marks for one place remain.
-_TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 
 _NAMED = re.compile(r"codepoint `\"(.+)\"`|the text `\"(.+)\"` could not be displayed")
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -174,18 +174,8 @@ def _beyond_ascii(letter: str) -> bool:
 
 
 def _tidy(text: str) -> str:
-    """Return a text in its composed form, without what cannot be in a PDF or disturbs other words on its line."""
-    return "".join(map(_tidied, unicodedata.normalize("NFC", text)))
-
-
-def _tidied(letter: str) -> str:
-    """Return a character, or what stands for it: a blank for a control, nothing for a turn, a sign for half a pair."""
-    if letter == "\ufeff" or unicodedata.bidirectional(letter) in _TURNING:
-        return ""
-    category = unicodedata.category(letter)
-    if category == "Cc" and letter != "\n":
-        return " "
-    return "\N{REPLACEMENT CHARACTER}" if category == "Cs" else letter
+    """Return a text in its composed form, with blanks for tabs, without what cannot be in a PDF."""
+    return clean(unicodedata.normalize("NFC", text)).replace("\t", " ").replace("\ufeff", "")
 
 
 def _changed(data: object, change: Callable[[str], str]) -> object:

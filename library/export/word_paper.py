@@ -12,10 +12,11 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm
 
-from library.export.letters import language_tag, legal, one_line, paragraphs, right_to_left
+from library.export.letters import language_tag, one_line, paragraphs, right_to_left
 from library.export.properties import set_properties
 from library.export.word_styles import IN_TABLE, TEXT_WIDTH, set_page, set_styles
 from library.export.zipped import settled
+from library.model.characters import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -104,10 +105,10 @@ class Paper:
         paragraph = self._document.add_paragraph()
         if lead:
             self._run(paragraph, f"{lead} ", "en")
-        run = self._run(paragraph, legal(url), "en")
+        run = self._run(paragraph, clean(url), "en")
         if url.startswith(("https://", "http://")):
             link = OxmlElement("w:hyperlink")
-            relation = self._document.part.relate_to(legal(url), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+            relation = self._document.part.relate_to(clean(url), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
             link.set(qn("r:id"), relation)
             run.underline = True
             paragraph._p.append(link)

@@ -10,7 +10,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt
 
 from library.export import sayings
-from library.export.letters import language_tag, legal, one_line, shortened
+from library.export.letters import language_tag, one_line, shortened
+from library.model.characters import clean
 
 if TYPE_CHECKING:
     from library.model.workshop import Report, Workshop
@@ -113,9 +114,9 @@ def set_page(document: Any, made: Workshop | Report) -> None:
     _add_field(first, "PAGE")
     first.add_run(" of ")
     _add_field(first, "NUMPAGES")
-    first.add_run(f". Code {legal(made.code)}.")
+    first.add_run(f". Code {clean(made.code)}.")
     for line in (sayings.check_line(made), made.check_address):
-        section.footer.add_paragraph(legal(line), style="Footer")
+        section.footer.add_paragraph(clean(line), style="Footer")
 
 
 def _add_field(paragraph: Any, name: str) -> None:

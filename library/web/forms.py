@@ -10,6 +10,8 @@ from flask import current_app, redirect, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+from library.model.characters import clean
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -17,20 +19,18 @@ if TYPE_CHECKING:
 
 # As a browser reads an address: a backslash is a slash, and tabs and ends of lines are nothing.
 _MISREAD = re.compile(r"[\\\x00-\x20\x7f]")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 SEEN = "seen-"
 ADDED = "added"
 
 
 def line(name: str) -> str:
     """Return one line of words that a form sent; empty where it sent none."""
-    return " ".join(_CONTROL.sub("", request.form.get(name, "")).split())
+    return " ".join(clean(request.form.get(name, "")).split())
 
 
 def words(name: str) -> str:
     """Return paragraphs of words that a form sent, with line feeds; empty where it sent none."""
-    typed = request.form.get(name, "").replace("\r\n", "\n").replace("\r", "\n")
-    return _CONTROL.sub("", typed).strip()
+    return clean(request.form.get(name, "")).strip()
 
 
 def number(name: str, otherwise: int = 0) -> int:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from flask import request
 
 from library.actions.find import FACET_AXES, MAX_QUERY, VIEWS, SearchRequest
+from library.model.characters import FORBIDDEN
 from library.web.labels import FACETS, SORTS, facet_value
 from library.web.languages import localised
 from library.web.paging import Paging, asked_page, paging
@@ -23,9 +24,8 @@ if TYPE_CHECKING:
 MAX_VALUES = 60
 MAX_VALUE = 100
 
-# Code points that no HTML document may hold: controls, halves of surrogate pairs, noncharacters.
-LAST_OF_EACH_PLANE = "".join(chr(plane * 0x10000 + last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
-NOT_TEXT = re.compile(f"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{LAST_OF_EACH_PLANE}]")
+# A query is one line.
+NOT_TEXT = re.compile(f"{FORBIDDEN.pattern}|[\t\n\f\r]")
 
 # Values of an axis that are shown before "more", and axes that are unfolded at first.
 FIRST_VALUES = 8

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from library.export.chat import write_chat
-from library.export.letters import legal
+from library.model.characters import clean
 from library.model.workshop import Workshop
 from tests.export import sample
 
@@ -72,7 +72,7 @@ def test_a_work_elsewhere_is_linked_to_where_it_lives() -> None:
 def test_words_however_hostile_stand_as_they_are() -> None:
     told = blocks(sample.hostile())
     for words in sample.HOSTILE_WORDS:
-        assert "\n".join(" ".join(line.split()) for line in legal(words).split("\n")) in told
+        assert "\n".join(" ".join(line.split()) for line in clean(words).split("\n")) in told
 
 
 def test_an_empty_workshop_is_a_file_too_and_the_same_workshop_gives_the_same_bytes() -> None:

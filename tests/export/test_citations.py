@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from library.export.citations import write_ris
+from library.model.characters import clean
 from library.model.workshop import Report
 from tests.export import sample
 
@@ -53,7 +54,7 @@ def test_every_hostile_word_is_on_a_line_of_its_own_with_a_tag() -> None:
     text = write_ris(replace(some, quotations=(replace(some.quotations[0], ris=ris),))).decode()
     found = [line for line in text.split("\r\n") if line]
     assert all(LINE.fullmatch(line) for line in found)
-    assert found[1:-1] == [f"KW  - {' '.join(words.split())}" for words in sample.HOSTILE_WORDS]
+    assert found[1:-1] == [f"KW  - {' '.join(clean(words).split())}" for words in sample.HOSTILE_WORDS]
 
 
 def test_a_record_without_a_type_is_of_the_general_one() -> None:

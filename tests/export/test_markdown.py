@@ -8,8 +8,8 @@ import pytest
 from markdown import markdown as older_reader
 from markdown_it import MarkdownIt
 
-from library.export.letters import legal
 from library.export.markdown import text, write_markdown
+from library.model.characters import clean
 from library.model.workshop import Words, Workshop
 from tests.export import sample
 
@@ -47,7 +47,7 @@ class Page(HTMLParser):
 
 
 def spaced(words: str) -> str:
-    return " ".join(legal(words).split())
+    return " ".join(clean(words).split())
 
 
 def written(workshop: Workshop) -> str:

@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from library.export import sayings
-from library.export.letters import legal, right_to_left, sentences, shortened
+from library.export.letters import right_to_left, sentences, shortened
+from library.model.characters import clean
 from library.model.contact import Contact
 from library.model.pack import ItemKind, Stage, Way
 from library.model.workshop import Step
@@ -119,7 +120,7 @@ def test_stories_that_may_not_be_recorded_share_one_stop_and_one_start() -> None
 
 
 def test_only_what_xml_forbids_is_left_out() -> None:
-    assert legal("a\x00\x0b\x1f\ud800\ufffe\r\nb\rc\t\x85\u202e👍") == "a\nb\nc\t\x85\u202e👍"
+    assert clean("a\x00\x1f\ud800\ufffe\r\nb\x0bc\rd\t\x85\u202e👍") == "a\nb c\nd\t 👍"
 
 
 def test_the_first_letter_decides_which_way_a_line_runs() -> None:
