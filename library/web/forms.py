@@ -10,16 +10,17 @@ from flask import current_app, redirect, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+from library.actions.packs.fields import FIELDS, Kind
 from library.model.characters import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from flask import Response
 
 # As a browser reads an address: a backslash is a slash, and tabs and ends of lines are nothing.
 _MISREAD = re.compile(r"[\\\x00-\x20\x7f]")
 SEEN = "seen-"
+# What says which form it is, what its writer began with, and which of its buttons was pressed.
+ABOUT_THE_FORM = frozenset({"kind", "version", "by"})
 ADDED = "added"
 
 
@@ -39,15 +40,17 @@ def number(name: str, otherwise: int = 0) -> int:
     return int(typed) if typed.isdecimal() and len(typed) < 10 else otherwise
 
 
-def sent(names: Iterable[str], paragraphs: Iterable[str] = ()) -> dict[str, str]:
-    """Return the fields that a form sent, by name: lines, and paragraphs for those that may have several."""
-    several = frozenset(paragraphs)
-    return {name: words(name) if name in several else line(name) for name in names if name in request.form}
+def sent() -> dict[str, str]:
+    """Return what was typed into a form, by the name of the field: also what no form of ours declares."""
+    typed = (name for name in request.form if name not in ABOUT_THE_FORM and name.removeprefix(SEEN) not in FIELDS)
+    ours = (name for name in FIELDS if name in request.form)
+    several = {name for name, field in FIELDS.items() if field.kind is Kind.PARAGRAPHS}
+    return {name: words(name) if name in several else line(name) for name in (*ours, *typed)}
 
 
 def seen() -> dict[str, str]:
     """Return, by field, what somebody else wrote and this reader has been shown."""
-    return {name.removeprefix(SEEN): words(name) for name in request.form if name.startswith(SEEN)}
+    return {name: words(SEEN + name) for name in FIELDS if SEEN + name in request.form}
 
 
 def own_path(typed: str) -> str | None:

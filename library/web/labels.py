@@ -11,6 +11,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
+from library.actions.packs.fields import FIELDS
 from library.model.document import Audience, Evidence, Kind, Provenance, ShownAs, Use
 from library.model.pack import MOST_LINES, MOST_WORDS, Extent, ItemKind, Stage, Way
 from library.model.reading import Length
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
     from flask_babel.speaklater import LazyString
 
     from library.model.vocabulary import Term, Vocabulary
+
+# Of a field that no form of ours has, as it is named in an answer.
+LONGEST_NAME = 40
 
 KINDS: dict[str, LazyString] = {
     Kind.STORY: _l("Story"),
@@ -259,19 +263,10 @@ DONE: dict[str, LazyString] = {
     "put-down": _l("This browser has forgotten the pack. The private link still opens it."),
 }
 
-# Fields of forms, where two people wrote at once or something was not understood.
-FIELDS: dict[str, LazyString] = {
-    "title": _l("Title"),
-    "text": _l("Words"),
-    "notes": _l("My own notes"),
-    "minutes": _l("Minutes"),
-    "way": _l("How it is taken in"),
-    "starts": _l("Begins at"),
-    "available": _l("Minutes there are"),
-    "people": _l("People who come"),
-    "nation": _l("Nation"),
-    "to": _l("Where it stands"),
-}
+
+def field_label(name: str) -> str:
+    """Return the label of a form's field; one that no form declares is called as it was sent."""
+    return gettext(FIELDS[name].label) if name in FIELDS else f"‘{name[:LONGEST_NAME]}’"
 
 
 def facet_value(axis: str, value: str, vocabulary: Vocabulary) -> str:

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
-from library.actions.packs.typed import MOST, Problem
+from library.actions.packs.fields import FIELDS, Kind, Problem
 from library.model.pack import MOST_LINES
 from library.model.refusal import Refusal
 from library.web.amounts import number
-from library.web.labels import REFUSALS
+from library.web.labels import REFUSALS, most_words
 
 if TYPE_CHECKING:
     from flask_babel.speaklater import LazyString
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 SENTENCES: dict[str, LazyString] = {
     Problem.NO_TIME: _l("Write a time of day, such as 9:30 or 14:00."),
     Problem.NO_NUMBER: _l("Write a whole number in digits, %(most)s at most."),
+    Problem.NO_FIELD: _l("This form has no such field. Nothing of it was saved."),
     Problem.NO_CHOICE: _l("Choose one of those that are offered."),
     Problem.TOO_LONG: _l("This is too long: %(most)s letters at most."),
     Problem.TOO_MANY_LINES: _l("These are too many lines: %(lines)s at most."),
@@ -55,12 +57,26 @@ class TypedForm:
         """Return why what was typed into a field was not kept, and what would be right; empty where it is fine."""
         if name not in self.problems:
             return ""
-        most = {"most": number(MOST.get(name, 0)), "lines": number(MOST_LINES)}
+        most = {"most": number(FIELDS[name].most if name in FIELDS else 0), "lines": number(MOST_LINES)}
         return str(SENTENCES[self.problems[name]]) % most
 
     def most(self, name: str, stored: object) -> int:
         """Return how many characters may be typed into a field: never fewer than stand in it."""
-        return max(MOST[name], len(str(self.value(name, stored))))
+        return max(FIELDS[name].letters, len(str(self.value(name, stored))))
+
+    def has(self, name: str) -> bool:
+        """Tell whether a field is declared."""
+        return name in FIELDS
+
+    def kind(self, name: str) -> Kind:
+        """Return how a field is written."""
+        return FIELDS[name].kind
+
+    def hint(self, name: str) -> str:
+        """Return what to know before writing into a field; may be empty."""
+        field = FIELDS[name]
+        room = most_words() if field.kind is Kind.PARAGRAPHS else ""
+        return " ".join(filter(None, (gettext(field.hint) if field.hint else "", room)))
 
     def attributes(self, name: str, element: str, hint: str = "") -> Markup:
         """Return the attributes that tie a field to what is said of it, after a space.

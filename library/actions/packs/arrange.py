@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from library.actions.packs.fields import DETAILS, FIELDS, ITEM, OWN_WORDS, Problem, understood
 from library.actions.packs.gather import question_item, with_extent
 from library.actions.packs.keeping import change_pack, merged, pack_to_edit
 from library.actions.packs.resolve import QUESTION, documents_at
-from library.actions.packs.typed import Problem, understood
 from library.errors import NotFound, NotUnderstood, PackConflict, Refused
-from library.model.pack import MOST_ITEMS, Extent, ItemKind, Way
+from library.model.pack import MOST_ITEMS, Extent, ItemKind
 from library.model.place import found_again
 from library.model.refusal import Refusal
 from library.model.viewer import ANYBODY
@@ -28,10 +28,7 @@ if TYPE_CHECKING:
     from library.model.pack import Item, KeptPack, Pack
 
 # What ``PackConflict.field`` says where the whole item was taken out.
-ITEM = "item"
-
-DETAILS = ("title", "starts", "available", "people", "nation")
-OWN_WORDS = ("title", "text", "notes")
+WHOLE_ITEM = "item"
 
 
 def set_details(
@@ -52,13 +49,14 @@ def set_details(
         PackConflict: Somebody else changed the same field.
     """
     kept, seen = pack_to_edit(library, edit), seen or {}
-    new = understood(fields, library.view(ANYBODY).snapshot.vocabulary.on(Axis.NATION))
+    new = understood(DETAILS, fields, library.view(ANYBODY).snapshot.vocabulary.on(Axis.NATION))
     before = library.records.state(kept.id, version)
 
     def change(pack: Pack) -> Pack:
         for name, mine in new.items():
             was = seen.get(name, _written(before, name) if before else None)
-            pack = _with(pack, name, merged(name, was, _written(pack, name), mine))
+            now = merged(name, was, _written(pack, name), mine)
+            pack = replace(pack, **{name: FIELDS[name].value(now)})
         return pack
 
     return change_pack(library, edit, change)
@@ -86,7 +84,7 @@ def edit_item(
     Raises:
         NotFound: The link opens nothing.
         NotUnderstood: Something cannot be kept as it was typed.
-        PackConflict: Somebody else changed the same field, or took the item out (``ITEM``).
+        PackConflict: Somebody else changed the same field, or took the item out (``WHOLE_ITEM``).
     """
     kept, seen = pack_to_edit(library, edit), seen or {}
     state = library.records.state(kept.id, version)
@@ -95,10 +93,10 @@ def edit_item(
     def change(pack: Pack) -> Pack:
         now = pack.item(item_id)
         if now is None:
-            raise _taken_out(before, fields)
-        for name, mine in understood(fields, stored={name: _own(now, name) for name in fields}).items():
+            raise _taken_out(before, understood(ITEM, fields))
+        for name, mine in understood(ITEM, fields, stored={name: _own(now, name) for name in ITEM}).items():
             was = seen.get(name, _own(before, name) if before else None)
-            now = _item_with(now, name, merged(name, was, _own(now, name), mine))
+            now = replace(now, **{name: FIELDS[name].value(merged(name, was, _own(now, name), mine))})
         after = pack.changed(item_id, lambda _: now)
         if after.overfills(pack):
             raise NotUnderstood(dict.fromkeys(_longer(pack.item(item_id), now), Problem.PACK_FULL))
@@ -215,26 +213,12 @@ def _anchors_now(item: Item, document: Document) -> Iterator[str]:
 
 def _taken_out(before: Item | None, fields: Mapping[str, str]) -> PackConflict:
     words = (fields[name] for name in OWN_WORDS if name in fields)
-    return PackConflict(ITEM, before.title if before else "", "\n".join(filter(None, words)))
+    return PackConflict(WHOLE_ITEM, before.title if before else "", "\n".join(filter(None, words)))
 
 
 def _written(pack: Pack, name: str) -> str:
     """Return one of a pack's details as it is typed; a number that is 0 is none."""
     return str(getattr(pack, name) or "") if name in DETAILS else ""
-
-
-def _with(pack: Pack, name: str, value: str) -> Pack:
-    match name:
-        case "title":
-            return replace(pack, title=value)
-        case "starts":
-            return replace(pack, starts=value)
-        case "nation":
-            return replace(pack, nation=value)
-        case "available":
-            return replace(pack, available=int(value or 0))
-        case _:
-            return replace(pack, people=int(value or 0))
 
 
 def _own(item: Item, name: str) -> str:
@@ -248,17 +232,3 @@ def _longer(before: Item | None, after: Item) -> Iterator[str]:
         old, new = (_own(item, name) if item else "" for item in (before, after))
         if len(new) > len(old) or len(new.splitlines()) > len(old.splitlines()):
             yield name
-
-
-def _item_with(item: Item, name: str, value: str) -> Item:
-    match name:
-        case "title":
-            return replace(item, title=value)
-        case "text":
-            return replace(item, text=value)
-        case "notes":
-            return replace(item, notes=value)
-        case "minutes":
-            return replace(item, minutes=int(value) if value else None)
-        case _:
-            return replace(item, way=Way(value))

@@ -1,14 +1,16 @@
-"""What people type into the forms of a pack: read as it is kept, or said what would be right.
+"""The fields of a pack's forms: each is declared in one row, which pages, parser and errors read.
 
 Nothing that was typed is cut or guessed at without a word: what cannot be kept as it stands is not kept at all, and the
-page shows it again beside the reason.
+page shows it again beside the reason. A field that a form does not declare is refused like that too.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from library.actions.packs.timing import read_clock
 from library.errors import NotUnderstood
@@ -17,15 +19,9 @@ from library.model.pack import MOST_ITEMS, MOST_LINES, MOST_MINUTES, MOST_PEOPLE
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-# The most that a field may be: a number, or characters.
-NUMBERS = {"available": MOST_MINUTES, "people": MOST_PEOPLE, "minutes": MOST_MINUTES, "to": MOST_ITEMS}
-LEAST = {"to": 1}
-LENGTHS = {"title": MOST_TITLE, "text": MOST_WORDS, "notes": MOST_WORDS}
-MOST = NUMBERS | LENGTHS
-CLOCK = "starts"
-
 # Several blank lines say no more than one.
 BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
+LONGEST_CLOCK = len("12:30 p.m.")
 
 
 class Problem(StrEnum):
@@ -37,52 +33,144 @@ class Problem(StrEnum):
     TOO_MANY_LINES = "too-many-lines"
     PACK_FULL = "pack-full"
     NO_CHOICE = "no-choice"
+    NO_FIELD = "no-field"
+
+
+class Kind(StrEnum):
+    """How a field is written and read."""
+
+    LINE = "line"
+    PARAGRAPHS = "paragraphs"
+    CLOCK = "clock"
+    NUMBER = "number"
+    CHOICE = "choice"
+
+
+def _(english: str) -> str:
+    """Mark words for translation; pages say them in the reader's language."""
+    return english
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field.
+
+    Attributes:
+        name: As the form sends it, and as the pack or item calls it.
+        label: English, for people.
+        kind: How it is written and read.
+        most: The most that a number may be, or how many characters words may have; 0 for a choice.
+        least: The least that a number may be.
+        hint: English, what to know before writing; may be empty.
+        value: Makes what a pack or item holds of what was read.
+    """
+
+    name: str
+    label: str
+    kind: Kind
+    most: int = 0
+    least: int = 0
+    hint: str = ""
+    value: Callable[[str], Any] = str
+
+    @property
+    def letters(self) -> int:
+        """Return how many characters a page lets people type; 0 for a choice."""
+        return {Kind.NUMBER: len(str(self.most)), Kind.CLOCK: LONGEST_CLOCK}.get(self.kind, self.most)
+
+    def read(self, typed: str, choices: Collection[str], stored: str) -> str | Problem:
+        """Return what was typed as it is kept, or why it cannot be."""
+        match self.kind:
+            case Kind.CLOCK:
+                clock = read_clock(typed)
+                return Problem.NO_TIME if clock is None else clock
+            case Kind.NUMBER:
+                return self._number(typed.strip())
+            case Kind.CHOICE:
+                return typed if typed in choices else Problem.NO_CHOICE
+        return self._words(BLANK_LINES.sub("\n\n", typed), stored)
+
+    def _words(self, typed: str, stored: str) -> str | Problem:
+        if len(typed) > max(self.most, len(stored)):
+            return Problem.TOO_LONG
+        too_many = len(typed.splitlines()) > max(MOST_LINES, len(stored.splitlines()))
+        return Problem.TOO_MANY_LINES if too_many else typed
+
+    def _number(self, typed: str) -> str | Problem:
+        if not typed:
+            return ""
+        is_number = typed.isdecimal() and len(typed) <= len(str(self.most)) and self.least <= int(typed) <= self.most
+        return str(int(typed)) if is_number else Problem.NO_NUMBER
+
+
+def _number_or_zero(read: str) -> int:
+    return int(read or 0)
+
+
+def _number_or_none(read: str) -> int | None:
+    return int(read) if read else None
+
+
+FIELDS = {
+    field.name: field
+    for field in (
+        Field("title", _("Title"), Kind.LINE, MOST_TITLE),
+        Field("text", _("Words"), Kind.PARAGRAPHS, MOST_WORDS),
+        Field("notes", _("My own notes"), Kind.PARAGRAPHS, MOST_WORDS, hint=_("Those who come do not see these.")),
+        Field(
+            "minutes",
+            _("Minutes"),
+            Kind.NUMBER,
+            MOST_MINUTES,
+            hint=_("Leave it empty, and they are reckoned."),
+            value=_number_or_none,
+        ),
+        Field("way", _("How it is taken in"), Kind.CHOICE, value=Way),
+        Field("starts", _("Begins at"), Kind.CLOCK),
+        Field("available", _("Minutes there are"), Kind.NUMBER, MOST_MINUTES, value=_number_or_zero),
+        Field("people", _("People who come"), Kind.NUMBER, MOST_PEOPLE, value=_number_or_zero),
+        Field(
+            "nation",
+            _("Nation"),
+            Kind.CHOICE,
+            hint=_("It decides whom your files name to turn to after something hard."),
+        ),
+        Field("to", _("Where it stands"), Kind.NUMBER, MOST_ITEMS, least=1, value=_number_or_zero),
+    )
+}
+
+# The fields of each form, by name.
+DETAILS = ("title", "starts", "available", "people", "nation")
+OWN_WORDS = ("title", "text", "notes")
+ITEM = (*OWN_WORDS, "minutes", "way")
+MOVE = ("to",)
 
 
 def understood(
-    fields: Mapping[str, str], nations: Collection[str] = (), stored: Mapping[str, str] | None = None
+    form: Collection[str],
+    fields: Mapping[str, str],
+    nations: Collection[str] = (),
+    stored: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     """Return what was typed as it is kept: a clock time as ``HH:MM``, a number in ASCII digits, words as they are.
 
     Args:
+        form: The names of the fields that it may have.
         fields: What was typed, by the name of its field; empty means none.
         nations: Term ids that ``nation`` may be, beside empty.
         stored: What stands in the fields now. What is longer than it may be is understood where it gets no longer.
 
     Raises:
-        NotUnderstood: Something cannot be kept as it stands; says all of it at once.
+        NotUnderstood: Something cannot be kept as it stands, or there is no such field; says all of it at once.
     """
     choices: dict[str, Collection[str]] = {"way": set(Way), "nation": {"", *nations}}
     read = {
-        name: _read(name, typed, (stored or {}).get(name, ""))
-        if typed in choices.get(name, (typed,))
-        else Problem.NO_CHOICE
+        name: FIELDS[name].read(typed, choices.get(name, ()), (stored or {}).get(name, ""))
+        if name in form
+        else Problem.NO_FIELD
         for name, typed in fields.items()
     }
     problems = {name: found.value for name, found in read.items() if isinstance(found, Problem)}
     if problems:
         raise NotUnderstood(problems)
     return {name: str(found) for name, found in read.items()}
-
-
-def _read(name: str, typed: str, stored: str) -> str | Problem:
-    if name == CLOCK:
-        clock = read_clock(typed)
-        return Problem.NO_TIME if clock is None else clock
-    if name in NUMBERS:
-        return _number(typed.strip(), LEAST.get(name, 0), NUMBERS[name])
-    return _words(name, BLANK_LINES.sub("\n\n", typed), stored) if name in LENGTHS else typed
-
-
-def _words(name: str, typed: str, stored: str) -> str | Problem:
-    if len(typed) > max(LENGTHS[name], len(stored)):
-        return Problem.TOO_LONG
-    too_many = len(typed.splitlines()) > max(MOST_LINES, len(stored.splitlines()))
-    return Problem.TOO_MANY_LINES if too_many else typed
-
-
-def _number(typed: str, least: int, most: int) -> str | Problem:
-    if not typed:
-        return ""
-    is_number = typed.isdecimal() and len(typed) <= len(str(most)) and least <= int(typed) <= most
-    return str(int(typed)) if is_number else Problem.NO_NUMBER

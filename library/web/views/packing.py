@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from flask import request
 
 from library.actions.packs import arrange, formats, keeping
+from library.actions.packs.fields import FIELDS, MOVE, OWN_WORDS, Kind, Problem, understood
 from library.actions.packs.gather import adding, adding_format, document_item, question_item
 from library.actions.packs.secrets import new_item_id
-from library.actions.packs.typed import MOST, Problem, understood
 from library.errors import NotFound, NotUnderstood, PackConflict, Refused
 from library.model.pack import MOST_LINES, Extent, Item, ItemKind, Pack
 from library.model.refusal import Refusal
 from library.web.caching import keep_private
 from library.web.current import current_library
-from library.web.forms import ADDED, back_to, line, number, own_path, see, seen, sent, words
+from library.web.forms import ADDED, back_to, line, number, own_path, see, seen, sent
 from library.web.languages import localised
 from library.web.my_pack import carry, has_cookie, my_pack, put_down
 from library.web.rendering import page
@@ -52,7 +52,7 @@ def add() -> Response:
 
 def set_details(edit: str) -> Response:
     """Change what a pack says of itself."""
-    fields = sent(arrange.DETAILS)
+    fields = sent()
     try:
         return _merging(
             edit, "", fields, lambda: arrange.set_details(current_library(), edit, _version(), fields, seen())
@@ -63,7 +63,7 @@ def set_details(edit: str) -> Response:
 
 def save_item(edit: str, item_id: str) -> Response:
     """Change the facilitator's words about an item, and how much of its document it is."""
-    fields = sent((*arrange.OWN_WORDS, "minutes", "way"), ("text", "notes"))
+    fields = sent()
     try:
         return _merging(
             edit,
@@ -90,9 +90,9 @@ def move_item(edit: str, item_id: str) -> Response:
     if by:
         arrange.move(current_library(), edit, item_id, by=by)
         return _pack_at(edit, "moved", f"item-{item_id}")
-    fields = sent(("to",))
+    fields = sent()
     try:
-        place = understood(fields).get("to")
+        place = understood(MOVE, fields).get("to")
     except NotUnderstood as wrong:
         return item_answer(edit, item_id, _as_sent("item", fields, wrong))
     if place:
@@ -223,12 +223,12 @@ def _own() -> Callable[[Pack], Pack]:
 
 def _note() -> Item:
     """Return a note; what is sent as ``notes`` is seen by the facilitator alone."""
-    fields = understood(_note_fields())
+    fields = understood(OWN_WORDS, _note_fields())
     return Item(new_item_id(), ItemKind.NOTE, title=fields["title"], text=fields["text"], notes=fields["notes"])
 
 
 def _note_fields() -> dict[str, str]:
-    return {"title": line("title"), "text": words("text"), "notes": words("notes")}
+    return dict.fromkeys(OWN_WORDS, "") | sent()
 
 
 def _merging(edit: str, item_id: str, fields: dict[str, str], change: Callable[[], object]) -> Response:
@@ -247,7 +247,7 @@ def _both(edit: str, item_id: str, fields: dict[str, str], conflict: PackConflic
         status=409,
         indexed=False,
         conflict=conflict,
-        is_gone=conflict.field == arrange.ITEM,
+        is_gone=conflict.field == arrange.WHOLE_ITEM,
         here=here,
         to=f"{here}/items/{item_id}/save" if item_id else f"{here}/details",
         # Beside the field in question, the form carries all that it carried before.
@@ -261,5 +261,7 @@ def _both(edit: str, item_id: str, fields: dict[str, str], conflict: PackConflic
 def _joined(conflict: PackConflict) -> str:
     """Return both texts, theirs first, where one field can hold them; else nothing."""
     both = f"{conflict.theirs}\n{conflict.mine}"
-    fits = len(both) <= MOST.get(conflict.field, 0) and len(both.splitlines()) <= MOST_LINES
-    return both if conflict.field in {"text", "notes"} and fits else ""
+    field = FIELDS.get(conflict.field)
+    if field is None or field.kind is not Kind.PARAGRAPHS:
+        return ""
+    return both if len(both) <= field.most and len(both.splitlines()) <= MOST_LINES else ""

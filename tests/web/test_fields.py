@@ -1,0 +1,92 @@
+"""Each field of a pack's forms is declared once: what the page says is what is kept, and nothing else is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from library.actions.packs.fields import DETAILS, FIELDS, ITEM, MOVE, OWN_WORDS, Kind, understood
+from library.actions.packs.keeping import pack_to_edit, start_pack
+from library.errors import NotUnderstood
+from library.model.pack import Item, ItemKind, Pack, Way
+from tests.web.reading_html import Element, Html
+from tests.web.shelves import Shelves, filled_shelves
+from tests.web.test_packs import post
+
+FORMS = {"details": DETAILS, "items": OWN_WORDS, "items/item0001/save": ITEM, "items/item0001/move": MOVE}
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelves]:
+    filled = filled_shelves(tmp_path_factory.mktemp("fields"))
+    yield filled
+    filled.library.close()
+
+
+def stored(own: Shelves) -> str:
+    note = Item("item0001", ItemKind.NOTE, title="Title", text="Text", notes="Notes", minutes=7, way=Way.ALOUD)
+    return start_pack(own.library, Pack("Pack", "09:00", 60, 12, "", (note, note)), "").edit
+
+
+def fields_of(own: Shelves, edit: str) -> Iterator[tuple[Element, Html]]:
+    for page in (f"/packs/{edit}", f"/packs/{edit}/items/item0001"):
+        html = Html(own.client.get(page).text)
+        for tag in ("input", "textarea", "select"):
+            yield from ((each, html) for each in html.all(tag) if each.get("name") in FIELDS)
+
+
+def test_every_field_says_its_label_limit_and_hint(own: Shelves) -> None:
+    seen = set()
+    for element, html in fields_of(own, stored(own)):
+        field = FIELDS[element.get("name")]
+        seen.add(field.name)
+        (label,) = (each for each in html.all("label") if each.get("for") == element.get("id"))
+        assert label.text == (field.label if field.name != "to" else "Number, from 1 to 2")
+        assert element.get("maxlength") == (str(field.letters) if field.kind is not Kind.CHOICE else "")
+        hints = [each.text for each in html.all("p") if each.get("id") == element.get("aria-describedby")]
+        assert not field.hint or field.hint in hints[0]
+    assert seen == set(FIELDS) - {"way"}
+
+
+@pytest.mark.parametrize("name", [name for name, field in FIELDS.items() if field.most])
+def test_a_field_takes_as_much_as_its_page_says_and_no_more(name: str) -> None:
+    field = FIELDS[name]
+    most, more = (
+        (str(field.most), str(field.most + 1))
+        if field.kind is Kind.NUMBER
+        else ("a" * field.most, "a" * (field.most + 1))
+    )
+    assert understood((name,), {name: most}) == {name: most}
+    with pytest.raises(NotUnderstood):
+        understood((name,), {name: more})
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("more", ["colour", "slug", "id", "seen-colour", "items"])
+def test_what_a_form_does_not_declare_is_refused_in_words_and_changes_nothing(
+    form: str, more: str, own: Shelves
+) -> None:
+    edit = stored(own)
+    before = pack_to_edit(own.library, edit)
+    sent = {name: "5" for name in FORMS[form] if FIELDS[name].kind is not Kind.CHOICE and name != "starts"}
+    kind = {"kind": "note"} if form == "items" else {}
+    answer = post(own.client, f"/packs/{edit}/{form}", version="1", **sent, **kind, **{more: "<b>Red</b>"})
+    assert answer.status_code == 422
+    assert f"‘{more}’: This form has no such field." in Html(answer.text).text
+    assert pack_to_edit(own.library, edit) == before
+
+
+def test_a_field_of_another_form_is_refused_too(own: Shelves) -> None:
+    edit = stored(own)
+    before = pack_to_edit(own.library, edit)
+    answer = post(own.client, f"/packs/{edit}/details", version="1", people="9", minutes="5")
+    assert (answer.status_code, pack_to_edit(own.library, edit)) == (422, before)
+
+
+def test_controls_and_turns_are_taken_out_of_what_is_typed(own: Shelves) -> None:
+    edit = stored(own)
+    typed = "One\x85two\x9f three\u202e four"
+    post(own.client, f"/packs/{edit}/items/item0001/save", version="1", title=typed, text=f"{typed}\r\nfive")
+    item = pack_to_edit(own.library, edit).pack.items[0]
+    assert (item.title, item.text) == ("One two three four", "One two three four\nfive")
