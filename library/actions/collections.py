@@ -139,7 +139,7 @@ def collection_page(library: Library, viewer: Viewer, slug: str) -> CollectionPa
         raise NotFound
     anchors = _anchors_now(view, collection)
     sections = tuple(filter(None, (_section(view, section, anchors) for section in collection.sections)))
-    blocks = [block for section in collection.sections for block in section.blocks if _is_shown(view, block)]
+    blocks = [block for section in collection.sections for block in section.blocks if _is_visible(view, block)]
     return CollectionPage(
         card=_card(collection),
         sections=sections,
@@ -181,7 +181,7 @@ def _cards(view: View, places: Iterable[Place]) -> tuple[Card, ...]:
 
 def _section(view: View, section: Section, anchors: Mapping[Place, str | None]) -> ShownSection | None:
     """Return a section as the viewer may see it, or ``None`` where nothing is left of it."""
-    blocks = tuple(_block(view, block, anchors) for block in section.blocks if _is_shown(view, block))
+    blocks = tuple(_block(view, block, anchors) for block in section.blocks if _is_visible(view, block))
     return ShownSection(section.anchor, section.heading, blocks) if blocks else None
 
 
@@ -196,11 +196,11 @@ def _link(view: View, place: Place, anchors: Mapping[Place, str | None]) -> Show
     return ShownLink(url, bool(place.anchor) and anchor is None, document.invented)
 
 
-def _is_shown(view: View, block: Block) -> bool:
-    return all(_may_see(view, place.slug) for place in block.places)
+def _is_visible(view: View, block: Block) -> bool:
+    return all(_is_document_visible(view, place.slug) for place in block.places)
 
 
-def _may_see(view: View, slug: str) -> bool:
+def _is_document_visible(view: View, slug: str) -> bool:
     shelved = view.snapshot.by_slug.get(slug)
     return shelved is not None and shelved.id in view.visible
 

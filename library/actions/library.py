@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from pyroaring import BitMap
 
 from library.errors import CatalogueUnavailable, NothingPublished, SearchUnavailable
+from library.model.document import Status
 from library.model.viewer import ANYBODY
 from library.search.facets import Groups
 from library.storage.blocked import Blocked
@@ -43,7 +44,10 @@ def london_today() -> date:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Who may see what: the one place that decides.
+    """Who may see what: the one place that decides whether a document is visible to a viewer on a day.
+
+    What it decides is cached under it (``Library.view``): whatever else bears on a decision becomes an attribute here,
+    as a generation of the records would, and not an argument of ``is_visible``.
 
     Attributes:
         viewer: Who asks.
@@ -57,11 +61,13 @@ class Rule:
     show_invented: bool
     blocked: frozenset[int] = frozenset()
 
-    def allows(self, shelved: Shelved) -> bool:
-        """Tell whether a document is shown to the viewer."""
+    def is_visible(self, shelved: Shelved) -> bool:
+        """Tell whether a document is visible to the viewer."""
         return (
-            shelved.is_shown(self.day)
-            and self.viewer.may_see(shelved.audience)
+            shelved.status is Status.PUBLISHED
+            and shelved.audience.width >= self.viewer.audience.width
+            and (shelved.published is None or shelved.published <= self.day)
+            and (shelved.until is None or self.day <= shelved.until)
             and (self.show_invented or not shelved.invented)
             and shelved.id not in self.blocked
         )
@@ -157,7 +163,7 @@ class Library:
         snapshot = opened.catalogue.snapshot()
         rule = Rule(viewer, self.today(), self.settings.show_invented, blocked)
         if rule not in snapshot.kept:
-            snapshot.kept[rule] = BitMap(each.id for each in snapshot.shelved.values() if rule.allows(each))
+            snapshot.kept[rule] = BitMap(each.id for each in snapshot.shelved.values() if rule.is_visible(each))
         if Groups not in snapshot.kept:
             snapshot.kept[Groups] = Groups(snapshot.original_of)
         return View(opened.catalogue, opened.index, snapshot, snapshot.kept[rule], snapshot.kept[Groups], rule)

@@ -116,7 +116,7 @@ def _missing(view: View, shelved: Shelved) -> NotFound:
     ended = shelved.status is Status.PUBLISHED and shelved.until is not None and shelved.until < view.rule.day
     ended = ended or shelved.id in view.snapshot.ended
     gone = shelved.status is Status.WITHDRAWN or ended
-    return Gone(ended=ended) if gone and view.rule.allows(before) else NotFound()
+    return Gone(ended=ended) if gone and view.rule.is_visible(before) else NotFound()
 
 
 def _elsewhere(view: View, shelf: str, slug: str) -> Moved | NotFound:

@@ -45,10 +45,6 @@ class Viewer:
         """Return the narrowest audience the viewer belongs to."""
         return _NARROWEST[self.role]
 
-    def may_see(self, audience: Audience) -> bool:
-        """Tell whether a document for an audience may be shown to this viewer."""
-        return audience.width >= self.audience.width
-
     def is_at_least(self, role: Role) -> bool:
         """Tell whether this viewer may do what a role may."""
         return self.role.rank >= role.rank

@@ -47,7 +47,7 @@ _permissions = msgspec.json.Decoder(Permission)
 
 
 class Shelved(NamedTuple):
-    """Where a document stands and who may see it; for every document, shown or not.
+    """Where a document stands and who may see it; for every document, visible or not.
 
     Attributes:
         id: The catalogue's integer.
@@ -68,14 +68,6 @@ class Shelved(NamedTuple):
     invented: bool
     published: date | None
     until: date | None
-
-    def is_shown(self, day: date) -> bool:
-        """Tell whether it is shown to anybody at all on a day."""
-        return (
-            self.status is Status.PUBLISHED
-            and (self.published is None or self.published <= day)
-            and (self.until is None or day <= self.until)
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,7 @@ class Asking:
 
     def matched(self, documents: list[Made]) -> list[Made]:
         """Return what answers before anything is chosen, by the definition."""
-        base = [each for each in documents if self.viewer.may_see(each.audience) and self.is_left(each)]
+        base = [each for each in documents if each.audience.width >= self.viewer.audience.width and self.is_left(each)]
         groups = set(self.wanted)
         if not groups and not self.unwanted:
             return base

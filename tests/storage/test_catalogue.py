@@ -11,9 +11,11 @@ import pytest
 from pyroaring import BitMap
 from sqlalchemy import text
 
+from library.actions.library import Rule
 from library.errors import CatalogueUnavailable, NothingPublished, PublishError
 from library.model.document import Audience, Consent, Document, Kind, Provenance, Status
 from library.model.permission import Permission, narrowed
+from library.model.viewer import ANYBODY
 from library.model.vocabulary import Axis, Term, Vocabulary
 from library.storage.builds import Build, current_build, make_current, new_build, usable_build
 from library.storage.catalogue import Catalogue
@@ -165,11 +167,11 @@ def test_what_a_day_took_down_keeps_what_was_agreed(path: Path) -> None:
         ({"status": Status.IN_REVIEW}, [False, False, False]),
     ],
 )
-def test_a_document_is_shown_on_its_days(path: Path, changes: dict[str, object], days: list[bool]) -> None:
+def test_a_document_is_visible_on_its_days(path: Path, changes: dict[str, object], days: list[bool]) -> None:
     write(path, numbered(1, **changes))
     catalogue = Catalogue(path)
     (shelved,) = catalogue.snapshot().shelved.values()
-    assert [shelved.is_shown(date(2026, 1, day)) for day in (1, 2, 3)] == days
+    assert [Rule(ANYBODY, date(2026, 1, day), show_invented=True).is_visible(shelved) for day in (1, 2, 3)] == days
     catalogue.close()
 
 
