@@ -87,6 +87,9 @@ if TYPE_CHECKING:
     from library.storage.writing import Change, Row
 
 
+_NOTHING_SHOWN = "Nothing is shown until a publish succeeds."
+
+
 @dataclass(frozen=True, slots=True)
 class Published:
     """What a publish did.
@@ -324,8 +327,9 @@ def _start_anew(library: Library, progress: Progress) -> Published:
     """Build where nothing usable is; what cannot be narrowed, being damaged, must not be served if that fails."""
     try:
         return _rebuild(library, None, progress)
-    except ContentError:
+    except (LibraryError, OSError) as error:
         stop_serving(library.settings.data)
+        error.add_note(_NOTHING_SHOWN)
         raise
 
 

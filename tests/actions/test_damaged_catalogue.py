@@ -5,11 +5,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable
 
+import pytest
+
 from library.actions.browse import home
 from library.actions.library import Library
 from library.actions.publish import publish
-from library.errors import LibraryError
+from library.errors import LibraryError, PublishError
 from library.model.viewer import ANYBODY
+from tests.actions.publishing import write_video
 from tests.making import Making, found, library_at, reads
 
 PAGE = 4096
@@ -74,3 +77,19 @@ def test_a_rebuild_mends_a_catalogue_that_cannot_be_read(making: Making) -> None
     publish(library, rebuild=True)
     assert (reads(library, "one"), len(found(library))) == ("Words of one.", 21)
     library.close()
+
+
+def test_a_damaged_catalogue_is_served_no_more_when_a_full_or_broken_disk_stops_the_new_one(making: Making) -> None:
+    write_video(making)
+    making.publish()
+    making.library.close()
+    path = making.root / "data/builds/1/catalogue.sqlite"
+    path.write_bytes(b"\xa5" * path.stat().st_size)
+    shutil.rmtree(making.root / "data/files")
+    (making.root / "data/files").write_text("a file where a folder has to be")
+    library = library_at(making.root)
+    with pytest.raises(PublishError) as stopped:
+        publish(library)
+    library.close()
+    assert not (making.root / "data/current").exists()
+    assert "What was served before still is" not in str(stopped.value)
