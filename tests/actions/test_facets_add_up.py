@@ -70,7 +70,10 @@ def made(chance: random.Random, number: int, before: list[Made]) -> Made:
     free = [each for each in originals if all(other.original != each.slug for other in before if other != each)]
     original = chance.choice(free).slug if free and values["language"] == {"cy"} and chance.random() < 0.7 else slug
     words = frozenset(chance.sample(WORDS, chance.randint(0, 3)))
-    return Made(slug, values, words, chance.choice([*Audience, Audience.PUBLIC, Audience.PUBLIC]), original)
+    audience = chance.choice([*Audience, Audience.PUBLIC, Audience.PUBLIC])
+    # A translation is visible to nobody who may not see its original.
+    own = [audience, *(each.audience for each in before if each.slug == original)]
+    return Made(slug, values, words, min(own, key=lambda each: each.width), original)
 
 
 def write(making: Making, document: Made) -> None:
