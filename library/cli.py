@@ -179,14 +179,10 @@ def _publish(library: Library, *, rebuild: bool, allow_removals: bool) -> Publis
     try:
         with _progress() as progress:
             return publish_content(
-                library, rebuild=rebuild, allow_removals=allow_removals, progress=progress, tell=_say_taken_down
+                library, rebuild=rebuild, allow_removals=allow_removals, progress=progress, tell=click.echo
             )
     finally:
         clean_quietly(library)
-
-
-def _say_taken_down(path: str) -> None:
-    click.echo(f"Taken down: {path}")
 
 
 def _say(published: Published) -> None:

@@ -1,8 +1,8 @@
-"""Told stories that lost words or names: hidden until their new text is published, and why a document is hidden.
+"""Told stories that lost words or names: hidden until their new text is published.
 
 A narrower permission can be put on what is served. A name or a paragraph cannot be taken out of it alone: it stands in
 the text, in the index, in files. Where a told document says less than what is served, that is hidden at once, with its
-translations, which may hold the same words. A successful publish brings it back a moment later as it is now.
+translations, which may hold the same words. A successful publish shows the new version a moment later.
 """
 
 from __future__ import annotations
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from library.model.document import Document
     from library.storage.writing import CatalogueWriter
 
-_LESS = "names, words or files were taken out of {}. It comes back as it is now."
-
 
 def hide_what_says_less(folder: Path, writer: CatalogueWriter, look: Look) -> tuple[Hidden, ...]:
     """Hide every told document whose changed file says less than what is served, and its translations.
@@ -38,9 +36,9 @@ def hide_what_says_less(folder: Path, writer: CatalogueWriter, look: Look) -> tu
     """
     rows = {row.id: row for path in look.changed if (row := look.rows.get(path)) and row.is_served}
     less = {rows[each].slug for each, document in writer.documents(rows) if _says_less(folder, document)}
-    hidden = {row.id: Hidden(row.id, row.path, _LESS.format("it")) for row in rows.values() if row.slug in less}
+    hidden = {row.id: Hidden(row.id, row.path, may_return=True) for row in rows.values() if row.slug in less}
     for row in translations_of(less, look.rows.values()):
-        hidden.setdefault(row.id, Hidden(row.id, row.path, _LESS.format("the document that it translates")))
+        hidden.setdefault(row.id, Hidden(row.id, row.path, may_return=True))
     with writer.change() as change:
         for document_id, document in writer.documents(hidden):
             change.narrow(document_id, narrowed(document, NOTHING))

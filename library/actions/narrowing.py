@@ -73,12 +73,12 @@ class Hidden:
     Attributes:
         id: The catalogue's integer.
         path: Its file.
-        why: What a coordinator should know, or nothing where the files say it themselves.
+        may_return: Whether this publish may show it again, because its files do not say that it is to be gone.
     """
 
     id: int
     path: str
-    why: str
+    may_return: bool
 
 
 def look_at(folder: Path, rows: Iterable[Row]) -> Look:
@@ -154,19 +154,19 @@ def narrow(folder: Path, writer: CatalogueWriter, look: Look, day: date) -> tupl
     Returns:
         The documents of which the catalogue now holds less than their files say, in no order.
     """
-    gate = Gate(_said_now(folder, look), day, ended(look.rows.values()))
-    asked = {row.id: row for row in _touched(look) if row.is_served}
+    gate = Gate(said_now(folder, look), day, ended(look.rows.values()))
+    asked = {row.id: row for row in touched(look) if row.is_served}
     over = {row.id for row in look.rows.values() if row.until and row.until < day and row.is_served}
     narrower: list[tuple[int, Document, Permission]] = []
     hidden: list[Hidden] = []
     for document_id, document in writer.documents(asked.keys() | over):
         row = asked.get(document_id)
-        why = _why_hidden(document, row, gate) if row else ""
-        agreed = permission_of(document) if row is None else NOTHING if why else gate.agreed(document)
+        doubtful = row is not None and (why_hidden(row, gate) != "" or _turned_told(document, gate))
+        agreed = permission_of(document) if row is None else NOTHING if doubtful else gate.agreed(document)
         now = gate.today(document, agreed)
         if permission_of(now) != permission_of(document):
             narrower.append((document_id, now, agreed))
-            hidden += [Hidden(document_id, row.path, why)] if row else []
+            hidden += [Hidden(document_id, row.path, doubtful)] if row else []
     with writer.change() as change:
         for path, stamps in look.same.items():
             change.restamp(look.rows[path].id, msgspec.json.encode(stamps))
@@ -177,22 +177,33 @@ def narrow(folder: Path, writer: CatalogueWriter, look: Look, day: date) -> tupl
     return tuple(hidden)
 
 
-def _touched(look: Look) -> Iterator[Row]:
+def touched(look: Look) -> Iterator[Row]:
+    """Yield what the catalogue holds of every file that has changed or cannot be read."""
     yield from (row for path in look.changed if (row := look.rows.get(path)))
     yield from look.unreadable
 
 
-def _why_hidden(document: Document, row: Row, gate: Gate) -> str:
-    """Return why nothing at all is permitted of a document that is served as it was before, or nothing."""
+def _turned_told(document: Document, gate: Gate) -> bool:
+    """Tell whether a file says now that somebody told it: consent to what is served was never published."""
+    own = gate.said(document.slug)
+    is_withdrawn = own.permission.status is Status.WITHDRAWN
+    return not is_withdrawn and own.provenance is Provenance.TOLD and document.provenance is not Provenance.TOLD
+
+
+def why_hidden(row: Row, gate: Gate) -> str:
+    """Return why the files permit nothing at all of a document as it was served before, or nothing.
+
+    Args:
+        row: What the catalogue holds of it.
+        gate: Knows what the files say now.
+    """
     own = gate.said(row.slug)
     if own.permission.status is Status.WITHDRAWN:
         return ""
     if own == UNKNOWN:
-        return "its file does not say for certain who may see it."
+        return "its header has a mistake."
     if row.translation_of not in {"", own.translation_of}:
         return f"it was published as a translation of {row.translation_of}, and its file says otherwise now."
-    if own.provenance is Provenance.TOLD and document.provenance is not Provenance.TOLD:
-        return "its file says that somebody told it, and consent to that was never published."
     return _why_of_original(own, gate.said(own.translation_of)) if own.translation_of else ""
 
 
@@ -200,7 +211,7 @@ def _why_of_original(own: Statement, original: Statement) -> str:
     """Return why an original permits nothing of its translation, or nothing."""
     name = own.translation_of
     if original == UNKNOWN:
-        return f"{name}, which it translates, is gone or does not say for certain who may see it."
+        return f"{name}, which it translates, is gone or has a mistake in its header."
     if original.permission.status is not Status.PUBLISHED:
         return ""
     if own.names_more_than(original):
@@ -208,7 +219,7 @@ def _why_of_original(own: Statement, original: Statement) -> str:
     return "" if original.may_be_translated else f"{name} may not be translated: its uses do not include translate."
 
 
-def _said_now(folder: Path, look: Look) -> Callable[[str], Statement]:
+def said_now(folder: Path, look: Look) -> Callable[[str], Statement]:
     """Return what tells what a document's file says now: read anew where it changed, else as the catalogue has it."""
     changed: dict[str, list[str]] = defaultdict(list)
     for path in look.changed:

@@ -33,7 +33,8 @@ from library.actions.indexing import bring_up
 from library.actions.introducing import Introducing
 from library.actions.narrowing import Look, look_at, narrow, remove, unchanged
 from library.actions.progress import Progress, Stage, silent
-from library.actions.taking_down import narrow_for_certain, taken_down
+from library.actions.standing import may_return, shown_again, standing, taken_down
+from library.actions.taking_down import narrow_for_certain
 from library.actions.wiping import wipe
 from library.content.batch import read_documents_and
 from library.content.folder import scan, stamp
@@ -57,6 +58,7 @@ from library.model.document import Provenance, Status
 from library.search.entry import entry_of
 from library.search.lexicon import lexicon_of
 from library.storage.builds import (
+    current_build,
     forget_other_builds,
     make_current,
     new_build,
@@ -124,7 +126,8 @@ def publish(
         rebuild: Whether to build everything anew beside the old state.
         allow_removals: Whether over half of the documents may go.
         progress: Is told how far it is.
-        tell: Is given the file of each document that was taken down, as soon as nobody can see it any more.
+        tell: Is given a sentence for each document that was taken down, as soon as nobody can see it any more; and at
+            the end one for each that could not be shown until its new text was published.
 
     Returns:
         What was done.
@@ -233,28 +236,52 @@ def _publish_onto(
 ) -> Published:
     """Narrow, then read, then change in place or rebuild."""
     look, before = look_at(library.settings.content, writer.rows()), writer.generation()
-    try:
-        hidden = narrow_for_certain(
-            library.settings.data,
-            build,
-            writer,
-            lambda to: _narrow(library, to, look, allow_removals=allow_removals),
-        )
-    finally:
-        for path in taken_down(look.rows.values(), writer) if writer.generation() != before else ():
-            tell(path)
-    with _saying(hidden):
-        return _publish_narrowed(library, build, writer, look, hidden, progress, rebuild=rebuild)
+    hidden: tuple[Hidden, ...] = ()
+    with _saying_what_stands(library, look, writer):
+        try:
+            hidden = narrow_for_certain(
+                library.settings.data,
+                build,
+                writer,
+                lambda to: _narrow(library, to, look, allow_removals=allow_removals),
+            )
+        finally:
+            waiting = {each.path for each in hidden if each.may_return}
+            if writer.generation() != before:
+                _tell(tell, taken_down(look, writer.served_paths(), library.today(), but=waiting))
+        published = _publish_narrowed(library, build, writer, look, hidden, progress, rebuild=rebuild)
+    returning = may_return(look, waiting)
+    if returning:
+        _tell(tell, shown_again(returning, waiting, _rows_of_current(library)))
+    return published
+
+
+def _tell(tell: Callable[[str], None], sentences: Iterable[str]) -> None:
+    for sentence in sentences:
+        tell(sentence)
+
+
+def _rows_of_current(library: Library) -> dict[str, Row]:
+    """Return what is served now, by path: after a rebuild, that is another catalogue."""
+    with CatalogueWriter(current_build(library.settings.data).catalogue) as writer:
+        return {row.path: row for row in writer.rows()}
 
 
 @contextmanager
-def _saying(hidden: Iterable[Hidden]) -> Iterator[None]:
-    """Say with an error which documents are hidden until a publish succeeds, and why."""
+def _saying_what_stands(library: Library, look: Look, writer: CatalogueWriter) -> Iterator[None]:
+    """Say with an error which changed documents are not shown, or less than before, and why."""
     try:
         yield
+    except CatalogueUnavailable:
+        raise
     except LibraryError as error:
-        for each in sorted({f"{each.path}: {each.why}" for each in hidden if each.why}):
-            error.add_note(f"Hidden until a publish succeeds: {each}")
+        with suppress(LibraryError):
+            now = {row.path: row for row in writer.rows()}
+            until = "the mistakes above are mended" if isinstance(error, ContentError) else "a publish succeeds"
+            for sentence in standing(library.settings.content, look, now, library.today(), until):
+                error.add_note(sentence)
+        if isinstance(error, ContentError):
+            error.add_note("Nothing else was published. Mend the lines above and publish again.")
         raise
 
 

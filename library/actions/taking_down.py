@@ -21,11 +21,11 @@ from library.storage.reserve import release_reserve
 from library.storage.writing import BlockingWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
     from pathlib import Path
 
     from library.storage.builds import Build
-    from library.storage.writing import CatalogueWriter, Row
+    from library.storage.writing import CatalogueWriter
 
 Answer = TypeVar("Answer")
 
@@ -59,12 +59,6 @@ def narrow_for_certain(
         make_blocked(build.blocked)
         unblock_all(build.blocked)
     return answer
-
-
-def taken_down(before: Iterable[Row], writer: CatalogueWriter) -> tuple[str, ...]:
-    """Return the files of documents that were shown to somebody before and are not any more, sorted."""
-    served = writer.served_paths()
-    return tuple(sorted(row.path for row in before if row.is_served and row.path not in served))
 
 
 def _with_more_room(data: Path, writer: CatalogueWriter, narrow: Callable[[CatalogueWriter], Answer]) -> Answer:

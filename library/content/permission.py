@@ -67,10 +67,25 @@ def read_statement(folder: Path, path: str) -> Statement:
         The same that ``read_document`` would say; or ``UNKNOWN``, which permits nothing, where it cannot be read for
         certain. A certain withdrawal whose consent is wrong is given for the narrowest audience.
     """
-    tree = _tree(folder, path)
+    return _read(folder, Mistakes(path))
+
+
+def line_in_doubt(folder: Path, path: str) -> int | None:
+    """Return the line of the first mistake for which a file does not say for certain who may see it.
+
+    Returns:
+        The line; or ``None`` where there is no such mistake, or no header that can be read.
+    """
+    mistakes = Mistakes(path)
+    _read(folder, mistakes)
+    return mistakes.error().mistakes[0].line if len(mistakes) else None
+
+
+def _read(folder: Path, mistakes: Mistakes) -> Statement:
+    """Read a file's statement, and report what is wrong in it where it has a header that can be read."""
+    tree = _tree(folder, mistakes.path)
     if tree is None:
         return UNKNOWN
-    mistakes = Mistakes(path)
     header = read_keys("", tree, DECIDING, Reading(folder, mistakes))
     consent = consent_of(header, mistakes)
     if not len(mistakes):

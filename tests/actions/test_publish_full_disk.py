@@ -204,7 +204,7 @@ def test_room_is_kept_and_a_withdrawal_uses_it(disk: Path) -> None:
     withdraw(making)
     told: list[str] = []
     publish(making.library, tell=told.append)
-    assert told == ["stories/two.md"]
+    assert told == ["Taken down: stories/two.md"]
     assert (making.reads("two"), making.found("porridge")) == ("410", [])
     assert not (disk / "reserve").exists()
     (disk / "filler").unlink()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
+from library.actions.publish import publish
 from library.errors import ContentError, TooManyRemovals
 from tests.content.writing import MP4, VTT
 from tests.making import Making
@@ -33,12 +35,19 @@ def start(making: Making) -> None:
 
 
 def refuse(making: Making) -> list[str]:
-    """Publish while another file is broken; return what else is said."""
+    """Publish while another file is broken; return what is said of the others."""
     making.write("other", themes="[listning]")
     with pytest.raises(ContentError) as caught:
         making.publish()
-    return list(getattr(caught.value, "__notes__", ()))
+    *notes, last = caught.value.__notes__
+    assert last == "Nothing else was published. Mend the lines above and publish again."
+    return notes
 
+
+CHANGED = (
+    "Not shown: stories/breakfast.md: it was changed, and cannot be replaced until the mistakes above are mended. "
+    "When you publish again, the new version is shown."
+)
 
 LESS: tuple[Callable[[Making], None], ...] = (
     lambda m: write(m, drop="authors", consent=FULL % "role-only"),
@@ -66,10 +75,8 @@ def test_a_told_story_that_says_less_is_hidden_until_it_is_published(
     less(making)
     notes = refuse(making)
     assert (making.reads("breakfast"), making.found("porridge"), making.found("ann")) == ("404", [], [])
-    assert notes == [
-        "Hidden until a publish succeeds: stories/breakfast.md: "
-        "names, words or files were taken out of it. It comes back as it is now."
-    ]
+    assert notes == [CHANGED]
+    assert refuse(making) == [CHANGED]
 
 
 def test_it_comes_back_as_it_is_now(making: Making) -> None:
@@ -147,10 +154,8 @@ def test_the_translation_is_hidden_with_it(making: Making) -> None:
     write(making, "She had porridge.\n")
     notes = refuse(making)
     assert (making.reads("breakfast"), making.reads("brecwast"), making.found("uwd")) == ("404", "404", [])
-    assert [note.partition(": names")[0] for note in notes] == [
-        "Hidden until a publish succeeds: stories/breakfast.md",
-        "Hidden until a publish succeeds: stories/brecwast.md",
-    ]
+    assert notes == [CHANGED, "Not shown: stories/brecwast.md: the document that it translates is not shown."]
+    assert refuse(making) == notes
     making.write("other")
     making.publish()
     assert (making.reads("breakfast"), making.reads("brecwast")) == ("She had porridge.", "Uwd.")
@@ -183,20 +188,95 @@ def test_a_film_or_words_of_a_transcript_taken_out_hide_the_document(making: Mak
 
 
 @pytest.mark.parametrize(
-    ("change", "why"),
+    ("change", "said"),
     [
         (
-            lambda m: m.write("breakfast", BODY, **(SAID | {"staus": "draft"})),
-            "does not say for certain who may see it",
+            lambda m: write(m, staus="draft"),
+            ["Not shown until its mistake is mended: stories/breakfast.md: its header has a mistake (line 12)."],
         ),
-        (lambda m: m.delete("breakfast"), ""),
-        (lambda m: write(m, status="withdrawn"), ""),
+        (
+            lambda m: write(m, drop="authors", authours="[Ann Real, Bea Real]"),
+            ["Not shown until its mistake is mended: stories/breakfast.md: its header has a mistake (line 11)."],
+        ),
+        (
+            lambda m: m.content.put("stories/breakfast.md", "---\ntitle: [\n---\nPorridge.\n"),
+            ["Not shown until its mistake is mended: stories/breakfast.md: its header cannot be read."],
+        ),
+        (lambda m: write(m, attachments="[{file: nowhere.pdf, title: A leaflet}]"), [CHANGED]),
+        (lambda m: write(m, status="withdrawn"), ["Withdrawn, as its file says: stories/breakfast.md"]),
+        (lambda m: write(m, status="draft"), ["Not shown, as its file says: stories/breakfast.md: status: draft."]),
     ],
 )
-def test_a_publish_that_fails_says_what_is_hidden_and_why(
-    making: Making, change: Callable[[Making], None], why: str
+def test_each_publish_that_fails_says_what_is_not_shown_and_why(
+    making: Making, change: Callable[[Making], None], said: list[str]
 ) -> None:
     start(making)
     change(making)
-    notes = refuse(making)
-    assert [why in note for note in notes] == ([True] if why else [])
+    assert refuse(making) == said
+    assert refuse(making) == said
+
+
+def test_a_publish_that_fails_says_what_was_narrowed(making: Making) -> None:
+    start(making)
+    write(making, consent="{audience: network, uses: [], shown_as: full-name, given: 2026-01-10, until: 2027-01-01}")
+    assert refuse(making) == [
+        "Narrowed, as its file says: stories/breakfast.md: no longer translate, audience network, until 2027-01-01."
+    ]
+
+
+def told_by_a_publish(making: Making) -> list[str]:
+    told: list[str] = []
+    publish(making.library, tell=told.append)
+    return told
+
+
+def start_translated(making: Making) -> None:
+    write(making)
+    making.write("brecwast", "Uwd.\n", **SAID | {"language": "cy", "translation_of": "breakfast"})
+    making.write("other")
+    making.publish()
+
+
+LOOK = "It may still say what you took out. If so, change it and publish again."
+
+
+def test_a_publish_that_succeeds_says_what_was_replaced_and_which_translation_to_look_at(making: Making) -> None:
+    start_translated(making)
+    write(making, "She had porridge.\n")
+    assert told_by_a_publish(making) == [
+        "Replaced: stories/breakfast.md: what you took out is gone.",
+        f"Please look: stories/brecwast.md translates breakfast and was not changed. {LOOK}",
+    ]
+    assert (making.reads("breakfast"), making.reads("brecwast")) == ("She had porridge.", "Uwd.")
+    assert told_by_a_publish(making) == []
+
+
+def test_a_translation_that_was_changed_too_is_replaced(making: Making) -> None:
+    start_translated(making)
+    write(making, "She had porridge.\n")
+    making.write("brecwast", "Bara.\n", **SAID | {"language": "cy", "translation_of": "breakfast"})
+    assert [each.partition(" ")[0] for each in told_by_a_publish(making)] == ["Replaced:", "Replaced:"]
+
+
+def test_after_a_publish_that_failed_the_next_says_what_is_shown_again(making: Making) -> None:
+    start_translated(making)
+    write(making, "She had porridge.\n")
+    refuse(making)
+    making.write("other")
+    assert told_by_a_publish(making) == [
+        "Shown again: stories/breakfast.md",
+        f"Please look: stories/brecwast.md translates breakfast. {LOOK}",
+    ]
+
+
+def test_a_withdrawal_and_a_last_day_that_has_passed_are_said_to_take_down(making: Making) -> None:
+    start_translated(making)
+    making.write_told("short", consent="audience: public, uses: [], until: 2026-11-22")
+    making.publish()
+    making.day.today = date(2026, 11, 23)
+    write(making, status="withdrawn")
+    assert told_by_a_publish(making) == [
+        "Taken down: stories/breakfast.md",
+        "Taken down: stories/brecwast.md",
+        "Taken down: stories/short.md: its last day, 2026-11-22, has passed.",
+    ]
