@@ -317,7 +317,7 @@ def test_a_site_starts_on_a_data_folder_that_may_only_be_read(small_disk: Path) 
         assert [status_of(port, path) for path in pages] == [200] * len(pages)
         assert "stories/two" in text_of(port, "/search?q=porridge")
     withdraw(making)
-    with pytest.raises(PublishError, match="Read-only file system"):
+    with pytest.raises(PublishError, match="can only be read"):
         making.publish()
 
 
