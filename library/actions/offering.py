@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from library.actions.packs.allowed import missing_uses
 from library.actions.packs.usable import usable_page
 from library.content.header import read_header
 from library.content.mistakes import Mistakes
@@ -16,11 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from library.model.document import Document
+    from library.model.document import Document, Use
 
 
 def files_withheld(folder: Path, document: Document) -> Iterator[Mistake]:
-    """Yield what to look at where a document names files that are not offered: one sentence for each missing use.
+    """Yield what to look at where a document names files that are not offered: a sentence for each set of missing uses.
 
     Args:
         folder: The content folder, to find the line.
@@ -28,12 +29,14 @@ def files_withheld(folder: Path, document: Document) -> Iterator[Mistake]:
     """
     if document.status is Status.WITHDRAWN:
         return
-    withheld: dict[str, list[str]] = {}
-    for name, refusal in usable_page(document).refused_files.items():
-        withheld.setdefault(refusal, []).append(name)
-    for use, names in withheld.items():
-        sentence = f"{ATTACHMENTS.name}: Readers are not offered {', '.join(names)}: consent uses has no {use}."
-        fix = f"Add {use} if that was agreed, or take the file out of this list."
+    refused = usable_page(document).refused_files
+    withheld: dict[tuple[Use, ...], list[str]] = {}
+    for file in (each.file for each in document.attachments if each.file.name in refused):
+        withheld.setdefault(missing_uses(document, file), []).append(file.name)
+    for uses, names in withheld.items():
+        has_no = " and no ".join(uses)
+        sentence = f"{ATTACHMENTS.name}: Readers are not offered {', '.join(names)}: consent uses has no {has_no}."
+        fix = f"Add {' and '.join(uses)} if that was agreed, or take the file out of this list."
         yield Mistake(document.path, _line(folder, document.path), f"{sentence} {fix}")
 
 

@@ -27,6 +27,7 @@ SENTENCES: dict[str, LazyString] = {
     Problem.NO_CHOICE: _l("Choose one of those that are offered."),
     Problem.TOO_LONG: _l("This is too long: %(most)s letters at most."),
     Problem.TOO_MANY_LINES: _l("These are too many lines: %(lines)s at most."),
+    Problem.EMPTY: _l("The note is empty. Write a title or some words."),
     Problem.PACK_FULL: REFUSALS[Refusal.MANY_WORDS],
 }
 
@@ -63,6 +64,18 @@ class TypedForm:
     def most(self, name: str, stored: object) -> int:
         """Return how many characters may be typed into a field: never fewer than stand in it."""
         return max(FIELDS[name].letters, len(str(self.value(name, stored))))
+
+    def limit(self, name: str, stored: str) -> Markup:
+        """Return the attributes that let a script count what is too much for a field, after a space.
+
+        Nothing stops typing or pasting there, because what does not fit would be lost without a word.
+
+        Args:
+            name: Of the field.
+            stored: What stands in it now; it may take as much again.
+        """
+        too_many = gettext("%(number)s too many", number="#")
+        return Markup(' data-most="{}" data-too-many="{}"').format(max(FIELDS[name].most, len(stored)), too_many)
 
     def has(self, name: str) -> bool:
         """Tell whether a field is declared."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from io import BytesIO
 
@@ -149,6 +150,48 @@ def test_a_note_is_written_and_an_item_taken_out_and_put_back(new_page: Pages, o
     page.get_by_role("button", name="Put it back").click()
     page.wait_for_url("**done=back*")
     expect(page.locator(".pack-item")).to_have_count(2)
+
+
+def test_what_is_too_much_for_a_field_is_counted_as_the_server_counts_and_never_cut(
+    new_page: Pages, own_site: Site
+) -> None:
+    page = new_page()
+    page.goto(gathered(page, own_site))
+    page.locator("summary", has_text="A note").click()
+    field, count = page.locator("#note-text"), page.locator("#note-text + [role=status]")
+    most = "🫖" * 3_997 + "\u202e\u2028" + "\n\n \n\n"
+    field.fill(most + "x" * 1_234)
+    expect(count).to_have_text("1,234 too many")
+    page.locator("button", has_text="Add the note").click()
+    expect(page).to_have_title(re.compile("^Error: "))
+    expect(page.locator("#note-text + [role=status]")).to_have_text("1,234 too many")
+    assert len(page.locator("#note-text").input_value()) > 4_000
+    page.locator("#note-text").fill(most)
+    expect(page.locator("#note-text + [role=status]")).to_have_text("")
+    page.locator("button", has_text="Add the note").click()
+    page.wait_for_url("**done=added*")
+    (said,) = new_page.guard.take()
+    assert "the server responded with a status of 422" in said
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_was_taken_out_and_what_was_not_saved_has_the_focus(
+    new_page: Pages, own_site: Site, nu: Nu, *, scripts: bool
+) -> None:
+    page = new_page(scripts=scripts)
+    page.goto(gathered(page, own_site))
+    page.locator(".pack-item").last.locator("button", has_text="Take out").click()
+    page.wait_for_url("**removed=*")
+    expect(page.locator("p[role=alert]")).to_be_focused()
+    assert nu.check(page.content()) == []
+    page.keyboard.press("Tab")
+    expect(page.locator("button", has_text="Put it back")).to_be_focused()
+    page.locator("#starts").fill("noon")
+    page.locator(".pack-details button").click()
+    expect(page.locator("section[role=alert]")).to_be_focused()
+    assert nu.check(page.content()) == []
+    (said,) = new_page.guard.take()
+    assert "the server responded with a status of 422" in said
 
 
 def test_an_item_is_dragged_to_another_place(new_page: Pages, own_site: Site) -> None:

@@ -15,13 +15,13 @@ from tests.web.reading_html import Html
 from tests.web.shelves import Shelves, filled_shelves
 
 
-def test_not_found_says_that_signing_in_may_help_and_offers_search(client: FlaskClient) -> None:
+def test_not_found_offers_search_and_does_not_speak_of_signing_in(client: FlaskClient) -> None:
     for path in ("/nowhere", "/stories/inside", "/stories/never-was", "/cy/nowhere"):
         response = client.get(path)
         assert response.status_code == 404
         page = Html(response.text)
         assert page.one("form", "search-box").get("role") == "search"
-    assert "Signing in may help" in client.get("/nowhere").text
+    assert "Signing in" not in client.get("/nowhere").text
 
 
 def test_a_page_for_others_cannot_be_told_from_one_that_never_was(client: FlaskClient) -> None:

@@ -205,7 +205,9 @@ def test_check_names_the_files_that_readers_are_not_offered(tmp_path: Path) -> N
     assert [str(advice) for advice in check(making.library).advice] == [
         "resources/no-paper.md:10: attachments: Readers are not offered paper.pdf: consent uses has no print. "
         "Add print if that was agreed, or take the file out of this list.",
-        "resources/nothing.md:10: attachments: Readers are not offered paper.pdf, map.png: consent uses has no "
+        "resources/nothing.md:10: attachments: Readers are not offered map.png: consent uses has no "
         "excerpt. Add excerpt if that was agreed, or take the file out of this list.",
+        "resources/nothing.md:10: attachments: Readers are not offered paper.pdf: consent uses has no "
+        "excerpt and no print. Add excerpt and print if that was agreed, or take the file out of this list.",
     ]
     making.library.close()

@@ -62,7 +62,7 @@ def is_busy(answer: TestResponse) -> bool:
     if answer.status_code == 200:
         return False
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "3")
-    assert "Another file is being made" in answer.text
+    assert "Another file of this pack, or for this network, is being made" in answer.text
     assert "Content-Disposition" not in answer.headers
     return True
 

@@ -203,7 +203,12 @@ class TestArranging:
         first, second = ids(client, pack)
         answer = post(client, f"{pack}/items/{first}/remove")
         page = Html(client.get(answer.headers["Location"]).text)
-        assert "It was taken out." in page.text
+        (message,) = [each for each in page.all("p") if each.text == "It was taken out."]
+        assert (message.get("role"), message.get("tabindex"), "autofocus" in message.attributes) == (
+            "alert",
+            "-1",
+            True,
+        )
         (form,) = [form for form in page.all("form") if form.get("action").endswith("/put-back")]
         # Meanwhile somebody else adds; that stays.
         post(client, f"{pack}/items", kind="break")
@@ -242,7 +247,10 @@ class TestArranging:
         answer = post(client, f"{pack}/details", version=began, **({"title": "Monday"} | {name: typed}))
         assert answer.status_code == 422
         page = Html(answer.text)
-        assert page.one("section", "told").text.startswith("Nothing was saved yet")
+        message = page.one("section", "told")
+        assert message.text.startswith("Nothing was saved yet")
+        assert (message.get("tabindex"), "autofocus" in message.attributes) == ("-1", True)
+        assert "<title>Error: " in answer.text
         assert told in page.text
         assert name == "nation" or page.value(name) == typed
         fields = page.all("input") + page.all("select")
@@ -259,6 +267,14 @@ class TestArranging:
             client, f"{pack}/details", version=Html(answer.text).value("version"), title="Mine", starts="12:00"
         )
         assert again.status_code == 409
+
+    def test_an_empty_note_is_refused_in_words(self, client: FlaskClient) -> None:
+        pack = started(client)
+        answer = post(client, f"{pack}/items", kind="note", title=" ", text="\n", notes="")
+        assert (answer.status_code, len(ids(client, pack))) == (422, 1)
+        assert "The note is empty. Write a title or some words." in answer.text
+        for name in ("title", "text", "notes"):
+            assert post(client, f"{pack}/items", kind="note", **{name: "x"}).status_code == 303
 
     def test_words_that_are_too_long_are_not_cut(self, client: FlaskClient) -> None:
         pack, long = started(client), "y" * 4_001

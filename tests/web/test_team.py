@@ -1,11 +1,14 @@
 """Ten minutes with a team: one page, on screen, on paper and in a chat."""
 
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
 
+from library.actions.publish import publish
 from library.model.viewer import Role
 from tests.web.reading_html import Html
-from tests.web.shelves import Shelves
+from tests.web.shelves import Shelves, fill, open_shelves
 
 
 def test_a_story_leads_to_its_page_and_that_holds_what_a_team_needs(client: FlaskClient) -> None:
@@ -27,6 +30,18 @@ def test_a_story_leads_to_its_page_and_that_holds_what_a_team_needs(client: Flas
 
 def test_guidance_has_the_page_but_no_button(client: FlaskClient) -> None:
     assert "Use this with my team" not in client.get("/resources/paper").text
+
+
+def test_a_story_that_was_not_agreed_to_for_workshops_has_no_button(tmp_path: Path) -> None:
+    fill(tmp_path)
+    story = tmp_path / "content/stories/spare-key.md"
+    story.write_text(story.read_text().replace("uses: [workshop, print]", "uses: []"))
+    shelves = open_shelves(tmp_path)
+    publish(shelves.library)
+    page = shelves.client.get("/stories/spare-key").text
+    shelves.library.close()
+    assert "It was not agreed to for workshops." in page
+    assert "Use this with my team" not in page
 
 
 def test_what_may_not_be_used_with_a_team_says_so_and_shows_no_word(client: FlaskClient) -> None:

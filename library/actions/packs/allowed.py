@@ -63,7 +63,16 @@ def refused_file(document: Document, file: StoredFile) -> Refusal | None:
     """
     if all(attachment.file != file for attachment in document.attachments):
         return None
-    return refused_words(document, PAPER if file.media_type in MADE_FOR_PAPER else SCREEN)
+    return refused_words(document, _purpose(file))
+
+
+def missing_uses(document: Document, file: StoredFile) -> tuple[Use, ...]:
+    """Return every use that an attachment needs to be offered and has not."""
+    return tuple(use for use in _purpose(file) if use not in document.consent.uses)
+
+
+def _purpose(file: StoredFile) -> tuple[Use, ...]:
+    return PAPER if file.media_type in MADE_FOR_PAPER else SCREEN
 
 
 def may_be_recorded(document: Document) -> bool:

@@ -33,6 +33,7 @@ class Problem(StrEnum):
     TOO_MANY_LINES = "too-many-lines"
     PACK_FULL = "pack-full"
     NO_CHOICE = "no-choice"
+    EMPTY = "empty"
     NO_FIELD = "no-field"
 
 

@@ -1,10 +1,10 @@
 // The pages of a pack work without this. With it, a link is copied by one press, a file says that it is being made, and
-// items can be dragged; dropping one sends the same form that its buttons send.
+// items can be dragged; dropping one sends the same form that its buttons send. Fields say how much is too much.
 (function () {
   "use strict";
 
   var pack = document.querySelector(".pack");
-  var words = pack.dataset;
+  var words = pack ? pack.dataset : {};
   var said = document.querySelector(".making");
   var dragged = null;
   var queue = window.Promise ? Promise.resolve() : null;
@@ -92,6 +92,31 @@
     said.textContent = words.notMade + (why ? " " + why.textContent : "");
   }
 
+  // As the server counts: an emoji is one, empty lines below each other are one, and what it takes out is none.
+  function lengthOf(text) {
+    var lines = text.replace(/[\x0b\x0c\x85\u2028\u2029]/g, " ");
+    var kept = lines.replace(/[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/g, "").trim();
+    return Array.from(kept.replace(/\n(?:[ \t]*\n){2,}/g, "\n\n")).length;
+  }
+
+  function countIn(field) {
+    var count = document.createElement("span");
+    var waiting = 0;
+    function say() {
+      var over = lengthOf(field.value) - Number(field.dataset.most);
+      count.textContent =
+        over > 0 ? field.dataset.tooMany.replace("#", over.toLocaleString(document.documentElement.lang)) : "";
+    }
+    count.className = "problem";
+    count.setAttribute("role", "status");
+    field.insertAdjacentElement("afterend", count);
+    field.addEventListener("input", function () {
+      clearTimeout(waiting);
+      waiting = setTimeout(say, 300);
+    });
+    say();
+  }
+
   function drop(event) {
     var items = Array.prototype.slice.call(document.querySelectorAll("[data-move]"));
     var to = items.indexOf(event.currentTarget) + 1;
@@ -111,6 +136,9 @@
     form.submit();
   }
 
+  if (Array.from) {
+    each("[data-most]", countIn);
+  }
   if (navigator.clipboard) {
     each("[data-copied-from]", copyFrom);
   }

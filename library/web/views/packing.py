@@ -224,6 +224,8 @@ def _own() -> Callable[[Pack], Pack]:
 def _note() -> Item:
     """Return a note; what is sent as ``notes`` is seen by the facilitator alone."""
     fields = understood(OWN_WORDS, _note_fields())
+    if not any(fields.values()):
+        raise NotUnderstood({"text": Problem.EMPTY})
     return Item(new_item_id(), ItemKind.NOTE, title=fields["title"], text=fields["text"], notes=fields["notes"])
 
 
