@@ -22,9 +22,11 @@ from library.actions.check import check as check_content
 from library.actions.ending import can_be_served
 from library.actions.keep import keep as keep_places
 from library.actions.packs.expiry import clean_quietly
+from library.actions.publish import count_by_status
 from library.actions.publish import publish as publish_content
 from library.bootstrap import data_is_read_only, library_from_environment
 from library.errors import LibraryError
+from library.model.document import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,7 +68,7 @@ def serve(host: str, port: int, *, fresh: bool) -> None:
     # Links that people keep and files take along begin with the address that is served, where nobody named another.
     library = library_from_environment({"LIBRARY_URL": _address(host, port)} | os.environ)
     if (fresh and not data_is_read_only(library.settings)) or not can_be_served(library):
-        _say(_publish(library, rebuild=False, allow_removals=False))
+        _say(library, _publish(library, rebuild=False, allow_removals=False))
     click.echo(f"Commonplace is at http://{host}:{port}/ (stop it with Ctrl-C)")
     serve_site(site_of(library), host, port)
 
@@ -99,7 +101,8 @@ def keep(*, changed: bool) -> None:
 @click.option("--allow-removals", is_flag=True, help="Allow over half of the documents to go.")
 def publish(*, rebuild: bool, allow_removals: bool) -> None:
     """Bring catalogue and index up to the content folder."""
-    _say(_publish(library_from_environment(), rebuild=rebuild, allow_removals=allow_removals))
+    library = library_from_environment()
+    _say(library, _publish(library, rebuild=rebuild, allow_removals=allow_removals))
 
 
 @main.command()
@@ -185,9 +188,14 @@ def _publish(library: Library, *, rebuild: bool, allow_removals: bool) -> Publis
         clean_quietly(library)
 
 
-def _say(published: Published) -> None:
+def _say(library: Library, published: Published) -> None:
+    counts = dict(count_by_status(library))
+    shown, gone = (counts.pop(status, 0) for status in (Status.PUBLISHED, Status.WITHDRAWN))
+    parts = [f"{shown} documents shown"]
+    parts += [f"{gone} taken down"] if gone else []
+    parts += [f"{waiting} not published yet"] if (waiting := sum(counts.values())) else []
     done = "built anew" if published.rebuilt else f"{published.changed} changed, {published.removed} removed"
-    click.echo(f"{published.documents} documents published: {done}.")
+    click.echo(f"{', '.join(parts)}; {done}.")
 
 
 @contextmanager

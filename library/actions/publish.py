@@ -322,6 +322,16 @@ def _narrow(library: Library, writer: CatalogueWriter, look: Look, *, allow_remo
     return hidden
 
 
+def count_by_status(library: Library) -> Mapping[str, int]:
+    """Return how many documents of each status there are now; one whose last day has passed counts as withdrawn.
+
+    Raises:
+        NothingPublished: There is no catalogue yet.
+    """
+    with CatalogueWriter(current_build(library.settings.data).catalogue) as writer:
+        return writer.count_by_status()
+
+
 def take_down_what_is_over(library: Library) -> None:
     """Take down what is served and has passed its last day; read no content.
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 from pyroaring import BitMap
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
@@ -30,7 +30,7 @@ from library.storage.lexicon import LexiconChange, packed
 from library.storage.tables import BITMAP, DOCUMENT, FORMER, META, METADATA, open_engine, reading, shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -187,6 +187,12 @@ class CatalogueWriter:
         with reading(self._engine) as connection:
             published = DOCUMENT.c.status == Status.PUBLISHED
             return frozenset(connection.execute(select(DOCUMENT.c.path).where(published)).scalars().all())
+
+    def count_by_status(self) -> Mapping[str, int]:
+        """Return how many documents there are of each status, as served."""
+        with reading(self._engine) as connection:
+            rows = connection.execute(select(DOCUMENT.c.status, func.count()).group_by(DOCUMENT.c.status)).all()
+        return {row[0]: row[1] for row in rows}
 
     def served_ids(self) -> BitMap:
         """Return every document that has a text: those that the index has to hold."""
