@@ -174,6 +174,19 @@ def test_what_is_too_much_for_a_field_is_counted_as_the_server_counts_and_never_
     assert "the server responded with a status of 422" in said
 
 
+def test_a_file_that_cannot_be_made_for_now_is_asked_for_once_and_the_reason_is_said(
+    new_page: Pages, own_site: Site
+) -> None:
+    page = new_page()
+    page.goto(gathered(page, own_site))
+    why = '<p class="lead">This site can only be read just now.</p>'
+    page.route("**/files/pack.md", lambda route: route.fulfill(status=503, content_type="text/html", body=why))
+    page.locator(".files a[href$='pack.md']").click()
+    expect(page.locator(".making")).to_have_text("The file could not be made. This site can only be read just now.")
+    (said,) = new_page.guard.take()
+    assert "the server responded with a status of 503" in said
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_what_was_taken_out_and_what_was_not_saved_has_the_focus(
     new_page: Pages, own_site: Site, nu: Nu, *, scripts: bool

@@ -175,3 +175,9 @@ def test_no_address_of_a_guesser_is_stored(guessed: Shelves) -> None:
     stored = b"".join(path.read_bytes() for path in (guessed.folder / "data").glob("records*"))
     assert b"guess" in stored
     assert b"203.0.113" not in stored
+
+
+def test_the_box_for_a_code_says_how_long_it_is_on_a_file_and_on_the_page_of_a_pack(client: FlaskClient) -> None:
+    hint = Html(client.get("/check").text).one("p", "hint").text
+    assert "17 letters and digits" in hint
+    assert "on the page of a pack the first 13" in hint
