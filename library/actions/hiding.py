@@ -36,9 +36,11 @@ def hide_what_says_less(folder: Path, writer: CatalogueWriter, look: Look) -> tu
     """
     rows = {row.id: row for path in look.changed if (row := look.rows.get(path)) and row.is_served}
     less = {rows[each].slug for each, document in writer.documents(rows) if _says_less(folder, document)}
-    hidden = {row.id: Hidden(row.id, row.path, may_return=True) for row in rows.values() if row.slug in less}
+    hidden = {
+        row.id: Hidden(row.id, row.path, may_return=True, says_less=True) for row in rows.values() if row.slug in less
+    }
     for row in translations_of(less, look.rows.values()):
-        hidden.setdefault(row.id, Hidden(row.id, row.path, may_return=True))
+        hidden.setdefault(row.id, Hidden(row.id, row.path, may_return=True, says_less=True))
     with writer.change() as change:
         for document_id, document in writer.documents(hidden):
             change.narrow(document_id, narrowed(document, NOTHING))

@@ -74,11 +74,13 @@ class Hidden:
         id: The catalogue's integer.
         path: Its file.
         may_return: Whether this publish may show it again, because its files do not say that it is to be gone.
+        says_less: Whether that is because words, names or files were taken out of it, or of its original.
     """
 
     id: int
     path: str
     may_return: bool
+    says_less: bool = False
 
 
 def look_at(folder: Path, rows: Iterable[Row]) -> Look:

@@ -246,7 +246,7 @@ def _publish_onto(
                 lambda to: _narrow(library, to, look, allow_removals=allow_removals),
             )
         finally:
-            waiting = {each.path for each in hidden if each.may_return}
+            waiting = {each.path: each.says_less for each in hidden if each.may_return}
             if writer.generation() != before:
                 _tell(tell, taken_down(look, writer.served_paths(), library.today(), but=waiting))
         published = _publish_narrowed(library, build, writer, look, hidden, progress, rebuild=rebuild)

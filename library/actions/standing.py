@@ -39,12 +39,12 @@ def taken_down(look: Look, served: Collection[str], day: date, *, but: Collectio
             yield f"Taken down: {path}" + (f": its last day, {row.until}, has passed." if over else "")
 
 
-def shown_again(returning: Iterable[Row], hidden: Collection[str], now: Mapping[str, Row]) -> Iterator[str]:
+def shown_again(returning: Iterable[Row], hidden: Mapping[str, bool], now: Mapping[str, Row]) -> Iterator[str]:
     """Yield what became of documents that were hidden until their new text was published, once it is.
 
     Args:
         returning: What ``may_return`` gave.
-        hidden: The files of those that this publish hid.
+        hidden: By file, of those that this publish hid: whether words were taken out.
         now: What the catalogue holds at the end, by path.
     """
     for row in sorted(returning, key=lambda row: (row.translation_of != "", row.path)):
@@ -53,7 +53,8 @@ def shown_again(returning: Iterable[Row], hidden: Collection[str], now: Mapping[
             if row.path in hidden:
                 yield f"Taken down: {row.path}"
         elif row.sha256 and after.sha256 != row.sha256:
-            yield f"Replaced: {row.path}: what you took out is gone."
+            what = "what you took out is gone" if hidden.get(row.path) else "the new version is shown"
+            yield f"Replaced: {row.path}: {what}."
         elif not row.translation_of:
             yield f"Shown again: {row.path}"
         else:
@@ -63,7 +64,7 @@ def shown_again(returning: Iterable[Row], hidden: Collection[str], now: Mapping[
 
 def may_return(look: Look, hidden: Collection[str]) -> tuple[Row, ...]:
     """Return what this publish hid, by path, and what one before it had hidden: each as it was before."""
-    rows = {row.path: row for row in touched(look) if row.path in hidden or _was_hidden(row)}
+    rows = {row.path: row for row in touched(look) if (row.is_served and row.path in hidden) or _was_hidden(row)}
     return tuple(rows.values())
 
 

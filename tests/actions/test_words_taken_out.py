@@ -251,6 +251,22 @@ def test_a_publish_that_succeeds_says_what_was_replaced_and_which_translation_to
     assert told_by_a_publish(making) == []
 
 
+def test_nothing_is_said_of_a_translation_that_was_withdrawn_long_ago(making: Making) -> None:
+    write(making)
+    withdrawn = {"language": "cy", "translation_of": "breakfast", "status": "withdrawn"}
+    making.write("brecwast", "Uwd.\n", **SAID | withdrawn)
+    making.publish()
+    write(making, "She had porridge.\n")
+    assert told_by_a_publish(making) == ["Replaced: stories/breakfast.md: what you took out is gone."]
+
+
+def test_a_story_that_turns_out_to_be_told_is_not_said_to_have_lost_words(making: Making) -> None:
+    making.write("breakfast", BODY)
+    making.publish()
+    making.write_told("breakfast", BODY)
+    assert told_by_a_publish(making) == ["Replaced: stories/breakfast.md: the new version is shown."]
+
+
 def test_a_translation_that_was_changed_too_is_replaced(making: Making) -> None:
     start_translated(making)
     write(making, "She had porridge.\n")
