@@ -236,7 +236,9 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> tuple[Library, Mapping[st
             nation=header["nation"],
             **more,
         )
-        if not more.keys() & {"status", "consent"}:
+        # A translation is shown to nobody who may not see its original.
+        is_public = not more.keys() & {"status", "consent"}
+        if is_public and header["original"] in {slug, *headers}:
             headers[slug] = header
     making.publish()
     return making.library, headers

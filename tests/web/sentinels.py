@@ -265,7 +265,7 @@ roles: [nurse]
 sectors: [health]
 nation: n-{word["nation"]}
 organisation: Organisation {word["organisation"]}
-authors: [Author {word["author"]}]
+authors: [Author-{word["author"]}]
 endorsed_by: [Endorser {word["endorsed"]}]
 linked_from: [List {word["linked"]}]
 source: https://{word["source"]}.example.org/
