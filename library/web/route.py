@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import wraps
 from typing import TYPE_CHECKING
 
-from library.errors import NotFound
 from library.model.viewer import Role
-from library.web.current import current_viewer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,18 +63,3 @@ class Route:
     def counts_guesses(self) -> bool:
         """Tell whether those who ask for many that are not there have to wait: a secret or a code can be guessed."""
         return any(each in self.path for each in GUESSABLE)
-
-    @property
-    def guarded(self) -> View:
-        """Return the view, closed to those who may not come."""
-        needed, view = self.who.role, self.view
-        if needed is Role.ANYONE:
-            return view
-
-        @wraps(view)
-        def guarded(**parts: str) -> Response:
-            if not current_viewer().is_at_least(needed):
-                raise NotFound
-            return view(**parts)
-
-        return guarded

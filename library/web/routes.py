@@ -6,10 +6,12 @@ each who may or may not come.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from library.model.language import SOURCE
 from library.web.guesses import counted
+from library.web.hidden import hide
 from library.web.languages import prefix
 from library.web.route import SEND, Route, Who
 from library.web.views import (
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
 
+    from library.model.viewer import Role
     from library.settings import Settings
 
 SHELF = "/<any(stories, resources):shelf>"
@@ -162,10 +165,13 @@ ROUTES = (
 def add_routes(app: Flask, settings: Settings, routes: Iterable[Route]) -> None:
     """Give an app its addresses. None ends in a slash that could be forgotten, so nothing is ever redirected for it."""
     app.url_map.merge_slashes = False
+    roles: dict[str, Role] = {}
     for route in routes:
-        view = counted(route.guarded) if route.counts_guesses else route.guarded
+        view = counted(route.view) if route.counts_guesses else route.view
         for path, endpoint in _places(route, settings.languages):
+            roles[endpoint] = route.who.role
             app.add_url_rule(path, endpoint, view, methods=route.methods, strict_slashes=route.path != "/")
+    app.before_request(partial(hide, roles))
 
 
 def _places(route: Route, languages: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -120,6 +120,29 @@ def test_an_address_for_any_role_is_kept_by_the_table_alone(
             assert (answer.status_code, answer.text) == expected
 
 
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PROPFIND"])
+@pytest.mark.parametrize("prefix", ["", "/cy"])
+@pytest.mark.parametrize("who", [Who.MEMBER, Who.COORDINATOR, Who.ADMINISTRATOR])
+def test_to_those_who_may_not_come_an_address_answers_no_method_and_looks_like_none(
+    shelves: Shelves, who: Who, prefix: str, method: str
+) -> None:
+    site = shelves.seen_by(Role.ANYONE)
+    add_routes(site.app, site.library.settings, [planned(who, READ)])
+    hidden, never = (
+        site.client.open(f"{prefix}/{name}/words", method=method, headers=HERE) for name in (who, "no-such-role")
+    )
+    assert (hidden.status_code, hidden.text, dict(hidden.headers)) == (404, never.text, dict(never.headers))
+
+
+def test_those_who_may_come_are_told_which_methods_an_address_takes(shelves: Shelves) -> None:
+    site = shelves.seen_by(Role.COORDINATOR)
+    add_routes(site.app, site.library.settings, [planned(Who.MEMBER, READ), planned(Who.ADMINISTRATOR, READ)])
+    for method, status in {"OPTIONS": 200, "PUT": 405}.items():
+        answer = site.client.open("/member/words", method=method, headers=HERE)
+        assert (answer.status_code, set(answer.headers["Allow"].split(", "))) == (status, {"GET", "HEAD", "OPTIONS"})
+        assert site.client.open("/administrator/words", method=method, headers=HERE).status_code == 404
+
+
 def test_a_site_that_is_told_nothing_is_open_to_anyone_alone(shelves: Shelves) -> None:
     settings = read_settings(settings_of(shelves.folder))
     app = create_app(shelves.library, settings)
