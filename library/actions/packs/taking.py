@@ -36,14 +36,12 @@ class FileKind:
 
     Attributes:
         name: Of the file, with its ending, as addresses and the terminal call it.
-        label: English, for people.
         media_type: Of the file.
         taking: Where its words go.
         whom: Who it is for.
     """
 
     name: str
-    label: str
     media_type: str
     taking: Taking
     whom: For
@@ -72,19 +70,19 @@ RIS = "application/x-research-info-systems"
 FILES = {
     kind.name: kind
     for kind in (
-        FileKind("slides.pptx", "Slides", PPTX, Taking.SCREEN, For.FACILITATOR),
-        FileKind("run-sheet.pdf", "Run sheet", PDF, Taking.PAPER, For.FACILITATOR),
-        FileKind("handout.pdf", "Handout", PDF, Taking.PAPER, For.PARTICIPANTS),
-        FileKind("handout-large.pdf", "Handout in large print", PDF, Taking.PAPER, For.PARTICIPANTS),
-        FileKind("handout.docx", "Handout to change", DOCX, Taking.PAPER, For.PARTICIPANTS),
-        FileKind("handout-large.docx", "Handout to change, in large print", DOCX, Taking.PAPER, For.PARTICIPANTS),
-        FileKind("cards.pdf", "Cards, four to a page", PDF, Taking.PAPER, For.PARTICIPANTS),
-        FileKind("briefs.pdf", "Briefs for small groups", PDF, Taking.PAPER, For.PARTICIPANTS),
-        FileKind("offline.html", "Page for a room without internet", "text/html", Taking.SCREEN, For.PARTICIPANTS),
-        FileKind("pack.md", "Markdown", "text/markdown", Taking.SCREEN, For.PARTICIPANTS),
-        FileKind("chat.txt", "Text for a chat", "text/plain", Taking.SCREEN, For.PARTICIPANTS),
-        FileKind("report.docx", "Quotations with citations", DOCX, Taking.PAPER, For.EVIDENCE),
-        FileKind("citations.ris", "Citations for a reference manager", RIS, Taking.PAPER, For.EVIDENCE),
+        FileKind("slides.pptx", PPTX, Taking.SCREEN, For.FACILITATOR),
+        FileKind("run-sheet.pdf", PDF, Taking.PAPER, For.FACILITATOR),
+        FileKind("handout.pdf", PDF, Taking.PAPER, For.PARTICIPANTS),
+        FileKind("handout-large.pdf", PDF, Taking.PAPER, For.PARTICIPANTS),
+        FileKind("handout.docx", DOCX, Taking.PAPER, For.PARTICIPANTS),
+        FileKind("handout-large.docx", DOCX, Taking.PAPER, For.PARTICIPANTS),
+        FileKind("cards.pdf", PDF, Taking.PAPER, For.PARTICIPANTS),
+        FileKind("briefs.pdf", PDF, Taking.PAPER, For.PARTICIPANTS),
+        FileKind("offline.html", "text/html", Taking.SCREEN, For.PARTICIPANTS),
+        FileKind("pack.md", "text/markdown", Taking.SCREEN, For.PARTICIPANTS),
+        FileKind("chat.txt", "text/plain", Taking.SCREEN, For.PARTICIPANTS),
+        FileKind("report.docx", DOCX, Taking.PAPER, For.EVIDENCE),
+        FileKind("citations.ris", RIS, Taking.PAPER, For.EVIDENCE),
     )
 }
 
