@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
@@ -22,6 +23,8 @@ SEEN = "seen-"
 # What says which form it is, what its writer began with, and which of its buttons was pressed.
 ABOUT_THE_FORM = frozenset({"kind", "version", "by"})
 ADDED = "added"
+# Of the fields that no form of ours declares, so many are named in the answer.
+MOST_UNDECLARED = 10
 
 
 def line(name: str) -> str:
@@ -41,11 +44,11 @@ def number(name: str, otherwise: int = 0) -> int:
 
 
 def sent() -> dict[str, str]:
-    """Return what was typed into a form, by the name of the field: also what no form of ours declares."""
+    """Return what was typed into a form, by the name of the field: also some of what no form of ours declares."""
     typed = (name for name in request.form if name not in ABOUT_THE_FORM and name.removeprefix(SEEN) not in FIELDS)
     ours = (name for name in FIELDS if name in request.form)
     several = {name for name, field in FIELDS.items() if field.kind is Kind.PARAGRAPHS}
-    return {name: words(name) if name in several else line(name) for name in (*ours, *typed)}
+    return {name: words(name) if name in several else line(name) for name in (*ours, *islice(typed, MOST_UNDECLARED))}
 
 
 def seen() -> dict[str, str]:
