@@ -18,9 +18,9 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from library.errors import CatalogueNotWritten, CatalogueUnavailable
-from library.model.attribution import named_authors
 from library.model.card import Card, card_of
-from library.model.document import TERM_FIELDS, Document, Provenance, Status
+from library.model.document import Document, Provenance, Status
+from library.model.facets import facets_of
 from library.model.introduction import Introductions
 from library.model.lexicon import Lexicon
 from library.model.permission import Permission, permission_of
@@ -46,9 +46,6 @@ _NO_WORDS = Lexicon()
 
 # The row of `meta` that says that something was taken out since the file was made.
 _LEFTOVERS = "leftovers"
-
-# The facet's name of each vocabulary axis.
-FACET_OF = {axis: axis.name.lower() for axis in TERM_FIELDS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,23 +103,6 @@ def _translated() -> Iterator[None]:
         raise CatalogueNotWritten(str(error)) from error
     except (DatabaseError, sqlite3.DatabaseError) as error:
         raise CatalogueUnavailable from error
-
-
-def facets_of(document: Document, card: Card) -> Iterator[tuple[str, str]]:
-    """Give axis and value of each facet that a document has."""
-    for axis, name in FACET_OF.items():
-        for value in document.terms(axis):
-            yield name, value
-    yield "kind", document.kind
-    yield "length", card.length
-    for language in dict.fromkeys((document.language, *document.languages)):
-        yield "language", language
-    if document.year is not None:
-        yield "year", str(document.year)
-    for note in document.content_notes:
-        yield "content_note", note.note
-    for author in dict.fromkeys(filter(None, (*named_authors(document), document.organisation))):
-        yield "author", author
 
 
 class CatalogueWriter:
