@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -78,6 +79,19 @@ def test_reading_has_another_version_where_a_passage_is_another(monkeypatch: pyt
     before = version()
     assert version() == before
     monkeypatch.setattr(reading, "BODY", reading.BODY.replace("two", "three"))
+    assert version() != before
+
+
+@pytest.mark.parametrize("name", ["content/permission.py", "model/permission.py", "model/card.py", "model/facets.py"])
+def test_reading_has_another_version_where_its_code_is_another(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version: Callable[[], str] = reading.reading_version.__wrapped__
+    before, code = version(), list(reading._code())
+    (place,) = (place for place, path in enumerate(code) if path.as_posix().endswith(f"/library/{name}"))
+    other = tmp_path / "other.py"
+    other.write_text(code[place].read_text("utf-8") + "\nMORE = 1\n", "utf-8")
+    monkeypatch.setattr(reading, "_code", lambda: (*code[:place], other, *code[place + 1 :]))
     assert version() != before
 
 
