@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from library.actions.packs.allowed import missing_uses
 from library.actions.packs.usable import usable_page
 from library.content.header import read_header
 from library.content.mistakes import Mistakes
@@ -29,10 +28,9 @@ def files_withheld(folder: Path, document: Document) -> Iterator[Mistake]:
     """
     if document.status is Status.WITHDRAWN:
         return
-    refused = usable_page(document).refused_files
     withheld: dict[tuple[Use, ...], list[str]] = {}
-    for file in (each.file for each in document.attachments if each.file.name in refused):
-        withheld.setdefault(missing_uses(document, file), []).append(file.name)
+    for name, uses in usable_page(document).missing_uses.items():
+        withheld.setdefault(uses, []).append(name)
     for uses, names in withheld.items():
         has_no = " and no ".join(uses)
         sentence = f"{ATTACHMENTS.name}: Readers are not offered {', '.join(names)}: consent uses has no {has_no}."

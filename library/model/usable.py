@@ -94,6 +94,7 @@ class UsablePage:
         may_print: Whether the page may be printed.
         may_be_saved: Whether its film or sound may be saved.
         refused_files: Names of its files that are not offered to take away, and why; may be empty.
+        missing_uses: By the name of each of these, the uses that would have to be agreed to for it.
         not_in_pack: Why the document may not be in a pack, or ``None``.
     """
 
@@ -101,4 +102,5 @@ class UsablePage:
     may_print: bool
     may_be_saved: bool
     refused_files: Mapping[str, Refusal]
+    missing_uses: Mapping[str, tuple[Use, ...]]
     not_in_pack: Refusal | None

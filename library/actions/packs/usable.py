@@ -16,6 +16,7 @@ from library.actions.packs.allowed import (
     is_link_only,
     may_be_recorded,
     may_print_its_page,
+    missing_uses,
     refused_file,
     refused_in_pack,
     refused_words,
@@ -69,11 +70,13 @@ def usable_page(document: Document) -> UsablePage:
     """Return what a document's own page says of its use."""
     is_public = document.consent.audience is Audience.PUBLIC
     not_in_pack = refused_in_pack(document) if is_public else Refusal.GONE
+    refused = {file.name: why for file in document.files if (why := refused_file(document, file))}
     return UsablePage(
         agreed=document.consent.uses,
         may_print=may_print_its_page(document),
         may_be_saved=refused_words(document, SCREEN) is None,
-        refused_files={file.name: why for file in document.files if (why := refused_file(document, file))},
+        refused_files=refused,
+        missing_uses={file.name: missing_uses(document, file) for file in document.files if file.name in refused},
         not_in_pack=not_in_pack,
     )
 
