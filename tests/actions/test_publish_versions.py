@@ -57,7 +57,7 @@ def test_a_site_that_starts_publishes_what_other_rules_made(
     monkeypatch.setenv("LIBRARY_CONTENT", str(other_words.root / "content"))
     monkeypatch.setenv("LIBRARY_DATA", str(other_words.root / "data"))
     answer = create_site().test_client().get("/healthz")
-    assert (answer.status_code, answer.json) == (200, answer.json)
+    assert answer.status_code == 200
     assert other_words.reopen().is_published() is True
 
 
