@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from library.content.groups import AUDIENCE, GIVEN, REVIEW, SHOWN_AS, UNTIL, USES
 from library.content.mistakes import quoted
-from library.content.schema import AUTHORS, CONSENT, LICENCE, LINK_ONLY, PROVENANCE, STATUS
-from library.model.document import Audience, Consent, Provenance, ShownAs, Status
+from library.content.schema import AUTHORS, CONSENT, LICENCE, PROVENANCE, STATUS
+from library.model.document import LINK_ONLY, Audience, Consent, Provenance, ShownAs, Status
 
 if TYPE_CHECKING:
     from library.content.fields import Fields, Key

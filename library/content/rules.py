@@ -10,7 +10,6 @@ from library.content.schema import (
     EVIDENCE,
     KIND,
     LICENCE,
-    LINK_ONLY,
     MEDIA,
     POINTERS,
     PROVENANCE,
@@ -19,7 +18,7 @@ from library.content.schema import (
     TRANSLATION_OF,
     files_of,
 )
-from library.model.document import Kind, Provenance
+from library.model.document import LINK_ONLY, Kind, Provenance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

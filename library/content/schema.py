@@ -18,7 +18,7 @@ from library.content.shapes import (
     word,
 )
 from library.content.terms import term, terms
-from library.model.document import Evidence, Kind, Provenance, Status
+from library.model.document import LINK_ONLY, Evidence, Kind, Provenance, Status
 from library.model.language import LANGUAGES
 from library.model.vocabulary import Axis
 
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 
 MOST_THEMES = 5
 FIRST_YEAR, LAST_YEAR = 1800, 2100
-
-LINK_ONLY = "link-only"
 
 
 def licence(entry: Entry) -> str | None:

@@ -95,7 +95,7 @@ def card_of(document: Document, card_id: int) -> Card:
         work_language=document.work_language,
         provenance=document.provenance,
         evidence=document.evidence,
-        link_only=document.licence == "link-only",
+        link_only=document.is_link_only,
         themes=document.themes,
         roles=document.roles,
         sectors=document.sectors,

@@ -213,6 +213,9 @@ class Heading:
     text: str
 
 
+# The licence of a work that may only be linked to.
+LINK_ONLY = "link-only"
+
 # The document's term fields, axis by axis; `Document.terms` reads them in this order.
 TERM_FIELDS: dict[Axis, str] = {
     Axis.THEME: "themes",
@@ -301,6 +304,11 @@ class Document:
     def work_language(self) -> str:
         """Return the language of the work: of an outside work in one language that one, else that of the page."""
         return self.languages[0] if len(self.languages) == 1 else self.language
+
+    @property
+    def is_link_only(self) -> bool:
+        """Tell whether it is a work that may only be linked to, so that none of its words are here."""
+        return self.licence == LINK_ONLY
 
     @property
     def files(self) -> tuple[StoredFile, ...]:

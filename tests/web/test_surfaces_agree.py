@@ -339,3 +339,10 @@ def test_the_rules_of_use_are_read_in_one_place() -> None:
     readers = {path.name for path in folder.rglob("*.py") if "packs.allowed import" in path.read_text("utf-8")}
     # Lists of documents hold cards, which `rendering` asks about.
     assert readers == {"usable.py", "rendering.py"}
+
+
+def test_what_may_only_be_linked_to_is_told_by_one_name() -> None:
+    folder = Path(library.__file__).parent
+    # The name also stands in sentences for people.
+    spelled = {path.name for path in folder.rglob("*.py") if '"link-only"' in path.read_text("utf-8")}
+    assert spelled == {"document.py"}

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from library.model.card import Card
     from library.model.document import Document, StoredFile
 
-LINK_ONLY = "link-only"
 MADE_FOR_PAPER = frozenset(
     {"application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 )
@@ -35,14 +34,9 @@ SCREEN = (Use.EXCERPT,)
 PAPER = (Use.EXCERPT, Use.PRINT)
 
 
-def is_link_only(document: Document) -> bool:
-    """Tell whether a document is a work that may only be linked to."""
-    return document.licence == LINK_ONLY
-
-
 def refused_in_pack(document: Document) -> Refusal | None:
     """Return why a document may not be in a pack or used with a team, or ``None`` where it may."""
-    return None if is_link_only(document) else _refused(document.consent.uses, SITE)
+    return None if document.is_link_only else _refused(document.consent.uses, SITE)
 
 
 def card_refused_in_pack(card: Card) -> Refusal | None:
@@ -52,7 +46,7 @@ def card_refused_in_pack(card: Card) -> Refusal | None:
 
 def refused_words(document: Document, purpose: Iterable[Use]) -> Refusal | None:
     """Return why words of a document may not be given for a purpose, or ``None`` where they may."""
-    return Refusal.ELSEWHERE if is_link_only(document) else _refused(document.consent.uses, purpose)
+    return Refusal.ELSEWHERE if document.is_link_only else _refused(document.consent.uses, purpose)
 
 
 def refused_file(document: Document, file: StoredFile) -> Refusal | None:
@@ -77,7 +71,7 @@ def _purpose(file: StoredFile) -> tuple[Use, ...]:
 
 def may_be_recorded(document: Document) -> bool:
     """Tell whether recording may go on; nothing of a work elsewhere is read, so it may there."""
-    return is_link_only(document) or Use.RECORD in document.consent.uses
+    return document.is_link_only or Use.RECORD in document.consent.uses
 
 
 def may_print_its_page(document: Document) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from library.model.attribution import maker, named_authors, outside_source, year_made
-from library.model.document import Provenance, Use
+from library.model.document import LINK_ONLY, Provenance, Use
 from library.model.vocabulary import Axis
 from library.model.workshop import Credit
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from library.model.document import Document
     from library.model.vocabulary import Vocabulary
 
-LICENCES = {"CC-BY-4.0": "CC BY 4.0", "link-only": "Link only"}
+LICENCES = {"CC-BY-4.0": "CC BY 4.0", LINK_ONLY: "Link only"}
 INVENTED = "Invented for this library. It is nobody’s own story and no evidence of anything."
 ELSEWHERE = "A work that lives elsewhere: it is named and linked to, and none of its words are here."
 TOLD = "Shared with the teller’s consent, for {uses}. Nothing beyond that was agreed to."

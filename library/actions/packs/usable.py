@@ -13,7 +13,6 @@ from library.actions.packs.allowed import (
     PAPER,
     SCREEN,
     SITE,
-    is_link_only,
     may_be_recorded,
     may_print_its_page,
     missing_uses,
@@ -97,7 +96,7 @@ def item_of(document: Document, anchors: Iterable[str] = (), item_id: str = "") 
 
 def extent_of(document: Document, wanted: Extent) -> Extent:
     """Return how much of a document can be had, where so much is wanted: of a work elsewhere, a link."""
-    return Extent.LINK if is_link_only(document) else wanted
+    return Extent.LINK if document.is_link_only else wanted
 
 
 def _usable_item(
@@ -123,7 +122,7 @@ def _permitted(bare: UsableItem, document: Document, twin: Document | None, foun
         refusal=Refusal.CHANGED if is_lost else None,
         passages=found.passages,
         changed=found.changed,
-        is_link=item.extent is Extent.LINK or (item.kind is ItemKind.DOCUMENT and is_link_only(document)),
+        is_link=item.extent is Extent.LINK or (item.kind is ItemKind.DOCUMENT and document.is_link_only),
         pointers=_pointers(item, found),
         is_played=item.way is Way.PLAY and document.media is not None and item.extent is not Extent.CHOSEN,
         content_notes=_content_notes(item, document, found),
