@@ -80,6 +80,12 @@ def test_the_documentation_has_a_row_for_each_key_in_order_and_no_other() -> Non
     assert keys == [f"`{key}`" for key in KEYS]
 
 
+def test_what_to_change_is_where_the_table_says() -> None:
+    named = re.findall(r"`((?:library|docs)/[^`]+|README.md)`", section(CONTRIBUTING, "Where to change what"))
+    assert len(named) > 8
+    assert [path for path in named if not (ROOT / path).is_file()] == []
+
+
 def addresses(route: Route) -> str:
     """Return the addresses of a route as a reader may type them."""
     choices = re.match(r"/<any\(([a-z, ]+)\):\w+>", route.path)
