@@ -290,11 +290,6 @@ class DocumentPage:
     collections: tuple[CollectionCard, ...] = ()
 
     @property
-    def body_passages(self) -> tuple[Passage, ...]:
-        """Return the passages of the body."""
-        return tuple(passage for passage in self.document.passages if passage.part == "body")
-
-    @property
     def transcript_passages(self) -> tuple[Passage, ...]:
         """Return the moments of the transcripts, in order."""
         return tuple(passage for passage in self.document.passages if passage.part == "transcript")

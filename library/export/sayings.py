@@ -116,11 +116,6 @@ def check_address_line(made: Workshop | Report) -> str:
     return f"Check at {made.check_address}"
 
 
-def foot_line(made: Workshop | Report) -> str:
-    """Return one line for the foot of every page: code, until when, and where to check."""
-    return f"Code {made.code}. {check_line(made)} {made.check_address}"
-
-
 # ---- whose words
 
 

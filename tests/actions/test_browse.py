@@ -157,7 +157,7 @@ def test_health_tells_whether_search_answers(making: Making) -> None:
     assert health(making.reopen()).search is False
 
 
-def test_a_page_parts_its_passages_by_where_they_stand(making: Making) -> None:
+def test_a_page_has_moments_and_pointers_apart_from_its_text(making: Making) -> None:
     making.content.put("resources/film.mp4", b"\x00\x00\x00\x18ftypisom" + bytes(16))
     making.content.put("resources/film.vtt", "WEBVTT\n\n00:00:00.000 --> 00:00:04.000\nGood morning.\n")
     media = {"media": '{file: film.mp4, duration: "00:02:00"}', "transcripts": "[{language: en, file: film.vtt}]"}
@@ -170,9 +170,9 @@ def test_a_page_parts_its_passages_by_where_they_stand(making: Making) -> None:
     texts = [
         [passage.text for passage in passages]
         for page in (film, outside)
-        for passages in (page.body_passages, page.transcript_passages, page.pointers)
+        for passages in (page.transcript_passages, page.pointers)
     ]
-    assert texts == [["Watch it."], ["Good morning."], [], ["See it."], [], ["A note"]]
+    assert texts == [["Good morning."], [], [], ["A note"]]
 
 
 def test_a_closed_library_opens_again_when_asked(making: Making) -> None:

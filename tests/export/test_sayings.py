@@ -39,10 +39,6 @@ def test_code_and_address_are_lines_of_their_own() -> None:
     some = sample.workshop()
     assert sayings.code_line(some) == "Code 7KQM-2F9T-XBRCE, made on 27 November 2026."
     assert sayings.check_address_line(some) == "Check at https://library.example.org/check/7KQM-2F9T-XBRCE"
-    assert sayings.foot_line(some) == (
-        "Code 7KQM-2F9T-XBRCE. Check again before using after 27 May 2027. "
-        "https://library.example.org/check/7KQM-2F9T-XBRCE"
-    )
 
 
 def test_ways_stages_languages_and_nations_have_words_and_nothing_has_none() -> None:
