@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from library.actions.packs.fields import FIELDS
+from library.model.characters import clean
 from library.model.document import Audience, Evidence, Kind, Provenance, ShownAs, Use
 from library.model.pack import MOST_LINES, MOST_WORDS, Extent, ItemKind, Stage, Way
 from library.model.reading import Length
@@ -266,7 +267,7 @@ DONE: dict[str, LazyString] = {
 
 def field_label(name: str) -> str:
     """Return the label of a form's field; one that no form declares is called as it was sent."""
-    return gettext(FIELDS[name].label) if name in FIELDS else f"‘{name[:LONGEST_NAME]}’"
+    return gettext(FIELDS[name].label) if name in FIELDS else f"‘{clean(name)[:LONGEST_NAME]}’"
 
 
 def facet_value(axis: str, value: str, vocabulary: Vocabulary) -> str:

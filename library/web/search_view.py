@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from flask import request
 
 from library.actions.find import FACET_AXES, MAX_QUERY, VIEWS, SearchRequest
-from library.model.characters import FORBIDDEN
+from library.model.characters import FORBIDDEN, TURNING
 from library.web.labels import FACETS, SORTS, facet_value
 from library.web.languages import localised
 from library.web.paging import Paging, asked_page, paging
@@ -25,7 +25,7 @@ MAX_VALUES = 60
 MAX_VALUE = 100
 
 # A query is one line.
-NOT_TEXT = re.compile(f"{FORBIDDEN.pattern}|[\t\n\f\r]")
+NOT_TEXT = re.compile(f"{FORBIDDEN.pattern}|{TURNING.pattern}|[\t\n\f\r]")
 
 # Values of an axis that are shown before "more", and axes that are unfolded at first.
 FIRST_VALUES = 8

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 
@@ -104,3 +105,12 @@ def test_controls_and_turns_are_taken_out_of_what_is_typed(own: Shelves) -> None
     post(own.client, f"/packs/{edit}/items/item0001/save", version="1", title=typed, text=f"{typed}\r\nfive")
     item = pack_to_edit(own.library, edit).pack.items[0]
     assert (item.title, item.text) == ("One two three four", "One two three four\nfive")
+
+
+@pytest.mark.parametrize("sign", ["\x01", "\x9f", "\ufdd0", "\u202e", "\u2066"])
+def test_no_page_repeats_controls_and_turns_from_an_address_or_the_name_of_a_field(own: Shelves, sign: str) -> None:
+    sent = quote(f"one{sign}two")
+    answers = [own.client.get(path + sent) for path in ("/search?q=", "/check/", "/stories/", "/suggest.json?q=")]
+    answers.append(post(own.client, f"/packs/{stored(own)}/details", version="1", **{f"one{sign}two": "x"}))
+    assert [answer.status_code for answer in answers] == [200, 404, 404, 200, 422]
+    assert [sign in answer.text for answer in answers] == [False] * 5

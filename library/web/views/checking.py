@@ -10,6 +10,7 @@ from flask import request
 from library.actions.packs.recall import check_code
 from library.actions.packs.secrets import read_code
 from library.errors import NotFound
+from library.model.characters import clean
 from library.web.caching import keep_private
 from library.web.current import current_library
 from library.web.forms import see
@@ -36,5 +37,5 @@ def show_checked(code: str) -> Response:
         checked = check_code(current_library(), code)
     except NotFound:
         is_code = read_code(code) is not None
-        return page("check.html", status=404, indexed=False, unknown=code[:MOST_TYPED], is_code=is_code)
+        return page("check.html", status=404, indexed=False, unknown=clean(code)[:MOST_TYPED], is_code=is_code)
     return keep_private(page("checked.html", indexed=False, checked=checked))
