@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -133,15 +134,32 @@ def check(making: Making, specification: Specification) -> None:
         assert document is None or document.consent.uses == says.uses  # type: ignore[attr-defined]
 
 
-@settings(
-    max_examples=15,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow],
+HABITS: dict[str, Any] = {
+    "deadline": None,
+    "suppress_health_check": [HealthCheck.too_slow],
     # Each step publishes: to look for the smallest failing case would take minutes.
-    phases=[Phase.explicit, Phase.reuse, Phase.generate],
-)
+    "phases": [Phase.explicit, Phase.reuse, Phase.generate],
+}
+
+
+@settings(max_examples=6, **HABITS)
 @given(families, edits)
 def test_in_place_built_anew_and_specification_agree(
+    tmp_path_factory: pytest.TempPathFactory, family: dict[str, Told], edits: list[tuple[dict[str, Told], date, bool]]
+) -> None:
+    agree(tmp_path_factory, family, edits)
+
+
+@pytest.mark.soak
+@settings(max_examples=150, **HABITS)
+@given(families, edits)
+def test_in_place_built_anew_and_specification_agree_over_many_families(
+    tmp_path_factory: pytest.TempPathFactory, family: dict[str, Told], edits: list[tuple[dict[str, Told], date, bool]]
+) -> None:
+    agree(tmp_path_factory, family, edits)
+
+
+def agree(
     tmp_path_factory: pytest.TempPathFactory, family: dict[str, Told], edits: list[tuple[dict[str, Told], date, bool]]
 ) -> None:
     making = Making(tmp_path_factory.mktemp("families"))
