@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from library.content.file_types import AUDIO, VIDEO
 from library.content.schema import (
+    ABOUT_SUMMARY,
     ATTACHMENTS,
     EVIDENCE,
     KIND,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 HEADINGS_OF_EXAMPLE = 3
 
 _HOSTED = (MEDIA, TRANSCRIPTS, ATTACHMENTS)
+_ELSEWHERE = {EVIDENCE: "how we know", ABOUT_SUMMARY: "what we did not find or see of"}
 # A document of any other kind, such as a story that can also be watched, may carry either.
 _TYPES = {
     Kind.VIDEO: {file_type.media_type for file_type in VIDEO},
@@ -41,7 +43,7 @@ def check_header(header: Fields, mistakes: Mistakes) -> None:
     """Report every pair of keys that do not go together, and a kind in the wrong folder."""
     _check_folder(header, mistakes)
     _check_translation(header, mistakes)
-    _check_evidence(header, mistakes)
+    _check_elsewhere(header, mistakes)
     _check_link_only(header, mistakes)
     _check_media(header, mistakes)
     _check_repeats(header, mistakes)
@@ -75,11 +77,15 @@ def _check_translation(header: Fields, mistakes: Mistakes) -> None:
         mistakes.add(header.line(TRANSLATION), "translation: Say what this translates, too: add a line translation_of:")
 
 
-def _check_evidence(header: Fields, mistakes: Mistakes) -> None:
+def _check_elsewhere(header: Fields, mistakes: Mistakes) -> None:
+    """Report what only a work published elsewhere can have."""
     provenance = header.get(PROVENANCE)
-    if EVIDENCE in header and provenance not in {None, Provenance.PUBLISHED_ELSEWHERE}:
-        sentence = "evidence says how we know a work published elsewhere, and this one is"
-        mistakes.add(header.line(EVIDENCE), f"{sentence} {provenance}. Delete this line, or mend provenance.")
+    if provenance in {None, Provenance.PUBLISHED_ELSEWHERE}:
+        return
+    for key, says in _ELSEWHERE.items():
+        if key in header:
+            sentence = f"{key.name} says {says} a work published elsewhere, and this one is {provenance}."
+            mistakes.add(header.line(key), f"{sentence} Delete this line, or mend provenance.")
 
 
 def _check_link_only(header: Fields, mistakes: Mistakes) -> None:

@@ -64,6 +64,7 @@ LICENCE = Key("licence", licence)
 SOURCE = Key("source", link)
 PROVENANCE = Key("provenance", choice(Provenance), required=True)
 EVIDENCE = Key("evidence", choice(Evidence))
+ABOUT_SUMMARY = Key("about_summary", text)
 ENDORSED_BY = Key("endorsed_by", list_of(text))
 LINKED_FROM = Key("linked_from", list_of(text))
 RELATED = Key("related", list_of(slug))
@@ -82,7 +83,7 @@ POINTERS = Key("pointers", list_of(groups.pointer))
 HEADER: tuple[Key[Any], ...] = (
     TITLE, KIND, SUMMARY, THEMES, ROLES, SECTORS, SETTINGS, NATION, VOICE, SHOWS, OUTCOMES,
     LANGUAGE, OF_WORK, TRANSLATION_OF, TRANSLATION, AUTHORS, ORGANISATION, YEAR, PUBLISHED, REVIEW_BY,
-    LICENCE, SOURCE, PROVENANCE, EVIDENCE, ENDORSED_BY, LINKED_FROM, RELATED, FORMERLY, REPLACED_BY,
+    LICENCE, SOURCE, PROVENANCE, EVIDENCE, ABOUT_SUMMARY, ENDORSED_BY, LINKED_FROM, RELATED, FORMERLY, REPLACED_BY,
     STATUS, CONSENT, CONTENT_NOTES, SHORT, QUESTIONS, MEDIA, TRANSCRIPTS, ATTACHMENTS, POINTERS,
 )  # fmt: skip
 

@@ -245,6 +245,8 @@ class Document:
         words: How many words the body has.
         languages: Of an outside work.
         translation_of: The slug of the document that this one translates.
+        about_summary: What we did not find or see of an outside work. Shown on its page alone, and no passage: never
+            searched, never an extract, in no pack and in no file.
         short: Anchors of the three-minute version, in document order.
         formerly: Old slugs that redirect here.
         consent: What may be done with it; ``Consent()`` where the file needs none.
@@ -277,6 +279,7 @@ class Document:
     source: str = ""
     provenance: Provenance
     evidence: Evidence | None = None
+    about_summary: str = ""
     endorsed_by: tuple[str, ...] = ()
     linked_from: tuple[str, ...] = ()
     related: tuple[str, ...] = ()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from library.content.shapes import LONGEST_TEXT
 from tests.content.writing import M4A, MP4, VIDEO, VTT, Folder
 from tests.pictures import PNG
 
@@ -242,6 +243,26 @@ def test_evidence_speaks_of_works_published_elsewhere_only(folder: Folder, prove
         "Delete this line, or mend provenance."
     )
     assert folder.mistakes_with(provenance=provenance, evidence="seen", consent=consent) == [f"9: {sentence}"]
+
+
+@pytest.mark.parametrize("provenance", ["invented", "told"])
+def test_only_a_work_published_elsewhere_has_an_about_summary(folder: Folder, provenance: str) -> None:
+    consent = "{audience: public, shown_as: pseudonym, given: 2026-01-01}" if provenance == "told" else "{}"
+    sentence = (
+        "about_summary says what we did not find or see of a work published elsewhere, "
+        f"and this one is {provenance}. Delete this line, or mend provenance."
+    )
+    text = "We did not find the year."
+    assert folder.mistakes_with(provenance=provenance, about_summary=text, consent=consent) == [f"9: {sentence}"]
+    assert folder.mistakes_with(provenance="published-elsewhere", about_summary=text) == []
+
+
+def test_an_about_summary_may_run_over_lines_and_has_the_limits_of_other_text(folder: Folder) -> None:
+    folder.write(provenance="published-elsewhere", about_summary=">\n  We did not find the year.\n\n  Nor a licence.\n")
+    assert folder.read().about_summary == "We did not find the year. Nor a licence."
+    sentence = f"about_summary: This is longer than {LONGEST_TEXT} characters. Shorten it."
+    long = "a" * (LONGEST_TEXT + 1)
+    assert folder.mistakes_with(provenance="published-elsewhere", about_summary=long) == [f"9: {sentence}"]
 
 
 def test_a_link_only_document_may_hold_no_files_and_needs_no_body(folder: Folder) -> None:
