@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from html import unescape
 from itertools import takewhile
 from urllib.parse import urlsplit
 
@@ -10,6 +12,7 @@ import pytest
 
 from library.content.markdown import count_words
 from library.model.document import Document, Evidence, Kind, Use
+from library.model.introduction import Collection
 from library.model.passage import Part
 from tests.shelves.conftest import CONTENT, OurShelves
 
@@ -90,9 +93,59 @@ def test_what_is_only_linked_to_leaves_the_site_in_no_way(ours: OurShelves) -> N
 
 def test_each_says_what_was_not_found_or_seen(ours: OurShelves) -> None:
     said = re.compile(r"\b(?:not|no|nor|never|unknown|only|inferred|conclu\w+)\b", re.IGNORECASE)
-    texts = {each.slug: " ".join(passage.text for passage in each.passages) for each in ours.outside}
     doubtful = (each for each in ours.outside if each.evidence is not Evidence.SEEN or each.year is None)
-    assert [each.slug for each in doubtful if not said.search(texts[each.slug])] == []
+    assert [each.slug for each in doubtful if not said.search(each.about_summary)] == []
+
+
+# How an editor speaks of the work on a page: what was seen, found, noted, believed, or not.
+EDITORS_NOTE = re.compile(
+    r"\b(?:we|us) (?:\w+ )?(?:not|nor|never|only|nothing|no)\b"
+    r"|\bwe (?:have )?(?:saw|seen|watched|noted|found|looked|read|inferred|concluded|believe|know|take|took|hold)\b"
+    r"|\b(?:our|my) (?:inference|guess|description|reading)\b|\bnot its title\b|\bno link\b",
+    re.IGNORECASE,
+)
+
+
+def test_the_titles_and_texts_of_works_elsewhere_hold_no_note_of_an_editor(ours: OurShelves) -> None:
+    texts = {
+        each.slug: [each.title, each.summary, *(passage.text for passage in each.passages)] for each in ours.outside
+    }
+    assert {slug: found for slug, all_of in texts.items() if (found := EDITORS_NOTE.findall(" ".join(all_of)))} == {}
+
+
+def test_introductions_hold_no_note_of_an_editor_either(ours: OurShelves) -> None:
+    collections = {each.slug: [each.title, each.summary, *texts_of(each)] for each in ours.introductions.collections}
+    themes = {each.theme: [start.why for start in each.starts] for each in ours.introductions.themes}
+    texts = collections | themes
+    assert {name: found for name, all_of in texts.items() if (found := EDITORS_NOTE.findall(" ".join(all_of)))} == {}
+
+
+def texts_of(collection: Collection) -> list[str]:
+    """Return the blocks of a collection as plain text."""
+    blocks = (block for section in collection.sections for block in section.blocks)
+    return [unescape(re.sub(r"<[^>]+>", "", block.html)) for block in blocks]
+
+
+LONGEST_TITLE = 90
+# Their own title is how people ask for them and cite them.
+CITED_AS_THEY_ARE = {Kind.PAPER, Kind.LAW}
+
+
+def test_titles_are_short_and_each_its_own(ours: OurShelves) -> None:
+    titles = Counter(document.title for document in ours.outside)
+    assert [title for title, times in titles.items() if times > 1 or len(title) > LONGEST_TITLE] == []
+
+
+def test_a_title_says_whose_the_work_is(ours: OurShelves) -> None:
+    works = [each for each in ours.outside if each.kind not in CITED_AS_THEY_ARE and each.slug not in MAKER_NOT_FOUND]
+    assert [each.slug for each in works if not any(name in each.title for name in makers(each))] == []
+
+
+def makers(document: Document) -> list[str]:
+    """Return the names that a reader would know a work by: organisations, and surnames of authors."""
+    organisations = re.split(r" and (?=the |Social Care Wales|SCSWIS)|, | with the ", document.organisation)
+    inside = re.findall(r"\((.+?)\)", document.organisation)
+    return [name for name in (*organisations, *inside, *(name.split()[-1] for name in document.authors)) if name]
 
 
 def test_no_page_links_to_a_copy_or_a_home_that_is_gone() -> None:
