@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import re
 import resource
 import signal
 import sys
@@ -51,7 +52,7 @@ def main() -> int:
     except MemoryError:
         return NO_MEMORY
     except Exception as error:  # noqa: BLE001 - whatever it is, the server has to know that it was
-        body, code = _place_of(error).encode(), NO_MEMORY if _is_full(int(megabytes)) else 1
+        body, code = (b"", NO_MEMORY) if _is_full(int(megabytes)) else (_place_of(error).encode(), 1)
     else:
         code = 0
     sys.stdout.buffer.write(body)
@@ -110,7 +111,23 @@ def _path(kind: type, text: str) -> Path:
 
 def _is_full(megabytes: int) -> bool:
     """Tell whether this process has used up nearly all of the memory that it may have."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > FULL * megabytes * _MB
+    try:
+        return _peak() > FULL * megabytes * _MB
+    except MemoryError:
+        return True  # there is none left even to ask
+
+
+def _peak() -> int:
+    """Return the most memory that this program had at one time, in bytes.
+
+    On Linux ``ru_maxrss`` would not do: it begins with the memory of the server, from which this program was started.
+    """
+    try:
+        status = Path("/proc/self/status").read_text("ascii")
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    found = re.search(r"^VmHWM:\s+(\d+) kB$", status, re.MULTILINE)
+    return int(found[1]) * 1024 if found else 0
 
 
 def _place_of(error: Exception) -> str:

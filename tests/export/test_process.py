@@ -26,10 +26,10 @@ from tests.workers import environment_of, wait_until_gone, worker_of
 ENOUGH = Limits(seconds=120, megabytes=1_000)
 
 
-def flood() -> Workshop:
-    """Return sixty notes of two thousand lines each: minutes and gigabytes of cards."""
+def flood(times: int = 1) -> Workshop:
+    """Return sixty notes of two thousand lines each, or so many times more: minutes and gigabytes of cards."""
     note = Step(1, ItemKind.NOTE, "A note", 2, "10:00", lines=("x",) * 2_000)
-    return replace(sample.workshop(), steps=(note,) * 60)
+    return replace(sample.workshop(), steps=(note,) * 60 * times)
 
 
 @pytest.fixture
@@ -62,7 +62,7 @@ def test_a_file_that_needs_more_memory_than_it_may_is_stopped_and_says_so() -> N
 @pytest.mark.parametrize("name", ["handout.docx", "slides.pptx"])
 def test_a_file_that_takes_longer_than_it_may_is_stopped_and_says_so(name: str) -> None:
     with pytest.raises(FileTooSlow, match=r"^The file could not be made: it takes longer than 1 seconds\.$"):
-        write_file(name, flood(), Limits(seconds=1, megabytes=2_000))
+        write_file(name, flood(times=20), Limits(seconds=1, megabytes=4_000))
 
 
 def test_a_worker_that_waits_for_ever_is_stopped_by_the_clock(waiting: tuple[Workshop, Path]) -> None:
@@ -83,13 +83,17 @@ def test_a_worker_that_is_killed_is_an_error_in_words(
 def test_an_error_that_nobody_expected_is_logged_by_its_place_and_without_a_word_of_the_workshop(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
+    # A server may hold more memory than a worker may have: that is no memory of the worker's.
+    limits = Limits(seconds=120, megabytes=300)
+    ballast = b"x" * (limits.megabytes * 1_000_000)
     clip = replace(sample.clip(), file=tmp_path / "Sentinel.mp4", media_type="video/mp4")
     step = Step(1, ItemKind.DOCUMENT, "Sentinel", 2, "10:00", credit=sample.STORY, clip=clip)
     with pytest.raises(ExportFailed):
-        write_file("slides.pptx", replace(sample.workshop(), steps=(step,)), ENOUGH)
+        write_file("slides.pptx", replace(sample.workshop(), steps=(step,)), limits)
     (said,) = caplog.messages
     assert said.startswith("slides.pptx was not made: its process ended with 1 FileNotFoundError in /")
     assert "Sentinel" not in said
+    assert ballast[-1:] == b"x"
 
 
 def test_a_worker_knows_no_setting_and_no_secret_of_the_server(
