@@ -247,12 +247,14 @@ def as_written(string: str) -> str:
 
 
 def as_asked(string: str) -> str:
-    """Return a query as the page is to say it: within bounds, without what no form of HTML may hold."""
+    """Return a query as the page is to say it: within bounds, without what HTML forbids or what turns directions."""
     return "".join(" " if _is_no_text(character) else character for character in string).strip()[:MAX_QUERY]
 
 
 def _is_no_text(character: str) -> bool:
     number = ord(character)
+    if 0x202A <= number <= 0x202E or 0x2066 <= number <= 0x2069:
+        return True
     return unicodedata.category(character) == "Cc" or number & 0xFFFE == 0xFFFE or 0xFDD0 <= number <= 0xFDEF
 
 
