@@ -73,10 +73,9 @@ def _check_name(header: Fields, given: Fields, mistakes: Mistakes) -> None:
 def _check_first_names(header: Fields, mistakes: Mistakes) -> None:
     """Report a name of several words: the last of them is most likely a surname."""
     for name in header.get(AUTHORS) or ():
-        words = name.split()
-        if len(words) > 1:
+        if len(name.split()) > 1:
             sentence = f"authors: The teller is shown by first name only, and {quoted(name)} has more than one word."
-            fix = f"Write the first name: {quoted(words[0])[1:-1]}. Join a double first name with a hyphen: Mary-Ann."
+            fix = "Write the first name alone, such as Megan; a double one with a hyphen, such as Mary-Ann."
             mistakes.add(header.line(AUTHORS), f"{sentence} {fix}")
 
 

@@ -106,7 +106,7 @@ FIRST_NAME = "{audience: public, shown_as: first-name, given: 2026-01-10}"
 def test_a_teller_shown_by_first_name_has_no_surname_among_the_authors(folder: Folder) -> None:
     assert folder.mistakes_with(provenance="told", authors="[Ann, Megan Prys]", consent=FIRST_NAME) == [
         '9: authors: The teller is shown by first name only, and "Megan Prys" has more than one word. '
-        "Write the first name: Megan. Join a double first name with a hyphen: Mary-Ann."
+        "Write the first name alone, such as Megan; a double one with a hyphen, such as Mary-Ann."
     ]
 
 
