@@ -9,6 +9,7 @@ from library.actions.coverage import Coverage
 from library.actions.days import days_passed, given_too_late
 from library.actions.introducing import Introducing
 from library.actions.offering import files_withheld
+from library.actions.pairing import Pairing
 from library.actions.progress import Progress, Stage, silent
 from library.content.batch import read_documents
 from library.content.folder import scan
@@ -58,7 +59,7 @@ def check(library: Library, progress: Progress = silent) -> Checked:
     mistakes: list[Mistake] = list(found.mistakes)
     vocabulary = _terms(folder, mistakes)
     references, advice, today = [], list[Mistake](), library.today()
-    coverage, introducing = Coverage(vocabulary), Introducing(folder, vocabulary)
+    coverage, introducing, pairing = Coverage(vocabulary), Introducing(folder, vocabulary), Pairing(folder)
     paths = [stamp.path for stamp in found.documents]
     for done, (_, read) in enumerate(read_documents(folder, paths, vocabulary), start=1):
         progress(Stage.READING, done, len(paths))
@@ -68,6 +69,7 @@ def check(library: Library, progress: Progress = silent) -> Checked:
             references.append(references_of(read))
             coverage.see(read)
             introducing.see((read,))
+            pairing.see(read)
             mistakes += given_too_late(folder, read, today)
             advice += (*days_passed(folder, read, today), *files_withheld(folder, read))
     mistakes += check_references(folder, references, broken_among(found, references))
@@ -75,7 +77,7 @@ def check(library: Library, progress: Progress = silent) -> Checked:
     if mistakes:
         raise ContentError(mistakes)
     introductions = introducing.introductions
-    advice = sorted((*advice, *introducing.advice()))
+    advice = sorted((*advice, *pairing.advice(), *introducing.advice()))
     return Checked(len(references), len(introductions.collections), len(introductions.themes), tuple(advice), coverage)
 
 

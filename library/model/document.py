@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from library.model.passage import Passage
+from library.model.passage import Part, Passage
 from library.model.vocabulary import Axis
 
 
@@ -312,6 +312,11 @@ class Document:
     def is_link_only(self) -> bool:
         """Tell whether it is a work that may only be linked to, so that none of its words are here."""
         return self.licence == LINK_ONLY
+
+    @property
+    def paragraphs(self) -> int:
+        """Return how many passages the body has: those of a translation pair with those of its original by number."""
+        return sum(passage.part is Part.BODY for passage in self.passages)
 
     @property
     def files(self) -> tuple[StoredFile, ...]:

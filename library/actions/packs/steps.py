@@ -93,7 +93,7 @@ class Steps:
             leaves_out=leaves_out(document, each.passages) if usable.passages else "",
             withheld=sentence(usable.refusal, each.number) if usable.refusal else "",
             clip=self._clip(document, each.passages, carried=usable.with_film),
-            twin=self._twin(each.twin, usable) if each.twin else None,
+            twin=self._twin(document, each.twin, usable) if each.twin else None,
         )
 
     def _clip(self, document: Document, passages: tuple[Passage, ...], *, carried: bool) -> Clip | None:
@@ -111,9 +111,10 @@ class Steps:
         film = there[0] if carried and media.file.media_type.startswith("video/") else None
         return Clip(film, media.file.media_type if film else "", poster if carried else None, media.alt, address, times)
 
-    def _twin(self, twin: Document, usable: Usable) -> Twin:
-        """Return the same passages in another language."""
-        anchors = {passage.anchor for passage in usable.passages}
+    def _twin(self, document: Document, twin: Document, usable: Usable) -> Twin:
+        """Return the same passages in another language; none where paragraphs do not pair, which they do by number."""
+        pairs = twin.paragraphs == document.paragraphs
+        anchors = {passage.anchor for passage in usable.passages} if pairs else set()
         words = tuple(_words(each) for each in usable.twin if each.anchor in anchors)
         return Twin(twin.title, twin.work_language, words, self._library.settings.url + twin.url)
 

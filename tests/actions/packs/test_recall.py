@@ -276,6 +276,24 @@ def test_the_same_in_another_language_is_answered_for_by_itself(consent: str, is
     assert out(packs, made.code) == ([(1, Refusal.OTHER_LANGUAGE)] if is_told else [])
 
 
+def test_a_translation_whose_paragraphs_do_not_pair_is_named_and_not_quoted(packs: Making) -> None:
+    welsh = {"language": "cy", "translation_of": "all"}
+    packs.write_told("all", STORY, "audience: public, uses: [workshop, excerpt, print, record, translate]")
+    packs.write_told("cymraeg", STORY, AGREED, **welsh)
+    packs.publish()
+    pack = kept(packs, Pack(items=(document_item(packs.library, "all"),)))
+    before = workshop_of(packs.library, pack, Taking.SCREEN, with_notes=True)
+    assert before.steps[0].twin
+    assert before.steps[0].twin.words != ()
+    packs.write_told("cymraeg", f"{STORY}\nOne paragraph more.\n", AGREED, **welsh)
+    packs.publish()
+    after = workshop_of(packs.library, pack, Taking.SCREEN, with_notes=True)
+    assert after.steps[0].twin
+    assert (after.steps[0].twin.title, after.steps[0].twin.words) == (before.steps[0].twin.title, ())
+    # What was printed before may still be used: nobody took a word of it back.
+    assert out(packs, before.code) == []
+
+
 def test_a_mark_that_no_file_has_is_no_code(packs: Making, two: KeptPack) -> None:
     taken(packs, two)
     with pytest.raises(NotFound):

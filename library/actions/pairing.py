@@ -1,0 +1,52 @@
+"""Translations whose paragraphs do not pair with those of the document that they translate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from library.content.header import read_header
+from library.content.mistakes import Mistakes
+from library.content.schema import TRANSLATION_OF
+from library.content.source import read_source
+from library.errors import Mistake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from library.model.document import Document
+
+
+class Pairing:
+    """Counts the paragraphs of documents and of their translations."""
+
+    def __init__(self, folder: Path) -> None:
+        """Begin with no document.
+
+        Args:
+            folder: The content folder, to find the lines of what is said.
+        """
+        self._folder = folder
+        self._paragraphs: dict[str, int] = {}
+        self._translations: list[tuple[str, str, int]] = []
+
+    def see(self, document: Document) -> None:
+        """Count a document."""
+        self._paragraphs[document.slug] = document.paragraphs
+        if document.translation_of:
+            self._translations.append((document.path, document.translation_of, document.paragraphs))
+
+    def advice(self) -> Iterator[Mistake]:
+        """Yield what to look at, once every document was seen."""
+        for path, original, count in self._translations:
+            of_original = self._paragraphs.get(original, count)
+            if count != of_original:
+                sentence = f"{TRANSLATION_OF.name}: This text has {count} paragraphs, and {original} has {of_original}."
+                fix = "Packs leave the translation out until both have the same paragraphs in the same order."
+                yield Mistake(path, self._line(path), f"{sentence} {fix}")
+
+    def _line(self, path: str) -> int:
+        """Return the line of the key in a header; 1 where the file was changed meanwhile."""
+        source = read_source(self._folder, path, Mistakes(path))
+        pair = read_header(source, path).pairs.get(TRANSLATION_OF.name) if source else None
+        return pair.line if pair else 1
