@@ -190,7 +190,7 @@ def test_a_deleted_pack_leaves_no_row(kept: Records, address: str) -> None:
 # Changes items and carries them in files, with so few states that each change removes some; prints what was saved.
 CHURN = """
 import sys
-from datetime import date
+from datetime import date, timedelta
 from library.model.edition import Carried, Printed
 from library.model.pack import Item, ItemKind, Pack
 from library.storage import pack_states
@@ -200,10 +200,11 @@ records = Records(sys.argv[1])
 pack = records.pack_to_edit("edit")
 nothing = Printed((), (), "", "", (), False, ())
 for number in range(pack.version, 100_000):
+    day = date(2026, 11, 27) + timedelta(days=number // 4)  # no day has more editions than one may have
     items = tuple(Item(f"{place:08}", ItemKind.NOTE, text=str((number + place) // 3)) for place in range(6))
-    records.change_pack(pack.id, lambda _: Pack(str(number), items=items), date(2026, 11, 27))
+    records.change_pack(pack.id, lambda _: Pack(str(number), items=items), day)
     if number % 4 == 0:
-        records.keep_edition(pack.id, number % 50, [Carried(1, items[0], nothing, nothing)], date(2026, 11, 27))
+        records.keep_edition(pack.id, number % 50, [Carried(1, items[0], nothing, nothing)], day)
     print(number, flush=True)
 """
 
