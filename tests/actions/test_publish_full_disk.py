@@ -12,7 +12,6 @@ import resource
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -27,6 +26,7 @@ from library.web.serving import site_of
 from tests.actions.processes import library_command, serving, status_of, text_of
 from tests.content.writing import MP4
 from tests.making import Making, everything, found, library_at, reads
+from tests.storage.disks import disk_at
 
 SEED = int(os.environ.get("LIBRARY_DISK_SEED", "0")) or random.SystemRandom().randrange(1, 10**6)
 
@@ -69,24 +69,6 @@ def test_files_that_may_not_grow_leave_the_old_state(making: Making, limit: int,
     assert making.found("words") == ["one"]
     assert making.publish().documents == 2
     assert (making.found("porridge"), making.found("changed")) == (["film"], ["one"])
-
-
-@contextmanager
-def disk_at(folder: Path, size: str) -> Iterator[Path]:
-    """Mount a disk of its own for a data folder."""
-    folder.mkdir(parents=True)
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if mounted.returncode:
-        pytest.skip(f"no small disk can be mounted here: {mounted.stderr.strip()}")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 @pytest.fixture

@@ -166,6 +166,16 @@ def write_draft(making: Making) -> None:
     write_told(making, status="draft")
 
 
+def publish_beside(making: Making, *, is_broken: bool) -> None:
+    """Publish, with a mistake in another file or without."""
+    if is_broken:
+        making.write("other", themes="[listning]")
+        with pytest.raises(ContentError):
+            making.publish()
+    else:
+        making.publish()
+
+
 @pytest.mark.parametrize("take_out", [withdraw, delete, write_draft])
 @pytest.mark.parametrize("broken", [False, True])
 def test_words_leave_the_data_folder_when_the_publish_ends(
@@ -173,12 +183,7 @@ def test_words_leave_the_data_folder_when_the_publish_ends(
 ) -> None:
     assert_there(published)
     take_out(published)
-    if broken:
-        published.write("other", themes="[listning]")
-        with pytest.raises(ContentError):
-            published.publish()
-    else:
-        published.publish()
+    publish_beside(published, is_broken=broken)
     assert_gone(published)
     assert published.found("words") == ["other", "stays"]
     published.library.close()
@@ -249,12 +254,7 @@ def test_what_editors_wrote_about_a_withdrawn_document_leaves(published: Making,
     keep(published.library)
     published.publish()
     withdraw(published)
-    if is_broken:
-        published.write("other", themes="[listning]")
-        with pytest.raises(ContentError):
-            published.publish()
-    else:
-        published.publish()
+    publish_beside(published, is_broken=is_broken)
     assert_gone(published)
     write_told(published)
     published.write("other", "Words that stay.\n")
