@@ -79,7 +79,7 @@ def test_a_pack_that_was_deleted_is_not_called_fine(tmp_path: Path) -> None:
     delete(shelves.library, started.edit)
     page = shelves.client.get(f"/check/{started.kept.code}")
     assert (page.status_code, Html(page.text).one("h1").text) == (404, "No pack has this code")
-    assert "use none of the file" in page.text
+    assert "do not use any of the file" in page.text
     assert Html(page.text).value("code") == started.kept.code
     shelves.library.close()
 
@@ -91,7 +91,7 @@ def test_nothing_typed_asks_again_and_a_slip_is_not_found(tmp_path: Path) -> Non
     assert shelves.client.get("/check/7KQM-2F9T-XBRCE").status_code == 404
     wrong = shelves.client.get("/check/hello")
     assert (wrong.status_code, Html(wrong.text).one("h1").text) == (404, "That is no code")
-    assert "use none of the file" not in wrong.text
+    assert "do not use any of the file" not in wrong.text
     shelves.library.close()
 
 
