@@ -16,11 +16,11 @@ from bench.figures import Figure, p50_p95
 from bench.fresh import publish_fresh
 from bench.processes import HOST, LOOK_SECONDS, Client, Run, free_port, library_command, resident, serving, worked
 from bench.workspace import say
+from library.actions.packs.adding import document_item, with_extent
 from library.actions.packs.file_limits import FileSize, size_of
-from library.actions.packs.gather import document_item, with_extent
-from library.actions.packs.keeping import start_pack
+from library.actions.packs.files import FILES, make_file
+from library.actions.packs.lifecycle import start_pack
 from library.actions.packs.steps import Steps
-from library.actions.packs.taking import FILES, make_file
 from library.actions.packs.usable import usable_items
 from library.bootstrap import library_from_environment
 from library.model.document import Use

@@ -14,10 +14,10 @@ from bench.fresh import publish_fresh
 from bench.missing import Missing
 from bench.processes import BROWSER
 from bench.workspace import open_place
+from library.actions.packs.adding import document_item
+from library.actions.packs.files import FILES, make_file
 from library.actions.packs.formats import debrief, ground_rules
-from library.actions.packs.gather import document_item
-from library.actions.packs.keeping import start_pack
-from library.actions.packs.taking import FILES, make_file
+from library.actions.packs.lifecycle import start_pack
 from library.model.document import Kind, Use
 from library.model.pack import Pack
 from library.model.viewer import ANYBODY

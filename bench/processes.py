@@ -103,7 +103,7 @@ class Client:
 
 def library_command(*arguments: str) -> list[str]:
     """Return the command line of `library` in this environment."""
-    return [sys.executable, "-m", "library.cli", *arguments]
+    return [sys.executable, "-m", "library.terminal", *arguments]
 
 
 def run_library(place: Place, *arguments: str) -> Run:

@@ -19,8 +19,8 @@ import textstat
 from bench.figures import Figure
 from bench.workspace import say
 from library.content.document import read_document
+from library.content.editorial.introductions import read_introductions
 from library.content.folder import scan
-from library.content.introductions import read_introductions
 from library.content.vocabulary import read_vocabulary
 from library.model.document import Kind, Provenance
 from library.model.passage import Part

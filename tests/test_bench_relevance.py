@@ -20,7 +20,7 @@ from bench.workspace import OWN_CONTENT
 from library.actions.library import london_today
 from library.actions.publish import publish
 from library.actions.views import Result
-from library.content.markdown import render
+from library.content.body.markdown import render
 from tests.making import Day, library_at
 
 TABLE = "radical\tsoft\tnasal\taspirate\nc\tg\tngh\tch\nb\tf\tm\t\nm\tf\t\t\ng\t-\tng\t\n"

@@ -5,9 +5,9 @@ import unicodedata
 import pytest
 from flask import Flask
 
-from library.export.letters import one_line, paragraphs
-from library.export.markup import text
+from library.export.offline.markup import text
 from library.export.plain import lines_of, plain
+from library.export.xml_text import one_line, paragraphs
 from library.model.characters import clean
 from library.web.forms import line, words
 

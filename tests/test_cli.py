@@ -21,7 +21,7 @@ from click.testing import CliRunner, Result
 from library.actions.find import FACET_AXES
 from library.actions.library import london_today
 from library.actions.progress import Stage
-from library.cli import main
+from library.terminal.main import main
 from tests.making import Making
 
 
@@ -363,7 +363,7 @@ def test_a_bar_shows_on_a_terminal_how_far_it_is(terminal: Terminal) -> None:
     terminal.says("publish")
     terminal.making.write("two")
     # `script` gives the command a terminal of its own.
-    command = f"{sys.executable} -m library.cli publish"
+    command = f"{sys.executable} -m library.terminal publish"
     done = subprocess.run(
         ["script", "--quiet", "--return", "--command", command, "/dev/null"],
         env=os.environ | terminal.places | {"TERM": "xterm", "COLUMNS": "100"},
@@ -388,7 +388,7 @@ def test_serve_publishes_prints_its_address_and_ends_on_ctrl_c(terminal: Termina
     terminal.making.write("one")
     port = free_port()
     process = subprocess.Popen(
-        [sys.executable, "-u", "-m", "library.cli", "serve", "--port", str(port), *more],
+        [sys.executable, "-u", "-m", "library.terminal", "serve", "--port", str(port), *more],
         env=os.environ | terminal.places,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -431,7 +431,7 @@ def test_serve_at_a_port_that_is_taken_says_so(terminal: Terminal) -> None:
     terminal.says("publish")
     with socket.create_server(("127.0.0.1", 0)) as taken:
         done = subprocess.run(
-            [sys.executable, "-m", "library.cli", "serve", "--port", str(taken.getsockname()[1])],
+            [sys.executable, "-m", "library.terminal", "serve", "--port", str(taken.getsockname()[1])],
             env=os.environ | terminal.places,
             capture_output=True,
             text=True,
@@ -485,25 +485,25 @@ def write_collection(terminal: Terminal) -> None:
 def test_keep_notes_what_stands_at_linked_places_and_says_what_it_wrote(terminal: Terminal) -> None:
     write_collection(terminal)
     assert terminal.says("check")[2] == (
-        "collections/first.md:8: What stands at work#p1 is not noted yet. Run: library keep\n"
+        "collections/first.md:8: What stands at work#p1 is not noted yet. Run: library pin-links\n"
     )
-    assert terminal.says("keep") == (0, "Written: collections/first.md\n", "")
-    assert terminal.says("keep") == (0, "Nothing to note: every place is known.\n", "")
+    assert terminal.says("pin-links") == (0, "Written: collections/first.md\n", "")
+    assert terminal.says("pin-links") == (0, "Nothing to note: every place is known.\n", "")
     assert terminal.says("check")[1] == ("1 documents, no mistakes.\n1 collections, 0 themes with an introduction.\n")
 
 
 def test_changed_words_are_said_by_check_and_keep_until_they_are_accepted(terminal: Terminal) -> None:
     write_collection(terminal)
-    terminal.run("keep")
+    terminal.run("pin-links")
     terminal.making.write("work", "Beta.\n", kind="guidance", provenance="published-elsewhere")
     code, output, _ = terminal.says("check")
     assert code == 0
     assert output.endswith(
         "Please look: collections/first.md:10: The words of work#p1 were changed. "
-        "Read them again, then run: library keep --changed\n"
+        "Read them again, then run: library pin-links --changed\n"
     )
-    assert terminal.says("keep")[1] == (
+    assert terminal.says("pin-links")[1] == (
         "collections/first.md:10: The words of work#p1 were changed. Read them again.\n"
-        "If the collection still says what is true, run: library keep --changed\n"
+        "If the collection still says what is true, run: library pin-links --changed\n"
     )
-    assert terminal.says("keep", "--changed")[1] == "Written: collections/first.md\n"
+    assert terminal.says("pin-links", "--changed")[1] == "Written: collections/first.md\n"

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from babel import Locale
 
-from library.content import html_writer
-from library.export.letters import language_tag
-from library.export.sayings import language_words
+from library.content.body import html_writer
+from library.export.wording import language_words
+from library.export.xml_text import language_tag
 from library.model.language import BY_CODE, CELTIC, LANGUAGES, SOURCE
 from library.model.vocabulary import Vocabulary
 from library.search import dictionary, names, words
 from library.search.filters import Meanings
-from library.search.kin import keys
+from library.search.word_forms import keys
 from library.settings import read_settings
 from library.web import labels
 from library.web.languages import UNCHECKED

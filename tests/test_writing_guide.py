@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from library.content.consent import consent_of
 from library.content.document import read_document
-from library.content.entry import Reading
-from library.content.fields import read_keys
-from library.content.header import read_header
-from library.content.introductions import read_introductions
+from library.content.editorial.introductions import read_introductions
+from library.content.header.consent import consent_of
+from library.content.header.entry import Reading
+from library.content.header.fields import read_keys
+from library.content.header.schema import HEADER
+from library.content.header.tree import read_header
 from library.content.mistakes import Mistakes
-from library.content.schema import HEADER
 from library.content.source import part
 from library.content.vocabulary import read_vocabulary
 from library.model.document import Kind

@@ -6,8 +6,8 @@ import re
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from library.content.body.markdown import render
 from library.content.document import read_document
-from library.content.markdown import render
 from library.content.vocabulary import read_vocabulary
 from library.errors import ContentError
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from library.content.groups import GIVEN, REVIEW, UNTIL
-from library.content.header import read_header
+from library.content.header.groups import GIVEN, REVIEW, UNTIL
+from library.content.header.schema import CONSENT
+from library.content.header.tree import read_header
+from library.content.header.yaml_nodes import Mapping
 from library.content.mistakes import Mistakes
-from library.content.schema import CONSENT
 from library.content.source import read_source
-from library.content.yaml_nodes import Mapping
 from library.errors import Mistake
 from library.model.document import Status
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Any
 
-    from library.content.fields import Key
+    from library.content.header.fields import Key
     from library.model.document import Document
 
 

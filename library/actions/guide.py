@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from library.content import markdown
+from library.content.body import markdown
 
 if TYPE_CHECKING:
     from pathlib import Path

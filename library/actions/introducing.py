@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from library.content.introduction_links import Target, changed_places, check_links, linked_slugs, target_of
-from library.content.introductions import ReadIntroductions, read_introductions
+from library.content.editorial.introduction_links import Target, changed_places, check_links, linked_slugs, target_of
+from library.content.editorial.introductions import ReadIntroductions, read_introductions
 from library.errors import ContentError
 from library.model.introduction import Introductions
 

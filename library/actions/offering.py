@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from library.actions.packs.usable import usable_page
-from library.content.header import read_header
+from library.content.header.schema import ATTACHMENTS
+from library.content.header.tree import read_header
 from library.content.mistakes import Mistakes
-from library.content.schema import ATTACHMENTS
 from library.content.source import read_source
 from library.errors import Mistake
 from library.model.document import Status

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from library.content.header import read_header
+from library.content.header.schema import TRANSLATION_OF
+from library.content.header.tree import read_header
 from library.content.mistakes import Mistakes
-from library.content.schema import TRANSLATION_OF
 from library.content.source import read_source
 from library.errors import Mistake
 

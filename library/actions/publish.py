@@ -38,7 +38,7 @@ from library.actions.taking_down import narrow_for_certain
 from library.actions.wiping import wipe
 from library.content.batch import read_documents_and
 from library.content.folder import scan, stamp
-from library.content.named_files import served_bytes
+from library.content.header.named_files import served_bytes
 from library.content.references import References, broken_among, check_references, references_of
 from library.content.slugs import slug_of
 from library.content.version import reading_version

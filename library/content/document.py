@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from library.content.anchors import check_anchors
-from library.content.consent import consent_of
-from library.content.entry import Reading
-from library.content.fields import read_keys
+from library.content.body.passages import body_of, pointed, transcribed
 from library.content.fingerprint import fingerprint
-from library.content.header import read_header
+from library.content.header.anchors import check_anchors
+from library.content.header.consent import consent_of
+from library.content.header.entry import Reading
+from library.content.header.fields import read_keys
+from library.content.header.names import check_names
+from library.content.header.schema import HEADER, LANGUAGE, PLAIN, files_of
+from library.content.header.tree import read_header
 from library.content.mistakes import Mistakes
-from library.content.names import check_names
-from library.content.passages import body_of, pointed, transcribed
 from library.content.rules import check_body, check_header
-from library.content.schema import HEADER, LANGUAGE, PLAIN, files_of
 from library.content.slugs import slug_of, wrong_name
 from library.content.source import read_source
 from library.model.document import Document

@@ -6,8 +6,8 @@ import hashlib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from library.content.header.named_files import served_digest
 from library.content.mistakes import Mistakes
-from library.content.named_files import served_digest
 from library.content.pictures import UnusablePicture
 from library.content.source import LARGEST_FILE, read_bytes
 

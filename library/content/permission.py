@@ -10,11 +10,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from library.content.consent import consent_of
-from library.content.entry import Reading
-from library.content.fields import known_as, read_keys
-from library.content.mistakes import Mistakes
-from library.content.schema import (
+from library.content.header.consent import consent_of
+from library.content.header.entry import Reading
+from library.content.header.fields import known_as, read_keys
+from library.content.header.schema import (
     AUTHORS,
     CONSENT,
     HEADER,
@@ -25,10 +24,11 @@ from library.content.schema import (
     STATUS,
     TRANSLATION_OF,
 )
+from library.content.header.yaml_nodes import Mapping
+from library.content.header.yaml_tree import HEADER as LARGEST_HEADER
+from library.content.header.yaml_tree import parse
+from library.content.mistakes import Mistakes
 from library.content.source import Source, part, read_start
-from library.content.yaml_nodes import Mapping
-from library.content.yaml_tree import HEADER as LARGEST_HEADER
-from library.content.yaml_tree import parse
 from library.errors import ContentError
 from library.model.document import Audience, Consent, Status
 from library.model.permission import UNKNOWN, Permission, Statement
@@ -36,7 +36,7 @@ from library.model.permission import UNKNOWN, Permission, Statement
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from library.content.fields import Fields, Key
+    from library.content.header.fields import Fields, Key
     from library.model.document import ShownAs
 
 # `licence` and `provenance` are among them because they decide what consent has to say, `authors` because it may name a

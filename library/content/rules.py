@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from library.content.file_types import AUDIO, VIDEO
-from library.content.schema import (
+from library.content.header.schema import (
     ABOUT_SUMMARY,
     ATTACHMENTS,
     EVIDENCE,
@@ -24,8 +24,8 @@ from library.model.document import LINK_ONLY, Kind, Provenance
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from library.content.fields import Fields
-    from library.content.markdown import Body
+    from library.content.body.markdown import Body
+    from library.content.header.fields import Fields
     from library.content.mistakes import Mistakes
 
 HEADINGS_OF_EXAMPLE = 3

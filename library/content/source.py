@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from library.content.header.yaml_tree import HEADER
 from library.content.plain_text import decode, line_at
-from library.content.yaml_tree import HEADER
 
 if TYPE_CHECKING:
     from library.content.mistakes import Mistakes

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 import library.content
 import library.model
-from library.content.markdown import render
-from library.content.webvtt import read_transcript
+from library.content.body.markdown import render
+from library.content.body.webvtt import read_transcript
 from library.model.fingerprint import fingerprint, sources, versions
 
 if TYPE_CHECKING:
@@ -94,4 +94,4 @@ def reading_version() -> str:
 def _code() -> Iterator[Path]:
     for package in (library.content, library.model):
         for folder in package.__path__:
-            yield from sorted(Path(folder).glob("*.py"))
+            yield from sorted(Path(folder).rglob("*.py"))

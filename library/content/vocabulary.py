@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from library.content.entry import Entry, Reading
-from library.content.fields import Fields, Key, read_group, read_keys
-from library.content.links import link
+from library.content.header.entry import Entry, Reading
+from library.content.header.fields import Fields, Key, read_group, read_keys
+from library.content.header.links import link
+from library.content.header.shapes import list_of, text
+from library.content.header.yaml_nodes import Mapping
+from library.content.header.yaml_tree import Limits, parse
 from library.content.mistakes import Mistakes, quoted
 from library.content.nearest import did_you_mean, fold
 from library.content.plain_text import decode
-from library.content.shapes import list_of, text
 from library.content.slugs import RULE, is_slug
 from library.content.source import read_bytes
-from library.content.yaml_nodes import Mapping
-from library.content.yaml_tree import Limits, parse
 from library.errors import ContentError
 from library.model.contact import Contact
 from library.model.language import ENGLISH, LANGUAGES

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from library.content.body.passages import body_of, pointed, transcribed
 from library.content.document import DEFAULT_LANGUAGE
-from library.content.entry import Reading
-from library.content.fields import read_keys
-from library.content.groups import SHOWN_AS
-from library.content.mistakes import Mistakes
-from library.content.passages import body_of, pointed, transcribed
-from library.content.schema import (
+from library.content.header.entry import Reading
+from library.content.header.fields import read_keys
+from library.content.header.groups import SHOWN_AS
+from library.content.header.schema import (
     ATTACHMENTS,
     AUTHORS,
     CONSENT,
@@ -29,9 +28,10 @@ from library.content.schema import (
     TITLE,
     TRANSCRIPTS,
 )
+from library.content.header.yaml_nodes import Mapping
+from library.content.header.yaml_tree import parse
+from library.content.mistakes import Mistakes
 from library.content.source import read_source
-from library.content.yaml_nodes import Mapping
-from library.content.yaml_tree import parse
 from library.errors import ContentError
 from library.model.document import Consent, Document, Kind, Provenance
 from library.model.wording import Wording, wording_of
@@ -39,7 +39,7 @@ from library.model.wording import Wording, wording_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from library.content.fields import Fields, Key
+    from library.content.header.fields import Fields, Key
     from library.content.source import Source
 
 # The keys whose value goes into a `Document` as it stands.

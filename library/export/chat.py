@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from library.export import sayings
+from library.export import wording
 from library.export.plain import lines_of, plain
 
 if TYPE_CHECKING:
@@ -38,31 +38,31 @@ def _told(lines: Iterable[str]) -> Iterable[str]:
 
 
 def _head(workshop: Workshop) -> tuple[str, ...]:
-    return (plain(workshop.title), sayings.times_words(workshop))
+    return (plain(workshop.title), wording.times_words(workshop))
 
 
 def _check(workshop: Workshop) -> tuple[str, ...]:
-    return (sayings.check_line(workshop), f"Code {workshop.code}", workshop.check_address)
+    return (wording.check_line(workshop), f"Code {workshop.code}", workshop.check_address)
 
 
 def _steps(workshop: Workshop) -> Iterable[tuple[str, ...]]:
     """Yield the blocks of all steps, a message each, with what has to be said to those who record between them."""
     for index, step in enumerate(workshop.steps):
         yield (NEXT_MESSAGE,)
-        if sayings.stops_before(workshop.steps, index):
-            yield (f"{sayings.STOP_RECORDING}.",)
+        if wording.stops_before(workshop.steps, index):
+            yield (f"{wording.STOP_RECORDING}.",)
         yield from _step(step)
-        if sayings.starts_after(workshop.steps, index):
-            yield (f"{sayings.START_RECORDING}.",)
+        if wording.starts_after(workshop.steps, index):
+            yield (f"{wording.START_RECORDING}.",)
 
 
 def _step(step: Step) -> Iterable[tuple[str, ...]]:
     """Yield a step's heading, then its words and lines, a block each, then whose they are."""
     yield (
         " ".join(filter(None, (f"{step.number}.", plain(step.title), _marked(step)))),
-        ", ".join(filter(None, (step.starts, _lasts(step), sayings.way_words(step.way)))),
-        sayings.stage_words(step.stage),
-        sayings.content_note(step),
+        ", ".join(filter(None, (step.starts, _lasts(step), wording.way_words(step.way)))),
+        wording.stage_words(step.stage),
+        wording.content_note(step),
     )
     yield from ((_spoken(words),) for words in step.words)
     yield from ((line,) for line in step.lines)
@@ -71,21 +71,21 @@ def _step(step: Step) -> Iterable[tuple[str, ...]]:
 
 def _around(step: Step) -> Iterable[tuple[str, ...]]:
     """Yield what goes with a step's words: where a clip is, what is not here, the same in another language, whose."""
-    yield (sayings.play_line(step.clip) if step.clip else "", step.withheld, step.leaves_out)
+    yield (wording.play_line(step.clip) if step.clip else "", step.withheld, step.leaves_out)
     if step.twin:
-        yield (f"In {sayings.language_words(step.twin.language)}: {plain(step.twin.title)}", step.twin.address)
+        yield (f"In {wording.language_words(step.twin.language)}: {plain(step.twin.title)}", step.twin.address)
         yield from ((_spoken(words),) for words in step.twin.words)
     if step.credit:
-        yield (plain(sayings.attribution(step.credit)), step.credit.source or step.credit.address)
+        yield (plain(wording.attribution(step.credit)), step.credit.source or step.credit.address)
 
 
 def _marked(step: Step) -> str:
-    mark = sayings.invented_mark(step.credit)
+    mark = wording.invented_mark(step.credit)
     return f"[{mark}]" if mark else ""
 
 
 def _lasts(step: Step) -> str:
-    return sayings.minutes_words(step.minutes) if step.minutes else ""
+    return wording.minutes_words(step.minutes) if step.minutes else ""
 
 
 def _spoken(words: Words) -> str:
@@ -98,5 +98,5 @@ def _spoken(words: Words) -> str:
 def _contacts(contacts: tuple[Contact, ...]) -> tuple[str, ...]:
     if not contacts:
         return ()
-    told = (f"{each.name}: {sayings.contact_line(each)}. {each.about}" for each in contacts)
+    told = (f"{each.name}: {wording.contact_line(each)}. {each.about}" for each in contacts)
     return ("Whom to turn to", *(plain(line) for line in told))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from library.export import sayings
+from library.export import wording
 from library.export.plain import is_web, lines_of, plain
 
 if TYPE_CHECKING:
@@ -96,28 +96,28 @@ def _list(items: Iterable[str]) -> str:
 
 def _head(workshop: Workshop) -> Iterable[str]:
     yield f"# {_inline(workshop.title)}"
-    yield text(", ".join(filter(None, (sayings.times_words(workshop), sayings.people_words(workshop.people)))))
-    check = f"**{_inline(sayings.check_line(workshop))}** {_inline(sayings.why_check())}"
-    yield BREAK.join((check, _inline(sayings.code_line(workshop)), _address(workshop.check_address)))
+    yield text(", ".join(filter(None, (wording.times_words(workshop), wording.people_words(workshop.people)))))
+    check = f"**{_inline(wording.check_line(workshop))}** {_inline(wording.why_check())}"
+    yield BREAK.join((check, _inline(wording.code_line(workshop)), _address(workshop.check_address)))
 
 
 def _steps(workshop: Workshop) -> Iterable[str]:
     for index, step in enumerate(workshop.steps):
-        if sayings.stops_before(workshop.steps, index):
-            yield f"**{sayings.STOP_RECORDING}.** {sayings.WHY_STOP}"
+        if wording.stops_before(workshop.steps, index):
+            yield f"**{wording.STOP_RECORDING}.** {wording.WHY_STOP}"
         yield from _step(step)
-        if sayings.starts_after(workshop.steps, index):
-            yield f"**{sayings.START_RECORDING}.** {sayings.WHY_START}"
+        if wording.starts_after(workshop.steps, index):
+            yield f"**{wording.START_RECORDING}.** {wording.WHY_START}"
 
 
 def _step(step: Step) -> Iterable[str]:
     yield f"## {step.number}. {_inline(step.title)}"
-    lasts = sayings.minutes_words(step.minutes) if step.minutes else ""
-    facts = (step.starts, lasts, sayings.way_words(step.way), sayings.stage_words(step.stage))
+    lasts = wording.minutes_words(step.minutes) if step.minutes else ""
+    facts = (step.starts, lasts, wording.way_words(step.way), wording.stage_words(step.stage))
     yield text(", ".join(filter(None, facts)))
-    mark = sayings.invented_mark(step.credit)
+    mark = wording.invented_mark(step.credit)
     yield f"**{mark}**" if mark else ""
-    yield text(sayings.content_note_line(step))
+    yield text(wording.content_note_line(step))
     yield from (_quoted(words) for words in step.words)
     yield from (text(line) for line in step.lines)
     yield from _around(step)
@@ -131,13 +131,13 @@ def _around(step: Step) -> Iterable[str]:
     yield text(step.leaves_out)
     yield from _twin(step.twin) if step.twin else ()
     if step.credit:
-        yield BREAK.join((text(plain(sayings.attribution(step.credit))), _address(step.credit.address)))
+        yield BREAK.join((text(plain(wording.attribution(step.credit))), _address(step.credit.address)))
     if lines_of(step.notes):
         yield from ("### Notes", text(step.notes))
 
 
 def _twin(twin: Twin) -> Iterable[str]:
-    yield f"### In {_inline(sayings.language_words(twin.language))}: {_inline(twin.title)}"
+    yield f"### In {_inline(wording.language_words(twin.language))}: {_inline(twin.title)}"
     yield from (_quoted(words) for words in twin.words)
     yield _address(twin.address)
 
@@ -149,7 +149,7 @@ def _credits(workshop: Workshop) -> Iterable[str]:
     if workshop.credits:
         yield "## Whose words these are"
     for credit in workshop.credits:
-        yield BREAK.join(_address(line) if is_web(line) else text(line) for line in sayings.credit_lines(credit))
+        yield BREAK.join(_address(line) if is_web(line) else text(line) for line in wording.credit_lines(credit))
 
 
 def _contacts(contacts: tuple[Contact, ...]) -> Iterable[str]:
@@ -159,7 +159,7 @@ def _contacts(contacts: tuple[Contact, ...]) -> Iterable[str]:
 
 
 def _contact(contact: Contact) -> str:
-    nation = sayings.nation_words(contact.nation)
+    nation = wording.nation_words(contact.nation)
     where = (_inline(contact.phone), _address(contact.web), f"in {nation}" if nation else "")
     said = f"**{_inline(contact.name)}**: {', '.join(filter(None, where))}"
     return f"{said}. {_inline(contact.about)}".strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from library.export.letters import one_line, paragraphs
+from library.export.xml_text import one_line, paragraphs
 
 # Of the web, in one piece, and without what would end a link in Markdown or a quoted attribute.
 WEB = re.compile(r"https?://[^\s<>\"`\\\x00-\x1f]+")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from library.export.letters import one_line, shortened
+from library.export.xml_text import one_line, shortened
 
 if TYPE_CHECKING:
     from library.model.workshop import Report, Workshop

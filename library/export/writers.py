@@ -39,17 +39,17 @@ class Writer:
 
 
 WRITERS = {
-    "slides.pptx": Writer("slides", "write_slides"),
-    "run-sheet.pdf": Writer("paper", "write_run_sheet"),
-    "handout.pdf": Writer("paper", "write_handout"),
-    "handout-large.pdf": Writer("paper", "write_handout", options={"large": True}),
-    "handout.docx": Writer("word", "write_handout"),
-    "handout-large.docx": Writer("word", "write_handout", options={"large": True}),
-    "cards.pdf": Writer("paper", "write_cards"),
-    "briefs.pdf": Writer("paper", "write_briefs"),
-    "offline.html": Writer("offline", "write_offline"),
+    "slides.pptx": Writer("slides.writer", "write_slides"),
+    "run-sheet.pdf": Writer("print.writer", "write_run_sheet"),
+    "handout.pdf": Writer("print.writer", "write_handout"),
+    "handout-large.pdf": Writer("print.writer", "write_handout", options={"large": True}),
+    "handout.docx": Writer("word.writer", "write_handout"),
+    "handout-large.docx": Writer("word.writer", "write_handout", options={"large": True}),
+    "cards.pdf": Writer("print.writer", "write_cards"),
+    "briefs.pdf": Writer("print.writer", "write_briefs"),
+    "offline.html": Writer("offline.writer", "write_offline"),
     "pack.md": Writer("markdown", "write_markdown"),
     "chat.txt": Writer("chat", "write_chat"),
-    "report.docx": Writer("word", "write_report", Report),
+    "report.docx": Writer("word.writer", "write_report", Report),
     "citations.ris": Writer("citations", "write_ris", Report),
 }

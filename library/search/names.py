@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from library.model.language import CELTIC, LANGUAGES
 from library.model.vocabulary import Axis
 from library.search.dictionary import lemma
-from library.search.kin.entries import entry
-from library.search.kin.keys import kin
+from library.search.word_forms.entries import entry
+from library.search.word_forms.keys import kin
 from library.search.words import fold, is_common, key, words
 
 if TYPE_CHECKING:

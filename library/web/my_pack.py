@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from flask import g, request
 
-from library.actions.packs.keeping import pack_to_edit
+from library.actions.packs.lifecycle import pack_to_edit
 from library.errors import NotFound, RecordsUnavailable
 from library.model.pack import Extent, ItemKind
 from library.web.current import current_library, current_settings

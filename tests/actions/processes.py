@@ -27,7 +27,7 @@ def library_command(
     making: Making, *arguments: str, kill_after: float | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run the command in a process of its own, and kill it after so many seconds if it has not ended."""
-    command = [sys.executable, "-m", "library.cli", *arguments]
+    command = [sys.executable, "-m", "library.terminal", *arguments]
     with subprocess.Popen(
         command, env=places(making), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:
@@ -62,7 +62,7 @@ def serving(making: Making, *arguments: str) -> Iterator[int]:
     """Serve the library in a process of its own, and give the port."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-    command = [sys.executable, "-m", "library.cli", "serve", "--port", str(port), *arguments]
+    command = [sys.executable, "-m", "library.terminal", "serve", "--port", str(port), *arguments]
     with subprocess.Popen(command, env=places(making), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
             deadline = time.monotonic() + 120

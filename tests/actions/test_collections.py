@@ -15,7 +15,7 @@ from library.actions.collections import (
     theme_words,
 )
 from library.actions.find import SearchRequest, find
-from library.actions.keep import keep
+from library.actions.pin import pin_links
 from library.actions.read import read_document
 from library.errors import ContentError, NotFound
 from library.model.viewer import ANYBODY, Viewer
@@ -54,7 +54,7 @@ def shelf(making: Making) -> Making:
     making.write_told("inside", consent="audience: network, uses: []")
     making.write("scene")
     write_collection(making)
-    keep(making.library)
+    pin_links(making.library)
     making.publish()
     return making
 
@@ -139,7 +139,7 @@ def test_words_that_were_changed_are_never_other_words(shelf: Making) -> None:
 
 def test_a_link_to_a_whole_document_does_not_change(shelf: Making) -> None:
     write_collection(shelf, "## One\n\nIt [says](work#p1), all of [it](work).\n")
-    keep(shelf.library)
+    pin_links(shelf.library)
     shelf.publish()
     shelf.write("work", "Other.\n", **WORK)
     shelf.publish()

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from library.actions.library import Library
-from library.actions.packs.keeping import pack_to_edit, start_pack
+from library.actions.packs.lifecycle import pack_to_edit, start_pack
 from library.actions.publish import publish
 from library.errors import ContentError, NothingPublished, PublishError, RecordsUnavailable
 from library.model.pack import Pack
@@ -33,7 +33,7 @@ SEED = int(os.environ.get("LIBRARY_DISK_SEED", "0")) or random.SystemRandom().ra
 # Publishes as `library publish` does, in a process that may write no file larger than so many bytes.
 LIMITED = """
 import resource, sys
-from library.cli import main
+from library.terminal.main import main
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv.pop(1)), resource.RLIM_INFINITY))
 main(sys.argv[1:])
 """

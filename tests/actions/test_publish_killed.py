@@ -33,7 +33,7 @@ SEED = int(os.environ.get("LIBRARY_KILL_SEED", "0")) or random.SystemRandom().ra
 # Says that it is ready when all is imported, so that the kill falls into the publish and not into Python's start.
 PUBLISH = """
 import sys
-from library.cli import main
+from library.terminal.main import main
 print("ready", flush=True)
 main(sys.argv[1:])
 """

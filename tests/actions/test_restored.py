@@ -7,10 +7,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from library.actions.packs.gather import document_item
-from library.actions.packs.keeping import pack_to_edit, start_pack
+from library.actions.packs.adding import document_item
+from library.actions.packs.files import make_file
+from library.actions.packs.lifecycle import pack_to_edit, start_pack
 from library.actions.packs.recall import check_code
-from library.actions.packs.taking import make_file
 from library.actions.publish import publish
 from library.model.pack import Pack
 from library.model.refusal import Refusal

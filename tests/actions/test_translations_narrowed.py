@@ -8,10 +8,10 @@ from datetime import date
 import pytest
 
 from library.actions.collections import collection_page, theme_words
-from library.actions.keep import keep
-from library.actions.packs.gather import document_item
-from library.actions.packs.keeping import start_pack
+from library.actions.packs.adding import document_item
+from library.actions.packs.lifecycle import start_pack
 from library.actions.packs.workshop import workshop_of
+from library.actions.pin import pin_links
 from library.actions.read import read_document
 from library.errors import ContentError
 from library.model.document import Use
@@ -312,7 +312,7 @@ def test_a_paragraph_that_rests_on_a_translation_goes_with_the_original(making: 
     )
     starts = "".join(f'  - {{document: {slug}, why: "Why {slug}."}}\n' for slug in ("ann-cy", "ann", "other"))
     making.content.put("themes/listening.md", f"---\nstart:\n{starts}---\n\nTo listen.\n")
-    keep(making.library)
+    pin_links(making.library)
     making.publish()
 
     def shown() -> str:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from library.actions.keep import keep
+from library.actions.pin import pin_links
 from library.actions.progress import Stage
 from library.actions.publish import publish
 from library.content.pictures import drawn
@@ -251,7 +251,7 @@ def test_what_editors_wrote_about_a_withdrawn_document_leaves(published: Making,
         for slug, why in (("told", SENTINELS["after"]), ("stays", "stays"), ("other", "other"))
     )
     published.content.put("themes/listening.md", f"---\nstart:\n{starts}---\n\nTo listen.\n")
-    keep(published.library)
+    pin_links(published.library)
     published.publish()
     withdraw(published)
     publish_beside(published, is_broken=is_broken)

@@ -43,7 +43,7 @@ class Site:
 
 @contextmanager
 def running(
-    folder: Path, content: Path = ROOT / "content", program: tuple[str, ...] = ("-m", "library.cli")
+    folder: Path, content: Path = ROOT / "content", program: tuple[str, ...] = ("-m", "library.terminal")
 ) -> Iterator[Site]:
     """Start a server and stop it, by its own process, afterwards.
 

@@ -22,7 +22,7 @@ from tests.browser.server import Site
 from tests.web.shelves import fill
 
 # `library serve`, with a setting that the harness leaves at its default.
-WITH_WELSH = "import os; os.environ['LIBRARY_LANGUAGES'] = 'en,cy'; from library.cli import main; main()"
+WITH_WELSH = "import os; os.environ['LIBRARY_LANGUAGES'] = 'en,cy'; from library.terminal.main import main; main()"
 
 OUR_CONTENT = {
     "home": "/",

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from library.export.offline import write_offline
+from library.export.offline.writer import write_offline
 from library.model.pack import ItemKind
 from library.model.workshop import Step, Words, Workshop
 from tests.browser import probes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
-from library.content.markdown import Body
+from library.content.body.markdown import Body
 
 VOID = {"br", "hr", "wbr"}
 ELEMENTS = VOID | set(

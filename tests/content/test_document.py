@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from library.content.markdown import render
+from library.content.body.markdown import render
+from library.content.header.schema import HEADER, KEYS, PLAIN
 from library.content.pictures import drawn
-from library.content.schema import HEADER, KEYS, PLAIN
 from library.errors import ContentError, Mistake
 from library.model.document import (
     Attachment,

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from library.content.header.schema import KEYS
 from library.content.permission import read_statement
 from library.content.references import references_of
-from library.content.schema import KEYS
 from library.content.vocabulary import read_vocabulary
 from library.errors import ContentError
 from library.model.document import Document

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from library.content.header import read_header
+from library.content.header.tree import read_header
+from library.content.header.yaml_nodes import Broken, Mapping, Pair, Scalar, Sequence
 from library.content.mistakes import Mistakes
 from library.content.source import part
-from library.content.yaml_nodes import Broken, Mapping, Pair, Scalar, Sequence
 
 
 def header(text: str) -> Mapping:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from library.content.introduction_links import Target, changed_places, check_links, linked_slugs, target_of
-from library.content.introductions import read_introductions
+from library.content.editorial.introduction_links import Target, changed_places, check_links, linked_slugs, target_of
+from library.content.editorial.introductions import read_introductions
 from library.model.passage import Part, Passage
 from library.model.place import Place, found_again
 from tests.content.test_introductions import COLLECTION, write_collection, write_theme
@@ -74,7 +74,9 @@ def test_a_passage_that_is_not_there_is_told_with_those_that_are(shelf: Folder) 
 
 
 def test_a_passage_that_nobody_has_noted_yet_asks_to_be(shelf: Folder) -> None:
-    assert check(shelf, "So it [says](work#p2).") == ["8: What stands at work#p2 is not noted yet. Run: library keep"]
+    assert check(shelf, "So it [says](work#p2).") == [
+        "8: What stands at work#p2 is not noted yet. Run: library pin-links"
+    ]
 
 
 def test_nothing_rests_on_what_is_invented(shelf: Folder) -> None:
@@ -104,7 +106,7 @@ def test_words_that_moved_are_told_as_advice(shelf: Folder) -> None:
     kept = noted(shelf)
     shelf.write("resources/work.md", "New.\n\nFirst paragraph.\n", **WORK)
     assert check(shelf, "So it [says](work#p1).", kept) == [
-        "9: The words of work#p1 stand at p2 now. Run: library keep"
+        "9: The words of work#p1 stand at p2 now. Run: library pin-links"
     ]
 
 
@@ -112,7 +114,7 @@ def test_words_that_were_changed_are_told_as_advice(shelf: Folder) -> None:
     kept = noted(shelf)
     shelf.write("resources/work.md", "Other words.\n", **WORK)
     assert check(shelf, "So it [says](work#p1).", kept) == [
-        "9: The words of work#p1 were changed. Read them again, then run: library keep --changed"
+        "9: The words of work#p1 were changed. Read them again, then run: library pin-links --changed"
     ]
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from library.content.introduction_text import Link, Purpose
-from library.content.introductions import ReadIntroductions, read_introductions
+from library.content.editorial.introduction_text import Link, Purpose
+from library.content.editorial.introductions import ReadIntroductions, read_introductions
 from library.errors import ContentError
 from library.model.introduction import Block, Collection, Introductions, Section, Start, ThemeIntroduction
 from library.model.place import Place
@@ -133,17 +133,17 @@ def test_a_theme_has_its_words_and_three_documents_to_start_from(folder: Folder)
         (
             TEXT,
             {"kept": '[{place: "gone#p4", hash: 0123456789abcdef}]'},
-            "5: kept: Nothing here links to gone#p4 any more. Run: library keep",
+            "5: kept: Nothing here links to gone#p4 any more. Run: library pin-links",
         ),
         (
             TEXT,
             {"kept": '[{place: "work#p1", hash: 0123}]'},
-            '5: kept hash: "0123" is not what the library notes here. Run: library keep',
+            '5: kept hash: "0123" is not what the library notes here. Run: library pin-links',
         ),
         (
             TEXT,
             {"kept": "[{place: work, hash: 0123456789abcdef}]"},
-            '5: kept place: "work" is not a place. Run: library keep',
+            '5: kept place: "work" is not a place. Run: library pin-links',
         ),
     ],
 )

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from library.content.html_writer import MAX_DEPTH
-from library.content.markdown import Body, count_words, render
-from library.content.markdown_limits import (
+from library.content.body.html_writer import MAX_DEPTH
+from library.content.body.markdown import Body, count_words, render
+from library.content.body.markdown_limits import (
     MAX_CELLS,
     MAX_CHARACTERS,
     MAX_FOOTNOTES,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from library.content.markdown import render
+from library.content.body.markdown import render
 from library.errors import ContentError
 from tests.content.shown import check
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from library.content.named_files import CHUNK, served_bytes
+from library.content.header.named_files import CHUNK, served_bytes
 from library.content.pictures import drawn
 from library.model.document import StoredFile
 from tests.content.writing import M4A, MP3, MP4, OGG, PDF, VIDEO, VTT, WEBM, ZIP, Folder

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from library.content.webvtt import Cue, parse, read_transcript
+from library.content.body.webvtt import Cue, parse, read_transcript
 from library.errors import ContentError
 
 pytestmark = pytest.mark.corpora

@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from library.content.header.yaml_nodes import Broken, Mapping, Node, Scalar
+from library.content.header.yaml_tree import parse
 from library.content.mistakes import Mistakes
 from library.content.permission import read_statement
 from library.content.plain_text import decode
-from library.content.yaml_nodes import Broken, Mapping, Node, Scalar
-from library.content.yaml_tree import parse
 from library.errors import ContentError
 from library.model.permission import UNKNOWN
 from tests.content.writing import STORY, Folder

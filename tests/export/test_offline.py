@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from library.export.markup import Markup, element, link, source, text
-from library.export.offline import write_offline
-from library.export.offline_step import MOST_PICTURE
+from library.export.offline.markup import Markup, element, link, source, text
+from library.export.offline.step import MOST_PICTURE
+from library.export.offline.writer import write_offline
 from library.model.characters import clean
 from library.model.pack import ItemKind
 from library.model.workshop import Step, Words, Workshop

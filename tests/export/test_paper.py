@@ -17,9 +17,10 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from library.errors import ExportFailed
-from library.export import sayings, typesetting
-from library.export.paper import balance, write_briefs, write_cards, write_handout, write_run_sheet
-from library.export.typesetting import MISSING, typeset
+from library.export import wording
+from library.export.print import typesetting
+from library.export.print.typesetting import MISSING, typeset
+from library.export.print.writer import balance, write_briefs, write_cards, write_handout, write_run_sheet
 from library.model.pack import ItemKind, Stage
 from library.model.workshop import Step, Words, Workshop
 from tests.export import sample
@@ -158,7 +159,7 @@ def test_a_workshop_without_a_step_makes_a_page_that_says_so(write: Writer) -> N
     (only,) = pages(write(sample.empty()))
 
     assert "There is no" in only
-    assert sayings.check_line(sample.empty()) in only
+    assert wording.check_line(sample.empty()) in only
 
 
 @each_writer
@@ -247,7 +248,7 @@ def test_the_run_sheet_holds_the_clock_notes_and_cues() -> None:
         "Total: 81 minutes of 90 available, 9 minutes to spare.",
     ):
         assert owed in made
-    stop, told, start = (made.index(each) for each in (sayings.STOP_RECORDING, "10:38 3", sayings.START_RECORDING))
+    stop, told, start = (made.index(each) for each in (wording.STOP_RECORDING, "10:38 3", wording.START_RECORDING))
     assert stop < told < start
 
 

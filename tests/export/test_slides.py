@@ -19,9 +19,9 @@ from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE, PP_PLACEHOLDER
 from pptx.util import Pt
 
-from library.export import sayings
-from library.export.slide_pages import lines_of
-from library.export.slides import write_slides
+from library.export import wording
+from library.export.slides.pages import lines_of
+from library.export.slides.writer import write_slides
 from library.model.characters import clean
 from library.model.pack import ItemKind, Way
 from library.model.workshop import Clip, Step, Words, Workshop
@@ -394,7 +394,7 @@ def test_the_first_notes_say_when_less_time_is_needed_than_there_is() -> None:
 
 def test_a_content_note_has_a_slide_before_the_words() -> None:
     slide = titled(read(sample.workshop()), "Before we begin: The spare key")
-    assert body(slide).text == f"Content note: death and bereavement.\n{sayings.STEP_OUT}"
+    assert body(slide).text == f"Content note: death and bereavement.\n{wording.STEP_OUT}"
 
 
 def test_many_content_notes_fit_on_their_slide() -> None:
@@ -406,14 +406,14 @@ def test_recording_stops_once_before_stories_that_follow_one_another() -> None:
     told, rules = sample.steps()[5], sample.steps()[0]
     found = titles(read(steps(told, told, rules, told)))
     assert found[2:-2] == [
-        sayings.STOP_RECORDING,
+        wording.STOP_RECORDING,
         "A walk to the shop",
         "A walk to the shop (2)",
-        sayings.START_RECORDING,
+        wording.START_RECORDING,
         "How we listen",
-        f"{sayings.STOP_RECORDING} (2)",
+        f"{wording.STOP_RECORDING} (2)",
         "A walk to the shop (3)",
-        f"{sayings.START_RECORDING} (2)",
+        f"{wording.START_RECORDING} (2)",
     ]
 
 
@@ -444,9 +444,9 @@ def test_credits_and_the_check_stand_at_the_end() -> None:
     *_, first, second, check = read(sample.workshop())
     whose = f"{body(first).text}\n{body(second).text}"
     for credit in (sample.STORY, sample.TOLD, sample.ELSEWHERE):
-        assert "\n".join(sayings.credit_lines(credit)) in whose
+        assert "\n".join(wording.credit_lines(credit)) in whose
     assert body(check).text.split("\n") == [
-        sayings.why_check(),
+        wording.why_check(),
         "Code 7KQM-2F9T-XBRCE, made on 27 November 2026.",
         "https://library.example.org/check/7KQM-2F9T-XBRCE",
     ]

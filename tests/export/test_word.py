@@ -13,8 +13,8 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from library.export import sayings
-from library.export.word import write_handout, write_report
+from library.export import wording
+from library.export.word.writer import write_handout, write_report
 from library.model.characters import clean
 from library.model.workshop import Step, Words, Workshop
 from tests.export import sample
@@ -127,7 +127,7 @@ def test_a_story_begins_a_page_and_what_is_not_to_be_recorded_says_so() -> None:
     begin = [each.text for each in document.paragraphs if each.paragraph_format.page_break_before]
     assert begin == ["The spare key", "The number nine", "A walk to the shop", "A guide to asking", "Whom to turn to"]
     found = lines(document)
-    assert found[found.index("A walk to the shop") + 1] == sayings.NO_RECORDING
+    assert found[found.index("A walk to the shop") + 1] == wording.NO_RECORDING
 
 
 def test_a_question_stands_under_its_story_and_names_the_story_only_where_it_does_not() -> None:
@@ -167,7 +167,7 @@ def test_words_that_nobody_is_named_for_are_printed_as_they_are() -> None:
     story = replace(sample.steps()[5], credit=None)
     assert lines(handout(steps(story)))[2:-4] == [
         "A walk to the shop",
-        sayings.NO_RECORDING,
+        wording.NO_RECORDING,
         "I went by myself, and I came back by myself.",
     ]
 
@@ -205,7 +205,7 @@ def test_the_end_says_how_to_check_and_what_is_not_here() -> None:
     assert lines(handout(sample.workshop()))[-6:] == [
         "About this handout",
         "Code 7KQM-2F9T-XBRCE, made on 27 November 2026.",
-        f"Check again before using after 27 May 2027. {sayings.why_check()}",
+        f"Check again before using after 27 May 2027. {wording.why_check()}",
         "Check at https://library.example.org/check/7KQM-2F9T-XBRCE",
         "What is not here",
         "Number 11 is no longer in the library.",
@@ -324,7 +324,7 @@ def test_a_report_has_quotations_with_citations_themes_and_what_was_left_out() -
     assert lines(document) == [
         "Listening on a Tuesday",
         "Code 7KQM-2F9T-XBRCE, made on 27 November 2026.",
-        f"Check again before using after 27 May 2027. {sayings.why_check()}",
+        f"Check again before using after 27 May 2027. {wording.why_check()}",
         "Check at https://library.example.org/check/7KQM-2F9T-XBRCE",
         "Quotations",
         "6. A walk to the shop",

@@ -23,8 +23,8 @@ from pyroaring import BitMap
 from library.errors import LibraryError, PublishError, SearchUnavailable
 from library.model.language import LANGUAGES
 from library.search.index import Entry, SearchIndex, Slot, Words
-from library.search.kin.keys import kin
 from library.search.query import Query, parse
+from library.search.word_forms.keys import kin
 from library.search.words import key, keys
 from tests.search.test_search_index import ENGINES
 from tests.steps import patience

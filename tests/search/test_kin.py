@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from bench.celtic import read_forms
 from bench.naive import gaelic_radicals, naive_pairs, welsh_radicals
-from library.search.kin.keys import kin
+from library.search.word_forms.keys import kin
 from library.search.words import LONGEST_WORD, fold
 
 

@@ -10,8 +10,8 @@ import pytest
 
 from library.actions.check import Checked, check
 from library.content.document import read_document
+from library.content.editorial.introductions import read_introductions
 from library.content.folder import scan
-from library.content.introductions import read_introductions
 from library.content.vocabulary import read_vocabulary
 from library.model.document import Document, Kind, Status
 from library.model.introduction import Introductions

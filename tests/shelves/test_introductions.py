@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from html import unescape
 
-from library.content.markdown import count_words
+from library.content.body.markdown import count_words
 from library.model.document import Audience
 from library.model.vocabulary import Axis
 from tests.shelves.conftest import OurShelves

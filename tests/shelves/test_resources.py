@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from library.content.markdown import count_words
+from library.content.body.markdown import count_words
 from library.model.document import Document, Evidence, Kind, Use
 from library.model.introduction import Collection
 from library.model.passage import Part

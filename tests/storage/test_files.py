@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from library.content.named_files import served_bytes
+from library.content.header.named_files import served_bytes
 from library.errors import PublishError
 from library.model.document import StoredFile
 from library.storage.files import FileStore

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from library.actions.packs.keeping import start_pack
+from library.actions.packs.lifecycle import start_pack
 from library.model.pack import Pack
 from library.storage.missed import MissedSearches
 from library.storage.secret import secret_key

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from library.actions.keep import keep
+from library.actions.pin import pin_links
 from library.actions.publish import publish
 from library.errors import ContentError
 from library.model.document import Audience
@@ -379,7 +379,7 @@ def settled_world(folder: Path) -> World:
     mentioned = _mentioned(there)
     shelves = _opened(folder, there, plain_documents(mentioned))
     write(shelves, {one.path: text_of(one) for one in there} | introductions(mentioned))
-    keep(shelves.library)
+    pin_links(shelves.library)
     publish(shelves.library)
     _gather(shelves)
     return World(shelves, PLANTED)
@@ -389,7 +389,7 @@ def lagging_world(folder: Path) -> World:
     """Publish everything as shown to its audience, then take it back while broken files hold the rest up."""
     shelves = _opened(folder, PLANTED, plain_documents(_mentioned(PLANTED)))
     write(shelves, {one.path: text_of(one, at_first=True) for one in PLANTED} | introductions(_mentioned(PLANTED)))
-    keep(shelves.library)
+    pin_links(shelves.library)
     today, shelves.library.today = shelves.library.today, lambda: date(2020, 1, 31)
     publish(shelves.library)
     shelves.library.today = today
@@ -408,7 +408,7 @@ def bare_world(folder: Path) -> World:
     there = [one for one in PLANTED if one.is_shown_to(Audience.PUBLIC)]
     shelves = _opened(folder, there, plain_documents(()))
     write(shelves, {one.path: text_of(one) for one in there} | introductions(()))
-    keep(shelves.library)
+    pin_links(shelves.library)
     publish(shelves.library)
     _gather(shelves)
     return World(shelves, PLANTED)

@@ -43,7 +43,7 @@ CAPTIONS = (
 
 WELSH_CAPTIONS = b"WEBVTT\n\n00:00:00.000 --> 00:00:04.000\n<v Ann>Bore da.\n"
 
-# What stands at `outside#p1` and `phone-call#p1`, as `library keep` notes it.
+# What stands at `outside#p1` and `phone-call#p1`, as `library pin-links` notes it.
 OUTSIDE = Passage(Part.BODY, "p1", "A short video.", "en").text_hash
 CALL = Passage(Part.BODY, "p1", "They rang at nine, and the kettle was on.", "en").text_hash
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import pytest
 from pypdf import PdfReader
 
-from library.actions.packs.gather import document_item
-from library.actions.packs.keeping import Started, start_pack
-from library.actions.packs.taking import FILES
+from library.actions.packs.adding import document_item
+from library.actions.packs.files import FILES
+from library.actions.packs.lifecycle import Started, start_pack
 from library.actions.publish import publish
 from library.model.pack import Pack
 from library.model.viewer import ANYBODY

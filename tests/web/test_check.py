@@ -7,8 +7,8 @@ import pytest
 import time_machine
 from flask.testing import FlaskClient
 
-from library.actions.packs.gather import document_item
-from library.actions.packs.keeping import change_pack, delete, share, start_pack
+from library.actions.packs.adding import document_item
+from library.actions.packs.lifecycle import change_pack, delete, share, start_pack
 from library.actions.packs.secrets import shown_code
 from library.actions.publish import publish
 from library.errors import RecordsUnavailable

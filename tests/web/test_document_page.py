@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 
 from library.actions.publish import publish
 from library.actions.read import read_document
-from library.content.markdown import render
+from library.content.body.markdown import render
 from library.model.viewer import ANYBODY
 from library.web.amounts import today
 from library.web.citation import citation

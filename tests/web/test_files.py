@@ -8,9 +8,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from library.actions.check import check
-from library.actions.packs.gather import document_item
-from library.actions.packs.keeping import start_pack
-from library.actions.packs.taking import FILES
+from library.actions.packs.adding import document_item
+from library.actions.packs.files import FILES
+from library.actions.packs.lifecycle import start_pack
 from library.content.pictures import drawn
 from library.errors import ContentError
 from library.model.pack import Pack

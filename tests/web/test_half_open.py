@@ -82,7 +82,7 @@ def open_halves(stack: ExitStack, port: int, count: int) -> None:
 def commands(port: int) -> dict[str, tuple[str, ...]]:
     gunicorn = shlex.split(GUNICORN)
     return {
-        "library serve": (sys.executable, "-m", "library.cli", "serve", "--port", str(port)),
+        "library serve": (sys.executable, "-m", "library.terminal", "serve", "--port", str(port)),
         GUNICORN: (sys.executable, "-m", *gunicorn, "--bind", f"127.0.0.1:{port}"),
     }
 

@@ -10,11 +10,11 @@ import pytest
 from click.testing import CliRunner
 
 from library.actions.packs.file_limits import MOST_LINES as MOST_FILE_LINES
-from library.actions.packs.keeping import pack_to_edit, start_pack
+from library.actions.packs.files import FILES
+from library.actions.packs.lifecycle import pack_to_edit, start_pack
 from library.actions.packs.secrets import shown_code
-from library.actions.packs.taking import FILES
-from library.cli import main
 from library.model.pack import MOST_LINES, MOST_OWN_WORDS, MOST_WORDS, Item, ItemKind, Pack
+from library.terminal.main import main
 from tests.web.reading_html import Html
 from tests.web.shelves import Shelves, filled_shelves
 from tests.web.test_packs import ids, items, post

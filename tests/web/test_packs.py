@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from library.actions.packs.taking import FILES
+from library.actions.packs.files import FILES
 from library.errors import RecordsUnavailable
 from library.storage.records import Records
 from library.web import labels

@@ -19,7 +19,7 @@ from flask import Flask, Response
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
-from library.actions.packs.taking import FILES, For
+from library.actions.packs.files import FILES, For
 from library.model.document import Audience
 from library.model.viewer import Role, Viewer
 from library.web.route import SEND

@@ -17,11 +17,11 @@ import pytest
 from flask.testing import FlaskClient
 
 import library
-from library.actions.packs.gather import document_item, question_item
-from library.actions.packs.keeping import share, start_pack
+from library.actions.packs.adding import document_item, question_item
+from library.actions.packs.lifecycle import share, start_pack
+from library.actions.packs.page import pack_page
 from library.actions.packs.recall import check_code
 from library.actions.packs.report import report_of
-from library.actions.packs.showing import pack_page
 from library.actions.packs.usable import usable_items
 from library.actions.packs.workshop import workshop_of
 from library.errors import ContentError

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from library.actions.packs.taking import FILES
+from library.actions.packs.files import FILES
 from tests.web.sentinels import (
     CODE,
     COMMON,

@@ -13,12 +13,12 @@ from pyroaring import BitMap
 
 from library.model.language import CELTIC
 from library.search.index import ADDED, ALONE, Given, Hit
-from library.search.kin.keys import kin
 from library.search.query import Phrase, Tagged
 from library.search.ranking.alternatives import Alternative, scores, shares
 from library.search.ranking.bm25 import idf, saturate
 from library.search.ranking.postings import Postings, PostingsCache
 from library.search.ranking.statistics import Statistics, statistics_of
+from library.search.word_forms.keys import kin
 from library.search.words import LONGEST_WORD, is_common, key
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Existence
 
 from library.model.language import CELTIC, LANGUAGES
-from library.search.kin.keys import kin
+from library.search.word_forms.keys import kin
 from library.search.words import LONGEST_WORD, key, keys, words
 
 if TYPE_CHECKING:

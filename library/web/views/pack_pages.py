@@ -6,24 +6,24 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
-from library.actions.packs import formats, keeping
+from library.actions.packs import formats, lifecycle
 from library.actions.packs.choosing import choices
-from library.actions.packs.showing import pack_page
-from library.actions.packs.taking import FILES
+from library.actions.packs.files import FILES
+from library.actions.packs.page import pack_page
 from library.errors import NotFound
 from library.web.caching import keep_private
 from library.web.current import current_library, current_viewer
 from library.web.forms import see
 from library.web.languages import localised
 from library.web.my_pack import my_pack
+from library.web.posted_form import NOT_SENT
 from library.web.preview import absolute
 from library.web.rendering import page
-from library.web.typed_form import NOT_SENT
 
 if TYPE_CHECKING:
     from flask import Response
 
-    from library.web.typed_form import TypedForm
+    from library.web.posted_form import PostedForm
 
 
 def show_workshop() -> Response:
@@ -49,9 +49,9 @@ def show_pack(edit: str) -> Response:
     return pack_answer(edit)
 
 
-def pack_answer(edit: str, form: TypedForm = NOT_SENT) -> Response:
+def pack_answer(edit: str, form: PostedForm = NOT_SENT) -> Response:
     """Return a pack's page; where something in one of its forms was not understood, with what was typed and why."""
-    shown = pack_page(current_library(), keeping.open_pack(current_library(), edit))
+    shown = pack_page(current_library(), lifecycle.open_pack(current_library(), edit))
     mine = my_pack()
     return keep_private(
         page(
@@ -77,9 +77,9 @@ def show_item(edit: str, item_id: str) -> Response:
     return item_answer(edit, item_id)
 
 
-def item_answer(edit: str, item_id: str, form: TypedForm = NOT_SENT) -> Response:
+def item_answer(edit: str, item_id: str, form: PostedForm = NOT_SENT) -> Response:
     """Return an item's page; where something in its forms was not understood, with what was typed and why."""
-    shown = pack_page(current_library(), keeping.open_pack(current_library(), edit))
+    shown = pack_page(current_library(), lifecycle.open_pack(current_library(), edit))
     found = next((each for each in shown.items if each.item.id == item_id), None)
     if found is None:
         raise NotFound
@@ -98,5 +98,5 @@ def item_answer(edit: str, item_id: str, form: TypedForm = NOT_SENT) -> Response
 
 def show_delete(edit: str) -> Response:
     """Ask whether a pack is really to be deleted."""
-    kept = keeping.pack_to_edit(current_library(), edit)
+    kept = lifecycle.pack_to_edit(current_library(), edit)
     return keep_private(page("pack_delete.html", indexed=False, pack=kept.pack, here=f"/packs/{edit}"))

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
-from library.actions.packs import arrange, formats, keeping
+from library.actions.packs import arrange, formats, lifecycle
+from library.actions.packs.adding import adding, adding_format, document_item, question_item
 from library.actions.packs.fields import FIELDS, MOVE, OWN_WORDS, Kind, Problem, understood
-from library.actions.packs.gather import adding, adding_format, document_item, question_item
 from library.actions.packs.secrets import new_item_id
 from library.errors import NotFound, NotUnderstood, PackConflict, Refused
 from library.model.pack import MOST_LINES, Extent, Item, ItemKind, Pack
@@ -18,8 +18,8 @@ from library.web.current import current_library
 from library.web.forms import ADDED, back_to, line, number, own_path, see, seen, sent
 from library.web.languages import localised
 from library.web.my_pack import carry, has_cookie, my_pack, put_down
+from library.web.posted_form import PostedForm
 from library.web.rendering import page
-from library.web.typed_form import TypedForm
 from library.web.views.pack_pages import item_answer, pack_answer
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def add() -> Response:
     change = _to_add()
     if mine is None:
         return _begin(change(Pack()))
-    keeping.change_pack(library, mine.edit, change)
+    lifecycle.change_pack(library, mine.edit, change)
     back = own_path(request.form.get("back", ""))
     if back is None:
         return _pack_at(mine.edit, "added")
@@ -123,7 +123,7 @@ def renew_item(edit: str, item_id: str) -> Response:
 def add_own(edit: str) -> Response:
     """Put something of the facilitator's own, or of ours, into a pack."""
     try:
-        keeping.change_pack(current_library(), edit, _own())
+        lifecycle.change_pack(current_library(), edit, _own())
     except NotUnderstood as wrong:
         return pack_answer(edit, _as_sent(line("kind"), _note_fields(), wrong))
     except Refused as full:
@@ -135,32 +135,32 @@ def add_own(edit: str) -> Response:
 
 def share(edit: str) -> Response:
     """Make a new view-only link."""
-    was_shared = keeping.pack_to_edit(current_library(), edit).view
-    keeping.share(current_library(), edit)
+    was_shared = lifecycle.pack_to_edit(current_library(), edit).view
+    lifecycle.share(current_library(), edit)
     return _pack_at(edit, "shared-anew" if was_shared else "shared", "share")
 
 
 def stop_sharing(edit: str) -> Response:
     """Stop the view-only link from opening anything."""
-    keeping.stop_sharing(current_library(), edit)
+    lifecycle.stop_sharing(current_library(), edit)
     return _pack_at(edit, "stopped", "share")
 
 
 def replace_link(edit: str) -> Response:
     """Make a new private link."""
-    new, mine = keeping.replace_edit_link(current_library(), edit), my_pack()
+    new, mine = lifecycle.replace_edit_link(current_library(), edit), my_pack()
     response = _pack_at(new, "new-link")
     return carry(response, new) if mine is None or mine.edit == edit else response
 
 
 def duplicate(edit: str) -> Response:
     """Make a copy of a pack, for next time."""
-    return _pack_at(keeping.duplicate(current_library(), edit, request.remote_addr or "").edit, "copied")
+    return _pack_at(lifecycle.duplicate(current_library(), edit, request.remote_addr or "").edit, "copied")
 
 
 def take_up(edit: str) -> Response:
     """Let this browser add to a pack."""
-    keeping.pack_to_edit(current_library(), edit)
+    lifecycle.pack_to_edit(current_library(), edit)
     return carry(_pack_at(edit, "taken-up"), edit)
 
 
@@ -172,13 +172,13 @@ def put_pack_down(edit: str) -> Response:
 def delete(edit: str) -> Response:
     """Delete a pack."""
     mine = my_pack()
-    keeping.delete(current_library(), edit)
+    lifecycle.delete(current_library(), edit)
     response = see(localised("/workshop?deleted=1"))
     return put_down(response) if has_cookie() and (mine is None or mine.edit == edit) else response
 
 
 def _begin(pack: Pack) -> Response:
-    started = keeping.start_pack(current_library(), pack, request.remote_addr or "")
+    started = lifecycle.start_pack(current_library(), pack, request.remote_addr or "")
     return carry(_pack_at(started.edit, "started"), started.edit)
 
 
@@ -190,9 +190,9 @@ def _version() -> int:
     return number("version")
 
 
-def _as_sent(name: str, fields: dict[str, str], wrong: NotUnderstood) -> TypedForm:
+def _as_sent(name: str, fields: dict[str, str], wrong: NotUnderstood) -> PostedForm:
     """Return a form to be shown again; it goes on carrying the version that its writer began with."""
-    return TypedForm(name, {**fields, "version": str(_version())}, wrong.problems)
+    return PostedForm(name, {**fields, "version": str(_version())}, wrong.problems)
 
 
 def _to_add() -> Callable[[Pack], Pack]:

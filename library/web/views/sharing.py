@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from flask import make_response, request
 
-from library.actions.packs.keeping import pack_to_edit, pack_to_view
-from library.actions.packs.showing import shared_page
-from library.actions.packs.taking import FILES, For, make_file_in_turn
+from library.actions.packs.files import FILES, For, make_file_in_turn
+from library.actions.packs.lifecycle import pack_to_edit, pack_to_view
+from library.actions.packs.page import shared_page
 from library.web.caching import keep_private
 from library.web.current import current_library
 from library.web.preview import ROBOTS_OFF

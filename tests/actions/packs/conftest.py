@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from library.actions.packs.keeping import start_pack
+from library.actions.packs.lifecycle import start_pack
 from library.model.pack import KeptPack, Pack
 from tests.making import Making
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from library.actions.packs.gather import document_item, question_item
-from library.actions.packs.keeping import start_pack
+from library.actions.packs.adding import document_item, question_item
+from library.actions.packs.lifecycle import start_pack
+from library.actions.packs.page import pack_page, shared_page
 from library.actions.packs.recall import check_code
 from library.actions.packs.report import report_of
-from library.actions.packs.showing import pack_page, shared_page
 from library.actions.packs.workshop import workshop_of
 from library.errors import NotFound
 from library.model.pack import Item, Pack, Way

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 
 import pytest
 
+from library.actions.packs.adding import document_item
 from library.actions.packs.expiry import BATCH, GRACE, clean, clean_some
-from library.actions.packs.gather import document_item
-from library.actions.packs.keeping import Started, change_pack, open_pack, pack_to_edit, share, start_pack
+from library.actions.packs.files import make_file
+from library.actions.packs.lifecycle import Started, change_pack, open_pack, pack_to_edit, share, start_pack
+from library.actions.packs.page import pack_page, shared_page
 from library.actions.packs.quota import new_pack_event
 from library.actions.packs.recall import check_code
-from library.actions.packs.showing import pack_page, shared_page
-from library.actions.packs.taking import make_file
 from library.errors import NotFound
 from library.model.pack import UNOPENED, Pack
 from tests.making import TODAY, Making

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from library.actions.packs.adding import adding, adding_format, document_item, question_item, with_extent
 from library.actions.packs.formats import FORMATS, PROMPTS, debrief, format_items, ground_rules, prompt
-from library.actions.packs.gather import adding, adding_format, document_item, question_item, with_extent
-from library.actions.packs.keeping import change_pack, start_pack
+from library.actions.packs.lifecycle import change_pack, start_pack
 from library.actions.packs.usable import usable_items
 from library.actions.packs.workshop import workshop_of
 from library.errors import NotFound, Refused

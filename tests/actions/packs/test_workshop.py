@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from library.actions.packs.adding import document_item, question_item
 from library.actions.packs.formats import FORMATS, debrief, format_items, ground_rules, prompt
-from library.actions.packs.gather import document_item, question_item
+from library.actions.packs.page import pack_page
 from library.actions.packs.recall import check_code
 from library.actions.packs.report import report_of
-from library.actions.packs.showing import pack_page
 from library.actions.packs.timing import at, read_clock
 from library.actions.packs.workshop import workshop_of
 from library.model.document import Document, Use

@@ -1,0 +1,100 @@
+"""Noting in collections what stands at the places they link to, so that it is known again after an edit."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from library.content.document import read_document
+from library.content.editorial.pins import note_places
+from library.content.folder import scan
+from library.content.slugs import COLLECTIONS, slug_of
+from library.content.vocabulary import read_vocabulary
+from library.errors import LibraryError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from library.actions.library import Library
+    from library.errors import Mistake
+    from library.model.document import Document
+    from library.model.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """What was noted.
+
+    Attributes:
+        written: Collections that were written anew, sorted paths relative to the content folder.
+        changed: Places whose words are others now, and which were left as they were.
+    """
+
+    written: tuple[str, ...]
+    changed: tuple[Mistake, ...]
+
+
+def pin_links(library: Library, *, accept_changed: bool = False) -> Pinned:
+    """Note in every collection the words of the passages it links to.
+
+    Words that have moved are followed: the link is given their new address. A file is written only if something in it
+    changes, and only as a whole.
+
+    Args:
+        library: Names the content folder.
+        accept_changed: Whether a place whose words were changed may stand for its new words.
+
+    Raises:
+        ContentError: Mistakes in the vocabulary, in the header of a collection, or in a document it links to.
+        LibraryError: A file could not be written; it is as it was.
+    """
+    folder = library.settings.content
+    documents = _Documents(folder, read_vocabulary(folder))
+    written: list[str] = []
+    changed: list[Mistake] = []
+    for stamp in scan(folder, (COLLECTIONS,)).documents:
+        noted = note_places(folder, stamp.path, documents.by_slug, accept=accept_changed)
+        changed.extend(noted.changed)
+        if noted.differs:
+            try:
+                _write(folder / stamp.path, noted.text)
+            except OSError as error:
+                raise LibraryError(f"{stamp.path} could not be written: {error.strerror}.") from error
+            written.append(stamp.path)
+    return Pinned(tuple(written), tuple(changed))
+
+
+class _Documents:
+    """Reads the documents that are linked, each once."""
+
+    def __init__(self, folder: Path, vocabulary: Vocabulary) -> None:
+        self._folder = folder
+        self._vocabulary = vocabulary
+        self._paths: Mapping[str, str] = {slug_of(stamp.path): stamp.path for stamp in scan(folder).documents}
+        self._read: dict[str, Document] = {}
+
+    def by_slug(self, slug: str) -> Document | None:
+        """Return a document, or ``None`` where there is none."""
+        if slug not in self._paths:
+            return None
+        if slug not in self._read:
+            self._read[slug] = read_document(self._folder, self._paths[slug], self._vocabulary)
+        return self._read[slug]
+
+
+def _write(path: Path, text: str) -> None:
+    """Put a text in the place of a file; whoever reads meanwhile has the old one or the new one, whole."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).chmod(path.stat().st_mode)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,72 @@
+"""Attributes of HTML elements: reading an author's, and which values may be kept."""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import quote
+
+from library.content.body.html_rules import WITH_LANG
+from library.model.characters import FORBIDDEN
+
+_LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
+_ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=`]+)))?""")
+_NOT_IN_AN_ADDRESS = re.compile(r"[^!#$%&'()*+,\-./:;=?@_~0-9A-Za-z\u00a0-\U0010fffd]|%(?![0-9A-Fa-f]{2})")
+# A colon in the first part of a path would make it a scheme. Source: RFC 3986, section 4.2
+_PLACE_HERE = re.compile(r"[^:/?#]*(?:[/?#]|\Z)")
+_MAIL = re.compile(r"mailto:[^@]+@[^@]", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^\s/?#\\<>^`{|}\[\]%\"@]+(?:[/?#]|\Z)", re.IGNORECASE)
+
+
+def attributes_in(raw: str) -> dict[str, str]:
+    """Return the attributes in a tag, names in lower case; of two with one name the first counts, as in browsers."""
+    found: dict[str, str] = {}
+    for name, double, single, bare in _ATTRIBUTE.findall(raw):
+        found.setdefault(name.lower(), FORBIDDEN.sub("", html.unescape(double or single or bare)))
+    return found
+
+
+def start_tag(name: str, attributes: dict[str, str]) -> str:
+    """Return a start tag, its values in quotation marks and escaped."""
+    written = "".join(f' {key}="{html.escape(value)}"' for key, value in attributes.items())
+    return f"<{name}{written}>"
+
+
+def address(value: str) -> str | None:
+    r"""Return a link's address in the form that browsers read it, or ``None`` if it may not be followed.
+
+    Browsers drop tabs and line breaks from addresses and read ``\`` as ``/``: ``/<tab>/evil.example`` leaves the site.
+    Source: https://url.spec.whatwg.org/#concept-basic-url-parser
+    """
+    value = re.sub(r"[\t\n\r]", "", value).strip(" \f\xa0").replace("\\", "/")
+    if not value or value.startswith("//"):
+        return None
+    page, mark, place = _NOT_IN_AN_ADDRESS.sub(lambda match: quote(match[0]), value).partition("#")
+    value = page + mark + place.replace("#", "%23")
+    if _PLACE_HERE.match(value) or leaves_the_site(value) or _MAIL.match(value):
+        return value
+    return None
+
+
+def leaves_the_site(href: str) -> bool:
+    """Tell whether an address is one on the web with a host of its own."""
+    return _WEB.match(href) is not None
+
+
+def language_of(name: str, attributes: dict[str, str]) -> dict[str, str]:
+    """Return the language that an author gave an element, if it is a valid tag: ``{"lang": "cy"}`` or nothing."""
+    language = attributes.get("lang", "")
+    return {"lang": language} if name in WITH_LANG and _LANG.fullmatch(language) else {}
+
+
+def link_attributes(attributes: dict[str, str]) -> dict[str, str]:
+    """Return what is kept of a link, or nothing if it may not be followed."""
+    href = address(attributes.get("href", ""))
+    if href is None:
+        return {}
+    kept = {"href": href}
+    if attributes.get("title"):
+        kept["title"] = attributes["title"]
+    if leaves_the_site(href):
+        kept["rel"] = "noopener noreferrer"
+    return kept

@@ -1,0 +1,122 @@
+"""What introductions link to, checked where all documents are known: places that exist, claims that rest on a work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from library.content.editorial.introduction_text import SCENE, Purpose
+from library.content.mistakes import quoted
+from library.content.nearest import did_you_mean
+from library.errors import Mistake
+from library.model.document import Provenance, Status
+from library.model.place import found_again
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+
+    from library.content.editorial.introduction_text import Link
+    from library.content.editorial.introductions import ReadIntroductions
+    from library.model.document import Document
+    from library.model.passage import Passage
+
+_PIN = "Run: library pin-links"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What has to be known of a document that something links to.
+
+    Attributes:
+        provenance: Where its words come from.
+        shelf: ``stories`` or ``resources``.
+        is_served: Whether it is published; one that is not may be linked to, and is then shown to nobody.
+        passages: In order.
+    """
+
+    provenance: Provenance
+    shelf: str
+    is_served: bool
+    passages: tuple[Passage, ...]
+
+
+def target_of(document: Document) -> Target:
+    """Return what has to be known of a document."""
+    served = document.status is Status.PUBLISHED
+    return Target(document.provenance, document.kind.shelf, served, document.passages)
+
+
+def linked_slugs(read: ReadIntroductions) -> frozenset[str]:
+    """Return every slug that an introduction links to."""
+    return frozenset(link.place.slug for link in read.links)
+
+
+def check_links(read: ReadIntroductions, targets: Mapping[str, Target], slugs: Collection[str]) -> tuple[Mistake, ...]:
+    """Check what introductions link to.
+
+    Args:
+        read: The introductions.
+        targets: By slug; of the documents they link to, as far as these can be read.
+        slugs: Of all documents that there will be.
+
+    Returns:
+        Every mistake, sorted; empty if all is well.
+    """
+    linked = (mistake for link in read.links for mistake in _link(link, targets, slugs))
+    return tuple(sorted([*linked, *_unfounded(read, slugs)]))
+
+
+def changed_places(read: ReadIntroductions, targets: Mapping[str, Target]) -> tuple[Mistake, ...]:
+    """Return, as advice, every place whose words stand elsewhere now, or nowhere; sorted."""
+    return tuple(sorted(advice for link in read.links if (advice := _changed(link, targets))))
+
+
+def _link(link: Link, targets: Mapping[str, Target], slugs: Collection[str]) -> Iterator[Mistake]:
+    place, target = link.place, targets.get(link.place.slug)
+    if place.slug not in slugs:
+        hint = did_you_mean(place.slug, slugs)
+        yield Mistake(link.path, link.line, f"There is no document {quoted(place.slug)}.{hint}")
+    if target is None:
+        return
+    invented = target.provenance is Provenance.INVENTED
+    if link.purpose is Purpose.CLAIM and invented:
+        sentence = f"{place.slug} is invented, and nothing rests on it. Begin a paragraph of its own with: {SCENE}"
+        yield Mistake(link.path, link.line, sentence)
+    if link.purpose is Purpose.SCENE and target.shelf != "stories":
+        yield Mistake(link.path, link.line, f"{place.slug} is not a story or example, so it is no scene to talk about.")
+    if place.anchor and not place.text_hash and target.is_served:
+        there = any(passage.anchor == place.anchor for passage in target.passages)
+        sentence = f"What stands at {place} is not noted yet. {_PIN}" if there else _no_passage(link, target)
+        yield Mistake(link.path, link.line, sentence)
+
+
+def _no_passage(link: Link, target: Target) -> str:
+    every = [passage.anchor for passage in target.passages]
+    there = f" It has {every[0]} to {every[-1]}." if every else " It has none."
+    return f"{link.place.slug} has no passage {link.place.anchor}.{there}"
+
+
+def _unfounded(read: ReadIntroductions, slugs: Collection[str]) -> Iterator[Mistake]:
+    """Report sections in which nothing links to a passage of a work."""
+    rest = {
+        (link.path, link.section)
+        for link in read.links
+        if link.purpose is Purpose.CLAIM and link.place.anchor and link.place.slug in slugs
+    }
+    for path, line, heading in read.sections:
+        if (path, line) not in rest:
+            sentence = f"Nothing under {quoted(heading)} links to a passage of a work. Say what it rests on."
+            yield Mistake(path, line, sentence)
+
+
+def _changed(link: Link, targets: Mapping[str, Target]) -> Mistake | None:
+    place, target = link.place, targets.get(link.place.slug)
+    if not place.text_hash or target is None or not target.is_served:
+        return None
+    now = found_again(place, target.passages)
+    if now == place.anchor:
+        return None
+    if now:
+        return Mistake(link.path, link.line, f"The words of {place} stand at {now} now. {_PIN}")
+    sentence = f"The words of {place} were changed. Read them again, then run: library pin-links --changed"
+    return Mistake(link.path, link.line, sentence)

@@ -1,0 +1,101 @@
+"""One collection's file → the same with what stands at its places noted under ``kept``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from library.content.editorial.introduction_text import LINK
+from library.content.editorial.introductions import KEPT, kept_in
+from library.content.mistakes import Mistakes
+from library.content.source import read_source
+from library.errors import Mistake
+from library.model.place import Place, found_again
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from library.content.source import Source
+    from library.model.document import Document
+
+# The key with all its lines: what follows it indented, or as items at the margin.
+_KEPT_LINES = re.compile(rf"^{KEPT.name}:.*\n(?:[ \t-].*\n)*", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A collection's file with its places noted.
+
+    Attributes:
+        text: The whole file as it should be.
+        differs: Whether it is not so yet.
+        changed: Places whose words are others now and which were left as they were, each at its first link.
+    """
+
+    text: str
+    differs: bool
+    changed: tuple[Mistake, ...]
+
+
+def note_places(folder: Path, path: str, document: Callable[[str], Document | None], *, accept: bool) -> Noted:
+    """Note what stands at the places of a collection.
+
+    Words that have moved within their document are followed: the link is given their new address. What cannot be
+    noted, such as a place in a document that does not exist, is left for ``check_links`` to report.
+
+    Args:
+        folder: The content folder.
+        path: Of the collection, relative to it.
+        document: Gives a document by slug.
+        accept: Whether a place whose words were changed may stand for the new ones.
+
+    Raises:
+        ContentError: Mistakes in the file that keep it from being read.
+    """
+    mistakes = Mistakes(path)
+    source = read_source(folder, path, mistakes)
+    kept = kept_in(source, folder, mistakes) if source else {}
+    if source is None or len(mistakes):
+        raise mistakes.error()
+    places: dict[str, Place] = {}
+    changed: list[Mistake] = []
+    for match in LINK.finditer(source.body):
+        name = str(Place(match[1], match[2] or ""))
+        found = None if name in places or not match[2] else document(match[1])
+        if found is None:
+            continue
+        place = kept.get(name) or Place(match[1], match[2])
+        now = _now(place, found, accept=accept)
+        if now is None and place.text_hash:
+            line = source.body_line + source.body.count("\n", 0, match.start())
+            changed.append(Mistake(path, line, f"The words of {place} were changed. Read them again."))
+        if now or place.text_hash:
+            places[name] = now or place
+    text = _written(source, places)
+    return Noted(text, text.encode() != source.data, tuple(changed))
+
+
+def _now(place: Place, document: Document, *, accept: bool) -> Place | None:
+    """Return a place as it should be noted, or ``None`` if its words are gone or were never there."""
+    if place.text_hash:
+        anchor = found_again(place, document.passages)
+        if anchor or not accept:
+            return Place(place.slug, anchor, place.text_hash) if anchor else None
+    there = (passage for passage in document.passages if passage.anchor == place.anchor)
+    return next((Place(place.slug, place.anchor, passage.text_hash) for passage in there), None)
+
+
+def _written(source: Source, places: dict[str, Place]) -> str:
+    def renamed(match: re.Match[str]) -> str:
+        place = places.get(str(Place(match[1], match[2] or "")))
+        return f"]({place})" if place else match[0]
+
+    header = _KEPT_LINES.sub("", source.header) + _lines(dict.fromkeys(places.values()))
+    return f"---\n{header}---\n{LINK.sub(renamed, source.body)}"
+
+
+def _lines(places: Iterable[Place]) -> str:
+    lines = "".join(f'  - {{place: "{place}", hash: "{place.text_hash}"}}\n' for place in places)
+    return f"{KEPT.name}:\n{lines}" if lines else ""

@@ -1,0 +1,95 @@
+"""What a teller agreed to: the rules that bind ``consent`` to the rest of a header."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from library.content.header.groups import AUDIENCE, GIVEN, REVIEW, SHOWN_AS, UNTIL, USES
+from library.content.header.schema import AUTHORS, CONSENT, LICENCE, PROVENANCE, STATUS
+from library.content.mistakes import quoted
+from library.model.document import LINK_ONLY, Audience, Consent, Provenance, ShownAs, Status
+
+if TYPE_CHECKING:
+    from library.content.header.fields import Fields, Key
+    from library.content.mistakes import Mistakes
+
+_NEEDED: tuple[Key[Any], ...] = (AUDIENCE, SHOWN_AS, GIVEN)
+
+
+def consent_of(header: Fields, mistakes: Mistakes) -> Consent:
+    """Return what may be done with a document, and report what breaks a promise.
+
+    A told document says to whom, under which name and when its teller agreed. For an invented one nobody agreed to
+    anything, so a date would be a lie. A work published elsewhere may say nothing: our page about it is public, and no
+    part of it leaves the site. A withdrawn document needs no consent: taking a story down must never wait for a form.
+
+    Args:
+        header: With at least the keys ``consent``, ``licence``, ``provenance`` and ``status``.
+        mistakes: Where mistakes go. After one, the result means nothing.
+    """
+    given = header.get(CONSENT)
+    if given is None:
+        if CONSENT not in header and _needs_consent(header):
+            sentence = "A told document needs consent: who may see it (audience), under which name the teller stands"
+            mistakes.add(header.line(PROVENANCE), f"{sentence} (shown_as), and the day that was agreed (given).")
+        # Nobody knows any more who might have seen it: of its withdrawal, too, only coordinators hear.
+        unknown = header.get(PROVENANCE) is Provenance.TOLD
+        return Consent(audience=Audience.COORDINATORS) if unknown else Consent()
+    _check_keys(header, given, mistakes)
+    _check_name(header, given, mistakes)
+    _check_uses(header, given, mistakes)
+    _check_days(given, mistakes)
+    return Consent(**{**given.values, USES.name: frozenset(given.get(USES) or ())})
+
+
+def _needs_consent(header: Fields) -> bool:
+    return header.get(PROVENANCE) is Provenance.TOLD and header.get(STATUS) is not Status.WITHDRAWN
+
+
+def _check_keys(header: Fields, given: Fields, mistakes: Mistakes) -> None:
+    if _needs_consent(header):
+        for needed in _NEEDED:
+            if needed not in given:
+                mistakes.add(header.line(CONSENT), f"consent {needed.name} is missing. A told document needs it.")
+    if header.get(PROVENANCE) is Provenance.INVENTED:
+        for extra in (SHOWN_AS, GIVEN, REVIEW, UNTIL):
+            if extra in given:
+                sentence = f"consent {extra.name}: Nobody gave consent for invented words. Delete this line."
+                mistakes.add(given.line(extra), sentence)
+
+
+def _check_name(header: Fields, given: Fields, mistakes: Mistakes) -> None:
+    """Report a name of the teller where she is not to be named: authors stand on the page and are searched."""
+    if AUTHORS not in header or header.get(PROVENANCE) is not Provenance.TOLD:
+        return
+    shown_as = given.get(SHOWN_AS)
+    if shown_as and not shown_as.is_named:
+        sentence = f"authors: The teller is not to be named (shown_as: {shown_as}). Delete this line."
+        mistakes.add(header.line(AUTHORS), sentence)
+    elif shown_as is ShownAs.FIRST_NAME:
+        _check_first_names(header, mistakes)
+
+
+def _check_first_names(header: Fields, mistakes: Mistakes) -> None:
+    """Report a name of several words: the last of them is most likely a surname."""
+    for name in header.get(AUTHORS) or ():
+        if len(name.split()) > 1:
+            sentence = f"authors: The teller is shown by first name only, and {quoted(name)} has more than one word."
+            fix = "Write the first name alone, such as Megan; a double one with a hyphen, such as Mary-Ann."
+            mistakes.add(header.line(AUTHORS), f"{sentence} {fix}")
+
+
+def _check_uses(header: Fields, given: Fields, mistakes: Mistakes) -> None:
+    uses = given.get(USES)
+    if uses and header.get(LICENCE) == LINK_ONLY:
+        sentence = "consent uses: The licence is link-only, so nothing may leave the site. Delete the uses."
+        mistakes.add(given.line(USES), sentence)
+
+
+def _check_days(given: Fields, mistakes: Mistakes) -> None:
+    first = given.get(GIVEN)
+    for key in (REVIEW, UNTIL):
+        day = given.get(key)
+        if first and day and day < first:
+            sentence = f"consent {key.name}: {day} is before {first}, the day it was given. Check both."
+            mistakes.add(given.line(key), sentence)

@@ -1,0 +1,99 @@
+"""One place in a header: its name for the author, what stands there, and where its mistakes go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from library.content.header.yaml_nodes import Broken, Mapping, Node, Scalar, Sequence
+from library.content.mistakes import quoted
+from library.model.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from library.content.mistakes import Mistakes
+
+# Far more than a page can show; a longer list is a slip or an attack.
+MOST_ITEMS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading one file needs to know.
+
+    Attributes:
+        folder: The content folder.
+        mistakes: Where mistakes go; knows the file.
+        vocabulary: The terms that exist; empty where the file holds none.
+    """
+
+    folder: Path
+    mistakes: Mistakes
+    vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary(()))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One value of a header, not yet read.
+
+    Attributes:
+        name: What the author calls it, such as ``title`` or ``consent audience``.
+        node: What stands there.
+        reading: The file it stands in.
+    """
+
+    name: str
+    node: Node
+    reading: Reading
+
+    def wrong(self, sentence: str) -> None:
+        """Report a mistake here."""
+        self.reading.mistakes.add(self.node.line, f"{self.name}: {sentence}")
+
+    def at(self, node: Node) -> Entry:
+        """Return the entry of one item of this list."""
+        return replace(self, node=node)
+
+    def under(self, key: str, node: Node) -> Entry:
+        """Return the entry of one key of this group."""
+        return Entry(f"{self.name} {key}".lstrip(), node, self.reading)
+
+    def scalar(self) -> Scalar | None:
+        """Return one value that is not empty, or report and return ``None``."""
+        if isinstance(self.node, Scalar) and self.node.text.strip():
+            return self.node
+        if isinstance(self.node, Scalar):
+            self.wrong("This is empty. Write a value, or delete the line.")
+        elif isinstance(self.node, Broken):
+            self.wrong(self.node.sentence)
+        else:
+            self.wrong("One value is wanted here, not a list. If it is text with brackets, put it in quotation marks.")
+        return None
+
+    def items(self) -> tuple[Entry, ...] | None:
+        """Return the items of a list, perhaps none, or report and return ``None``."""
+        if isinstance(self.node, Sequence) and len(self.node.items) <= MOST_ITEMS:
+            return tuple(self.at(item) for item in self.node.items)
+        if isinstance(self.node, Sequence):
+            self.wrong(f"There are more than {MOST_ITEMS} items. Take some out.")
+        elif isinstance(self.node, Broken):
+            self.wrong(self.node.sentence)
+        else:
+            self.wrong(f"A list is wanted here. Write it in square brackets{self._as_list()}.")
+        return None
+
+    def mapping(self) -> Mapping | None:
+        """Return keys and values, or report and return ``None``."""
+        if isinstance(self.node, Mapping):
+            return self.node
+        if isinstance(self.node, Broken):
+            self.wrong(self.node.sentence)
+        else:
+            self.wrong("Keys and values are wanted here, each on a line of its own and indented by two spaces.")
+        return None
+
+    def _as_list(self) -> str:
+        if not isinstance(self.node, Scalar) or not self.node.text.strip():
+            return ""
+        return f": [{quoted(self.node.text)[1:-1]}]"

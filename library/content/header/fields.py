@@ -1,0 +1,137 @@
+"""The values of one group of keys, as far as they are right, and the table such a group is read by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+
+from library.content.header.entry import Entry, Reading
+from library.content.mistakes import quoted
+from library.content.nearest import fold, nearest, suggestion
+
+if TYPE_CHECKING:
+    from library.content.header.shapes import Shape
+    from library.content.header.yaml_nodes import Mapping
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+# What other systems, and people in a hurry, call our keys.
+OTHER_NAMES = {
+    "alias": "formerly",
+    "aliases": "formerly",
+    "category": "kind",
+    "creator": "authors",
+    "date": "published",
+    "description": "summary",
+    "lang": "language",
+    "link": "source",
+    "publisher": "organisation",
+    "redirect-from": "formerly",
+    "state": "status",
+    "tags": "themes",
+    "type": "kind",
+    "url": "source",
+    "visibility": "consent",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Key(Generic[T_co]):
+    """One key that a file may hold.
+
+    Attributes:
+        name: As it is written.
+        shape: Reads its value.
+        required: Whether it must be there.
+    """
+
+    name: str
+    shape: Shape[T_co]
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The values of one group of keys.
+
+    Attributes:
+        mapping: What the author wrote.
+        values: By key: those that are right, and no others.
+    """
+
+    mapping: Mapping
+    values: dict[str, Any]
+
+    def get(self, key: Key[T]) -> T | None:
+        """Return a value, or ``None`` where it is absent or wrong."""
+        return cast("T | None", self.values.get(key.name))
+
+    def __contains__(self, key: Key[Any]) -> bool:
+        """Tell whether the author wrote this key, right or wrong."""
+        return key.name in self.mapping.pairs
+
+    def line(self, key: Key[Any]) -> int:
+        """Return the line of a key, or of the group where it is absent."""
+        pair = self.mapping.pairs.get(key.name)
+        return self.mapping.line if pair is None else pair.line
+
+
+def read_group(entry: Entry, keys: tuple[Key[Any], ...]) -> Fields | None:
+    """Read a group of keys inside a header, or report that there is none and return ``None``."""
+    mapping = entry.mapping()
+    return None if mapping is None else read_keys(entry.name, mapping, keys, entry.reading)
+
+
+def read_keys(name: str, mapping: Mapping, keys: tuple[Key[Any], ...], reading: Reading) -> Fields:
+    """Read keys and report every mistake in them.
+
+    Args:
+        name: Of the group, or empty for the outermost level of a file.
+        mapping: What the author wrote.
+        keys: Those that may be there.
+        reading: The file.
+
+    Returns:
+        What is right, perhaps with gaps.
+    """
+    for stray in mapping.strays:
+        reading.mistakes.add(stray.line, stray.sentence)
+    mistyped = _report_unknown(name, mapping, keys, reading)
+    group = Entry(name, mapping, reading)
+    values: dict[str, Any] = {}
+    for key in keys:
+        value = None if key.name in mistyped else _read(group, mapping, key)
+        if value is not None:
+            values[key.name] = value
+    return Fields(mapping, values)
+
+
+def known_as(name: str, keys: tuple[Key[Any], ...]) -> str | None:
+    """Return the key that an unknown word probably stands for, or ``None``."""
+    names = {key.name for key in keys}
+    other = {fold(other): name for other, name in OTHER_NAMES.items() if name in names}
+    return nearest(name, other | {fold(name): name for name in names})
+
+
+def _read(group: Entry, mapping: Mapping, key: Key[T]) -> T | None:
+    pair = mapping.pairs.get(key.name)
+    if pair is not None:
+        return key.shape(group.under(key.name, pair.node))
+    if key.required:
+        name = group.under(key.name, mapping).name
+        group.reading.mistakes.add(mapping.line, f"{name} is missing. Add a line that starts with {key.name}:")
+    return None
+
+
+def _report_unknown(name: str, mapping: Mapping, keys: tuple[Key[Any], ...], reading: Reading) -> set[str]:
+    """Report unknown keys and return those that were probably meant, so that they are not reported missing, too."""
+    known = {key.name for key in keys}
+    mistyped: set[str] = set()
+    where = f" in {name}" if name else ""
+    for word, pair in mapping.pairs.items():
+        if word not in known and not reading.mistakes.full:
+            meant = known_as(word, keys)
+            reading.mistakes.add(pair.line, f"{quoted(word)} is not a key{where}.{suggestion(meant)}")
+            mistyped.update({meant} - mapping.pairs.keys() if meant else ())
+    return mistyped

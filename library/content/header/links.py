@@ -1,0 +1,42 @@
+"""Addresses of pages elsewhere."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from library.content.header.shapes import text
+from library.content.mistakes import printable, quoted
+
+if TYPE_CHECKING:
+    from library.content.header.entry import Entry
+
+_DOI = re.compile(r"(?:doi:\s*)?(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
+
+
+def link(entry: Entry) -> str | None:
+    """Read the address of a page elsewhere: ``http`` or ``https``, with a host and without a password."""
+    address = text(entry)
+    if address is None:
+        return None
+    wrong = _wrong_address(address)
+    if wrong:
+        entry.wrong(wrong)
+    return None if wrong else address
+
+
+def _wrong_address(address: str) -> str | None:
+    doi = _DOI.fullmatch(address)
+    if doi:
+        return f"Write a DOI as a whole address: https://doi.org/{printable(doi[1])}"
+    try:
+        parts = urlsplit(address)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        host, parts = None, urlsplit("")
+    if parts.scheme not in {"http", "https"} or not host or " " in address:
+        return f"{quoted(address)} is not the address of a page. Copy the whole address, starting with https://"
+    if parts.username is not None or parts.password is not None:
+        return "This address holds a user name or password, which every reader would see. Take it out."
+    return None

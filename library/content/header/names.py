@@ -1,0 +1,68 @@
+"""Names of tellers where everybody sees them: in addresses of pages and in names of files.
+
+An address lives on in search engines, bookmarks and e-mails after a teller has changed her mind about her name, so it
+never holds one, whatever she agreed to today.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from library.content.header.schema import AUTHORS, PROVENANCE, files_of
+from library.content.nearest import fold
+from library.content.slugs import slug_of
+from library.model.document import Provenance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from library.content.header.fields import Fields
+    from library.content.mistakes import Mistakes
+
+SHORTEST = 3
+
+# Words of three letters and more that stand in authors' names without naming anybody.
+_NO_NAMES = frozenset({"and", "dr", "for", "from", "miss", "mrs", "the", "who", "with"})
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def check_names(header: Fields, mistakes: Mistakes) -> None:
+    """Report a teller's name in the name of a told document's file, or of a file that it names."""
+    authors = header.get(AUTHORS)
+    if header.get(PROVENANCE) is not Provenance.TOLD or not authors:
+        return
+    for name in (mistakes.path, *(file.path for file in files_of(header))):
+        for word in names_in(slug_of(name), authors):
+            sentence = (
+                f'The name of the file {name} holds "{word}", which is in the name of an author. Everybody can read'
+            )
+            mistakes.add(header.line(AUTHORS), f"{sentence} it in the address of the page. Rename the file.")
+
+
+def names_in(name: str, authors: Iterable[str]) -> tuple[str, ...]:
+    """Find words of people's names in the name of a file.
+
+    Args:
+        name: Of a file, without folder and ending.
+        authors: As the author wrote them.
+
+    Returns:
+        Folded words, sorted, each once; may be empty.
+    """
+    return tuple(sorted(set(_words(name)) & {shown for author in authors for shown in _shown_as(author)}))
+
+
+def _shown_as(author: str) -> Iterator[str]:
+    """Yield what would show a name: each word, its plural or genitive, and the whole name in one word."""
+    words = [word for word in _words(author) if len(word) >= SHORTEST and word not in _NO_NAMES]
+    for word in words:
+        yield word
+        yield word + "s"
+    if len(words) > 1:
+        yield "".join(words)
+
+
+def _words(text: str) -> list[str]:
+    return _LETTERS.findall(fold(text))

@@ -1,0 +1,102 @@
+"""The table of every key that a document's header may hold; documentation is tested against it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from library.content.header import groups
+from library.content.header.fields import Key
+from library.content.header.links import link
+from library.content.header.shapes import (
+    calendar_date,
+    choice,
+    list_of,
+    slug,
+    text,
+    whole_number,
+    word,
+)
+from library.content.header.terms import term, terms
+from library.model.document import LINK_ONLY, Evidence, Kind, Provenance, Status
+from library.model.language import LANGUAGES
+from library.model.vocabulary import Axis
+
+if TYPE_CHECKING:
+    from library.content.header.entry import Entry
+    from library.content.header.fields import Fields
+    from library.model.document import StoredFile
+
+MOST_THEMES = 5
+FIRST_YEAR, LAST_YEAR = 1800, 2100
+
+
+def licence(entry: Entry) -> str | None:
+    """Read a licence; ``link-only`` decides what may leave the site, so nothing that only looks like it passes."""
+    words = text(entry)
+    if words is None or words == LINK_ONLY or re.sub(r"[\W_]", "", words.casefold()) != "linkonly":
+        return words
+    entry.wrong(f"Write it exactly so: {LINK_ONLY}")
+    return None
+
+
+TITLE = Key("title", text, required=True)
+KIND = Key("kind", choice(Kind), required=True)
+SUMMARY = Key("summary", text, required=True)
+THEMES = Key("themes", terms(Axis.THEME, MOST_THEMES), required=True)
+ROLES = Key("roles", terms(Axis.ROLE), required=True)
+SECTORS = Key("sectors", terms(Axis.SECTOR), required=True)
+SETTINGS = Key("settings", terms(Axis.SETTING))
+NATION = Key("nation", term(Axis.NATION))
+VOICE = Key("voice", term(Axis.VOICE))
+SHOWS = Key("shows", term(Axis.SHOWS))
+OUTCOMES = Key("outcomes", terms(Axis.OUTCOME))
+LANGUAGE = Key("language", word(*LANGUAGES))
+OF_WORK = Key("languages", list_of(word(*LANGUAGES)))
+TRANSLATION_OF = Key("translation_of", slug)
+TRANSLATION = Key("translation", word("awaiting-check", "checked"))
+AUTHORS = Key("authors", list_of(text))
+ORGANISATION = Key("organisation", text)
+YEAR = Key("year", whole_number(FIRST_YEAR, LAST_YEAR))
+PUBLISHED = Key("published", calendar_date)
+REVIEW_BY = Key("review_by", calendar_date)
+LICENCE = Key("licence", licence)
+SOURCE = Key("source", link)
+PROVENANCE = Key("provenance", choice(Provenance), required=True)
+EVIDENCE = Key("evidence", choice(Evidence))
+ABOUT_SUMMARY = Key("about_summary", text)
+ENDORSED_BY = Key("endorsed_by", list_of(text))
+LINKED_FROM = Key("linked_from", list_of(text))
+RELATED = Key("related", list_of(slug))
+FORMERLY = Key("formerly", list_of(slug))
+REPLACED_BY = Key("replaced_by", slug)
+STATUS = Key("status", choice(Status))
+CONSENT = Key("consent", groups.consent)
+CONTENT_NOTES = Key("content_notes", list_of(groups.content_note))
+SHORT = Key("short", list_of(groups.anchor))
+QUESTIONS = Key("questions", list_of(text))
+MEDIA = Key("media", groups.media)
+TRANSCRIPTS = Key("transcripts", list_of(groups.transcript))
+ATTACHMENTS = Key("attachments", list_of(groups.attachment))
+POINTERS = Key("pointers", list_of(groups.pointer))
+
+HEADER: tuple[Key[Any], ...] = (
+    TITLE, KIND, SUMMARY, THEMES, ROLES, SECTORS, SETTINGS, NATION, VOICE, SHOWS, OUTCOMES,
+    LANGUAGE, OF_WORK, TRANSLATION_OF, TRANSLATION, AUTHORS, ORGANISATION, YEAR, PUBLISHED, REVIEW_BY,
+    LICENCE, SOURCE, PROVENANCE, EVIDENCE, ABOUT_SUMMARY, ENDORSED_BY, LINKED_FROM, RELATED, FORMERLY, REPLACED_BY,
+    STATUS, CONSENT, CONTENT_NOTES, SHORT, QUESTIONS, MEDIA, TRANSCRIPTS, ATTACHMENTS, POINTERS,
+)  # fmt: skip
+
+KEYS: tuple[str, ...] = tuple(key.name for key in HEADER)
+
+# The keys whose value goes into a `Document` as it stands, under the same name.
+PLAIN: tuple[Key[Any], ...] = tuple(key for key in HEADER if key not in {CONSENT, POINTERS})
+
+
+def files_of(header: Fields) -> tuple[StoredFile, ...]:
+    """Return every file that a header names, in the order of ``Document.files``; may hold one file twice."""
+    media = header.get(MEDIA)
+    named = [media.file, media.poster] if media else []
+    named += [transcript.file for transcript in header.get(TRANSCRIPTS) or ()]
+    named += [attachment.file for attachment in header.get(ATTACHMENTS) or ()]
+    return tuple(file for file in named if file)

@@ -1,0 +1,185 @@
+"""The shapes a value can have: text, choice, date, time, number, slug, list.
+
+A shape reads an ``Entry`` and returns its value, or reports what is wrong and returns ``None``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from library.content.header.entry import Entry
+from library.content.header.yaml_words import is_surprise
+from library.content.mistakes import quoted
+from library.content.nearest import did_you_mean
+from library.content.plain_text import CONTROL
+from library.content.slugs import RULE, is_slug, mended
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+Shape = Callable[[Entry], T | None]
+
+LONGEST_TEXT = 2_000
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME = re.compile(r"([0-9]{2}):([0-5][0-9]):([0-5][0-9])")
+
+
+def text(entry: Entry) -> str | None:
+    """Read text on one line, white space folded, never empty."""
+    scalar = entry.scalar()
+    if scalar is None:
+        return None
+    words = " ".join(scalar.text.split())
+    if scalar.plain and is_surprise(scalar.text):
+        entry.wrong(f"Without quotation marks this is not read as text. Write it with them: {quoted(scalar.text)}")
+    elif scalar.cut:
+        entry.wrong(
+            "What follows # is left out as a note. If it belongs to the text, put the whole value in quotation marks."
+        )
+    elif CONTROL.search(scalar.text):
+        entry.wrong("There is a character here that cannot be shown. Type the value again.")
+    elif len(words) > LONGEST_TEXT:
+        entry.wrong(f"This is longer than {LONGEST_TEXT} characters. Shorten it.")
+    else:
+        return words
+    return None
+
+
+def word(*allowed: str) -> Shape[str]:
+    """Make a shape that reads one of a few words."""
+
+    def read(entry: Entry) -> str | None:
+        scalar = entry.scalar()
+        if scalar is None:
+            return None
+        if scalar.text in allowed:
+            return scalar.text
+        hint = did_you_mean(scalar.text, allowed)
+        entry.wrong(f"{quoted(scalar.text)} is not one of: {', '.join(allowed)}.{hint}")
+        return None
+
+    return read
+
+
+def choice(members: type[E]) -> Shape[E]:
+    """Make a shape that reads a member of an enumeration by its value."""
+    read_word = word(*members)
+
+    def read(entry: Entry) -> E | None:
+        value = read_word(entry)
+        return None if value is None else members(value)
+
+    return read
+
+
+def calendar_date(entry: Entry) -> date | None:
+    """Read a day that exists, written ``YYYY-MM-DD``."""
+    scalar = entry.scalar()
+    if scalar is None:
+        return None
+    if not _DATE.fullmatch(scalar.text):
+        entry.wrong(f"{quoted(scalar.text)} is not a date. Write year, month and day with hyphens, such as 2026-11-22.")
+        return None
+    return _existing_day(entry, scalar.text)
+
+
+def _existing_day(entry: Entry, digits: str) -> date | None:
+    try:
+        day = date.fromisoformat(digits)
+    except ValueError:
+        entry.wrong(f"There is no such day as {digits}. Check the month and the day.")
+        return None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        entry.wrong(f"The year of {digits} cannot be right. It must be between {FIRST_YEAR} and {LAST_YEAR}.")
+        return None
+    return day
+
+
+def clock(entry: Entry) -> int | None:
+    """Read a time from the start, written ``"HH:MM:SS"``, as whole seconds."""
+    scalar = entry.scalar()
+    if scalar is None:
+        return None
+    match = _TIME.fullmatch(scalar.text)
+    if not match:
+        entry.wrong(f'{quoted(scalar.text)} is not a time. Write hours, minutes and seconds, such as "00:01:12".')
+        return None
+    if scalar.plain:
+        entry.wrong(f'Put the time in quotation marks: "{scalar.text}". Without them YAML can read a time as a number.')
+        return None
+    hours, minutes, seconds = (int(part) for part in match.groups())
+    return hours * 3600 + minutes * 60 + seconds
+
+
+def whole_number(least: int, most: int) -> Shape[int]:
+    """Make a shape that reads a whole number between two bounds, both allowed."""
+
+    def read(entry: Entry) -> int | None:
+        scalar = entry.scalar()
+        if scalar is None:
+            return None
+        # The length is looked at first: Python takes quadratic time over digits without end.
+        digits = re.fullmatch(r"[0-9]{1,9}", scalar.text)
+        if digits and least <= int(scalar.text) <= most:
+            return int(scalar.text)
+        entry.wrong(f"{quoted(scalar.text)} is not a whole number from {least} to {most}.")
+        return None
+
+    return read
+
+
+def slug(entry: Entry) -> str | None:
+    """Read the name of another document, without folder and ending."""
+    scalar = entry.scalar()
+    if scalar is None:
+        return None
+    if is_slug(scalar.text):
+        return scalar.text
+    last = scalar.text.rstrip("/").rpartition("/")[2].removesuffix(".md")
+    hint = f" Did you mean {quoted(mended(last))}?" if mended(last) else ""
+    entry.wrong(f"{quoted(scalar.text)} cannot be the name of a document: {RULE}.{hint}")
+    return None
+
+
+def list_of(item: Shape[T], *, most: int = 200, may_be_empty: bool = False) -> Shape[tuple[T, ...]]:
+    """Make a shape that reads a list whose items differ, in order.
+
+    Args:
+        item: The shape of each.
+        most: How many there may be.
+        may_be_empty: Whether ``[]`` says something.
+    """
+
+    def read(entry: Entry) -> tuple[T, ...] | None:
+        entries = entry.items()
+        if entries is None:
+            return None
+        if not entries and not may_be_empty:
+            entry.wrong("The list is empty. Write something into it, or delete the line.")
+            return None
+        values = [item(each) for each in entries]
+        found = tuple(value for value in values if value is not None)
+        right = _all_differ(entries, values)
+        if len(entries) > most:
+            entry.wrong(f"There are {len(entries)} items. Choose at most {most}.")
+        return found if right and len(found) == len(entries) <= most else None
+
+    return read
+
+
+def _all_differ(entries: tuple[Entry, ...], values: list[T | None]) -> bool:
+    """Report each value that stands a second time."""
+    seen: list[T] = []
+    right = True
+    for entry, value in zip(entries, values, strict=True):
+        if value is not None and value in seen:
+            entry.wrong("This stands twice in the list. Delete one of them.")
+            right = False
+        elif value is not None:
+            seen.append(value)
+    return right

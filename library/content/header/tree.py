@@ -1,0 +1,82 @@
+"""The header of a file as a tree, key by key where its YAML is broken."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from library.content.header.yaml_nodes import Broken, Mapping, Pair, twice
+from library.content.header.yaml_tree import parse
+from library.errors import ContentError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from library.content.source import Source
+
+# Our headers hold one key a line, so a line that starts at the left margin starts a key, unless it goes on with a
+# list, closes a bracket or is a comment.
+_KEY_STARTS = re.compile(r"^(?=[^\s#\-\]})])", re.MULTILINE)
+_KEY = re.compile(r"[\"']?([\w-]+)[\"']?[ \t]*:")
+
+
+def read_header(source: Source, path: str) -> Mapping:
+    """Read the header, as much of it as is YAML.
+
+    The mistake that authors make most is a colon in a title, which ends YAML for the whole header. Reading key by key
+    then tells the line better than the parser can, and keeps the other keys, so that their mistakes are heard at once.
+
+    Args:
+        source: The file.
+        path: The file's path, for mistakes.
+
+    Returns:
+        Every key; one that cannot be read holds a ``Broken``, and a line that is no key is a stray.
+    """
+    try:
+        return parse(source.header, source.header_line, path)
+    except ContentError as error:
+        return _key_by_key(source, path, error)
+
+
+def _key_by_key(source: Source, path: str, error: ContentError) -> Mapping:
+    pairs: dict[str, Pair] = {}
+    strays: list[Broken] = []
+    for line, text in _blocks(source):
+        block = _read_block(text, line, path)
+        strays.extend(block.strays)
+        for name, pair in block.pairs.items():
+            pairs[name] = twice(name, pairs[name], pair) if name in pairs else pair
+    mapping = Mapping(pairs, tuple(strays), source.header_line)
+    return mapping if _holds_broken(mapping) else _with_stray(mapping, _broken(error))
+
+
+def _blocks(source: Source) -> Iterator[tuple[int, str]]:
+    """Yield each key with all its lines, and the line it starts on."""
+    line = source.header_line
+    for text in _KEY_STARTS.split(source.header):
+        yield line, text
+        line += text.count("\n")
+
+
+def _read_block(text: str, line: int, path: str) -> Mapping:
+    try:
+        return parse(text, line, path)
+    except ContentError as error:
+        broken, key = _broken(error), _KEY.match(text)
+        if key is None:
+            return Mapping({}, (broken,), line)
+        return Mapping({key[1]: Pair(line, broken)}, (), line)
+
+
+def _broken(error: ContentError) -> Broken:
+    mistake = error.mistakes[0]
+    return Broken(mistake.line, mistake.sentence)
+
+
+def _holds_broken(mapping: Mapping) -> bool:
+    return bool(mapping.strays) or any(isinstance(pair.node, Broken) for pair in mapping.pairs.values())
+
+
+def _with_stray(mapping: Mapping, stray: Broken) -> Mapping:
+    return Mapping(mapping.pairs, (*mapping.strays, stray), mapping.line)

@@ -1,0 +1,191 @@
+"""YAML as a small tree with line numbers, every scalar as the characters the author wrote.
+
+``yaml.safe_load`` is not used because it keeps no lines, reads ``no`` as false, ``1:12`` as 72 and ``007`` as 7,
+silently keeps the last of two equal keys, copies aliases (300 bytes can grow to gigabytes) and calls itself for each
+level, so that deep nesting ends the process. Here the C parser's flat events are read one by one: a limit ends the
+reading at the first event beyond it, and what a content file has no need of (aliases, tags, merge keys, several
+documents) is refused with a line and a sentence.
+
+What is refused in one place stays in the tree as ``Broken``; whoever reads that place reports it. So a reader of one
+key hears of exactly the mistakes in that key.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import yaml
+
+from library.content.header.yaml_nodes import Broken, Mapping, Node, Pair, Scalar, Sequence, twice
+from library.content.header.yaml_words import explain, is_surprise
+from library.content.mistakes import quoted
+from library.errors import ContentError, Mistake
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+QUOTE_OR_REPEAT = "Put the whole value in quotation marks if it is text, or write the value out again."
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much YAML is read.
+
+    Attributes:
+        size: Bytes of UTF-8.
+        nodes: Keys, values and lists together.
+        depth: Levels, the outermost counted as 1.
+    """
+
+    size: int
+    nodes: int
+    depth: int = 6
+
+
+HEADER = Limits(size=64 * 1024, nodes=5_000)
+
+
+def parse(text: str, first_line: int, path: str, limits: Limits = HEADER) -> Mapping:
+    """Read YAML whose outermost level is keys and values.
+
+    Args:
+        text: With Unix line ends and no other control characters.
+        first_line: The line of the file on which the text begins, counted from 1.
+        path: The file, for mistakes.
+        limits: How much is read.
+
+    Returns:
+        The outermost level; empty for an empty text.
+
+    Raises:
+        ContentError: It is no YAML, too much of it, or no keys and values; always exactly one mistake.
+    """
+    try:
+        return _Reader(text, first_line, limits).document()
+    except _RefusedError as refused:
+        raise ContentError([Mistake(path, refused.line, refused.sentence)]) from refused
+    except yaml.YAMLError as error:
+        line, sentence = explain(error)
+        raise ContentError([Mistake(path, first_line + line, sentence)]) from error
+
+
+class _RefusedError(Exception):
+    """Reading cannot go on."""
+
+    def __init__(self, line: int, sentence: str) -> None:
+        self.line = line
+        self.sentence = sentence
+        super().__init__(sentence)
+
+
+class _Reader:
+    """Turns the events of one text into nodes; calls itself once a level, so never deeper than the limit."""
+
+    def __init__(self, text: str, first_line: int, limits: Limits) -> None:
+        if len(text.encode()) > limits.size:
+            raise _RefusedError(first_line, f"This is longer than {limits.size // 1024} KB. Take something out.")
+        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
+        self._lines = text.split("\n") if " #" in text else []
+        self._first_line = first_line
+        self._limits = limits
+        self._nodes = 0
+
+    def document(self) -> Mapping:
+        """Return the one document of the text."""
+        next(self._events)
+        start = next(self._events)
+        if not isinstance(start, yaml.DocumentStartEvent):
+            return Mapping({}, (), self._first_line)
+        if start.version or start.tags:
+            raise _RefusedError(self._line(start), "A line cannot start with %. Delete it.")
+        root = self._node(next(self._events), 1)
+        self._end()
+        if isinstance(root, Mapping):
+            return root
+        line, sentence = root.line, "Each line must be a key, a colon, a space and a value, such as: kind: story"
+        raise _RefusedError(line, root.sentence if isinstance(root, Broken) else sentence)
+
+    def _end(self) -> None:
+        next(self._events)
+        after = next(self._events)
+        if isinstance(after, yaml.DocumentStartEvent):
+            raise _RefusedError(
+                self._line(after), "A line that starts with --- or ... ends the header. Delete it, or what follows it."
+            )
+
+    def _node(self, event: yaml.Event, depth: int) -> Node:
+        self._count(event, depth)
+        if isinstance(event, yaml.ScalarEvent):
+            return _checked(event.anchor, event.tag, self._scalar(event))
+        if isinstance(event, yaml.SequenceStartEvent):
+            return _checked(event.anchor, event.tag, self._sequence(event, depth))
+        if isinstance(event, yaml.MappingStartEvent):
+            return _checked(event.anchor, event.tag, self._mapping(event, depth))
+        # The one kind of event that is left.
+        return Broken(self._line(event), f"*{getattr(event, 'anchor', '')} is a YAML alias. {QUOTE_OR_REPEAT}")
+
+    def _count(self, event: yaml.Event, depth: int) -> None:
+        self._nodes += 1
+        if self._nodes > self._limits.nodes:
+            sentence = f"There are more than {self._limits.nodes} values. Take something out."
+            raise _RefusedError(self._line(event), sentence)
+        if depth > self._limits.depth:
+            raise _RefusedError(self._line(event), "Lists stand inside lists too deeply here. Check the brackets.")
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        plain = not event.style
+        return Scalar(event.value, self._line(event), plain, plain and self._is_cut(event))
+
+    def _is_cut(self, event: yaml.ScalarEvent) -> bool:
+        end = event.end_mark
+        return end is not None and end.line < len(self._lines) and _is_comment(self._lines[end.line][end.column :])
+
+    def _sequence(self, event: yaml.Event, depth: int) -> Sequence:
+        items = []
+        while not isinstance(item := next(self._events), yaml.SequenceEndEvent):
+            items.append(self._node(item, depth + 1))
+        return Sequence(tuple(items), self._line(event))
+
+    def _mapping(self, event: yaml.Event, depth: int) -> Mapping:
+        pairs: dict[str, Pair] = {}
+        strays: list[Broken] = []
+        while not isinstance(key_event := next(self._events), yaml.MappingEndEvent):
+            key = self._node(key_event, depth + 1)
+            pair = Pair(key.line, self._node(next(self._events), depth + 1))
+            name = _name(key)
+            if isinstance(name, Broken):
+                strays.append(name)
+            else:
+                pairs[name] = twice(name, pairs[name], pair) if name in pairs else pair
+        return Mapping(pairs, tuple(strays), self._line(event))
+
+    def _line(self, event: yaml.Event) -> int:
+        mark = event.start_mark
+        return self._first_line + (mark.line if mark else 0)
+
+
+def _is_comment(rest: str) -> bool:
+    return rest.lstrip().startswith("#")
+
+
+def _checked(anchor: str | None, tag: str | None, node: Node) -> Node:
+    """Return the node, or what is wrong with having an anchor or tag."""
+    if anchor is not None:
+        return Broken(node.line, f"&{anchor} is a YAML anchor. {QUOTE_OR_REPEAT}")
+    if tag is not None:
+        return Broken(node.line, f"{quoted(tag)} is a YAML tag. {QUOTE_OR_REPEAT}")
+    return node
+
+
+def _name(key: Node) -> str | Broken:
+    """Return the word that a key is, or what is wrong with it."""
+    if isinstance(key, Broken):
+        return key
+    if not isinstance(key, Scalar):
+        return Broken(key.line, "A key must be one word, not a list. Check the brackets.")
+    if key.plain and key.text == "<<":
+        return Broken(key.line, "<< (a YAML merge key) cannot be used here. Write the keys out.")
+    if not key.text or (key.plain and is_surprise(key.text)):
+        return Broken(key.line, f"{quoted(key.text)} is not a key. A key must be a word, followed by a colon.")
+    return key.text

@@ -1,0 +1,124 @@
+"""Deals a workshop out on cards: one passage, question or note each, long ones and whole texts over several."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from library.export import wording
+from library.export.print.data import KINDS, words_data
+from library.export.xml_text import SENTENCE_END, one_line, paragraphs
+from library.model.characters import clean
+from library.model.pack import ItemKind
+from library.model.workshop import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from library.export.print.data import Data
+    from library.model.workshop import Step, Workshop
+
+# What a quarter of A4 holds at 12 pt beside its heading and attribution, measured with English words.
+MOST_ON_CARD = 420
+# Letters that a new paragraph costs beside its own: half a line, on average, and the gap.
+A_LINE = 25
+
+
+def cards(workshop: Workshop) -> list[Data]:
+    """Return the cards of all steps in order."""
+    return [card for step in workshop.steps for card in _of_step(step)]
+
+
+def _of_step(step: Step) -> Iterator[Data]:
+    """Yield the cards of one step: a text to be read through fills its cards, a chosen passage has one of its own."""
+    twin = step.twin.words if step.twin else ()
+    for text in (step.words, twin):
+        if step.flowing:
+            filled = _filled(text)
+            yield from (_card(step, group, _part(place, len(filled))) for place, group in enumerate(filled, start=1))
+        else:
+            for words in text:
+                yield from _dealt(step, words)
+    for words in _of_ours(step):
+        yield from _dealt(step, words)
+
+
+def _of_ours(step: Step) -> Iterator[Words]:
+    """Yield what else of a step is for cards: the lines of ours, and where its clip plays."""
+    if step.withheld and not step.lines:
+        yield Words(step.withheld)
+    for line in step.lines:
+        yield from (Words(paragraph) for paragraph in paragraphs(line))
+    if step.clip:
+        yield Words(wording.play_line(step.clip))
+
+
+def _dealt(step: Step, words: Words) -> Iterator[Data]:
+    """Yield the cards of one passage."""
+    parts = _split(words)
+    for place, part in enumerate(parts, start=1):
+        yield _card(step, [part], f"part {_part(place, len(parts))}" if len(parts) > 1 else "")
+
+
+def _filled(text: Sequence[Words]) -> list[list[Words]]:
+    """Return a text in groups for one card each, in order; a heading begins a new one."""
+    groups: list[list[Words]] = []
+    room = 0
+    for words in (part for each in text for part in _split(each)):
+        if not groups or words.heading or len(words.text) > room:
+            groups.append([])
+            room = MOST_ON_CARD
+        groups[-1].append(words)
+        room -= len(words.text) + A_LINE
+    return groups
+
+
+def _split(words: Words) -> tuple[Words, ...]:
+    """Return a paragraph in parts that fit on a card; the heading stays with the first."""
+    first, *rest = _parts(clean(words.text).strip())
+    return (replace(words, text=first), *(replace(words, text=text, heading="") for text in rest))
+
+
+def _part(place: int, count: int) -> str:
+    return f"{place} of {count}" if count > 1 else ""
+
+
+def _card(step: Step, words: list[Words], part: str) -> Data:
+    """Return one card."""
+    credit = step.credit
+    return {
+        "label": one_line(step.title) if step.flowing else _label(step),
+        "part": part,
+        "words": [words_data(each) | {"heading": ""} for each in words],
+        "letters": sum(len(each.text) + A_LINE for each in words),
+        "language": words[0].language,
+        "heading": one_line(words[0].heading),
+        "content_note": wording.said_before(step),
+        "attribution": wording.attribution(credit) if credit else "",
+        "invented": bool(wording.invented_mark(credit)),
+    }
+
+
+def _label(step: Step) -> str:
+    """Return what a card is: the title of an own step, else its kind, and what a question asks people to do."""
+    own = step.kind not in (ItemKind.DOCUMENT, ItemKind.QUESTION)
+    return wording.stage_words(step.stage) or (own and one_line(step.title)) or KINDS[step.kind]
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    """Return a text in parts for one card each: at ends of sentences, else at blanks, else anywhere."""
+    if len(text) <= MOST_ON_CARD:
+        return (text,)
+    cut = _cut(text)
+    return (text[:cut].rstrip(), *_parts(text[cut:].lstrip()))
+
+
+def _cut(text: str) -> int:
+    """Return where the first card of a text ends; cards are about equally full."""
+    count = -(-len(text) // MOST_ON_CARD)
+    even = min(MOST_ON_CARD, len(text) // count + MOST_ON_CARD // 8)
+    ends = [found.start() for found in SENTENCE_END.finditer(text, 0, even)]
+    if ends and ends[-1] > even // 2:
+        return ends[-1]
+    blank = text.rfind(" ", even // 2, even)
+    return blank if blank > 0 else even

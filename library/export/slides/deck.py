@@ -1,0 +1,135 @@
+"""Writes sheets into a deck: each placeholder is filled or taken away, and every slide has a title of its own."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from pptx import Presentation
+from pptx.enum.text import MSO_VERTICAL_ANCHOR
+from pptx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from pptx.opc.packuri import PackURI
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
+from pptx.oxml.slide import CT_NotesSlide
+from pptx.parts.slide import NotesSlidePart
+
+from library.export import wording
+from library.export.properties import set_properties
+from library.export.reproducible_zip import reproducible_zip
+from library.export.slides.pages import LINE, lines_of
+from library.export.slides.picture import show_clip
+from library.export.slides.sheet import Run
+from library.export.slides.text import write_lines, write_notes, write_title
+from library.export.slides.theme import OPENING, OPENING_TITLE, PAUSE, PAUSE_TITLE, PICTURE, TITLE, template
+from library.export.xml_text import one_line
+from library.model.characters import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pptx.slide import Slide
+
+    from library.export.slides.sheet import Sheet
+    from library.model.workshop import Workshop
+
+WIDER = 1.15  # the headings' font against the text's
+
+# Of each layout: the place of its title, and sizes to try, in points; the first is the layout's own.
+TITLES = {OPENING: (OPENING_TITLE, (48, 40, 36, 32, 28, 24)), PAUSE: (PAUSE_TITLE, (44, 40, 36, 32, 28, 24))}
+OTHER_TITLES = (TITLE, (32, 28, 24, 20, 18))
+
+
+def deck_of(workshop: Workshop, sheets: Iterable[Sheet]) -> bytes:
+    """Return a presentation.
+
+    Args:
+        workshop: Gives the deck its title, its day and the line at the foot of its slides.
+        sheets: The slides, in order.
+    """
+    deck = Presentation(BytesIO(template()))
+    foot = f"Code {workshop.code}. {wording.check_line(workshop)}"
+    titles: set[str] = set()
+    for number, sheet in enumerate(sheets, start=1):
+        title = _another(one_line(sheet.title), titles)
+        titles.add(title)
+        slide = deck.slides.add_slide(deck.slide_layouts[sheet.layout])
+        _fill(slide, sheet, title)
+        _write_notes(slide, sheet, number)
+        if sheet.layout != OPENING:
+            _write_foot(slide, foot, number)
+    set_properties(deck.core_properties, workshop)
+    written = BytesIO()
+    deck.save(written)
+    return reproducible_zip(written.getvalue())
+
+
+def _fill(slide: Slide, sheet: Sheet, title: str) -> None:
+    shape: Any = slide.shapes.title
+    write_title(shape.text_frame, Run(title, sheet.language), _title_size(title, sheet.layout))
+    if sheet.clip and sheet.layout == PICTURE:
+        show_clip(slide, sheet.clip, sheet.title)
+    text: Any = slide.placeholders[2 if sheet.layout == PICTURE else 1]
+    if sheet.lines:
+        write_lines(text.text_frame, sheet.lines)
+        if sheet.middle:
+            text.text_frame.vertical_anchor = MSO_VERTICAL_ANCHOR.MIDDLE
+    else:
+        text.element.getparent().remove(text.element)
+
+
+def _another(title: str, titles: set[str]) -> str:
+    """Return a title that no slide has yet: screen readers and the list of slides tell them apart by it."""
+    number, found = 1, title
+    while found in titles:
+        number += 1
+        found = f"{title} ({number})"
+    return found
+
+
+def _write_notes(slide: Slide, sheet: Sheet, number: int) -> None:
+    """Write the speaker's notes.
+
+    python-pptx looks through the whole deck for a free name for each page of notes: half of the time of 500 slides. The
+    number of the slide is one.
+    """
+    package: Any = slide.part.package
+    master = package.presentation_part.notes_master_part
+    name = PackURI(f"/ppt/notesSlides/notesSlide{number}.xml")
+    part = NotesSlidePart(name, CONTENT_TYPE.PML_NOTES_SLIDE, package, CT_NotesSlide.new())
+    part.relate_to(master, RELATIONSHIP_TYPE.NOTES_MASTER)
+    part.relate_to(slide.part, RELATIONSHIP_TYPE.SLIDE)
+    part.notes_slide.clone_master_placeholders(master.notes_master)
+    slide.part.relate_to(part, RELATIONSHIP_TYPE.NOTES_SLIDE)
+    write_notes(part.notes_slide.notes_text_frame, sheet.notes)
+
+
+def _title_size(title: str, layout: int) -> int:
+    """Return the size at which a title fits, or 0 where it fits at the layout's own."""
+    box, sizes = TITLES.get(layout, OTHER_TITLES)
+    for size in sizes:
+        if lines_of(title, size * WIDER, box.room.width) * size * LINE <= box.room.height:
+            return 0 if size == sizes[0] else size
+    return sizes[-1]
+
+
+def _write_foot(slide: Slide, text: str, number: int) -> None:
+    """Fill the placeholders for footer and number, which python-pptx leaves out of a new slide."""
+    field = (
+        '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum"><a:rPr lang="en-GB"/><a:t>0</a:t></a:fld>'
+    )
+    tree: Any = slide.shapes._spTree
+    tree.append(_foot(tree, "ftr", 11, "Footer", '<a:r><a:rPr lang="en-GB"/><a:t/></a:r>'))
+    tree[-1].xpath(".//a:t")[0].text = clean(text)
+    tree.append(_foot(tree, "sldNum", 12, "Slide Number", field))
+    tree[-1].xpath(".//a:t")[0].text = str(number)
+
+
+def _foot(tree: Any, kind: str, idx: int, name: str, inner: str) -> Any:
+    sided = '<a:pPr algn="l"/>' if kind == "ftr" else ""
+    number = max(int(each) for each in tree.xpath("//p:cNvPr/@id")) + 1
+    return parse_xml(
+        f'<p:sp {nsdecls("p", "a")}><p:nvSpPr><p:cNvPr id="{number}" name="{name} Placeholder {number}"/>'
+        f'<p:cNvSpPr><a:spLocks noGrp="1"/></p:cNvSpPr><p:nvPr><p:ph type="{kind}" sz="quarter" idx="{idx}"/></p:nvPr>'
+        f"</p:nvSpPr><p:spPr/><p:txBody><a:bodyPr/><a:lstStyle/><a:p>{sided}{inner}</a:p></p:txBody></p:sp>"
+    )

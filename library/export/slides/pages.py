@@ -1,0 +1,206 @@
+"""Which words fit on a slide: a passage is laid out on paper first, then written.
+
+No font is asked: widths are those of Arial, rounded up, so that a text which fits here fits in a program with other
+fonts of the same family (Helvetica, Liberation Sans). A passage is cut between paragraphs, then between sentences,
+then between words; a single word only where it is longer than a slide.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import groupby, zip_longest
+from typing import TYPE_CHECKING, TypeAlias
+
+from library.export.xml_text import one_line, paragraphs, sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from library.model.workshop import Words
+
+LINE = 1.2  # height of a line, in ems
+GAP = 0.4  # between paragraphs, in ems
+NARROW = frozenset(" iljtfrI.,:;'!|()[]{}/\\-‘’“”\"`")
+WIDE = frozenset("mwMWGOQ@%&—…")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Where words may stand, in points.
+
+    Attributes:
+        width: Of a line.
+        height: Of all lines.
+    """
+
+    width: float
+    height: float
+
+    def without(self, height: float) -> Room:
+        """Return what is left when something else stands in it."""
+        return replace(self, height=self.height - height)
+
+
+# A slide's words and the same in another language.
+Pair: TypeAlias = "tuple[tuple[Words, ...], tuple[Words, ...]]"
+
+
+def lead(words: Words) -> str:
+    """Return what opens a moment of a transcript, such as ``0:04 Ann: ``; may be empty."""
+    said = f"{words.speaker}:" if words.speaker else ""
+    return "".join(f"{part} " for part in (words.time, said) if part)
+
+
+def height_of(words: Iterable[Words], size: float, width: float) -> float:
+    """Return how high paragraphs stand in lines of a width, all in points."""
+    total = 0.0
+    for each in words:
+        count = lines_of(lead(each) + each.text, size, width)
+        heading = lines_of(each.heading, size, width) if each.heading else 0
+        total += (count + heading) * size * LINE + (2 if heading else 1) * size * GAP
+    return total
+
+
+@lru_cache(maxsize=20_000)
+def lines_of(text: str, size: float, width: float) -> int:
+    """Return how many lines a text takes: words are put side by side until the next one is too wide."""
+    lines, at = 1, 0.0
+    for word in _single_words(text):
+        wide = _wide(word.rstrip()) * size
+        if at and at + wide > width:
+            lines, at = lines + 1, 0.0
+        lines += max(0, math.ceil(wide / width) - 1)
+        at += wide if wide <= width else wide % width
+        # A blank may hang over the end of a line; the next word then begins another one.
+        at += _wide(word) * size - wide
+    return lines
+
+
+def pages(words: Sequence[Words], sizes: Sequence[int], room: Room) -> tuple[int, tuple[tuple[Words, ...], ...]]:
+    """Return a size of letters and the words of each slide.
+
+    Args:
+        words: To be shown; a line break in them begins a paragraph.
+        sizes: In points, the largest first. The first at which all fits on one slide is taken, else the last.
+        room: On each slide.
+
+    Returns:
+        The size, and at least one page; a page is empty only where there are no words.
+    """
+    single = tuple(_single(words))
+    for size in sizes:
+        if height_of(single, size, room.width) <= room.height:
+            return size, (single,)
+    return sizes[-1], _balanced(single, sizes[-1], room)
+
+
+def pairs(words: Sequence[Words], others: Sequence[Words], size: int, room: Room) -> tuple[Pair, ...]:
+    """Return the pages of a passage beside those of its translation.
+
+    Paragraph stands beside paragraph where both have as many, so that each pair of slides says the same; else each
+    is cut for itself. One side of a pair is empty where the other needs more slides.
+    """
+    groups = _together(words, others, size, room) if len(words) == len(others) else ((words, others),)
+    found: list[Pair] = []
+    for some, same in groups:
+        one, two = (_balanced(tuple(_single(each)), size, room) for each in (some, same))
+        found += zip_longest(one, two, fillvalue=())
+    return tuple(found)
+
+
+def _together(
+    words: Sequence[Words], others: Sequence[Words], size: int, room: Room
+) -> Iterator[tuple[Sequence[Words], Sequence[Words]]]:
+    """Yield as many paragraphs as fit on a slide in both languages, at least one."""
+    start = 0
+    for end in range(1, len(words) + 1):
+        more = slice(start, end + 1)
+        sides = (words[more], others[more])
+        if end == len(words) or not all(_fit(_single(side), size, room) for side in sides):
+            yield words[start:end], others[start:end]
+            start = end
+
+
+def _balanced(words: tuple[Words, ...], size: int, room: Room) -> tuple[tuple[Words, ...], ...]:
+    """Fill slides alike: a last one with three words on it looks like a mistake."""
+    best = _filled(words, size, room)
+    for share in (0.9, 0.8, 0.7, 0.6, 0.5):
+        less = _filled(words, size, replace(room, height=room.height * share))
+        if len(less) > len(best):
+            break
+        best = less
+    return best
+
+
+def _filled(words: tuple[Words, ...], size: int, room: Room) -> tuple[tuple[Words, ...], ...]:
+    filled: list[list[_Piece]] = [[]]
+    for piece in _pieces(words, size, room):
+        if filled[-1] and not _fit(_joined([*filled[-1], piece]), size, room):
+            filled.append([])
+        filled[-1].append(piece)
+    return tuple(tuple(_joined(page)) for page in filled)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    paragraph: int
+    words: Words
+
+
+def _pieces(words: tuple[Words, ...], size: int, room: Room) -> Iterator[_Piece]:
+    """Yield paragraphs; in sentences, words or letters where a paragraph is too long for a slide."""
+    for number, each in enumerate(words):
+        texts: tuple[str, ...] = (each.text,)
+        for cut in (sentences, _single_words, tuple):
+            texts = tuple(piece for text in texts for piece in _cut(replace(each, text=text), cut, size, room))
+        yield _Piece(number, replace(each, text=texts[0]))
+        yield from (_Piece(number, replace(each, text=text, heading="", speaker="", time="")) for text in texts[1:])
+
+
+def _cut(words: Words, cut: Callable[[str], Iterable[str]], size: int, room: Room) -> Iterable[str]:
+    return (words.text,) if _fit((words,), size, room) else cut(words.text)
+
+
+def _joined(pieces: Iterable[_Piece]) -> Iterator[Words]:
+    """Yield the pieces of a slide with those of one paragraph together again."""
+    for _, group in groupby(pieces, key=lambda piece: piece.paragraph):
+        same = [piece.words for piece in group]
+        yield replace(same[0], text="".join(each.text for each in same).rstrip())
+
+
+def _fit(words: Iterable[Words], size: int, room: Room) -> bool:
+    return height_of(words, size, room.width) <= room.height
+
+
+def _single(words: Iterable[Words]) -> Iterator[Words]:
+    """Yield paragraphs of one line each, as XML allows them."""
+    for each in words:
+        first, *rest = paragraphs(each.text) or ("",)
+        yield replace(each, text=first, heading=one_line(each.heading), speaker=one_line(each.speaker))
+        yield from (replace(each, text=text, heading="", speaker="", time="") for text in rest)
+
+
+def _single_words(text: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"\S+\s*|\s+", text))
+
+
+@lru_cache(maxsize=50_000)
+def _wide(word: str) -> float:
+    """Return the width of a word in ems."""
+    return sum(map(_width, word))
+
+
+def _width(letter: str) -> float:
+    if letter in NARROW:
+        return 0.34
+    if letter in WIDE:
+        return 0.95
+    if unicodedata.category(letter) in {"Mn", "Me", "Cf"}:
+        return 0.0
+    if unicodedata.east_asian_width(letter) in {"W", "F"}:
+        return 1.1
+    return 0.7 if letter.isupper() else 0.56

@@ -1,0 +1,146 @@
+"""A slide before it is written: its title, its paragraphs, and what the facilitator reads beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from library.export.slides.pages import GAP, LINE, lines_of
+from library.export.slides.theme import TEXT
+from library.export.xml_text import one_line, paragraphs, shortened
+from library.model.characters import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from library.export.slides.pages import Room
+    from library.model.workshop import Clip
+
+SMALL = 18  # points: whose words these are, addresses. What is read from the back row is never smaller than 24.
+
+MOST_TITLE = 200  # characters of a title on a slide: as many as a pack's may have; the notes have all of it
+
+MUTED, ACCENT = "tx2", "accent1"  # of the theme
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Letters of one language and look.
+
+    Attributes:
+        text: On one line.
+        language: ``en``, ``cy`` or ``gd``.
+        bold: Whether it is.
+        colour: A slot of the theme, or empty for the placeholder's own.
+        link: Where it leads, or empty.
+    """
+
+    text: str
+    language: str = "en"
+    bold: bool = False
+    colour: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph.
+
+    Attributes:
+        runs: Of it, in order.
+        size: Of its letters, in points.
+        bullet: Its mark, or empty.
+        hang: How far all but its first line stand to the right, in points.
+        gap: Below it, in ems.
+        way: The text whose first letter decides which way it runs; all of it where this is empty.
+    """
+
+    runs: tuple[Run, ...]
+    size: int
+    bullet: str = ""
+    hang: int = 0
+    gap: float = GAP
+    way: str = ""
+
+    @property
+    def text(self) -> str:
+        """Return its letters."""
+        return "".join(run.text for run in self.runs)
+
+    def height(self, width: float) -> float:
+        """Return how high it stands in lines of a width, all in points."""
+        return self.size * (lines_of(self.text, self.size, width - self.hang) * LINE + self.gap)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A slide.
+
+    Attributes:
+        title: One line, never empty.
+        lines: What stands in the placeholder for text; may be empty.
+        notes: The speaker's notes, a paragraph each.
+        layout: Its number in the deck.
+        language: Of the title.
+        clip: To be shown on it, or ``None``.
+        middle: Whether the text stands in the middle of its place instead of at the top.
+    """
+
+    title: str
+    lines: tuple[Line, ...] = ()
+    notes: tuple[Run, ...] = ()
+    layout: int = TEXT
+    language: str = "en"
+    clip: Clip | None = None
+    middle: bool = False
+
+
+def shown_title(title: str) -> str:
+    """Return a title as it stands on a slide: on one line, and cut where it is very long."""
+    return shortened(one_line(title), MOST_TITLE)
+
+
+def plain(text: str, size: int, *, colour: str = "") -> tuple[Line, ...]:
+    """Return an English text as paragraphs."""
+    return tuple(Line((Run(each, colour=colour),), size) for each in paragraphs(text))
+
+
+def address(url: str, size: int = SMALL) -> Line:
+    """Return an address that can be clicked where it is one of the web."""
+    return Line((Run(clean(url), link=url if url.startswith(("https://", "http://")) else ""),), size)
+
+
+def fitted(texts: Sequence[str], sizes: Sequence[int], room: Room) -> tuple[Line, ...]:
+    """Return English texts at the largest of some sizes, in points, at which all of them fit; else at the last."""
+    for size in sizes:
+        lines = tuple(line for text in texts for line in plain(text, size))
+        if height(lines, room) <= room.height:
+            break
+    return lines
+
+
+def height(lines: Iterable[Line], room: Room) -> float:
+    """Return how high lines stand, in points."""
+    return sum(line.height(room.width) for line in lines)
+
+
+def spread(blocks: Iterable[tuple[Line, ...]], room: Room) -> tuple[tuple[Line, ...], ...]:
+    """Return what stands on each slide: blocks are not cut, and slides are filled alike."""
+    whole = tuple(blocks)
+    best = _spread(whole, room)
+    for share in (0.9, 0.8, 0.7, 0.6, 0.5):
+        less = _spread(whole, replace(room, height=room.height * share))
+        if len(less) > len(best):
+            break
+        best = less
+    return best
+
+
+def _spread(blocks: tuple[tuple[Line, ...], ...], room: Room) -> tuple[tuple[Line, ...], ...]:
+    slides: list[tuple[Line, ...]] = []
+    for block in blocks:
+        if slides and height((*slides[-1], *block), room) <= room.height:
+            slides[-1] = (*slides[-1], *block)
+        else:
+            slides.append(block)
+    return tuple(slides)

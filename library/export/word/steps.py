@@ -1,0 +1,107 @@
+"""The steps of a workshop on paper, for participants: words, questions and rules, never a facilitator's notes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from library.export import wording
+from library.export.word.styles import WHOSE
+from library.export.xml_text import one_line
+from library.model.pack import ItemKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from library.export.word.paper import Paper
+    from library.model.workshop import Credit, Step, Twin, Words
+
+
+def write_steps(paper: Paper, steps: Sequence[Step]) -> None:
+    """Write steps in order; breaks are in the agenda only.
+
+    Args:
+        paper: To be written on.
+        steps: A document begins a page; the questions that follow it stand under it.
+    """
+    about: Credit | None = None
+    for step in steps:
+        if step.kind is ItemKind.DOCUMENT:
+            about = step.credit
+            _write_document(paper, step)
+        elif step.kind is ItemKind.QUESTION:
+            _write_question(paper, step, about)
+        elif step.kind is not ItemKind.BREAK:
+            about = None
+            paper.heading(step.title)
+            _write_lines(paper, step)
+
+
+def write_whose(paper: Paper, credit: Credit, *, rest: bool = True) -> None:
+    """Write whose words these are.
+
+    Args:
+        paper: To be written on.
+        credit: Of the words.
+        rest: Whether consent and address are said too.
+    """
+    kind = f"{wording.kind_words(credit)}."
+    named = " ".join(f"{part}." for part in (wording.named(credit), credit.licence) if part)
+    if credit.invented:
+        paper.text(one_line(named), style=WHOSE, lead=kind)
+    else:
+        paper.text(one_line(f"{kind} {named}"), style=WHOSE)
+    if rest:
+        paper.text(credit.consent)
+        for url in dict.fromkeys((credit.source, credit.address)):
+            paper.address(url)
+
+
+def _write_document(paper: Paper, step: Step) -> None:
+    language = step.credit.language if step.credit else "en"
+    paper.heading(step.title, language=language, new_page=True)
+    paper.text(wording.said_before(step), bold=True, keep=True)
+    _write_words(paper, step.words)
+    _write_lines(paper, step)
+    paper.text(step.withheld)
+    paper.text(step.leaves_out)
+    if step.clip:
+        paper.address(step.clip.address, f"Play {step.clip.times} of it at" if step.clip.times else "Play it at")
+    if step.credit:
+        write_whose(paper, step.credit)
+    if step.twin:
+        _write_twin(paper, step.twin, step.credit)
+
+
+def _write_twin(paper: Paper, twin: Twin, credit: Credit | None) -> None:
+    paper.heading(twin.title, 2, language=twin.language)
+    _write_words(paper, twin.words)
+    if credit and twin.words:
+        write_whose(paper, replace(credit, title=twin.title, language=twin.language), rest=False)
+    paper.address(twin.address, f"In {wording.language_words(twin.language)} at")
+
+
+def _write_question(paper: Paper, step: Step, about: Credit | None) -> None:
+    paper.heading(step.title, 2 if about else 1)
+    paper.text(wording.stage_words(step.stage), keep=True)
+    if step.credit != about:
+        paper.text(wording.said_before(step), bold=True, keep=True)
+    _write_lines(paper, step)
+    if step.credit and step.credit != about:
+        write_whose(paper, step.credit, rest=False)
+
+
+def _write_lines(paper: Paper, step: Step) -> None:
+    if len(step.lines) > 1 and step.kind in {ItemKind.GROUND_RULES, ItemKind.ACTIVITY}:
+        paper.bullets(step.lines)
+        return
+    for line in step.lines:
+        paper.text(line)
+
+
+def _write_words(paper: Paper, words: Iterable[Words]) -> None:
+    for each in words:
+        if each.heading:
+            paper.heading(each.heading, 2, language=each.language)
+        lead = " ".join(filter(None, (each.time, f"{each.speaker}:" if each.speaker else "")))
+        paper.text(each.text, style="Body Text", language=each.language, lead=lead)

@@ -1,0 +1,124 @@
+"""The look of printed text: black on white, one family of letters, real heading styles, A4, a foot on every page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docx.enum.style import WD_STYLE_TYPE
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Cm, Pt
+
+from library.export import wording
+from library.export.xml_text import language_tag, one_line, shortened
+from library.model.characters import clean
+
+if TYPE_CHECKING:
+    from library.model.workshop import Report, Workshop
+
+LETTERS = "Arial"
+WHOSE = "Whose words"
+IN_TABLE = "Table Text"
+TEXT_WIDTH = 17.0  # centimetres
+MOST_TITLE = 90  # characters of a title at the head of a page
+
+# Style to how much larger its letters are than the text's, in points, and whether they are bold.
+STYLES = {
+    "Normal": (0, False),
+    "Body Text": (0, False),
+    "List Bullet": (0, False),
+    "Quote": (0, False),
+    "Subtitle": (0, False),
+    "Whose words": (0, False),
+    "Table Text": (0, False),
+    "Title": (12, True),
+    "Heading 1": (6, True),
+    "Heading 2": (2, True),
+    "Header": (-2, False),
+    "Footer": (-2, False),
+}
+# Style to the space before and after a paragraph, in ems.
+SPACES = {
+    "Normal": (0, 0.5),
+    "Body Text": (0, 0.6),
+    "Heading 1": (1, 0.5),
+    "Heading 2": (1, 0.3),
+    "Whose words": (1, 0.3),
+    "Table Text": (0.3, 0.3),
+    "Title": (0, 0.5),
+    "List Bullet": (0, 0.4),
+    "Quote": (0, 0.5),
+}
+RULE = '<w:pBdr {0}><w:{1} w:val="single" w:sz="6" w:space="6" w:color="000000"/></w:pBdr>'
+
+
+def set_styles(document: Any, size: int) -> None:
+    """Set all styles that are used.
+
+    Args:
+        document: As python-docx gives it.
+        size: Of the text, in points; everything else follows.
+    """
+    for name in (WHOSE, IN_TABLE):
+        document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles["Normal"]
+    for name, (larger, bold) in STYLES.items():
+        _set_letters(document.styles[name].element, size + larger, bold=bold)
+    _set_paragraphs(document.styles, size)
+    for language in document.styles.element.iter(qn("w:lang")):
+        language.set(qn("w:val"), language_tag("en"))
+    for language in document.settings.element.iter(qn("w:themeFontLang")):
+        language.set(qn("w:val"), language_tag("en"))
+
+
+def _set_letters(style: Any, size: int, *, bold: bool) -> None:
+    """Replace what the template says of a style's letters: it names fonts of a theme, and blue."""
+    old = style.find(qn("w:rPr"))
+    if old is not None:
+        style.remove(old)
+    style.append(
+        parse_xml(
+            f'<w:rPr {nsdecls("w")}><w:rFonts w:ascii="{LETTERS}" w:hAnsi="{LETTERS}" w:cs="{LETTERS}"/>'
+            f'{"<w:b/><w:bCs/>" if bold else ""}<w:color w:val="000000"/>'
+            f'<w:sz w:val="{size * 2}"/><w:szCs w:val="{size * 2}"/></w:rPr>'
+        )
+    )
+
+
+def _set_paragraphs(styles: Any, size: int) -> None:
+    for name, (before, after) in SPACES.items():
+        layout = styles[name].paragraph_format
+        layout.space_before, layout.space_after = Pt(round(before * size)), Pt(round(after * size))
+        layout.line_spacing = 1.25 if name in {"Normal", "Body Text", "Quote"} else 1.1
+    styles["Quote"].paragraph_format.left_indent = Cm(1)
+    _rule(styles["Title"].element, "bottom")
+    _rule(styles[WHOSE].element, "top")
+
+
+def _rule(style: Any, side: str) -> None:
+    properties = style.get_or_add_pPr()
+    for old in properties.findall(qn("w:pBdr")):
+        properties.remove(old)
+    after = ("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc")
+    properties.insert_element_before(parse_xml(RULE.format(nsdecls("w"), side)), *after)
+
+
+def set_page(document: Any, made: Workshop | Report) -> None:
+    """Make the page A4, with the title at its head; at its foot what every page owes if it is copied alone."""
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
+    section.header_distance = section.footer_distance = Cm(1)
+    section.header.paragraphs[0].add_run(shortened(one_line(made.title), MOST_TITLE))
+    first = section.footer.paragraphs[0]
+    first.add_run("Page ")
+    _add_field(first, "PAGE")
+    first.add_run(" of ")
+    _add_field(first, "NUMPAGES")
+    first.add_run(f". Code {clean(made.code)}.")
+    for line in (wording.check_line(made), made.check_address):
+        section.footer.add_paragraph(clean(line), style="Footer")
+
+
+def _add_field(paragraph: Any, name: str) -> None:
+    field = f'<w:fldSimple {nsdecls("w")} w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
+    paragraph._p.append(parse_xml(field))

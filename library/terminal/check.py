@@ -1,0 +1,90 @@
+"""``library check``."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from library.actions.check import check as check_content
+from library.actions.coverage import ENOUGH
+from library.bootstrap import library_from_environment
+from library.terminal.progress import show_progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from library.actions.check import Checked
+    from library.actions.coverage import Count, Coverage
+
+_TITLES = {
+    "theme": "Themes",
+    "sector": "Sectors",
+    "role": "Roles",
+    "voice": "Voices",
+    "nation": "Nations",
+    "language": "Languages",
+    "kind": "Kinds",
+    "shows": "What it shows",
+    "minutes": "Minutes to read or play",
+}
+
+
+@click.command()
+@click.option("--coverage", is_flag=True, help="Count documents by theme and sector, role, voice and so on.")
+@click.option("--json", "as_json", is_flag=True, help="The coverage, for a machine.")
+def check(*, coverage: bool, as_json: bool) -> None:
+    """Report every mistake in the content folder; change nothing."""
+    with show_progress() as progress:
+        checked = check_content(library_from_environment(), progress)
+    if as_json:
+        click.echo(_coverage_as_json(checked.coverage))
+        return
+    click.echo(_checked(checked))
+    if coverage:
+        click.echo("\n".join(_coverage(checked.coverage)))
+
+
+def _checked(found: Checked) -> str:
+    """Return what there is, and what an editor should look at."""
+    lines = [f"{found.documents} documents, no mistakes."]
+    if found.collections or found.themes:
+        lines.append(f"{found.collections} collections, {found.themes} themes with an introduction.")
+    return "\n".join([*lines, *(f"Please look: {advice}" for advice in found.advice)])
+
+
+def _coverage_as_json(found: Coverage) -> str:
+    """Return what is on the shelves, for a machine."""
+    crossed = {theme: _plain(sectors) for theme, sectors in found.themes_by_sector().items()}
+    axes = {axis: _plain(counts) for axis, counts in found.by_axis().items()}
+    empty = [{"axis": axis, "id": term} for axis, term in found.empty()]
+    return json.dumps(
+        {"theme_by_sector": crossed, **axes, "empty": empty, "thin": found.thin()}, ensure_ascii=False, indent=2
+    )
+
+
+def _coverage(found: Coverage) -> Iterator[str]:
+    """Give what is on the shelves, as text: stories and examples, a plus sign, all other documents."""
+    yield "\nEach count: stories and examples + all other documents."
+    yield "\nThemes by sector"
+    for theme, sectors in found.themes_by_sector().items():
+        listed = ", ".join(f"{sector} {_count(count)}" for sector, count in sectors.items())
+        yield f"  {theme:<20} {listed or 'none'}"
+    for axis, counts in found.by_axis().items():
+        yield f"\n{_TITLES[axis]}"
+        for value, count in counts.items():
+            yield f"  {value:<32} {_count(count):>7}"
+    if found.thin():
+        yield f"\nFewer than {ENOUGH} stories and examples: {', '.join(found.thin())}"
+    empty = ", ".join(f"{axis} {term}" for axis, term in found.empty())
+    yield f"\nWithout any document: {empty}" if empty else "\nEvery theme, sector and voice has documents."
+
+
+def _count(count: Count) -> str:
+    return f"{count.stories}+{count.resources}"
+
+
+def _plain(counts: Mapping[str, Count]) -> dict[str, dict[str, int]]:
+    return {value: asdict(count) for value, count in counts.items()}

@@ -1,0 +1,48 @@
+"""The commands. Each module is loaded when its command runs: publishing does not wait for the web pages to load."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+import click
+
+from library.errors import LibraryError
+
+# Command → module of this package, which holds a command of that name (with _ for -).
+COMMANDS = {
+    "check": "check",
+    "pack": "pack",
+    "pin-links": "pin_links",
+    "publish": "publish",
+    "search": "search",
+    "serve": "serve",
+}
+
+
+class Commands(click.Group):
+    """A group that loads its commands when they run. A command that fails ends with exit code 1 and says why."""
+
+    def list_commands(self, context: click.Context) -> list[str]:  # noqa: ARG002 - click gives it
+        """Return the names of all commands, in the order in which help lists them."""
+        return list(COMMANDS)
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:  # noqa: ARG002 - click gives it
+        """Return a command, or ``None`` where there is none of that name."""
+        if name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"library.terminal.{COMMANDS[name]}"), COMMANDS[name])
+        return command
+
+    def invoke(self, context: click.Context) -> object:
+        """Run a command."""
+        try:
+            return super().invoke(context)
+        except LibraryError as error:
+            click.echo("\n".join([str(error), *getattr(error, "__notes__", ())]), err=True)
+            context.exit(1)
+
+
+@click.group(cls=Commands)
+@click.version_option(package_name="commonplace")
+def main() -> None:
+    """Commonplace: a library of stories, videos and guidance about what matters to people."""

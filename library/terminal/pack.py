@@ -1,0 +1,140 @@
+"""``library pack``: check packs, write their files, delete those that nobody opens."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from library.actions.packs.expiry import clean
+from library.actions.packs.files import FILES, make_file
+from library.actions.packs.recall import check_code
+from library.actions.packs.secrets import read_code
+from library.bootstrap import library_from_environment
+from library.errors import LibraryError, NotFound, Refused
+from library.model.refusal import SENTENCES, Refusal, sentence
+from library.terminal.progress import progress_bar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from library.actions.library import Library
+    from library.actions.packs.files import MadeFile
+    from library.actions.packs.recall import CheckedFiles
+    from library.model.pack import KeptPack
+
+
+@click.group()
+def pack() -> None:
+    """Check packs, download their files, and delete those that nobody opens."""
+
+
+@pack.command("check")
+@click.argument("code")
+def check_pack(code: str) -> None:
+    """Say whether everything in a pack can still be used; exit with 1 where something must be left out."""
+    said, all_usable = _checked(library_from_environment(), code)
+    click.echo(said)
+    if not all_usable:
+        click.get_current_context().exit(1)
+
+
+@pack.command("export")
+@click.argument("code")
+@click.option(
+    "--folder", default=".", show_default=True, type=click.Path(file_okay=False, path_type=Path), help="Where to."
+)
+@click.option("--file", "names", multiple=True, metavar="NAME", help="Only this file, such as slides.pptx.")
+def export_pack(code: str, folder: Path, names: Sequence[str]) -> None:
+    """Write the files of a pack, with the facilitator's notes."""
+    wanted = _wanted(names)
+    written = _write(library_from_environment(), code, folder, wanted)
+    with progress_bar() as bar:
+        for path in bar.track(written, total=len(wanted), description="Writing"):
+            click.echo(str(path))
+
+
+@pack.command("clean")
+def clean_packs() -> None:
+    """Delete packs that nobody has opened for a year."""
+    deleted = clean(library_from_environment())
+    click.echo(f"Deleted {deleted} {'pack' if deleted == 1 else 'packs'} that nobody had opened for a year.")
+
+
+def _checked(library: Library, code: str) -> tuple[str, bool]:
+    """Say of the files with a code what must be left out now.
+
+    Returns:
+        The words, and whether everything is still fine to use.
+
+    Raises:
+        LibraryError: There is no such pack.
+    """
+    try:
+        found = check_code(library, code)
+    except NotFound as error:
+        raise _no_pack(code) from error
+    if not found.not_fine:
+        return f"All {found.files[0].total} still fine to use.", True
+    return "\n".join(line for files in found.not_fine for line in _not_fine(library, files)), False
+
+
+def _wanted(names: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of the files to write: all, where none is asked for.
+
+    Raises:
+        LibraryError: There is no file of one of the names.
+    """
+    unknown = [name for name in names if name not in FILES]
+    if unknown:
+        raise LibraryError(f"There is no file {unknown[0]}. There are: {', '.join(FILES)}.")
+    return tuple(names or FILES)
+
+
+def _write(library: Library, code: str, folder: Path, names: Sequence[str]) -> Iterator[Path]:
+    """Write files of a pack one by one, each whole or not at all.
+
+    Raises:
+        LibraryError: There is no such pack, or a file cannot be made or written.
+    """
+    kept = _pack(library, code)
+    for name in names:
+        made = _made(library, kept, name)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryDirectory(dir=folder) as beside:
+                half = Path(beside) / made.name
+                half.write_bytes(made.body)
+                yield half.replace(folder / made.name)
+        except OSError as error:
+            raise LibraryError(f"{folder / made.name} could not be written: {error.strerror}.") from error
+
+
+def _made(library: Library, kept: KeptPack, name: str) -> MadeFile:
+    try:
+        return make_file(library, kept, name, with_notes=True)
+    except Refused as refused:
+        raise LibraryError(SENTENCES[Refusal(refused.reason)]) from refused
+
+
+def _not_fine(library: Library, files: CheckedFiles) -> Iterator[str]:
+    made = f", files made on {files.made_on.isoformat()}" if files.made_on else ""
+    numbers = {each.number for each in files.leave_out}
+    yield f"{files.code}{made}: {len(numbers)} of {files.total} not to be used as before."
+    for each in files.leave_out:
+        instead = f" Instead: {each.instead.title}, {library.settings.url}{each.instead.url}" if each.instead else ""
+        yield f"  {sentence(each.reason, each.number)}{instead}"
+
+
+def _pack(library: Library, typed: str) -> KeptPack:
+    read = read_code(typed)
+    kept = library.records.pack_with_code(read.code) if read else None
+    if kept is None:
+        raise _no_pack(typed)
+    return kept
+
+
+def _no_pack(typed: str) -> LibraryError:
+    return LibraryError(f"There is no pack with the code {typed}. A code looks like 7KQM-2F9T-XBRCE.")

@@ -1,0 +1,31 @@
+"""``library pin-links``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from library.actions.pin import pin_links as pin
+from library.bootstrap import library_from_environment
+
+if TYPE_CHECKING:
+    from library.actions.pin import Pinned
+
+
+@click.command("pin-links")
+@click.option("--changed", is_flag=True, help="Pin words that were changed, too; read them first.")
+def pin_links(*, changed: bool) -> None:
+    """Note in collections what stands at the places they link to."""
+    click.echo(_said(pin(library_from_environment(), accept_changed=changed)))
+
+
+def _said(done: Pinned) -> str:
+    """Return which collections were written, and which words want reading again."""
+    lines = [f"Written: {path}" for path in done.written]
+    if not lines and not done.changed:
+        lines.append("Nothing to note: every place is known.")
+    if done.changed:
+        lines += [str(mistake) for mistake in done.changed]
+        lines.append("If the collection still says what is true, run: library pin-links --changed")
+    return "\n".join(lines)

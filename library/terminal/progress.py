@@ -1,0 +1,38 @@
+"""Progress of long work: a bar on a terminal, nothing in a pipe."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress as Bar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.progress import TaskID
+
+    from library.actions.progress import Progress, Stage
+
+
+@contextmanager
+def show_progress() -> Iterator[Progress]:
+    """Give a function that takes the progress of each stage and shows it."""
+    with progress_bar() as bar:
+        tasks: dict[Stage, TaskID] = {}
+
+        def show(stage: Stage, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage.value, total=total)
+            bar.update(tasks[stage], completed=done)
+
+        yield show
+
+
+def progress_bar() -> Bar:
+    """Return a bar that leaves nothing behind; it shows only where standard error is a terminal."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Bar(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True)

@@ -1,0 +1,146 @@
+"""``library search``."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from library.actions.contract import search_answer
+from library.actions.find import FACET_AXES, SearchRequest, find
+from library.actions.missed import list_missed
+from library.bootstrap import library_from_environment
+from library.errors import LibraryError
+from library.model.missed import FLOOR_DAYS
+from library.model.viewer import ANYBODY
+from library.model.vocabulary import Axis
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from library.actions.library import Library
+    from library.actions.views import SearchPage, Share
+
+
+@click.command()
+@click.argument("words", nargs=-1)
+@click.option("--page", default=1, show_default=True, type=click.IntRange(1), help="Which ten results.")
+@click.option("--sort", default="relevance", show_default=True, type=click.Choice(["relevance", "newest", "title"]))
+@click.option("--json", "as_json", is_flag=True, help="Answer as /search.json does.")
+@click.option("--filter", "filters", multiple=True, metavar="AXIS=VALUE", help="Narrow, such as theme=listening.")
+@click.option("--passages", is_flag=True, help="The best passages of all documents.")
+@click.option("--as-typed", is_flag=True, help="Look for nothing but the words as typed.")
+@click.option("--explain", is_flag=True, help="Say which words in which fields gave what.")
+@click.option("--missed", is_flag=True, help="List what was looked for on three days or more and hardly found.")
+def search(
+    words: Sequence[str], *, as_json: bool, passages: bool, filters: Sequence[str], missed: bool, **options: Any
+) -> None:
+    """Search what everybody may see."""
+    library = library_from_environment()
+    if missed:
+        click.echo(_missed(library, alone=not words and not filters, as_json=as_json))
+    else:
+        view = "passages" if passages else "documents"
+        click.echo(_answer(library, " ".join(words), filters, as_json=as_json, view=view, **options))
+
+
+def _answer(library: Library, text: str, filters: Sequence[str], *, as_json: bool, **options: Any) -> str:
+    """Return the answer to a search as the terminal shows it.
+
+    Args:
+        library: The opened library.
+        text: The query.
+        filters: Each ``AXIS=VALUE``.
+        as_json: Whether a machine reads it.
+        options: The other fields of a ``SearchRequest``.
+
+    Raises:
+        LibraryError: Search cannot answer now.
+        UsageError: A filter is none.
+    """
+    page = find(library, ANYBODY, SearchRequest(text, _filters(filters), **options))
+    if page.search_down:
+        raise LibraryError("Search is not available now. Run: library publish")
+    return _as_json(page) if as_json else _as_text(page)
+
+
+def _missed(library: Library, *, alone: bool, as_json: bool) -> str:
+    """Return the list of what was looked for in vain.
+
+    Args:
+        library: The library; nothing has to be published.
+        alone: Whether nothing else was asked for.
+        as_json: Whether a machine reads it.
+
+    Raises:
+        UsageError: Something else was asked for, too.
+    """
+    if not alone:
+        raise click.UsageError("--missed takes no words and no --filter.")
+    searches = list_missed(library)
+    if as_json:
+        listed = [{"words": each.words, "days": each.days, "last_day": str(each.last_day)} for each in searches]
+        return json.dumps({"floor_days": FLOOR_DAYS, "missed": listed}, ensure_ascii=False, indent=2)
+    lines = [f"{each.words}: on {each.days} days, last on {each.last_day}" for each in searches]
+    return "\n".join(lines) or f"No search that found little was made on {FLOOR_DAYS} days or more."
+
+
+def _filters(filters: Sequence[str]) -> dict[str, frozenset[str]]:
+    chosen: dict[str, frozenset[str]] = {}
+    for each in filters:
+        axis, equals, value = each.partition("=")
+        if not equals or axis not in FACET_AXES:
+            raise click.UsageError(f"--filter is AXIS=VALUE, where AXIS is one of {', '.join(FACET_AXES)}.")
+        chosen[axis] = chosen.get(axis, frozenset()) | {value}
+    return chosen
+
+
+def _as_text(page: SearchPage) -> str:
+    lines = [f"{page.total} found{' (some of the words)' if page.relaxed else ''}, page {page.page} of {page.pages}"]
+    lines += _understood(page)
+    for result in page.results:
+        lines += ["", f"{result.card.title} ({result.card.kind}, {result.card.provenance})", f"  {result.card.url}"]
+        lines += [f"  {snippet.text}\n    {snippet.url}" for snippet in result.snippets]
+        lines += [f"  Some of it stands under a content note: {note.label('en')}." for note in result.noted]
+        lines += [f"  {share.score:8.3f}  {_share(share)}" for share in result.shares]
+    for passage in page.passages:
+        card = passage.card
+        lines += ["", f"{passage.snippet.text}", f"  {card.title} ({card.kind}, {card.provenance})"]
+        lines += [f"    {passage.snippet.url}"]
+    return "\n".join(lines)
+
+
+def _understood(page: SearchPage) -> Iterator[str]:
+    """Give a line for each thing that was understood otherwise than it was typed."""
+    if page.corrected:
+        yield f"Nothing was found for {page.query}. These are for: {page.corrected}"
+    if page.suggestion:
+        yield f"Did you mean: {page.suggestion}"
+    for expansion in page.expanded:
+        yield f"Also looked for: {expansion.term.label('en')} ({expansion.typed}). Without it: --as-typed"
+    for name in page.ambiguous:
+        yield f"{name.name} can mean: {'; '.join(name.meanings)}"
+    for each in page.filters:
+        yield f"{'Not ' if each.excluded else ''}{each.axis}: {', '.join(each.values)}"
+    for text in page.misread:
+        yield f"{text} is no filter that is known here: its words were looked for."
+    if page.help:
+        yield from (f"Without {each.axis} {', '.join(each.values)}: {each.count}" for each in page.help.without)
+        yield from (f"Perhaps: {near.term.label('en')} ({near.count})" for near in page.help.terms)
+
+
+def _share(share: Share) -> str:
+    if not share.words:
+        return "nearness of the words to one another" if share.score > 0 else "words kept back by a content note"
+    found_as = f" as {', '.join(share.found_as)}" if share.found_as else ""
+    added = " (added)" if share.added else ""
+    return f"{share.words}{added}{found_as} in {', '.join(share.fields) or 'the index'}"
+
+
+def _as_json(page: SearchPage) -> str:
+    def label(axis: str, value: str) -> str:
+        term = page.vocabulary.get(Axis[axis.upper()], value) if axis.upper() in Axis.__members__ else None
+        return term.label("en") if term else value
+
+    return json.dumps(search_answer(page, label), ensure_ascii=False, indent=2)

@@ -1,0 +1,32 @@
+"""``library serve``."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from library.actions.ending import can_be_served
+from library.bootstrap import data_is_read_only, library_from_environment
+from library.terminal.publish import publish_and_say
+from library.web.serving import serve_site, site_of
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
+@click.option("--publish", "fresh", is_flag=True, help="Publish first, even if something is published.")
+def serve(host: str, port: int, *, fresh: bool) -> None:
+    """Serve the library. Publishes first if nothing is published."""
+    # Links in packs and files begin with the address that is served, unless LIBRARY_URL names another.
+    library = library_from_environment({"LIBRARY_URL": _address(host, port)} | os.environ)
+    if (fresh and not data_is_read_only(library.settings)) or not can_be_served(library):
+        publish_and_say(library)
+    click.echo(f"Commonplace is at http://{host}:{port}/ (stop it with Ctrl-C)")
+    serve_site(site_of(library), host, port)
+
+
+def _address(host: str, port: int) -> str:
+    """Return where a browser on this machine finds what is served at a host and a port."""
+    name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - served there by whoever asked for it
+    return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"

@@ -1,0 +1,108 @@
+"""A form that comes back to whoever sent it: with all that was typed, and why some of it could not be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
+
+from library.actions.packs.fields import FIELDS, Kind, Problem
+from library.model.pack import MOST_LINES
+from library.model.refusal import Refusal
+from library.web.amounts import number
+from library.web.labels import REFUSALS, most_words
+
+if TYPE_CHECKING:
+    from flask_babel.speaklater import LazyString
+
+# `%(most)s` is the most that the field takes, `%(lines)s` how many lines.
+SENTENCES: dict[str, LazyString] = {
+    Problem.NO_TIME: _l("Write a time of day, such as 9:30 or 14:00."),
+    Problem.NO_NUMBER: _l("Write a whole number in digits, %(most)s at most."),
+    Problem.NO_FIELD: _l("This form has no such field. Nothing of it was saved."),
+    Problem.NO_CHOICE: _l("Choose one of those that are offered."),
+    Problem.TOO_LONG: _l("This is too long: %(most)s letters at most."),
+    Problem.TOO_MANY_LINES: _l("These are too many lines: %(lines)s at most."),
+    Problem.EMPTY: _l("The note is empty. Write a title or some words."),
+    Problem.PACK_FULL: REFUSALS[Refusal.MANY_WORDS],
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PostedForm:
+    """One of a page's forms, as it was sent.
+
+    Attributes:
+        name: Which of them; empty where none was sent.
+        typed: By the name of the field.
+        problems: Why what was typed could not be kept, by the name of the field.
+    """
+
+    name: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
+    problems: Mapping[str, str] = field(default_factory=dict)
+
+    def only(self, name: str) -> PostedForm:
+        """Return it where it is the form of that name, else one that nobody sent."""
+        return self if self.name == name else NOT_SENT
+
+    def value(self, name: str, kept: object) -> object:
+        """Return what a field shows: what was typed, else what is kept."""
+        return self.typed.get(name, kept)
+
+    def why(self, name: str) -> str:
+        """Return why what was typed into a field was not kept, and what would be right; empty where it is fine."""
+        if name not in self.problems:
+            return ""
+        most = {"most": number(FIELDS[name].most if name in FIELDS else 0), "lines": number(MOST_LINES)}
+        return str(SENTENCES[self.problems[name]]) % most
+
+    def most(self, name: str, stored: object) -> int:
+        """Return how many characters may be typed into a field: never fewer than stand in it."""
+        return max(FIELDS[name].letters, len(str(self.value(name, stored))))
+
+    def limit(self, name: str, stored: str) -> Markup:
+        """Return the attributes that let a script count what is too much for a field, after a space.
+
+        Nothing stops typing or pasting there, because what does not fit would be lost without a word.
+
+        Args:
+            name: Of the field.
+            stored: What stands in it now; it may take as much again.
+        """
+        too_many = gettext("%(number)s too many", number="#")
+        return Markup(' data-most="{}" data-too-many="{}"').format(max(FIELDS[name].most, len(stored)), too_many)
+
+    def has(self, name: str) -> bool:
+        """Tell whether a field is declared."""
+        return name in FIELDS
+
+    def kind(self, name: str) -> Kind:
+        """Return how a field is written."""
+        return FIELDS[name].kind
+
+    def hint(self, name: str) -> str:
+        """Return what to know before writing into a field; may be empty."""
+        field = FIELDS[name]
+        room = most_words() if field.kind is Kind.PARAGRAPHS else ""
+        return " ".join(filter(None, (gettext(field.hint) if field.hint else "", room)))
+
+    def attributes(self, name: str, element: str, hint: str = "") -> Markup:
+        """Return the attributes that tie a field to what is said of it, after a space.
+
+        Args:
+            name: Of the field.
+            element: Its id; the reason stands in an element with the same id and ``-problem`` behind it.
+            hint: The id of a hint, or empty.
+        """
+        if name in self.problems:
+            described = f"{element}-problem {hint}".strip()
+            return Markup(' aria-invalid="true" aria-describedby="{}"').format(described)
+        return Markup(' aria-describedby="{}"').format(hint) if hint else Markup("")
+
+
+NOT_SENT = PostedForm()

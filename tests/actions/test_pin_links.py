@@ -1,0 +1,129 @@
+"""Noting what stands at the places that collections link to."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+import pytest
+
+from library.actions.check import check
+from library.actions.pin import pin_links
+from library.errors import ContentError, LibraryError, Mistake
+from tests.making import Making
+
+WORK = {"kind": "guidance", "provenance": "published-elsewhere"}
+PATH = "collections/first.md"
+START = "---\ntitle: First\nsummary: Of it.\norder: 1\n"
+TEXT = "---\nHello.\n\n## One\n\nIt says [so](work#p1) and [so](work#p2).\n"
+
+
+def hash_at(making: Making, number: int) -> str:
+    view = making.content.read("resources/work.md")
+    return view.passages[number - 1].text_hash
+
+
+def written(making: Making) -> str:
+    return (making.root / "content" / PATH).read_text("utf-8")
+
+
+@pytest.fixture
+def shelf(making: Making) -> Making:
+    """A library with a work of two paragraphs and a collection that rests on both."""
+    making.write("work", "Alpha.\n\nBeta.\n", **WORK)
+    making.content.put(PATH, START + TEXT)
+    return making
+
+
+def test_what_stands_at_each_place_is_noted_in_the_header_and_nothing_else_changes(shelf: Making) -> None:
+    alpha, beta = hash_at(shelf, 1), hash_at(shelf, 2)
+    assert pin_links(shelf.library).written == (PATH,)
+    kept = f'kept:\n  - {{place: "work#p1", hash: "{alpha}"}}\n  - {{place: "work#p2", hash: "{beta}"}}\n'
+    assert written(shelf) == START + kept + TEXT
+    assert check(shelf.library).advice == ()
+
+
+def test_what_is_noted_already_is_left_alone(shelf: Making) -> None:
+    pin_links(shelf.library)
+    before = (shelf.root / "content" / PATH).stat()
+    assert pin_links(shelf.library).written == ()
+    assert (shelf.root / "content" / PATH).stat() == before
+
+
+def test_words_that_have_moved_are_followed_all_at_once(shelf: Making) -> None:
+    pin_links(shelf.library)
+    alpha, beta = hash_at(shelf, 1), hash_at(shelf, 2)
+    shelf.write("work", "New.\n\nAlpha.\n\nBeta.\n", **WORK)
+    assert [advice.sentence for advice in check(shelf.library).advice] == [
+        "The words of work#p1 stand at p2 now. Run: library pin-links",
+        "The words of work#p2 stand at p3 now. Run: library pin-links",
+    ]
+    assert pin_links(shelf.library).changed == ()
+    kept = f'kept:\n  - {{place: "work#p2", hash: "{alpha}"}}\n  - {{place: "work#p3", hash: "{beta}"}}\n'
+    assert written(shelf) == START + kept + TEXT.replace("p2", "p3").replace("p1", "p2")
+    assert check(shelf.library).advice == ()
+
+
+def test_changed_words_are_left_until_somebody_has_read_them(shelf: Making) -> None:
+    pin_links(shelf.library)
+    before = written(shelf)
+    shelf.write("work", "Alpha.\n\nGamma.\n", **WORK)
+    told = Mistake(PATH, 13, "The words of work#p2 were changed. Read them again.")
+    assert pin_links(shelf.library).changed == (told,)
+    assert written(shelf) == before
+    assert pin_links(shelf.library, accept_changed=True).written == (PATH,)
+    assert hash_at(shelf, 2) in written(shelf)
+    assert check(shelf.library).advice == ()
+
+
+def test_a_place_that_nobody_links_to_any_more_is_forgotten(shelf: Making) -> None:
+    pin_links(shelf.library)
+    beta = hash_at(shelf, 2)
+    shelf.content.put(PATH, written(shelf).replace("[so](work#p1) and ", ""))
+    pin_links(shelf.library)
+    assert "work#p1" not in written(shelf)
+    assert beta in written(shelf)
+
+
+def test_places_that_do_not_exist_are_left_for_check_to_tell(shelf: Making) -> None:
+    shelf.content.put(PATH, START + "---\n## One\n\n[A](work#p9), [b](none#p1) and [c](work#p1).\n")
+    assert pin_links(shelf.library).written == (PATH,)
+    with pytest.raises(ContentError) as caught:
+        check(shelf.library)
+    assert [mistake.sentence for mistake in caught.value.mistakes] == [
+        'There is no document "none".',
+        "work has no passage p9. It has p1 to p2.",
+    ]
+
+
+def test_a_collection_that_cannot_be_read_is_told_and_not_written(shelf: Making) -> None:
+    broken = START + "kept: [nonsense]\n" + TEXT
+    shelf.content.put(PATH, broken)
+    with pytest.raises(ContentError, match=r"first\.md:5: kept"):
+        pin_links(shelf.library)
+    assert written(shelf) == broken
+
+
+def test_a_document_that_cannot_be_read_is_told(shelf: Making) -> None:
+    shelf.content.put("resources/work.md", "no header")
+    with pytest.raises(ContentError, match=r"resources/work\.md:1"):
+        pin_links(shelf.library)
+
+
+def test_a_file_keeps_its_permissions_and_nothing_is_left_beside_it(shelf: Making) -> None:
+    file = shelf.root / "content" / PATH
+    file.chmod(0o640)
+    pin_links(shelf.library)
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+    assert [path.name for path in file.parent.iterdir()] == ["first.md"]
+
+
+def test_an_interrupted_writing_leaves_the_old_file(shelf: Making, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(LibraryError, match=r"first\.md could not be written: No space left on device\."):
+        pin_links(shelf.library)
+    assert written(shelf) == START + TEXT
+    assert [path.name for path in (shelf.root / "content" / "collections").iterdir()] == ["first.md"]
