@@ -45,13 +45,13 @@ class LibraryError(Exception):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Mistake:
-    """One mistake in one content file.
+class Finding:
+    """One thing to tell an author about one content file.
 
     Attributes:
         path: The file, relative to the content folder, with forward slashes.
         line: The line, counted from 1.
-        sentence: What is wrong and what would be right, for an author.
+        sentence: What was found and what would be right, for an author.
     """
 
     path: str
@@ -61,6 +61,16 @@ class Mistake:
     def __str__(self) -> str:
         """Return ``path:line: sentence``."""
         return f"{self.path}:{self.line}: {self.sentence}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mistake(Finding):
+    """A finding that stops a document from being published."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Advice(Finding):
+    """A finding that stops nothing: what readers will not get, or what is written differently now."""
 
 
 class SettingsError(LibraryError):

@@ -16,7 +16,7 @@ from library.content.folder import scan
 from library.content.references import broken_among, check_references, references_of
 from library.content.slugs import slug_of
 from library.content.vocabulary import read_vocabulary
-from library.errors import ContentError, Mistake
+from library.errors import Advice, ContentError, Mistake
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,14 +33,14 @@ class Checked:
         documents: How many there are.
         collections: How many there are.
         themes: How many themes have an introduction.
-        advice: What is no mistake but wants an editor's eye, sorted; may be empty.
+        advice: What an editor should look at and what stops nothing, sorted; may be empty.
         coverage: What is on the shelves.
     """
 
     documents: int
     collections: int
     themes: int
-    advice: tuple[Mistake, ...]
+    advice: tuple[Advice, ...]
     coverage: Coverage
 
 
@@ -58,7 +58,7 @@ def check(library: Library, progress: Progress = silent) -> Checked:
     found = scan(folder)
     mistakes: list[Mistake] = list(found.mistakes)
     vocabulary = _terms(folder, mistakes)
-    references, advice, today = [], list[Mistake](), library.today()
+    references, advice, today = [], list[Advice](), library.today()
     coverage, introducing, pairing = Coverage(vocabulary), Introducing(folder, vocabulary), Pairing(folder)
     paths = [stamp.path for stamp in found.documents]
     for done, (_, read) in enumerate(read_documents(folder, paths, vocabulary), start=1):
@@ -66,12 +66,13 @@ def check(library: Library, progress: Progress = silent) -> Checked:
         if isinstance(read, ContentError):
             mistakes.extend(read.mistakes)
         else:
-            references.append(references_of(read))
-            coverage.see(read)
-            introducing.see((read,))
-            pairing.see(read)
-            mistakes += given_too_late(folder, read, today)
-            advice += (*days_passed(folder, read, today), *files_withheld(folder, read))
+            document = read.document
+            references.append(references_of(document))
+            coverage.see(document)
+            introducing.see((document,))
+            pairing.see(document)
+            mistakes += given_too_late(folder, document, today)
+            advice += (*read.advice, *days_passed(folder, document, today), *files_withheld(folder, document))
     mistakes += check_references(folder, references, broken_among(found, references))
     mistakes += introducing.mistakes({slug_of(path) for path in paths})
     if mistakes:

@@ -10,7 +10,7 @@ from library.content.header.tree import read_header
 from library.content.header.yaml_nodes import Mapping
 from library.content.mistakes import Mistakes
 from library.content.source import read_source
-from library.errors import Mistake
+from library.errors import Advice, Mistake
 from library.model.document import Status
 
 if TYPE_CHECKING:
@@ -37,8 +37,8 @@ def given_too_late(folder: Path, document: Document, today: date) -> Iterator[Mi
         yield Mistake(document.path, _line(folder, document.path, GIVEN), sentence)
 
 
-def days_passed(folder: Path, document: Document, today: date) -> Iterator[Mistake]:
-    """Yield what to look at where the last day, or the day to ask again, has passed.
+def days_passed(folder: Path, document: Document, today: date) -> Iterator[Advice]:
+    """Yield advice where the last day, or the day to ask again, has passed.
 
     Args:
         folder: The content folder, to find the line.
@@ -51,11 +51,11 @@ def days_passed(folder: Path, document: Document, today: date) -> Iterator[Mista
     if consent.until and consent.until < today:
         sentence = f"until {consent.until} has passed, so nobody sees it."
         fix = "To show it again, ask the teller for a new consent."
-        yield Mistake(document.path, _line(folder, document.path, UNTIL), f"{sentence} {fix}")
+        yield Advice(document.path, _line(folder, document.path, UNTIL), f"{sentence} {fix}")
     elif consent.review and consent.review < today:
         sentence = f"review {consent.review} has passed. The story is still shown. Ask the teller again,"
         fix = "then write the new days."
-        yield Mistake(document.path, _line(folder, document.path, REVIEW), f"{sentence} {fix}")
+        yield Advice(document.path, _line(folder, document.path, REVIEW), f"{sentence} {fix}")
 
 
 def _line(folder: Path, path: str, key: Key[Any]) -> int:

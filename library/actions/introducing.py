@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from pathlib import Path
 
-    from library.errors import Mistake
+    from library.errors import Advice, Mistake
     from library.model.document import Document
     from library.model.vocabulary import Vocabulary
 
@@ -51,6 +51,6 @@ class Introducing:
         """Return every mistake, given the slugs of all documents that there will be."""
         return (*self._mistakes, *check_links(self._read, self._targets, slugs))
 
-    def advice(self) -> tuple[Mistake, ...]:
-        """Return what is no mistake but wants an editor's eye: linked words that were changed since."""
+    def advice(self) -> tuple[Advice, ...]:
+        """Return advice on links whose words have changed since."""
         return changed_places(self._read, self._targets)

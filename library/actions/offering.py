@@ -9,7 +9,7 @@ from library.content.header.schema import ATTACHMENTS
 from library.content.header.tree import read_header
 from library.content.mistakes import Mistakes
 from library.content.source import read_source
-from library.errors import Mistake
+from library.errors import Advice
 from library.model.document import Status
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from library.model.document import Document, Use
 
 
-def files_withheld(folder: Path, document: Document) -> Iterator[Mistake]:
-    """Yield what to look at where a document names files that are not offered: a sentence for each set of missing uses.
+def files_withheld(folder: Path, document: Document) -> Iterator[Advice]:
+    """Yield advice where a document names files that are not offered: a sentence for each set of missing uses.
 
     Args:
         folder: The content folder, to find the line.
@@ -35,7 +35,7 @@ def files_withheld(folder: Path, document: Document) -> Iterator[Mistake]:
         has_no = " and no ".join(uses)
         sentence = f"{ATTACHMENTS.name}: Readers are not offered {', '.join(names)}: consent uses has no {has_no}."
         fix = f"Add {' and '.join(uses)} if that was agreed, or take the file out of this list."
-        yield Mistake(document.path, _line(folder, document.path), f"{sentence} {fix}")
+        yield Advice(document.path, _line(folder, document.path), f"{sentence} {fix}")
 
 
 def _line(folder: Path, path: str) -> int:

@@ -8,7 +8,7 @@ from library.content.header.schema import TRANSLATION_OF
 from library.content.header.tree import read_header
 from library.content.mistakes import Mistakes
 from library.content.source import read_source
-from library.errors import Mistake
+from library.errors import Advice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,14 +36,14 @@ class Pairing:
         if document.translation_of:
             self._translations.append((document.path, document.translation_of, document.paragraphs))
 
-    def advice(self) -> Iterator[Mistake]:
-        """Yield what to look at, once every document was seen."""
+    def advice(self) -> Iterator[Advice]:
+        """Yield advice, once every document was seen."""
         for path, original, count in self._translations:
             of_original = self._paragraphs.get(original, count)
             if count != of_original:
                 sentence = f"{TRANSLATION_OF.name}: This text has {count} paragraphs, and {original} has {of_original}."
                 fix = "Packs leave the translation out until both have the same paragraphs in the same order."
-                yield Mistake(path, self._line(path), f"{sentence} {fix}")
+                yield Advice(path, self._line(path), f"{sentence} {fix}")
 
     def _line(self, path: str) -> int:
         """Return the line of the key in a header; 1 where the file was changed meanwhile."""

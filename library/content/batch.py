@@ -21,13 +21,14 @@ from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, TypeVar
 
-from library.content.document import read_document
+from library.content.document import read_with_advice
 from library.errors import ContentError, LibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from library.content.document import ReadDocument
     from library.errors import Mistake
     from library.model.document import Document
     from library.model.vocabulary import Vocabulary
@@ -48,7 +49,7 @@ Also = TypeVar("Also")
 
 def read_documents(
     folder: Path, paths: Sequence[str], vocabulary: Vocabulary, workers: int | None = None
-) -> Iterator[tuple[str, Document | ContentError]]:
+) -> Iterator[tuple[str, ReadDocument | ContentError]]:
     """Read documents, in the order of ``paths``.
 
     Args:
@@ -58,12 +59,12 @@ def read_documents(
         workers: How many processes; ``None`` for as many as there are processors for us.
 
     Yields:
-        Each path with its document, or with every mistake in it.
+        Each path with its document and the advice about it, or with every mistake in it.
 
     Raises:
         LibraryError: A process ended before its work was done.
     """
-    for path, answer in read_documents_and(folder, paths, vocabulary, _nothing, workers):
+    for path, answer in _read_all(folder, paths, vocabulary, _nothing, workers):
         yield path, answer if isinstance(answer, ContentError) else answer[0]
 
 
@@ -79,8 +80,19 @@ def read_documents_and(
     Raises:
         LibraryError: A process ended before its work was done.
     """
+    for path, answer in _read_all(folder, paths, vocabulary, also, workers):
+        yield path, answer if isinstance(answer, ContentError) else (answer[0].document, answer[1])
+
+
+def _read_all(
+    folder: Path,
+    paths: Sequence[str],
+    vocabulary: Vocabulary,
+    also: Callable[[Document], Also],
+    workers: int | None,
+) -> Iterator[tuple[str, tuple[ReadDocument, Also] | ContentError]]:
     count = _available() if workers is None else workers
-    answers: Iterator[tuple[Document, Also] | ContentError]
+    answers: Iterator[tuple[ReadDocument, Also] | ContentError]
     if count < 2 or len(paths) <= FEW:
         answers = (_opened(_read(folder, path, vocabulary, also)) for path in paths)
     else:
@@ -104,18 +116,18 @@ class _Wrong:
     mistakes: tuple[Mistake, ...]
 
 
-def _opened(answer: tuple[Document, Also] | _Wrong) -> tuple[Document, Also] | ContentError:
+def _opened(answer: tuple[ReadDocument, Also] | _Wrong) -> tuple[ReadDocument, Also] | ContentError:
     return ContentError(answer.mistakes) if isinstance(answer, _Wrong) else answer
 
 
 def _read(
     folder: Path, path: str, vocabulary: Vocabulary, also: Callable[[Document], Also]
-) -> tuple[Document, Also] | _Wrong:
+) -> tuple[ReadDocument, Also] | _Wrong:
     try:
-        document = read_document(folder, path, vocabulary)
+        read = read_with_advice(folder, path, vocabulary)
     except ContentError as error:
         return _Wrong(tuple(error.mistakes))
-    return document, also(document)
+    return read, also(read.document)
 
 
 # Coverage does not follow into other processes; tests/content/test_batch.py looks at them from outside.
@@ -123,16 +135,16 @@ def _read(
 
 def _read_chunk(
     folder: Path, paths: Sequence[str], vocabulary: Vocabulary, also: Callable[[Document], Also]
-) -> list[tuple[Document, Also] | _Wrong]:  # pragma: no cover
+) -> list[tuple[ReadDocument, Also] | _Wrong]:  # pragma: no cover
     return [_read(folder, path, vocabulary, also) for path in paths]
 
 
 def _read_in_processes(
     folder: Path, paths: Sequence[str], vocabulary: Vocabulary, also: Callable[[Document], Also], workers: int
-) -> Iterator[tuple[Document, Also] | _Wrong]:
+) -> Iterator[tuple[ReadDocument, Also] | _Wrong]:
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _start_worker)
     chunks = (paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK))
-    under_way: deque[Future[list[tuple[Document, Also] | _Wrong]]] = deque()
+    under_way: deque[Future[list[tuple[ReadDocument, Also] | _Wrong]]] = deque()
     try:
         for chunk in chunks:
             under_way.append(pool.submit(_read_chunk, folder, chunk, vocabulary, also))

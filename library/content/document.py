@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from library.content.body.passages import body_of, pointed, transcribed
@@ -23,13 +24,32 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from library.content.source import Source
+    from library.errors import Advice
     from library.model.vocabulary import Vocabulary
 
 DEFAULT_LANGUAGE = "en"
 
 
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """A document without mistakes, and what its author should still know.
+
+    Attributes:
+        document: As its file says it.
+        advice: Stops nothing; in the order it was found, may be empty.
+    """
+
+    document: Document
+    advice: tuple[Advice, ...]
+
+
 def read_document(folder: Path, path: str, vocabulary: Vocabulary) -> Document:
-    """Read one document.
+    """Read one document; what is said of it, its advice left out, as ``read_with_advice`` does."""
+    return read_with_advice(folder, path, vocabulary).document
+
+
+def read_with_advice(folder: Path, path: str, vocabulary: Vocabulary) -> ReadDocument:
+    """Read one document and the advice for its author.
 
     Args:
         folder: The content folder.
@@ -37,7 +57,7 @@ def read_document(folder: Path, path: str, vocabulary: Vocabulary) -> Document:
         vocabulary: The terms that exist.
 
     Returns:
-        The document, complete. What it says of other documents is not yet checked: see ``references``.
+        The document, complete, with advice. What it says of other documents is not yet checked: see ``references``.
 
     Raises:
         ContentError: Every mistake in the file and in the transcripts it names.
@@ -50,7 +70,7 @@ def read_document(folder: Path, path: str, vocabulary: Vocabulary) -> Document:
     document = None if source is None else _document(source, reading)
     if document is None or len(reading.mistakes):
         raise reading.mistakes.error()
-    return document
+    return ReadDocument(document, reading.mistakes.advice)
 
 
 def _document(source: Source, reading: Reading) -> Document | None:

@@ -1,10 +1,10 @@
-"""The mistakes found so far in one file, and how a mistake quotes an author's words."""
+"""The mistakes and advice found so far in one file, and how a finding quotes an author's words."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from library.errors import ContentError, Mistake
+from library.errors import Advice, ContentError, Mistake
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,7 +18,8 @@ LONGEST_QUOTE = 60
 class Mistakes:
     """Collects what is wrong with one file, so that an author hears all of it at once.
 
-    Readers report here and go on; ``None`` in place of a value means "already reported".
+    Readers report here and go on; ``None`` in place of a value means "already reported". Advice is collected beside the
+    mistakes. It stops nothing: only mistakes count in ``len`` and make an error.
 
     Attributes:
         path: The file, relative to the content folder, with forward slashes.
@@ -27,6 +28,7 @@ class Mistakes:
     def __init__(self, path: str) -> None:
         self.path = path
         self._found: list[Mistake] = []
+        self._advice: list[Advice] = []
 
     def __len__(self) -> int:
         return len(self._found)
@@ -39,6 +41,16 @@ class Mistakes:
     def add(self, line: int, sentence: str) -> None:
         """Keep a mistake of this file; past ``MOST``, forget it."""
         self.include([Mistake(self.path, line, sentence)])
+
+    def advise(self, line: int, sentence: str) -> None:
+        """Keep advice about this file; past ``MOST``, forget it."""
+        if len(self._advice) < MOST:
+            self._advice.append(Advice(self.path, line, sentence))
+
+    @property
+    def advice(self) -> tuple[Advice, ...]:
+        """Return all advice, in the order it was given; may be empty."""
+        return tuple(self._advice)
 
     def include(self, found: Iterable[Mistake]) -> None:
         """Keep mistakes that another reader found, perhaps in a file that this one names."""

@@ -42,7 +42,7 @@ def together(folder: Folder, paths: list[str], workers: int | None) -> list[tupl
             assert str(answer) == "\n".join(map(str, answer.mistakes))
             answers.append((path, [str(mistake).removeprefix(f"{path}:") for mistake in answer.mistakes]))
         else:
-            answers.append((path, answer))
+            answers.append((path, answer.document))
     return answers
 
 

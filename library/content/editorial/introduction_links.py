@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from library.content.editorial.introduction_text import SCENE, Purpose
 from library.content.mistakes import quoted
 from library.content.nearest import did_you_mean
-from library.errors import Mistake
+from library.errors import Advice, Mistake
 from library.model.document import Provenance, Status
 from library.model.place import found_again
 
@@ -66,7 +66,7 @@ def check_links(read: ReadIntroductions, targets: Mapping[str, Target], slugs: C
     return tuple(sorted([*linked, *_unfounded(read, slugs)]))
 
 
-def changed_places(read: ReadIntroductions, targets: Mapping[str, Target]) -> tuple[Mistake, ...]:
+def changed_places(read: ReadIntroductions, targets: Mapping[str, Target]) -> tuple[Advice, ...]:
     """Return, as advice, every place whose words stand elsewhere now, or nowhere; sorted."""
     return tuple(sorted(advice for link in read.links if (advice := _changed(link, targets))))
 
@@ -109,7 +109,7 @@ def _unfounded(read: ReadIntroductions, slugs: Collection[str]) -> Iterator[Mist
             yield Mistake(path, line, sentence)
 
 
-def _changed(link: Link, targets: Mapping[str, Target]) -> Mistake | None:
+def _changed(link: Link, targets: Mapping[str, Target]) -> Advice | None:
     place, target = link.place, targets.get(link.place.slug)
     if not place.text_hash or target is None or not target.is_served:
         return None
@@ -117,6 +117,6 @@ def _changed(link: Link, targets: Mapping[str, Target]) -> Mistake | None:
     if now == place.anchor:
         return None
     if now:
-        return Mistake(link.path, link.line, f"The words of {place} stand at {now} now. {_PIN}")
+        return Advice(link.path, link.line, f"The words of {place} stand at {now} now. {_PIN}")
     sentence = f"The words of {place} were changed. Read them again, then run: library pin-links --changed"
-    return Mistake(link.path, link.line, sentence)
+    return Advice(link.path, link.line, sentence)

@@ -51,6 +51,10 @@ class Entry:
         """Report a mistake here."""
         self.reading.mistakes.add(self.node.line, f"{self.name}: {sentence}")
 
+    def advise(self, sentence: str) -> None:
+        """Give advice about what stands here."""
+        self.reading.mistakes.advise(self.node.line, f"{self.name}: {sentence}")
+
     def at(self, node: Node) -> Entry:
         """Return the entry of one item of this list."""
         return replace(self, node=node)
