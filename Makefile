@@ -27,7 +27,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PIP_LOCKED := $(PIP_INSTALL) --no-deps --require-hashes
 FAST := not browser and not soak and not corpora
 
-.PHONY: help run test check lint lint-css lint-spelling system bench soak lock translations wheel clean
+.PHONY: help run test check lint lint-css lint-spelling system bench soak screenshots lock translations wheel clean
 
 help:
 	@echo "make run            start the library here and print its address (HOST=$(HOST) PORT=$(PORT))"
@@ -35,6 +35,7 @@ help:
 	@echo "make test           everything, in a real browser too (installs what it needs)"
 	@echo "make bench          measure speed and relevance"
 	@echo "make soak           the tests that run for minutes"
+	@echo "make screenshots    take the pictures of README again, in docs/screenshots/"
 	@echo "make translations   collect new words from code and templates, compile all languages"
 	@echo "make lock           write requirements*.lock and package-lock.json again"
 	@echo "make wheel          build dist/"
@@ -79,6 +80,9 @@ soak: $(VENV)/.test-stamp
 	$(BIN)/python -m pytest -m soak
 
 # ---- keeping it
+
+screenshots: system $(VENV)/.test-stamp
+	$(BIN)/python -m tests.browser.screenshots
 
 # The template (.pot) is rebuilt from nothing each time, so it is not kept; .po and .mo are.
 translations: $(VENV)/.run-stamp

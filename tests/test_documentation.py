@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 import pytest
+from PIL import Image
 
 from library import errors
 from library.content.header.schema import KEYS
@@ -18,6 +19,8 @@ from library.web.routes import ROUTES
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
+SCREENSHOTS = sorted((ROOT / "docs" / "screenshots").iterdir())
+SCREENSHOT_BYTES = 150 * 1024
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 DOCS = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in sorted((ROOT / "docs").glob("*.md"))}
 EVERYTHING = {"README.md": README, "CONTRIBUTING.md": CONTRIBUTING} | DOCS
@@ -146,3 +149,18 @@ def test_every_file_at_the_top_has_its_reason_in_contributing() -> None:
     for path in ROOT.iterdir():
         made = path.name in ignored or any(path.match(pattern) for pattern in ignored if "*" in pattern)
         assert made or f"`{path.name}" in CONTRIBUTING or f"`{path.name}/" in CONTRIBUTING, path.name
+
+
+def test_the_readme_shows_each_screenshot_and_says_in_words_what_is_on_it() -> None:
+    shown = dict(re.findall(r'<img src="([^"]+)"[^>]* alt="([^"]+)">', README))
+    assert sorted(shown) == [path.relative_to(ROOT).as_posix() for path in SCREENSHOTS]
+    assert len(SCREENSHOTS) == 4
+    assert all(len(alt) > 60 and "fictional" in alt for alt in shown.values())
+
+
+@pytest.mark.parametrize("path", SCREENSHOTS, ids=lambda path: path.name)
+def test_a_screenshot_is_a_picture_under_150_kb(path: Path) -> None:
+    assert path.stat().st_size < SCREENSHOT_BYTES
+    with Image.open(path) as picture:
+        picture.verify()
+        assert picture.format == "PNG"
