@@ -9,12 +9,13 @@ from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from library.model.viewer import ANYBODY
+from library.translation import FOLDER
 from library.web import caching, failures
 from library.web.assets import read_assets
 from library.web.current import Wiring, attach
 from library.web.daily import Daily
 from library.web.faults import Site
-from library.web.languages import TRANSLATIONS_FOLDER, words_language
+from library.web.languages import words_language
 from library.web.rendering import find_templates, teach
 from library.web.routes import ROUTES, add_routes
 from library.web.security import protect
@@ -54,7 +55,7 @@ def create_app(library: Library, settings: Settings, viewer: Callable[[], Viewer
     app.json.sort_keys = False  # type: ignore[attr-defined]
     assets = read_assets()
     attach(app, Wiring(library, settings, assets, viewer))
-    Babel(app, default_translation_directories=str(TRANSLATIONS_FOLDER), locale_selector=words_language)
+    Babel(app, default_translation_directories=str(FOLDER), locale_selector=words_language)
     teach(app, settings, assets)
     add_routes(app, settings, ROUTES)
     failures.register(app)

@@ -8,16 +8,13 @@ page's own words stay English, and the page says so.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from urllib.parse import quote, urlencode
 
 from flask import g, request
 
 from library.model.language import BY_CODE, SOURCE
+from library.translation import has_words
 from library.web.current import current_settings
-
-TRANSLATIONS_FOLDER = Path(__file__).parent / "translations"
 
 # Catalogues that no speaker of the language has checked yet; their pages carry a notice.
 UNCHECKED = frozenset({"cy"})
@@ -64,12 +61,6 @@ def _spoken() -> _Spoken:
         page = first if first != SOURCE and first in current_settings().languages else SOURCE
         spoken = g.spoken = _Spoken(page, page if has_words(page) else SOURCE)
     return spoken
-
-
-@cache
-def has_words(language: str) -> bool:
-    """Tell whether our own words are translated into a language."""
-    return language == SOURCE or (TRANSLATIONS_FOLDER / language / "LC_MESSAGES" / "messages.mo").is_file()
 
 
 def locale() -> str:

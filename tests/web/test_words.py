@@ -19,13 +19,14 @@ from library.actions.find import FACET_AXES, VIEWS
 from library.model.document import Audience, Evidence, Kind, Provenance, ShownAs, Use
 from library.model.reading import Length
 from library.search.query import AXES
+from library.translation import FOLDER
 from library.web import labels
-from library.web.languages import TRANSLATIONS_FOLDER, UNCHECKED
+from library.web.languages import UNCHECKED
 from library.web.rendering import find_templates
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted(find_templates().rglob("*.html"))
-CATALOGUES = sorted(TRANSLATIONS_FOLDER.glob("*/LC_MESSAGES/messages.po"))
+CATALOGUES = sorted(FOLDER.glob("*/LC_MESSAGES/messages.po"))
 
 SPOKEN_ATTRIBUTES = {"alt", "title", "aria-label", "placeholder", "content", "label", "aria-description"}
 LETTER = re.compile(r"[^\W\d_]")
