@@ -89,7 +89,7 @@ def _file(library: Library, packs: dict[str, Pack], name: str) -> Iterator[Figur
 
 def _made(library: Library, pack: Pack, name: str) -> Run:
     """Make a file, and watch the process that writes it."""
-    kept, done, peaks = start_pack(library, pack).kept, threading.Event(), [0]
+    stored, done, peaks = start_pack(library, pack).stored, threading.Event(), [0]
 
     def watch() -> None:
         this = psutil.Process()
@@ -99,7 +99,7 @@ def _made(library: Library, pack: Pack, name: str) -> Run:
     watcher = threading.Thread(target=watch)
     watcher.start()
     before, began = worked(), time.perf_counter()
-    make_file(library, kept, name, with_notes=True)
+    make_file(library, stored, name, with_notes=True)
     seconds, cpu = time.perf_counter() - began, worked() - before
     done.set()
     watcher.join()
@@ -183,7 +183,7 @@ def _size(library: Library, pack: Pack) -> FileSize:
 def _filled(library: Library, notes: Iterable[Item]) -> Pack:
     """Return a pack of notes and of as many whole documents as files have room for."""
     view = library.view(ANYBODY)
-    cards = filter(None, (view.card_at(view.snapshot.shelved[each].slug) for each in sorted(view.visible)))
+    cards = filter(None, (view.card_at(view.snapshot.by_id[each].slug) for each in sorted(view.visible)))
     slugs = [card.slug for card in cards if {Use.WORKSHOP, Use.EXCERPT, Use.PRINT} <= card.uses]
     documents = (with_extent(library, document_item(library, slug), Extent.WHOLE) for slug in slugs)
     pack = Pack("At its limits", "10:00", items=tuple(notes))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from bench.workspace import Workspace
     from library.actions.library import Library
-    from library.model.pack import KeptPack
+    from library.model.pack import StoredPack
 
 ITEMS = 20
 RUNS = 3
@@ -58,12 +58,12 @@ def measure_packs(workspace: Workspace) -> Iterator[Figure]:
     try:
         # First, since it is a server's first too: it opens the records and loads the writer of slides.
         yield _journey(library)
-        kept = _twenty(library)
+        stored = _twenty(library)
         for name in FILES:
             times, size = [], 0
             for _ in range(RUNS):
                 began = time.perf_counter()
-                size = len(make_file(library, kept, name, with_notes=True).body)
+                size = len(make_file(library, stored, name, with_notes=True).body)
                 times.append(time.perf_counter() - began)
             how = f"{ITEMS} items, {RUNS} runs, longest {max(times):.2f} s; the first one loads the writer"
             yield Figure(f"making {name}", (statistics.median(times),), (SECONDS,), "s", how=how)
@@ -103,17 +103,17 @@ def _journey(library: Library) -> Figure:
     return Figure("front page to slides, server time in all", (spent,), (JOURNEY_SECONDS,), "s", how=how)
 
 
-def _twenty(library: Library) -> KeptPack:
+def _twenty(library: Library) -> StoredPack:
     """Keep a pack of eighteen whole stories, ground rules and an end; no film, which would count for nothing else."""
     view = library.view(ANYBODY)
-    stories = (view.snapshot.shelved[each].slug for each in sorted(view.visible))
+    stories = (view.snapshot.by_id[each].slug for each in sorted(view.visible))
     allowed = (card.slug for card in filter(None, map(view.card_at, stories)) if _is_story(card.kind, card.uses))
     slugs = list(islice(allowed, ITEMS - 2))
     if len(slugs) < ITEMS - 2:
         raise Missing(f"There are only {len(slugs)} stories that may be taken along.")
     documents = tuple(document_item(library, slug) for slug in slugs)
     pack = Pack("Twenty", "10:00", 240, 24, "", (ground_rules(), *documents, debrief()))
-    return start_pack(library, pack).kept
+    return start_pack(library, pack).stored
 
 
 def _is_story(kind: Kind, uses: frozenset[Use]) -> bool:

@@ -39,16 +39,16 @@ def measure_records(workspace: Workspace) -> Iterator[Figure]:
         path = Path(folder) / "records.sqlite"
         records = Records(f"sqlite:///{path}")
         records.pack_to_edit("")  # makes the tables
-        seconds, kept = _timed(lambda: records.add_pack(_full(), "0" * 13, "edit", DAY))
+        seconds, stored = _timed(lambda: records.add_pack(_full(), "0" * 13, "edit", DAY))
         yield Figure("storing a full pack", (seconds * 1_000,), (), "ms", how=f"{MOST_ITEMS} items, the first state")
 
         def move() -> None:
-            records.change_pack(kept.id, lambda pack: pack.moved(pack.items[0].id, MOST_ITEMS), DAY)
+            records.change_pack(stored.id, lambda pack: pack.moved(pack.items[0].id, MOST_ITEMS), DAY)
 
         def edit(number: int = 0) -> None:
             item = f"{number % MOST_ITEMS:08}"
             records.change_pack(
-                kept.id, lambda pack: pack.changed(item, lambda old: replace(old, title=f"Note {number}")), DAY
+                stored.id, lambda pack: pack.changed(item, lambda old: replace(old, title=f"Note {number}")), DAY
             )
 
         opened = [_timed(lambda: records.pack_to_edit("edit"))[0] * 1_000 for _ in range(RUNS)]

@@ -117,7 +117,7 @@ def found(library: Library, text: str = "", viewer: Viewer = ANYBODY, **filters:
 def everything(library: Library, viewer: Viewer = ANYBODY) -> dict[str, str]:
     """Return slug to shelf of all that a viewer may see."""
     view = library.view(viewer)
-    return {view.snapshot.shelved[each].slug: view.snapshot.shelved[each].shelf for each in view.visible}
+    return {view.snapshot.by_id[each].slug: view.snapshot.by_id[each].shelf for each in view.visible}
 
 
 def reads(library: Library, slug: str, viewer: Viewer = ANYBODY, shelf: str = "stories") -> str:

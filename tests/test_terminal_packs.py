@@ -45,7 +45,7 @@ def run(making: Making, *arguments: str) -> Result:
 
 
 def test_check_says_that_all_is_fine_or_what_to_leave_out(making: Making, started: Started) -> None:
-    code = shown_code(started.kept.code)
+    code = shown_code(started.stored.code)
     fine = run(making, "check", code)
     assert (fine.exit_code, fine.output) == (0, "All 3 still fine to use.\n")
     written = run(making, "export", code, "--folder", str(making.root), "--file", "chat.txt").stdout.strip()
@@ -64,10 +64,10 @@ def test_check_says_that_all_is_fine_or_what_to_leave_out(making: Making, starte
 def test_export_writes_every_file_or_only_the_ones_that_are_asked_for(
     making: Making, started: Started, tmp_path: Path
 ) -> None:
-    folder, code = tmp_path / "new" / "files", shown_code(started.kept.code)
+    folder, code = tmp_path / "new" / "files", shown_code(started.stored.code)
     written = run(making, "export", code, "--folder", str(folder))
     assert (written.exit_code, written.stderr) == (0, "")
-    mark = making.library.records.editions(started.kept.id)[0].mark
+    mark = making.library.records.editions(started.stored.id)[0].mark
     names = sorted(f"{code}-{mark}-{name}" for name in FILES)
     assert sorted(path.name for path in folder.iterdir()) == names
     assert sorted(Path(line).name for line in written.stdout.splitlines()) == names
@@ -84,14 +84,14 @@ def test_a_code_or_file_that_does_not_exist_ends_with_one_and_says_what_would_be
         told = run(making, *arguments)
         assert told.exit_code == 1
         assert told.stderr.startswith("There is no pack with the code ")
-    wrong = run(making, "export", started.kept.code, "--file", "slides.ppt")
+    wrong = run(making, "export", started.stored.code, "--file", "slides.ppt")
     assert wrong.exit_code == 1
     assert "slides.pptx" in wrong.stderr
 
 
 def test_a_folder_that_cannot_be_written_is_said(making: Making, started: Started, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("here already")
-    told = run(making, "export", started.kept.code, "--folder", str(tmp_path / "file" / "below"))
+    told = run(making, "export", started.stored.code, "--folder", str(tmp_path / "file" / "below"))
     assert told.exit_code == 1
     assert "could not be written" in told.stderr
     assert (tmp_path / "file").read_text() == "here already"
@@ -100,7 +100,7 @@ def test_a_folder_that_cannot_be_written_is_said(making: Making, started: Starte
 @pytest.mark.parametrize("name", FILES)
 def test_her_notes_are_in_her_own_files_alone(name: str, making: Making) -> None:
     item = replace(document_item(making.library, "all"), notes="zqnotes")
-    kept = start_pack(making.library, Pack(items=(item,))).kept
+    kept = start_pack(making.library, Pack(items=(item,))).stored
     body = make_file(making.library, kept, name, with_notes=True).body
     is_hers = FILES[name].whom is For.FACILITATOR
     if body.startswith(b"PK"):
@@ -124,4 +124,4 @@ def test_clean_deletes_what_nobody_opened_and_a_publish_does_too(making: Making,
     environment = {"LIBRARY_CONTENT": str(making.root / "content"), "LIBRARY_DATA": str(making.root / "data")}
     assert CliRunner().invoke(main, ["publish"], env=environment).exit_code == 0
     assert records.pack_with_code(forgotten.code) is None
-    assert records.pack_with_code(started.kept.code) is not None
+    assert records.pack_with_code(started.stored.code) is not None

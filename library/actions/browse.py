@@ -149,7 +149,7 @@ def health(library: Library) -> Health:
 
 
 def _newest(view: View, among: BitMap) -> Iterator[int]:
-    return (document for document in view.snapshot.shelved if document in among)
+    return (document for document in view.snapshot.by_id if document in among)
 
 
 def _having(view: View, axis: Axis, term_id: str) -> BitMap:
@@ -178,7 +178,7 @@ def _story_of_the_week(library: Library, view: View) -> Card | None:
     stories = view.snapshot.values.get("kind", {}).get(Kind.STORY, BitMap()) & view.visible
     if not stories:
         return None
-    choice = sorted(view.snapshot.shelved[story].slug for story in view.groups.once(stories))
+    choice = sorted(view.snapshot.by_id[story].slug for story in view.groups.once(stories))
     year, week, _ = library.today().isocalendar()
     return view.card_at(choice[(year * 53 + week) % len(choice)])
 

@@ -175,8 +175,8 @@ def _card(collection: Collection) -> CollectionCard:
 
 
 def _cards(view: View, places: Iterable[Place]) -> tuple[Card, ...]:
-    shelved = view.snapshot.by_slug
-    return view.cards(dict.fromkeys(shelved[place.slug].id for place in places))
+    by_slug = view.snapshot.by_slug
+    return view.cards(dict.fromkeys(by_slug[place.slug].id for place in places))
 
 
 def _section(view: View, section: Section, anchors: Mapping[Place, str | None]) -> ShownSection | None:
@@ -201,24 +201,24 @@ def _is_visible(view: View, block: Block) -> bool:
 
 
 def _is_document_visible(view: View, slug: str) -> bool:
-    shelved = view.snapshot.by_slug.get(slug)
-    return shelved is not None and shelved.id in view.visible
+    state = view.snapshot.by_slug.get(slug)
+    return state is not None and state.id in view.visible
 
 
 def _anchors_now(view: View, collection: Collection) -> Mapping[Place, str | None]:
     """Return where the words of a collection's places stand now; found out once for each generation."""
-    kept = view.snapshot.kept
+    cache = view.snapshot.cache
     key = (collection_page, collection.slug)
-    if key not in kept:
-        kept[key] = dict(_found_again(view, collection))
-    found: Mapping[Place, str | None] = kept[key]
+    if key not in cache:
+        cache[key] = dict(_found_again(view, collection))
+    found: Mapping[Place, str | None] = cache[key]
     return found
 
 
 def _found_again(view: View, collection: Collection) -> Iterator[tuple[Place, str | None]]:
     places = [place for place in dict.fromkeys(collection.places()) if place.anchor]
-    shelved = view.snapshot.by_slug
-    ids = {shelved[place.slug].id for place in places if place.slug in shelved}
+    by_slug = view.snapshot.by_slug
+    ids = {by_slug[place.slug].id for place in places if place.slug in by_slug}
     documents = {document.slug: document for document in view.catalogue.documents(ids).values()}
     for place in places:
         if place.slug in documents:

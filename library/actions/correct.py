@@ -154,13 +154,13 @@ def _is_name(known: _Known, folded: str) -> bool:
 
 
 def _known(view: View) -> _Known:
-    kept = view.snapshot.kept
-    if _Known not in kept:
+    cache = view.snapshot.cache
+    if _Known not in cache:
         names = frozenset(_words_of_names(view.snapshot.vocabulary))
         labels = _labels(view.snapshot.vocabulary)
         spellings = Spellings({*view.catalogue.texts(Sort.WORD), *labels})
-        kept[_Known] = _Known(spellings, names, frozenset(key(word, "en") for word in names), labels)
-    known: _Known = kept[_Known]
+        cache[_Known] = _Known(spellings, names, frozenset(key(word, "en") for word in names), labels)
+    known: _Known = cache[_Known]
     return known
 
 

@@ -45,5 +45,5 @@ def can_be_served(library: Library) -> bool:
 
 def _is_something_over(library: Library) -> bool:
     today = library.today()
-    every = library.view(ANYBODY).snapshot.shelved.values()
+    every = library.view(ANYBODY).snapshot.by_id.values()
     return any(each.status is Status.PUBLISHED and each.until is not None and each.until < today for each in every)

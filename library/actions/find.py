@@ -224,7 +224,7 @@ class _List:
         if sort == "relevance":
             return rank(self.view, self.asked.query, self.tiers, limit)
         found, snapshot = self.tiers[0] | self.tiers[1], self.view.snapshot
-        order = snapshot.shelved if sort == "newest" else snapshot.by_title
+        order = snapshot.by_id if sort == "newest" else snapshot.by_title
         return Ranked([Hit(document, 0.0) for document in islice((each for each in order if each in found), limit)])
 
 

@@ -17,7 +17,7 @@ from library.model.viewer import ANYBODY
 from library.search.facets import Groups
 from library.storage.blocked import Blocked
 from library.storage.builds import current_build, read_pointer
-from library.storage.catalogue import Catalogue, Shelved, Snapshot
+from library.storage.catalogue import Catalogue, DocumentState, Snapshot
 from library.storage.files import FileStore
 from library.storage.leases import Leases
 from library.storage.missed import MissedSearches
@@ -61,15 +61,15 @@ class Rule:
     show_invented: bool
     blocked: frozenset[int] = frozenset()
 
-    def is_visible(self, shelved: Shelved) -> bool:
+    def is_visible(self, state: DocumentState) -> bool:
         """Tell whether a document is visible to the viewer."""
         return (
-            shelved.status is Status.PUBLISHED
-            and shelved.audience.width >= self.viewer.audience.width
-            and (shelved.published is None or shelved.published <= self.day)
-            and (shelved.until is None or self.day <= shelved.until)
-            and (self.show_invented or not shelved.invented)
-            and shelved.id not in self.blocked
+            state.status is Status.PUBLISHED
+            and state.audience.width >= self.viewer.audience.width
+            and (state.published is None or state.published <= self.day)
+            and (state.until is None or self.day <= state.until)
+            and (self.show_invented or not state.invented)
+            and state.id not in self.blocked
         )
 
 
@@ -101,8 +101,8 @@ class View:
 
     def card_at(self, slug: str) -> Card | None:
         """Return the card of a document by slug, or ``None`` where the viewer may not see it."""
-        shelved = self.snapshot.by_slug.get(slug)
-        return next(iter(self.cards([shelved.id] if shelved else [])), None)
+        state = self.snapshot.by_slug.get(slug)
+        return next(iter(self.cards([state.id] if state else [])), None)
 
     def twins_of(self, documents: Iterable[int]) -> dict[int, Card]:
         """Return of each document that has one the same work in another language."""
@@ -162,11 +162,11 @@ class Library:
         blocked = opened.blocked.ids()
         snapshot = opened.catalogue.snapshot()
         rule = Rule(viewer, self.today(), self.settings.show_invented, blocked)
-        if rule not in snapshot.kept:
-            snapshot.kept[rule] = BitMap(each.id for each in snapshot.shelved.values() if rule.is_visible(each))
-        if Groups not in snapshot.kept:
-            snapshot.kept[Groups] = Groups(snapshot.original_of)
-        return View(opened.catalogue, opened.index, snapshot, snapshot.kept[rule], snapshot.kept[Groups], rule)
+        if rule not in snapshot.cache:
+            snapshot.cache[rule] = BitMap(each.id for each in snapshot.by_id.values() if rule.is_visible(each))
+        if Groups not in snapshot.cache:
+            snapshot.cache[Groups] = Groups(snapshot.original_of)
+        return View(opened.catalogue, opened.index, snapshot, snapshot.cache[rule], snapshot.cache[Groups], rule)
 
     def is_published(self) -> bool:
         """Tell whether there is something to serve, made by the rules of today."""

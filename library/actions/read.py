@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from library.actions.library import Library, View
     from library.model.document import Document
     from library.model.viewer import Viewer
-    from library.storage.catalogue import Shelved
+    from library.storage.catalogue import DocumentState
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,21 +101,21 @@ def open_file(library: Library, viewer: Viewer, shelf: str, slug: str, name: str
 
 
 def _document(view: View, shelf: str, slug: str) -> tuple[int, Document]:
-    shelved = view.snapshot.by_slug.get(slug)
-    if shelved is None or shelved.shelf != shelf or shelved.id not in view.visible:
+    state = view.snapshot.by_slug.get(slug)
+    if state is None or state.shelf != shelf or state.id not in view.visible:
         raise _elsewhere(view, shelf, slug)
-    document = view.catalogue.documents([shelved.id]).get(shelved.id)
+    document = view.catalogue.documents([state.id]).get(state.id)
     if document is None:
         raise NotFound
-    return shelved.id, document
+    return state.id, document
 
 
-def _missing(view: View, shelved: Shelved) -> NotFound:
+def _missing(view: View, state: DocumentState) -> NotFound:
     """Return that a document was withdrawn or has ended, to who could have read it; else that there is none."""
-    before = shelved._replace(status=Status.PUBLISHED, until=None)
-    ended = shelved.status is Status.PUBLISHED and shelved.until is not None and shelved.until < view.rule.day
-    ended = ended or shelved.id in view.snapshot.ended
-    gone = shelved.status is Status.WITHDRAWN or ended
+    before = state._replace(status=Status.PUBLISHED, until=None)
+    ended = state.status is Status.PUBLISHED and state.until is not None and state.until < view.rule.day
+    ended = ended or state.id in view.snapshot.ended
+    gone = state.status is Status.WITHDRAWN or ended
     return Gone(ended=ended) if gone and view.rule.is_visible(before) else NotFound()
 
 
@@ -129,6 +129,6 @@ def _elsewhere(view: View, shelf: str, slug: str) -> Moved | NotFound:
     card = view.card_at(at)
     if card:
         return Moved(card.url)
-    shelved = view.snapshot.by_slug.get(at)
+    state = view.snapshot.by_slug.get(at)
     # Nobody has read it under its own slug on another shelf.
-    return _missing(view, shelved) if shelved and (at != slug or shelved.shelf == shelf) else NotFound()
+    return _missing(view, state) if state and (at != slug or state.shelf == shelf) else NotFound()

@@ -46,7 +46,7 @@ ENOUGH = log(30)
 MOST_WEIGHED = 100
 
 # Answers kept for each generation, 5 KB each.
-MOST_KEPT = 500
+MOST_CACHED = 500
 
 # What a page says that two documents have in common, in this order.
 _SAID = (Axis.THEME, Axis.ROLE, Axis.SECTOR)
@@ -69,7 +69,7 @@ class _Trait:
     word: str = ""
 
 
-class _Kept(dict[tuple[object, int], "tuple[Related, ...]"]):
+class _Answers(dict[tuple[object, int], "tuple[Related, ...]"]):
     """Answers by rule and document."""
 
 
@@ -84,14 +84,14 @@ def related(view: View, document: Document) -> tuple[Related, ...]:
         At most four; empty where nothing is alike enough. Never its translations, what its author lists, or two of a
         translated pair.
     """
-    shelved = view.snapshot.by_slug[document.slug]
-    kept: _Kept = view.snapshot.kept.setdefault(_Kept, _Kept())
-    found = kept.get((view.rule, shelved.id))
+    state = view.snapshot.by_slug[document.slug]
+    cache: _Answers = view.snapshot.cache.setdefault(_Answers, _Answers())
+    found = cache.get((view.rule, state.id))
     if found is None:
-        found = _related(view, document, shelved.id)
-        if len(kept) >= MOST_KEPT:
-            kept.clear()
-        kept[view.rule, shelved.id] = found
+        found = _related(view, document, state.id)
+        if len(cache) >= MOST_CACHED:
+            cache.clear()
+        cache[view.rule, state.id] = found
     return found
 
 
@@ -101,7 +101,7 @@ def _related(view: View, document: Document, document_id: int) -> tuple[Related,
     weights = _weigh(traits, _worth_weighing(traits))
     alike = [other for other, weight in weights.items() if weight >= ENOUGH]
     # A few more than are wanted: of a translated pair, one is left out.
-    best = nsmallest(2 * MOST_RELATED, alike, key=lambda other: (-weights[other], view.snapshot.shelved[other].slug))
+    best = nsmallest(2 * MOST_RELATED, alike, key=lambda other: (-weights[other], view.snapshot.by_id[other].slug))
     cards = view.cards(_one_of_each_pair(view, best))
     return tuple(_why(view, card, traits, document.language) for card in cards)
 
@@ -109,7 +109,7 @@ def _related(view: View, document: Document, document_id: int) -> tuple[Related,
 def _known_already(view: View, document: Document, document_id: int) -> BitMap:
     """Return the document, its translations, and all that the page leads to anyway."""
     slugs = [*document.related, *filter(None, (document.replaced_by, document.translation_of))]
-    listed = [shelved.id for slug in slugs if (shelved := view.snapshot.by_slug.get(slug))]
+    listed = [state.id for slug in slugs if (state := view.snapshot.by_slug.get(slug))]
     return BitMap(each for known in (document_id, *listed) for each in (known, *view.groups.others(known)))
 
 

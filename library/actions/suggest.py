@@ -213,18 +213,18 @@ def _language(view: View, documents: BitMap) -> str:
 
 def _newest(view: View) -> Mapping[int, int]:
     """Return each document's place in the order of lists."""
-    kept = view.snapshot.kept
-    if _newest not in kept:
-        kept[_newest] = {document: place for place, document in enumerate(view.snapshot.shelved)}
-    newest: Mapping[int, int] = kept[_newest]
+    cache = view.snapshot.cache
+    if _newest not in cache:
+        cache[_newest] = {document: place for place, document in enumerate(view.snapshot.by_id)}
+    newest: Mapping[int, int] = cache[_newest]
     return newest
 
 
 def _names(view: View) -> tuple[_Name, ...]:
-    kept = view.snapshot.kept
-    if _Name not in kept:
-        kept[_Name] = tuple(_names_in(view.snapshot.vocabulary))
-    names: tuple[_Name, ...] = kept[_Name]
+    cache = view.snapshot.cache
+    if _Name not in cache:
+        cache[_Name] = tuple(_names_in(view.snapshot.vocabulary))
+    names: tuple[_Name, ...] = cache[_Name]
     return names
 
 

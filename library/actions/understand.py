@@ -63,9 +63,9 @@ def understand(view: View, text: str, *, as_typed: bool) -> Asked:
 
 def names_of(view: View) -> Names:
     """Return the names of the vocabulary's terms, made once for each generation."""
-    if Names not in view.snapshot.kept:
-        view.snapshot.kept[Names] = Names(view.snapshot.vocabulary)
-    names: Names = view.snapshot.kept[Names]
+    if Names not in view.snapshot.cache:
+        view.snapshot.cache[Names] = Names(view.snapshot.vocabulary)
+    names: Names = view.snapshot.cache[Names]
     return names
 
 

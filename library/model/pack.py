@@ -161,7 +161,7 @@ class Pack:
 
 
 @dataclass(frozen=True, slots=True)
-class KeptPack:
+class StoredPack:
     """A pack as the records hold it.
 
     Attributes:

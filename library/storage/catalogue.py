@@ -46,7 +46,7 @@ _introductions = msgspec.json.Decoder(Introductions)
 _permissions = msgspec.json.Decoder(Permission)
 
 
-class Shelved(NamedTuple):
+class DocumentState(NamedTuple):
     """Where a document stands and who may see it; for every document, visible or not.
 
     Attributes:
@@ -79,24 +79,24 @@ class Snapshot:
         vocabulary: The terms.
         introductions: What editors wrote.
         values: Axis to value to the documents that have it.
-        shelved: Every document by id, newest first, then by title.
+        by_id: Every document by id, newest first, then by title.
         by_slug: The same by slug.
         original_of: Each translation's id to the id of the document it translates.
         by_title: Every document's id, by title.
         ended: The ids of documents that were taken down because their last day had passed; nobody withdrew them.
-        kept: What others compute once for each generation.
+        cache: What others compute once for each generation.
     """
 
     generation: int
     vocabulary: Vocabulary
     introductions: Introductions
     values: Mapping[str, Mapping[str, BitMap]]
-    shelved: Mapping[int, Shelved]
-    by_slug: Mapping[str, Shelved]
+    by_id: Mapping[int, DocumentState]
+    by_slug: Mapping[str, DocumentState]
     original_of: Mapping[int, int]
     by_title: tuple[int, ...]
     ended: frozenset[int]
-    kept: dict[object, Any] = field(default_factory=dict, compare=False)
+    cache: dict[object, Any] = field(default_factory=dict, compare=False)
 
 
 class Catalogue:
@@ -209,15 +209,15 @@ def _read_snapshot(connection: Connection, generation: int) -> Snapshot:
             columns.translation_of,
         ).order_by(columns.published.desc(), columns.title_key, columns.id)
     ).all()
-    shelved = {row[0]: Shelved(*row[:3], _STATUSES[row[3]], _AUDIENCES[row[4]], *row[5:8]) for row in rows}
+    by_id = {row[0]: DocumentState(*row[:3], _STATUSES[row[3]], _AUDIENCES[row[4]], *row[5:8]) for row in rows}
     ids = {row.slug: row.id for row in rows}
     return Snapshot(
         generation=generation,
         vocabulary=_vocabularies.decode(_meta(connection, "vocabulary") or b'{"terms":[]}'),
         introductions=_introductions.decode(_meta(connection, "introductions") or b"{}"),
         values=values,
-        shelved=shelved,
-        by_slug={each.slug: each for each in shelved.values()},
+        by_id=by_id,
+        by_slug={each.slug: each for each in by_id.values()},
         original_of={row.id: ids[row.translation_of] for row in rows if row.translation_of in ids},
         by_title=tuple(connection.execute(select(columns.id).order_by(columns.title_key, columns.id)).scalars()),
         ended=frozenset(_ended(connection)),

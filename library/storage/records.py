@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func, insert, make_url, select, update
 
 from library.errors import RecordsUnavailable, Refused
-from library.model.pack import KeptPack, Pack
+from library.model.pack import Pack, StoredPack
 from library.model.refusal import Refusal
 from library.storage.event_counts import count_event, forget_events, times_counted
 from library.storage.pack_editions import (
@@ -92,7 +92,7 @@ class Records:
 
     def add_pack(
         self, pack: Pack, code: str, edit: str, day: date, event: Event | None = None, most_events: int = 0
-    ) -> KeptPack:
+    ) -> StoredPack:
         """Store a new pack.
 
         Args:
@@ -118,17 +118,17 @@ class Records:
             write_state(connection, pack_id, 1, pack)
             size = _size(connection, pack_id)
             connection.execute(update(PACK).where(PACK.c.id == pack_id).values(size=size))
-        return KeptPack(pack_id, code, "", 1, pack, day)
+        return StoredPack(pack_id, code, "", 1, pack, day)
 
-    def pack_to_edit(self, edit: str) -> KeptPack | None:
+    def pack_to_edit(self, edit: str) -> StoredPack | None:
         """Return the pack that a secret opens for editing, or ``None``."""
         return self._found(PACK.c.edit_digest == _digest(edit))
 
-    def pack_to_view(self, view: str) -> KeptPack | None:
+    def pack_to_view(self, view: str) -> StoredPack | None:
         """Return the pack that a secret opens for looking, or ``None``."""
         return self._found(PACK.c.view_token == view) if view else None
 
-    def pack_with_code(self, code: str) -> KeptPack | None:
+    def pack_with_code(self, code: str) -> StoredPack | None:
         """Return the pack with a code, or ``None``."""
         return self._found(PACK.c.code == code)
 
@@ -138,7 +138,7 @@ class Records:
             found = read_state(connection, pack_id, version)
         return found.pack if found else None
 
-    def change_pack(self, pack_id: int, change: Callable[[Pack], Pack], day: date) -> KeptPack | None:
+    def change_pack(self, pack_id: int, change: Callable[[Pack], Pack], day: date) -> StoredPack | None:
         """Change a pack as it is now; nobody changes it meanwhile.
 
         Args:
@@ -161,7 +161,7 @@ class Records:
             now = read_state(connection, pack_id, row.version) or EMPTY
             new = change(now.pack)
             if new == now.pack:
-                return KeptPack(pack_id, row.code, row.view_token or "", row.version, new, row.opened_on)
+                return StoredPack(pack_id, row.code, row.view_token or "", row.version, new, row.opened_on)
             version = row.version + 1
             write_state(connection, pack_id, version, new, now)
             prune_states(connection, pack_id)
@@ -173,7 +173,7 @@ class Records:
                     raise Refused(Refusal.RECORDS_FULL)
             values = {"version": version, "changed_on": day, "opened_on": day, "expires_from": None, "size": size}
             connection.execute(update(PACK).where(PACK.c.id == pack_id).values(values))
-        return KeptPack(pack_id, row.code, row.view_token or "", version, new, day)
+        return StoredPack(pack_id, row.code, row.view_token or "", version, new, day)
 
     def mark_opened(self, pack_id: int, day: date) -> None:
         """Note that a pack was opened on a day, so that it is not deleted for a year.
@@ -309,7 +309,7 @@ class Records:
     def _is_full(self, connection: Connection, grown: int) -> bool:
         return bool(self._most_bytes) and _total(connection) + grown > self._most_bytes * (1 + SPARE)
 
-    def _found(self, wanted: ColumnElement[bool]) -> KeptPack | None:
+    def _found(self, wanted: ColumnElement[bool]) -> StoredPack | None:
         with reading(self._engine) as connection:
             row = connection.execute(select(PACK).where(wanted)).one_or_none()
             if row is None:
@@ -317,7 +317,7 @@ class Records:
             state = read_state(connection, row.id, row.version)
         if state is None:
             raise RecordsUnavailable
-        return KeptPack(row.id, row.code, row.view_token or "", row.version, state.pack, row.opened_on)
+        return StoredPack(row.id, row.code, row.view_token or "", row.version, state.pack, row.opened_on)
 
 
 def _digest(secret: str) -> bytes:

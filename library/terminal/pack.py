@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from library.actions.library import Library
     from library.actions.packs.files import MadeFile
     from library.actions.packs.recall import CheckedFiles
-    from library.model.pack import KeptPack
+    from library.model.pack import StoredPack
 
 
 @click.group()
@@ -99,9 +99,9 @@ def _write(library: Library, code: str, folder: Path, names: Sequence[str]) -> I
     Raises:
         LibraryError: There is no such pack, or a file cannot be made or written.
     """
-    kept = _pack(library, code)
+    stored = _pack(library, code)
     for name in names:
-        made = _made(library, kept, name)
+        made = _made(library, stored, name)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryDirectory(dir=folder) as beside:
@@ -112,9 +112,9 @@ def _write(library: Library, code: str, folder: Path, names: Sequence[str]) -> I
             raise LibraryError(f"{folder / made.name} could not be written: {error.strerror}.") from error
 
 
-def _made(library: Library, kept: KeptPack, name: str) -> MadeFile:
+def _made(library: Library, stored: StoredPack, name: str) -> MadeFile:
     try:
-        return make_file(library, kept, name, with_notes=True)
+        return make_file(library, stored, name, with_notes=True)
     except Refused as refused:
         raise LibraryError(SENTENCES[Refusal(refused.reason)]) from refused
 
@@ -128,12 +128,12 @@ def _not_fine(library: Library, files: CheckedFiles) -> Iterator[str]:
         yield f"  {sentence(each.reason, each.number)}{instead}"
 
 
-def _pack(library: Library, typed: str) -> KeptPack:
+def _pack(library: Library, typed: str) -> StoredPack:
     read = read_code(typed)
-    kept = library.records.pack_with_code(read.code) if read else None
-    if kept is None:
+    stored = library.records.pack_with_code(read.code) if read else None
+    if stored is None:
         raise _no_pack(typed)
-    return kept
+    return stored
 
 
 def _no_pack(typed: str) -> LibraryError:

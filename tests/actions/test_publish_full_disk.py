@@ -276,14 +276,14 @@ def test_where_even_that_cannot_be_noted_nothing_is_shown(small_disk: Path) -> N
 
 def test_pages_and_packs_are_read_on_a_disk_that_is_full_from_the_start(small_disk: Path) -> None:
     making = publish_two(small_disk)
-    kept = start_pack(making.library, Pack(title="Thursday"))
+    stored = start_pack(making.library, Pack(title="Thursday"))
     making.library.close()
     assert not list(small_disk.rglob("*-shm"))
     fill(small_disk)
     library = making.reopen()
     assert set(everything(library)) == {"one", "two"}
     assert found(library, "porridge") == ["two"]
-    assert pack_to_edit(library, kept.edit).pack.title == "Thursday"
+    assert pack_to_edit(library, stored.edit).pack.title == "Thursday"
     with pytest.raises(RecordsUnavailable):
         start_pack(library, Pack())
     library.close()
@@ -291,11 +291,11 @@ def test_pages_and_packs_are_read_on_a_disk_that_is_full_from_the_start(small_di
 
 def test_a_site_starts_on_a_data_folder_that_may_only_be_read(small_disk: Path) -> None:
     making = publish_two(small_disk)
-    kept = start_pack(making.library, Pack(title="Thursday"))
+    stored = start_pack(making.library, Pack(title="Thursday"))
     making.library.close()
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
     with serving(making) as port:
-        pages = ("/", "/stories/one", "/search?q=porridge", f"/packs/{kept.edit}")
+        pages = ("/", "/stories/one", "/search?q=porridge", f"/packs/{stored.edit}")
         assert [status_of(port, path) for path in pages] == [200] * len(pages)
         assert "stories/two" in text_of(port, "/search?q=porridge")
     withdraw(making)

@@ -134,14 +134,14 @@ def test_of_many_that_share_all_alike_the_newest_are_weighed(many: Making, monke
 
 
 def test_answers_are_kept_and_bounded(many: Making, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST_KEPT", 1)
+    monkeypatch.setattr(module, "MOST_CACHED", 1)
     write_pair(many)
     many.publish()
     (first,) = like(many, "kettle")
     assert like(many, "kettle")[0] is first
     assert slugs(many, "teapot") == ["kettle"]
     assert like(many, "kettle")[0] is not first
-    assert len(many.library.view(ANYBODY).snapshot.kept[module._Kept]) == 1
+    assert len(many.library.view(ANYBODY).snapshot.cache[module._Answers]) == 1
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -154,7 +154,7 @@ def test_nobody_is_shown_what_she_may_not_see(many: Making, seed: int) -> None:
     many.publish()
     for viewer in VIEWERS:
         view = many.library.view(viewer)
-        seen = {view.snapshot.shelved[each].slug for each in view.visible}
+        seen = {view.snapshot.by_id[each].slug for each in view.visible}
         for slug in seen:
             found = slugs(many, slug, viewer)
             assert seen.issuperset(found)

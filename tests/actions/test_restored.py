@@ -36,7 +36,7 @@ def test_old_records_and_the_content_of_today_hold_packs_and_withdrawals(tmp_pat
     making.publish()
     items = tuple(document_item(making.library, slug) for slug in ("one", "two"))
     started = start_pack(making.library, Pack(title="Tuesday", items=items))
-    code = make_file(making.library, started.kept, "chat.txt", with_notes=True).name.removesuffix("-chat.txt")
+    code = make_file(making.library, started.stored, "chat.txt", with_notes=True).name.removesuffix("-chat.txt")
     copy_records(making.root / "data", tmp_path / "after/data")
     making.write_told("one", status="withdrawn")
     making.library.close()

@@ -141,7 +141,7 @@ def test_whatever_is_suggested_is_found(making: Making, seed: int) -> None:
     making.publish()
     for viewer in VIEWERS:
         view = making.library.view(viewer)
-        seen = {f"/{each.shelf}/{each.slug}" for each in view.snapshot.shelved.values() if each.id in view.visible}
+        seen = {f"/{each.shelf}/{each.slug}" for each in view.snapshot.by_id.values() if each.id in view.visible}
         for text in ("ap", "app", "apr", "apple t", "apricot tr"):
             for each in suggest(making.library, viewer, text):
                 assert each.sort == "phrase" or each.url in seen

@@ -290,10 +290,10 @@ def test_a_withdrawal_in_another_folder_holds_while_the_old_file_is_still_there(
 def test_words_that_may_not_leave_the_site_do_not_leave_it_in_another_language(making: Making, item: str) -> None:
     start(making)
     library = making.library
-    kept = start_pack(library, Pack(items=(document_item(library, item),))).kept
+    stored = start_pack(library, Pack(items=(document_item(library, item),))).stored
 
     def words() -> str:
-        return repr(workshop_of(library, kept, Taking.SCREEN, with_notes=True).steps)
+        return repr(workshop_of(library, stored, Taking.SCREEN, with_notes=True).steps)
 
     assert "Uwd." in words()
     making.write_told("ann", "Porridge.\n", "audience: public, uses: [workshop, translate]")

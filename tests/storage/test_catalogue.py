@@ -64,7 +64,7 @@ def test_what_is_put_in_is_read_back_whole(path: Path) -> None:
     assert [card.title for card in catalogue.cards([1, 2, 3]).values()] == ["One"]
     assert snapshot.vocabulary == VOCABULARY
     assert snapshot.values["theme"] == {"listening": BitMap([1])}
-    assert {shelved.slug: shelved.status for shelved in snapshot.shelved.values()} == {
+    assert {state.slug: state.status for state in snapshot.by_id.values()} == {
         "one": Status.PUBLISHED,
         "s-2": Status.DRAFT,
     }
@@ -170,8 +170,8 @@ def test_what_a_day_took_down_keeps_what_was_agreed(path: Path) -> None:
 def test_a_document_is_visible_on_its_days(path: Path, changes: dict[str, object], days: list[bool]) -> None:
     write(path, numbered(1, **changes))
     catalogue = Catalogue(path)
-    (shelved,) = catalogue.snapshot().shelved.values()
-    assert [Rule(ANYBODY, date(2026, 1, day), show_invented=True).is_visible(shelved) for day in (1, 2, 3)] == days
+    (state,) = catalogue.snapshot().by_id.values()
+    assert [Rule(ANYBODY, date(2026, 1, day), show_invented=True).is_visible(state) for day in (1, 2, 3)] == days
     catalogue.close()
 
 
@@ -183,8 +183,8 @@ def test_a_snapshot_is_read_once_for_each_generation(path: Path) -> None:
     with CatalogueWriter(path) as writer, writer.change() as change:
         change.narrow(1, replace(DOCUMENT, consent=Consent(audience=Audience.NETWORK)))
     second = catalogue.snapshot()
-    assert (second is first, second.generation, second.shelved[1].audience) == (False, 2, Audience.NETWORK)
-    assert first.shelved[1].audience is Audience.PUBLIC
+    assert (second is first, second.generation, second.by_id[1].audience) == (False, 2, Audience.NETWORK)
+    assert first.by_id[1].audience is Audience.PUBLIC
     catalogue.close()
 
 

@@ -28,7 +28,7 @@ SECRET = "a-secret"
 
 
 @pytest.fixture
-def kept(address: str) -> Iterator[Records]:
+def records(address: str) -> Iterator[Records]:
     opened = Records(address)
     yield opened
     opened.close()
@@ -42,7 +42,7 @@ def rows(address: str) -> int:
     return found
 
 
-def test_each_client_thing_and_span_counts_by_itself(kept: Records) -> None:
+def test_each_client_thing_and_span_counts_by_itself(records: Records) -> None:
     event = event_of(SECRET, "new-pack", "192.0.2.7", 0, 100)
     others = [
         event_of(SECRET, "new-pack", "192.0.2.8", 0, 100),
@@ -50,27 +50,27 @@ def test_each_client_thing_and_span_counts_by_itself(kept: Records) -> None:
         event_of(SECRET, "new-pack", "192.0.2.7", 50, 150),
         event_of("another", "new-pack", "192.0.2.7", 0, 100),
     ]
-    assert [kept.count_event(event) for _ in range(3)] == [1, 2, 3]
-    assert [kept.times_counted(each) for each in (event, *others)] == [3, 0, 0, 0, 0]
-    assert [kept.count_event(each) for each in others] == [1] * 4
+    assert [records.count_event(event) for _ in range(3)] == [1, 2, 3]
+    assert [records.times_counted(each) for each in (event, *others)] == [3, 0, 0, 0, 0]
+    assert [records.count_event(each) for each in others] == [1] * 4
 
 
-def test_processes_and_threads_count_together(kept: Records, address: str) -> None:
+def test_processes_and_threads_count_together(records: Records, address: str) -> None:
     event = event_of(SECRET, "new-pack", "192.0.2.7", 0, 100)
     other = Records(address)
     with ThreadPoolExecutor(8) as threads:
-        found = list(threads.map(lambda number: (kept, other)[number % 2].count_event(event), range(40)))
+        found = list(threads.map(lambda number: (records, other)[number % 2].count_event(event), range(40)))
     assert sorted(found) == list(range(1, 41))
     other.close()
 
 
-def test_a_count_is_deleted_when_its_span_is_over(kept: Records, address: str) -> None:
+def test_a_count_is_deleted_when_its_span_is_over(records: Records, address: str) -> None:
     for client in ("192.0.2.7", "192.0.2.8"):
-        kept.count_event(event_of(SECRET, "new-pack", client, 0, 100))
-    kept.count_event(event_of(SECRET, "guess", "192.0.2.7", 0, 1_000))
-    kept.forget_events("new-pack", 99)
+        records.count_event(event_of(SECRET, "new-pack", client, 0, 100))
+    records.count_event(event_of(SECRET, "guess", "192.0.2.7", 0, 1_000))
+    records.forget_events("new-pack", 99)
     assert rows(address) == 3
-    kept.count_event(event_of(SECRET, "new-pack", "192.0.2.9", 100, 200))
+    records.count_event(event_of(SECRET, "new-pack", "192.0.2.9", 100, 200))
     assert rows(address) == 2
 
 
@@ -91,9 +91,9 @@ def test_an_ipv6_network_is_one_client(one: str, other: str, same: bool) -> None
 
 
 def test_no_address_is_stored(tmp_path: Path) -> None:
-    kept = Records(f"sqlite:///{tmp_path / 'records.sqlite'}")
-    kept.count_event(event_of(SECRET, "new-pack", "203.0.113.77", 0, 100))
-    kept.close()
+    records = Records(f"sqlite:///{tmp_path / 'records.sqlite'}")
+    records.count_event(event_of(SECRET, "new-pack", "203.0.113.77", 0, 100))
+    records.close()
     stored = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     assert b"203.0.113.77" not in stored
     assert bytes([203, 0, 113, 77]) not in stored
@@ -101,24 +101,24 @@ def test_no_address_is_stored(tmp_path: Path) -> None:
     assert astuple(event_of("guessed", "new-pack", "203.0.113.77", 0, 100))[1] not in stored
 
 
-def test_a_client_starts_so_many_packs_and_a_refused_one_leaves_nothing(kept: Records) -> None:
+def test_a_client_starts_so_many_packs_and_a_refused_one_leaves_nothing(records: Records) -> None:
     event = event_of(SECRET, "new-pack", "192.0.2.7", 0, 100)
     for number in range(3):
-        kept.add_pack(Pack(), f"{number:013}", f"edit{number}", DAY, event, 3)
+        records.add_pack(Pack(), f"{number:013}", f"edit{number}", DAY, event, 3)
     with pytest.raises(Refused) as refused:
-        kept.add_pack(Pack(), "3" * 13, "edit3", DAY, event, 3)
+        records.add_pack(Pack(), "3" * 13, "edit3", DAY, event, 3)
     assert refused.value.reason == Refusal.MANY_PACKS
-    assert (kept.pack_to_edit("edit3"), kept.times_counted(event)) == (None, 3)
+    assert (records.pack_to_edit("edit3"), records.times_counted(event)) == (None, 3)
     other = event_of(SECRET, "new-pack", "192.0.2.8", 0, 100)
-    assert kept.add_pack(Pack(), "3" * 13, "edit3", DAY, other, 3).version == 1
+    assert records.add_pack(Pack(), "3" * 13, "edit3", DAY, other, 3).version == 1
 
 
-def test_many_who_start_at_once_start_no_more_than_one_may(kept: Records, address: str) -> None:
+def test_many_who_start_at_once_start_no_more_than_one_may(records: Records, address: str) -> None:
     event = event_of(SECRET, "new-pack", "192.0.2.7", 0, 100)
 
     def start(number: int) -> bool:
         try:
-            kept.add_pack(Pack(), f"{number:013}", f"edit{number}", DAY, event, 10)
+            records.add_pack(Pack(), f"{number:013}", f"edit{number}", DAY, event, 10)
         except Refused:
             return False
         return True
@@ -131,11 +131,13 @@ def test_many_who_start_at_once_start_no_more_than_one_may(kept: Records, addres
     engine.dispose()
 
 
-def test_so_many_clients_are_counted_and_no_more(kept: Records, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_so_many_clients_are_counted_and_no_more(
+    records: Records, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(event_counts, "MOST_CLIENTS", 3)
     events = [event_of(SECRET, "guess", f"192.0.2.{number}", 0, 100) for number in range(5)]
-    assert [kept.count_event(each) for each in events] == [1, 1, 1, 0, 0]
-    assert [kept.count_event(each) for each in events] == [2, 2, 2, 0, 0]
-    assert kept.count_event(event_of(SECRET, "new-pack", "192.0.2.4", 0, 100)) == 1
-    assert kept.count_event(event_of(SECRET, "guess", "192.0.2.4", 100, 200)) == 1
+    assert [records.count_event(each) for each in events] == [1, 1, 1, 0, 0]
+    assert [records.count_event(each) for each in events] == [2, 2, 2, 0, 0]
+    assert records.count_event(event_of(SECRET, "new-pack", "192.0.2.4", 0, 100)) == 1
+    assert records.count_event(event_of(SECRET, "guess", "192.0.2.4", 100, 200)) == 1
     assert rows(address) == 2

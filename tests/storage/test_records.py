@@ -58,7 +58,7 @@ CARRIED = (
 
 
 @pytest.fixture
-def kept(address: str) -> Iterator[Records]:
+def records(address: str) -> Iterator[Records]:
     opened = Records(address)
     yield opened
     opened.close()
@@ -68,102 +68,102 @@ def titled(title: str) -> Pack:
     return Pack(title=title)
 
 
-def test_a_pack_comes_back_as_it_was_kept(kept: Records, address: str) -> None:
-    added = kept.add_pack(FULL, CODE, "edit", DAY)
+def test_a_pack_comes_back_as_it_was_kept(records: Records, address: str) -> None:
+    added = records.add_pack(FULL, CODE, "edit", DAY)
     again = Records(address)
     assert again.pack_to_edit("edit") == again.pack_with_code(CODE) == added
     assert (added.pack, added.version, added.view) == (FULL, 1, "")
     again.close()
 
 
-def test_no_other_secret_opens_it(kept: Records) -> None:
-    kept.add_pack(FULL, CODE, "edit", DAY)
-    assert [kept.pack_to_edit(secret) for secret in ("", "Edit", "edit ", CODE)] == [None] * 4
-    assert [kept.pack_to_view(secret) for secret in ("", "edit", CODE)] == [None] * 3
-    assert kept.pack_with_code("0" * 13) is None
+def test_no_other_secret_opens_it(records: Records) -> None:
+    records.add_pack(FULL, CODE, "edit", DAY)
+    assert [records.pack_to_edit(secret) for secret in ("", "Edit", "edit ", CODE)] == [None] * 4
+    assert [records.pack_to_view(secret) for secret in ("", "edit", CODE)] == [None] * 3
+    assert records.pack_with_code("0" * 13) is None
 
 
 def test_the_secret_to_edit_stands_nowhere_in_the_records(tmp_path: Path) -> None:
     secret = "a-secret-that-nobody-else-has"
-    kept = Records(f"sqlite:///{tmp_path / 'records.sqlite'}")
-    kept.add_pack(FULL, CODE, secret, DAY)
-    kept.close()
+    records = Records(f"sqlite:///{tmp_path / 'records.sqlite'}")
+    records.add_pack(FULL, CODE, secret, DAY)
+    records.close()
     assert all(secret.encode() not in path.read_bytes() for path in tmp_path.iterdir())
 
 
-def test_each_change_is_a_new_state_and_the_old_ones_can_be_had(kept: Records) -> None:
-    added = kept.add_pack(titled("one"), CODE, "edit", DAY)
-    changed = kept.change_pack(added.id, lambda pack: replace(pack, title="two"), DAY)
+def test_each_change_is_a_new_state_and_the_old_ones_can_be_had(records: Records) -> None:
+    added = records.add_pack(titled("one"), CODE, "edit", DAY)
+    changed = records.change_pack(added.id, lambda pack: replace(pack, title="two"), DAY)
     assert changed is not None
     assert (changed.version, changed.pack.title) == (2, "two")
-    assert [kept.state(added.id, version) for version in (1, 2, 3)] == [titled("one"), titled("two"), None]
+    assert [records.state(added.id, version) for version in (1, 2, 3)] == [titled("one"), titled("two"), None]
 
 
-def test_a_change_that_changes_nothing_is_no_new_state(kept: Records) -> None:
-    added = kept.add_pack(FULL, CODE, "edit", DAY)
-    assert kept.change_pack(added.id, lambda pack: pack, DAY) == added
+def test_a_change_that_changes_nothing_is_no_new_state(records: Records) -> None:
+    added = records.add_pack(FULL, CODE, "edit", DAY)
+    assert records.change_pack(added.id, lambda pack: pack, DAY) == added
 
 
-def test_the_oldest_states_go_first(kept: Records, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_oldest_states_go_first(records: Records, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pack_states, "MOST_VERSIONS", 3)
-    added = kept.add_pack(titled("0"), CODE, "edit", DAY)
+    added = records.add_pack(titled("0"), CODE, "edit", DAY)
     for number in range(1, 6):
-        kept.change_pack(added.id, lambda pack, number=number: replace(pack, title=str(number)), DAY)  # type: ignore[misc]
-    states = [kept.state(added.id, version) for version in range(1, 7)]
+        records.change_pack(added.id, lambda pack, number=number: replace(pack, title=str(number)), DAY)  # type: ignore[misc]
+    states = [records.state(added.id, version) for version in range(1, 7)]
     assert [state and state.title for state in states] == [None, None, None, "3", "4", "5"]
 
 
-def test_a_change_that_fails_changes_nothing(kept: Records) -> None:
-    added = kept.add_pack(titled("one"), CODE, "edit", DAY)
+def test_a_change_that_fails_changes_nothing(records: Records) -> None:
+    added = records.add_pack(titled("one"), CODE, "edit", DAY)
 
     def fail(_: Pack) -> Pack:
         raise ValueError("no")
 
     with pytest.raises(ValueError, match="no"):
-        kept.change_pack(added.id, fail, DAY)
-    assert kept.pack_to_edit("edit") == added
+        records.change_pack(added.id, fail, DAY)
+    assert records.pack_to_edit("edit") == added
 
 
-def test_a_link_that_was_replaced_opens_nothing(kept: Records) -> None:
-    added = kept.add_pack(FULL, CODE, "edit", DAY)
-    kept.set_view(added.id, "look")
-    assert kept.pack_to_view("look") is not None
-    kept.set_view(added.id, "")
-    kept.set_edit(added.id, "new")
-    assert (kept.pack_to_view("look"), kept.pack_to_edit("edit")) == (None, None)
-    assert kept.pack_to_edit("new") == added
+def test_a_link_that_was_replaced_opens_nothing(records: Records) -> None:
+    added = records.add_pack(FULL, CODE, "edit", DAY)
+    records.set_view(added.id, "look")
+    assert records.pack_to_view("look") is not None
+    records.set_view(added.id, "")
+    records.set_edit(added.id, "new")
+    assert (records.pack_to_view("look"), records.pack_to_edit("edit")) == (None, None)
+    assert records.pack_to_edit("new") == added
 
 
-def test_a_deleted_pack_is_gone_with_every_state_and_edition(kept: Records) -> None:
-    added = kept.add_pack(FULL, CODE, "edit", DAY)
-    kept.keep_edition(added.id, 2, CARRIED, DAY)
-    kept.delete_pack(added.id)
-    assert (kept.pack_to_edit("edit"), kept.state(added.id, 1), kept.editions(added.id)) == (None, None, ())
-    assert kept.keep_edition(added.id, 2, CARRIED, DAY) is None
-    assert kept.change_pack(added.id, lambda _: titled("back"), DAY) is None
+def test_a_deleted_pack_is_gone_with_every_state_and_edition(records: Records) -> None:
+    added = records.add_pack(FULL, CODE, "edit", DAY)
+    records.keep_edition(added.id, 2, CARRIED, DAY)
+    records.delete_pack(added.id)
+    assert (records.pack_to_edit("edit"), records.state(added.id, 1), records.editions(added.id)) == (None, None, ())
+    assert records.keep_edition(added.id, 2, CARRIED, DAY) is None
+    assert records.change_pack(added.id, lambda _: titled("back"), DAY) is None
 
 
-def test_what_files_carried_is_kept_under_a_mark_and_the_same_has_the_same_mark(kept: Records) -> None:
-    added, other = kept.add_pack(FULL, CODE, "edit", DAY), kept.add_pack(FULL, "0" * 13, "other", DAY)
-    first = kept.keep_edition(added.id, 2, CARRIED, DAY)
-    second = kept.keep_edition(added.id, 1, CARRIED[:1], date(2026, 11, 28))
+def test_what_files_carried_is_kept_under_a_mark_and_the_same_has_the_same_mark(records: Records) -> None:
+    added, other = records.add_pack(FULL, CODE, "edit", DAY), records.add_pack(FULL, "0" * 13, "other", DAY)
+    first = records.keep_edition(added.id, 2, CARRIED, DAY)
+    second = records.keep_edition(added.id, 1, CARRIED[:1], date(2026, 11, 28))
     assert first
     assert second
     assert first != second
-    assert kept.keep_edition(added.id, 2, CARRIED, date(2027, 1, 1)) == first
+    assert records.keep_edition(added.id, 2, CARRIED, date(2027, 1, 1)) == first
     # Where records come back from an older copy, the same carries the same mark again, and nothing else does.
-    assert kept.keep_edition(other.id, 2, CARRIED, DAY) == first
-    assert [edition.mark for edition in kept.editions(added.id)] == [second, first]
-    assert kept.editions(added.id, first) == (Edition(first, DAY, 2, CARRIED),)
-    assert kept.editions(added.id, "0000") == ()
+    assert records.keep_edition(other.id, 2, CARRIED, DAY) == first
+    assert [edition.mark for edition in records.editions(added.id)] == [second, first]
+    assert records.editions(added.id, first) == (Edition(first, DAY, 2, CARRIED),)
+    assert records.editions(added.id, "0000") == ()
 
 
-def test_many_who_make_files_at_once_never_share_a_mark(kept: Records) -> None:
-    added = kept.add_pack(FULL, CODE, "edit", DAY)
+def test_many_who_make_files_at_once_never_share_a_mark(records: Records) -> None:
+    added = records.add_pack(FULL, CODE, "edit", DAY)
     with ThreadPoolExecutor(8) as threads:
-        marks = list(threads.map(lambda total: kept.keep_edition(added.id, total % 10, CARRIED, DAY), range(40)))
+        marks = list(threads.map(lambda total: records.keep_edition(added.id, total % 10, CARRIED, DAY), range(40)))
     assert len(set(marks)) == 10
-    assert {edition.mark: edition.total for edition in kept.editions(added.id)} == {
+    assert {edition.mark: edition.total for edition in records.editions(added.id)} == {
         mark: total % 10 for total, mark in enumerate(marks)
     }
 
@@ -175,26 +175,26 @@ def test_two_editions_of_a_pack_never_have_the_same_mark() -> None:
     assert len(taken) == 4
 
 
-def test_nobody_fills_the_records_with_editions(kept: Records, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_nobody_fills_the_records_with_editions(records: Records, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pack_editions, "MOST_EDITIONS_A_DAY", 3)
-    added = kept.add_pack(FULL, CODE, "edit", DAY)
-    marks = [kept.keep_edition(added.id, total, CARRIED, DAY) for total in range(3)]
+    added = records.add_pack(FULL, CODE, "edit", DAY)
+    marks = [records.keep_edition(added.id, total, CARRIED, DAY) for total in range(3)]
     with pytest.raises(Refused):
-        kept.keep_edition(added.id, 9, CARRIED, DAY)
+        records.keep_edition(added.id, 9, CARRIED, DAY)
     # What was made is made again, and tomorrow is another day.
-    assert [kept.keep_edition(added.id, total, CARRIED, DAY) for total in range(3)] == marks
-    assert kept.keep_edition(added.id, 9, CARRIED, date(2026, 11, 28))
+    assert [records.keep_edition(added.id, total, CARRIED, DAY) for total in range(3)] == marks
+    assert records.keep_edition(added.id, 9, CARRIED, date(2026, 11, 28))
 
 
-def test_many_who_add_at_once_lose_nothing(kept: Records) -> None:
-    added = kept.add_pack(Pack(), CODE, "edit", DAY)
+def test_many_who_add_at_once_lose_nothing(records: Records) -> None:
+    added = records.add_pack(Pack(), CODE, "edit", DAY)
 
     def add(number: int) -> None:
-        kept.change_pack(added.id, lambda pack: pack.with_item(Item(f"{number:08}", ItemKind.NOTE)), DAY)
+        records.change_pack(added.id, lambda pack: pack.with_item(Item(f"{number:08}", ItemKind.NOTE)), DAY)
 
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(add, range(40)))
-    found = kept.pack_to_edit("edit")
+    found = records.pack_to_edit("edit")
     assert found is not None
     assert sorted(item.id for item in found.pack.items) == [f"{number:08}" for number in range(40)]
     assert found.version == 41
@@ -268,8 +268,8 @@ for number in range(int(sys.argv[2]), 100_000):
 def kill_while_saving(tmp_path: Path, rounds: int) -> None:
     """Kill a process that saves at any instant, again and again; what it acknowledged is there each time."""
     address = f"sqlite:///{tmp_path / 'records.sqlite'}"
-    kept = Records(address)
-    added = kept.add_pack(titled("0"), CODE, "edit", DAY)
+    records = Records(address)
+    added = records.add_pack(titled("0"), CODE, "edit", DAY)
     last = 0
     for _ in range(rounds):
         with subprocess.Popen(
@@ -281,12 +281,12 @@ def kill_while_saving(tmp_path: Path, rounds: int) -> None:
             os.kill(saving.pid, signal.SIGKILL)
             lines = [said, *saving.stdout.readlines()]
         acknowledged = max(int(line) for line in lines if line.endswith("\n"))
-        found = kept.pack_to_edit("edit")
+        found = records.pack_to_edit("edit")
         assert found is not None
         last = int(found.pack.title)
         assert last in {acknowledged, acknowledged + 1}
-        assert kept.state(added.id, found.version) == found.pack
-    kept.close()
+        assert records.state(added.id, found.version) == found.pack
+    records.close()
 
 
 def test_a_kill_at_any_instant_loses_nothing_that_was_acknowledged(tmp_path: Path) -> None:

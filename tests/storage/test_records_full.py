@@ -27,7 +27,7 @@ LIMIT = 100_000
 
 
 @pytest.fixture
-def kept(address: str) -> Iterator[Records]:
+def records(address: str) -> Iterator[Records]:
     opened = Records(address, LIMIT)
     yield opened
     opened.close()
@@ -57,89 +57,89 @@ def is_full(act: Callable[[], object]) -> bool:
     return False
 
 
-def fill(kept: Records) -> int:
+def fill(records: Records) -> int:
     """Start packs until no more can be started, and return how many there are."""
     numbers = count()
-    return next(n for n in numbers if is_full(lambda n=n: kept.add_pack(Pack(str(n)), f"{n:013}", f"edit{n}", DAY)))  # type: ignore[misc]
+    return next(n for n in numbers if is_full(lambda n=n: records.add_pack(Pack(str(n)), f"{n:013}", f"edit{n}", DAY)))  # type: ignore[misc]
 
 
-def test_empty_packs_fill_the_room_too(kept: Records, address: str) -> None:
-    assert 1 < fill(kept) <= LIMIT // BASE_BYTES + 1
+def test_empty_packs_fill_the_room_too(records: Records, address: str) -> None:
+    assert 1 < fill(records) <= LIMIT // BASE_BYTES + 1
     assert LIMIT <= total(address) < LIMIT + 2 * BASE_BYTES
 
 
-def test_a_pack_that_is_there_can_be_changed_when_no_new_one_can_be_started(kept: Records) -> None:
-    fill(kept)
-    found = kept.pack_to_edit("edit0")
+def test_a_pack_that_is_there_can_be_changed_when_no_new_one_can_be_started(records: Records) -> None:
+    fill(records)
+    found = records.pack_to_edit("edit0")
     assert found is not None
-    changed = kept.change_pack(found.id, lambda pack: pack.with_item(note(1)), DAY)
+    changed = records.change_pack(found.id, lambda pack: pack.with_item(note(1)), DAY)
     assert changed is not None
     assert changed.pack.items == (note(1),)
 
 
-def grow(kept: Records, edit: str) -> int:
+def grow(records: Records, edit: str) -> int:
     """Put notes into a pack until there is no room, and return its integer."""
-    found = kept.pack_to_edit(edit)
+    found = records.pack_to_edit(edit)
     assert found is not None
     pack_id = found.id
     assert any(
-        is_full(lambda n=n: kept.change_pack(pack_id, lambda pack: pack.with_item(note(n)), DAY))  # type: ignore[misc]
+        is_full(lambda n=n: records.change_pack(pack_id, lambda pack: pack.with_item(note(n)), DAY))  # type: ignore[misc]
         for n in range(60)
     )
     return pack_id
 
 
-def test_packs_that_are_there_never_grow_beyond_a_quarter_more(kept: Records, address: str) -> None:
-    for number in range(fill(kept)):
-        grow(kept, f"edit{number}")
+def test_packs_that_are_there_never_grow_beyond_a_quarter_more(records: Records, address: str) -> None:
+    for number in range(fill(records)):
+        grow(records, f"edit{number}")
     assert total(address) <= LIMIT * 1.25
 
 
-def test_without_any_room_a_pack_is_still_rearranged_and_made_shorter(kept: Records, address: str) -> None:
-    fill(kept)
-    pack_id = grow(kept, "edit0")
-    before = kept.pack_to_edit("edit0")
+def test_without_any_room_a_pack_is_still_rearranged_and_made_shorter(records: Records, address: str) -> None:
+    fill(records)
+    pack_id = grow(records, "edit0")
+    before = records.pack_to_edit("edit0")
     assert before is not None
     for version in range(before.version + 1, before.version + 20):
-        moved = kept.change_pack(pack_id, lambda pack: pack.moved(pack.items[0].id, 9), DAY)
+        moved = records.change_pack(pack_id, lambda pack: pack.moved(pack.items[0].id, 9), DAY)
         assert moved is not None
         assert moved.version == version
         assert sorted(item.id for item in moved.pack.items) == sorted(item.id for item in before.pack.items)
-        assert kept.state(pack_id, version - 1) is not None
-    shorter = kept.change_pack(pack_id, lambda pack: replace(pack, items=pack.items[:1]), DAY)
+        assert records.state(pack_id, version - 1) is not None
+    shorter = records.change_pack(pack_id, lambda pack: replace(pack, items=pack.items[:1]), DAY)
     assert shorter is not None
     assert len(shorter.pack.items) == 1
     assert total(address) <= LIMIT * 1.25
 
 
-def test_a_change_that_was_refused_changes_nothing(kept: Records) -> None:
-    fill(kept)
-    pack_id = grow(kept, "edit0")
-    before = kept.pack_to_edit("edit0")
+def test_a_change_that_was_refused_changes_nothing(records: Records) -> None:
+    fill(records)
+    pack_id = grow(records, "edit0")
+    before = records.pack_to_edit("edit0")
     assert before is not None
-    states = [kept.state(pack_id, version) for version in range(1, before.version + 1)]
+    states = [records.state(pack_id, version) for version in range(1, before.version + 1)]
     with pytest.raises(Refused):
-        kept.change_pack(pack_id, lambda pack: pack.with_item(note(99)), DAY)
-    assert kept.pack_to_edit("edit0") == before
-    assert [kept.state(pack_id, version) for version in range(1, before.version + 1)] == states
+        records.change_pack(pack_id, lambda pack: pack.with_item(note(99)), DAY)
+    assert records.pack_to_edit("edit0") == before
+    assert [records.state(pack_id, version) for version in range(1, before.version + 1)] == states
 
 
-def test_editions_keep_to_the_room_too(kept: Records, address: str) -> None:
-    fill(kept)
-    pack_id = grow(kept, "edit0")
+def test_editions_keep_to_the_room_too(records: Records, address: str) -> None:
+    fill(records)
+    pack_id = grow(records, "edit0")
     words = tuple(f"{number * 0x9E3779B97F4A7C15 % 2**64:016x}" for number in range(3_000))
     printed = Printed(words, (), "", "", (), False, ())
     item = Item("aaaaaaaa", ItemKind.DOCUMENT, "spare-key")
     with pytest.raises(Refused) as refused:
-        kept.keep_edition(pack_id, 1, [Carried(1, item, printed, printed)], DAY)
+        records.keep_edition(pack_id, 1, [Carried(1, item, printed, printed)], DAY)
     assert refused.value.reason == Refusal.RECORDS_FULL
-    assert kept.editions(pack_id) == ()
+    assert records.editions(pack_id) == ()
     assert total(address) <= LIMIT * 1.25
 
 
-def test_where_packs_are_deleted_new_ones_can_be_started(kept: Records) -> None:
-    fill(kept)
-    found = kept.pack_to_edit("edit0")
+def test_where_packs_are_deleted_new_ones_can_be_started(records: Records) -> None:
+    fill(records)
+    found = records.pack_to_edit("edit0")
     assert found is not None
-    kept.delete_pack(found.id)
-    assert kept.add_pack(Pack(), "9" * 13, "again", DAY).version == 1
+    records.delete_pack(found.id)
+    assert records.add_pack(Pack(), "9" * 13, "again", DAY).version == 1

@@ -15,7 +15,7 @@ import pytest
 
 from library.errors import RecordsUnavailable
 from library.model.edition import Carried, Printed
-from library.model.pack import Item, ItemKind, KeptPack, Pack
+from library.model.pack import Item, ItemKind, Pack, StoredPack
 from library.storage.records import Records
 from tests.storage.disks import fill_up, small_disk
 
@@ -29,7 +29,7 @@ NOTHING = Printed((), (), "", "", (), False, ())
 CARRIED = (Carried(1, Item("aaaaaaaa", ItemKind.DOCUMENT, "spare-key"), NOTHING, NOTHING),)
 
 
-def filled(disk: Path) -> tuple[str, KeptPack]:
+def filled(disk: Path) -> tuple[str, StoredPack]:
     """Store a pack, fill the disk, and return the address of the records and the pack."""
     address = f"sqlite:///{disk / 'records.sqlite'}"
     records = Records(address)

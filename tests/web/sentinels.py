@@ -369,8 +369,8 @@ def _question(one: Planted) -> Place:
 
 def _gather(shelves: Shelves) -> None:
     records = shelves.library.records
-    kept = records.add_pack(pack_of_everything(), CODE, EDIT, date(2020, 1, 1))
-    records.set_view(kept.id, LOOK)
+    stored = records.add_pack(pack_of_everything(), CODE, EDIT, date(2020, 1, 1))
+    records.set_view(stored.id, LOOK)
 
 
 def settled_world(folder: Path) -> World:

@@ -21,7 +21,7 @@ from tests.web.shelves import Shelves, filled_shelves, open_shelves
 def test_a_code_says_what_is_still_fine_and_names_by_number_what_is_not(tmp_path: Path) -> None:
     shelves = filled_shelves(tmp_path)
     found = [document_item(shelves.library, slug) for slug in ("spare-key", "phone-call", "outside")]
-    code = start_pack(shelves.library, Pack(items=tuple(found))).kept.code
+    code = start_pack(shelves.library, Pack(items=tuple(found))).stored.code
     asked = shelves.client.get(f"/check?code={code.lower()}")
     assert (asked.status_code, asked.headers["Location"]) == (303, f"/check/{code.lower()}")
     fine = Html(shelves.client.get(asked.headers["Location"]).text)
@@ -50,7 +50,7 @@ def test_files_of_one_pack_are_told_apart_by_the_end_of_their_code(tmp_path: Pat
     shelves = filled_shelves(tmp_path)
     first, second = (document_item(shelves.library, slug) for slug in ("spare-key", "phone-call"))
     started = start_pack(shelves.library, Pack(items=(first, second)))
-    code = shown_code(started.kept.code)
+    code = shown_code(started.stored.code)
     before = taken_away(shelves, started.edit)
     change_pack(shelves.library, started.edit, lambda pack: pack.without(second.id))
     after = taken_away(shelves, started.edit)
@@ -77,10 +77,10 @@ def test_a_pack_that_was_deleted_is_not_called_fine(tmp_path: Path) -> None:
     shelves = filled_shelves(tmp_path)
     started = start_pack(shelves.library)
     delete(shelves.library, started.edit)
-    page = shelves.client.get(f"/check/{started.kept.code}")
+    page = shelves.client.get(f"/check/{started.stored.code}")
     assert (page.status_code, Html(page.text).one("h1").text) == (404, "No pack has this code")
     assert "do not use any of the file" in page.text
-    assert Html(page.text).value("code") == started.kept.code
+    assert Html(page.text).value("code") == started.stored.code
     shelves.library.close()
 
 
@@ -133,7 +133,7 @@ def test_nobody_who_looks_up_what_is_there_is_refused(guessed: Shelves) -> None:
         f"/packs/{started.edit}/files/pack.md",
         f"/shared/{view}",
         f"/shared/{view}/files/chat.txt",
-        f"/check/{started.kept.code}",
+        f"/check/{started.stored.code}",
         "/check",
         "/stories/spare-key",
     )
@@ -166,7 +166,7 @@ def test_where_nothing_can_be_counted_looking_up_goes_on(guessed: Shelves, monke
 
     monkeypatch.setattr(Records, "count_event", full)
     assert guess(guessed.client, 40) == {404}
-    assert guessed.client.get(f"/check/{started.kept.code}").status_code == 200
+    assert guessed.client.get(f"/check/{started.stored.code}").status_code == 200
 
 
 def test_no_address_of_a_guesser_is_stored(guessed: Shelves) -> None:

@@ -137,7 +137,7 @@ class TestAPackOfAnEarlierVersion:
     def test_the_terminal_says_why(self, own: Shelves, tmp_path: Path) -> None:
         started = start_pack(own.library, Pack(items=(Item("item", ItemKind.NOTE, text="x\n" * 1_000),)), "")
         environment = {"LIBRARY_CONTENT": str(own.folder / "content"), "LIBRARY_DATA": str(own.folder / "data")}
-        command = ["pack", "export", shown_code(started.kept.code), "--folder", str(tmp_path / "files")]
+        command = ["pack", "export", shown_code(started.stored.code), "--folder", str(tmp_path / "files")]
         told = CliRunner().invoke(main, command, env=environment)
         assert (told.exit_code, told.stderr.startswith("The pack is too long for files")) == (1, True)
         assert not (tmp_path / "files").exists()

@@ -25,7 +25,7 @@ from library.actions.packs.report import report_of
 from library.actions.packs.usable import usable_items
 from library.actions.packs.workshop import workshop_of
 from library.errors import ContentError
-from library.model.pack import Item, KeptPack, Pack, Way
+from library.model.pack import Item, Pack, StoredPack, Way
 from library.model.usable import Usable
 from library.model.viewer import ANYBODY
 from library.model.workshop import Taking
@@ -180,13 +180,13 @@ class Surfaces:
     paper: dict[str, str] = field(default_factory=dict)
 
 
-def surfaces(making: Making, client: FlaskClient, kept: KeptPack, view: str) -> Surfaces:
+def surfaces(making: Making, client: FlaskClient, stored: StoredPack, view: str) -> Surfaces:
     """Read everything that shows or gives anything of a pack."""
     found = Surfaces()
-    found.site["pack page"] = repr(pack_page(making.library, kept).items)
-    found.screen["files"] = repr(workshop_of(making.library, kept, Taking.SCREEN, with_notes=False).steps)
-    found.paper["files"] = repr(workshop_of(making.library, kept, Taking.PAPER, with_notes=True).steps)
-    found.paper["report"] = repr(report_of(making.library, kept).quotations)
+    found.site["pack page"] = repr(pack_page(making.library, stored).items)
+    found.screen["files"] = repr(workshop_of(making.library, stored, Taking.SCREEN, with_notes=False).steps)
+    found.paper["files"] = repr(workshop_of(making.library, stored, Taking.PAPER, with_notes=True).steps)
+    found.paper["report"] = repr(report_of(making.library, stored).quotations)
     found.site["shared page"] = page = client.get(f"/shared/{view}", base_url=URL).text
     found.paper["shared page"] = " ".join(OnPaper(page).printed)
     for slug, shelf in SHELF.items():
@@ -222,45 +222,45 @@ def test_no_surface_gives_what_another_refuses_for_the_same_purpose(narrowing: s
     packs = []
     for _ in range(PACKS):
         started = start_pack(making.library, Pack("Any", items=any_items(making, dice)))
-        code = workshop_of(making.library, started.kept, Taking.PAPER, with_notes=False).code
-        packs.append((started.kept, share(making.library, started.edit), code, given_by_item(making, started.kept)))
+        code = workshop_of(making.library, started.stored, Taking.PAPER, with_notes=False).code
+        packs.append((started.stored, share(making.library, started.edit), code, given_by_item(making, started.stored)))
     write(making, slug, left)
     # A translation that is not agreed to any more is a mistake of its file; what it shows is narrowed before that.
     with suppress(ContentError):
         making.publish()
     client = site_of(making.library).test_client()
-    for kept, view, code, before in packs:
-        for purpose, found in purposes(surfaces(making, client, kept, view)).items():
+    for stored, view, code, before in packs:
+        for purpose, found in purposes(surfaces(making, client, stored, view)).items():
             wrong = {name: more for name, text in found.items() if (more := given(text) - allowed(agreed, purpose))}
             assert wrong == {}, purpose
         check_own_pages(client, agreed)
-        check_twins(making, kept, agreed)
-        check_films(making, kept, agreed)
-        check_that_the_check_says_so(making, code, before, given_by_item(making, kept))
+        check_twins(making, stored, agreed)
+        check_films(making, stored, agreed)
+        check_that_the_check_says_so(making, code, before, given_by_item(making, stored))
 
 
-def given_by_item(making: Making, kept: KeptPack) -> dict[int, tuple[Usable, Usable]]:
+def given_by_item(making: Making, stored: StoredPack) -> dict[int, tuple[Usable, Usable]]:
     """Return what may leave the site of each item."""
-    items = usable_items(making.library.view(ANYBODY), kept.pack)
+    items = usable_items(making.library.view(ANYBODY), stored.pack)
     return {each.number: (each.screen, each.paper) for each in items}
 
 
-def check_twins(making: Making, kept: KeptPack, agreed: dict[str, Agreed]) -> None:
+def check_twins(making: Making, stored: StoredPack, agreed: dict[str, Agreed]) -> None:
     """Words of the translation stand beside the original only where both may, and no recording catches them."""
     is_caught = "record" in agreed["told"].uses and "record" not in agreed["welsh"].uses
     for taking in Taking:
         may = agreed["told"].may(taking) and agreed["welsh"].may(taking) and not is_caught
-        for step in workshop_of(making.library, kept, taking, with_notes=False).steps:
+        for step in workshop_of(making.library, stored, taking, with_notes=False).steps:
             words = step.twin.words if step.twin else ()
             assert may or not words or step.title == "welsh"
             if step.title == "welsh":
                 assert not words or (agreed["told"].may(taking) and agreed["welsh"].may(taking))
 
 
-def check_films(making: Making, kept: KeptPack, agreed: dict[str, Agreed]) -> None:
+def check_films(making: Making, stored: StoredPack, agreed: dict[str, Agreed]) -> None:
     """A film goes along only where its words may."""
     for taking in Taking:
-        for step in workshop_of(making.library, kept, taking, with_notes=False).steps:
+        for step in workshop_of(making.library, stored, taking, with_notes=False).steps:
             carried = step.clip is not None and (step.clip.file or step.clip.poster)
             assert agreed["film"].may(taking) or not carried
 
@@ -309,7 +309,7 @@ def test_where_all_is_agreed_to_every_surface_gives_it(making: Making) -> None:
         replace(document_item(making.library, slug), id=f"item-{slug}", way=Way.ALOUD) for slug in SHELF
     ) + tuple(question_item(making.library, slug, 1) for slug in QUESTIONS)
     started = start_pack(making.library, Pack("All", items=items))
-    found = surfaces(making, client, started.kept, share(making.library, started.edit))
+    found = surfaces(making, client, started.stored, share(making.library, started.edit))
     every = {*WORDS.values(), *QUESTIONS.values()}
     for purpose, texts in purposes(found).items():
         for name, text in texts.items():
@@ -322,15 +322,15 @@ def test_where_all_is_agreed_to_every_surface_gives_it(making: Making) -> None:
 def test_pointers_of_a_link_are_quoted_nowhere_when_its_work_may_be_quoted_by_now(making: Making) -> None:
     write(making, "outside", Agreed(frozenset(), link_only=True))
     making.publish()
-    kept = start_pack(making.library, Pack("Link", items=(document_item(making.library, "outside"),))).kept
-    before = [quotation.place for quotation in report_of(making.library, kept).quotations]
+    stored = start_pack(making.library, Pack("Link", items=(document_item(making.library, "outside"),))).stored
+    before = [quotation.place for quotation in report_of(making.library, stored).quotations]
     text = (making.root / "content/resources/outside.md").read_text("utf-8")
     opened = text.replace("link-only", "CC-BY-4.0").replace(
         "{audience: public}", "{audience: public, uses: [workshop]}"
     )
     (making.root / "content/resources/outside.md").write_text(opened, "utf-8")
     making.publish()
-    (quotation,) = report_of(making.library, kept).quotations
+    (quotation,) = report_of(making.library, stored).quotations
     assert (quotation.words, [quotation.place]) == ((), before)
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from library.actions.library import Library
     from library.model.document import Document
-    from library.model.pack import Item, KeptPack, Pack
+    from library.model.pack import Item, Pack, StoredPack
 
 # What ``PackConflict.field`` says where the whole item was taken out.
 WHOLE_ITEM = "item"
@@ -33,7 +33,7 @@ WHOLE_ITEM = "item"
 
 def set_details(
     library: Library, edit: str, version: int, fields: Mapping[str, str], seen: Mapping[str, str] | None = None
-) -> KeptPack:
+) -> StoredPack:
     """Change what a pack says of itself.
 
     Args:
@@ -48,9 +48,9 @@ def set_details(
         NotUnderstood: Something cannot be kept as it was typed.
         PackConflict: Somebody else changed the same field.
     """
-    kept, seen = pack_to_edit(library, edit), seen or {}
+    stored, seen = pack_to_edit(library, edit), seen or {}
     new = understood(DETAILS, fields, library.view(ANYBODY).snapshot.vocabulary.on(Axis.NATION))
-    before = library.records.state(kept.id, version)
+    before = library.records.state(stored.id, version)
 
     def change(pack: Pack) -> Pack:
         for name, mine in new.items():
@@ -69,7 +69,7 @@ def edit_item(
     version: int,
     fields: Mapping[str, str],
     seen: Mapping[str, str] | None = None,
-) -> KeptPack:
+) -> StoredPack:
     """Change the facilitator's own words about an item, its minutes or how it is taken in.
 
     Args:
@@ -86,8 +86,8 @@ def edit_item(
         NotUnderstood: Something cannot be kept as it was typed.
         PackConflict: Somebody else changed the same field, or took the item out (``WHOLE_ITEM``).
     """
-    kept, seen = pack_to_edit(library, edit), seen or {}
-    state = library.records.state(kept.id, version)
+    stored, seen = pack_to_edit(library, edit), seen or {}
+    state = library.records.state(stored.id, version)
     before = state.item(item_id) if state else None
 
     def change(pack: Pack) -> Pack:
@@ -105,7 +105,7 @@ def edit_item(
     return change_pack(library, edit, change)
 
 
-def move(library: Library, edit: str, item_id: str, *, to: int | None = None, by: int = 0) -> KeptPack:
+def move(library: Library, edit: str, item_id: str, *, to: int | None = None, by: int = 0) -> StoredPack:
     """Put an item at another place: counted from 0, or so many places on from where it is now.
 
     Raises:
@@ -137,19 +137,19 @@ def remove(library: Library, edit: str, item_id: str) -> int:
         was_there = pack.item(item_id) is not None
         return pack.without(item_id)
 
-    kept = change_pack(library, edit, change)
-    return kept.version - 1 if was_there else 0
+    stored = change_pack(library, edit, change)
+    return stored.version - 1 if was_there else 0
 
 
-def undo_remove(library: Library, edit: str, item_id: str, version: int) -> KeptPack:
+def undo_remove(library: Library, edit: str, item_id: str, version: int) -> StoredPack:
     """Put an item back where it was in a state of the pack; what others did meanwhile stays.
 
     Raises:
         NotFound: The link opens nothing, or the item was not in that state or it is no longer kept.
         Refused: The pack is full by now, of items or of own words.
     """
-    kept = pack_to_edit(library, edit)
-    before = library.records.state(kept.id, version)
+    stored = pack_to_edit(library, edit)
+    before = library.records.state(stored.id, version)
     item = before.item(item_id) if before else None
     if before is None or item is None:
         raise NotFound
@@ -167,7 +167,7 @@ def undo_remove(library: Library, edit: str, item_id: str, version: int) -> Kept
     return change_pack(library, edit, change)
 
 
-def set_extent(library: Library, edit: str, item_id: str, extent: Extent) -> KeptPack:
+def set_extent(library: Library, edit: str, item_id: str, extent: Extent) -> StoredPack:
     """Take another extent of an item's document, in the words that stand there now.
 
     Raises:
@@ -177,7 +177,7 @@ def set_extent(library: Library, edit: str, item_id: str, extent: Extent) -> Kep
     return _renewed(library, edit, item_id, extent)
 
 
-def take_new_words(library: Library, edit: str, item_id: str) -> KeptPack:
+def take_new_words(library: Library, edit: str, item_id: str) -> StoredPack:
     """Take the words that stand now where others were chosen.
 
     Raises:
@@ -187,7 +187,7 @@ def take_new_words(library: Library, edit: str, item_id: str) -> KeptPack:
     return _renewed(library, edit, item_id, None)
 
 
-def _renewed(library: Library, edit: str, item_id: str, extent: Extent | None) -> KeptPack:
+def _renewed(library: Library, edit: str, item_id: str, extent: Extent | None) -> StoredPack:
     item = pack_to_edit(library, edit).pack.item(item_id)
     if item is None or not item.slug:
         raise NotFound

@@ -25,19 +25,19 @@ if TYPE_CHECKING:
 
     from library.actions.library import Library, View
     from library.model.document import Document
-    from library.model.pack import KeptPack
+    from library.model.pack import StoredPack
     from library.model.passage import Passage
     from library.model.usable import Usable, UsableItem
     from library.model.workshop import Step, Words
 
 
-def code_for_files(library: Library, view: View, kept: KeptPack, usable: Iterable[UsableItem]) -> str:
+def code_for_files(library: Library, view: View, stored: StoredPack, usable: Iterable[UsableItem]) -> str:
     """Keep what files carry that are made of a pack now, and return the code for them.
 
     Args:
         library: Where it is kept.
         view: What the items were found with.
-        kept: The pack.
+        stored: The pack.
         usable: Those of its items that go into files.
 
     Raises:
@@ -46,15 +46,15 @@ def code_for_files(library: Library, view: View, kept: KeptPack, usable: Iterabl
         RecordsUnavailable: It could not be kept; then no file may be made.
     """
     total, carried = _all_carried(library, view, usable)
-    mark = library.records.keep_edition(kept.id, total, carried, library.today())
+    mark = library.records.keep_edition(stored.id, total, carried, library.today())
     if mark is None:
         raise NotFound
-    return shown_code(kept.code, mark)
+    return shown_code(stored.code, mark)
 
 
-def mark_for(library: Library, view: View, kept: KeptPack, usable: Iterable[UsableItem]) -> str:
+def mark_for(library: Library, view: View, stored: StoredPack, usable: Iterable[UsableItem]) -> str:
     """Return the mark that files made of a pack now would bear; nothing is stored. Arguments as for the code."""
-    return library.records.mark_for(kept.id, *_all_carried(library, view, usable))
+    return library.records.mark_for(stored.id, *_all_carried(library, view, usable))
 
 
 def findings(library: Library, view: View, carried: Iterable[Carried]) -> Iterator[tuple[Carried, Refusal]]:

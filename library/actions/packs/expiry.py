@@ -22,7 +22,7 @@ from library.model.pack import UNOPENED
 
 if TYPE_CHECKING:
     from library.actions.library import Library
-    from library.model.pack import KeptPack
+    from library.model.pack import StoredPack
 
 # Between the day a pack is noted and the day it is deleted.
 GRACE = timedelta(days=7)
@@ -30,14 +30,14 @@ GRACE = timedelta(days=7)
 BATCH = 50
 
 
-def opened(library: Library, kept: KeptPack) -> KeptPack:
+def opened(library: Library, stored: StoredPack) -> StoredPack:
     """Note that a pack was opened today, and return it so; where nothing can be written, as it was."""
     today = library.today()
-    if kept.opened_on < today:
+    if stored.opened_on < today:
         with suppress(RecordsUnavailable):
-            library.records.mark_opened(kept.id, today)
-            return replace(kept, opened_on=today)
-    return kept
+            library.records.mark_opened(stored.id, today)
+            return replace(stored, opened_on=today)
+    return stored
 
 
 def clean(library: Library) -> int:

@@ -19,7 +19,7 @@ from library.storage.event_counts import network_of
 
 if TYPE_CHECKING:
     from library.actions.library import Library
-    from library.model.pack import KeptPack
+    from library.model.pack import StoredPack
 
 
 class For(StrEnum):
@@ -87,12 +87,12 @@ FILES = {
 }
 
 
-def make_file_in_turn(library: Library, kept: KeptPack, name: str, address: str, *, with_notes: bool) -> MadeFile:
+def make_file_in_turn(library: Library, stored: StoredPack, name: str, address: str, *, with_notes: bool) -> MadeFile:
     """Make a file of a pack for somebody on the web: one at a time of each pack, and for each address.
 
     Args:
         library: Where its documents are.
-        kept: The pack.
+        stored: The pack.
         name: A key of ``FILES``.
         address: The client's; all addresses of one IPv6 /64 are one client.
         with_notes: As for ``make_file``.
@@ -104,16 +104,16 @@ def make_file_in_turn(library: Library, kept: KeptPack, name: str, address: str,
         RecordsUnavailable: What it carries could not be recorded.
     """
     _kind(name, with_notes=with_notes)
-    with library.file_leases.hold(f"pack {kept.id}", f"address {network_of(address)}"):
-        return make_file(library, kept, name, with_notes=with_notes)
+    with library.file_leases.hold(f"pack {stored.id}", f"address {network_of(address)}"):
+        return make_file(library, stored, name, with_notes=with_notes)
 
 
-def make_file(library: Library, kept: KeptPack, name: str, *, with_notes: bool) -> MadeFile:
+def make_file(library: Library, stored: StoredPack, name: str, *, with_notes: bool) -> MadeFile:
     """Make a file of a pack.
 
     Args:
         library: Where its documents are.
-        kept: The pack.
+        stored: The pack.
         name: A key of ``FILES``.
         with_notes: Whether the facilitator asks. Participants get no file that is hers, and no note of hers.
 
@@ -124,9 +124,9 @@ def make_file(library: Library, kept: KeptPack, name: str, *, with_notes: bool) 
     """
     kind = _kind(name, with_notes=with_notes)
     made = (
-        report_of(library, kept)
+        report_of(library, stored)
         if kind.whom is For.EVIDENCE
-        else workshop_of(library, kept, kind.taking, with_notes=kind.whom is For.FACILITATOR)
+        else workshop_of(library, stored, kind.taking, with_notes=kind.whom is For.FACILITATOR)
     )
     limits = Limits(library.settings.file_seconds, library.settings.file_memory)
     return MadeFile(f"{made.code}-{kind.name}", kind.media_type, write_file(kind.name, made, limits))

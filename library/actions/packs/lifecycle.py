@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from library.actions.library import Library
-    from library.model.pack import KeptPack
+    from library.model.pack import StoredPack
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +27,11 @@ class Started:
     """A new pack.
 
     Attributes:
-        kept: As the records hold it.
+        stored: As the records hold it.
         edit: The secret of the link to edit: it is told this once.
     """
 
-    kept: KeptPack
+    stored: StoredPack
     edit: str
 
 
@@ -52,7 +52,7 @@ def start_pack(library: Library, pack: Pack | None = None, address: str = "") ->
     return Started(library.records.add_pack(pack or Pack(), new_code(), edit, today, event, most), edit)
 
 
-def pack_to_edit(library: Library, edit: str) -> KeptPack:
+def pack_to_edit(library: Library, edit: str) -> StoredPack:
     """Return the pack of a link to edit.
 
     Raises:
@@ -61,7 +61,7 @@ def pack_to_edit(library: Library, edit: str) -> KeptPack:
     return _there(library.records.pack_to_edit(edit))
 
 
-def open_pack(library: Library, edit: str) -> KeptPack:
+def open_pack(library: Library, edit: str) -> StoredPack:
     """Return the pack of a link to edit, and note that it was opened today.
 
     Raises:
@@ -70,7 +70,7 @@ def open_pack(library: Library, edit: str) -> KeptPack:
     return opened(library, pack_to_edit(library, edit))
 
 
-def pack_to_view(library: Library, view: str) -> KeptPack:
+def pack_to_view(library: Library, view: str) -> StoredPack:
     """Return the pack of a link to look.
 
     Raises:
@@ -79,15 +79,15 @@ def pack_to_view(library: Library, view: str) -> KeptPack:
     return _there(library.records.pack_to_view(view))
 
 
-def change_pack(library: Library, edit: str, change: Callable[[Pack], Pack]) -> KeptPack:
+def change_pack(library: Library, edit: str, change: Callable[[Pack], Pack]) -> StoredPack:
     """Change a pack as it is now, and keep it.
 
     Raises:
         NotFound: The link opens nothing.
         RecordsUnavailable: It could not be kept.
     """
-    kept = pack_to_edit(library, edit)
-    return _there(library.records.change_pack(kept.id, change, library.today()))
+    stored = pack_to_edit(library, edit)
+    return _there(library.records.change_pack(stored.id, change, library.today()))
 
 
 def duplicate(library: Library, edit: str, address: str = "") -> Started:
@@ -138,7 +138,7 @@ def merged(field: str, before: str | None, now: str, mine: str) -> str:
     raise PackConflict(field, now, mine)
 
 
-def _there(kept: KeptPack | None) -> KeptPack:
-    if kept is None:
+def _there(stored: StoredPack | None) -> StoredPack:
+    if stored is None:
         raise NotFound
-    return kept
+    return stored

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from library.actions.library import Library, View
     from library.actions.packs.recall import LeaveOut
     from library.model.card import Card
-    from library.model.pack import Item, KeptPack, Pack
+    from library.model.pack import Item, Pack, StoredPack
     from library.model.passage import Passage
     from library.model.refusal import Refusal
     from library.model.usable import UsableItem
@@ -113,34 +113,34 @@ class PackPage:
     vocabulary: Vocabulary
 
 
-def pack_page(library: Library, kept: KeptPack) -> PackPage:
+def pack_page(library: Library, stored: StoredPack) -> PackPage:
     """Return a pack as the pages of its facilitator show it."""
     view = library.view(ANYBODY)
-    items = usable_items(view, kept.pack)
-    return _page(library, view, kept, items, shown_code(kept.code), has_stale_files(library, view, kept))
+    items = usable_items(view, stored.pack)
+    return _page(library, view, stored, items, shown_code(stored.code), has_stale_files(library, view, stored))
 
 
-def shared_page(library: Library, kept: KeptPack) -> PackPage:
+def shared_page(library: Library, stored: StoredPack) -> PackPage:
     """Return a pack as those who come see it; nothing is stored.
 
     They may print it: it bears the code of files that carry the same, and a check knows that too (``recall``).
     """
     view = library.view(ANYBODY)
-    items = usable_items(view, kept.pack)
-    mark = mark_for(library, view, kept, (each for each in items if not each.refusal))
-    return _page(library, view, kept, items, shown_code(kept.code, mark), False)
+    items = usable_items(view, stored.pack)
+    mark = mark_for(library, view, stored, (each for each in items if not each.refusal))
+    return _page(library, view, stored, items, shown_code(stored.code, mark), False)
 
 
 def _page(
-    library: Library, view: View, kept: KeptPack, items: tuple[UsableItem, ...], code: str, has_stale: bool
+    library: Library, view: View, stored: StoredPack, items: tuple[UsableItem, ...], code: str, has_stale: bool
 ) -> PackPage:
-    pack = kept.pack
+    pack = stored.pack
     shown = tuple(_shown(view, pack, items))
     usable = tuple(each for each in items if not each.refusal)
     total = sum(item.minutes for item in shown)
     return PackPage(
         code=code,
-        version=kept.version,
+        version=stored.version,
         pack=pack,
         items=shown,
         leave_out=to_leave_out(view, items),
@@ -150,8 +150,8 @@ def _page(
         over=max(0, total - pack.available) if pack.available else 0,
         spare=max(0, pack.available - total),
         check_by=check_by(usable, library.today()),
-        expires_on=kept.opened_on + UNOPENED,
-        view=kept.view,
+        expires_on=stored.opened_on + UNOPENED,
+        view=stored.view,
         has_evidence=any(not each.not_in_report for each in items),
         no_files=refused_as_too_long(Steps(library, view), usable),
         vocabulary=view.snapshot.vocabulary,
@@ -169,11 +169,11 @@ def _shown(view: View, pack: Pack, items: tuple[UsableItem, ...]) -> Iterator[Sh
 def _shown_item(view: View, each: UsableItem, minutes: int, starts: str) -> ShownItem:
     document, is_usable = each.document, not each.refusal
     is_text = is_usable and each.item.kind is ItemKind.DOCUMENT and not each.is_link
-    shelved = view.snapshot.by_slug.get(document.slug) if document else None
+    state = view.snapshot.by_slug.get(document.slug) if document else None
     return ShownItem(
         number=each.number,
         item=each.item,
-        card=card_of(document, shelved.id) if document and shelved else None,
+        card=card_of(document, state.id) if document and state else None,
         passages=each.pointers or each.site.passages,
         question=each.site.question,
         minutes=minutes,

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from library.actions.library import Library, View
     from library.model.card import Card
     from library.model.edition import Carried, Edition
-    from library.model.pack import KeptPack
+    from library.model.pack import StoredPack
     from library.model.usable import UsableItem
 
 
@@ -97,40 +97,40 @@ def check_code(library: Library, typed: str) -> Checked:
         NotFound: No pack has that code, or no file of it had that mark.
     """
     read = read_code(typed)
-    kept = library.records.pack_with_code(read.code) if read else None
-    if read is None or kept is None:
+    stored = library.records.pack_with_code(read.code) if read else None
+    if read is None or stored is None:
         raise NotFound
-    opened(library, kept)
-    editions = library.records.editions(kept.id, read.mark)
+    opened(library, stored)
+    editions = library.records.editions(stored.id, read.mark)
     view = library.view(ANYBODY)
     if read.mark and not editions:
-        return Checked(shown_code(kept.code, read.mark), (_as_printed(library, view, kept, read.mark),))
+        return Checked(shown_code(stored.code, read.mark), (_as_printed(library, view, stored, read.mark),))
     if not editions:
-        as_it_is = to_leave_out(view, usable_items(view, kept.pack))
+        as_it_is = to_leave_out(view, usable_items(view, stored.pack))
         return Checked(
-            shown_code(kept.code), (CheckedFiles(shown_code(kept.code), None, len(kept.pack.items), as_it_is),)
+            shown_code(stored.code), (CheckedFiles(shown_code(stored.code), None, len(stored.pack.items), as_it_is),)
         )
-    files = tuple(_checked(kept, editions, _found(library, view, editions)))
-    return Checked(shown_code(kept.code, read.mark), files)
+    files = tuple(_checked(stored, editions, _found(library, view, editions)))
+    return Checked(shown_code(stored.code, read.mark), files)
 
 
-def _as_printed(library: Library, view: View, kept: KeptPack, mark: str) -> CheckedFiles:
+def _as_printed(library: Library, view: View, stored: StoredPack, mark: str) -> CheckedFiles:
     """Return what is said of a page of which no file was made: that all is fine, where it would be the same today.
 
     Raises:
         NotFound: It would not, or there never was such a page.
     """
-    for version in range(kept.version, max(0, kept.version - LATEST), -1):
-        pack = library.records.state(kept.id, version)
+    for version in range(stored.version, max(0, stored.version - LATEST), -1):
+        pack = library.records.state(stored.id, version)
         usable = tuple(each for each in usable_items(view, pack or Pack()) if not each.refusal)
-        if mark_for(library, view, kept, usable) == mark:
-            return CheckedFiles(shown_code(kept.code, mark), None, len(usable), ())
+        if mark_for(library, view, stored, usable) == mark:
+            return CheckedFiles(shown_code(stored.code, mark), None, len(usable), ())
     raise NotFound
 
 
-def has_stale_files(library: Library, view: View, kept: KeptPack) -> bool:
+def has_stale_files(library: Library, view: View, stored: StoredPack) -> bool:
     """Tell whether something in a file that was made of a pack is not to be used now."""
-    return any(True for _ in findings(library, view, library.records.carried(kept.id)))
+    return any(True for _ in findings(library, view, library.records.carried(stored.id)))
 
 
 def to_leave_out(view: View, items: Iterable[UsableItem]) -> tuple[LeaveOut, ...]:
@@ -155,11 +155,11 @@ def _found(library: Library, view: View, editions: Iterable[Edition]) -> dict[Ca
 
 
 def _checked(
-    kept: KeptPack, editions: Iterable[Edition], found: dict[Carried, list[LeaveOut]]
+    stored: StoredPack, editions: Iterable[Edition], found: dict[Carried, list[LeaveOut]]
 ) -> Iterator[CheckedFiles]:
     for edition in editions:
         leave_out = tuple(one for each in edition.carried for one in found.get(each, ()))
-        yield CheckedFiles(shown_code(kept.code, edition.mark), edition.made_on, edition.total, leave_out)
+        yield CheckedFiles(shown_code(stored.code, edition.mark), edition.made_on, edition.total, leave_out)
 
 
 def _reason(each: UsableItem) -> Refusal | None:
@@ -170,6 +170,6 @@ def _reason(each: UsableItem) -> Refusal | None:
 
 
 def _instead(view: View, slug: str) -> Card | None:
-    shelved = view.snapshot.by_slug.get(slug_now(view, slug))
-    old = view.catalogue.documents([shelved.id]).get(shelved.id) if shelved else None
+    state = view.snapshot.by_slug.get(slug_now(view, slug))
+    old = view.catalogue.documents([state.id]).get(state.id) if state else None
     return view.card_at(slug_now(view, old.replaced_by)) if old and old.replaced_by else None

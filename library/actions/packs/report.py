@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
     from library.actions.library import Library, View
     from library.model.document import Document
-    from library.model.pack import KeptPack
+    from library.model.pack import StoredPack
     from library.model.usable import UsableItem
 
 
-def report_of(library: Library, kept: KeptPack) -> Report:
+def report_of(library: Library, stored: StoredPack) -> Report:
     """Return a pack as evidence: what is real, allowed and about a document.
 
     It bears the code of the pack's other files, so that its numbers are theirs.
@@ -36,14 +36,14 @@ def report_of(library: Library, kept: KeptPack) -> Report:
         RecordsUnavailable: It could not be kept what the pack carries.
     """
     view = library.view(ANYBODY)
-    items = usable_items(view, kept.pack)
+    items = usable_items(view, stored.pack)
     usable = tuple(each for each in items if not each.refusal)
     require_room(Steps(library, view), usable)
     used = [each for each in items if not each.not_in_report]
     quotations = tuple(quotation for each in used for quotation in _quotations(library, view, each))
-    code = code_for_files(library, view, kept, usable)
+    code = code_for_files(library, view, stored, usable)
     return Report(
-        title=kept.pack.title or UNNAMED,
+        title=stored.pack.title or UNNAMED,
         code=code,
         check_address=f"{library.settings.url}/check/{code}",
         check_by=check_by(used, library.today()),

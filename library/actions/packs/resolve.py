@@ -39,7 +39,7 @@ class Found:
 
 def documents_at(view: View, slugs: Iterable[str]) -> dict[str, Document]:
     """Return documents by the slug they were asked for, renamed ones too; what may not be seen is left out."""
-    ids = {slug: shelved.id for slug in set(slugs) if (shelved := view.snapshot.by_slug.get(slug_now(view, slug)))}
+    ids = {slug: state.id for slug in set(slugs) if (state := view.snapshot.by_slug.get(slug_now(view, slug)))}
     found = view.catalogue.documents(each for each in ids.values() if each in view.visible)
     return {slug: found[each] for slug, each in ids.items() if each in found}
 
@@ -87,8 +87,8 @@ def question_place(document: Document, number: int) -> Place | None:
 
 def translations(view: View, documents: Iterable[Document]) -> dict[str, Document]:
     """Return, by a document's slug, the same work in another language, where everybody may see it."""
-    shelved = view.snapshot.by_slug
-    ids = {document.slug: shelved[document.slug].id for document in documents if document.slug in shelved}
+    by_slug = view.snapshot.by_slug
+    ids = {document.slug: by_slug[document.slug].id for document in documents if document.slug in by_slug}
     cards = view.twins_of(ids.values())
     found = view.catalogue.documents(card.id for card in cards.values())
     twins = ((slug, cards[each].id) for slug, each in ids.items() if each in cards)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from library.actions.library import Library
     from library.model.contact import Contact
-    from library.model.pack import KeptPack
+    from library.model.pack import StoredPack
     from library.model.usable import UsableItem
     from library.model.vocabulary import Vocabulary
     from library.model.workshop import Taking
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 UNNAMED = "A workshop"
 
 
-def workshop_of(library: Library, kept: KeptPack, taking: Taking, *, with_notes: bool) -> Workshop:
+def workshop_of(library: Library, stored: StoredPack, taking: Taking, *, with_notes: bool) -> Workshop:
     """Return a pack, ready to be taken away; what it carries is kept under its code, for those who check.
 
     Args:
         library: Where its documents are.
-        kept: The pack.
+        stored: The pack.
         taking: Where its words go.
         with_notes: Whether the facilitator's own notes go along: never into what participants get.
 
@@ -44,7 +44,7 @@ def workshop_of(library: Library, kept: KeptPack, taking: Taking, *, with_notes:
         Refused: It is too long for files.
         RecordsUnavailable: It could not be kept what the pack carries.
     """
-    view, pack = library.view(ANYBODY), kept.pack
+    view, pack = library.view(ANYBODY), stored.pack
     items = usable_items(view, pack)
     usable = tuple(each for each in items if not each.refusal)
     maker = Steps(library, view)
@@ -56,7 +56,7 @@ def workshop_of(library: Library, kept: KeptPack, taking: Taking, *, with_notes:
         minutes += step.minutes
     noted = any(step.content_notes for step in steps)
     contacts = contacts_of(view.snapshot.vocabulary, pack.nation) if noted else ()
-    code = code_for_files(library, view, kept, usable)
+    code = code_for_files(library, view, stored, usable)
     return Workshop(
         title=pack.title or UNNAMED,
         code=code,

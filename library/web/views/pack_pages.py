@@ -98,5 +98,5 @@ def item_answer(edit: str, item_id: str, form: PostedForm = NOT_SENT) -> Respons
 
 def show_delete(edit: str) -> Response:
     """Ask whether a pack is really to be deleted."""
-    kept = lifecycle.pack_to_edit(current_library(), edit)
-    return keep_private(page("pack_delete.html", indexed=False, pack=kept.pack, here=f"/packs/{edit}"))
+    stored = lifecycle.pack_to_edit(current_library(), edit)
+    return keep_private(page("pack_delete.html", indexed=False, pack=stored.pack, here=f"/packs/{edit}"))

@@ -17,7 +17,7 @@ from library.web.rendering import page
 if TYPE_CHECKING:
     from flask import Response
 
-    from library.model.pack import KeptPack
+    from library.model.pack import StoredPack
 
 
 def show_shared(view: str) -> Response:
@@ -37,8 +37,8 @@ def send_shared_file(view: str, name: str) -> Response:
     return _send(pack_to_view(current_library(), view), name, with_notes=False)
 
 
-def _send(kept: KeptPack, name: str, *, with_notes: bool) -> Response:
-    made = make_file_in_turn(current_library(), kept, name, request.remote_addr or "", with_notes=with_notes)
+def _send(stored: StoredPack, name: str, *, with_notes: bool) -> Response:
+    made = make_file_in_turn(current_library(), stored, name, request.remote_addr or "", with_notes=with_notes)
     response = make_response(made.body)
     response.mimetype = made.media_type
     # The name is letters, digits, hyphens and a full stop: the code and a key of FILES.

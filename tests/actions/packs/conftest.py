@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from library.actions.packs.lifecycle import start_pack
-from library.model.pack import KeptPack, Pack
+from library.model.pack import Pack, StoredPack
 from tests.making import Making
 
 STORY = "One paragraph to begin with.\n\nShe put her hand on the wall.\n\nThe kettle was cold.\n\nAnd that was all.\n"
@@ -59,6 +59,6 @@ def packs(tmp_path: Path) -> Iterator[Making]:
     making.library.close()
 
 
-def kept(making: Making, pack: Pack) -> KeptPack:
+def stored(making: Making, pack: Pack) -> StoredPack:
     """Keep a pack."""
-    return start_pack(making.library, pack).kept
+    return start_pack(making.library, pack).stored

@@ -93,15 +93,15 @@ def reasons(making: Making, code: str) -> set[Refusal]:
 
 def found_after(making: Making, kind: str, change: Callable[[Making], None]) -> set[Refusal]:
     """Take an item away, change something, and say what is then said of its files."""
-    kept = start_pack(making.library, Pack(items=(every(making)[kind],))).kept
-    code = workshop_of(making.library, kept, Taking.SCREEN, with_notes=False).code
+    stored = start_pack(making.library, Pack(items=(every(making)[kind],))).stored
+    code = workshop_of(making.library, stored, Taking.SCREEN, with_notes=False).code
     assert reasons(making, code) == set()
     change(making)
     making.publish()
     found = reasons(making, code)
-    assert pack_page(making.library, kept).has_stale_files == bool(found)
+    assert pack_page(making.library, stored).has_stale_files == bool(found)
     # What is made now is fine, or has nothing of it.
-    assert reasons(making, workshop_of(making.library, kept, Taking.PAPER, with_notes=False).code) == set()
+    assert reasons(making, workshop_of(making.library, stored, Taking.PAPER, with_notes=False).code) == set()
     return found
 
 
@@ -200,8 +200,8 @@ def test_a_translation_that_may_not_be_recorded_is_no_news_where_nothing_was_rec
 
 
 def test_no_words_of_another_language_come_along_because_they_are_said_at_the_same_second(making: Making) -> None:
-    kept = start_pack(making.library, Pack(items=(every(making)["moment"], every(making)["transcript"]))).kept
-    moment, transcript = workshop_of(making.library, kept, Taking.SCREEN, with_notes=False).steps
+    stored = start_pack(making.library, Pack(items=(every(making)["moment"], every(making)["transcript"]))).stored
+    moment, transcript = workshop_of(making.library, stored, Taking.SCREEN, with_notes=False).steps
     assert [each.text for each in moment.words] == ["Good morning."]
     assert [each.text for each in transcript.words] == ["Good morning.", "Is it?"]
 
@@ -212,44 +212,44 @@ def test_what_is_played_is_written_out_nowhere_in_no_language(making: Making) ->
     media = {"media": '{file: ffilm.mp4, duration: "00:01:12"}', "transcripts": "[{language: cy, file: ffilm.vtt}]"}
     making.write_told("ffilm", " ", AGREED, kind="video", language="cy", translation_of="film", **media)
     making.publish()
-    kept = start_pack(making.library, Pack(items=(every(making)["film"],))).kept
-    (step,) = workshop_of(making.library, kept, Taking.SCREEN, with_notes=False).steps
+    stored = start_pack(making.library, Pack(items=(every(making)["film"],))).stored
+    (step,) = workshop_of(making.library, stored, Taking.SCREEN, with_notes=False).steps
     assert (step.words, step.twin and step.twin.words) == ((), ())
-    assert shared_page(making.library, kept).items[0].passages == ()
-    (quotation,) = report_of(making.library, kept).quotations
+    assert shared_page(making.library, stored).items[0].passages == ()
+    (quotation,) = report_of(making.library, stored).quotations
     assert quotation.words == ()
 
 
 def test_a_question_stops_recording_and_says_what_it_is_about_and_its_content_note(making: Making) -> None:
     told(making, consent=NO_RECORD, content_notes="[{note: bereavement}]", title="The wall")
     making.publish()
-    kept = start_pack(making.library, Pack(items=(every(making)["question"],))).kept
-    (step,) = workshop_of(making.library, kept, Taking.SCREEN, with_notes=False).steps
+    stored = start_pack(making.library, Pack(items=(every(making)["question"],))).stored
+    (step,) = workshop_of(making.library, stored, Taking.SCREEN, with_notes=False).steps
     assert (step.stop_recording, step.title) == (True, "A question about ‘The wall’")
     assert step.content_notes == ("Death and bereavement",)
-    assert pack_page(making.library, kept).items[0].content_notes == ("bereavement",)
+    assert pack_page(making.library, stored).items[0].content_notes == ("bereavement",)
 
 
 def test_a_page_that_was_printed_for_those_who_come_is_answered_for_too(making: Making) -> None:
     items = every(making)
-    kept = start_pack(making.library, Pack(items=(items["story"], items["link"]))).kept
-    code = shared_page(making.library, kept).code
-    assert code == workshop_of(making.library, kept, Taking.PAPER, with_notes=True).code
-    making.library.records.change_pack(kept.id, lambda pack: pack.without(items["story"].id), making.day())
+    stored = start_pack(making.library, Pack(items=(items["story"], items["link"]))).stored
+    code = shared_page(making.library, stored).code
+    assert code == workshop_of(making.library, stored, Taking.PAPER, with_notes=True).code
+    making.library.records.change_pack(stored.id, lambda pack: pack.without(items["story"].id), making.day())
     told(making, status="withdrawn")
     making.publish()
     assert reasons(making, code) == {Refusal.GONE}
-    assert reasons(making, kept.code) == {Refusal.GONE}
+    assert reasons(making, stored.code) == {Refusal.GONE}
 
 
 def test_a_printed_page_of_which_no_file_was_made_is_fine_while_it_would_say_the_same(making: Making) -> None:
     items = every(making)
-    kept = start_pack(making.library, Pack(items=(items["story"], items["link"]))).kept
-    code = shared_page(making.library, kept).code
+    stored = start_pack(making.library, Pack(items=(items["story"], items["link"]))).stored
+    code = shared_page(making.library, stored).code
     assert check_code(making.library, code).not_fine == ()
-    making.library.records.change_pack(kept.id, lambda pack: pack.without(items["link"].id), making.day())
+    making.library.records.change_pack(stored.id, lambda pack: pack.without(items["link"].id), making.day())
     assert check_code(making.library, code).not_fine == ()
-    assert shared_page(making.library, making.library.records.pack_with_code(kept.code) or kept).code != code
+    assert shared_page(making.library, making.library.records.pack_with_code(stored.code) or stored).code != code
 
 
 @pytest.mark.parametrize(
@@ -265,8 +265,8 @@ def test_a_printed_page_of_which_no_file_was_made_is_fine_while_it_would_say_the
 def test_none_of_a_printed_page_is_used_that_would_say_something_else_now(
     change: Callable[[Making], None], making: Making
 ) -> None:
-    kept = start_pack(making.library, Pack(items=(every(making)["story"],))).kept
-    code = shared_page(making.library, kept).code
+    stored = start_pack(making.library, Pack(items=(every(making)["story"],))).stored
+    code = shared_page(making.library, stored).code
     change(making)
     making.publish()
     with pytest.raises(NotFound):

@@ -49,12 +49,12 @@ def test_a_pack_that_nobody_opened_for_a_year_is_deleted_with_a_week_between(pac
     assert clean_on(packs, year + GRACE, year + GRACE) == [1, 0]
     assert not is_there(packs, started)
     with pytest.raises(NotFound):
-        check_code(packs.library, started.kept.code)
+        check_code(packs.library, started.stored.code)
 
 
 def test_its_page_says_until_when_it_stays(packs: Making) -> None:
     started = start(packs)
-    assert pack_page(packs.library, started.kept).expires_on == TODAY + UNOPENED
+    assert pack_page(packs.library, started.stored).expires_on == TODAY + UNOPENED
     packs.day.today = TODAY + 30 * DAY
     assert pack_page(packs.library, open_pack(packs.library, started.edit)).expires_on == TODAY + 30 * DAY + UNOPENED
 
@@ -64,9 +64,9 @@ def test_its_page_says_until_when_it_stays(packs: Making) -> None:
     [
         lambda library, started: open_pack(library, started.edit),
         lambda library, started: change_pack(library, started.edit, lambda _: Pack()),
-        lambda library, started: make_file(library, started.kept, "pack.md", with_notes=True),
-        lambda library, started: make_file(library, started.kept, "chat.txt", with_notes=False),
-        lambda library, started: check_code(library, started.kept.code),
+        lambda library, started: make_file(library, started.stored, "pack.md", with_notes=True),
+        lambda library, started: make_file(library, started.stored, "chat.txt", with_notes=False),
+        lambda library, started: check_code(library, started.stored.code),
     ],
     ids=["page", "change", "file", "shared file", "check"],
 )
@@ -83,10 +83,10 @@ def test_looking_at_what_a_page_only_reads_is_not_opening(packs: Making) -> None
     started = start(packs)
     share(packs.library, started.edit)
     packs.day.today = TODAY + DAY
-    kept = pack_to_edit(packs.library, started.edit)
-    shared_page(packs.library, kept)
-    assert packs.library.records.pack_to_view(kept.view) == kept
-    assert kept.opened_on == TODAY
+    stored = pack_to_edit(packs.library, started.edit)
+    shared_page(packs.library, stored)
+    assert packs.library.records.pack_to_view(stored.view) == stored
+    assert stored.opened_on == TODAY
 
 
 def test_opening_is_written_once_a_day(packs: Making, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,7 +96,7 @@ def test_opening_is_written_once_a_day(packs: Making, monkeypatch: pytest.Monkey
     monkeypatch.setattr(packs.library.records, "mark_opened", lambda *arguments: written.append(mark(*arguments)))
     for packs.day.today in (TODAY, TODAY + DAY, TODAY + DAY, TODAY):
         open_pack(packs.library, started.edit)
-        check_code(packs.library, started.kept.code)
+        check_code(packs.library, started.stored.code)
     assert len(written) == 1
     assert pack_to_edit(packs.library, started.edit).opened_on == TODAY + DAY
 

@@ -16,13 +16,13 @@ from library.model.pack import MOST_ITEMS, Extent, Item, ItemKind, Pack
 from library.model.refusal import Refusal
 from library.model.viewer import ANYBODY
 from library.model.workshop import Step, Taking
-from tests.actions.packs.conftest import kept
+from tests.actions.packs.conftest import stored
 from tests.making import Making
 
 
 def step(making: Making, slug: str, taking: Taking, *anchors: str) -> Step:
     pack = Pack(items=(document_item(making.library, slug, anchors),))
-    (found,) = workshop_of(making.library, kept(making, pack), taking, with_notes=True).steps
+    (found,) = workshop_of(making.library, stored(making, pack), taking, with_notes=True).steps
     return found
 
 
@@ -96,7 +96,7 @@ def test_recording_stops_where_it_was_not_agreed_to(packs: Making) -> None:
 def test_a_question_is_the_documents_words_and_goes_only_where_they_may(packs: Making) -> None:
     def asked(slug: str, taking: Taking) -> str:
         pack = Pack(items=(question_item(packs.library, slug, 1),))
-        (found,) = workshop_of(packs.library, kept(packs, pack), taking, with_notes=True).steps
+        (found,) = workshop_of(packs.library, stored(packs, pack), taking, with_notes=True).steps
         return found.lines[0]
 
     assert asked("no-print", Taking.SCREEN) == "Who was there?"

@@ -23,10 +23,10 @@ def test_a_copy_for_next_time_has_links_and_a_code_of_its_own(packs: Making) -> 
     first = lifecycle.start_pack(packs.library, Pack(title="Tuesday", items=(ground_rules(),)))
     lifecycle.share(packs.library, first.edit)
     second = lifecycle.duplicate(packs.library, first.edit)
-    assert second.kept.pack == first.kept.pack
-    assert (second.kept.code != first.kept.code, second.kept.view, second.edit != first.edit) == (True, "", True)
+    assert second.stored.pack == first.stored.pack
+    assert (second.stored.code != first.stored.code, second.stored.view, second.edit != first.edit) == (True, "", True)
     lifecycle.delete(packs.library, first.edit)
-    assert lifecycle.pack_to_edit(packs.library, second.edit) == second.kept
+    assert lifecycle.pack_to_edit(packs.library, second.edit) == second.stored
 
 
 def test_a_link_to_look_can_be_taken_back_and_made_anew(packs: Making) -> None:

@@ -15,18 +15,18 @@ from library.actions.packs.report import report_of
 from library.actions.packs.secrets import ReadCode, new_code, new_secret, read_code, shown_code
 from library.actions.packs.workshop import workshop_of
 from library.errors import NotFound
-from library.model.pack import KeptPack, Pack
+from library.model.pack import Pack, StoredPack
 from library.model.refusal import Refusal
 from library.model.workshop import Taking
-from tests.actions.packs.conftest import STORY, kept
+from tests.actions.packs.conftest import STORY, stored
 from tests.making import TODAY, Making
 
 AGREED = "audience: public, uses: [workshop, excerpt, print, record]"
 
 
 @pytest.fixture
-def two(packs: Making) -> KeptPack:
-    return kept(
+def two(packs: Making) -> StoredPack:
+    return stored(
         packs, Pack(items=(document_item(packs.library, "all", ["p2"]), document_item(packs.library, "made-up")))
     )
 
@@ -37,36 +37,36 @@ def out(making: Making, typed: str) -> list[tuple[int, Refusal]]:
     return [(each.number, each.reason) for one in files for each in one.leave_out]
 
 
-def taken(making: Making, pack: KeptPack) -> str:
+def taken(making: Making, pack: StoredPack) -> str:
     """Take files of a pack away, and return the code on them."""
     return workshop_of(making.library, pack, Taking.SCREEN, with_notes=False).code
 
 
-def change(making: Making, pack: KeptPack, new: Pack) -> KeptPack:
+def change(making: Making, pack: StoredPack, new: Pack) -> StoredPack:
     """Let a pack hold something else."""
     changed = making.library.records.change_pack(pack.id, lambda _: new, TODAY)
     assert changed is not None
     return changed
 
 
-def words(making: Making, pack: KeptPack) -> list[list[str]]:
+def words(making: Making, pack: StoredPack) -> list[list[str]]:
     steps = workshop_of(making.library, pack, Taking.SCREEN, with_notes=False).steps
     return [[each.text for each in step.words] for step in steps]
 
 
-def test_all_is_fine_while_nothing_changes(packs: Making, two: KeptPack) -> None:
+def test_all_is_fine_while_nothing_changes(packs: Making, two: StoredPack) -> None:
     (files,) = check_code(packs.library, two.code).files
     assert (files.total, files.leave_out, files.made_on) == (2, (), None)
 
 
-def test_words_that_moved_are_followed(packs: Making, two: KeptPack) -> None:
+def test_words_that_moved_are_followed(packs: Making, two: StoredPack) -> None:
     packs.write_told("all", f"A new beginning.\n\n{STORY}", AGREED)
     packs.publish()
     assert words(packs, two)[0] == ["She put her hand on the wall."]
     assert out(packs, two.code) == []
 
 
-def test_words_that_were_changed_are_never_shown_as_others(packs: Making, two: KeptPack) -> None:
+def test_words_that_were_changed_are_never_shown_as_others(packs: Making, two: StoredPack) -> None:
     before = taken(packs, two)
     packs.write_told("all", STORY.replace("her hand", "both hands"), AGREED)
     packs.publish()
@@ -76,7 +76,7 @@ def test_words_that_were_changed_are_never_shown_as_others(packs: Making, two: K
 
 
 def test_a_question_that_was_changed_is_left_out(packs: Making) -> None:
-    pack = kept(packs, Pack(items=(question_item(packs.library, "all", 1),)))
+    pack = stored(packs, Pack(items=(question_item(packs.library, "all", 1),)))
     packs.write_told("all", STORY, AGREED, questions='["Who was not there?"]')
     packs.publish()
     assert out(packs, pack.code) == [(1, Refusal.CHANGED)]
@@ -93,7 +93,7 @@ def test_a_question_that_was_changed_is_left_out(packs: Making) -> None:
     ],
 )
 def test_what_is_withdrawn_or_narrowed_leaves_everything_at_once(
-    consent: str, changes: dict[str, str], packs: Making, two: KeptPack
+    consent: str, changes: dict[str, str], packs: Making, two: StoredPack
 ) -> None:
     before = taken(packs, two)
     packs.write_told("all", STORY, consent, **changes)
@@ -108,7 +108,7 @@ def test_what_is_withdrawn_or_narrowed_leaves_everything_at_once(
     assert out(packs, made.code) == []
 
 
-def test_it_says_what_takes_the_place_of_what_is_gone(packs: Making, two: KeptPack) -> None:
+def test_it_says_what_takes_the_place_of_what_is_gone(packs: Making, two: StoredPack) -> None:
     packs.write_told("all", STORY, "audience: network, uses: [workshop]", replaced_by="made-up")
     packs.publish()
     instead = check_code(packs.library, two.code).files[0].leave_out[0].instead
@@ -116,7 +116,7 @@ def test_it_says_what_takes_the_place_of_what_is_gone(packs: Making, two: KeptPa
     assert instead.slug == "made-up"
 
 
-def test_it_says_so_of_what_was_renamed_before_it_went(packs: Making, two: KeptPack) -> None:
+def test_it_says_so_of_what_was_renamed_before_it_went(packs: Making, two: StoredPack) -> None:
     packs.delete("all")
     packs.write_told("new-name", STORY, "audience: network, uses: [workshop]", replaced_by="made-up", formerly="[all]")
     packs.publish()
@@ -124,14 +124,14 @@ def test_it_says_so_of_what_was_renamed_before_it_went(packs: Making, two: KeptP
     assert (found.reason, found.instead and found.instead.slug) == (Refusal.GONE, "made-up")
 
 
-def test_a_deleted_document_is_left_out(packs: Making, two: KeptPack) -> None:
+def test_a_deleted_document_is_left_out(packs: Making, two: StoredPack) -> None:
     packs.delete("all")
     packs.publish()
     (found,) = check_code(packs.library, two.code).files[0].leave_out
     assert (found.number, found.reason, found.instead) == (1, Refusal.GONE, None)
 
 
-def test_a_code_may_be_typed_as_people_read_it(packs: Making, two: KeptPack) -> None:
+def test_a_code_may_be_typed_as_people_read_it(packs: Making, two: StoredPack) -> None:
     shown = shown_code(two.code)
     for typed in (shown, shown.lower(), shown.replace("-", " "), f" {two.code} "):
         assert check_code(packs.library, typed).code == shown
@@ -153,7 +153,7 @@ def test_codes_and_secrets_cannot_be_guessed() -> None:
 
 def test_it_is_to_be_checked_again_by_the_nearest_end_or_review(packs: Making) -> None:
     def check_by(slug: str) -> date:
-        pack = kept(packs, Pack(items=(document_item(packs.library, slug), document_item(packs.library, "made-up"))))
+        pack = stored(packs, Pack(items=(document_item(packs.library, slug), document_item(packs.library, "made-up"))))
         return workshop_of(packs.library, pack, Taking.SCREEN, with_notes=True).check_by
 
     packs.write_told("ends", STORY, f"{AGREED}, until: 2027-01-31, review: 2027-03-01")
@@ -164,7 +164,7 @@ def test_it_is_to_be_checked_again_by_the_nearest_end_or_review(packs: Making) -
     assert check_by("due") == TODAY
 
 
-def test_no_pack_is_found_by_another_code(packs: Making, two: KeptPack) -> None:
+def test_no_pack_is_found_by_another_code(packs: Making, two: StoredPack) -> None:
     other = two.code[:-1] + ("0" if two.code[-1] != "0" else "1")
     with pytest.raises(NotFound):
         check_code(packs.library, other)
@@ -174,7 +174,7 @@ def test_no_pack_is_found_by_another_code(packs: Making, two: KeptPack) -> None:
 
 
 def test_what_was_taken_out_of_the_pack_is_still_answered_for_on_the_files_that_have_it(
-    packs: Making, two: KeptPack
+    packs: Making, two: StoredPack
 ) -> None:
     before = taken(packs, two)
     fewer = change(packs, two, two.pack.without(two.pack.items[0].id))
@@ -188,7 +188,7 @@ def test_what_was_taken_out_of_the_pack_is_still_answered_for_on_the_files_that_
     assert [files.code for files in check_code(packs.library, two.code).not_fine] == [before]
 
 
-def test_numbers_stay_those_of_the_file_when_the_pack_is_put_in_another_order(packs: Making, two: KeptPack) -> None:
+def test_numbers_stay_those_of_the_file_when_the_pack_is_put_in_another_order(packs: Making, two: StoredPack) -> None:
     before = taken(packs, two)
     after = taken(packs, change(packs, two, two.pack.moved(two.pack.items[0].id, 1)))
     packs.write_told("all", STORY, status="withdrawn")
@@ -197,7 +197,7 @@ def test_numbers_stay_those_of_the_file_when_the_pack_is_put_in_another_order(pa
 
 
 def test_files_that_carry_the_same_bear_the_same_code_and_notes_of_her_own_change_nothing(
-    packs: Making, two: KeptPack
+    packs: Making, two: StoredPack
 ) -> None:
     first = taken(packs, two)
     noted = change(packs, two, two.pack.changed(two.pack.items[0].id, lambda item: replace(item, notes="Mine.")))
@@ -222,7 +222,7 @@ def test_files_that_carry_the_same_bear_the_same_code_and_notes_of_her_own_chang
 def test_files_made_before_a_narrowing_are_told_of_just_what_they_carry_too_much(
     slug: str, uses: str, reason: Refusal | None, packs: Making
 ) -> None:
-    pack = kept(packs, Pack(items=(document_item(packs.library, slug), question_item(packs.library, slug, 1))))
+    pack = stored(packs, Pack(items=(document_item(packs.library, slug), question_item(packs.library, slug, 1))))
     before = taken(packs, pack)
     assert out(packs, before) == []
     packs.write_told(slug, STORY, f"audience: public, uses: [{uses}]", questions='["Who was there?"]')
@@ -233,7 +233,7 @@ def test_files_made_before_a_narrowing_are_told_of_just_what_they_carry_too_much
 
 
 def test_words_that_were_changed_in_part_are_not_called_gone(packs: Making) -> None:
-    pack = kept(packs, Pack(items=(document_item(packs.library, "all", ["p2", "p3"]),)))
+    pack = stored(packs, Pack(items=(document_item(packs.library, "all", ["p2", "p3"]),)))
     before = taken(packs, pack)
     packs.write_told("all", STORY.replace("her hand", "both hands"), AGREED)
     packs.publish()
@@ -245,7 +245,7 @@ def test_words_that_were_changed_in_part_are_not_called_gone(packs: Making) -> N
 
 
 def test_words_that_were_never_in_a_file_are_not_missed_in_it(packs: Making) -> None:
-    pack = kept(packs, Pack(items=(document_item(packs.library, "no-excerpt"),)))
+    pack = stored(packs, Pack(items=(document_item(packs.library, "no-excerpt"),)))
     before = taken(packs, pack)
     packs.write_told("no-excerpt", "All of it is new.\n", "audience: public, uses: [workshop, print, record]")
     packs.publish()
@@ -267,7 +267,7 @@ def test_the_same_in_another_language_is_answered_for_by_itself(consent: str, is
     packs.write_told("all", STORY, f"audience: public, uses: [{uses}]", questions='["Who was there?"]')
     packs.write_told("cymraeg", STORY, f"{AGREED}, until: 2027-01-31", **welsh)
     packs.publish()
-    pack = kept(packs, Pack(items=(document_item(packs.library, "all"),)))
+    pack = stored(packs, Pack(items=(document_item(packs.library, "all"),)))
     made = workshop_of(packs.library, pack, Taking.SCREEN, with_notes=True)
     assert made.steps[0].twin is not None
     assert made.check_by == date(2027, 1, 31)
@@ -281,7 +281,7 @@ def test_a_translation_whose_paragraphs_do_not_pair_is_named_and_not_quoted(pack
     packs.write_told("all", STORY, "audience: public, uses: [workshop, excerpt, print, record, translate]")
     packs.write_told("cymraeg", STORY, AGREED, **welsh)
     packs.publish()
-    pack = kept(packs, Pack(items=(document_item(packs.library, "all"),)))
+    pack = stored(packs, Pack(items=(document_item(packs.library, "all"),)))
     before = workshop_of(packs.library, pack, Taking.SCREEN, with_notes=True)
     assert before.steps[0].twin
     assert before.steps[0].twin.words != ()
@@ -294,13 +294,13 @@ def test_a_translation_whose_paragraphs_do_not_pair_is_named_and_not_quoted(pack
     assert out(packs, before.code) == []
 
 
-def test_a_mark_that_no_file_has_is_no_code(packs: Making, two: KeptPack) -> None:
+def test_a_mark_that_no_file_has_is_no_code(packs: Making, two: StoredPack) -> None:
     taken(packs, two)
     with pytest.raises(NotFound):
         check_code(packs.library, f"{two.code}-0000")
 
 
-def test_no_file_is_made_of_a_pack_that_was_deleted_meanwhile(packs: Making, two: KeptPack) -> None:
+def test_no_file_is_made_of_a_pack_that_was_deleted_meanwhile(packs: Making, two: StoredPack) -> None:
     packs.library.records.delete_pack(two.id)
     with pytest.raises(NotFound):
         taken(packs, two)

@@ -19,7 +19,7 @@ from library.model.document import Document, Use
 from library.model.pack import Item, ItemKind, Pack, Way
 from library.model.viewer import ANYBODY
 from library.model.workshop import Taking, Workshop
-from tests.actions.packs.conftest import STORY, USES, fill, kept
+from tests.actions.packs.conftest import STORY, USES, fill, stored
 from tests.making import Making
 
 PACKS = 500
@@ -83,7 +83,7 @@ def check_permission(made: Workshop, pack: Pack, uses: Mapping[str, frozenset[Us
 @pytest.mark.parametrize("seed", range(PACKS))
 def test_any_pack_keeps_every_promise(seed: int, filled: Making) -> None:
     dice = random.Random(seed)  # noqa: S311 - a pack, no secret
-    pack = kept(filled, any_pack(filled, dice))
+    pack = stored(filled, any_pack(filled, dice))
     page = pack_page(filled.library, pack)
     uses = {each.slug: each.consent.uses for each in _documents(filled)}
     left_out = sum(bool(item.refusal or item.changed) for item in page.items)
@@ -102,7 +102,7 @@ def test_any_pack_keeps_every_promise(seed: int, filled: Making) -> None:
 @pytest.mark.parametrize("seed", range(0, PACKS, 5))
 def test_any_report_quotes_only_what_is_real_and_allowed(seed: int, filled: Making) -> None:
     dice = random.Random(seed)  # noqa: S311 - a pack, no secret
-    pack = kept(filled, any_pack(filled, dice))
+    pack = stored(filled, any_pack(filled, dice))
     uses = {each.slug: each.consent.uses for each in _documents(filled)}
     report = report_of(filled.library, pack)
     assert all(not quotation.credit.invented for quotation in report.quotations)
@@ -111,14 +111,14 @@ def test_any_report_quotes_only_what_is_real_and_allowed(seed: int, filled: Maki
 
 
 def test_contacts_follow_a_content_note_and_the_nation(filled: Making) -> None:
-    noted = kept(filled, Pack(items=(document_item(filled.library, "made-up", ["p2"]),)))
-    plain = kept(filled, Pack(items=(document_item(filled.library, "made-up", ["p3"]),)))
+    noted = stored(filled, Pack(items=(document_item(filled.library, "made-up", ["p2"]),)))
+    plain = stored(filled, Pack(items=(document_item(filled.library, "made-up", ["p3"]),)))
     assert workshop_of(filled.library, noted, Taking.SCREEN, with_notes=True).steps[0].content_notes != ()
     assert workshop_of(filled.library, plain, Taking.SCREEN, with_notes=True).steps[0].content_notes == ()
 
 
 def test_what_is_left_out_is_said(filled: Making) -> None:
-    pack = kept(filled, Pack(items=(document_item(filled.library, "all", ["p2"]),)))
+    pack = stored(filled, Pack(items=(document_item(filled.library, "all", ["p2"]),)))
     (step,) = workshop_of(filled.library, pack, Taking.SCREEN, with_notes=True).steps
     assert step.leaves_out == "1 of 4 paragraphs. Left out: 3, about 13 words."
 
@@ -140,7 +140,7 @@ def test_a_report_counts_themes_and_names_works(filled: Making) -> None:
         document_item(filled.library, "made-up"),
         ground_rules(),
     )
-    report = report_of(filled.library, kept(filled, Pack(items=items)))
+    report = report_of(filled.library, stored(filled, Pack(items=items)))
     assert [(each.number, each.place, len(each.words)) for each in report.quotations] == [
         (1, "paragraph 2", 1),
         (2, "at 0:46", 0),
