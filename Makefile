@@ -61,7 +61,7 @@ lint: $(VENV)/.test-stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/djlint templates library/export/offline --lint --quiet
 
 lint-css: node_modules/.stamp
 	node_modules/.bin/stylelint --allow-empty-input "library/{web/static,export}/**/*.css"

@@ -3,16 +3,16 @@
 import hashlib
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
+from enum import StrEnum
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from library.export.offline.markup import Markup, element, link, source, text
-from library.export.offline.step import MOST_PICTURE
-from library.export.offline.writer import write_offline
+from library.export.offline.writer import MOST_PICTURE, embedded, write_offline
 from library.model.characters import clean
 from library.model.pack import ItemKind
 from library.model.workshop import Step, Words, Workshop
@@ -84,7 +84,7 @@ def spaced(words: str) -> str:
 
 def test_it_is_html_and_the_same_workshop_gives_the_same_bytes() -> None:
     page = write_offline(sample.workshop())
-    assert page.startswith(b'<!doctype html>\n<html lang="en"><head><meta charset="utf-8">')
+    assert page.split(b"\n")[:4] == [b"<!doctype html>", b'<html lang="en">', b"<head>", b'<meta charset="utf-8">']
     assert page == write_offline(sample.workshop())
 
 
@@ -274,7 +274,7 @@ def test_an_empty_workshop_is_a_page_too() -> None:
 def test_a_twin_of_which_nothing_may_be_taken_is_a_link() -> None:
     steps = (replace(sample.steps()[1], twin=replace(sample.WELSH, words=())),)
     page = read(replace(sample.workshop(), steps=steps))
-    assert page.one("div", class_="twin").text == "In Welsh: Yr allwedd sbârThe whole in Welsh"
+    assert page.one("div", class_="twin").text == "In Welsh: Yr allwedd sbâr The whole in Welsh"
     assert [node.attributes["href"] for node in page.all("a", class_="tap") if node.text == "The whole in Welsh"] == [
         sample.WELSH.address
     ]
@@ -297,20 +297,20 @@ def test_a_workshop_of_a_day_is_no_large_file() -> None:
     assert len(page) < 10_000_000
 
 
-def test_a_script_that_would_end_its_element_is_refused() -> None:
+@pytest.mark.parametrize("code", ["const end = '</script>';", "/* <!-- */"])
+def test_a_script_that_would_end_its_element_is_refused(code: str) -> None:
     with pytest.raises(ValueError, match="neither"):
-        source("const end = '</script>';")
+        embedded(code)
 
 
-def test_markup_escapes_words_and_attributes() -> None:
-    assert text("<b>&\"'") == "&lt;b&gt;&amp;&quot;&#x27;"
-    assert element("p", text("<"), class_='"', hidden=True, lang=False) == '<p class="&quot;" hidden>&lt;</p>'
-    assert element("img", alt="") == '<img alt="">'
-    assert text("a\x00b\x85c\x9f") == "ab c"
-
-
-def test_no_address_is_no_link() -> None:
-    assert link("") == Markup("")
+@pytest.mark.parametrize(
+    "ending", ['"><b title="', "'><b title='", "</script><b>", "<!-- ", "]]><b>", "</style>", "&quot;<b>"]
+)
+def test_no_text_of_a_workshop_is_ever_markup(ending: str) -> None:
+    """Each text in it, language and address too, ends in something that would open or close an element."""
+    harmless, hostile = (read(_each_text_with(f" {each}", sample.workshop())) for each in ("x", ending))
+    assert _shape(hostile) == _shape(harmless)
+    assert ending.strip() in hostile.one("p", id="step-2-words-1").text
 
 
 def test_a_phone_number_can_be_dialled_and_words_in_its_place_cannot() -> None:
@@ -326,3 +326,21 @@ def test_a_phone_number_can_be_dialled_and_words_in_its_place_cannot() -> None:
 def _film(folder: Path, start: bytes, size: int = 1000) -> None:
     (folder / "number-nine.jpg").write_bytes(start + bytes(size - len(start)))
     (folder / "number-nine.mp4").write_bytes(b"film")
+
+
+def _shape(page: Reader) -> list[tuple[str, list[str]]]:
+    """Return each element and the names of its attributes, in order."""
+    return [(node.name, list(node.attributes)) for node in page.nodes]
+
+
+def _each_text_with(ending: str, made: Any) -> Any:
+    """Return a value with something at the end of each text in it."""
+    if isinstance(made, StrEnum):
+        return made
+    if isinstance(made, str):
+        return made + ending if made else made
+    if isinstance(made, tuple):
+        return tuple(_each_text_with(ending, each) for each in made)
+    if is_dataclass(made) and not isinstance(made, type):
+        return replace(made, **{each.name: _each_text_with(ending, getattr(made, each.name)) for each in fields(made)})
+    return made

@@ -4,23 +4,36 @@ It is read, presented and searched without a request of any kind: style sheet, s
 its content security policy lets nothing else in, not even a style attribute. The script and the style sheet are
 allowed by their hashes, so markup that should ever get past the escaping could still not run.
 
-Without scripts it is a page to read, whole; what needs them is hidden until they run.
+Its markup is ``offline.html`` beside this module, where Jinja escapes every text and refuses every name that it is not
+given. Without scripts it is a page to read, whole; what needs them is hidden until they run.
 """
 
 from __future__ import annotations
 
 from base64 import b64encode
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
 from library.export import wording
-from library.export.offline import end, screens, step
-from library.export.offline.markup import NOTHING, PAGE_LANGUAGE, Markup, element, in_lines, link, said, source, text
-from library.export.plain import plain
+from library.export.pictures import still
+from library.export.plain import is_web, lines_of, plain
+from library.model.characters import clean
+from library.translation import Translator
 
 if TYPE_CHECKING:
-    from library.model.workshop import Step, Workshop
+    from pathlib import Path
+
+    from jinja2 import Template
+
+    from library.model.workshop import Workshop
+
+MOST_PICTURE = 300_000  # bytes; a larger one is left out, so that the file stays one that can be sent
+PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def write_offline(workshop: Workshop) -> bytes:
@@ -29,36 +42,49 @@ def write_offline(workshop: Workshop) -> bytes:
     Returns:
         UTF-8 without a byte order mark.
     """
-    folder = files("library.export.offline")
-    style = (folder / "offline.css").read_text(encoding="utf-8")
-    script = (folder / "offline.js").read_text(encoding="utf-8")
-    page = element(
-        "html",
-        _head(workshop, style, script),
-        element("body", *_body(workshop), element("script", source(script))),
-        lang=PAGE_LANGUAGE,
+    translator = Translator()
+    style, script = embedded(_read("offline.css")), embedded(_read("offline.js"))
+    page = _template().render(
+        workshop=workshop,
+        wording=wording,
+        picture_of=_picture,
+        page_language=translator.language,
+        _=translator.gettext,
+        style=style,
+        script=script,
+        policy=_policy(style, script),
     )
-    return f"<!doctype html>\n{page}\n".encode()
+    return clean(page).encode()
 
 
-# ---- what the browser reads
+def embedded(code: str) -> Markup:
+    """Return our own script or style sheet, which stands in its element as it is.
+
+    Raises:
+        ValueError: It would end its element.
+    """
+    if "</" in code or "<!--" in code:
+        raise ValueError("A script or style sheet within a page must hold neither “</” nor “<!--”.")
+    return Markup(code)  # noqa: S704 - our own file, with nothing of a workshop in it
 
 
-def _head(workshop: Workshop, style: str, script: str) -> Markup:
-    named = {
-        "viewport": "width=device-width, initial-scale=1",
-        "robots": "noindex, noarchive",
-        "referrer": "no-referrer",
-    }
-    return element(
-        "head",
-        element("meta", charset="utf-8"),
-        element("meta", http_equiv="Content-Security-Policy", content=_policy(style, script)),
-        *(element("meta", name_=name, content=content) for name, content in named.items()),
-        element("title", text(f"{plain(workshop.title)} – Commonplace")),
-        element("link", rel="icon", href="data:,"),
-        element("style", source(style)),
+@cache
+def _template() -> Template:
+    """Return the page's template; read once in each process."""
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
+    environment.filters |= {"plain": plain, "lines": lines_of, "dialled": _dialled}
+    environment.tests["web"] = is_web
+    return environment.from_string(_read("offline.html"))
+
+
+def _read(name: str) -> str:
+    return (files("library.export.offline") / name).read_text(encoding="utf-8")
 
 
 def _policy(style: str, script: str) -> str:
@@ -78,75 +104,15 @@ def _hash(code: str) -> str:
     return f"'sha256-{b64encode(sha256(code.encode()).digest()).decode()}'"
 
 
-# ---- what people read
+def _dialled(number: str) -> str:
+    """Return what a telephone dials of a number; empty where it has no digit."""
+    return "".join(each for each in number if each in "+0123456789")
 
 
-def _body(workshop: Workshop) -> tuple[Markup, ...]:
-    first = "#steps" if workshop.steps else "#end"
-    return (
-        element(
-            "div",
-            element("a", text("Skip to the first step"), href=first, class_="skip"),
-            element("header", screens.wordmark(), class_="site-head"),
-            element("main", *_main(workshop)),
-            class_="page",
-        ),
-        screens.stage(),
-        screens.gate(workshop),
-    )
-
-
-def _main(workshop: Workshop) -> tuple[Markup, ...]:
-    return (
-        _title(workshop),
-        screens.tools(),
-        _contents(workshop),
-        element("div", step.steps(workshop), id="steps", tabindex="-1") if workshop.steps else NOTHING,
-        element("div", *end.sections(workshop), id="end", tabindex="-1"),
-    )
-
-
-def _title(workshop: Workshop) -> Markup:
-    people = wording.people_words(workshop.people)
-    facts = ", ".join(filter(None, (wording.times_words(workshop), people)))
-    available = f"{wording.minutes_words(workshop.available)} are available." if workshop.available else ""
-    return element(
-        "header",
-        said(plain(workshop.title), "h1", data_title=True, tabindex="-1"),
-        said(facts, class_="lead", data_part=True),
-        said(available, class_="meta"),
-        _check(workshop),
-        class_="head",
-        data_screen="title",
-    )
-
-
-def _check(workshop: Workshop) -> Markup:
-    """Return until when the page may be used without another look; without scripts it is all that asks."""
-    line = element("strong", text(wording.check_line(workshop)))
-    where = element("p", text("Check at "), link(workshop.check_address, class_="address"))
-    told = element("p", line, text(f" {wording.why_check()}"))
-    return element("div", told, where, class_="callout check")
-
-
-def _contents(workshop: Workshop) -> Markup:
-    if not workshop.steps:
-        return NOTHING
-    return element(
-        "nav",
-        element("h2", text("Contents"), id="contents-title"),
-        element("ol", in_lines(*(element("li", _entry(step)) for step in workshop.steps)), class_="body contents"),
-        class_="columns",
-        aria_labelledby="contents-title",
-    )
-
-
-def _entry(step: Step) -> Markup:
-    lasts = wording.minutes_words(step.minutes) if step.minutes else ""
-    return element(
-        "a",
-        said(step.starts, "span", class_="entry-when"),
-        said(f"{step.number}. {plain(step.title)}", "span", class_="entry-title"),
-        said(lasts, "span", class_="entry-lasts"),
-        href=f"#step-{step.number}",
-    )
+def _picture(file: Path) -> str:
+    """Return a picture as an address that holds it; empty where it is too large or damaged."""
+    if not still(file) or file.stat().st_size >= MOST_PICTURE:
+        return ""
+    data = file.read_bytes()
+    kind = "image/png" if data.startswith(PNG) else "image/jpeg"
+    return f"data:{kind};base64,{b64encode(data).decode()}"
