@@ -70,19 +70,19 @@ class Gate:
     """What decides about every document.
 
     Attributes:
-        said: Returns what the file of a document says, by slug.
+        statement_of: Returns what the file of a document says, by slug.
         day: The day it is in London.
         ended: The last day of each document that was taken down because that day had passed, by slug. Such a document
             stays down until its file names another day, whatever the clock says.
     """
 
-    said: Callable[[str], Statement]
+    statement_of: Callable[[str], Statement]
     day: date
     ended: Mapping[str, date]
 
     def agreed(self, document: Document) -> Permission:
         """Return what is permitted of a document, whichever days have passed: no more than it says itself."""
-        return permission_of(document).narrower(effective(document.slug, self.said))
+        return permission_of(document).narrower(effective(document.slug, self.statement_of))
 
     def admit(self, read: Read) -> Admitted:
         """Return a document that was read as it may be served today."""
@@ -117,6 +117,6 @@ class OriginalsFirst:
             yield read
         yield from self._waiting.pop(read.document.slug, ())
 
-    def said(self, slug: str) -> Statement:
+    def statement_of(self, slug: str) -> Statement:
         """Return what the file of a document says, if it has been read."""
         return self._known.get(slug, UNKNOWN)

@@ -18,33 +18,33 @@ from library.model.wording import wording_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from library.actions.narrowing import Look
+    from library.actions.narrowing import ContentChanges
     from library.model.document import Document
     from library.storage.writing import CatalogueWriter
 
 
-def hide_what_says_less(folder: Path, writer: CatalogueWriter, look: Look) -> tuple[Hidden, ...]:
+def hide_what_says_less(folder: Path, writer: CatalogueWriter, changes: ContentChanges) -> tuple[Hidden, ...]:
     """Hide every told document whose changed file says less than what is served, and its translations.
 
     Args:
         folder: The content folder.
         writer: The catalogue that serves, narrowed.
-        look: What has changed.
+        changes: What has changed.
 
     Returns:
         What was hidden, in no order.
     """
-    rows = {row.id: row for path in look.changed if (row := look.rows.get(path)) and row.is_served}
+    rows = {row.id: row for path in changes.changed if (row := changes.rows.get(path)) and row.is_published}
     less = {rows[each].slug for each, document in writer.documents(rows) if _says_less(folder, document)}
     hidden = {
         row.id: Hidden(row.id, row.path, may_return=True, says_less=True) for row in rows.values() if row.slug in less
     }
-    for row in translations_of(less, look.rows.values()):
+    for row in translations_of(less, changes.rows.values()):
         hidden.setdefault(row.id, Hidden(row.id, row.path, may_return=True, says_less=True))
     with writer.change() as change:
         for document_id, document in writer.documents(hidden):
             change.narrow(document_id, narrowed(document, NOTHING))
-            change.doubt(document_id)
+            change.forget_stamps(document_id)
     return tuple(hidden.values())
 
 

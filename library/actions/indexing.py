@@ -27,7 +27,7 @@ def bring_up(index: SearchIndex, writer: CatalogueWriter, vocabulary: Vocabulary
     """
     generation = writer.generation()
     if index.generation() != generation:
-        served, held = writer.served_ids(), index.ids()
+        served, held = writer.published_ids(), index.ids()
         missing, extra = served - held, held - served
         index.sync(_entries(writer, missing, vocabulary, progress), list(extra), generation)
 

@@ -39,7 +39,7 @@ LARGE_SHARE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class ContentChanges:
     """What there is to do, as far as the files tell without being understood.
 
     Attributes:
@@ -83,7 +83,7 @@ class Hidden:
     says_less: bool = False
 
 
-def look_at(folder: Path, rows: Iterable[Row]) -> Look:
+def compare_files(folder: Path, rows: Iterable[Row]) -> ContentChanges:
     """Compare the files of a content folder with what the catalogue holds of them."""
     found = scan(folder)
     by_path = {row.path: row for row in rows}
@@ -100,12 +100,12 @@ def look_at(folder: Path, rows: Iterable[Row]) -> Look:
     namesakes = (row for row in by_path.values() if row.slug in touched)
     follow = {row.path for row in (*namesakes, *translations_of(touched, by_path.values()))}
     changed |= follow & there
-    return Look(found, by_path, tuple(sorted(changed)), same, gone, unreadable)
+    return ContentChanges(found, by_path, tuple(sorted(changed)), same, gone, unreadable)
 
 
-def unchanged(rows: Iterable[Row]) -> Look:
+def no_changes(rows: Iterable[Row]) -> ContentChanges:
     """Return a look at files that nobody has changed: nothing is to do but what the day asks for."""
-    return Look(Scan((), ()), {row.path: row for row in rows}, (), {}, (), ())
+    return ContentChanges(Scan((), ()), {row.path: row for row in rows}, (), {}, (), ())
 
 
 def _within(path: str) -> set[str]:
@@ -144,21 +144,21 @@ def translations_of(slugs: Iterable[str], rows: Iterable[Row]) -> Iterator[Row]:
             waiting.append(row.slug)
 
 
-def narrow(folder: Path, writer: CatalogueWriter, look: Look, day: date) -> tuple[Hidden, ...]:
+def narrow(folder: Path, writer: CatalogueWriter, changes: ContentChanges, day: date) -> tuple[Hidden, ...]:
     """Apply what the files permit less today than what is served.
 
     Args:
         folder: The content folder.
         writer: The catalogue that serves.
-        look: What has changed.
+        changes: What has changed.
         day: The day it is in London.
 
     Returns:
         The documents of which the catalogue now holds less than their files say, in no order.
     """
-    gate = Gate(said_now(folder, look), day, ended(look.rows.values()))
-    asked = {row.id: row for row in touched(look) if row.is_served}
-    over = {row.id for row in look.rows.values() if row.until and row.until < day and row.is_served}
+    gate = Gate(statements_now(folder, changes), day, ended(changes.rows.values()))
+    asked = {row.id: row for row in changed_rows(changes) if row.is_published}
+    over = {row.id for row in changes.rows.values() if row.until and row.until < day and row.is_published}
     narrower: list[tuple[int, Document, Permission]] = []
     hidden: list[Hidden] = []
     for document_id, document in writer.documents(asked.keys() | over):
@@ -170,24 +170,24 @@ def narrow(folder: Path, writer: CatalogueWriter, look: Look, day: date) -> tupl
             narrower.append((document_id, now, agreed))
             hidden += [Hidden(document_id, row.path, doubtful)] if row else []
     with writer.change() as change:
-        for path, stamps in look.same.items():
-            change.restamp(look.rows[path].id, msgspec.json.encode(stamps))
+        for path, stamps in changes.same.items():
+            change.restamp(changes.rows[path].id, msgspec.json.encode(stamps))
         for document_id, now, agreed in narrower:
             change.narrow(document_id, now, agreed)
         for each in hidden:
-            change.doubt(each.id)
+            change.forget_stamps(each.id)
     return tuple(hidden)
 
 
-def touched(look: Look) -> Iterator[Row]:
+def changed_rows(changes: ContentChanges) -> Iterator[Row]:
     """Yield what the catalogue holds of every file that has changed or cannot be read."""
-    yield from (row for path in look.changed if (row := look.rows.get(path)))
-    yield from look.unreadable
+    yield from (row for path in changes.changed if (row := changes.rows.get(path)))
+    yield from changes.unreadable
 
 
 def _turned_told(document: Document, gate: Gate) -> bool:
     """Tell whether a file says now that somebody told it: consent to what is served was never published."""
-    own = gate.said(document.slug)
+    own = gate.statement_of(document.slug)
     is_withdrawn = own.permission.status is Status.WITHDRAWN
     return not is_withdrawn and own.provenance is Provenance.TOLD and document.provenance is not Provenance.TOLD
 
@@ -199,14 +199,14 @@ def why_hidden(row: Row, gate: Gate) -> str:
         row: What the catalogue holds of it.
         gate: Knows what the files say now.
     """
-    own = gate.said(row.slug)
+    own = gate.statement_of(row.slug)
     if own.permission.status is Status.WITHDRAWN:
         return ""
     if own == UNKNOWN:
         return "its header has a mistake."
     if row.translation_of not in {"", own.translation_of}:
         return f"it was published as a translation of {row.translation_of}, and its file says otherwise now."
-    return _why_of_original(own, gate.said(own.translation_of)) if own.translation_of else ""
+    return _why_of_original(own, gate.statement_of(own.translation_of)) if own.translation_of else ""
 
 
 def _why_of_original(own: Statement, original: Statement) -> str:
@@ -221,22 +221,22 @@ def _why_of_original(own: Statement, original: Statement) -> str:
     return "" if original.may_be_translated else f"{name} may not be translated: its uses do not include translate."
 
 
-def said_now(folder: Path, look: Look) -> Callable[[str], Statement]:
+def statements_now(folder: Path, changes: ContentChanges) -> Callable[[str], Statement]:
     """Return what tells what a document's file says now: read anew where it changed, else as the catalogue has it."""
     changed: dict[str, list[str]] = defaultdict(list)
-    for path in look.changed:
+    for path in changes.changed:
         changed[slug_of(path)].append(path)
-    missing = {row.slug for row in (*look.gone, *look.unreadable)}
-    rows = {row.slug: row for row in look.rows.values() if row.slug not in missing}
+    missing = {row.slug for row in (*changes.gone, *changes.unreadable)}
+    rows = {row.slug: row for row in changes.rows.values() if row.slug not in missing}
 
     @cache
-    def said(slug: str) -> Statement:
+    def statement_of(slug: str) -> Statement:
         if slug in changed:
             return reduce(_narrower, (read_statement(folder, path) for path in changed[slug]))
         row = rows.get(slug)
         return UNKNOWN if row is None else read_references(row.links).statement
 
-    return said
+    return statement_of
 
 
 def _narrower(one: Statement, other: Statement) -> Statement:
@@ -244,9 +244,9 @@ def _narrower(one: Statement, other: Statement) -> Statement:
     return replace(one, permission=one.permission.narrower(other.permission))
 
 
-def remove(writer: CatalogueWriter, look: Look, *, allow_removals: bool) -> None:
+def remove(writer: CatalogueWriter, changes: ContentChanges, *, allow_removals: bool) -> None:
     """Take out documents whose files have gone, unless they are suspiciously many."""
-    if 2 * len(look.gone) > len(look.rows) and not allow_removals:
-        raise TooManyRemovals(len(look.gone), len(look.rows))
+    if 2 * len(changes.gone) > len(changes.rows) and not allow_removals:
+        raise TooManyRemovals(len(changes.gone), len(changes.rows))
     with writer.change() as change:
-        change.remove(row.id for row in look.gone)
+        change.remove(row.id for row in changes.gone)

@@ -31,7 +31,7 @@ from library.actions.gate import Gate, OriginalsFirst, Read, ended, read_referen
 from library.actions.hiding import hide_what_says_less
 from library.actions.indexing import bring_up
 from library.actions.introducing import Introducing
-from library.actions.narrowing import Look, look_at, narrow, remove, unchanged
+from library.actions.narrowing import ContentChanges, compare_files, narrow, remove, no_changes
 from library.actions.progress import Progress, Stage, silent
 from library.actions.standing import may_return, shown_again, standing, taken_down
 from library.actions.taking_down import narrow_for_certain
@@ -235,22 +235,22 @@ def _publish_onto(
     allow_removals: bool,
 ) -> Published:
     """Narrow, then read, then change in place or rebuild."""
-    look, before = look_at(library.settings.content, writer.rows()), writer.generation()
+    changes, before = compare_files(library.settings.content, writer.rows()), writer.generation()
     hidden: tuple[Hidden, ...] = ()
-    with _saying_what_stands(library, look, writer):
+    with _saying_what_stands(library, changes, writer):
         try:
             hidden = narrow_for_certain(
                 library.settings.data,
                 build,
                 writer,
-                lambda to: _narrow(library, to, look, allow_removals=allow_removals),
+                lambda to: _narrow(library, to, changes, allow_removals=allow_removals),
             )
         finally:
             waiting = {each.path: each.says_less for each in hidden if each.may_return}
             if writer.generation() != before:
-                _tell(tell, taken_down(look, writer.served_paths(), library.today(), but=waiting))
-        published = _publish_narrowed(library, build, writer, look, hidden, progress, rebuild=rebuild)
-    returning = may_return(look, waiting)
+                _tell(tell, taken_down(changes, writer.published_paths(), library.today(), but=waiting))
+        published = _publish_narrowed(library, build, writer, changes, hidden, progress, rebuild=rebuild)
+    returning = may_return(changes, waiting)
     if returning:
         _tell(tell, shown_again(returning, waiting, _rows_of_current(library)))
     return published
@@ -268,7 +268,7 @@ def _rows_of_current(library: Library) -> dict[str, Row]:
 
 
 @contextmanager
-def _saying_what_stands(library: Library, look: Look, writer: CatalogueWriter) -> Iterator[None]:
+def _saying_what_stands(library: Library, changes: ContentChanges, writer: CatalogueWriter) -> Iterator[None]:
     """Say with an error which changed documents are not shown, or less than before, and why."""
     try:
         yield
@@ -278,7 +278,7 @@ def _saying_what_stands(library: Library, look: Look, writer: CatalogueWriter) -
         with suppress(LibraryError):
             now = {row.path: row for row in writer.rows()}
             until = "the mistakes above are mended" if isinstance(error, ContentError) else "a publish succeeds"
-            for sentence in standing(library.settings.content, look, now, library.today(), until):
+            for sentence in standing(library.settings.content, changes, now, library.today(), until):
                 error.add_note(sentence)
         if isinstance(error, ContentError):
             error.add_note("Nothing else was published. Mend the lines above and publish again.")
@@ -289,14 +289,14 @@ def _publish_narrowed(
     library: Library,
     build: Build,
     writer: CatalogueWriter,
-    look: Look,
+    changes: ContentChanges,
     hidden: Iterable[Hidden],
     progress: Progress,
     *,
     rebuild: bool,
 ) -> Published:
     """Read, then change in place or rebuild."""
-    restored = _restore_files(library, writer, look)
+    restored = _restore_files(library, writer, changes)
     index = library.open_index(build.index)
     try:
         readable = _is_readable(index)
@@ -304,21 +304,21 @@ def _publish_narrowed(
             bring_up(index, writer, writer.vocabulary(), progress)
         vocabulary, digest = _read_terms(library.settings.content)
         same_terms = writer.meta("vocabulary_hash") == digest
-        if rebuild or look.is_large or not (same_terms and readable and restored):
+        if rebuild or changes.is_large or not (same_terms and readable and restored):
             return _rebuild(library, writer, progress)
-        published = _in_place(library, writer, look, {each.id for each in hidden}, vocabulary, progress)
+        published = _in_place(library, writer, changes, {each.id for each in hidden}, vocabulary, progress)
         bring_up(index, writer, vocabulary, progress)
         return published
     finally:
         index.close()
 
 
-def _narrow(library: Library, writer: CatalogueWriter, look: Look, *, allow_removals: bool) -> tuple[Hidden, ...]:
+def _narrow(library: Library, writer: CatalogueWriter, changes: ContentChanges, *, allow_removals: bool) -> tuple[Hidden, ...]:
     """Apply what cannot wait; return the documents of which the catalogue now holds less than their files say."""
     folder = library.settings.content
-    hidden = (*narrow(folder, writer, look, library.today()), *hide_what_says_less(folder, writer, look))
+    hidden = (*narrow(folder, writer, changes, library.today()), *hide_what_says_less(folder, writer, changes))
     # Last: it may refuse, and nothing else may wait for that.
-    remove(writer, look, allow_removals=allow_removals)
+    remove(writer, changes, allow_removals=allow_removals)
     return hidden
 
 
@@ -352,7 +352,7 @@ def take_down_what_is_over(library: Library) -> None:
 
 
 def _take_down(library: Library, build: Build, writer: CatalogueWriter) -> None:
-    narrow(library.settings.content, writer, unchanged(writer.rows()), library.today())
+    narrow(library.settings.content, writer, no_changes(writer.rows()), library.today())
     index = library.open_index(build.index)
     try:
         bring_up(index, writer, writer.vocabulary(), silent)
@@ -387,50 +387,50 @@ def _is_readable(index: SearchIndex) -> bool:
 def _in_place(
     library: Library,
     writer: CatalogueWriter,
-    look: Look,
+    changes: ContentChanges,
     narrowed: Collection[int],
     vocabulary: Vocabulary,
     progress: Progress,
 ) -> Published:
     """Read the changed files and put them into the catalogue that serves."""
     folder = library.settings.content
-    read, mistakes = _read_changed(folder, look, vocabulary, progress)
+    read, mistakes = _read_changed(folder, changes, vocabulary, progress)
     documents = [each.document for each in read]
-    references = _references(look, documents)
-    introducing = _introducing(folder, vocabulary, documents, look.rows.values(), writer)
+    references = _references(changes, documents)
+    introducing = _introducing(folder, vocabulary, documents, changes.rows.values(), writer)
     mistakes += (wrong for each in documents for wrong in given_too_late(folder, each, library.today()))
-    mistakes += check_references(folder, references, broken_among(look.scan, references))
-    mistakes += introducing.mistakes({slug_of(stamp.path) for stamp in look.scan.documents})
+    mistakes += check_references(folder, references, broken_among(changes.scan, references))
+    mistakes += introducing.mistakes({slug_of(stamp.path) for stamp in changes.scan.documents})
     if mistakes:
         raise ContentError(mistakes)
     by_slug = {each.slug: each for each in references}
-    gate = Gate(lambda slug: by_slug[slug].statement, library.today(), ended(look.rows.values()))
-    held = {path: row for path, row in look.rows.items() if row.id not in narrowed}
-    changed = _put_changed(library, writer, look.rows, held, [gate.admit(each) for each in read], introducing)
+    gate = Gate(lambda slug: by_slug[slug].statement, library.today(), ended(changes.rows.values()))
+    held = {path: row for path, row in changes.rows.items() if row.id not in narrowed}
+    changed = _put_changed(library, writer, changes.rows, held, [gate.admit(each) for each in read], introducing)
     # Always: a publish that was killed after its change may have left copies of what nobody may see any more.
     library.files.forget_all_but(writer.served_files())
-    return Published(len(look.scan.documents), changed, len(look.gone), writer.generation(), rebuilt=False)
+    return Published(len(changes.scan.documents), changed, len(changes.gone), writer.generation(), rebuilt=False)
 
 
 def _read_changed(
-    folder: Path, look: Look, vocabulary: Vocabulary, progress: Progress
+    folder: Path, changes: ContentChanges, vocabulary: Vocabulary, progress: Progress
 ) -> tuple[list[Read], list[Mistake]]:
     """Return what changed, as far as it is right, and every mistake in it."""
-    stamps = {stamp.path: stamp for stamp in look.scan.documents}
-    read, mistakes = [], list(look.scan.mistakes)
-    for path, answer in _read(folder, look.changed, vocabulary, progress):
+    stamps = {stamp.path: stamp for stamp in changes.scan.documents}
+    read, mistakes = [], list(changes.scan.mistakes)
+    for path, answer in _read(folder, changes.changed, vocabulary, progress):
         if isinstance(answer, ContentError):
             mistakes.extend(answer.mistakes)
         else:
-            read.append(Read(stamps[path], look.scan.began_ns, *answer))
+            read.append(Read(stamps[path], changes.scan.began_ns, *answer))
     return read, mistakes
 
 
-def _references(look: Look, changed: Iterable[Document]) -> list[References]:
+def _references(changes: ContentChanges, changed: Iterable[Document]) -> list[References]:
     """Return what all documents that there will be say of one another."""
     new = {document.path: references_of(document) for document in changed}
-    there = {stamp.path for stamp in look.scan.documents}
-    kept = (row for path, row in look.rows.items() if path in there and path not in new)
+    there = {stamp.path for stamp in changes.scan.documents}
+    kept = (row for path, row in changes.rows.items() if path in there and path not in new)
     return [*(read_references(row.links) for row in kept), *new.values()]
 
 
@@ -508,7 +508,7 @@ def _put_everything(
     found = scan(folder)
     introducing = Introducing(folder, vocabulary)
     mistakes, references, ready = list(found.mistakes), list[References](), OriginalsFirst()
-    gate = Gate(ready.said, library.today(), days)
+    gate = Gate(ready.statement_of, library.today(), days)
     stamps = {stamp.path: stamp for stamp in found.documents}
     for path, answer in _read(folder, tuple(stamps), vocabulary, progress):
         if isinstance(answer, ContentError):
@@ -550,13 +550,13 @@ def _keep_files(library: Library, documents: Iterable[Document]) -> None:
             library.files.keep(file, served_bytes(library.settings.content, file))
 
 
-def _restore_files(library: Library, writer: CatalogueWriter, look: Look) -> bool:
+def _restore_files(library: Library, writer: CatalogueWriter, changes: ContentChanges) -> bool:
     """Copy files again whose copies were lost or cut; those of changed documents are copied when these are read.
 
     Returns:
         False where one comes out differently, as a picture may that another version of the decoder draws.
     """
-    changed = {row.id for path in look.changed if (row := look.rows.get(path))}
+    changed = {row.id for path in changes.changed if (row := changes.rows.get(path))}
     try:
         _keep_files(library, (document for id_, document in writer.documents_with_files() if id_ not in changed))
     except PublishError:

@@ -102,27 +102,27 @@ class Statement:
 UNKNOWN = Statement(NOTHING, None, "")
 
 
-def effective(slug: str, said: Callable[[str], Statement]) -> Permission:
+def effective(slug: str, statement_of: Callable[[str], Statement]) -> Permission:
     """Return what is permitted of a document: the narrowest of what it and its originals say.
 
     Args:
         slug: Of the document.
-        said: Returns what the file of a document says, by slug; ``UNKNOWN`` where there is none.
+        statement_of: Returns what the file of a document says, by slug; ``UNKNOWN`` where there is none.
 
     Returns:
         The permission. While translations lead round in a circle, that is the narrowest in the circle.
     """
-    own, *originals = _with_originals(slug, said)
+    own, *originals = _with_originals(slug, statement_of)
     permission = reduce(Permission.narrower, (original.permission for original in originals), own.permission)
     agreed = all(original.may_be_translated and not own.names_more_than(original) for original in originals)
     return permission if agreed or permission.status is not Status.PUBLISHED else NOTHING
 
 
-def _with_originals(slug: str, said: Callable[[str], Statement]) -> Iterator[Statement]:
+def _with_originals(slug: str, statement_of: Callable[[str], Statement]) -> Iterator[Statement]:
     """Yield what a document says, then its original, the original of that, and so on."""
     seen: set[str] = set()
     while slug and slug not in seen:
         seen.add(slug)
-        statement = said(slug)
+        statement = statement_of(slug)
         yield statement
         slug = statement.translation_of

@@ -77,7 +77,7 @@ class Row:
     links: bytes
 
     @property
-    def is_served(self) -> bool:
+    def is_published(self) -> bool:
         """Tell whether some reader may be shown it."""
         return self.status == Status.PUBLISHED
 
@@ -162,7 +162,7 @@ class CatalogueWriter:
             lists = connection.execute(select(DOCUMENT.c.files).where(DOCUMENT.c.files.is_not(None))).scalars()
             return frozenset(name for names in lists for name in msgspec.json.decode(names, type=list[str]))
 
-    def served_paths(self) -> frozenset[str]:
+    def published_paths(self) -> frozenset[str]:
         """Return the file of every document that some reader may be shown."""
         with reading(self._engine) as connection:
             published = DOCUMENT.c.status == Status.PUBLISHED
@@ -174,7 +174,7 @@ class CatalogueWriter:
             rows = connection.execute(select(DOCUMENT.c.status, func.count()).group_by(DOCUMENT.c.status)).all()
         return {row[0]: row[1] for row in rows}
 
-    def served_ids(self) -> BitMap:
+    def published_ids(self) -> BitMap:
         """Return every document that has a text: those that the index has to hold."""
         with reading(self._engine) as connection:
             return BitMap(connection.execute(select(DOCUMENT.c.id).where(DOCUMENT.c.payload.is_not(None))).scalars())
@@ -251,7 +251,7 @@ class BlockingWriter(CatalogueWriter):
         Raises:
             OSError: They cannot be noted.
         """
-        change = Blocking()
+        change = BlockingChange()
         yield change
         block(self._blocked, change.ids)
         self.blocked |= change.ids
@@ -371,7 +371,7 @@ class Change:
         self._connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == document_id).values(**columns))
         self._changed = True
 
-    def doubt(self, document_id: int) -> None:
+    def forget_stamps(self, document_id: int) -> None:
         """Let the next publish read a document's file again, however it looks: it says something else."""
         unknown = {"sha256": "", "stamps": b"[]"}
         self._connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == document_id).values(**unknown))
@@ -446,7 +446,7 @@ def _batches(ids: BitMap) -> Iterator[list[int]]:
     return (wanted[start : start + 10_000] for start in range(0, len(wanted), 10_000))
 
 
-class Blocking(Change):
+class BlockingChange(Change):
     """A change that only notes which documents must not be shown, for every method by which something is narrowed."""
 
     def __init__(self) -> None:
@@ -462,7 +462,7 @@ class Blocking(Change):
         """Note a document that is to be narrowed."""
         self.ids.add(document_id)
 
-    def doubt(self, document_id: int) -> None:
+    def forget_stamps(self, document_id: int) -> None:
         """Leave it: nothing can be noted of how files look."""
 
     def restamp(self, document_id: int, stamps: bytes) -> None:

@@ -114,7 +114,7 @@ class Specification:
 def inside(making: Making) -> dict[str, tuple[object, ...]]:
     """Return what the catalogue that serves holds of each document, without integers and stamps."""
     with CatalogueWriter(current_build(making.root / "data").catalogue) as writer:
-        documents = {document.slug: document for _, document in writer.documents(writer.served_ids())}
+        documents = {document.slug: document for _, document in writer.documents(writer.published_ids())}
         rows = writer.rows()
     return {row.slug: (row.status, row.agreed, row.ended, row.sha256, documents.get(row.slug)) for row in rows}
 

@@ -227,7 +227,7 @@ def inside(root: Path) -> tuple[object, ...]:
     with CatalogueWriter(build.catalogue) as writer:
         rows = writer.rows()
         held = index.ids()
-        assert held == writer.served_ids()
+        assert held == writer.published_ids()
         assert index.generation() == writer.generation()
     index.close()
     files = sorted(path.name for path in (root / "data/files").glob("*/*"))

@@ -107,18 +107,18 @@ def test_an_integer_is_never_used_again(path: Path) -> None:
             change.remove([1])
         with writer.change() as change:
             assert change.put(DOCUMENT, b"[]", b"{}") == 2
-        assert (writer.generation(), writer.served_ids()) == (3, BitMap([2]))
+        assert (writer.generation(), writer.published_ids()) == (3, BitMap([2]))
 
 
 def test_many_documents_are_put_in_and_taken_out(path: Path) -> None:
     documents = [numbered(number) for number in range(1_201)]
     ids = write(path, *documents)
     with CatalogueWriter(path) as writer:
-        assert writer.served_ids() == BitMap(ids)
+        assert writer.published_ids() == BitMap(ids)
         assert [document.slug for _, document in writer.documents(ids)] == [document.slug for document in documents]
         with writer.change() as change:
             change.remove(ids)
-        assert (writer.rows(), writer.served_ids()) == ((), BitMap())
+        assert (writer.rows(), writer.published_ids()) == ((), BitMap())
     catalogue = Catalogue(path)
     assert catalogue.snapshot().values == {}
     catalogue.close()
@@ -129,7 +129,7 @@ def test_a_withdrawal_takes_the_text_out_of_the_file(path: Path) -> None:
     with CatalogueWriter(path) as writer:
         with writer.change() as change:
             change.narrow(1, replace(DOCUMENT, status=Status.WITHDRAWN, summary="Sentinelword."))
-        assert (writer.rows()[0].is_served, writer.served_ids()) == (False, BitMap())
+        assert (writer.rows()[0].is_published, writer.published_ids()) == (False, BitMap())
     catalogue = Catalogue(path)
     assert (catalogue.documents([1]), catalogue.cards([1])) == ({}, {})
     catalogue.close()
@@ -139,9 +139,9 @@ def test_a_document_in_doubt_is_read_again_by_the_next_publish(path: Path) -> No
     write(path, DOCUMENT)
     with CatalogueWriter(path) as writer:
         with writer.change() as change:
-            change.doubt(1)
+            change.forget_stamps(1)
         row = writer.rows()[0]
-        assert (row.is_served, row.sha256, row.stamps) == (True, "", b"[]")
+        assert (row.is_published, row.sha256, row.stamps) == (True, "", b"[]")
 
 
 def test_what_a_day_took_down_keeps_what_was_agreed(path: Path) -> None:

@@ -30,13 +30,13 @@ class Target:
     Attributes:
         provenance: Where its words come from.
         shelf: ``stories`` or ``resources``.
-        is_served: Whether it is published; one that is not may be linked to, and is then shown to nobody.
+        is_published: Whether it is published; one that is not may be linked to, and is then shown to nobody.
         passages: In order.
     """
 
     provenance: Provenance
     shelf: str
-    is_served: bool
+    is_published: bool
     passages: tuple[Passage, ...]
 
 
@@ -84,7 +84,7 @@ def _link(link: Link, targets: Mapping[str, Target], slugs: Collection[str]) -> 
         yield Mistake(link.path, link.line, sentence)
     if link.purpose is Purpose.SCENE and target.shelf != "stories":
         yield Mistake(link.path, link.line, f"{place.slug} is not a story or example, so it is no scene to talk about.")
-    if place.anchor and not place.text_hash and target.is_served:
+    if place.anchor and not place.text_hash and target.is_published:
         there = any(passage.anchor == place.anchor for passage in target.passages)
         sentence = f"What stands at {place} is not noted yet. {_PIN}" if there else _no_passage(link, target)
         yield Mistake(link.path, link.line, sentence)
@@ -111,7 +111,7 @@ def _unfounded(read: ReadIntroductions, slugs: Collection[str]) -> Iterator[Mist
 
 def _changed(link: Link, targets: Mapping[str, Target]) -> Advice | None:
     place, target = link.place, targets.get(link.place.slug)
-    if not place.text_hash or target is None or not target.is_served:
+    if not place.text_hash or target is None or not target.is_published:
         return None
     now = found_again(place, target.passages)
     if now == place.anchor:
