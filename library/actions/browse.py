@@ -52,7 +52,7 @@ class Health:
 def home(library: Library, viewer: Viewer) -> HomePage:
     """Return the front page."""
     view = library.view(viewer)
-    shown = view.groups.once(view.visible)
+    shown = view.groups.one_per_work(view.visible)
     start = _story_of_the_week(library, view)
     return HomePage(
         total=len(shown),
@@ -80,7 +80,7 @@ def term_page(library: Library, viewer: Viewer, axis: Axis, term_id: str, page: 
     term = terms.get(term_id)
     if term is None:
         raise NotFound
-    found = view.groups.once(_having(view, axis, term_id))
+    found = view.groups.one_per_work(_having(view, axis, term_id))
     return TermPage(
         term=term,
         broader=terms.get(term.broader or ""),
@@ -103,7 +103,7 @@ def list_page(library: Library, viewer: Viewer, shelf: str, page: int) -> ListPa
     view = library.view(viewer)
     kinds = view.snapshot.values.get("kind", {})
     on_shelf = BitMap.union(BitMap(), *(kinds.get(kind, BitMap()) for kind in Kind if kind.shelf == shelf))
-    found = view.groups.once(on_shelf & view.visible)
+    found = view.groups.one_per_work(on_shelf & view.visible)
     return ListPage(shelf, _cards_on(view, found, page), len(found), page, _pages(found))
 
 
@@ -178,7 +178,7 @@ def _story_of_the_week(library: Library, view: View) -> Card | None:
     stories = view.snapshot.values.get("kind", {}).get(Kind.STORY, BitMap()) & view.visible
     if not stories:
         return None
-    choice = sorted(view.snapshot.by_id[story].slug for story in view.groups.once(stories))
+    choice = sorted(view.snapshot.by_id[story].slug for story in view.groups.one_per_work(stories))
     year, week, _ = library.today().isocalendar()
     return view.card_at(choice[(year * 53 + week) % len(choice)])
 

@@ -15,7 +15,7 @@ from pyroaring import BitMap
 
 from library.model.document import TERM_FIELDS
 from library.model.language import CELTIC, LANGUAGES
-from library.model.lexicon import Sort
+from library.model.lexicon import RowKind
 from library.search.dictionary import lemma
 from library.search.lexicon import SHORTEST_WORD, spelling_of
 from library.search.spelling import Spellings
@@ -96,7 +96,7 @@ class _Counts:
     def ask(self, words: Iterable[str]) -> None:
         """Look words up, all at once."""
         new = set(words) - self._rows.keys()
-        self._rows.update(self._view.catalogue.standing_in(Sort.WORD, sorted(new)))
+        self._rows.update(self._view.catalogue.standing_in(RowKind.WORD, sorted(new)))
 
     def documents(self, word: str) -> BitMap:
         """Return the visible documents that have a word that was asked for; may be empty."""
@@ -158,7 +158,7 @@ def _known(view: View) -> _Known:
     if _Known not in cache:
         names = frozenset(_words_of_names(view.snapshot.vocabulary))
         labels = _labels(view.snapshot.vocabulary)
-        spellings = Spellings({*view.catalogue.texts(Sort.WORD), *labels})
+        spellings = Spellings({*view.catalogue.texts(RowKind.WORD), *labels})
         cache[_Known] = _Known(spellings, names, frozenset(key(word, "en") for word in names), labels)
     known: _Known = cache[_Known]
     return known

@@ -144,8 +144,8 @@ def _page(view: View, request: SearchRequest, answer: _Answer) -> SearchPage:
     narrowed = facets.narrow(matched.shown, chosen, values)
     # Of a translated pair, the one with every word is shown before one with some, and else the one that answers best.
     scores = _scores_of_pairs(view, asked.query, narrowed)
-    full = view.groups.once(narrowed & matched.every, scores=scores)
-    rest = view.groups.once(narrowed - matched.every, better=full, scores=scores)
+    full = view.groups.one_per_work(narrowed & matched.every, scores=scores)
+    rest = view.groups.one_per_work(narrowed - matched.every, better=full, scores=scores)
     counts = facets.count(matched.shown, chosen, values, view.groups)
     total = len(full) + len(rest)
     listed = _List(view, request, asked, (full, rest))
@@ -170,10 +170,10 @@ def _page(view: View, request: SearchRequest, answer: _Answer) -> SearchPage:
 
 def _scores_of_pairs(view: View, query: Query, found: BitMap) -> Mapping[int, float]:
     """Return how well documents answer that were found beside a translation of theirs; nothing without words."""
-    several = view.groups.several(found)
-    if not several or not query.wanted:
+    siblings = view.groups.with_siblings(found)
+    if not siblings or not query.wanted:
         return {}
-    hits = view.index.rank(query, several, visible=view.visible, limit=len(several), languages=LANGUAGES)
+    hits = view.index.rank(query, siblings, visible=view.visible, limit=len(siblings), languages=LANGUAGES)
     return {hit.id: hit.score for hit in hits}
 
 

@@ -14,7 +14,7 @@ from pyroaring import BitMap
 from library.errors import CatalogueUnavailable, NothingPublished, SearchUnavailable
 from library.model.document import Status
 from library.model.viewer import ANYBODY
-from library.search.facets import Groups
+from library.search.facets import TranslationGroups
 from library.storage.blocked import Blocked
 from library.storage.builds import current_build, read_pointer
 from library.storage.catalogue import Catalogue, DocumentState, Snapshot
@@ -90,7 +90,7 @@ class View:
     index: SearchIndex
     snapshot: Snapshot
     visible: BitMap
-    groups: Groups
+    groups: TranslationGroups
     rule: Rule
 
     def cards(self, ids: Iterable[int]) -> tuple[Card, ...]:
@@ -164,9 +164,11 @@ class Library:
         rule = Rule(viewer, self.today(), self.settings.show_invented, blocked)
         if rule not in snapshot.cache:
             snapshot.cache[rule] = BitMap(each.id for each in snapshot.by_id.values() if rule.is_visible(each))
-        if Groups not in snapshot.cache:
-            snapshot.cache[Groups] = Groups(snapshot.original_of)
-        return View(opened.catalogue, opened.index, snapshot, snapshot.cache[rule], snapshot.cache[Groups], rule)
+        if TranslationGroups not in snapshot.cache:
+            snapshot.cache[TranslationGroups] = TranslationGroups(snapshot.original_of)
+        return View(
+            opened.catalogue, opened.index, snapshot, snapshot.cache[rule], snapshot.cache[TranslationGroups], rule
+        )
 
     def is_published(self) -> bool:
         """Tell whether there is something to serve, made by the rules of today."""

@@ -13,7 +13,7 @@ from library.actions.understand import fold_all, names_of, without
 from library.actions.views import Help, TermCount, Without
 from library.model.vocabulary import Axis
 from library.search import facets
-from library.search.query import is_telling
+from library.search.query import is_distinctive
 from library.search.words import is_common
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def ways_on(view: View, asked: Asked, matched: Matched, chosen: Mapping[str, fro
         looked_for=tuple(" ".join(phrase.words) for phrase in phrases),
         without=tuple(sorted((each for each in found if each.count), key=lambda each: -each.count)),
         collections=all_collections(view),
-        terms=tuple(_nearest_terms(view, [" ".join(phrase.words) for phrase in phrases if is_telling(phrase)])),
+        terms=tuple(_nearest_terms(view, [" ".join(phrase.words) for phrase in phrases if is_distinctive(phrase)])),
     )
 
 

@@ -31,7 +31,7 @@ from library.actions.gate import Gate, OriginalsFirst, Read, ended, read_referen
 from library.actions.hiding import hide_what_says_less
 from library.actions.indexing import bring_up
 from library.actions.introducing import Introducing
-from library.actions.narrowing import ContentChanges, compare_files, narrow, remove, no_changes
+from library.actions.narrowing import ContentChanges, compare_files, narrow, no_changes, remove
 from library.actions.progress import Progress, Stage, silent
 from library.actions.standing import may_return, shown_again, standing, taken_down
 from library.actions.taking_down import narrow_for_certain
@@ -313,7 +313,9 @@ def _publish_narrowed(
         index.close()
 
 
-def _narrow(library: Library, writer: CatalogueWriter, changes: ContentChanges, *, allow_removals: bool) -> tuple[Hidden, ...]:
+def _narrow(
+    library: Library, writer: CatalogueWriter, changes: ContentChanges, *, allow_removals: bool
+) -> tuple[Hidden, ...]:
     """Apply what cannot wait; return the documents of which the catalogue now holds less than their files say."""
     folder = library.settings.content
     hidden = (*narrow(folder, writer, changes, library.today()), *hide_what_says_less(folder, writer, changes))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from library.actions.gate import Gate, ended
-from library.actions.narrowing import statements_now, changed_rows, why_hidden
+from library.actions.narrowing import changed_rows, statements_now, why_hidden
 from library.content.permission import line_in_doubt
 from library.model.document import Status
 from library.model.permission import UNKNOWN
@@ -24,7 +24,9 @@ _ORIGINAL = "the document that it translates is not shown."
 _LOOK = "It may still say what you took out. If so, change it and publish again."
 
 
-def taken_down(changes: ContentChanges, served: Collection[str], day: date, *, but: Collection[str] = ()) -> Iterator[str]:
+def taken_down(
+    changes: ContentChanges, served: Collection[str], day: date, *, but: Collection[str] = ()
+) -> Iterator[str]:
     """Yield a sentence for each document that was shown to somebody before and is not any more, by path.
 
     Args:
@@ -64,7 +66,9 @@ def shown_again(returning: Iterable[Row], hidden: Mapping[str, bool], now: Mappi
 
 def may_return(changes: ContentChanges, hidden: Collection[str]) -> tuple[Row, ...]:
     """Return what this publish hid, by path, and what one before it had hidden: each as it was before."""
-    rows = {row.path: row for row in changed_rows(changes) if (row.is_published and row.path in hidden) or _was_hidden(row)}
+    rows = {
+        row.path: row for row in changed_rows(changes) if (row.is_published and row.path in hidden) or _was_hidden(row)
+    }
     return tuple(rows.values())
 
 

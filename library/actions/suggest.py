@@ -15,7 +15,7 @@ from pyroaring import BitMap
 
 from library.model.document import TERM_FIELDS, Provenance
 from library.model.language import LANGUAGES
-from library.model.lexicon import Sort
+from library.model.lexicon import RowKind
 from library.model.vocabulary import Axis
 from library.search.lexicon import phrase_spelled
 from library.search.words import WORD, fold
@@ -145,14 +145,14 @@ def _typed(text: str) -> _Typed | None:
 def _documents(view: View, typed: _Typed) -> list[Card]:
     """Return visible documents whose title has the words typed: whole words and beginnings of titles first."""
     *whole, begun = typed.words
-    rows = view.catalogue.standing_in(Sort.TITLE, whole) if whole else {}
+    rows = view.catalogue.standing_in(RowKind.TITLE, whole) if whole else {}
     found = view.visible.copy()
     for word in whole:
         found &= rows.get(word, BitMap())
     if not found:
         return []
-    starting = dict(view.catalogue.starting(Sort.TITLE, begun, view.visible, _MOST_ROWS))
-    found = view.groups.once(found & BitMap.union(BitMap(), *starting.values()))
+    starting = dict(view.catalogue.starting(RowKind.TITLE, begun, view.visible, _MOST_ROWS))
+    found = view.groups.one_per_work(found & BitMap.union(BitMap(), *starting.values()))
     exact, newest = starting.get(begun, BitMap()), _newest(view)
     best = nsmallest(_MOST_CARDS, found, key=lambda each: (each not in exact, newest[each]))
     cards = sorted(view.cards(best), key=lambda card: not _folded(card.title).startswith(" " + typed.text))
@@ -194,7 +194,7 @@ def _phrases(view: View, typed: _Typed, shown: BitMap) -> list[Suggestion]:
 
     One that leads to nothing but documents that are shown already is left out.
     """
-    rows = view.catalogue.starting(Sort.PHRASE, typed.text, view.visible, _MOST_PHRASES)
+    rows = view.catalogue.starting(RowKind.PHRASE, typed.text, view.visible, _MOST_PHRASES)
     found = sorted((-view.groups.count(documents), text, documents) for text, documents in rows if documents - shown)
     # What only goes on from one that stands before it says nothing new.
     whole = [(text, documents) for at, (_, text, documents) in enumerate(found) if not _goes_on(text, found[:at])]

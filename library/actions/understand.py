@@ -11,7 +11,7 @@ from library.model.language import LANGUAGES
 from library.search.expansion import Expanded, expand
 from library.search.filters import Meanings, Understood, read_years, understand_filters
 from library.search.names import Names
-from library.search.query import Group, Part, Phrase, Query, Sort, assemble, read
+from library.search.query import Group, Part, PartKind, Phrase, Query, assemble, read
 from library.search.words import WORD, fold
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def respelled(view: View, text: str) -> str | None:
 
     Excluded words and filters are left as they are.
     """
-    parts = [part for part in read(text) if part.sort not in {Sort.UNWANTED, Sort.FILTER}]
+    parts = [part for part in read(text) if part.kind not in {PartKind.UNWANTED, PartKind.FILTER}]
     typed = dict.fromkeys(word for part in parts for phrase in part.phrases for word in phrase.words)
     better = correct(view, [word for word in typed if _is_nowhere(view, word)])
     changed = text

@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-class Sort(StrEnum):
+class RowKind(StrEnum):
     """What a row of the lexicon is about; ``Lexicon`` says what its text looks like."""
 
     WORD = "word"
     PHRASE = "phrase"
-    TELLING = "telling"
+    DISTINCTIVE = "distinctive"
     TITLE = "title"
 
 
@@ -25,22 +25,22 @@ class Lexicon:
 
     Attributes:
         words: As spelled, in lower case, sorted: for corrections.
-        phrases: Of two to four words, the most telling first: for suggestions. Folded; where it is spelled otherwise,
-            as spelled after a tab.
-        telling: Stems that tell the document apart, the most telling first, each with its most frequent spelling. A
-            stem is preceded by its language and a space: *car* is not the same in Welsh and English.
+        phrases: Of two to four words, the most distinctive first: for suggestions. Folded; where it is spelled
+            otherwise, as spelled after a tab.
+        distinctive: Stems that tell the document apart, the most distinctive first, each with its most frequent
+            spelling. A stem is preceded by its language and a space: *car* is not the same in Welsh and English.
         titles: Words of the title, folded, sorted.
     """
 
     words: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
-    telling: tuple[tuple[str, str], ...] = ()
+    distinctive: tuple[tuple[str, str], ...] = ()
     titles: tuple[str, ...] = ()
 
-    def rows(self) -> Iterator[tuple[Sort, str]]:
+    def rows(self) -> Iterator[tuple[RowKind, str]]:
         """Give the rows of the lexicon that the document stands in."""
-        for sort, texts in ((Sort.WORD, self.words), (Sort.PHRASE, self.phrases), (Sort.TITLE, self.titles)):
+        for kind, texts in ((RowKind.WORD, self.words), (RowKind.PHRASE, self.phrases), (RowKind.TITLE, self.titles)):
             for text in texts:
-                yield sort, text
-        for stem, _ in self.telling:
-            yield Sort.TELLING, stem
+                yield kind, text
+        for stem, _ in self.distinctive:
+            yield RowKind.DISTINCTIVE, stem

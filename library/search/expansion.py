@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from library.search.names import Name, other_names
-from library.search.query import Part, Phrase, Sort, Tagged, is_telling
+from library.search.query import Part, PartKind, Phrase, Tagged, is_distinctive
 from library.search.words import fold
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _longest(
 
     The meanings come with the words as they were typed.
     """
-    if parts[0].sort is Sort.JOINED:
+    if parts[0].kind is PartKind.JOINED:
         found = ((" ".join(phrase.words), name) for phrase in parts[0].phrases for name in names.called(phrase.words))
         return parts[:1], None, list(found)
     for some in reversed(list(_runs(parts, names.longest))):
@@ -88,7 +88,7 @@ def _runs(parts: Sequence[Part], longest: int) -> Iterator[Sequence[Part]]:
     """Give the first part, the first two and so on, as long as they are plain and have few enough words."""
     count = 0
     for end, part in enumerate(parts, start=1):
-        if part.sort is not Sort.PLAIN:
+        if part.kind is not PartKind.PLAIN:
             return
         count += len(part.phrases[0].words)
         if count > longest:
@@ -100,9 +100,9 @@ def _with(parts: Sequence[Part], called: Sequence[Name]) -> Iterator[Part]:
     typed = {_folded(phrase) for part in parts for phrase in part.phrases}
     found = {_folded(each): each for name in called for each in _alternatives(name)}
     added = tuple(each for folded, each in found.items() if folded not in typed)
-    telling = any(is_telling(part.phrases[0]) for part in parts)
+    distinctive = any(is_distinctive(part.phrases[0]) for part in parts)
     for part in parts:
-        takes = added and (is_telling(part.phrases[0]) or not telling)
+        takes = added and (is_distinctive(part.phrases[0]) or not distinctive)
         yield replace(part, added=added) if takes else part
 
 

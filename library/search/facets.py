@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
 
-class Groups:
+class TranslationGroups:
     """Documents that translate one another.
 
     Attributes:
@@ -37,14 +37,16 @@ class Groups:
             return len(found)
         return len(found) - len(grouped) + len({self._original_of[member] for member in grouped})
 
-    def several(self, found: BitMap) -> BitMap:
+    def with_siblings(self, found: BitMap) -> BitMap:
         """Return those of some documents that translate another one of them."""
         seen: dict[int, list[int]] = {}
         for member in found & self.members:
             seen.setdefault(self._original_of[member], []).append(member)
         return BitMap(member for group in seen.values() if len(group) > 1 for member in group)
 
-    def once(self, found: BitMap, better: BitMap | None = None, scores: Mapping[int, float] | None = None) -> BitMap:
+    def one_per_work(
+        self, found: BitMap, better: BitMap | None = None, scores: Mapping[int, float] | None = None
+    ) -> BitMap:
         """Return the documents with one of each group: that with the highest score, else the original, else the lowest.
 
         Args:
@@ -87,7 +89,7 @@ def count(
     found: BitMap,
     chosen: Mapping[str, Collection[str]],
     values: Mapping[str, Mapping[str, BitMap]],
-    groups: Groups,
+    groups: TranslationGroups,
 ) -> dict[str, dict[str, int]]:
     """Return axis to value to count, for every axis and value of ``values``; counts may be 0."""
     counts = {}

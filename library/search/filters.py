@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from library.model.document import Kind
 from library.model.language import BY_CODE
 from library.model.vocabulary import Axis
-from library.search.query import Filter, Part, Phrase, Sort
+from library.search.query import Filter, Part, PartKind, Phrase
 from library.search.words import fold, key, words
 
 if TYPE_CHECKING:
@@ -207,18 +207,18 @@ def _longer(parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
     """Give nothing, then the plain words after a filter: one, two and so on."""
     yield ()
     for end in range(2, min(len(parts), MOST_MORE + 1) + 1):
-        if parts[end - 1].sort is not Sort.PLAIN:
+        if parts[end - 1].kind is not PartKind.PLAIN:
             return
         yield parts[1:end]
 
 
 def _as_words(part: Part) -> Iterator[Part]:
-    sort = Sort.UNWANTED if part.filter and part.filter.excluded else Sort.PLAIN
-    if sort is Sort.UNWANTED:
-        yield Part(sort, (Phrase(tuple(word for phrase in part.phrases for word in phrase.words)),), part.span)
+    kind = PartKind.UNWANTED if part.filter and part.filter.excluded else PartKind.PLAIN
+    if kind is PartKind.UNWANTED:
+        yield Part(kind, (Phrase(tuple(word for phrase in part.phrases for word in phrase.words)),), part.span)
         return
     for phrase in part.phrases:
-        yield Part(sort, (phrase,), part.span)
+        yield Part(kind, (phrase,), part.span)
 
 
 def _fixed(axis: str, word: str) -> frozenset[str]:

@@ -101,7 +101,7 @@ class Found:
         opening: The slot where its phrase begins; another one where a phrase runs on into the next passage.
         group: Which of the query's different groups it belongs to, counted from 0.
         alternative: Which phrase of that group: the typed ones first, then the added ones, counted from 0.
-        weight: How telling that phrase is: its inverse document frequency, less for what was added.
+        weight: How distinctive that phrase is: its inverse document frequency, less for what was added.
     """
 
     slot: int
@@ -169,8 +169,8 @@ class SearchIndex(Protocol):
         Args:
             query: As for ``matching``.
             among: Visible entries to choose from; entries the query does not match score 0.
-            visible: All that the viewer may see. How telling a word is, and how long an entry usually is, is said of
-                these alone: a score must not tell of what is hidden.
+            visible: All that the viewer may see. How distinctive a word is, and how long an entry usually is, is said
+                of these alone: a score must not tell of what is hidden.
             limit: How many at most.
             languages: The fields to ask.
         """

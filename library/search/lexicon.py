@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SHORTEST_WORD = 3
 LONGEST_PHRASE = 4  # words
 MOST_PHRASES = 40
-MOST_TELLING = 20
+MOST_DISTINCTIVE = 20
 
 # How much more a word or phrase says of a document when it stands elsewhere than in the text.
 TITLE_WEIGHT = 4
@@ -96,13 +96,13 @@ def lexicon_of(document: Document) -> Lexicon:
     """Return what a document gives to the lexicon.
 
     All of it comes from title, summary, passages and their headings, and nothing from passages under a content note:
-    no word of theirs is offered to anybody. Questions, which search does not know, only make a phrase more telling.
+    no word of theirs is offered to anybody. Questions, which search does not know, only make a phrase more distinctive.
     """
     taken = _take(document)
     return Lexicon(
         words=tuple(sorted(taken.spelled)),
         phrases=tuple(_phrases(taken)),
-        telling=tuple(_telling(taken, document.language)),
+        distinctive=tuple(_distinctive(taken, document.language)),
         titles=tuple(sorted({fold(word) for word in WORD.findall(document.title)})),
     )
 
@@ -157,7 +157,7 @@ def _spelling(token: str, language: str) -> str:
 
 
 def _phrases(taken: _Taken) -> list[str]:
-    """Return the phrases of a document, the most telling first.
+    """Return the phrases of a document, the most distinctive first.
 
     A phrase that stands twice begins with two words that do: only such beginnings are followed further.
     """
@@ -227,8 +227,8 @@ def _row_text(phrase: tuple[str, ...]) -> str:
     return folded if folded == spelled else f"{folded}\t{spelled}"
 
 
-def _telling(taken: _Taken, language: str) -> list[tuple[str, str]]:
-    """Return the stems that tell a document apart, the most telling first, each with its most frequent spelling.
+def _distinctive(taken: _Taken, language: str) -> list[tuple[str, str]]:
+    """Return the stems that tell a document apart, the most distinctive first, each with its most frequent spelling.
 
     Of equally frequent ones the longer is as a rule the rarer (Zipf 1935).
     """
@@ -243,7 +243,7 @@ def _telling(taken: _Taken, language: str) -> list[tuple[str, str]]:
         if stem:
             stems[stem] = stems.get(stem, 0) + count
             best[stem] = min(best.get(stem, (0, "")), (-count, token))
-    order = sorted(stems, key=lambda stem: (-stems[stem], -len(stem), stem))[:MOST_TELLING]
+    order = sorted(stems, key=lambda stem: (-stems[stem], -len(stem), stem))[:MOST_DISTINCTIVE]
     return [(f"{language} {stem}", _spelling(best[stem][1], language)) for stem in order]
 
 

@@ -53,7 +53,7 @@ class Names:
 
     Attributes:
         longest: How many words the longest name has.
-        texts: Each name, and each telling word of one, folded, to the terms that it leads to.
+        texts: Each name, and each distinctive word of one, folded, to the terms that it leads to.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
@@ -144,8 +144,8 @@ def _is_short_for(short: Sequence[str], long: Sequence[str]) -> bool:
     if len(short) > 1 or not letters.isupper() or len(long) < 2:
         return False
     every = "".join(word[0] for word in long)
-    telling = "".join(word[0] for word in long if not is_common(word))
-    return letters.lower() in {every.lower(), telling.lower()}
+    distinctive = "".join(word[0] for word in long if not is_common(word))
+    return letters.lower() in {every.lower(), distinctive.lower()}
 
 
 def _names(vocabulary: Vocabulary) -> Iterator[Name]:
@@ -161,11 +161,11 @@ def _names(vocabulary: Vocabulary) -> Iterator[Name]:
 
 
 def _texts(names: Iterable[Name]) -> dict[str, list[Term]]:
-    """Return names, and their telling words where they have several, to the terms that they lead to."""
+    """Return names, and their distinctive words where they have several, to the terms that they lead to."""
     texts: dict[str, list[Term]] = defaultdict(list)
     for name in names:
-        telling = [fold(word) for word in name.words if not is_common(word)]
-        for text in dict.fromkeys((" ".join(map(fold, name.words)), *telling)):
+        distinctive = [fold(word) for word in name.words if not is_common(word)]
+        for text in dict.fromkeys((" ".join(map(fold, name.words)), *distinctive)):
             texts[text].append(name.term)
     return texts
 

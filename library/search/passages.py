@@ -76,7 +76,7 @@ def by_passage(found: Iterable[Found]) -> dict[int, list[Found]]:
 def worth(finds: Sequence[Found]) -> float:
     """Return how well some words in one place answer a query.
 
-    A place with more different words of the query is better, then one with more telling words, then one where they
+    A place with more different words of the query is better, then one with more distinctive words, then one where they
     stand nearer to one another; a repeated word counts a little.
     """
     different: dict[int, float] = {}
@@ -121,7 +121,7 @@ def excerpt(passage: Passage, slot: int, finds: Iterable[Found]) -> Excerpt:
 
 
 def _window(text: str, places: list[tuple[int, int]], marks: list[tuple[int, int]]) -> tuple[int, int]:
-    """Return start and end of the whole sentences with most marks, or of a long sentence's telling part.
+    """Return start and end of the whole sentences with most marks, or of a long sentence's distinctive part.
 
     Args:
         text: Of the passage.

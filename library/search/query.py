@@ -144,7 +144,7 @@ class Query:
         return bool(self.wanted or self.unwanted)
 
 
-class Sort(Enum):
+class PartKind(Enum):
     """What a part of a query is."""
 
     PLAIN = "words as they come"
@@ -159,14 +159,14 @@ class Part:
     """One part of a query.
 
     Attributes:
-        sort: What it is.
+        kind: What it is.
         phrases: Any one of them will do; at least one.
         span: Where it stands in the text: first character and the one after the last.
         added: What the vocabulary says means the same.
         filter: What a filter says, else ``None``; its ``phrases`` are what to look for if nobody understands it.
     """
 
-    sort: Sort
+    kind: PartKind
     phrases: tuple[Phrase, ...]
     span: tuple[int, int]
     added: tuple[Phrase | Tagged, ...] = ()
@@ -191,12 +191,12 @@ def read(text: str) -> tuple[Part, ...]:
     joining = False
     for match in _PART.finditer(text):
         if match["plain"] == "OR" and not match["minus"] and not match["axis"]:
-            joining = bool(parts) and parts[-1].sort not in {Sort.UNWANTED, Sort.FILTER}
+            joining = bool(parts) and parts[-1].kind not in {PartKind.UNWANTED, PartKind.FILTER}
             continue
         for part in _parts(match):
-            if joining and part.sort in {Sort.PLAIN, Sort.QUOTED}:
+            if joining and part.kind in {PartKind.PLAIN, PartKind.QUOTED}:
                 before = parts.pop()
-                part = Part(Sort.JOINED, (*before.phrases, *part.phrases), (before.span[0], part.span[1]))
+                part = Part(PartKind.JOINED, (*before.phrases, *part.phrases), (before.span[0], part.span[1]))
             parts.append(part)
             joining = False
         if len(parts) >= MOST_PARTS:
@@ -207,12 +207,12 @@ def read(text: str) -> tuple[Part, ...]:
 def assemble(text: str, parts: Iterable[Part]) -> Query:
     """Return what the parts of a query ask for together."""
     some = tuple(parts)
-    wanted = [part for part in some if part.sort not in {Sort.UNWANTED, Sort.FILTER}]
-    unwanted = dict.fromkeys(phrase for part in some if part.sort is Sort.UNWANTED for phrase in part.phrases)
-    return Query(text, _telling(wanted), tuple(unwanted), tuple(part.filter for part in some if part.filter))
+    wanted = [part for part in some if part.kind not in {PartKind.UNWANTED, PartKind.FILTER}]
+    unwanted = dict.fromkeys(phrase for part in some if part.kind is PartKind.UNWANTED for phrase in part.phrases)
+    return Query(text, _distinctive(wanted), tuple(unwanted), tuple(part.filter for part in some if part.filter))
 
 
-def is_telling(phrase: Phrase) -> bool:
+def is_distinctive(phrase: Phrase) -> bool:
     """Tell whether a phrase is more than one common word."""
     return len(phrase.words) > 1 or not is_common(phrase.words[0])
 
@@ -224,11 +224,11 @@ def _parts(match: re.Match[str]) -> Iterator[Part]:
         yield from _filter(match)
     elif match["quoted"] is not None:
         if quoted := tuple(words(match["quoted"])[:MOST_PARTS]):
-            yield Part(Sort.UNWANTED if minus else Sort.QUOTED, (Phrase(quoted),), span)
+            yield Part(PartKind.UNWANTED if minus else PartKind.QUOTED, (Phrase(quoted),), span)
     else:
-        sort = Sort.UNWANTED if minus else Sort.PLAIN
+        kind = PartKind.UNWANTED if minus else PartKind.PLAIN
         for phrase in _plain(match["plain"], whole=minus):
-            yield Part(sort, (phrase,), span)
+            yield Part(kind, (phrase,), span)
 
 
 def _filter(match: re.Match[str]) -> Iterator[Part]:
@@ -238,7 +238,7 @@ def _filter(match: re.Match[str]) -> Iterator[Part]:
     phrases = tuple(Phrase((word,)) for word in (*prose, *words(value)[:MOST_PARTS]))
     if phrases:
         found = Filter(AXES[match["axis"].lower()], value.strip(), match["minus"] is not None)
-        yield Part(Sort.FILTER, phrases, match.span(), filter=found)
+        yield Part(PartKind.FILTER, phrases, match.span(), filter=found)
 
 
 def _plain(text: str, *, whole: bool) -> list[Phrase]:
@@ -250,8 +250,8 @@ def _plain(text: str, *, whole: bool) -> list[Phrase]:
     return [Phrase((word,)) for word in found]
 
 
-def _telling(parts: list[Part]) -> tuple[Group, ...]:
+def _distinctive(parts: list[Part]) -> tuple[Group, ...]:
     """Return groups without single common words, unless nothing would be left; repeated groups weigh more."""
     whole = [Group(tuple(dict.fromkeys(part.phrases)), part.added) for part in parts]
-    telling = (Group(tuple(filter(is_telling, group.typed)), group.added) for group in whole)
-    return tuple(group for group in telling if group.typed) or tuple(whole)
+    distinctive = (Group(tuple(filter(is_distinctive, group.typed)), group.added) for group in whole)
+    return tuple(group for group in distinctive if group.typed) or tuple(whole)

@@ -22,7 +22,7 @@ from library.model.document import Audience, Document, Status
 from library.model.introduction import Introductions
 from library.model.permission import Permission
 from library.model.vocabulary import Vocabulary
-from library.storage.lexicon import rows_of, rows_starting, telling_of, texts_of
+from library.storage.lexicon import distinctive_of, rows_of, rows_starting, texts_of
 from library.storage.tables import BITMAP, DOCUMENT, FORMER, META, open_engine, reading, shape
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from library.model.lexicon import Sort
+    from library.model.lexicon import RowKind
 
 Decoded = TypeVar("Decoded")
 
@@ -147,28 +147,28 @@ class Catalogue:
             now: str | None = connection.execute(select(FORMER.c.now).where(FORMER.c.slug == slug)).scalar()
             return now
 
-    def standing_in(self, sort: Sort, texts: Iterable[str]) -> dict[str, BitMap]:
+    def standing_in(self, kind: RowKind, texts: Iterable[str]) -> dict[str, BitMap]:
         """Return the documents that some texts of the lexicon stand in, by text; what stands nowhere is left out.
 
         Here and below the documents are all there are: intersect them with what the viewer may see.
         """
         with reading(self._engine) as connection:
-            return rows_of(connection, sort, texts)
+            return rows_of(connection, kind, texts)
 
-    def telling(self, document_id: int) -> list[tuple[str, BitMap]]:
+    def distinctive_words(self, document_id: int) -> list[tuple[str, BitMap]]:
         """Return the words that tell a document apart, as it spells them, and the documents that they tell apart."""
         with reading(self._engine) as connection:
-            return telling_of(connection, document_id)
+            return distinctive_of(connection, document_id)
 
-    def starting(self, sort: Sort, prefix: str, visible: BitMap, most: int) -> list[tuple[str, BitMap]]:
+    def starting(self, kind: RowKind, prefix: str, visible: BitMap, most: int) -> list[tuple[str, BitMap]]:
         """Return texts of visible documents that start with something, and these documents."""
         with reading(self._engine) as connection:
-            return list(rows_starting(connection, sort, prefix, visible, most))
+            return list(rows_starting(connection, kind, prefix, visible, most))
 
-    def texts(self, sort: Sort) -> list[str]:
+    def texts(self, kind: RowKind) -> list[str]:
         """Return every text of a sort that stands in any document, seen by the viewer or not, sorted."""
         with reading(self._engine) as connection:
-            return texts_of(connection, sort)
+            return texts_of(connection, kind)
 
     def close(self) -> None:
         """Let go of the file."""

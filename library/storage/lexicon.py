@@ -1,9 +1,9 @@
 """The lexicon's rows: reading a few of them, and changing those of the documents that come and go.
 
-A row is a word, a phrase or a telling stem with the documents it stands in. Each document keeps beside its text what it
-gave to the lexicon, so that its integer can leave every row again without a look through all of them: one changed
-document costs 10 ms. Readers take rows as they need them, never all into the snapshot: at 10,000 documents there are
-113,000 rows in 15 MB, and 1.4 KB beside each document.
+A row is a word, a phrase or a distinctive stem with the documents it stands in. Each document keeps beside its text
+what it gave to the lexicon, so that its integer can leave every row again without a look through all of them: one
+changed document costs 10 ms. Readers take rows as they need them, never all into the snapshot: at 10,000 documents
+there are 113,000 rows in 15 MB, and 1.4 KB beside each document.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import msgspec
 from pyroaring import BitMap
 from sqlalchemy import delete, func, select
 
-from library.model.lexicon import Lexicon, Sort
+from library.model.lexicon import Lexicon, RowKind
 from library.storage.tables import DOCUMENT, LEXICON
 
 if TYPE_CHECKING:
@@ -55,14 +55,14 @@ class LexiconChange:
         """Start with nothing changed."""
         self._connection = connection
         self._leaving = BitMap()
-        self._touched: dict[Sort, dict[str, list[int]]] = defaultdict(dict)
+        self._touched: dict[RowKind, dict[str, list[int]]] = defaultdict(dict)
         self._waiting = 0
         self._is_empty = connection.execute(select(LEXICON.c.sort).limit(1)).scalar() is None
 
     def add(self, document_id: int, lexicon: Lexicon) -> None:
         """Let a document stand in its rows."""
-        for sort, text in lexicon.rows():
-            rows = self._touched[sort]
+        for kind, text in lexicon.rows():
+            rows = self._touched[kind]
             held = rows.get(text)
             if held is None:
                 rows[text] = [document_id]
@@ -80,56 +80,56 @@ class LexiconChange:
         """
         query = select(DOCUMENT.c.lexicon).where(DOCUMENT.c.id.in_(ids), DOCUMENT.c.lexicon.is_not(None))
         for kept in self._connection.execute(query).scalars():
-            for sort, text in _decoder.decode(zlib.decompress(kept)).rows():
-                self._touched[sort].setdefault(text, [])
+            for kind, text in _decoder.decode(zlib.decompress(kept)).rows():
+                self._touched[kind].setdefault(text, [])
         self._leaving |= BitMap(ids)
 
     def write(self) -> None:
         """Write all rows that have changed, and delete those that are empty."""
-        for sort, rows in self._touched.items():
+        for kind, rows in self._touched.items():
             # In the order of the table: neighbours share a page.
             texts = sorted(rows)
             for start in range(0, len(texts), _AT_ONCE):
-                self._write_some(sort, texts[start : start + _AT_ONCE], rows)
+                self._write_some(kind, texts[start : start + _AT_ONCE], rows)
         self._touched.clear()
         self._waiting = 0
         self._is_empty = False
 
-    def _write_some(self, sort: Sort, texts: Sequence[str], rows: dict[str, list[int]]) -> None:
-        held = {} if self._is_empty else rows_of(self._connection, sort, texts)
+    def _write_some(self, kind: RowKind, texts: Sequence[str], rows: dict[str, list[int]]) -> None:
+        held = {} if self._is_empty else rows_of(self._connection, kind, texts)
         after = {text: BitMap(rows[text]) for text in texts}
         for text, before in held.items():
             after[text] |= before - self._leaving
         kept = [
-            (sort.value, text, len(documents), documents.serialize()) for text, documents in after.items() if documents
+            (kind.value, text, len(documents), documents.serialize()) for text, documents in after.items() if documents
         ]
         empty = [text for text in held if not after[text]]
         if kept:
             self._connection.exec_driver_sql(_REPLACE, kept)
         if empty:
-            self._connection.execute(delete(LEXICON).where(LEXICON.c.sort == sort.value, LEXICON.c.text.in_(empty)))
+            self._connection.execute(delete(LEXICON).where(LEXICON.c.sort == kind.value, LEXICON.c.text.in_(empty)))
 
 
-def telling_of(connection: Connection, document_id: int) -> list[tuple[str, BitMap]]:
+def distinctive_of(connection: Connection, document_id: int) -> list[tuple[str, BitMap]]:
     """Return what tells a document apart, as it spells it, and the documents that this tells of: itself and others."""
     kept = connection.exec_driver_sql(_KEPT, (document_id,)).scalar()
-    spelled = dict(_decoder.decode(zlib.decompress(kept)).telling) if kept else {}
-    return [(spelled[stem], documents) for stem, documents in rows_of(connection, Sort.TELLING, spelled).items()]
+    spelled = dict(_decoder.decode(zlib.decompress(kept)).distinctive) if kept else {}
+    return [(spelled[stem], documents) for stem, documents in rows_of(connection, RowKind.DISTINCTIVE, spelled).items()]
 
 
-def rows_of(connection: Connection, sort: Sort, texts: Iterable[str]) -> dict[str, BitMap]:
+def rows_of(connection: Connection, kind: RowKind, texts: Iterable[str]) -> dict[str, BitMap]:
     """Return the documents of some rows by text; rows that are not there are left out."""
     wanted = list(texts)
     found: dict[str, BitMap] = {}
     for start in range(0, len(wanted), _AT_ONCE):
         some = wanted[start : start + _AT_ONCE]
-        rows = connection.exec_driver_sql(_ROWS.format(",".join("?" * len(some))), (sort.value, *some))
+        rows = connection.exec_driver_sql(_ROWS.format(",".join("?" * len(some))), (kind.value, *some))
         found.update((row[0], BitMap.deserialize(row[1])) for row in rows)
     return found
 
 
 def rows_starting(
-    connection: Connection, sort: Sort, prefix: str, visible: BitMap, most: int
+    connection: Connection, kind: RowKind, prefix: str, visible: BitMap, most: int
 ) -> Iterator[tuple[str, BitMap]]:
     """Give the rows of visible documents whose text starts with something, with these documents.
 
@@ -138,23 +138,23 @@ def rows_starting(
 
     Args:
         connection: To the catalogue.
-        sort: Of the rows.
+        kind: Of the rows.
         prefix: At least one character.
         visible: What the viewer may see.
         most: How many rows at most.
     """
     query = (
         select(LEXICON.c.text, LEXICON.c.documents)
-        .where(LEXICON.c.sort == sort.value, LEXICON.c.text >= prefix, LEXICON.c.text < prefix + _LAST)
+        .where(LEXICON.c.sort == kind.value, LEXICON.c.text >= prefix, LEXICON.c.text < prefix + _LAST)
         .order_by(LEXICON.c["count"].desc(), LEXICON.c.text)
     )
     rows = ((row[0], BitMap.deserialize(row[1]) & visible) for row in connection.execute(query))
     return islice(((text, documents) for text, documents in rows if documents), most)
 
 
-def texts_of(connection: Connection, sort: Sort) -> list[str]:
+def texts_of(connection: Connection, kind: RowKind) -> list[str]:
     """Return the texts of all rows of a sort, in code-point order."""
     # Joined by SQLite and split again: 8 ms for 22,000 words; as rows, 28 ms.
-    query = select(func.group_concat(LEXICON.c.text, "\n")).where(LEXICON.c.sort == sort.value)
+    query = select(func.group_concat(LEXICON.c.text, "\n")).where(LEXICON.c.sort == kind.value)
     joined: str = connection.execute(query).scalar() or ""
     return sorted(joined.split("\n")) if joined else []

@@ -112,8 +112,8 @@ BITMAP = Table(
     Column("documents", LargeBinary, nullable=False),
 )
 
-# Which documents a word, phrase, telling stem or word of a title stands in (`model.lexicon`): a serialised bitmap, and
-# how many they are.
+# Which documents a word, phrase, distinctive stem or word of a title stands in (`model.lexicon`): a serialised bitmap,
+# and how many they are.
 LEXICON = Table(
     "lexicon",
     METADATA,

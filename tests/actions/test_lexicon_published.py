@@ -33,7 +33,7 @@ def test_publishing_fills_the_lexicon(making: Making) -> None:
     making.write("one", "A kettle sang. The kettle sang.\n", title="The kettle")
     making.publish()
     rows = lexicon(making)
-    assert rows["word", "sang"] == rows["phrase", "kettle sang"] == rows["telling", "en kettl"] == {"one"}
+    assert rows["word", "sang"] == rows["phrase", "kettle sang"] == rows["distinctive", "en kettl"] == {"one"}
     assert rows["title", "kettle"] == {"one"}
 
 

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyroaring import BitMap
 
-from library.search.facets import Groups, count, narrow
+from library.search.facets import TranslationGroups, count, narrow
 
 AXES = ("theme", "role", "kind")
 VALUES = ("a", "b", "c")
@@ -42,7 +42,7 @@ def test_counts_are_what_a_plain_look_at_every_document_gives(
     found = {each for each in documents if data.draw(st.booleans())}
     ids = sorted(documents)
     originals = dict.fromkeys(ids[1:3], min(ids, default=0)) if data.draw(st.booleans()) else {}
-    groups = Groups(originals)
+    groups = TranslationGroups(originals)
     values = bitmaps(documents)
 
     def results(shown: set[int]) -> int:
@@ -54,15 +54,15 @@ def test_counts_are_what_a_plain_look_at_every_document_gives(
         for axis in AXES
     }
     assert count(BitMap(found), chosen, values, groups) == expected
-    once = groups.once(BitMap(found))
-    assert len(once) == groups.count(BitMap(found)) == results(found)
-    assert set(once) <= found
+    representatives = groups.one_per_work(BitMap(found))
+    assert len(representatives) == groups.count(BitMap(found)) == results(found)
+    assert set(representatives) <= found
 
 
 def test_of_a_group_the_original_stands_for_all_where_it_is_found() -> None:
-    groups = Groups({20: 10, 5: 10})
-    assert set(groups.once(BitMap([5, 10, 20, 30]))) == {10, 30}
-    assert set(groups.once(BitMap([5, 20]))) == {5}
+    groups = TranslationGroups({20: 10, 5: 10})
+    assert set(groups.one_per_work(BitMap([5, 10, 20, 30]))) == {10, 30}
+    assert set(groups.one_per_work(BitMap([5, 20]))) == {5}
     assert groups.others(20) == (5, 10)
     assert groups.others(30) == ()
 

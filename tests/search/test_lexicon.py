@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from library.model.document import Consent, ContentNote, Document, Kind, Provenance
-from library.model.lexicon import Lexicon, Sort
+from library.model.lexicon import Lexicon, RowKind
 from library.model.passage import Part, Passage
-from library.search.lexicon import MOST_PHRASES, MOST_TELLING, lexicon_of, phrase_spelled
+from library.search.lexicon import MOST_DISTINCTIVE, MOST_PHRASES, lexicon_of, phrase_spelled
 from library.search.words import LONGEST_WORD
 
 
@@ -48,8 +48,8 @@ def phrases(*passages: Passage | str, **changes: Any) -> list[str]:
     return [phrase_spelled(text) for text in lexicon.phrases]
 
 
-def telling(*passages: Passage | str, **changes: Any) -> dict[str, str]:
-    return dict(lexicon_of(document(*passages, **{"title": "", "summary": ""} | changes)).telling)
+def distinctive(*passages: Passage | str, **changes: Any) -> dict[str, str]:
+    return dict(lexicon_of(document(*passages, **{"title": "", "summary": ""} | changes)).distinctive)
 
 
 @pytest.mark.parametrize(
@@ -141,29 +141,29 @@ NOTED = (passage("Sudden death. Sudden death.", 1, heading="Sad end"), passage("
 def test_nothing_comes_from_passages_under_a_content_note() -> None:
     noted = {"content_notes": (ContentNote("bereavement", ("p1",)),)}
     assert phrases(*NOTED, **noted) == ["support plan"]
-    assert telling(*NOTED, **noted) == {"en support": "support", "en plan": "plan"}
+    assert distinctive(*NOTED, **noted) == {"en support": "support", "en plan": "plan"}
     assert {"sudden", "death", "sad"}.isdisjoint(words(*NOTED, **noted))
 
 
 def test_a_content_note_without_places_is_on_all_of_the_text() -> None:
     noted = {"content_notes": (ContentNote("bereavement"),), "title": "Spare key"}
     assert phrases(*NOTED, **noted) == ["spare key"]
-    assert telling(*NOTED, **noted) == {"en spare": "spare", "en key": "key"}
+    assert distinctive(*NOTED, **noted) == {"en spare": "spare", "en key": "key"}
 
 
 def test_what_tells_a_document_apart_are_stems_of_its_frequent_words_as_most_often_spelled() -> None:
-    found = telling("Listened, listening, listening. The the the the. Kettle. Make make make.")
+    found = distinctive("Listened, listening, listening. The the the the. Kettle. Make make make.")
     assert found == {"en listen": "listening", "en kettl": "kettle"}
 
 
 def test_the_title_tells_more_than_the_text() -> None:
-    text = " ".join(f"{chr(97 + number)}word {chr(97 + number)}word." for number in range(MOST_TELLING + 5))
-    found = list(telling(text, title="Kettle"))
-    assert (found[0], len(found)) == ("en kettl", MOST_TELLING)
+    text = " ".join(f"{chr(97 + number)}word {chr(97 + number)}word." for number in range(MOST_DISTINCTIVE + 5))
+    found = list(distinctive(text, title="Kettle"))
+    assert (found[0], len(found)) == ("en kettl", MOST_DISTINCTIVE)
 
 
 def test_telling_words_are_of_the_documents_language() -> None:
-    found = telling(passage("Siarad siarad", language="cy"), passage("kettle"), language="cy")
+    found = distinctive(passage("Siarad siarad", language="cy"), passage("kettle"), language="cy")
     assert found == {"cy siarad": "siarad"}
 
 
@@ -172,12 +172,12 @@ def test_words_of_the_title_are_folded() -> None:
 
 
 def test_every_row_is_given_once() -> None:
-    lexicon = Lexicon(words=("a",), phrases=("b c",), telling=(("en d", "d"),), titles=("e",))
+    lexicon = Lexicon(words=("a",), phrases=("b c",), distinctive=(("en d", "d"),), titles=("e",))
     assert list(lexicon.rows()) == [
-        (Sort.WORD, "a"),
-        (Sort.PHRASE, "b c"),
-        (Sort.TITLE, "e"),
-        (Sort.TELLING, "en d"),
+        (RowKind.WORD, "a"),
+        (RowKind.PHRASE, "b c"),
+        (RowKind.TITLE, "e"),
+        (RowKind.DISTINCTIVE, "en d"),
     ]
 
 

@@ -11,7 +11,7 @@ from pyroaring import BitMap
 from sqlalchemy import select
 
 from library.model.document import Status
-from library.model.lexicon import Lexicon, Sort
+from library.model.lexicon import Lexicon, RowKind
 from library.storage import lexicon as rows
 from library.storage.catalogue import Catalogue
 from library.storage.tables import LEXICON, open_engine
@@ -56,8 +56,8 @@ def test_every_row_holds_its_documents(path: Path) -> None:
         ("phrase", "hot kettle"): {1},
         ("phrase", "hot tea"): {2},
         ("phrase", "hotter tea"): {2},
-        ("telling", "en kettl"): {1},
-        ("telling", "en tea"): {2},
+        ("distinctive", "en kettl"): {1},
+        ("distinctive", "en tea"): {2},
         ("title", "kettle"): {1},
         ("title", "cup"): {2},
     }
@@ -66,31 +66,31 @@ def test_every_row_holds_its_documents(path: Path) -> None:
 def test_rows_are_read_as_they_are_needed(path: Path) -> None:
     put(path, KETTLE, TEA)
     catalogue = Catalogue(path)
-    assert catalogue.standing_in(Sort.WORD, ["tea", "coffee"]) == {"tea": BitMap([1, 2])}
-    assert catalogue.standing_in(Sort.WORD, []) == {}
-    assert catalogue.texts(Sort.WORD) == ["cup", "kettle", "tea"]
-    assert catalogue.telling(2) == [("teas", BitMap([2]))]
-    assert catalogue.telling(3) == []
-    assert catalogue.starting(Sort.PHRASE, "hot ", BitMap(range(100)), 5) == [
+    assert catalogue.standing_in(RowKind.WORD, ["tea", "coffee"]) == {"tea": BitMap([1, 2])}
+    assert catalogue.standing_in(RowKind.WORD, []) == {}
+    assert catalogue.texts(RowKind.WORD) == ["cup", "kettle", "tea"]
+    assert catalogue.distinctive_words(2) == [("teas", BitMap([2]))]
+    assert catalogue.distinctive_words(3) == []
+    assert catalogue.starting(RowKind.PHRASE, "hot ", BitMap(range(100)), 5) == [
         ("hot kettle", BitMap([1])),
         ("hot tea", BitMap([2])),
     ]
-    assert len(catalogue.starting(Sort.PHRASE, "hot", BitMap(range(100)), 2)) == 2
-    assert catalogue.starting(Sort.PHRASE, "hou", BitMap(range(100)), 2) == []
+    assert len(catalogue.starting(RowKind.PHRASE, "hot", BitMap(range(100)), 2)) == 2
+    assert catalogue.starting(RowKind.PHRASE, "hou", BitMap(range(100)), 2) == []
     catalogue.close()
 
 
 def test_the_most_frequent_of_those_that_start_alike_come_first(path: Path) -> None:
     put(path, *[TEA] * 3, replace(TEA, phrases=("hotter tea",)))
     catalogue = Catalogue(path)
-    assert [text for text, _ in catalogue.starting(Sort.PHRASE, "hot", BitMap(range(100)), 1)] == ["hotter tea"]
+    assert [text for text, _ in catalogue.starting(RowKind.PHRASE, "hot", BitMap(range(100)), 1)] == ["hotter tea"]
     catalogue.close()
 
 
 def test_a_catalogue_without_words_has_none(path: Path) -> None:
     put(path)
     catalogue = Catalogue(path)
-    assert catalogue.texts(Sort.WORD) == []
+    assert catalogue.texts(RowKind.WORD) == []
     catalogue.close()
 
 
@@ -110,7 +110,7 @@ def test_a_withdrawn_document_leaves_every_row_and_nothing_of_its_words_stays_in
     assert all(documents == {2} for documents in held(path).values())
     assert b"zqwithdrawn" not in path.read_bytes()
     catalogue = Catalogue(path)
-    assert (catalogue.telling(1), catalogue.snapshot().values["theme"]) == ([], {"listening": BitMap([2])})
+    assert (catalogue.distinctive_words(1), catalogue.snapshot().values["theme"]) == ([], {"listening": BitMap([2])})
     catalogue.close()
 
 

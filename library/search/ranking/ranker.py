@@ -171,12 +171,12 @@ class Ranker:
         return Postings(ids, saturated, BitMap(ids))
 
     def _likely(self, statistics: Statistics, language: str, forms: Forms) -> BitMap:
-        """Return the visible entries that hold all telling words of a phrase.
+        """Return the visible entries that hold all distinctive words of a phrase.
 
         Common words are in nearly all entries: reading where takes longer than looking into a few more entries.
         """
-        telling = [some for some in dict.fromkeys(forms) if not is_common(some[0])] or list(dict.fromkeys(forms))
-        return BitMap.intersection(*(self._postings(statistics, language, (some,)).bitmap for some in telling))
+        distinctive = [some for some in dict.fromkeys(forms) if not is_common(some[0])] or list(dict.fromkeys(forms))
+        return BitMap.intersection(*(self._postings(statistics, language, (some,)).bitmap for some in distinctive))
 
     def _read_tagged(self, statistics: Statistics, tag: Tagged) -> Postings:
         ids = array("I", (entry for entry in self.source.tagged(tag) if entry in statistics.visible))

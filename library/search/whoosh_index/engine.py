@@ -66,7 +66,7 @@ def _translated() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A phrase to look for: which of the query's, in which language, in which forms, and how telling it is."""
+    """A phrase to look for: which of the query's, in which language, in which forms, and how distinctive it is."""
 
     group: int
     alternative: int
