@@ -26,7 +26,7 @@ from library.bootstrap import library_from_environment
 from library.model.document import Use
 from library.model.pack import MOST_ITEMS, MOST_LINES, MOST_OWN_LINES, Extent, Item, ItemKind, Pack
 from library.model.viewer import ANYBODY
-from library.model.workshop import Taking
+from library.model.workshop import Medium
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -177,7 +177,7 @@ def _beside(place: Place, command: list[str], port: int, packs: list[str], serve
 def _size(library: Library, pack: Pack) -> FileSize:
     view = library.view(ANYBODY)
     maker = Steps(library, view)
-    return size_of(maker.step(each, Taking.SCREEN) for each in usable_items(view, pack) if not each.refusal)
+    return size_of(maker.step(each, Medium.SCREEN) for each in usable_items(view, pack) if not each.refusal)
 
 
 def _filled(library: Library, notes: Iterable[Item]) -> Pack:

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from library.actions.library import london_today
 from library.actions.packs.adding import document_item
-from library.actions.packs.files import FILES, For, make_file
+from library.actions.packs.files import FILES, Recipient, make_file
 from library.actions.packs.formats import ground_rules
 from library.actions.packs.lifecycle import Started, start_pack
 from library.actions.packs.secrets import new_code, new_secret, shown_code
@@ -100,9 +100,9 @@ def test_a_folder_that_cannot_be_written_is_said(making: Making, started: Starte
 @pytest.mark.parametrize("name", FILES)
 def test_her_notes_are_in_her_own_files_alone(name: str, making: Making) -> None:
     item = replace(document_item(making.library, "all"), notes="zqnotes")
-    kept = start_pack(making.library, Pack(items=(item,))).stored
-    body = make_file(making.library, kept, name, with_notes=True).body
-    is_hers = FILES[name].whom is For.FACILITATOR
+    stored = start_pack(making.library, Pack(items=(item,))).stored
+    body = make_file(making.library, stored, name, with_notes=True).body
+    is_hers = FILES[name].recipient is Recipient.FACILITATOR
     if body.startswith(b"PK"):
         with zipfile.ZipFile(io.BytesIO(body)) as parts:
             body = b"".join(parts.read(part) for part in parts.namelist())

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from library.model.workshop import Taking
+from library.model.workshop import Medium
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,9 +80,9 @@ class UsableItem:
     twin: Document | None = None
     not_in_report: Refusal | None = None
 
-    def leaving(self, taking: Taking) -> Usable:
+    def leaving(self, medium: Medium) -> Usable:
         """Return what of it may leave the site."""
-        return self.paper if taking is Taking.PAPER else self.screen
+        return self.paper if medium is Medium.PAPER else self.screen
 
 
 @dataclass(frozen=True, slots=True)

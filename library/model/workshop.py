@@ -15,7 +15,7 @@ from library.model.contact import Contact
 from library.model.pack import ItemKind, Stage, Way
 
 
-class Taking(StrEnum):
+class Medium(StrEnum):
     """Where words go, which decides what consent they need."""
 
     SCREEN = "screen"  # slides, offline page, Markdown, chat: the use `excerpt`

@@ -17,7 +17,7 @@ from library.errors import ContentError
 from library.model.document import Use
 from library.model.pack import Pack
 from library.model.viewer import ANYBODY
-from library.model.workshop import Taking
+from library.model.workshop import Medium
 from tests.making import COORDINATOR, NETWORK, VIEWERS, Making
 
 WIDE = "audience: public, uses: [workshop, excerpt, translate], until: 2030-01-10"
@@ -293,7 +293,7 @@ def test_words_that_may_not_leave_the_site_do_not_leave_it_in_another_language(m
     stored = start_pack(library, Pack(items=(document_item(library, item),))).stored
 
     def words() -> str:
-        return repr(workshop_of(library, stored, Taking.SCREEN, with_notes=True).steps)
+        return repr(workshop_of(library, stored, Medium.SCREEN, with_notes=True).steps)
 
     assert "Uwd." in words()
     making.write_told("ann", "Porridge.\n", "audience: public, uses: [workshop, translate]")

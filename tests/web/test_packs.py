@@ -484,7 +484,7 @@ class TestSharing:
 
 def test_every_file_has_words_and_none_has_too_many() -> None:
     assert set(labels.FILES) == set(FILES)
-    assert set(labels.FILE_GROUPS) == {kind.whom for kind in FILES.values()}
+    assert set(labels.FILE_GROUPS) == {kind.recipient for kind in FILES.values()}
 
 
 @pytest.mark.parametrize("name", ["slides.pptx", "pack.md", "chat.txt", "citations.ris"])

@@ -19,7 +19,7 @@ from flask import Flask, Response
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
-from library.actions.packs.files import FILES, For
+from library.actions.packs.files import FILES, Recipient
 from library.model.document import Audience
 from library.model.viewer import Role, Viewer
 from library.web.route import SEND
@@ -153,7 +153,7 @@ class TestTheWalk:
 
 
 class TestAStranger:
-    @pytest.mark.parametrize("name", [name for name, kind in FILES.items() if kind.whom is not For.EVIDENCE])
+    @pytest.mark.parametrize("name", [name for name, kind in FILES.items() if kind.recipient is not Recipient.EVIDENCE])
     def test_every_file_of_a_pack_is_looked_into(self, name: str, walked: dict[str, Answer]) -> None:
         titles = {one.words["title"] for one in PLANTED if one.is_shown_to(Audience.PUBLIC) and "workshop" in one.uses}
         assert words_in(walked[f"/packs/{EDIT}/files/{name}"]) & titles

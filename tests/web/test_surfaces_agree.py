@@ -28,7 +28,7 @@ from library.errors import ContentError
 from library.model.pack import Item, Pack, StoredPack, Way
 from library.model.usable import Usable
 from library.model.viewer import ANYBODY
-from library.model.workshop import Taking
+from library.model.workshop import Medium
 from library.web.serving import site_of
 from tests.content.writing import MP4, VTT
 from tests.making import TODAY, Making
@@ -184,8 +184,8 @@ def surfaces(making: Making, client: FlaskClient, stored: StoredPack, view: str)
     """Read everything that shows or gives anything of a pack."""
     found = Surfaces()
     found.site["pack page"] = repr(pack_page(making.library, stored).items)
-    found.screen["files"] = repr(workshop_of(making.library, stored, Taking.SCREEN, with_notes=False).steps)
-    found.paper["files"] = repr(workshop_of(making.library, stored, Taking.PAPER, with_notes=True).steps)
+    found.screen["files"] = repr(workshop_of(making.library, stored, Medium.SCREEN, with_notes=False).steps)
+    found.paper["files"] = repr(workshop_of(making.library, stored, Medium.PAPER, with_notes=True).steps)
     found.paper["report"] = repr(report_of(making.library, stored).quotations)
     found.site["shared page"] = page = client.get(f"/shared/{view}", base_url=URL).text
     found.paper["shared page"] = " ".join(OnPaper(page).printed)
@@ -222,7 +222,7 @@ def test_no_surface_gives_what_another_refuses_for_the_same_purpose(narrowing: s
     packs = []
     for _ in range(PACKS):
         started = start_pack(making.library, Pack("Any", items=any_items(making, dice)))
-        code = workshop_of(making.library, started.stored, Taking.PAPER, with_notes=False).code
+        code = workshop_of(making.library, started.stored, Medium.PAPER, with_notes=False).code
         packs.append((started.stored, share(making.library, started.edit), code, given_by_item(making, started.stored)))
     write(making, slug, left)
     # A translation that is not agreed to any more is a mistake of its file; what it shows is narrowed before that.
@@ -248,21 +248,21 @@ def given_by_item(making: Making, stored: StoredPack) -> dict[int, tuple[Usable,
 def check_twins(making: Making, stored: StoredPack, agreed: dict[str, Agreed]) -> None:
     """Words of the translation stand beside the original only where both may, and no recording catches them."""
     is_caught = "record" in agreed["told"].uses and "record" not in agreed["welsh"].uses
-    for taking in Taking:
-        may = agreed["told"].may(taking) and agreed["welsh"].may(taking) and not is_caught
-        for step in workshop_of(making.library, stored, taking, with_notes=False).steps:
+    for medium in Medium:
+        may = agreed["told"].may(medium) and agreed["welsh"].may(medium) and not is_caught
+        for step in workshop_of(making.library, stored, medium, with_notes=False).steps:
             words = step.twin.words if step.twin else ()
             assert may or not words or step.title == "welsh"
             if step.title == "welsh":
-                assert not words or (agreed["told"].may(taking) and agreed["welsh"].may(taking))
+                assert not words or (agreed["told"].may(medium) and agreed["welsh"].may(medium))
 
 
 def check_films(making: Making, stored: StoredPack, agreed: dict[str, Agreed]) -> None:
     """A film goes along only where its words may."""
-    for taking in Taking:
-        for step in workshop_of(making.library, stored, taking, with_notes=False).steps:
+    for medium in Medium:
+        for step in workshop_of(making.library, stored, medium, with_notes=False).steps:
             carried = step.clip is not None and (step.clip.file or step.clip.poster)
-            assert agreed["film"].may(taking) or not carried
+            assert agreed["film"].may(medium) or not carried
 
 
 def check_own_pages(client: FlaskClient, agreed: dict[str, Agreed]) -> None:

@@ -18,7 +18,7 @@ from library.model.edition import Carried, Printed
 from library.model.pack import Item, ItemKind
 from library.model.passage import Part
 from library.model.refusal import Refusal
-from library.model.workshop import Taking
+from library.model.workshop import Medium
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -82,7 +82,7 @@ def _bare(item: Item) -> Item:
 
 
 def _carried(steps: Steps, each: UsableItem) -> Carried:
-    screen, paper = (_printed(each, each.leaving(taking), steps.step(each, taking)) for taking in Taking)
+    screen, paper = (_printed(each, each.leaving(medium), steps.step(each, medium)) for medium in Medium)
     return Carried(each.number, each.item, screen, paper)
 
 

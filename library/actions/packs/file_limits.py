@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from library.errors import Refused
 from library.model.refusal import Refusal
-from library.model.workshop import Taking
+from library.model.workshop import Medium
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,7 +58,7 @@ def size_of(steps: Iterable[Step]) -> FileSize:
 def refused_as_too_long(maker: Steps, usable: Iterable[UsableItem]) -> Refusal | None:
     """Return why no file may be made of the items of a pack, or ``None``."""
     # What may be shown on a screen is all that may be printed, and more.
-    steps = [maker.step(each, Taking.SCREEN) for each in usable]
+    steps = [maker.step(each, Medium.SCREEN) for each in usable]
     return Refusal.LONG_PACK if size_of(steps).is_too_much else None
 
 

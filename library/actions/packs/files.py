@@ -14,7 +14,7 @@ from library.actions.packs.report import report_of
 from library.actions.packs.workshop import workshop_of
 from library.errors import NotFound
 from library.export.process import Limits, write_file
-from library.model.workshop import Taking
+from library.model.workshop import Medium
 from library.storage.event_counts import network_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from library.model.pack import StoredPack
 
 
-class For(StrEnum):
+class Recipient(StrEnum):
     """Who a file is for."""
 
     FACILITATOR = "facilitator"  # her own notes are in it
@@ -37,14 +37,14 @@ class FileKind:
     Attributes:
         name: Of the file, with its ending, as addresses and the terminal call it.
         media_type: Of the file.
-        taking: Where its words go.
-        whom: Who it is for.
+        medium: Where its words go.
+        recipient: Who it is for.
     """
 
     name: str
     media_type: str
-    taking: Taking
-    whom: For
+    medium: Medium
+    recipient: Recipient
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,19 +70,19 @@ RIS = "application/x-research-info-systems"
 FILES = {
     kind.name: kind
     for kind in (
-        FileKind("slides.pptx", PPTX, Taking.SCREEN, For.FACILITATOR),
-        FileKind("run-sheet.pdf", PDF, Taking.PAPER, For.FACILITATOR),
-        FileKind("handout.pdf", PDF, Taking.PAPER, For.PARTICIPANTS),
-        FileKind("handout-large.pdf", PDF, Taking.PAPER, For.PARTICIPANTS),
-        FileKind("handout.docx", DOCX, Taking.PAPER, For.PARTICIPANTS),
-        FileKind("handout-large.docx", DOCX, Taking.PAPER, For.PARTICIPANTS),
-        FileKind("cards.pdf", PDF, Taking.PAPER, For.PARTICIPANTS),
-        FileKind("briefs.pdf", PDF, Taking.PAPER, For.PARTICIPANTS),
-        FileKind("offline.html", "text/html", Taking.SCREEN, For.PARTICIPANTS),
-        FileKind("pack.md", "text/markdown", Taking.SCREEN, For.PARTICIPANTS),
-        FileKind("chat.txt", "text/plain", Taking.SCREEN, For.PARTICIPANTS),
-        FileKind("report.docx", DOCX, Taking.PAPER, For.EVIDENCE),
-        FileKind("citations.ris", RIS, Taking.PAPER, For.EVIDENCE),
+        FileKind("slides.pptx", PPTX, Medium.SCREEN, Recipient.FACILITATOR),
+        FileKind("run-sheet.pdf", PDF, Medium.PAPER, Recipient.FACILITATOR),
+        FileKind("handout.pdf", PDF, Medium.PAPER, Recipient.PARTICIPANTS),
+        FileKind("handout-large.pdf", PDF, Medium.PAPER, Recipient.PARTICIPANTS),
+        FileKind("handout.docx", DOCX, Medium.PAPER, Recipient.PARTICIPANTS),
+        FileKind("handout-large.docx", DOCX, Medium.PAPER, Recipient.PARTICIPANTS),
+        FileKind("cards.pdf", PDF, Medium.PAPER, Recipient.PARTICIPANTS),
+        FileKind("briefs.pdf", PDF, Medium.PAPER, Recipient.PARTICIPANTS),
+        FileKind("offline.html", "text/html", Medium.SCREEN, Recipient.PARTICIPANTS),
+        FileKind("pack.md", "text/markdown", Medium.SCREEN, Recipient.PARTICIPANTS),
+        FileKind("chat.txt", "text/plain", Medium.SCREEN, Recipient.PARTICIPANTS),
+        FileKind("report.docx", DOCX, Medium.PAPER, Recipient.EVIDENCE),
+        FileKind("citations.ris", RIS, Medium.PAPER, Recipient.EVIDENCE),
     )
 }
 
@@ -125,8 +125,8 @@ def make_file(library: Library, stored: StoredPack, name: str, *, with_notes: bo
     kind = _kind(name, with_notes=with_notes)
     made = (
         report_of(library, stored)
-        if kind.whom is For.EVIDENCE
-        else workshop_of(library, stored, kind.taking, with_notes=kind.whom is For.FACILITATOR)
+        if kind.recipient is Recipient.EVIDENCE
+        else workshop_of(library, stored, kind.medium, with_notes=kind.recipient is Recipient.FACILITATOR)
     )
     limits = Limits(library.settings.file_seconds, library.settings.file_memory)
     return MadeFile(f"{made.code}-{kind.name}", kind.media_type, write_file(kind.name, made, limits))
@@ -134,6 +134,6 @@ def make_file(library: Library, stored: StoredPack, name: str, *, with_notes: bo
 
 def _kind(name: str, *, with_notes: bool) -> FileKind:
     kind = FILES.get(name)
-    if kind is None or (not with_notes and kind.whom is not For.PARTICIPANTS):
+    if kind is None or (not with_notes and kind.recipient is not Recipient.PARTICIPANTS):
         raise NotFound
     return kind

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from library.model.document import Document
     from library.model.passage import Passage
     from library.model.usable import Usable, UsableItem
-    from library.model.workshop import Taking
+    from library.model.workshop import Medium
 
 TITLES = {
     ItemKind.QUESTION: "A question",
@@ -45,12 +45,12 @@ class Steps:
         self._library = library
         self._view = view
 
-    def step(self, each: UsableItem, taking: Taking, starts: str = "") -> Step:
+    def step(self, each: UsableItem, medium: Medium, starts: str = "") -> Step:
         """Return one item as a step.
 
         Args:
             each: As it is now.
-            taking: Where its words go.
+            medium: Where its words go.
             starts: When it starts.
         """
         item = each.item
@@ -77,8 +77,8 @@ class Steps:
         )
         if item.kind is ItemKind.QUESTION:
             named = replace(step, title=item.title or QUESTION_ABOUT.format(document.title))
-            return _question(each, each.leaving(taking), named)
-        return self._document(each, document, each.leaving(taking), step)
+            return _question(each, each.leaving(medium), named)
+        return self._document(each, document, each.leaving(medium), step)
 
     def _document(self, each: UsableItem, document: Document, usable: Usable, step: Step) -> Step:
         # What is played is not read out as well: what is said of it is its summary.

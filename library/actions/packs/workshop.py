@@ -25,18 +25,18 @@ if TYPE_CHECKING:
     from library.model.pack import StoredPack
     from library.model.usable import UsableItem
     from library.model.vocabulary import Vocabulary
-    from library.model.workshop import Taking
+    from library.model.workshop import Medium
 
 UNNAMED = "A workshop"
 
 
-def workshop_of(library: Library, stored: StoredPack, taking: Taking, *, with_notes: bool) -> Workshop:
+def workshop_of(library: Library, stored: StoredPack, medium: Medium, *, with_notes: bool) -> Workshop:
     """Return a pack, ready to be taken away; what it carries is kept under its code, for those who check.
 
     Args:
         library: Where its documents are.
         stored: The pack.
-        taking: Where its words go.
+        medium: Where its words go.
         with_notes: Whether the facilitator's own notes go along: never into what participants get.
 
     Raises:
@@ -51,7 +51,7 @@ def workshop_of(library: Library, stored: StoredPack, taking: Taking, *, with_no
     require_room(maker, usable)
     steps, minutes = [], 0
     for each in usable:
-        step = maker.step(each, taking, at(pack.starts, minutes))
+        step = maker.step(each, medium, at(pack.starts, minutes))
         steps.append(step if with_notes else replace(step, notes=""))
         minutes += step.minutes
     noted = any(step.content_notes for step in steps)

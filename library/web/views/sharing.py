@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import make_response, request
 
-from library.actions.packs.files import FILES, For, make_file_in_turn
+from library.actions.packs.files import FILES, Recipient, make_file_in_turn
 from library.actions.packs.lifecycle import pack_to_edit, pack_to_view
 from library.actions.packs.page import shared_page
 from library.web.caching import keep_private
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def show_shared(view: str) -> Response:
     """Show a pack to those who come: what everybody may see, and none of the facilitator's notes."""
     shown = shared_page(current_library(), pack_to_view(current_library(), view))
-    files = [each for each in FILES.values() if each.whom is For.PARTICIPANTS]
+    files = [each for each in FILES.values() if each.recipient is Recipient.PARTICIPANTS]
     return keep_private(page("shared.html", indexed=False, shown=shown, here=f"/shared/{view}", files=files))
 
 

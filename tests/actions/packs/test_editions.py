@@ -17,7 +17,7 @@ from library.actions.packs.workshop import workshop_of
 from library.errors import NotFound
 from library.model.pack import Item, Pack, Way
 from library.model.refusal import Refusal
-from library.model.workshop import Taking
+from library.model.workshop import Medium
 from tests.content.writing import MP4, VTT
 from tests.making import Making
 
@@ -94,14 +94,14 @@ def reasons(making: Making, code: str) -> set[Refusal]:
 def found_after(making: Making, kind: str, change: Callable[[Making], None]) -> set[Refusal]:
     """Take an item away, change something, and say what is then said of its files."""
     stored = start_pack(making.library, Pack(items=(every(making)[kind],))).stored
-    code = workshop_of(making.library, stored, Taking.SCREEN, with_notes=False).code
+    code = workshop_of(making.library, stored, Medium.SCREEN, with_notes=False).code
     assert reasons(making, code) == set()
     change(making)
     making.publish()
     found = reasons(making, code)
     assert pack_page(making.library, stored).has_stale_files == bool(found)
     # What is made now is fine, or has nothing of it.
-    assert reasons(making, workshop_of(making.library, stored, Taking.PAPER, with_notes=False).code) == set()
+    assert reasons(making, workshop_of(making.library, stored, Medium.PAPER, with_notes=False).code) == set()
     return found
 
 
@@ -201,7 +201,7 @@ def test_a_translation_that_may_not_be_recorded_is_no_news_where_nothing_was_rec
 
 def test_no_words_of_another_language_come_along_because_they_are_said_at_the_same_second(making: Making) -> None:
     stored = start_pack(making.library, Pack(items=(every(making)["moment"], every(making)["transcript"]))).stored
-    moment, transcript = workshop_of(making.library, stored, Taking.SCREEN, with_notes=False).steps
+    moment, transcript = workshop_of(making.library, stored, Medium.SCREEN, with_notes=False).steps
     assert [each.text for each in moment.words] == ["Good morning."]
     assert [each.text for each in transcript.words] == ["Good morning.", "Is it?"]
 
@@ -213,7 +213,7 @@ def test_what_is_played_is_written_out_nowhere_in_no_language(making: Making) ->
     making.write_told("ffilm", " ", AGREED, kind="video", language="cy", translation_of="film", **media)
     making.publish()
     stored = start_pack(making.library, Pack(items=(every(making)["film"],))).stored
-    (step,) = workshop_of(making.library, stored, Taking.SCREEN, with_notes=False).steps
+    (step,) = workshop_of(making.library, stored, Medium.SCREEN, with_notes=False).steps
     assert (step.words, step.twin and step.twin.words) == ((), ())
     assert shared_page(making.library, stored).items[0].passages == ()
     (quotation,) = report_of(making.library, stored).quotations
@@ -224,7 +224,7 @@ def test_a_question_stops_recording_and_says_what_it_is_about_and_its_content_no
     told(making, consent=NO_RECORD, content_notes="[{note: bereavement}]", title="The wall")
     making.publish()
     stored = start_pack(making.library, Pack(items=(every(making)["question"],))).stored
-    (step,) = workshop_of(making.library, stored, Taking.SCREEN, with_notes=False).steps
+    (step,) = workshop_of(making.library, stored, Medium.SCREEN, with_notes=False).steps
     assert (step.stop_recording, step.title) == (True, "A question about ‘The wall’")
     assert step.content_notes == ("Death and bereavement",)
     assert pack_page(making.library, stored).items[0].content_notes == ("bereavement",)
@@ -234,7 +234,7 @@ def test_a_page_that_was_printed_for_those_who_come_is_answered_for_too(making: 
     items = every(making)
     stored = start_pack(making.library, Pack(items=(items["story"], items["link"]))).stored
     code = shared_page(making.library, stored).code
-    assert code == workshop_of(making.library, stored, Taking.PAPER, with_notes=True).code
+    assert code == workshop_of(making.library, stored, Medium.PAPER, with_notes=True).code
     making.library.records.change_pack(stored.id, lambda pack: pack.without(items["story"].id), making.day())
     told(making, status="withdrawn")
     making.publish()

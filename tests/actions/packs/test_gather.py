@@ -15,14 +15,14 @@ from library.errors import NotFound, Refused
 from library.model.pack import MOST_ITEMS, Extent, Item, ItemKind, Pack
 from library.model.refusal import Refusal
 from library.model.viewer import ANYBODY
-from library.model.workshop import Step, Taking
+from library.model.workshop import Medium, Step
 from tests.actions.packs.conftest import stored
 from tests.making import Making
 
 
-def step(making: Making, slug: str, taking: Taking, *anchors: str) -> Step:
+def step(making: Making, slug: str, medium: Medium, *anchors: str) -> Step:
     pack = Pack(items=(document_item(making.library, slug, anchors),))
-    (found,) = workshop_of(making.library, stored(making, pack), taking, with_notes=True).steps
+    (found,) = workshop_of(making.library, stored(making, pack), medium, with_notes=True).steps
     return found
 
 
@@ -62,7 +62,7 @@ def test_passages_that_are_not_there_cannot_be_added(packs: Making) -> None:
 
 
 def test_a_work_elsewhere_is_a_link_with_our_own_words(packs: Making) -> None:
-    found = step(packs, "elsewhere", Taking.SCREEN)
+    found = step(packs, "elsewhere", Medium.SCREEN)
     assert (found.words, found.withheld != "") == ((), True)
     assert found.lines == ("About elsewhere.", "At 0:46: A note set against what he wants")
     assert found.clip is not None
@@ -71,37 +71,37 @@ def test_a_work_elsewhere_is_a_link_with_our_own_words(packs: Making) -> None:
 
 def test_each_use_decides_where_words_go(packs: Making) -> None:
     words = {
-        (slug, taking): bool(step(packs, slug, taking).words)
+        (slug, medium): bool(step(packs, slug, medium).words)
         for slug in ("all", "no-record", "no-print", "no-excerpt", "made-up")
-        for taking in Taking
+        for medium in Medium
     }
     assert {place for place, there in words.items() if not there} == {
-        ("no-print", Taking.PAPER),
-        ("no-excerpt", Taking.SCREEN),
-        ("no-excerpt", Taking.PAPER),
+        ("no-print", Medium.PAPER),
+        ("no-excerpt", Medium.SCREEN),
+        ("no-excerpt", Medium.PAPER),
     }
 
 
 def test_what_is_kept_back_says_why_and_shows_the_summary(packs: Making) -> None:
-    found = step(packs, "no-print", Taking.PAPER)
+    found = step(packs, "no-print", Medium.PAPER)
     assert found.withheld == "The words of number 1 were not agreed to on paper. They can be read at its address."
     assert found.lines == ("About no-print.",)
 
 
 def test_recording_stops_where_it_was_not_agreed_to(packs: Making) -> None:
-    stops = {slug: step(packs, slug, Taking.SCREEN).stop_recording for slug in ("all", "no-record", "elsewhere")}
+    stops = {slug: step(packs, slug, Medium.SCREEN).stop_recording for slug in ("all", "no-record", "elsewhere")}
     assert stops == {"all": False, "no-record": True, "elsewhere": False}
 
 
 def test_a_question_is_the_documents_words_and_goes_only_where_they_may(packs: Making) -> None:
-    def asked(slug: str, taking: Taking) -> str:
+    def asked(slug: str, medium: Medium) -> str:
         pack = Pack(items=(question_item(packs.library, slug, 1),))
-        (found,) = workshop_of(packs.library, stored(packs, pack), taking, with_notes=True).steps
+        (found,) = workshop_of(packs.library, stored(packs, pack), medium, with_notes=True).steps
         return found.lines[0]
 
-    assert asked("no-print", Taking.SCREEN) == "Who was there?"
-    assert "Who was there?" not in asked("no-print", Taking.PAPER)
-    assert "Who was there?" not in asked("no-excerpt", Taking.SCREEN)
+    assert asked("no-print", Medium.SCREEN) == "Who was there?"
+    assert "Who was there?" not in asked("no-print", Medium.PAPER)
+    assert "Who was there?" not in asked("no-excerpt", Medium.SCREEN)
 
 
 def test_a_question_that_is_not_there_cannot_be_added(packs: Making) -> None:

@@ -17,7 +17,7 @@ from library.actions.packs.workshop import workshop_of
 from library.errors import NotFound
 from library.model.pack import Pack, StoredPack
 from library.model.refusal import Refusal
-from library.model.workshop import Taking
+from library.model.workshop import Medium
 from tests.actions.packs.conftest import STORY, stored
 from tests.making import TODAY, Making
 
@@ -39,7 +39,7 @@ def out(making: Making, typed: str) -> list[tuple[int, Refusal]]:
 
 def taken(making: Making, pack: StoredPack) -> str:
     """Take files of a pack away, and return the code on them."""
-    return workshop_of(making.library, pack, Taking.SCREEN, with_notes=False).code
+    return workshop_of(making.library, pack, Medium.SCREEN, with_notes=False).code
 
 
 def change(making: Making, pack: StoredPack, new: Pack) -> StoredPack:
@@ -50,7 +50,7 @@ def change(making: Making, pack: StoredPack, new: Pack) -> StoredPack:
 
 
 def words(making: Making, pack: StoredPack) -> list[list[str]]:
-    steps = workshop_of(making.library, pack, Taking.SCREEN, with_notes=False).steps
+    steps = workshop_of(making.library, pack, Medium.SCREEN, with_notes=False).steps
     return [[each.text for each in step.words] for step in steps]
 
 
@@ -80,7 +80,7 @@ def test_a_question_that_was_changed_is_left_out(packs: Making) -> None:
     packs.write_told("all", STORY, AGREED, questions='["Who was not there?"]')
     packs.publish()
     assert out(packs, pack.code) == [(1, Refusal.CHANGED)]
-    assert workshop_of(packs.library, pack, Taking.SCREEN, with_notes=True).steps == ()
+    assert workshop_of(packs.library, pack, Medium.SCREEN, with_notes=True).steps == ()
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_what_is_withdrawn_or_narrowed_leaves_everything_at_once(
     packs.write_told("all", STORY, consent, **changes)
     packs.publish()
     assert words(packs, two) == [["She put her hand on the wall.", "The kettle was cold."]]
-    made = workshop_of(packs.library, two, Taking.PAPER, with_notes=True)
+    made = workshop_of(packs.library, two, Medium.PAPER, with_notes=True)
     assert [step.number for step in made.steps] == [2]
     assert len(made.omitted) == 1
     assert "1" in made.omitted[0]
@@ -154,7 +154,7 @@ def test_codes_and_secrets_cannot_be_guessed() -> None:
 def test_it_is_to_be_checked_again_by_the_nearest_end_or_review(packs: Making) -> None:
     def check_by(slug: str) -> date:
         pack = stored(packs, Pack(items=(document_item(packs.library, slug), document_item(packs.library, "made-up"))))
-        return workshop_of(packs.library, pack, Taking.SCREEN, with_notes=True).check_by
+        return workshop_of(packs.library, pack, Medium.SCREEN, with_notes=True).check_by
 
     packs.write_told("ends", STORY, f"{AGREED}, until: 2027-01-31, review: 2027-03-01")
     packs.write_told("due", STORY, f"{AGREED}, review: 2026-02-01")
@@ -238,7 +238,7 @@ def test_words_that_were_changed_in_part_are_not_called_gone(packs: Making) -> N
     packs.write_told("all", STORY.replace("her hand", "both hands"), AGREED)
     packs.publish()
     assert out(packs, before) == [(1, Refusal.CHANGED_IN_PART)]
-    made = workshop_of(packs.library, pack, Taking.SCREEN, with_notes=True)
+    made = workshop_of(packs.library, pack, Medium.SCREEN, with_notes=True)
     assert [each.text for each in made.steps[0].words] == ["The kettle was cold."]
     assert made.omitted == ("Some of the words that were chosen for number 1 have been changed since.",)
     assert out(packs, made.code) == []
@@ -268,7 +268,7 @@ def test_the_same_in_another_language_is_answered_for_by_itself(consent: str, is
     packs.write_told("cymraeg", STORY, f"{AGREED}, until: 2027-01-31", **welsh)
     packs.publish()
     pack = stored(packs, Pack(items=(document_item(packs.library, "all"),)))
-    made = workshop_of(packs.library, pack, Taking.SCREEN, with_notes=True)
+    made = workshop_of(packs.library, pack, Medium.SCREEN, with_notes=True)
     assert made.steps[0].twin is not None
     assert made.check_by == date(2027, 1, 31)
     packs.write_told("cymraeg", STORY, consent, **welsh)
@@ -282,12 +282,12 @@ def test_a_translation_whose_paragraphs_do_not_pair_is_named_and_not_quoted(pack
     packs.write_told("cymraeg", STORY, AGREED, **welsh)
     packs.publish()
     pack = stored(packs, Pack(items=(document_item(packs.library, "all"),)))
-    before = workshop_of(packs.library, pack, Taking.SCREEN, with_notes=True)
+    before = workshop_of(packs.library, pack, Medium.SCREEN, with_notes=True)
     assert before.steps[0].twin
     assert before.steps[0].twin.words != ()
     packs.write_told("cymraeg", f"{STORY}\nOne paragraph more.\n", AGREED, **welsh)
     packs.publish()
-    after = workshop_of(packs.library, pack, Taking.SCREEN, with_notes=True)
+    after = workshop_of(packs.library, pack, Medium.SCREEN, with_notes=True)
     assert after.steps[0].twin
     assert (after.steps[0].twin.title, after.steps[0].twin.words) == (before.steps[0].twin.title, ())
     # What was printed before may still be used: nobody took a word of it back.

@@ -18,7 +18,7 @@ from library.actions.packs.workshop import workshop_of
 from library.model.document import Document, Use
 from library.model.pack import Item, ItemKind, Pack, Way
 from library.model.viewer import ANYBODY
-from library.model.workshop import Taking, Workshop
+from library.model.workshop import Medium, Workshop
 from tests.actions.packs.conftest import STORY, USES, fill, stored
 from tests.making import Making
 
@@ -66,7 +66,7 @@ def check_time(made: Workshop) -> None:
     assert [step.starts for step in made.steps] == [at(made.starts, minutes) for minutes in passed]
 
 
-def check_permission(made: Workshop, pack: Pack, uses: Mapping[str, frozenset[Use]], taking: Taking) -> None:
+def check_permission(made: Workshop, pack: Pack, uses: Mapping[str, frozenset[Use]], medium: Medium) -> None:
     """No word goes where it may not."""
     for step in made.steps:
         item = pack.items[step.number - 1]
@@ -75,7 +75,7 @@ def check_permission(made: Workshop, pack: Pack, uses: Mapping[str, frozenset[Us
         assert bool(step.credit) == bool(item.slug)
         if step.words:
             assert {Use.WORKSHOP, Use.EXCERPT} <= uses[item.slug]
-            assert taking is Taking.SCREEN or Use.PRINT in uses[item.slug]
+            assert medium is Medium.SCREEN or Use.PRINT in uses[item.slug]
         elif item.slug:
             assert not any(words in line for line in step.lines for words in STORY.split("\n\n"))
 
@@ -87,14 +87,14 @@ def test_any_pack_keeps_every_promise(seed: int, filled: Making) -> None:
     page = pack_page(filled.library, pack)
     uses = {each.slug: each.consent.uses for each in _documents(filled)}
     left_out = sum(bool(item.refusal or item.changed) for item in page.items)
-    for taking in Taking:
-        made = workshop_of(filled.library, pack, taking, with_notes=True)
-        assert made == workshop_of(filled.library, pack, taking, with_notes=True)
+    for medium in Medium:
+        made = workshop_of(filled.library, pack, medium, with_notes=True)
+        assert made == workshop_of(filled.library, pack, medium, with_notes=True)
         assert (made.total, len(made.omitted)) == (page.total, left_out)
         assert check_code(filled.library, made.code).not_fine == ()
         check_time(made)
-        check_permission(made, pack.pack, uses, taking)
-        bare = workshop_of(filled.library, pack, taking, with_notes=False)
+        check_permission(made, pack.pack, uses, medium)
+        bare = workshop_of(filled.library, pack, medium, with_notes=False)
         assert "Mine alone." not in repr(bare)
         assert [step.title for step in bare.steps] == [step.title for step in made.steps]
 
@@ -113,13 +113,13 @@ def test_any_report_quotes_only_what_is_real_and_allowed(seed: int, filled: Maki
 def test_contacts_follow_a_content_note_and_the_nation(filled: Making) -> None:
     noted = stored(filled, Pack(items=(document_item(filled.library, "made-up", ["p2"]),)))
     plain = stored(filled, Pack(items=(document_item(filled.library, "made-up", ["p3"]),)))
-    assert workshop_of(filled.library, noted, Taking.SCREEN, with_notes=True).steps[0].content_notes != ()
-    assert workshop_of(filled.library, plain, Taking.SCREEN, with_notes=True).steps[0].content_notes == ()
+    assert workshop_of(filled.library, noted, Medium.SCREEN, with_notes=True).steps[0].content_notes != ()
+    assert workshop_of(filled.library, plain, Medium.SCREEN, with_notes=True).steps[0].content_notes == ()
 
 
 def test_what_is_left_out_is_said(filled: Making) -> None:
     pack = stored(filled, Pack(items=(document_item(filled.library, "all", ["p2"]),)))
-    (step,) = workshop_of(filled.library, pack, Taking.SCREEN, with_notes=True).steps
+    (step,) = workshop_of(filled.library, pack, Medium.SCREEN, with_notes=True).steps
     assert step.leaves_out == "1 of 4 paragraphs. Left out: 3, about 13 words."
 
 
