@@ -9,7 +9,8 @@ from pathlib import Path
 
 from library.actions.find import SearchRequest, find
 from library.actions.library import Library
-from library.actions.publish import Published, publish
+from library.actions.publish import publish
+from library.actions.publish_steps import Published
 from library.actions.read import read_document
 from library.errors import Gone, NotFound
 from library.model.viewer import ANYBODY, Role, Viewer

@@ -15,7 +15,7 @@ from library.terminal.progress import show_progress
 
 if TYPE_CHECKING:
     from library.actions.library import Library
-    from library.actions.publish import Published
+    from library.actions.publish_steps import Published
 
 
 @click.command()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from waitress import serve
 
-from library.actions.ending import can_be_served
+from library.actions.last_day import can_be_served
 from library.actions.packs.expiry import clean_quietly
 from library.actions.publish import publish
 from library.bootstrap import data_is_read_only, library_from_environment, prepare_to_serve, warm_up

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from library.actions.narrowing import LARGE_CHANGE
-from library.actions.publish import Published
+from library.actions.publish_steps import Published
 from library.content.folder import Stamp
 from library.storage.builds import current_build
 from library.storage.writing import CatalogueWriter

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from library.actions.ending import end_what_is_over
-from library.actions.publish import Published
+from library.actions.last_day import try_take_down_ended
+from library.actions.publish_steps import Published
 from library.errors import ContentError
 from library.model.viewer import ANYBODY
 from library.storage.blocked import block
@@ -63,7 +63,7 @@ def test_a_publish_stopped_by_a_mistake_takes_it_down(making: Making) -> None:
 def test_the_start_of_a_process_that_serves_takes_it_down(making: Making) -> None:
     start(making)
     making.day.today = AFTER
-    end_what_is_over(making.library)
+    try_take_down_ended(making.library)
     is_gone(making)
 
 
@@ -72,14 +72,14 @@ def test_what_a_full_disk_blocked_stays_blocked_when_a_start_takes_something_els
     build = current_build(making.root / "data")
     block(build.blocked, [making.library.view(ANYBODY).snapshot.by_slug["other"].id])
     making.day.today = AFTER
-    end_what_is_over(making.library)
+    try_take_down_ended(making.library)
     assert current_build(making.root / "data") != build
     assert (making.reads("other"), making.found(), making.reads("film", shelf="resources")) == ("404", [], "410")
 
 
 def test_a_start_on_its_last_day_changes_nothing(making: Making) -> None:
     start(making)
-    end_what_is_over(making.library)
+    try_take_down_ended(making.library)
     assert making.library.view(ANYBODY).snapshot.generation == 1
 
 
@@ -130,7 +130,7 @@ def test_a_start_that_cannot_write_serves_all_the_same(making: Making, caplog: p
     making.day.today = AFTER
     library = making.reopen(LIBRARY_PUBLISH_WAIT="0")
     with publish_lock(making.root / "data", 1), caplog.at_level(logging.WARNING):
-        end_what_is_over(library)
+        try_take_down_ended(library)
     library.close()
     assert "hidden, but still stored. Run: library publish" in caplog.text
     assert (making.found("porridge"), making.reads("film", shelf="resources")) == ([], "410")

@@ -12,7 +12,8 @@ import pytest
 from library.actions.library import Library, london_today
 from library.actions.narrowing import LARGE_CHANGE
 from library.actions.progress import Stage
-from library.actions.publish import Published, publish
+from library.actions.publish import publish
+from library.actions.publish_steps import Published
 from library.actions.read import read_document
 from library.errors import (
     ContentError,

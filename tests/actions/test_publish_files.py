@@ -7,7 +7,7 @@ import shutil
 
 import pytest
 
-from library.actions.publish import Published
+from library.actions.publish_steps import Published
 from library.actions.read import open_file
 from library.errors import (
     ContentError,

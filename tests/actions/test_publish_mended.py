@@ -10,7 +10,8 @@ import pytest
 
 from library.actions.browse import health
 from library.actions.progress import Stage
-from library.actions.publish import Published, publish
+from library.actions.publish import publish
+from library.actions.publish_steps import Published
 from library.actions.read import read_document
 from library.errors import (
     CatalogueUnavailable,

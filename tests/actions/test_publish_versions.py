@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from library.actions import publish as publishing
-from library.actions.publish import Published
+from library.actions import publish_steps
+from library.actions.publish_steps import Published
 from library.content import version as reading
 from library.errors import SearchUnavailable
 from library.model.viewer import ANYBODY
@@ -69,7 +69,7 @@ def test_a_catalogue_of_another_shape_is_built_anew(published: Making, monkeypat
 
 
 def test_content_that_was_read_by_other_rules_is_read_again(published: Making, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publishing, "reading_version", lambda: "0123456789abcdef")
+    monkeypatch.setattr(publish_steps, "reading_version", lambda: "0123456789abcdef")
     assert published.reopen() is not None
     assert published.publish() == NEW
 

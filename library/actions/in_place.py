@@ -1,0 +1,118 @@
+"""A small change, published in place: changed documents leave the catalogue that serves and come back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from library.actions.days import given_too_late
+from library.actions.gate import Gate, Read, ended, read_references
+from library.actions.introducing import Introducing
+from library.actions.publish_steps import Published, copy_files, read_documents, stamps_of, store
+from library.content.references import References, broken_among, check_references, references_of
+from library.content.slugs import slug_of
+from library.errors import ContentError
+from library.model.document import Provenance
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from library.actions.gate import Admitted
+    from library.actions.library import Library
+    from library.actions.narrowing import ContentChanges
+    from library.actions.progress import Progress
+    from library.errors import Mistake
+    from library.model.document import Document
+    from library.model.vocabulary import Vocabulary
+    from library.storage.writing import CatalogueWriter, Row
+
+
+def publish_in_place(
+    library: Library,
+    writer: CatalogueWriter,
+    changes: ContentChanges,
+    narrowed: Collection[int],
+    vocabulary: Vocabulary,
+    progress: Progress,
+) -> Published:
+    """Read the changed files and put them into the catalogue that serves."""
+    folder = library.settings.content
+    read, mistakes = _read_changed(folder, changes, vocabulary, progress)
+    documents = [each.document for each in read]
+    references = _references(changes, documents)
+    introducing = _read_introductions(folder, vocabulary, documents, changes.rows.values(), writer)
+    mistakes += (wrong for each in documents for wrong in given_too_late(folder, each, library.today()))
+    mistakes += check_references(folder, references, broken_among(changes.scan, references))
+    mistakes += introducing.mistakes({slug_of(stamp.path) for stamp in changes.scan.documents})
+    if mistakes:
+        raise ContentError(mistakes)
+    by_slug = {each.slug: each for each in references}
+    gate = Gate(lambda slug: by_slug[slug].statement, library.today(), ended(changes.rows.values()))
+    held = {path: row for path, row in changes.rows.items() if row.id not in narrowed}
+    changed = _put_changed(library, writer, changes.rows, held, [gate.admit(each) for each in read], introducing)
+    # Always: a publish that was killed after its change may have left copies of what nobody may see any more.
+    library.files.forget_all_but(writer.served_files())
+    return Published(len(changes.scan.documents), changed, len(changes.gone), writer.generation(), rebuilt=False)
+
+
+def _read_changed(
+    folder: Path, changes: ContentChanges, vocabulary: Vocabulary, progress: Progress
+) -> tuple[list[Read], list[Mistake]]:
+    """Return what changed, as far as it is right, and every mistake in it."""
+    stamps = {stamp.path: stamp for stamp in changes.scan.documents}
+    read, mistakes = [], list(changes.scan.mistakes)
+    for path, answer in read_documents(folder, changes.changed, vocabulary, progress):
+        if isinstance(answer, ContentError):
+            mistakes.extend(answer.mistakes)
+        else:
+            read.append(Read(stamps[path], changes.scan.began_ns, *answer))
+    return read, mistakes
+
+
+def _references(changes: ContentChanges, changed: Iterable[Document]) -> list[References]:
+    """Return what all documents that there will be say of one another."""
+    new = {document.path: references_of(document) for document in changed}
+    there = {stamp.path for stamp in changes.scan.documents}
+    kept = (row for path, row in changes.rows.items() if path in there and path not in new)
+    return [*(read_references(row.links) for row in kept), *new.values()]
+
+
+def _put_changed(
+    library: Library,
+    writer: CatalogueWriter,
+    rows: Mapping[str, Row],
+    held: Mapping[str, Row],
+    admitted: Sequence[Admitted],
+    introducing: Introducing,
+) -> int:
+    """Put in what is not held already; return how many documents that were."""
+    folder = library.settings.content
+    same = {path for each in admitted if (row := held.get(path := each.document.path)) and each.is_held_in(row)}
+    different = [each for each in admitted if each.document.path not in same]
+    copy_files(library, (each.document for each in admitted))
+    with writer.change() as change:
+        for each in admitted:
+            if each.document.path in same:
+                change.restamp(held[each.document.path].id, stamps_of(folder, each))
+        before = [row.id for each in different if (row := rows.get(each.document.path))]
+        change.remove(before, wipe=_were_told(writer, before))
+        for each in different:
+            store(change, folder, each)
+        change.set_introductions(introducing.introductions)
+    return len(different)
+
+
+def _read_introductions(
+    folder: Path, vocabulary: Vocabulary, changed: Iterable[Document], rows: Iterable[Row], writer: CatalogueWriter
+) -> Introducing:
+    """Read the introductions and show them what they link to: of what has not changed, what serves."""
+    introducing = Introducing(folder, vocabulary)
+    introducing.see(changed)
+    unseen = introducing.unseen
+    introducing.see(document for _, document in writer.documents(row.id for row in rows if row.slug in unseen))
+    return introducing
+
+
+def _were_told(writer: CatalogueWriter, ids: Iterable[int]) -> bool:
+    """Tell whether any of some documents was told: what was changed may be what somebody wanted out."""
+    return any(document.provenance is Provenance.TOLD for _, document in writer.documents(ids))

@@ -1,0 +1,101 @@
+"""What publishing in place and building anew have in common: reading terms and documents, copying files, storing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from library.actions.progress import Progress, Stage
+from library.content.batch import read_documents_and
+from library.content.folder import stamp
+from library.content.header.named_files import served_bytes
+from library.content.references import references_of
+from library.content.version import reading_version
+from library.content.vocabulary import PATH as VOCABULARY
+from library.content.vocabulary import read_vocabulary
+from library.errors import ContentError, PublishError
+from library.model.document import Status
+from library.search.lexicon import lexicon_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from library.actions.gate import Admitted
+    from library.actions.library import Library
+    from library.actions.narrowing import ContentChanges
+    from library.model.document import Document
+    from library.model.lexicon import Lexicon
+    from library.model.vocabulary import Vocabulary
+    from library.storage.writing import CatalogueWriter, Change
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a publish did.
+
+    Attributes:
+        documents: How many documents there are now, shown or not.
+        changed: How many were new or had changed.
+        removed: How many files had gone.
+        generation: The catalogue's generation.
+        rebuilt: Whether everything was built anew.
+    """
+
+    documents: int
+    changed: int
+    removed: int
+    generation: int
+    rebuilt: bool
+
+
+def read_terms(folder: Path) -> tuple[Vocabulary, str]:
+    """Return the vocabulary, and what names it and the rules of reading: where either changes, all is built anew."""
+    vocabulary = read_vocabulary(folder)
+    return vocabulary, sha256((folder / VOCABULARY).read_bytes() + reading_version().encode()).hexdigest()
+
+
+def read_documents(
+    folder: Path, paths: Sequence[str], vocabulary: Vocabulary, progress: Progress
+) -> Iterator[tuple[str, tuple[Document, Lexicon] | ContentError]]:
+    """Yield the path of each file with what it says, or with its mistakes, in order."""
+    for done, (path, read) in enumerate(read_documents_and(folder, paths, vocabulary, lexicon_of), start=1):
+        progress(Stage.READING, done, len(paths))
+        yield path, read
+
+
+def copy_files(library: Library, documents: Iterable[Document]) -> None:
+    """Copy every file that published documents serve; one whose copy is there is not copied again."""
+    for document in documents:
+        for file in document.files if document.status is Status.PUBLISHED else ():
+            library.files.keep(file, served_bytes(library.settings.content, file))
+
+
+def restore_files(library: Library, writer: CatalogueWriter, changes: ContentChanges) -> bool:
+    """Copy files again whose copies were lost or cut; those of changed documents are copied when these are read.
+
+    Returns:
+        False where one comes out differently, as a picture may that another version of the decoder draws.
+    """
+    changed = {row.id for path in changes.changed if (row := changes.rows.get(path))}
+    try:
+        copy_files(library, (document for id_, document in writer.documents_with_files() if id_ not in changed))
+    except PublishError:
+        return False
+    return True
+
+
+def store(change: Change, folder: Path, admitted: Admitted) -> int:
+    """Store a document as it may be served today; return the catalogue's integer of this version."""
+    links = msgspec.json.encode(references_of(admitted.read.document))
+    stamps = stamps_of(folder, admitted)
+    return change.put(admitted.document, stamps, links, admitted.read.lexicon, admitted.agreed)
+
+
+def stamps_of(folder: Path, admitted: Admitted) -> bytes:
+    """Return how the files of a document looked when it was read, for the next publish to compare."""
+    companions = (stamp(folder, file.path, admitted.read.began_ns) for file in admitted.document.files)
+    return msgspec.json.encode([admitted.read.stamp, *filter(None, companions)])

@@ -1,0 +1,90 @@
+"""Everything built anew beside what serves, then swapped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from library.actions.days import given_too_late
+from library.actions.gate import Gate, OriginalsFirst, Read, ended
+from library.actions.introducing import Introducing
+from library.actions.publish_steps import Published, copy_files, read_documents, read_terms, store
+from library.content.folder import scan
+from library.content.references import References, broken_among, check_references, references_of
+from library.content.slugs import slug_of
+from library.errors import ContentError
+from library.model.document import Status
+from library.search.entry import entry_of
+from library.storage.builds import make_current, new_build
+from library.storage.writing import CatalogueWriter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import date
+
+    from library.actions.gate import Admitted
+    from library.actions.library import Library
+    from library.actions.progress import Progress
+    from library.model.vocabulary import Vocabulary
+    from library.search.index import Entry
+    from library.storage.writing import Change
+
+
+def rebuild_all(library: Library, before: CatalogueWriter | None, progress: Progress) -> Published:
+    """Build everything anew beside, then swap. Whatever goes wrong, what serves is left as it is.
+
+    Files are read in other processes while this one fills catalogue and index: one pass, on every core.
+    """
+    settings = library.settings
+    vocabulary, digest = read_terms(settings.content)
+    with new_build(settings.data) as build:
+        with CatalogueWriter(build.catalogue, after=before.generation() if before else 0) as writer:
+            generation = writer.generation() + 1
+            days = ended(before.rows() if before else ())
+            with writer.change() as change:
+                change.set_vocabulary(vocabulary, digest)
+                entries = _put_everything(library, change, vocabulary, days, progress)
+                library.open_index(build.index).sync(entries, (), generation)
+            count, served = len(writer.rows()), writer.served_files()
+        make_current(settings.data, build)
+    library.files.forget_all_but(served)
+    return Published(count, count, 0, generation, rebuilt=True)
+
+
+def _put_everything(
+    library: Library, change: Change, vocabulary: Vocabulary, days: Mapping[str, date], progress: Progress
+) -> Iterator[Entry]:
+    """Put every document into a catalogue that nobody sees yet, and give what the index keeps of it.
+
+    Raises:
+        ContentError: After the last file, every mistake in all of them.
+    """
+    folder = library.settings.content
+    found = scan(folder)
+    introducing = Introducing(folder, vocabulary)
+    mistakes, references, ready = list(found.mistakes), list[References](), OriginalsFirst()
+    gate = Gate(ready.statement_of, library.today(), days)
+    stamps = {stamp.path: stamp for stamp in found.documents}
+    for path, answer in read_documents(folder, tuple(stamps), vocabulary, progress):
+        if isinstance(answer, ContentError):
+            mistakes.extend(answer.mistakes)
+            continue
+        read = Read(stamps[path], found.began_ns, *answer)
+        references.append(references_of(read.document))
+        introducing.see((read.document,))
+        mistakes.extend(given_too_late(folder, read.document, gate.day))
+        for each in ready.after(read, references[-1].statement) if not mistakes else ():
+            yield from _put_new(library, change, gate.admit(each), vocabulary)
+    mistakes.extend(check_references(folder, references, broken_among(found, references)))
+    mistakes.extend(introducing.mistakes({slug_of(path) for path in stamps}))
+    if mistakes:
+        raise ContentError(mistakes)
+    change.set_introductions(introducing.introductions)
+
+
+def _put_new(library: Library, change: Change, admitted: Admitted, vocabulary: Vocabulary) -> Iterator[Entry]:
+    """Put a document in, and give what the index keeps of it where it is served."""
+    document = admitted.document
+    copy_files(library, (document,))
+    document_id = store(change, library.settings.content, admitted)
+    if document.status is Status.PUBLISHED:
+        yield entry_of(document, document_id, vocabulary)
