@@ -22,9 +22,10 @@ class Printed:
     Attributes:
         words: Hashes of the document's words, a paragraph or moment each, with their headings and speakers.
         lines: Hashes of what was said of it instead: its summary, its pointers.
-        beside: Hash of title, names and year, and of what its picture shows.
+        beside: Hash of title, names and year, and of what its picture shows. Begins with the version of these hashes,
+            such as ``2:``; those of the first version have none.
         film: SHA-256 of the film and of the picture that were carried along, or empty.
-        notes: The content notes, in words.
+        notes: Ids of the content notes; in the first version their labels.
         stop: Whether the files said that recording has to stop.
         twin: Hashes of title and words in another language; empty where the files had none.
     """

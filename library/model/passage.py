@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +14,15 @@ class Part(StrEnum):
     BODY = "body"
     TRANSCRIPT = "transcript"
     POINTER = "pointer"
+
+
+# The first line of each fictional story and example of ours. It is a label: it used to say "an invented story".
+_LABEL = re.compile(r"\bThis is a fictional (story|example), written for this library\.")
+
+
+def former_text(text: str) -> str:
+    """Return a text as it stood before December 2026, when the label in it was worded differently."""
+    return _LABEL.sub(r"This is an invented \1, written for this library.", text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +54,13 @@ class Passage:
     @property
     def text_hash(self) -> str:
         """Return 16 hexadecimal digits of the text's SHA-256: how a kept passage is found again."""
-        return hashlib.sha256(self.text.encode()).hexdigest()[:16]
+        return _hash(self.text)
+
+    @property
+    def former_hash(self) -> str:
+        """Return the hash that the text had before its label was worded differently; of most texts the same."""
+        return _hash(former_text(self.text))
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -1,17 +1,18 @@
 """What files of a pack carry: kept under the mark that stands on them, and compared with what may be used now.
 
 What is kept is made of the very steps that the files are made of. To check, the same steps are made again of the
-documents as they are now: whatever stood in a file and does not come again is reported.
+documents as they are now, and hashed as they were then (``hashing``): whatever stood in a file and does not come again
+is reported.
 """
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from library.actions.packs.hashing import CURRENT, VERSIONS, hash_of, hashing_of
 from library.actions.packs.secrets import shown_code
-from library.actions.packs.steps import Steps, pointed
+from library.actions.packs.steps import Steps
 from library.actions.packs.usable import usable_numbered
 from library.errors import NotFound
 from library.model.edition import Carried, Printed
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from library.actions.library import Library, View
+    from library.actions.packs.hashing import Hashing
     from library.model.document import Document
     from library.model.pack import StoredPack
-    from library.model.passage import Passage
     from library.model.usable import Usable, UsableItem
-    from library.model.workshop import Step, Words
+    from library.model.vocabulary import Vocabulary
+    from library.model.workshop import Step
 
 
 def code_for_files(library: Library, view: View, stored: StoredPack, usable: Iterable[UsableItem]) -> str:
@@ -45,7 +47,7 @@ def code_for_files(library: Library, view: View, stored: StoredPack, usable: Ite
         Refused: Too many different files were made of it today.
         RecordsUnavailable: It could not be kept; then no file may be made.
     """
-    total, carried = _all_carried(library, view, usable)
+    total, carried = _all_carried(library, view, usable, CURRENT)
     mark = library.records.keep_edition(stored.id, total, carried, library.today())
     if mark is None:
         raise NotFound
@@ -54,7 +56,14 @@ def code_for_files(library: Library, view: View, stored: StoredPack, usable: Ite
 
 def mark_for(library: Library, view: View, stored: StoredPack, usable: Iterable[UsableItem]) -> str:
     """Return the mark that files made of a pack now would bear; nothing is stored. Arguments as for the code."""
-    return library.records.mark_for(stored.id, *_all_carried(library, view, usable))
+    return library.records.mark_for(stored.id, *_all_carried(library, view, usable, CURRENT))
+
+
+def marks_for(library: Library, view: View, stored: StoredPack, usable: Iterable[UsableItem]) -> frozenset[str]:
+    """Return the marks that such files bear or bore, by every version of hashing; arguments as for the code."""
+    every = tuple(usable)
+    carried = (_all_carried(library, view, every, hashing) for hashing in VERSIONS)
+    return frozenset(library.records.mark_for(stored.id, *each) for each in carried)
 
 
 def findings(library: Library, view: View, carried: Iterable[Carried]) -> Iterator[tuple[Carried, Refusal]]:
@@ -64,15 +73,19 @@ def findings(library: Library, view: View, carried: Iterable[Carried]) -> Iterat
         if now.document is None or now.refusal not in {None, Refusal.CHANGED}:
             yield then, now.refusal or Refusal.GONE
         else:
-            yield from ((then, reason) for reason in _reasons(then, _carried(steps, now), now, now.document))
-            if _is_twin_lost(then, now):
+            hashing = hashing_of(then.screen)
+            reasons = _reasons(then, _carried(steps, now, hashing), now, _sayable(now.document, hashing))
+            yield from ((then, reason) for reason in reasons)
+            if _is_twin_lost(then, now, hashing):
                 yield then, Refusal.OTHER_LANGUAGE
 
 
-def _all_carried(library: Library, view: View, usable: Iterable[UsableItem]) -> tuple[int, tuple[Carried, ...]]:
+def _all_carried(
+    library: Library, view: View, usable: Iterable[UsableItem], hashing: Hashing
+) -> tuple[int, tuple[Carried, ...]]:
     """Return how many items files have, and what they carry of documents."""
     every, steps = tuple(usable), Steps(library, view)
-    carried = (_carried(steps, replace(each, item=_bare(each.item))) for each in every if each.document)
+    carried = (_carried(steps, replace(each, item=_bare(each.item)), hashing) for each in every if each.document)
     return len(every), tuple(carried)
 
 
@@ -81,34 +94,37 @@ def _bare(item: Item) -> Item:
     return Item(item.id, item.kind, item.slug, item.extent, item.kept, item.way)
 
 
-def _carried(steps: Steps, each: UsableItem) -> Carried:
-    screen, paper = (_printed(each, each.leaving(medium), steps.step(each, medium)) for medium in Medium)
+def _carried(steps: Steps, each: UsableItem, hashing: Hashing) -> Carried:
+    screen, paper = (
+        _printed(each, each.leaving(medium), steps.step(each, medium), steps.vocabulary, hashing) for medium in Medium
+    )
     return Carried(each.number, each.item, screen, paper)
 
 
-def _printed(each: UsableItem, usable: Usable, step: Step) -> Printed:
-    clip, credit, twin = step.clip, step.credit, step.twin
-    names = (credit.title, credit.who, credit.year, credit.kind, credit.source) if credit else ()
-    organisation = each.document.organisation if each.document else ""
+def _printed(each: UsableItem, usable: Usable, step: Step, vocabulary: Vocabulary, hashing: Hashing) -> Printed:
+    clip, twin, document = step.clip, step.twin, each.document
     films = (clip.file, clip.poster) if clip else ()
     is_question = each.item.kind is ItemKind.QUESTION
-    asked = (_hash(usable.question),) if usable.question else ()
+    asked = (hash_of(usable.question),) if usable.question else ()
+    is_summed_up = bool(step.lines) and not is_question
     return Printed(
-        words=asked if is_question else tuple(map(_words, step.words)),
-        lines=() if is_question else tuple(map(_hash, step.lines)),
-        beside=_hash(step.title, *names, organisation, clip.alt if clip else ""),
+        words=asked if is_question else tuple(map(hashing.words, step.words)),
+        lines=(hash_of(document.summary), *map(hashing.pointer, each.pointers)) if document and is_summed_up else (),
+        beside=hashing.beside(each, document) if document else "",
         film=" ".join(path.name for path in films if path),
-        notes=step.content_notes,
+        notes=hashing.notes(each, vocabulary),
         stop=step.stop_recording,
-        twin=(_hash(twin.title), *map(_words, twin.words)) if twin else (),
+        twin=(hash_of(twin.title), *map(hashing.words, twin.words)) if twin else (),
     )
 
 
-def _words(words: Words | Passage) -> str:
-    return _hash(words.text, words.heading, words.speaker)
+def _sayable(document: Document, hashing: Hashing) -> frozenset[str]:
+    """Return the hashes of all that can be said of a document now in place of its words."""
+    pointers = (hashing.pointer(each) for each in document.passages if each.part is Part.POINTER)
+    return frozenset((hash_of(document.summary), *pointers))
 
 
-def _reasons(then: Carried, now: Carried, usable: UsableItem, document: Document) -> Iterator[Refusal]:
+def _reasons(then: Carried, now: Carried, usable: UsableItem, sayable: frozenset[str]) -> Iterator[Refusal]:
     old, new = then.screen, now.screen
     lost = len(set(old.words) - set(new.words))
     other_film = old.film != new.film
@@ -119,7 +135,9 @@ def _reasons(then: Carried, now: Carried, usable: UsableItem, document: Document
         yield Refusal.CHANGED if lost == len(set(old.words)) else Refusal.CHANGED_IN_PART
     if not refused and then.paper.words and usable.paper.refusal:
         yield Refusal.PRINT
-    if _is_other_beside(old, new, document, then.paper.lines) or (other_film and not refused):
+    # Title, names, summary or pointers have changed, whether or not the document's words were in the file too.
+    other_said = old.beside != new.beside or not sayable.issuperset((*old.lines, *then.paper.lines))
+    if other_said or (other_film and not refused):
         yield Refusal.CHANGED_BESIDE
     if set(new.notes) - set(old.notes):
         yield Refusal.NOTED
@@ -127,19 +145,8 @@ def _reasons(then: Carried, now: Carried, usable: UsableItem, document: Document
         yield Refusal.RECORD
 
 
-def _is_twin_lost(then: Carried, now: UsableItem) -> bool:
+def _is_twin_lost(then: Carried, now: UsableItem, hashing: Hashing) -> bool:
     """Tell whether words in another language stood in a file that are not there any more, or may not be used so."""
-    title = {_hash(now.twin.title)} if now.twin else set()
+    title = {hash_of(now.twin.title)} if now.twin else set()
     pairs = ((now.screen, then.screen), (now.paper, then.paper))
-    return any(not title.union(map(_words, usable.twin)).issuperset(old.twin) for usable, old in pairs)
-
-
-def _is_other_beside(old: Printed, new: Printed, document: Document, on_paper: Iterable[str]) -> bool:
-    """Tell whether title, names, summary or pointers were others; whether the words stood there too is no matter."""
-    sayable = {_hash(document.summary)}
-    sayable |= {_hash(pointed(each)) for each in document.passages if each.part is Part.POINTER}
-    return old.beside != new.beside or not sayable.issuperset((*old.lines, *on_paper))
-
-
-def _hash(*parts: str) -> str:
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+    return any(not title.union(map(hashing.words, usable.twin)).issuperset(old.twin) for usable, old in pairs)

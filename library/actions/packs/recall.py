@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from library.actions.packs.editions import findings, mark_for
+from library.actions.packs.editions import findings, marks_for
 from library.actions.packs.expiry import opened
 from library.actions.packs.resolve import slug_now
 from library.actions.packs.secrets import read_code, shown_code
@@ -123,7 +123,7 @@ def _as_printed(library: Library, view: View, stored: StoredPack, mark: str) -> 
     for version in range(stored.version, max(0, stored.version - LATEST), -1):
         pack = library.records.state(stored.id, version)
         usable = tuple(each for each in usable_items(view, pack or Pack()) if not each.refusal)
-        if mark_for(library, view, stored, usable) == mark:
+        if mark in marks_for(library, view, stored, usable):
             return CheckedFiles(shown_code(stored.code, mark), None, len(usable), ())
     raise NotFound
 

@@ -132,7 +132,8 @@ class Finder:
         if document.slug not in self._places:
             places = self._places[document.slug] = {}
             for place, passage in enumerate(document.passages):
-                places.setdefault(passage.text_hash, []).append(place)
+                for words in {passage.text_hash, passage.former_hash}:
+                    places.setdefault(words, []).append(place)
         return self._places[document.slug]
 
 

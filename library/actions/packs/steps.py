@@ -41,9 +41,9 @@ class Steps:
     """Makes steps of items, for one view of the library."""
 
     def __init__(self, library: Library, view: View) -> None:
-        """Keep where the documents are and what everybody may see of them."""
+        """Keep where the documents are and what their terms are called."""
         self._library = library
-        self._view = view
+        self.vocabulary = view.snapshot.vocabulary
 
     def step(self, each: UsableItem, medium: Medium, starts: str = "") -> Step:
         """Return one item as a step.
@@ -67,11 +67,10 @@ class Steps:
         document = each.document
         if document is None:
             return step
-        vocabulary = self._view.snapshot.vocabulary
-        notes = (vocabulary.get(Axis.CONTENT_NOTE, note) for note in each.content_notes)
+        notes = (self.vocabulary.get(Axis.CONTENT_NOTE, note) for note in each.content_notes)
         step = replace(
             step,
-            credit=credit_of(document, vocabulary, self._library.settings.url),
+            credit=credit_of(document, self.vocabulary, self._library.settings.url),
             content_notes=tuple(dict.fromkeys(term.label("en") for term in notes if term)),
             stop_recording=each.stop_recording,
         )

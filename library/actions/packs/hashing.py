@@ -1,0 +1,127 @@
+"""How editions hash what stands in files: of words that documents hold, and of no label of ours.
+
+A label may be worded differently tomorrow, and a code on paper must not answer that something changed because of it.
+Editions that were recorded by the first version hold labels: to check one of them, the same documents are hashed with
+the labels of that time. Which version an edition is of stands at the start of ``Printed.beside``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from library.model.attribution import maker, year_made
+from library.model.document import Provenance
+from library.model.pack import ItemKind
+from library.model.passage import former_text
+from library.model.vocabulary import Axis
+
+if TYPE_CHECKING:
+    from library.model.document import Document
+    from library.model.edition import Printed
+    from library.model.passage import Passage
+    from library.model.usable import UsableItem
+    from library.model.vocabulary import Vocabulary
+    from library.model.workshop import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Hashing:
+    """One version.
+
+    Attributes:
+        words: Hashes a paragraph or moment with its heading and speaker.
+        pointer: Hashes a pointer of a work elsewhere with its place.
+        beside: Hashes title, names, year and picture of an item's document; begins with the version, but for the first.
+        notes: Names the content notes of an item.
+    """
+
+    words: Callable[[Words | Passage], str]
+    pointer: Callable[[Passage], str]
+    beside: Callable[[UsableItem, Document], str]
+    notes: Callable[[UsableItem, Vocabulary], tuple[str, ...]]
+
+
+def hash_of(*parts: str) -> str:
+    """Return 16 hexadecimal digits over some texts, in order."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+
+def hashing_of(printed: Printed) -> Hashing:
+    """Return the version that hashed what stood in files."""
+    return CURRENT if printed.beside.startswith(_SECOND) else FIRST
+
+
+# The second version: nothing but what documents say, and ids.
+
+_SECOND = "2:"
+
+
+def _words(words: Words | Passage) -> str:
+    return hash_of(words.text, words.heading, words.speaker)
+
+
+def _pointer(passage: Passage) -> str:
+    return hash_of(passage.anchor, passage.text)
+
+
+def _beside(each: UsableItem, document: Document) -> str:
+    sort = (each.item.kind, document.kind, document.provenance)
+    return _SECOND + hash_of(*sort, *_names(document), document.source, document.organisation, _picture(each, document))
+
+
+def _notes(each: UsableItem, _vocabulary: Vocabulary) -> tuple[str, ...]:
+    return each.content_notes
+
+
+CURRENT = Hashing(_words, _pointer, _beside, _notes)
+
+
+# The first version: as files said it until December 2026. These words stand on paper; nobody may change them.
+
+_FORMER_NOTES = {
+    "Child protection or children being taken into care": "Child protection or removal",
+    "Loss during the pandemic": "Pandemic loss",
+}
+
+
+def _first_words(words: Words | Passage) -> str:
+    return hash_of(former_text(words.text), words.heading, words.speaker)
+
+
+def _first_pointer(passage: Passage) -> str:
+    name, _, value = passage.anchor.partition("=")
+    at = f"{int(float(value)) // 60}:{int(float(value)) % 60:02}" if name == "t" else value
+    where = {"t": "At", "page": "Page"}.get(name)
+    return hash_of(f"{where} {at}: {passage.text}" if where else passage.text)
+
+
+def _first_beside(each: UsableItem, document: Document) -> str:
+    is_question = each.item.kind is ItemKind.QUESTION
+    title = f"A question about ‘{document.title}’" if is_question else document.title
+    is_fictional = document.provenance is Provenance.INVENTED
+    kind = f"Invented {document.kind}" if is_fictional else document.kind.capitalize()
+    names = (*_names(document), kind, document.source, document.organisation)
+    return hash_of(title, *names, _picture(each, document))
+
+
+def _first_notes(each: UsableItem, vocabulary: Vocabulary) -> tuple[str, ...]:
+    terms = (vocabulary.get(Axis.CONTENT_NOTE, note) for note in each.content_notes)
+    labels = (term.label("en") for term in terms if term)
+    return tuple(dict.fromkeys(_FORMER_NOTES.get(label, label) for label in labels))
+
+
+FIRST = Hashing(_first_words, _first_pointer, _first_beside, _first_notes)
+
+VERSIONS = (CURRENT, FIRST)
+
+
+def _names(document: Document) -> tuple[str, str, str]:
+    return document.title, maker(document), year_made(document)
+
+
+def _picture(each: UsableItem, document: Document) -> str:
+    """Return what the picture of a film shows; a question comes without a film."""
+    return document.media.alt if document.media and each.item.kind is ItemKind.DOCUMENT else ""
