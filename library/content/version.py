@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import library.content
 import library.model
 from library.content.body.markdown import render
-from library.content.body.webvtt import read_transcript
+from library.content.body.transcript import read_transcript
 from library.model.fingerprint import fingerprint, sources, versions
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from library.content.body.html_writer import MAX_DEPTH
+from library.content.body.html_elements import MAX_DEPTH
 from library.content.body.markdown import Body, count_words, render
 from library.content.body.markdown_limits import (
     MAX_CELLS,

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from library.content.body.webvtt import MAX_BYTES, MAX_SECONDS, MAX_WORDS, Cue, parse, read_transcript
+from library.content.body.transcript import MAX_BYTES, MAX_SECONDS, MAX_WORDS, read_transcript
+from library.content.body.webvtt import Cue, parse
 from library.content.mistakes import MOST
 from library.errors import ContentError
 from library.model.passage import Part, Passage

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from library.content.body.webvtt import Cue, parse, read_transcript
+from library.content.body.transcript import read_transcript
+from library.content.body.webvtt import Cue, parse
 from library.errors import ContentError
 
 pytestmark = pytest.mark.corpora

@@ -64,9 +64,9 @@ def link_attributes(attributes: dict[str, str]) -> dict[str, str]:
     href = address(attributes.get("href", ""))
     if href is None:
         return {}
-    kept = {"href": href}
+    allowed = {"href": href}
     if attributes.get("title"):
-        kept["title"] = attributes["title"]
+        allowed["title"] = attributes["title"]
     if leaves_the_site(href):
-        kept["rel"] = "noopener noreferrer"
-    return kept
+        allowed["rel"] = "noopener noreferrer"
+    return allowed

@@ -22,8 +22,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from library.content.body.html_elements import MAX_DEPTH, TooDeep
 from library.content.body.html_rules import cleaner
-from library.content.body.html_writer import MAX_DEPTH, HtmlWriter, TooDeep
+from library.content.body.html_writer import HtmlWriter
 from library.content.body.markdown_limits import excess
 from library.content.body.markdown_parser import to_html
 from library.errors import ContentError, Mistake

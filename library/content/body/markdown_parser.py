@@ -77,19 +77,19 @@ class _SetAside(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         """Return the lines with each block replaced by one that stands for it."""
-        kept: list[str] = []
+        remaining: list[str] = []
         at = 0
         while at < len(lines):
             begin = _SET_ASIDE.match(lines[at])
             if begin is None:
-                kept.append(lines[at])
+                remaining.append(lines[at])
                 at += 1
                 continue
             end = self._end(lines, at, begin)
             stored = _code(lines[at + 1 : end]) if begin["fence"] else "\n".join(lines[at:end])
-            kept += ["", self.md.htmlStash.store(stored), ""]
+            remaining += ["", self.md.htmlStash.store(stored), ""]
             at = end + 1 if begin["fence"] else end
-        return kept
+        return remaining
 
     def _end(self, lines: list[str], at: int, begin: re.Match[str]) -> int:
         """Return the index after the block's last line, for a fence that of its closing line."""

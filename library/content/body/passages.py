@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from library.content.body import markdown, webvtt
+from library.content.body import markdown
+from library.content.body.transcript import MAX_BYTES, read_transcript
 from library.content.header.schema import POINTERS, TRANSCRIPTS
 from library.content.mistakes import Mistakes
 from library.content.source import read_bytes
@@ -46,10 +47,10 @@ def pointed(header: Fields, language: str) -> Iterator[Passage]:
 
 def _moments(transcript: Transcript, reading: Reading) -> tuple[Passage, ...] | None:
     mistakes = Mistakes(transcript.file.path)
-    data = read_bytes(reading.folder, transcript.file.path, webvtt.MAX_BYTES, mistakes)
+    data = read_bytes(reading.folder, transcript.file.path, MAX_BYTES, mistakes)
     try:
         if data is not None:
-            return webvtt.read_transcript(data, transcript.file.path, transcript.language)
+            return read_transcript(data, transcript.file.path, transcript.language)
         reading.mistakes.include(mistakes.error().mistakes)
     except ContentError as error:
         reading.mistakes.include(error.mistakes)
