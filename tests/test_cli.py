@@ -89,22 +89,34 @@ def test_check_says_mistakes_of_the_vocabulary_and_of_documents_together(termina
 def test_publish_says_what_was_done(terminal: Terminal) -> None:
     terminal.making.write("one")
     terminal.making.write("two")
-    assert terminal.says("publish") == (0, "2 documents shown; built anew.\n", "")
-    assert terminal.says("publish") == (0, "2 documents shown; 0 changed, 0 removed.\n", "")
+    assert terminal.says("publish") == (0, "Published: 2 public. Built from scratch.\n", "")
+    assert terminal.says("publish") == (0, "Published: 2 public. No documents had changed.\n", "")
     terminal.making.write("one", "Changed.\n")
     terminal.making.delete("two")
-    said = "Taken down: stories/two.md\n1 documents shown; 1 changed, 1 removed.\n"
+    said = "Taken down: stories/two.md\nPublished: 1 public. This time: 1 changed, 1 removed.\n"
     assert terminal.says("publish") == (0, said, "")
-    assert terminal.says("publish", "--rebuild") == (0, "1 documents shown; built anew.\n", "")
+    assert terminal.says("publish", "--rebuild") == (0, "Published: 1 public. Built from scratch.\n", "")
 
 
-def test_publish_counts_what_was_taken_down_and_drafts_apart(terminal: Terminal) -> None:
+def test_publish_counts_for_whom_each_document_is_shown_and_why_others_are_not(terminal: Terminal) -> None:
     terminal.making.write("one")
+    terminal.making.write_told("members", consent="audience: network, uses: []")
+    terminal.making.write_told("few", consent="audience: coordinators, uses: []")
     terminal.making.write("gone", status="withdrawn")
     terminal.making.write_told("over", consent="audience: public, uses: [], until: 2026-01-11")
     terminal.making.write("draft", status="draft")
-    said = "1 documents shown, 2 taken down, 1 not published yet; built anew.\n"
-    assert terminal.says("publish") == (0, said, "")
+    terminal.making.write("read", status="in-review")
+    terminal.making.write("later", published="2199-01-01")
+    shown = "Published: 1 public, 1 for members, 1 for coordinators."
+    hidden = "Not shown: 1 due later, 1 in draft, 1 in review, 1 past their last day, 1 withdrawn."
+    assert terminal.says("publish") == (0, f"{shown} {hidden} Built from scratch.\n", "")
+
+
+def test_publish_counts_fictional_documents_apart_where_they_are_hidden(terminal: Terminal) -> None:
+    terminal.making.write("one")
+    terminal.making.write_told("two")
+    said = "Published: 1 public. Not shown: 1 hidden as fictional. Built from scratch.\n"
+    assert terminal.says("publish", LIBRARY_SHOW_INVENTED="off") == (0, said, "")
 
 
 def test_publish_says_mistakes_and_ends_with_one(terminal: Terminal) -> None:
@@ -122,7 +134,7 @@ def test_publish_asks_before_removing_over_half(terminal: Terminal) -> None:
         "",
         "This publish would remove 1 of 1 documents. If that is meant, run it again with --allow-removals.\n",
     )
-    said = "Taken down: stories/one.md\n0 documents shown; 0 changed, 1 removed.\n"
+    said = "Taken down: stories/one.md\nPublished: nothing. This time: 0 changed, 1 removed.\n"
     assert terminal.says("publish", "--allow-removals") == (0, said, "")
 
 
@@ -317,7 +329,7 @@ def test_a_search_whose_index_is_broken_says_what_to_run(terminal: Terminal) -> 
     for path in (terminal.making.root / "data/builds/1/index").iterdir():
         path.write_bytes(b"nonsense")
     assert terminal.says("search", "x") == (1, "", "Search is not available now. Run: library publish\n")
-    assert terminal.says("publish") == (0, "1 documents shown; built anew.\n", "")
+    assert terminal.says("publish") == (0, "Published: 1 public. Built from scratch.\n", "")
     assert terminal.says("search", "one")[0] == 0
 
 
@@ -374,7 +386,7 @@ def test_a_bar_shows_on_a_terminal_how_far_it_is(terminal: Terminal) -> None:
     )
     assert done.returncode == 0, done.stdout
     assert Stage.READING.value in done.stdout
-    assert "2 documents shown; 1 changed, 0 removed." in done.stdout
+    assert "Published: 2 public. This time: 1 changed, 0 removed." in done.stdout
 
 
 def free_port() -> int:
@@ -397,7 +409,7 @@ def test_serve_publishes_prints_its_address_and_ends_on_ctrl_c(terminal: Termina
     assert process.stdout is not None
     lines = [process.stdout.readline() for _ in range(2)]
     assert lines == [
-        "1 documents shown; built anew.\n",
+        "Published: 1 public. Built from scratch.\n",
         f"Commonplace is at http://127.0.0.1:{port}/ (stop it with Ctrl-C)\n",
     ]
     page = fetched(f"http://127.0.0.1:{port}/stories/one")

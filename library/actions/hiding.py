@@ -40,7 +40,7 @@ def hide_what_says_less(folder: Path, writer: CatalogueWriter, changes: ContentC
         row.id: Hidden(row.id, row.path, may_return=True, says_less=True) for row in rows.values() if row.slug in less
     }
     for row in translations_of(less, changes.rows.values()):
-        hidden.setdefault(row.id, Hidden(row.id, row.path, may_return=True, says_less=True))
+        hidden.setdefault(row.id, Hidden(row.id, row.path, may_return=True))
     with writer.change() as change:
         for document_id, document in writer.documents(hidden):
             change.narrow(document_id, narrowed(document, NOTHING))

@@ -74,7 +74,7 @@ class Hidden:
         id: The catalogue's integer.
         path: Its file.
         may_return: Whether this publish may show it again, because its files do not say that it is to be gone.
-        says_less: Whether that is because words, names or files were taken out of it, or of its original.
+        says_less: Whether that is because words, names or files were taken out of it.
     """
 
     id: int
@@ -203,9 +203,9 @@ def why_hidden(row: Row, gate: Gate) -> str:
     if own.permission.status is Status.WITHDRAWN:
         return ""
     if own == UNKNOWN:
-        return "its header has a mistake."
+        return "there is a problem in its header."
     if row.translation_of not in {"", own.translation_of}:
-        return f"it was published as a translation of {row.translation_of}, and its file says otherwise now."
+        return f"it was published as a translation of {row.translation_of}, and its file no longer says so."
     return _why_of_original(own, gate.statement_of(own.translation_of)) if own.translation_of else ""
 
 
@@ -213,12 +213,12 @@ def _why_of_original(own: Statement, original: Statement) -> str:
     """Return why an original permits nothing of its translation, or nothing."""
     name = own.translation_of
     if original == UNKNOWN:
-        return f"{name}, which it translates, is gone or has a mistake in its header."
+        return f"{name}, which it translates, is gone or has a problem in its header."
     if original.permission.status is not Status.PUBLISHED:
         return ""
     if own.names_more_than(original):
         return f"it names its teller more plainly than {name}, which it translates."
-    return "" if original.may_be_translated else f"{name} may not be translated: its uses do not include translate."
+    return "" if original.may_be_translated else f"{name} cannot be translated: its uses do not include translate."
 
 
 def statements_now(folder: Path, changes: ContentChanges) -> Callable[[str], Statement]:

@@ -49,7 +49,7 @@ from library.storage.secret import secret_key
 from library.storage.writing import CatalogueWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
     from library.actions.library import Library
@@ -60,7 +60,8 @@ if TYPE_CHECKING:
     from library.storage.writing import Row
 
 
-_NOTHING_SHOWN = "Nothing is shown until a publish succeeds."
+_NOTHING_SHOWN = "The site shows nothing until a publish succeeds."
+_FIXED = "you fix the problems above and publish again"
 
 
 def publish(
@@ -109,7 +110,11 @@ def _stopped(data: Path, error: OSError) -> PublishError:
     if is_read_only(data):
         return DataReadOnly(data, is_published=is_published)
     what = f"{error.strerror or error} ({error.filename})" if error.filename else error.strerror or str(error)
-    still = "What was served before still is." if is_published else "Nothing has been published here yet."
+    still = (
+        "Apart from anything taken down, the site is unchanged."
+        if is_published
+        else "Nothing has been published here yet."
+    )
     return PublishError(f"Publishing stopped: {what}. {still}")
 
 
@@ -189,7 +194,8 @@ def _publish_onto(
     """Narrow, then read, then change in place or rebuild."""
     changes, before = compare_files(library.settings.content, writer.rows()), writer.generation()
     hidden: tuple[Hidden, ...] = ()
-    with _saying_what_stands(library, changes, writer):
+    gone: dict[str, str] = {}
+    with _saying_what_stands(library, changes, writer, gone):
         try:
             hidden = narrow_for_certain(
                 library.settings.data,
@@ -200,11 +206,12 @@ def _publish_onto(
         finally:
             waiting = {each.path: each.says_less for each in hidden if each.may_return}
             if writer.generation() != before:
-                _tell(tell, taken_down(changes, writer.published_paths(), library.today(), but=waiting))
+                gone.update(taken_down(changes, _by_path(writer), library.today(), but=waiting))
+                _tell(tell, gone.values())
         published = _publish_narrowed(library, build, writer, changes, hidden, progress, rebuild=rebuild)
     returning = may_return(changes, waiting)
     if returning:
-        _tell(tell, shown_again(returning, waiting, _rows_of_current(library)))
+        _tell(tell, shown_again(returning, waiting, _rows_of_current(library), library.today()))
     return published
 
 
@@ -216,24 +223,30 @@ def _tell(tell: Callable[[str], None], sentences: Iterable[str]) -> None:
 def _rows_of_current(library: Library) -> dict[str, Row]:
     """Return what is served now, by path: after a rebuild, that is another catalogue."""
     with CatalogueWriter(current_build(library.settings.data).catalogue) as writer:
-        return {row.path: row for row in writer.rows()}
+        return _by_path(writer)
+
+
+def _by_path(writer: CatalogueWriter) -> dict[str, Row]:
+    return {row.path: row for row in writer.rows()}
 
 
 @contextmanager
-def _saying_what_stands(library: Library, changes: ContentChanges, writer: CatalogueWriter) -> Iterator[None]:
-    """Say with an error which changed documents are not shown, or less than before, and why."""
+def _saying_what_stands(
+    library: Library, changes: ContentChanges, writer: CatalogueWriter, gone: Collection[str]
+) -> Iterator[None]:
+    """Say with an error which changed documents are not shown, or less than before, and why; but not of ``gone``."""
     try:
         yield
     except CatalogueUnavailable:
         raise
     except LibraryError as error:
         with suppress(LibraryError):
-            now = {row.path: row for row in writer.rows()}
-            until = "the mistakes above are mended" if isinstance(error, ContentError) else "a publish succeeds"
-            for sentence in standing(library.settings.content, changes, now, library.today(), until):
+            until = _FIXED if isinstance(error, ContentError) else "a publish succeeds"
+            now = _by_path(writer)
+            for sentence in standing(library.settings.content, changes, now, library.today(), until, but=gone):
                 error.add_note(sentence)
         if isinstance(error, ContentError):
-            error.add_note("Nothing else was published. Mend the lines above and publish again.")
+            error.add_note("Nothing new was published. Fix the problems above, then run: library publish")
         raise
 
 
@@ -274,16 +287,6 @@ def _narrow(
     # Last: it may refuse, and nothing else may wait for that.
     remove(writer, changes, allow_removals=allow_removals)
     return hidden
-
-
-def count_by_status(library: Library) -> Mapping[str, int]:
-    """Return how many documents of each status there are now; one whose last day has passed counts as withdrawn.
-
-    Raises:
-        NothingPublished: There is no catalogue yet.
-    """
-    with CatalogueWriter(current_build(library.settings.data).catalogue) as writer:
-        return writer.count_by_status()
 
 
 def _start_anew(library: Library, progress: Progress) -> Published:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
 from pyroaring import BitMap
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
@@ -30,7 +30,7 @@ from library.storage.lexicon import LexiconChange, packed
 from library.storage.tables import BITMAP, DOCUMENT, FORMER, META, METADATA, open_engine, reading, shape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
 
@@ -43,6 +43,9 @@ _encode = msgspec.json.Encoder().encode
 _ROWS_AT_ONCE = 200
 
 _NO_WORDS = Lexicon()
+
+# The stamps of a document whose file says something else than the catalogue holds.
+_FORGOTTEN = b"[]"
 
 # The row of `meta` that says that something was taken out since the file was made.
 _LEFTOVERS = "leftovers"
@@ -80,6 +83,11 @@ class Row:
     def is_published(self) -> bool:
         """Tell whether some reader may be shown it."""
         return self.status == Status.PUBLISHED
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Tell whether a publish hid it and none has read its file since."""
+        return not self.is_published and self.stamps == _FORGOTTEN
 
     @property
     def agreed(self) -> Permission:
@@ -161,18 +169,6 @@ class CatalogueWriter:
         with reading(self._engine) as connection:
             lists = connection.execute(select(DOCUMENT.c.files).where(DOCUMENT.c.files.is_not(None))).scalars()
             return frozenset(name for names in lists for name in msgspec.json.decode(names, type=list[str]))
-
-    def published_paths(self) -> frozenset[str]:
-        """Return the file of every document that some reader may be shown."""
-        with reading(self._engine) as connection:
-            published = DOCUMENT.c.status == Status.PUBLISHED
-            return frozenset(connection.execute(select(DOCUMENT.c.path).where(published)).scalars().all())
-
-    def count_by_status(self) -> Mapping[str, int]:
-        """Return how many documents there are of each status, as served."""
-        with reading(self._engine) as connection:
-            rows = connection.execute(select(DOCUMENT.c.status, func.count()).group_by(DOCUMENT.c.status)).all()
-        return {row[0]: row[1] for row in rows}
 
     def published_ids(self) -> BitMap:
         """Return every document that has a text: those that the index has to hold."""
@@ -373,8 +369,7 @@ class Change:
 
     def forget_stamps(self, document_id: int) -> None:
         """Let the next publish read a document's file again, however it looks: it says something else."""
-        unknown = {"sha256": "", "stamps": b"[]"}
-        self._connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == document_id).values(**unknown))
+        self._connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == document_id).values(stamps=_FORGOTTEN))
 
     def finish(self) -> None:
         """Write rows and bitmaps and count one generation up, if anything changed."""

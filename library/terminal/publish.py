@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 import click
 
 from library.actions.packs.expiry import clean_quietly
-from library.actions.publish import count_by_status
 from library.actions.publish import publish as publish_content
+from library.actions.tally import NOT_SHOWN, SHOWN, tally
 from library.bootstrap import library_from_environment
-from library.model.document import Status
 from library.terminal.progress import show_progress
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from library.actions.library import Library
     from library.actions.publish_steps import Published
 
 
 @click.command()
-@click.option("--rebuild", is_flag=True, help="Build everything anew beside the old state, then swap.")
-@click.option("--allow-removals", is_flag=True, help="Allow over half of the documents to go.")
+@click.option("--rebuild", is_flag=True, help="Rebuild everything. The site shows the old version until it is ready.")
+@click.option("--allow-removals", is_flag=True, help="Allow more than half of the documents to be removed.")
 def publish(*, rebuild: bool, allow_removals: bool) -> None:
     """Publish the changes in your content folder."""
     publish_and_say(library_from_environment(), rebuild=rebuild, allow_removals=allow_removals)
@@ -43,10 +44,20 @@ def publish_and_say(library: Library, *, rebuild: bool = False, allow_removals: 
 
 
 def _summary(library: Library, published: Published) -> str:
-    counts = dict(count_by_status(library))
-    shown, gone = (counts.pop(status, 0) for status in (Status.PUBLISHED, Status.WITHDRAWN))
-    parts = [f"{shown} documents shown"]
-    parts += [f"{gone} taken down"] if gone else []
-    parts += [f"{waiting} not published yet"] if (waiting := sum(counts.values())) else []
-    done = "built anew" if published.rebuilt else f"{published.changed} changed, {published.removed} removed"
-    return f"{', '.join(parts)}; {done}."
+    """Return what readers can see now and what they cannot, and what this publish did."""
+    counted = tally(library)
+    shown = _counts(counted, SHOWN) or "nothing"
+    hidden = _counts(counted, NOT_SHOWN)
+    return f"Published: {shown}. {f'Not shown: {hidden}. ' if hidden else ''}{_done(published)}"
+
+
+def _counts(counted: Mapping[str, int], names: Iterable[str]) -> str:
+    return ", ".join(f"{counted[name]} {name}" for name in names if counted[name])
+
+
+def _done(published: Published) -> str:
+    if published.rebuilt:
+        return "Built from scratch."
+    if not published.changed and not published.removed:
+        return "No documents had changed."
+    return f"This time: {published.changed} changed, {published.removed} removed."

@@ -92,4 +92,4 @@ def test_a_damaged_catalogue_is_served_no_more_when_a_full_or_broken_disk_stops_
         publish(library)
     library.close()
     assert not (making.root / "data/current").exists()
-    assert "What was served before still is" not in str(stopped.value)
+    assert "the site is unchanged" not in str(stopped.value)
