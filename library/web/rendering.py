@@ -10,6 +10,7 @@ from flask_babel import get_translations
 from markupsafe import Markup, escape
 
 from library.actions.packs.allowed import card_refused_in_pack
+from library.model.design_tokens import DARK, LIGHT
 from library.web import amounts, labels, languages
 from library.web.assets import addresses
 from library.web.introduced import block_html
@@ -118,6 +119,8 @@ def teach(app: Flask, settings: Settings, assets: Assets) -> None:
         absolute=absolute,
         static=addresses(assets),
         contact=settings.contact,
+        light=LIGHT,
+        dark=DARK,
         my_pack=my_pack,
         refused_in_pack=card_refused_in_pack,
     )

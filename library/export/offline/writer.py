@@ -23,6 +23,7 @@ from library.export import wording
 from library.export.pictures import still
 from library.export.plain import is_web, lines_of, plain
 from library.model.characters import clean
+from library.model.design_tokens import stylesheet
 from library.translation import Translator
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def write_offline(workshop: Workshop) -> bytes:
         UTF-8 without a byte order mark.
     """
     translator = Translator()
-    style, script = embedded(_read("offline.css")), embedded(_read("offline.js"))
+    style, script = embedded(stylesheet() + _read("offline.css")), embedded(_read("offline.js"))
     page = _template().render(
         workshop=workshop,
         wording=wording,

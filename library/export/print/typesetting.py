@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from dataclasses import asdict
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -22,6 +23,7 @@ import typst
 
 from library.errors import ExportFailed
 from library.model.characters import clean
+from library.model.design_tokens import PRINT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -88,7 +90,13 @@ def _compiled(source: str, title: str, data: dict[str, object], day: date) -> by
         format="pdf",
         pdf_standards="ua-1",
         timestamp=int(noon.timestamp()),
-        sys_inputs={"data": _json(data), "title": title, "day": day.isoformat(), "fonts": _json(FONTS)},
+        sys_inputs={
+            "data": _json(data),
+            "title": title,
+            "day": day.isoformat(),
+            "fonts": _json(FONTS),
+            "colours": _json(asdict(PRINT)),
+        },
         font_paths=_font_folders(),
         ignore_system_fonts=True,
     )

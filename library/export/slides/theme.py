@@ -20,6 +20,7 @@ from pptx.util import Emu, Inches
 
 from library.export.reproducible_zip import reproducible_zip
 from library.export.slides.pages import Room
+from library.model.design_tokens import LIGHT
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation as Deck
@@ -29,20 +30,20 @@ if TYPE_CHECKING:
 OPENING, TEXT, PAUSE, PICTURE = 0, 1, 2, 8
 VERTICAL = ("Title and Vertical Text", "Vertical Title and Text")
 
-# Theme slot to colour; the style sheet of the site has the same.
+# Theme slot to colour. No slide has the sixth accent: a yellow that words can be written in.
 COLOURS = {
-    "dk1": "2A2226",
-    "lt1": "FBF8F2",
-    "dk2": "63565C",
-    "lt2": "F3EDE3",
-    "accent1": "7B2D63",
-    "accent2": "5B1D48",
-    "accent3": "FFE48F",
-    "accent4": "D9CEC0",
-    "accent5": "F4E6EE",
-    "accent6": "8A6A00",
-    "hlink": "7B2D63",
-    "folHlink": "5B1D48",
+    "dk1": LIGHT.ink,
+    "lt1": LIGHT.paper,
+    "dk2": LIGHT.ink_2,
+    "lt2": LIGHT.paper_2,
+    "accent1": LIGHT.accent,
+    "accent2": LIGHT.accent_2,
+    "accent3": LIGHT.mark,
+    "accent4": LIGHT.rule,
+    "accent5": LIGHT.wash,
+    "accent6": "#8a6a00",
+    "hlink": LIGHT.accent,
+    "folHlink": LIGHT.accent_2,
 }
 FOOT_SIZE = 12  # points
 HEADINGS, LETTERS = "Georgia", "Arial"  # on every office machine
@@ -238,7 +239,10 @@ def _coloured(theme: bytes) -> bytes:
     text = theme.decode()
     for slot, colour in COLOURS.items():
         text = re.sub(
-            rf"<a:{slot}>.*?</a:{slot}>", f'<a:{slot}><a:srgbClr val="{colour}"/></a:{slot}>', text, flags=re.S
+            rf"<a:{slot}>.*?</a:{slot}>",
+            f'<a:{slot}><a:srgbClr val="{colour[1:].upper()}"/></a:{slot}>',
+            text,
+            flags=re.S,
         )
     for kind, font in (("majorFont", HEADINGS), ("minorFont", LETTERS)):
         text = re.sub(rf'(<a:{kind}>\s*<a:latin typeface=)"[^"]*"', rf'\1"{font}"', text)

@@ -12,6 +12,7 @@ from docx.shared import Cm, Pt
 from library.export import wording
 from library.export.xml_text import language_tag, one_line, shortened
 from library.model.characters import clean
+from library.model.design_tokens import PRINT
 
 if TYPE_CHECKING:
     from library.model.workshop import Report, Workshop
@@ -49,7 +50,8 @@ SPACES = {
     "List Bullet": (0, 0.4),
     "Quote": (0, 0.5),
 }
-RULE = '<w:pBdr {0}><w:{1} w:val="single" w:sz="6" w:space="6" w:color="000000"/></w:pBdr>'
+INK = PRINT.ink.removeprefix("#")
+RULE = f'<w:pBdr {{0}}><w:{{1}} w:val="single" w:sz="6" w:space="6" w:color="{INK}"/></w:pBdr>'
 
 
 def set_styles(document: Any, size: int) -> None:
@@ -78,7 +80,7 @@ def _set_letters(style: Any, size: int, *, bold: bool) -> None:
     style.append(
         parse_xml(
             f'<w:rPr {nsdecls("w")}><w:rFonts w:ascii="{LETTERS}" w:hAnsi="{LETTERS}" w:cs="{LETTERS}"/>'
-            f'{"<w:b/><w:bCs/>" if bold else ""}<w:color w:val="000000"/>'
+            f'{"<w:b/><w:bCs/>" if bold else ""}<w:color w:val="{INK}"/>'
             f'<w:sz w:val="{size * 2}"/><w:szCs w:val="{size * 2}"/></w:rPr>'
         )
     )
