@@ -1,7 +1,7 @@
 """The route table: every address of the site, who may come, and why it shows no more than they may see.
 
-Routing reads it, the table of addresses in ``docs/design.md`` is compared with it, and a test asks each address as
-each who may or may not come.
+Routing reads it. One test compares the table of addresses in ``docs/design.md`` with it, and another requests each
+address in every role, allowed or not.
 """
 
 from __future__ import annotations
@@ -53,81 +53,81 @@ ROUTES = (
     Route("/search", "search", searching.show_results, ANYONE,
           "The action `find` intersects hits, totals and facet counts with what the viewer may see."),
     Route("/search/tips", "search_tips", searching.show_tips, ANYONE,
-          "Words of our own, with addresses of searches; no document."),
+          "Our own text, with addresses of searches; no document."),
     Route("/search.json", "search_json", searching.give_results, ANYONE,
-          "The action `find`, as for the search page; nothing is added to what it returns.", in_each_language=False),
+          "The action `find`, as for the search page; nothing is added to its answer.", in_each_language=False),
     Route("/suggest.json", "suggest_json", suggesting.give_suggestions, ANYONE,
-          "The action `suggest` gives only what stands in documents that the viewer may see.", in_each_language=False),
+          "The action `suggest` gives only what is in documents that the viewer may see.", in_each_language=False),
     # Documents: their lists, pages and files.
     Route(SHELF, "shelf", browsing.show_shelf, ANYONE,
           "The action `list_page` lists documents that the viewer may see."),
     Route(DOCUMENT, "document", reading.show_document, ANYONE,
-          "The action `read_document` refuses what the viewer may not see, its twin and related ones included."),
+          "The action `read_document` refuses what the viewer may not see, as it does translations and related ones."),
     Route(f"{DOCUMENT}/files/<path:name>", "file", reading.send_document_file, ANYONE,
-          "The action `open_file` asks about the file's document first; media, captions and attachments alike; it "
-          "refuses attachments that may not leave the site.", in_each_language=False),
+          "The action `open_file` first asks whether the viewer may see the file's document, for media, captions and "
+          "attachments alike; it refuses attachments that may not leave the site.", in_each_language=False),
     Route(f"{DOCUMENT}/team", "team", team.show_team, ANYONE,
           "The action `team_page` reads the document as its own page does; no words without the use `workshop`."),
     Route(f"{DOCUMENT}/team.txt", "team_text", team.give_team_text, ANYONE,
-          "As for `team`; refused where its words may not leave the site."),
+          "As for `team`; refused if its words may not leave the site."),
     Route(f"{DOCUMENT}/choose", "choose", pack_pages.show_choices, ANYONE,
-          "The action `choices` reads the document as its own page does; nothing to choose where it is refused."),
+          "The action `choices` reads the document as its own page does; offers nothing if that is refused."),
     # Ways in.
     Route(AXIS, "terms", browsing.show_terms, ANYONE,
           "The action `terms_page` counts documents that the viewer may see; the terms themselves are public."),
     Route(f"{AXIS}/<term_id>", "term", browsing.show_term, ANYONE,
           "The action `term_page` lists documents that the viewer may see; the term itself is public."),
     Route("/collections", "collections", collecting.show_collections, ANYONE,
-          "Titles and summaries by editors; no document."),
+          "Titles and summaries by our editors; no document."),
     Route("/collections/<slug>", "collection", collecting.show_collection, ANYONE,
           "The action `collection_page` leaves out every block that links to what the viewer may not see."),
     # Packs.
     Route("/workshop", "workshop", pack_pages.show_workshop, ANYONE,
-          "Words of our own; no document."),
+          "Our own text; no document."),
     Route("/packs/mine", "my_pack", pack_pages.go_to_my_pack, ANYONE,
-          "Leads to the pack whose cookie this browser has; no document."),
+          "Redirects to the pack whose cookie this browser has; no document."),
     Route("/packs/start", "start_pack", packing.start, ANYONE,
-          "Starts a pack of steps of our own; no document.", methods=SEND),
+          "Starts a pack from our own activities; no document.", methods=SEND),
     Route("/packs/add", "add_to_pack", packing.add, ANYONE,
-          "The action `document_item` refuses what everybody may not see or what is not for workshops.", methods=SEND),
+          "The action `document_item` refuses what is not public or not for workshops.", methods=SEND),
     Route(PACK, "pack", pack_pages.show_pack, LINK_HOLDER,
-          "The action `pack_page` reads each document as everybody may see it, whatever the facilitator may see."),
+          "The action `pack_page` shows of each document only what is public, whatever the facilitator may see."),
     Route(f"{PACK}/details", "set_details", packing.set_details, LINK_HOLDER,
-          "The facilitator's own words; no document.", methods=SEND),
+          "The facilitator's text; no document.", methods=SEND),
     Route(ITEM, "pack_item", pack_pages.show_item, LINK_HOLDER,
           "As for `pack`."),
     Route(f"{PACK}/items", "add_own", packing.add_own, LINK_HOLDER,
-          "The facilitator's own words and ours; no document.", methods=SEND),
+          "The facilitator's text and ours; no document.", methods=SEND),
     Route(f"{ITEM}/save", "save_item", packing.save_item, LINK_HOLDER,
-          "The facilitator's own words; no document.", methods=SEND),
+          "The facilitator's text; no document.", methods=SEND),
     Route(f"{ITEM}/extent", "set_extent", packing.set_extent, LINK_HOLDER,
-          "The action `with_extent` refuses what everybody may not see or what is not for workshops.", methods=SEND),
+          "The action `with_extent` refuses what is not public or not for workshops.", methods=SEND),
     Route(f"{ITEM}/move", "move_item", packing.move_item, LINK_HOLDER,
           "Numbers only; no document.", methods=SEND),
     Route(f"{ITEM}/remove", "remove_item", packing.remove_item, LINK_HOLDER,
-          "Nothing is shown; no document.", methods=SEND),
+          "Shows nothing; no document.", methods=SEND),
     Route(f"{ITEM}/put-back", "put_item_back", packing.put_item_back, LINK_HOLDER,
-          "Puts back what the pack held; what it shows is decided by `pack`.", methods=SEND),
+          "Puts back what the pack held; `pack` decides what it shows.", methods=SEND),
     Route(f"{ITEM}/new-words", "renew_item", packing.renew_item, LINK_HOLDER,
           "As for `set_extent`.", methods=SEND),
     Route(f"{PACK}/share", "share_pack", packing.share, LINK_HOLDER,
-          "Makes a link; what it shows is decided by `shared`.", methods=SEND),
+          "Makes a link; `shared` decides what it shows.", methods=SEND),
     Route(f"{PACK}/stop-sharing", "stop_sharing", packing.stop_sharing, LINK_HOLDER,
-          "Ends a link; no document.", methods=SEND),
+          "Turns a link off; no document.", methods=SEND),
     Route(f"{PACK}/new-link", "replace_link", packing.replace_link, LINK_HOLDER,
-          "Makes a link; what it shows is decided by `pack`.", methods=SEND),
+          "Makes a link; `pack` decides what it shows.", methods=SEND),
     Route(f"{PACK}/duplicate", "duplicate_pack", packing.duplicate, LINK_HOLDER,
-          "Copies what a pack holds, which is no word of a document.", methods=SEND),
+          "Copies a pack, which holds no words of a document.", methods=SEND),
     Route(f"{PACK}/take-up", "take_up", packing.take_up, LINK_HOLDER,
           "Sets the cookie of a browser that has the link; no document.", methods=SEND),
     Route(f"{PACK}/put-down", "put_down", packing.put_pack_down, ANYONE,
-          "Takes the cookie away and opens nothing; no document.", methods=SEND),
+          "Removes the cookie and opens nothing; no document.", methods=SEND),
     Route(f"{PACK}/delete", "pack_delete", pack_pages.show_delete, LINK_HOLDER,
-          "The facilitator's own title; no document."),
+          "The facilitator's title; no document."),
     Route(f"{PACK}/delete-now", "delete_pack", packing.delete, LINK_HOLDER,
           "Deletes; no document.", methods=SEND),
     Route(f"{PACK}/files/<name>", "pack_file", sharing.send_pack_file, LINK_HOLDER,
-          "The action `make_file` leaves out what everybody may not see, and words without the uses for it.",
+          "The action `make_file` leaves out what is not public, and words without the uses for it.",
           in_each_language=False),
     Route(SHARED, "shared", sharing.show_shared, LINK_HOLDER,
           "As for `pack`, without the facilitator's notes."),
@@ -135,18 +135,18 @@ ROUTES = (
           "As for `pack_file`, without the facilitator's notes and files.",
           in_each_language=False),
     Route("/check", "check", checking.show_check, ANYONE,
-          "Words of our own; no document."),
+          "Our own text; no document."),
     Route("/check/<code>", "checked", checking.show_checked, ANYONE,
-          "The action `check_code` names items by number; what takes their place is what everybody may see."),
+          "The action `check_code` names items by number; the replacements it offers are public."),
     # About the library.
     Route("/writing", "writing", about.show_writing, ANYONE,
-          "Words of our own; no document."),
+          "Our own text; no document."),
     Route("/about", "about", about.show_about, ANYONE,
-          "Words of our own; no document."),
+          "Our own text; no document."),
     Route("/accessibility", "accessibility", about.show_accessibility, ANYONE,
-          "Words of our own; no document."),
+          "Our own text; no document."),
     Route("/privacy", "privacy", about.show_privacy, ANYONE,
-          "Words of our own; no document."),
+          "Our own text; no document."),
     # For machines.
     Route("/feed.atom", "feed", machines.give_feed, ANYONE,
           "The action `feed` gives what the viewer may see; summaries only.", in_each_language=False),
@@ -155,7 +155,7 @@ ROUTES = (
     Route("/robots.txt", "robots", machines.give_robots, ANYONE,
           "Names addresses of searches only.", in_each_language=False),
     Route("/healthz", "health", machines.give_health, ANYONE,
-          "Numbers only: of the generation and of all published documents, for those who run the site.",
+          "Numbers only: the generation and the count of published documents, for the people who run the site.",
           in_each_language=False),
     Route("/static/<name>", "static", machines.give_static, ANYONE,
           "Files that come with the program; no document.", in_each_language=False),
@@ -163,7 +163,7 @@ ROUTES = (
 
 
 def add_routes(app: Flask, settings: Settings, routes: Iterable[Route]) -> None:
-    """Give an app its addresses. None ends in a slash that could be forgotten, so nothing is ever redirected for it."""
+    """Give an app its addresses. None of them ends in a slash, so none is redirected for a missing one."""
     app.url_map.merge_slashes = False
     roles: dict[str, Role] = {}
     for route in routes:
@@ -175,7 +175,7 @@ def add_routes(app: Flask, settings: Settings, routes: Iterable[Route]) -> None:
 
 
 def _places(route: Route, languages: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Give the path and endpoint of a route in each language that it is in."""
+    """Yield the path and endpoint of a route in each language that it has."""
     yield route.path, route.endpoint
     for language in languages:
         if route.in_each_language and language != SOURCE:

@@ -1,1 +1,1 @@
-"""Views, named by what a reader comes to do. Each parses the request, calls one action and renders."""
+"""Views, named by the reader's task. Each parses the request, calls one action and renders the result."""

@@ -1,4 +1,4 @@
-"""About the library itself: what it is, how it can be used by everyone, what it knows about its readers."""
+"""The pages about the library: what it is, how accessible it is, what it knows about its readers."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ if TYPE_CHECKING:
 
 
 def show_about() -> Response:
-    """Say what this is, who makes it and what its marks mean."""
+    """Say what this is, who makes it and what its labels mean."""
     return page("about.html")
 
 
 def show_writing() -> Response:
-    """Say how to write a document, for authors."""
+    """Explain to authors how to write a document."""
     return page("writing.html", guide=read_guide(find_guide()))
 
 
 def show_accessibility() -> Response:
-    """Say for whom the site was tested, and what is known not to work."""
+    """Say how the site was tested for accessibility, and what is known not to work."""
     return page("accessibility.html")
 
 

@@ -1,4 +1,4 @@
-"""Is it still fine to use? By the code that stands on everything that was taken away."""
+"""Checking what can still be used, by the code on each download."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MOST_TYPED = 60
 
 
 def show_check() -> Response:
-    """Ask for a code, or lead to what is said of the one that was typed."""
+    """Ask for a code, or redirect to the answer for the code that was typed."""
     typed = request.args.get("code", "").strip()[:MOST_TYPED]
     return (
         see(localised(f"/check/{quote(typed, safe='')}")) if typed.strip("/. ") else page("check.html", indexed=False)
@@ -32,7 +32,7 @@ def show_check() -> Response:
 
 
 def show_checked(code: str) -> Response:
-    """Say what of the files with a code is still fine to use; of one that no pack has, that they are not to be used."""
+    """Say what can still be used of the files with a code; if no pack has it, that none of them can."""
     try:
         checked = check_code(current_library(), code)
     except NotFound:

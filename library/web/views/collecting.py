@@ -19,6 +19,6 @@ def show_collections() -> Response:
 
 
 def show_collection(slug: str) -> Response:
-    """Show one collection, as far as the viewer may see what it links to."""
+    """Show those parts of a collection whose links the viewer may see."""
     shown = collection_page(current_library(), current_viewer(), slug)
     return page("collection.html", shown=shown, indexed=may_be_indexed((*shown.works, *shown.scenes)))

@@ -1,4 +1,4 @@
-"""The front page."""
+"""The home page."""
 
 from __future__ import annotations
 
@@ -14,6 +14,6 @@ if TYPE_CHECKING:
 
 
 def show_home() -> Response:
-    """Show the front page: search, one story to start with, themes and what is new."""
+    """Show the home page: search, a featured story, themes and what is new."""
     home = browse.home(current_library(), current_viewer())
     return page("home.html", home=home, indexed=may_be_indexed((home.start_with, *home.new)))

@@ -29,7 +29,7 @@ def give_sitemap() -> Response:
 
 
 def give_robots() -> Response:
-    """Tell well-behaved robots to leave searching to people."""
+    """Ask robots not to search."""
     searches = ["/search", *(f"/{language}/search" for language in current_settings().languages[1:])]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in searches), f"Sitemap: {absolute('/sitemap.xml')}", ""]
     return Response("\n".join(lines), mimetype="text/plain")
@@ -48,7 +48,7 @@ def give_health() -> Response:
 
 
 def give_static(name: str) -> Response:
-    """Give a static file: for ever under its fingerprint, to be asked about again without."""
+    """Give a static file: cached for ever under its fingerprint, checked again each time without."""
     asset = wiring().assets.get(name)
     if asset is None:
         return no_such_page()

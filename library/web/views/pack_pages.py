@@ -1,4 +1,4 @@
-"""The pages of packs that are only looked at; the forms on them are sent to ``packing``."""
+"""The pages of packs that are read; their forms are sent to ``packing``."""
 
 from __future__ import annotations
 
@@ -27,30 +27,30 @@ if TYPE_CHECKING:
 
 
 def show_workshop() -> Response:
-    """Say what a pack is, and offer ways to start one."""
+    """Explain what a pack is, and offer ways to start one."""
     return page("workshop.html", formats=formats.FORMATS)
 
 
 def show_choices(shelf: str, slug: str) -> Response:
-    """Show the passages of a document, to choose some."""
+    """Show the passages of a document to choose from."""
     choice = choices(current_library(), current_viewer(), shelf, slug, request.args.getlist("anchors"))
     response = page("choose.html", indexed=False, choice=choice)
     return response if choice.is_public else keep_private(response)
 
 
 def go_to_my_pack() -> Response:
-    """Lead to the pack of this browser, so that no other page has to carry its private link; else say what one is."""
+    """Redirect to this browser's pack, so that no other page holds its editing link; without one, explain packs."""
     mine = my_pack()
     return keep_private(see(localised(f"/packs/{mine.edit}" if mine else "/workshop")))
 
 
 def show_pack(edit: str) -> Response:
-    """Show a pack to those who may change it."""
+    """Show a pack to people who may edit it."""
     return pack_answer(edit)
 
 
 def pack_answer(edit: str, form: PostedForm = NOT_SENT) -> Response:
-    """Return a pack's page; where something in one of its forms was not understood, with what was typed and why."""
+    """Return a pack's page; if an entry in one of its forms is wrong, with that entry and the reason."""
     shown = pack_page(current_library(), lifecycle.open_pack(current_library(), edit))
     mine = my_pack()
     return keep_private(
@@ -73,12 +73,12 @@ def pack_answer(edit: str, form: PostedForm = NOT_SENT) -> Response:
 
 
 def show_item(edit: str, item_id: str) -> Response:
-    """Show one item of a pack, to be changed."""
+    """Show one item of a pack for editing."""
     return item_answer(edit, item_id)
 
 
 def item_answer(edit: str, item_id: str, form: PostedForm = NOT_SENT) -> Response:
-    """Return an item's page; where something in its forms was not understood, with what was typed and why."""
+    """Return an item's page; if an entry in one of its forms is wrong, with that entry and the reason."""
     shown = pack_page(current_library(), lifecycle.open_pack(current_library(), edit))
     found = next((each for each in shown.items if each.item.id == item_id), None)
     if found is None:
@@ -97,6 +97,6 @@ def item_answer(edit: str, item_id: str, form: PostedForm = NOT_SENT) -> Respons
 
 
 def show_delete(edit: str) -> Response:
-    """Ask whether a pack is really to be deleted."""
+    """Ask for confirmation before a pack is deleted."""
     stored = lifecycle.pack_to_edit(current_library(), edit)
     return keep_private(page("pack_delete.html", indexed=False, pack=stored.pack, here=f"/packs/{edit}"))

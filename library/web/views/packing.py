@@ -1,4 +1,4 @@
-"""Gathering and arranging a pack: what the forms of its pages do."""
+"""Making and arranging a pack: what the forms on its pages do."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ NOTE = "note"
 
 
 def start() -> Response:
-    """Start a pack: empty, or with the steps of a format."""
+    """Start a pack: empty, or with the steps of an activity."""
     chosen = line("format")
     return _begin(adding_format(chosen)(Pack()) if chosen else Pack())
 
 
 def add() -> Response:
-    """Put a document, passages or a question of it, or a format into the pack of this browser; start one if need be."""
+    """Add a document, its passages or a question, or an activity to this browser's pack; start one if needed."""
     library, mine = current_library(), my_pack()
     change = _to_add()
     if mine is None:
@@ -51,7 +51,7 @@ def add() -> Response:
 
 
 def set_details(edit: str) -> Response:
-    """Change what a pack says of itself."""
+    """Change the details of a pack, such as its title and start time."""
     fields = sent()
     try:
         return _merging(
@@ -62,7 +62,7 @@ def set_details(edit: str) -> Response:
 
 
 def save_item(edit: str, item_id: str) -> Response:
-    """Change the facilitator's words about an item, and how much of its document it is."""
+    """Change the facilitator's text about an item, and how much of its document to use."""
     fields = sent()
     try:
         return _merging(
@@ -76,7 +76,7 @@ def save_item(edit: str, item_id: str) -> Response:
 
 
 def set_extent(edit: str, item_id: str) -> Response:
-    """Take all of an item's document, or its three-minute version."""
+    """Use all of an item's document, or its short version."""
     extent = line("extent")
     if extent not in {Extent.SHORT, Extent.WHOLE}:
         raise NotFound
@@ -85,7 +85,7 @@ def set_extent(edit: str, item_id: str) -> Response:
 
 
 def move_item(edit: str, item_id: str) -> Response:
-    """Put an item at another place."""
+    """Move an item to another position."""
     by = {"up": -1, "down": 1}.get(line("by"), 0)
     if by:
         arrange.move(current_library(), edit, item_id, by=by)
@@ -101,7 +101,7 @@ def move_item(edit: str, item_id: str) -> Response:
 
 
 def remove_item(edit: str, item_id: str) -> Response:
-    """Take an item out, and offer to put it back."""
+    """Remove an item, and offer to put it back."""
     version = arrange.remove(current_library(), edit, item_id)
     if not version:
         return _pack_at(edit, "gone-already")
@@ -109,19 +109,19 @@ def remove_item(edit: str, item_id: str) -> Response:
 
 
 def put_item_back(edit: str, item_id: str) -> Response:
-    """Put an item back that was taken out."""
+    """Put back an item that was removed."""
     arrange.undo_remove(current_library(), edit, item_id, _version())
     return _pack_at(edit, "back", f"item-{item_id}")
 
 
 def renew_item(edit: str, item_id: str) -> Response:
-    """Take the words that stand now where others were chosen."""
+    """Use the current text of passages that have changed since they were chosen."""
     arrange.take_new_words(current_library(), edit, item_id)
     return _pack_at(edit, "renewed", f"item-{item_id}")
 
 
 def add_own(edit: str) -> Response:
-    """Put something of the facilitator's own, or of ours, into a pack."""
+    """Add the facilitator's own text, or one of our activities, to a pack."""
     try:
         lifecycle.change_pack(current_library(), edit, _own())
     except NotUnderstood as wrong:
@@ -141,20 +141,20 @@ def share(edit: str) -> Response:
 
 
 def stop_sharing(edit: str) -> Response:
-    """Stop the view-only link from opening anything."""
+    """Turn off the view-only link."""
     lifecycle.stop_sharing(current_library(), edit)
     return _pack_at(edit, "stopped", "share")
 
 
 def replace_link(edit: str) -> Response:
-    """Make a new private link."""
+    """Replace the editing link."""
     new, mine = lifecycle.replace_edit_link(current_library(), edit), my_pack()
     response = _pack_at(new, "new-link")
     return carry(response, new) if mine is None or mine.edit == edit else response
 
 
 def duplicate(edit: str) -> Response:
-    """Make a copy of a pack, for next time."""
+    """Make a copy of a pack."""
     return _pack_at(lifecycle.duplicate(current_library(), edit, request.remote_addr or "").edit, "copied")
 
 
@@ -191,7 +191,7 @@ def _version() -> int:
 
 
 def _as_sent(name: str, fields: dict[str, str], wrong: NotUnderstood) -> PostedForm:
-    """Return a form to be shown again; it goes on carrying the version that its writer began with."""
+    """Return a form to show again, with the version of the pack that its writer began with."""
     return PostedForm(name, {**fields, "version": str(_version())}, wrong.problems)
 
 
@@ -205,7 +205,7 @@ def _to_add() -> Callable[[Pack], Pack]:
 
 
 def _own() -> Callable[[Pack], Pack]:
-    """Return the change that a form of the pack's page asks for."""
+    """Return the change that a form on the pack's page asks for."""
     kind = line("kind")
     if kind == "format":
         return adding_format(line("format"))
@@ -222,7 +222,7 @@ def _own() -> Callable[[Pack], Pack]:
 
 
 def _note() -> Item:
-    """Return a note; what is sent as ``notes`` is seen by the facilitator alone."""
+    """Return a note; only the facilitator sees its ``notes``."""
     fields = understood(OWN_WORDS, _note_fields())
     if not any(fields.values()):
         raise NotUnderstood({"text": Problem.EMPTY})
@@ -234,7 +234,7 @@ def _note_fields() -> dict[str, str]:
 
 
 def _merging(edit: str, item_id: str, fields: dict[str, str], change: Callable[[], object]) -> Response:
-    """Save what a form sent, or show both texts where somebody else wrote the same field."""
+    """Save what a form sent, or show both texts if someone else changed the same field."""
     try:
         change()
     except PackConflict as conflict:
@@ -261,7 +261,7 @@ def _both(edit: str, item_id: str, fields: dict[str, str], conflict: PackConflic
 
 
 def _joined(conflict: PackConflict) -> str:
-    """Return both texts, theirs first, where one field can hold them; else nothing."""
+    """Return both texts, theirs first, if one field can hold them; otherwise an empty string."""
     both = f"{conflict.theirs}\n{conflict.mine}"
     field = FIELDS.get(conflict.field)
     if field is None or field.kind is not Kind.PARAGRAPHS:

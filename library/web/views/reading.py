@@ -40,7 +40,7 @@ def show_document(shelf: str, slug: str) -> Response:
 
 
 def send_document_file(shelf: str, slug: str, name: str) -> Response:
-    """Send a file of a document, or the part of it that was asked for, to a viewer who may see the document."""
+    """Send a file of a document, or the requested part of it, to a viewer who may see the document."""
     file = open_file(current_library(), current_viewer(), shelf, slug, name)
     try:
         response = send_file(

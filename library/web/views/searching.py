@@ -1,4 +1,4 @@
-"""Searching: the page and its public twin in JSON."""
+"""Searching: the page of results, and the same as JSON."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def show_results() -> Response:
-    """Show a page of results. Never indexed: its passages may be a teller's words."""
+    """Show a page of results. Search engines may not index it: its passages may be a storyteller's words."""
     asked = search_view.read_request()
     found = find(current_library(), current_viewer(), asked)
     answer = page(
@@ -48,12 +48,12 @@ def show_results() -> Response:
 
 
 def show_tips() -> Response:
-    """Show how to search, by examples."""
+    """Show how to search, with examples."""
     return page("search_tips.html", groups=TIPS)
 
 
 def give_results() -> Response:
-    """Give a page of results as JSON: the public contract, in the design's words."""
+    """Give a page of results as JSON, in the words of the public contract."""
     asked = replace(search_view.read_request(), view="documents")
     found = find(current_library(), current_viewer(), asked)
     response = jsonify(search_answer(found, lambda axis, value: facet_value(axis, value, found.vocabulary)))

@@ -1,4 +1,4 @@
-"""What leaves a pack: its files, and the page for those who come."""
+"""What leaves a pack: its files, and the page for participants."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def show_shared(view: str) -> Response:
-    """Show a pack to those who come: what everybody may see, and none of the facilitator's notes."""
+    """Show a pack to participants: what is public, without the facilitator's notes."""
     shown = shared_page(current_library(), pack_to_view(current_library(), view))
     files = [each for each in FILES.values() if each.recipient is Recipient.PARTICIPANTS]
     return keep_private(page("shared.html", indexed=False, shown=shown, here=f"/shared/{view}", files=files))
@@ -33,7 +33,7 @@ def send_pack_file(edit: str, name: str) -> Response:
 
 
 def send_shared_file(view: str, name: str) -> Response:
-    """Send a file of a pack to somebody who comes."""
+    """Send a file of a pack to a participant."""
     return _send(pack_to_view(current_library(), view), name, with_notes=False)
 
 

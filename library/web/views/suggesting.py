@@ -1,4 +1,4 @@
-"""Suggesting: what may be meant by what somebody has typed so far."""
+"""Suggestions for what someone has typed so far."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MOST = 8
 
 
 def give_suggestions() -> Response:
-    """Give suggestions as JSON. No copy is kept and nothing is noted: these are words that nobody has sent yet."""
+    """Give suggestions as JSON. Nothing is cached or recorded: the reader has not sent these words yet."""
     typed = request.args.get("q", "")[:MOST_TYPED]
     found = suggest(current_library(), current_viewer(), typed, MOST)
     response = jsonify(suggestions=msgspec.to_builtins(found))

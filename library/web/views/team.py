@@ -1,4 +1,4 @@
-"""Ten minutes with a team: one document on one page, on screen, on paper or as text for a chat."""
+"""Team activities: one document on one page for ten minutes, on screen, on paper or as text for a chat."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 
 
 def show_team(shelf: str, slug: str) -> Response:
-    """Show a document for ten minutes with a team."""
+    """Show a document as a ten-minute team activity."""
     team = team_page(current_library(), current_viewer(), shelf, slug)
     response = page("team.html", team=team, indexed=team.may_be_indexed)
     return response if team.is_public else keep_private(response)
 
 
 def give_team_text(shelf: str, slug: str) -> Response:
-    """Give the same as plain text, where its words may leave the site."""
+    """Give the same as plain text, if its words may leave the site."""
     team = team_page(current_library(), current_viewer(), shelf, slug)
     refusal = team.refusal or team.not_in_chat
     # Of a work elsewhere these are our own words.
