@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from library.content.folder import Stamp
     from library.model.document import Document
     from library.model.lexicon import Lexicon
-    from library.storage.writing import Row
+    from library.storage.catalogue_row import Row
 
 # What a document says of others, as the catalogue keeps it. To find a type's decoder takes longer than to decode.
 read_references = msgspec.json.Decoder(References).decode

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from library.actions.narrowing import ContentChanges
     from library.model.document import Document
-    from library.storage.writing import CatalogueWriter
+    from library.storage.catalogue_writer import CatalogueWriter
 
 
 def hide_what_says_less(folder: Path, writer: CatalogueWriter, changes: ContentChanges) -> tuple[Hidden, ...]:

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from library.errors import Mistake
     from library.model.document import Document
     from library.model.vocabulary import Vocabulary
-    from library.storage.writing import CatalogueWriter, Row
+    from library.storage.catalogue_row import Row
+    from library.storage.catalogue_writer import CatalogueWriter
 
 
 def publish_in_place(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from library.actions.progress import Progress
     from library.model.vocabulary import Vocabulary
     from library.search.index import Entry, SearchIndex
-    from library.storage.writing import CatalogueWriter
+    from library.storage.catalogue_writer import CatalogueWriter
 
 
 def bring_up(index: SearchIndex, writer: CatalogueWriter, vocabulary: Vocabulary, progress: Progress) -> None:

@@ -17,8 +17,8 @@ from library.errors import LibraryError, PublishError
 from library.model.document import Status
 from library.model.viewer import ANYBODY
 from library.storage.builds import publish_lock, usable_build
+from library.storage.catalogue_writer import CatalogueWriter
 from library.storage.private import private_files
-from library.storage.writing import CatalogueWriter
 
 if TYPE_CHECKING:
     from library.actions.library import Library

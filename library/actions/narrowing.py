@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from library.model.document import Document
-    from library.storage.writing import CatalogueWriter, Row
+    from library.storage.catalogue_row import Row
+    from library.storage.catalogue_writer import CatalogueWriter
 
 _stamps = msgspec.json.Decoder(tuple[Stamp, ...]).decode
 

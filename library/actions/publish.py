@@ -43,10 +43,10 @@ from library.errors import (
     SettingsError,
 )
 from library.storage.builds import current_build, forget_other_builds, publish_lock, stop_serving, usable_build
+from library.storage.catalogue_writer import CatalogueWriter
 from library.storage.private import is_read_only, make_all_private, private_files
 from library.storage.reserve import make_reserve
 from library.storage.secret import secret_key
-from library.storage.writing import CatalogueWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from library.search.index import SearchIndex
     from library.settings import Settings
     from library.storage.builds import Build
-    from library.storage.writing import Row
+    from library.storage.catalogue_row import Row
 
 
 _NOTHING_SHOWN = "The site shows nothing until a publish succeeds."

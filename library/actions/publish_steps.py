@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from library.model.document import Document
     from library.model.lexicon import Lexicon
     from library.model.vocabulary import Vocabulary
-    from library.storage.writing import CatalogueWriter, Change
+    from library.storage.catalogue_change import Change
+    from library.storage.catalogue_writer import CatalogueWriter
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from library.errors import ContentError
 from library.model.document import Status
 from library.search.entry import entry_of
 from library.storage.builds import make_current, new_build
-from library.storage.writing import CatalogueWriter
+from library.storage.catalogue_writer import CatalogueWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from library.actions.progress import Progress
     from library.model.vocabulary import Vocabulary
     from library.search.index import Entry
-    from library.storage.writing import Change
+    from library.storage.catalogue_change import Change
 
 
 def rebuild_all(library: Library, before: CatalogueWriter | None, progress: Progress) -> Published:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from library.actions.narrowing import ContentChanges
     from library.model.permission import Permission
-    from library.storage.writing import Row
+    from library.storage.catalogue_row import Row
 
 _CHANGED = "it has changed, and the new version cannot be shown until {until}."
 _STILL = "it is still hidden, and cannot be shown until {until}."
@@ -87,7 +87,9 @@ def _unchanged(row: Row, original: Row | None, hidden: Mapping[str, bool], now: 
 def may_return(changes: ContentChanges, hidden: Collection[str]) -> tuple[Row, ...]:
     """Return what this publish hid, by path, and what one before it had hidden: each as it was before."""
     rows = {
-        row.path: row for row in changed_rows(changes) if (row.is_published and row.path in hidden) or row.is_in_doubt
+        row.path: row
+        for row in changed_rows(changes)
+        if (row.is_published and row.path in hidden) or row.is_hidden_until_read
     }
     return tuple(rows.values())
 
@@ -106,7 +108,7 @@ def standing(
         but: Files of documents that were said to be taken down already.
     """
     gate = Gate(statements_now(folder, changes), day, ended(changes.rows.values()))
-    rows = {row.path: row for row in changed_rows(changes) if row.is_published or row.is_in_doubt}
+    rows = {row.path: row for row in changed_rows(changes) if row.is_published or row.is_hidden_until_read}
     away = {row.slug for path, row in rows.items() if path in now and not now[path].is_published}
     for path, row in sorted(rows.items()):
         after = now.get(path)

@@ -16,16 +16,16 @@ from typing import TYPE_CHECKING, TypeVar
 
 from library.errors import CatalogueNotWritten, PublishError, TooManyRemovals
 from library.storage.blocked import make_blocked, unblock_all
+from library.storage.blocking_writer import BlockingWriter
 from library.storage.builds import stop_serving
 from library.storage.reserve import release_reserve
-from library.storage.writing import BlockingWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from library.storage.builds import Build
-    from library.storage.writing import CatalogueWriter
+    from library.storage.catalogue_writer import CatalogueWriter
 
 Answer = TypeVar("Answer")
 

@@ -18,7 +18,7 @@ from library.actions.progress import Stage
 from library.errors import PublishError, SearchUnavailable
 from library.storage.blocked import Blocked, block
 from library.storage.builds import current_build, make_current, new_build
-from library.storage.writing import CatalogueWriter
+from library.storage.catalogue_writer import CatalogueWriter
 
 if TYPE_CHECKING:
     from pathlib import Path

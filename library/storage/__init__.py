@@ -1,8 +1,26 @@
-"""The catalogue: a disposable SQL copy of the content, for reading; and copies of the files that are served.
+"""What is on the disk: the catalogue, a disposable copy of the content, and the records, which cannot be made again.
 
-* ``builds``: which catalogue and index are the current ones; rebuilt beside, then swapped.
-* ``tables``: the catalogue's tables.
-* ``catalogue``: reading.
-* ``writing``: one transaction that changes it.
-* ``files``: media, captions and attachments, kept by content.
+The catalogue:
+
+* ``builds``: which catalogue and index are served; new ones are built beside, then swapped.
+* ``tables``, ``catalogue_row``: its tables, and what they hold of one file.
+* ``catalogue``: reading it.
+* ``catalogue_writer``, ``catalogue_change``: writing it, one transaction at a time.
+* ``lexicon``: the words and phrases in it, for spelling, suggestions and related documents.
+* ``blocked``, ``blocking_writer``: documents that are not shown because they could not be narrowed.
+* ``reserve``: room on the disk for withdrawals.
+* ``files``: copies of media, captions and attachments.
+
+The records:
+
+* ``records``, ``records_engine``, ``records_tables``: packs in SQLite or PostgreSQL.
+* ``pack_states``, ``pack_editions``, ``pack_parts``: a pack's states, what its files carried, and what both share.
+* ``event_counts``: how often a client did something that has a limit.
+
+Apart from both:
+
+* ``missed``: searches that found little.
+* ``leases``: turns at making files.
+* ``private``, ``secret``: who may read the data folder, and the key in it.
+* ``sqlite_files``: opening SQLite on a full disk, or where nothing may be written.
 """

@@ -13,7 +13,7 @@ from library.actions.narrowing import LARGE_CHANGE
 from library.actions.publish_steps import Published
 from library.content.folder import Stamp
 from library.storage.builds import current_build
-from library.storage.writing import CatalogueWriter
+from library.storage.catalogue_writer import CatalogueWriter
 from tests.actions.publishing import write_video
 from tests.content.writing import MP4
 from tests.making import Making

@@ -14,7 +14,7 @@ from library.actions.publish import publish
 from library.errors import ContentError
 from library.model.document import Audience, Status, Use
 from library.storage.builds import current_build
-from library.storage.writing import CatalogueWriter
+from library.storage.catalogue_writer import CatalogueWriter
 from tests.making import COORDINATOR, VIEWERS, Making, library_at
 
 DAYS = (date(2026, 11, 20), date(2026, 11, 22), date(2026, 11, 24))

@@ -24,7 +24,7 @@ from library.actions.publish import publish
 from library.content.folder import Stamp
 from library.search.whoosh_index.engine import WhooshIndex
 from library.storage.builds import current_build
-from library.storage.writing import CatalogueWriter
+from library.storage.catalogue_writer import CatalogueWriter
 from tests.content.writing import PDF
 from tests.making import VIEWERS, Making, everything, library_at, reads
 

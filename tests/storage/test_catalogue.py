@@ -19,7 +19,7 @@ from library.model.viewer import ANYBODY
 from library.model.vocabulary import Axis, Term, Vocabulary
 from library.storage.builds import Build, current_build, make_current, new_build, usable_build
 from library.storage.catalogue import Catalogue
-from library.storage.writing import CatalogueWriter
+from library.storage.catalogue_writer import CatalogueWriter
 
 DOCUMENT = Document(
     slug="one",

@@ -14,8 +14,8 @@ from library.model.document import Status
 from library.model.lexicon import Lexicon, RowKind
 from library.storage import lexicon as rows
 from library.storage.catalogue import Catalogue
+from library.storage.catalogue_writer import CatalogueWriter
 from library.storage.tables import LEXICON, open_engine
-from library.storage.writing import CatalogueWriter
 from tests.storage.test_catalogue import DOCUMENT, numbered
 
 KETTLE = Lexicon(("kettle", "tea"), ("hot kettle",), (("en kettl", "kettle"),), ("kettle",))

@@ -1,0 +1,67 @@
+"""What the catalogue holds of one file, apart from its text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from library.model.document import Status
+from library.model.permission import Permission
+
+if TYPE_CHECKING:
+    from datetime import date
+
+# Stamps that no file has: the next publish reads the file again, however it looks.
+NO_STAMPS = b"[]"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the catalogue holds of one file, apart from its text.
+
+    Attributes:
+        id: The catalogue's integer.
+        slug: The slug.
+        path: The file.
+        sha256: Of the document.
+        status: As served.
+        until: As served.
+        translation_of: As served.
+        permission: As given to ``put``.
+        stamps: As given to ``put``.
+        links: As given to ``put``.
+    """
+
+    id: int
+    slug: str
+    path: str
+    sha256: str
+    status: str
+    until: date | None
+    translation_of: str
+    permission: bytes
+    stamps: bytes
+    links: bytes
+
+    @property
+    def is_published(self) -> bool:
+        """Tell whether some reader may be shown it."""
+        return self.status == Status.PUBLISHED
+
+    @property
+    def is_hidden_until_read(self) -> bool:
+        """Tell whether a publish hid it and none has read its file since."""
+        return not self.is_published and self.stamps == NO_STAMPS
+
+    @property
+    def agreed(self) -> Permission:
+        """Return what is permitted by its file and its originals' files, on whichever day."""
+        return msgspec.json.decode(self.permission, type=Permission)
+
+    @property
+    def ended(self) -> date | None:
+        """Return its last day where it was taken down because that day had passed, else ``None``."""
+        withdrawn = self.status == Status.WITHDRAWN and self.until is not None
+        return self.until if withdrawn and self.agreed.status is Status.PUBLISHED else None

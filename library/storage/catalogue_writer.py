@@ -1,0 +1,146 @@
+"""A catalogue file, for writing. Only who holds the publish lock writes."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Self
+
+import msgspec
+from pyroaring import BitMap
+from sqlalchemy import delete, insert, select
+from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
+
+from library.errors import CatalogueNotWritten, CatalogueUnavailable
+from library.model.document import Document
+from library.model.vocabulary import Vocabulary
+from library.storage.catalogue_change import LEFTOVERS, Change
+from library.storage.catalogue_row import Row
+from library.storage.tables import DOCUMENT, META, METADATA, open_engine, reading, shape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from sqlalchemy import Engine
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, IntegrityError) as error:
+        raise CatalogueNotWritten(str(error.orig)) from error
+    except sqlite3.OperationalError as error:
+        raise CatalogueNotWritten(str(error)) from error
+    except (DatabaseError, sqlite3.DatabaseError) as error:
+        raise CatalogueUnavailable from error
+
+
+class CatalogueWriter:
+    """A catalogue file, for writing."""
+
+    def __init__(self, path: Path, after: int = 0) -> None:
+        """Open the file; its tables are made where it is new.
+
+        Args:
+            path: The SQLite file.
+            after: The generation that a new file goes on from.
+        """
+        # On a full disk a file that is there must open without a write.
+        is_new = not path.exists()
+        self._engine: Engine = open_engine(path)
+        if is_new:
+            with _translated(), self._engine.begin() as connection:
+                METADATA.create_all(connection)
+                rows = [{"name": "schema", "value": shape().encode()}, {"name": "generation", "value": b"%d" % after}]
+                connection.execute(insert(META), rows)
+
+    def __enter__(self) -> Self:
+        """Give the writer itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    def rows(self) -> tuple[Row, ...]:
+        """Return what the catalogue holds of every file, by path."""
+        columns = [DOCUMENT.c[name] for name in Row.__slots__]
+        with reading(self._engine) as connection:
+            # All at once: taken one by one, each costs a call into the driver.
+            every = connection.execute(select(*columns).order_by(DOCUMENT.c.path)).all()
+        return tuple(Row(*row) for row in every)
+
+    def documents(self, ids: Iterable[int]) -> Iterator[tuple[int, Document]]:
+        """Give documents by id, in order; those without text are left out. Reads a few at a time."""
+        wanted = sorted(ids)
+        for start in range(0, len(wanted), 500):
+            some = wanted[start : start + 500]
+            query = select(DOCUMENT.c.id, DOCUMENT.c.payload).where(DOCUMENT.c.id.in_(some)).order_by(DOCUMENT.c.id)
+            with reading(self._engine) as connection:
+                rows = connection.execute(query).all()
+            yield from ((row.id, msgspec.json.decode(row.payload, type=Document)) for row in rows if row.payload)
+
+    def documents_with_files(self) -> Iterator[tuple[int, Document]]:
+        """Give the documents that serve files, by id, in order."""
+        with reading(self._engine) as connection:
+            ids = connection.execute(select(DOCUMENT.c.id).where(DOCUMENT.c.files.is_not(None))).scalars().all()
+        return self.documents(ids)
+
+    def served_files(self) -> frozenset[str]:
+        """Return the SHA-256 of every file that some document serves."""
+        with reading(self._engine) as connection:
+            lists = connection.execute(select(DOCUMENT.c.files).where(DOCUMENT.c.files.is_not(None))).scalars()
+            return frozenset(name for names in lists for name in msgspec.json.decode(names, type=list[str]))
+
+    def published_ids(self) -> BitMap:
+        """Return every document that has a text: those that the index has to hold."""
+        with reading(self._engine) as connection:
+            return BitMap(connection.execute(select(DOCUMENT.c.id).where(DOCUMENT.c.payload.is_not(None))).scalars())
+
+    def vocabulary(self) -> Vocabulary:
+        """Return the terms that what is served was published with; none where nothing was."""
+        return msgspec.json.decode(self.meta("vocabulary") or '{"terms":[]}', type=Vocabulary)
+
+    def meta(self, name: str) -> str:
+        """Return a value of the catalogue itself, such as ``vocabulary_hash``; empty where there is none."""
+        with reading(self._engine) as connection:
+            return (connection.execute(select(META.c.value).where(META.c.name == name)).scalar() or b"").decode()
+
+    def generation(self) -> int:
+        """Return the number of the newest generation."""
+        return int(self.meta("generation"))
+
+    def has_leftovers(self) -> bool:
+        """Tell whether words that were taken out may still be on the disk: in this file, its log, or the index."""
+        return self.meta(LEFTOVERS) == "1"
+
+    def copy_to(self, path: Path) -> None:
+        """Write a copy that holds what is there now and no byte of what was there before.
+
+        Args:
+            path: The SQLite file to make.
+
+        Raises:
+            PublishError: The disk is full or the file cannot be written.
+            CatalogueUnavailable: The file is damaged.
+        """
+        with _translated(), self._engine.connect() as connection:
+            # Before SQLAlchemy begins a transaction: a copy cannot be made within one.
+            connection.connection.cursor().execute("VACUUM INTO ?", (str(path),))
+        with CatalogueWriter(path) as copy, _translated(), copy._engine.begin() as connection:
+            connection.execute(delete(META).where(META.c.name == LEFTOVERS))
+
+    @contextmanager
+    def change(self) -> Iterator[Change]:
+        """Give a change that is kept as one new generation, or not at all if an error is raised.
+
+        Raises:
+            PublishError: The disk is full or the file cannot be written.
+            CatalogueUnavailable: The file is damaged.
+        """
+        with _translated(), self._engine.begin() as connection:
+            change = Change(connection)
+            yield change
+            change.finish()
