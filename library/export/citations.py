@@ -1,4 +1,4 @@
-"""References for Zotero, EndNote and their kin: one RIS record for each work that a report quotes.
+"""References for Zotero, EndNote and similar programs: one RIS record for each work that a report quotes.
 
 The form is that of the RIS specification of 2011: a line is a tag of two characters, two spaces, a hyphen, a space and
 the value; lines end with CR and LF; a record begins with ``TY`` and ends with an empty ``ER``.

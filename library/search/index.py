@@ -8,7 +8,7 @@ The words of an entry stand in *slots*: title, summary, one slot for each passag
 each label (``entry`` fills them). The engine says in which slots the words of a query were found; ``passages`` makes
 snippets of them.
 
-A Welsh or Gaelic word is found by its other forms (``kin``), which count ``KIN`` of the form that was typed. What the
+A Welsh or Gaelic word is found by its other forms (``form_keys``), which count ``OTHER_FORM_WEIGHT``. What the
 vocabulary added to a group counts ``ADDED``: the best of it, on top of what was typed; and ``ALONE`` where what was
 typed stands nowhere, because then the vocabulary's word is all there is to go by.
 """
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 # What counts for a word that was typed, and for what stands in its place: another form of a Welsh or Gaelic word
 # (*cath*, *gath*), and what the vocabulary added (*SDS*, *led by the person*) beside what was typed, or alone.
-KIN = 0.6
+OTHER_FORM_WEIGHT = 0.6
 ADDED = 0.35
 ALONE = 0.8
 

@@ -11,7 +11,7 @@ from library.model.language import CELTIC, LANGUAGES
 from library.model.vocabulary import Axis
 from library.search.dictionary import lemma
 from library.search.word_forms.entries import entry
-from library.search.word_forms.keys import kin
+from library.search.word_forms.keys import form_keys
 from library.search.words import fold, is_common, key, words
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Names:
         for name in names:
             self._by_keys[_english(name.words)].append(name)
             language = _celtic_language(name)
-            for shared in kin(name.words[0], language):
+            for shared in form_keys(name.words[0], language):
                 self._by_first_form[language, len(name.words), shared].append(name)
         self._ambiguous = {_english(tuple(words(each.name))): each for each in vocabulary.ambiguous}
         self.texts = _texts(names)
@@ -86,7 +86,7 @@ class Names:
 
     def _called_in_celtic(self, typed: Sequence[str]) -> Iterator[Name]:
         for language in LANGUAGES:
-            shared = kin(typed[0], language)
+            shared = form_keys(typed[0], language)
             candidates = (name for each in shared for name in self._by_first_form.get((language, len(typed), each), ()))
             for name in {id(name): name for name in candidates}.values():
                 if all(_is_form(one, other, language) for one, other in zip(typed, name.words, strict=True)):
@@ -192,7 +192,7 @@ def _celtic_language(name: Name) -> str:
 
 def _is_form(typed: str, word: str, language: str) -> bool:
     """Tell whether a typed word is a form of another; one that only other languages know is not."""
-    if set(kin(typed, language)).isdisjoint(kin(word, language)):
+    if set(form_keys(typed, language)).isdisjoint(form_keys(word, language)):
         return False
     return _is_known(typed, language) or not any(_is_known(typed, other) for other in LANGUAGES)
 

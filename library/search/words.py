@@ -86,7 +86,7 @@ def fold(word: str) -> str:
 def key(word: str, language: str) -> str:
     """Return what the index keeps of a word: folded, and in English respelled and stemmed.
 
-    English by Snowball's English stemmer (Porter2); Welsh and Gaelic as folded: ``kin`` knows their other forms.
+    English by Snowball's English stemmer (Porter2); Welsh and Gaelic as folded: ``form_keys`` knows their other forms.
     """
     stemmer = _STEMMERS.get(language)
     folded = fold(word)

@@ -2,4 +2,5 @@
 
 from library.terminal.main import main
 
-main()
+if __name__ == "__main__":
+    main()

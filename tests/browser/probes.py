@@ -175,7 +175,7 @@ def running_animations(page: Page) -> list[str]:
 
 
 def outside_hints(page: Page) -> list[str]:
-    """Return the elements that make a browser call another host before any request is seen (preconnect and kin)."""
+    """Return the elements that make a browser call another host before any request is seen (preconnect and such)."""
     return _lines(
         page,
         """

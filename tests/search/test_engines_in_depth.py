@@ -24,7 +24,7 @@ from library.errors import LibraryError, PublishError, SearchUnavailable
 from library.model.language import LANGUAGES
 from library.search.index import Entry, SearchIndex, Slot, Words
 from library.search.query import Query, parse
-from library.search.word_forms.keys import kin
+from library.search.word_forms.keys import form_keys
 from library.search.words import key, keys
 from tests.search.test_search_index import ENGINES
 from tests.steps import patience
@@ -425,7 +425,7 @@ def places(held: Entry, words: Sequence[str]) -> set[tuple[int, int]]:
 
 def is_form(word: str, kept: str, language: str) -> bool:
     """Whether a word is found where another stands."""
-    return key(word, language) == kept or not set(kin(word, language)).isdisjoint(kin(kept, language))
+    return key(word, language) == kept or not set(form_keys(word, language)).isdisjoint(form_keys(kept, language))
 
 
 def naive(held: Entry, query: Query, *, every: bool) -> bool:

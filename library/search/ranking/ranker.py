@@ -18,7 +18,7 @@ from library.search.ranking.alternatives import Alternative, scores, shares
 from library.search.ranking.bm25 import idf, saturate
 from library.search.ranking.postings import Postings, PostingsCache
 from library.search.ranking.statistics import Statistics, statistics_of
-from library.search.word_forms.keys import kin
+from library.search.word_forms.keys import form_keys
 from library.search.words import LONGEST_WORD, is_common, key
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ class Ranker:
         if language not in CELTIC:
             return (key(word, language),)
         if (word, language) not in self.known_forms:
-            found = {form for shared in kin(word, language) for form in self.source.forms(language, shared)}
+            found = {form for shared in form_keys(word, language) for form in self.source.forms(language, shared)}
             typed = key(word, language)
             self.known_forms[word, language] = (typed, *sorted(found - {typed})[:MOST_FORMS])
         return self.known_forms[word, language]

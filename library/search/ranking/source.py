@@ -28,10 +28,10 @@ class Source(Protocol):
         """Give how many words each visible entry has in a language; entries without any are left out."""
 
     def forms(self, language: str, shared: str) -> Iterable[str]:
-        """Return the words of a language that share a key of ``kin``, as the index keeps them."""
+        """Return the words of a language that share a key of ``form_keys``, as the index keeps them."""
 
     def words(self, language: str, forms: tuple[str, ...], visible: BitMap) -> Iterator[Weighed]:
-        """Give each visible entry that holds a word; its other forms weigh ``KIN`` of the typed one."""
+        """Give each visible entry that holds a word; its other forms weigh ``OTHER_FORM_WEIGHT`` of the typed one."""
 
     def phrases(self, language: str, phrase: Forms, among: BitMap) -> Iterator[Weighed]:
         """Give each of some entries where a phrase stands; how often is its weight, in other forms less."""

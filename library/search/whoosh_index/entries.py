@@ -10,9 +10,9 @@ word in the ten best documents are read in microseconds. Positions in the postin
 10,000 documents, and 170 ms against 25 for a phrase of two very frequent words. A word number is the CRC-32 of its
 key: that another word of the same document has the same one happens once in some millions of documents.
 
-A Welsh or Gaelic word stands in its field as it is spelled, folded. A second field says which spelled words share a
-key of ``kin``: each entry is the key, a tab and the word, so that the forms of a word are a run of entries. A query
-asks for them all; what is typed and what stands need not be the same form. Terms stand in a field of their own.
+A Welsh or Gaelic word is in its field as it is spelled, folded. A second field says which spelled words share a key of
+``form_keys``: each entry is the key, a tab and the word, so that the forms of a word are a run of entries. A query asks
+for them all; what is typed and what was written need not be the same form. Terms stand in a field of their own.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Existence
 
 from library.model.language import CELTIC, LANGUAGES
-from library.search.word_forms.keys import kin
+from library.search.word_forms.keys import form_keys
 from library.search.words import LONGEST_WORD, key, keys, words
 
 if TYPE_CHECKING:
@@ -50,12 +50,12 @@ def text_field(language: str) -> str:
     return f"text_{language}"
 
 
-def kin_field(language: str) -> str:
-    """Return the name of the field that says which words of a language share a key of ``kin``."""
-    return f"kin_{language}"
+def forms_field(language: str) -> str:
+    """Return the name of the field that says which words of a language share a key of ``form_keys``."""
+    return f"forms_{language}"
 
 
-def kin_entry(shared: str, word: str = "") -> str:
+def form_entry(shared: str, word: str = "") -> str:
     """Return what stands in that field for a word, or what all entries of a key start with."""
     return f"{shared}\t{word}"
 
@@ -104,7 +104,7 @@ class Text(FieldType):
 def schema() -> Schema:
     """Return the fields and columns of the index."""
     fields: dict[str, FieldType] = {ID: COLUMN(NumericColumn("I")), TAGS: Text()}
-    fields |= {kin_field(language): Text() for language in sorted(CELTIC)}
+    fields |= {forms_field(language): Text() for language in sorted(CELTIC)}
     for language in LANGUAGES:
         fields[text_field(language)] = Text()
         fields[length_field(language)] = COLUMN(NumericColumn("I"))
@@ -141,11 +141,11 @@ def whoosh_document(entry: Entry) -> dict[str, object]:
             document[sequence_field(language)] = sequence.tobytes()
             document[starts_field(language)] = starts.tobytes()
             if shared:
-                document[kin_field(language)] = shared
+                document[forms_field(language)] = shared
     return document
 
 
 def _kin_entries(text: str, language: str) -> dict[str, float]:
     # Asked with its accents: they say which word it is.
     some = {word[:LONGEST_WORD] for word in words(text, language)}
-    return {kin_entry(shared, key(word, language)): 1.0 for word in some for shared in kin(word, language)}
+    return {form_entry(shared, key(word, language)): 1.0 for word in some for shared in form_keys(word, language)}

@@ -6,10 +6,10 @@ from array import array
 from itertools import repeat
 from typing import TYPE_CHECKING
 
-from library.search.index import KIN
+from library.search.index import OTHER_FORM_WEIGHT
 from library.search.whoosh_index.entries import (
-    kin_entry,
-    kin_field,
+    form_entry,
+    forms_field,
     length_field,
     sequence_field,
     starts_field,
@@ -58,8 +58,8 @@ class Segment:
         return starts
 
     def forms(self, language: str, shared: str) -> list[str]:
-        """Return the words of a language that share a key of ``kin``, as their field keeps them."""
-        field, start = kin_field(language), kin_entry(shared).encode()
+        """Return the words of a language that share a key of ``form_keys``, as their field keeps them."""
+        field, start = forms_field(language), form_entry(shared).encode()
         if field not in self.reader.indexed_field_names():
             return []
         return [entry[len(start) :].decode() for entry in self.reader.expand_prefix(field, start)]
@@ -99,7 +99,7 @@ def word_weights(segment: Segment, language: str, forms: Sequence[str]) -> Itera
     summed = dict(segment.weights(field, forms[0]))
     for form in forms[1:]:
         for number, weight in segment.weights(field, form):
-            summed[number] = summed.get(number, 0.0) + KIN * weight
+            summed[number] = summed.get(number, 0.0) + OTHER_FORM_WEIGHT * weight
     return iter(summed.items())
 
 
@@ -130,7 +130,7 @@ class Run:
         """Return how often it stands in a sequence; where it stands in other forms, that counts less."""
         every = len(self.starts(sequence))
         exact = len(_run_starts(sequence, self._typed)) if self._has_forms else every
-        return exact + KIN * (every - exact)
+        return exact + OTHER_FORM_WEIGHT * (every - exact)
 
 
 def _run_starts(sequence: bytes, run: bytes) -> list[int]:

@@ -49,7 +49,7 @@ class State:
                     yield length
 
     def forms(self, language: str, shared: str) -> Iterator[str]:
-        """Give the words of a language that share a key of ``kin``, as their field keeps them."""
+        """Give the words of a language that share a key of ``form_keys``, as their field keeps them."""
         for segment in self.segments:
             yield from segment.forms(language, shared)
 

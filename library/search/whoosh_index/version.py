@@ -66,4 +66,4 @@ def _sample() -> Entry:
 
 def _code() -> Iterator[Path]:
     yield from (_SEARCH / name for name in ("dictionary.py", "entry.py", "lexicon.py", "whoosh_index/entries.py"))
-    yield from sorted((_SEARCH / "kin").glob("*.py"))
+    yield from sorted((_SEARCH / "word_forms").glob("*.py"))

@@ -56,7 +56,7 @@ _VOWELS = re.compile("[aeiouwy]")
 
 
 @lru_cache(maxsize=32_768)
-def kin(word: str, language: str) -> tuple[str, ...]:
+def form_keys(word: str, language: str) -> tuple[str, ...]:
     """Return the keys that a word shares with its other forms.
 
     Args:
