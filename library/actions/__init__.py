@@ -1,6 +1,6 @@
-"""What the library can do, once, for the web and the terminal.
+"""What the library can do, written once for the web and the terminal.
 
-Every action takes the opened ``Library`` and, where it shows anything, the ``Viewer``; it returns a finished value.
+Every action takes the opened ``Library`` and, if it shows anything, the ``Viewer``. It returns a finished value.
 
 * ``library``: the opened library and what a viewer may see of it.
 * ``views``: the values that actions hand to templates and the terminal.

@@ -29,7 +29,7 @@ CARDS_ON_PAGE = 24
 # The sitemap protocol allows 50,000 addresses a file.
 SITEMAP_ENTRIES = 50_000
 
-# Characters of the opening that the front page shows, to the end of a word.
+# How many characters of the opening the home page shows, to the end of a word.
 OPENING = 320
 OPENING_PASSAGES = 4
 
@@ -40,8 +40,8 @@ class Health:
 
     Attributes:
         generation: Of the catalogue.
-        documents: How many everybody may see.
-        search: Whether the index answers and is up to the catalogue.
+        documents: How many are public.
+        search: Whether the index answers and is up to date with the catalogue.
     """
 
     generation: int
@@ -50,7 +50,7 @@ class Health:
 
 
 def home(library: Library, viewer: Viewer) -> HomePage:
-    """Return the front page."""
+    """Return the home page."""
     view = library.view(viewer)
     shown = view.groups.one_per_work(view.visible)
     start = _story_of_the_week(library, view)
@@ -108,7 +108,7 @@ def list_page(library: Library, viewer: Viewer, shelf: str, page: int) -> ListPa
 
 
 def feed(library: Library, viewer: Viewer) -> tuple[FeedEntry, ...]:
-    """Return the newest documents that have a day, newest first; what search engines may not have is left out."""
+    """Return the newest documents that have a date and that search engines may list, newest first."""
     view = library.view(viewer)
     newest = _newest(view, view.visible)
     batches = iter(lambda: view.cards(islice(newest, FEED_ENTRIES)), ())
@@ -128,7 +128,7 @@ def ways_in(library: Library, viewer: Viewer) -> tuple[str, ...]:
 
 
 def sitemap(library: Library, viewer: Viewer) -> tuple[FeedEntry, ...]:
-    """Return every document that search engines may have, newest first."""
+    """Return every document that search engines may list, newest first."""
     view = library.view(viewer)
     cards = view.cards(islice(_newest(view, view.visible), SITEMAP_ENTRIES))
     return tuple(FeedEntry(card, card.published) for card in cards if card.may_be_indexed)
@@ -174,7 +174,7 @@ def _cards_on(view: View, found: BitMap, page: int) -> tuple[Card, ...]:
 
 
 def _story_of_the_week(library: Library, view: View) -> Card | None:
-    """Return one story, another one each week, the same for all who may see the same stories."""
+    """Return the featured story: a different one each week, the same for everyone who may see the same stories."""
     stories = view.snapshot.values.get("kind", {}).get(Kind.STORY, BitMap()) & view.visible
     if not stories:
         return None
@@ -184,9 +184,9 @@ def _story_of_the_week(library: Library, view: View) -> Card | None:
 
 
 def _opening(view: View, document_id: int) -> str:
-    """Return the first words of a document, without passages that stand under a content note; empty where all do.
+    """Return the first words of a document outside content notes; empty if notes cover all of it.
 
-    The first line of what is invented says just that, and a card says it already.
+    The first line of a fictional document says only that it is fictional, which its card says already.
     """
     document = view.catalogue.documents([document_id])[document_id]
     if any(not note.where for note in document.content_notes):

@@ -1,4 +1,4 @@
-"""Every mistake in the content folder, at once, without changing anything."""
+"""Find every mistake in the content folder at once, without changing anything."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ class Checked:
         documents: How many there are.
         collections: How many there are.
         themes: How many themes have an introduction.
-        advice: What an editor should look at and what stops nothing, sorted; may be empty.
-        coverage: What is on the shelves.
+        advice: What an editor should look at, but which stops nothing; sorted, may be empty.
+        coverage: The documents counted by theme, role and so on.
     """
 
     documents: int
@@ -49,7 +49,7 @@ def check(library: Library, progress: Progress = silent) -> Checked:
 
     Args:
         library: Names the content folder.
-        progress: Is told how far it is.
+        progress: Called as reading proceeds.
 
     Raises:
         ContentError: Every mistake in every file.
@@ -83,7 +83,11 @@ def check(library: Library, progress: Progress = silent) -> Checked:
 
 
 def _terms(folder: Path, mistakes: list[Mistake]) -> Vocabulary:
-    """Return the terms; without them nothing true can be said of what documents refer to, but of their names it can."""
+    """Return the vocabulary.
+
+    Raises:
+        ContentError: It has mistakes, reported with those found so far: without terms, no reference can be checked.
+    """
     try:
         return read_vocabulary(folder)
     except ContentError as error:

@@ -1,7 +1,7 @@
-"""Collections, and what stands before a theme's documents: shown as far as the viewer may see what they link to.
+"""Collections and the introductions to themes, limited to what the viewer may see.
 
-A paragraph that links to a document is left out for a viewer who may not see that document, so that a withdrawal takes
-with it every sentence that rested on it.
+A paragraph is left out if it links to a document that the viewer may not see. So a withdrawal also removes every
+sentence that relied on the withdrawn document.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ class ShownLink:
     """A link in a block.
 
     Attributes:
-        url: Root-relative English address: of the passage where its words stand now, else of the document.
-        was_changed: Whether the words that were linked stand nowhere in the document any more.
+        url: Root-relative English address of the passage that has the words now, otherwise of the document.
+        was_changed: Whether the linked words are no longer in the document.
         invented: Whether the document is invented.
     """
 
@@ -56,7 +56,7 @@ class ShownSection:
     """A heading and what the viewer may see under it.
 
     Attributes:
-        anchor: Without ``#``; empty for what stands before the first heading.
+        anchor: Without ``#``; empty for what comes before the first heading.
         heading: Plain text, or empty.
         blocks: At least one.
     """
@@ -88,7 +88,7 @@ class CollectionPage:
     Attributes:
         card: As lists show it.
         sections: In order; may be empty.
-        works: What its claims rest on, in the order of the text.
+        works: Its sources, in the order of the text.
         scenes: Its scenes to talk about, in the order of the text; may be empty.
         others: The other collections.
     """
@@ -102,7 +102,7 @@ class CollectionPage:
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
-    """A document to start from, and how it differs from the others beside it."""
+    """A document to start with, and what it offers that the others do not."""
 
     card: Card
     why: str
@@ -110,11 +110,11 @@ class Beginning:
 
 @dataclass(frozen=True, slots=True)
 class ThemeWords:
-    """What stands before a theme's documents.
+    """The introduction to a theme.
 
     Attributes:
         blocks: At least one.
-        beginnings: At most three; those that the viewer may see.
+        beginnings: Documents to start with that the viewer may see; at most three.
     """
 
     blocks: tuple[ShownBlock, ...]
@@ -161,7 +161,7 @@ def collections_with(view: View, slug: str) -> tuple[CollectionCard, ...]:
 
 
 def theme_words(view: View, theme: str) -> ThemeWords | None:
-    """Return what stands before a theme's documents, or ``None`` where nobody wrote anything."""
+    """Return the introduction to a theme, or ``None`` if it has none."""
     found = next((each for each in view.snapshot.introductions.themes if each.theme == theme), None)
     if found is None:
         return None
@@ -180,7 +180,7 @@ def _cards(view: View, places: Iterable[Place]) -> tuple[Card, ...]:
 
 
 def _section(view: View, section: Section, anchors: Mapping[Place, str | None]) -> ShownSection | None:
-    """Return a section as the viewer may see it, or ``None`` where nothing is left of it."""
+    """Return what the viewer may see of a section, or ``None`` if nothing is left."""
     blocks = tuple(_block(view, block, anchors) for block in section.blocks if _is_visible(view, block))
     return ShownSection(section.anchor, section.heading, blocks) if blocks else None
 
@@ -206,7 +206,7 @@ def _is_document_visible(view: View, slug: str) -> bool:
 
 
 def _anchors_now(view: View, collection: Collection) -> Mapping[Place, str | None]:
-    """Return where the words of a collection's places stand now; found out once for each generation."""
+    """Return the current anchors of the passages that a collection links to; cached for each generation."""
     cache = view.snapshot.cache
     key = (collection_page, collection.slug)
     if key not in cache:

@@ -1,4 +1,4 @@
-"""The public contract of ``/search.json``, which ``library search --json`` keeps too."""
+"""The public contract of ``/search.json`` and ``library search --json``."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 
 def search_answer(found: SearchPage, label: Callable[[str, str], str]) -> dict[str, object]:
-    """Return a page of results as the contract says it.
+    """Return a page of results in the form that the contract promises.
 
     Args:
         found: The page.
-        label: Names a facet's value: takes axis and id.
+        label: Returns the name of a facet's value, given axis and id.
 
     Returns:
-        The contract's keys; one more, ``passages``, in the view of passages, and ``shares`` in results explained.
+        The contract's keys, with ``passages`` in the view of passages and ``shares`` if results are explained.
     """
     answer: dict[str, object] = {
         "query": found.query,

@@ -1,9 +1,9 @@
-"""Words that were typed otherwise than the library knows them.
+"""Spelling correction with the library's own words.
 
-A word is known if some document that the viewer may see has it, in whatever form, or if the vocabulary has it in a
-name. What is known is never corrected: *GIRFE* and *GIRFEC* are two things. What is not, becomes the nearest word of
-documents that the viewer may see; words of other documents are in the list that is searched, but can neither be the
-answer nor make a word known.
+A word is known if a document that the viewer may see has it in any form, or if a name in the vocabulary has it. Known
+words are never corrected: *GIRFE* and *GIRFEC* are different things. An unknown word becomes the nearest word in
+documents that the viewer may see. The list that is searched also holds words of other documents, but these are never
+the answer and make no word known.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from library.model.vocabulary import Vocabulary
     from library.search.spelling import Near
 
-# A word of so few documents may be a slip of their writers, if a word at one slip has so many times as many.
+# A word in this few documents may be a typing mistake, if a word one edit away is in this many times as many.
 RARE = 2
 MUCH_MORE = 50
 
-# A query of 1,000 characters could ask for 250 corrections: 1 ms each at 10,000 documents, once the list of words is
-# there (40 ms for each generation).
+# A query of 1,000 characters could need 250 corrections, 1 ms each at 10,000 documents. Making the list of words
+# takes another 40 ms for each generation.
 MOST_WORDS = 12
 
 
@@ -55,15 +55,16 @@ class _Known:
 
 
 def correct(view: View, words: Sequence[str]) -> dict[str, str]:
-    """Return better words for those that the viewer's library does not know.
+    """Suggest known words in place of those that the viewer's documents do not have.
 
     Args:
         view: What the viewer may see.
-        words: As typed; all but the first dozen different ones are left as they are.
+        words: As typed; only the first dozen different ones are corrected.
 
     Returns:
-        Typed word to a word, or two words, of documents that the viewer may see, in lower case. A word that one or two
-        documents have may be among them, if a much more frequent one is at one slip: only ask whether that was meant.
+        Typed word to one or two words, in lower case, from documents that the viewer may see. This can include a typed
+        word that one or two documents have, if a much more frequent word is one edit away: then only ask, never
+        replace.
     """
     different = list(dict.fromkeys(words))
     meant = _meant(different)
@@ -86,7 +87,7 @@ def correct(view: View, words: Sequence[str]) -> dict[str, str]:
 
 
 class _Counts:
-    """In how many documents words stand, of those that the viewer may see."""
+    """Counts the visible documents that have each word."""
 
     def __init__(self, view: View, known: _Known) -> None:
         self._view = view
@@ -99,7 +100,7 @@ class _Counts:
         self._rows.update(self._view.catalogue.standing_in(RowKind.WORD, sorted(new)))
 
     def documents(self, word: str) -> BitMap:
-        """Return the visible documents that have a word that was asked for; may be empty."""
+        """Return the visible documents that have a word passed to ``ask``; may be empty."""
         values = self._view.snapshot.values
         labelled = (values.get(facet, {}).get(term, BitMap()) for facet, term in self._labels.get(word, ()))
         return BitMap.union(self._rows.get(word, BitMap()), *labelled) & self._view.visible
@@ -109,7 +110,7 @@ class _Counts:
 
 
 def _best(counts: _Counts, near: Sequence[Near], having: int) -> str:
-    """Return the best of some near words for one that so many documents have, or nothing."""
+    """Return the best of some similar words for a word in this many documents, or an empty string."""
     least = MUCH_MORE * having if having else 1
     found = [
         (each, count) for each in near if (count := counts(each.word)) >= least and (not having or each.slips == 1)
@@ -119,7 +120,7 @@ def _best(counts: _Counts, near: Sequence[Near], having: int) -> str:
 
 
 def _apart(known: _Known, counts: _Counts, folded: str) -> str:
-    """Return two words that were written together, or nothing."""
+    """Return a word split into two known ones, or an empty string."""
     pairs = known.spellings.halves(folded)
     counts.ask(word for pair in pairs for word in pair)
     found = [(min(counts(first), counts(second)), first, second) for first, second in pairs]
@@ -128,16 +129,16 @@ def _apart(known: _Known, counts: _Counts, folded: str) -> str:
 
 
 def _may_be_corrected(word: str) -> bool:
-    """Tell whether a word may be a slip: abbreviations and numbers are meant as they are."""
+    """Tell whether a word may be a typing mistake; abbreviations and numbers never are."""
     letters = sum(letter.isalpha() for letter in word)
     return letters >= SHORTEST_WORD and word.upper() != word and word.isprintable() and _is_word(word)
 
 
 def _meant(words: Sequence[str]) -> set[str]:
-    """Return the words that a dictionary knows: they were meant, though the library has nothing of them.
+    """Return the words that a dictionary knows: they are not mistakes, even if no document has them.
 
-    *Bills* is no slip of *balls*. Welsh and Gaelic know so many short forms that one alone may be a slip (*caffe*); of
-    two, neither is.
+    *Bills* is not a mistake for *balls*. Welsh and Gaelic have so many short forms that a single one may be a mistake
+    (*caffe*); two together are not.
     """
     known = {language: {word for word in words if lemma(word.lower(), language)} for language in LANGUAGES}
     return known["en"].union(

@@ -1,4 +1,4 @@
-"""What is on the shelves: documents by theme and sector, role, voice and so on."""
+"""The library's coverage: documents counted by theme and sector, role, voice and so on."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ SHELVES = ("stories", "resources")
 # A facilitator looks for three examples.
 ENOUGH = 3
 
-# Of these, no term should be without a document.
+# Every term of these axes should have a document.
 NEVER_EMPTY = (Axis.THEME, Axis.SECTOR, Axis.VOICE)
 
-# Of these, a term without a document is listed all the same, so that the gap is seen.
+# Terms of these axes are listed even without a document, so that gaps show.
 _LISTED = (*NEVER_EMPTY, Axis.ROLE, Axis.NATION, Axis.SHOWS)
 
 
@@ -74,7 +74,7 @@ class Coverage:
         }
 
     def by_axis(self) -> Mapping[str, Mapping[str, Count]]:
-        """Return of each axis its values, most usual order first, with their counts."""
+        """Return the values of each axis with their counts, in the usual order of axes."""
         return {axis: {value: self._count(axis, value) for value in self._seen(axis)} for axis in _AXES}
 
     def empty(self) -> tuple[tuple[str, str], ...]:

@@ -1,4 +1,4 @@
-"""Days of consent against today: those that have passed, and one that has not come yet."""
+"""Dates of consent compared with today: those that have passed, and a date of consent in the future."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def given_too_late(folder: Path, document: Document, today: date) -> Iterator[Mistake]:
-    """Yield a mistake where consent was given on a day that has not come yet.
+    """Yield a mistake if the date of consent is in the future.
 
     Args:
         folder: The content folder, to find the line.
@@ -38,11 +38,11 @@ def given_too_late(folder: Path, document: Document, today: date) -> Iterator[Mi
 
 
 def days_passed(folder: Path, document: Document, today: date) -> Iterator[Advice]:
-    """Yield advice where the last day, or the day to ask again, has passed.
+    """Yield advice if the last day, or the day to ask again, has passed.
 
     Args:
         folder: The content folder, to find the line.
-        document: As it was read; of one that is not published, nobody needs to know.
+        document: As it was read; there is no advice about one that is not published.
         today: The day it is in London.
     """
     consent = document.consent
@@ -59,7 +59,7 @@ def days_passed(folder: Path, document: Document, today: date) -> Iterator[Advic
 
 
 def _line(folder: Path, path: str, key: Key[Any]) -> int:
-    """Return the line of a key of the consent in a header; 1 where the file was changed meanwhile."""
+    """Return the line of a key in the consent block; 1 if the file has changed since it was read."""
     source = read_source(folder, path, Mistakes(path))
     consent = read_header(source, path).pairs.get(CONSENT.name) if source else None
     if consent is None:

@@ -1,8 +1,8 @@
-"""Search: what a reader asks for → a page of results, with counts and passages.
+"""Search: from a request to a page of results, with counts and passages.
 
-In this order: what is meant (``understand``), the viewer's documents that answer (``matching``: all words, or any where
-too few have all), facets over that, the best ten, what is shown of them (``results``). Relaxing and correcting are
-decided before facets, so that choosing a filter never changes what was asked.
+The steps in order: understand the query (``understand``), match the viewer's documents (``matching``: all words, or any
+if too few have all), count facets, rank the best ten, and choose what to show of each (``results``). Relaxing and
+correcting are decided before facets, so choosing a filter never changes the question.
 """
 
 from __future__ import annotations
@@ -52,12 +52,12 @@ class SearchRequest:
     """What is asked for.
 
     Attributes:
-        text: The query as typed; what is beyond ``MAX_QUERY`` characters is not read.
-        filters: Axis to chosen values; an axis that is not of ``FACET_AXES`` is passed over.
+        text: The query as typed; only the first ``MAX_QUERY`` characters are read.
+        filters: Axis to chosen values; axes outside ``FACET_AXES`` are ignored.
         sort: One of ``SORTS``; anything else is ``relevance``. Without words, ``relevance`` is ``newest``.
-        page: Counted from 1; what is out of bounds is brought within.
+        page: Counted from 1; a number out of range becomes the nearest valid one.
         view: One of ``VIEWS``: whole documents, or the best passages of all.
-        as_typed: Whether nothing is looked for but the words as typed: no other names, no corrections.
+        as_typed: Whether to search only for the typed words, without other names or corrections.
         explain: Whether each result says what gave its score.
     """
 
@@ -76,7 +76,7 @@ class _Answer:
 
     Attributes:
         asked: The query that is answered.
-        matched: What answers it before anything is chosen.
+        matched: The documents that match before filters apply.
         suggestion: A better query, or ``None``.
         corrected: The query that is answered in place of the typed one, or ``None``.
     """
@@ -92,11 +92,11 @@ def find(library: Library, viewer: Viewer, request: SearchRequest) -> SearchPage
 
     Args:
         library: The opened library.
-        viewer: Who asks; nothing that the viewer may not see has any part in the answer.
-        request: What is asked for; any text is an answerable query.
+        viewer: Who asks; nothing that the viewer may not see affects the answer.
+        request: The search; any text is a valid query.
 
     Returns:
-        A page of results; one that says so where the index cannot answer.
+        A page of results. If the index cannot answer, ``search_down`` is set.
 
     Raises:
         NothingPublished: There is no catalogue yet.
@@ -105,7 +105,7 @@ def find(library: Library, viewer: Viewer, request: SearchRequest) -> SearchPage
     try:
         return _page(view, request, _answer(view, request))
     except SearchUnavailable:
-        # What is logged names files of the index and no word that was asked for.
+        # The log names files of the index and no word of the query.
         _log.exception("Search cannot answer")
         return SearchPage(
             query=request.text[:MAX_QUERY],
@@ -122,7 +122,7 @@ def find(library: Library, viewer: Viewer, request: SearchRequest) -> SearchPage
 
 
 def _answer(view: View, request: SearchRequest) -> _Answer:
-    """Understand and match a query; one that finds nothing is answered with the library's own words for it."""
+    """Understand and match a query; if it finds nothing, try again with corrected spelling."""
     text = request.text[:MAX_QUERY]
     asked = understand(view, text, as_typed=request.as_typed)
     matched = match(view, asked)
@@ -130,7 +130,7 @@ def _answer(view: View, request: SearchRequest) -> _Answer:
     if better:
         again = understand(view, better, as_typed=False)
         found = match(view, again)
-        # Words that go together in no document are a guess: that is asked, and not done.
+        # If no document has the words together, the correction is a guess: suggest it, but do not apply it.
         if found.every and not matched.every:
             return _Answer(again, found, None, better)
         better = better if found.shown else None
@@ -142,7 +142,7 @@ def _page(view: View, request: SearchRequest, answer: _Answer) -> SearchPage:
     chosen = {axis: request.filters.get(axis, frozenset()) for axis in FACET_AXES}
     values = {axis: view.snapshot.values.get(axis, {}) for axis in FACET_AXES}
     narrowed = facets.narrow(matched.shown, chosen, values)
-    # Of a translated pair, the one with every word is shown before one with some, and else the one that answers best.
+    # Of a translated pair, prefer the one with every word; if both or neither has, the one with the better score.
     scores = _scores_of_pairs(view, asked.query, narrowed)
     full = view.groups.one_per_work(narrowed & matched.every, scores=scores)
     rest = view.groups.one_per_work(narrowed - matched.every, better=full, scores=scores)
@@ -169,7 +169,7 @@ def _page(view: View, request: SearchRequest, answer: _Answer) -> SearchPage:
 
 
 def _scores_of_pairs(view: View, query: Query, found: BitMap) -> Mapping[int, float]:
-    """Return how well documents answer that were found beside a translation of theirs; nothing without words."""
+    """Return the scores of documents found together with a translation of them; empty for a query without words."""
     siblings = view.groups.with_siblings(found)
     if not siblings or not query.wanted:
         return {}
@@ -187,7 +187,7 @@ class _List:
     tiers: tuple[BitMap, BitMap]
 
     def documents(self) -> _Listed:
-        """Return the page of documents that is asked for."""
+        """Return the requested page of documents."""
         query, request = self.asked.query, self.request
         page, pages = _within(request.page, sum(map(len, self.tiers)))
         sort = request.sort if request.sort in {"newest", "title"} else "relevance" if query.wanted else "newest"
@@ -205,7 +205,7 @@ class _List:
         }
 
     def passages(self) -> _Listed:
-        """Return the page of passages that is asked for; they come from the best documents, best first."""
+        """Return the requested page of passages from the best documents, best first."""
         ranked = rank(self.view, self.asked.query, self.tiers, PASSAGES_AMONG)
         found = passages(self.view, self.asked.query, ranked)
         page, pages = _within(self.request.page, len(found))
@@ -241,7 +241,7 @@ class _Listed(TypedDict):
 
 
 def _within(page: int, total: int) -> tuple[int, int]:
-    """Return the number of a page brought within bounds, and how many pages there are."""
+    """Return the nearest valid page number, and how many pages there are."""
     pages = min(MAX_PAGE, max(1, -(-total // PAGE_SIZE)))
     return min(max(1, page), pages), pages
 
@@ -251,8 +251,8 @@ def _facet_values(
 ) -> dict[str, tuple[FacetValue, ...]]:
     """Return the values worth showing of each axis, chosen and frequent ones first.
 
-    A chosen value without results is shown if the library has such a value at all, whether or not some document that
-    the viewer may not see has it.
+    A chosen value without results is shown if it exists in the library at all, whether or not a document that the
+    viewer may not see has it.
     """
     shown = {}
     for axis, counted in counts.items():

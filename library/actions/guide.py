@@ -1,4 +1,4 @@
-"""The author's guide: a file of the repository, as a page of the site."""
+"""The author's guide: a file in the repository, shown as a page of the site."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class Guide:
     """A page of documentation.
 
     Attributes:
-        title: Of its one first-level heading.
-        html: Sanitised HTML of all below it.
-        headings: Of all below it, in order.
+        title: The text of its first-level heading.
+        html: Sanitised HTML of everything below the title.
+        headings: All headings below the title, in order.
     """
 
     title: str
@@ -31,7 +31,7 @@ class Guide:
 
 @cache
 def read_guide(path: Path) -> Guide:
-    """Return a page of documentation; read once for each process, because it changes with the program only.
+    """Return a page of documentation, cached for the life of the process.
 
     Args:
         path: A Markdown file in English that begins with its title.

@@ -1,8 +1,8 @@
-"""Told stories that lost words or names: hidden until their new text is published.
+"""Hiding real stories whose file has lost words or names, until the new text is published.
 
-A narrower permission can be put on what is served. A name or a paragraph cannot be taken out of it alone: it stands in
-the text, in the index, in files. Where a told document says less than what is served, that is hidden at once, with its
-translations, which may hold the same words. A successful publish shows the new version a moment later.
+A narrower permission can be applied to the served document. Removing one name or paragraph cannot: it is in the text,
+the index and files. So if the file of a told document says less than the served version, that version is hidden at
+once, with its translations, which may hold the same words. A successful publish shows the new version a moment later.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 
 def hide_what_says_less(folder: Path, writer: CatalogueWriter, changes: ContentChanges) -> tuple[Hidden, ...]:
-    """Hide every told document whose changed file says less than what is served, and its translations.
+    """Hide every told document whose changed file says less than the served version, and its translations.
 
     Args:
         folder: The content folder.
-        writer: The catalogue that serves, narrowed.
+        writer: The catalogue being served, after narrowings.
         changes: What has changed.
 
     Returns:

@@ -1,4 +1,4 @@
-"""The index is brought up to the catalogue: the difference of two sets of integers."""
+"""Bringing the index up to date with the catalogue: the difference between two sets of integers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def bring_up(index: SearchIndex, writer: CatalogueWriter, vocabulary: Vocabulary, progress: Progress) -> None:
-    """Make the index hold just what the catalogue holds.
+    """Make the index hold exactly what the catalogue holds.
 
     Raises:
         SearchUnavailable: The index cannot be read.

@@ -1,4 +1,4 @@
-"""Introductions on their way from files to readers: read first, checked when every document is known."""
+"""Introductions in a publish: read first, checked once every document is known."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 
 class Introducing:
-    """The introductions of a content folder, and what has been seen of the documents they link to."""
+    """The introductions of a content folder, and what is known so far of the documents that they link to."""
 
     def __init__(self, folder: Path, vocabulary: Vocabulary) -> None:
-        """Read the introductions; mistakes in them wait for ``mistakes``."""
+        """Read the introductions; ``mistakes`` reports mistakes in them."""
         self._targets: dict[str, Target] = {}
         self._mistakes: tuple[Mistake, ...] = ()
         try:
@@ -33,22 +33,22 @@ class Introducing:
 
     @property
     def introductions(self) -> Introductions:
-        """Return what was read; nothing where there are mistakes."""
+        """Return the introductions; empty if there are mistakes."""
         return self._read.introductions
 
     @property
     def unseen(self) -> frozenset[str]:
-        """Return the slugs of documents that are linked and were not seen yet."""
+        """Return the slugs of linked documents that ``see`` has not had yet."""
         return self._linked - self._targets.keys()
 
     def see(self, documents: Iterable[Document]) -> None:
-        """Note what has to be known of documents that are linked."""
+        """Record what the links need to know of these documents."""
         for document in documents:
             if document.slug in self._linked:
                 self._targets[document.slug] = target_of(document)
 
     def mistakes(self, slugs: Collection[str]) -> tuple[Mistake, ...]:
-        """Return every mistake, given the slugs of all documents that there will be."""
+        """Return every mistake, given the slugs of all documents after this publish."""
         return (*self._mistakes, *check_links(self._read, self._targets, slugs))
 
     def advice(self) -> tuple[Advice, ...]:

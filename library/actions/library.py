@@ -38,7 +38,7 @@ MEGABYTE = 1_000_000
 
 
 def london_today() -> date:
-    """Return the day it is in London: the day that dates in headers mean."""
+    """Return today's date in London, which dates in headers refer to."""
     return datetime.now(ZoneInfo("Europe/London")).date()
 
 
@@ -46,8 +46,8 @@ def london_today() -> date:
 class Rule:
     """Who may see what: the one place that decides whether a document is visible to a viewer on a day.
 
-    What it decides is cached under it (``Library.view``): whatever else bears on a decision becomes an attribute here,
-    as a generation of the records would, and not an argument of ``is_visible``.
+    Decisions are cached by rule (``Library.view``). So anything else that affects a decision, such as a generation of
+    the records, must become an attribute here and not an argument of ``is_visible``.
 
     Attributes:
         viewer: Who asks.
@@ -75,7 +75,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What one viewer may see of one generation. Everything that is shown comes through here.
+    """What one viewer may see of one generation. Everything shown to a reader passes through here.
 
     Attributes:
         catalogue: The catalogue.
@@ -83,7 +83,7 @@ class View:
         snapshot: The generation.
         visible: The documents that the viewer may see today.
         groups: Documents that translate one another.
-        rule: What decides about one document.
+        rule: Decides whether a document is visible.
     """
 
     catalogue: Catalogue
@@ -94,18 +94,18 @@ class View:
     rule: Rule
 
     def cards(self, ids: Iterable[int]) -> tuple[Card, ...]:
-        """Return the cards of documents in the order asked for; what the viewer may not see is left out."""
+        """Return the cards of documents in the given order, without those that the viewer may not see."""
         wanted = [document for document in ids if document in self.visible]
         cards = self.catalogue.cards(wanted)
         return tuple(cards[document] for document in wanted if document in cards)
 
     def card_at(self, slug: str) -> Card | None:
-        """Return the card of a document by slug, or ``None`` where the viewer may not see it."""
+        """Return the card of a document by slug, or ``None`` if the viewer may not see it."""
         state = self.snapshot.by_slug.get(slug)
         return next(iter(self.cards([state.id] if state else [])), None)
 
     def twins_of(self, documents: Iterable[int]) -> dict[int, Card]:
-        """Return of each document that has one the same work in another language."""
+        """Map each document that has a translation to the card of the same work in another language."""
         others = {each: self.groups.others(each) for each in documents}
         cards = {card.id: card for card in self.cards(other for group in others.values() for other in group)}
         found = (
@@ -125,7 +125,7 @@ class _Opened:
 
 
 class Library:
-    """What the doors hold and every action takes. Threads may share it."""
+    """The opened library that every action takes. Threads can share it."""
 
     def __init__(
         self,
@@ -133,12 +133,12 @@ class Library:
         open_index: Callable[[Path], SearchIndex],
         today: Callable[[], date] = london_today,
     ) -> None:
-        """Keep how to open things; nothing is opened yet.
+        """Store what is needed to open the library; open nothing yet.
 
         Args:
             settings: All settings.
             open_index: Opens the search index in a folder.
-            today: Says what day it is.
+            today: Returns today's date.
         """
         self.settings = settings
         self.open_index = open_index
@@ -152,13 +152,14 @@ class Library:
         self._opened: _Opened | None = None
 
     def view(self, viewer: Viewer) -> View:
-        """Return what a viewer may see now, of the newest generation.
+        """Return what a viewer may see of the newest generation.
 
         Raises:
             NothingPublished: There is no catalogue yet.
         """
         opened = self._current()
-        # First: a publish unblocks what its catalogue says by then, so a later look at the catalogue sees that.
+        # Read this first: a publish unblocks a document only once its catalogue is right, and the catalogue is read
+        # next.
         blocked = opened.blocked.ids()
         snapshot = opened.catalogue.snapshot()
         rule = Rule(viewer, self.today(), self.settings.show_invented, blocked)
@@ -171,7 +172,7 @@ class Library:
         )
 
     def is_published(self) -> bool:
-        """Tell whether there is something to serve, made by the rules of today."""
+        """Tell whether there is something to serve that the current code made."""
         try:
             self.view(ANYBODY).index.generation()
         except (NothingPublished, CatalogueUnavailable, SearchUnavailable):
@@ -179,7 +180,7 @@ class Library:
         return True
 
     def close(self) -> None:
-        """Let go of files and connections."""
+        """Close files and connections."""
         self.records.close()
         with self._lock:
             if self._opened:
@@ -188,12 +189,12 @@ class Library:
                 self._opened = None
 
     def _current(self) -> _Opened:
-        """Return the current build, opened anew after another one was swapped in."""
+        """Return the current build; open it if it has been replaced."""
         pointer = read_pointer(self.settings.data)
         with self._lock:
             if self._opened is None or self._opened.pointer != pointer:
                 build = current_build(self.settings.data)
-                # The one before is not closed: another thread may be answering from it.
+                # The previous build stays open: another thread may be answering from it.
                 self._opened = _Opened(
                     pointer, Catalogue(build.catalogue), self.open_index(build.index), Blocked(build.blocked)
                 )

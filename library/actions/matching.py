@@ -1,4 +1,4 @@
-"""Which documents answer, and in which order."""
+"""Which documents match a query, and in which order."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ if TYPE_CHECKING:
     from library.search.index import Found
     from library.search.query import Query
 
-# Fewer documents than this with all the words is too little: documents with some of them are shown too.
+# If fewer documents than this have all the words, documents with some of them are shown too.
 FEW = 3
 
-# The best documents by their words are put in order anew by how near those stand to one another: so many, and so much.
+# How many of the best documents are reordered by how close together the words are, and how much that counts.
 NEAR_AMONG = 30
 NEARNESS = 0.8
 
-# A word counts so much less where it stands only under content notes that nobody asked about: there is nothing of it
-# to show, and a document that has something comes first.
+# How much less a word counts if it appears only under content notes that the query does not ask about: a document
+# with a passage to show comes first.
 UNSHOWN = 0.5
 
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """The documents that answer: those with every wanted group, and all that are shown."""
+    """The documents that match: those with every wanted group, and all that are shown."""
 
     every: BitMap
     shown: BitMap
@@ -54,8 +54,8 @@ class Ranked:
 
     Attributes:
         hits: Best first.
-        near: What the places of the words gave to a hit's score, or took from it; those without are left out.
-        located: Where words stand, for the documents that were looked into.
+        near: What the closeness of words added to a hit's score or took from it; only for hits where it did.
+        located: Where the words are, for the documents that were examined.
     """
 
     hits: list[Hit]
@@ -64,11 +64,11 @@ class Ranked:
 
 
 def match(view: View, asked: Asked) -> Matched:
-    """Find the documents that answer, among those the viewer may see."""
+    """Find the documents that match, among those the viewer may see."""
     query, base = asked.query, narrowed(view, asked.filters)
     if not query.has_words:
         return Matched(base, base)
-    # The index may have been brought up to a newer state between two questions: what it says is never trusted alone.
+    # The index may be updated between two questions, so its answer is always checked against the catalogue.
     every = view.index.matching(query, every=True, visible=view.visible, languages=LANGUAGES) & base
     if view.groups.count(every) >= FEW or len(set(query.wanted)) < 2:
         return Matched(every, every)
@@ -77,7 +77,7 @@ def match(view: View, asked: Asked) -> Matched:
 
 
 def narrowed(view: View, filters: Sequence[Understood]) -> BitMap:
-    """Return the viewer's documents that typed filters leave: any of one axis, all of different ones."""
+    """Return the viewer's documents that pass the typed filters: any of one axis, all of different axes."""
     wanted: dict[str, set[str]] = defaultdict(set)
     refused: dict[str, set[str]] = defaultdict(set)
     for each in filters:
@@ -102,14 +102,14 @@ def rank(view: View, query: Query, tiers: Sequence[BitMap], limit: int) -> Ranke
 def locate(
     view: View, query: Query, ids: Sequence[int], known: Mapping[int, tuple[Found, ...]]
 ) -> dict[int, tuple[Found, ...]]:
-    """Return where the words of a query stand in some documents; those known already are not asked for again."""
+    """Return where the words of a query are in some documents, without asking again for those already known."""
     new = [each for each in ids if each not in known]
     found = view.index.locate(query, new, visible=view.visible, languages=LANGUAGES) if new and query.wanted else {}
     return {**known, **found}
 
 
 def hidden_places(view: View, query: Query, located: Mapping[int, Sequence[Found]]) -> Mapping[int, Collection[int]]:
-    """Return the slots of each located document that a content note keeps from being shown."""
+    """Return the slots of each located document that a content note hides."""
     noted = BitMap.union(BitMap(), *view.snapshot.values.get(AXIS, {}).values())
     documents = view.catalogue.documents([each for each in located if each in noted])
     hidden: dict[int, Collection[int]] = dict.fromkeys(located, ())
@@ -138,7 +138,7 @@ def _rank(view: View, query: Query, among: BitMap, limit: int, ranked: Ranked) -
 
 
 def _nearest(found: Sequence[Found]) -> float:
-    """Return how near the words of a query stand to one another in the best place of a document."""
+    """Return how close together the words of a query are in the best place of a document."""
     places: dict[int, list[Found]] = defaultdict(list)
     for find in found:
         if find.slot < Slot.FIRST_LABEL:
@@ -147,7 +147,7 @@ def _nearest(found: Sequence[Found]) -> float:
 
 
 def _unshown(found: Sequence[Found], hidden: Collection[int]) -> float:
-    """Return which part of what the words of a query weigh stands in hidden slots alone, from 0 to 1."""
+    """Return the share of a query's weight, from 0 to 1, that is found in hidden slots only."""
     whole = _weight(found)
     return 1 - _weight(find for find in found if find.slot not in hidden) / whole if whole and hidden else 0.0
 

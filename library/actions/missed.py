@@ -1,7 +1,7 @@
-"""Searches that found little: noting them without a word about anybody, and listing them for coordinators.
+"""Searches that found little: recorded without anything about readers, and listed for coordinators.
 
-What may be noted at all is decided by ``library.search.personal``, before anything is written; how it is kept, and from
-when on it can be read, by ``library.storage.missed``.
+``library.search.personal`` decides what may be recorded, before anything is written. ``library.storage.missed`` decides
+how it is stored, and when it can be read.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-# Fewer documents than this are little: a facilitator looks for three good examples.
+# Fewer documents than this is little: a facilitator wants three good examples.
 FEW = 3
 
 
 def note_missed(library: Library, asked: SearchRequest, found: SearchPage) -> None:
-    """Note a search that found little, unless its words may be about somebody.
+    """Record a search that found little, unless its words may be about a person.
 
-    Who asked is not a parameter. A file that cannot be written costs a line in the log, without the words.
+    Who asked is not a parameter. If the file cannot be written, the log says so, without the words.
 
     Args:
         library: The opened library.
-        asked: What was asked for; only a first page without chosen filters counts.
+        asked: The search; only a first page without chosen filters counts.
         found: What was found.
     """
     if not _found_little(asked, found) or not may_be_kept(asked.text, found.vocabulary):
@@ -43,7 +43,7 @@ def note_missed(library: Library, asked: SearchRequest, found: SearchPage) -> No
 
 
 def list_missed(library: Library) -> tuple[Missed, ...]:
-    """Return what was looked for with little found on three days or more; most days first, may be empty.
+    """Return the searches that found little on three days or more, most days first; may be empty.
 
     Nothing needs to be published.
 

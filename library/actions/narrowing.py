@@ -1,7 +1,7 @@
-"""What has changed in the content folder, and the part of it that cannot wait: whatever is permitted less than before.
+"""What has changed in the content folder, and narrowings: the changes that cannot wait.
 
-Withdrawals, deletions, narrower audiences or uses and last days that have passed are applied at once, whatever else is
-wrong; to translations, too, of what was withdrawn, deleted or narrowed.
+Withdrawals, deletions, narrower audiences or uses, and last days that have passed are applied at once, whatever else is
+wrong, and to the translations of such documents too.
 """
 
 from __future__ import annotations
@@ -33,24 +33,24 @@ if TYPE_CHECKING:
 
 _stamps = msgspec.json.Decoder(tuple[Stamp, ...]).decode
 
-# A publish that changes at least this many documents, and this share of them, builds beside and swaps: in place, the
-# index would keep the ghosts of all the versions before.
+# A publish that changes at least this many documents, and this share of them, fills a new build: in place, the index
+# would keep all the deleted versions.
 LARGE_CHANGE = 200
 LARGE_SHARE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
 class ContentChanges:
-    """What there is to do, as far as the files tell without being understood.
+    """What a publish has to do, as far as this is known before files are parsed.
 
     Attributes:
         scan: The files.
         rows: What the catalogue holds, by path.
         changed: Paths that are new or hold something else, and those of translations and of other files of the same
             name; sorted.
-        same: By path, what to note of files that look different and hold the same.
-        gone: Rows without a file, on shelves that could be read.
-        unreadable: Rows in whose file's place stands something that cannot be read.
+        same: By path, the new stamps of files that look different but have the same content.
+        gone: Rows without a file, in folders that could be read.
+        unreadable: Rows whose file exists but cannot be read.
     """
 
     scan: Scan
@@ -62,20 +62,20 @@ class ContentChanges:
 
     @property
     def is_large(self) -> bool:
-        """Tell whether so much has changed that all is built anew."""
+        """Tell whether so much has changed that a full rebuild is better."""
         touched = len(self.changed) + len(self.gone)
         return touched >= LARGE_CHANGE and touched >= LARGE_SHARE * len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """A document of which the catalogue holds less than its file says, until a publish succeeds.
+    """A document that the catalogue hides or narrows until a publish succeeds.
 
     Attributes:
         id: The catalogue's integer.
         path: Its file.
-        may_return: Whether this publish may show it again, because its files do not say that it is to be gone.
-        says_less: Whether that is because words, names or files were taken out of it.
+        may_return: Whether this publish may show it again, because its file does not ask for it to be hidden.
+        says_less: Whether that is because words, names or files were removed from it.
     """
 
     id: int
@@ -92,7 +92,7 @@ def compare_files(folder: Path, rows: Iterable[Row]) -> ContentChanges:
     changed = {path for path, now in seen.items() if now is None}
     same = {path: now for path, now in seen.items() if now}
     there = {stamp.path for stamp in found.documents}
-    # A file or a whole shelf that stands there and cannot be read has a mistake of its own; nobody deleted it.
+    # A file or folder that exists but cannot be read is a mistake; it was not deleted.
     unread = {mistake.path for mistake in found.mistakes}
     missing = [row for path, row in by_path.items() if path not in there]
     gone = tuple(row for row in missing if unread.isdisjoint(_within(row.path)))
@@ -105,7 +105,7 @@ def compare_files(folder: Path, rows: Iterable[Row]) -> ContentChanges:
 
 
 def no_changes(rows: Iterable[Row]) -> ContentChanges:
-    """Return a look at files that nobody has changed: nothing is to do but what the day asks for."""
+    """Return changes for files that have not changed: only last days that have passed are left to apply."""
     return ContentChanges(Scan((), ()), {row.path: row for row in rows}, (), {}, (), ())
 
 
@@ -115,10 +115,10 @@ def _within(path: str) -> set[str]:
 
 
 def _seen(folder: Path, document: Stamp, row: Row | None, now: int) -> tuple[Stamp, ...] | None:
-    """Return what to note of an unchanged document's files, nothing where it is noted; or ``None`` where it changed.
+    """Return the new stamps of an unchanged document; empty if they are as stored, ``None`` if it changed.
 
-    Times and numbers prove that a file is the same. Where they do not, because they differ or are too fresh, its
-    content decides: a file may be copied with other times, or changed twice within one step of a coarse clock.
+    Equal times, size and inode prove that a file is the same. If they differ or are too recent, its content decides:
+    a copy can have other times, and a file can change twice within one tick of a coarse clock.
     """
     before = _stamps(row.stamps) if row else ()
     if row is None or not before:
@@ -146,11 +146,11 @@ def translations_of(slugs: Iterable[str], rows: Iterable[Row]) -> Iterator[Row]:
 
 
 def narrow(folder: Path, writer: CatalogueWriter, changes: ContentChanges, day: date) -> tuple[Hidden, ...]:
-    """Apply what the files permit less today than what is served.
+    """Apply every narrowing: whatever the files permit less today than the served documents.
 
     Args:
         folder: The content folder.
-        writer: The catalogue that serves.
+        writer: The catalogue being served.
         changes: What has changed.
         day: The day it is in London.
 
@@ -187,18 +187,18 @@ def changed_rows(changes: ContentChanges) -> Iterator[Row]:
 
 
 def _turned_told(document: Document, gate: Gate) -> bool:
-    """Tell whether a file says now that somebody told it: consent to what is served was never published."""
+    """Tell whether a file has become told: the consent for the served version was never published."""
     own = gate.statement_of(document.slug)
     is_withdrawn = own.permission.status is Status.WITHDRAWN
     return not is_withdrawn and own.provenance is Provenance.TOLD and document.provenance is not Provenance.TOLD
 
 
 def why_hidden(row: Row, gate: Gate) -> str:
-    """Return why the files permit nothing at all of a document as it was served before, or nothing.
+    """Return why the files no longer permit a document at all; empty if they still do.
 
     Args:
         row: What the catalogue holds of it.
-        gate: Knows what the files say now.
+        gate: Has what the files say now.
     """
     own = gate.statement_of(row.slug)
     if own.permission.status is Status.WITHDRAWN:
@@ -211,7 +211,7 @@ def why_hidden(row: Row, gate: Gate) -> str:
 
 
 def _why_of_original(own: Statement, original: Statement) -> str:
-    """Return why an original permits nothing of its translation, or nothing."""
+    """Return why an original permits nothing of its translation; empty if it does."""
     name = own.translation_of
     if original == UNKNOWN:
         return f"{name}, which it translates, is gone or has a problem in its header."
@@ -223,7 +223,7 @@ def _why_of_original(own: Statement, original: Statement) -> str:
 
 
 def statements_now(folder: Path, changes: ContentChanges) -> Callable[[str], Statement]:
-    """Return what tells what a document's file says now: read anew where it changed, else as the catalogue has it."""
+    """Return a function from slug to what the file says now: read again if it changed, else from the catalogue."""
     changed: dict[str, list[str]] = defaultdict(list)
     for path in changes.changed:
         changed[slug_of(path)].append(path)
@@ -241,12 +241,12 @@ def statements_now(folder: Path, changes: ContentChanges) -> Callable[[str], Sta
 
 
 def _narrower(one: Statement, other: Statement) -> Statement:
-    """Return what two files of one name say: a mistake, and while it stands, what both permit."""
+    """Return what two files with the same slug permit together; that they share it is a mistake."""
     return replace(one, permission=one.permission.narrower(other.permission))
 
 
 def remove(writer: CatalogueWriter, changes: ContentChanges, *, allow_removals: bool) -> None:
-    """Take out documents whose files have gone, unless they are suspiciously many."""
+    """Remove documents whose files are gone, unless there are suspiciously many."""
     if 2 * len(changes.gone) > len(changes.rows) and not allow_removals:
         raise TooManyRemovals(len(changes.gone), len(changes.rows))
     with writer.change() as change:

@@ -1,4 +1,4 @@
-"""Ways on from a search that found nothing."""
+"""What to try after a search that found nothing."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
 
 MOST_TERMS = 5
 
-# From 0 to 100: how much the names of nearest terms are like what was typed, at least.
+# The least similarity, from 0 to 100, of a term's name to what was typed.
 ALIKE = 75
 
-# Letters of a word that can sound like another; three are an abbreviation.
+# The least length of a word that can resemble another; three letters are an abbreviation.
 SHORTEST = 4
 
 
@@ -41,7 +41,7 @@ def ways_on(view: View, asked: Asked, matched: Matched, chosen: Mapping[str, fro
     Args:
         view: What the viewer may see.
         asked: The query.
-        matched: What answers it before anything is chosen.
+        matched: The documents that match before filters apply.
         chosen: Axis to chosen values.
     """
     phrases = dict.fromkeys(phrase for group in asked.query.wanted for phrase in group.typed)
@@ -75,7 +75,7 @@ def _narrow(view: View, matched: Matched, chosen: Mapping[str, frozenset[str]]) 
 
 
 def _nearest_terms(view: View, typed: list[str]) -> Iterator[TermCount]:
-    """Give terms with documents whose names sound like what was typed, or like one word of it, nearest first."""
+    """Yield terms that have documents and a name like the query or one of its words, nearest first."""
     names = names_of(view).texts
     folded = [fold_all(text) for text in typed]
     single = [word for some in folded for word in some if not is_common(word) and len(word) >= SHORTEST]

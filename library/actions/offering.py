@@ -1,4 +1,4 @@
-"""Files that documents name and readers are not offered, because nobody agreed that they leave the site."""
+"""Files that readers are not offered, because consent does not allow them to leave the site."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 
 def files_withheld(folder: Path, document: Document) -> Iterator[Advice]:
-    """Yield advice where a document names files that are not offered: a sentence for each set of missing uses.
+    """Yield advice if a document names files that are not offered, one for each set of missing uses.
 
     Args:
         folder: The content folder, to find the line.
-        document: As it was read; of a withdrawn one, nobody needs to know.
+        document: As it was read; there is no advice about a withdrawn one.
     """
     if document.status is Status.WITHDRAWN:
         return
@@ -39,7 +39,7 @@ def files_withheld(folder: Path, document: Document) -> Iterator[Advice]:
 
 
 def _line(folder: Path, path: str) -> int:
-    """Return the line of the attachments in a header; 1 where the file was changed meanwhile."""
+    """Return the line of the attachments in a header; 1 if the file has changed since it was read."""
     source = read_source(folder, path, Mistakes(path))
     pair = read_header(source, path).pairs.get(ATTACHMENTS.name) if source else None
     return pair.line if pair else 1

@@ -1,4 +1,4 @@
-"""Translations whose paragraphs do not pair with those of the document that they translate."""
+"""Translations whose paragraphs do not match those of the original one for one."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Pairing:
         """Begin with no document.
 
         Args:
-            folder: The content folder, to find the lines of what is said.
+            folder: The content folder, to find the lines that advice is about.
         """
         self._folder = folder
         self._paragraphs: dict[str, int] = {}
@@ -37,7 +37,7 @@ class Pairing:
             self._translations.append((document.path, document.translation_of, document.paragraphs))
 
     def advice(self) -> Iterator[Advice]:
-        """Yield advice, once every document was seen."""
+        """Yield advice; call this once ``see`` has had every document."""
         for path, original, count in self._translations:
             of_original = self._paragraphs.get(original, count)
             if count != of_original:
@@ -46,7 +46,7 @@ class Pairing:
                 yield Advice(path, self._line(path), f"{sentence} {fix}")
 
     def _line(self, path: str) -> int:
-        """Return the line of the key in a header; 1 where the file was changed meanwhile."""
+        """Return the line of the key in a header; 1 if the file has changed since it was read."""
         source = read_source(self._folder, path, Mistakes(path))
         pair = read_header(source, path).pairs.get(TRANSLATION_OF.name) if source else None
         return pair.line if pair else 1

@@ -1,4 +1,4 @@
-"""Noting in collections what stands at the places they link to, so that it is known again after an edit."""
+"""Pinning the links of collections: recording the linked words, so that an edit to them is noticed."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Pinned:
-    """What was noted.
+    """What ``pin_links`` did.
 
     Attributes:
-        written: Collections that were written anew, sorted paths relative to the content folder.
-        changed: Places whose words are others now, and which were left as they were.
+        written: Collections that were rewritten; sorted paths relative to the content folder.
+        changed: Places whose words have changed, left as they were.
     """
 
     written: tuple[str, ...]
@@ -38,14 +38,14 @@ class Pinned:
 
 
 def pin_links(library: Library, *, accept_changed: bool = False) -> Pinned:
-    """Note in every collection the words of the passages it links to.
+    """Record in every collection the words of the passages that it links to.
 
-    Words that have moved are followed: the link is given their new address. A file is written only if something in it
-    changes, and only as a whole.
+    If words have moved within their document, the link follows them. A file is written only if something in it
+    changes, and always whole.
 
     Args:
         library: Names the content folder.
-        accept_changed: Whether a place whose words were changed may stand for its new words.
+        accept_changed: Whether to accept the new words of a place whose words have changed.
 
     Raises:
         ContentError: Mistakes in the vocabulary, in the header of a collection, or in a document it links to.
@@ -68,7 +68,7 @@ def pin_links(library: Library, *, accept_changed: bool = False) -> Pinned:
 
 
 class _Documents:
-    """Reads the documents that are linked, each once."""
+    """Reads each linked document once."""
 
     def __init__(self, folder: Path, vocabulary: Vocabulary) -> None:
         self._folder = folder
@@ -77,7 +77,7 @@ class _Documents:
         self._read: dict[str, Document] = {}
 
     def by_slug(self, slug: str) -> Document | None:
-        """Return a document, or ``None`` where there is none."""
+        """Return a document, or ``None`` if there is none."""
         if slug not in self._paths:
             return None
         if slug not in self._read:
@@ -86,7 +86,7 @@ class _Documents:
 
 
 def _write(path: Path, text: str) -> None:
-    """Put a text in the place of a file; whoever reads meanwhile has the old one or the new one, whole."""
+    """Replace a file in one step; anyone reading it sees either the old text or the new one, whole."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:

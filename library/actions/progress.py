@@ -1,4 +1,4 @@
-"""How long work tells how far it is."""
+"""How long-running work reports its progress."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ class Stage(StrEnum):
 
 
 class Progress(Protocol):
-    """Is told how far a stage has come; may be called often."""
+    """Receives the progress of a stage; may be called often."""
 
     def __call__(self, stage: Stage, done: int, total: int) -> None:
-        """Take note.
+        """Receive the progress of a stage.
 
         Args:
             stage: What is being done.
@@ -28,5 +28,5 @@ class Progress(Protocol):
 
 
 def silent(stage: Stage, done: int, total: int) -> None:
-    """Take no note."""
+    """Ignore progress."""
     del stage, done, total

@@ -31,8 +31,8 @@ class OpenedFile:
         name: As the author wrote it.
         media_type: Such as ``video/mp4``.
         etag: Changes with the content.
-        consented: Whether somebody's consent stands behind it, so that no cache may keep it unasked.
-        public: Whether everybody may have it.
+        consented: Whether it depends on someone's consent, so that no cache may serve it without asking.
+        public: Whether anyone may have it.
     """
 
     path: Path
@@ -56,7 +56,7 @@ def read_document(library: Library, viewer: Viewer, shelf: str, slug: str) -> Do
     card = card_of(document, document_id)
     listed = (view.card_at(slug) for slug in document.related)
     indexed = card.may_be_indexed and document.consent.audience is Audience.PUBLIC
-    # What nobody chose to put here must not take a page that may be indexed away from search engines.
+    # Similar documents are chosen by a program, so they must not stop search engines from indexing this page.
     like_this = tuple(each for each in related(view, document) if each.card.may_be_indexed or not indexed)
     return DocumentPage(
         document=document,
@@ -111,7 +111,7 @@ def _document(view: View, shelf: str, slug: str) -> tuple[int, Document]:
 
 
 def _missing(view: View, state: DocumentState) -> NotFound:
-    """Return that a document was withdrawn or has ended, to who could have read it; else that there is none."""
+    """Return ``Gone`` for a viewer who could have read the withdrawn document, otherwise ``NotFound``."""
     before = state._replace(status=Status.PUBLISHED, until=None)
     ended = state.status is Status.PUBLISHED and state.until is not None and state.until < view.rule.day
     ended = ended or state.id in view.snapshot.ended
@@ -120,15 +120,14 @@ def _missing(view: View, state: DocumentState) -> NotFound:
 
 
 def _elsewhere(view: View, shelf: str, slug: str) -> Moved | NotFound:
-    """Return where a document has moved to, or that there is none: the same answer for what may not be seen.
+    """Return ``Moved``, or ``NotFound`` for an unknown document and a hidden one alike.
 
-    The same work too: a slug that nobody has is asked about as often as one that is hidden, so that the time it takes
-    tells nothing.
+    Both take the same number of statements, so response times reveal nothing.
     """
     at = view.catalogue.now_at(slug) or slug
     card = view.card_at(at)
     if card:
         return Moved(card.url)
     state = view.snapshot.by_slug.get(at)
-    # Nobody has read it under its own slug on another shelf.
+    # Its own slug on the other shelf was never its address.
     return _missing(view, state) if state and (at != slug or state.shelf == shelf) else NotFound()

@@ -1,12 +1,12 @@
-"""Documents that are like one another, and why.
+"""Similar documents, and why they are similar.
 
-What two documents share, terms and distinctive words, is the less likely to be chance the rarer it is: the *surprise*
-of it is the logarithm of how many documents there are for each that has it, and adds up. All of it is counted among
-what the viewer may see.
+The rarer a term or word that two documents share, the less likely that is to be chance. The *surprise* of a shared
+trait is the logarithm of the number of all documents divided by the number that have it. Surprises add up. Only
+documents that the viewer may see are counted.
 
-The rarest of what a document has is looked at first, until it has led to some hundred others; only those are weighed.
-So no page waits for a theme that half of the library shares: 1.2 ms at 10,000 documents, and none for an answer that is
-kept.
+The rarest traits of a document are examined first, until they have led to a few hundred others; only those are scored.
+So no page waits for a theme that half of the library shares: 1.2 ms at 10,000 documents, and nothing for a cached
+answer.
 """
 
 from __future__ import annotations
@@ -35,26 +35,26 @@ MOST_RELATED = 4
 MOST_TERMS = 2
 MOST_WORDS = 3
 
-# A shared word is named if it has so many letters and no more than so many other documents, or a fiftieth, have it.
+# A shared word is named if it has this many letters and at most this many other documents, or a fiftieth, have it.
 LONG_WORD = 5
 FEW_SHARE = 3
 
-# Two documents are alike when fewer than one in so many would share as much by chance.
+# Two documents are similar if fewer than one in this many would share as much by chance.
 ENOUGH = log(30)
 
-# Others that are weighed.
+# How many other documents are scored.
 MOST_WEIGHED = 100
 
-# Answers kept for each generation, 5 KB each.
+# How many answers are cached for each generation, 5 KB each.
 MOST_CACHED = 500
 
-# What a page says that two documents have in common, in this order.
+# The shared traits that a page names, in this order.
 _SAID = (Axis.THEME, Axis.ROLE, Axis.SECTOR)
 
 
 @dataclass(frozen=True, slots=True)
 class _Trait:
-    """Something that a document shares with others.
+    """A term or word that a document shares with others.
 
     Attributes:
         surprise: At least 0.
@@ -74,15 +74,15 @@ class _Answers(dict[tuple[object, int], "tuple[Related, ...]"]):
 
 
 def related(view: View, document: Document) -> tuple[Related, ...]:
-    """Return the documents that are like one, the most alike first.
+    """Return the documents most like a given one, best first.
 
     Args:
         view: What the viewer may see.
         document: One that the viewer may see.
 
     Returns:
-        At most four; empty where nothing is alike enough. Never its translations, what its author lists, or two of a
-        translated pair.
+        At most four; empty if nothing is similar enough. Excludes its translations, the documents that its author
+        lists, and the second of a translated pair.
     """
     state = view.snapshot.by_slug[document.slug]
     cache: _Answers = view.snapshot.cache.setdefault(_Answers, _Answers())
@@ -100,14 +100,14 @@ def _related(view: View, document: Document, document_id: int) -> tuple[Related,
     traits = sorted(_traits(view, document, document_id, others), key=lambda trait: -trait.surprise)
     weights = _weigh(traits, _worth_weighing(traits))
     alike = [other for other, weight in weights.items() if weight >= ENOUGH]
-    # A few more than are wanted: of a translated pair, one is left out.
+    # Take a few more than needed, because one of each translated pair is left out.
     best = nsmallest(2 * MOST_RELATED, alike, key=lambda other: (-weights[other], view.snapshot.by_id[other].slug))
     cards = view.cards(_one_of_each_pair(view, best))
     return tuple(_why(view, card, traits, document.language) for card in cards)
 
 
 def _known_already(view: View, document: Document, document_id: int) -> BitMap:
-    """Return the document, its translations, and all that the page leads to anyway."""
+    """Return the document, its translations, and everything that its page links to anyway."""
     slugs = [*document.related, *filter(None, (document.replaced_by, document.translation_of))]
     listed = [state.id for slug in slugs if (state := view.snapshot.by_slug.get(slug))]
     return BitMap(each for known in (document_id, *listed) for each in (known, *view.groups.others(known)))
@@ -125,17 +125,17 @@ def _traits(view: View, document: Document, document_id: int, others: BitMap) ->
 
 
 def _surprise(shared: BitMap, others: BitMap) -> float:
-    # One more on both sides: the document itself.
+    # Add one on both sides, for the document itself.
     return log((len(others) + 1) / (len(shared) + 1))
 
 
 def _worth_weighing(traits: Sequence[_Trait]) -> BitMap:
-    """Return some documents that have the rarest traits, or several of them."""
+    """Return documents worth scoring: those with the rarest traits, or with several."""
     worth = BitMap()
     for trait in traits:
         new = worth | trait.documents
         if len(new) > MOST_WEIGHED:
-            # Too many for this one trait: those of them that have the next ones too.
+            # Too many share this trait: take those that also have the next ones.
             return worth | _narrowed(trait.documents, traits)
         worth = new
     return worth
@@ -147,7 +147,7 @@ def _narrowed(documents: BitMap, traits: Sequence[_Trait]) -> BitMap:
             break
         both = documents & trait.documents
         documents = both or documents
-    # All alike: the newest.
+    # All are equal: take the newest.
     return BitMap(documents[-MOST_WEIGHED:])
 
 
@@ -168,13 +168,13 @@ def _one_of_each_pair(view: View, best: Sequence[int]) -> list[int]:
 
 
 def _says_something(trait: _Trait, view: View) -> bool:
-    """Tell whether a shared word is worth naming: long, plain, and in few documents (*kitchen*, not *asked*)."""
+    """Tell whether a shared word is worth naming: long, plain and in few documents (*kitchen*, not *asked*)."""
     few = max(FEW_SHARE, len(view.visible) // 50)
     return len(trait.word) >= LONG_WORD and trait.word.isalpha() and len(trait.documents) <= few
 
 
 def _why(view: View, card: Card, traits: Sequence[_Trait], language: str) -> Related:
-    """Return a document with what is said of it: the rarest first of what is shared."""
+    """Return a similar document with the traits to name, rarest first."""
     shared = [trait for trait in traits if card.id in trait.documents]
     terms = [term for axis in _SAID for trait in shared if (term := trait.term) and term.axis is axis][:MOST_TERMS]
     said = {key(word, language) for term in terms for word in term.label(language).split()}

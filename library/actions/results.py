@@ -1,4 +1,4 @@
-"""From found documents to what a page shows of them: passages, marks, terms, and what gave the score."""
+"""From matching documents to what a page shows of them: passages, marks, terms, and the shares of the score."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ if TYPE_CHECKING:
     from library.search.index import Found, Given, Hit
     from library.search.query import Query
 
-# Passages that a result shows.
+# How many passages a result shows.
 SNIPPETS = 2
 
-# The view of passages looks into so many of the best documents, and shows at most so many passages of each.
+# The view of passages examines this many of the best documents, and shows at most this many passages of each.
 PASSAGES_AMONG = 200
 PASSAGES_EACH = 3
 
-# How much the document's own score counts beside its passage's.
+# The weight of the document's own score, compared with its passage's.
 DOCUMENT_SHARE = 0.2
 
 
@@ -44,10 +44,10 @@ def results(view: View, query: Query, ranked: Ranked, hits: Sequence[Hit], *, ex
 
     Args:
         view: What the viewer may see.
-        query: As it was asked.
+        query: The query that is answered.
         ranked: All hits, and what is known of them.
         hits: The ones to show.
-        explain: Whether to say what gave the scores.
+        explain: Whether to include the shares of each score.
     """
     ids = [hit.id for hit in hits]
     documents = view.catalogue.documents(ids)
@@ -67,7 +67,7 @@ def results(view: View, query: Query, ranked: Ranked, hits: Sequence[Hit], *, ex
 
 @dataclass(frozen=True, slots=True)
 class Passages:
-    """The passages that answer a query, best first."""
+    """The passages that match a query, best first."""
 
     view: View
     located: Mapping[int, Sequence[Found]]
@@ -90,7 +90,7 @@ class Passages:
 
 
 def passages(view: View, query: Query, ranked: Ranked) -> Passages:
-    """Find the passages that answer a query, in the best documents for it.
+    """Find the passages that match a query, in its best documents.
 
     Args:
         view: What the viewer may see.
@@ -126,7 +126,7 @@ def _found_passage(
 
 @dataclass(frozen=True, slots=True)
 class _FoundDocument:
-    """A found document with the places of the words in it."""
+    """A matching document, with the positions of the words in it."""
 
     vocabulary: Vocabulary
     query: Query
@@ -134,7 +134,7 @@ class _FoundDocument:
     found: Sequence[Found]
 
     def hidden(self) -> Mapping[int, frozenset[str]]:
-        """Return the slots that content notes keep from being shown, and the notes of each that nobody asked for."""
+        """Map each slot that content notes hide to the notes that the query does not ask about."""
         return kept_back(self.document, self.found, self.query, self.vocabulary)
 
     def words_of(self, slot: int) -> list[str]:
@@ -184,7 +184,7 @@ def _snippet(document: Document, shown: Excerpt, vocabulary: Vocabulary) -> Snip
 
 
 def _matched_terms(found: _FoundDocument) -> tuple[Term, ...]:
-    """Return the document's terms that answer: by a word of their label, or because the vocabulary added them."""
+    """Return the document's terms that match, by a word of their label or because the vocabulary added them."""
     document, vocabulary = found.document, found.vocabulary
     slots = {find.slot for find in found.found}
     added = {each for group in found.query.wanted for each in group.added if isinstance(each, Tagged)}
@@ -205,7 +205,7 @@ def _matched_terms(found: _FoundDocument) -> tuple[Term, ...]:
 
 
 def _shares(found: _FoundDocument, given: Iterable[Given], near: float) -> Iterator[Share]:
-    """Give what each word or phrase gave to a score, the most first, then what their places gave or took."""
+    """Yield the share of each word or phrase in a score, largest first, then that of their closeness."""
     groups, hidden = list(dict.fromkeys(found.query.wanted)), found.hidden()
     for each in given:
         group = groups[each.group]

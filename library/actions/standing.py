@@ -1,4 +1,4 @@
-"""What a publish says of documents that are not shown, or not as they were: only what is true when it is said."""
+"""What a publish reports about documents that are not shown, or not as before. It says only what is already true."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ _PERHAPS = "If you took something out there, take it out here too and publish ag
 def taken_down(
     changes: ContentChanges, now: Mapping[str, Row], day: date, *, but: Collection[str] = ()
 ) -> dict[str, str]:
-    """Return, by path, a sentence for each document that was shown to someone before and is not now.
+    """Return, by path, a sentence for each document that was shown before and is not now.
 
     Args:
         changes: The documents as they were before.
         now: What the catalogue holds now, by path.
         day: The day it is in London.
-        but: Files of documents to say nothing of yet.
+        but: Files of documents to leave out.
     """
     gone = {path: row for path, row in sorted(changes.rows.items()) if row.is_published and path not in but}
     return {
@@ -45,7 +45,7 @@ def taken_down(
 
 
 def _taken_down(row: Row, after: Row | None, day: date) -> str:
-    """Return that a document was taken down; with the reason where that is its last day, old or new."""
+    """Return that a document was taken down, with the reason if its last day has passed."""
     last = after.ended if after else row.until
     return f"Taken down: {row.path}" + (f": its last day, {last}, has passed." if last and last < day else "")
 
@@ -53,11 +53,11 @@ def _taken_down(row: Row, after: Row | None, day: date) -> str:
 def shown_again(
     returning: Iterable[Row], hidden: Mapping[str, bool], now: Mapping[str, Row], day: date
 ) -> Iterator[str]:
-    """Yield what became of documents that were hidden until their new text was published, once it is.
+    """Yield what happened to hidden documents whose new text has now been published.
 
     Args:
         returning: What ``may_return`` gave.
-        hidden: By file, of those that this publish hid: whether words were taken out of it.
+        hidden: Maps each file that this publish hid to whether words were removed from it.
         now: What the catalogue holds at the end, by path.
         day: The day it is in London.
     """
@@ -75,7 +75,7 @@ def shown_again(
 
 
 def _unchanged(row: Row, original: Row | None, hidden: Mapping[str, bool], now: Mapping[str, Row]) -> str:
-    """Return that a document is back as it was; a translation may hold words that have left its original."""
+    """Return that a document is shown unchanged; a translation may still hold words removed from its original."""
     after = now.get(original.path) if original else None
     if original is None or after is None or after.sha256 == original.sha256:
         return f"Shown again: {row.path}"
@@ -85,7 +85,7 @@ def _unchanged(row: Row, original: Row | None, hidden: Mapping[str, bool], now: 
 
 
 def may_return(changes: ContentChanges, hidden: Collection[str]) -> tuple[Row, ...]:
-    """Return what this publish hid, by path, and what one before it had hidden: each as it was before."""
+    """Return the rows that this publish or an earlier one hid, each as it was before."""
     rows = {
         row.path: row
         for row in changed_rows(changes)
@@ -97,15 +97,15 @@ def may_return(changes: ContentChanges, hidden: Collection[str]) -> tuple[Row, .
 def standing(
     folder: Path, changes: ContentChanges, now: Mapping[str, Row], day: date, until: str, *, but: Collection[str] = ()
 ) -> Iterator[str]:
-    """Yield what holds of each changed document while mistakes keep the new text from being published, by path.
+    """Yield the state of each changed document while mistakes stop the publish, by path.
 
     Args:
         folder: The content folder.
         changes: What has changed.
         now: What the catalogue holds, narrowed, by path.
         day: The day it is in London.
-        until: Until what a changed document cannot be replaced.
-        but: Files of documents that were said to be taken down already.
+        until: What has to happen before a changed document can be replaced, as words.
+        but: Files already reported as taken down.
     """
     gate = Gate(statements_now(folder, changes), day, ended(changes.rows.values()))
     rows = {row.path: row for row in changed_rows(changes) if row.is_published or row.is_hidden_until_read}
@@ -121,7 +121,7 @@ def standing(
 
 
 def _narrowed(before: Permission, after: Permission, path: str) -> Iterator[str]:
-    """Yield a sentence where a document that is still shown permits less than before."""
+    """Yield a sentence if a document that is still shown permits less than before."""
     less = [f"{use} is no longer allowed" for use in sorted(before.uses - after.uses)]
     less += [f"the audience is now {after.audience}"] if after.audience is not before.audience else []
     less += [f"the last day is now {after.until}"] if after.until != before.until else []

@@ -1,8 +1,8 @@
-"""Suggestions while somebody types: documents by title, terms by name, phrases that documents have.
+"""Suggestions while someone types: documents by title, terms by name, phrases from documents.
 
-Each is looked up by what it starts with, in rows that lie side by side; a keystroke reads some hundred rows at most,
-however many documents there are: 1 to 4 ms at 10,000. Rows are of all documents: what is suggested has to stand in one
-that the viewer may see.
+Each is looked up by its beginning, in adjacent rows. A keystroke reads a few hundred rows at most, however many
+documents there are: 1 to 4 ms at 10,000. Rows cover all documents, so each suggestion is checked: it must be in a
+document that the viewer may see.
 """
 
 from __future__ import annotations
@@ -32,15 +32,15 @@ FEWEST_LETTERS = 2
 MOST_DOCUMENTS = 3
 MOST_TERMS = 3
 
-# Characters and words that are read of what is typed.
+# How many characters and words of the typed text are read.
 MOST_TYPED = 100
 MOST_WORDS = 10
 
-# Rows of words that start with what is typed: those with the most documents.
+# How many rows of words with the typed beginning are read: those with the most documents.
 _MOST_ROWS = 300
-# Phrases whose documents are counted, to find the most frequent ones that the viewer may see.
+# How many phrases have their visible documents counted, to find the most frequent.
 _MOST_PHRASES = 40
-# Cards that are read to see whose title begins with what is typed.
+# How many cards are read to find titles that begin with the typed text.
 _MOST_CARDS = 9
 
 # Axes whose terms have a page.
@@ -49,14 +49,14 @@ _PAGES = (Axis.THEME, Axis.ROLE, Axis.SECTOR)
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Something that may be meant.
+    """A suggestion.
 
     Attributes:
         sort: ``document``, ``term`` or ``phrase``.
         text: A title, a label or a phrase.
-        url: Root-relative English address of the document or of the term's page; empty where there is none.
+        url: Root-relative English address of the document or the term's page; empty if there is none.
         language: Of the text.
-        invented: Whether it is an invented document.
+        invented: Whether it is a fictional document.
         matched: The hidden name that a term was found by, else empty.
     """
 
@@ -70,7 +70,7 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class _Typed:
-    """What is typed, folded.
+    """The typed text, folded.
 
     Attributes:
         words: At least one; the last one may be a beginning.
@@ -99,17 +99,17 @@ class _Name:
 
 
 def suggest(library: Library, viewer: Viewer, text: str, most: int = 8) -> tuple[Suggestion, ...]:
-    """Suggest what may be meant by the beginning of a query.
+    """Suggest completions for the beginning of a query.
 
     Args:
         library: The library.
         viewer: Who types.
-        text: What is typed so far; case, accents and marks make no difference.
+        text: The text typed so far; case, accents and punctuation make no difference.
         most: How many suggestions at most.
 
     Returns:
-        Documents, then terms, at most three of each, then phrases; none twice. All of it stands in documents that the
-        viewer may see. Nothing for fewer than two letters.
+        Documents, then terms, at most three of each, then phrases, without duplicates. All are in documents that the
+        viewer may see. Empty for fewer than two letters.
 
     Raises:
         NothingPublished: There is no catalogue yet.
@@ -125,7 +125,7 @@ def suggest(library: Library, viewer: Viewer, text: str, most: int = 8) -> tuple
 
 
 def _once(found: Sequence[Suggestion]) -> Iterator[Suggestion]:
-    """Give suggestions, but no term or phrase that says what stands before it."""
+    """Yield suggestions, without terms or phrases that repeat an earlier one."""
     seen: set[str] = set()
     for each in found:
         folded = _folded(each.text)
@@ -192,11 +192,11 @@ def _carriers(view: View, term: Term) -> int:
 def _phrases(view: View, typed: _Typed, shown: BitMap) -> list[Suggestion]:
     """Return phrases of visible documents that start with what is typed, the most frequent first.
 
-    One that leads to nothing but documents that are shown already is left out.
+    A phrase that finds only documents that are already suggested is left out.
     """
     rows = view.catalogue.starting(RowKind.PHRASE, typed.text, view.visible, _MOST_PHRASES)
     found = sorted((-view.groups.count(documents), text, documents) for text, documents in rows if documents - shown)
-    # What only goes on from one that stands before it says nothing new.
+    # A phrase that only continues an earlier one adds nothing.
     whole = [(text, documents) for at, (_, text, documents) in enumerate(found) if not _goes_on(text, found[:at])]
     return [Suggestion("phrase", phrase_spelled(text), "", _language(view, documents)) for text, documents in whole]
 
@@ -206,7 +206,7 @@ def _goes_on(text: str, before: Sequence[tuple[int, str, BitMap]]) -> bool:
 
 
 def _language(view: View, documents: BitMap) -> str:
-    """Return the language of most of some documents."""
+    """Return the most frequent language of some documents."""
     values: Mapping[str, BitMap] = view.snapshot.values.get("language", {})
     return max(LANGUAGES, key=lambda language: documents.intersection_cardinality(values.get(language, BitMap())))
 

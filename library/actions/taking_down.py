@@ -1,12 +1,11 @@
-"""Narrowings are applied for certain, on a full disk too, and the message says so.
+"""Narrowings always take effect, even on a full disk, and the message says how.
 
-In this order, each only where the one before failed:
+Each of these is tried only if the one before failed:
 
-1. in the catalogue, one transaction;
-2. the same with the room that is kept for it (``storage/reserve.py``);
-3. beside the catalogue, in a file that takes no new room: whatever was to be narrowed is not shown at all
-   (``storage/blocked.py``);
-4. nothing is served any more.
+1. in the catalogue, in one transaction;
+2. the same, with the space reserved for it (``storage/reserve.py``);
+3. in a file that needs no new space: the documents to narrow are not shown at all (``storage/blocked.py``);
+4. nothing is served.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ _THEN = "Make room on the disk, then run: library publish"
 def narrow_for_certain(
     data: Path, build: Build, writer: CatalogueWriter, narrow: Callable[[CatalogueWriter], Answer]
 ) -> Answer:
-    """Apply narrowings, or stop showing what was to be narrowed.
+    """Apply narrowings, or stop showing the documents to narrow.
 
     Args:
         data: The data folder.
@@ -47,7 +46,7 @@ def narrow_for_certain(
         What ``narrow`` returned.
 
     Raises:
-        PublishError: The catalogue could not be written. Says which documents are not shown any more all the same.
+        PublishError: The catalogue could not be written. Names the documents that are no longer shown all the same.
     """
     try:
         answer = _with_more_room(data, writer, narrow)
@@ -70,7 +69,7 @@ def _with_more_room(data: Path, writer: CatalogueWriter, narrow: Callable[[Catal
 
 
 def _block(data: Path, build: Build, narrow: Callable[[CatalogueWriter], object]) -> str:
-    """Show no more what was to be narrowed, and return what to tell."""
+    """Stop showing the documents to narrow, and return what to report."""
     try:
         with BlockingWriter(build.catalogue, build.blocked) as writer:
             with suppress(TooManyRemovals):

@@ -1,4 +1,4 @@
-"""What a reader means by what was typed: filters, other names, and words that were spelled otherwise."""
+"""What a typed query means: filters, other names, and corrected spellings."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class Asked:
     """A query, understood.
 
     Attributes:
-        query: What is asked of the index.
-        filters: What its filters mean, in its order.
-        misread: Filters that nobody understands, as typed; their words are in ``query``.
+        query: The query for the index.
+        filters: What its filters mean, in order.
+        misread: Filters that are not understood, as typed; their words are in ``query``.
         expanded: Terms that are looked for too.
         ambiguous: Names that mean different things, where the query does not say which.
     """
@@ -46,7 +46,7 @@ def understand(view: View, text: str, *, as_typed: bool) -> Asked:
     Args:
         view: What the viewer may see.
         text: Anything.
-        as_typed: Whether nothing may be added to the words.
+        as_typed: Whether to search for the typed words only.
     """
     parts = read(text)
     names = names_of(view)
@@ -62,7 +62,7 @@ def understand(view: View, text: str, *, as_typed: bool) -> Asked:
 
 
 def names_of(view: View) -> Names:
-    """Return the names of the vocabulary's terms, made once for each generation."""
+    """Return the names of the vocabulary's terms, cached for each generation."""
     if Names not in view.snapshot.cache:
         view.snapshot.cache[Names] = Names(view.snapshot.vocabulary)
     names: Names = view.snapshot.cache[Names]
@@ -92,9 +92,9 @@ def without(text: str, understood: Understood) -> str:
 
 
 def respelled(view: View, text: str) -> str | None:
-    """Return a query with the library's words in place of those that it does not know, or ``None`` if it knows them.
+    """Return a query with unknown words corrected, or ``None`` if there are none.
 
-    Excluded words and filters are left as they are.
+    Excluded words and filters stay as they are.
     """
     parts = [part for part in read(text) if part.kind not in {PartKind.UNWANTED, PartKind.FILTER}]
     typed = dict.fromkeys(word for part in parts for phrase in part.phrases for word in phrase.words)
@@ -113,7 +113,7 @@ def fold_all(text: str) -> tuple[str, ...]:
 
 
 def _is_clear(text: str, doubtful: Ambiguous) -> bool:
-    """Tell whether a query says already which of the meanings it wants."""
+    """Tell whether a query already says which meaning it wants."""
     typed = set(fold_all(text))
     return any(typed.issuperset(fold_all(meaning)) for meaning in doubtful.meanings)
 
@@ -125,7 +125,7 @@ def _is_nowhere(view: View, word: str) -> bool:
 
 
 def _present(view: View, parts: Sequence[Part]) -> Mapping[str, Collection[str]]:
-    """Return the authors and years of the documents that the viewer may see, where a query asks for some."""
+    """Return the authors and years of visible documents, if a query filters by them."""
     asked = {part.filter.axis for part in parts if part.filter}
     return {
         axis: [

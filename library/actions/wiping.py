@@ -1,11 +1,11 @@
-"""What was withdrawn leaves the disk.
+"""Removing withdrawn words from the disk.
 
-A narrowing takes words out of sight at once, in one transaction. On the disk they are still there: in the catalogue's
-write-ahead log, which nobody can cut while some reader looks at an older state; in the index, which only marks what was
-removed; in copies of files. So copies that no document serves are deleted, a new build is written that holds what is
-there now, and the build before is deleted; its readers finish on files that are deleted already. It takes 1.2 s for the
-catalogue of 10,000 documents and 19 s for an index of one segment. The catalogue remembers that this is still to do, so
-the next publish finishes what was interrupted.
+A narrowing hides words at once, in one transaction. They are still on the disk: in the catalogue's write-ahead log,
+which cannot be cut while a reader uses an older state; in the index, which only marks what was removed; and in copies
+of files. So this deletes copies that no document serves, writes a new build of what is left, and deletes the previous
+build; its readers finish on files that are already deleted. It takes 1.2 s for the catalogue of 10,000 documents and 19
+s for an index of one segment. The catalogue records that this is still to do, so the next publish finishes it if
+interrupted.
 """
 
 from __future__ import annotations
@@ -32,14 +32,14 @@ _THEN = "Make room on the disk, then run: library publish"
 
 
 def wipe(library: Library, progress: Progress) -> None:
-    """Leave nothing in the data folder of what was taken out since the last time, if anything was.
+    """Remove from the data folder all words that were withdrawn or deleted since the last time.
 
     Args:
         library: Published; the caller holds the publish lock.
-        progress: Is told how far it is.
+        progress: Called as work proceeds.
 
     Raises:
-        PublishError: There is no room for the new build. The next publish tries again.
+        PublishError: There is no space for the new build. The next publish tries again.
     """
     build = current_build(library.settings.data)
     with CatalogueWriter(build.catalogue) as writer:
@@ -56,17 +56,17 @@ def wipe(library: Library, progress: Progress) -> None:
 
 
 def _clean_copy(library: Library, writer: CatalogueWriter, build: Build, progress: Progress) -> Build:
-    """Return a new build with what there is now."""
+    """Return a new build of the current content."""
     with new_build(library.settings.data) as clean:
         _copy_index(library, writer, build.index, clean.index, progress)
         writer.copy_to(clean.catalogue)
-        # The catalogue has not been told of these yet; in the copy they keep their integers.
+        # The catalogue does not know these integers yet; the copy keeps them.
         block(clean.blocked, Blocked(build.blocked).ids())
     return clean
 
 
 def _copy_index(library: Library, writer: CatalogueWriter, source: Path, target: Path, progress: Progress) -> None:
-    """Copy an index; one that cannot be read answers nobody and is left behind, for the next publish to build."""
+    """Copy an index; if it cannot be read, leave it out, and the next publish builds it again."""
     index = library.open_index(source)
     try:
         bring_up(index, writer, writer.vocabulary(), progress)
