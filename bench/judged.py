@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from bench.workspace import Workspace
     from library.actions.library import Library
-    from library.actions.views import Result
+    from library.actions.pages import Result
 
 JUDGED = Path(__file__).parent / "judged.toml"
 

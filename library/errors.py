@@ -273,7 +273,7 @@ class NotUnderstood(LibraryError):
     """What was typed into a form of a pack cannot be kept as it stands; nothing was changed.
 
     Attributes:
-        problems: By the name of the field, a value of ``library.actions.packs.fields.Problem``.
+        problems: By the name of the field, a value of ``library.actions.packs.form_fields.Problem``.
     """
 
     def __init__(self, problems: Mapping[str, str]) -> None:

@@ -3,8 +3,8 @@
 Every action takes the opened ``Library`` and, if it shows anything, the ``Viewer``. It returns a finished value.
 
 * ``library``: the opened library and what a viewer may see of it.
-* ``views``: the values that actions hand to templates and the terminal.
-* ``find``: search, with facets and passages; ``contract``: its answer for machines.
+* ``pages``: the values that actions hand to templates and the terminal.
+* ``find``: search, with facets and passages; ``search_json``: its answer for machines.
 * ``read``: one document, one file of a document.
 * ``browse``: home, lists, terms, feed and sitemap.
 * ``publish``, ``check``: content files → catalogue and index, or their mistakes.

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from library.actions.consent_dates import days_passed, given_too_late
 from library.actions.coverage import Coverage
-from library.actions.days import days_passed, given_too_late
-from library.actions.introducing import Introducing
-from library.actions.offering import files_withheld
-from library.actions.pairing import Pairing
+from library.actions.introduction_checks import Introducing
 from library.actions.progress import Progress, Stage, silent
+from library.actions.translation_pairs import Pairing
+from library.actions.withheld_files import files_withheld
 from library.content.batch import read_documents
 from library.content.folder import scan
 from library.content.references import broken_among, check_references, references_of

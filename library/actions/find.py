@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, TypedDict
 
 from library.actions.matching import Matched, Ranked, match, rank
 from library.actions.nothing_found import ways_on
+from library.actions.pages import FacetValue, FoundPassage, Result, SearchPage
 from library.actions.results import PASSAGES_AMONG, passages, results
 from library.actions.understand import respelled, typed_filters, understand
-from library.actions.views import FacetValue, FoundPassage, Result, SearchPage
 from library.errors import SearchUnavailable
 from library.model.document import Kind
 from library.model.language import LANGUAGES

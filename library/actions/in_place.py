@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from library.actions.days import given_too_late
+from library.actions.consent_dates import given_too_late
 from library.actions.gate import Gate, Read, ended, read_references
-from library.actions.introducing import Introducing
+from library.actions.introduction_checks import Introducing
 from library.actions.publish_steps import Published, copy_files, read_documents, stamps_of, store
 from library.content.references import References, broken_among, check_references, references_of
 from library.content.slugs import slug_of

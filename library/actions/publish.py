@@ -3,8 +3,8 @@
 In this order, under one lock:
 
 1. *Narrowings*: every withdrawal, deletion, narrower audience or use and every last day that has passed is applied at
-   once, whatever else is wrong, on a full disk too (``taking_down``); to translations of such a document, too. A served
-   file that no longer says who may see it is hidden, and so is a told story that lost names, words or files.
+   once, whatever else is wrong, on a full disk too (``narrowing_fallbacks``); to translations of such a document, too.
+   A served file that no longer says who may see it is hidden, and so is a told story that lost names, words or files.
 2. *Reading*: every changed file is read and every mistake collected. With any mistake, the last good state keeps
    serving, as narrowed.
 3. *The catalogue*, in one transaction: changed documents leave and come back under new integers.
@@ -22,16 +22,16 @@ from __future__ import annotations
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from library.actions.hiding import hide_what_says_less
 from library.actions.in_place import publish_in_place
 from library.actions.indexing import bring_up
 from library.actions.narrowing import ContentChanges, compare_files, narrow, remove
+from library.actions.narrowing_fallbacks import narrow_for_certain
 from library.actions.progress import Progress, silent
+from library.actions.publish_report import may_return, shown_again, standing, taken_down
 from library.actions.publish_steps import Published, read_terms, restore_files
 from library.actions.rebuild import rebuild_all
-from library.actions.standing import may_return, shown_again, standing, taken_down
-from library.actions.taking_down import narrow_for_certain
 from library.actions.wiping import wipe
+from library.actions.words_taken_out import hide_what_says_less
 from library.errors import (
     CatalogueUnavailable,
     ContentError,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from library.actions.collections import collections_with
 from library.actions.packs.usable import usable_page
+from library.actions.pages import DocumentPage
 from library.actions.related import related
-from library.actions.views import DocumentPage
 from library.errors import Gone, Moved, NotFound, Refused
 from library.model.card import card_of
 from library.model.document import Audience, Provenance, Status

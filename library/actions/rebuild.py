@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from library.actions.days import given_too_late
+from library.actions.consent_dates import given_too_late
 from library.actions.gate import Gate, OriginalsFirst, Read, ended
-from library.actions.introducing import Introducing
+from library.actions.introduction_checks import Introducing
 from library.actions.publish_steps import Published, copy_files, read_documents, read_terms, store
 from library.content.folder import scan
 from library.content.references import References, broken_among, check_references, references_of

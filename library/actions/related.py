@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
 
-from library.actions.views import Related
+from library.actions.pages import Related
 from library.model.document import TERM_FIELDS
 from library.model.vocabulary import Axis
 from library.search.words import key

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from library.actions.correct import correct
-from library.actions.views import Expansion, TypedFilter
+from library.actions.did_you_mean import correct
+from library.actions.pages import Expansion, TypedFilter
 from library.model.language import LANGUAGES
 from library.search.expansion import Expanded, expand
 from library.search.filters import Meanings, Understood, read_years, understand_filters

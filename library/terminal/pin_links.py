@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from library.actions.pin import pin_links as pin
+from library.actions.pin_links import pin_links as pin
 from library.bootstrap import library_from_environment
 
 if TYPE_CHECKING:
-    from library.actions.pin import Pinned
+    from library.actions.pin_links import Pinned
 
 
 @click.command("pin-links")

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from library.actions.contract import search_answer
 from library.actions.find import FACET_AXES, SearchRequest, find
-from library.actions.missed import list_missed
+from library.actions.missed_searches import list_missed
+from library.actions.search_json import search_answer
 from library.bootstrap import library_from_environment
 from library.errors import LibraryError
 from library.model.missed import FLOOR_DAYS
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from library.actions.library import Library
-    from library.actions.views import SearchPage, Share
+    from library.actions.pages import SearchPage, Share
 
 
 @click.command()

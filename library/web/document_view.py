@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from flask_babel.speaklater import LazyString
 
-    from library.actions.views import DocumentPage
+    from library.actions.pages import DocumentPage
     from library.model.document import Attachment, ContentNote, Document, StoredFile
     from library.model.passage import Passage
     from library.model.refusal import Refusal

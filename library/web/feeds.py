@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from library.actions.views import FeedEntry
+    from library.actions.pages import FeedEntry
     from library.model.card import Card
 
 ATOM = "http://www.w3.org/2005/Atom"

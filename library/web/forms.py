@@ -11,7 +11,7 @@ from flask import current_app, redirect, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from library.actions.packs.fields import FIELDS, Kind
+from library.actions.packs.form_fields import FIELDS, Kind
 from library.model.characters import clean
 
 if TYPE_CHECKING:

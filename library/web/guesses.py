@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flask import request
 from werkzeug.exceptions import TooManyRequests
 
-from library.actions.packs.guesses import is_guessing
+from library.actions.packs.guess_limit import is_guessing
 from library.errors import NotFound
 from library.web.current import current_library
 

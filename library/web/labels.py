@@ -11,7 +11,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
-from library.actions.packs.fields import FIELDS
+from library.actions.packs.form_fields import FIELDS
 from library.model.characters import clean
 from library.model.document import Audience, Evidence, Kind, Provenance, ShownAs, Use
 from library.model.pack import MOST_LINES, MOST_WORDS, Extent, ItemKind, Stage, Way

@@ -10,7 +10,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
-from library.actions.packs.fields import FIELDS, Kind, Problem
+from library.actions.packs.form_fields import FIELDS, Kind, Problem
 from library.model.pack import MOST_LINES
 from library.model.refusal import Refusal
 from library.web.amounts import number

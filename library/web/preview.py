@@ -18,7 +18,7 @@ from library.web.labels import kind_words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from library.actions.views import DocumentPage
+    from library.actions.pages import DocumentPage
     from library.model.card import Card
 
 ROBOTS_OFF = "noindex, noarchive"

@@ -13,7 +13,7 @@ from library.web.preview import absolute
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from library.actions.packs.team import TeamPage
+    from library.actions.packs.team_page import TeamPage
     from library.model.passage import Passage
 
 

@@ -21,7 +21,7 @@ from library.web.search_view import Chip, address, without_value
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from library.actions.views import SearchPage, TermCount, TypedFilter, Without
+    from library.actions.pages import SearchPage, TermCount, TypedFilter, Without
     from library.model.vocabulary import Ambiguous, Term
     from library.search.filters import Years
 

@@ -15,7 +15,7 @@ from library.actions.collections import (
     theme_words,
 )
 from library.actions.find import SearchRequest, find
-from library.actions.pin import pin_links
+from library.actions.pin_links import pin_links
 from library.actions.read import read_document
 from library.errors import ContentError, NotFound
 from library.model.viewer import ANYBODY, Viewer

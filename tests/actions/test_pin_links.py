@@ -8,7 +8,7 @@ import stat
 import pytest
 
 from library.actions.check import check
-from library.actions.pin import pin_links
+from library.actions.pin_links import pin_links
 from library.errors import ContentError, LibraryError, Mistake
 from tests.making import Making
 

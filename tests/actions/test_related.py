@@ -7,8 +7,8 @@ from random import Random
 import pytest
 
 from library.actions import related as module
+from library.actions.pages import Related
 from library.actions.read import read_document
-from library.actions.views import Related
 from library.model.viewer import ANYBODY, Viewer
 from tests.making import NETWORK, VIEWERS, Making
 

@@ -11,7 +11,7 @@ from library.actions.collections import collection_page, theme_words
 from library.actions.packs.adding import document_item
 from library.actions.packs.lifecycle import start_pack
 from library.actions.packs.workshop import workshop_of
-from library.actions.pin import pin_links
+from library.actions.pin_links import pin_links
 from library.actions.read import read_document
 from library.errors import ContentError
 from library.model.document import Use

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from library.actions.pin import pin_links
+from library.actions.pin_links import pin_links
 from library.actions.progress import Stage
 from library.actions.publish import publish
 from library.content.pictures import drawn

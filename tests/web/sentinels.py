@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from library.actions.pin import pin_links
+from library.actions.pin_links import pin_links
 from library.actions.publish import publish
 from library.errors import ContentError
 from library.model.document import Audience

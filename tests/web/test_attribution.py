@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from library.actions.packs.crediting import credit_of, ris_of
+from library.actions.packs.credits import credit_of, ris_of
 from library.actions.read import read_document
 from library.model.attribution import maker, named_authors, outside_source, year_made
 from library.model.document import Consent, Document, Provenance, ShownAs

@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from library.actions.packs.guesses import GUESS
+from library.actions.packs.guess_limit import GUESS
 from library.actions.packs.quota import NEW_PACK, midnight
 from library.errors import RecordsUnavailable
 from library.model.pack import UNOPENED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from library.actions.packs.crediting import credit_of, ris_of
+from library.actions.packs.credits import credit_of, ris_of
 from library.actions.packs.editions import code_for_files
 from library.actions.packs.file_limits import require_room
 from library.actions.packs.steps import Steps, place_words

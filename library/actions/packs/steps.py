@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from library.actions.packs.crediting import credit_of
+from library.actions.packs.credits import credit_of
 from library.actions.packs.resolve import choosable, readable
 from library.actions.packs.timing import minutes_of
 from library.model.pack import Extent, ItemKind

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from flask import request
 
 from library.actions.packs import formats, lifecycle
-from library.actions.packs.choosing import choices
 from library.actions.packs.files import FILES
 from library.actions.packs.page import pack_page
+from library.actions.packs.passage_choice import choices
 from library.errors import NotFound
 from library.web.caching import keep_private
 from library.web.current import current_library, current_viewer

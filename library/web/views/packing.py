@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
-from library.actions.packs import arrange, formats, lifecycle
+from library.actions.packs import editing, formats, lifecycle
 from library.actions.packs.adding import adding, adding_format, document_item, question_item
-from library.actions.packs.fields import FIELDS, MOVE, OWN_WORDS, Kind, Problem, understood
+from library.actions.packs.form_fields import FIELDS, MOVE, OWN_WORDS, Kind, Problem, understood
 from library.actions.packs.secrets import new_item_id
 from library.errors import NotFound, NotUnderstood, PackConflict, Refused
 from library.model.pack import MOST_LINES, Extent, Item, ItemKind, Pack
@@ -55,7 +55,7 @@ def set_details(edit: str) -> Response:
     fields = sent()
     try:
         return _merging(
-            edit, "", fields, lambda: arrange.set_details(current_library(), edit, _version(), fields, seen())
+            edit, "", fields, lambda: editing.set_details(current_library(), edit, _version(), fields, seen())
         )
     except NotUnderstood as wrong:
         return pack_answer(edit, _as_sent("details", fields, wrong))
@@ -69,7 +69,7 @@ def save_item(edit: str, item_id: str) -> Response:
             edit,
             item_id,
             fields,
-            lambda: arrange.edit_item(current_library(), edit, item_id, _version(), fields, seen()),
+            lambda: editing.edit_item(current_library(), edit, item_id, _version(), fields, seen()),
         )
     except NotUnderstood as wrong:
         return item_answer(edit, item_id, _as_sent("item", fields, wrong))
@@ -80,7 +80,7 @@ def set_extent(edit: str, item_id: str) -> Response:
     extent = line("extent")
     if extent not in {Extent.SHORT, Extent.WHOLE}:
         raise NotFound
-    arrange.set_extent(current_library(), edit, item_id, Extent(extent))
+    editing.set_extent(current_library(), edit, item_id, Extent(extent))
     return _pack_at(edit, "saved", f"item-{item_id}")
 
 
@@ -88,7 +88,7 @@ def move_item(edit: str, item_id: str) -> Response:
     """Move an item to another position."""
     by = {"up": -1, "down": 1}.get(line("by"), 0)
     if by:
-        arrange.move(current_library(), edit, item_id, by=by)
+        editing.move(current_library(), edit, item_id, by=by)
         return _pack_at(edit, "moved", f"item-{item_id}")
     fields = sent()
     try:
@@ -96,13 +96,13 @@ def move_item(edit: str, item_id: str) -> Response:
     except NotUnderstood as wrong:
         return item_answer(edit, item_id, _as_sent("item", fields, wrong))
     if place:
-        arrange.move(current_library(), edit, item_id, to=int(place) - 1)
+        editing.move(current_library(), edit, item_id, to=int(place) - 1)
     return _pack_at(edit, "moved" if place else "", f"item-{item_id}")
 
 
 def remove_item(edit: str, item_id: str) -> Response:
     """Remove an item, and offer to put it back."""
-    version = arrange.remove(current_library(), edit, item_id)
+    version = editing.remove(current_library(), edit, item_id)
     if not version:
         return _pack_at(edit, "gone-already")
     return back_to(localised(f"/packs/{edit}"), "", removed=item_id, version=str(version))
@@ -110,13 +110,13 @@ def remove_item(edit: str, item_id: str) -> Response:
 
 def put_item_back(edit: str, item_id: str) -> Response:
     """Put back an item that was removed."""
-    arrange.undo_remove(current_library(), edit, item_id, _version())
+    editing.undo_remove(current_library(), edit, item_id, _version())
     return _pack_at(edit, "back", f"item-{item_id}")
 
 
 def renew_item(edit: str, item_id: str) -> Response:
     """Use the current text of passages that have changed since they were chosen."""
-    arrange.take_new_words(current_library(), edit, item_id)
+    editing.take_new_words(current_library(), edit, item_id)
     return _pack_at(edit, "renewed", f"item-{item_id}")
 
 
@@ -249,7 +249,7 @@ def _both(edit: str, item_id: str, fields: dict[str, str], conflict: PackConflic
         status=409,
         indexed=False,
         conflict=conflict,
-        is_gone=conflict.field == arrange.WHOLE_ITEM,
+        is_gone=conflict.field == editing.WHOLE_ITEM,
         here=here,
         to=f"{here}/items/{item_id}/save" if item_id else f"{here}/details",
         # Beside the field in question, the form carries all that it carried before.

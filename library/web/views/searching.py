@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from flask import jsonify
 
-from library.actions.contract import search_answer
 from library.actions.find import find
-from library.actions.missed import note_missed
+from library.actions.missed_searches import note_missed
+from library.actions.search_json import search_answer
 from library.web import search_view, understood
 from library.web.current import current_library, current_viewer
 from library.web.labels import facet_value

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import make_response
 
-from library.actions.packs.team import team_page
+from library.actions.packs.team_page import team_page
 from library.errors import Refused
 from library.model.refusal import Refusal
 from library.web.caching import keep_private

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from library.actions.packs.adding import question_item, with_extent
-from library.actions.packs.fields import DETAILS, FIELDS, ITEM, OWN_WORDS, Problem, understood
+from library.actions.packs.form_fields import DETAILS, FIELDS, ITEM, OWN_WORDS, Problem, understood
 from library.actions.packs.lifecycle import change_pack, merged, pack_to_edit
 from library.actions.packs.resolve import QUESTION, documents_at
 from library.errors import NotFound, NotUnderstood, PackConflict, Refused

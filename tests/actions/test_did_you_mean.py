@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from library.actions.correct import correct
+from library.actions.did_you_mean import correct
 from library.model.viewer import ANYBODY, Viewer
 from tests.making import COORDINATOR, NETWORK, Making
 

@@ -15,7 +15,7 @@ from library.search.personal import may_be_kept, normalised
 if TYPE_CHECKING:
     from library.actions.find import SearchRequest
     from library.actions.library import Library
-    from library.actions.views import SearchPage
+    from library.actions.pages import SearchPage
     from library.model.missed import Missed
 
 _log = logging.getLogger(__name__)

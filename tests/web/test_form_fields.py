@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 import pytest
 
-from library.actions.packs.fields import DETAILS, FIELDS, ITEM, MOVE, OWN_WORDS, Kind, understood
+from library.actions.packs.form_fields import DETAILS, FIELDS, ITEM, MOVE, OWN_WORDS, Kind, understood
 from library.actions.packs.lifecycle import pack_to_edit, start_pack
 from library.errors import NotUnderstood
 from library.model.pack import Item, ItemKind, Pack, Way

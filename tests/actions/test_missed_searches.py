@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from library.actions.find import SearchRequest, find
-from library.actions.missed import FEW, list_missed, note_missed
+from library.actions.missed_searches import FEW, list_missed, note_missed
 from library.model.missed import Missed
 from library.model.viewer import ANYBODY
 from library.model.vocabulary import Axis, Term, Vocabulary

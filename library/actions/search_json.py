@@ -9,7 +9,7 @@ import msgspec
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from library.actions.views import Result, SearchPage, Snippet
+    from library.actions.pages import Result, SearchPage, Snippet
 
 
 def search_answer(found: SearchPage, label: Callable[[str, str], str]) -> dict[str, object]:

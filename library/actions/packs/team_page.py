@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from library.actions.packs.crediting import credit_of
+from library.actions.packs.credits import credit_of
 from library.actions.packs.formats import PROMPTS
 from library.actions.packs.steps import leaves_out
 from library.actions.packs.usable import usable_document
