@@ -49,6 +49,7 @@
 
   const shown = stage.querySelector("[data-shown]");
   const bar = stage.querySelector("[data-bar]");
+  const progress = bar.querySelector("[data-progress]");
   const blank = stage.querySelector(".blank");
   const screens = all("[data-screen]", page);
   let at = 0; // the screen, counted from 0
@@ -66,7 +67,7 @@
     all("h3, h4", copy).forEach(function (old) {
       const heading = document.createElement("h2");
       heading.dir = "auto";
-      heading.lang = old.lang || "en";
+      heading.lang = old.lang || root.lang;
       heading.textContent = old.textContent;
       old.parentNode.replaceChild(heading, old);
     });
@@ -122,7 +123,7 @@
     if (foot) {
       shown.appendChild(bare(foot));
     }
-    bar.querySelector("[data-progress]").textContent = at + 1 + " of " + screens.length;
+    progress.textContent = progress.dataset.progress.replace("{number}", at + 1).replace("{count}", screens.length);
     wind(screen);
   }
 
@@ -235,7 +236,6 @@
   const timer = bar.querySelector("[data-timer]");
   const left = timer.querySelector("[data-left]");
   const over = timer.querySelector("[data-over]");
-  const timerButton = timer.querySelector("button");
   const leftOf = new Map(); // milliseconds, of a step whose timer was started
   let timed = null; // the step on the screen
   let until = 0; // when its time is up, while it runs
@@ -245,14 +245,20 @@
     return ticking ? Math.max(0, until - Date.now()) : leftOf.get(timed);
   }
 
+  // The button says what it does now: one of the words that it holds.
+  function name(state) {
+    all("[data-when]", timer).forEach(function (words) {
+      words.hidden = words.dataset.when !== state;
+    });
+  }
+
   function draw() {
     const milliseconds = remaining();
     const seconds = Math.ceil(milliseconds / 1000);
     const whole = Number(timed.dataset.minutes) * 60000;
     left.textContent = Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0");
-    over.textContent = milliseconds === 0 ? "Time is up" : "";
-    timerButton.textContent = ticking ? "Pause the timer"
-      : milliseconds === 0 ? "Start again" : milliseconds < whole ? "Go on with the timer" : "Start the timer";
+    over.textContent = milliseconds === 0 ? over.dataset.over : "";
+    name(ticking ? "running" : milliseconds === 0 ? "over" : milliseconds < whole ? "paused" : "ready");
   }
 
   function pause() {
@@ -485,8 +491,8 @@
   }
 
   function said(number) {
-    const most = number > MOST ? ". The first " + MOST + " are here: another word narrows them" : "";
-    return number === 0 ? "No passage has all of these words." : (number === 1 ? "1 passage" : number + " passages") + most;
+    const words = number === 0 ? count.dataset.foundNone : number > MOST ? count.dataset.foundMore : count.dataset.foundAll;
+    return words.replace("{number}", number).replace("{most}", MOST);
   }
 
   // At the beginning of words; where no word begins so, anywhere.

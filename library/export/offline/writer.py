@@ -50,6 +50,7 @@ def write_offline(workshop: Workshop) -> bytes:
         wording=wording,
         picture_of=_picture,
         page_language=translator.language,
+        translator=translator,
         _=translator.gettext,
         style=style,
         script=script,
