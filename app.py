@@ -1,6 +1,6 @@
 """The WSGI application: ``python app.py``, ``flask --app app run``, ``gunicorn app:app``."""
 
-from library.web.serving import create_site, serve_site
+from library.web.server import create_site, serve_site
 
 app = create_site()
 

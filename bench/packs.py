@@ -21,7 +21,7 @@ from library.actions.packs.lifecycle import start_pack
 from library.model.document import Kind, Use
 from library.model.pack import Pack
 from library.model.viewer import ANYBODY
-from library.web.serving import site_of
+from library.web.server import site_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

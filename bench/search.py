@@ -17,7 +17,7 @@ from bench.queries import draw_queries
 from bench.workspace import open_place, say
 from library.actions.find import SearchRequest, find
 from library.model.viewer import ANYBODY
-from library.web.serving import site_of
+from library.web.server import site_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -8,9 +8,9 @@ from library.actions.library import Library
 from library.search.dictionary import open_dictionaries
 from library.search.whoosh_index.engine import WhooshIndex
 from library.settings import Settings, read_settings
-from library.storage.private import is_read_only
+from library.storage.file_permissions import is_read_only
 from library.storage.reserve import make_reserve
-from library.storage.secret import secret_key
+from library.storage.signing_key import secret_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

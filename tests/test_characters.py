@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 
 from library.export.offline.writer import write_offline
-from library.export.plain import lines_of, plain
+from library.export.plain_text import lines_of, plain
 from library.export.xml_text import one_line, paragraphs
 from library.model.characters import clean
 from library.web.forms import line, words

@@ -11,7 +11,7 @@ from library.export.wording import language_words
 from library.export.xml_text import language_tag
 from library.model.language import BY_CODE, CELTIC, LANGUAGES, SOURCE
 from library.model.vocabulary import Vocabulary
-from library.search import dictionary, names, words
+from library.search import dictionary, other_names, words
 from library.search.filters import Meanings
 from library.search.word_forms import keys
 from library.settings import read_settings
@@ -30,7 +30,7 @@ def test_english_comes_first_and_everything_falls_back_to_it() -> None:
     ("table", "covers"),
     [
         (words.COMMON, set(LANGUAGES)),
-        (names._BETWEEN, set(LANGUAGES)),
+        (other_names._BETWEEN, set(LANGUAGES)),
         (labels.LANGUAGES, set(LANGUAGES)),
         (html_writer.BACK_TO_THE_TEXT, set(LANGUAGES)),
         (keys._FORMS, set(CELTIC)),
@@ -63,7 +63,7 @@ def test_each_has_a_dictionary_and_a_locale_and_may_be_switched_on(code: str) ->
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_each_is_understood_in_a_query_by_everything_that_people_call_it(code: str) -> None:
-    meanings = Meanings(Vocabulary(()), names.Names(Vocabulary(())), {})
+    meanings = Meanings(Vocabulary(()), other_names.Names(Vocabulary(())), {})
     assert {name: meanings.of("language", name) for name in BY_CODE[code].names} == dict.fromkeys(
         BY_CODE[code].names, frozenset({code})
     )

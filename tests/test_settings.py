@@ -12,7 +12,7 @@ import pytest
 from library.bootstrap import library_from_environment
 from library.errors import SettingsError
 from library.settings import NOT_SETTINGS, SETTINGS, Settings, read_settings
-from library.storage.secret import secret_key
+from library.storage.signing_key import secret_key
 
 DEFAULTS = Settings(
     content=Path.cwd() / "content",

@@ -29,7 +29,7 @@ from bench.freeze import passages
 from bench.freeze.crawl import LANGUAGES, URL, crawl, starting_points, unasked, write
 from bench.freeze.packs import Links, ask, three_packs
 from bench.workspace import say
-from library.web.serving import create_site
+from library.web.server import create_site
 
 if TYPE_CHECKING:
     import click

@@ -21,7 +21,7 @@ from library.actions.understand import respelled, typed_filters, understand
 from library.errors import SearchUnavailable
 from library.model.document import Kind
 from library.model.language import LANGUAGES
-from library.model.reading import Length
+from library.model.reading_time import Length
 from library.model.vocabulary import Axis
 from library.search import facets
 from library.search.index import Hit

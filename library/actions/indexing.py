@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from library.actions.progress import Stage
-from library.search.entry import entry_of
+from library.search.index_entry import entry_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,7 +18,7 @@ from library.model.document import Status
 from library.model.viewer import ANYBODY
 from library.storage.builds import publish_lock, usable_build
 from library.storage.catalogue_writer import CatalogueWriter
-from library.storage.private import private_files
+from library.storage.file_permissions import private_files
 
 if TYPE_CHECKING:
     from library.actions.library import Library

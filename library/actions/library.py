@@ -20,9 +20,9 @@ from library.storage.builds import current_build, read_pointer
 from library.storage.catalogue import Catalogue, DocumentState, Snapshot
 from library.storage.files import FileStore
 from library.storage.leases import Leases
-from library.storage.missed import MissedSearches
+from library.storage.missed_searches import MissedSearches
 from library.storage.records import Records
-from library.storage.secret import secret_key
+from library.storage.signing_key import secret_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

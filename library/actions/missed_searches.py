@@ -1,7 +1,7 @@
 """Searches that found little: recorded without anything about readers, and listed for coordinators.
 
-``library.search.personal`` decides what may be recorded, before anything is written. ``library.storage.missed`` decides
-how it is stored, and when it can be read.
+``library.search.personal_data`` decides what may be recorded, before anything is written.
+``library.storage.missed_searches`` decides how it is stored, and when it can be read.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ import logging
 from typing import TYPE_CHECKING
 
 from library.errors import MissedUnavailable
-from library.search.personal import may_be_kept, normalised
+from library.search.personal_data import may_be_kept, normalised
 
 if TYPE_CHECKING:
     from library.actions.find import SearchRequest
     from library.actions.library import Library
     from library.actions.pages import SearchPage
-    from library.model.missed import Missed
+    from library.model.missed_search import Missed
 
 _log = logging.getLogger(__name__)
 

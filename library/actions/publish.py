@@ -44,9 +44,9 @@ from library.errors import (
 )
 from library.storage.builds import current_build, forget_other_builds, publish_lock, stop_serving, usable_build
 from library.storage.catalogue_writer import CatalogueWriter
-from library.storage.private import is_read_only, make_all_private, private_files
+from library.storage.file_permissions import is_read_only, make_all_private, private_files
 from library.storage.reserve import make_reserve
-from library.storage.secret import secret_key
+from library.storage.signing_key import secret_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator

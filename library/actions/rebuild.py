@@ -13,7 +13,7 @@ from library.content.references import References, broken_among, check_reference
 from library.content.slugs import slug_of
 from library.errors import ContentError
 from library.model.document import Status
-from library.search.entry import entry_of
+from library.search.index_entry import entry_of
 from library.storage.builds import make_current, new_build
 from library.storage.catalogue_writer import CatalogueWriter
 

@@ -12,8 +12,8 @@ from library.model.card import card_of
 from library.model.language import LANGUAGES
 from library.model.vocabulary import Axis
 from library.search.content_notes import AXIS, kept_back, notes_of
-from library.search.entry import labels_of, passage_words
 from library.search.index import Slot
+from library.search.index_entry import labels_of, passage_words
 from library.search.passages import Excerpt, best_passages, by_passage, excerpt, marks_in, worth
 from library.search.query import Phrase, Tagged
 from library.search.words import fold, words

@@ -10,7 +10,7 @@ from library.actions.pages import Expansion, TypedFilter
 from library.model.language import LANGUAGES
 from library.search.expansion import Expanded, expand
 from library.search.filters import Meanings, Understood, read_years, understand_filters
-from library.search.names import Names
+from library.search.other_names import Names
 from library.search.query import Group, Part, PartKind, Phrase, Query, assemble, read
 from library.search.words import WORD, fold
 

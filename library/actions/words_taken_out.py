@@ -10,10 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from library.actions.narrowing import Hidden, translations_of
-from library.content.wording import read_wording
+from library.content.disclosure import read_wording
+from library.model.disclosure import wording_of
 from library.model.document import Provenance
 from library.model.permission import NOTHING, narrowed
-from library.model.wording import wording_of
 
 if TYPE_CHECKING:
     from pathlib import Path

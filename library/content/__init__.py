@@ -7,7 +7,7 @@ Start here:
 * ``batch``: many files at once, in several processes.
 * ``vocabulary``: ``vocabulary.yaml`` → ``Vocabulary``.
 * ``references``: what documents say of one another.
-* ``permission``, ``wording``: who may see a file and what it shows of people, as far as a broken file still says.
+* ``permission``, ``disclosure``: who may see a file and what it shows of people, as far as a broken file still says.
 
 What they are made of:
 

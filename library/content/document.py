@@ -11,8 +11,8 @@ from library.content.header.anchors import check_anchors
 from library.content.header.consent import consent_of
 from library.content.header.entry import Reading
 from library.content.header.fields import read_keys
-from library.content.header.names import check_names
 from library.content.header.schema import HEADER, LANGUAGE, PLAIN, files_of
+from library.content.header.teller_names import check_names
 from library.content.header.tree import read_header
 from library.content.mistakes import Mistakes
 from library.content.rules import check_body, check_header

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from library.content.header.entry import Entry, Reading
 from library.content.header.fields import Fields, Key, read_group, read_keys
 from library.content.header.links import link
-from library.content.header.shapes import list_of, text
+from library.content.header.value_types import list_of, text
 from library.content.header.yaml_nodes import Mapping
 from library.content.header.yaml_tree import Limits, parse
 from library.content.mistakes import Mistakes, quoted

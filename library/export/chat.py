@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from library.export import wording
-from library.export.plain import lines_of, plain
+from library.export.plain_text import lines_of, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from library.export.plain import plain
+from library.export.plain_text import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

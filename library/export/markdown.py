@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from library.export import wording
-from library.export.plain import is_web, lines_of, plain
+from library.export.plain_text import is_web, lines_of, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

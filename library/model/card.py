@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from library.model.document import Document, Evidence, Kind, Provenance, Use
-from library.model.reading import Length, length_of, minutes_aloud, minutes_to_play, minutes_to_read
+from library.model.reading_time import Length, length_of, minutes_aloud, minutes_to_play, minutes_to_read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from library.model.vocabulary import Axis
 from library.search.index import Slot
-from library.search.names import label_parts
+from library.search.other_names import label_parts
 from library.search.query import Tagged
 from library.search.words import is_common, key, words
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from library.search.names import Name, other_names
+from library.search.other_names import Name, other_names
 from library.search.query import Part, PartKind, Phrase, Tagged, is_distinctive
 from library.search.words import fold
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from library.model.vocabulary import Ambiguous, Term
-    from library.search.names import Names
+    from library.search.other_names import Names
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from library.model.vocabulary import Vocabulary
-    from library.search.names import Names
+    from library.search.other_names import Names
 
 # A value without quotation marks is at most this many words longer than it seems.
 MOST_MORE = 5

@@ -5,8 +5,8 @@ document gets a new integer, so an index that lags behind the catalogue can miss
 what it finds is always intersected with what the viewer may see.
 
 The words of an entry stand in *slots*: title, summary, one slot for each passage in the document's order, and one for
-each label (``entry`` fills them). The engine says in which slots the words of a query were found; ``passages`` makes
-snippets of them.
+each label (``index_entry`` fills them). The engine says in which slots the words of a query were found; ``passages``
+makes snippets of them.
 
 A Welsh or Gaelic word is found by its other forms (``form_keys``), which count ``OTHER_FORM_WEIGHT``. What the
 vocabulary added to a group counts ``ADDED``: the best of it, on top of what was typed; and ``ALONE`` where what was

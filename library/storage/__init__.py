@@ -19,8 +19,8 @@ The records:
 
 Apart from both:
 
-* ``missed``: searches that found little.
+* ``missed_searches``: searches that found little.
 * ``leases``: turns at making files.
-* ``private``, ``secret``: who may read the data folder, and the key in it.
+* ``file_permissions``, ``signing_key``: who may read the data folder, and the key in it.
 * ``sqlite_files``: opening SQLite on a full disk, or where nothing may be written.
 """

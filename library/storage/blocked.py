@@ -15,7 +15,7 @@ from array import array
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from library.storage.private import FILE
+from library.storage.file_permissions import FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

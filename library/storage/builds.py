@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from library.errors import CatalogueUnavailable, NothingPublished, PublishBusy
 from library.storage.blocked import make_blocked
 from library.storage.catalogue import Catalogue
-from library.storage.private import make_private_folder
+from library.storage.file_permissions import make_private_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -15,7 +15,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from library.errors import ExportFailed, FileBusy, FilesReadOnly
-from library.storage.private import is_read_only
+from library.storage.file_permissions import is_read_only
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,7 @@ import msgspec
 from sqlalchemy import delete, func, insert, select, update
 
 from library.errors import Refused
-from library.model.code import ALPHABET
+from library.model.code_alphabet import ALPHABET
 from library.model.edition import LONGEST_USE, Carried, Edition, Printed
 from library.model.pack import Item
 from library.model.refusal import Refusal

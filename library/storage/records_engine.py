@@ -18,7 +18,7 @@ from sqlalchemy import NullPool, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from library.errors import RecordsUnavailable
-from library.storage.private import make_private_file
+from library.storage.file_permissions import make_private_file
 from library.storage.sqlite_files import open_frozen
 
 if TYPE_CHECKING:

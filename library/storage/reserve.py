@@ -12,7 +12,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from library.storage.private import make_private_folder
+from library.storage.file_permissions import make_private_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ from library.actions.missed_searches import list_missed
 from library.actions.search_json import search_answer
 from library.bootstrap import library_from_environment
 from library.errors import LibraryError
-from library.model.missed import FLOOR_DAYS
+from library.model.missed_search import FLOOR_DAYS
 from library.model.viewer import ANYBODY
 from library.model.vocabulary import Axis
 

@@ -9,7 +9,7 @@ import click
 from library.actions.last_day import can_be_served
 from library.bootstrap import data_is_read_only, library_from_environment
 from library.terminal.publish import publish_and_say
-from library.web.serving import serve_site, site_of
+from library.web.server import serve_site, site_of
 
 
 @click.command()

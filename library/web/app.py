@@ -10,13 +10,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from library.model.viewer import ANYBODY
 from library.translation import FOLDER
-from library.web import caching, failures
+from library.web import caching, error_pages
 from library.web.assets import read_assets
-from library.web.current import Wiring, attach
-from library.web.daily import Daily
-from library.web.faults import Site
+from library.web.daily_tasks import Daily
+from library.web.error_log import Site
 from library.web.languages import words_language
 from library.web.rendering import find_templates, teach
+from library.web.request_context import Wiring, attach
 from library.web.routes import ROUTES, add_routes
 from library.web.security import protect
 
@@ -58,7 +58,7 @@ def create_app(library: Library, settings: Settings, viewer: Callable[[], Viewer
     Babel(app, default_translation_directories=str(FOLDER), locale_selector=words_language)
     teach(app, settings, assets)
     add_routes(app, settings, ROUTES)
-    failures.register(app)
+    error_pages.register(app)
     # The last one registered runs first: a response is tagged before it is compressed.
     Compress(app)
     protect(app, settings)

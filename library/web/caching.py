@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from flask import request
 
 from library.model.viewer import ANYBODY
-from library.web.current import current_viewer
 from library.web.my_pack import has_cookie
+from library.web.request_context import current_viewer
 
 if TYPE_CHECKING:
     from flask import Response

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext
 
 from library.model.attribution import maker, outside_source, year_made
-from library.web.amounts import day, today
+from library.web.formatting import day, today
 from library.web.labels import kind_words
-from library.web.preview import absolute
+from library.web.page_metadata import absolute
 
 if TYPE_CHECKING:
     from datetime import date

@@ -9,10 +9,10 @@ from flask_babel import gettext
 
 from library.model.document import Provenance
 from library.model.vocabulary import Axis
-from library.web.amounts import today
+from library.web.formatting import today
 from library.web.labels import KINDS, kind_words
 from library.web.languages import prefix
-from library.web.preview import absolute, marked_title
+from library.web.page_metadata import absolute, marked_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

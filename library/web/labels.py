@@ -15,10 +15,10 @@ from library.actions.packs.form_fields import FIELDS
 from library.model.characters import clean
 from library.model.document import Audience, Evidence, Kind, Provenance, ShownAs, Use
 from library.model.pack import MOST_LINES, MOST_WORDS, Extent, ItemKind, Stage, Way
-from library.model.reading import Length
+from library.model.reading_time import Length
 from library.model.refusal import Refusal
 from library.model.vocabulary import Axis
-from library.web.amounts import number
+from library.web.formatting import number
 from library.web.languages import page_language, words_language
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from flask import g, request
 
 from library.model.language import BY_CODE, SOURCE
 from library.translation import has_words
-from library.web.current import current_settings
+from library.web.request_context import current_settings
 
 # Catalogues that no speaker of the language has checked yet; their pages carry a notice.
 UNCHECKED = frozenset({"cy"})

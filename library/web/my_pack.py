@@ -16,7 +16,7 @@ from flask import g, request
 from library.actions.packs.lifecycle import pack_to_edit
 from library.errors import NotFound, RecordsUnavailable
 from library.model.pack import Extent, ItemKind
-from library.web.current import current_library, current_settings
+from library.web.request_context import current_library, current_settings
 
 if TYPE_CHECKING:
     from flask import Response

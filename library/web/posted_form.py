@@ -13,7 +13,7 @@ from markupsafe import Markup
 from library.actions.packs.form_fields import FIELDS, Kind, Problem
 from library.model.pack import MOST_LINES
 from library.model.refusal import Refusal
-from library.web.amounts import number
+from library.web.formatting import number
 from library.web.labels import REFUSALS, most_words
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from markupsafe import Markup, escape
 
 from library.actions.packs.allowed import card_refused_in_pack
 from library.model.design_tokens import DARK, LIGHT
-from library.web import amounts, labels, languages
+from library.web import formatting, labels, languages
 from library.web.assets import addresses
-from library.web.introduced import block_html
+from library.web.introduction_html import block_html
 from library.web.my_pack import my_pack
-from library.web.preview import ROBOTS_OFF, absolute
+from library.web.page_metadata import ROBOTS_OFF, absolute
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -104,7 +104,7 @@ def teach(app: Flask, settings: Settings, assets: Assets) -> None:
     environment.globals.update(
         site=SITE,
         labels=labels,
-        amounts=amounts,
+        formatting=formatting,
         url=languages.localised,
         twins=languages.twins,
         this_path=languages.this_path,

@@ -10,8 +10,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from library.model.language import SOURCE
-from library.web.guesses import counted
-from library.web.hidden import hide
+from library.web.access import hide
+from library.web.guess_limit import counted
 from library.web.languages import prefix
 from library.web.route import SEND, Route, Who
 from library.web.views import (

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext
 
-from library.web.amounts import clock, minutes
+from library.web.formatting import clock, minutes
 from library.web.labels import kind_words, term_words
-from library.web.preview import absolute
+from library.web.page_metadata import absolute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

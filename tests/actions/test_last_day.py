@@ -137,7 +137,7 @@ def test_a_start_that_cannot_write_serves_all_the_same(making: Making, caplog: p
 
 
 def test_a_site_started_by_a_web_server_takes_it_down(making: Making, monkeypatch: pytest.MonkeyPatch) -> None:
-    from library.web.serving import create_site  # noqa: PLC0415
+    from library.web.server import create_site  # noqa: PLC0415
 
     making.write_told("told", "Porridge.\n", "audience: public, uses: [], until: 2026-01-20")
     making.write("other")

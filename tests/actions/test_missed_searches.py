@@ -15,15 +15,15 @@ from hypothesis import strategies as st
 
 from library.actions.find import SearchRequest, find
 from library.actions.missed_searches import FEW, list_missed, note_missed
-from library.model.missed import Missed
+from library.model.missed_search import Missed
 from library.model.viewer import ANYBODY
 from library.model.vocabulary import Axis, Term, Vocabulary
-from library.search import personal
-from library.search.personal import may_be_kept, normalised
+from library.search import personal_data
+from library.search.personal_data import may_be_kept, normalised
 from library.search.words import is_common
 from library.web.app import create_app
 from tests.making import TODAY, Making
-from tests.storage.test_missed import held
+from tests.storage.test_missed_searches import held
 
 VOCABULARY = Vocabulary(
     (
@@ -161,7 +161,7 @@ def test_what_may_be_about_somebody_is_not(text: str) -> None:
 
 
 def listed_people() -> list[str]:
-    lines = Path(personal.__file__).with_name("people.txt").read_text("utf-8").splitlines()
+    lines = Path(personal_data.__file__).with_name("people.txt").read_text("utf-8").splitlines()
     return [name for line in lines if not line.startswith("#") for name in line.split()]
 
 

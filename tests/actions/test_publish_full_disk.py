@@ -22,7 +22,7 @@ from library.actions.publish import publish
 from library.errors import ContentError, NothingPublished, PublishError, RecordsUnavailable
 from library.model.pack import Pack
 from library.storage.reserve import SIZE
-from library.web.serving import site_of
+from library.web.server import site_of
 from tests.actions.processes import library_command, serving, status_of, text_of
 from tests.content.writing import MP4
 from tests.making import Making, everything, found, library_at, reads

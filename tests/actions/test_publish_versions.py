@@ -15,7 +15,7 @@ from library.model.viewer import ANYBODY
 from library.search import words
 from library.search.whoosh_index.version import index_version
 from library.storage import tables
-from library.web.serving import create_site
+from library.web.server import create_site
 from tests.making import Making
 
 NEW = Published(1, 1, 0, 2, rebuilt=True)

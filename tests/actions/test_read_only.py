@@ -9,7 +9,7 @@ import pytest
 
 from library.actions.publish import publish
 from library.errors import DataReadOnly
-from library.storage.private import is_read_only
+from library.storage.file_permissions import is_read_only
 from tests.actions.processes import library_command, serving, status_of
 from tests.making import Making
 from tests.storage.disks import read_only, small_disk

@@ -2,7 +2,7 @@
 
 import pytest
 
-from library.content.header.shapes import LONGEST_TEXT
+from library.content.header.value_types import LONGEST_TEXT
 from tests.content.writing import M4A, MP4, VIDEO, VTT, Folder
 from tests.pictures import PNG
 

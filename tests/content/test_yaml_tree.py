@@ -9,9 +9,9 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from library.content.header.yaml_messages import explain, is_surprise
 from library.content.header.yaml_nodes import Broken, Mapping, Pair, Scalar, Sequence
 from library.content.header.yaml_tree import QUOTE_OR_REPEAT, Limits, parse
-from library.content.header.yaml_words import explain, is_surprise
 from library.errors import ContentError
 from tests.steps import steps
 

@@ -4,7 +4,7 @@ import pytest
 
 from library.model.vocabulary import Ambiguous, Axis, Term, Vocabulary
 from library.search.expansion import Expanded, expand
-from library.search.names import Names
+from library.search.other_names import Names
 from library.search.query import Phrase, Tagged, assemble, read
 
 VOCABULARY = Vocabulary(

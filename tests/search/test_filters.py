@@ -4,7 +4,7 @@ import pytest
 
 from library.model.vocabulary import Axis, Term, Vocabulary
 from library.search.filters import Filtered, Meanings, read_years, understand_filters
-from library.search.names import Names
+from library.search.other_names import Names
 from library.search.query import assemble, read
 
 VOCABULARY = Vocabulary(

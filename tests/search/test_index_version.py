@@ -10,7 +10,7 @@ import pytest
 import snowballstemmer
 from whoosh.fields import Schema
 
-from library.search import entry, words
+from library.search import index_entry, words
 from library.search.whoosh_index import version
 from library.search.whoosh_index.entries import Text, schema
 from library.search.whoosh_index.version import SAMPLE, index_version
@@ -62,7 +62,7 @@ def field(patch: pytest.MonkeyPatch) -> None:
 
 
 def weight(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(entry, "TITLE_WEIGHT", 4.0)
+    patch.setattr(index_entry, "TITLE_WEIGHT", 4.0)
 
 
 def package(patch: pytest.MonkeyPatch) -> None:
@@ -86,7 +86,7 @@ def test_nothing_changed_is_no_other_version(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_what_becomes_an_entry_and_the_rules_of_welsh_and_gaelic_forms_count_by_their_code() -> None:
     names = {path.name for path in version._code()}
-    assert {"entry.py", "entries.py", "lexicon.py", "dictionary.py"} <= names
+    assert {"index_entry.py", "entries.py", "lexicon.py", "dictionary.py"} <= names
     assert {"irregular.py", "keys.py", "welsh.py", "gaelic.py"} <= names
     assert all(path.is_file() for path in version._code())
 

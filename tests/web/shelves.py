@@ -15,7 +15,7 @@ from library.model.passage import Part, Passage
 from library.model.viewer import Role, Viewer
 from library.settings import read_settings
 from library.web.app import create_app
-from library.web.serving import site_of
+from library.web.server import site_of
 from tests.pictures import JPEG
 
 URL = "https://library.example.org"

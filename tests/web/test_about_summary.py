@@ -16,7 +16,7 @@ from library.actions.packs.lifecycle import Started, start_pack
 from library.actions.publish import publish
 from library.model.pack import Pack
 from library.model.viewer import ANYBODY
-from library.search.entry import entry_of
+from library.search.index_entry import entry_of
 from library.search.lexicon import lexicon_of
 from tests.web.reading_html import Html
 from tests.web.shelves import ALWAYS, VOCABULARY, Shelves, open_shelves

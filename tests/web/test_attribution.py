@@ -15,7 +15,7 @@ from library.actions.read import read_document
 from library.model.attribution import maker, named_authors, outside_source, year_made
 from library.model.document import Consent, Document, Provenance, ShownAs
 from library.model.viewer import ANYBODY
-from library.search.entry import labels_of
+from library.search.index_entry import labels_of
 from library.web.app import create_app
 from library.web.citation import citation
 from tests.making import Making

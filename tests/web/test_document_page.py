@@ -14,10 +14,10 @@ from library.actions.publish import publish
 from library.actions.read import read_document
 from library.content.body.markdown import render
 from library.model.viewer import ANYBODY
-from library.web.amounts import today
 from library.web.citation import citation
-from library.web.document_view import Place, places
-from library.web.noted_text import Piece, Skip, pieces
+from library.web.document_page import Place, places
+from library.web.formatting import today
+from library.web.note_skips import Piece, Skip, pieces
 from tests.web.reading_html import Html
 from tests.web.shelves import Shelves, fill, open_shelves
 

@@ -9,7 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from library.web.serving import site_of
+from library.web.server import site_of
 from tests.web.shelves import Shelves, filled_shelves, open_shelves
 
 HERE = {"Sec-Fetch-Site": "same-origin"}

@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from library.actions.find import SearchRequest
 from library.actions.publish import publish
 from library.web.labels import FACETS
-from library.web.search_view import address
+from library.web.search_page import address
 from tests.web.reading_html import Element, Html
 from tests.web.shelves import Shelves, fill, open_shelves
 

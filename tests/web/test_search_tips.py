@@ -16,7 +16,7 @@ from library.bootstrap import open_library
 from library.model.viewer import ANYBODY
 from library.search.query import parse
 from library.settings import read_settings
-from library.web.tips import PLACES, TIPS, Tip
+from library.web.search_tips import PLACES, TIPS, Tip
 from tests.web.reading_html import Html
 
 ROOT = Path(__file__).parents[2]

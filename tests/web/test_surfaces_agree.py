@@ -29,7 +29,7 @@ from library.model.pack import Item, Pack, StoredPack, Way
 from library.model.usable import Usable
 from library.model.viewer import ANYBODY
 from library.model.workshop import Medium
-from library.web.serving import site_of
+from library.web.server import site_of
 from tests.content.writing import MP4, VTT
 from tests.making import TODAY, Making
 from tests.web.reading_html import Html

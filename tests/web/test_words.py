@@ -17,7 +17,7 @@ from jinja2 import Environment, nodes
 
 from library.actions.find import FACET_AXES, VIEWS
 from library.model.document import Audience, Evidence, Kind, Provenance, ShownAs, Use
-from library.model.reading import Length
+from library.model.reading_time import Length
 from library.search.query import AXES
 from library.translation import FOLDER
 from library.web import labels

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from library.storage.event_counts import event_of
-from library.storage.secret import secret_key
+from library.storage.signing_key import secret_key
 
 if TYPE_CHECKING:
     from datetime import date

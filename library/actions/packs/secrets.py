@@ -10,7 +10,7 @@ import re
 import secrets
 from typing import NamedTuple
 
-from library.model.code import ALPHABET
+from library.model.code_alphabet import ALPHABET
 
 CODE_LENGTH = 13
 MARK_LENGTH = 4

@@ -13,7 +13,7 @@ from library.actions.packs.workshop import contacts_of
 from library.actions.read import read_document
 from library.model.document import Audience
 from library.model.pack import Stage
-from library.model.reading import minutes_aloud, minutes_to_play
+from library.model.reading_time import minutes_aloud, minutes_to_play
 from library.model.vocabulary import Axis
 
 if TYPE_CHECKING:

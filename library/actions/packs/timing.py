@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from library.model.pack import ItemKind, Way
-from library.model.reading import minutes_aloud, minutes_to_play, minutes_to_read
+from library.model.reading_time import minutes_aloud, minutes_to_play, minutes_to_read
 
 if TYPE_CHECKING:
     from library.model.usable import UsableItem

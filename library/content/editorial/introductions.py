@@ -15,8 +15,8 @@ from library.content.folder import scan
 from library.content.header.entry import Entry, Reading
 from library.content.header.fields import Fields, Key, read_keys
 from library.content.header.groups import group
-from library.content.header.shapes import list_of, slug, text, whole_number
 from library.content.header.tree import read_header
+from library.content.header.value_types import list_of, slug, text, whole_number
 from library.content.mistakes import Mistakes, quoted
 from library.content.nearest import did_you_mean
 from library.content.slugs import COLLECTIONS, THEMES, slug_of

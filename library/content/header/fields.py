@@ -10,7 +10,7 @@ from library.content.mistakes import quoted
 from library.content.nearest import fold, nearest, suggestion
 
 if TYPE_CHECKING:
-    from library.content.header.shapes import Shape
+    from library.content.header.value_types import Shape
     from library.content.header.yaml_nodes import Mapping
 
 T = TypeVar("T")

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from library.content.file_types import AUDIO, PAPER, PICTURE, VIDEO, VTT
 from library.content.header.fields import Fields, Key, read_group
 from library.content.header.named_files import named_file
-from library.content.header.shapes import (
+from library.content.header.terms import term
+from library.content.header.value_types import (
     Shape,
     calendar_date,
     choice,
@@ -20,7 +21,6 @@ from library.content.header.shapes import (
     whole_number,
     word,
 )
-from library.content.header.terms import term
 from library.content.mistakes import quoted
 from library.model.document import Attachment, Audience, ContentNote, Media, ShownAs, Transcript, Use
 from library.model.language import LANGUAGES

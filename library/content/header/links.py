@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from library.content.header.shapes import text
+from library.content.header.value_types import text
 from library.content.mistakes import printable, quoted
 
 if TYPE_CHECKING:

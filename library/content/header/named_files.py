@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from library.content.header.entry import Entry
-    from library.content.header.shapes import Shape
+    from library.content.header.value_types import Shape
 
 LONGEST_NAME = 200
 CHUNK = 1 << 20  # bytes

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from library.content.header import groups
 from library.content.header.fields import Key
 from library.content.header.links import link
-from library.content.header.shapes import (
+from library.content.header.terms import term, terms
+from library.content.header.value_types import (
     calendar_date,
     choice,
     list_of,
@@ -17,7 +18,6 @@ from library.content.header.shapes import (
     whole_number,
     word,
 )
-from library.content.header.terms import term, terms
 from library.model.document import LINK_ONLY, Evidence, Kind, Provenance, Status
 from library.model.language import LANGUAGES
 from library.model.vocabulary import Axis

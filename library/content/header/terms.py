@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from library.content.header.shapes import Shape, list_of
+from library.content.header.value_types import Shape, list_of
 from library.content.mistakes import quoted
 from library.content.nearest import fold, nearest, suggestion
 from library.model.vocabulary import Axis, Vocabulary

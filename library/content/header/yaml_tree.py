@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from library.content.header.yaml_messages import explain, is_surprise
 from library.content.header.yaml_nodes import Broken, Mapping, Node, Pair, Scalar, Sequence, twice
-from library.content.header.yaml_words import explain, is_surprise
 from library.content.mistakes import quoted
 from library.errors import ContentError, Mistake
 

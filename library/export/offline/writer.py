@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 from library.export import wording
 from library.export.pictures import still
-from library.export.plain import is_web, lines_of, plain
+from library.export.plain_text import is_web, lines_of, plain
 from library.model.characters import clean
 from library.model.design_tokens import stylesheet
 from library.translation import Translator

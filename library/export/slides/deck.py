@@ -15,7 +15,7 @@ from pptx.oxml.slide import CT_NotesSlide
 from pptx.parts.slide import NotesSlidePart
 
 from library.export import wording
-from library.export.properties import set_properties
+from library.export.file_properties import set_properties
 from library.export.reproducible_zip import reproducible_zip
 from library.export.slides.pages import LINE, lines_of
 from library.export.slides.picture import show_clip

@@ -12,7 +12,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm
 
-from library.export.properties import set_properties
+from library.export.file_properties import set_properties
 from library.export.reproducible_zip import reproducible_zip
 from library.export.word.styles import IN_TABLE, TEXT_WIDTH, set_page, set_styles
 from library.export.xml_text import language_tag, one_line, paragraphs, right_to_left

@@ -1,8 +1,8 @@
 """Which rules an index was made by. One that was made by others is built anew.
 
-Whatever decides what is kept of a text is fingerprinted: Whoosh's fields, the tables of ``words`` and ``entry``, the
-keys of English words that reach every rule, an entry as it is written, and the versions of the packages that words go
-through. What of a document becomes an entry is taken by its code, and so are the lexicon and the forms of Welsh and
+Whatever decides what is kept of a text is fingerprinted: Whoosh's fields, the tables of ``words`` and ``index_entry``,
+the keys of English words that reach every rule, an entry as it is written, and the versions of the packages that words
+go through. What of a document becomes an entry is taken by its code, and so are the lexicon and the forms of Welsh and
 Gaelic words: asking for those opens dictionaries (0.2 s), which a publish of English documents has no need of. All of
 it takes 7 ms, once in a process.
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from library.model.fingerprint import constants, fingerprint, sources, versions
-from library.search import entry, words
+from library.search import index_entry, words
 from library.search.index import Entry, Slot, Words
 from library.search.query import Tagged
 from library.search.whoosh_index.entries import schema, whoosh_document
@@ -46,7 +46,7 @@ def index_version() -> str:
     """Return what names the rules that an index is made by today."""
     return fingerprint(
         _fields(),
-        [constants(module) for module in (words, entry)],
+        [constants(module) for module in (words, index_entry)],
         list(Slot),
         words.keys(SAMPLE, "en"),
         whoosh_document(_sample()),
@@ -65,5 +65,5 @@ def _sample() -> Entry:
 
 
 def _code() -> Iterator[Path]:
-    yield from (_SEARCH / name for name in ("dictionary.py", "entry.py", "lexicon.py", "whoosh_index/entries.py"))
+    yield from (_SEARCH / name for name in ("dictionary.py", "index_entry.py", "lexicon.py", "whoosh_index/entries.py"))
     yield from sorted((_SEARCH / "word_forms").glob("*.py"))

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from library.actions import browse
 from library.model.vocabulary import Axis
-from library.web.current import current_library, current_viewer
+from library.web.page_metadata import may_be_indexed
 from library.web.paging import asked_page, list_paging
-from library.web.preview import may_be_indexed
 from library.web.rendering import page
+from library.web.request_context import current_library, current_viewer
 
 if TYPE_CHECKING:
     from flask import Response

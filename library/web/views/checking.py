@@ -12,10 +12,10 @@ from library.actions.packs.secrets import read_code
 from library.errors import NotFound
 from library.model.characters import clean
 from library.web.caching import keep_private
-from library.web.current import current_library
 from library.web.forms import see
 from library.web.languages import localised
 from library.web.rendering import page
+from library.web.request_context import current_library
 
 if TYPE_CHECKING:
     from flask import Response

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from library.actions.collections import collection_page, collections
-from library.web.current import current_library, current_viewer
-from library.web.preview import may_be_indexed
+from library.web.page_metadata import may_be_indexed
 from library.web.rendering import page
+from library.web.request_context import current_library, current_viewer
 
 if TYPE_CHECKING:
     from flask import Response

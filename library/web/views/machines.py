@@ -7,10 +7,10 @@ from flask import Response, jsonify, request
 from library.actions import browse
 from library.errors import NothingPublished
 from library.web.caching import FOR_EVER, NOT_KEPT
-from library.web.current import current_library, current_settings, current_viewer, wiring
-from library.web.failures import no_such_page
+from library.web.error_pages import no_such_page
 from library.web.feeds import atom, sitemap
-from library.web.preview import ROBOTS_OFF, absolute
+from library.web.page_metadata import ROBOTS_OFF, absolute
+from library.web.request_context import current_library, current_settings, current_viewer, wiring
 
 
 def give_feed() -> Response:

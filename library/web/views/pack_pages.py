@@ -12,13 +12,13 @@ from library.actions.packs.page import pack_page
 from library.actions.packs.passage_choice import choices
 from library.errors import NotFound
 from library.web.caching import keep_private
-from library.web.current import current_library, current_viewer
 from library.web.forms import see
 from library.web.languages import localised
 from library.web.my_pack import my_pack
+from library.web.page_metadata import absolute
 from library.web.posted_form import NOT_SENT
-from library.web.preview import absolute
 from library.web.rendering import page
+from library.web.request_context import current_library, current_viewer
 
 if TYPE_CHECKING:
     from flask import Response

@@ -14,12 +14,12 @@ from library.errors import NotFound, NotUnderstood, PackConflict, Refused
 from library.model.pack import MOST_LINES, Extent, Item, ItemKind, Pack
 from library.model.refusal import Refusal
 from library.web.caching import keep_private
-from library.web.current import current_library
 from library.web.forms import ADDED, back_to, line, number, own_path, see, seen, sent
 from library.web.languages import localised
 from library.web.my_pack import carry, has_cookie, my_pack, put_down
 from library.web.posted_form import PostedForm
 from library.web.rendering import page
+from library.web.request_context import current_library
 from library.web.views.pack_pages import item_answer, pack_answer
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from library.errors import NotFound
 from library.model.attribution import named_authors
 from library.model.document import Audience
 from library.web.caching import keep_private
-from library.web.current import current_library, current_viewer
-from library.web.document_view import saved_name, view_of
+from library.web.document_page import saved_name, view_of
 from library.web.languages import this_path
-from library.web.preview import ROBOTS_OFF, cards_around, marked_title, may_be_indexed, structured_data
+from library.web.page_metadata import ROBOTS_OFF, cards_around, marked_title, may_be_indexed, structured_data
 from library.web.rendering import page
+from library.web.request_context import current_library, current_viewer
 
 if TYPE_CHECKING:
     from flask import Response

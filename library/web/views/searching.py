@@ -11,12 +11,12 @@ from flask import jsonify
 from library.actions.find import find
 from library.actions.missed_searches import note_missed
 from library.actions.search_json import search_answer
-from library.web import search_view, understood
-from library.web.current import current_library, current_viewer
+from library.web import query_notices, search_page
 from library.web.labels import facet_value
-from library.web.preview import ROBOTS_OFF
+from library.web.page_metadata import ROBOTS_OFF
 from library.web.rendering import page
-from library.web.tips import TIPS
+from library.web.request_context import current_library, current_viewer
+from library.web.search_tips import TIPS
 
 if TYPE_CHECKING:
     from flask import Response
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def show_results() -> Response:
     """Show a page of results. Search engines may not index it: its passages may be a storyteller's words."""
-    asked = search_view.read_request()
+    asked = search_page.read_request()
     found = find(current_library(), current_viewer(), asked)
     answer = page(
         "search.html",
@@ -32,15 +32,15 @@ def show_results() -> Response:
         indexed=False,
         asked=asked,
         found=found,
-        facets=search_view.facets(found),
-        chips=search_view.chips(asked, found),
-        without_filters=search_view.without_filters(asked),
-        sorts=search_view.sort_addresses(asked, found),
-        views=search_view.view_addresses(asked, found),
-        understood=understood.understood(asked, found),
-        ways_without=understood.ways_without(asked, found),
-        near_terms=understood.near_terms(found),
-        paging=search_view.result_paging(asked, found),
+        facets=search_page.facets(found),
+        chips=search_page.chips(asked, found),
+        without_filters=search_page.without_filters(asked),
+        sorts=search_page.sort_addresses(asked, found),
+        views=search_page.view_addresses(asked, found),
+        understood=query_notices.understood(asked, found),
+        ways_without=query_notices.ways_without(asked, found),
+        near_terms=query_notices.near_terms(found),
+        paging=search_page.result_paging(asked, found),
     )
     # When the answer is on its way: nobody waits for a statistic.
     answer.call_on_close(partial(note_missed, current_library(), asked, found))
@@ -54,7 +54,7 @@ def show_tips() -> Response:
 
 def give_results() -> Response:
     """Give a page of results as JSON, in the words of the public contract."""
-    asked = replace(search_view.read_request(), view="documents")
+    asked = replace(search_page.read_request(), view="documents")
     found = find(current_library(), current_viewer(), asked)
     response = jsonify(search_answer(found, lambda axis, value: facet_value(axis, value, found.vocabulary)))
     response.status_code = 503 if found.search_down else 200

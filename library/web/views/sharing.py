@@ -10,9 +10,9 @@ from library.actions.packs.files import FILES, Recipient, make_file_in_turn
 from library.actions.packs.lifecycle import pack_to_edit, pack_to_view
 from library.actions.packs.page import shared_page
 from library.web.caching import keep_private
-from library.web.current import current_library
-from library.web.preview import ROBOTS_OFF
+from library.web.page_metadata import ROBOTS_OFF
 from library.web.rendering import page
+from library.web.request_context import current_library
 
 if TYPE_CHECKING:
     from flask import Response

@@ -9,8 +9,8 @@ from flask import jsonify, request
 
 from library.actions.suggest import MOST_TYPED, suggest
 from library.web.caching import NOT_KEPT
-from library.web.current import current_library, current_viewer
-from library.web.preview import ROBOTS_OFF
+from library.web.page_metadata import ROBOTS_OFF
+from library.web.request_context import current_library, current_viewer
 
 if TYPE_CHECKING:
     from flask import Response

@@ -10,9 +10,9 @@ from library.actions.packs.team_page import team_page
 from library.errors import Refused
 from library.model.refusal import Refusal
 from library.web.caching import keep_private
-from library.web.current import current_library, current_viewer
-from library.web.preview import ROBOTS_OFF
+from library.web.page_metadata import ROBOTS_OFF
 from library.web.rendering import page
+from library.web.request_context import current_library, current_viewer
 from library.web.team_text import team_text
 
 if TYPE_CHECKING:

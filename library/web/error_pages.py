@@ -28,10 +28,10 @@ from library.errors import (
     SearchUnavailable,
 )
 from library.model.refusal import Refusal
-from library.web.current import current_library
 from library.web.forms import words
 from library.web.languages import localised
 from library.web.rendering import page
+from library.web.request_context import current_library
 from library.web.security import NotFromHere
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from library.content.vocabulary import read_vocabulary
 from library.model.language import LANGUAGES
 from library.model.vocabulary import Axis, Term, Vocabulary
 from library.search.dictionary import lemma
-from library.search.names import Names
+from library.search.other_names import Names
 from library.search.words import key
 
 OWN_CONTENT = Path(__file__).parents[2] / "content"

@@ -33,8 +33,8 @@ from library.content.header.yaml_tree import parse
 from library.content.mistakes import Mistakes
 from library.content.source import read_source
 from library.errors import ContentError
+from library.model.disclosure import Wording, wording_of
 from library.model.document import Consent, Document, Kind, Provenance
-from library.model.wording import Wording, wording_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from library.content.header.entry import Entry
-from library.content.header.yaml_words import is_surprise
+from library.content.header.yaml_messages import is_surprise
 from library.content.mistakes import quoted
 from library.content.nearest import did_you_mean
 from library.content.plain_text import CONTROL

@@ -7,7 +7,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from library.errors import SettingsError
-from library.storage.private import make_private_folder
+from library.storage.file_permissions import make_private_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

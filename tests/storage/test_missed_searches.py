@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from library.errors import MissedUnavailable
-from library.model.missed import Missed
-from library.storage import missed
-from library.storage.missed import KEPT_DAYS, MissedSearches
+from library.model.missed_search import Missed
+from library.storage import missed_searches
+from library.storage.missed_searches import KEPT_DAYS, MissedSearches
 
 MONDAY = date(2026, 11, 23)
 WORDS = "moving and handling"
@@ -25,7 +25,7 @@ def days(count: int, first: date = MONDAY) -> list[date]:
 
 
 def searches_at(folder: Path, key: str = "a secret") -> MissedSearches:
-    return MissedSearches(folder / "missed.sqlite", lambda: key)
+    return MissedSearches(folder / "missed_searches.sqlite", lambda: key)
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_no_file_holds_a_word_before_the_third_day(searches: MissedSearches, tmp
 def test_what_is_held_before_cannot_be_tried_out_without_the_key(tmp_path: Path) -> None:
     note(searches_at(tmp_path), days(1))
     mine = held(tmp_path)
-    (tmp_path / "missed.sqlite").unlink()
+    (tmp_path / "missed_searches.sqlite").unlink()
     note(searches_at(tmp_path, "another secret"), days(1))
     assert len(mine) == len(held(tmp_path))
     assert mine != held(tmp_path)
@@ -87,7 +87,7 @@ def test_how_often_on_a_day_leaves_no_trace(tmp_path: Path) -> None:
     note(searches_at(often), days(1) * 20)
 
     def rows(folder: Path) -> list[tuple[object, ...]]:
-        with sqlite3.connect(folder / "missed.sqlite") as connection:
+        with sqlite3.connect(folder / "missed_searches.sqlite") as connection:
             found = connection.execute("SELECT * FROM day").fetchall()
         connection.close()
         return found
@@ -97,7 +97,7 @@ def test_how_often_on_a_day_leaves_no_trace(tmp_path: Path) -> None:
 
 def test_the_order_of_arrival_is_not_kept(searches: MissedSearches, tmp_path: Path) -> None:
     note(searches, days(1))
-    connection = sqlite3.connect(tmp_path / "missed.sqlite")
+    connection = sqlite3.connect(tmp_path / "missed_searches.sqlite")
     for table in ("day", "words"):
         with pytest.raises(sqlite3.OperationalError, match="no such column: rowid"):
             connection.execute(f"SELECT rowid FROM {table}")  # noqa: S608 - a name from this test
@@ -124,7 +124,7 @@ def test_old_days_are_forgotten_by_writing_too(searches: MissedSearches, tmp_pat
     later = MONDAY + timedelta(days=KEPT_DAYS + 10)
     searches.note("autism", later)
     assert b"moving" not in held(tmp_path)
-    with sqlite3.connect(tmp_path / "missed.sqlite") as connection:
+    with sqlite3.connect(tmp_path / "missed_searches.sqlite") as connection:
         assert connection.execute("SELECT count(*) FROM day").fetchone() == (1,)
     connection.close()
 
@@ -142,14 +142,14 @@ def test_a_changed_key_makes_no_second_line(tmp_path: Path) -> None:
 
 def test_only_its_owner_may_read_the_file(searches: MissedSearches, tmp_path: Path) -> None:
     note(searches, days(1))
-    assert stat.S_IMODE((tmp_path / "missed.sqlite").stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "missed_searches.sqlite").stat().st_mode) == 0o600
 
 
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that is full with a hundred rows."""
-    monkeypatch.setattr(missed, "MOST_ROWS", 100)
-    monkeypatch.setattr(missed, "ROOM", 10)
+    monkeypatch.setattr(missed_searches, "MOST_ROWS", 100)
+    monkeypatch.setattr(missed_searches, "ROOM", 10)
 
 
 def flood(searches: MissedSearches, day: date, count: int = 150) -> None:
@@ -160,7 +160,7 @@ def flood(searches: MissedSearches, day: date, count: int = 150) -> None:
 @pytest.mark.usefixtures("small")
 def test_a_flood_ends_at_the_most_rows(searches: MissedSearches, tmp_path: Path) -> None:
     flood(searches, MONDAY)
-    with sqlite3.connect(tmp_path / "missed.sqlite") as connection:
+    with sqlite3.connect(tmp_path / "missed_searches.sqlite") as connection:
         (rows,) = connection.execute("SELECT count(*) FROM day").fetchone()
     connection.close()
     assert 90 <= rows <= 100
@@ -209,7 +209,7 @@ def test_two_processes_may_write_at_once(tmp_path: Path) -> None:
     for process in processes:
         process.join(60)
     assert [process.exitcode for process in processes] == [0, 0]
-    with sqlite3.connect(tmp_path / "missed.sqlite") as connection:
+    with sqlite3.connect(tmp_path / "missed_searches.sqlite") as connection:
         rows = connection.execute("SELECT count(*) FROM day").fetchone()
     connection.close()
     expected = {(number % 25, number % 4) for number in range(30)}
@@ -218,7 +218,7 @@ def test_two_processes_may_write_at_once(tmp_path: Path) -> None:
 
 def test_who_has_to_wait_gives_up_soon_and_says_no_word(searches: MissedSearches, tmp_path: Path) -> None:
     note(searches, days(2))
-    engine = create_engine(f"sqlite:///{tmp_path / 'missed.sqlite'}")
+    engine = create_engine(f"sqlite:///{tmp_path / 'missed_searches.sqlite'}")
     with engine.connect() as other:
         other.execute(text("PRAGMA locking_mode=EXCLUSIVE"))
         other.exec_driver_sql("BEGIN EXCLUSIVE")
@@ -229,7 +229,7 @@ def test_who_has_to_wait_gives_up_soon_and_says_no_word(searches: MissedSearches
 
 
 def test_a_folder_in_place_of_the_file_is_said(searches: MissedSearches, tmp_path: Path) -> None:
-    (tmp_path / "missed.sqlite").mkdir()
+    (tmp_path / "missed_searches.sqlite").mkdir()
     with pytest.raises(MissedUnavailable, match="unable to open database file"):
         searches.note(WORDS, MONDAY)
     with pytest.raises(MissedUnavailable, match="cannot be used"):
@@ -243,7 +243,7 @@ def test_a_file_in_place_of_the_folder_is_said(tmp_path: Path) -> None:
 
 
 def test_a_damaged_file_is_said_and_begun_anew(searches: MissedSearches, tmp_path: Path) -> None:
-    (tmp_path / "missed.sqlite").write_bytes(b"nonsense" * 1000)
+    (tmp_path / "missed_searches.sqlite").write_bytes(b"nonsense" * 1000)
     with pytest.raises(MissedUnavailable, match="damaged and is begun anew"):
         searches.note(WORDS, MONDAY)
     note(searches, days(3))
@@ -252,7 +252,7 @@ def test_a_damaged_file_is_said_and_begun_anew(searches: MissedSearches, tmp_pat
 
 def test_what_goes_wrong_in_the_middle_names_no_word(searches: MissedSearches, tmp_path: Path) -> None:
     note(searches, days(2))
-    with sqlite3.connect(tmp_path / "missed.sqlite") as connection:
+    with sqlite3.connect(tmp_path / "missed_searches.sqlite") as connection:
         connection.execute("CREATE TRIGGER full BEFORE INSERT ON words BEGIN SELECT RAISE(ABORT, 'disk is full'); END")
     connection.close()
     with pytest.raises(MissedUnavailable, match="disk is full") as caught:

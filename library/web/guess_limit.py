@@ -11,7 +11,7 @@ from werkzeug.exceptions import TooManyRequests
 
 from library.actions.packs.guess_limit import is_guessing
 from library.errors import NotFound
-from library.web.current import current_library
+from library.web.request_context import current_library
 
 if TYPE_CHECKING:
     from collections.abc import Callable

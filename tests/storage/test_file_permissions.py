@@ -11,8 +11,8 @@ import pytest
 
 from library.actions.packs.lifecycle import start_pack
 from library.model.pack import Pack
-from library.storage.missed import MissedSearches
-from library.storage.secret import secret_key
+from library.storage.missed_searches import MissedSearches
+from library.storage.signing_key import secret_key
 from tests.actions.publishing import write_video
 from tests.making import TODAY, Making
 

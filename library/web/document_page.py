@@ -11,10 +11,10 @@ from library.actions.packs.usable import usable_page
 from library.model.document import Provenance, Use
 from library.model.passage import Part
 from library.model.vocabulary import Axis
-from library.web.amounts import clock
 from library.web.citation import citation
+from library.web.formatting import clock
 from library.web.labels import LANGUAGES, USES, term_words
-from library.web.noted_text import Piece, Skip, pieces
+from library.web.note_skips import Piece, Skip, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping

@@ -21,7 +21,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from library.search.ordinary import is_acronym, is_ordinary
+from library.search.dictionary_words import is_acronym, is_ordinary
 from library.search.words import fold, is_common, words
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ made:
 - Until the same words have been looked for on ``FLOOR_DAYS`` different days, it holds none of them: only an HMAC-
   SHA-256 of them under the site's secret key, and the days. Without the key nobody can try out words on it. Who has
   the key as well can, and it may lie in the same folder: that is why words that may be personal are not even given to
-  this class (``library.search.personal``).
+  this class (``library.search.personal_data``).
 - A day is a day in London; there is no finer time, no count within a day and nothing about who asked. The tables have
   no row numbers (``WITHOUT ROWID``), so that not even the order of arrival is kept. (The file system knows when the
   file was last written, as it does of every file.)
@@ -47,8 +47,8 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError
 
 from library.errors import MissedUnavailable
-from library.model.missed import FLOOR_DAYS, Missed
-from library.storage.private import make_private_file, make_private_folder
+from library.model.missed_search import FLOOR_DAYS, Missed
+from library.storage.file_permissions import make_private_file, make_private_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -105,7 +105,7 @@ class MissedSearches:
         """Note that some words found little on a day; the second time on a day changes nothing.
 
         Args:
-            words: In one spelling (see ``library.search.personal.normalised``); nothing that may be personal.
+            words: In one spelling (see ``library.search.personal_data.normalised``); nothing that may be personal.
             day: In London.
 
         Raises:

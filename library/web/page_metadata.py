@@ -12,8 +12,8 @@ from flask_babel import gettext
 
 from library.model.attribution import named_authors
 from library.model.document import Kind, Provenance
-from library.web.current import current_settings
 from library.web.labels import kind_words
+from library.web.request_context import current_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,13 +2,13 @@
 
 import pytest
 
-from library.web import amounts
+from library.web import formatting
 from tests.web.shelves import Shelves
 
 
 @pytest.mark.parametrize(("seconds", "words"), [(0, "0:00"), (76.9, "1:16"), (3723, "1:02:03"), (36000, "10:00:00")])
 def test_a_time_within_a_recording(seconds: float, words: str) -> None:
-    assert amounts.clock(seconds) == words
+    assert formatting.clock(seconds) == words
 
 
 @pytest.mark.parametrize(
@@ -22,13 +22,13 @@ def test_a_time_within_a_recording(seconds: float, words: str) -> None:
 )
 def test_the_size_of_a_file(count: int, english: str, welsh: str, shelves: Shelves) -> None:
     with shelves.app.test_request_context("/"):
-        assert amounts.size(count) == english
+        assert formatting.size(count) == english
     with shelves.app.test_request_context("/cy/"):
-        assert amounts.size(count) == welsh
+        assert formatting.size(count) == welsh
 
 
 def test_minutes_take_the_right_form(shelves: Shelves) -> None:
     with shelves.app.test_request_context("/"):
-        assert [amounts.minutes(count) for count in (1, 2)] == ["1 minute", "2 minutes"]
+        assert [formatting.minutes(count) for count in (1, 2)] == ["1 minute", "2 minutes"]
     with shelves.app.test_request_context("/cy/"):
-        assert [amounts.minutes(count) for count in (1, 2, 3, 11)] == ["1 munud", "2 funud", "3 munud", "11 munud"]
+        assert [formatting.minutes(count) for count in (1, 2, 3, 11)] == ["1 munud", "2 funud", "3 munud", "11 munud"]

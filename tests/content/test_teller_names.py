@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from library.content.header.names import names_in
+from library.content.header.teller_names import names_in
 from tests.content.writing import MP4, VIDEO, Folder
 
 GIVEN = "{audience: public, shown_as: full-name, given: 2026-01-01}"

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 from library.actions.find import FACET_AXES, SearchRequest
 from library.web.labels import AXES, facet_value, term_words
 from library.web.languages import locale, localised
-from library.web.search_view import Chip, address, without_value
+from library.web.search_page import Chip, address, without_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

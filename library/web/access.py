@@ -9,7 +9,7 @@ from werkzeug.exceptions import MethodNotAllowed
 
 from library.errors import NotFound
 from library.model.viewer import Role
-from library.web.current import current_viewer
+from library.web.request_context import current_viewer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
