@@ -1,4 +1,4 @@
-"""Packs: gathering, arranging, checking and taking along what a facilitator needs for a workshop.
+"""Workshop packs: collecting and arranging what a facilitator needs, downloading it, and checking it later.
 
-Whatever a pack holds, it shows only what everybody may see: no link of a pack widens an audience.
+Whatever a pack holds, it shows only what is public: no link to a pack widens an audience.
 """

@@ -1,4 +1,4 @@
-"""Putting something into a pack."""
+"""Adding items to a pack."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ def document_item(library: Library, slug: str, anchors: Iterable[str] = ()) -> I
     Args:
         library: Where it is.
         slug: Of it.
-        anchors: The passages to take; none means its three-minute version, or all of it where it has none.
+        anchors: The passages to use; none means its short version, or all of it if it has none.
 
     Raises:
-        NotFound: Everybody may not see it.
+        NotFound: It is not public.
         Refused: It may not be used in workshops, or none of the passages is there.
     """
     item = item_of(_document(library, slug), anchors, new_item_id())
@@ -40,10 +40,10 @@ def document_item(library: Library, slug: str, anchors: Iterable[str] = ()) -> I
 
 
 def with_extent(library: Library, item: Item, extent: Extent, anchors: Iterable[str] = ()) -> Item:
-    """Return an item with as much of its document as is asked for now, in the words that stand there now.
+    """Return an item with another extent of its document, with the current words.
 
     Raises:
-        NotFound: Everybody may not see the document.
+        NotFound: The document is not public.
         Refused: It may not be used so.
     """
     document = _document(library, item.slug)
@@ -58,7 +58,7 @@ def question_item(library: Library, slug: str, number: int) -> Item:
     """Return an item for a question of a document, counted from 1.
 
     Raises:
-        NotFound: There is no such question for everybody.
+        NotFound: There is no such public question.
         Refused: The document may not be used in workshops.
     """
     document = _document(library, slug)
@@ -69,10 +69,10 @@ def question_item(library: Library, slug: str, number: int) -> Item:
 
 
 def adding(items: Iterable[Item], after: str | None = None) -> Callable[[Pack], Pack]:
-    """Return the change that puts items into a pack, after another one or at the end; a document twice is one.
+    """Return the change that adds items to a pack, after a given item or at the end, without duplicate documents.
 
     Raises:
-        Refused: The pack would hold more than it may; raised by the change.
+        Refused: The pack would become too large; raised by the change.
     """
     new = tuple(items)
 
@@ -92,10 +92,10 @@ def adding(items: Iterable[Item], after: str | None = None) -> Callable[[Pack], 
 
 
 def adding_format(format_id: str) -> Callable[[Pack], Pack]:
-    """Return the change that puts the steps of a workshop format at the end of a pack.
+    """Return the change that adds the steps of an activity at the end of a pack.
 
     Raises:
-        NotFound: There is no such format.
+        NotFound: There is no such activity.
     """
     return adding(format_items(format_id))
 

@@ -1,14 +1,13 @@
-"""What was agreed to, for which purpose: the rules that ``usable`` applies, and nothing else reads.
+"""The rules of consent: which use allows what. Only ``usable`` reads them.
 
-- ``workshop``: a document may be in a pack and used with a team at all.
-- ``excerpt``: its words may leave the site, in whatever form.
-- ``print``: they may stand on paper too.
-- ``record``: recording may go on while they are read.
+- ``workshop``: the document may be in a pack and used with a team.
+- ``excerpt``: its words may leave the site in any form.
+- ``print``: they may also be printed.
+- ``record``: recording may continue while they are read aloud.
 
 Files that a document names follow the same uses (``refused_file``).
 
-A work that may only be linked to may be in a pack as a link: our own summary and pointers, its address, and none of
-its words.
+A link-only work may be in a pack as a link: our own summary and pointers, its address, and none of its words.
 """
 
 from __future__ import annotations
@@ -28,32 +27,32 @@ MADE_FOR_PAPER = frozenset(
     {"application/pdf", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 )
 
-# The uses that words need for each purpose, in the order in which a missing one is named.
+# The uses that words need for each purpose, in the order in which a missing one is reported.
 SITE = (Use.WORKSHOP,)
 SCREEN = (Use.EXCERPT,)
 PAPER = (Use.EXCERPT, Use.PRINT)
 
 
 def refused_in_pack(document: Document) -> Refusal | None:
-    """Return why a document may not be in a pack or used with a team, or ``None`` where it may."""
+    """Return why a document may not be in a pack or used with a team, or ``None`` if it may."""
     return None if document.is_link_only else _refused(document.consent.uses, SITE)
 
 
 def card_refused_in_pack(card: Card) -> Refusal | None:
-    """Return the same of a card, for lists that hold no whole documents."""
+    """Return the same for a card, for lists without whole documents."""
     return None if card.link_only else _refused(card.uses, SITE)
 
 
 def refused_words(document: Document, purpose: Iterable[Use]) -> Refusal | None:
-    """Return why words of a document may not be given for a purpose, or ``None`` where they may."""
+    """Return why words of a document may not be used for a purpose, or ``None`` if they may."""
     return Refusal.ELSEWHERE if document.is_link_only else _refused(document.consent.uses, purpose)
 
 
 def refused_file(document: Document, file: StoredFile) -> Refusal | None:
-    """Return why a file of a document is not offered to take away, or ``None`` where it is.
+    """Return why a file of a document is not offered as a download, or ``None`` if it is.
 
-    What the page plays and shows, a film with its poster and captions, is no file to take away and is not refused. An
-    attachment leaves the site as words do: as ``excerpt``, and with ``print`` too where it is made for paper.
+    A video with its poster and captions plays on the page. It is not a download and is never refused. An attachment
+    leaves the site as words do: it needs ``excerpt``, and ``print`` too if it is made for paper.
     """
     if all(attachment.file != file for attachment in document.attachments):
         return None
@@ -61,7 +60,7 @@ def refused_file(document: Document, file: StoredFile) -> Refusal | None:
 
 
 def missing_uses(document: Document, file: StoredFile) -> tuple[Use, ...]:
-    """Return every use that an attachment needs to be offered and has not."""
+    """Return every use that an attachment needs and does not have."""
     return tuple(use for use in _purpose(file) if use not in document.consent.uses)
 
 
@@ -70,15 +69,15 @@ def _purpose(file: StoredFile) -> tuple[Use, ...]:
 
 
 def may_be_recorded(document: Document) -> bool:
-    """Tell whether recording may go on; nothing of a work elsewhere is read, so it may there."""
+    """Tell whether recording may continue; for a work on another website always, because none of it is read."""
     return document.is_link_only or Use.RECORD in document.consent.uses
 
 
 def may_print_its_page(document: Document) -> bool:
-    """Tell whether all of a document may be printed from its own page: nothing is quoted, so ``print`` is enough."""
+    """Tell whether a document may be printed from its own page; ``print`` is enough, because nothing is quoted."""
     return document.provenance is Provenance.PUBLISHED_ELSEWHERE or Use.PRINT in document.consent.uses
 
 
 def _refused(uses: frozenset[Use], purpose: Iterable[Use]) -> Refusal | None:
-    # The refusal of a use is called like it.
+    # Each refusal has the name of the use.
     return next((Refusal(use.value) for use in purpose if use not in uses), None)

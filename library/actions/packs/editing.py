@@ -1,7 +1,7 @@
-"""Arranging a pack: its details, the order, one item's own words, and how much of a document an item is.
+"""Arranging a pack: its details, the order, the text of an item, and how much of a document an item uses.
 
-Two people may arrange at once. Each field is merged by itself: what one of them wrote stays beside what the other wrote
-elsewhere, and where both wrote the same field, the second is shown both texts (``PackConflict``).
+Two people can arrange a pack at the same time. Fields are merged one by one. If both change the same field, the second
+is shown both texts (``PackConflict``).
 """
 
 from __future__ import annotations
@@ -27,26 +27,26 @@ if TYPE_CHECKING:
     from library.model.document import Document
     from library.model.pack import Item, Pack, StoredPack
 
-# What ``PackConflict.field`` says where the whole item was taken out.
+# The value of ``PackConflict.field`` if the whole item was removed.
 WHOLE_ITEM = "item"
 
 
 def set_details(
     library: Library, edit: str, version: int, fields: Mapping[str, str], seen: Mapping[str, str] | None = None
 ) -> StoredPack:
-    """Change what a pack says of itself.
+    """Change the details of a pack, such as its title and start time.
 
     Args:
-        library: Where it is kept.
-        edit: The secret of the link to edit.
+        library: Where the pack is stored.
+        edit: The secret of the editing link.
         version: Of the pack that the writer began with.
-        fields: New values by name, of ``DETAILS``, as they were typed; others are not touched.
-        seen: By field, what somebody else wrote meanwhile and the writer has been shown.
+        fields: New values by name, as typed; keys are among ``DETAILS``. Other details stay as they are.
+        seen: By field, what someone else wrote meanwhile and this writer has been shown.
 
     Raises:
         NotFound: The link opens nothing.
-        NotUnderstood: Something cannot be kept as it was typed.
-        PackConflict: Somebody else changed the same field.
+        NotUnderstood: An entry cannot be stored as typed.
+        PackConflict: Someone else changed the same field.
     """
     stored, seen = pack_to_edit(library, edit), seen or {}
     new = understood(DETAILS, fields, library.view(ANYBODY).snapshot.vocabulary.on(Axis.NATION))
@@ -70,21 +70,21 @@ def edit_item(
     fields: Mapping[str, str],
     seen: Mapping[str, str] | None = None,
 ) -> StoredPack:
-    """Change the facilitator's own words about an item, its minutes or how it is taken in.
+    """Change the facilitator's text about an item, its minutes, or how people read or watch it.
 
     Args:
-        library: Where the pack is kept.
-        edit: The secret of the link to edit.
+        library: Where the pack is stored.
+        edit: The secret of the editing link.
         item_id: Of the item.
         version: Of the pack that the writer began with.
-        fields: New values by name, as they were typed: ``title``, ``text``, ``notes``, ``minutes`` (empty where they
-            are to be reckoned), ``way``; others are not touched.
-        seen: By field, what somebody else wrote meanwhile and the writer has been shown.
+        fields: New values by name, as typed: ``title``, ``text``, ``notes``, ``minutes`` (empty for our estimate),
+            ``way``. Other fields stay as they are.
+        seen: By field, what someone else wrote meanwhile and this writer has been shown.
 
     Raises:
         NotFound: The link opens nothing.
-        NotUnderstood: Something cannot be kept as it was typed.
-        PackConflict: Somebody else changed the same field, or took the item out (``WHOLE_ITEM``).
+        NotUnderstood: An entry cannot be stored as typed.
+        PackConflict: Someone else changed the same field, or removed the item (``WHOLE_ITEM``).
     """
     stored, seen = pack_to_edit(library, edit), seen or {}
     state = library.records.state(stored.id, version)
@@ -106,7 +106,7 @@ def edit_item(
 
 
 def move(library: Library, edit: str, item_id: str, *, to: int | None = None, by: int = 0) -> StoredPack:
-    """Put an item at another place: counted from 0, or so many places on from where it is now.
+    """Move an item to a position counted from 0, or by a number of positions from where it is.
 
     Raises:
         NotFound: The link opens nothing.
@@ -122,10 +122,10 @@ def move(library: Library, edit: str, item_id: str, *, to: int | None = None, by
 
 
 def remove(library: Library, edit: str, item_id: str) -> int:
-    """Take an item out; the state before is kept.
+    """Remove an item; the previous state is stored.
 
     Returns:
-        The number of that state, or 0 where somebody had taken the item out already.
+        The number of the previous state, or 0 if someone had already removed the item.
 
     Raises:
         NotFound: The link opens nothing.
@@ -142,11 +142,11 @@ def remove(library: Library, edit: str, item_id: str) -> int:
 
 
 def undo_remove(library: Library, edit: str, item_id: str, version: int) -> StoredPack:
-    """Put an item back where it was in a state of the pack; what others did meanwhile stays.
+    """Put back an item where it was in an earlier state of the pack; later changes stay.
 
     Raises:
-        NotFound: The link opens nothing, or the item was not in that state or it is no longer kept.
-        Refused: The pack is full by now, of items or of own words.
+        NotFound: The link opens nothing, that state is no longer stored, or the item was not in it.
+        Refused: The pack is full, of items or of text.
     """
     stored = pack_to_edit(library, edit)
     before = library.records.state(stored.id, version)
@@ -168,21 +168,21 @@ def undo_remove(library: Library, edit: str, item_id: str, version: int) -> Stor
 
 
 def set_extent(library: Library, edit: str, item_id: str, extent: Extent) -> StoredPack:
-    """Take another extent of an item's document, in the words that stand there now.
+    """Use another extent of an item's document, with the current words.
 
     Raises:
-        NotFound: The link opens nothing, there is no such item, or everybody may not see its document.
-        Refused: The document may not be used so.
+        NotFound: The link opens nothing, there is no such item, or its document is not public.
+        Refused: The document may not be used in that way.
     """
     return _renewed(library, edit, item_id, extent)
 
 
 def take_new_words(library: Library, edit: str, item_id: str) -> StoredPack:
-    """Take the words that stand now where others were chosen.
+    """Use the current words of passages that have changed since they were chosen.
 
     Raises:
-        NotFound: The link opens nothing, there is no such item, or everybody may not see its document.
-        Refused: The document may not be used so, or nothing stands there any more.
+        NotFound: The link opens nothing, there is no such item, or its document is not public.
+        Refused: The document may not be used so, or the passages are gone.
     """
     return _renewed(library, edit, item_id, None)
 
@@ -206,7 +206,7 @@ def _renewed(library: Library, edit: str, item_id: str, extent: Extent | None) -
 
 
 def _anchors_now(item: Item, document: Document) -> Iterator[str]:
-    """Yield where the chosen words stand now, or else the place where they stood."""
+    """Yield the current anchors of the chosen words; for changed words, the anchors they had."""
     for place in item.kept:
         yield found_again(place, document.passages) or place.anchor
 
@@ -217,7 +217,7 @@ def _taken_out(before: Item | None, fields: Mapping[str, str]) -> PackConflict:
 
 
 def _written(pack: Pack, name: str) -> str:
-    """Return one of a pack's details as it is typed; a number that is 0 is none."""
+    """Return one of a pack's details as a form shows it; a number of 0 as empty."""
     return str(getattr(pack, name) or "") if name in DETAILS else ""
 
 
@@ -227,7 +227,7 @@ def _own(item: Item, name: str) -> str:
 
 
 def _longer(before: Item | None, after: Item) -> Iterator[str]:
-    """Yield which of an item's own words have more characters or lines than before."""
+    """Yield the fields of an item's text that have more characters or lines than before."""
     for name in OWN_WORDS:
         old, new = (_own(item, name) if item else "" for item in (before, after))
         if len(new) > len(old) or len(new.splitlines()) > len(old.splitlines()):

@@ -1,8 +1,7 @@
-"""What files of a pack carry: kept under the mark that stands on them, and compared with what may be used now.
+"""Editions: what the files of a pack hold, recorded under their mark and compared with what may be used now.
 
-What is kept is made of the very steps that the files are made of. To check, the same steps are made again of the
-documents as they are now, and hashed as they were then (``hashing``): whatever stood in a file and does not come again
-is reported.
+An edition is made from the same steps as the files. To check it, the steps are made again from the documents as they
+are now, and hashed as they were then (``hashing``). Anything in the file that no longer appears is reported.
 """
 
 from __future__ import annotations
@@ -34,18 +33,18 @@ if TYPE_CHECKING:
 
 
 def code_for_files(library: Library, view: View, stored: StoredPack, usable: Iterable[UsableItem]) -> str:
-    """Keep what files carry that are made of a pack now, and return the code for them.
+    """Record what files made from a pack now would hold, and return the code for them.
 
     Args:
-        library: Where it is kept.
-        view: What the items were found with.
+        library: Where the pack is stored.
+        view: The view that the items were found with.
         stored: The pack.
-        usable: Those of its items that go into files.
+        usable: The items of the pack that go into files.
 
     Raises:
         NotFound: The pack was deleted meanwhile.
         Refused: Too many different files were made of it today.
-        RecordsUnavailable: It could not be kept; then no file may be made.
+        RecordsUnavailable: It could not be recorded; then no file may be made.
     """
     total, carried = _all_carried(library, view, usable, CURRENT)
     mark = library.records.keep_edition(stored.id, total, carried, library.today())
@@ -55,19 +54,19 @@ def code_for_files(library: Library, view: View, stored: StoredPack, usable: Ite
 
 
 def mark_for(library: Library, view: View, stored: StoredPack, usable: Iterable[UsableItem]) -> str:
-    """Return the mark that files made of a pack now would bear; nothing is stored. Arguments as for the code."""
+    """Return the mark that files made from a pack now would have, without storing anything; see ``code_for_files``."""
     return library.records.mark_for(stored.id, *_all_carried(library, view, usable, CURRENT))
 
 
 def marks_for(library: Library, view: View, stored: StoredPack, usable: Iterable[UsableItem]) -> frozenset[str]:
-    """Return the marks that such files bear or bore, by every version of hashing; arguments as for the code."""
+    """Return the marks of such files by every version of hashing; see ``code_for_files``."""
     every = tuple(usable)
     carried = (_all_carried(library, view, every, hashing) for hashing in VERSIONS)
     return frozenset(library.records.mark_for(stored.id, *each) for each in carried)
 
 
 def findings(library: Library, view: View, carried: Iterable[Carried]) -> Iterator[tuple[Carried, Refusal]]:
-    """Yield what of files is not fine to use now: what they carry, and each reason."""
+    """Yield what can no longer be used in a file, with each reason."""
     every, steps = tuple(carried), Steps(library, view)
     for then, now in zip(every, usable_numbered(view, ((each.number, each.item) for each in every)), strict=True):
         if now.document is None or now.refusal not in {None, Refusal.CHANGED}:
@@ -83,14 +82,14 @@ def findings(library: Library, view: View, carried: Iterable[Carried]) -> Iterat
 def _all_carried(
     library: Library, view: View, usable: Iterable[UsableItem], hashing: Hashing
 ) -> tuple[int, tuple[Carried, ...]]:
-    """Return how many items files have, and what they carry of documents."""
+    """Return how many items files have, and what they hold of documents."""
     every, steps = tuple(usable), Steps(library, view)
     carried = (_carried(steps, replace(each, item=_bare(each.item)), hashing) for each in every if each.document)
     return len(every), tuple(carried)
 
 
 def _bare(item: Item) -> Item:
-    """Return an item without the facilitator's own words."""
+    """Return an item without the facilitator's text."""
     return Item(item.id, item.kind, item.slug, item.extent, item.kept, item.way)
 
 
@@ -119,7 +118,7 @@ def _printed(each: UsableItem, usable: Usable, step: Step, vocabulary: Vocabular
 
 
 def _sayable(document: Document, hashing: Hashing) -> frozenset[str]:
-    """Return the hashes of all that can be said of a document now in place of its words."""
+    """Return the hashes of everything that can now stand in for a document's words."""
     pointers = (hashing.pointer(each) for each in document.passages if each.part is Part.POINTER)
     return frozenset((hash_of(document.summary), *pointers))
 
@@ -135,7 +134,7 @@ def _reasons(then: Carried, now: Carried, usable: UsableItem, sayable: frozenset
         yield Refusal.CHANGED if lost == len(set(old.words)) else Refusal.CHANGED_IN_PART
     if not refused and then.paper.words and usable.paper.refusal:
         yield Refusal.PRINT
-    # Title, names, summary or pointers have changed, whether or not the document's words were in the file too.
+    # Title, names, summary or pointers have changed, even if the file did not hold the document's words.
     other_said = old.beside != new.beside or not sayable.issuperset((*old.lines, *then.paper.lines))
     if other_said or (other_film and not refused):
         yield Refusal.CHANGED_BESIDE
@@ -146,7 +145,7 @@ def _reasons(then: Carried, now: Carried, usable: UsableItem, sayable: frozenset
 
 
 def _is_twin_lost(then: Carried, now: UsableItem, hashing: Hashing) -> bool:
-    """Tell whether words in another language stood in a file that are not there any more, or may not be used so."""
+    """Tell whether a file held words in another language that are gone or may no longer be used."""
     title = {hash_of(now.twin.title)} if now.twin else set()
     pairs = ((now.screen, then.screen), (now.paper, then.paper))
     return any(not title.union(map(hashing.words, usable.twin)).issuperset(old.twin) for usable, old in pairs)

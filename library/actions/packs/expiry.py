@@ -1,8 +1,8 @@
-"""Deleting packs that nobody opens for a year, and counts of days that are over.
+"""Deleting packs that nobody opens for a year, and the daily counts of earlier days.
 
-Opening is: the page behind the private link, a change, a file that is made, a check of a code. Looking at the shared
-page is not: it stores nothing. It is written once a day at most. A pack is noted when its year is over and deleted a
-week later at the earliest, so that a clock that is wrong for a while deletes nothing.
+Opening a pack means: opening its editing page, changing it, making a file or checking a code. Opening the shared page
+does not count, because it stores nothing. An opening is recorded at most once a day. A pack is marked when its year is
+over and deleted at least a week later, so that a wrong clock deletes nothing.
 
 It runs when a server starts, with the first request of each day after that, with ``library publish`` and with
 ``library pack clean``.
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
     from library.actions.library import Library
     from library.model.pack import StoredPack
 
-# Between the day a pack is noted and the day it is deleted.
+# Between the day a pack is marked and the day it is deleted.
 GRACE = timedelta(days=7)
-# Deleted in one transaction: others who write wait no longer than for that.
+# How many packs are deleted in one transaction, which other writers wait for.
 BATCH = 50
 
 
 def opened(library: Library, stored: StoredPack) -> StoredPack:
-    """Note that a pack was opened today, and return it so; where nothing can be written, as it was."""
+    """Record that a pack was opened today, and return it; unchanged if nothing can be written."""
     today = library.today()
     if stored.opened_on < today:
         with suppress(RecordsUnavailable):
@@ -53,7 +53,7 @@ def clean(library: Library) -> int:
 
 
 def clean_some(library: Library) -> int:
-    """Delete one batch of the packs whose time is over, and return how many; less than ``BATCH`` is the end.
+    """Delete one batch of the packs whose time is over, and return how many; fewer than ``BATCH`` means none are left.
 
     Raises:
         RecordsUnavailable: The records cannot be written; nothing was deleted.
@@ -67,6 +67,6 @@ def clean_some(library: Library) -> int:
 
 
 def clean_quietly(library: Library) -> None:
-    """Delete every pack whose time is over where the records answer; else another time."""
+    """Delete every pack whose time is over; if the records do not answer, leave it for another time."""
     with suppress(RecordsUnavailable):
         clean(library)

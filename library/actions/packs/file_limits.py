@@ -1,8 +1,8 @@
-"""What a pack may hold for its files: more than any workshop needs, and what every file can be made of quickly.
+"""How much a pack's files may hold: more than any workshop needs, and little enough to make every file quickly.
 
 At these limits no file takes over 4 s of processor time or 450 MB (``python -m bench limits``): slides take the most
-time, cards the most memory. The limit is the same for all files of a pack, and notes and translations count, so that
-one sentence says it.
+time, cards the most memory. The limit is the same for all files of a pack and counts notes and translations, so that
+one sentence can explain it.
 """
 
 from __future__ import annotations
@@ -22,21 +22,21 @@ if TYPE_CHECKING:
     from library.model.workshop import Step
 
 MOST_WORDS = 25_000  # over three hours to read aloud
-MOST_LINES = 800  # paragraphs of documents, moments of transcripts and lines of own words
+MOST_LINES = 800  # paragraphs of documents, moments of transcripts and lines of text
 
-# A word and the blank behind it. Characters are counted, since not every language has blanks.
+# A word and the space after it. Characters are counted, because not every language has spaces.
 A_WORD = 6
 
-# Of films and pictures that go into a file, in order; the others are named by their address.
+# Of videos and pictures that go into a file, in order; a file gives only the address of any others.
 MOST_FILM_BYTES = 60_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class FileSize:
-    """How much there is in steps.
+    """The size of the steps of a workshop.
 
     Attributes:
-        words: About so many.
+        words: An estimate.
         lines: Paragraphs, moments and lines.
     """
 
@@ -45,28 +45,28 @@ class FileSize:
 
     @property
     def is_too_much(self) -> bool:
-        """Tell whether files may not hold so much."""
+        """Tell whether this is too much for a file."""
         return self.words > MOST_WORDS or self.lines > MOST_LINES
 
 
 def size_of(steps: Iterable[Step]) -> FileSize:
-    """Return how much there is in steps, the facilitator's notes included."""
+    """Return the size of steps, including the facilitator's notes."""
     texts = [text for step in steps for text in _texts(step)]
     return FileSize(sum(map(len, texts)) // A_WORD, len(texts))
 
 
 def refused_as_too_long(maker: Steps, usable: Iterable[UsableItem]) -> Refusal | None:
-    """Return why no file may be made of the items of a pack, or ``None``."""
-    # What may be shown on a screen is all that may be printed, and more.
+    """Return why no file can be made from the items of a pack, or ``None``."""
+    # Everything that may be printed may also be shown on a screen.
     steps = [maker.step(each, Medium.SCREEN) for each in usable]
     return Refusal.LONG_PACK if size_of(steps).is_too_much else None
 
 
 def require_room(maker: Steps, usable: Iterable[UsableItem]) -> None:
-    """Let nothing be written of a pack that is too long for files.
+    """Refuse a pack that is too long for files.
 
     Raises:
-        Refused: It is.
+        Refused: It is too long.
     """
     refusal = refused_as_too_long(maker, usable)
     if refusal:
@@ -74,7 +74,7 @@ def require_room(maker: Steps, usable: Iterable[UsableItem]) -> None:
 
 
 def with_films(steps: Iterable[Step]) -> Iterator[Step]:
-    """Yield steps; films and pictures for which there is no room stay where they are, and their address is named."""
+    """Yield steps; videos and pictures that do not fit are replaced by their address."""
     room = MOST_FILM_BYTES
     for step in steps:
         paths = [path for path in (step.clip.file, step.clip.poster) if path] if step.clip else []

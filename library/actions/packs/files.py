@@ -1,7 +1,7 @@
-"""The files that can be taken away, and making one of them.
+"""The downloads of a pack, and making one of them.
 
-A file is made whole before its first byte is sent: nothing half-written can be downloaded. A separate process writes
-it, with limits of time and memory, and few are made at a time: no pack can stop the site.
+A file is complete before its first byte is sent, so nobody can download half of one. A separate process writes it, with
+limits of time and memory, and only a few are made at a time, so no pack can stop the site.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
 class Recipient(StrEnum):
     """Who a file is for."""
 
-    FACILITATOR = "facilitator"  # her own notes are in it
+    FACILITATOR = "facilitator"  # includes facilitator notes
     PARTICIPANTS = "participants"
     EVIDENCE = "evidence"
 
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """A file that can be taken away.
+    """A kind of download.
 
     Attributes:
-        name: Of the file, with its ending, as addresses and the terminal call it.
+        name: Of the file, with its extension, as in addresses and the terminal.
         media_type: Of the file.
         medium: Where its words go.
         recipient: Who it is for.
@@ -49,10 +49,10 @@ class FileKind:
 
 @dataclass(frozen=True, slots=True)
 class MadeFile:
-    """A file, whole.
+    """A complete file.
 
     Attributes:
-        name: For whoever saves it: the code that stands in it, and the kind's name.
+        name: To save it under: the code in it, and the name of the kind.
         media_type: Of the file.
         body: All of it.
     """
@@ -88,7 +88,7 @@ FILES = {
 
 
 def make_file_in_turn(library: Library, stored: StoredPack, name: str, address: str, *, with_notes: bool) -> MadeFile:
-    """Make a file of a pack for somebody on the web: one at a time of each pack, and for each address.
+    """Make a file of a pack for a web client: one at a time for each pack and for each address.
 
     Args:
         library: Where its documents are.
@@ -99,9 +99,9 @@ def make_file_in_turn(library: Library, stored: StoredPack, name: str, address: 
 
     Raises:
         NotFound: As for ``make_file``.
-        FileBusy: Another file is being made; nothing was begun.
+        FileBusy: Another file is being made; this one was not started.
         ExportFailed: It could not be made.
-        RecordsUnavailable: What it carries could not be recorded.
+        RecordsUnavailable: Its edition could not be recorded.
     """
     _kind(name, with_notes=with_notes)
     with library.file_leases.hold(f"pack {stored.id}", f"address {network_of(address)}"):
@@ -115,12 +115,12 @@ def make_file(library: Library, stored: StoredPack, name: str, *, with_notes: bo
         library: Where its documents are.
         stored: The pack.
         name: A key of ``FILES``.
-        with_notes: Whether the facilitator asks. Participants get no file that is hers, and no note of hers.
+        with_notes: Whether it is for the facilitator. Participants get no facilitator files or notes.
 
     Raises:
         NotFound: There is no such file, or not for participants.
         ExportFailed: It could not be made.
-        RecordsUnavailable: It could not be kept what it carries.
+        RecordsUnavailable: Its edition could not be recorded.
     """
     kind = _kind(name, with_notes=with_notes)
     made = (

@@ -1,7 +1,7 @@
 """The fields of a pack's forms: each is declared in one row, which pages, parser and errors read.
 
-Nothing that was typed is cut or guessed at without a word: what cannot be kept as it stands is not kept at all, and the
-page shows it again beside the reason. A field that a form does not declare is refused like that too.
+Entries are never cut or guessed at silently. If one cannot be stored as typed, nothing is stored, and the page shows
+the entry again with the reason. A field that the form does not declare is refused in the same way.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ LONGEST_CLOCK = len("12:30 p.m.")
 
 
 class Problem(StrEnum):
-    """Why something that was typed cannot be kept."""
+    """Why an entry cannot be stored."""
 
     NO_TIME = "no-time"
     NO_NUMBER = "no-number"
@@ -57,13 +57,13 @@ class Field:
     """One field.
 
     Attributes:
-        name: As the form sends it, and as the pack or item calls it.
+        name: In the form, and in the pack or item.
         label: English, for people.
         kind: How it is written and read.
-        most: The most that a number may be, or how many characters words may have; 0 for a choice.
-        least: The least that a number may be.
+        most: The largest number, or the most characters of text; 0 for a choice.
+        least: The smallest number.
         hint: English, what to know before writing; may be empty.
-        value: Makes what a pack or item holds of what was read.
+        value: Converts the entry to the value that a pack or item holds.
     """
 
     name: str
@@ -80,7 +80,7 @@ class Field:
         return {Kind.NUMBER: len(str(self.most)), Kind.CLOCK: LONGEST_CLOCK}.get(self.kind, self.most)
 
     def read(self, typed: str, choices: Collection[str], stored: str) -> str | Problem:
-        """Return what was typed as it is kept, or why it cannot be."""
+        """Return an entry as it is stored, or why it cannot be."""
         match self.kind:
             case Kind.CLOCK:
                 clock = read_clock(typed)
@@ -153,16 +153,16 @@ def understood(
     nations: Collection[str] = (),
     stored: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
-    """Return what was typed as it is kept: a clock time as ``HH:MM``, a number in ASCII digits, words as they are.
+    """Return entries as they are stored: a time as ``HH:MM``, a number in ASCII digits, text as it is.
 
     Args:
-        form: The names of the fields that it may have.
-        fields: What was typed, by the name of its field; empty means none.
-        nations: Term ids that ``nation`` may be, beside empty.
-        stored: What stands in the fields now. What is longer than it may be is understood where it gets no longer.
+        form: The names of the fields that the form declares.
+        fields: The entries by name of their field; empty means none.
+        nations: Term ids allowed for ``nation``, besides empty.
+        stored: The current values. Text that is already too long is accepted if it gets no longer.
 
     Raises:
-        NotUnderstood: Something cannot be kept as it stands, or there is no such field; says all of it at once.
+        NotUnderstood: An entry cannot be stored as typed, or there is no such field; reports all at once.
     """
     choices: dict[str, Collection[str]] = {"way": set(Way), "nation": {"", *nations}}
     read = {

@@ -1,4 +1,4 @@
-"""Six ways to work with stories, described by us, and a few prompts: something to start from and to change."""
+"""Six activities for working with stories, and a few prompts, as a starting point for facilitators."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class FormatStep:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A way to work with stories.
+    """An activity for working with stories.
 
     Attributes:
         id: Its name in addresses.
@@ -175,7 +175,7 @@ def format_of(format_id: str) -> Format:
     """Return a format.
 
     Raises:
-        NotFound: There is none of that name.
+        NotFound: There is none with that name.
     """
     found = next((each for each in FORMATS if each.id == format_id), None)
     if found is None:
@@ -187,13 +187,13 @@ def format_items(format_id: str) -> tuple[Item, ...]:
     """Return the steps of a format as items of a pack.
 
     Raises:
-        NotFound: There is none of that name.
+        NotFound: There is none with that name.
     """
     return tuple(_items(format_of(format_id)))
 
 
 def ground_rules() -> Item:
-    """Return an item with our own ground rules."""
+    """Return an item with our ground rules."""
     return Item(new_item_id(), ItemKind.GROUND_RULES, title="How we listen", text="\n".join(GROUND_RULES))
 
 

@@ -1,8 +1,8 @@
-"""Guesses of links and codes: look-ups that find nothing, counted by client for all processes of the site.
+"""Guesses of links and codes: look-ups that find nothing, counted by client across all processes of the site.
 
-Only what finds nothing is ever refused. Thirty people behind one address, or all readers behind a proxy that the site
-was not told of, share a count, and none of them is kept from a pack that is there. That a right guess would be answered
-gives nothing away: a link has 192 random bits and a code 65.
+Only look-ups that find nothing are refused. Thirty people behind one address, or all readers behind a proxy that is not
+in the settings, share a count, but nobody is ever kept from a pack that exists. Answering a correct guess is safe,
+because nobody can make one: a link has 192 random bits and a code 65.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ def is_guessing(library: Library, address: str, now: float) -> bool:
         now: In Unix seconds.
 
     Returns:
-        False also where the records cannot be written, as on a full disk: looking things up goes on.
+        False also if the records cannot be written, as on a full disk, so that look-ups continue.
     """
     starts = int(now) // SPAN * SPAN
     event = event_of(secret_key(library.settings), GUESS, address, starts, starts + SPAN)
     try:
-        # Reading first: a flood of guesses writes no more than `MOST_GUESSES` times.
+        # Read first, so that a flood of guesses writes no more than `MOST_GUESSES` times.
         if library.records.times_counted(event) >= MOST_GUESSES:
             return True
         return library.records.count_event(event) > MOST_GUESSES

@@ -1,7 +1,7 @@
 """Opening, saving, sharing and deleting packs.
 
-A change is a function from what the pack holds now to what it is to hold, so that two people's changes come one after
-the other. Where both write the same words, the second is told and nothing is lost (``merged``).
+A change is a function from the current pack to the new one, so that the changes of two people apply one after the
+other. If both change the same field, the second is asked and nothing is lost (``merged``).
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Started:
 
     Attributes:
         stored: As the records hold it.
-        edit: The secret of the link to edit: it is told this once.
+        edit: The secret of the editing link; only its digest is stored.
     """
 
     stored: StoredPack
@@ -40,11 +40,11 @@ def start_pack(library: Library, pack: Pack | None = None, address: str = "") ->
 
     Args:
         library: Where it is stored.
-        pack: What it holds; nothing, where it is ``None``.
-        address: Of the client who starts it, whose packs of a day are limited; empty for one who is trusted.
+        pack: What it holds; ``None`` for an empty pack.
+        address: Of the client, whose packs in a day are limited; empty for no limit.
 
     Raises:
-        Refused: The client started too many packs today, or there is no room for another one.
+        Refused: The client started too many packs today, or there is no space for another.
         RecordsUnavailable: It could not be stored.
     """
     edit, event = new_secret(), new_pack_event(library, address)
@@ -53,83 +53,83 @@ def start_pack(library: Library, pack: Pack | None = None, address: str = "") ->
 
 
 def pack_to_edit(library: Library, edit: str) -> StoredPack:
-    """Return the pack of a link to edit.
+    """Return the pack of an editing link.
 
     Raises:
-        NotFound: The link opens nothing, or nothing any more.
+        NotFound: The link opens nothing.
     """
     return _there(library.records.pack_to_edit(edit))
 
 
 def open_pack(library: Library, edit: str) -> StoredPack:
-    """Return the pack of a link to edit, and note that it was opened today.
+    """Return the pack of an editing link, and record that it was opened today.
 
     Raises:
-        NotFound: The link opens nothing, or nothing any more.
+        NotFound: The link opens nothing.
     """
     return opened(library, pack_to_edit(library, edit))
 
 
 def pack_to_view(library: Library, view: str) -> StoredPack:
-    """Return the pack of a link to look.
+    """Return the pack of a view-only link.
 
     Raises:
-        NotFound: The link opens nothing, or nothing any more.
+        NotFound: The link opens nothing.
     """
     return _there(library.records.pack_to_view(view))
 
 
 def change_pack(library: Library, edit: str, change: Callable[[Pack], Pack]) -> StoredPack:
-    """Change a pack as it is now, and keep it.
+    """Apply a change to the current pack, and store it.
 
     Raises:
         NotFound: The link opens nothing.
-        RecordsUnavailable: It could not be kept.
+        RecordsUnavailable: It could not be stored.
     """
     stored = pack_to_edit(library, edit)
     return _there(library.records.change_pack(stored.id, change, library.today()))
 
 
 def duplicate(library: Library, edit: str, address: str = "") -> Started:
-    """Store a copy of a pack with another code and other links, for next time; it counts as a new pack."""
+    """Store a copy of a pack with its own code and links; it counts as a new pack."""
     return start_pack(library, pack_to_edit(library, edit).pack, address)
 
 
 def share(library: Library, edit: str) -> str:
-    """Make a new link to look; one that was made before opens nothing any more. Return its secret."""
+    """Create a view-only link, which replaces any earlier one, and return its secret."""
     view = new_secret()
     library.records.set_view(pack_to_edit(library, edit).id, view)
     return view
 
 
 def stop_sharing(library: Library, edit: str) -> None:
-    """Let the link to look open nothing any more."""
+    """Turn off the view-only link."""
     library.records.set_view(pack_to_edit(library, edit).id, "")
 
 
 def replace_edit_link(library: Library, edit: str) -> str:
-    """Make a new link to edit; the one before opens nothing any more. Return its secret."""
+    """Replace the editing link, and return the new secret; the old link no longer works."""
     new = new_secret()
     library.records.set_edit(pack_to_edit(library, edit).id, new)
     return new
 
 
 def delete(library: Library, edit: str) -> None:
-    """Delete a pack. Its code then says that there is none."""
+    """Delete a pack. A check of its code then finds no pack."""
     library.records.delete_pack(pack_to_edit(library, edit).id)
 
 
 def merged(field: str, before: str | None, now: str, mine: str) -> str:
-    """Return what a field is to hold after two may have changed it.
+    """Return the new value of a field that two people may have changed.
 
     Args:
         field: Its name.
-        before: What it held when this writer began; ``None`` where nobody knows any more.
-        now: What it holds.
-        mine: What this writer wants it to hold.
+        before: Its value when this writer began; ``None`` if that state is no longer stored.
+        now: Its current value.
+        mine: The value that this writer wants.
 
     Raises:
-        PackConflict: Both changed it, and not to the same; or nobody knows whether they did.
+        PackConflict: Both changed it to different values, or it is not known whether they did.
     """
     if mine in {before, now}:
         return now

@@ -1,4 +1,4 @@
-"""A pack as its own pages show it: every item as it is now, with the clock, and what has to be left out."""
+"""A pack as its own pages show it: every item as it is now, with times, and what can no longer be used."""
 
 from __future__ import annotations
 
@@ -37,20 +37,20 @@ class ShownItem:
 
     Attributes:
         number: Its place, counted from 1.
-        item: As it is kept.
-        card: Of its document, or ``None`` for own words and for what may not be seen.
-        passages: What was chosen and is still there; shown on the site, where reading is allowed.
+        item: As it is stored.
+        card: Of its document, or ``None`` for the facilitator's text or a document that may not be seen.
+        passages: The chosen passages that still exist, for reading on the site.
         question: A question's words, or empty.
         minutes: How long it takes.
         starts: Clock time, or minutes from the start.
         leaves_out: One English sentence on what is not chosen, or empty.
-        changed: How many of the chosen words are others now.
+        changed: How many of the chosen passages have changed since.
         refusal: Why it cannot be used, or ``None``.
         not_in_files: Why its words do not leave the site, or ``None``.
         not_on_paper: Why they are not printed, or ``None``.
         stop_recording: Whether recording has to stop before it.
         content_notes: Term ids; may be empty.
-        is_link: Whether it is a link: its summary stands in place of its words.
+        is_link: Whether it is a link, with a summary instead of its words.
         has_short: Whether its document has a three-minute version.
     """
 
@@ -77,21 +77,21 @@ class PackPage:
     """A pack, for its own pages.
 
     Attributes:
-        code: As people read it: of the pack, or for those who come of what they see.
-        version: Of the pack: a form carries it, so that two people's changes can be told apart.
-        pack: What is kept.
+        code: As people read it: of the pack, or for participants of what they see.
+        version: Of the pack; forms send it back, so that changes by two people can be merged.
+        pack: As it is stored.
         items: In order; may be empty.
-        leave_out: What is not fine to use now; may be empty.
-        has_stale_files: Whether something in a file that was made before is not to be used now.
+        leave_out: What can no longer be used; may be empty.
+        has_stale_files: Whether an earlier file holds something that can no longer be used.
         total: Minutes of everything that can be used.
         ends: ``HH:MM``, or empty.
         over: Minutes beyond those there are, or 0.
         spare: Minutes that are left of those there are, or 0.
         check_by: "Check again before using after this day."
         expires_on: The day it is deleted at the earliest, if nobody opens it before.
-        view: The secret of the link to look, or empty.
-        has_evidence: Whether something in it can be quoted in a report.
-        no_files: Why no file can be made of it, or ``None``.
+        view: The secret of the view-only link, or empty.
+        has_evidence: Whether anything in it can be quoted in a report.
+        no_files: Why no file can be made from it, or ``None``.
         vocabulary: For the names of terms.
     """
 
@@ -114,16 +114,16 @@ class PackPage:
 
 
 def pack_page(library: Library, stored: StoredPack) -> PackPage:
-    """Return a pack as the pages of its facilitator show it."""
+    """Return a pack as its facilitator sees it."""
     view = library.view(ANYBODY)
     items = usable_items(view, stored.pack)
     return _page(library, view, stored, items, shown_code(stored.code), has_stale_files(library, view, stored))
 
 
 def shared_page(library: Library, stored: StoredPack) -> PackPage:
-    """Return a pack as those who come see it; nothing is stored.
+    """Return a pack as participants see it; nothing is stored.
 
-    They may print it: it bears the code of files that carry the same, and a check knows that too (``recall``).
+    They may print it, so it has the code of files with the same content, which a check also knows (``recall``).
     """
     view = library.view(ANYBODY)
     items = usable_items(view, stored.pack)

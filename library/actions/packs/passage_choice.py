@@ -31,12 +31,12 @@ class Choice:
     Attributes:
         document: The document.
         card: As lists show it.
-        passages: Every passage that can be chosen, in order; empty for a work elsewhere and for what is refused.
-        chosen: The anchors that were asked for and are there.
+        passages: Every passage that can be chosen, in order; empty for a work on another website or if refused.
+        chosen: Those of the requested anchors that exist.
         leaves_out: One English sentence on what the choice leaves out, or empty.
-        content_notes: Of all of the document; may be empty.
+        content_notes: Of the whole document; may be empty.
         refusal: Why it may not be in a pack, or ``None``.
-        is_public: Whether everybody may see it.
+        is_public: Whether anyone may see it.
     """
 
     document: Document

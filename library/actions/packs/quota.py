@@ -20,7 +20,7 @@ NEW_PACK = "new-pack"
 
 
 def new_pack_event(library: Library, address: str) -> Event | None:
-    """Return what is counted where a client starts a pack today; ``None`` where there is no limit or no client."""
+    """Return the event to count if a client starts a pack today; ``None`` without a limit or a client."""
     if not address or not library.settings.new_packs:
         return None
     today = library.today()

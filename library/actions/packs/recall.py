@@ -1,9 +1,8 @@
-"""Is it still fine to use? What the code on a file says, and what a pack says of itself when it is opened again.
+"""Checking whether a pack or its files can still be used, by the code on a file or when the pack is opened again.
 
-Files are answered for by their edition. The page for those who come may be printed too, and looking at it stores
-nothing: its code is that of files that carry the same. Where none were made, all of it is fine as long as the pack, or
-one of its latest states, would give the same page today. Otherwise nobody knows what it said, and the answer is to use
-none of it.
+A file is checked by its edition. The shared page can be printed too, but opening it stores nothing: its code is that of
+files with the same content. If no such file was made, the page can be used as long as the pack, or one of its latest
+states, would give the same page today. Otherwise nobody knows what it said, and the answer is to use none of it.
 """
 
 from __future__ import annotations
@@ -32,18 +31,18 @@ if TYPE_CHECKING:
     from library.model.usable import UsableItem
 
 
-# States of a pack that a printed page is looked for in: enough for changes between printing it and using it.
+# How many states of a pack a printed page is compared with: enough for changes between printing and using it.
 LATEST = 20
 
 
 @dataclass(frozen=True, slots=True)
 class LeaveOut:
-    """One thing that is not to be used as it was; an item may have two.
+    """One thing that can no longer be used as before; an item may have two.
 
     Attributes:
-        number: The item's place in the pack. Its title is never said: whoever has a code may not know of the document.
-        reason: Why: all of it, its words, or what is said of it is concerned.
-        instead: What takes its place, where an editor says so and everybody may see it, or ``None``.
+        number: The item's position in the pack. The title is never given: someone with a code may not see the document.
+        reason: Why, and whether it affects the item, its words or its details.
+        instead: The public document that an editor named as its replacement, or ``None``.
     """
 
     number: int
@@ -53,13 +52,13 @@ class LeaveOut:
 
 @dataclass(frozen=True, slots=True)
 class CheckedFiles:
-    """What a check found of all files that bear one code.
+    """The result of a check for all files with one code.
 
     Attributes:
         code: As people read it, with the mark of the edition.
-        made_on: The day the first of them was made; ``None`` for a pack of which no file was made.
+        made_on: The day the first of them was made; ``None`` if no file was made.
         total: How many items they have.
-        leave_out: In order; may be empty: then all is still fine.
+        leave_out: In order; empty if everything can still be used.
     """
 
     code: str
@@ -74,7 +73,7 @@ class Checked:
 
     Attributes:
         code: As people read it, as it was asked for.
-        files: Those of the edition that was asked for, or of every edition, the newest first; never empty.
+        files: Of the edition in the code, or of every edition, newest first; never empty.
     """
 
     code: str
@@ -82,19 +81,19 @@ class Checked:
 
     @property
     def not_fine(self) -> tuple[CheckedFiles, ...]:
-        """Return those of which something is not to be used."""
+        """Return those that hold something that can no longer be used."""
         return tuple(each for each in self.files if each.leave_out)
 
 
 def check_code(library: Library, typed: str) -> Checked:
-    """Say of the files with a code what is still fine to use.
+    """Check which parts of the files with a code can still be used.
 
     Args:
         library: Where the packs are.
-        typed: The code on a file, or that of the pack without the mark behind it: then of all its files.
+        typed: The code on a file; or the pack's code without a mark, to check all its files.
 
     Raises:
-        NotFound: No pack has that code, or no file of it had that mark.
+        NotFound: No pack has that code, or none of its files has that mark.
     """
     read = read_code(typed)
     stored = library.records.pack_with_code(read.code) if read else None
@@ -115,10 +114,10 @@ def check_code(library: Library, typed: str) -> Checked:
 
 
 def _as_printed(library: Library, view: View, stored: StoredPack, mark: str) -> CheckedFiles:
-    """Return what is said of a page of which no file was made: that all is fine, where it would be the same today.
+    """Return the result for a shared page without a file: everything can be used if the page would be the same today.
 
     Raises:
-        NotFound: It would not, or there never was such a page.
+        NotFound: It would not be the same, or there never was such a page.
     """
     for version in range(stored.version, max(0, stored.version - LATEST), -1):
         pack = library.records.state(stored.id, version)
@@ -129,12 +128,12 @@ def _as_printed(library: Library, view: View, stored: StoredPack, mark: str) -> 
 
 
 def has_stale_files(library: Library, view: View, stored: StoredPack) -> bool:
-    """Tell whether something in a file that was made of a pack is not to be used now."""
+    """Tell whether a file made from a pack holds something that can no longer be used."""
     return any(True for _ in findings(library, view, library.records.carried(stored.id)))
 
 
 def to_leave_out(view: View, items: Iterable[UsableItem]) -> tuple[LeaveOut, ...]:
-    """Return what of a pack is not fine to use now, in order; may be empty."""
+    """Return what can no longer be used in a pack, in order; may be empty."""
     every = ((each, _reason(each)) for each in items)
     return tuple(
         LeaveOut(each.number, reason, _instead(view, each.item.slug)) for each, reason in every if reason is not None
@@ -142,7 +141,7 @@ def to_leave_out(view: View, items: Iterable[UsableItem]) -> tuple[LeaveOut, ...
 
 
 def _found(library: Library, view: View, editions: Iterable[Edition]) -> dict[Carried, list[LeaveOut]]:
-    """Return what is not fine to use, by what was carried; several editions carry much of the same."""
+    """Return reasons by what editions hold, found once, because editions share most of it."""
     instead: dict[str, Card | None] = {}
     found: dict[Carried, list[LeaveOut]] = {}
     carried = dict.fromkeys(each for edition in editions for each in edition.carried)
@@ -163,7 +162,7 @@ def _checked(
 
 
 def _reason(each: UsableItem) -> Refusal | None:
-    """Return why an item cannot be used as it was gathered; pointers that were changed are our own, and stay fine."""
+    """Return why an item can no longer be used as it was chosen; changed pointers are ours, and do not matter."""
     if each.refusal or not each.changed or each.item.extent is Extent.LINK:
         return each.refusal
     return Refusal.CHANGED_IN_PART

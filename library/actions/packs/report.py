@@ -1,4 +1,4 @@
-"""A pack as evidence, for a report or a consultation: quotations and works with citations. Nothing invented."""
+"""A pack as evidence, for a report or a consultation: quotations and works with references, nothing fictional."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 
 def report_of(library: Library, stored: StoredPack) -> Report:
-    """Return a pack as evidence: what is real, allowed and about a document.
+    """Return a pack as evidence: the items that are real, allowed and from a document.
 
-    It bears the code of the pack's other files, so that its numbers are theirs.
+    It has the same code and item numbers as the pack's other files.
 
     Raises:
         NotFound: The pack was deleted meanwhile.
         Refused: It is too long for files.
-        RecordsUnavailable: It could not be kept what the pack carries.
+        RecordsUnavailable: The edition could not be recorded.
     """
     view = library.view(ANYBODY)
     items = usable_items(view, stored.pack)
@@ -55,7 +55,7 @@ def report_of(library: Library, stored: StoredPack) -> Report:
 
 
 def _omitted(items: Iterable[UsableItem]) -> Iterator[str]:
-    """Say which documents are not in the report; that own words and questions are not is no news."""
+    """Yield the documents that are not in the report; text and questions never are, so they are not mentioned."""
     for each in items:
         if each.item.kind is ItemKind.DOCUMENT and each.not_in_report:
             yield sentence(each.not_in_report, each.number)
@@ -72,7 +72,7 @@ def _quotations(library: Library, view: View, each: UsableItem) -> Iterator[Quot
         yield Quotation(each.number, (), credit, _pointers(document, each), credit.source or credit.address, ris)
         return
     if each.is_played:
-        # A film is evidence as a whole: nobody chose words of it.
+        # A video is evidence as a whole, if no passages were chosen.
         yield Quotation(each.number, (), credit, "", credit.address, ris)
         return
     for passage in each.paper.passages:
@@ -87,7 +87,7 @@ def _pointers(document: Document, each: UsableItem) -> str:
 
 
 def _themes(quotations: Iterable[Quotation]) -> tuple[tuple[str, tuple[int, ...]], ...]:
-    """Return each theme with the numbers of the items that have it: most first, then by name."""
+    """Return each theme with the numbers of its items: most items first, then by name."""
     found: dict[str, dict[int, None]] = {}
     for each in quotations:
         for theme in each.credit.themes:

@@ -1,6 +1,6 @@
-"""What stands in the documents of a pack now: read from the catalogue each time, as everybody may see it.
+"""The current documents of a pack, read from the catalogue each time, and only if they are public.
 
-Kept passages are found by their words. Where other words stand now, the item says so and shows none of them.
+Stored passages are found again by their words. If the words have changed, the item says so and shows none of them.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ QUESTION = "q"
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What of an item's document is there now.
+    """What is left of an item's document.
 
     Attributes:
-        passages: The chosen passages that were found again, in the document's order; may be empty.
+        passages: The chosen passages that still exist, in the document's order; may be empty.
         question: The words of the document's question, or empty.
-        changed: How many of the chosen passages hold other words now.
+        changed: How many of the chosen passages have other words now.
     """
 
     passages: tuple[Passage, ...] = ()
@@ -38,30 +38,30 @@ class Found:
 
 
 def documents_at(view: View, slugs: Iterable[str]) -> dict[str, Document]:
-    """Return documents by the slug they were asked for, renamed ones too; what may not be seen is left out."""
+    """Return documents by the slug they were requested with, including renamed ones, if the viewer may see them."""
     ids = {slug: state.id for slug in set(slugs) if (state := view.snapshot.by_slug.get(slug_now(view, slug)))}
     found = view.catalogue.documents(each for each in ids.values() if each in view.visible)
     return {slug: found[each] for slug, each in ids.items() if each in found}
 
 
 def places_of(document: Document, extent: Extent, chosen: Iterable[str] = ()) -> tuple[Place, ...]:
-    """Return the places of an extent of a document as it stands now.
+    """Return the places of an extent of a document.
 
     Args:
-        document: Whose.
+        document: The current document.
         extent: How much of it.
-        chosen: Anchors, for ``Extent.CHOSEN``; what is no passage of it is left out.
+        chosen: Anchors, for ``Extent.CHOSEN``; unknown ones are ignored.
     """
     if extent is Extent.LINK:
         return tuple(_place(document, each) for each in document.passages if each.part is Part.POINTER)
     wanted = {Extent.SHORT: frozenset(document.short), Extent.CHOSEN: frozenset(chosen)}.get(extent)
-    # Any passage of a film can be chosen, its introduction or what is said in it.
+    # Any passage of a video can be chosen, from its introduction or its transcript.
     every = choosable(document) if extent is Extent.CHOSEN else readable(document)
     return tuple(_place(document, each) for each in every if wanted is None or each.anchor in wanted)
 
 
 def readable(document: Document) -> tuple[Passage, ...]:
-    """Return the passages that can be read out: of the body, else of the transcript in the document's language."""
+    """Return the passages to read aloud: of the body, otherwise of the transcript in the document's language."""
     body = tuple(each for each in document.passages if each.part is Part.BODY)
     spoken = (each for each in document.passages if each.part is Part.TRANSCRIPT)
     return body or tuple(each for each in spoken if each.language == document.language)
@@ -78,7 +78,7 @@ def choosable(document: Document) -> tuple[Passage, ...]:
 
 
 def question_place(document: Document, number: int) -> Place | None:
-    """Return the place of a document's question, counted from 1, or ``None`` where it has none."""
+    """Return the place of a document's question, counted from 1, or ``None`` if there is none."""
     if not 1 <= number <= len(document.questions):
         return None
     anchor, text = f"{QUESTION}{number}", document.questions[number - 1]
@@ -86,7 +86,7 @@ def question_place(document: Document, number: int) -> Place | None:
 
 
 def translations(view: View, documents: Iterable[Document]) -> dict[str, Document]:
-    """Return, by a document's slug, the same work in another language, where everybody may see it."""
+    """Return the public translations of documents, by the slug of the document."""
     by_slug = view.snapshot.by_slug
     ids = {document.slug: by_slug[document.slug].id for document in documents if document.slug in by_slug}
     cards = view.twins_of(ids.values())
@@ -96,7 +96,7 @@ def translations(view: View, documents: Iterable[Document]) -> dict[str, Documen
 
 
 def slug_now(view: View, slug: str) -> str:
-    """Return what a document is called now that was gathered under a slug; the same where nobody renamed it."""
+    """Return the current slug of a document that may have been renamed."""
     return slug if slug in view.snapshot.by_slug else view.catalogue.now_at(slug) or slug
 
 
@@ -105,20 +105,20 @@ def _place(document: Document, passage: Passage) -> Place:
 
 
 class Finder:
-    """Finds the passages and questions of items again by their words; each document is gone through once."""
+    """Finds the passages and questions of items again by their words, and reads each document once."""
 
     def __init__(self) -> None:
         self._places: dict[str, dict[str, list[int]]] = {}
 
     def passages(self, item: Item, document: Document) -> Found:
-        """Return the chosen passages as they stand now."""
+        """Return the chosen passages as they are now."""
         places = self._words_of(document)
         found = {place for place in (_found(each, document, places) for each in item.kept) if place is not None}
         changed = sum(each.text_hash not in places for each in item.kept)
         return Found(tuple(document.passages[place] for place in sorted(found)), changed=changed)
 
     def question(self, item: Item, document: Document) -> Found:
-        """Return a document's question as it stands now."""
+        """Return a document's question as it is now."""
         asked = [
             Passage(Part.BODY, f"{QUESTION}{place}", text, document.language)
             for place, text in enumerate(document.questions, start=1)
@@ -138,7 +138,7 @@ class Finder:
 
 
 def _found(kept: Place, document: Document, places: Mapping[str, list[int]]) -> int | None:
-    """Return where in a document the words of a kept passage stand now: where they stood, else in its own language."""
+    """Return where the words of a stored passage are now: the same place if possible, else in the same language."""
     passages = document.passages
     same = places.get(kept.text_hash, ())
 

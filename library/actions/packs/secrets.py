@@ -1,7 +1,7 @@
 """Codes and secrets of packs.
 
-A link to edit or to look carries 192 random bits. A code is read aloud and typed by hand: 13 letters and digits of
-Crockford's base 32 (no I, L, O or U), 65 bits, shown in groups. On a file the mark of its edition stands behind it.
+An editing or view-only link has 192 random bits. A code is read aloud and typed by hand: 13 letters and digits of
+Crockford's base 32 (no I, L, O or U), 65 bits, shown in groups. On a file, the mark of its edition follows it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ MARK_LENGTH = 4
 SECRET_BYTES = 24
 ITEM_ID_LENGTH = 8
 
-# What people type for what they read (https://www.crockford.com/base32.html).
+# Characters that people confuse, and what they mean (https://www.crockford.com/base32.html).
 _MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0"})
 _CODE = re.compile(f"(?P<code>[{ALPHABET}]{{{CODE_LENGTH}}})(?P<mark>(?:[{ALPHABET}]{{{MARK_LENGTH}}})?)")
 
@@ -33,7 +33,7 @@ def new_code() -> str:
 
 
 def new_item_id() -> str:
-    """Return an id that no other item of a pack is likely to have: 40 random bits."""
+    """Return an id that is unique within a pack: 40 random bits."""
     return "".join(secrets.choice(ALPHABET) for _ in range(ITEM_ID_LENGTH)).lower()
 
 
@@ -43,11 +43,11 @@ def shown_code(code: str, mark: str = "") -> str:
 
 
 class ReadCode(NamedTuple):
-    """A code as somebody typed it.
+    """A code that someone typed.
 
     Attributes:
         code: Of a pack: 13 letters and digits.
-        mark: Of an edition: four more, or empty where only the pack's code was typed.
+        mark: Of an edition: four more, or empty if only the pack's code was typed.
     """
 
     code: str
@@ -55,6 +55,6 @@ class ReadCode(NamedTuple):
 
 
 def read_code(typed: str) -> ReadCode | None:
-    """Return the code that somebody typed, or ``None`` where it cannot be one."""
+    """Return the code that someone typed, or ``None`` if it cannot be one."""
     found = _CODE.fullmatch(re.sub(r"[\s-]+", "", typed.upper()).translate(_MISREAD))
     return ReadCode(found["code"], found["mark"]) if found else None

@@ -1,4 +1,4 @@
-"""From an item of a pack, as it is now, to a step that can be taken away: what may go along, and nothing else."""
+"""From an item of a pack, as it is now, to a step of a download: only what is allowed there."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Steps:
     """Makes steps of items, for one view of the library."""
 
     def __init__(self, library: Library, view: View) -> None:
-        """Keep where the documents are and what their terms are called."""
+        """Store the view and the names of its terms."""
         self._library = library
         self.vocabulary = view.snapshot.vocabulary
 
@@ -80,7 +80,7 @@ class Steps:
         return self._document(each, document, each.leaving(medium), step)
 
     def _document(self, each: UsableItem, document: Document, usable: Usable, step: Step) -> Step:
-        # What is played is not read out as well: what is said of it is its summary.
+        # A video is played, not read aloud as well, so its text is its summary.
         is_summed_up = each.is_link or each.is_played or usable.refusal
         return replace(
             step,
@@ -111,7 +111,7 @@ class Steps:
         return Clip(film, media.file.media_type if film else "", poster if carried else None, media.alt, address, times)
 
     def _twin(self, document: Document, twin: Document, usable: Usable) -> Twin:
-        """Return the same passages in another language; none where paragraphs do not pair, which they do by number."""
+        """Return the same passages in another language, by number; none if the paragraphs do not match."""
         pairs = twin.paragraphs == document.paragraphs
         anchors = {passage.anchor for passage in usable.passages} if pairs else set()
         words = tuple(_words(each) for each in usable.twin if each.anchor in anchors)
@@ -119,14 +119,14 @@ class Steps:
 
 
 def _question(each: UsableItem, usable: Usable, step: Step) -> Step:
-    """Return a document's question; it is the document's words, and goes only where they may."""
+    """Return a document's question. It counts as the document's words, and may go only where they may."""
     if usable.refusal:
         return replace(step, lines=(sentence(usable.refusal, each.number),))
     return replace(step, lines=tuple(filter(None, (usable.question,))))
 
 
 def leaves_out(document: Document, passages: Iterable[Passage]) -> str:
-    """Return one sentence on how much of a document is not taken, or nothing where all of it is."""
+    """Return one sentence on how much of a document is left out; empty if nothing is."""
     taken = {passage.anchor for passage in passages}
     every = readable(document)
     if not taken <= {passage.anchor for passage in every}:
@@ -154,7 +154,7 @@ def place_words(place: Place) -> str:
 
 
 def pointed(passage: Passage) -> str:
-    """Return a pointer of a work elsewhere with its place, such as ``At 0:46: A note``."""
+    """Return a pointer with its place, such as ``At 0:46: A note``."""
     where = place_words(Place("", passage.anchor))
     return f"{where[:1].upper()}{where[1:]}: {passage.text}" if where else passage.text
 

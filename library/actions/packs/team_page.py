@@ -1,4 +1,4 @@
-"""Ten minutes, no building: what a team needs of one document, on one page."""
+"""A ten-minute team activity: what a team needs from one document, on one page."""
 
 from __future__ import annotations
 
@@ -32,25 +32,25 @@ QUESTIONS = 2
 
 @dataclass(frozen=True, slots=True)
 class TeamPage:
-    """One document, for ten minutes with a team.
+    """One document as a ten-minute team activity.
 
     Attributes:
         document: The document.
         card: As lists show it.
         credit: Attribution, licence and consent.
         content_notes: To read out before; may be empty.
-        words: The three-minute version, or all of it where none was chosen; for a work elsewhere its pointers.
+        words: The short version, or all of it if it has none; for a work on another website, its pointers.
         leaves_out: One English sentence on how much of it is not in the words, or empty.
         minutes: To read it aloud, or to play it.
-        questions: Two at most; our own prompts where the document has none.
+        questions: At most two; our prompts if the document has none.
         try_this: One thing to try this week.
         stop_recording: Whether recording has to stop before it.
         refusal: Why it may not be used with a team, or ``None``: then there are no words.
         not_in_chat: Why its words may not be copied into a chat, or ``None``.
         not_on_paper: Why they may not be printed, or ``None``.
-        contacts: Whom to turn to; empty where there is no content note.
-        may_be_indexed: Whether search engines may have the page.
-        is_public: Whether everybody may see it.
+        contacts: Services for support; empty without a content note.
+        may_be_indexed: Whether search engines may list the page.
+        is_public: Whether anyone may see it.
     """
 
     document: Document
@@ -72,7 +72,7 @@ class TeamPage:
 
 
 def team_page(library: Library, viewer: Viewer, shelf: str, slug: str) -> TeamPage:
-    """Return what a team needs of a document.
+    """Return a document as a team activity.
 
     Raises:
         Moved: It has another slug now.
@@ -107,6 +107,6 @@ def team_page(library: Library, viewer: Viewer, shelf: str, slug: str) -> TeamPa
 
 
 def _try_this(document: Document) -> str:
-    """Return one of our own things to try: always the same for a document."""
+    """Return one of our things to try, always the same for a document."""
     acts = [text for stage, text in PROMPTS if stage is Stage.ACT]
     return acts[sum(map(ord, document.slug)) % len(acts)]

@@ -1,4 +1,4 @@
-"""How long a workshop takes: each item's minutes, and the clock."""
+"""How long a workshop takes: the minutes of each item, and clock times."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ DAY = 24 * 60
 CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
 HALF_DAY = re.compile(r"(0?[1-9]|1[0-2])(?:[:.]([0-5][0-9]))? ?([ap])\.?m\.?", re.IGNORECASE)
 
-# Minutes where nobody says otherwise: a link is shown and talked about, a question is given time to answer.
+# Default minutes: a link is shown and discussed, a question needs time to answer.
 USUAL = {
     ItemKind.QUESTION: 5,
     ItemKind.ACTIVITY: 10,
@@ -28,7 +28,7 @@ TO_SHOW_A_LINK = 2
 
 
 def minutes_of(each: UsableItem) -> int:
-    """Return how many minutes an item takes: as chosen, else as reckoned; 0 where it cannot be used."""
+    """Return how many minutes an item takes: as chosen, otherwise our estimate; 0 if it cannot be used."""
     item = each.item
     if each.refusal:
         return 0
@@ -45,7 +45,7 @@ def minutes_of(each: UsableItem) -> int:
 
 
 def read_clock(typed: str) -> str | None:
-    """Return a time such as ``9:05`` or ``2.30 pm`` as ``HH:MM``; ``None`` for what is none, empty for empty."""
+    """Return a time such as ``9:05`` or ``2.30 pm`` as ``HH:MM``; ``None`` if it is not a time, empty if empty."""
     typed = typed.strip()
     if not typed:
         return ""
@@ -59,7 +59,7 @@ def read_clock(typed: str) -> str | None:
 
 
 def at(starts: str, minutes: int) -> str:
-    """Return the clock time some minutes after the start, past midnight too; ``0:05`` where there is no start."""
+    """Return the clock time some minutes after the start, past midnight too; ``0:05`` without a start."""
     if not starts:
         return f"{minutes // 60}:{minutes % 60:02}"
     hours, start = starts.split(":")

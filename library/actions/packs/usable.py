@@ -1,7 +1,7 @@
-"""What of a document may be used, and for what: found and permitted once, for packs and for pages about a document.
+"""What may be used of a document, and for what: decided once, for packs and for pages about a document.
 
 The pages of a pack, its steps, files, report and editions, the check and the team page read a ``UsableItem`` and decide
-nothing. What was not agreed to for the original does not go out in another language either.
+nothing. A translation may be used only as far as its original.
 """
 
 from __future__ import annotations
@@ -40,14 +40,14 @@ def usable_items(view: View, pack: Pack) -> tuple[UsableItem, ...]:
     """Return every item of a pack as it is now, in order.
 
     Args:
-        view: What everybody may see.
-        pack: What was gathered.
+        view: What is public.
+        pack: The pack.
     """
     return usable_numbered(view, enumerate(pack.items, start=1))
 
 
 def usable_numbered(view: View, numbered: Iterable[tuple[int, Item]]) -> tuple[UsableItem, ...]:
-    """Return items as they are now, each under the number that is given with it, in order."""
+    """Return items as they are now, each with the given number, in order."""
     every = tuple(numbered)
     documents = documents_at(view, (item.slug for _, item in every if item.slug))
     twins = translations(view, documents.values())
@@ -56,17 +56,17 @@ def usable_numbered(view: View, numbered: Iterable[tuple[int, Item]]) -> tuple[U
 
 
 def usable_document(document: Document, anchors: Iterable[str] = ()) -> UsableItem:
-    """Return what of a document may be used outside a pack, as an item that is read out.
+    """Return what may be used of a document outside a pack, as an item to read aloud.
 
     Args:
-        document: What the viewer may see.
-        anchors: The passages that are asked for; none means its three-minute version, or all of it.
+        document: One that the viewer may see.
+        anchors: The requested passages; none means its short version, or all of it.
     """
     return _usable_item(0, replace(item_of(document, anchors), way=Way.ALOUD), document, {}, Finder())
 
 
 def usable_page(document: Document) -> UsablePage:
-    """Return what a document's own page says of its use."""
+    """Return what a document's own page says about its use."""
     is_public = document.consent.audience is Audience.PUBLIC
     not_in_pack = refused_in_pack(document) if is_public else Refusal.GONE
     refused = {file.name: why for file in document.files if (why := refused_file(document, file))}
@@ -85,7 +85,7 @@ def item_of(document: Document, anchors: Iterable[str] = (), item_id: str = "") 
 
     Args:
         document: The document.
-        anchors: The passages to take; none means its three-minute version, or all of it where it has none.
+        anchors: The passages to use; none means its short version, or all of it if it has none.
         item_id: Of the item.
     """
     chosen = frozenset(anchors)
@@ -95,7 +95,7 @@ def item_of(document: Document, anchors: Iterable[str] = (), item_id: str = "") 
 
 
 def extent_of(document: Document, wanted: Extent) -> Extent:
-    """Return how much of a document can be had, where so much is wanted: of a work elsewhere, a link."""
+    """Return how much of a document can be used: the wanted extent, or a link for a work on another website."""
     return Extent.LINK if document.is_link_only else wanted
 
 
@@ -114,7 +114,7 @@ def _usable_item(
 
 
 def _permitted(bare: UsableItem, document: Document, twin: Document | None, found: Found) -> UsableItem:
-    """Return an item with what may be given of it for each purpose."""
+    """Return an item with what may be used of it for each purpose."""
     item = bare.item
     is_lost = found.changed and not found.passages and item.extent is not Extent.LINK
     usable = replace(
@@ -141,7 +141,7 @@ def _permitted(bare: UsableItem, document: Document, twin: Document | None, foun
 def _usable(each: UsableItem, document: Document, found: Found, purpose: Iterable[Use]) -> Usable:
     refusal = refused_words(document, purpose)
     if each.item.kind is ItemKind.QUESTION:
-        # A question of a work elsewhere is our own.
+        # We wrote the questions about a work on another website.
         refusal = None if refusal is Refusal.ELSEWHERE else refusal
         return Usable(refusal, question="" if refusal else found.question)
     none_written = refusal or each.is_link or each.is_played
@@ -154,10 +154,10 @@ def _usable(each: UsableItem, document: Document, found: Found, purpose: Iterabl
 
 
 def _beside(document: Document, twin: Document | None, purpose: Iterable[Use]) -> tuple[Passage, ...]:
-    """Return what may stand beside a document in another language: nothing that either was not agreed to for."""
+    """Return the part of a translation that may be used: only what both documents allow."""
     if twin is None or refused_words(document, purpose) or refused_words(twin, purpose):
         return ()
-    # A recording that goes on for the one may not catch the other.
+    # A recording allowed for one may not capture the other.
     is_caught = may_be_recorded(document) and not may_be_recorded(twin)
     return () if is_caught else readable(twin)
 
@@ -176,7 +176,7 @@ def _content_notes(item: Item, document: Document, found: Found) -> tuple[str, .
 
 
 def _not_in_report(each: UsableItem, document: Document) -> Refusal | None:
-    """Return why an item is no evidence; a question is asked, not quoted."""
+    """Return why an item is not evidence; a question is asked, not quoted."""
     if each.item.kind is not ItemKind.DOCUMENT:
         return Refusal.OWN_WORDS
     if each.refusal or document.provenance is Provenance.INVENTED:

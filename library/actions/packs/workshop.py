@@ -1,4 +1,4 @@
-"""From a pack to a workshop that can be taken away: what may go, in order, with the clock, and what was left out."""
+"""From a pack to a workshop for download: what is allowed, in order, with times, and what was left out."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ UNNAMED = "A workshop"
 
 
 def workshop_of(library: Library, stored: StoredPack, medium: Medium, *, with_notes: bool) -> Workshop:
-    """Return a pack, ready to be taken away; what it carries is kept under its code, for those who check.
+    """Return a pack ready for download, and record its edition so that people can check its code.
 
     Args:
         library: Where its documents are.
         stored: The pack.
         medium: Where its words go.
-        with_notes: Whether the facilitator's own notes go along: never into what participants get.
+        with_notes: Whether to include the facilitator's notes, which participants must never get.
 
     Raises:
         NotFound: The pack was deleted meanwhile.
         Refused: It is too long for files.
-        RecordsUnavailable: It could not be kept what the pack carries.
+        RecordsUnavailable: The edition could not be recorded.
     """
     view, pack = library.view(ANYBODY), stored.pack
     items = usable_items(view, pack)
@@ -75,15 +75,15 @@ def workshop_of(library: Library, stored: StoredPack, medium: Medium, *, with_no
 
 
 def contacts_of(vocabulary: Vocabulary, nation: str) -> tuple[Contact, ...]:
-    """Return whom to turn to in a nation, given by its term id; in every nation where it is empty."""
+    """Return services for support in a nation, given by term id; in every nation if it is empty."""
     return tuple(each for each in vocabulary.contacts if not nation or each.nation in {"", nation})
 
 
 def check_by(usable: Iterable[UsableItem], today: date) -> date:
-    """Return the day after which a file has to be checked again.
+    """Return the last day on which a file can be used without checking it again.
 
-    The nearest end or review of a consent, that of the same document in another language too, at most half a year on;
-    today where a review is due already.
+    This is the nearest end or review of any consent, including those of translations, at most half a year away; today
+    if a review is already due.
     """
     consents = [document.consent for each in usable for document in (each.document, each.twin) if document]
     days = [day for consent in consents for day in (consent.until, consent.review) if day]
