@@ -4,8 +4,36 @@ Every action takes the opened ``Library`` and, if it shows anything, the ``Viewe
 
 * ``library``: the opened library and what a viewer may see of it.
 * ``pages``: the values that actions hand to templates and the terminal.
-* ``find``: search, with facets and passages; ``search_json``: its answer for machines.
-* ``read``: one document, one file of a document.
-* ``browse``: home, lists, terms, feed and sitemap.
-* ``publish``, ``check``: content files → catalogue and index, or their mistakes.
+
+Searching:
+
+* ``find``, ``search_json``: a search, with facets and passages, and its public contract.
+* ``understand``, ``did_you_mean``: what a query means, and how its words may be spelled.
+* ``matching``, ``results``: which documents match, in which order, and what a page shows of them.
+* ``nothing_found``, ``missed_searches``: what to try next, and what readers looked for without success.
+* ``suggest``: suggestions while someone types.
+
+Reading:
+
+* ``read``, ``related``: one document or one of its files; documents that are like it.
+* ``browse``, ``collections``: home, lists, terms, feed and sitemap; collections and introductions.
+* ``guide``: the author's guide.
+* ``packs``: workshop packs and their files.
+
+Publishing:
+
+* ``publish``: content files → catalogue and index, step by step.
+* ``narrowing``, ``narrowing_fallbacks``, ``words_taken_out``: what changed, and the changes that cannot wait.
+* ``gate``: what is permitted of each document today.
+* ``in_place``, ``rebuild``, ``publish_steps``: a small change, everything anew, and what both share.
+* ``indexing``, ``wiping``: bringing the index up to date, and removing withdrawn words from the disk.
+* ``last_day``: taking down documents whose last day has passed.
+* ``publish_report``, ``tally``, ``progress``: what a publish says while it runs and at its end.
+* ``pin_links``: recording the words that collections link to.
+
+Checking:
+
+* ``check``: every mistake and all advice, without changing anything.
+* ``consent_dates``, ``translation_pairs``, ``introduction_checks``, ``withheld_files``: what it looks at besides.
+* ``coverage``: documents counted by theme and sector.
 """

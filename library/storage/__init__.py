@@ -14,6 +14,7 @@ The catalogue:
 The records:
 
 * ``records``, ``records_engine``, ``records_tables``: packs in SQLite or PostgreSQL.
+* ``migrations``: how their tables came to be (Alembic).
 * ``pack_states``, ``pack_editions``, ``pack_parts``: a pack's states, what its files carried, and what both share.
 * ``event_counts``: how often a client did something that has a limit.
 

@@ -4,6 +4,8 @@
 * ``postings``: what is read of one part of the index.
 * ``state``: one opened generation, as ``ranking`` asks for it.
 * ``engine``: the ``SearchIndex`` on top.
+* ``files``, ``copying``: reading the files of an index, and a copy without what was removed.
+* ``version``: which rules an index was made by.
 
 Why not Whoosh's own searcher: a search page needs the whole matching set (for counts), the ten best of any part of it
 (for filters) and the places of the words in those ten. Measured at 10,000 documents of 600 words, one pass over

@@ -1,1 +1,10 @@
-"""Views, named by the reader's task. Each parses the request, calls one action and renders the result."""
+"""Views, named by the reader's task. Each parses the request, calls one action and renders the result.
+
+* ``home``, ``about``: the front page, and pages about the library.
+* ``searching``, ``suggesting``: results, and suggestions while someone types.
+* ``browsing``, ``collecting``: lists, terms and collections.
+* ``reading``, ``team``: a document and its files, and the same for a team.
+* ``pack_pages``, ``packing``, ``sharing``: the pages of packs, what their forms do, and what leaves a pack.
+* ``checking``: what may still be used.
+* ``machines``: feed, sitemap, robots, health and static files.
+"""
