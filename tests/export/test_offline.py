@@ -255,7 +255,7 @@ def test_a_small_picture_lies_within_the_page(tmp_path: Path, start: bytes, size
     else:
         assert pictures == []
     figure = page.one("figure").text
-    assert figure == "Play 0:04–0:48 at https://library.example.org/stories/spare-key"
+    assert figure == "Play 0:04–0:48 of it at https://library.example.org/stories/spare-key"
 
 
 def test_the_film_stays_where_it_is(tmp_path: Path) -> None:
@@ -274,8 +274,8 @@ def test_an_empty_workshop_is_a_page_too() -> None:
 def test_a_twin_of_which_nothing_may_be_taken_is_a_link() -> None:
     steps = (replace(sample.steps()[1], twin=replace(sample.WELSH, words=())),)
     page = read(replace(sample.workshop(), steps=steps))
-    assert page.one("div", class_="twin").text == "In Welsh: Yr allwedd sbâr Full text in Welsh"
-    assert [node.attributes["href"] for node in page.all("a", class_="tap") if node.text == "Full text in Welsh"] == [
+    assert page.one("div", class_="twin").text == "In Welsh: Yr allwedd sbâr The whole in Welsh"
+    assert [node.attributes["href"] for node in page.all("a", class_="tap") if node.text == "The whole in Welsh"] == [
         sample.WELSH.address
     ]
 

@@ -9,6 +9,13 @@
   const stage = document.querySelector("[data-stage]");
   const gate = document.querySelector("[data-gate]");
   const letters = document.getElementById("letters");
+  const say = stage.dataset; // the words that are shown from here, in the language of the page
+
+  function filled(words, values) {
+    return words.replace(/\{(\w+)\}/g, function (place, name) {
+      return values[name];
+    });
+  }
 
   function all(selector, within) {
     return Array.prototype.slice.call((within || document).querySelectorAll(selector));
@@ -49,7 +56,6 @@
 
   const shown = stage.querySelector("[data-shown]");
   const bar = stage.querySelector("[data-bar]");
-  const progress = bar.querySelector("[data-progress]");
   const blank = stage.querySelector(".blank");
   const screens = all("[data-screen]", page);
   let at = 0; // the screen, counted from 0
@@ -123,7 +129,7 @@
     if (foot) {
       shown.appendChild(bare(foot));
     }
-    progress.textContent = progress.dataset.progress.replace("{number}", at + 1).replace("{count}", screens.length);
+    bar.querySelector("[data-progress]").textContent = filled(say.place, { number: at + 1, count: screens.length });
     wind(screen);
   }
 
@@ -236,6 +242,7 @@
   const timer = bar.querySelector("[data-timer]");
   const left = timer.querySelector("[data-left]");
   const over = timer.querySelector("[data-over]");
+  const timerButton = timer.querySelector("button");
   const leftOf = new Map(); // milliseconds, of a step whose timer was started
   let timed = null; // the step on the screen
   let until = 0; // when its time is up, while it runs
@@ -245,20 +252,14 @@
     return ticking ? Math.max(0, until - Date.now()) : leftOf.get(timed);
   }
 
-  // The button says what it does now: one of the words that it holds.
-  function name(state) {
-    all("[data-when]", timer).forEach(function (words) {
-      words.hidden = words.dataset.when !== state;
-    });
-  }
-
   function draw() {
     const milliseconds = remaining();
     const seconds = Math.ceil(milliseconds / 1000);
     const whole = Number(timed.dataset.minutes) * 60000;
     left.textContent = Math.floor(seconds / 60) + ":" + String(seconds % 60).padStart(2, "0");
-    over.textContent = milliseconds === 0 ? over.dataset.over : "";
-    name(ticking ? "running" : milliseconds === 0 ? "over" : milliseconds < whole ? "paused" : "ready");
+    over.textContent = milliseconds === 0 ? say.timeUp : "";
+    timerButton.textContent = ticking ? say.pause
+      : milliseconds === 0 ? say.restart : milliseconds < whole ? say.resume : say.start;
   }
 
   function pause() {
@@ -491,8 +492,8 @@
   }
 
   function said(number) {
-    const words = number === 0 ? count.dataset.foundNone : number > MOST ? count.dataset.foundMore : count.dataset.foundAll;
-    return words.replace("{number}", number).replace("{most}", MOST);
+    const most = number > MOST ? " " + filled(say.most, { count: MOST }) : "";
+    return number === 0 ? say.none : filled(say.found, { count: number }) + most;
   }
 
   // At the beginning of words; where no word begins so, anywhere.

@@ -51,6 +51,7 @@ def write_offline(workshop: Workshop) -> bytes:
         picture_of=_picture,
         page_language=translator.language,
         translator=translator,
+        language_of=translator.language_of,
         _=translator.gettext,
         style=style,
         script=script,

@@ -34,12 +34,12 @@ def test_a_workshop_is_presented_by_keyboard_alone(opened: Opened) -> None:
 def test_both_ends_are_a_key_away_and_leaving_goes_back_to_the_same_place(opened: Opened) -> None:
     page = opened()
     presenting(page, "End")
-    assert heading(page) == "If you need support"
+    assert heading(page) == "Whom to turn to"
     press(page, "PageDown")
     assert page.locator("[data-progress]").inner_text() == "14 of 14"
     press(page, "Escape")
     assert page.locator("[data-stage]").is_hidden()
-    assert page.evaluate("document.activeElement.textContent") == "If you need support"
+    assert page.evaluate("document.activeElement.textContent") == "Whom to turn to"
 
 
 def test_who_records_is_told_to_stop_and_to_start_on_screens_of_their_own(opened: Opened) -> None:
@@ -82,9 +82,9 @@ def test_the_buttons_do_what_the_keys_do(opened: Opened) -> None:
     assert len(shown(page)) == 2, "the focused button is pressed, and that once"
     back.click()
     assert len(shown(page)) == 1
-    page.get_by_role("button", name="Blank screen").click()
-    page.get_by_role("button", name="Show screen").click()
-    page.get_by_role("button", name="Exit").click()
+    page.get_by_role("button", name="Blank").click()
+    page.get_by_role("button", name="Show the screen").click()
+    page.get_by_role("button", name="Exit presentation").click()
     assert page.evaluate("document.activeElement.textContent") == "1. How we listen"
 
 
@@ -112,10 +112,10 @@ def test_the_timer_of_a_step_runs_waits_and_says_quietly_when_time_is_up(opened_
     left, over, button = (page.locator(each) for each in ("[data-left]", "[data-over]", "[data-timer] button"))
     expect(left).to_be_hidden()
     press(page, "ArrowRight")
-    assert (left.inner_text(), button.inner_text()) == ("5:00", "Start timer")
+    assert (left.inner_text(), button.inner_text()) == ("5:00", "Start the timer")
     press(page, "t")
     page.clock.run_for(61_000)
-    assert (left.inner_text(), button.inner_text()) == ("3:59", "Pause timer")
+    assert (left.inner_text(), button.inner_text()) == ("3:59", "Pause the timer")
     button.click()
     page.clock.run_for(60_000)
     assert (left.inner_text(), button.inner_text()) == ("3:59", "Resume timer")
@@ -125,7 +125,7 @@ def test_the_timer_of_a_step_runs_waits_and_says_quietly_when_time_is_up(opened_
     assert left.inner_text() == "3:59", "it has waited"
     press(page, "t")
     page.clock.run_for(240_000)
-    assert (left.inner_text(), over.inner_text(), button.inner_text()) == ("0:00", "Time is up", "Restart timer")
+    assert (left.inner_text(), over.inner_text(), button.inner_text()) == ("0:00", "Time is up", "Start again")
     press(page, "t")
     assert (left.inner_text(), over.inner_text()) == ("5:00", "")
 

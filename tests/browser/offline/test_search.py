@@ -22,7 +22,7 @@ def test_search_lists_passages_with_marks_and_goes_to_one_by_keyboard(opened: Op
     page.keyboard.type("myself")
     assert found(page) == ["6. A walk to the shop\nI went by myself, and I came back by myself."]
     assert page.locator("[data-found] mark").all_inner_texts() == ["myself", "myself"]
-    assert page.locator("[data-count]").inner_text() == "Passages found: 1"
+    assert page.locator("[data-count]").inner_text() == "Passages found: 1."
     press(page, "ArrowDown", "Enter")
     assert page.evaluate("document.activeElement.id") == "step-6-words-1"
     expect(page.locator("#step-6-words-1")).to_be_in_viewport()
@@ -65,7 +65,7 @@ def test_what_is_not_there_is_said_and_escape_begins_again(opened: Opened) -> No
     page = opened()
     search = page.locator("#search")
     search.fill("submarine")
-    assert page.locator("[data-count]").inner_text() == "No passage has all these words."
+    assert page.locator("[data-count]").inner_text() == "No passages found."
     search.press("Escape")
     assert (search.input_value(), page.locator("[data-count]").inner_text()) == ("", "")
     search.fill("she")
@@ -91,4 +91,4 @@ def test_a_workshop_of_a_day_can_be_searched(opened: Opened) -> None:
     page = opened(replace(sample.workshop(), steps=steps))
     page.locator("#search").fill("hand wall")
     assert len(found(page)) == 40
-    assert page.locator("[data-count]").inner_text().startswith("Passages found: 1200. The first 40 are listed")
+    assert page.locator("[data-count]").inner_text().startswith("Passages found: 1200. Only the first 40 are shown.")
