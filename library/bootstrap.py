@@ -1,4 +1,4 @@
-"""Where the parts are wired together: the only place that names an engine."""
+"""Where the parts are put together: the only place that names a search engine."""
 
 from __future__ import annotations
 
@@ -19,25 +19,25 @@ __all__ = ["data_is_read_only", "library_from_environment", "open_library", "pre
 
 
 def open_library(settings: Settings) -> Library:
-    """Return the library; nothing is opened before something is asked of it."""
+    """Return the library; it opens its files when they are first needed."""
     return Library(settings, WhooshIndex)
 
 
 def warm_up() -> None:
-    """Read what a process that serves needs sooner or later, before anybody asks: 0.4 s, shared by its forks."""
+    """Load what a serving process will need, before the first request: 0.4 s, shared by its forks."""
     open_dictionaries()
 
 
 def data_is_read_only(settings: Settings) -> bool:
-    """Tell whether nothing can be published, taken down or kept, because the data folder can only be read."""
+    """Tell whether the data folder is read-only, so nothing can be published, taken down or stored."""
     return is_read_only(settings.data)
 
 
 def prepare_to_serve(settings: Settings) -> str:
-    """Keep room for withdrawals where there is some, and return the key that signs what the site hands out.
+    """Reserve space for withdrawals if there is enough, and return the key that signs links.
 
     Raises:
-        SettingsError: There is no key, and none can be kept.
+        SettingsError: There is no key, and none can be stored.
     """
     make_reserve(settings.data)
     return secret_key(settings)

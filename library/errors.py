@@ -4,7 +4,7 @@
 
     LibraryError                    a sentence for a person
     ├── SettingsError               all the settings that are wrong, at once
-    ├── ContentError                mistakes in content files, each with file, line and mend
+    ├── ContentError                mistakes in content files, each with file, line and fix
     ├── PublishError                publishing cannot go on
     │   ├── PublishBusy             another publish holds the lock
     │   ├── DataReadOnly            the data folder cannot be written
@@ -17,15 +17,15 @@
     ├── Moved                       the page has another address now
     ├── SearchUnavailable           the index cannot answer; pages still work
     ├── MissedUnavailable           the file of missed searches cannot be used
-    ├── ExportFailed                a file to take away could not be made
+    ├── ExportFailed                a download could not be made
     │   ├── FilesReadOnly           the data folder cannot be written
     │   ├── FileTooSlow             it takes longer than a file may
     │   ├── FileTooLarge            it needs more memory than a file may
-    │   └── FileBusy                other files are being made; this one may be asked for again in a moment
-    ├── RecordsUnavailable          what people made cannot be read or kept now
-    ├── NotUnderstood               what was typed cannot be kept as it stands
-    ├── PackConflict                somebody else changed the same words at the same time
-    └── Refused                     the request asks for what may not be, and says why
+    │   └── FileBusy                other files are being made; try again in a moment
+    ├── RecordsUnavailable          packs cannot be read or stored now
+    ├── NotUnderstood               an entry in a form cannot be stored as typed
+    ├── PackConflict                someone else changed the same text at the same time
+    └── Refused                     the request asks for something that is not allowed, with the reason
 
 Adapters translate the errors of their libraries into these at their edge (``raise … from``).
 """
@@ -51,7 +51,7 @@ class Finding:
     Attributes:
         path: The file, relative to the content folder, with forward slashes.
         line: The line, counted from 1.
-        sentence: What was found and what would be right, for an author.
+        sentence: What was found and how to correct it, for an author.
     """
 
     path: str
@@ -70,37 +70,37 @@ class Mistake(Finding):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Advice(Finding):
-    """A finding that stops nothing: what readers will not get, or what is written differently now."""
+    """A finding that stops nothing: what readers will not get, or what has a new spelling."""
 
 
 class SettingsError(LibraryError):
-    """Settings are wrong; says all of them at once.
+    """Settings are wrong; reports all of them at once.
 
     Attributes:
         problems: One sentence for each wrong setting, at least one.
     """
 
     def __init__(self, problems: Iterable[str]) -> None:
-        """Keep the problems and make one message of them."""
+        """Store the problems and join them into one message."""
         self.problems = tuple(problems)
         super().__init__("\n".join(self.problems))
 
 
 class ContentError(LibraryError):
-    """Content files hold mistakes.
+    """Content files have mistakes.
 
     Attributes:
         mistakes: Sorted by path and line, at least one.
     """
 
     def __init__(self, mistakes: Iterable[Mistake]) -> None:
-        """Keep the mistakes, sorted, and make one message of them."""
+        """Store the mistakes, sorted, and join them into one message."""
         self.mistakes = tuple(sorted(mistakes))
         super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
 
 
 class PublishError(LibraryError):
-    """Publishing cannot go on; the last good state keeps serving."""
+    """Publishing cannot go on; the site stays as it is."""
 
 
 class PublishBusy(PublishError):
@@ -111,7 +111,7 @@ class PublishBusy(PublishError):
     """
 
     def __init__(self, lock: Path, seconds: float) -> None:
-        """Name the lock and how long was waited for it."""
+        """Name the lock and how long the publish waited for it."""
         self.lock = lock
         super().__init__(
             f"Another publish is running and did not finish within {seconds:g} seconds. Try again when it has ended."
@@ -119,10 +119,10 @@ class PublishBusy(PublishError):
 
 
 class DataReadOnly(PublishError):
-    """The data folder can only be read, so that nothing can be published or taken down."""
+    """The data folder is read-only, so nothing can be published or taken down."""
 
     def __init__(self, data: Path, *, is_published: bool) -> None:
-        """Say what readers see all the same, and what to do."""
+        """Say what readers still see, and what to do."""
         still = (
             "Stories that you withdrew or narrowed are STILL SHOWN. "
             "Stop the site, or make the folder writable and publish again."
@@ -133,14 +133,14 @@ class DataReadOnly(PublishError):
 
 
 class CatalogueNotWritten(PublishError):
-    """The catalogue could not be written: the disk is full, or what holds it may only be read.
+    """The catalogue could not be written: the disk is full, or it is read-only.
 
     Attributes:
         reason: In SQLite's words.
     """
 
     def __init__(self, reason: str) -> None:
-        """Keep the reason."""
+        """Store the reason."""
         self.reason = reason
         super().__init__(f"The catalogue could not be written ({reason}). The last good state serves.")
 
@@ -154,7 +154,7 @@ class TooManyRemovals(PublishError):
     """
 
     def __init__(self, removed: int, total: int) -> None:
-        """Say how many of how many would go and how to allow it."""
+        """Say how many documents of how many would go, and how to allow it."""
         self.removed = removed
         self.total = total
         super().__init__(
@@ -172,7 +172,7 @@ class NothingPublished(LibraryError):
 
 
 class CatalogueUnavailable(LibraryError):
-    """The catalogue's file is damaged; the next publish builds it anew."""
+    """The catalogue's file is damaged; the next publish rebuilds it."""
 
     def __init__(self) -> None:
         """Say what to run."""
@@ -191,7 +191,7 @@ class Gone(NotFound):
     """
 
     def __init__(self, *, ended: bool = False) -> None:
-        """Keep why it is gone."""
+        """Store why it is gone."""
         self.ended = ended
         super().__init__()
 
@@ -204,7 +204,7 @@ class Moved(LibraryError):
     """
 
     def __init__(self, url: str) -> None:
-        """Keep the new address."""
+        """Store the new address."""
         self.url = url
         super().__init__(f"This page is now at {url}.")
 
@@ -217,23 +217,23 @@ class MissedUnavailable(LibraryError):
     """The file of missed searches cannot be used now; nothing else needs it."""
 
     def __init__(self, reason: str) -> None:
-        """Say why, in words that hold nothing of a search."""
+        """Say why, without any words of a search."""
         super().__init__(f"The list of missed searches cannot be used: {reason}.")
 
 
 class ExportFailed(LibraryError):
-    """A file to take away could not be made; the workshop itself is untouched."""
+    """A download could not be made; the pack is unchanged."""
 
     def __init__(self, reason: str) -> None:
-        """Say why, in words that hold nothing of the workshop."""
+        """Say why, without any words of the workshop."""
         super().__init__(f"The file could not be made: {reason}.")
 
 
 class FilesReadOnly(ExportFailed):
-    """The data folder can only be read, so that it cannot be kept what a file carries."""
+    """The data folder is read-only, so editions cannot be recorded."""
 
     def __init__(self) -> None:
-        """Say that packs are as they were."""
+        """Say that packs are unchanged."""
         super().__init__("LIBRARY_DATA can only be read, so that packs cannot be changed either")
 
 
@@ -254,15 +254,15 @@ class FileTooLarge(ExportFailed):
 
 
 class FileBusy(ExportFailed):
-    """Other files are being made: one of the same pack, one for the same address, or as many as may be at once."""
+    """Other files are being made: one of the same pack, one for the same address, or the most allowed at once."""
 
     def __init__(self) -> None:
-        """Say when to come back."""
+        """Say when to try again."""
         super().__init__("another file is being made; try again in a moment")
 
 
 class RecordsUnavailable(LibraryError):
-    """What people made cannot be read or kept now: damaged, full, locked, away, or made by a newer version."""
+    """The records cannot be read or written: damaged, full, locked, missing, or made by a newer version."""
 
     def __init__(self) -> None:
         """Say that nothing was changed; the reason is the error's cause."""
@@ -270,29 +270,29 @@ class RecordsUnavailable(LibraryError):
 
 
 class NotUnderstood(LibraryError):
-    """What was typed into a form of a pack cannot be kept as it stands; nothing was changed.
+    """An entry in a pack's form cannot be stored as typed; nothing was changed.
 
     Attributes:
         problems: By the name of the field, a value of ``library.actions.packs.form_fields.Problem``.
     """
 
     def __init__(self, problems: Mapping[str, str]) -> None:
-        """Keep all of them."""
+        """Store the problems."""
         self.problems = dict(problems)
         super().__init__("Not understood: " + ", ".join(f"{name} ({why})" for name, why in self.problems.items()))
 
 
 class PackConflict(LibraryError):
-    """Somebody else changed the same words of a pack at the same time; nothing was lost and nothing changed.
+    """Someone else changed the same text of a pack at the same time; nothing was lost or changed.
 
     Attributes:
-        field: Which words: ``title``, ``text``, ``notes`` …
-        theirs: What stands there now; empty where the item was taken out.
+        field: Which field: ``title``, ``text``, ``notes`` …
+        theirs: The current text; empty if the item was removed.
         mine: What this request wanted to write.
     """
 
     def __init__(self, field: str, theirs: str, mine: str) -> None:
-        """Keep both."""
+        """Store both texts."""
         self.field = field
         self.theirs = theirs
         self.mine = mine
@@ -300,13 +300,13 @@ class PackConflict(LibraryError):
 
 
 class Refused(LibraryError):
-    """The request asks for what may not be.
+    """The request asks for something that is not allowed.
 
     Attributes:
         reason: A value of ``library.model.refusal.Refusal``.
     """
 
     def __init__(self, reason: str) -> None:
-        """Keep the reason; the doors have words for it."""
+        """Store the reason; web and terminal have the words for it."""
         self.reason = reason
         super().__init__(f"That cannot be done: {reason}.")

@@ -1,4 +1,4 @@
-"""Settings: environment variables, read once, every problem said at once."""
+"""Settings: environment variables, read once, with every problem reported at once."""
 
 from __future__ import annotations
 
@@ -98,10 +98,10 @@ class Setting:
     Attributes:
         name: The environment variable.
         field: The attribute of ``Settings``.
-        default: As the environment would say it.
+        default: As it would be in the environment.
         unit: What it counts in, or empty.
         sentence: What it does.
-        read: Turns text into the value; its ``ValueError`` says what would be right.
+        read: Converts the text to the value; its ``ValueError`` says what is allowed.
     """
 
     name: str
@@ -192,7 +192,7 @@ SETTINGS = (
 
 
 PREFIX = "LIBRARY_"
-# Not ours to read: what tests are told, and what compilers and linkers call their own.
+# Not settings of the site: for tests, and for compilers and linkers.
 NOT_SETTINGS = frozenset(
     {"LIBRARY_CORPORA", "LIBRARY_CHROMIUM", "LIBRARY_KILL_SEED", "LIBRARY_DISK_SEED", "LIBRARY_PATH"}
 )
@@ -226,10 +226,10 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         environment: Names to values; the process's own environment if ``None``.
 
     Returns:
-        All settings, with the default where the environment is silent.
+        All settings, with the default for those that are not set.
 
     Raises:
-        SettingsError: Some are wrong or unknown; holds a sentence for each.
+        SettingsError: Some are wrong or unknown; has a sentence for each.
     """
     environment = os.environ if environment is None else environment
     values: dict[str, object] = {}
@@ -246,7 +246,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
 
 
 def _unknown(environment: Mapping[str, str]) -> Iterator[str]:
-    """Yield a sentence for each name that looks like a setting and is none."""
+    """Yield a sentence for each name that looks like a setting but is not one."""
     known = [setting.name.removeprefix(PREFIX) for setting in SETTINGS]
     for name in sorted(environment):
         own = name.removeprefix(PREFIX)

@@ -1,7 +1,7 @@
-"""Our own words in their reader's language, for pages, files and the terminal alike, on Python's ``gettext``.
+"""Our words in the reader's language, for pages, files and the terminal, with Python's ``gettext``.
 
-The catalogues are in ``translations/``. A message without a translation is said in English, never left out, and
-``Translator.language_of`` tells a file so, which marks it for screen readers.
+The catalogues are in ``translations/``. A message without a translation stays in English and is never left out.
+``Translator.language_of`` then tells the file to mark it as English, for screen readers.
 """
 
 from __future__ import annotations
@@ -20,26 +20,26 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent / "translations"
 DOMAIN = "messages"
 
-# What messages are written in, and what everything falls back to.
+# The language of messages, and of everything without a translation.
 ENGLISH = "en"
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name in gettext's manual, which extraction knows
-    """Mark a message that is translated later, such as one in a table; return it as it is."""
+    """Mark a message that is translated later, such as one in a table; return it unchanged."""
     return message
 
 
 @cache
 def has_words(language: str) -> bool:
-    """Tell whether our own words are translated into a language, at least some of them."""
+    """Tell whether at least some of our words are translated into a language."""
     return language == ENGLISH or (FOLDER / language / "LC_MESSAGES" / f"{DOMAIN}.mo").is_file()
 
 
 class Translator:
-    """Says our words to one reader, and remembers which of them had to stay English.
+    """Translates our words for one reader, and remembers which of them stayed in English.
 
     Attributes:
-        language: The reader's; English where none of our words are in theirs.
+        language: The reader's; English if none of our words are in theirs.
     """
 
     def __init__(self, language: str = ENGLISH, untranslated: Iterable[str] = ()) -> None:
@@ -47,7 +47,7 @@ class Translator:
 
         Args:
             language: A code of ``library.model.language``.
-            untranslated: What an earlier translator for the same reader had to say in English.
+            untranslated: What an earlier translator for the same reader left in English.
         """
         self.language = language if has_words(language) else ENGLISH
         self._catalogue = _catalogue(self.language)
@@ -55,24 +55,24 @@ class Translator:
 
     @property
     def untranslated(self) -> tuple[str, ...]:
-        """Return what was said in English for want of a translation, sorted; empty for a reader of English."""
+        """Return what stayed in English for lack of a translation, sorted; empty for a reader of English."""
         return tuple(sorted(self._untranslated))
 
     def gettext(self, message: str, **values: object) -> str:
         """Return a message in the reader's language.
 
         Args:
-            message: In English, with named places such as ``%(day)s``.
-            values: What goes into the places.
+            message: In English, with placeholders such as ``%(day)s``.
+            values: The values of the placeholders.
         """
         return self._said(self._catalogue.gettext(message), message, values)
 
     def pgettext(self, context: str, message: str, **values: object) -> str:
-        """Return a message that has several meanings; the context says which."""
+        """Return a message with several meanings; the context says which."""
         return self._said(self._catalogue.pgettext(context, message), message, values)
 
     def ngettext(self, one: str, many: str, count: int, **values: object) -> str:
-        """Return a message about a number of things, which is also the value of the place ``%(num)s``."""
+        """Return a message about a number of things; the number also fills ``%(num)s``."""
         found = self._catalogue.ngettext(one, many, count)
         return self._said(found, one if count == 1 else many, {"num": count, **values})
 
@@ -81,19 +81,19 @@ class Translator:
         return format_date(value, "d MMMM y", self.language)
 
     def in_english(self, text: str) -> str:
-        """Return a text as it is, and remember that it is English."""
+        """Return a text unchanged, and remember that it is English."""
         if self.language != ENGLISH:
             self._untranslated.add(text)
         return text
 
     def joined(self, between: str, parts: Iterable[str]) -> str:
-        """Return the parts that are not empty as one text, which is English where all of them are."""
+        """Return the parts that are not empty as one text, which is English if all of them are."""
         there = [part for part in parts if part]
         text = between.join(there)
         return self.in_english(text) if self._untranslated.issuperset(there) else text
 
     def language_of(self, text: str) -> str:
-        """Return the language of a text of ours: the reader's, unless it had to stay English."""
+        """Return the language of a text of ours: the reader's, unless it stayed in English."""
         return ENGLISH if text in self._untranslated else self.language
 
     def _said(self, found: str, message: str, values: dict[str, object]) -> str:

@@ -1,4 +1,4 @@
-"""Who made a document, when, and where it lives, as every page and file says it."""
+"""Who made a document, when, and where the original is, in the same words on every page and in every file."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ if TYPE_CHECKING:
 
 
 def named_authors(document: Document) -> tuple[str, ...]:
-    """Return the authors who may be named, in the order of the file; none where the teller is not to be named."""
+    """Return the authors who may be named, in the order of the file; none if the teller must not be named."""
     shown_as = document.consent.shown_as
     return document.authors if shown_as is None or shown_as.is_named else ()
 
 
 def maker(document: Document) -> str:
-    """Return who made a document: its authors, or else its organisation; empty where nobody says."""
+    """Return who made a document: its authors, otherwise its organisation; empty if neither is known."""
     return ", ".join(named_authors(document)) or document.organisation
 
 
 def year_made(document: Document) -> str:
-    """Return the year of a document, such as ``2021``; empty where nobody knows.
+    """Return the year of a document, such as ``2021``; empty if it is not known.
 
-    What its file says, or else when it was published here: that says nothing of when an outside work was made.
+    This is the year in its file or, except for a work on another website, the year it was published here.
     """
     if document.year is not None:
         return str(document.year)
@@ -34,5 +34,5 @@ def year_made(document: Document) -> str:
 
 
 def outside_source(document: Document) -> str:
-    """Return the address where an outside work lives; empty for what lives here, wherever it may be found beside."""
+    """Return the address of a work on another website; empty for a document whose words are here."""
     return document.source if document.provenance is Provenance.PUBLISHED_ELSEWHERE else ""

@@ -21,10 +21,10 @@ class Card:
         title: The title.
         summary: The summary.
         language: Of the page.
-        languages: Of an outside work; may be empty.
-        work_language: Of the work, where it is in one language, else of the page.
+        languages: Of a work on another website; may be empty.
+        work_language: Of the work if it is in one language, otherwise of the page.
         provenance: Where the words come from; ``invented`` is said wherever the card goes.
-        evidence: How we know, for works that live elsewhere.
+        evidence: How we know about a work on another website.
         link_only: Whether we hold a summary and a link, not the work.
         themes: Term ids.
         roles: Term ids.
@@ -76,12 +76,12 @@ class Card:
 
     @property
     def may_be_indexed(self) -> bool:
-        """Tell whether search engines may have it: a told one only with the use ``web-search``."""
+        """Tell whether search engines may list it: a told document only with the use ``web-search``."""
         return self.provenance is not Provenance.TOLD or Use.WEB_SEARCH in self.uses
 
 
 def card_of(document: Document, card_id: int) -> Card:
-    """Return the card of a document under the catalogue's integer for this version of it."""
+    """Return the card of a document, given the catalogue's integer for this version of it."""
     media = document.media
     return Card(
         id=card_id,

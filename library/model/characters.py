@@ -1,8 +1,8 @@
-"""Characters that no page, form or file takes: named once, and taken out in one way wherever words come in or go out.
+"""Characters that no page, form or file accepts: listed once, and removed in the same way on the way in and out.
 
-Directions are turned back and forth by characters that nobody sees, in text of either direction: an override makes
-``gpj.exe`` of ``exe.jpg``, and goes on past the field it was typed into. Languages that are written from right to left
-do without, since each letter knows its direction; the marks U+200E, U+200F and U+061C, which turn nothing, stay.
+Invisible characters can change the direction of text: an override turns ``exe.jpg`` into ``gpj.exe``, and its effect
+goes on past the field it was typed into. Languages written from right to left do not need them, because each letter has
+a direction. The marks U+200E, U+200F and U+061C change no direction, so they stay.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ _LAST_OF_EACH_PLANE = "".join(chr(plane * 0x10000 + last) for plane in range(17)
 FORBIDDEN = re.compile(f"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_LAST_OF_EACH_PLANE}]")
 # Embeddings, overrides and isolates, and their ends (Unicode Standard Annex 9, 2.1 to 2.5).
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
-# Ends of lines that no keyboard types. What stood on two lines stays two words.
+# Line ends that no keyboard types. Words on two lines stay two words.
 _RARE_LINE_ENDS = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 
 
 def clean(text: str) -> str:
-    """Return a text without what no page, form or file takes; ends of lines are line feeds."""
+    """Return a text without these characters, with line feeds as line ends."""
     lines = _RARE_LINE_ENDS.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
     return TURNING.sub("", FORBIDDEN.sub("", lines))

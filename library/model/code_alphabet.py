@@ -1,4 +1,4 @@
-"""Letters and digits of codes that people read aloud and type by hand."""
+"""The alphabet of codes that people read aloud and type by hand."""
 
 from __future__ import annotations
 

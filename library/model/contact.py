@@ -1,4 +1,4 @@
-"""Whom to turn to after something hard: services that are there for anybody."""
+"""Services for readers who need support."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class Contact:
         nation: A term id, or empty for everywhere.
         phone: As it is dialled, or empty.
         web: Its address, or empty.
-        about: One line: for whom, when.
+        about: One line: who it is for, and when.
     """
 
     name: str

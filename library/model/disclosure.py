@@ -1,7 +1,7 @@
-"""What a document shows of people: names, words and files; and whether a later state shows less.
+"""What a document discloses about people (names, words and files), and whether a later version discloses less.
 
-Taking a name or a paragraph out of a story that somebody told is a narrowing like any other. It cannot be applied to
-what is served, word by word, so such a document is hidden until its new text is published.
+Removing a name or a paragraph from a real story is a narrowing like any other. It cannot be applied word by word to the
+served version, so that version is hidden until the new text is published.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 
-# Addresses and explanations that no passage holds. Places within the page move when a paragraph is added.
+# Addresses and tooltips, which passages do not hold. Links within the page change when a paragraph is added.
 _ATTRIBUTE = re.compile(r' (?:href|title)="([^"#][^"]*)"')
 
-# Whole names and sentences: half of a name is another name.
+# Compared as whole names and sentences: half a name is a different name.
 _LISTS = ("authors", "endorsed_by", "linked_from", "questions")
 _LINES = ("title", "summary", "organisation", "source")
 
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What a document shows of people.
+    """What a document discloses about people.
 
     Attributes:
-        shown_as: How the teller is named, or ``None`` where nobody told it.
-        parts: By the name of a part, its words, names or sentences in order.
+        shown_as: How the teller is named, or ``None`` if it is not a real story.
+        parts: The words, names or sentences of each part, in order, by name of the part.
         files: SHA-256 of every file that is served with it.
     """
 
@@ -43,14 +43,14 @@ class Wording:
     files: frozenset[str]
 
     def is_kept_by(self, later: Wording) -> bool:
-        """Tell whether a later state only adds: nothing is gone, and the teller is named no less."""
+        """Tell whether a later version only adds: nothing is removed, and the teller is named no less."""
         named = self.shown_as is None or (later.shown_as is not None and later.shown_as.names >= self.shown_as.names)
         parts = all(_is_within(part, later.parts.get(name, ())) for name, part in self.parts.items())
         return named and parts and self.files <= later.files
 
 
 def wording_of(document: Document) -> Wording:
-    """Return what a document shows of people."""
+    """Return what a document discloses about people."""
     parts: dict[str, list[str]] = defaultdict(list)
     for name in _LISTS:
         parts[name] += getattr(document, name)
@@ -67,6 +67,6 @@ def wording_of(document: Document) -> Wording:
 
 
 def _is_within(some: Iterable[str], every: Iterable[str]) -> bool:
-    """Tell whether some words stand among others, in the same order."""
+    """Tell whether some words are among others, in the same order."""
     rest = iter(every)
     return all(word in rest for word in some)

@@ -1,4 +1,4 @@
-"""Documents: one story, video, guidance … page each, complete or not there."""
+"""Documents: each is one page, such as a story, a video or guidance, complete and checked."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from library.model.vocabulary import Axis
 
 
 class Kind(StrEnum):
-    """What a document is; stories and examples live under ``/stories``, the rest under ``/resources``."""
+    """What a document is; stories and examples are under ``/stories``, the rest under ``/resources``."""
 
     STORY = "story"
     EXAMPLE = "example"
@@ -32,7 +32,7 @@ class Kind(StrEnum):
 
 
 class Status(StrEnum):
-    """Where a document is in its life; only published ones are shown."""
+    """The state of a document; only published ones are shown."""
 
     PUBLISHED = "published"
     DRAFT = "draft"
@@ -49,12 +49,12 @@ class Audience(StrEnum):
 
     @property
     def width(self) -> int:
-        """Return 2 for everybody, 1 for the network, 0 for coordinators: less is narrower."""
+        """Return 2 for public, 1 for the network, 0 for coordinators: less is narrower."""
         return {Audience.PUBLIC: 2, Audience.NETWORK: 1, Audience.COORDINATORS: 0}[self]
 
 
 class Use(StrEnum):
-    """What may leave the site; a use that is not listed is refused."""
+    """A use that consent allows; a use that is not listed is refused."""
 
     WORKSHOP = "workshop"
     EXCERPT = "excerpt"
@@ -75,13 +75,13 @@ class ShownAs(StrEnum):
 
     @property
     def names(self) -> int:
-        """Return how much is said of who the teller is, from 0 for nothing to 4 for the full name."""
+        """Return how fully the teller is named, from 0 for not at all to 4 for the full name."""
         order = (ShownAs.NOT_AT_ALL, ShownAs.ROLE_ONLY, ShownAs.PSEUDONYM, ShownAs.FIRST_NAME, ShownAs.FULL_NAME)
         return order.index(self)
 
     @property
     def is_named(self) -> bool:
-        """Tell whether some name of the teller is shown, her own or another."""
+        """Tell whether the teller has a name on the page, real or not."""
         return self.names >= ShownAs.PSEUDONYM.names
 
 
@@ -94,7 +94,7 @@ class Provenance(StrEnum):
 
 
 class Evidence(StrEnum):
-    """How we know what we say about a work that lives elsewhere."""
+    """How we know what we say about a work on another website."""
 
     SEEN = "seen"
     LISTED = "listed"
@@ -109,9 +109,9 @@ class Consent:
     Attributes:
         audience: Who may see it.
         uses: What may leave the site; may be empty.
-        shown_as: How the teller is named, or ``None`` where nobody told it.
-        given: The day it was given, or ``None`` where nobody told it.
-        review: The day to ask again; only queues, never hides.
+        shown_as: How the teller is named, or ``None`` if it is not a real story.
+        given: The day it was given, or ``None`` if it is not a real story.
+        review: The day to ask again; it never hides a document.
         until: The last day it is shown, or ``None`` for no end.
     """
 
@@ -125,11 +125,11 @@ class Consent:
 
 @dataclass(frozen=True, slots=True)
 class ContentNote:
-    """A word of care before difficult passages.
+    """A content note before difficult passages.
 
     Attributes:
         note: The id of a content-note term.
-        where: Anchors of the passages it speaks of, in document order; empty means all of it.
+        where: Anchors of the passages it is about, in document order; empty means all of it.
     """
 
     note: str
@@ -162,7 +162,7 @@ class Media:
     Attributes:
         file: The video or sound itself.
         poster: A still picture, or ``None``.
-        alt: What the picture shows, or empty where there is none.
+        alt: What the picture shows, or empty if there is none.
         duration: Whole seconds, more than 0.
     """
 
@@ -187,7 +187,7 @@ class Transcript:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file to take away.
+    """A file to download.
 
     Attributes:
         file: The file itself.
@@ -213,7 +213,7 @@ class Heading:
     text: str
 
 
-# The licence of a work that may only be linked to.
+# The licence of a work that we may only link to.
 LINK_ONLY = "link-only"
 
 # The document's term fields, axis by axis; `Document.terms` reads them in this order.
@@ -243,12 +243,12 @@ class Document:
         passages: Body, then transcripts, then pointers; in document order within each.
         headings: Of the body, in order.
         words: How many words the body has.
-        languages: Of an outside work.
+        languages: Of a work on another website.
         translation_of: The slug of the document that this one translates.
-        about_summary: What we did not find or see of an outside work. Shown on its page alone, and no passage: never
-            searched, never an extract, in no pack and in no file.
-        short: Anchors of the three-minute version, in document order.
-        formerly: Old slugs that redirect here.
+        about_summary: What we did not find or see of a work on another website. Shown on its page only. It is not a
+            passage, so it is never in search, extracts, packs or files.
+        short: Anchors of the short version, in document order.
+        formerly: Earlier slugs, which redirect here.
         consent: What may be done with it; ``Consent()`` where the file needs none.
     """
 
@@ -305,17 +305,17 @@ class Document:
 
     @property
     def work_language(self) -> str:
-        """Return the language of the work: of an outside work in one language that one, else that of the page."""
+        """Return the language of the work if it is on another website and in one language, otherwise of the page."""
         return self.languages[0] if len(self.languages) == 1 else self.language
 
     @property
     def is_link_only(self) -> bool:
-        """Tell whether it is a work that may only be linked to, so that none of its words are here."""
+        """Tell whether we may only link to the work, so that none of its words are here."""
         return self.licence == LINK_ONLY
 
     @property
     def paragraphs(self) -> int:
-        """Return how many passages the body has: those of a translation pair with those of its original by number."""
+        """Return how many passages the body has; a translation must have as many as its original."""
         return sum(passage.part is Part.BODY for passage in self.passages)
 
     @property

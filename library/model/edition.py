@@ -1,7 +1,7 @@
-"""Editions: what the files of a pack carried when they were made, so that a code on paper can be answered for.
+"""Editions: what the files of a pack held when they were made, so that a code on paper can be checked.
 
-A pack goes on being changed, and so do documents; a file that was taken away does not. Like the pack, an edition holds
-no word of any document, only hashes of what stood in the files.
+Packs and documents change; a downloaded file does not. Like a pack, an edition holds no words of any document, only
+hashes of what was in the files.
 """
 
 from __future__ import annotations
@@ -11,23 +11,23 @@ from datetime import date, timedelta
 
 from library.model.pack import Item
 
-# A file is to be checked again after this at the latest, so its code is answered for as long.
+# A file has to be checked again after this time at the latest, so editions are stored this long.
 LONGEST_USE = timedelta(days=182)
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What stood in files of one kind of one document, or of a question of one. Each hash is 16 hexadecimal digits.
+    """What files for one medium held of a document or a question. Each hash is 16 hexadecimal digits.
 
     Attributes:
         words: Hashes of the document's words, a paragraph or moment each, with their headings and speakers.
-        lines: Hashes of what was said of it instead: its summary, its pointers.
+        lines: Hashes of what was there instead of its words: its summary and pointers.
         beside: Hash of title, names and year, and of what its picture shows. Begins with the version of these hashes,
             such as ``2:``; those of the first version have none.
-        film: SHA-256 of the film and of the picture that were carried along, or empty.
+        film: SHA-256 of the video and picture in the file, or empty.
         notes: Ids of the content notes; in the first version their labels.
         stop: Whether the files said that recording has to stop.
-        twin: Hashes of title and words in another language; empty where the files had none.
+        twin: Hashes of title and words in another language; empty if the files had none.
     """
 
     words: tuple[str, ...]
@@ -41,13 +41,13 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """One document, or a question of one, as files carried it.
+    """What files held of one document or question.
 
     Attributes:
-        number: Its place in the pack, as the files say it.
-        item: Which document, how much of it and which of its passages; none of the facilitator's own words.
-        screen: What stood in files for screens.
-        paper: What stood in files for paper.
+        number: Its position in the pack, as in the files.
+        item: Which document, how much of it and which passages; none of the facilitator's text.
+        screen: What files for screens held.
+        paper: What files for paper held.
     """
 
     number: int
@@ -58,12 +58,12 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What all files of a pack carried that bear the same code.
+    """What all files of a pack with the same code held.
 
     Attributes:
-        mark: Four letters and digits, made of what was carried; stands at the end of the code.
+        mark: Four letters and digits at the end of the code, calculated from the content.
         made_on: The day the first of them was made, in London.
-        total: How many items of the pack the files had, own words too.
+        total: How many items the files had, including the facilitator's text.
         carried: In order; may be empty.
     """
 

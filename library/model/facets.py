@@ -1,4 +1,4 @@
-"""Facets: by which axes and values a document can be chosen among results."""
+"""Facets: the axes and values that results can be filtered by."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FACET_OF = {axis: axis.name.lower() for axis in TERM_FIELDS}
 
 
 def facets_of(document: Document, card: Card) -> Iterator[tuple[str, str]]:
-    """Give axis and value of each facet that a document has."""
+    """Yield the axis and value of each facet of a document."""
     for axis, name in FACET_OF.items():
         for value in document.terms(axis):
             yield name, value

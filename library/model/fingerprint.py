@@ -1,8 +1,8 @@
-"""Fingerprints of values: what tells that something was made by other rules than today's.
+"""Fingerprints of values, to detect that something was made by an earlier version of the code.
 
-What is derived from content (catalogue, index) is made anew where the rules have changed. Nobody has to remember to
-raise a number: the rules themselves are fingerprinted. The same rules give the same on every machine and in every
-process: sets and mappings are taken in order, and nothing of an object but its name where it is no plain value.
+The catalogue and the index are rebuilt if the rules that made them have changed. Nobody has to raise a version number,
+because the rules themselves are fingerprinted. The same rules give the same fingerprint on every machine and in every
+process: sets and mappings are sorted, and an object that is not a plain value counts by name only.
 """
 
 from __future__ import annotations
@@ -30,22 +30,22 @@ def fingerprint(*values: object) -> str:
 
 
 def constants(module: ModuleType) -> dict[str, object]:
-    """Return the constants of a module by name: the tables that it decides by."""
+    """Return the constants of a module by name, such as tables of rules."""
     return {name: value for name, value in vars(module).items() if name.strip("_").isupper()}
 
 
 def fields(*types: type) -> object:
-    """Return names, types and defaults of everything that values of some types hold, without their docstrings."""
+    """Return names, types and defaults of all fields of some types, without docstrings."""
     return _without_words(msgspec.json.schema_components(types))
 
 
 def sources(*paths: Path) -> list[str]:
-    """Return the SHA-256 of some files of code, in order: for rules that no table holds."""
+    """Return the SHA-256 of source files, in order, for rules that are not in a table."""
     return [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
 
 
 def versions(*packages: str) -> list[str]:
-    """Return the installed versions of packages that decide something."""
+    """Return the installed versions of packages that affect the result."""
     return [version(package) for package in packages]
 
 
@@ -75,9 +75,9 @@ def _joined(texts: Iterable[str]) -> str:
 
 
 def _without_words(schema: object) -> object:
-    """Return a JSON schema without what is only for people."""
+    """Return a JSON schema without its texts for people."""
     if isinstance(schema, dict):
-        # A field may be called *title*; what says something is a text.
+        # A field can be called *title*; only texts are removed.
         kept = ((name, of) for name, of in schema.items() if not (name in _SAID and isinstance(of, str)))
         return {name: _without_words(of) for name, of in kept}
     if isinstance(schema, list | tuple):

@@ -1,7 +1,7 @@
-"""Introductions: what editors write to lead into documents, for a theme or as a collection.
+"""Introductions: short guides by editors, to a theme or as a collection.
 
-They are no documents: nobody tells them, search does not index them, and nothing in them is evidence by itself. What
-they say rests on the places they link to, and is shown only to those who may see what it links to.
+They are not documents: search does not index them, and they are not evidence. Their sources are the places they link
+to, and a block is shown only to viewers who may see all of these.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from library.model.place import Place
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph or list: shown whole, or not at all where the reader may not see what it links to.
+    """A paragraph or list, shown whole if the reader may see everything it links to, otherwise not at all.
 
     Attributes:
-        html: Sanitised. The link to ``places[n]`` has the address ``#kept-n``, which whoever shows it replaces.
+        html: Sanitised. The link to ``places[n]`` has the address ``#kept-n``, to be replaced when it is shown.
         places: What it links to, in order; may be empty.
         is_scene: Whether it is a scene to talk about: the only place for what is invented.
     """
@@ -32,11 +32,11 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and what stands under it.
+    """A heading and the text below it.
 
     Attributes:
-        anchor: Its address within the page, without ``#``; empty for what stands before the first heading.
-        heading: Plain text; empty for what stands before the first heading.
+        anchor: Its address within the page, without ``#``; empty before the first heading.
+        heading: Plain text; empty before the first heading.
         blocks: In order, at least one.
     """
 
@@ -54,8 +54,8 @@ class Collection:
         path: The file, relative to the content folder, with forward slashes.
         title: Its name.
         summary: One or two sentences, for lists.
-        order: Collections stand in this order, then by title.
-        sections: In order, at least one in the file; none where all it rests on is withdrawn.
+        order: Collections are listed in this order, then by title.
+        sections: In order, at least one in the file; none if all its sources are withdrawn.
     """
 
     slug: str
@@ -71,17 +71,17 @@ class Collection:
         return f"/collections/{self.slug}"
 
     def places(self) -> Iterator[Place]:
-        """Give every place it links to, in order; one may come twice."""
+        """Yield every place it links to, in order, possibly with repeats."""
         return (place for section in self.sections for block in section.blocks for place in block.places)
 
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """A document to start from.
+    """A document to start with.
 
     Attributes:
         slug: Of the document.
-        why: What it gives that the others beside it do not, in a sentence or two.
+        why: What it offers that the others do not, in a sentence or two.
     """
 
     slug: str
@@ -96,7 +96,7 @@ class ThemeIntroduction:
         theme: The id of the theme.
         path: The file, relative to the content folder, with forward slashes.
         blocks: In order, at least one; they link to nothing.
-        starts: Three in the file, in the author's order; fewer where some are withdrawn.
+        starts: Three in the file, in the author's order; fewer if some are withdrawn.
     """
 
     theme: str
@@ -107,7 +107,7 @@ class ThemeIntroduction:
 
 @dataclass(frozen=True, slots=True)
 class Introductions:
-    """All of a content folder.
+    """All introductions of a content folder.
 
     Attributes:
         collections: By ``order``, then by title.
@@ -118,7 +118,7 @@ class Introductions:
     themes: tuple[ThemeIntroduction, ...] = ()
 
     def resting_on(self, slugs: Container[str]) -> Introductions:
-        """Return what is left where no other documents are shown to anybody."""
+        """Return the introductions limited to links to these documents."""
         collections = (replace(each, sections=tuple(_sections(each, slugs))) for each in self.collections)
         starts = ((each, tuple(start for start in each.starts if start.slug in slugs)) for each in self.themes)
         return Introductions(tuple(collections), tuple(replace(each, starts=some) for each, some in starts))

@@ -1,7 +1,7 @@
 """The languages of the library: the one place that lists them.
 
-A language more is a row here. What each language needs beside it (common words, word forms, translations) stands where
-that is used, in tables by code; ``tests/test_languages.py`` says of each which languages it has to cover.
+To add a language, add a row here. What else it needs (common words, word forms, translations) is where it is used, in
+tables by code; ``tests/test_languages.py`` says which languages each table has to cover.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A language that documents and the site's own words may be in.
+    """A language for documents and for the site's own words.
 
     Attributes:
         code: ISO 639-1.
         name: In English.
         own_name: In itself.
-        tag: With its country, as office programs and locales know it (BCP 47).
+        tag: With its country, for office programs and locales (BCP 47).
         celtic: Whether its words change at their beginning, and may have hyphens inside.
         also: What else people call it, in any language.
     """
@@ -31,7 +31,7 @@ class Language:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Return everything that people call it, its code included."""
+        """Return every name for it, including its code."""
         return (self.code, self.name, self.own_name, *self.also)
 
 
@@ -45,5 +45,5 @@ BY_CODE = {each.code: each for each in (ENGLISH, WELSH, GAELIC)}
 LANGUAGES = tuple(BY_CODE)
 CELTIC = frozenset(code for code, each in BY_CODE.items() if each.celtic)
 
-# What the site is written in, and what everything falls back to.
+# The language that the site is written in, and that it falls back to.
 SOURCE = ENGLISH.code

@@ -1,4 +1,4 @@
-"""The lexicon: which words and phrases stand in which documents, for corrections, suggestions and likeness."""
+"""The lexicon: which documents have which words and phrases, for corrections, suggestions and similar documents."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ class RowKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """What one document gives to the lexicon; every tuple is without repeats and may be empty.
+    """What one document adds to the lexicon; every tuple is without repeats and may be empty.
 
     Attributes:
         words: As spelled, in lower case, sorted: for corrections.
-        phrases: Of two to four words, the most distinctive first: for suggestions. Folded; where it is spelled
-            otherwise, as spelled after a tab.
+        phrases: Of two to four words, the most distinctive first: for suggestions. Folded, followed by a tab and the
+            spelling if that differs.
         distinctive: Stems that tell the document apart, the most distinctive first, each with its most frequent
             spelling. A stem is preceded by its language and a space: *car* is not the same in Welsh and English.
         titles: Words of the title, folded, sorted.
@@ -38,7 +38,7 @@ class Lexicon:
     titles: tuple[str, ...] = ()
 
     def rows(self) -> Iterator[tuple[RowKind, str]]:
-        """Give the rows of the lexicon that the document stands in."""
+        """Yield the rows of the lexicon for this document."""
         for kind, texts in ((RowKind.WORD, self.words), (RowKind.PHRASE, self.phrases), (RowKind.TITLE, self.titles)):
             for text in texts:
                 yield kind, text

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-# On how many different days the same words have to be looked for before anybody may read them.
+# On how many different days the same words must be searched for before anyone can read them.
 FLOOR_DAYS = 3
 
 
@@ -17,7 +17,7 @@ class Missed:
     """A search that found little.
 
     Attributes:
-        words: What was looked for, in lower case, without spare white space.
+        words: The searched words, in lower case, without extra white space.
         days: On how many different days, at least ``FLOOR_DAYS``; how often on a day is not known.
         last_day: The last of them, in London.
     """

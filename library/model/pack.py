@@ -1,7 +1,7 @@
-"""Packs: what a facilitator gathers for a workshop, kept in the records.
+"""Packs: what a facilitator collects for a workshop, stored in the records.
 
-A pack holds no word of any document: only which document, which passages by address and hash of their words, and the
-facilitator's own words. What it shows is read from the catalogue each time, so a withdrawal empties every pack at once.
+A pack holds no words of any document: only which document, which passages by address and hash of their words, and the
+facilitator's text. Words are read from the catalogue each time, so a withdrawal empties every pack at once.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 # Enough for a day's workshop; more is a mistake or a flood.
 MOST_ITEMS = 60
-MOST_WORDS = 4_000  # characters of one field of a facilitator's own words
-MOST_LINES = 100  # of one field
-MOST_OWN_WORDS = 60_000  # characters of all own words of a pack: an hour and a quarter to read aloud
+MOST_WORDS = 4_000  # characters in one field of the facilitator's text
+MOST_LINES = 100  # lines in one field
+MOST_OWN_WORDS = 60_000  # characters of all the facilitator's text in a pack: 75 minutes to read aloud
 MOST_OWN_LINES = 600
 MOST_TITLE = 200
 MOST_MINUTES = 600
 MOST_PEOPLE = 5_000
-# A pack that nobody opens for so long is deleted.
+# A pack that nobody opens for this long is deleted.
 UNOPENED = timedelta(days=365)
 
 
@@ -48,11 +48,11 @@ class Extent(StrEnum):
     SHORT = "short"  # the editor's three-minute version
     WHOLE = "whole"
     CHOSEN = "chosen"  # passages that the facilitator chose
-    LINK = "link"  # title, summary, pointers and address of a work that lives elsewhere
+    LINK = "link"  # title, summary, pointers and address of a work on another website
 
 
 class Way(StrEnum):
-    """How a document is taken in."""
+    """How people read or watch a document."""
 
     SILENT = "silent"
     ALOUD = "aloud"
@@ -60,7 +60,7 @@ class Way(StrEnum):
 
 
 class Stage(StrEnum):
-    """What a prompt asks people to do: see what is there, join it to their own work, try something."""
+    """What a prompt asks people to do: notice, connect with their own work, or try something."""
 
     NOTICE = "notice"
     CONNECT = "connect"
@@ -74,15 +74,15 @@ class Item:
     Attributes:
         id: Eight letters and digits, unique within the pack.
         kind: What it is.
-        slug: Of the document; empty for the facilitator's own words.
-        extent: How much of the document, or ``None`` where the item is no document.
+        slug: Of the document; empty for the facilitator's text.
+        extent: How much of the document, or ``None`` if the item is not a document.
         kept: The passages as they were chosen, in the document's order; for a question of a document one place with
             the anchor ``q1``, ``q2`` … (its number when it was chosen).
-        way: How the document is taken in.
+        way: How people read or watch the document.
         title: Own words, one line; may be empty.
         text: Own words, one paragraph a line; may be empty.
-        notes: For the facilitator alone; may be empty.
-        minutes: Chosen minutes, or ``None`` for those that are reckoned.
+        notes: For the facilitator only; may be empty.
+        minutes: Chosen minutes, or ``None`` for our estimate.
         stage: Of a question or prompt, or ``None``.
     """
 
@@ -101,14 +101,14 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """What a facilitator gathered, in her order.
+    """What a facilitator has collected, in their order.
 
     Attributes:
-        title: Her name for it; may be empty.
+        title: The facilitator's name for it; may be empty.
         starts: ``HH:MM`` on a 24-hour clock, or empty.
-        available: Minutes there are, or 0 where she does not say.
-        people: How many come, or 0.
-        nation: A term id, for whom to turn to; empty for all nations.
+        available: Minutes available, or 0 if not given.
+        people: Number of participants, or 0 if not given.
+        nation: A term id, for services for support; empty for all nations.
         items: In the order of the workshop.
     """
 
@@ -125,19 +125,19 @@ class Pack:
 
     @property
     def own_words(self) -> tuple[int, int]:
-        """Return how many characters and lines all own words of the items have."""
+        """Return how many characters and lines the facilitator's text has in all items."""
         texts = [text for item in self.items for text in (item.title, item.text, item.notes)]
         return sum(map(len, texts)), sum(len(text.splitlines()) for text in texts)
 
     def overfills(self, before: Pack) -> bool:
-        """Tell whether it has more own words than a pack may have and than another state of it has."""
+        """Tell whether its text is over the limit of a pack and longer than in an earlier state."""
         return any(
             now > max(most, was)
             for now, was, most in zip(self.own_words, before.own_words, (MOST_OWN_WORDS, MOST_OWN_LINES), strict=True)
         )
 
     def with_item(self, item: Item, after: str | None = None) -> Pack:
-        """Return the pack with one item more: after another, or at the end."""
+        """Return the pack with an item added after another, or at the end."""
         ids = [each.id for each in self.items]
         at = ids.index(after) + 1 if after in ids else len(ids)
         return replace(self, items=(*self.items[:at], item, *self.items[at:]))
@@ -151,7 +151,7 @@ class Pack:
         return replace(self, items=tuple(change(item) if item.id == item_id else item for item in self.items))
 
     def moved(self, item_id: str, to: int) -> Pack:
-        """Return the pack with an item at another place, counted from 0; beyond the end means the end."""
+        """Return the pack with an item moved to a position counted from 0, at most to the end."""
         item = self.item(item_id)
         if item is None:
             return self
@@ -166,11 +166,11 @@ class StoredPack:
 
     Attributes:
         id: The records' integer.
-        code: 13 letters and digits, 65 bits. Files bear it with the mark of their edition behind it.
-        view: The part of the link to look that is secret, or empty where none was made.
+        code: 13 letters and digits, 65 bits. On files, the mark of their edition follows it.
+        view: The secret of the view-only link, or empty if there is none.
         version: Counts changes, from 1.
         pack: What it holds.
-        opened_on: The last day somebody opened it, in London.
+        opened_on: The last day it was opened, in London.
     """
 
     id: int

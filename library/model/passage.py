@@ -1,4 +1,4 @@
-"""Passages: the parts of a document that have an address of their own."""
+"""Passages: the parts of a document that have their own address."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class Part(StrEnum):
-    """Which part of a document a passage stands in."""
+    """Which part of a document a passage is in."""
 
     BODY = "body"
     TRANSCRIPT = "transcript"
@@ -30,14 +30,14 @@ class Passage:
     """A part of a document with an address: paragraph, transcript moment, PDF page or pointer.
 
     Attributes:
-        part: Where it stands.
+        part: Which part of the document it is in.
         anchor: The address within the page, without ``#``: ``p12`` (paragraph, counted from 1),
             ``t=76`` (whole seconds from the start), ``page=7`` (PDF page, counted from 1).
-            A pointer carries ``t=`` or ``page=`` of the outside work.
+            A pointer has ``t=`` or ``page=`` of the work on another website.
         text: Plain text, white space folded, never empty.
         language: ``en``, ``cy`` or ``gd``.
         heading: The heading or headings that open at this passage, or empty. Searched with the passage.
-        start: Seconds from the start, for transcripts and timed pointers, else ``None``.
+        start: Seconds from the start, for transcripts and timed pointers, otherwise ``None``.
         end: Seconds from the start, for transcripts, else ``None``.
         speaker: Who speaks, where a transcript says so, else empty.
     """
@@ -53,7 +53,7 @@ class Passage:
 
     @property
     def text_hash(self) -> str:
-        """Return 16 hexadecimal digits of the text's SHA-256: how a kept passage is found again."""
+        """Return 16 hexadecimal digits of the text's SHA-256, by which a stored passage is found again."""
         return _hash(self.text)
 
     @property

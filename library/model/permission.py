@@ -1,7 +1,7 @@
-"""What may be done with a document: the gate that everything which is shown or taken along has to pass.
+"""Permissions: the gate that everything shown or downloaded has to pass.
 
-A permission says who may see a document, on which days, and what of it may leave the site. Several may bear on one
-document: that of its own file and, for a translation, that of its original. What counts is the narrowest of them all.
+A permission says who may see a document, on which days, and what of it may leave the site. Several can apply to one
+document: that of its own file and, for a translation, that of its original. The narrowest counts.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from library.model.document import Audience, Document, Provenance, ShownAs, Stat
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-# From narrow to wide: how much a reader may learn. That a story was withdrawn is said to those who might have seen it;
-# of a draft nobody hears.
+# From narrow to wide: how much a reader may learn. A withdrawal is announced to readers who might have seen the story;
+# a draft is not.
 _STATUSES = (Status.DRAFT, Status.IN_REVIEW, Status.WITHDRAWN, Status.PUBLISHED)
 
 
@@ -40,7 +40,7 @@ class Permission:
     published: date | None
 
     def narrower(self, other: Permission) -> Permission:
-        """Return what both permit."""
+        """Return a permission for what both permit."""
         return Permission(
             status=min(self.status, other.status, key=_STATUSES.index),
             audience=min(self.audience, other.audience, key=lambda audience: audience.width),
@@ -50,22 +50,22 @@ class Permission:
         )
 
     def ended(self) -> Permission:
-        """Return what is left when the last day has passed: the same as of a withdrawal."""
+        """Return the permission after the last day: the same as for a withdrawal."""
         return replace(self, status=min(self.status, Status.WITHDRAWN, key=_STATUSES.index))
 
 
-# What is left where nobody can tell what was agreed.
+# The permission if it is not known what was agreed.
 NOTHING = Permission(Status.DRAFT, Audience.COORDINATORS, frozenset(), None, None)
 
 
 def permission_of(document: Document) -> Permission:
-    """Return what a document permits."""
+    """Return the permission in a document's file."""
     consent = document.consent
     return Permission(document.status, consent.audience, consent.uses, consent.until, document.published)
 
 
 def narrowed(document: Document, permission: Permission) -> Document:
-    """Return a document that permits no more than a permission, and otherwise says the same."""
+    """Return a document limited to a permission, and otherwise unchanged."""
     both = permission_of(document).narrower(permission)
     consent = replace(document.consent, audience=both.audience, uses=both.uses, until=both.until)
     return replace(document, status=both.status, published=both.published, consent=consent)
@@ -73,13 +73,13 @@ def narrowed(document: Document, permission: Permission) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What a document's own file says of who may see it.
+    """What a document's own file says about who may see it.
 
     Attributes:
-        permission: What it permits; ``NOTHING`` where the file cannot be read for certain.
-        provenance: Where its words come from, or ``None`` where that cannot be read.
+        permission: What it permits; ``NOTHING`` if the file cannot be read with certainty.
+        provenance: Where its words come from, or ``None`` if that cannot be read.
         translation_of: The slug of the document that it translates, or empty.
-        shown_as: How its teller is named, or ``None`` where it does not say.
+        shown_as: How its teller is named, or ``None`` if it does not say.
     """
 
     permission: Permission
@@ -89,11 +89,11 @@ class Statement:
 
     @property
     def may_be_translated(self) -> bool:
-        """Tell whether a translation may be shown: of what a person told, only if that person agreed."""
+        """Tell whether a translation may be shown: of a real story, only if its teller agreed."""
         return self.provenance is not Provenance.TOLD or Use.TRANSLATE in self.permission.uses
 
     def names_more_than(self, original: Statement) -> bool:
-        """Tell whether the teller is named more plainly here than in the original."""
+        """Tell whether the teller is named more fully here than in the original."""
         if self.shown_as is None or original.shown_as is None:
             return False
         return self.shown_as.names > original.shown_as.names
@@ -103,14 +103,14 @@ UNKNOWN = Statement(NOTHING, None, "")
 
 
 def effective(slug: str, statement_of: Callable[[str], Statement]) -> Permission:
-    """Return what is permitted of a document: the narrowest of what it and its originals say.
+    """Return the narrowest permission of a document and its originals.
 
     Args:
         slug: Of the document.
-        statement_of: Returns what the file of a document says, by slug; ``UNKNOWN`` where there is none.
+        statement_of: Returns what the file of a document says, by slug; ``UNKNOWN`` if there is none.
 
     Returns:
-        The permission. While translations lead round in a circle, that is the narrowest in the circle.
+        The permission. If translations refer to one another in a loop, the narrowest in the loop.
     """
     own, *originals = _with_originals(slug, statement_of)
     permission = reduce(Permission.narrower, (original.permission for original in originals), own.permission)
@@ -119,7 +119,7 @@ def effective(slug: str, statement_of: Callable[[str], Statement]) -> Permission
 
 
 def _with_originals(slug: str, statement_of: Callable[[str], Statement]) -> Iterator[Statement]:
-    """Yield what a document says, then its original, the original of that, and so on."""
+    """Yield the statement of a document, of its original, the original of that, and so on."""
     seen: set[str] = set()
     while slug and slug not in seen:
         seen.add(slug)

@@ -1,4 +1,4 @@
-"""Places: a passage that somebody keeps, and how it is found again after an edit."""
+"""Places: stored references to passages, and how they are found again after an edit."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A document, or a passage of it with the words that stood there when it was chosen.
+    """A document, or a passage of it with a hash of its words when it was chosen.
 
     Attributes:
         slug: Of the document.
         anchor: Of the passage, or empty for the whole document.
-        text_hash: ``Passage.text_hash`` of the words that were chosen; empty for the whole document, or where nobody
-            has noted them yet.
+        text_hash: ``Passage.text_hash`` of the chosen words; empty for the whole document, or if they have not been
+            recorded yet.
     """
 
     slug: str
@@ -32,17 +32,17 @@ class Place:
 
 
 def found_again(place: Place, passages: Iterable[Passage]) -> str | None:
-    """Return the anchor at which a place's words stand now.
+    """Return the current anchor of a place's words.
 
-    The words decide, not the number: after an edit a passage is found where it stands now, and other words at the old
-    address are never taken for it.
+    The words decide, not the number. After an edit, a passage is found at its new address, and different words at the
+    old address are never mistaken for it.
 
     Args:
         place: Of a passage; its ``text_hash`` is not empty.
         passages: Of its document, in order.
 
     Returns:
-        The place's own anchor if its words still stand there, else the first anchor where they do, else ``None``.
+        The place's own anchor if its words are still there, else the first anchor that has them, else ``None``.
     """
     same = [passage.anchor for passage in passages if passage.text_hash == place.text_hash]
     return place.anchor if place.anchor in same else next(iter(same), None)

@@ -1,4 +1,4 @@
-"""Reading and playing times, counted one way everywhere."""
+"""Reading and playing times, calculated in one way everywhere."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def minutes_to_read(words: int) -> int:
 
 
 def minutes_aloud(words: int) -> int:
-    """Return whole minutes to read aloud, rounded up: whoever reads to a room stops for breath."""
+    """Return whole minutes to read aloud, rounded up, because people pause for breath."""
     return max(1, ceil(words / WORDS_A_MINUTE_ALOUD))
 
 

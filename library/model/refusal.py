@@ -1,4 +1,4 @@
-"""Why something of a document may not be taken along."""
+"""Reasons why something cannot be used."""
 
 from __future__ import annotations
 
@@ -8,27 +8,27 @@ from enum import StrEnum
 class Refusal(StrEnum):
     """Why an item, or its words, cannot be used."""
 
-    GONE = "gone"  # not there, withdrawn or not for everybody: never told apart
+    GONE = "gone"  # unknown, withdrawn or not public: never told apart
     WORKSHOP = "workshop"  # the use `workshop` was not agreed to
     EXCERPT = "excerpt"  # the use `excerpt` was not agreed to
     PRINT = "print"  # the use `print` was not agreed to
-    ELSEWHERE = "elsewhere"  # a work that may only be linked to
+    ELSEWHERE = "elsewhere"  # a link-only work
     RECORD = "record"  # the use `record` was not agreed to
     CHANGED = "changed"  # other words stand there now
-    CHANGED_IN_PART = "changed-in-part"  # other words stand now where some of the chosen ones stood
-    CHANGED_BESIDE = "changed-beside"  # what stands beside its words was others: title, names, summary, film
-    NOTED = "noted"  # it has a content note that it had not
-    OTHER_LANGUAGE = "other-language"  # the same document in another language may not be used so any more
+    CHANGED_IN_PART = "changed-in-part"  # some of the chosen passages have been edited since
+    CHANGED_BESIDE = "changed-beside"  # its title, names, summary or video has changed
+    NOTED = "noted"  # it has a new content note
+    OTHER_LANGUAGE = "other-language"  # the translation can no longer be used
     INVENTED = "invented"  # invented, so evidence of nothing
-    OWN_WORDS = "own-words"  # the facilitator's own, so no quotation
-    FULL = "full"  # the pack has as many items as it may have
-    MANY_WORDS = "many-words"  # the pack has as many words of its facilitator's as it may have
-    LONG_PACK = "long-pack"  # the pack holds more than its files may
+    OWN_WORDS = "own-words"  # the facilitator's text, so not a quotation
+    FULL = "full"  # the pack has the most items allowed
+    MANY_WORDS = "many-words"  # the pack has the most text allowed
+    LONG_PACK = "long-pack"  # the pack is too long for files
     MANY_FILES = "many-files"  # too many different files were made of the pack in one day
-    EDITIONS_FULL = "editions-full"  # as many different files of the pack are answered for as may be
+    EDITIONS_FULL = "editions-full"  # the pack has the most editions allowed
     MANY_PACKS = "many-packs"  # too many packs were started from one address in one day
-    RECORDS_FULL = "records-full"  # all packs together take as much room as they may
-    NO_PASSAGE = "no-passage"  # none was chosen, or none that may be
+    RECORDS_FULL = "records-full"  # all packs together have reached their limit
+    NO_PASSAGE = "no-passage"  # no passage was chosen, or none that can be used
 
 
 # For files and the terminal; pages have their own words in each language. `{}` is the item's number.
@@ -61,5 +61,5 @@ SENTENCES = {
 
 
 def sentence(refusal: Refusal, number: int) -> str:
-    """Return why, naming an item by its number."""
+    """Return the reason as a sentence, with the number of the item."""
     return SENTENCES[refusal].format(number)

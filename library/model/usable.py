@@ -1,7 +1,7 @@
-"""What of a document may be used, and for what: found and permitted once, read by all that shows or gives any of it.
+"""What may be used of a document, and for what: decided once, and read wherever any of it is shown.
 
 ``actions.packs.usable`` makes these values. The pages of a pack, its steps, files, report and editions, the check, the
-team page and a document's own page are made of them and decide nothing.
+team page and a document's own page use them and decide nothing.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Usable:
-    """What of an item may be given for one purpose; nothing else of its document may.
+    """The only parts of an item that may be used for one purpose.
 
     Attributes:
-        refusal: Why none of the document's own words may, or ``None``.
-        passages: Those whose words may be given; none of what is refused, only linked to, or played as a whole.
+        refusal: Why none of the document's words may be used, or ``None``.
+        passages: Those whose words may be used; empty if refused, link-only, or played as a whole.
         question: The words of a question, or empty.
-        twin: The passages of the same work in another language that may stand beside it; may be empty.
-        with_film: Whether the film or sound and its picture may go along.
+        twin: The passages of its translation that may be shown next to it; may be empty.
+        with_film: Whether the video or sound and its picture may be included.
     """
 
     refusal: Refusal | None = None
@@ -41,25 +41,25 @@ class Usable:
 
 @dataclass(frozen=True, slots=True)
 class UsableItem:
-    """One item, found and permitted: a part of a pack as it is now, or a document on a page of its own.
+    """One item as it may be used now: part of a pack, or a document on its own page.
 
     Attributes:
         number: Its place in the pack, counted from 1; 0 outside a pack.
         item: As it is stored.
-        document: Its document, or ``None`` for own words, or where everybody may not see it.
+        document: Its document, or ``None`` for the facilitator's text or a document that is not public.
         refusal: Why it cannot be used at all, or ``None``.
-        passages: The chosen passages that were found again, in the document's order: for places, times and lengths.
-            Whose words may be given, the purposes say.
-        changed: How many of the chosen passages hold other words now.
-        site: What may be given on pages of the site.
-        screen: What may be given in files for screens, and in a chat.
-        paper: What may be given on paper.
+        passages: The chosen passages that still exist, in the document's order, for places, times and lengths.
+            ``site``, ``screen`` and ``paper`` say whose words may be used.
+        changed: How many of the chosen passages have changed since.
+        site: What may be used on pages of the site.
+        screen: What may be used in files for screens, and in a chat.
+        paper: What may be used on paper.
         is_link: Whether it is a link: our own summary, pointers and an address.
         pointers: Of a link; may be empty.
-        is_played: Whether a film or recording is played as a whole, so that none of what is said in it is written out.
-        content_notes: Term ids of the notes that speak of what is taken; of a question, all of the document's.
+        is_played: Whether a video or recording is played as a whole, so its transcript is not included.
+        content_notes: Term ids of the notes about the chosen passages; for a question, of the whole document.
         stop_recording: Whether recording has to stop before it.
-        twin: The same work in another language, where it may be used at all, or ``None``.
+        twin: The same work in another language, or ``None`` if there is none or it may not be used.
         not_in_report: Why it is not in a report, or ``None``.
     """
 
@@ -81,20 +81,20 @@ class UsableItem:
     not_in_report: Refusal | None = None
 
     def leaving(self, medium: Medium) -> Usable:
-        """Return what of it may leave the site."""
+        """Return what may be used in files for a medium."""
         return self.paper if medium is Medium.PAPER else self.screen
 
 
 @dataclass(frozen=True, slots=True)
 class UsablePage:
-    """What a document's own page says of its use.
+    """What a document's own page says about its use.
 
     Attributes:
         agreed: The uses that were agreed to; may be empty.
         may_print: Whether the page may be printed.
-        may_be_saved: Whether its film or sound may be saved.
-        refused_files: Names of its files that are not offered to take away, and why; may be empty.
-        missing_uses: By the name of each of these, the uses that would have to be agreed to for it.
+        may_be_saved: Whether its video or sound may be saved.
+        refused_files: Names of its files that are not offered as downloads, with reasons; may be empty.
+        missing_uses: For each of these names, the uses that it would need.
         not_in_pack: Why the document may not be in a pack, or ``None``.
     """
 

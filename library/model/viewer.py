@@ -9,7 +9,7 @@ from library.model.document import Audience
 
 
 class Role(StrEnum):
-    """What somebody is to the library; each may do all that those before it may."""
+    """The role of a viewer; each may do everything that the roles before it may."""
 
     ANYONE = "anyone"
     MEMBER = "member"
@@ -35,7 +35,7 @@ class Viewer:
     """Who is asking.
 
     Attributes:
-        role: What the viewer is to the library.
+        role: The role of the viewer.
     """
 
     role: Role = Role.ANYONE

@@ -29,8 +29,8 @@ class Term:
 
     Attributes:
         id: Lowercase words joined by hyphens, unique on its axis.
-        axis: The list it stands in.
-        labels: Language code to preferred label; always holds ``en``.
+        axis: The list it is in.
+        labels: Language code to preferred label; always has ``en``.
         also: Hidden labels, for search only; may be empty.
         note: A scope note of one sentence, or empty.
         source: Where the term comes from, or empty.
@@ -48,11 +48,11 @@ class Term:
     related: tuple[str, ...] = ()
 
     def label(self, language: str) -> str:
-        """Return the label in a language, or in English where there is none."""
+        """Return the label in a language, or in English if there is none."""
         return self.labels.get(language, self.labels["en"])
 
     def label_language(self, language: str) -> str:
-        """Return the language that ``label`` answers in: the asked one or ``en``."""
+        """Return the language of ``label``: the requested one or ``en``."""
         return language if language in self.labels else "en"
 
 
@@ -62,7 +62,7 @@ class Ambiguous:
 
     Attributes:
         name: The name as people type it.
-        meanings: What it may mean, at least two; each is something to search for.
+        meanings: What it can mean, at least two; each is a search.
     """
 
     name: str
@@ -70,7 +70,7 @@ class Ambiguous:
 
 
 class _Indexed:
-    """Keeps the terms by axis and id, in the order of the file, beside a vocabulary's own fields."""
+    """Stores the terms by axis and id, in the order of the file, besides a vocabulary's own fields."""
 
     __slots__ = ("_by_axis",)
 
@@ -81,13 +81,13 @@ class _Indexed:
 class Vocabulary(_Indexed):
     """All terms, in the order of the file.
 
-    Complete from the start: threads share it, and one that is pickled for another process while a second thread looks a
-    term up must not change meanwhile. It travels, and is stored, as its fields alone.
+    It is complete from the start, because threads share it: it must not change while one thread pickles it for another
+    process and a second one looks up a term. Only its fields are pickled and stored.
 
     Attributes:
         terms: In the order of the file; ids are unique on each axis.
-        ambiguous: Names that search never takes for one of their meanings; may be empty.
-        contacts: Whom to turn to after something hard; may be empty.
+        ambiguous: Names for which search never chooses a meaning; may be empty.
+        contacts: Services for readers who need support; may be empty.
     """
 
     terms: tuple[Term, ...]

@@ -1,7 +1,7 @@
-"""A workshop ready to be taken away: everything a file needs, complete, allowed and in order.
+"""A workshop ready for download: everything a file needs, complete, allowed and in order.
 
-The actions make it from a pack, the catalogue and what may be shown; the writers of ``library.export`` turn it into
-bytes and decide nothing about permission. What is not in here must not be in a file.
+Actions make it from a pack, the catalogue and permissions. The writers in ``library.export`` turn it into bytes and
+decide nothing about permission. What is not in here must not be in a file.
 """
 
 from __future__ import annotations
@@ -46,10 +46,10 @@ class Clip:
     """A video or sound, hosted here or elsewhere.
 
     Attributes:
-        file: The video itself, where it may be carried along, else ``None``.
+        file: The video itself, or ``None`` if it may not be in the file.
         media_type: Of the file, such as ``video/mp4``, or empty.
         poster: A still picture (JPEG or PNG), or ``None``.
-        alt: What the picture shows; empty only where there is none.
+        alt: What the picture shows; empty only if there is none.
         address: Absolute, where it can be played.
         times: Such as ``0:46`` or ``0:46–1:10``, or empty for all of it.
     """
@@ -76,7 +76,7 @@ class Credit:
         licence: Such as ``CC BY 4.0`` or ``Link only``.
         consent: One sentence on what was agreed to.
         address: Absolute, of its page here.
-        source: Absolute, of where an outside work lives, or empty.
+        source: Absolute, of a work on another website, or empty.
         citation: One line that names it.
         themes: Labels in English, in the editor's order.
     """
@@ -96,7 +96,7 @@ class Credit:
 
     @property
     def made_by(self) -> str:
-        """Return who made it and the year, as far as they are known: ``Ann, 2026``; may be empty."""
+        """Return who made it and the year, if known: ``Ann, 2026``; may be empty."""
         return ", ".join(filter(None, (self.who, self.year)))
 
 
@@ -107,7 +107,7 @@ class Twin:
     Attributes:
         title: Of the other document.
         language: Of it.
-        words: May be empty, where nothing of it may be taken along.
+        words: Empty if none of it may be in the file.
         address: Absolute.
     """
 
@@ -122,21 +122,21 @@ class Step:
     """One item of the workshop, ready.
 
     Attributes:
-        number: Its place in the pack, counted from 1; the check page names it by this number.
+        number: Its position in the pack, counted from 1; the check page uses this number.
         kind: What it is.
         title: One line, never empty.
         minutes: How long it takes, 0 or more.
         starts: Clock time such as ``10:05``, or minutes from the start such as ``0:05``.
-        words: Of the document, to read or hear; empty where there is none or none may be taken.
-        flowing: Whether the words are one text to be read through, rather than passages chosen one by one.
-        lines: Our own or the facilitator's own words, a paragraph each: ground rules, a question, the steps of an
-            activity, the summary and pointers of a work elsewhere.
-        notes: The facilitator's own; empty in what participants get.
-        way: How a document is taken in, or ``None``.
+        words: Of the document, to read or hear; empty if there are none or none are allowed.
+        flowing: Whether the words are one continuous text rather than separate passages.
+        lines: Our text or the facilitator's, a paragraph each: ground rules, a question, the steps of an activity, or
+            the summary and pointers of a work on another website.
+        notes: The facilitator's; empty in files for participants.
+        way: How people read or watch the document, or ``None``.
         stage: Of a question, or ``None``.
-        credit: Whose words they are, or ``None`` for the facilitator's own.
-        content_notes: Labels, to be read out before; may be empty.
-        leaves_out: One sentence on what of the document is not here, or empty.
+        credit: Whose words they are, or ``None`` for the facilitator's text.
+        content_notes: Labels to read aloud first; may be empty.
+        leaves_out: One sentence on how much of the document is left out, or empty.
         withheld: One sentence on why words are not here, or empty.
         clip: Or ``None``.
         stop_recording: Whether recording, transcription and AI notes have to stop before it and may start after.
@@ -165,22 +165,22 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """A pack, ready to be taken away.
+    """A pack, ready for download.
 
     Attributes:
         title: Never empty.
         code: Of these files, with hyphens as people read it, such as ``7KQM-2F9T-XBRCE-4ZTA``.
-        check_address: Absolute, of the page that says whether all is still fine.
+        check_address: Absolute, of the page that says whether it can still be used.
         check_by: "Check again before using after this day."
         made_on: The day it is in London.
         starts: ``HH:MM`` or empty.
         ends: ``HH:MM`` or empty.
-        available: Minutes there are, or 0.
+        available: Minutes available, or 0.
         total: Minutes of all steps.
-        people: How many come, or 0.
+        people: Number of participants, or 0.
         steps: In order; may be empty.
-        contacts: Whom to turn to; empty where no step has a content note.
-        omitted: One sentence for each item that may not be taken along, naming it by its number only.
+        contacts: Services for support; empty if no step has a content note.
+        omitted: One sentence for each item left out of the file, by number only.
     """
 
     title: str
@@ -215,7 +215,7 @@ class Quotation:
 
     Attributes:
         number: Of its item in the pack.
-        words: As they stand in the document; empty for a work that may only be linked to.
+        words: As in the document; empty for a link-only work.
         credit: Whose they are.
         place: Where in the document, such as ``paragraph 4``, or empty.
         address: Absolute, of the passage.
