@@ -306,9 +306,11 @@ def test_a_script_that_would_end_its_element_is_refused(code: str) -> None:
 @pytest.mark.parametrize(
     "ending", ['"><b title="', "'><b title='", "</script><b>", "<!-- ", "]]><b>", "</style>", "&quot;<b>"]
 )
-def test_no_text_of_a_workshop_is_ever_markup(ending: str) -> None:
+def test_no_text_of_a_workshop_is_ever_markup(tmp_path: Path, ending: str) -> None:
     """Each text in it, language and address too, ends in something that would open or close an element."""
-    harmless, hostile = (read(_each_text_with(f" {each}", sample.workshop())) for each in ("x", ending))
+    _film(tmp_path, JPEG)
+    workshop = sample.workshop(tmp_path)
+    harmless, hostile = (read(_each_text_with(f" {each}", workshop)) for each in ("x", ending))
     assert _shape(hostile) == _shape(harmless)
     assert ending.strip() in hostile.one("p", id="step-2-words-1").text
 

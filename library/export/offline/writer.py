@@ -13,7 +13,7 @@ from __future__ import annotations
 from base64 import b64encode
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, StrictUndefined
@@ -27,12 +27,11 @@ from library.model.design_tokens import stylesheet
 from library.translation import Translator
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from jinja2 import Template
 
     from library.model.workshop import Workshop
 
+FOLDER = Path(__file__).parent
 MOST_PICTURE = 300_000  # bytes; a larger one is left out, so that the file stays one that can be sent
 PNG = b"\x89PNG\r\n\x1a\n"
 
@@ -87,7 +86,7 @@ def _template() -> Template:
 
 
 def _read(name: str) -> str:
-    return (files("library.export.offline") / name).read_text(encoding="utf-8")
+    return (FOLDER / name).read_text(encoding="utf-8")
 
 
 def _policy(style: str, script: str) -> str:
