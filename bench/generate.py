@@ -2,7 +2,7 @@
 
 Each document is a run of consecutive paragraphs from one source, and from further ones until it is long enough, so
 that words come in topics and bursts as people write them. Its terms are drawn from the library's own vocabulary, a few
-of them often and most seldom. Every document is marked ``invented``: nobody told it, and nobody shall take it for
+of them often and most seldom. Every document is marked ``fictional``: nobody told it, and nobody shall take it for
 evidence. A few are for the network or coordinators only, withdrawn, drafts or dated ahead, so that hiding is
 measured too; some are Welsh, and some of these translate another one.
 
@@ -139,7 +139,7 @@ def _document(maker: _Maker, number: int) -> tuple[str, str]:
         "year": about.randint(2005, 2025),
         "published": str(_day(chance)),
         "licence": "CC0-1.0",
-        "provenance": "invented",
+        "provenance": "fictional",
         "related": sorted({_slug(chance.randrange(number)) for _ in range(chance.randint(0, 2))}) if number else [],
         "status": _drawn(chance, STATUSES),
         "consent": {"audience": _drawn(chance, AUDIENCES), "uses": ["workshop", "excerpt", "print", "web-search"]},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from library.model.language import LANGUAGES, SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+
+_log = logging.getLogger(__name__)
 
 
 def _folder(text: str) -> Path:
@@ -102,6 +106,7 @@ class Setting:
         unit: What it counts in, or empty.
         sentence: What it does.
         read: Converts the text to the value; its ``ValueError`` says what is allowed.
+        former: What it was called before, or empty. The old name is still read, with a warning in the log.
     """
 
     name: str
@@ -110,6 +115,7 @@ class Setting:
     unit: str
     sentence: str
     read: Callable[[str], object]
+    former: str = ""
 
 
 SETTINGS = (
@@ -153,7 +159,13 @@ SETTINGS = (
         "LIBRARY_CONTACT", "contact", "", "address", "A mailto: or https: address for “is this your story?”.", _contact
     ),
     Setting(
-        "LIBRARY_SHOW_INVENTED", "show_invented", "on", "", "Whether invented documents are shown at all.", _switch
+        "LIBRARY_SHOW_FICTIONAL",
+        "show_fictional",
+        "on",
+        "",
+        "Whether fictional documents are shown at all.",
+        _switch,
+        former="LIBRARY_SHOW_INVENTED",
     ),
     Setting(
         "LIBRARY_PUBLISH_WAIT", "publish_wait", "30", "seconds", "How long a publish waits for another one.", _seconds
@@ -210,7 +222,7 @@ class Settings:
     secret_key: str
     languages: tuple[str, ...]
     contact: str
-    show_invented: bool
+    show_fictional: bool
     publish_wait: float
     new_packs: int
     packs_size: int
@@ -233,21 +245,37 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """
     environment = os.environ if environment is None else environment
     values: dict[str, object] = {}
-    problems = list(_unknown(environment))
+    problems = [*_unknown(environment), *_said_twice(environment)]
     for setting in SETTINGS:
-        text = environment.get(setting.name, "") or setting.default
+        name, text = _said(environment, setting)
         try:
             values[setting.field] = setting.read(text)
         except ValueError as error:
-            problems.append(f"{setting.name} is {text!r}; it should be {error}.")
+            problems.append(f"{name} is {text!r}; it should be {error}.")
     if problems:
         raise SettingsError(problems)
     return Settings(**values)  # type: ignore[arg-type]
 
 
+def _said(environment: Mapping[str, str], setting: Setting) -> tuple[str, str]:
+    """Return the name by which the environment sets something, and its value; the default where it is silent."""
+    now, then = environment.get(setting.name, ""), environment.get(setting.former, "")
+    if then:
+        _log.warning("%s is now called %s. Rename it: a later version will refuse it.", setting.former, setting.name)
+    return (setting.former, then) if then and not now else (setting.name, now or setting.default)
+
+
+def _said_twice(environment: Mapping[str, str]) -> Iterator[str]:
+    """Yield a sentence for each setting that has one value under its name and another under its old name."""
+    for setting in SETTINGS:
+        now, then = environment.get(setting.name, ""), environment.get(setting.former, "")
+        if now and then and now != then:
+            yield f"{setting.name} is {now!r}, but its old name {setting.former} is {then!r}. Delete the old one."
+
+
 def _unknown(environment: Mapping[str, str]) -> Iterator[str]:
     """Yield a sentence for each name that looks like a setting but is not one."""
-    known = [setting.name.removeprefix(PREFIX) for setting in SETTINGS]
+    known = [name.removeprefix(PREFIX) for setting in SETTINGS for name in (setting.name, setting.former) if name]
     for name in sorted(environment):
         own = name.removeprefix(PREFIX)
         if name.startswith(PREFIX) and environment[name] and own not in known and name not in NOT_SETTINGS:

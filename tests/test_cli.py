@@ -116,7 +116,7 @@ def test_publish_counts_fictional_documents_apart_where_they_are_hidden(terminal
     terminal.making.write("one")
     terminal.making.write_told("two")
     said = "Published: 1 public. Not shown: 1 hidden as fictional. Built from scratch.\n"
-    assert terminal.says("publish", LIBRARY_SHOW_INVENTED="off") == (0, said, "")
+    assert terminal.says("publish", LIBRARY_SHOW_FICTIONAL="off") == (0, said, "")
 
 
 def test_publish_says_mistakes_and_ends_with_one(terminal: Terminal) -> None:
@@ -144,7 +144,7 @@ def test_search_answers_in_words(terminal: Terminal) -> None:
     terminal.says("publish")
     assert terminal.says("search", "spare", "key") == (
         0,
-        "1 found, page 1 of 1\n\nA key (story, invented)\n  /stories/key\n"
+        "1 found, page 1 of 1\n\nA key (story, fictional)\n  /stories/key\n"
         "  She kept the spare key.\n    /stories/key#p1\n",
         "",
     )
@@ -205,12 +205,20 @@ def test_search_lists_the_best_passages(terminal: Terminal) -> None:
     terminal.making.publish()
     assert terminal.says("search", "--passages", "spare") == (
         0,
-        "1 found, page 1 of 1\n\nShe kept the spare keys.\n  Keys (story, invented)\n    /stories/key#p1\n",
+        "1 found, page 1 of 1\n\nShe kept the spare keys.\n  Keys (story, fictional)\n    /stories/key#p1\n",
         "",
     )
     answer = json.loads(terminal.says("search", "--passages", "--json", "spare")[1])
     assert answer["results"] == []
     assert [passage["url"] for passage in answer["passages"]] == ["/stories/key#p1"]
+
+
+def test_check_names_the_new_word_for_invented_and_does_not_fail(terminal: Terminal) -> None:
+    terminal.making.write("key", provenance="invented")
+    code, output, errors = terminal.says("check")
+    assert (code, errors) == (0, "")
+    assert "stories/key.md:" in output
+    assert "provenance: The word for this is now fictional. Write fictional instead. Nothing else changes." in output
 
 
 def test_search_answers_in_json(terminal: Terminal) -> None:
@@ -240,6 +248,7 @@ def test_search_answers_in_json(terminal: Terminal) -> None:
                 "url": "/stories/key",
                 "summary": "Of a key.",
                 "provenance": "invented",
+                "fictional": True,
                 "passages": [{"text": "She kept the spare key – café.", "url": "/stories/key#p1", "marks": [[4, 8]]}],
             }
         ],
@@ -334,7 +343,7 @@ def test_a_search_whose_index_is_broken_says_what_to_run(terminal: Terminal) -> 
 
 
 def test_wrong_settings_are_all_said_with_exit_code_one(terminal: Terminal) -> None:
-    code, output, errors = terminal.says("check", LIBRARY_URL="nowhere", LIBRARY_SHOW_INVENTED="yes")
+    code, output, errors = terminal.says("check", LIBRARY_URL="nowhere", LIBRARY_SHOW_FICTIONAL="yes")
     assert (code, output, len(errors.splitlines())) == (1, "", 2)
 
 

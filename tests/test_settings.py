@@ -23,7 +23,7 @@ DEFAULTS = Settings(
     secret_key="",
     languages=("en",),
     contact="",
-    show_invented=True,
+    show_fictional=True,
     publish_wait=30.0,
     new_packs=500,
     packs_size=1_000,
@@ -78,8 +78,8 @@ def test_every_setting_says_what_it_is_for_in_one_sentence() -> None:
         ("LIBRARY_LANGUAGES", "en, cy,gd", ("en", "cy", "gd")),
         ("LIBRARY_LANGUAGES", "en,,en,cy", ("en", "cy")),
         ("LIBRARY_CONTACT", "mailto:somebody@example.org", "mailto:somebody@example.org"),
-        ("LIBRARY_SHOW_INVENTED", "off", False),
-        ("LIBRARY_SHOW_INVENTED", "on", True),
+        ("LIBRARY_SHOW_FICTIONAL", "off", False),
+        ("LIBRARY_SHOW_FICTIONAL", "on", True),
         ("LIBRARY_PUBLISH_WAIT", "0.5", 0.5),
         ("LIBRARY_PUBLISH_WAIT", "0", 0.0),
     ],
@@ -112,7 +112,7 @@ ADDRESS = "an address such as https://library.example.org"
         ("LIBRARY_LANGUAGES", ",", "en, or en with cy or gd after it, such as en,cy"),
         ("LIBRARY_CONTACT", "somebody@example.org", "a mailto: or https: address"),
         ("LIBRARY_CONTACT", "javascript:alert(1)", "a mailto: or https: address"),
-        ("LIBRARY_SHOW_INVENTED", "yes", "on or off"),
+        ("LIBRARY_SHOW_FICTIONAL", "yes", "on or off"),
         ("LIBRARY_PUBLISH_WAIT", "soon", "a number of seconds such as 30"),
         ("LIBRARY_PUBLISH_WAIT", "-1", "a number of seconds such as 30"),
         ("LIBRARY_PUBLISH_WAIT", "inf", "a number of seconds such as 30"),
@@ -120,6 +120,33 @@ ADDRESS = "an address such as https://library.example.org"
 )
 def test_a_wrong_setting_says_what_would_be_right(name: str, text: str, right: str) -> None:
     assert problem(name, text) == f"{name} is {text!r}; it should be {right}."
+
+
+OLD, NEW = "LIBRARY_SHOW_INVENTED", "LIBRARY_SHOW_FICTIONAL"
+
+
+@pytest.mark.parametrize(("text", "value"), [("off", False), ("on", True)])
+def test_a_setting_is_read_by_its_old_name_with_a_warning(
+    text: str, value: object, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert read_settings({OLD: text}).show_fictional is value
+    assert caplog.messages == [f"{OLD} is now called {NEW}. Rename it: a later version will refuse it."]
+
+
+def test_the_name_of_today_gives_no_warning(caplog: pytest.LogCaptureFixture) -> None:
+    assert read_settings({NEW: "off"}).show_fictional is False
+    assert caplog.messages == []
+
+
+def test_an_old_name_that_is_wrong_is_the_name_in_the_message() -> None:
+    assert problem(OLD, "yes") == f"{OLD} is 'yes'; it should be on or off."
+
+
+def test_an_old_name_and_a_new_one_may_not_contradict_each_other() -> None:
+    assert read_settings({OLD: "off", NEW: "off"}).show_fictional is False
+    with pytest.raises(SettingsError) as caught:
+        read_settings({OLD: "off", NEW: "on"})
+    assert caught.value.problems == (f"{NEW} is 'on', but its old name {OLD} is 'off'. Delete the old one.",)
 
 
 def test_the_home_of_somebody_unknown_is_a_wrong_setting() -> None:
@@ -130,10 +157,10 @@ def test_the_home_of_somebody_unknown_is_a_wrong_setting() -> None:
 
 def test_everything_that_is_wrong_is_said_at_once() -> None:
     with pytest.raises(SettingsError) as caught:
-        read_settings({"LIBRARY_SHOW_INVENTED": "yes", "LIBRARY_URL": "nowhere", "LIBRARY_PUBLISH_WAIT": "soon"})
+        read_settings({"LIBRARY_SHOW_FICTIONAL": "yes", "LIBRARY_URL": "nowhere", "LIBRARY_PUBLISH_WAIT": "soon"})
     assert [sentence.split()[0] for sentence in caught.value.problems] == [
         "LIBRARY_URL",
-        "LIBRARY_SHOW_INVENTED",
+        "LIBRARY_SHOW_FICTIONAL",
         "LIBRARY_PUBLISH_WAIT",
     ]
     assert str(caught.value) == "\n".join(caught.value.problems)
@@ -176,7 +203,7 @@ def test_a_name_that_is_no_setting_is_reported_with_the_one_it_is_like(name: str
 
 def test_a_name_that_is_no_setting_is_reported_together_with_what_is_wrong() -> None:
     with pytest.raises(SettingsError) as caught:
-        read_settings({"LIBRARY_DATE": "x", "LIBRARY_SHOW_INVENTED": "yes"})
+        read_settings({"LIBRARY_DATE": "x", "LIBRARY_SHOW_FICTIONAL": "yes"})
     assert len(caught.value.problems) == 2
 
 

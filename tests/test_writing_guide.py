@@ -36,7 +36,7 @@ ALWAYS = (
     "themes: [listening]",
     "roles: [nurse]",
     "sectors: [health]",
-    "provenance: invented",
+    "provenance: fictional",
 )
 
 

@@ -193,7 +193,7 @@ def _opening(view: View, document_id: int) -> str:
         return ""
     noted = {anchor for note in document.content_notes for anchor in note.where}
     body = [passage for passage in document.passages if passage.part is Part.BODY]
-    told = body[1:] if document.provenance is Provenance.INVENTED and len(body) > 1 else body
+    told = body[1:] if document.provenance is Provenance.FICTIONAL and len(body) > 1 else body
     shown = (passage.text for passage in told if passage.anchor not in noted)
     text = " ".join(islice(shown, OPENING_PASSAGES))
     return text if len(text) <= OPENING else f"{text[: text.rfind(' ', 0, OPENING)]}…"

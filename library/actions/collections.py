@@ -28,12 +28,12 @@ class ShownLink:
     Attributes:
         url: Root-relative English address of the passage that has the words now, otherwise of the document.
         was_changed: Whether the linked words are no longer in the document.
-        invented: Whether the document is invented.
+        fictional: Whether the document is fictional.
     """
 
     url: str
     was_changed: bool
-    invented: bool
+    fictional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +193,7 @@ def _link(view: View, place: Place, anchors: Mapping[Place, str | None]) -> Show
     document = view.snapshot.by_slug[place.slug]
     anchor = anchors.get(place)
     url = f"/{document.shelf}/{document.slug}" + (f"#{anchor}" if anchor else "")
-    return ShownLink(url, bool(place.anchor) and anchor is None, document.invented)
+    return ShownLink(url, bool(place.anchor) and anchor is None, document.fictional)
 
 
 def _is_visible(view: View, block: Block) -> bool:

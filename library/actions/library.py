@@ -52,13 +52,13 @@ class Rule:
     Attributes:
         viewer: Who asks.
         day: The day it is in London.
-        show_invented: Whether invented documents are shown at all.
+        show_fictional: Whether fictional documents are shown at all.
         blocked: Documents that must not be shown, whatever the catalogue says of them.
     """
 
     viewer: Viewer
     day: date
-    show_invented: bool
+    show_fictional: bool
     blocked: frozenset[int] = frozenset()
 
     def is_visible(self, state: DocumentState) -> bool:
@@ -68,7 +68,7 @@ class Rule:
             and state.audience.width >= self.viewer.audience.width
             and (state.published is None or state.published <= self.day)
             and (state.until is None or self.day <= state.until)
-            and (self.show_invented or not state.invented)
+            and (self.show_fictional or not state.fictional)
             and state.id not in self.blocked
         )
 
@@ -162,7 +162,7 @@ class Library:
         # next.
         blocked = opened.blocked.ids()
         snapshot = opened.catalogue.snapshot()
-        rule = Rule(viewer, self.today(), self.settings.show_invented, blocked)
+        rule = Rule(viewer, self.today(), self.settings.show_fictional, blocked)
         if rule not in snapshot.cache:
             snapshot.cache[rule] = BitMap(each.id for each in snapshot.by_id.values() if rule.is_visible(each))
         if TranslationGroups not in snapshot.cache:

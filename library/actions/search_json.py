@@ -6,10 +6,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from library.model.document import Provenance
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from library.actions.pages import Result, SearchPage, Snippet
+
+# The contract only grows: whoever looks for the word that it began with must still find it.
+_FORMER = {Provenance.FICTIONAL: "invented"}
 
 
 def search_answer(found: SearchPage, label: Callable[[str, str], str]) -> dict[str, object]:
@@ -54,7 +59,8 @@ def _result(result: Result) -> dict[str, object]:
         "url": card.url,
         "summary": card.summary,
         "score": result.score,
-        "provenance": card.provenance,
+        "provenance": _FORMER.get(card.provenance, card.provenance),
+        "fictional": card.provenance is Provenance.FICTIONAL,
         "passages": [_passage(each) for each in result.snippets],
         **shares,
     }

@@ -56,7 +56,7 @@ class Suggestion:
         text: A title, a label or a phrase.
         url: Root-relative English address of the document or the term's page; empty if there is none.
         language: Of the text.
-        invented: Whether it is a fictional document.
+        fictional: Whether it is a fictional document.
         matched: The hidden name that a term was found by, else empty.
     """
 
@@ -64,7 +64,7 @@ class Suggestion:
     text: str
     url: str
     language: str
-    invented: bool = False
+    fictional: bool = False
     matched: str = ""
 
 
@@ -160,7 +160,7 @@ def _documents(view: View, typed: _Typed) -> list[Card]:
 
 
 def _document(card: Card) -> Suggestion:
-    return Suggestion("document", card.title, card.url, card.language, card.provenance is Provenance.INVENTED)
+    return Suggestion("document", card.title, card.url, card.language, card.provenance is Provenance.FICTIONAL)
 
 
 def _terms(view: View, typed: _Typed) -> list[Suggestion]:

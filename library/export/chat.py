@@ -80,7 +80,7 @@ def _around(step: Step) -> Iterable[tuple[str, ...]]:
 
 
 def _marked(step: Step) -> str:
-    mark = wording.invented_mark(step.credit)
+    mark = wording.fictional_mark(step.credit)
     return f"[{mark}]" if mark else ""
 
 

@@ -115,7 +115,7 @@ def _step(step: Step) -> Iterable[str]:
     lasts = wording.minutes_words(step.minutes) if step.minutes else ""
     facts = (step.starts, lasts, wording.way_words(step.way), wording.stage_words(step.stage))
     yield text(", ".join(filter(None, facts)))
-    mark = wording.invented_mark(step.credit)
+    mark = wording.fictional_mark(step.credit)
     yield f"**{mark}**" if mark else ""
     yield text(wording.content_note_line(step))
     yield from (_quoted(words) for words in step.words)

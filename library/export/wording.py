@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from library.model.contact import Contact
     from library.model.workshop import Clip, Credit, Report, Step, Workshop
 
-INVENTED = "Invented"
+FICTIONAL = "Fictional"
 
 STOP_RECORDING = "Stop recording, transcription and AI notes now"
 START_RECORDING = "You may start again"
@@ -119,16 +119,16 @@ def check_address_line(made: Workshop | Report) -> str:
 # ---- whose words
 
 
-def invented_mark(credit: Credit | None) -> str:
-    """Return ``Invented`` for what was made up for the library, else empty."""
-    return INVENTED if credit and credit.invented else ""
+def fictional_mark(credit: Credit | None) -> str:
+    """Return ``Fictional`` for what was made up for the library, else empty."""
+    return FICTIONAL if credit and credit.fictional else ""
 
 
 def attribution(credit: Credit) -> str:
     """Return whose words these are, in one line.
 
-    Such as ``‘The spare key’, The Commonplace project, 2026. Invented story. CC BY 4.0.``: the kind says whether it
-    is invented; the licence stands at the end where there is one.
+    Such as ``‘The spare key’, The Commonplace project, 2026. Fictional story. CC BY 4.0.``: the kind says whether it
+    is fictional; the licence stands at the end where there is one.
     """
     return " ".join(f"{part}." for part in (named(credit), kind_words(credit), credit.licence) if part)
 
@@ -139,9 +139,9 @@ def named(credit: Credit) -> str:
 
 
 def kind_words(credit: Credit) -> str:
-    """Return what a document is, such as ``Invented story``: never without the mark where it is invented."""
-    if credit.invented and INVENTED.casefold() not in credit.kind.casefold():
-        return f"{INVENTED} {_uncapitalised(credit.kind)}".strip()
+    """Return what a document is, such as ``Fictional story``: never without the mark where it is fictional."""
+    if credit.fictional and FICTIONAL.casefold() not in credit.kind.casefold():
+        return f"{FICTIONAL} {_uncapitalised(credit.kind)}".strip()
     return credit.kind
 
 

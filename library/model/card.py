@@ -23,7 +23,7 @@ class Card:
         language: Of the page.
         languages: Of a work on another website; may be empty.
         work_language: Of the work if it is in one language, otherwise of the page.
-        provenance: Where the words come from; ``invented`` is said wherever the card goes.
+        provenance: Where the words come from; ``fictional`` is said wherever the card goes.
         evidence: How we know about a work on another website.
         link_only: Whether we hold a summary and a link, not the work.
         themes: Term ids.

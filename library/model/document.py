@@ -88,7 +88,7 @@ class ShownAs(StrEnum):
 class Provenance(StrEnum):
     """Where the words come from."""
 
-    INVENTED = "invented"
+    FICTIONAL = "fictional"  # "invented" in files written before December 2026
     TOLD = "told"
     PUBLISHED_ELSEWHERE = "published-elsewhere"
 

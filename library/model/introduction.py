@@ -22,7 +22,7 @@ class Block:
     Attributes:
         html: Sanitised. The link to ``places[n]`` has the address ``#kept-n``, to be replaced when it is shown.
         places: What it links to, in order; may be empty.
-        is_scene: Whether it is a scene to talk about: the only place for what is invented.
+        is_scene: Whether it is a scene to talk about: the only place for what is fictional.
     """
 
     html: str

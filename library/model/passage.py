@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,13 +15,20 @@ class Part(StrEnum):
     POINTER = "pointer"
 
 
-# The first line of each fictional story and example of ours. It is a label: it used to say "an invented story".
-_LABEL = re.compile(r"\bThis is a fictional (story|example), written for this library\.")
+# Sentences in our own documents that are labels, and how they were worded before December 2026.
+_LABELS = (
+    ("This is a fictional story, written for", "This is an invented story, written for"),
+    ("This is a fictional example, written for", "This is an invented example, written for"),
+    ("This conversation is fictional, and its voices", "This conversation is invented, and its voices"),
+    ("The people and records in it are fictional.", "The people and records in it are invented."),
+)
 
 
 def former_text(text: str) -> str:
-    """Return a text as it stood before December 2026, when the label in it was worded differently."""
-    return _LABEL.sub(r"This is an invented \1, written for this library.", text)
+    """Return a text as it stood when the labels in it were worded differently; most texts hold none."""
+    for now, then in _LABELS:
+        text = text.replace(now, then)
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,7 @@ class Passage:
 
     @property
     def former_hash(self) -> str:
-        """Return the hash that the text had before its label was worded differently; of most texts the same."""
+        """Return the hash that the text had when labels in it were worded differently; of most texts the same."""
         return _hash(former_text(self.text))
 
 

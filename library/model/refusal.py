@@ -19,7 +19,7 @@ class Refusal(StrEnum):
     CHANGED_BESIDE = "changed-beside"  # its title, names, summary or video has changed
     NOTED = "noted"  # it has a new content note
     OTHER_LANGUAGE = "other-language"  # the translation can no longer be used
-    INVENTED = "invented"  # invented, so evidence of nothing
+    FICTIONAL = "fictional"  # no evidence of anything
     OWN_WORDS = "own-words"  # the facilitator's text, so not a quotation
     FULL = "full"  # the pack has the most items allowed
     MANY_WORDS = "many-words"  # the pack has the most text allowed
@@ -44,7 +44,7 @@ SENTENCES = {
     Refusal.CHANGED_BESIDE: "A name, the summary or the film of number {} has been changed since.",
     Refusal.NOTED: "Number {} has a content note now. Say it before you begin.",
     Refusal.OTHER_LANGUAGE: "Number {} is not to be used any more in its other language.",
-    Refusal.INVENTED: "Number {} is invented, so it is evidence of nothing and cannot be in a report.",
+    Refusal.FICTIONAL: "Number {} is fictional, so it cannot be used as evidence in a report.",
     Refusal.OWN_WORDS: "Number {} is the facilitator’s own.",
     Refusal.FULL: "The pack is full.",
     Refusal.MANY_WORDS: "The pack has as many words of your own as it may have.",

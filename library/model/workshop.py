@@ -69,8 +69,8 @@ class Credit:
     Attributes:
         title: Of the document.
         language: Of the document.
-        kind: In words, such as ``Invented story``; says ``Invented`` where it is.
-        invented: Whether it was made up for the library.
+        kind: In words, such as ``Fictional story``; says ``Fictional`` where it is.
+        fictional: Whether it was made up for the library.
         who: Authors or organisation; may be empty.
         year: Such as ``2021``, or empty.
         licence: Such as ``CC BY 4.0`` or ``Link only``.
@@ -84,7 +84,7 @@ class Credit:
     title: str
     language: str
     kind: str
-    invented: bool
+    fictional: bool
     who: str
     year: str
     licence: str
@@ -242,7 +242,7 @@ class Report:
         made_on: The day it is in London.
         quotations: In order; may be empty.
         themes: Label of each theme to the numbers of the items that have it, most first.
-        omitted: One sentence for each item that may not be in it, invented ones above all.
+        omitted: One sentence for each item that may not be in it, fictional ones above all.
     """
 
     title: str

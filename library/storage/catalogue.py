@@ -55,7 +55,7 @@ class DocumentState(NamedTuple):
         shelf: ``stories`` or ``resources``.
         status: Its status.
         audience: Its audience.
-        invented: Whether it is invented.
+        fictional: Whether it is fictional.
         published: First day it is shown, or ``None``.
         until: Last day it is shown, or ``None``.
     """
@@ -65,7 +65,7 @@ class DocumentState(NamedTuple):
     shelf: str
     status: Status
     audience: Audience
-    invented: bool
+    fictional: bool
     published: date | None
     until: date | None
 
@@ -203,7 +203,7 @@ def _read_snapshot(connection: Connection, generation: int) -> Snapshot:
             columns.shelf,
             columns.status,
             columns.audience,
-            columns.invented,
+            columns.fictional,
             columns.published,
             columns.until,
             columns.translation_of,

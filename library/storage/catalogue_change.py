@@ -212,7 +212,7 @@ def _columns(document: Document, card: Card, agreed: Permission | None) -> dict[
         "title_key": document.title.casefold() if served else "",
         "status": document.status.value,
         "audience": document.consent.audience.value,
-        "invented": document.provenance is Provenance.INVENTED,
+        "fictional": document.provenance is Provenance.FICTIONAL,
         "published": document.published,
         "until": document.consent.until,
         "translation_of": document.translation_of,

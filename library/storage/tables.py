@@ -79,7 +79,7 @@ DOCUMENT = Table(
     Column("title_key", String, nullable=False),
     Column("status", String, nullable=False),
     Column("audience", String, nullable=False),
-    Column("invented", Boolean, nullable=False),
+    Column("fictional", Boolean, nullable=False),
     Column("published", Date),
     Column("until", Date),
     Column("translation_of", String, nullable=False),
@@ -99,7 +99,7 @@ Index(
     "document_in_order",
     DOCUMENT.c.published.desc(),
     *(DOCUMENT.c[name] for name in ("title_key", "id", "slug", "shelf", "status", "audience")),
-    *(DOCUMENT.c[name] for name in ("invented", "until", "translation_of")),
+    *(DOCUMENT.c[name] for name in ("fictional", "until", "translation_of")),
 )
 Index("document_by_title", DOCUMENT.c.title_key, DOCUMENT.c.id)
 

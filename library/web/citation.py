@@ -21,7 +21,7 @@ def citation(document: Document, on: date | None = None) -> str:
     """Return one line that names a document, with its address here and the day it was read.
 
     Args:
-        document: What to name. An invented one is called so.
+        document: What to name. A fictional one is called so.
         on: The day it was read; today if ``None``.
     """
     words = {

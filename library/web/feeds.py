@@ -82,7 +82,7 @@ def _entry(feed: ET.Element, card: Card, day: date) -> None:
     _text(entry, "updated", _instant(day))
     ET.SubElement(entry, "link", rel="alternate", type="text/html", href=absolute(card.url))
     ET.SubElement(entry, "category", term=card.kind, label=str(KINDS[card.kind]))
-    if card.provenance is Provenance.INVENTED:
+    if card.provenance is Provenance.FICTIONAL:
         ET.SubElement(entry, "category", term=card.provenance, label=str(kind_words(card.kind, card.provenance)))
     _text(entry, "summary", card.summary).set(XML_LANG, card.language)
 

@@ -43,19 +43,14 @@ KINDS: dict[str, LazyString] = {
     Kind.EVENT: _l("Event"),
 }
 
-INVENTED_KINDS: dict[str, LazyString] = {
-    Kind.STORY: _l("Invented story"),
-    Kind.EXAMPLE: _l("Invented example"),
-    Kind.VIDEO: _l("Invented video"),
-    Kind.AUDIO: _l("Invented sound recording"),
-    Kind.GUIDANCE: _l("Invented guidance"),
-    Kind.TOOL: _l("Invented tool"),
-    Kind.REPORT: _l("Invented report"),
-    Kind.PAPER: _l("Invented research paper"),
-    Kind.LAW: _l("Invented law"),
-    Kind.COURSE: _l("Invented course"),
-    Kind.EVENT: _l("Invented event"),
+# Of kinds that are fictional now and then; any other is called "Fictional".
+FICTIONAL_KINDS: dict[str, LazyString] = {
+    Kind.STORY: _l("Fictional story"),
+    Kind.EXAMPLE: _l("Fictional example"),
+    Kind.VIDEO: _l("Fictional video"),
+    Kind.TOOL: _l("Practice tool (fictional examples)"),
 }
+FICTIONAL = _l("Fictional")
 
 LENGTHS: dict[str, LazyString] = {
     Length.SHORT: _l("Up to 3 minutes"),
@@ -105,20 +100,18 @@ SHELVES: dict[str, LazyString] = {"stories": _l("Stories"), "resources": _l("Res
 AXES: dict[str, LazyString] = {Axis.THEME: _l("Themes"), Axis.ROLE: _l("Roles"), Axis.SECTOR: _l("Sectors")}
 
 PROVENANCE: dict[str, LazyString] = {
-    Provenance.INVENTED: _l(
-        "Invented. It was made up for this library, to learn from. It did not happen and nobody in it is a real person."
-    ),
-    Provenance.TOLD: _l("Told by someone from their own life, who agreed to its being here."),
-    Provenance.PUBLISHED_ELSEWHERE: _l("Published elsewhere."),
+    Provenance.FICTIONAL: _l("Fictional. We wrote this for learning. The people and events are not real."),
+    Provenance.TOLD: _l("Real story, shared with the storyteller’s consent."),
+    Provenance.PUBLISHED_ELSEWHERE: _l("On another website."),
 }
 
 EVIDENCE: dict[str, LazyString] = {
-    Evidence.SEEN: _l("We have read or watched it, or the page that holds it, and wrote our words from that."),
-    Evidence.LISTED: _l("We have not seen the work itself. We know of it from a list or page that names it."),
-    Evidence.PARTNER: _l("A partner in the network told us about it. We have not checked it anywhere else."),
-    Evidence.INFERRED: _l(
-        "Some of what we say is our own conclusion and may be wrong. Please check before you rely on it."
+    Evidence.SEEN: _l("Our summary is based on reading or watching the original."),
+    Evidence.LISTED: _l(
+        "We have not been able to review the original. This summary is based on how others describe it."
     ),
+    Evidence.PARTNER: _l("Recommended by a network partner. We have not checked it ourselves."),
+    Evidence.INFERRED: _l("Some of this is our interpretation. Check the original before you rely on it."),
 }
 
 AUDIENCES: dict[str, LazyString] = {
@@ -157,7 +150,7 @@ REFUSALS: dict[str, LazyString] = {
     Refusal.CHANGED_BESIDE: _l("A name, the summary or the film has been changed since."),
     Refusal.NOTED: _l("It has a content note now that it had not."),
     Refusal.OTHER_LANGUAGE: _l("The same in another language is not to be used any more."),
-    Refusal.INVENTED: _l("It is invented, so it is evidence of nothing and cannot be in a report."),
+    Refusal.FICTIONAL: _l("This is fictional, so it cannot be used as evidence in a report."),
     Refusal.OWN_WORDS: _l("These are somebody’s own words for the workshop."),
     Refusal.FULL: _l("The pack is full. Take something out first, or start another."),
     Refusal.MANY_WORDS: _l(
@@ -243,7 +236,7 @@ FILES: dict[str, LazyString] = {
 FILE_GROUPS: dict[str, LazyString] = {
     "facilitator": _l("For you: your own notes are in these"),
     "participants": _l("For those who come"),
-    "evidence": _l("For a report or a consultation: nothing invented"),
+    "evidence": _l("For reports and consultations (no fictional content)"),
 }
 
 # What a page says after something was done; the key stands in the address.
@@ -293,8 +286,8 @@ def term_words(term: Term) -> str:
 
 
 def kind_words(kind: str, provenance: str) -> LazyString:
-    """Return what a document is; says so where it is invented, for places that carry no mark of their own."""
-    return (INVENTED_KINDS if provenance == Provenance.INVENTED else KINDS)[kind]
+    """Return what a document is; says so where it is fictional, for places that carry no mark of their own."""
+    return FICTIONAL_KINDS.get(kind, FICTIONAL) if provenance == Provenance.FICTIONAL else KINDS[kind]
 
 
 def most_words() -> str:

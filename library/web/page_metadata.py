@@ -52,8 +52,8 @@ def cards_around(page: DocumentPage) -> tuple[Card | None, ...]:
 
 
 def marked_title(card: Card) -> str:
-    """Return a title that says it is invented, where it is: for places that show nothing else."""
-    if card.provenance is not Provenance.INVENTED:
+    """Return a title that says it is fictional, where it is: for places that show nothing else."""
+    if card.provenance is not Provenance.FICTIONAL:
         return card.title
     return gettext("%(title)s (%(kind)s)", title=card.title, kind=str(kind_words(card.kind, card.provenance)).lower())
 
@@ -75,7 +75,7 @@ def structured_data(page: DocumentPage, path: str) -> dict[str, object]:
         "url": absolute(path),
         "isAccessibleForFree": True,
     }
-    if document.provenance is Provenance.INVENTED:
+    if document.provenance is Provenance.FICTIONAL:
         data["genre"] = str(kind_words(document.kind, document.provenance))
     if document.published is not None:
         data["datePublished"] = document.published.isoformat()

@@ -72,7 +72,7 @@ def test_the_story_to_start_with_changes_by_the_week_and_is_the_same_for_all(mak
 def test_a_long_opening_ends_with_a_word_and_passes_over_noted_passages(making: Making) -> None:
     making.write(
         "one",
-        f"Invented.\n\n{'Morning came. ' * 10}\n\nDeath came.\n\n{'Evening came. ' * 30}\n",
+        f"Fictional.\n\n{'Morning came. ' * 10}\n\nDeath came.\n\n{'Evening came. ' * 30}\n",
         content_notes="[{note: bereavement, where: [p3]}]",
     )
     making.publish()

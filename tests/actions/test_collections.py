@@ -49,7 +49,7 @@ def write_collection(making: Making, text: str = TEXT, slug: str = "first", orde
 
 @pytest.fixture
 def shelf(making: Making) -> Making:
-    """A published library with a collection of a work, a story for the network and an invented scene."""
+    """A published library with a collection of a work, a story for the network and a fictional scene."""
     making.write("work", "Alpha.\n\nBeta.\n", **WORK)
     making.write_told("inside", consent="audience: network, uses: []")
     making.write("scene")
@@ -82,11 +82,11 @@ def test_a_block_is_left_out_for_who_may_not_see_what_it_links_to_and_so_is_a_se
     assert blocks(shelf) == [*OPENING, "One", CLAIM, SCENE]
 
 
-def test_links_lead_to_the_passages_and_say_what_is_invented(shelf: Making) -> None:
+def test_links_lead_to_the_passages_and_say_what_is_fictional(shelf: Making) -> None:
     page = collection_page(shelf.library, ANYBODY, "first")
     assert page.sections[1].blocks == (
-        ShownBlock(CLAIM, (ShownLink("/resources/work#p1", was_changed=False, invented=False),), is_scene=False),
-        ShownBlock(SCENE, (ShownLink("/stories/scene#p1", was_changed=False, invented=True),), is_scene=True),
+        ShownBlock(CLAIM, (ShownLink("/resources/work#p1", was_changed=False, fictional=False),), is_scene=False),
+        ShownBlock(SCENE, (ShownLink("/stories/scene#p1", was_changed=False, fictional=True),), is_scene=True),
     )
 
 
@@ -108,8 +108,8 @@ def test_a_withdrawal_takes_with_it_every_sentence_that_rested_on_it_even_while_
     assert blocks(shelf, COORDINATOR) == [*OPENING, "One", CLAIM, SCENE]
 
 
-def test_with_invented_documents_hidden_their_scenes_are_too(shelf: Making) -> None:
-    library = shelf.reopen(LIBRARY_SHOW_INVENTED="off")
+def test_with_fictional_documents_hidden_their_scenes_are_too(shelf: Making) -> None:
+    library = shelf.reopen(LIBRARY_SHOW_FICTIONAL="off")
     page = collection_page(library, ANYBODY, "first")
     assert [block.html for section in page.sections for block in section.blocks] == ["<p>Hello.</p>", CLAIM]
 
@@ -130,11 +130,11 @@ def link_after(making: Making, body: str) -> ShownLink:
 
 
 def test_words_that_have_moved_are_linked_where_they_stand_now(shelf: Making) -> None:
-    assert link_after(shelf, "New.\n\nAlpha.\n") == ShownLink("/resources/work#p2", was_changed=False, invented=False)
+    assert link_after(shelf, "New.\n\nAlpha.\n") == ShownLink("/resources/work#p2", was_changed=False, fictional=False)
 
 
 def test_words_that_were_changed_are_never_other_words(shelf: Making) -> None:
-    assert link_after(shelf, "New.\n\nBeta.\n") == ShownLink("/resources/work", was_changed=True, invented=False)
+    assert link_after(shelf, "New.\n\nBeta.\n") == ShownLink("/resources/work", was_changed=True, fictional=False)
 
 
 def test_a_link_to_a_whole_document_does_not_change(shelf: Making) -> None:

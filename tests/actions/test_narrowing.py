@@ -263,11 +263,11 @@ def test_a_story_withdrawn_before_anybody_could_see_it_is_not_said_to_be_gone(ma
     assert making.reads("told") == "404"
 
 
-def test_an_invented_story_withdrawn_is_not_said_to_be_gone_where_none_is_shown(making: Making) -> None:
-    making.write("invented", status="withdrawn")
+def test_a_fictional_story_withdrawn_is_not_said_to_be_gone_where_none_is_shown(making: Making) -> None:
+    making.write("fictional", status="withdrawn")
     making.publish()
     with pytest.raises(NotFound) as caught:
-        read_document(making.reopen(LIBRARY_SHOW_INVENTED="off"), ANYBODY, "stories", "invented")
+        read_document(making.reopen(LIBRARY_SHOW_FICTIONAL="off"), ANYBODY, "stories", "fictional")
     assert not isinstance(caught.value, Gone)
 
 

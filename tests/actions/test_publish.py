@@ -395,15 +395,24 @@ def test_a_document_is_shown_until_its_last_day(making: Making) -> None:
         assert (making.found("told"), making.reads("told")) == expected
 
 
-def test_invented_documents_can_be_hidden_by_one_setting(making: Making) -> None:
-    making.write("invented")
+def test_a_story_whose_header_says_invented_is_shown_and_hidden_as_the_fictional_are(making: Making) -> None:
+    making.write("old", provenance="invented")
+    making.publish()
+    assert making.found() == ["old"]
+    making.library = making.reopen(LIBRARY_SHOW_FICTIONAL="off")
+    assert making.found() == []
+    assert making.reads("old") == "404"
+
+
+def test_fictional_documents_can_be_hidden_by_one_setting(making: Making) -> None:
+    making.write("fictional")
     making.write_told("told")
     making.publish()
-    library = making.reopen(LIBRARY_SHOW_INVENTED="off")
+    library = making.reopen(LIBRARY_SHOW_FICTIONAL="off")
     assert found(library) == ["told"]
     with pytest.raises(NotFound):
-        read_document(library, ANYBODY, "stories", "invented")
-    assert making.found() == ["invented", "told"]
+        read_document(library, ANYBODY, "stories", "fictional")
+    assert making.found() == ["fictional", "told"]
 
 
 def test_today_is_the_day_in_london(making: Making) -> None:

@@ -19,12 +19,12 @@ def suggested(making: Making, text: str, viewer: Viewer = ANYBODY, most: int = 8
 
 
 def test_a_document_is_suggested_by_the_words_of_its_title(making: Making) -> None:
-    making.write("key", title="The spare key", summary="Xx.", provenance="invented")
+    making.write("key", title="The spare key", summary="Xx.", provenance="fictional")
     making.write("guide", title="Sparing the Café", summary="Xx.", provenance="published-elsewhere", kind="guidance")
     making.publish()
     assert suggest(making.library, ANYBODY, "SPAR") == (
-        Suggestion("document", "Sparing the Café", "/resources/guide", "en", invented=False),
-        Suggestion("document", "The spare key", "/stories/key", "en", invented=True),
+        Suggestion("document", "Sparing the Café", "/resources/guide", "en", fictional=False),
+        Suggestion("document", "The spare key", "/stories/key", "en", fictional=True),
     )
     assert suggested(making, "spare k") == suggested(making, "the spare") == [("document", "The spare key")]
     assert suggested(making, "cafe spar") == suggested(making, "CAFÉ") == [("document", "Sparing the Café")]

@@ -137,7 +137,7 @@ def test_a_told_story_that_only_grows_is_not_hidden(making: Making, more: Callab
     assert (making.reads("breakfast"), making.found("porridge")) == (before, ["breakfast"])
 
 
-def test_an_invented_story_is_not_hidden_whatever_is_taken_out(making: Making) -> None:
+def test_a_fictional_story_is_not_hidden_whatever_is_taken_out(making: Making) -> None:
     making.write("made-up", "Porridge.\n")
     making.write("other")
     making.publish()

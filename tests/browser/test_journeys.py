@@ -236,8 +236,8 @@ class TestOnPaper:
         page.emulate_media(media="print", color_scheme="dark")
         assert [each.inner_text() for each in page.locator(self.AWAY).all() if each.is_visible()] == []
         expect(page.locator(".prose p").first).to_be_visible()
-        expect(page.locator(".mark-invented").first).to_be_visible()
-        expect(page.locator(".provenance-invented")).to_be_visible()
+        expect(page.locator(".mark-fictional").first).to_be_visible()
+        expect(page.locator(".provenance-fictional")).to_be_visible()
         expect(page.locator(".citation")).to_contain_text(f"{site.url}/stories/spare-key")
         # Black on white, whatever the reader's screen looks like.
         colours = page.evaluate(

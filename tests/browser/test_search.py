@@ -61,7 +61,7 @@ class TestSuggestionsByKeyboard:
         expect(page.get_by_role("status")).to_have_text(re.compile(r"^Suggestions: [1-8]$"))
         assert active(page) == ""
         page.keyboard.press("ArrowDown")
-        assert active(page) == "The spare key Invented Document"
+        assert active(page) == "The spare key Fictional Document"
         expect(page.get_by_role("option", selected=True)).to_have_count(1)
         expect(box).to_have_value("the spare")
         page.keyboard.press("Enter")

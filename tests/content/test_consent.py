@@ -55,13 +55,13 @@ def test_a_story_that_is_not_withdrawn_needs_consent(folder: Folder, status: str
     ("key", "value"),
     [("shown_as", "pseudonym"), ("given", "2026-01-10"), ("review", "2026-01-10"), ("until", "2026-01-10")],
 )
-def test_nobody_consents_to_invented_words(folder: Folder, key: str, value: str) -> None:
+def test_nobody_consents_to_fictional_words(folder: Folder, key: str, value: str) -> None:
     assert folder.mistakes_with(consent=f"\n  audience: public\n  {key}: {value}") == [
-        f"11: consent {key}: Nobody gave consent for invented words. Delete this line."
+        f"11: consent {key}: This is fictional, so nobody gave consent. Delete this line."
     ]
 
 
-def test_invented_words_may_have_an_audience_and_uses(folder: Folder) -> None:
+def test_fictional_words_may_have_an_audience_and_uses(folder: Folder) -> None:
     folder.write(consent="{audience: coordinators, uses: [print, excerpt]}")
     assert folder.read().consent == Consent(Audience.COORDINATORS, frozenset({Use.PRINT, Use.EXCERPT}))
 

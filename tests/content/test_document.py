@@ -43,7 +43,7 @@ def test_the_shortest_file_gives_a_document_with_every_default(folder: Folder) -
         themes=("listening",),
         roles=("nurse",),
         sectors=("health",),
-        provenance=Provenance.INVENTED,
+        provenance=Provenance.FICTIONAL,
         consent=Consent(),
         body_html=render("One paragraph.\n", "en").html,
         passages=(Passage(Part.BODY, "p1", "One paragraph.", "en"),),

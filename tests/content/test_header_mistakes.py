@@ -235,7 +235,7 @@ def test_a_check_of_a_translation_needs_the_document_it_translates(folder: Folde
     assert folder.mistakes_with(translation_of="the-key") == []
 
 
-@pytest.mark.parametrize("provenance", ["invented", "told"])
+@pytest.mark.parametrize("provenance", ["fictional", "told"])
 def test_evidence_speaks_of_works_published_elsewhere_only(folder: Folder, provenance: str) -> None:
     consent = "{audience: public, shown_as: pseudonym, given: 2026-01-01}" if provenance == "told" else "{}"
     sentence = (
@@ -245,7 +245,7 @@ def test_evidence_speaks_of_works_published_elsewhere_only(folder: Folder, prove
     assert folder.mistakes_with(provenance=provenance, evidence="seen", consent=consent) == [f"9: {sentence}"]
 
 
-@pytest.mark.parametrize("provenance", ["invented", "told"])
+@pytest.mark.parametrize("provenance", ["fictional", "told"])
 def test_only_a_work_published_elsewhere_has_an_about_summary(folder: Folder, provenance: str) -> None:
     consent = "{audience: public, shown_as: pseudonym, given: 2026-01-01}" if provenance == "told" else "{}"
     sentence = (

@@ -24,7 +24,7 @@ def place(anchor: str, text: str) -> Place:
 
 @pytest.fixture
 def shelf(folder: Folder) -> Folder:
-    """A folder with a work of three passages, an invented story and a withdrawn one."""
+    """A folder with a work of three passages, a fictional story and a withdrawn one."""
     folder.write("resources/work.md", **WORK)
     folder.write("stories/scene.md")
     folder.write("stories/gone.md", status="withdrawn")
@@ -79,10 +79,10 @@ def test_a_passage_that_nobody_has_noted_yet_asks_to_be(shelf: Folder) -> None:
     ]
 
 
-def test_nothing_rests_on_what_is_invented(shelf: Folder) -> None:
+def test_nothing_rests_on_what_is_fictional(shelf: Folder) -> None:
     text = "So it [says](work#p1).\n\nAs in [one](scene)."
     assert check(shelf, text, noted(shelf)) == [
-        "11: scene is invented, and nothing rests on it. Begin a paragraph of its own with: A scene to talk about:"
+        "11: scene is fictional, so it is no source. Put it in a paragraph that starts with: A scene to talk about:"
     ]
 
 
@@ -118,7 +118,7 @@ def test_words_that_were_changed_are_told_as_advice(shelf: Folder) -> None:
     ]
 
 
-def test_a_theme_starts_from_documents_that_exist_invented_ones_too(shelf: Folder) -> None:
+def test_a_theme_starts_from_documents_that_exist_fictional_ones_too(shelf: Folder) -> None:
     write_theme(shelf, starts="".join(f"\n  - {{document: {slug}, why: x.}}" for slug in ("work", "scene", "non")))
     read = read_introductions(shelf.root, shelf.vocabulary)
     assert linked_slugs(read) == {"work", "scene", "non"}

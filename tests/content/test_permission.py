@@ -45,7 +45,7 @@ def test_a_permission_is_what_the_document_says(folder: Folder, changes: dict[st
 
 VALUES = {
     "status": ["published", "draft", "withdrawn", "gone", "no", "[draft]", "*x", ""],
-    "provenance": ["told", "invented", "published-elsewhere", "unknown"],
+    "provenance": ["told", "fictional", "published-elsewhere", "unknown"],
     "licence": ["link-only", "Link Only", "CC-BY-4.0"],
     "consent": [
         GIVEN,

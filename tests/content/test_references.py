@@ -16,7 +16,7 @@ from tests.content.writing import Folder
 from tests.steps import TWICE, steps
 
 PUBLIC = Permission(Status.PUBLISHED, Audience.PUBLIC, frozenset(), None, None)
-PLAIN = References("a", "stories/a.md", "stories", "en", (), (), "", "", Provenance.INVENTED, PUBLIC)
+PLAIN = References("a", "stories/a.md", "stories", "en", (), (), "", "", Provenance.FICTIONAL, PUBLIC)
 
 
 def check(folder: Folder, **documents: str) -> list[str]:
@@ -43,7 +43,7 @@ def test_references_are_what_the_document_says(folder: Folder) -> None:
         related=("b", "c"),
         translation_of="d",
         replaced_by="e",
-        provenance=Provenance.INVENTED,
+        provenance=Provenance.FICTIONAL,
         permission=PUBLIC,
     )
 
@@ -195,13 +195,13 @@ def test_what_is_not_published_needs_no_agreement_to_a_translation(folder: Folde
 
 
 def test_a_translation_has_the_provenance_of_its_original_where_a_person_told_either(folder: Folder) -> None:
-    invented, elsewhere = "provenance: invented", "provenance: published-elsewhere"
-    assert check_pair(folder, TOLD % "translate", invented) == [
+    fictional, elsewhere = "provenance: fictional", "provenance: published-elsewhere"
+    assert check_pair(folder, TOLD % "translate", fictional) == [
         "ann-cy.md:9: translation_of: stories/ann.md has provenance: told, and a translation has that of its original. "
         "Change provenance in one of the two files."
     ]
-    assert "has provenance: invented" in check_pair(folder, invented, TOLD % "")[0]
-    assert check_pair(folder, elsewhere, invented) == []
+    assert "has provenance: fictional" in check_pair(folder, fictional, TOLD % "")[0]
+    assert check_pair(folder, elsewhere, fictional) == []
 
 
 def test_nothing_is_said_of_references_to_a_file_that_has_a_mistake_of_its_own(folder: Folder) -> None:

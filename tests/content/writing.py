@@ -37,7 +37,7 @@ HEADER = {
     "themes": "[listening]",
     "roles": "[nurse]",
     "sectors": "[health]",
-    "provenance": "invented",
+    "provenance": "fictional",
 }
 BODY = "First paragraph.\n\nSecond paragraph.\n\nThird paragraph.\n"
 

@@ -16,14 +16,14 @@ def test_each_step_is_its_heading_then_its_words_then_whose_they_are() -> None:
     steps = (sample.steps()[1],)
     assert blocks(replace(sample.workshop(), steps=steps))[1:-3] == [
         "— — —",
-        "2. The spare key [Invented]\n10:05, 6 minutes, Read aloud\nContent note: death and bereavement.",
+        "2. The spare key [Fictional]\n10:05, 6 minutes, Read aloud\nContent note: death and bereavement.",
         "“It can sit there and tip,” said Mrs Orr.",
         "What she wanted\n" + sample.WORDS[1].text.strip(),
         "0:04 Ann: Good morning.",
         "3 of 19 paragraphs are here; the rest takes about 4 minutes to read.",
         "In Welsh: Yr allwedd sbâr\nhttps://library.example.org/stories/spare-key-cy",
         "“Gall e eistedd fan ’na,” meddai Mrs Orr.",
-        "‘The spare key’, The Commonplace project, 2026. Invented story. CC BY 4.0.\n"
+        "‘The spare key’, The Commonplace project, 2026. Fictional story. CC BY 4.0.\n"
         "https://library.example.org/stories/spare-key",
     ]
 
@@ -61,7 +61,7 @@ def test_a_line_stands_before_each_step_so_that_each_can_be_sent_as_a_message() 
 
 def test_a_question_says_what_it_asks_people_to_do_and_a_clip_where_it_is_played() -> None:
     told = blocks(sample.workshop())
-    assert "3. A question [Invented]\n10:11, 10 minutes\nNotice: what is there?" in told
+    assert "3. A question [Fictional]\n10:11, 10 minutes\nNotice: what is there?" in told
     assert "Play 0:04–0:48 of it at https://library.example.org/stories/spare-key" in told
 
 

@@ -134,7 +134,7 @@ def test_it_says_what_every_file_owes_its_readers() -> None:
         "**Check again before using after 27 May 2027.** Somebody may have taken",
         "Code 7KQM-2F9T-XBRCE, made on 27 November 2026.",
         "<https://library.example.org/check/7KQM-2F9T-XBRCE>",
-        "**Invented**",
+        "**Fictional**",
         "Content note: death and bereavement. Say it before you begin.",
         "3 of 19 paragraphs are here",
         "This work lives elsewhere, so its words are not here.",

@@ -177,17 +177,17 @@ def test_the_content_note_and_the_stop_of_recordings_stand_before_the_words() ->
     assert stop < told < start
 
 
-def test_every_invented_piece_is_marked_and_nothing_else() -> None:
+def test_every_fictional_piece_is_marked_and_nothing_else() -> None:
     page = read(sample.workshop())
-    marks = [node for node in page.nodes if node.attributes.get("class") == "mark-invented"]
-    invented = [step for step in sample.steps() if step.credit and step.credit.invented]
-    assert [node.text for node in marks] == ["Invented"] * (len(invented) + 1)  # and once among the credits
+    marks = [node for node in page.nodes if node.attributes.get("class") == "mark-fictional"]
+    fictional = [step for step in sample.steps() if step.credit and step.credit.fictional]
+    assert [node.text for node in marks] == ["Fictional"] * (len(fictional) + 1)  # and once among the credits
 
 
 def test_it_says_whose_words_they_are_and_what_is_not_there() -> None:
     words = read(sample.workshop()).one("body").text
     for said in (
-        "‘The spare key’, The Commonplace project, 2026. Invented story. CC BY 4.0.",
+        "‘The spare key’, The Commonplace project, 2026. Fictional story. CC BY 4.0.",
         "Told by Ann, who agreed to workshops, excerpts and paper.",
         "3 of 19 paragraphs are here; the rest takes about 4 minutes to read.",
         "This work lives elsewhere, so its words are not here.",

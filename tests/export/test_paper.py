@@ -128,10 +128,10 @@ def test_the_same_workshop_gives_the_same_bytes(write: Writer) -> None:
 
 
 @each_writer
-def test_every_file_says_what_is_invented_whose_it_is_and_until_when_it_may_be_used(write: Writer) -> None:
+def test_every_file_says_what_is_fictional_whose_it_is_and_until_when_it_may_be_used(write: Writer) -> None:
     made = squeezed(text(write(sample.workshop())))
 
-    assert "Inventedstory" in made
+    assert "Fictionalstory" in made
     assert "CCBY4.0" in made
     assert squeezed(sample.STORY.consent) in made
     assert squeezed(sample.TOLD.consent) in made
@@ -178,7 +178,7 @@ def test_each_story_begins_a_page_of_the_handout_and_its_question_follows_it() -
     made = pages(write_handout(sample.workshop()))
 
     titles = [step.title for step in sample.steps() if step.kind is ItemKind.DOCUMENT]
-    begun = [next(at for at, each in enumerate(made) if f"{title} Invented story" in each or f"XBRCE {title}" in each)
+    begun = [next(at for at, each in enumerate(made) if f"{title} Fictional story" in each or f"XBRCE {title}" in each)
              for title in titles]  # fmt: skip
     assert begun == [1, 2, 3, 4]
     assert "What did she notice before she asked?" in made[1]
@@ -280,10 +280,10 @@ def test_four_cards_are_on_a_page() -> None:
     assert [sum(f"Passage {number}." in each for number in range(9)) for each in made] == [0, 4, 4, 1]
 
 
-def test_each_card_says_whose_words_it_has_what_is_invented_and_until_when_it_may_be_used() -> None:
+def test_each_card_says_whose_words_it_has_what_is_fictional_and_until_when_it_may_be_used() -> None:
     _, cards = pages(write_cards(with_steps(story(Words("One."), Words("Two."), Words("Three.")))))
 
-    assert cards.count("Invented ‘The spare key’, The Commonplace project, 2026.") == 3
+    assert cards.count("Fictional ‘The spare key’, The Commonplace project, 2026.") == 3
     assert cards.count("7KQM-2F9T-XBRCE. Check again before using after 27 May 2027.") == 3
     assert cards.count("Content note: death and bereavement.") == 3
 

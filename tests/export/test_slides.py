@@ -231,7 +231,7 @@ def test_speaker_time_and_heading_stand_before_their_words() -> None:
     assert "0:04 Ann: Good morning." in told[1].split("\n")
 
 
-def test_every_slide_that_quotes_an_invented_story_says_so() -> None:
+def test_every_slide_that_quotes_a_fictional_story_says_so() -> None:
     slides = read(sample.workshop())
     for title in (
         "The spare key (1 of 2)",
@@ -240,8 +240,8 @@ def test_every_slide_that_quotes_an_invented_story_says_so() -> None:
         "A question",
         "The number nine",
     ):
-        assert "Invented story. ‘" in body(titled(slides, title)).text
-    assert "Invented" not in text(titled(slides, "A walk to the shop"))
+        assert "Fictional story. ‘" in body(titled(slides, title)).text
+    assert "Fictional" not in text(titled(slides, "A walk to the shop"))
 
 
 def test_the_other_language_follows_slide_by_slide_and_each_says_which_it_is() -> None:
@@ -360,8 +360,8 @@ def test_notes_say_all_that_has_to_be_said_and_known() -> None:
         "Content note: death and bereavement. Say it before you begin.",
         "Read it slowly. Let the silence stand.",
         "3 of 19 paragraphs are here; the rest takes about 4 minutes to read.",
-        "‘The spare key’, The Commonplace project, 2026. Invented story. CC BY 4.0.",
-        "Invented for this library. It is nobody’s own story and no evidence of anything.",
+        "‘The spare key’, The Commonplace project, 2026. Fictional story. CC BY 4.0.",
+        "Fictional. Written for this library. Do not use as evidence.",
         "https://library.example.org/stories/spare-key",
         "In Welsh:",
         "Yr allwedd sbâr",

@@ -106,12 +106,12 @@ def test_a_story_stands_between_its_content_note_and_whose_words_it_is() -> None
         sample.WORDS[1].text,
         "0:04 Ann: Good morning.",
         "3 of 19 paragraphs are here; the rest takes about 4 minutes to read.",
-        "Invented story. ‘The spare key’, The Commonplace project, 2026. CC BY 4.0.",
-        "Invented for this library. It is nobody’s own story and no evidence of anything.",
+        "Fictional story. ‘The spare key’, The Commonplace project, 2026. CC BY 4.0.",
+        "Fictional. Written for this library. Do not use as evidence.",
         "https://library.example.org/stories/spare-key",
         "Yr allwedd sbâr",
         "“Gall e eistedd fan ’na,” meddai Mrs Orr.",
-        "Invented story. ‘Yr allwedd sbâr’, The Commonplace project, 2026. CC BY 4.0.",
+        "Fictional story. ‘Yr allwedd sbâr’, The Commonplace project, 2026. CC BY 4.0.",
         "In Welsh at https://library.example.org/stories/spare-key-cy",
     ]
 
@@ -139,7 +139,7 @@ def test_a_question_stands_under_its_story_and_names_the_story_only_where_it_doe
         "A question",
         "Notice: what is there?",
         "What did she notice before she asked?",
-        "Invented story. ‘The spare key’, The Commonplace project, 2026. CC BY 4.0.",
+        "Fictional story. ‘The spare key’, The Commonplace project, 2026. CC BY 4.0.",
     ]
 
 
@@ -340,7 +340,7 @@ def test_a_report_has_quotations_with_citations_themes_and_what_was_left_out() -
         "A work that lives elsewhere: it is named and linked to, and none of its text is here.",
         "Themes",
         "What was left out",
-        "Number 2 is invented, so it is evidence of nothing and cannot be in a report.",
+        "Number 2 is fictional, so it cannot be used as evidence in a report.",
     ]
     (table,) = document.tables
     assert rows(table) == [["Theme", "Quotations"], ["Listening and being heard", "6"], ["Good conversations", "7"]]

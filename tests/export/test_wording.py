@@ -55,16 +55,16 @@ def test_ways_stages_languages_and_nations_have_words_and_nothing_has_none() -> 
 
 def test_an_attribution_names_title_teller_year_kind_and_licence() -> None:
     assert wording.attribution(sample.STORY) == (
-        "‘The spare key’, The Commonplace project, 2026. Invented story. CC BY 4.0."
+        "‘The spare key’, The Commonplace project, 2026. Fictional story. CC BY 4.0."
     )
     assert wording.attribution(replace(sample.TOLD, who="", year="")) == "‘A walk to the shop’. Story."
 
 
-def test_the_mark_of_what_is_invented_is_never_lost() -> None:
+def test_the_mark_of_what_is_fictional_is_never_lost() -> None:
     unmarked = replace(sample.STORY, kind="Story")
-    assert wording.kind_words(unmarked) == "Invented story"
-    assert wording.kind_words(replace(sample.STORY, kind="")) == "Invented"
-    assert [wording.invented_mark(each) for each in (sample.STORY, sample.TOLD, None)] == ["Invented", "", ""]
+    assert wording.kind_words(unmarked) == "Fictional story"
+    assert wording.kind_words(replace(sample.STORY, kind="")) == "Fictional"
+    assert [wording.fictional_mark(each) for each in (sample.STORY, sample.TOLD, None)] == ["Fictional", "", ""]
 
 
 def test_credits_say_licence_consent_and_addresses_once() -> None:

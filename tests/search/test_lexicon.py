@@ -33,7 +33,7 @@ def document(*passages: Passage | str, **changes: Any) -> Document:
         themes=(),
         roles=(),
         sectors=(),
-        provenance=Provenance.INVENTED,
+        provenance=Provenance.FICTIONAL,
         consent=Consent(),
         **fields,
     )

@@ -1,4 +1,4 @@
-"""The stories and examples: invented and said so, long enough and not too long, no two alike, all voices heard."""
+"""The stories and examples: fictional and said so, long enough and not too long, no two alike, all voices heard."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ SHORT = range(340, 551)
 MOST_ALIKE = 0.05
 LONGEST_SUMMARY = 60
 
-INVENTED = re.compile(r"This is an invented (?:story|example), written for this library\.")
+FICTIONAL = re.compile(r"This is a fictional (?:story|example), written for this library\.")
 
 
 def trigrams(document: Document) -> set[tuple[str, ...]]:
-    """Return every run of three words in a story, without the line that says it is invented."""
-    text = " ".join(passage.text for passage in document.passages if not INVENTED.fullmatch(passage.text))
+    """Return every run of three words in a story, without the line that says it is fictional."""
+    text = " ".join(passage.text for passage in document.passages if not FICTIONAL.fullmatch(passage.text))
     words = re.findall(r"[a-z’']+", text.casefold())
     return set(zip(words, words[1:], words[2:], strict=False))
 
@@ -30,9 +30,9 @@ def test_there_are_enough_of_them(ours: OurShelves) -> None:
     assert len(ours.stories) >= LEAST_STORIES
 
 
-def test_each_is_invented_and_its_first_line_says_so(ours: OurShelves) -> None:
-    assert {document.provenance for document in ours.stories} == {Provenance.INVENTED}
-    assert [document.slug for document in ours.stories if not INVENTED.fullmatch(document.passages[0].text)] == []
+def test_each_is_fictional_and_its_first_line_says_so(ours: OurShelves) -> None:
+    assert {document.provenance for document in ours.stories} == {Provenance.FICTIONAL}
+    assert [document.slug for document in ours.stories if not FICTIONAL.fullmatch(document.passages[0].text)] == []
 
 
 def test_each_can_be_read_in_two_to_five_minutes(ours: OurShelves) -> None:

@@ -31,7 +31,7 @@ DOCUMENT = Document(
     themes=("listening",),
     roles=("nurse",),
     sectors=("health",),
-    provenance=Provenance.INVENTED,
+    provenance=Provenance.FICTIONAL,
     consent=Consent(),
     words=5,
 )
@@ -171,7 +171,7 @@ def test_a_document_is_visible_on_its_days(path: Path, changes: dict[str, object
     write(path, numbered(1, **changes))
     catalogue = Catalogue(path)
     (state,) = catalogue.snapshot().by_id.values()
-    assert [Rule(ANYBODY, date(2026, 1, day), show_invented=True).is_visible(state) for day in (1, 2, 3)] == days
+    assert [Rule(ANYBODY, date(2026, 1, day), show_fictional=True).is_visible(state) for day in (1, 2, 3)] == days
     catalogue.close()
 
 

@@ -200,18 +200,18 @@ TOLD_TO_ALL, FOUND_BY_ALL = (one for one in PLANTED if one.is_shown_to(Audience.
 
 
 def plain_documents(mentioned: Iterable[Planted]) -> dict[str, str]:
-    """Return invented documents that refer to others: path to text.
+    """Return fictional documents that refer to others: path to text.
 
     Args:
         mentioned: What to refer to; the first stands in the place of another.
     """
     slugs = [one.slug for one in mentioned]
     first = slugs[0] if slugs else ""
-    always = "themes: [listening]\nroles: [nurse]\nsectors: [health]\nprovenance: invented\n"
+    always = "themes: [listening]\nroles: [nurse]\nsectors: [health]\nprovenance: fictional\n"
     related = f"related: [{', '.join(slugs)}]\n" if slugs else ""
     pages = {
-        "resources/invented.md": (
-            f"title: An invented page\nkind: guidance\nsummary: Of a {COMMON}.\npublished: 2021-02-01\n{always}"
+        "resources/fictional.md": (
+            f"title: A fictional page\nkind: guidance\nsummary: Of a {COMMON}.\npublished: 2021-02-01\n{always}"
             f"related: [{', '.join([*slugs, TOLD_TO_ALL.slug, FOUND_BY_ALL.slug])}]\n"
         ),
         "stories/story.md": f"title: A story\nkind: story\nsummary: Of a {COMMON}.\n{always}{related}",

@@ -61,7 +61,7 @@ outcomes: [feeling-safe]
 shows: about-it
 published: 2026-11-20
 review_by: 2027-11-20
-provenance: invented
+provenance: fictional
 formerly: [old-key]
 related: [phone-call, number-nine]
 consent: {{audience: public, uses: [workshop, print]}}
@@ -113,7 +113,7 @@ summary: Mae gofalwr cartref yn gofyn un cwestiwn arall.
 {ALWAYS}language: cy
 translation_of: spare-key
 translation: awaiting-check
-provenance: invented
+provenance: fictional
 consent: {{audience: public, uses: [workshop, print]}}
 ---
 
@@ -143,9 +143,9 @@ Sentinelword gone.
     "resources/number-nine.md": f"""---
 title: The number nine
 kind: video
-summary: An invented conversation about a bus.
+summary: A fictional conversation about a bus.
 {ALWAYS}published: 2026-11-21
-provenance: invented
+provenance: fictional
 consent: {{audience: public, uses: [workshop, excerpt, print]}}
 media: {{file: nine.mp4, poster: nine.jpg, alt: "A bus", duration: "00:01:24"}}
 transcripts: [{{language: en, file: nine.en.vtt}}, {{language: cy, file: nine.cy.vtt}}]
@@ -232,7 +232,7 @@ To listen is to leave room.
 title: Signed
 kind: example
 summary: With a name.
-{ALWAYS}provenance: invented
+{ALWAYS}provenance: fictional
 authors: [C. Third]
 consent: {{audience: public, uses: [workshop]}}
 ---

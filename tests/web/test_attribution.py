@@ -61,7 +61,7 @@ def test_who_is_not_to_be_named_is_named_nowhere(
         (Provenance.TOLD, 2021, date(2026, 1, 1), "2021"),
         (Provenance.TOLD, None, date(2026, 1, 1), "2026"),
         (Provenance.TOLD, None, None, ""),
-        (Provenance.INVENTED, None, date(2026, 1, 1), "2026"),
+        (Provenance.FICTIONAL, None, date(2026, 1, 1), "2026"),
         # When our page about it came out says nothing of the work.
         (Provenance.PUBLISHED_ELSEWHERE, None, date(2026, 1, 1), ""),
         (Provenance.PUBLISHED_ELSEWHERE, 1998, date(2026, 1, 1), "1998"),

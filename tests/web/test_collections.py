@@ -28,11 +28,11 @@ def test_a_collection_leads_to_the_passages_it_rests_on(client: FlaskClient) -> 
     ]
 
 
-def test_a_scene_says_that_it_is_one_and_that_it_is_invented(client: FlaskClient) -> None:
+def test_a_scene_says_that_it_is_one_and_that_it_is_fictional(client: FlaskClient) -> None:
     page = Html(client.get("/collections/first").text)
     scene = page.one("div", "scene")
-    assert scene.text == "A scene to talk about Invented The spare key. What did she notice?"
-    assert [card.text for card in page.all("span", "mark-invented")] == ["Invented", "Invented story"]
+    assert scene.text == "A scene to talk about Fictional The spare key. What did she notice?"
+    assert [card.text for card in page.all("span", "mark-fictional")] == ["Fictional", "Fictional story"]
 
 
 def test_changed_words_are_said_to_be_so_and_members_words_are_not_there(client: FlaskClient) -> None:

@@ -47,12 +47,12 @@ def facts(page: Html) -> dict[str, str]:
     return dict(zip((dt.text for dt in page.all("dt")), (dd.text for dd in page.all("dd")), strict=True))
 
 
-def test_the_invented_say_so_in_mark_sentence_title_and_citation(story: Html) -> None:
-    assert story.one("article").text.startswith("Invented story The spare key")
-    assert "nobody in it is a real person" in story.one("p", "provenance-invented").text
-    assert story.one("title").text == "The spare key (invented story) – Commonplace"
-    assert "[Invented story]" in facts(story)["Cite this"]
-    assert facts(story)["Consent"] == "Nobody’s consent was needed, because nobody lived it."
+def test_the_fictional_say_so_in_mark_sentence_title_and_citation(story: Html) -> None:
+    assert story.one("article").text.startswith("Fictional story The spare key")
+    assert "The people and events are not real" in story.one("p", "provenance-fictional").text
+    assert story.one("title").text == "The spare key (fictional story) – Commonplace"
+    assert "[Fictional story]" in facts(story)["Cite this"]
+    assert facts(story)["Consent"] == "This is fictional, so no consent was needed."
 
 
 def test_the_facts_are_in_words_and_lead_on(story: Html) -> None:
@@ -119,7 +119,7 @@ def test_consent_is_said_in_words(told: Html) -> None:
         "Anybody may read it here. The teller agreed to this on 10 January 2026. It is shown until 10 January 2030."
     )
     assert facts(told)["Whose story"] == "The teller is shown under another name."
-    assert "Told by someone from their own life" in told.one("p", "provenance").text
+    assert "Real story, shared with the storyteller’s consent" in told.one("p", "provenance").text
 
 
 def test_a_teller_is_told_whom_to_ask(told: Html, story: Html, tmp_path: Path) -> None:
@@ -143,7 +143,7 @@ def test_text_that_may_not_be_printed_stays_off_paper(told: Html, story: Html) -
 @time_machine.travel("2026-12-31T23:30:00+00:00", tick=False)
 def test_a_citation_names_the_page_its_address_and_the_day(client: FlaskClient) -> None:
     assert facts(Html(client.get("/stories/spare-key").text))["Cite this"] == (
-        "‘The spare key’ (2026) [Invented story]. Commonplace. "
+        "‘The spare key’ (2026) [Fictional story]. Commonplace. "
         "https://library.example.org/stories/spare-key (read on 31 December 2026)."
     )
     assert facts(Html(client.get("/resources/outside").text))["Cite this"] == (
@@ -158,7 +158,7 @@ def test_a_citation_says_what_is_known(client: FlaskClient) -> None:
     assert (paper["Endorsed by"], paper["Named in"], paper["Licence"]) == ("An inspector", "A list", "CC-BY-4.0")
     assert paper["Consent"] == "We show it under its licence."
     signed = facts(Html(client.get("/stories/named").text))
-    assert signed["Cite this"].startswith("C. Third (no date) ‘Signed’ [Invented example]. Commonplace.")
+    assert signed["Cite this"].startswith("C. Third (no date) ‘Signed’ [Fictional example]. Commonplace.")
 
 
 @time_machine.travel("2026-12-31", tick=False)
@@ -220,7 +220,7 @@ def test_work_from_elsewhere_is_a_summary_pointers_and_a_link(outside: Html) -> 
         "0:46 A compliance note set against what he wants",
         "page 7 An exercise",
     ]
-    assert facts(outside)["How we know"].startswith("We have read or watched it")
+    assert facts(outside)["How we know"].startswith("Our summary is based on reading or watching")
     assert facts(outside)["Time"] == "1 minute to read what we say about it"
     assert facts(outside)["Languages"] == "English Welsh"
     assert "Allowed" not in facts(outside)
@@ -400,11 +400,11 @@ class TestLikeThisOne:
         entries = [each for each in page.all("li", "entry") if "Shares the words" in each.text]
         return {each.text.split(" ", 1)[0]: each.text for each in entries}
 
-    def test_it_says_what_is_shared_and_marks_the_invented(self, alike: Shelves) -> None:
+    def test_it_says_what_is_shared_and_marks_the_fictional(self, alike: Shelves) -> None:
         page = Html(alike.client.get("/stories/boiler").text)
         found = self.entries(page)
         assert found.keys() == {"Teapot", "Urn"}
-        assert "Invented story" in found["Teapot"]
+        assert "Fictional story" in found["Teapot"]
         assert "Also about: Listening. Also for: Nurse. Told by: Worker. Shares the words: " in found["Teapot"]
         assert "marmalade" in found["Teapot"]
         assert "Told by" not in found["Urn"]
@@ -428,7 +428,7 @@ class TestLikeThisOne:
         assert "Like this one" not in story.text
 
 
-def write(folder: Path, slug: str, body: str, theme: str, more: str = "", provenance: str = "invented") -> None:
+def write(folder: Path, slug: str, body: str, theme: str, more: str = "", provenance: str = "fictional") -> None:
     """Write a story."""
     consent = "" if "consent:" in more else "consent: {audience: public, uses: [workshop]}\n"
     (folder / "content" / "stories" / f"{slug}.md").write_text(

@@ -159,7 +159,7 @@ FILES_TO_TAKE = {"paper.pdf": PDF, "words.docx": b"PK\x03\x04", "slides.pptx": b
         ("excerpt, print", set(FILES_TO_TAKE)),
     ],
 )
-@pytest.mark.parametrize("provenance", ["told", "invented", "published-elsewhere"])
+@pytest.mark.parametrize("provenance", ["told", "fictional", "published-elsewhere"])
 def test_only_files_that_may_leave_the_site_are_offered_and_sent(
     tmp_path: Path, provenance: str, uses: str, offered: set[str]
 ) -> None:

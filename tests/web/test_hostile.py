@@ -44,7 +44,7 @@ HARMLESS = re.compile(r"(?:https?:|mailto:|[^:/?#]*(?:[/?#]|\Z))", re.IGNORECASE
 PLACES = ("title", "summary", "organisation", "author", "question", "pointer", "attachment", "alt", "cue", "body")
 HEADER_PLACES = PLACES[:-2]
 ALWAYS = (
-    "kind: video\nthemes: [listening]\nroles: [nurse]\nsectors: [health]\nprovenance: invented\n"
+    "kind: video\nthemes: [listening]\nroles: [nurse]\nsectors: [health]\nprovenance: fictional\n"
     "consent: {audience: public, uses: [excerpt, print]}\n"
 )
 SHORT = "A plain sentence."

@@ -38,11 +38,11 @@ def test_the_feed_is_as_rfc_4287_wants_it(client: FlaskClient) -> None:
     assert len({text for entry in entries for text in words(entry, "a:id")}) == len(entries)
 
 
-def test_the_feed_marks_what_is_invented_and_says_languages(client: FlaskClient) -> None:
+def test_the_feed_marks_what_is_fictional_and_says_languages(client: FlaskClient) -> None:
     feed = parsed(client.get("/feed.atom").data)
     titles = words(feed, "a:entry/a:title")
-    assert titles[0] == "The number nine (invented video)"
-    assert {category.get("term") for category in feed.findall("a:entry/a:category", NAMES)} >= {"invented", "story"}
+    assert titles[0] == "The number nine (fictional video)"
+    assert {category.get("term") for category in feed.findall("a:entry/a:category", NAMES)} >= {"fictional", "story"}
     assert {title.get(LANG) for title in feed.findall("a:entry/a:title", NAMES)} <= {"en", "cy"}
 
 

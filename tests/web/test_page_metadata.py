@@ -17,20 +17,20 @@ def structured(page: Html) -> dict[str, object] | None:
     return json.loads("".join(found[0].words)) if found else None
 
 
-def test_an_invented_story_is_marked_in_card_and_structured_data(client: FlaskClient) -> None:
+def test_a_fictional_story_is_marked_in_card_and_structured_data(client: FlaskClient) -> None:
     page = Html(client.get("/stories/spare-key").text)
-    assert meta(page)["og:title"] == "The spare key (invented story)"
+    assert meta(page)["og:title"] == "The spare key (fictional story)"
     assert meta(page)["og:description"] == meta(page)["description"] == "A home carer asks one more question."
     assert meta(page)["og:url"] == "https://library.example.org/stories/spare-key"
     assert structured(page) == {
         "@context": "https://schema.org",
         "@type": "Article",
-        "name": "The spare key (invented story)",
+        "name": "The spare key (fictional story)",
         "abstract": "A home carer asks one more question.",
         "inLanguage": "en",
         "url": "https://library.example.org/stories/spare-key",
         "isAccessibleForFree": True,
-        "genre": "Invented story",
+        "genre": "Fictional story",
         "datePublished": "2026-11-20",
     }
 

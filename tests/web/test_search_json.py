@@ -45,6 +45,7 @@ def test_the_shape_is_the_contract(client: FlaskClient) -> None:
         "url": "/stories/spare-key",
         "summary": "A home carer asks one more question.",
         "provenance": "invented",
+        "fictional": True,
     }
     assert passage["url"] == "/stories/spare-key#p2"
     assert [passage["text"][start:end] for start, end in passage["marks"]] == ["death"]

@@ -34,9 +34,9 @@ def test_a_result_from_a_video_leads_to_its_second(client: FlaskClient) -> None:
     assert "at 1:16" in page.text
 
 
-def test_an_invented_document_says_so_in_its_result(client: FlaskClient) -> None:
+def test_a_fictional_document_says_so_in_its_result(client: FlaskClient) -> None:
     page = search(client, "q=kettle")
-    assert {mark.text for mark in page.all("span", "mark-invented")} == {"Invented story", "Invented video"}
+    assert {mark.text for mark in page.all("span", "mark-fictional")} == {"Fictional story", "Fictional video"}
     assert [kind.text for kind in page.all("span", "kind")] == ["Story"]
 
 
@@ -173,7 +173,7 @@ settings: [at-home]
 outcomes: [feeling-safe]
 year: {year}
 authors: [{AUTHORS[int(year) % 5]}]
-provenance: invented
+provenance: fictional
 consent: {{audience: public, uses: []}}
 ---
 
@@ -341,8 +341,8 @@ def test_a_passage_is_a_quotation_that_leads_to_its_place_and_says_where_it_is_f
     quotes = {
         quote.text: caption.text for quote, caption in zip(*map(page.all, ("blockquote", "figcaption")), strict=True)
     }
-    assert quotes["The kettle."] == "at 1:16 The number nine Invented video"
-    assert quotes["Ask about the kettle."] == "The spare key Invented story"
+    assert quotes["The kettle."] == "at 1:16 The number nine Fictional video"
+    assert quotes["Ask about the kettle."] == "The spare key Fictional story"
     assert page.link("Ask about the kettle.") == "/stories/spare-key#p4"
     assert {mark.text for mark in page.all("mark")} == {"kettle"}
     assert page.link("The number nine") == "/resources/number-nine"

@@ -300,7 +300,7 @@ class TestWebSearch:
     def test_feed_and_sitemap_leave_it_out(self, walked: dict[str, Answer], address: str) -> None:
         assert set(WORD.findall(walked[address].text)) <= {FOUND_BY_ALL.words[w] for w in ("title", "summary", "slug")}
         assert FOUND_BY_ALL.words["slug"] in walked[address].text
-        assert "invented" in walked[address].text
+        assert "fictional" in walked[address].text
 
     def test_with_it_there_are_card_structured_data_and_address_but_never_the_text(
         self, walked: dict[str, Answer]

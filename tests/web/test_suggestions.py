@@ -32,7 +32,7 @@ def test_the_shape_is_the_contract(client: FlaskClient) -> None:
                 "text": "The spare key",
                 "url": "/stories/spare-key",
                 "language": "en",
-                "invented": True,
+                "fictional": True,
                 "matched": "",
             }
         ]

@@ -55,7 +55,7 @@ def lists() -> Iterator[Ask]:
 def documents() -> Iterator[Ask]:
     slugs = [slug for one in PLANTED for slug in (one.slug, one.former)]
     for shelf in SHELVES:
-        for slug in (*slugs, "invented", "story", "stori", "more-07", "never-was"):
+        for slug in (*slugs, "fictional", "story", "stori", "more-07", "never-was"):
             yield Ask({"shelf": shelf, "slug": slug})
 
 

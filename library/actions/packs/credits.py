@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from library.model.attribution import maker, named_authors, outside_source, year_made
-from library.model.document import LINK_ONLY, Provenance, Use
+from library.model.document import LINK_ONLY, Kind, Provenance, Use
 from library.model.vocabulary import Axis
 from library.model.workshop import Credit
 
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from library.model.vocabulary import Vocabulary
 
 LICENCES = {"CC-BY-4.0": "CC BY 4.0", LINK_ONLY: "Link only"}
-INVENTED = "Invented for this library. It is nobody’s own story and no evidence of anything."
+FICTIONAL = "Fictional. Written for this library. Do not use as evidence."
+FICTIONAL_TOOL = "Practice tool (fictional examples)"
 ELSEWHERE = "A work that lives elsewhere: it is named and linked to, and none of its words are here."
 TOLD = "Shared with the teller’s consent, for {uses}. Nothing beyond that was agreed to."
 USES = {Use.WORKSHOP: "workshops", Use.EXCERPT: "excerpts", Use.PRINT: "paper", Use.RECORD: "recorded sessions"}
@@ -28,8 +29,7 @@ def credit_of(document: Document, vocabulary: Vocabulary, site: str) -> Credit:
         vocabulary: Names its themes.
         site: What absolute addresses start with.
     """
-    invented = document.provenance is Provenance.INVENTED
-    kind = f"Invented {document.kind}" if invented else document.kind.value.capitalize()
+    kind = _kind(document)
     themes = (vocabulary.get(Axis.THEME, theme) for theme in document.themes)
     who, year = maker(document), year_made(document)
     address = site + document.url
@@ -37,7 +37,7 @@ def credit_of(document: Document, vocabulary: Vocabulary, site: str) -> Credit:
         title=document.title,
         language=document.language,
         kind=kind,
-        invented=invented,
+        fictional=document.provenance is Provenance.FICTIONAL,
         who=who,
         year=year,
         licence=LICENCES.get(document.licence, document.licence),
@@ -64,9 +64,15 @@ def ris_of(document: Document, address: str) -> tuple[tuple[str, str], ...]:
     return (*fields, ("ER", ""))
 
 
+def _kind(document: Document) -> str:
+    if document.provenance is not Provenance.FICTIONAL:
+        return document.kind.value.capitalize()
+    return FICTIONAL_TOOL if document.kind is Kind.TOOL else f"Fictional {document.kind}"
+
+
 def _consent(document: Document) -> str:
-    if document.provenance is Provenance.INVENTED:
-        return INVENTED
+    if document.provenance is Provenance.FICTIONAL:
+        return FICTIONAL
     if document.provenance is Provenance.PUBLISHED_ELSEWHERE:
         return ELSEWHERE
     agreed = [words for use, words in USES.items() if use in document.consent.uses]

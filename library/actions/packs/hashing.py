@@ -101,7 +101,7 @@ def _first_pointer(passage: Passage) -> str:
 def _first_beside(each: UsableItem, document: Document) -> str:
     is_question = each.item.kind is ItemKind.QUESTION
     title = f"A question about ‘{document.title}’" if is_question else document.title
-    is_fictional = document.provenance is Provenance.INVENTED
+    is_fictional = document.provenance is Provenance.FICTIONAL
     kind = f"Invented {document.kind}" if is_fictional else document.kind.capitalize()
     names = (*_names(document), kind, document.source, document.organisation)
     return hash_of(title, *names, _picture(each, document))

@@ -179,6 +179,6 @@ def _not_in_report(each: UsableItem, document: Document) -> Refusal | None:
     """Return why an item is not evidence; a question is asked, not quoted."""
     if each.item.kind is not ItemKind.DOCUMENT:
         return Refusal.OWN_WORDS
-    if each.refusal or document.provenance is Provenance.INVENTED:
-        return each.refusal or Refusal.INVENTED
+    if each.refusal or document.provenance is Provenance.FICTIONAL:
+        return each.refusal or Refusal.FICTIONAL
     return None if each.is_link else each.paper.refusal

@@ -78,9 +78,9 @@ def _link(link: Link, targets: Mapping[str, Target], slugs: Collection[str]) -> 
         yield Mistake(link.path, link.line, f"There is no document {quoted(place.slug)}.{hint}")
     if target is None:
         return
-    invented = target.provenance is Provenance.INVENTED
-    if link.purpose is Purpose.CLAIM and invented:
-        sentence = f"{place.slug} is invented, and nothing rests on it. Begin a paragraph of its own with: {SCENE}"
+    fictional = target.provenance is Provenance.FICTIONAL
+    if link.purpose is Purpose.CLAIM and fictional:
+        sentence = f"{place.slug} is fictional, so it is no source. Put it in a paragraph that starts with: {SCENE}"
         yield Mistake(link.path, link.line, sentence)
     if link.purpose is Purpose.SCENE and target.shelf != "stories":
         yield Mistake(link.path, link.line, f"{place.slug} is not a story or example, so it is no scene to talk about.")

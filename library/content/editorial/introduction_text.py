@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 LANGUAGE = "en"
 
-# How a paragraph begins that may link to what is invented.
+# How a paragraph begins that may link to what is fictional.
 SCENE = "A scene to talk about:"
 
 # A link to a document, with its slug and anchor; and any link at all.

@@ -19,7 +19,7 @@ _NEEDED: tuple[Key[Any], ...] = (AUDIENCE, SHOWN_AS, GIVEN)
 def consent_of(header: Fields, mistakes: Mistakes) -> Consent:
     """Return what may be done with a document, and report what breaks a promise.
 
-    A told document says to whom, under which name and when its teller agreed. For an invented one nobody agreed to
+    A told document says to whom, under which name and when its teller agreed. For a fictional one nobody agreed to
     anything, so a date would be a lie. A work published elsewhere may say nothing: our page about it is public, and no
     part of it leaves the site. A withdrawn document needs no consent: taking a story down must never wait for a form.
 
@@ -51,10 +51,10 @@ def _check_keys(header: Fields, given: Fields, mistakes: Mistakes) -> None:
         for needed in _NEEDED:
             if needed not in given:
                 mistakes.add(header.line(CONSENT), f"consent {needed.name} is missing. A told document needs it.")
-    if header.get(PROVENANCE) is Provenance.INVENTED:
+    if header.get(PROVENANCE) is Provenance.FICTIONAL:
         for extra in (SHOWN_AS, GIVEN, REVIEW, UNTIL):
             if extra in given:
-                sentence = f"consent {extra.name}: Nobody gave consent for invented words. Delete this line."
+                sentence = f"consent {extra.name}: This is fictional, so nobody gave consent. Delete this line."
                 mistakes.add(given.line(extra), sentence)
 
 

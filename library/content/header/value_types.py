@@ -6,13 +6,14 @@ A shape reads an ``Entry`` and returns its value, or reports what is wrong and r
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
 from library.content.header.entry import Entry
 from library.content.header.yaml_messages import is_surprise
+from library.content.header.yaml_nodes import Scalar
 from library.content.mistakes import quoted
 from library.content.nearest import did_you_mean
 from library.content.plain_text import CONTROL
@@ -66,11 +67,20 @@ def word(*allowed: str) -> Shape[str]:
     return read
 
 
-def choice(members: type[E]) -> Shape[E]:
-    """Make a shape that reads a member of an enumeration by its value."""
+def choice(members: type[E], former: Mapping[str, E] | None = None) -> Shape[E]:
+    """Make a shape that reads a member of an enumeration by its value.
+
+    Args:
+        members: The enumeration.
+        former: Words of older files and the members they mean: read as the same, with advice to write the new word.
+    """
     read_word = word(*members)
 
     def read(entry: Entry) -> E | None:
+        meant = (former or {}).get(entry.node.text) if isinstance(entry.node, Scalar) else None
+        if meant is not None:
+            entry.advise(f"The word for this is now {meant}. Write {meant} instead. Nothing else changes.")
+            return meant
         value = read_word(entry)
         return None if value is None else members(value)
 

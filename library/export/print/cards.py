@@ -95,7 +95,7 @@ def _card(step: Step, words: list[Words], part: str) -> Data:
         "heading": one_line(words[0].heading),
         "content_note": wording.said_before(step),
         "attribution": wording.attribution(credit) if credit else "",
-        "invented": bool(wording.invented_mark(credit)),
+        "fictional": bool(wording.fictional_mark(credit)),
     }
 
 

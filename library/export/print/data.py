@@ -60,7 +60,7 @@ def step_data(step: Step) -> Data:
         "when": _dotted(step.starts, wording.minutes_words(step.minutes) if step.minutes else ""),
         "way": wording.way_words(step.way),
         "stage": wording.stage_words(step.stage),
-        "invented": bool(wording.invented_mark(credit)),
+        "fictional": bool(wording.fictional_mark(credit)),
         "document_kind": wording.kind_words(credit) if credit else "",
         "who": _named(credit),
         "content_note": wording.said_before(step),

@@ -72,7 +72,7 @@ def write_cards(workshop: Workshop) -> bytes:
         "cards": dealt,
         "count": "1 card." if len(dealt) == 1 else f"{len(dealt)} cards, four to a page.",
         "card_check": f"{workshop.code}. {wording.check_line(workshop)}",
-        "invented": wording.INVENTED,
+        "fictional": wording.FICTIONAL,
         "credits": credits_data(workshop.credits),
     }
     return _written("cards.typ", "Cards", workshop, data)

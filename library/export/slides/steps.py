@@ -215,7 +215,7 @@ def _left_out(step: Step) -> tuple[Line, ...]:
 def _whose(credit: Credit) -> tuple[Line, ...]:
     """Return whose words these are; what they are stands first, and stands out where they are made up."""
     mark = Run(
-        f"{one_line(wording.kind_words(credit))}. ", bold=credit.invented, colour=ACCENT if credit.invented else MUTED
+        f"{one_line(wording.kind_words(credit))}. ", bold=credit.fictional, colour=ACCENT if credit.fictional else MUTED
     )
     title = Run(shortened(one_line(f"‘{credit.title}’"), MOST_NAME), credit.language, colour=MUTED)
     rest = f", {credit.made_by}" if credit.made_by else ""

@@ -47,7 +47,7 @@ def write_whose(paper: Paper, credit: Credit, *, rest: bool = True) -> None:
     """
     kind = f"{wording.kind_words(credit)}."
     named = " ".join(f"{part}." for part in (wording.named(credit), credit.licence) if part)
-    if credit.invented:
+    if credit.fictional:
         paper.text(one_line(named), style=WHOSE, lead=kind)
     else:
         paper.text(one_line(f"{kind} {named}"), style=WHOSE)

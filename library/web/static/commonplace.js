@@ -129,8 +129,8 @@
       option.className = "suggestion";
       option.setAttribute("role", "option");
       part(option, "suggestion-text", text).lang = suggestion.language;
-      if (suggestion.invented) {
-        part(option, "mark-invented", words.invented);
+      if (suggestion.fictional) {
+        part(option, "mark-fictional", words.fictional);
       }
       part(option, "suggestion-sort", words[suggestion.sort]);
       list.appendChild(option);

@@ -12,7 +12,7 @@ from library.model.pack import Pack, StoredPack
 from tests.making import Making
 
 STORY = "One paragraph to begin with.\n\nShe put her hand on the wall.\n\nThe kettle was cold.\n\nAnd that was all.\n"
-INVENTED = "{audience: public, uses: [workshop, excerpt, print, record]}"
+FICTIONAL = "{audience: public, uses: [workshop, excerpt, print, record]}"
 
 # Slug to the uses of a told story.
 USES = {
@@ -29,7 +29,7 @@ def fill(making: Making) -> None:
     making.write(
         "made-up",
         STORY,
-        consent=INVENTED,
+        consent=FICTIONAL,
         questions='["What did she notice?", "What would you have asked?"]',
         short="[p2, p3]",
         content_notes="[{note: bereavement, where: [p2]}]",

@@ -105,7 +105,7 @@ def test_any_report_quotes_only_what_is_real_and_allowed(seed: int, filled: Maki
     pack = stored(filled, any_pack(filled, dice))
     uses = {each.slug: each.consent.uses for each in _documents(filled)}
     report = report_of(filled.library, pack)
-    assert all(not quotation.credit.invented for quotation in report.quotations)
+    assert all(not quotation.credit.fictional for quotation in report.quotations)
     quoted = {pack.pack.items[quotation.number - 1].slug for quotation in report.quotations if quotation.words}
     assert all({Use.EXCERPT, Use.PRINT, Use.WORKSHOP} <= uses[slug] for slug in quoted)
 
@@ -147,7 +147,7 @@ def test_a_report_counts_themes_and_names_works(filled: Making) -> None:
     ]
     assert report.themes[0][1] == (1, 2)
     assert len(report.omitted) == 1
-    assert "invented" in report.omitted[0]
+    assert "fictional" in report.omitted[0]
     assert dict(report.quotations[1].ris)["UR"] == "https://example.org/elsewhere"
 
 

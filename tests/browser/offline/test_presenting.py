@@ -61,13 +61,13 @@ def test_the_facilitators_notes_are_on_no_screen(opened: Opened) -> None:
         press(page, "PageDown")
 
 
-def test_an_invented_piece_says_so_on_its_screen_with_whose_it_is(opened: Opened) -> None:
+def test_a_fictional_piece_says_so_on_its_screen_with_whose_it_is(opened: Opened) -> None:
     page = opened()
     page.locator("#step-2 [data-from]").click()
     assert heading(page) == "The spare key"
     words = page.locator("[data-shown]").inner_text()
-    assert "Invented\n" in words
-    assert "‘The spare key’, The Commonplace project, 2026. Invented story. CC BY 4.0." in words
+    assert "Fictional\n" in words
+    assert "‘The spare key’, The Commonplace project, 2026. Fictional story. CC BY 4.0." in words
     assert "3 of 19 paragraphs are here" in words
 
 
