@@ -8,20 +8,20 @@ The catalogue:
 * ``catalogue_writer``, ``catalogue_change``: writing it, one transaction at a time.
 * ``lexicon``: the words and phrases in it, for spelling, suggestions and related documents.
 * ``blocked``, ``blocking_writer``: documents that are not shown because they could not be narrowed.
-* ``reserve``: room on the disk for withdrawals.
+* ``reserve``: space on the disk for withdrawals.
 * ``files``: copies of media, captions and attachments.
 
 The records:
 
 * ``records``, ``records_engine``, ``records_tables``: packs in SQLite or PostgreSQL.
-* ``migrations``: how their tables came to be (Alembic).
-* ``pack_states``, ``pack_editions``, ``pack_parts``: a pack's states, what its files carried, and what both share.
+* ``migrations``: changes to their tables, in order (Alembic).
+* ``pack_states``, ``pack_editions``, ``pack_parts``: a pack's states, what its files held, and what both share.
 * ``event_counts``: how often a client did something that has a limit.
 
 Apart from both:
 
 * ``missed_searches``: searches that found little.
-* ``leases``: turns at making files.
+* ``leases``: limits on making files at the same time.
 * ``file_permissions``, ``signing_key``: who may read the data folder, and the key in it.
-* ``sqlite_files``: opening SQLite on a full disk, or where nothing may be written.
+* ``sqlite_files``: opening SQLite on a full or read-only disk.
 """

@@ -1,9 +1,9 @@
-"""Documents of a build that must not be shown, though its catalogue could not be told so.
+"""Blocked documents: they must not be shown, although the catalogue could not be updated to say so.
 
-The last way to narrow on a full disk. The file is as large from the start as it will ever be, and is overwritten where
-it stands: that takes no room. (On a file system that copies what it overwrites, such as Btrfs or ZFS, it may; then
-nothing is served.) Processes that serve look at its first number with each request, which takes a millionth of a
-second. It belongs to one build, because the integers of documents do, and a new build starts with none.
+This is the last way to narrow on a full disk. The file has its full size from the start and is overwritten in place,
+which needs no space. (On a file system that copies what it overwrites, such as Btrfs or ZFS, it may; then nothing is
+served.) Serving processes read its first number with each request, which takes a microsecond. It belongs to one build,
+as the integers of documents do, and a new build starts with an empty one.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Blocked:
     """The documents of one build that must not be shown."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file to read; a build without one has none that are blocked."""
+        """Open the file for reading; a build without one has no blocked documents."""
         self._descriptor: int | None = None
         with suppress(OSError):
             self._descriptor = os.open(path, os.O_RDONLY)
@@ -44,10 +44,10 @@ class Blocked:
 
 
 def make_blocked(path: Path) -> None:
-    """Make the file, with nothing in it and all its room taken, unless it is there.
+    """Create the file, empty but with all its space allocated, unless it exists.
 
     Raises:
-        OSError: There is no room for it.
+        OSError: There is no space for it.
     """
     if path.exists() and path.stat().st_size == MOST * _WIDTH:
         return
@@ -58,10 +58,10 @@ def make_blocked(path: Path) -> None:
 
 
 def block(path: Path, ids: Iterable[int]) -> None:
-    """Let no process show some documents from its next request on.
+    """Stop every process from showing some documents, from its next request on.
 
     Raises:
-        OSError: They cannot be noted: there is no such file, no room in it, or it cannot be written.
+        OSError: There is no such file, it is full, or it cannot be written.
     """
     descriptor = os.open(path, os.O_RDWR)
     try:
@@ -76,10 +76,10 @@ def block(path: Path, ids: Iterable[int]) -> None:
 
 
 def unblock_all(path: Path) -> None:
-    """Leave it to the catalogue again what is shown; it has been told.
+    """Unblock all documents, because the catalogue is right again.
 
     Raises:
-        OSError: That cannot be written.
+        OSError: The file cannot be written.
     """
     with suppress(FileNotFoundError):
         descriptor = os.open(path, os.O_RDWR)

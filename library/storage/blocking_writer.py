@@ -1,4 +1,4 @@
-"""Narrowing where the catalogue cannot be written: documents are blocked instead."""
+"""Blocking documents if the catalogue cannot be written to narrow them."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 
 
 class BlockingWriter(CatalogueWriter):
-    """Stands in for the writer of a catalogue that cannot be written: whatever would be narrowed is not shown at all.
+    """Replaces the writer of a catalogue that cannot be written, and blocks the documents to narrow.
 
     Attributes:
         blocked: The documents that were to be narrowed or removed.
     """
 
     def __init__(self, path: Path, blocked: Path) -> None:
-        """Open the file to read.
+        """Open the file for reading.
 
         Args:
             path: The SQLite file.
-            blocked: Where to note what must not be shown.
+            blocked: The file of blocked documents.
         """
         super().__init__(path)
         self._blocked = blocked
@@ -34,10 +34,10 @@ class BlockingWriter(CatalogueWriter):
 
     @contextmanager
     def change(self) -> Iterator[Change]:
-        """Give a change whose documents are not shown from its end on.
+        """Yield a change whose documents are blocked when it ends.
 
         Raises:
-            OSError: They cannot be noted.
+            OSError: They cannot be blocked.
         """
         change = BlockingChange()
         yield change
@@ -46,19 +46,19 @@ class BlockingWriter(CatalogueWriter):
 
 
 class BlockingChange(Change):
-    """A change that only notes which documents must not be shown, for every method by which something is narrowed."""
+    """A change that only records which documents to block, by the methods that narrow or remove."""
 
     def __init__(self) -> None:
-        """Start with none."""
+        """Start with no documents."""
         self.ids: set[int] = set()
 
     def remove(self, ids: Iterable[int], *, wipe: bool = True) -> None:
-        """Note documents that are to be taken out."""
+        """Block documents that should be removed."""
         del wipe
         self.ids.update(ids)
 
     def narrow(self, document_id: int, *_: object) -> None:
-        """Note a document that is to be narrowed."""
+        """Block a document that should be narrowed."""
         self.ids.add(document_id)
 
     def forget_stamps(self, document_id: int) -> None:

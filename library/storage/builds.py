@@ -1,9 +1,9 @@
-"""Which catalogue and index are the current ones.
+"""Builds: which catalogue and index are served.
 
-``LIBRARY_DATA`` holds ``builds/<number>/`` with a catalogue and an index each, and a file ``current`` that names one.
-A rebuild fills a new folder beside and then replaces ``current``, which is one atomic step. The build before goes at
-once: it may hold words that were withdrawn since. A process that has its files open finishes what it is doing, because
-a deleted file is there for whoever has it open; ``GRACE`` is for a request that had not opened them all.
+``LIBRARY_DATA`` holds ``builds/<number>/``, each with a catalogue and an index, and a file ``current`` that names one.
+A rebuild fills a new folder and then replaces ``current`` in one atomic step. The previous build is deleted at once,
+because it may hold words that have since been withdrawn. A process with its files open can finish, because a deleted
+file stays readable while it is open; ``GRACE`` is for a request that has not opened them all.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-# Seconds between a swap and the deletion of the build before. A page takes some hundredths of a second.
+# Seconds between a swap and the deletion of the previous build. A page takes a few hundredths of a second.
 GRACE = 0.5
 
 
@@ -69,7 +69,7 @@ def current_build(data: Path) -> Build:
 
 
 def read_pointer(data: Path) -> str:
-    """Return what names the build that is served: another text after every swap, even where a number comes back.
+    """Return the text that names the build being served; different after every swap, even if a number is used again.
 
     Raises:
         NothingPublished: There is none.
@@ -81,12 +81,12 @@ def read_pointer(data: Path) -> str:
 
 
 def stop_serving(data: Path) -> None:
-    """Serve no build: what cannot be narrowed must not be shown."""
+    """Serve no build, because a document that must be narrowed cannot be."""
     (data / "current").unlink(missing_ok=True)
 
 
 def usable_build(data: Path) -> Build | None:
-    """Return the build that is served, or ``None`` where there is none, or a damaged one or one of another shape."""
+    """Return the build being served, or ``None`` if there is none, or it is damaged or has another shape."""
     try:
         build = current_build(data)
         Catalogue(build.catalogue).close()
@@ -97,7 +97,7 @@ def usable_build(data: Path) -> Build | None:
 
 @contextmanager
 def new_build(data: Path) -> Iterator[Build]:
-    """Give a folder for a new build, deleted if an error is raised; not served before ``make_current``."""
+    """Yield a folder for a new build, deleted if an error is raised; it is served after ``make_current``."""
     builds = data / "builds"
     numbers = [int(path.name) for path in builds.glob("*") if path.name.isdigit()]
     build = Build(builds / str(max(numbers, default=0) + 1))
@@ -126,7 +126,7 @@ def make_current(data: Path, build: Build) -> None:
 
 
 def forget_other_builds(data: Path) -> None:
-    """Delete builds that are not served: interrupted before they were, or left over after. Needs the publish lock."""
+    """Delete builds that are not served, such as interrupted ones. The caller holds the publish lock."""
     _delete(_other_builds(data))
 
 
@@ -145,10 +145,10 @@ def _delete(builds: Iterable[Path]) -> None:
 
 @contextmanager
 def publish_lock(data: Path, seconds: float) -> Iterator[None]:
-    """Hold the lock that one publish at a time may hold; it ends with the process.
+    """Hold the lock of which there is one for all publishes; it ends with the process.
 
     Args:
-        data: The data folder; made where it is missing.
+        data: The data folder; created if missing.
         seconds: How long to wait for another publish.
 
     Raises:

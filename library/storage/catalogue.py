@@ -1,7 +1,7 @@
 """Reading the catalogue.
 
-A ``Snapshot`` is all that many pages need of one generation: vocabulary, bitmaps, order. It is read once for each
-generation and process (3 ms at 10,000 documents); documents and cards are read by id when a page asks.
+A ``Snapshot`` holds what many pages need of one generation: vocabulary, bitmaps, order. It is read once for each
+generation and process (3 ms at 10,000 documents). Documents and cards are read by id when a page needs them.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _permissions = msgspec.json.Decoder(Permission)
 
 
 class DocumentState(NamedTuple):
-    """Where a document stands and who may see it; for every document, visible or not.
+    """The state of a document and who may see it, for every document, visible or not.
 
     Attributes:
         id: The catalogue's integer.
@@ -77,14 +77,14 @@ class Snapshot:
     Attributes:
         generation: Counts publishes that changed something.
         vocabulary: The terms.
-        introductions: What editors wrote.
+        introductions: The introductions by editors.
         values: Axis to value to the documents that have it.
         by_id: Every document by id, newest first, then by title.
         by_slug: The same by slug.
         original_of: Each translation's id to the id of the document it translates.
         by_title: Every document's id, by title.
-        ended: The ids of documents that were taken down because their last day had passed; nobody withdrew them.
-        cache: What others compute once for each generation.
+        ended: The ids of documents taken down because their last day has passed, and not withdrawn.
+        cache: Values that callers compute once for each generation.
     """
 
     generation: int
@@ -106,7 +106,7 @@ class Catalogue:
         """Open a catalogue file.
 
         Raises:
-            NothingPublished: There is none, or one of another shape.
+            NothingPublished: There is none, or it has another shape.
         CatalogueUnavailable: It is damaged. So for every method here.
         """
         if not path.exists():
@@ -134,44 +134,44 @@ class Catalogue:
                 return self._snapshot
 
     def documents(self, ids: Iterable[int]) -> dict[int, Document]:
-        """Return documents by id; those that are gone or withdrawn are left out."""
+        """Return documents by id, without those that are gone or withdrawn."""
         return self._decoded(ids, "payload", _documents)
 
     def cards(self, ids: Iterable[int]) -> dict[int, Card]:
-        """Return cards by id; those that are gone or withdrawn are left out."""
+        """Return cards by id, without those that are gone or withdrawn."""
         return self._decoded(ids, "card", _cards)
 
     def now_at(self, slug: str) -> str | None:
-        """Return the slug that has taken the place of an old one, or ``None``."""
+        """Return the slug that replaced an earlier one, or ``None``."""
         with reading(self._engine) as connection:
             now: str | None = connection.execute(select(FORMER.c.now).where(FORMER.c.slug == slug)).scalar()
             return now
 
     def standing_in(self, kind: RowKind, texts: Iterable[str]) -> dict[str, BitMap]:
-        """Return the documents that some texts of the lexicon stand in, by text; what stands nowhere is left out.
+        """Return the documents that have each text of the lexicon, by text, without texts that no document has.
 
-        Here and below the documents are all there are: intersect them with what the viewer may see.
+        Here and below this covers all documents: intersect them with those that the viewer may see.
         """
         with reading(self._engine) as connection:
             return rows_of(connection, kind, texts)
 
     def distinctive_words(self, document_id: int) -> list[tuple[str, BitMap]]:
-        """Return the words that tell a document apart, as it spells them, and the documents that they tell apart."""
+        """Return the distinctive words of a document, as it spells them, with the documents that share them."""
         with reading(self._engine) as connection:
             return distinctive_of(connection, document_id)
 
     def starting(self, kind: RowKind, prefix: str, visible: BitMap, most: int) -> list[tuple[str, BitMap]]:
-        """Return texts of visible documents that start with something, and these documents."""
+        """Return texts of visible documents with a prefix, and these documents."""
         with reading(self._engine) as connection:
             return list(rows_starting(connection, kind, prefix, visible, most))
 
     def texts(self, kind: RowKind) -> list[str]:
-        """Return every text of a sort that stands in any document, seen by the viewer or not, sorted."""
+        """Return every text of a kind in any document, visible or not, sorted."""
         with reading(self._engine) as connection:
             return texts_of(connection, kind)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._engine.dispose()
 
     def _decoded(self, ids: Iterable[int], column: str, decoder: msgspec.json.Decoder[Decoded]) -> dict[int, Decoded]:

@@ -13,7 +13,7 @@ from library.model.permission import Permission
 if TYPE_CHECKING:
     from datetime import date
 
-# Stamps that no file has: the next publish reads the file again, however it looks.
+# Stamps that no file has, so that the next publish reads the file again.
 NO_STAMPS = b"[]"
 
 
@@ -47,21 +47,21 @@ class Row:
 
     @property
     def is_published(self) -> bool:
-        """Tell whether some reader may be shown it."""
+        """Tell whether any reader may see it."""
         return self.status == Status.PUBLISHED
 
     @property
     def is_hidden_until_read(self) -> bool:
-        """Tell whether a publish hid it and none has read its file since."""
+        """Tell whether a publish hid it and no publish has read its file since."""
         return not self.is_published and self.stamps == NO_STAMPS
 
     @property
     def agreed(self) -> Permission:
-        """Return what is permitted by its file and its originals' files, on whichever day."""
+        """Return what its file and its originals' files permit, regardless of the day."""
         return msgspec.json.decode(self.permission, type=Permission)
 
     @property
     def ended(self) -> date | None:
-        """Return its last day where it was taken down because that day had passed, else ``None``."""
+        """Return its last day if it was taken down for that reason, otherwise ``None``."""
         withdrawn = self.status == Status.WITHDRAWN and self.until is not None
         return self.until if withdrawn and self.agreed.status is Status.PUBLISHED else None

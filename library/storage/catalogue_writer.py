@@ -1,4 +1,4 @@
-"""A catalogue file, for writing. Only who holds the publish lock writes."""
+"""Writing a catalogue file. Only the holder of the publish lock writes."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ class CatalogueWriter:
     """A catalogue file, for writing."""
 
     def __init__(self, path: Path, after: int = 0) -> None:
-        """Open the file; its tables are made where it is new.
+        """Open the file, and create its tables if it is new.
 
         Args:
             path: The SQLite file.
-            after: The generation that a new file goes on from.
+            after: The generation that a new file continues from.
         """
-        # On a full disk a file that is there must open without a write.
+        # On a full disk, an existing file must open without writing.
         is_new = not path.exists()
         self._engine: Engine = open_engine(path)
         if is_new:
@@ -57,23 +57,23 @@ class CatalogueWriter:
                 connection.execute(insert(META), rows)
 
     def __enter__(self) -> Self:
-        """Give the writer itself."""
+        """Return the writer itself."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._engine.dispose()
 
     def rows(self) -> tuple[Row, ...]:
         """Return what the catalogue holds of every file, by path."""
         columns = [DOCUMENT.c[name] for name in Row.__slots__]
         with reading(self._engine) as connection:
-            # All at once: taken one by one, each costs a call into the driver.
+            # Fetch all at once: one by one, each costs a call into the driver.
             every = connection.execute(select(*columns).order_by(DOCUMENT.c.path)).all()
         return tuple(Row(*row) for row in every)
 
     def documents(self, ids: Iterable[int]) -> Iterator[tuple[int, Document]]:
-        """Give documents by id, in order; those without text are left out. Reads a few at a time."""
+        """Yield documents by id, in order, without those that have no text. Reads a few at a time."""
         wanted = sorted(ids)
         for start in range(0, len(wanted), 500):
             some = wanted[start : start + 500]
@@ -83,7 +83,7 @@ class CatalogueWriter:
             yield from ((row.id, msgspec.json.decode(row.payload, type=Document)) for row in rows if row.payload)
 
     def documents_with_files(self) -> Iterator[tuple[int, Document]]:
-        """Give the documents that serve files, by id, in order."""
+        """Yield the documents that serve files, by id, in order."""
         with reading(self._engine) as connection:
             ids = connection.execute(select(DOCUMENT.c.id).where(DOCUMENT.c.files.is_not(None))).scalars().all()
         return self.documents(ids)
@@ -95,16 +95,16 @@ class CatalogueWriter:
             return frozenset(name for names in lists for name in msgspec.json.decode(names, type=list[str]))
 
     def published_ids(self) -> BitMap:
-        """Return every document that has a text: those that the index has to hold."""
+        """Return every document that has a text, which the index has to hold."""
         with reading(self._engine) as connection:
             return BitMap(connection.execute(select(DOCUMENT.c.id).where(DOCUMENT.c.payload.is_not(None))).scalars())
 
     def vocabulary(self) -> Vocabulary:
-        """Return the terms that what is served was published with; none where nothing was."""
+        """Return the vocabulary of the last publish; empty if there was none."""
         return msgspec.json.decode(self.meta("vocabulary") or '{"terms":[]}', type=Vocabulary)
 
     def meta(self, name: str) -> str:
-        """Return a value of the catalogue itself, such as ``vocabulary_hash``; empty where there is none."""
+        """Return a value about the catalogue, such as ``vocabulary_hash``; empty if there is none."""
         with reading(self._engine) as connection:
             return (connection.execute(select(META.c.value).where(META.c.name == name)).scalar() or b"").decode()
 
@@ -113,28 +113,28 @@ class CatalogueWriter:
         return int(self.meta("generation"))
 
     def has_leftovers(self) -> bool:
-        """Tell whether words that were taken out may still be on the disk: in this file, its log, or the index."""
+        """Tell whether removed words may still be on the disk: in this file, its log, or the index."""
         return self.meta(LEFTOVERS) == "1"
 
     def copy_to(self, path: Path) -> None:
-        """Write a copy that holds what is there now and no byte of what was there before.
+        """Write a copy with the current content and no byte of what was removed.
 
         Args:
-            path: The SQLite file to make.
+            path: The SQLite file to create.
 
         Raises:
             PublishError: The disk is full or the file cannot be written.
             CatalogueUnavailable: The file is damaged.
         """
         with _translated(), self._engine.connect() as connection:
-            # Before SQLAlchemy begins a transaction: a copy cannot be made within one.
+            # Do this before SQLAlchemy begins a transaction, because a copy cannot be made within one.
             connection.connection.cursor().execute("VACUUM INTO ?", (str(path),))
         with CatalogueWriter(path) as copy, _translated(), copy._engine.begin() as connection:
             connection.execute(delete(META).where(META.c.name == LEFTOVERS))
 
     @contextmanager
     def change(self) -> Iterator[Change]:
-        """Give a change that is kept as one new generation, or not at all if an error is raised.
+        """Yield a change that is committed as one new generation, or not at all if an error is raised.
 
         Raises:
             PublishError: The disk is full or the file cannot be written.

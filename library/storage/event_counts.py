@@ -1,6 +1,6 @@
-"""Counting what has a limit: how often one client did one thing in one span of time, shared by all processes.
+"""Counts of events that have a limit: how often one client did one thing in one span of time, across all processes.
 
-No address is stored: the key of a row is an HMAC of client, thing and span with the site's secret key, so that the same
+No address is stored. The key of a row is an HMAC of client, event and span with the site's secret key, so the same
 client has another key tomorrow. A row is deleted when its span is over.
 """
 
@@ -19,13 +19,13 @@ from library.storage.records_tables import EVENT_COUNT
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-# One household, office or server has at least so many bits of IPv6 to itself, and can change all behind them.
+# One household, office or server has an IPv6 network of this many bits, and can change all bits after them.
 NETWORK_BITS = 64
 
-# Clients that are counted at a time, for one thing; some 2 MB. Who comes after them is not counted in that span.
+# How many clients are counted for one event, about 2 MB. Any more are not counted in that span.
 MOST_CLIENTS = 20_000
 
-# The same words in SQLite and PostgreSQL.
+# The same SQL in SQLite and PostgreSQL.
 _COUNT = text(
     "INSERT INTO event_count (scope, key, count, ends) VALUES (:scope, :key, 1, :ends)"
     " ON CONFLICT (scope, key) DO UPDATE SET count = event_count.count + 1 RETURNING count"
@@ -34,11 +34,11 @@ _COUNT = text(
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One thing that one client did in one span of time.
+    """Something that one client did in one span of time.
 
     Attributes:
         scope: What is counted, such as ``new-pack``; at most 32 characters.
-        key: Of client and span; 32 bytes that tell nothing.
+        key: Of client and span; 32 bytes that reveal nothing.
         starts: When the span began, in Unix seconds.
         ends: When it is over.
     """
@@ -77,9 +77,9 @@ def network_of(address: str) -> str:
 
 
 def count_event(connection: Connection, event: Event) -> int:
-    """Count an event once more, forget those whose span is over, and return how often it happened.
+    """Count an event, delete those whose span is over, and return how often it happened.
 
-    It is 0 for a client who is one more than ``MOST_CLIENTS``.
+    Return 0 for a client beyond ``MOST_CLIENTS``.
     """
     forget_events(connection, event.scope, event.starts)
     if not times_counted(connection, event) and _clients(connection, event.scope) >= MOST_CLIENTS:

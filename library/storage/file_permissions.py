@@ -1,4 +1,4 @@
-"""Files that their owner alone may read: everything in ``LIBRARY_DATA``, and the records wherever they are."""
+"""Private files, which only their owner can read: everything in ``LIBRARY_DATA``, and the records wherever they are."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _OTHERS = 0o077
 
 @contextmanager
 def private_files() -> Iterator[None]:
-    """Make every file and folder private that this process and its children make meanwhile."""
+    """Make every file and folder private that this process and its children create meanwhile."""
     before = os.umask(_OTHERS)
     try:
         yield
@@ -27,22 +27,22 @@ def private_files() -> Iterator[None]:
 
 
 def is_read_only(folder: Path) -> bool:
-    """Tell whether a folder can only be read, or cannot be made where it is missing."""
+    """Tell whether a folder is read-only, or is missing and cannot be created."""
     nearest = next(each for each in (folder, *folder.parents) if each.exists())
     return nearest.is_dir() and not os.access(nearest, os.W_OK)
 
 
 def make_private_folder(folder: Path) -> None:
-    """Make a folder private; it is made where it is missing."""
+    """Make a folder private; create it if missing."""
     folder.mkdir(mode=FOLDER, parents=True, exist_ok=True)
     _restrict(folder, FOLDER)
 
 
 def make_private_file(file: Path) -> None:
-    """Make a file private; it is made, empty, where it is missing.
+    """Make a file private; create an empty one if missing.
 
     Raises:
-        OSError: It cannot be made.
+        OSError: It cannot be created.
     """
     if file.exists():
         _restrict(file, FILE)
@@ -51,7 +51,7 @@ def make_private_file(file: Path) -> None:
 
 
 def make_all_private(folder: Path) -> None:
-    """Make a folder private with all that is in it; what belongs to somebody else stays as it is."""
+    """Make a folder and everything in it private, except what belongs to other users."""
     for here, _, files in os.walk(folder):
         _restrict(here, FOLDER)
         for name in files:

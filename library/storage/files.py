@@ -1,7 +1,7 @@
-"""Copies of the files that documents serve, kept by content.
+"""Copies of the files that documents serve, stored by content.
 
-A file is copied when its document is published, so that what is served is what was checked, whatever happens to the
-content folder meanwhile; and no request ever names a path.
+A file is copied when its document is published. So what is served is what was checked, whatever happens to the content
+folder, and no request ever names a path.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ class FileStore:
     """A folder of files named by the SHA-256 of their content."""
 
     def __init__(self, folder: Path) -> None:
-        """Name the folder; it is made by the first ``keep``."""
+        """Store the path of the folder; the first ``keep`` creates it."""
         self._folder = folder
 
     def path(self, file: StoredFile) -> Path:
-        """Return where a file's copy is kept."""
+        """Return the path of a file's copy."""
         return self._folder / file.sha256[:2] / file.sha256
 
     def keep(self, file: StoredFile, chunks: Iterable[bytes]) -> None:
-        """Store what is served of a file, unless a whole copy is there already.
+        """Store the copy of a file to serve, unless a complete one exists.
 
         Args:
             file: The file.
-            chunks: Its bytes; read only where they are needed.
+            chunks: Its bytes; read only if needed.
 
         Raises:
             PublishError: It changed since it was checked.
@@ -55,7 +55,7 @@ class FileStore:
             beside.unlink(missing_ok=True)
 
     def forget_all_but(self, wanted: Collection[str]) -> int:
-        """Delete every file that is not wanted, and what interrupted copies left.
+        """Delete every file that is not wanted, and the remains of interrupted copies.
 
         Args:
             wanted: SHA-256 of the files to keep.
@@ -70,7 +70,7 @@ class FileStore:
 
 
 def _size(path: Path) -> int:
-    """Return the size of a file in bytes, -1 where there is none."""
+    """Return the size of a file in bytes, -1 if there is none."""
     try:
         return path.stat().st_size
     except FileNotFoundError:

@@ -1,8 +1,8 @@
-"""Leases on what may be done once at a time, by all threads and processes that share a data folder.
+"""Leases: exclusive locks for all threads and processes that share a data folder.
 
-A lease is a lock on one byte of an empty file. The system releases it when its holder lets go or dies, however that
-happens, and nothing about the holder is ever written: the byte's place is the hash of a name. The locks belong to an
-open file (``F_OFD_SETLK``, Linux 3.15), since the older ones do not tell the threads of a process apart.
+A lease is a lock on one byte of an empty file. The system releases it when its holder releases it or dies in any way.
+Nothing about the holder is written: the position of the byte is the hash of a name. The locks belong to an open file
+(``F_OFD_SETLK``, Linux 3.15), because older locks do not distinguish the threads of a process.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-# Bytes before this one are the places that all holders share; names have those behind it.
+# Bytes before this one are the places that all holders share; names use those after it.
 _NAMES = 1 << 20
 
 # struct flock on 64-bit Linux: type, whence, start, length, process.
@@ -29,25 +29,25 @@ _FLOCK = "hhqqi4x"
 
 
 class Leases:
-    """A few places for all, and names of which each is held once."""
+    """A limited number of places for all holders, and names that one holder at a time can have."""
 
     def __init__(self, path: Path, places: int) -> None:
-        """Keep where the file is; it is made by the first lease.
+        """Store the path of the file; the first lease creates it.
 
         Args:
             path: The file.
-            places: How many leases may be held at once.
+            places: How many leases can be held at once.
         """
         self._path = path
         self._places = places
 
     @contextmanager
     def hold(self, *names: str) -> Iterator[None]:
-        """Hold some names and one of the places, or nothing at all; nobody waits.
+        """Hold some names and one of the places, or raise an error at once.
 
         Raises:
             FileBusy: Another holds one of the names, or all places are taken.
-            FilesReadOnly: The data folder can only be read.
+            FilesReadOnly: The data folder is read-only.
             ExportFailed: The file cannot be opened.
         """
         try:
@@ -67,7 +67,7 @@ class Leases:
 
 
 def _lock(file: int, byte: int) -> bool:
-    """Lock a byte of a file, and tell whether nobody else had."""
+    """Try to lock a byte of a file; return whether it was free."""
     try:
         fcntl.fcntl(file, fcntl.F_OFD_SETLK, struct.pack(_FLOCK, fcntl.F_WRLCK, os.SEEK_SET, byte, 1, 0))
     except BlockingIOError:
@@ -76,5 +76,5 @@ def _lock(file: int, byte: int) -> bool:
 
 
 def _byte_of(name: str) -> int:
-    """Return the byte that stands for a name: 56 bits of its hash."""
+    """Return the byte for a name: 56 bits of its hash."""
     return _NAMES + int.from_bytes(blake2b(name.encode(), digest_size=7).digest())

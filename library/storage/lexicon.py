@@ -1,9 +1,9 @@
-"""The lexicon's rows: reading a few of them, and changing those of the documents that come and go.
+"""The rows of the lexicon: reading a few of them, and changing those of documents that are added or removed.
 
-A row is a word, a phrase or a distinctive stem with the documents it stands in. Each document keeps beside its text
-what it gave to the lexicon, so that its integer can leave every row again without a look through all of them: one
-changed document costs 10 ms. Readers take rows as they need them, never all into the snapshot: at 10,000 documents
-there are 113,000 rows in 15 MB, and 1.4 KB beside each document.
+A row is a word, a phrase or a distinctive stem with the documents that have it. Each document stores what it added to
+the lexicon, so that its integer can be removed from those rows without reading all of them: one changed document costs
+10 ms. Rows are read as needed, never all into the snapshot: at 10,000 documents there are 113,000 rows in 15 MB, and
+1.4 KB for each document.
 """
 
 from __future__ import annotations
@@ -28,28 +28,28 @@ if TYPE_CHECKING:
 _decoder = msgspec.json.Decoder(Lexicon)
 _encode = msgspec.json.Encoder().encode
 
-# Rows looked up, written or deleted together.
+# How many rows are looked up, written or deleted together.
 _AT_ONCE = 500
 
-# Entries (a document in a row) that wait in memory: 100 bytes each where rows are new, 8 where they are not.
+# Entries (a document in a row) held in memory: 100 bytes each in new rows, 8 in others.
 _MOST_WAITING = 4_000_000
 
 # Every text that starts with a prefix comes before the prefix with this after it.
 _LAST = "\U0010ffff"
 
-# As text: made by SQLAlchemy, these take twice the time, and pages wait for them.
+# Written as text, because built by SQLAlchemy they take twice the time, and pages wait for them.
 _KEPT = "SELECT lexicon FROM document WHERE id = ?"
 _ROWS = "SELECT text, documents FROM lexicon WHERE sort = ? AND text IN ({})"
 _REPLACE = "INSERT OR REPLACE INTO lexicon (sort, text, count, documents) VALUES (?, ?, ?, ?)"
 
 
 def packed(lexicon: Lexicon) -> bytes:
-    """Return what is kept of a document's lexicon: 1.5 KB, a third of the JSON."""
+    """Return the packed lexicon of a document: 1.5 KB, a third of the JSON."""
     return zlib.compress(_encode(lexicon), 1)
 
 
 class LexiconChange:
-    """The rows that change with some documents, in the transaction of a connection."""
+    """Changes to the rows of some documents, in the transaction of a connection."""
 
     def __init__(self, connection: Connection) -> None:
         """Start with nothing changed."""
@@ -60,7 +60,7 @@ class LexiconChange:
         self._is_empty = connection.execute(select(LEXICON.c.sort).limit(1)).scalar() is None
 
     def add(self, document_id: int, lexicon: Lexicon) -> None:
-        """Let a document stand in its rows."""
+        """Add a document to its rows."""
         for kind, text in lexicon.rows():
             rows = self._touched[kind]
             held = rows.get(text)
@@ -73,10 +73,10 @@ class LexiconChange:
             self.write()
 
     def leave(self, ids: Sequence[int]) -> None:
-        """Let documents leave their rows; to be called while what they gave is still there.
+        """Remove documents from their rows; call this while their own lexicons are still stored.
 
         Args:
-            ids: Of documents, at most 10,000; those without a lexicon are passed over.
+            ids: Of documents, at most 10,000; those without a lexicon are ignored.
         """
         query = select(DOCUMENT.c.lexicon).where(DOCUMENT.c.id.in_(ids), DOCUMENT.c.lexicon.is_not(None))
         for kept in self._connection.execute(query).scalars():
@@ -87,7 +87,7 @@ class LexiconChange:
     def write(self) -> None:
         """Write all rows that have changed, and delete those that are empty."""
         for kind, rows in self._touched.items():
-            # In the order of the table: neighbours share a page.
+            # In the order of the table, because neighbours share a page.
             texts = sorted(rows)
             for start in range(0, len(texts), _AT_ONCE):
                 self._write_some(kind, texts[start : start + _AT_ONCE], rows)
@@ -111,14 +111,14 @@ class LexiconChange:
 
 
 def distinctive_of(connection: Connection, document_id: int) -> list[tuple[str, BitMap]]:
-    """Return what tells a document apart, as it spells it, and the documents that this tells of: itself and others."""
+    """Return the distinctive words of a document, as it spells them, with the documents that have each, itself too."""
     kept = connection.exec_driver_sql(_KEPT, (document_id,)).scalar()
     spelled = dict(_decoder.decode(zlib.decompress(kept)).distinctive) if kept else {}
     return [(spelled[stem], documents) for stem, documents in rows_of(connection, RowKind.DISTINCTIVE, spelled).items()]
 
 
 def rows_of(connection: Connection, kind: RowKind, texts: Iterable[str]) -> dict[str, BitMap]:
-    """Return the documents of some rows by text; rows that are not there are left out."""
+    """Return the documents of some rows by text, without rows that do not exist."""
     wanted = list(texts)
     found: dict[str, BitMap] = {}
     for start in range(0, len(wanted), _AT_ONCE):
@@ -131,10 +131,10 @@ def rows_of(connection: Connection, kind: RowKind, texts: Iterable[str]) -> dict
 def rows_starting(
     connection: Connection, kind: RowKind, prefix: str, visible: BitMap, most: int
 ) -> Iterator[tuple[str, BitMap]]:
-    """Give the rows of visible documents whose text starts with something, with these documents.
+    """Yield the rows of visible documents whose text has a prefix, with these documents.
 
-    They come by how many documents they have in all. Rows of hidden documents alone are passed over before any are
-    counted: what is hidden must not push out what is not.
+    Rows with the most documents come first. Rows of hidden documents only are skipped before counting, so that they
+    cannot displace others.
 
     Args:
         connection: To the catalogue.
@@ -153,7 +153,7 @@ def rows_starting(
 
 
 def texts_of(connection: Connection, kind: RowKind) -> list[str]:
-    """Return the texts of all rows of a sort, in code-point order."""
+    """Return the texts of all rows of a kind, in code-point order."""
     # Joined by SQLite and split again: 8 ms for 22,000 words; as rows, 28 ms.
     query = select(func.group_concat(LEXICON.c.text, "\n")).where(LEXICON.c.sort == kind.value)
     joined: str = connection.execute(query).scalar() or ""

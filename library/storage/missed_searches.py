@@ -1,21 +1,21 @@
-"""Searches that found little: which words were looked for in vain on three days or more.
+"""Searches that found little: the words that people searched for without success on three days or more.
 
-A small SQLite file of its own, beside the catalogue and the records and part of neither: statistics, made anew when
-they are damaged, not backed up. What somebody types may be about somebody, so the file is private by the way it is
-made:
+This is a separate small SQLite file, not part of the catalogue or the records. It holds statistics only: if it is
+damaged, a new one is started, and it is not backed up. What people type may be about a person, so the file is private
+by design:
 
-- Until the same words have been looked for on ``FLOOR_DAYS`` different days, it holds none of them: only an HMAC-
-  SHA-256 of them under the site's secret key, and the days. Without the key nobody can try out words on it. Who has
-  the key as well can, and it may lie in the same folder: that is why words that may be personal are not even given to
-  this class (``library.search.personal_data``).
-- A day is a day in London; there is no finer time, no count within a day and nothing about who asked. The tables have
-  no row numbers (``WITHOUT ROWID``), so that not even the order of arrival is kept. (The file system knows when the
-  file was last written, as it does of every file.)
-- Days older than ``KEPT_DAYS`` are forgotten, and the words with them once fewer than three days are left; what is
-  deleted is overwritten (``secure_delete``), and there is no write-ahead log for it to stay in.
+- Until the same words have been searched for on ``FLOOR_DAYS`` different days, it holds none of them: only an
+  HMAC-SHA-256 of them under the site's secret key, and the days. Without the key nobody can test words against it. With
+  the key someone can, and it may be in the same folder. So words that may be personal never reach this class
+  (``library.search.personal_data``).
+- A day is a day in London. There is no finer time, no count within a day and nothing about who asked. The tables have
+  no row numbers (``WITHOUT ROWID``), so not even the order of arrival is stored. (The file system knows when the file
+  was last written, as for every file.)
+- Days older than ``KEPT_DAYS`` are deleted, and words with fewer than three days left go with them. What is deleted is
+  overwritten (``secure_delete``), and there is no write-ahead log for it to stay in.
 
-Two processes may write at once: who has to wait more than ``WAIT`` seconds gives up. Nothing is written through to
-the disk: a power cut may cost the file and nothing else.
+Two processes may write at once: one that has to wait more than ``WAIT`` seconds gives up. Nothing is synced to the
+disk: a power cut may cost this file and nothing else.
 """
 
 from __future__ import annotations
@@ -58,12 +58,12 @@ if TYPE_CHECKING:
 
 KEPT_DAYS = 400
 WAIT = 0.2  # seconds
-# Some 2 MB. Nobody's curiosity fills this; a flood of made-up searches does, and then makes room (``_make_room``).
+# About 2 MB. Normal use never fills this; a flood of made-up searches does, and then makes room (``_make_room``).
 MOST_ROWS = 20_000
-# What goes at a time when the file is full: sorting it for each search would take 20 ms.
+# How many are deleted together when the file is full: sorting it for each search would take 20 ms.
 ROOM = 1_000
 
-# Keeps this use of the key apart from its others (signing).
+# Separates this use of the key from signing.
 _PURPOSE = b"missed search\0"
 
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
@@ -78,7 +78,7 @@ DAY = Table(
     sqlite_with_rowid=False,
 )
 
-# Only of what was looked for on `FLOOR_DAYS` of the kept days.
+# Only for words that were searched for on `FLOOR_DAYS` of the stored days.
 WORDS = Table(
     "words",
     METADATA,
@@ -89,10 +89,10 @@ WORDS = Table(
 
 
 class MissedSearches:
-    """The file of missed searches. Threads and processes may share it; it is opened anew each time."""
+    """The file of missed searches. Threads and processes can share it; it is opened for each use."""
 
     def __init__(self, path: Path, key: Callable[[], str]) -> None:
-        """Keep where the file is; it is made by the first ``note``.
+        """Store the path of the file; the first ``note`` creates it.
 
         Args:
             path: The SQLite file.
@@ -102,14 +102,14 @@ class MissedSearches:
         self._key = key
 
     def note(self, words: str, day: date) -> None:
-        """Note that some words found little on a day; the second time on a day changes nothing.
+        """Record that some words found little on a day; a second time on the same day changes nothing.
 
         Args:
-            words: In one spelling (see ``library.search.personal_data.normalised``); nothing that may be personal.
+            words: Normalised (``library.search.personal_data.normalised``), with nothing that may be personal.
             day: In London.
 
         Raises:
-            MissedUnavailable: The file is locked, full, damaged or not to be written.
+            MissedUnavailable: The file is locked, full, damaged or read-only.
         """
         with self._open() as connection:
             digest = self._digest(words)
@@ -122,19 +122,19 @@ class MissedSearches:
                 connection.execute(insert(WORDS).prefix_with("OR IGNORE").values(digest=digest, words=words))
 
     def above_floor(self, today: date) -> tuple[Missed, ...]:
-        """Return what was looked for on ``FLOOR_DAYS`` days or more of the kept ones; most days first, may be empty.
+        """Return what was searched for on ``FLOOR_DAYS`` stored days or more; most days first, may be empty.
 
         Args:
-            today: In London; what is too old on this day is forgotten.
+            today: In London; days that are too old by now are deleted.
 
         Raises:
-            MissedUnavailable: The file is locked, damaged or not to be written.
+            MissedUnavailable: The file is locked, damaged or read-only.
         """
         if not self._path.exists():
             return ()
         days = func.count(DAY.c.day.distinct())
         last = func.max(DAY.c.day, type_=Date)
-        # By words: a search is one, though a change of the key gave it another digest.
+        # Group by words: a change of the key gives the same search another digest.
         asked = (
             select(WORDS.c.words, days, last)
             .join(DAY, DAY.c.digest == WORDS.c.digest)
@@ -150,7 +150,7 @@ class MissedSearches:
 
     @contextmanager
     def _open(self) -> Iterator[Connection]:
-        """Give a connection that may write, in one transaction; what is raised names none of the words."""
+        """Yield a connection for writing, in one transaction; its errors name none of the words."""
         try:
             make_private_folder(self._path.parent)
             make_private_file(self._path)
@@ -163,7 +163,7 @@ class MissedSearches:
             raise MissedUnavailable(self._reason(error)) from error
 
     def _reason(self, error: DBAPIError | sqlite3.Error) -> str:
-        """Return what is wrong in SQLite's words, which hold no values; a damaged file is deleted."""
+        """Return SQLite's message, which has no values; delete a damaged file."""
         reason = error.orig if isinstance(error, DBAPIError) else error
         if getattr(reason, "sqlite_errorcode", None) not in _DAMAGED:
             return str(reason)
@@ -173,8 +173,8 @@ class MissedSearches:
 
     @cached_property
     def _engine(self) -> Engine:
-        # No pool: the file may be deleted at any time, and a server may fork.
-        # No parameters in messages: they are words.
+        # No pool, because the file may be deleted at any time, and a server may fork.
+        # No parameters in messages, because they are words.
         engine = create_engine(
             URL.create("sqlite", database=str(self._path)),
             poolclass=NullPool,
@@ -200,9 +200,9 @@ def _count(connection: Connection) -> int:
 
 
 def _make_room(connection: Connection) -> None:
-    """Forget some of what fills the file: searches of the fewest days, and of these first from the day that has most.
+    """Delete some rows: searches of the fewest days, and among these first from the day with the most.
 
-    A flood is on the fullest day, so that it makes room for itself; what was looked for on other days stays.
+    A flood is on the busiest day, so it only displaces itself; searches on other days stay.
     """
     on_day = select(DAY.c.day, func.count().label("rows")).group_by(DAY.c.day).subquery()
     fullest = func.max(on_day.c.rows)
@@ -219,7 +219,7 @@ def _make_room(connection: Connection) -> None:
 
 
 def _forget(connection: Connection, today: date) -> None:
-    """Forget days that are too old, and words that too few days are left of."""
+    """Delete days that are too old, and words with too few days left."""
     old = delete(DAY).where(DAY.c.day < today - timedelta(days=KEPT_DAYS))
     if connection.execute(old).rowcount:
         kept = select(DAY.c.digest).group_by(DAY.c.digest).having(func.count() >= FLOOR_DAYS)

@@ -1,8 +1,7 @@
-"""The editions of a pack: what its files carried, under the mark that stands on them.
+"""The editions of a pack: what its files held, under the mark printed on them.
 
-Editions share what they carried, so that a hundred files of one pack take little more than one. A mark that stands on a
-file is answered for as long as the file says it may be used: only an edition whose last file is past that day makes
-room for a new one.
+Editions share their parts, so a hundred files of one pack take little more space than one. A mark is stored for as long
+as its files say they can be used: only an edition whose last file is past that day can make room for a new one.
 """
 
 from __future__ import annotations
@@ -29,16 +28,16 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Row, Select
 
-# Different files of one pack that one day needs: whoever arranges and prints all day makes some dozens.
+# How many different files of one pack a day allows: arranging and printing all day needs a few dozen.
 MOST_EDITIONS_A_DAY = 100
-# And that may be answered for at one time, with the bytes that they may take.
+# How many editions one pack can have, and how many bytes they can take.
 MOST_EDITIONS = 1_000
 MOST_EDITION_BYTES = 4 * 1_048_576
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """What was carried, without its place in the pack: the same wherever it stands."""
+    """A part of an edition without its position in the pack, so that it is the same in any position."""
 
     item: Item
     screen: Printed
@@ -50,7 +49,7 @@ _bodies = msgspec.json.Decoder(tuple[int, tuple[tuple[int, int], ...]])
 
 
 def edition_digest(total: int, carried: Sequence[Carried]) -> bytes:
-    """Return what tells an edition from every other; the same files have the same, in every copy of the records."""
+    """Return the digest of an edition; equal files have equal digests in every copy of the records."""
     return hashlib.sha256(msgspec.json.encode((total, carried))).digest()
 
 
@@ -58,7 +57,7 @@ class Known(NamedTuple):
     """An edition that is stored already.
 
     Attributes:
-        mark: Stands on its files.
+        mark: The mark on its files.
         last_made_on: The last day a file with it was made.
     """
 
@@ -74,14 +73,14 @@ def known_edition(connection: Connection, pack_id: int, digest: bytes) -> Known 
 
 
 def mark_for(connection: Connection, pack_id: int, total: int, carried: Sequence[Carried]) -> str:
-    """Return the mark that files bear which carry this, whether or not it is stored."""
+    """Return the mark of files with this content, stored or not."""
     digest = edition_digest(total, carried)
     known = known_edition(connection, pack_id, digest)
     return known.mark if known else new_mark(digest, {row.mark for row in connection.execute(_all(pack_id))})
 
 
 def renew_edition(connection: Connection, pack_id: int, mark: str, day: date) -> None:
-    """Note that a file with a mark was made on a day."""
+    """Record that a file with a mark was made on a day."""
     one = (PACK_EDITION.c.pack_id == pack_id, PACK_EDITION.c.mark == mark)
     connection.execute(update(PACK_EDITION).where(*one).values(last_made_on=day))
 
@@ -90,7 +89,7 @@ def add_edition(connection: Connection, pack_id: int, total: int, carried: Seque
     """Store an edition that the pack does not have yet, and return its mark.
 
     Raises:
-        Refused: Too many others were made of the pack today, or are still answered for.
+        Refused: Too many others were made from the pack today, or are still stored.
     """
     made = connection.execute(_all(pack_id)).all()
     if sum(row.made_on == day for row in made) >= MOST_EDITIONS_A_DAY:
@@ -120,12 +119,12 @@ def read_editions(connection: Connection, pack_id: int, mark: str = "") -> tuple
 
 
 def read_carried(connection: Connection, pack_id: int) -> tuple[Carried, ...]:
-    """Return each different thing that files of a pack carried, once, numbered anew from 1."""
+    """Return each different part of all files of a pack once, numbered from 1."""
     return tuple(_carried(at, part) for at, part in enumerate(_read(connection, pack_id, None).values(), start=1))
 
 
 def editions_size(connection: Connection, pack_id: int) -> int:
-    """Return how many bytes the editions of a pack take, with what they share."""
+    """Return how many bytes the editions of a pack take, including shared parts."""
     bodies = select(func.sum(func.length(PACK_EDITION.c.body))).where(PACK_EDITION.c.pack_id == pack_id)
     return int(connection.execute(bodies).scalar() or 0) + sum(part_sizes(connection, PACK_CARRIED, pack_id).values())
 
@@ -141,7 +140,7 @@ def new_mark(digest: bytes, taken: set[str]) -> str:
 
 
 def _make_room(connection: Connection, pack_id: int, made: Iterable[Row[tuple[object, ...]]], day: date) -> None:
-    """Remove editions that nobody has to be answered for, where there are too many."""
+    """If there are too many editions, delete those whose files are past their date."""
     every = sorted(made, key=lambda row: row.last_made_on)
     if len(every) < MOST_EDITIONS and editions_size(connection, pack_id) < MOST_EDITION_BYTES:
         return

@@ -1,4 +1,4 @@
-"""Bodies that several rows of a pack share: items by its states, documents of files by its editions.
+"""Bodies shared by several rows of a pack: its states share items, its editions share documents.
 
 Each different body is stored once, compressed, under a number within the pack. Moving one of 60 full items then writes
 40 KB, most of it pages of the database, instead of 990; a full pack at 200 states takes 1 MB instead of 93
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def store_parts(connection: Connection, table: Table, pack_id: int, bodies: Sequence[bytes]) -> list[int]:
-    """Return the number of each body, in order; those that the pack does not have yet are stored."""
+    """Store those bodies that the pack does not have yet, and return the number of each, in order."""
     if not bodies:
         return []
     digests = [hashlib.sha256(body).digest() for body in bodies]
@@ -41,7 +41,7 @@ def store_parts(connection: Connection, table: Table, pack_id: int, bodies: Sequ
 def read_parts(
     connection: Connection, table: Table, pack_id: int, numbers: Collection[int] | None = None
 ) -> dict[int, bytes]:
-    """Return bodies of a pack by number: those asked for, or all."""
+    """Return bodies of a pack by number: the given ones, or all."""
     asked = select(table.c.number, table.c.body).where(table.c.pack_id == pack_id)
     if numbers is not None:
         asked = asked.where(table.c.number.in_(set(numbers)))
@@ -55,6 +55,6 @@ def part_sizes(connection: Connection, table: Table, pack_id: int) -> dict[int, 
 
 
 def remove_parts(connection: Connection, table: Table, pack_id: int, numbers: Collection[int]) -> None:
-    """Remove bodies that no row names any more."""
+    """Delete bodies that no row uses."""
     if numbers:
         connection.execute(delete(table).where(table.c.pack_id == pack_id, table.c.number.in_(numbers)))

@@ -1,4 +1,4 @@
-"""The states a pack was in: each holds the pack's details and the numbers of its items, which states share."""
+"""The states of a pack: each has the details of the pack and the numbers of its items, which states share."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from library.storage.records_tables import PACK_ITEM, PACK_VERSION
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-# States of one pack that are kept, and bytes that they may take together; of older ones the oldest goes first.
+# How many states of one pack are stored, and how many bytes they can take; the oldest are deleted first.
 MOST_VERSIONS = 200
 MOST_STATE_BYTES = 4 * 1_048_576
-# So many are kept in any case: what was taken out last can be put back.
+# This many are always kept, so that the last removal can be undone.
 FEWEST_VERSIONS = 2
 
 _bodies = msgspec.json.Decoder(tuple[Pack, tuple[int, ...]])
@@ -27,11 +27,11 @@ _items = msgspec.json.Decoder(Item)
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What a pack held in one state.
+    """A state of a pack.
 
     Attributes:
         pack: What it held.
-        numbers: Of its items, as they are stored, in the same order.
+        numbers: Of its stored items, in the same order.
     """
 
     pack: Pack
@@ -42,7 +42,7 @@ EMPTY = State(Pack(), ())
 
 
 def read_state(connection: Connection, pack_id: int, version: int) -> State | None:
-    """Return what a pack held in a state, or ``None`` where that is no longer kept."""
+    """Return a state of a pack, or ``None`` if it is no longer stored."""
     asked = select(PACK_VERSION.c.body).where(PACK_VERSION.c.pack_id == pack_id, PACK_VERSION.c.version == version)
     body: bytes | None = connection.execute(asked).scalar()
     if body is None:
@@ -55,7 +55,7 @@ def read_state(connection: Connection, pack_id: int, version: int) -> State | No
 
 
 def write_state(connection: Connection, pack_id: int, version: int, pack: Pack, before: State = EMPTY) -> None:
-    """Store a state; items that were in the one before are not looked at again."""
+    """Store a state, and only those items that were not in the previous one."""
     known = dict(zip(before.pack.items, before.numbers, strict=True))
     new = [item for item in pack.items if item not in known]
     numbers = store_parts(connection, PACK_ITEM, pack_id, [msgspec.json.encode(item) for item in new])
@@ -65,7 +65,7 @@ def write_state(connection: Connection, pack_id: int, version: int, pack: Pack, 
 
 
 def prune_states(connection: Connection, pack_id: int, *, to_fewest: bool = False) -> None:
-    """Remove the oldest states beyond the limits, or all but the newest two, and the items that only they had."""
+    """Delete the oldest states beyond the limits, or all but the newest two, with the items that only they had."""
     most_bytes = 0 if to_fewest else MOST_STATE_BYTES
     mine = PACK_VERSION.c.pack_id == pack_id
     asked = select(PACK_VERSION.c.version, PACK_VERSION.c.body).where(mine).order_by(PACK_VERSION.c.version.desc())

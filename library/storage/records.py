@@ -1,12 +1,11 @@
-"""The records: what people make in the site. Packs so far.
+"""The records: what people make on the site, so far only packs.
 
-A pack is stored as one row for each state it was in; states share the items that are equal in them. Saving writes a new
-state and the number of it in one transaction, so that two who save at once come one after the other and each sees what
-the other did.
+A pack is stored as one row for each of its states; states share equal items. Saving writes a new state and its number
+in one transaction, so two people who save at the same time come one after the other, and each sees the other's change.
 
-A stranger can start packs, so all of it has limits: on one pack (``pack_states``, ``pack_editions``), on packs that one
-client starts (``event_counts``), and on all together. At the last one no new pack is started; those that are there may
-grow by a quarter of it more, and after that are changed only where they do not grow.
+A stranger can start packs, so everything has a limit: one pack (``pack_states``, ``pack_editions``), the packs that one
+client starts (``event_counts``), and all packs together. Beyond the last limit nobody can start a new pack. Existing
+packs may grow by another quarter of it, and after that can change only if they do not grow.
 """
 
 from __future__ import annotations
@@ -47,21 +46,21 @@ if TYPE_CHECKING:
     from library.model.edition import Carried, Edition
     from library.storage.event_counts import Event
 
-# What a pack costs beside its words, in bytes: rows and indexes, rounded up.
+# The bytes that a pack takes besides its words, for rows and indexes, rounded up.
 BASE_BYTES = 4_096
-# Packs that are there may grow by this share of the limit when no new one can be started any more.
+# Existing packs may grow by this share of the limit after no new one can be started.
 SPARE = 0.25
 
 
 class Records:
-    """What people made. Threads and processes may share it."""
+    """The stored packs. Threads and processes can share this."""
 
     def __init__(self, address: str, most_bytes: int = 0) -> None:
-        """Keep where the records are; they are opened and brought up to date by the first use.
+        """Store where the records are; the first use opens and migrates them.
 
         Args:
             address: ``sqlite:///path`` or ``postgresql://…``.
-            most_bytes: What all packs may take before no new one is started; 0 for no limit.
+            most_bytes: The size of all packs at which no new one can be started; 0 for no limit.
         """
         self._address = address
         self._most_bytes = most_bytes
@@ -81,12 +80,12 @@ class Records:
             return self._made
 
     def exist(self) -> bool:
-        """Tell whether there are records already: whether a first use would not make an empty file."""
+        """Tell whether there are records already, so that a first use would not create an empty file."""
         url = make_url(self._address)
         return url.get_backend_name() != "sqlite" or Path(url.database or "").exists()
 
     def close(self) -> None:
-        """Let go of every connection; the next use opens new ones."""
+        """Close every connection; the next use opens new ones."""
         with self._lock:
             self._made.dispose()
 
@@ -98,13 +97,13 @@ class Records:
         Args:
             pack: What it holds.
             code: 13 letters and digits that no other pack has.
-            edit: The secret of the link to edit; only a digest of it is stored.
+            edit: The secret of the editing link; only a digest of it is stored.
             day: In London.
-            event: What is counted of the client who starts it, or ``None``.
-            most_events: How often that may happen.
+            event: The event to count for the client, or ``None``.
+            most_events: How often that event may happen.
 
         Raises:
-            Refused: The client started too many, or there is no room for another one.
+            Refused: The client started too many, or there is no space for another one.
             RecordsUnavailable: It could not be stored; nothing was.
         """
         row = {"code": code, "edit_digest": _digest(edit), "version": 1, "made_on": day, "changed_on": day}
@@ -125,7 +124,7 @@ class Records:
         return self._found(PACK.c.edit_digest == _digest(edit))
 
     def pack_to_view(self, view: str) -> StoredPack | None:
-        """Return the pack that a secret opens for looking, or ``None``."""
+        """Return the pack that a secret opens for viewing, or ``None``."""
         return self._found(PACK.c.view_token == view) if view else None
 
     def pack_with_code(self, code: str) -> StoredPack | None:
@@ -133,25 +132,24 @@ class Records:
         return self._found(PACK.c.code == code)
 
     def state(self, pack_id: int, version: int) -> Pack | None:
-        """Return what a pack held in one of its states, or ``None`` where that is no longer kept."""
+        """Return a pack in one of its states, or ``None`` if that is no longer stored."""
         with reading(self._engine) as connection:
             found = read_state(connection, pack_id, version)
         return found.pack if found else None
 
     def change_pack(self, pack_id: int, change: Callable[[Pack], Pack], day: date) -> StoredPack | None:
-        """Change a pack as it is now; nobody changes it meanwhile.
+        """Apply a change to the current pack; nobody else can change it meanwhile.
 
         Args:
             pack_id: Of the pack.
-            change: Returns what it is to hold; the same value changes nothing. What it raises is raised, and nothing
-                is changed.
+            change: Returns the new pack; an equal value changes nothing. If it raises an error, nothing is changed.
             day: In London.
 
         Returns:
-            The pack, or ``None`` where it was deleted.
+            The pack, or ``None`` if it was deleted.
 
         Raises:
-            Refused: There is no room for what it would grow by.
+            Refused: There is no space for it to grow.
             RecordsUnavailable: It could not be stored; nothing was.
         """
         with writing(self._engine) as connection:
@@ -176,22 +174,22 @@ class Records:
         return StoredPack(pack_id, row.code, row.view_token or "", version, new, day)
 
     def mark_opened(self, pack_id: int, day: date) -> None:
-        """Note that a pack was opened on a day, so that it is not deleted for a year.
+        """Record that a pack was opened on a day, so that it is not deleted for a year.
 
         Raises:
-            RecordsUnavailable: It could not be noted.
+            RecordsUnavailable: It could not be recorded.
         """
         with writing(self._engine) as connection:
             _open(connection, pack_id, day)
 
     def expire_packs(self, opened_before: date, noted_before: date, day: date, most: int) -> int:
-        """Delete some of the packs that nobody opened for long, and note those that are next.
+        """Delete some of the packs that nobody has opened for long, and mark the next ones.
 
-        A pack is deleted where it was noted on an earlier day too: a clock that is wrong for an hour deletes nothing.
+        A pack is deleted only if it was marked on an earlier day, so a clock that is wrong for an hour deletes nothing.
 
         Args:
-            opened_before: Packs that were last opened on this day or before are noted.
-            noted_before: Of these, the ones that were noted on this day or before are deleted.
+            opened_before: Packs that were last opened on this day or before are marked.
+            noted_before: Of these, the ones that were marked on this day or before are deleted.
             day: In London.
             most: How many are deleted at most.
 
@@ -216,7 +214,7 @@ class Records:
             return times_counted(connection, event)
 
     def count_event(self, event: Event) -> int:
-        """Count an event once more, and return how often it happened in its span of time.
+        """Count an event, and return how often it has happened in its span of time.
 
         Raises:
             RecordsUnavailable: It could not be counted.
@@ -230,10 +228,10 @@ class Records:
             forget_events(connection, scope, now)
 
     def keep_edition(self, pack_id: int, total: int, carried: Sequence[Carried], day: date) -> str | None:
-        """Store what files carry that are made now; what was carried before keeps its mark.
+        """Store an edition of files made now; equal content keeps its mark.
 
-        The mark is made of what is carried: where records came back from a copy of yesterday, no file of today bears
-        the mark of another.
+        The mark is calculated from the content. So even if records are restored from yesterday's backup, no file of
+        today has the mark of a different one.
 
         Args:
             pack_id: Of the pack.
@@ -242,10 +240,10 @@ class Records:
             day: In London.
 
         Returns:
-            The mark of the edition, or ``None`` where the pack was deleted.
+            The mark of the edition, or ``None`` if the pack was deleted.
 
         Raises:
-            Refused: Too many others were made of the pack that day or in all, or there is no room for it.
+            Refused: Too many others were made from the pack that day or in total, or there is no space for it.
             RecordsUnavailable: It could not be stored; then no file may be made.
         """
         digest = edition_digest(total, carried)
@@ -253,38 +251,38 @@ class Records:
             known = known_edition(connection, pack_id, digest)
         if known and known.last_made_on >= day:
             return known.mark
-        # Where nothing can be written, a file may still bear a mark that is stored already.
+        # If nothing can be written, a file can still have a mark that is already stored.
         with suppress(RecordsUnavailable) if known else nullcontext(), writing(self._engine) as connection:
             return self._renewed_or_added(connection, pack_id, total, carried, day)
         return known.mark if known else None
 
     def mark_for(self, pack_id: int, total: int, carried: Sequence[Carried]) -> str:
-        """Return the mark that ``keep_edition`` gives files which carry this; nothing is stored."""
+        """Return the mark that ``keep_edition`` would give, without storing anything."""
         with reading(self._engine) as connection:
             return mark_for(connection, pack_id, total, carried)
 
     def editions(self, pack_id: int, mark: str = "") -> tuple[Edition, ...]:
-        """Return what the files of a pack carried, the newest first: every edition, or the one with a mark."""
+        """Return the editions of a pack, newest first, or the one with a mark."""
         with reading(self._engine) as connection:
             return read_editions(connection, pack_id, mark)
 
     def carried(self, pack_id: int) -> tuple[Carried, ...]:
-        """Return each different thing that files of a pack carried, once; the numbers count them from 1."""
+        """Return each different part of all files of a pack once, numbered from 1."""
         with reading(self._engine) as connection:
             return read_carried(connection, pack_id)
 
     def set_view(self, pack_id: int, view: str) -> None:
-        """Give a pack a new secret for looking, or none: the one before opens nothing any more."""
+        """Replace the secret of the view-only link, or remove it; the old one no longer works."""
         with writing(self._engine) as connection:
             connection.execute(update(PACK).where(PACK.c.id == pack_id).values(view_token=view or None))
 
     def set_edit(self, pack_id: int, edit: str) -> None:
-        """Give a pack a new secret for editing: the one before opens nothing any more."""
+        """Replace the secret of the editing link; the old one no longer works."""
         with writing(self._engine) as connection:
             connection.execute(update(PACK).where(PACK.c.id == pack_id).values(edit_digest=_digest(edit)))
 
     def delete_pack(self, pack_id: int) -> None:
-        """Delete a pack, every state it was in and what is known of its files."""
+        """Delete a pack, all its states and its editions."""
         with writing(self._engine) as connection:
             _delete(connection, [pack_id])
 

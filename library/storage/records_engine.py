@@ -1,8 +1,7 @@
-"""Opening the records: SQLite by default, PostgreSQL by address; brought up to the newest tables before first use.
+"""Opening the records: SQLite by default, PostgreSQL by address; migrated before first use.
 
-A save that was acknowledged outlives a kill and a power cut: SQLite is written through (``synchronous=FULL``), and
-PostgreSQL is by its own default. Processes may open the records at the same moment: one of them migrates, the others
-wait.
+An acknowledged save survives a kill and a power cut: SQLite is synced (``synchronous=FULL``), and PostgreSQL does this
+by default. Processes may open the records at the same moment: one of them migrates, the others wait.
 """
 
 from __future__ import annotations
@@ -29,27 +28,27 @@ if TYPE_CHECKING:
 # The newest migration; a test compares it with the folder.
 HEAD = "0003"
 MIGRATIONS = Path(__file__).parent / "migrations"
-WAIT = 10.0  # seconds that one writer waits for another
+WAIT = 10.0  # how many seconds one writer waits for another
 # Any number that no other program uses on the same PostgreSQL database.
 _LOCK = 0x434F4D4D
 _WRITES = "writes"
-# What SQLite says where the log or its index cannot be made; the low byte of its error codes.
+# SQLite's errors if the log or its index cannot be created: the low byte of the code.
 _NO_ROOM = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN})
 _WRITE_AHEAD = ("PRAGMA journal_mode=WAL",)
-# The lock is had by the first look at the file.
+# The first read takes the lock.
 _LOCK_OUT_OTHERS = ("PRAGMA locking_mode=EXCLUSIVE", "SELECT count(*) FROM sqlite_master")
 _EACH = ("PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", f"PRAGMA busy_timeout={WAIT * 1_000:.0f}")
 
 
 def open_engine(address: str) -> Engine:
-    """Return an engine for the records; nothing is opened yet.
+    """Return an engine for the records, without opening anything yet.
 
     Args:
         address: ``sqlite:///path`` or ``postgresql://…``, as the settings checked it.
     """
     url = make_url(address)
     if url.get_backend_name() == "sqlite":
-        # No pool: a server may fork.
+        # No pool, because a server may fork.
         engine = create_engine(url, poolclass=NullPool, hide_parameters=True, connect_args={"timeout": WAIT})
         event.listen(engine, "do_connect", _connect_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -58,11 +57,11 @@ def open_engine(address: str) -> Engine:
 
 
 def _connect_sqlite(dialect: Any, _: object, arguments: tuple[str, ...], options: dict[str, Any]) -> sqlite3.Connection:
-    """Open a connection that writes ahead; where the disk is full, one that can read at least.
+    """Open a connection with a write-ahead log; on a full disk, at least one that can read.
 
-    The log has an index of 32 KB that connections share. On a full disk there is no room to make it: then the
-    connection has the file to itself, which needs none. Others wait until it is closed, after each use. Several who
-    want that at once, or who switch a new file to the log, are refused by SQLite without any wait, so they try again.
+    Connections share an index of the log, 32 KB. On a full disk there is no space to create it. Then the connection
+    locks the file for itself, which needs no index, and others wait until it is closed after each use. If several want
+    that at once, or switch a new file to the log, SQLite refuses without waiting, so they try again.
     """
     until = time.monotonic() + WAIT
     while True:
@@ -85,7 +84,7 @@ def _prepared(dialect: Any, arguments: tuple[str, ...], options: dict[str, Any])
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode & 0xFF not in _NO_ROOM:
             raise
-        # The folder may only be read.
+        # The folder is read-only.
         return open_frozen(Path(arguments[0]), error)
 
 
@@ -107,7 +106,7 @@ def _begin_sqlite(connection: Connection) -> None:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """Give a connection that sees one state.
+    """Yield a connection that sees one consistent state.
 
     Raises:
         RecordsUnavailable: The records cannot be opened or read.
@@ -118,7 +117,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """Give a connection whose changes are all kept, or none.
+    """Yield a connection whose changes are all committed, or none.
 
     Raises:
         RecordsUnavailable: The records cannot be opened or written; nothing was changed.
@@ -136,7 +135,7 @@ def _translated() -> Iterator[None]:
 
 
 def upgrade(engine: Engine) -> None:
-    """Bring the records up to the newest tables, once, whoever asks first.
+    """Migrate the records to the newest tables, once for all processes.
 
     Raises:
         RecordsUnavailable: They cannot be opened or written, or a newer version of the library made them.
@@ -156,13 +155,13 @@ def upgrade(engine: Engine) -> None:
 
 
 def _shrink(engine: Engine) -> None:
-    """Give room back that a migration set free; where somebody reads or the disk is full, it is used later instead."""
+    """Return space freed by a migration to the disk; if that is impossible now, SQLite reuses it later."""
     with suppress(SQLAlchemyError, sqlite3.Error), closing(engine.raw_connection()) as connection:
         connection.cursor().execute("VACUUM")
 
 
 def _make_private(engine: Engine) -> None:
-    """Let SQLite find a file that its owner alone may read; its write-ahead log is made like it."""
+    """Create a file that only its owner can read; SQLite gives its write-ahead log the same permissions."""
     if engine.dialect.name == "sqlite" and engine.url.database:
         with suppress(OSError):
             make_private_file(Path(engine.url.database))
@@ -176,7 +175,7 @@ def _revision(connection: Connection) -> str | None:
 
 
 def _migrate(connection: Connection) -> None:
-    # Loaded only where there is something to migrate: a process that serves starts 0.2 s sooner.
+    # Imported only if there is something to migrate, so that serving starts 0.2 s sooner.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
     from alembic.util import CommandError  # noqa: PLC0415

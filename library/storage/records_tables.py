@@ -1,6 +1,6 @@
-"""The records' tables: what people make in the site. Migrated (Alembic), backed up, never dropped.
+"""The records' tables: what people make on the site. Migrated (Alembic), backed up, never dropped.
 
-No foreign key leads to the catalogue: records name documents by slug.
+No foreign key refers to the catalogue: records name documents by slug.
 """
 
 from __future__ import annotations
@@ -33,18 +33,18 @@ PACK = Table(
     "pack",
     METADATA,
     Column("id", Integer, primary_key=True),
-    # Stands on every file, with the mark of an edition behind it: 13 letters and digits, 65 bits.
+    # On every file, followed by the mark of an edition: 13 letters and digits, 65 bits.
     Column("code", String(13), nullable=False, unique=True),
-    # SHA-256 of the secret in the link to edit: who reads the table cannot edit.
+    # SHA-256 of the secret in the editing link, so that reading the table does not allow editing.
     Column("edit_digest", LargeBinary(32), nullable=False, unique=True),
-    # The secret in the link to look; it opens nothing that the row beside it does not hold.
+    # The secret in the view-only link; it opens nothing that is not in this row.
     Column("view_token", String(43), unique=True),
     Column("version", Integer, nullable=False),
     Column("made_on", Date, nullable=False),
     Column("changed_on", Date, nullable=False),
-    # Written once a day at most: a pack that nobody opens for a year is deleted.
+    # Written at most once a day: a pack that nobody opens for a year is deleted.
     Column("opened_on", Date, nullable=False),
-    # The day a clean-up first found that nobody had opened it for a year: deleted a week later at the earliest.
+    # The day a clean-up first marked it as unopened for a year: it is deleted a week later at the earliest.
     Column("expires_from", Date),
     # Bytes of all rows of the pack, as ``pack_size`` counts them.
     Column("size", BigInteger, nullable=False),
@@ -54,7 +54,7 @@ PACK = Table(
 
 
 def _parts(name: str) -> Table:
-    """Return a table of bodies that rows of a pack share: each different one is stored once (``pack_parts``)."""
+    """Return a table of bodies that rows of a pack share, each stored once (``pack_parts``)."""
     return Table(
         name,
         METADATA,
@@ -71,7 +71,7 @@ def _parts(name: str) -> Table:
 PACK_ITEM = _parts("pack_item")
 PACK_CARRIED = _parts("pack_carried")
 
-# Every state a pack was in: what somebody took out can be put back. The body names items by their numbers.
+# Every state of a pack, so that removals can be undone. The body names items by their numbers.
 PACK_VERSION = Table(
     "pack_version",
     METADATA,
@@ -80,28 +80,28 @@ PACK_VERSION = Table(
     Column("body", LargeBinary, nullable=False),
 )
 
-# What files carried when they were made: the mark of a row stands on them, behind the pack's code. The body names what
-# they carried by numbers.
+# What files held when they were made: the mark of a row is on them, after the pack's code. The body names the parts by
+# numbers.
 PACK_EDITION = Table(
     "pack_edition",
     METADATA,
     Column("pack_id", ForeignKey("pack.id", ondelete="CASCADE"), primary_key=True),
     Column("mark", String(4), primary_key=True),
     Column("made_on", Date, nullable=False),
-    # Written once a day at most: as long as a file of that day may be used, its mark is answered for.
+    # Written at most once a day: the mark is stored as long as a file of that day can be used.
     Column("last_made_on", Date, nullable=False),
-    # SHA-256 of all that was carried: files that carry the same bear the same mark.
+    # SHA-256 of all parts: files with the same content have the same mark.
     Column("digest", LargeBinary(32), nullable=False),
     Column("body", LargeBinary, nullable=False),
     UniqueConstraint("pack_id", "digest"),
 )
 
-# How often something happened that has a limit, by whom and in which span of time (``event_counts``).
+# How often an event with a limit happened, by client and span of time (``event_counts``).
 EVENT_COUNT = Table(
     "event_count",
     METADATA,
     Column("scope", String(32), primary_key=True),
-    # An HMAC of the client and the span: no address stands here, and none can be worked out once the row is gone.
+    # An HMAC of the client and the span: there is no address here, and none can be derived once the row is deleted.
     Column("key", LargeBinary(32), primary_key=True),
     Column("count", Integer, nullable=False),
     # Unix seconds; the row is deleted after that.

@@ -1,9 +1,9 @@
-"""Room on the disk that is kept for withdrawals.
+"""Space on the disk reserved for withdrawals.
 
-A narrowing writes to the catalogue's log before anything is freed, so on a full disk it could not be written. A file
-of ``SIZE`` is kept that may be deleted to make room. At 10,000 documents of 600 words, one withdrawal writes 3.4 MB
-of log, ten at once 8.9 MB, a hundred 15.4 MB, and SQLite needs 32 KB to open it. The file is filled with random
-bytes: zeros take no room on file systems that compress.
+A narrowing writes to the catalogue's log before it frees anything, so it would fail on a full disk. A file of ``SIZE``
+is kept, to be deleted when space is needed. At 10,000 documents of 600 words, one withdrawal writes 3.4 MB of log, ten
+at once 8.9 MB, a hundred 15.4 MB, and SQLite needs 32 KB to open it. The file is filled with random bytes, because
+zeros take no space on file systems that compress.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _STEP = 1024 * 1024
 
 
 def make_reserve(data: Path) -> None:
-    """Keep the reserve, unless it is there or would leave less room than it takes itself."""
+    """Create the reserve, unless it exists or would leave less free space than its own size."""
     reserve = data / "reserve"
     with suppress(OSError):
         if not _is_whole(reserve) and _free(data) >= 2 * SIZE:
@@ -30,7 +30,7 @@ def make_reserve(data: Path) -> None:
 
 
 def release_reserve(data: Path) -> None:
-    """Give the room up."""
+    """Free the reserved space."""
     with suppress(OSError):
         (data / "reserve").unlink()
 

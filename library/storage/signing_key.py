@@ -1,4 +1,4 @@
-"""The key that signs what the site hands out, and that scrambles what it must not be able to read."""
+"""The secret key that signs links, and that hides what the site must not be able to read."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 def secret_key(settings: Settings) -> str:
     """Return the site's secret key.
 
-    It comes from ``LIBRARY_SECRET_KEY``; where that is unset, one is made once and kept in the data folder, readable by
-    its owner alone. Processes that start at the same moment end up with the same one.
+    It comes from ``LIBRARY_SECRET_KEY``. If that is not set, a key is created once in the data folder, readable only by
+    its owner. Processes that start at the same moment end up with the same one.
 
     Raises:
-        SettingsError: None is set, and none can be kept.
+        SettingsError: None is set, and none can be stored.
     """
     if settings.secret_key:
         return settings.secret_key

@@ -1,9 +1,9 @@
-"""Opening SQLite files, also where nothing can be written.
+"""Opening SQLite files, even on a full or read-only disk.
 
-A file with a write-ahead log is read with the help of a small file beside it (``-shm``, 32 KB). On a full disk, or in a
-folder that may only be read, SQLite cannot make that file and refuses even to read. Where no log is there either, the
-file itself is complete, and is read as it is (``immutable``). Such a connection would not see what others write from
-then on, so it is used once: the next one looks again whether there is a log.
+Reading a file with a write-ahead log needs a small second file (``-shm``, 32 KB). On a full disk, or in a read-only
+folder, SQLite cannot create it and refuses even to read. If there is no log, the file itself is complete and is read as
+it is (``immutable``). Such a connection does not see later writes by others, so it is used once: the next one checks
+again for a log.
 """
 
 from __future__ import annotations
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
 
 
 class Frozen(sqlite3.Connection):
-    """A connection to a file as it is, without log or locks, for reading once."""
+    """A connection to a file without log or locks, for reading once."""
 
 
 def connect(path: Path, wait: float, prepare: Callable[[sqlite3.Connection], None]) -> sqlite3.Connection:
-    """Open a file, to read and write where that is possible.
+    """Open a file for reading and, if possible, writing.
 
     Args:
-        path: The file; made where it is missing.
+        path: The file; created if missing.
         wait: Seconds to wait for others.
-        prepare: Sets a new connection up; what it raises shows that the log cannot be used.
+        prepare: Sets up a new connection; an error in it shows that the log cannot be used.
 
     Raises:
-        sqlite3.Error: It cannot be read either.
+        sqlite3.Error: It cannot even be read.
     """
     connection = sqlite3.connect(path, timeout=wait, check_same_thread=False)
     try:
@@ -51,11 +51,11 @@ def connect(path: Path, wait: float, prepare: Callable[[sqlite3.Connection], Non
 
 
 def open_frozen(path: Path, otherwise: sqlite3.Error) -> sqlite3.Connection:
-    """Open a file as it is, where that is all there is.
+    """Open a file without its log, if there is no log.
 
     Args:
         path: The file.
-        otherwise: What is raised where there is a log, which would be passed over.
+        otherwise: The error to raise if there is a log, because it would be ignored.
 
     Raises:
         sqlite3.Error: There is a log, or the file cannot be read.
@@ -69,7 +69,7 @@ def open_frozen(path: Path, otherwise: sqlite3.Error) -> sqlite3.Connection:
 
 
 def use_frozen_once(engine: Engine) -> None:
-    """Let an engine open a frozen connection anew each time."""
+    """Make an engine open a new connection after each use of a frozen one."""
 
     @event.listens_for(engine, "checkin")
     def _forget(connection: sqlite3.Connection | None, record: object) -> None:
@@ -78,6 +78,6 @@ def use_frozen_once(engine: Engine) -> None:
 
 
 def _is_logged(path: Path) -> bool:
-    """Tell whether there is a log that holds something."""
+    """Tell whether there is a log that is not empty."""
     log = path.with_name(f"{path.name}-wal")
     return log.exists() and log.stat().st_size > 0

@@ -1,7 +1,7 @@
 """The catalogue's tables, and how its SQLite file is opened.
 
-Nothing here is migrated: ``shape`` is derived from the tables and from what is kept in them, and a catalogue of another
-shape is built anew.
+Nothing here is migrated. ``shape`` is derived from the tables and from what is stored in them, and a catalogue with
+another shape is rebuilt.
 """
 
 from __future__ import annotations
@@ -49,11 +49,11 @@ if TYPE_CHECKING:
 # What the long columns hold, as JSON.
 PAYLOADS = (Document, Permission, Card, Lexicon, Vocabulary, Introductions)
 
-WAIT = 30.0  # seconds that a writer waits for readers, and they for it
+WAIT = 30.0  # how many seconds writers and readers wait for each other
 
 METADATA = MetaData()
 
-# What `meta` says of the whole catalogue. Another name is another shape: who reads it asks every catalogue for it.
+# The values about the whole catalogue in `meta`. A new name changes the shape, because every catalogue must have it.
 _META_NAMES = ("schema", "generation", "last_id", "vocabulary", "vocabulary_hash", "introductions", "leftovers")
 META = Table(
     "meta",
@@ -63,12 +63,12 @@ META = Table(
     CheckConstraint(f"name IN {_META_NAMES}"),
 )
 
-# One row for each file. `id` is new for every version of a document and is never used again within a build.
-# `payload` and `card` are JSON; both are NULL for what is not published. `status`, `audience`, `published`, `until` and
-# what the payload says of consent are what counts: the narrowest of the file, of the originals' files and of the days
-# that have passed. `permission` is the same without the days. `stamps` is how the files it is made of looked, `links`
-# what it refers to, `files` the SHA-256 of each file it serves (JSON all; `files` is NULL for none). `lexicon` is what
-# it gave to the lexicon.
+# One row for each file. `id` is new for every version of a document and is never used again within a build. `payload`
+# and `card` are JSON; both are NULL unless the document is published. `status`, `audience`, `published`, `until` and
+# the consent in the payload are what counts: the narrowest of the file, of the originals' files and of the days that
+# have passed. `permission` is the same without the days. `stamps` describes the files that the document is made of,
+# `links` holds what it refers to, `files` the SHA-256 of each file it serves (all JSON; `files` is NULL for none).
+# `lexicon` is what it added to the lexicon.
 DOCUMENT = Table(
     "document",
     METADATA,
@@ -88,13 +88,13 @@ DOCUMENT = Table(
     Column("stamps", LargeBinary, nullable=False),
     Column("links", LargeBinary, nullable=False),
     Column("files", LargeBinary),
-    # The long ones last: SQLite reads a row up to the last column that is asked for.
+    # Long columns come last: SQLite reads a row up to the last column that is needed.
     Column("card", LargeBinary),
     Column("lexicon", LargeBinary),
     Column("payload", LargeBinary),
 )
 
-# All that a snapshot asks of every document, in its order: read from here, no document's text is passed over.
+# Everything that a snapshot needs of every document, in its order, so that no text has to be skipped.
 Index(
     "document_in_order",
     DOCUMENT.c.published.desc(),
@@ -112,7 +112,7 @@ BITMAP = Table(
     Column("documents", LargeBinary, nullable=False),
 )
 
-# Which documents a word, phrase, distinctive stem or word of a title stands in (`model.lexicon`): a serialised bitmap,
+# Which documents have a word, phrase, distinctive stem or word of a title (`model.lexicon`): a serialised bitmap,
 # and how many they are.
 LEXICON = Table(
     "lexicon",
@@ -124,7 +124,7 @@ LEXICON = Table(
     sqlite_with_rowid=False,
 )
 
-# Old slugs and the document that has taken their place.
+# Earlier slugs and the document that has each now.
 FORMER = Table(
     "former",
     METADATA,
@@ -135,7 +135,7 @@ FORMER = Table(
 
 @cache
 def shape() -> str:
-    """Return what names the shape of a catalogue: tables, indexes and what the payloads hold. Takes 8 ms, once."""
+    """Return the fingerprint of a catalogue's tables, indexes and payloads; 8 ms, once."""
     tables = METADATA.sorted_tables
     indexes = sorted((index for table in tables for index in table.indexes), key=lambda index: str(index.name))
     statements = [*map(CreateTable, tables), *map(CreateIndex, indexes)]
@@ -144,10 +144,10 @@ def shape() -> str:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """Give a connection that sees one state of the file.
+    """Yield a connection that sees one consistent state of the file.
 
     Raises:
-        CatalogueUnavailable: What is read is damaged.
+        CatalogueUnavailable: The file is damaged.
     """
     try:
         with engine.connect() as connection:
@@ -157,10 +157,10 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 
 def open_engine(path: Path) -> Engine:
-    """Open a catalogue file; it is made where it is missing.
+    """Open a catalogue file; create it if missing.
 
     Returns:
-        An engine whose connections write through to the disk: a withdrawal must outlive a power cut.
+        An engine whose connections sync to the disk, because a withdrawal must survive a power cut.
     """
     engine = create_engine(f"sqlite:///{path}", creator=partial(connect, path, WAIT, _prepare))
     use_frozen_once(engine)
@@ -173,8 +173,8 @@ def open_engine(path: Path) -> Engine:
 
 
 def _prepare(connection: sqlite3.Connection) -> None:
-    # The driver would begin a transaction only with the first change; several reads must see one state too.
+    # By default the driver begins a transaction only with the first change, but several reads must see one state too.
     connection.isolation_level = None
-    # What is deleted is overwritten: the words of a withdrawn story must not stay behind in free pages.
+    # Overwrite what is deleted: the words of a withdrawn story must not stay in free pages.
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
