@@ -1,4 +1,4 @@
-"""Files in, complete documents out, or every mistake with its file and line.
+"""Reading content: from files to complete documents, or every mistake with its file and line.
 
 Start here:
 
@@ -6,8 +6,8 @@ Start here:
 * ``document``: one Markdown file with its YAML header → one ``Document``.
 * ``batch``: many files at once, in several processes.
 * ``vocabulary``: ``vocabulary.yaml`` → ``Vocabulary``.
-* ``references``: what documents say of one another.
-* ``permission``, ``disclosure``: who may see a file and what it shows of people, as far as a broken file still says.
+* ``references``: what documents say about one another.
+* ``permission``, ``disclosure``: who may see a file and what it discloses about people, even if it has mistakes.
 
 What they are made of:
 
@@ -15,10 +15,10 @@ What they are made of:
 * ``header``: the header of a file → values.
 * ``body``: Markdown and transcripts → HTML and passages.
 * ``editorial``: introductions to themes, and collections.
-* ``rules``: what header, body and place of a file ask of one another.
+* ``rules``: rules that connect the header, body and folder of a file.
 * ``slugs``, ``nearest``, ``mistakes``: names of documents, "did you mean", and the findings in one file.
-* ``file_types``, ``pictures``: files beside a document, known by their content.
-* ``fingerprint``, ``version``: what "unchanged" means, for a document and for these rules.
+* ``file_types``, ``pictures``: the files of a document, recognised by content.
+* ``fingerprint``, ``version``: how changes are detected, in a document and in these rules.
 
-Each step reports into ``mistakes`` and goes on, so that an author sees everything at once.
+Each step adds to ``mistakes`` and continues, so that an author sees every mistake at once.
 """

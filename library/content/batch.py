@@ -1,12 +1,12 @@
-"""Many documents at once: in this process where they are few, else in several.
+"""Reading many documents: a few in this process, more in several processes.
 
-Processes are spawned, never forked, so that a server with threads may read too. Chunks are handed out a few at a time
-and taken back in order: a slow reader of the results holds a few chunks in memory, not the library. Nobody is left
-behind: a worker ignores Ctrl-C, which the parent hears and answers by ending the pool, and a thread in each worker
-waits for the parent's death, because a worker that waits for work never notices it.
+Processes are spawned, never forked, so that a server with threads can use this too. A few chunks at a time are handed
+out, and results are returned in order, so a slow caller holds a few chunks in memory and not the whole library. No
+worker outlives the parent: a worker ignores Ctrl-C, which ends the pool in the parent, and a thread in each worker
+waits for the parent's death, because a worker waiting for work never notices it.
 
-Whoever reads writes too, in the first process, which is the busiest: work that needs nothing but the document is done
-where the document is read.
+The first process also writes the catalogue, so it is the busiest. Work that needs only the document is done in the
+process that reads it.
 """
 
 from __future__ import annotations
@@ -36,10 +36,10 @@ if TYPE_CHECKING:
 # Starting processes takes as long as reading about this many documents.
 FEW = 200
 
-# Documents handed to a process at once: about a tenth of a second's work.
+# How many documents a process gets at once: about a tenth of a second's work.
 CHUNK = 40
 
-# Chunks under way for each process: one being read, one waiting.
+# How many chunks each process has: one being read, one waiting.
 AHEAD = 2
 
 MOST_WORKERS = 8
@@ -56,7 +56,7 @@ def read_documents(
         folder: The content folder.
         paths: Of Markdown files, relative to the folder, with forward slashes.
         vocabulary: The terms that exist.
-        workers: How many processes; ``None`` for as many as there are processors for us.
+        workers: How many processes; ``None`` for one per available processor.
 
     Yields:
         Each path with its document and the advice about it, or with every mistake in it.
@@ -75,7 +75,7 @@ def read_documents_and(
     also: Callable[[Document], Also],
     workers: int | None = None,
 ) -> Iterator[tuple[str, tuple[Document, Also] | ContentError]]:
-    """Read documents as ``read_documents`` does, and give with each what ``also``, a function of a module, makes of it.
+    """Read documents as ``read_documents`` does, each with the result of ``also``, a function of a module.
 
     Raises:
         LibraryError: A process ended before its work was done.
@@ -111,7 +111,7 @@ def _available() -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Wrong:
-    """Every mistake in a file: they travel as they are, an exception with arguments of its own cannot be pickled."""
+    """Every mistake in a file, as a value: an exception with its own arguments cannot be pickled."""
 
     mistakes: tuple[Mistake, ...]
 
@@ -130,7 +130,7 @@ def _read(
     return read, also(read.document)
 
 
-# Coverage does not follow into other processes; tests/content/test_batch.py looks at them from outside.
+# Coverage does not follow other processes; tests/content/test_batch.py checks them from outside.
 
 
 def _read_chunk(

@@ -1,6 +1,6 @@
-"""What a file shows of people, as far as it can be read where the rest of it is wrong.
+"""What a file discloses about people, as far as it can be read if the rest has mistakes.
 
-As in ``permission``, this is read by the same code as the whole document, and terms of the vocabulary do not matter.
+As in ``permission``, the same code reads this as the whole document, and terms of the vocabulary do not matter.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from library.content.header.fields import Fields, Key
     from library.content.source import Source
 
-# The keys whose value goes into a `Document` as it stands.
+# The keys whose value goes into a `Document` unchanged.
 _PLAIN: tuple[Key[Any], ...] = (
     TITLE, SUMMARY, LANGUAGE, AUTHORS, ORGANISATION, SOURCE, ENDORSED_BY, LINKED_FROM, QUESTIONS, MEDIA, TRANSCRIPTS,
     ATTACHMENTS,
@@ -52,14 +52,14 @@ _NAMES = frozenset(key.name for key in _KEYS)
 
 
 def read_wording(folder: Path, path: str) -> Wording | None:
-    """Read what a file shows of people.
+    """Read what a file discloses about people.
 
     Args:
         folder: The content folder.
         path: Of the Markdown file, relative to the folder, with forward slashes.
 
     Returns:
-        The same as of the document; or ``None`` where some of it cannot be read for certain.
+        The same as for the document; or ``None`` if any of it cannot be read with certainty.
     """
     reading = Reading(folder, Mistakes(path))
     source = read_source(folder, path, reading.mistakes)
@@ -68,7 +68,7 @@ def read_wording(folder: Path, path: str) -> Wording | None:
 
 
 def _document(source: Source, reading: Reading) -> Document | None:
-    """Return a document that holds what shows people, and nothing else."""
+    """Return a document with only the parts that disclose something about people."""
     try:
         tree = parse(source.header, source.header_line, reading.mistakes.path)
     except ContentError:

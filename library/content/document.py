@@ -1,4 +1,4 @@
-"""One Markdown file with its YAML header → one document, or every mistake in it."""
+"""From one Markdown file with its YAML header to one document, or every mistake in it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ DEFAULT_LANGUAGE = "en"
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """A document without mistakes, and what its author should still know.
+    """A document without mistakes, with advice for its author.
 
     Attributes:
         document: As its file says it.
@@ -44,7 +44,7 @@ class ReadDocument:
 
 
 def read_document(folder: Path, path: str, vocabulary: Vocabulary) -> Document:
-    """Read one document; what is said of it, its advice left out, as ``read_with_advice`` does."""
+    """Read one document as ``read_with_advice`` does, without the advice."""
     return read_with_advice(folder, path, vocabulary).document
 
 
@@ -57,7 +57,7 @@ def read_with_advice(folder: Path, path: str, vocabulary: Vocabulary) -> ReadDoc
         vocabulary: The terms that exist.
 
     Returns:
-        The document, complete, with advice. What it says of other documents is not yet checked: see ``references``.
+        The complete document, with advice. Its references to other documents are not checked yet: see ``references``.
 
     Raises:
         ContentError: Every mistake in the file and in the transcripts it names.
@@ -74,7 +74,7 @@ def read_with_advice(folder: Path, path: str, vocabulary: Vocabulary) -> ReadDoc
 
 
 def _document(source: Source, reading: Reading) -> Document | None:
-    """Build the document, or report and return ``None``. Goes on after a mistake, to find them all."""
+    """Build the document, or report and return ``None``. Continue after a mistake, to find them all."""
     mistakes = reading.mistakes
     header = read_keys("", read_header(source, mistakes.path), HEADER, reading)
     check_header(header, mistakes)

@@ -1,11 +1,11 @@
-"""The types of file that a document may carry, told apart by their first bytes and never by their names alone."""
+"""The types of file that a document can have, recognised by their first bytes and never by name only."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-# Bytes from the start that hold every mark looked for here.
+# How many bytes from the start contain every signature below.
 HEAD = 512
 
 
@@ -73,12 +73,12 @@ def type_of(head: bytes, ending: str) -> FileType | None:
     """Tell a file's type by its content.
 
     Args:
-        head: Its first bytes, at least ``HEAD`` of them if there are so many.
-        ending: Of its name, lowercase with the dot. Word and PowerPoint files begin alike (both are zip archives),
-            so for these alone the ending decides.
+        head: Its first bytes, at least ``HEAD`` if it has that many.
+        ending: Of its name, lowercase with the dot. Word and PowerPoint files begin in the same way (both are zip
+            archives), so for these only the ending decides.
 
     Returns:
-        The type, or ``None`` for any that a document may not carry.
+        The type, or ``None`` for any that a document cannot have.
     """
     if head.startswith(_ZIP):
         return next((office for office in (DOCX, PPTX) if ending in office.endings), None)
@@ -86,5 +86,5 @@ def type_of(head: bytes, ending: str) -> FileType | None:
 
 
 def advice(head: bytes) -> str:
-    """Say what to do about a file of a type that is often tried, or return nothing."""
+    """Return what to do about a common type of file that is not supported; empty for others."""
     return next((sentence for mark, sentence in _ADVICE if mark.match(head)), "")

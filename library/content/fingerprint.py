@@ -1,4 +1,4 @@
-"""What a document is made of, as one hash: what "unchanged" means."""
+"""One hash of everything that a document is made of, to detect changes."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def fingerprint_now(folder: Path, paths: Sequence[str]) -> str:
         paths: The Markdown file, then the files that it named, relative to the folder.
 
     Returns:
-        The fingerprint, or nothing where one of them cannot be read.
+        The fingerprint; empty if one of them cannot be read.
     """
     document, *files = paths
     data = read_bytes(folder, document, LARGEST_FILE, Mistakes(document))

@@ -1,4 +1,4 @@
-"""Which files there are: names and stamps, without opening any of them."""
+"""Listing files: names and stamps, without opening any of them."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from library.errors import Mistake
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# Hidden files, and what editors and word processors leave beside a file while or after it is open.
+# Hidden files, and temporary files that editors and word processors leave.
 _LEFT_BEHIND = re.compile(r"\..*|.*~|#.*#|~\$.*|.*\.(?:bak|orig|rej|swp|swo|tmp)", re.IGNORECASE | re.DOTALL)
-# Meant as a document, under a name that is none: Notepad adds .txt, some systems write capitals.
+# Probably a document with a wrong name: Notepad adds .txt, some systems write capitals.
 _NEARLY_DOCUMENT = re.compile(r".*\.(?:md|markdown|mdown|mkd|md\.txt)", re.IGNORECASE | re.DOTALL)
 
 _WRONG_PLACE = "A page stands directly in {shelf}/, not in a folder below. Move this file up."
@@ -27,20 +27,20 @@ _LEAVES = "This is a link that leads out of the content folder, or nowhere. Put 
 _NO_FILE = "This has the name of a document but is not a file. Rename it."
 
 
-# A file that was written so shortly before it was looked at may be written again without another time: FAT counts in
-# steps of 2 s, network file systems in whole seconds, and no clock of a file system is finer than some milliseconds.
+# A file written this shortly before it was checked can be written again without a change of time: FAT counts in steps
+# of 2 s, network file systems in whole seconds, and no file system has a clock finer than a few milliseconds.
 COARSEST_NS = 2_000_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """What tells cheaply whether a file has changed.
+    """A cheap check of whether a file has changed.
 
     Attributes:
         path: Relative to the content folder, with forward slashes.
         size: Bytes.
-        mtime_ns: When it was last written, in nanoseconds; anybody can set it to any time.
-        ctime_ns: When its content, name or times were last changed, in nanoseconds; set by the system alone.
+        mtime_ns: When it was last written, in nanoseconds; anyone can set it to any time.
+        ctime_ns: When its content, name or times were last changed, in nanoseconds; only the system sets it.
         inode: The number of the file in its file system.
         is_settled: Whether its times were far enough in the past for any later change to show in them.
     """
@@ -53,11 +53,11 @@ class Stamp:
     is_settled: bool
 
     def proves(self, now: Stamp | None) -> bool:
-        """Tell whether a file that looks so now is for certain as it was."""
+        """Tell whether a file with this stamp now is certainly unchanged."""
         return self.is_settled and self.looks_like(now)
 
     def looks_like(self, now: Stamp | None) -> bool:
-        """Tell whether a file has the same size, times and number now; with coarse times, it may have changed."""
+        """Tell whether a file has the same size, times and inode now; with coarse times, it may still have changed."""
         return (
             now is not None
             and self.ctime_ns == now.ctime_ns
@@ -73,8 +73,8 @@ class Scan:
     """The documents of a content folder.
 
     Attributes:
-        documents: Sorted by path. Two of one slug are both here, with a mistake.
-        mistakes: Sorted; files that nobody would find under the name or in the place they have.
+        documents: Sorted by path. Two with the same slug are both here, with a mistake.
+        mistakes: Sorted; files that are ignored because of their name or folder.
         began_ns: When it began, in nanoseconds since 1970.
     """
 
@@ -86,8 +86,8 @@ class Scan:
 def scan(folder: Path, shelves: Iterable[str] = SHELVES) -> Scan:
     """Find the documents of a content folder, or its other pages.
 
-    A missing folder is empty. Folders below ``stories/`` and ``resources/`` may hold media; a Markdown file there is a
-    mistake, so that no story is left out in silence.
+    A missing folder is empty. Folders below ``stories/`` and ``resources/`` can hold media; a Markdown file there is a
+    mistake, so that no story is left out silently.
 
     Args:
         folder: The content folder.
@@ -115,7 +115,7 @@ def stamp(folder: Path, path: str, now: int) -> Stamp | None:
         now: A time before the file is read, in nanoseconds since 1970.
 
     Returns:
-        The stamp, or ``None`` where there is no such file.
+        The stamp, or ``None`` if there is no such file.
     """
     try:
         status = (folder / path).stat()
@@ -176,7 +176,7 @@ def _below(root: str, path: str) -> Iterator[Mistake]:
 
 
 def _clashes(documents: Iterable[Stamp]) -> Iterator[Mistake]:
-    """Report, at the second of two files of one name, both of them."""
+    """Report two files with the same name, at the second of them."""
     first: dict[str, str] = {}
     for document in documents:
         other = first.setdefault(slug_of(document.path), document.path)

@@ -1,4 +1,4 @@
-"""The mistakes and advice found so far in one file, and how a finding quotes an author's words."""
+"""The mistakes and advice found so far in one file, and how messages quote an author's words."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ LONGEST_QUOTE = 60
 
 
 class Mistakes:
-    """Collects what is wrong with one file, so that an author hears all of it at once.
+    """Collects the mistakes in one file, so that an author sees all of them at once.
 
-    Readers report here and go on; ``None`` in place of a value means "already reported". Advice is collected beside the
-    mistakes. It stops nothing: only mistakes count in ``len`` and make an error.
+    Readers report here and continue; ``None`` in place of a value means "already reported". Advice is collected too.
+    It stops nothing: only mistakes count in ``len`` and in ``error``.
 
     Attributes:
         path: The file, relative to the content folder, with forward slashes.
@@ -35,15 +35,15 @@ class Mistakes:
 
     @property
     def full(self) -> bool:
-        """Tell whether no more will be kept."""
+        """Tell whether no more mistakes will be stored."""
         return len(self._found) >= MOST
 
     def add(self, line: int, sentence: str) -> None:
-        """Keep a mistake of this file; past ``MOST``, forget it."""
+        """Add a mistake in this file; ignore it after ``MOST``."""
         self.include([Mistake(self.path, line, sentence)])
 
     def advise(self, line: int, sentence: str) -> None:
-        """Keep advice about this file; past ``MOST``, forget it."""
+        """Add advice about this file; ignore it after ``MOST``."""
         if len(self._advice) < MOST:
             self._advice.append(Advice(self.path, line, sentence))
 
@@ -53,7 +53,7 @@ class Mistakes:
         return tuple(self._advice)
 
     def include(self, found: Iterable[Mistake]) -> None:
-        """Keep mistakes that another reader found, perhaps in a file that this one names."""
+        """Add mistakes that another reader found, perhaps in a file that this one names."""
         room = MOST - len(self._found)
         self._found.extend(list(found)[:room])
 
@@ -69,7 +69,7 @@ class Mistakes:
 
 
 def quoted(text: str) -> str:
-    """Return an author's words in quotation marks, on one line, shortened, safe to print in a terminal."""
+    """Return an author's words in quotation marks, on one line, shortened and safe for a terminal."""
     line = printable(" ".join(text.split()))
     if len(line) > LONGEST_QUOTE:
         line = line[: LONGEST_QUOTE - 3] + "..."
@@ -77,5 +77,5 @@ def quoted(text: str) -> str:
 
 
 def printable(text: str) -> str:
-    """Return the text with ``?`` for every character that a terminal would obey or could not show."""
+    """Return the text with ``?`` for every control character and every character that a terminal cannot show."""
     return "".join(character if character.isprintable() else "?" for character in text)

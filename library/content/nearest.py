@@ -11,28 +11,28 @@ from library.content.mistakes import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-# difflib compares in quadratic time; nothing longer than this is a mistyped word.
+# difflib takes quadratic time; anything longer than this is not a mistyped word.
 LONGEST_WORD = 60
 
-# How alike two words must be, from 0 to 1. At difflib's 0.6, short words find nonsense.
+# How similar two words must be, from 0 to 1. At difflib's default of 0.6, short words match nonsense.
 ALIKE = 0.65
 
 
 def fold(text: str) -> str:
-    """Return the text without accents and capitals, its words joined by single hyphens: how words are compared."""
+    """Return the text in lower case, without accents, words joined by single hyphens, for comparing."""
     bare = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
     return "-".join(bare.casefold().replace("_", " ").replace("-", " ").split())
 
 
 def nearest(word: str, names: Mapping[str, str]) -> str | None:
-    """Find what a wrong word probably stands for.
+    """Find what a wrong word probably means.
 
     Args:
         word: As the author wrote it.
-        names: Folded name to the word that is right; several names may lead to one word.
+        names: Folded name to the correct word; several names may lead to the same word.
 
     Returns:
-        A value of ``names``, or ``None`` where nothing is near.
+        A value of ``names``, or ``None`` if nothing is similar.
     """
     folded = fold(word)
     if folded in names:
@@ -44,10 +44,10 @@ def nearest(word: str, names: Mapping[str, str]) -> str | None:
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
-    """Return ``' Did you mean "…"?'`` with a space in front, or nothing where no choice is near."""
+    """Return ``' Did you mean "…"?'`` after a space; empty if no choice is similar."""
     return suggestion(nearest(word, {fold(choice): choice for choice in choices}))
 
 
 def suggestion(word: str | None) -> str:
-    """Return ``' Did you mean "…"?'`` with a space in front, or nothing for ``None``."""
+    """Return ``' Did you mean "…"?'`` after a space; empty for ``None``."""
     return f" Did you mean {quoted(word)}?" if word else ""

@@ -1,9 +1,9 @@
-"""What a file says of who may see it, as far as that can be read, even where the rest of the file is wrong.
+"""Who may see a file, as far as the file can be read, even if it has mistakes.
 
-Publishing narrows first: a withdrawal in a file with a mistyped theme must not wait until somebody mends the theme.
-What decides who may see a document is read here by the same code as in ``document``, so the two never differ. Anything
-doubtful in it (a status that does not exist, ``staus: withdrawn``, broken YAML) permits nothing, and the document is
-hidden: an author who mistypes a withdrawal meant to withdraw.
+Publishing narrows first: a withdrawal in a file with a mistyped theme must not wait until someone corrects the theme.
+The same code as in ``document`` reads what decides who may see it, so the two never differ. If any of that is in doubt
+(an unknown status, ``staus: withdrawn``, broken YAML), the file permits nothing and the document is hidden, because an
+author who mistypes a withdrawal meant to withdraw.
 """
 
 from __future__ import annotations
@@ -39,42 +39,42 @@ if TYPE_CHECKING:
     from library.content.header.fields import Fields, Key
     from library.model.document import ShownAs
 
-# `licence` and `provenance` are among them because they decide what consent has to say, `authors` because it may name a
-# teller who is not to be named, `translation_of` because a translation goes no further than its original.
+# `licence` and `provenance` decide what consent has to say, `authors` may name a teller who must not be named, and a
+# translation (`translation_of`) goes no further than its original.
 DECIDING: tuple[Key[Any], ...] = (STATUS, CONSENT, PROVENANCE, LICENCE, PUBLISHED, AUTHORS, TRANSLATION_OF)
 
-# Bytes that hold the largest header with its lines of hyphens; a body of any length may follow.
+# The size of the largest header with its lines of hyphens; a body of any length can follow.
 READ = LARGEST_HEADER.size + 1024
 
-# There are not half as many keys; each unknown one costs a comparison with them all.
+# There are less than half as many keys; each unknown one costs a comparison with all of them.
 MOST_KEYS = 100
 
 _NAMES = frozenset(key.name for key in DECIDING)
 
 
-# What is left of a withdrawal whose consent cannot be read.
+# The permission for a withdrawal whose consent cannot be read.
 _WITHDRAWN = Permission(Status.WITHDRAWN, Audience.COORDINATORS, frozenset(), None, None)
 
 
 def read_statement(folder: Path, path: str) -> Statement:
-    """Read what a file says of who may see it.
+    """Read what a file says about who may see it.
 
     Args:
         folder: The content folder.
         path: Of the Markdown file, relative to the folder, with forward slashes.
 
     Returns:
-        The same that ``read_document`` would say; or ``UNKNOWN``, which permits nothing, where it cannot be read for
-        certain. A certain withdrawal whose consent is wrong is given for the narrowest audience.
+        The same as ``read_document`` would give; or ``UNKNOWN``, which permits nothing, if it cannot be read with
+        certainty. A certain withdrawal with wrong consent gets the narrowest audience.
     """
     return _read(folder, Mistakes(path))
 
 
 def line_in_doubt(folder: Path, path: str) -> int | None:
-    """Return the line of the first mistake for which a file does not say for certain who may see it.
+    """Return the line of the first mistake that leaves it in doubt who may see a file.
 
     Returns:
-        The line; or ``None`` where there is no such mistake, or no header that can be read.
+        The line; or ``None`` if there is no such mistake, or no header that can be read.
     """
     mistakes = Mistakes(path)
     _read(folder, mistakes)
@@ -82,7 +82,7 @@ def line_in_doubt(folder: Path, path: str) -> int | None:
 
 
 def _read(folder: Path, mistakes: Mistakes) -> Statement:
-    """Read a file's statement, and report what is wrong in it where it has a header that can be read."""
+    """Read a file's statement and, if its header can be read, report mistakes in it."""
     tree = _tree(folder, mistakes.path)
     if tree is None:
         return UNKNOWN
@@ -103,7 +103,7 @@ def _permission(header: Fields, consent: Consent) -> Permission:
 
 
 def _tree(folder: Path, path: str) -> Mapping | None:
-    """Return the part of the header that decides, or ``None`` where there is no sound YAML."""
+    """Return the part of the header that decides, or ``None`` if the YAML is broken."""
     source = _source(folder, path)
     if source is None:
         return None

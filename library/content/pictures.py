@@ -1,14 +1,14 @@
-"""Pictures: decoded once, when their document is read, and drawn anew for readers.
+"""Pictures: decoded once, when their document is read, and saved again for readers.
 
-A phone writes into a picture where it was taken, when and on which device, and often a second picture from before it
-was cropped. The place is somebody's home. None of that is what a teller agreed to, so no byte of the author's file is
-served: the picture is decoded within limits, turned the right way up, made no larger than a page needs, and written
-again as a plain JPEG, or as a PNG where it was one or is transparent. Colour profiles and whatever follows the picture
-in its file go too. Slides, pages for a room without internet and browsers can all show what is written here.
+Phones store in a picture where and when it was taken and on which device, often with an uncropped version. The place
+may be someone's home, and no teller agreed to that. So no byte of the author's file is served: the picture is decoded
+within limits, turned the right way up, made no larger than a page needs, and written as a plain JPEG, or as a PNG if it
+was one or is transparent. Colour profiles and anything after the picture in its file are removed too. Slides, offline
+pages and browsers can all show the result.
 
-Pillow decodes what a stranger may have made. Its own file classes are named, so that nothing else is tried; size,
-pixels and the passes of a JPEG are counted before anything is decoded (a photograph of 12 million pixels takes 0.2 s).
-What it warns of, such as damaged camera data, is left out anyway.
+Pillow may decode a hostile file. Only the named file classes are tried, and size, pixels and the passes of a JPEG are
+checked before decoding (a photograph of 12 million pixels takes 0.2 s). Pillow's warnings, such as about damaged camera
+data, do not matter, because that data is removed anyway.
 """
 
 from __future__ import annotations
@@ -34,17 +34,17 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageFile import ImageFile
 
-# Bytes of a file. A photograph of 50 million pixels has about 20 million.
+# The most bytes of a file. A photograph of 50 million pixels has about 20 million.
 MOST_BYTES = 40_000_000
-# A JPEG is decoded at a fraction of its size; of the others each pixel takes some ten bytes (30 million: 290 MB).
+# A JPEG is decoded at a fraction of its size; in other formats each pixel takes about ten bytes (30 million: 290 MB).
 MOST_PIXELS = {JPEG: 64_000_000, PNG: 30_000_000, WEBP: 30_000_000}
-# Of the longer side, as it is served: a whole A4 page at 220 dots an inch.
+# Of the longer side, as it is served: a full A4 page at 220 dots per inch.
 LONGEST_SIDE = 2_560
-# Passes of a progressive JPEG; cameras and editors write ten, and each of a hostile file costs as much as the picture.
+# Passes of a progressive JPEG. Cameras and editors write ten; in a hostile file each costs as much as the picture.
 MOST_PASSES = 32
 QUALITY = 88
 
-# By what a camera writes of how it was held.
+# By the orientation that a camera stores.
 TURNS = {
     2: Transpose.FLIP_LEFT_RIGHT,
     3: Transpose.ROTATE_180,
@@ -61,7 +61,7 @@ _OPENERS: Mapping[FileType, Callable[[BytesIO], ImageFile]] = {
     PNG: PngImageFile,
     WEBP: WebPImageFile,
 }
-# What Pillow's three decoders may raise; 400,000 damaged files raised nothing else.
+# The errors of Pillow's three decoders; 400,000 damaged files raised no others.
 _DAMAGE = (
     OSError, SyntaxError, ValueError, TypeError, AttributeError, KeyError, IndexError, EOFError, OverflowError,
     RuntimeError, MemoryError, struct.error, zlib.error, DecompressionBombError,
@@ -69,20 +69,20 @@ _DAMAGE = (
 
 
 class UnusablePicture(ValueError):
-    """A picture that cannot be shown; the message follows the file's name and says what to do."""
+    """A picture that cannot be shown; the message comes after the file's name and says what to do."""
 
 
 def drawn(data: bytes) -> tuple[bytes, FileType]:
-    """Return a picture as it is served: the same bytes for the same picture, with nothing in them but the picture.
+    """Return the new copy of a picture to serve, without metadata; the same input gives the same bytes.
 
     Args:
         data: The author's file: a JPEG, PNG or WebP picture by its first bytes.
 
     Returns:
-        The new file, and what it is: ``JPEG`` or ``PNG``.
+        The new file and its type: ``JPEG`` or ``PNG``.
 
     Raises:
-        UnusablePicture: It is damaged, too large, or moves.
+        UnusablePicture: It is damaged, too large or animated.
     """
     _check_bytes(data)
     file_type = type_of(data[:HEAD], "")
@@ -116,13 +116,13 @@ def _check_pixels(picture: ImageFile, most: int) -> None:
 
 
 def _upright(picture: ImageFile) -> Image:
-    """Return a picture at the size it is served, turned as its camera says."""
+    """Return a picture at its served size, turned by the camera's orientation."""
     picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), reducing_gap=2.0)
     picture.load()
     try:
         turn = TURNS.get(picture.getexif().get(ExifTags.Base.Orientation, 1))
     except _DAMAGE:
-        turn = None  # what the camera says cannot be read; the picture can
+        turn = None  # the orientation cannot be read, but the picture can
     return picture if turn is None else picture.transpose(turn)
 
 
@@ -137,7 +137,7 @@ def _written(picture: Image, file_type: FileType) -> tuple[bytes, FileType]:
 
 
 def _plain(picture: Image) -> Image:
-    """Return a picture in grey, in colours, or in colours with transparency where some of it shows through."""
+    """Return a picture in grey, in colour, or in colour with transparency if any of it is transparent."""
     if picture.has_transparency_data:
         clear = picture.convert("RGBA")
         return clear if clear.getchannel("A").getextrema() != (255, 255) else clear.convert("RGB")

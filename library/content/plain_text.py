@@ -1,4 +1,4 @@
-"""Bytes of a file that people write → text with Unix line ends and nothing invisible in it."""
+"""From the bytes of an author's file to text with Unix line ends and no invisible characters."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def decode(data: bytes, mistakes: Mistakes) -> str | None:
-    """Decode UTF-8 and report what should not be there; later readers see the text without it.
+    """Decode UTF-8, and report and remove what should not be there.
 
     Returns:
-        Text whose only control characters are line feeds and tabs, or ``None`` where it is no UTF-8 at all.
+        Text whose only control characters are line feeds and tabs, or ``None`` if it is not UTF-8 at all.
     """
     if data.startswith(_UTF16):
         mistakes.add(1, "This file is saved as UTF-16. Save it again and choose the encoding UTF-8.")

@@ -1,7 +1,7 @@
-"""What documents say of one another, checked over all of them.
+"""References between documents, checked over all of them.
 
-A small change checks the references of ten thousand documents that nobody has read again, so a reference keeps no line.
-Where one is wrong, the header is read once more to find it.
+A small change checks the references of ten thousand documents without reading them again, so a reference stores no
+line. If one is wrong, its header is read again to find the line.
 """
 
 from __future__ import annotations
@@ -28,27 +28,27 @@ if TYPE_CHECKING:
     from library.content.header.fields import Key
     from library.model.document import Document
 
-# Comparing costs up to 50 ms a word; after so many, the author has other work to do first.
+# Comparing costs up to 50 ms a word; after this many mistakes, suggestions can wait.
 MOST_HINTS = 20
 MOST_COMPARED = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """What one document says of others, and what others need to know of it.
+    """What one document says about others, and what others need to know about it.
 
     Attributes:
         slug: Its own.
         path: Its file, relative to the content folder, with forward slashes.
         shelf: ``stories`` or ``resources``.
         language: Of the work: ``en``, ``cy`` or ``gd``.
-        formerly: Its old slugs; may be empty.
+        formerly: Its earlier slugs; may be empty.
         related: Slugs; may be empty.
         translation_of: The slug of the document that it translates, or empty.
-        replaced_by: The slug of the document that stands in its place, or empty.
+        replaced_by: The slug of the document that replaces it, or empty.
         provenance: Where its words come from.
         permission: What its file permits.
-        shown_as: How its teller is named, or ``None`` where nobody told it.
+        shown_as: How its teller is named, or ``None`` if it is not a real story.
     """
 
     slug: str
@@ -65,7 +65,7 @@ class References:
 
     @property
     def statement(self) -> Statement:
-        """Return what its file says of who may see it."""
+        """Return what its file says about who may see it."""
         return Statement(self.permission, self.provenance, self.translation_of, self.shown_as)
 
     @property
@@ -75,7 +75,7 @@ class References:
 
 
 def references_of(document: Document) -> References:
-    """Return what a document says of others."""
+    """Return what a document says about others."""
     return References(
         slug=document.slug,
         path=document.path,
@@ -92,21 +92,21 @@ def references_of(document: Document) -> References:
 
 
 def broken_among(scan: Scan, every: Iterable[References]) -> frozenset[str]:
-    """Return the slugs of files that are there and could not be read."""
+    """Return the slugs of files that exist but could not be read."""
     there = {*(stamp.path for stamp in scan.documents), *(mistake.path for mistake in scan.mistakes)}
     return frozenset(slug_of(path) for path in there - {one.path for one in every})
 
 
 def check_references(folder: Path, every: Iterable[References], broken: Collection[str] = ()) -> tuple[Mistake, ...]:
-    """Check what all documents say of one another.
+    """Check the references between all documents.
 
     Args:
         folder: The content folder, to find the lines of mistakes.
-        every: The references of all documents that there will be, in any order.
-        broken: Slugs of files that could not be read: nothing is said of references to them.
+        every: The references of all documents after this publish, in any order.
+        broken: Slugs of files that could not be read; references to them are not reported.
 
     Returns:
-        Every mistake, sorted; empty if all is well.
+        Every mistake, sorted; may be empty.
     """
     everything = _Everything(sorted(every, key=lambda one: one.path), broken)
     return tuple(sorted(_placed(folder, everything.mistakes())))
@@ -114,7 +114,7 @@ def check_references(folder: Path, every: Iterable[References], broken: Collecti
 
 @dataclass(frozen=True, slots=True)
 class _Wrong:
-    """A mistake whose line is not known yet: it stands where ``word`` is written under ``key``."""
+    """A mistake whose line is not known yet: where ``word`` is under ``key``."""
 
     path: str
     key: Key[Any]
@@ -123,7 +123,7 @@ class _Wrong:
 
 
 class _Everything:
-    """All references, by what they are looked up with."""
+    """All references, indexed for look-up."""
 
     def __init__(self, every: list[References], broken: Collection[str]) -> None:
         self._every = every
@@ -199,7 +199,7 @@ class _Everything:
 
 
 def _not_agreed(one: References, original: References) -> str:
-    """Return why a translation must not be shown as it says, or nothing where it may."""
+    """Return why a translation must not be shown as its file says; empty if it may."""
     if not (one.is_published and original.is_published):
         return ""
     if Provenance.TOLD in {one.provenance, original.provenance} and one.provenance is not original.provenance:

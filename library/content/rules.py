@@ -1,4 +1,4 @@
-"""What one key of a header asks of another, of the file's place, and of the body."""
+"""Rules that connect the keys of a header with one another, with the file's folder and with the body."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ HEADINGS_OF_EXAMPLE = 3
 
 _HOSTED = (MEDIA, TRANSCRIPTS, ATTACHMENTS)
 _ELSEWHERE = {EVIDENCE: "how we know", ABOUT_SUMMARY: "what we did not find or see of"}
-# A document of any other kind, such as a story that can also be watched, may carry either.
+# A document of any other kind, such as a story with a video, can have either.
 _TYPES = {
     Kind.VIDEO: {file_type.media_type for file_type in VIDEO},
     Kind.AUDIO: {file_type.media_type for file_type in AUDIO},
@@ -50,9 +50,9 @@ def check_header(header: Fields, mistakes: Mistakes) -> None:
 
 
 def check_body(header: Fields, body: Body, first_line: int, mistakes: Mistakes) -> None:
-    """Report a body that is missing, and an example that has not its three parts.
+    """Report a missing body, and an example without its three parts.
 
-    A page that only links to a work, or plays one, may have no body: its summary, pointers and transcript speak.
+    A link-only page or one with a video needs no body: it has a summary, pointers or a transcript.
     """
     if not body.passages and header.get(LICENCE) != LINK_ONLY and MEDIA not in header:
         mistakes.add(first_line, "There is no text below the header. Write some.")
@@ -72,13 +72,13 @@ def _check_folder(header: Fields, mistakes: Mistakes) -> None:
 
 
 def _check_translation(header: Fields, mistakes: Mistakes) -> None:
-    # The other way round is fine: of two versions written by one author, neither waits for a check.
+    # The opposite is allowed: if one author wrote both versions, neither needs a check.
     if TRANSLATION in header and TRANSLATION_OF not in header:
         mistakes.add(header.line(TRANSLATION), "translation: Say what this translates, too: add a line translation_of:")
 
 
 def _check_elsewhere(header: Fields, mistakes: Mistakes) -> None:
-    """Report what only a work published elsewhere can have."""
+    """Report keys that only a work on another website can have."""
     provenance = header.get(PROVENANCE)
     if provenance in {None, Provenance.PUBLISHED_ELSEWHERE}:
         return
@@ -89,7 +89,7 @@ def _check_elsewhere(header: Fields, mistakes: Mistakes) -> None:
 
 
 def _check_link_only(header: Fields, mistakes: Mistakes) -> None:
-    # No source is asked for: of some works that may not be copied, nobody knows a public address.
+    # A source is not required, because some works that we may not copy have no known public address.
     for key in _HOSTED:
         if key in header and header.get(LICENCE) == LINK_ONLY:
             sentence = (
@@ -108,7 +108,7 @@ def _check_media(header: Fields, mistakes: Mistakes) -> None:
 
 
 def _check_repeats(header: Fields, mistakes: Mistakes) -> None:
-    """Report what must be one of a kind though its list allows several."""
+    """Report repeats in lists of things that must be unique."""
     languages = [transcript.language for transcript in header.get(TRANSCRIPTS) or ()]
     for language in _repeated(languages):
         mistakes.add(header.line(TRANSCRIPTS), f"transcripts: There are two in the language {language}. Keep one.")

@@ -7,7 +7,7 @@ import unicodedata
 
 LONGEST_SLUG = 100
 SHELVES = ("resources", "stories")
-# Folders of Markdown files that are no documents.
+# Folders of Markdown files that are not documents.
 THEMES, COLLECTIONS = "themes", "collections"
 
 RULE = f"lowercase letters a to z, digits, and hyphens between them, at most {LONGEST_SLUG} in all"
@@ -23,7 +23,7 @@ def is_slug(text: str) -> bool:
 
 def slug_of(path: str) -> str:
     """Return a file's name without folder and ending."""
-    # 10,000 of these stand in every publish: a path object for each costs 0.2 s.
+    # Every publish needs 10,000 of these, and a path object for each costs 0.2 s.
     return path.rpartition("/")[2].rpartition(".")[0]
 
 
@@ -34,7 +34,7 @@ def mended(text: str) -> str:
 
 
 def wrong_name(path: str) -> str | None:
-    """Say what is wrong with the name of a document's file, or ``None``.
+    """Return what is wrong with the name of a document's file, or ``None``.
 
     Args:
         path: Relative to the content folder, with forward slashes.

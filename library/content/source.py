@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 LARGEST_FILE = 2 * 1024 * 1024
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
-# What a word processor or a slip makes of three hyphens.
+# What word processors and typing mistakes turn three hyphens into.
 _NEARLY_FENCE = re.compile(r"^[ \t]*[-\u2010-\u2015_=~]{1,9}[ \t]*$", re.MULTILINE)
 
 
@@ -42,7 +42,7 @@ class Source:
 
 
 def read_source(folder: Path, path: str, mistakes: Mistakes) -> Source | None:
-    """Read a file and part it, or report why not and return ``None``.
+    """Read a file and split it, or report why not and return ``None``.
 
     Args:
         folder: The content folder.
@@ -63,7 +63,7 @@ def read_bytes(folder: Path, path: str, largest: int, mistakes: Mistakes) -> byt
 
 
 def read_start(folder: Path, path: str, size: int, mistakes: Mistakes) -> bytes | None:
-    """Read the first bytes of a file that lies inside the content folder, or report why not and return ``None``.
+    """Read the first bytes of a file in the content folder, or report why not and return ``None``.
 
     Args:
         folder: The content folder.
@@ -84,12 +84,12 @@ def read_start(folder: Path, path: str, size: int, mistakes: Mistakes) -> bytes 
 
 
 def _is_ordinary(real: Path, folder: Path) -> bool:
-    # Asked before opening: opening a named pipe would wait for ever.
+    # Checked before opening, because opening a named pipe would wait for ever.
     return stat.S_ISREG(real.stat().st_mode) and real.is_relative_to(os.path.realpath(folder))
 
 
 def part(data: bytes, mistakes: Mistakes) -> Source | None:
-    """Part a file into header and body, or report why not and return ``None``."""
+    """Split a file into header and body, or report why not and return ``None``."""
     text = decode(data, mistakes)
     if text is None:
         return None
@@ -110,13 +110,13 @@ def part(data: bytes, mistakes: Mistakes) -> Source | None:
 
 
 def _hint(rest: str) -> str:
-    """Point at a line that was perhaps meant to close the header."""
+    """Suggest a line that was perhaps meant to close the header."""
     nearly = _NEARLY_FENCE.search(rest)
     return f" Line {line_at(rest, nearly.start()) + 1} looks like it." if nearly else ""
 
 
 def _without_tabs(header: str, mistakes: Mistakes) -> str:
-    """Report tabs, which YAML forbids where they would matter, and read on as if they were spaces."""
+    """Report tabs, which YAML forbids for indentation, and continue as if they were spaces."""
     position = header.find("\t")
     if position < 0:
         return header

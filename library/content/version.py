@@ -1,9 +1,10 @@
-"""Which rules content was read by. What was read by others is read again, though no file has changed.
+"""The version of the rules that content was read by. If the rules change, all content is read again.
 
-The code that reads content, and that of the words of the library, is fingerprinted: no sample shows what follows from
-a header, such as who may see a document and who is named. So all is read again after most new versions of the library,
-which takes seconds; what was read by the version before is shown meanwhile. Python and packages that text goes through
-decide too: a sample body and a sample transcript are read as any document's are. Takes 16 ms, once.
+The code that reads content and the code of the model are fingerprinted, because no sample shows everything that follows
+from a header, such as who may see a document and who is named. So most new versions of the library read all content
+again, which takes seconds; until then the site shows what the previous version read. Python and the packages that
+process text matter too, so a sample body and a sample transcript are read like those of any document. This takes 16 ms,
+once.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 PACKAGES = ("markdown", "nh3", "pyyaml")
 
-# A little of everything that makes passages, headings and ids, or is refused.
+# Some of everything that makes passages, headings and ids, or is refused.
 BODY = """Opening *words*, **strong**, `code`, a [link](https://example.org/a?b=c&d) and a note.[^1]
 A second line.\\
 After a break — “quoted”, 'single', café, 1/2 & <b>bold</b> <script>alert(1)</script> <span lang="cy">geiriau</span>.
@@ -82,7 +83,7 @@ NOTE a comment
 
 @cache
 def reading_version() -> str:
-    """Return what names the rules that content is read by today."""
+    """Return the version of the current rules for reading content."""
     return fingerprint(
         render(BODY, "en"),
         read_transcript(TRANSCRIPT, "sample.vtt", "en"),

@@ -1,4 +1,4 @@
-"""``vocabulary.yaml`` → the vocabulary, or every mistake in it."""
+"""From ``vocabulary.yaml`` to the vocabulary, or every mistake in it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def read_vocabulary(folder: Path) -> Vocabulary:
         folder: The content folder; the vocabulary is the only file it must have.
 
     Raises:
-        ContentError: Every mistake in the file, or that it is not there.
+        ContentError: Every mistake in the file, or that it is missing.
     """
     reading = Reading(folder, Mistakes(PATH))
     tree = _tree(reading)
@@ -94,7 +94,7 @@ NAME = Key("name", text, required=True)
 MEANINGS = Key("meanings", list_of(text), required=True)
 AMBIGUOUS = (NAME, MEANINGS)
 
-# Names that mean different things to different people: search says so and chooses none.
+# Names with more than one meaning: search says so and chooses none.
 AMBIGUOUS_NAMES = Key("ambiguous", list_of(_ambiguous, most=500))
 
 NATION = Key("nation", _term_id)
@@ -103,10 +103,10 @@ WEB = Key("web", link)
 ABOUT = Key("about", text, required=True)
 CONTACT = (NAME, NATION, PHONE, WEB, ABOUT, SOURCE)
 
-# Whom to turn to after something hard: said wherever a content note is taken along.
+# Services for support, listed wherever a download has a content note.
 CONTACTS = Key("contacts", list_of(_contact, most=100))
 
-# No document can be written without a term on each of the first three.
+# Every document needs a term on each of the first three.
 AXES = tuple(
     Key(axis.value, list_of(_term, most=500), required=axis in {Axis.THEME, Axis.ROLE, Axis.SECTOR}) for axis in Axis
 )
@@ -162,7 +162,7 @@ def _built(axis: Axis, entries: Iterable[Fields]) -> Iterator[Term]:
 
 
 def _check_unique(entries: Iterable[Fields], mistakes: Mistakes) -> None:
-    """Report ids and labels that stand twice on one axis: nobody could tell the terms apart."""
+    """Report ids and labels that repeat on an axis, because the terms could not be told apart."""
     _report_repeats("id", ((entry.get(ID) or "", entry.line(ID)) for entry in entries), mistakes)
     for language in LANGUAGES:
         labels = ((fold((entry.get(LABEL) or {}).get(language, "")), entry.line(LABEL)) for entry in entries)
@@ -179,7 +179,7 @@ def _report_repeats(what: str, names: Iterable[tuple[str, int]], mistakes: Mista
 
 
 def _check_broader(entries: Iterable[Fields], mistakes: Mistakes) -> None:
-    """Report wider terms that do not exist, and circles of them."""
+    """Report broader terms that do not exist, and loops of them."""
     broader = {entry.get(ID): entry.get(BROADER) for entry in entries}
     for entry in entries:
         wider = entry.get(BROADER)

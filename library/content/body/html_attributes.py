@@ -1,4 +1,4 @@
-"""Attributes of HTML elements: reading an author's, and which values may be kept."""
+"""Attributes of HTML elements: reading an author's attributes, and which values are allowed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WEB = re.compile(r"https?://[^\s/?#\\<>^`{|}\[\]%\"@]+(?:[/?#]|\Z)", re.IGNOREC
 
 
 def attributes_in(raw: str) -> dict[str, str]:
-    """Return the attributes in a tag, names in lower case; of two with one name the first counts, as in browsers."""
+    """Return the attributes in a tag, names in lower case; if a name repeats, the first counts, as in browsers."""
     found: dict[str, str] = {}
     for name, double, single, bare in _ATTRIBUTE.findall(raw):
         found.setdefault(name.lower(), FORBIDDEN.sub("", html.unescape(double or single or bare)))
@@ -27,13 +27,13 @@ def attributes_in(raw: str) -> dict[str, str]:
 
 
 def start_tag(name: str, attributes: dict[str, str]) -> str:
-    """Return a start tag, its values in quotation marks and escaped."""
+    """Return a start tag with quoted and escaped values."""
     written = "".join(f' {key}="{html.escape(value)}"' for key, value in attributes.items())
     return f"<{name}{written}>"
 
 
 def address(value: str) -> str | None:
-    r"""Return a link's address in the form that browsers read it, or ``None`` if it may not be followed.
+    r"""Return a link's address as browsers read it, or ``None`` if it is not allowed.
 
     Browsers drop tabs and line breaks from addresses and read ``\`` as ``/``: ``/<tab>/evil.example`` leaves the site.
     Source: https://url.spec.whatwg.org/#concept-basic-url-parser
@@ -49,7 +49,7 @@ def address(value: str) -> str | None:
 
 
 def leaves_the_site(href: str) -> bool:
-    """Tell whether an address is one on the web with a host of its own."""
+    """Tell whether an address is on the web and has a host."""
     return _WEB.match(href) is not None
 
 
@@ -60,7 +60,7 @@ def language_of(name: str, attributes: dict[str, str]) -> dict[str, str]:
 
 
 def link_attributes(attributes: dict[str, str]) -> dict[str, str]:
-    """Return what is kept of a link, or nothing if it may not be followed."""
+    """Return the attributes to write for a link; empty if its address is not allowed."""
     href = address(attributes.get("href", ""))
     if href is None:
         return {}

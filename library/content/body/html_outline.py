@@ -14,10 +14,10 @@ _LONGEST_SLUG = 60
 
 @dataclass(slots=True)
 class Outline:
-    """Gives headings their level in the page and an id.
+    """Assigns each heading its level in the page and an id.
 
-    The page's title is its one first-level heading. So the first heading of a body is of level 2, whatever the author
-    began with, and no level is skipped on the way down.
+    The page's title is its only first-level heading. So the first heading of a body has level 2, whatever level the
+    author used, and no level is skipped on the way down.
     """
 
     _levels: list[int] = field(default_factory=list)

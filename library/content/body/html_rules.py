@@ -1,4 +1,4 @@
-"""Which HTML may be shown, what may stand in what, and the sanitiser that has the last word."""
+"""Rules for HTML: which elements are allowed, which may contain which, and the final sanitiser."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import nh3
 class ElementKind(IntEnum):
     """What an element may hold."""
 
-    INLINE = 0  # words; stands within a line
+    INLINE = 0  # words, within a line
     LEAF = 1  # words; a block
     FLOW = 2  # words and blocks
     FRAME = 3  # its own parts only: a list its items, a table its rows
@@ -35,17 +35,17 @@ SCOPES = frozenset({"col", "row"})
 
 # ---- What is not
 
-# Removed with all that is in them: none of it is words to be read.
+# Removed with their content, which is not words for readers.
 REMOVED = frozenset(
     "audio canvas iframe math noembed noframes noscript object script select style svg template textarea title "
     "video xmp".split()
 )
-# Removed, but words before and after them are different paragraphs.
+# Removed, but the words before and after them are separate paragraphs.
 BREAKS = frozenset(
     "address article aside body center details dialog dir fieldset figcaption figure footer form head header hgroup "
     "html legend main menu nav optgroup option search section summary".split()
 )
-# Removed; the words in them stay. Any other name is no HTML but an author's "Dear <name>": shown as written.
+# Removed, but their words stay. Any other name is not HTML but an author's "Dear <name>", shown as written.
 IGNORED = frozenset(
     "acronym applet area base basefont bdo bgsound big blink button col colgroup command content data datalist embed "
     "font frame frameset image input isindex keygen label link listing map marquee meta meter multicol nextid nobr "
@@ -55,9 +55,9 @@ IGNORED = frozenset(
 # A line that begins with one of these begins a block of raw HTML.
 BLOCKS = (KINDS.keys() - INLINE) | BREAKS | {"hr"}
 
-# ---- What may stand in what
+# ---- Which element may contain which
 
-# Part → the elements it may be put in, from the nearest out; missing ones between are added.
+# Part → the elements it may be in, from the inside out; missing ones in between are added.
 FRAMES = {
     "li": ("ul", "ol"),
     "dt": ("dl",),
@@ -70,9 +70,9 @@ FRAMES = {
     "td": ("tr", "thead", "tbody", "tfoot", "table"),
     "th": ("tr", "thead", "tbody", "tfoot", "table"),
 }
-# Part → the elements it may stand in directly.
+# Part → the elements it may be in directly.
 PARENTS = {**FRAMES, "tr": ("thead", "tbody", "tfoot"), "td": ("tr",), "th": ("tr",)}
-# Frame → the part that is added around words which stand in it directly.
+# Frame → the part to add around words that are directly in it.
 DEFAULT_PART = {
     "ul": "li",
     "ol": "li",
@@ -85,7 +85,7 @@ DEFAULT_PART = {
 }
 _CELLS = frozenset({"td", "th", "table"})
 _PARTS = frozenset({"li", "dt", "dd", "caption"}) | _CELLS
-# Name → the elements that its end tag does not reach beyond. End tags within a line reach beyond no block.
+# Name → the elements beyond which its end tag has no effect. End tags within a line have none beyond a block.
 BARRIERS = {
     **dict.fromkeys(["table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"], frozenset({"table"})),
     **dict.fromkeys(["ul", "ol", "dl"], _CELLS),
@@ -96,12 +96,12 @@ BARRIERS = {
     **dict.fromkeys(INLINE, KINDS.keys() - INLINE),
 }
 
-# ---- The last word
+# ---- The final check
 
 
 @functools.cache
 def cleaner() -> nh3.Cleaner:
-    """Return the sanitiser. It says again what is shown, whoever wrote the HTML that it is given."""
+    """Return the sanitiser. It repeats the rules of what is allowed, whatever wrote the HTML."""
     attributes = {tag: {"id"} for tag in KINDS.keys() - INLINE - {"blockquote", "div", "h1"}} | {"sup": {"id"}}
     for tag in WITH_LANG:
         attributes.setdefault(tag, set()).add("lang")

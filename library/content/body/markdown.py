@@ -1,16 +1,16 @@
-"""Bodies: Markdown → sanitised HTML, the passages in it, its headings and its number of words.
+"""Bodies: from Markdown to sanitised HTML, passages, headings and the number of words.
 
-Four steps, each of which can be read without the others:
+There are four steps, and you can read each without the others:
 
 1. ``markdown_limits`` refuses what would take too long or recurse too deeply.
 2. ``markdown_parser`` (Python-Markdown) turns the text into HTML. Raw HTML comes through untouched, so its result is
    neither well nested nor safe.
-3. ``html_writer`` reads that HTML once and writes it anew: allowed elements only, well nested, with ids of passages
-   and headings. What a passage's text is and what a reader sees are decided in the same place.
-4. nh3 has the last word on what is safe. Nothing should be left for it to remove, and the tests hold the writer to
-   that with hostile collections.
+3. ``html_writer`` reads that HTML once and writes it again: only allowed elements, well nested, with ids for passages
+   and headings. One place decides the text of a passage and what a reader sees.
+4. nh3 makes the final check of what is safe. Nothing should be left for it to remove, and tests check this with
+   collections of hostile HTML.
 
-Numbers of footnotes and the arrows back to the text are shown but are no part of a passage's text: nobody searches
+The numbers of footnotes and the arrows back to the text are shown but are not part of a passage's text: nobody searches
 for them, and a quotation should not end in "listening1". A picture is not shown, only its description.
 
 A body of 600 words takes 2.4 ms, of which Python-Markdown 1.7 ms.
@@ -61,8 +61,8 @@ def render(text: str, language: str, first_line: int = 1, path: str = "") -> Bod
     """Turn a Markdown body into HTML and passages.
 
     Args:
-        text: The body; characters that HTML forbids are left out.
-        language: ``en``, ``cy`` or ``gd``; passages marked in HTML with another of these carry that one.
+        text: The body; characters that HTML forbids are removed.
+        language: ``en``, ``cy`` or ``gd``; passages marked in HTML with another of these get that one.
         first_line: The line of the file on which the body begins, counted from 1.
         path: The file, relative to the content folder, for messages.
 
@@ -70,7 +70,7 @@ def render(text: str, language: str, first_line: int = 1, path: str = "") -> Bod
         The body; the same text always gives the same.
 
     Raises:
-        ContentError: The text is too long, too deeply nested or too full of marks to be read.
+        ContentError: The text is too long, too deeply nested or has too much markup.
     """
     text = _readable(text)
     if (found := excess(text)) is not None:

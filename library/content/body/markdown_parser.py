@@ -27,7 +27,7 @@ _SET_ASIDE = re.compile(
 
 
 class _Footnotes(FootnoteExtension):
-    """Footnotes whose ids are numbers behind a mark that no author can know.
+    """Footnotes with ids made of a number and a mark that no author can know.
 
     The mark tells our ids from an author's raw HTML. The original also looks for a place marker
     recursively and numbers repeated references in quadratic time.
@@ -37,17 +37,17 @@ class _Footnotes(FootnoteExtension):
         super().__init__(SEPARATOR=mark)
 
     def findFootnotesPlaceholder(self, root: Element) -> None:  # noqa: N802 (the original's name)
-        """Return nothing: footnotes stand at the end."""
+        """Return nothing, because footnotes come at the end."""
 
     def addFootnoteRef(self, id: str) -> None:  # noqa: N802 (the original's name)
-        """Do nothing: footnotes keep the order of their definitions."""
+        """Do nothing, because footnotes stay in the order of their definitions."""
 
     def makeFootnoteId(self, id: str) -> str:  # noqa: N802 (the original's name)
         """Return the marked id of a footnote."""
         return f"fn{self.get_separator()}{self._number(id)}"
 
     def makeFootnoteRefId(self, id: str, found: bool = False) -> str:  # noqa: N802 (the original's name)
-        """Return the marked id of a place that refers to a footnote; a new one for each if ``found``."""
+        """Return the marked id of a reference to a footnote; a new one for each if ``found``."""
         first = f"fnref{self.get_separator()}{self._number(id)}"
         if not found:
             return first
@@ -55,7 +55,7 @@ class _Footnotes(FootnoteExtension):
         return first if count == 1 else f"fnref{count}{self.get_separator()}{self._number(id)}"
 
     def makeFootnotesDiv(self, root: Element) -> Element | None:  # noqa: N802 (the original's name)
-        """Return the footnotes with their list marked, or nothing if there are none."""
+        """Return the footnotes with their list marked, or ``None`` if there are none."""
         div = super().makeFootnotesDiv(root)
         if div is not None:
             div[1].set("id", self.get_separator())
@@ -67,7 +67,7 @@ class _Footnotes(FootnoteExtension):
 
 
 class _SetAside(Preprocessor):
-    """Sets code between fences and blocks of raw HTML aside, as CommonMark finds them, in one pass over the lines.
+    """Extracts fenced code and blocks of raw HTML, by the rules of CommonMark, in one pass over the lines.
 
     The original takes quadratic time (it searches the rest of the document for the end of each tag and fence) and
     never reads Markdown inside of an HTML block. Here a block of HTML ends at a blank line, so that
@@ -76,7 +76,7 @@ class _SetAside(Preprocessor):
     """
 
     def run(self, lines: list[str]) -> list[str]:
-        """Return the lines with each block replaced by one that stands for it."""
+        """Return the lines with each block replaced by a placeholder."""
         remaining: list[str] = []
         at = 0
         while at < len(lines):
@@ -92,7 +92,7 @@ class _SetAside(Preprocessor):
         return remaining
 
     def _end(self, lines: list[str], at: int, begin: re.Match[str]) -> int:
-        """Return the index after the block's last line, for a fence that of its closing line."""
+        """Return the index after the block's last line; for a fence, of its closing line."""
         if begin["fence"]:
             closing = re.compile(rf" {{0,3}}{begin['fence']}{begin['fence'][0]}* *")
             return next((end for end in range(at + 1, len(lines)) if closing.fullmatch(lines[end])), len(lines))
@@ -112,7 +112,7 @@ class _Parser(threading.local):
     """Python-Markdown, built once in each thread: building costs as much as rendering, and it keeps state.
 
     Attributes:
-        mark: Stands in ids of footnotes in place of a hyphen; no author can know it.
+        mark: Replaces the hyphen in ids of footnotes; no author can know it.
         markdown: The parser.
     """
 
@@ -121,7 +121,7 @@ class _Parser(threading.local):
         self.renew()
 
     def renew(self) -> None:
-        """Build the parser anew, without traces of what it read last."""
+        """Build the parser again, without state from the last text."""
         self.markdown = Markdown(
             output_format="html",
             extensions=["admonition", "def_list", "sane_lists", "tables", _Footnotes(self.mark)],
@@ -142,7 +142,7 @@ def to_html(text: str) -> tuple[str, str]:
         text: Within the limits of ``markdown_limits``; without control characters but tabs and line ends ``\n``.
 
     Returns:
-        The HTML, and the mark that tells footnotes' ids from those of an author.
+        The HTML, and the mark that distinguishes ids of footnotes from those of an author.
 
     Raises:
         RecursionError: The text is nested too deeply for the caller's depth.
@@ -151,5 +151,5 @@ def to_html(text: str) -> tuple[str, str]:
     try:
         return parser.markdown.reset().convert(text), parser.mark
     except BaseException:
-        parser.renew()  # its own reset forgets footnotes and links, but not in which lists and quotes it was
+        parser.renew()  # its own reset clears footnotes and links, but not the lists and quotes that it was in
         raise

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def body_of(source: Source, language: str, mistakes: Mistakes) -> markdown.Body | None:
-    """Render the body, or report what is wrong with it and return ``None``."""
+    """Render the body, or report its mistakes and return ``None``."""
     try:
         return markdown.render(source.body, language, source.body_line, mistakes.path)
     except ContentError as error:

@@ -1,4 +1,4 @@
-"""Transcripts: a WebVTT file → passages that begin at a second of the recording."""
+"""Transcripts: from a WebVTT file to passages, each with its start time."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 
 MAX_BYTES = 2 * 1024 * 1024
-# A passage of speech is about as long as a paragraph: long enough to be found by its words, short
-# enough that a player that starts at its first second soon reaches them.
+# A passage of speech is about as long as a paragraph: long enough to be found by its words, short enough that a player
+# starting at its first second soon reaches them.
 MAX_WORDS = 40
 MAX_SECONDS = 20.0
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’»)\]]*\Z")
@@ -32,9 +32,9 @@ def read_transcript(data: bytes, path: str, language: str) -> tuple[Passage, ...
         language: ``en``, ``cy`` or ``gd``.
 
     Returns:
-        At least one passage, in order of time, each with an anchor of its own (``t=`` and whole seconds).
-        A sentence that runs over several cues is kept whole where it fits into ``MAX_WORDS`` and
-        ``MAX_SECONDS``; nobody's words are joined to another speaker's unless they share a second.
+        At least one passage, in order of time, each with a unique anchor (``t=`` and whole seconds).
+        A sentence that runs over several cues stays whole if it fits into ``MAX_WORDS`` and
+        ``MAX_SECONDS``. Different speakers are never joined unless they share a second.
 
     Raises:
         ContentError: Every mistake in the file, with its line; at most ``MOST``.
@@ -88,7 +88,7 @@ class _Moment:
 
 
 def _moments(cues: Sequence[Cue]) -> list[_Moment]:
-    """Group cues, which are in order of start, into moments of which no two begin in the same second."""
+    """Group cues, which are in order of start, into moments that begin in different seconds."""
     moments: list[_Moment] = []
     for turn in _turns(cues):
         for group in _cut(turn):
@@ -109,7 +109,7 @@ def _turns(cues: Sequence[Cue]) -> Iterator[Sequence[Cue]]:
 
 
 def _cut(turn: Sequence[Cue]) -> Iterator[Sequence[Cue]]:
-    """Yield pieces of a turn that keep to the limits, cut after a sentence's end where there is one."""
+    """Yield pieces of a turn within the limits, cut at the end of a sentence if possible."""
     first = 0
     while first < len(turn):
         fits = _fitting(turn, first)
@@ -121,7 +121,7 @@ def _cut(turn: Sequence[Cue]) -> Iterator[Sequence[Cue]]:
 
 
 def _fitting(turn: Sequence[Cue], first: int) -> int:
-    """Return the index after the last cue that fits into a moment that begins at ``first``; always one more."""
+    """Return the index after the last cue that fits into a moment starting at ``first``; at least ``first + 1``."""
     words = len(turn[first].text.split())
     at = first + 1
     while at < len(turn):

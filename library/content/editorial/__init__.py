@@ -1,7 +1,7 @@
-"""What the editors write: introductions to themes (``themes/*.md``) and collections (``collections/*.md``).
+"""Texts by editors: introductions to themes (``themes/*.md``) and collections (``collections/*.md``).
 
 * ``introductions``: the files → introductions, or every mistake.
 * ``introduction_text``: their text → sections of blocks, with links to documents of this library.
-* ``introduction_links``: those links checked against all documents.
-* ``pins``: what stands at a linked place, noted in the collection's file.
+* ``introduction_links``: checks those links against all documents.
+* ``pins``: the words at a linked place, recorded in the collection's file.
 """

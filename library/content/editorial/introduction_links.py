@@ -1,4 +1,4 @@
-"""What introductions link to, checked where all documents are known: places that exist, claims that rest on a work."""
+"""Checking what introductions link to, once all documents are known: places exist, and claims have a source."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _PIN = "Run: library pin-links"
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What has to be known of a document that something links to.
+    """What the checks need to know of a linked document.
 
     Attributes:
         provenance: Where its words come from.
         shelf: ``stories`` or ``resources``.
-        is_published: Whether it is published; one that is not may be linked to, and is then shown to nobody.
+        is_published: Whether it is published. A link to one that is not is allowed, and is shown to nobody.
         passages: In order.
     """
 
@@ -41,7 +41,7 @@ class Target:
 
 
 def target_of(document: Document) -> Target:
-    """Return what has to be known of a document."""
+    """Return what the checks need to know of a document."""
     served = document.status is Status.PUBLISHED
     return Target(document.provenance, document.kind.shelf, served, document.passages)
 
@@ -56,18 +56,18 @@ def check_links(read: ReadIntroductions, targets: Mapping[str, Target], slugs: C
 
     Args:
         read: The introductions.
-        targets: By slug; of the documents they link to, as far as these can be read.
-        slugs: Of all documents that there will be.
+        targets: By slug, for the linked documents that can be read.
+        slugs: Of all documents after this publish.
 
     Returns:
-        Every mistake, sorted; empty if all is well.
+        Every mistake, sorted; may be empty.
     """
     linked = (mistake for link in read.links for mistake in _link(link, targets, slugs))
     return tuple(sorted([*linked, *_unfounded(read, slugs)]))
 
 
 def changed_places(read: ReadIntroductions, targets: Mapping[str, Target]) -> tuple[Advice, ...]:
-    """Return, as advice, every place whose words stand elsewhere now, or nowhere; sorted."""
+    """Return advice on every place whose words have moved or are gone; sorted."""
     return tuple(sorted(advice for link in read.links if (advice := _changed(link, targets))))
 
 

@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 LANGUAGE = "en"
 
-# How a paragraph begins that may link to what is fictional.
+# The start of a paragraph that may link to fictional documents.
 SCENE = "A scene to talk about:"
 
 # A link to a document, with its slug and anchor; and any link at all.
 LINK = re.compile(r"\]\(([a-z0-9][a-z0-9-]*)(?:#(p[1-9]\d{0,5}|t=\d{1,6}|page=\d{1,5}))?\)")
 _ANY_LINK = re.compile(r"\]\(([^)]*)\)|\]\[|<https?:")
 _HEADING = re.compile(r"(#{1,6})\s+(.*\S)")
-# Without the number it has as a passage: numbers with gaps would tell of blocks that a reader may not see.
+# Without its number as a passage: gaps in the numbers would reveal blocks that a reader may not see.
 _PARAGRAPH_OR_LIST = re.compile(r'\A(<(?:p|ul|ol)) id="p1"(?=>)')
 
 _LEVEL = "A heading here begins with ## and no other number of #."
@@ -53,11 +53,11 @@ class Link:
     """A link to a document, for checking.
 
     Attributes:
-        path: The file it stands in, relative to the content folder, with forward slashes.
+        path: The file it is in, relative to the content folder, with forward slashes.
         line: Counted from 1.
         place: Where it leads.
         purpose: What it is for.
-        section: The line of the heading that it stands under, or 0 before the first.
+        section: The line of the heading above it, or 0 before the first.
     """
 
     path: str
@@ -71,7 +71,7 @@ class Text:
     """The text of one introduction.
 
     Attributes:
-        sections: With the line of each heading, 0 for what stands before the first.
+        sections: With the line of each heading, 0 before the first.
         links: In order.
     """
 
@@ -120,7 +120,7 @@ class Text:
 
 
 def _sections(source: Source, mistakes: Mistakes) -> Iterator[tuple[int, str, list[tuple[int, str]]]]:
-    """Yield the line and words of each heading with the blocks under it; first what stands before all headings."""
+    """Yield the line and words of each heading with the blocks under it, starting with those before any heading."""
     at, heading, blocks = 0, "", list[tuple[int, str]]()
     for line, words in _blocks(source):
         match = _HEADING.fullmatch(words)
@@ -137,7 +137,7 @@ def _sections(source: Source, mistakes: Mistakes) -> Iterator[tuple[int, str, li
 
 
 def _blocks(source: Source) -> Iterator[tuple[int, str]]:
-    """Yield each run of lines that are not blank, and the line it begins on; a heading is a run of its own."""
+    """Yield each run of lines that are not blank, and the line it begins on; a heading is a separate run."""
     run: list[str] = []
     start = source.body_line
     for line, words in enumerate([*source.body.splitlines(), ""], start=source.body_line):

@@ -1,7 +1,7 @@
-"""``themes/*.md`` and ``collections/*.md`` → introductions, or every mistake in them.
+"""From ``themes/*.md`` and ``collections/*.md`` to introductions, or every mistake in them.
 
-``introduction_text`` reads what stands below the header; ``introduction_links`` checks what is linked, when all
-documents are known.
+``introduction_text`` reads the text below the header; ``introduction_links`` checks the links once all documents are
+known.
 """
 
 from __future__ import annotations
@@ -40,12 +40,12 @@ _HASH = re.compile(r"[0-9a-f]{16}")
 
 @dataclass(frozen=True, slots=True)
 class ReadIntroductions:
-    """The introductions of a content folder, and what has to be checked where all documents are known.
+    """The introductions of a content folder, and what to check once all documents are known.
 
     Attributes:
-        introductions: Complete, but for what is linked.
+        introductions: Complete, except for checking links.
         links: By file and line.
-        sections: Path, line and heading of each section that must rest on something.
+        sections: Path, line and heading of each section that must have a source.
     """
 
     introductions: Introductions
@@ -118,13 +118,13 @@ THEME_HEADER = (START,)
 
 
 def kept_in(source: Source, folder: Path, mistakes: Mistakes) -> dict[str, Place]:
-    """Return what a collection's header has noted of places, by how its text links to them; wrong ones are reported."""
+    """Return the pinned places in a collection's header, by their links in the text, and report wrong ones."""
     header = read_keys("", read_header(source, mistakes.path), COLLECTION_HEADER, Reading(folder, mistakes))
     return {str(place): place for place in header.get(KEPT) or ()}
 
 
 class _Reader:
-    """Reads file after file and collects what is wrong, and what has to be checked later."""
+    """Reads one file after another, and collects mistakes and what to check later."""
 
     def __init__(self, folder: Path, vocabulary: Vocabulary) -> None:
         self._folder = folder

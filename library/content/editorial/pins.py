@@ -1,4 +1,4 @@
-"""One collection's file → the same with what stands at its places noted under ``kept``."""
+"""Pinning: records the words at the places that a collection links to, under ``kept`` in its header."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
     from library.content.source import Source
     from library.model.document import Document
 
-# The key with all its lines: what follows it indented, or as items at the margin.
+# The key with all its lines: those after it that are indented, or list items.
 _KEPT_LINES = re.compile(rf"^{KEPT.name}:.*\n(?:[ \t-].*\n)*", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """A collection's file with its places noted.
+    """A collection's file with its places recorded.
 
     Attributes:
         text: The whole file as it should be.
         differs: Whether it is not so yet.
-        changed: Places whose words are others now and which were left as they were, each at its first link.
+        changed: Places whose words have changed, left as they were, each at its first link.
     """
 
     text: str
@@ -40,19 +40,19 @@ class Noted:
 
 
 def note_places(folder: Path, path: str, document: Callable[[str], Document | None], *, accept: bool) -> Noted:
-    """Note what stands at the places of a collection.
+    """Record the words at the places that a collection links to.
 
-    Words that have moved within their document are followed: the link is given their new address. What cannot be
-    noted, such as a place in a document that does not exist, is left for ``check_links`` to report.
+    If words have moved within their document, the link follows them. ``check_links`` reports what cannot be recorded,
+    such as a place in a document that does not exist.
 
     Args:
         folder: The content folder.
         path: Of the collection, relative to it.
-        document: Gives a document by slug.
-        accept: Whether a place whose words were changed may stand for the new ones.
+        document: Returns a document by slug.
+        accept: Whether to accept the new words of a place whose words have changed.
 
     Raises:
-        ContentError: Mistakes in the file that keep it from being read.
+        ContentError: The file has mistakes and cannot be read.
     """
     mistakes = Mistakes(path)
     source = read_source(folder, path, mistakes)
@@ -78,7 +78,7 @@ def note_places(folder: Path, path: str, document: Callable[[str], Document | No
 
 
 def _now(place: Place, document: Document, *, accept: bool) -> Place | None:
-    """Return a place as it should be noted, or ``None`` if its words are gone or were never there."""
+    """Return the place to record, or ``None`` if its words are gone or were never there."""
     if place.text_hash:
         anchor = found_again(place, document.passages)
         if anchor or not accept:

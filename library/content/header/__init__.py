@@ -1,9 +1,10 @@
-"""The header of a file → values, or every mistake with its line.
+"""The header of a file: from YAML to values, or every mistake with its line.
 
-It is read in steps, each of which knows only those before it:
+It is read in steps, and each uses only those before it:
 
-1. ``yaml_tree`` (with ``yaml_nodes``, ``yaml_messages``), ``tree``: YAML → a tree with lines, key by key where need be.
-2. ``entry``, ``value_types``, ``links``, ``terms``, ``named_files``: a place of the tree → a value.
-3. ``fields``, ``groups``, ``schema``: tables of keys → all values that are right. ``schema`` has every key (``KEYS``).
-4. ``consent``, ``teller_names``, ``anchors``: what one value asks of another.
+1. ``yaml_tree`` (with ``yaml_nodes``, ``yaml_messages``), ``tree``: YAML → a tree with lines; key by key if it is
+   broken.
+2. ``entry``, ``value_types``, ``links``, ``terms``, ``named_files``: a node of the tree → a value.
+3. ``fields``, ``groups``, ``schema``: tables of keys → all valid values. ``schema`` has every key (``KEYS``).
+4. ``consent``, ``teller_names``, ``anchors``: rules that connect values.
 """

@@ -32,7 +32,7 @@ def check_anchors(header: Fields, anchors: Iterable[str], mistakes: Mistakes) ->
 
 
 def _lists(header: Fields) -> Iterator[tuple[str, list[Scalar]]]:
-    """Yield every list of anchors whose shape is right, with its name."""
+    """Yield every valid list of anchors, with its name."""
     short = header.mapping.pairs.get(SHORT.name)
     if short and header.get(SHORT):
         yield SHORT.name, _scalars(short.node)

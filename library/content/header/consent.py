@@ -1,4 +1,4 @@
-"""What a teller agreed to: the rules that bind ``consent`` to the rest of a header."""
+"""What a teller agreed to: the rules that connect ``consent`` with the rest of a header."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _NEEDED: tuple[Key[Any], ...] = (AUDIENCE, SHOWN_AS, GIVEN)
 
 
 def consent_of(header: Fields, mistakes: Mistakes) -> Consent:
-    """Return what may be done with a document, and report what breaks a promise.
+    """Return the consent for a document, and report what breaks a promise.
 
-    A told document says to whom, under which name and when its teller agreed. For a fictional one nobody agreed to
-    anything, so a date would be a lie. A work published elsewhere may say nothing: our page about it is public, and no
-    part of it leaves the site. A withdrawn document needs no consent: taking a story down must never wait for a form.
+    A told document says who may see it, how its teller is named and when they agreed. A fictional one needs nobody's
+    agreement, so a date would be false. A work on another website needs no consent: our page about it is public, and
+    no part of the work leaves the site. Neither does a withdrawn document, because a withdrawal must never wait.
 
     Args:
         header: With at least the keys ``consent``, ``licence``, ``provenance`` and ``status``.
@@ -32,7 +32,7 @@ def consent_of(header: Fields, mistakes: Mistakes) -> Consent:
         if CONSENT not in header and _needs_consent(header):
             sentence = "A told document needs consent: who may see it (audience), under which name the teller stands"
             mistakes.add(header.line(PROVENANCE), f"{sentence} (shown_as), and the day that was agreed (given).")
-        # Nobody knows any more who might have seen it: of its withdrawal, too, only coordinators hear.
+        # It is no longer known who might have seen it, so only coordinators learn of its withdrawal.
         unknown = header.get(PROVENANCE) is Provenance.TOLD
         return Consent(audience=Audience.COORDINATORS) if unknown else Consent()
     _check_keys(header, given, mistakes)
@@ -59,7 +59,7 @@ def _check_keys(header: Fields, given: Fields, mistakes: Mistakes) -> None:
 
 
 def _check_name(header: Fields, given: Fields, mistakes: Mistakes) -> None:
-    """Report a name of the teller where she is not to be named: authors stand on the page and are searched."""
+    """Report authors if the teller must not be named: authors are shown on the page and searched."""
     if AUTHORS not in header or header.get(PROVENANCE) is not Provenance.TOLD:
         return
     shown_as = given.get(SHOWN_AS)
@@ -71,7 +71,7 @@ def _check_name(header: Fields, given: Fields, mistakes: Mistakes) -> None:
 
 
 def _check_first_names(header: Fields, mistakes: Mistakes) -> None:
-    """Report a name of several words: the last of them is most likely a surname."""
+    """Report a name of several words, because the last is probably a surname."""
     for name in header.get(AUTHORS) or ():
         if len(name.split()) > 1:
             sentence = f"authors: The teller is shown by first name only, and {quoted(name)} has more than one word."

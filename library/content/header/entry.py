@@ -1,4 +1,4 @@
-"""One place in a header: its name for the author, what stands there, and where its mistakes go."""
+"""One entry of a header: its name for the author, its node, and where its mistakes go."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from library.content.mistakes import Mistakes
 
-# Far more than a page can show; a longer list is a slip or an attack.
+# Far more than a page can show; a longer list is a mistake or an attack.
 MOST_ITEMS = 1_000
 
 
@@ -25,7 +25,7 @@ class Reading:
     Attributes:
         folder: The content folder.
         mistakes: Where mistakes go; knows the file.
-        vocabulary: The terms that exist; empty where the file holds none.
+        vocabulary: The terms that exist; empty if the file uses none.
     """
 
     folder: Path
@@ -39,8 +39,8 @@ class Entry:
 
     Attributes:
         name: What the author calls it, such as ``title`` or ``consent audience``.
-        node: What stands there.
-        reading: The file it stands in.
+        node: Its node in the tree.
+        reading: The file it is in.
     """
 
     name: str
@@ -52,7 +52,7 @@ class Entry:
         self.reading.mistakes.add(self.node.line, f"{self.name}: {sentence}")
 
     def advise(self, sentence: str) -> None:
-        """Give advice about what stands here."""
+        """Add advice about this entry."""
         self.reading.mistakes.advise(self.node.line, f"{self.name}: {sentence}")
 
     def at(self, node: Node) -> Entry:
@@ -76,7 +76,7 @@ class Entry:
         return None
 
     def items(self) -> tuple[Entry, ...] | None:
-        """Return the items of a list, perhaps none, or report and return ``None``."""
+        """Return the items of a list, possibly none, or report and return ``None``."""
         if isinstance(self.node, Sequence) and len(self.node.items) <= MOST_ITEMS:
             return tuple(self.at(item) for item in self.node.items)
         if isinstance(self.node, Sequence):

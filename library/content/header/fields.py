@@ -1,4 +1,4 @@
-"""The values of one group of keys, as far as they are right, and the table such a group is read by."""
+"""The valid values of one group of keys, and the table that describes such a group."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ OTHER_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class Key(Generic[T_co]):
-    """One key that a file may hold.
+    """One key that a file can have.
 
     Attributes:
-        name: As it is written.
+        name: As it is written in the file.
         shape: Reads its value.
         required: Whether it must be there.
     """
@@ -57,14 +57,14 @@ class Fields:
 
     Attributes:
         mapping: What the author wrote.
-        values: By key: those that are right, and no others.
+        values: The valid values only, by key.
     """
 
     mapping: Mapping
     values: dict[str, Any]
 
     def get(self, key: Key[T]) -> T | None:
-        """Return a value, or ``None`` where it is absent or wrong."""
+        """Return a value, or ``None`` if it is missing or wrong."""
         return cast("T | None", self.values.get(key.name))
 
     def __contains__(self, key: Key[Any]) -> bool:
@@ -72,7 +72,7 @@ class Fields:
         return key.name in self.mapping.pairs
 
     def line(self, key: Key[Any]) -> int:
-        """Return the line of a key, or of the group where it is absent."""
+        """Return the line of a key, or of the group if it is missing."""
         pair = self.mapping.pairs.get(key.name)
         return self.mapping.line if pair is None else pair.line
 
@@ -89,11 +89,11 @@ def read_keys(name: str, mapping: Mapping, keys: tuple[Key[Any], ...], reading: 
     Args:
         name: Of the group, or empty for the outermost level of a file.
         mapping: What the author wrote.
-        keys: Those that may be there.
+        keys: Those that are allowed.
         reading: The file.
 
     Returns:
-        What is right, perhaps with gaps.
+        The valid values, possibly with gaps.
     """
     for stray in mapping.strays:
         reading.mistakes.add(stray.line, stray.sentence)
@@ -108,7 +108,7 @@ def read_keys(name: str, mapping: Mapping, keys: tuple[Key[Any], ...], reading: 
 
 
 def known_as(name: str, keys: tuple[Key[Any], ...]) -> str | None:
-    """Return the key that an unknown word probably stands for, or ``None``."""
+    """Return the key that an unknown word probably means, or ``None``."""
     names = {key.name for key in keys}
     other = {fold(other): name for other, name in OTHER_NAMES.items() if name in names}
     return nearest(name, other | {fold(name): name for name in names})
@@ -125,7 +125,7 @@ def _read(group: Entry, mapping: Mapping, key: Key[T]) -> T | None:
 
 
 def _report_unknown(name: str, mapping: Mapping, keys: tuple[Key[Any], ...], reading: Reading) -> set[str]:
-    """Report unknown keys and return those that were probably meant, so that they are not reported missing, too."""
+    """Report unknown keys, and return the keys they probably mean, so that these are not reported as missing too."""
     known = {key.name for key in keys}
     mistyped: set[str] = set()
     where = f" in {name}" if name else ""

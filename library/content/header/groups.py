@@ -63,7 +63,7 @@ def group(keys: tuple[Key[Any], ...], build: Build[T]) -> Shape[T]:
 
 
 def anchor(entry: Entry) -> str | None:
-    """Read the address of a passage of this document; whether it exists is asked when the body is known."""
+    """Read the anchor of a passage of this document; whether it exists is checked once the body is known."""
     scalar = entry.scalar()
     if scalar is None:
         return None
@@ -83,7 +83,7 @@ REVIEW = Key("review", calendar_date)
 UNTIL = Key("until", calendar_date)
 CONSENT_KEYS = (AUDIENCE, USES, SHOWN_AS, GIVEN, REVIEW, UNTIL)
 
-# What consent means depends on other keys of the header, so the group is handed on as it is.
+# The meaning of consent depends on other keys of the header, so the group is passed on unchanged.
 consent = group(CONSENT_KEYS, lambda _entry, fields: fields)
 
 # ------------------------------------------------------------------------------------------------- content notes

@@ -1,4 +1,4 @@
-"""Addresses of pages elsewhere."""
+"""Addresses of pages on other websites."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _DOI = re.compile(r"(?:doi:\s*)?(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
 
 
 def link(entry: Entry) -> str | None:
-    """Read the address of a page elsewhere: ``http`` or ``https``, with a host and without a password."""
+    """Read the address of a page on another website: ``http`` or ``https``, with a host and without a password."""
     address = text(entry)
     if address is None:
         return None

@@ -1,4 +1,4 @@
-"""Files that a header names: found beside the document, inside the content folder, of the right type."""
+"""Files that a header names: they must be in the document's folder or below, and of the right type."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 LONGEST_NAME = 200
 CHUNK = 1 << 20  # bytes
 
-# A folder of media has some hundreds of files; comparing with more would take longer than it helps.
+# A folder of media has a few hundred files; comparing with more would take too long.
 MOST_NEIGHBOURS = 1_000
 
-# How phones write a place into MP4 and M4A: as Android, as Apple, as the 3GPP do, and as XMP.
+# How phones store a place in MP4 and M4A: Android, Apple, 3GPP and XMP.
 _PLACE_WORDS = (b"\xa9xyz", b"com.apple.quicktime.location.ISO6709", b"loci", b"GPSLatitude")
 _PLACE = re.compile(rb"\xa9xyz.{4}[+-]\d\d|com\.apple\.quicktime\.location\.ISO6709|loci\x00{4}|GPSLatitude", re.DOTALL)
-LONGEST_PLACE = 64  # bytes that hold any of them
+LONGEST_PLACE = 64  # bytes that contain any of them
 _TELLS_WHERE = (
     "says where it was filmed or recorded. Export a copy without its location from any video program, and use that."
 )
@@ -57,7 +57,7 @@ def named_file(*types: FileType) -> Shape[StoredFile]:
 
 
 def _name(entry: Entry) -> str | None:
-    """Return the name as the author wrote it, if it can only lie beside the document or below."""
+    """Return the name as the author wrote it, if it can only be in the document's folder or below."""
     scalar = entry.scalar()
     if scalar is None:
         return None
@@ -98,9 +98,9 @@ def _stored(entry: Entry, name: str, path: str, types: tuple[FileType, ...]) -> 
 
 
 def _digest(file: BinaryIO) -> tuple[str, bool]:
-    """Return a file's SHA-256, and whether it holds the place where a phone filmed or recorded it.
+    """Return a file's SHA-256, and whether it contains the place where it was recorded.
 
-    In chunks, because a film need not fit into memory.
+    It is read in chunks, because a video may not fit into memory.
     """
     digest, before, tells_where = hashlib.sha256(), b"", False
     for chunk in iter(partial(file.read, CHUNK), b""):
@@ -111,7 +111,7 @@ def _digest(file: BinaryIO) -> tuple[str, bool]:
 
 
 def _holds_place(data: bytes) -> bool:
-    # Finding a word first is ten times as fast as the expression alone.
+    # Searching for a word first is ten times as fast as the regular expression alone.
     return any(word in data for word in _PLACE_WORDS) and bool(_PLACE.search(data))
 
 
@@ -126,7 +126,7 @@ def _picture(entry: Entry, name: str, path: str, file: BinaryIO) -> StoredFile |
 
 
 def served_digest(folder: Path, path: str) -> str:
-    """Return the SHA-256 of what would be served of a file as it is now.
+    """Return the SHA-256 of the bytes that would be served for a file now.
 
     Raises:
         OSError: It cannot be read.
@@ -141,11 +141,11 @@ def served_digest(folder: Path, path: str) -> str:
 
 
 def served_bytes(folder: Path, file: StoredFile) -> Iterator[bytes]:
-    """Yield what is served of a file: its own bytes, or of a picture those that were drawn anew.
+    """Yield the bytes to serve for a file: its own, or for a picture those of its new copy.
 
     Args:
         folder: The content folder.
-        file: As it was read. Where it changed since, what is yielded has another digest.
+        file: As it was read. If it has changed since, the bytes have another digest.
 
     Raises:
         OSError: It cannot be read.
@@ -159,7 +159,7 @@ def served_bytes(folder: Path, file: StoredFile) -> Iterator[bytes]:
 
 
 def _not_ordinary(folder: Path, path: str) -> str | None:
-    """Say why a path is not an ordinary file reached without any link, or return ``None``."""
+    """Return why a path is not an ordinary file reached without a link, or ``None``."""
     below = folder
     for step in PurePosixPath(path).parts:
         below /= step
@@ -173,7 +173,7 @@ def _not_ordinary(folder: Path, path: str) -> str | None:
 
 
 def _neighbour(missing: Path) -> str:
-    """Point at a file with nearly the same name and the same ending."""
+    """Suggest a file with a similar name and the same ending."""
     try:
         names = [file.name for file in missing.parent.iterdir() if file.suffix.lower() == missing.suffix.lower()]
     except OSError:

@@ -1,4 +1,4 @@
-"""The table of every key that a document's header may hold; documentation is tested against it."""
+"""The table of every key that a document's header can have; tests compare the documentation with it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ FIRST_YEAR, LAST_YEAR = 1800, 2100
 
 
 def licence(entry: Entry) -> str | None:
-    """Read a licence; ``link-only`` decides what may leave the site, so nothing that only looks like it passes."""
+    """Read a licence; ``link-only`` decides what may leave the site, so similar spellings are refused."""
     words = text(entry)
     if words is None or words == LINK_ONLY or re.sub(r"[\W_]", "", words.casefold()) != "linkonly":
         return words
@@ -89,12 +89,12 @@ HEADER: tuple[Key[Any], ...] = (
 
 KEYS: tuple[str, ...] = tuple(key.name for key in HEADER)
 
-# The keys whose value goes into a `Document` as it stands, under the same name.
+# The keys whose value goes into a `Document` unchanged, under the same name.
 PLAIN: tuple[Key[Any], ...] = tuple(key for key in HEADER if key not in {CONSENT, POINTERS})
 
 
 def files_of(header: Fields) -> tuple[StoredFile, ...]:
-    """Return every file that a header names, in the order of ``Document.files``; may hold one file twice."""
+    """Return every file that a header names, in the order of ``Document.files``; may repeat a file."""
     media = header.get(MEDIA)
     named = [media.file, media.poster] if media else []
     named += [transcript.file for transcript in header.get(TRANSCRIPTS) or ()]

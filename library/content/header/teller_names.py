@@ -1,7 +1,7 @@
-"""Names of tellers where everybody sees them: in addresses of pages and in names of files.
+"""Names of tellers in public places: addresses of pages and names of files.
 
-An address lives on in search engines, bookmarks and e-mails after a teller has changed her mind about her name, so it
-never holds one, whatever she agreed to today.
+An address stays in search engines, bookmarks and emails after a teller has changed their mind about their name. So it
+never contains one, whatever they agree to today.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SHORTEST = 3
 
-# Words of three letters and more that stand in authors' names without naming anybody.
+# Words of three letters and more in authors' names that do not identify anyone.
 _NO_NAMES = frozenset({"and", "dr", "for", "from", "miss", "mrs", "the", "who", "with"})
 
 _LETTERS = re.compile(r"[^\W\d_]+")
