@@ -90,7 +90,7 @@ translations: $(VENV)/.run-stamp
 	$(BIN)/pybabel -q extract -F pyproject.toml -k _l -k lazy_gettext --sort-by-file --project commonplace -o build/messages.pot .
 	@compgen -G "library/translations/*/LC_MESSAGES/messages.po" >/dev/null || \
 		{ echo "There is no language yet. CONTRIBUTING.md says how to begin one." >&2; exit 1; }
-	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-pot-creation-date -i build/messages.pot -d library/translations
+	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -i build/messages.pot -d library/translations
 	$(BIN)/pybabel -q compile --statistics -d library/translations
 
 # Hashes of every file of every version, for all platforms, and no address: pip brings its own.

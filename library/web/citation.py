@@ -37,19 +37,21 @@ def citation(document: Document, on: date | None = None) -> str:
         return _elsewhere(who, words)
     if who:
         return gettext(
-            "%(who)s (%(year)s) ‘%(title)s’ [%(kind)s]. Commonplace. %(address)s (read on %(day)s).", who=who, **words
+            "%(who)s (%(year)s) ‘%(title)s’ [%(kind)s]. Commonplace. %(address)s (accessed %(day)s).",
+            who=who,
+            **words,
         )
-    return gettext("‘%(title)s’ (%(year)s) [%(kind)s]. Commonplace. %(address)s (read on %(day)s).", **words)
+    return gettext("‘%(title)s’ (%(year)s) [%(kind)s]. Commonplace. %(address)s (accessed %(day)s).", **words)
 
 
 def _elsewhere(who: str, words: dict[str, str]) -> str:
     if who:
         return gettext(
-            "%(who)s (%(year)s) ‘%(title)s’ [%(kind)s]. %(source)s. "
-            "Found in Commonplace, %(address)s (read on %(day)s).",
+            "%(who)s (%(year)s) ‘%(title)s’ [%(kind)s]. %(source)s. Found in Commonplace, %(address)s (accessed "
+            "%(day)s).",
             who=who,
             **words,
         )
     return gettext(
-        "‘%(title)s’ (%(year)s) [%(kind)s]. %(source)s. Found in Commonplace, %(address)s (read on %(day)s).", **words
+        "‘%(title)s’ (%(year)s) [%(kind)s]. %(source)s. Found in Commonplace, %(address)s (accessed %(day)s).", **words
     )

@@ -65,12 +65,12 @@ LATER = "600"
 def no_such_page(error: Exception | None = None) -> Response:
     """Say that there is no such page, or not for this reader: the two are never told apart."""
     del error
-    return _answer(404, "not_found.html", gettext("There is no such page, or it is not open to you."), _written())
+    return _answer(404, "not_found.html", gettext("Page not found, or you do not have access to it."), _written())
 
 
 def withdrawn(error: Gone) -> Response:
     """Say kindly that a document was withdrawn, or that the time agreed for it is over."""
-    sentence = gettext("This page is no longer shown.") if error.ended else gettext("This page was withdrawn.")
+    sentence = gettext("This page is no longer available.") if error.ended else gettext("This page has been withdrawn.")
     return _answer(410, "gone.html", sentence, ended=error.ended)
 
 
@@ -82,19 +82,19 @@ def moved(error: Moved) -> ResponseReturnValue:
 def nothing_published(error: NothingPublished | CatalogueUnavailable) -> Response:
     """Say that the library is not filled yet, or has to be filled again."""
     del error
-    return _later(_answer(503, "nothing_published.html", gettext("Nothing is published yet.")))
+    return _later(_answer(503, "nothing_published.html", gettext("Nothing has been published yet.")))
 
 
 def search_down(error: SearchUnavailable) -> Response:
     """Say that search does not answer now, and that everything else does."""
     del error
-    return _later(_answer(503, "search_down.html", gettext("Search is not working just now.")))
+    return _later(_answer(503, "search_down.html", gettext("Search is not available right now.")))
 
 
 def records_down(error: RecordsUnavailable) -> Response:
     """Say that packs cannot be opened or kept now, that nothing was changed, and that everything else works."""
     del error
-    sentence = gettext("Packs cannot be opened or kept just now.")
+    sentence = gettext("Packs are not available right now.")
     return _later(_answer(503, "records_down.html", sentence, _written()))
 
 
@@ -125,7 +125,7 @@ def files_read_only(error: FilesReadOnly) -> Response:
 def file_busy(error: FileBusy) -> Response:
     """Say that another file is being made, and when to come back."""
     del error
-    response = _answer(503, "file_busy.html", gettext("Another file is being made."))
+    response = _answer(503, "file_busy.html", gettext("We are creating other files."))
     response.headers["Retry-After"] = AT_ONCE
     return response
 
@@ -133,13 +133,13 @@ def file_busy(error: FileBusy) -> Response:
 def not_from_here(error: NotFromHere) -> Response:
     """Say that a form did not come from a page of ours, so that nothing was done."""
     del error
-    return _answer(403, "not_from_here.html", gettext("That did not come from a page of this site."))
+    return _answer(403, "not_from_here.html", gettext("This request did not come from our website."))
 
 
 def too_many(error: TooManyRequests) -> Response:
     """Say that there were too many guesses from one address, and when to come back."""
     del error
-    response = _answer(429, "too_many.html", gettext("That was tried too often."), _written())
+    response = _answer(429, "too_many.html", gettext("Too many attempts."), _written())
     response.headers["Retry-After"] = LATER
     return response
 
@@ -158,7 +158,7 @@ def refused(error: HTTPException) -> ResponseReturnValue:
 def broken(error: InternalServerError) -> Response:
     """Say that the fault is ours. What it was is in the log already."""
     del error
-    return _answer(500, "broken.html", gettext("Something went wrong on our side."))
+    return _answer(500, "broken.html", gettext("There is a problem with the service."))
 
 
 def register(app: Flask) -> None:

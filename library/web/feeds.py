@@ -47,7 +47,7 @@ def atom(entries: Iterable[FeedEntry]) -> bytes:
     dated = [(entry.card, entry.day) for entry in entries if entry.day is not None]
     feed = ET.Element("feed", {"xmlns": ATOM, XML_LANG: "en"})
     _text(feed, "title", "Commonplace")
-    _text(feed, "subtitle", gettext("New stories and guidance about what matters to people"))
+    _text(feed, "subtitle", gettext("New stories and resources from Commonplace"))
     _text(feed, "id", absolute("/feed.atom"))
     _text(feed, "updated", _instant(max((day for _, day in dated), default=today())))
     ET.SubElement(feed, "link", rel="self", type="application/atom+xml", href=absolute("/feed.atom"))

@@ -57,7 +57,7 @@ def minutes(count: int) -> str:
 def time_of(card: Card) -> str:
     """Return the time a document asks for, as lists say it."""
     if card.playable:
-        return gettext("%(minutes)s to play", minutes=minutes(card.minutes))
+        return gettext("%(minutes)s long", minutes=minutes(card.minutes))
     if card.link_only:
-        return gettext("%(minutes)s to read about it", minutes=minutes(card.minutes))
+        return gettext("%(minutes)s to read our summary", minutes=minutes(card.minutes))
     return gettext("%(minutes)s to read", minutes=minutes(card.minutes))

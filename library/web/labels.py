@@ -62,14 +62,14 @@ LANGUAGES: dict[str, LazyString] = {"en": _l("English"), "cy": _l("Welsh"), "gd"
 
 # The axes of search, in the order of the page.
 FACETS: dict[str, LazyString] = {
-    "kind": _l("Kind"),
-    "theme": _l("What it is about"),
-    "role": _l("Who it helps at work"),
+    "kind": _l("Type"),
+    "theme": _l("Theme"),
+    "role": _l("Job role"),
     "sector": _l("Sector"),
-    "length": _l("Time it takes"),
-    "voice": _l("Whose voice"),
-    "shows": _l("What it shows"),
-    "nation": _l("Nation"),
+    "length": _l("Length"),
+    "voice": _l("Perspective"),
+    "shows": _l("Focus"),
+    "nation": _l("Country"),
     "year": _l("Year"),
     "language": _l("Language"),
 }
@@ -88,16 +88,16 @@ FACET_TERMS = {
 FACET_VALUES = {"kind": KINDS, "language": LANGUAGES, "length": LENGTHS}
 
 SORTS: dict[str, LazyString] = {
-    "relevance": _l("Best match"),
+    "relevance": _l("Relevance"),
     "newest": _l("Newest"),
     "title": _l("Title"),
 }
 
-VIEWS: dict[str, LazyString] = {"documents": _l("Documents"), "passages": _l("Passages")}
+VIEWS: dict[str, LazyString] = {"documents": _l("Stories and resources"), "passages": _l("Passages")}
 
 SHELVES: dict[str, LazyString] = {"stories": _l("Stories"), "resources": _l("Resources")}
 
-AXES: dict[str, LazyString] = {Axis.THEME: _l("Themes"), Axis.ROLE: _l("Roles"), Axis.SECTOR: _l("Sectors")}
+AXES: dict[str, LazyString] = {Axis.THEME: _l("Themes"), Axis.ROLE: _l("Job roles"), Axis.SECTOR: _l("Sectors")}
 
 PROVENANCE: dict[str, LazyString] = {
     Provenance.FICTIONAL: _l("Fictional. We wrote this for learning. The people and events are not real."),
@@ -115,104 +115,101 @@ EVIDENCE: dict[str, LazyString] = {
 }
 
 AUDIENCES: dict[str, LazyString] = {
-    Audience.PUBLIC: _l("Anybody may read it here."),
-    Audience.NETWORK: _l("Only members of the network may read it, signed in."),
-    Audience.COORDINATORS: _l("Only coordinators of the network may read it."),
+    Audience.PUBLIC: _l("Public: anyone can read this."),
+    Audience.NETWORK: _l("Network members only."),
+    Audience.COORDINATORS: _l("Coordinators only."),
 }
 
 USES: dict[str, LazyString] = {
-    Use.WORKSHOP: _l("showing it in a workshop"),
-    Use.EXCERPT: _l("quoting from it"),
-    Use.PRINT: _l("printing it"),
-    Use.RECORD: _l("reading it out for a recording"),
-    Use.TRANSLATE: _l("translating it"),
-    Use.WEB_SEARCH: _l("being found by web search engines"),
+    Use.WORKSHOP: _l("use it in a workshop"),
+    Use.EXCERPT: _l("quote from it"),
+    Use.PRINT: _l("print it"),
+    Use.RECORD: _l("record it being read aloud"),
+    Use.TRANSLATE: _l("translate it"),
+    Use.WEB_SEARCH: _l("let search engines list it"),
 }
 
 SHOWN_AS: dict[str, LazyString] = {
-    ShownAs.FULL_NAME: _l("The teller is named in full."),
-    ShownAs.FIRST_NAME: _l("The teller is shown by first name."),
-    ShownAs.PSEUDONYM: _l("The teller is shown under another name."),
-    ShownAs.ROLE_ONLY: _l("The teller is shown by role only."),
-    ShownAs.NOT_AT_ALL: _l("The teller is not named."),
+    ShownAs.FULL_NAME: _l("The storyteller’s full name is used."),
+    ShownAs.FIRST_NAME: _l("The storyteller’s first name is used."),
+    ShownAs.PSEUDONYM: _l("The storyteller’s name has been changed."),
+    ShownAs.ROLE_ONLY: _l("The storyteller is described by role only."),
+    ShownAs.NOT_AT_ALL: _l("The storyteller is anonymous."),
 }
 
 # Why something may not be in a pack or leave the site: a sentence about one document or item.
 REFUSALS: dict[str, LazyString] = {
-    Refusal.GONE: _l("It is not in the library for everybody."),
-    Refusal.WORKSHOP: _l("It was not agreed to for workshops."),
-    Refusal.EXCERPT: _l("Its words were not agreed to outside this site. They can be read at its address."),
-    Refusal.PRINT: _l("Its words were not agreed to on paper. They can be read at its address."),
-    Refusal.ELSEWHERE: _l("It lives elsewhere, so its own words are not here. They are at its address."),
-    Refusal.RECORD: _l("It was not agreed to for recording."),
-    Refusal.CHANGED: _l("The words that were chosen have been changed since."),
-    Refusal.CHANGED_IN_PART: _l("Some of the words that were chosen have been changed since."),
-    Refusal.CHANGED_BESIDE: _l("A name, the summary or the film has been changed since."),
-    Refusal.NOTED: _l("It has a content note now that it had not."),
-    Refusal.OTHER_LANGUAGE: _l("The same in another language is not to be used any more."),
+    Refusal.GONE: _l("This is not publicly available."),
+    Refusal.WORKSHOP: _l("We do not have permission to use this in workshops."),
+    Refusal.EXCERPT: _l("We have permission to show this on this website only. You can read it online."),
+    Refusal.PRINT: _l("We do not have permission to print this. You can read it online."),
+    Refusal.ELSEWHERE: _l("This is on another website. We include a summary and a link only."),
+    Refusal.RECORD: _l("We do not have permission for this to be recorded."),
+    Refusal.CHANGED: _l("The selected passages have since been edited."),
+    Refusal.CHANGED_IN_PART: _l("Some of the selected passages have since been edited."),
+    Refusal.CHANGED_BESIDE: _l("The title, credits, summary or video has since been edited."),
+    Refusal.NOTED: _l("A content note has been added."),
+    Refusal.OTHER_LANGUAGE: _l("The version in the other language can no longer be used."),
     Refusal.FICTIONAL: _l("This is fictional, so it cannot be used as evidence in a report."),
-    Refusal.OWN_WORDS: _l("These are somebody’s own words for the workshop."),
-    Refusal.FULL: _l("The pack is full. Take something out first, or start another."),
+    Refusal.OWN_WORDS: _l("This was written by the facilitator."),
+    Refusal.FULL: _l("This pack is full. Remove something or start a new pack."),
     Refusal.MANY_WORDS: _l(
-        "A pack has room for about 10,000 words of your own, and 600 lines. Shorten something first, or start another "
-        "pack."
+        "A pack can hold about 10,000 words of your own, in 600 lines. Shorten something or start a new pack."
     ),
     Refusal.LONG_PACK: _l(
-        "This pack is too long for files, which hold about 25,000 words and 800 paragraphs and lines at most. Take "
-        "something out, or share it between two packs."
+        "This pack is too long to download. Files can hold about 25,000 words and 800 paragraphs or lines. "
+        "Remove something, or split it into two packs."
     ),
-    Refusal.MANY_FILES: _l("Too many different files were made of this pack today. Try again tomorrow."),
+    Refusal.MANY_FILES: _l("You have reached today’s download limit for this pack. Try again tomorrow."),
     Refusal.EDITIONS_FULL: _l(
-        "So many different files were made of this pack that no more can be checked by their code."
-        " Copy the pack for next time, and take files from the copy."
+        "This pack has reached its download limit. Make a copy of the pack and download files from the copy."
     ),
     Refusal.MANY_PACKS: _l(
-        "Too many packs were started from this network today. You can go on with a pack that you have,"
-        " or start one tomorrow."
+        "Too many packs have been started from your network today. Use a pack you already have, or start one tomorrow."
     ),
     Refusal.RECORDS_FULL: _l(
-        "There is no more room for packs just now. The people who run this site can make some."
-        " You can still open every pack, and make it shorter."
+        "There is no space for more packs right now. The people who run this site can add more. You can still "
+        "open every pack and make it shorter."
     ),
-    Refusal.NO_PASSAGE: _l("No passage was chosen."),
+    Refusal.NO_PASSAGE: _l("Select at least one passage."),
 }
 
 # What whoever has a file does about it.
 TO_DO: dict[str, LazyString] = {
-    Refusal.GONE: _l("Leave out number %(number)s."),
-    Refusal.WORKSHOP: _l("Leave out number %(number)s."),
-    Refusal.CHANGED: _l("Leave out the words of number %(number)s."),
-    Refusal.EXCERPT: _l("Leave out the words of number %(number)s."),
-    Refusal.PRINT: _l("Leave out the words of number %(number)s on paper."),
-    Refusal.RECORD: _l("Stop recording, transcription and AI notes before number %(number)s."),
-    Refusal.CHANGED_IN_PART: _l("Number %(number)s is not as it was."),
-    Refusal.ELSEWHERE: _l("Leave out the words of number %(number)s."),
-    Refusal.CHANGED_BESIDE: _l("Number %(number)s is not as it was."),
-    Refusal.NOTED: _l("Say a content note before number %(number)s."),
-    Refusal.OTHER_LANGUAGE: _l("Leave out number %(number)s in its other language."),
+    Refusal.GONE: _l("Do not use item %(number)s."),
+    Refusal.WORKSHOP: _l("Do not use item %(number)s."),
+    Refusal.CHANGED: _l("Use only the link for item %(number)s."),
+    Refusal.EXCERPT: _l("Use only the link for item %(number)s."),
+    Refusal.PRINT: _l("Do not print item %(number)s."),
+    Refusal.RECORD: _l("Turn off recording, transcription and AI note-taking before item %(number)s."),
+    Refusal.CHANGED_IN_PART: _l("Item %(number)s has changed."),
+    Refusal.ELSEWHERE: _l("Use only the link for item %(number)s."),
+    Refusal.CHANGED_BESIDE: _l("Item %(number)s has changed."),
+    Refusal.NOTED: _l("Give a content note before item %(number)s."),
+    Refusal.OTHER_LANGUAGE: _l("Do not use the other-language version of item %(number)s."),
 }
 
 ITEM_KINDS: dict[str, LazyString] = {
-    ItemKind.DOCUMENT: _l("From the library"),
-    ItemKind.QUESTION: _l("A question"),
-    ItemKind.ACTIVITY: _l("An activity"),
+    ItemKind.DOCUMENT: _l("Story or resource"),
+    ItemKind.QUESTION: _l("Question"),
+    ItemKind.ACTIVITY: _l("Activity"),
     ItemKind.GROUND_RULES: _l("Ground rules"),
-    ItemKind.BREAK: _l("A break"),
+    ItemKind.BREAK: _l("Break"),
     ItemKind.DEBRIEF: _l("Debrief"),
-    ItemKind.NOTE: _l("A note"),
+    ItemKind.NOTE: _l("Note"),
 }
 
 EXTENTS: dict[str, LazyString] = {
-    Extent.SHORT: _l("The three-minute version"),
-    Extent.WHOLE: _l("All of it"),
-    Extent.CHOSEN: _l("The passages that were chosen"),
-    Extent.LINK: _l("A summary and a link"),
+    Extent.SHORT: _l("Short version (3 minutes)"),
+    Extent.WHOLE: _l("Full version"),
+    Extent.CHOSEN: _l("Selected passages"),
+    Extent.LINK: _l("Summary and link"),
 }
 
 WAYS: dict[str, LazyString] = {
-    Way.SILENT: _l("Each reads in silence"),
-    Way.ALOUD: _l("It is read aloud"),
-    Way.PLAY: _l("It is played"),
+    Way.SILENT: _l("Everyone reads silently"),
+    Way.ALOUD: _l("One person reads aloud"),
+    Way.PLAY: _l("Play to the group"),
 }
 
 STAGES: dict[str, LazyString] = {Stage.NOTICE: _l("Notice"), Stage.CONNECT: _l("Connect"), Stage.ACT: _l("Act")}
@@ -220,41 +217,43 @@ STAGES: dict[str, LazyString] = {Stage.NOTICE: _l("Notice"), Stage.CONNECT: _l("
 # Files that can be taken away, by their names in addresses, and whom they are for.
 FILES: dict[str, LazyString] = {
     "slides.pptx": _l("Slides (PowerPoint)"),
-    "run-sheet.pdf": _l("Run sheet (PDF)"),
+    "run-sheet.pdf": _l("Running order for facilitator (PDF)"),
     "handout.pdf": _l("Handout (PDF)"),
-    "handout-large.pdf": _l("Handout in large print (PDF)"),
-    "handout.docx": _l("Handout to change (Word)"),
-    "handout-large.docx": _l("Handout in large print, to change (Word)"),
-    "cards.pdf": _l("Cards, four to a page (PDF)"),
-    "briefs.pdf": _l("Briefs for small groups (PDF)"),
-    "offline.html": _l("Page for a room without internet (HTML)"),
-    "pack.md": _l("Plain text with marks (Markdown)"),
-    "chat.txt": _l("Text for a chat"),
-    "report.docx": _l("Quotations with citations (Word)"),
-    "citations.ris": _l("Citations for a reference manager (RIS)"),
+    "handout-large.pdf": _l("Large print handout (PDF)"),
+    "handout.docx": _l("Editable handout (Word)"),
+    "handout-large.docx": _l("Editable large print handout (Word)"),
+    "cards.pdf": _l("Discussion cards, four to a page (PDF)"),
+    "briefs.pdf": _l("Small group instructions (PDF)"),
+    "offline.html": _l("Offline web page (HTML)"),
+    "pack.md": _l("Plain text (Markdown)"),
+    "chat.txt": _l("Text for Teams or WhatsApp"),
+    "report.docx": _l("Quotations with references (Word)"),
+    "citations.ris": _l("References for EndNote or Zotero (RIS)"),
 }
 FILE_GROUPS: dict[str, LazyString] = {
-    "facilitator": _l("For you: your own notes are in these"),
-    "participants": _l("For those who come"),
+    "facilitator": _l("For you (includes facilitator notes)"),
+    "participants": _l("For participants"),
     "evidence": _l("For reports and consultations (no fictional content)"),
 }
 
 # What a page says after something was done; the key stands in the address.
 DONE: dict[str, LazyString] = {
-    "started": _l("Your pack is there. Keep its private link: there is no account to find it by."),
+    "started": _l(
+        "Your pack is ready. Save the editing link below: without it you will not be able to get back to your pack."
+    ),
     "added": _l("Added."),
     "saved": _l("Saved."),
     "moved": _l("Moved."),
-    "gone-already": _l("Somebody had taken it out already."),
-    "renewed": _l("The words that stand there now were taken."),
-    "back": _l("It is back."),
-    "shared": _l("There is a link to look now."),
-    "shared-anew": _l("There is a new link to look. The one before opens nothing any more."),
-    "stopped": _l("The link to look opens nothing any more."),
-    "new-link": _l("This is the new private link. The one before opens nothing any more."),
-    "copied": _l("This is the copy. It has links and a code of its own."),
-    "taken-up": _l("What you add on other pages now goes into this pack."),
-    "put-down": _l("This browser has forgotten the pack. The private link still opens it."),
+    "gone-already": _l("Someone else has already removed this."),
+    "renewed": _l("Updated to the latest text."),
+    "back": _l("Put back."),
+    "shared": _l("View-only link created."),
+    "shared-anew": _l("New view-only link created. The old one no longer works."),
+    "stopped": _l("The view-only link has been turned off."),
+    "new-link": _l("This is your new editing link. The old one no longer works."),
+    "copied": _l("You are now viewing the copy. It has its own links and code."),
+    "taken-up": _l("Anything you add will now go into this pack."),
+    "put-down": _l("You are no longer adding to this pack. The editing link still opens it."),
 }
 
 
@@ -293,5 +292,5 @@ def kind_words(kind: str, provenance: str) -> LazyString:
 def most_words() -> str:
     """Return what a field for own words has room for."""
     return gettext(
-        "At most %(letters)s letters and %(lines)s lines.", letters=number(MOST_WORDS), lines=number(MOST_LINES)
+        "Up to %(characters)s characters and %(lines)s lines.", characters=number(MOST_WORDS), lines=number(MOST_LINES)
     )

@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 # `%(most)s` is the most that the field takes, `%(lines)s` how many lines.
 SENTENCES: dict[str, LazyString] = {
-    Problem.NO_TIME: _l("Write a time of day, such as 9:30 or 14:00."),
-    Problem.NO_NUMBER: _l("Write a whole number in digits, %(most)s at most."),
-    Problem.NO_FIELD: _l("This form has no such field. Nothing of it was saved."),
-    Problem.NO_CHOICE: _l("Choose one of those that are offered."),
-    Problem.TOO_LONG: _l("This is too long: %(most)s letters at most."),
-    Problem.TOO_MANY_LINES: _l("These are too many lines: %(lines)s at most."),
-    Problem.EMPTY: _l("The note is empty. Write a title or some words."),
+    Problem.NO_TIME: _l("Enter a time, such as 9:30 or 14:00."),
+    Problem.NO_NUMBER: _l("Enter a whole number, no more than %(most)s."),
+    Problem.NO_FIELD: _l("This form does not have this field. Nothing has been saved."),
+    Problem.NO_CHOICE: _l("Select one of the options."),
+    Problem.TOO_LONG: _l("This is too long. Use %(most)s characters or fewer."),
+    Problem.TOO_MANY_LINES: _l("This has too many lines. Use %(lines)s or fewer."),
+    Problem.EMPTY: _l("Enter a title or some text."),
     Problem.PACK_FULL: REFUSALS[Refusal.MANY_WORDS],
 }
 
@@ -74,7 +74,7 @@ class PostedForm:
             name: Of the field.
             stored: What stands in it now; it may take as much again.
         """
-        too_many = gettext("%(number)s too many", number="#")
+        too_many = gettext("%(number)s characters too many", number="#")
         return Markup(' data-most="{}" data-too-many="{}"').format(max(FIELDS[name].most, len(stored)), too_many)
 
     def has(self, name: str) -> bool:

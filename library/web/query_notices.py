@@ -124,7 +124,7 @@ def _between(years: Years) -> str:
     """Return years as they were typed, for those between without documents are meant as well."""
     first, last = years
     if not last:
-        return gettext("from %(year)s on", year=first)
+        return gettext("from %(year)s onwards", year=first)
     if not first:
         return gettext("up to %(year)s", year=last)
     return first if first == last else gettext("from %(first)s to %(last)s", first=first, last=last)

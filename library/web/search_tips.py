@@ -62,61 +62,61 @@ class TipGroup:
 
 
 WORDS = TipGroup(
-    _l("Words"),
+    _l("Words and phrases"),
     (
         Tip(
             "asking questions",
-            _l("Finds pages with all of your words. Other forms of a word count too, such as ask and asked."),
+            _l("Finds pages that contain all your words, including other forms such as ask, asked and asking."),
             Meaning(words=(("asking",), ("questions",))),
         ),
         Tip(
             '"what matters"',
-            _l("Quotation marks keep words together, in this order."),
+            _l("Finds these words together, in this order."),
             Meaning(words=(("what matters",),)),
         ),
         Tip(
             "hospital -family",
-            _l("A minus sign leaves a word out. There is no space after it."),
+            _l("Leaves out pages with this word. Don’t put a space after the minus sign."),
             Meaning(words=(("hospital",),), unwanted=("family",)),
         ),
         Tip(
             "kettle OR bus",
-            _l("OR finds pages with one word or the other. Write it in capital letters."),
+            _l("Finds pages with either word. Type OR in capitals."),
             Meaning(words=(("kettle", "bus"),)),
         ),
     ),
 )
 
 PLACES = TipGroup(
-    _l("Narrow your search as you type"),
+    _l("Filter as you type"),
     (
-        Tip("theme:listening", _l("Only pages about one theme."), Meaning(filters=(("theme", "listening"),))),
+        Tip("theme:listening", _l("Shows one theme."), Meaning(filters=(("theme", "listening"),))),
         Tip(
             'role:"social worker"',
-            _l("Only pages that help one role at work. Put a name of two or more words in quotation marks."),
+            _l("Shows items for one job role. Put quotation marks around names of two words or more."),
             Meaning(filters=(("role", "social-worker"),)),
         ),
-        Tip("sector:health", _l("Only pages from one sector."), Meaning(filters=(("sector", "health"),))),
+        Tip("sector:health", _l("Shows one sector."), Meaning(filters=(("sector", "health"),))),
         Tip(
             "kind:video",
-            _l("Only one kind of page, such as story, video or report."),
+            _l("Shows one type, such as story, video or report."),
             Meaning(filters=(("kind", "video"),)),
         ),
-        Tip("voice:worker", _l("Only pages told in one voice."), Meaning(filters=(("voice", "worker"),))),
-        Tip("nation:wales", _l("Only pages from one nation."), Meaning(filters=(("nation", "wales"),))),
+        Tip("voice:worker", _l("Shows one perspective."), Meaning(filters=(("voice", "worker"),))),
+        Tip("nation:wales", _l("Shows one country."), Meaning(filters=(("nation", "wales"),))),
         Tip(
             "author:miller",
-            _l("Only pages by one author. A last name is enough."),
+            _l("Shows one author. You can use just the surname."),
             Meaning(filters=(("author", ".*Miller"),)),
         ),
         Tip(
             "year:2019..2022",
-            _l("Only pages from these years. Leave out the last year to mean “or later”."),
+            _l("Shows these years. Leave out the second year to mean “onwards”."),
             Meaning(filters=(("year", "2019|202[0-2]"),)),
         ),
         Tip(
             "listening -kind:video",
-            _l("With a minus sign in front, any of these leaves pages out."),
+            _l("Put a minus sign in front of any of these to leave it out."),
             Meaning(words=(("listening",),), filters=(("kind", "video"),), excluded=True),
         ),
     ),
@@ -127,17 +127,17 @@ NAMES = TipGroup(
     (
         Tip(
             "SDS",
-            _l("Short names work. We also look for what they stand for, and the page tells you so."),
+            _l("You can use abbreviations. We also search for the full name."),
             Meaning(words=(("SDS",),), term="person-led"),
         ),
         Tip(
             "ketle",
-            _l("If nothing has your word, we try the nearest word that we have."),
+            _l("If we find nothing, we try the closest spelling."),
             Meaning(words=(("kettle",),), corrected="kettle"),
         ),
         Tip(
             "gryfderau",
-            _l("Welsh and Gaelic words are found in their other forms too. This one also finds “cryfderau”."),
+            _l("Welsh and Gaelic mutations and plurals are found too. This also finds “cryfderau”."),
             Meaning(term="strengths"),
             language="cy",
         ),

@@ -30,11 +30,11 @@ def _paragraphs(team: TeamPage) -> Iterator[str]:
         labels = ", ".join(_plain(term_words(term)) for term in team.content_notes)
         yield gettext("Content note: %(note)s.", note=labels)
     if team.stop_recording:
-        yield gettext("Stop recording, transcription and AI notes before this. They may start again after it.")
+        yield gettext("Turn off recording, transcription and AI note-taking for this part.")
     if team.card.link_only:
         yield document.summary
     yield from (_said(passage) for passage in team.words)
-    yield "\n".join([gettext("To talk about"), *(f"- {question}" for question in team.questions)])
+    yield "\n".join([gettext("Discuss"), *(f"- {question}" for question in team.questions)])
     yield f"{gettext('One thing to try this week')}\n{team.try_this}"
     yield "\n".join(f"{each.name}: {', '.join(filter(None, (each.phone, each.web)))}" for each in team.contacts)
     whose = ", ".join(filter(None, (credit.made_by, credit.licence)))

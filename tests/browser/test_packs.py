@@ -90,7 +90,7 @@ def test_from_the_front_page_to_slides_with_five_items_by_keyboard(new_page: Pag
     with page.expect_download() as waiting:
         hands.press(".files a[href$='slides.pptx']")
     assert len(Presentation(BytesIO(waiting.value.path().read_bytes())).slides) >= 7
-    expect(page.locator(".making")).to_contain_text("The file is there.")
+    expect(page.locator(".making")).to_contain_text("Your file has downloaded.")
     assert hands.interactions < MOST_INTERACTIONS
 
 
@@ -147,7 +147,7 @@ def test_a_note_is_written_and_an_item_taken_out_and_put_back(new_page: Pages, o
     page.locator(".pack-item:first-child form[action$=remove] button").click()
     page.wait_for_url("**removed=*")
     expect(page.locator(".pack-item")).to_have_count(1)
-    page.get_by_role("button", name="Put it back").click()
+    page.get_by_role("button", name="Undo").click()
     page.wait_for_url("**done=back*")
     expect(page.locator(".pack-item")).to_have_count(2)
 
@@ -157,18 +157,18 @@ def test_what_is_too_much_for_a_field_is_counted_as_the_server_counts_and_never_
 ) -> None:
     page = new_page()
     page.goto(gathered(page, own_site))
-    page.locator("summary", has_text="A note").click()
+    page.locator("summary", has_text="Your own text").click()
     field, count = page.locator("#note-text"), page.locator("#note-text + [role=status]")
     most = "🫖" * 3_997 + "\u202e\u2028" + "\n\n \n\n"
     field.fill(most + "x" * 1_234)
     expect(count).to_have_text("1,234 too many")
-    page.locator("button", has_text="Add the note").click()
+    page.locator("button", has_text="Add text").click()
     expect(page).to_have_title(re.compile("^Error: "))
     expect(page.locator("#note-text + [role=status]")).to_have_text("1,234 too many")
     assert len(page.locator("#note-text").input_value()) > 4_000
     page.locator("#note-text").fill(most)
     expect(page.locator("#note-text + [role=status]")).to_have_text("")
-    page.locator("button", has_text="Add the note").click()
+    page.locator("button", has_text="Add text").click()
     page.wait_for_url("**done=added*")
     (said,) = new_page.guard.take()
     assert "the server responded with a status of 422" in said
@@ -182,7 +182,9 @@ def test_a_file_that_cannot_be_made_for_now_is_asked_for_once_and_the_reason_is_
     why = '<p class="lead">This site can only be read just now.</p>'
     page.route("**/files/pack.md", lambda route: route.fulfill(status=503, content_type="text/html", body=why))
     page.locator(".files a[href$='pack.md']").click()
-    expect(page.locator(".making")).to_have_text("The file could not be made. This site can only be read just now.")
+    expect(page.locator(".making")).to_have_text(
+        "Sorry, we could not create your file. This site can only be read just now."
+    )
     (said,) = new_page.guard.take()
     assert "the server responded with a status of 503" in said
 
@@ -193,12 +195,12 @@ def test_what_was_taken_out_and_what_was_not_saved_has_the_focus(
 ) -> None:
     page = new_page(scripts=scripts)
     page.goto(gathered(page, own_site))
-    page.locator(".pack-item").last.locator("button", has_text="Take out").click()
+    page.locator(".pack-item").last.locator("button", has_text="Remove").click()
     page.wait_for_url("**removed=*")
     expect(page.locator("p[role=alert]")).to_be_focused()
     assert nu.check(page.content()) == []
     page.keyboard.press("Tab")
-    expect(page.locator("button", has_text="Put it back")).to_be_focused()
+    expect(page.locator("button", has_text="Undo")).to_be_focused()
     page.locator("#starts").fill("noon")
     page.locator(".pack-details button").click()
     expect(page.locator("section[role=alert]")).to_be_focused()
@@ -224,7 +226,7 @@ def test_the_private_link_is_copied_by_one_press(new_page: Pages, own_site: Site
     hands = Hands(page)
     hands.press("#links summary")
     hands.press("#links button[type=button]")
-    expect(page.get_by_role("button", name="Copied.")).to_be_visible()
+    expect(page.get_by_role("button", name="Link copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == page.locator("#private-link").input_value()
 
 
@@ -236,7 +238,7 @@ def test_what_is_mistyped_is_shown_beside_its_field_and_nothing_typed_is_lost(
     page.locator("#title").fill("Tuesday")
     page.locator("#starts").fill("ten")
     page.locator(".pack-details button").click()
-    expect(page.get_by_role("alert")).to_contain_text("Begins at: Write a time of day")
+    expect(page.get_by_role("alert")).to_contain_text("Start time: Enter a time")
     expect(page.locator("#title")).to_have_value("Tuesday")
     assert page.locator("#starts").evaluate("field => field.ariaInvalid") == "true"
     assert axe(page) == []

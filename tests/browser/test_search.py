@@ -55,13 +55,13 @@ class TestSuggestionsByKeyboard:
         tab_to(page, BOX)
         page.keyboard.type("the spare")
         expect(page.locator(LIST)).to_be_visible()
-        box = page.get_by_role("combobox", name="What are you looking for?")
+        box = page.get_by_role("combobox", name="Search stories and resources")
         expect(box).to_have_attribute("aria-expanded", "true")
         expect(page.get_by_role("listbox", name="Suggestions")).to_be_visible()
         expect(page.get_by_role("status")).to_have_text(re.compile(r"^Suggestions: [1-8]$"))
         assert active(page) == ""
         page.keyboard.press("ArrowDown")
-        assert active(page) == "The spare key Fictional Document"
+        assert active(page) == "The spare key Fictional Story or resource"
         expect(page.get_by_role("option", selected=True)).to_have_count(1)
         expect(box).to_have_value("the spare")
         page.keyboard.press("Enter")
@@ -72,7 +72,7 @@ class TestSuggestionsByKeyboard:
         page.goto(f"{site.url}/search")
         type_in(page, "listening and")
         page.keyboard.press("ArrowUp")
-        assert active(page) == "Listening and being heard Subject"
+        assert active(page) == "Listening and being heard Topic"
         page.keyboard.press("Enter")
         page.wait_for_url("**/search?q=Listening+and+being+heard")
 
@@ -237,7 +237,7 @@ class TestAContentNoteAtItsPlace:
         page = new_page(reduced_motion=True)
         page.goto(f"{site.url}{NOTED}#p10")
         note = page.locator(".note-here", has_text="bereavement")
-        expect(note).to_have_text("Content note: Death and bereavement. Skip past this part")
+        expect(note).to_have_text("Content note: Death and bereavement. Skip this part")
         expect(note).to_be_in_viewport(ratio=1)
         page.goto(site.url + NOTED)
         tab_to(page, ".note-here a[href='#p13']")

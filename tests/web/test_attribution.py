@@ -103,7 +103,7 @@ def test_a_page_and_a_file_cite_alike(document: Document, shelves: Shelves) -> N
         with shelves.app.test_request_context("/"):
             page = citation(one, READ_ON)
         file = credit_of(one, vocabulary, URL).citation
-        assert _bare(page).replace(" (read on 31 December 2026)", "") == _bare(file)
+        assert _bare(page).replace(" (accessed 31 December 2026)", "") == _bare(file)
 
 
 def _bare(cited: str) -> str:

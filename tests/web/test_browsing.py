@@ -11,8 +11,8 @@ def test_the_front_page_begins_with_search_then_a_story_themes_and_what_is_new(c
     order = [page.one("form", "search-box"), page.one("section", "start"), page.one("ul", "term-index")]
     assert [page.elements.index(part) for part in order] == sorted(page.elements.index(part) for part in order)
     assert page.one("p", "start-words").text
-    assert page.one("ul", "term-index").text == "Listening 77 documents"
-    assert page.link("Read on").startswith("/stories/")
+    assert page.one("ul", "term-index").text == "Listening 77 items"
+    assert page.link("Read this story").startswith("/stories/")
     assert next(heading.text for heading in page.all("h3", "entry-title")) == "The number nine"
 
 
@@ -24,7 +24,7 @@ def test_the_lists_show_what_may_be_read(client: FlaskClient) -> None:
         "A call for everyone",
         "Signed",
     }
-    assert "4 documents" in stories.text
+    assert "4 items" in stories.text
 
 
 def test_a_page_that_a_list_has_not_got_is_not_found(client: FlaskClient) -> None:
@@ -42,7 +42,7 @@ def test_a_term_tells_what_it_means_and_what_is_near(client: FlaskClient) -> Non
     assert page.link("Recording") == "/themes/recording"
     narrower = Html(client.get("/themes/recording").text)
     assert narrower.link("Listening") == "/themes/listening"
-    assert "There is nothing to read here yet." in narrower.text
+    assert "Nothing has been added here yet." in narrower.text
     assert client.get("/themes/unheard-of").status_code == 404
 
 
@@ -67,6 +67,6 @@ def test_paging_shows_the_ends_and_what_is_near() -> None:
 def test_an_empty_library_says_so_kindly(empty_client: FlaskClient) -> None:
     response = empty_client.get("/")
     assert response.status_code == 503
-    assert "The shelves are still empty" in response.text
+    assert "Nothing has been published yet" in response.text
     assert response.headers["Retry-After"] == "30"
     assert empty_client.get("/about").status_code == 200

@@ -1,4 +1,4 @@
-"""Is it still fine to use? By code, typed as people type, and not by guessing."""
+"""Check a pack is still OK to use By code, typed as people type, and not by guessing."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -25,7 +25,7 @@ def test_a_code_says_what_is_still_fine_and_names_by_number_what_is_not(tmp_path
     asked = shelves.client.get(f"/check?code={code.lower()}")
     assert (asked.status_code, asked.headers["Location"]) == (303, f"/check/{code.lower()}")
     fine = Html(shelves.client.get(asked.headers["Location"]).text)
-    assert fine.one("h1").text == "All 3 still fine to use"
+    assert fine.one("h1").text == "You can still use all 3 items in this pack"
     assert f"Code {shown_code(code)}" in fine.text
     story = tmp_path / "content" / "stories" / "phone-call.md"
     story.write_text(
@@ -33,7 +33,7 @@ def test_a_code_says_what_is_still_fine_and_names_by_number_what_is_not(tmp_path
     )
     publish(shelves.library)
     page = shelves.client.get(f"/check/{code}")
-    assert "Leave out number 2. It is not in the library for everybody." in Html(page.text).text
+    assert "Do not use item 2. This is not publicly available." in Html(page.text).text
     assert "phone" not in page.text
     assert page.headers["X-Robots-Tag"] == "noindex, noarchive"
     assert page.headers["Referrer-Policy"] == "same-origin"
@@ -60,16 +60,16 @@ def test_files_of_one_pack_are_told_apart_by_the_end_of_their_code(tmp_path: Pat
     )
     publish(shelves.library)
     all_of_them = Html(shelves.client.get(f"/check/{code}").text)
-    assert all_of_them.one("h1").text == "Some of it is not to be used as before"
+    assert all_of_them.one("h1").text == "Some of this pack has changed or can no longer be used"
     day = f"{shelves.library.today():%-d %B %Y}"
-    assert f"On files with the code {before}, the first of them made on {day}" in all_of_them.text
-    assert "Files of this pack with another end of their code are still fine." in all_of_them.text
-    assert "Leave out number 2." in Html(shelves.client.get(f"/check/{before}").text).text
-    assert "The one thing in it is still fine to use" in shelves.client.get(f"/check/{after}").text
+    assert f"Files with code {before}, first created on {day}" in all_of_them.text
+    assert "You can still use files from this pack whose codes end differently." in all_of_them.text
+    assert "Do not use item 2." in Html(shelves.client.get(f"/check/{before}").text).text
+    assert "You can still use everything in this pack" in shelves.client.get(f"/check/{after}").text
     assert shelves.client.get(f"/check/{code}-0000").status_code == 404
     # The pack itself is fine; that it was not always so is said where it is opened again.
     pack = Html(shelves.client.get(f"/packs/{started.edit}").text)
-    assert pack.link("What to leave out of the files that were made before") == f"/check/{code}"
+    assert pack.link("Check what to remove from files you have already downloaded") == f"/check/{code}"
     shelves.library.close()
 
 
@@ -78,7 +78,7 @@ def test_a_pack_that_was_deleted_is_not_called_fine(tmp_path: Path) -> None:
     started = start_pack(shelves.library)
     delete(shelves.library, started.edit)
     page = shelves.client.get(f"/check/{started.stored.code}")
-    assert (page.status_code, Html(page.text).one("h1").text) == (404, "No pack has this code")
+    assert (page.status_code, Html(page.text).one("h1").text) == (404, "We cannot find a pack with this code")
     assert "do not use any of the file" in page.text
     assert Html(page.text).value("code") == started.stored.code
     shelves.library.close()
@@ -90,7 +90,7 @@ def test_nothing_typed_asks_again_and_a_slip_is_not_found(tmp_path: Path) -> Non
         assert shelves.client.get(f"/check?code={typed}").status_code == 200
     assert shelves.client.get("/check/7KQM-2F9T-XBRCE").status_code == 404
     wrong = shelves.client.get("/check/hello")
-    assert (wrong.status_code, Html(wrong.text).one("h1").text) == (404, "That is no code")
+    assert (wrong.status_code, Html(wrong.text).one("h1").text) == (404, "Enter a valid code")
     assert "do not use any of the file" not in wrong.text
     shelves.library.close()
 
@@ -179,5 +179,5 @@ def test_no_address_of_a_guesser_is_stored(guessed: Shelves) -> None:
 
 def test_the_box_for_a_code_says_how_long_it_is_on_a_file_and_on_the_page_of_a_pack(client: FlaskClient) -> None:
     hint = Html(client.get("/check").text).one("p", "hint").text
-    assert "17 letters and digits" in hint
-    assert "on the page of a pack the first 13" in hint
+    assert "17 letters and numbers" in hint
+    assert "On a printed page of a pack, it has only the first 13" in hint

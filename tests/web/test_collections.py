@@ -22,8 +22,8 @@ def test_a_collection_leads_to_the_passages_it_rests_on(client: FlaskClient) -> 
     assert page.link("What it is") == "#h-what-it-is"
     assert [heading.text for heading in page.all("h2")] == [
         "What it is",
-        "What it rests on",
-        "Scenes to talk about",
+        "Sources",
+        "Stories to discuss",
         "Other collections",
     ]
 
@@ -31,7 +31,7 @@ def test_a_collection_leads_to_the_passages_it_rests_on(client: FlaskClient) -> 
 def test_a_scene_says_that_it_is_one_and_that_it_is_fictional(client: FlaskClient) -> None:
     page = Html(client.get("/collections/first").text)
     scene = page.one("div", "scene")
-    assert scene.text == "A scene to talk about Fictional The spare key. What did she notice?"
+    assert scene.text == "Discuss Fictional The spare key. What did she notice?"
     assert [card.text for card in page.all("span", "mark-fictional")] == ["Fictional", "Fictional story"]
 
 
@@ -39,7 +39,7 @@ def test_changed_words_are_said_to_be_so_and_members_words_are_not_there(client:
     response = client.get("/collections/second")
     page = Html(response.text)
     assert page.link("video") == "/resources/outside"
-    assert "The words that are linked here have been changed since." in page.text
+    assert "This page has changed since we linked to it" in page.text
     assert "one for members" not in response.text
 
 
@@ -59,7 +59,7 @@ def test_a_theme_begins_with_its_words_and_documents_to_start_from(client: Flask
     assert "To listen is to leave room." in page.text
     assert [item.text.split("read")[-1] for item in page.all("li", "beginning")] == [
         " A home carer waits, and hears it.",
-        " about it For when you write it down.",
+        " our summary For when you write it down.",
     ]
     assert "For members." not in response.text
 

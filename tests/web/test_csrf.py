@@ -31,7 +31,7 @@ GENUINE = [
 def test_a_form_from_elsewhere_or_nowhere_does_nothing(client: FlaskClient, headers: dict[str, str]) -> None:
     answer = client.post("/packs/start", headers=headers)
     assert answer.status_code == 403
-    assert "Nothing was done" in answer.text
+    assert "Sorry, something went wrong" in answer.text
     assert "Set-Cookie" not in answer.headers
 
 

@@ -57,10 +57,10 @@ def test_the_fictional_say_so_in_mark_sentence_title_and_citation(story: Html) -
 
 def test_the_facts_are_in_words_and_lead_on(story: Html) -> None:
     shown = facts(story)
-    assert shown["Time"] == "1 minute to read, 1 minute aloud"
-    assert (shown["Whose voice"], shown["Nation"], shown["Where it happens"]) == ("Worker", "Scotland", "At home")
-    assert (shown["What it shows"], shown["Outcomes"]) == ("Writing about it", "Feeling safe")
-    assert (shown["In the library since"], shown["To be looked at again by"]) == (
+    assert shown["Length"] == "1 minute to read, 1 minute to read aloud"
+    assert (shown["Perspective"], shown["Country"], shown["Setting"]) == ("Worker", "Scotland", "At home")
+    assert (shown["Focus"], shown["Outcomes"]) == ("Writing about it", "Feeling safe")
+    assert (shown["Added"], shown["Review due"]) == (
         "20 November 2026",
         "20 November 2027",
     )
@@ -71,8 +71,8 @@ def test_the_facts_are_in_words_and_lead_on(story: Html) -> None:
 def test_content_notes_stand_before_the_text_with_a_way_past_it(story: Html) -> None:
     note = story.one("section", "content-notes")
     assert "Death and bereavement" in note.text
-    assert story.link("Go there") == "#p2"
-    assert story.link("Skip past it") == "#p3"
+    assert story.link("Go to this part") == "#p2"
+    assert story.link("Skip this part") == "#p3"
     assert story.elements.index(note) < story.elements.index(story.one("div", "prose"))
 
 
@@ -84,8 +84,8 @@ def test_links_to_several_places_of_one_note_have_names_of_their_own(tmp_path: P
     publish(shelves.library)
     page = Html(shelves.client.get("/stories/spare-key").text)
     shelves.library.close()
-    names = [a.text for a in page.all("a") if a.text.startswith("Skip past it")]
-    assert names == [f"Skip past it (Death and bereavement, {number} of 2)" for number in (1, 2)]
+    names = [a.text for a in page.all("a") if a.text.startswith("Skip this part (")]
+    assert names == [f"Skip this part (Death and bereavement, {number} of 2)" for number in (1, 2)]
 
 
 def test_a_note_may_have_several_places_and_end_with_the_text() -> None:
@@ -99,7 +99,7 @@ def test_the_short_version_leads_into_the_text(story: Html) -> None:
     short = story.one("ol", "short-passages")
     assert "She did not get up." in short.text
     assert "death" not in short.text
-    assert [a.get("href") for a in story.all("a") if a.text == "In its place"] == ["#p1", "#p3"]
+    assert [a.get("href") for a in story.all("a") if a.text == "Read in context"] == ["#p1", "#p3"]
 
 
 def test_long_pages_begin_with_a_list_of_contents(story: Html, told: Html) -> None:
@@ -108,35 +108,35 @@ def test_long_pages_begin_with_a_list_of_contents(story: Html, told: Html) -> No
 
 
 def test_uses_are_listed_as_agreed_and_refused(told: Html, story: Html) -> None:
-    assert facts(told)["Allowed"] == "showing it in a workshop"
-    assert "quoting from it" in facts(told)["Not allowed"]
-    assert "being found by web search engines" in facts(told)["Not allowed"]
-    assert "web search" not in facts(story)["Not allowed"]
+    assert facts(told)["You can"] == "use it in a workshop"
+    assert "quote from it" in facts(told)["You cannot"]
+    assert "let search engines list it" in facts(told)["You cannot"]
+    assert "search engines" not in facts(story)["You cannot"]
 
 
 def test_consent_is_said_in_words(told: Html) -> None:
     assert facts(told)["Consent"] == (
-        "Anybody may read it here. The teller agreed to this on 10 January 2026. It is shown until 10 January 2030."
+        "Public: anyone can read this. Consent given on 10 January 2026. Available until 10 January 2030."
     )
-    assert facts(told)["Whose story"] == "The teller is shown under another name."
+    assert facts(told)["How the storyteller is named"] == "The storyteller’s name has been changed."
     assert "Real story, shared with the storyteller’s consent" in told.one("p", "provenance").text
 
 
 def test_a_teller_is_told_whom_to_ask(told: Html, story: Html, tmp_path: Path) -> None:
-    assert "Ask a coordinator of the network" in facts(told)["Is this your story?"]
+    assert "Contact your network coordinator" in facts(told)["Is this your story?"]
     assert "Is this your story?" not in facts(story)
     with_contact = Html(
         open_shelves(tmp_path, LIBRARY_CONTACT="mailto:help@example.org?subject=x").client.get("/about").text
     )
     assert with_contact.link("help@example.org") == "mailto:help@example.org?subject=x"
     form = Html(open_shelves(tmp_path, LIBRARY_CONTACT="https://example.org/ask").client.get("/about").text)
-    assert form.link("Write to us") == "https://example.org/ask"
+    assert form.link("Contact us") == "https://example.org/ask"
 
 
 def test_text_that_may_not_be_printed_stays_off_paper(told: Html, story: Html) -> None:
     assert "not-for-print" in told.one("body").classes
-    assert "printing was not agreed to" in told.one("p", "no-print-words").text
-    assert "On paper" not in facts(told)
+    assert "We do not have permission to print this" in told.one("p", "no-print-words").text
+    assert "Print" not in facts(told)
     assert "not-for-print" not in story.one("body").classes
 
 
@@ -144,19 +144,19 @@ def test_text_that_may_not_be_printed_stays_off_paper(told: Html, story: Html) -
 def test_a_citation_names_the_page_its_address_and_the_day(client: FlaskClient) -> None:
     assert facts(Html(client.get("/stories/spare-key").text))["Cite this"] == (
         "‘The spare key’ (2026) [Fictional story]. Commonplace. "
-        "https://library.example.org/stories/spare-key (read on 31 December 2026)."
+        "https://library.example.org/stories/spare-key (accessed 31 December 2026)."
     )
     assert facts(Html(client.get("/resources/outside").text))["Cite this"] == (
         "Care Example (2020) ‘Make recording personal’ [Video]. https://care.example.org/video. Found in Commonplace, "
-        "https://library.example.org/resources/outside (read on 31 December 2026)."
+        "https://library.example.org/resources/outside (accessed 31 December 2026)."
     )
 
 
 def test_a_citation_says_what_is_known(client: FlaskClient) -> None:
     paper = facts(Html(client.get("/resources/paper").text))
     assert paper["Cite this"].startswith("A. Writer, B. Second (no date) ‘A paper’ [Research paper]. Commonplace.")
-    assert (paper["Endorsed by"], paper["Named in"], paper["Licence"]) == ("An inspector", "A list", "CC-BY-4.0")
-    assert paper["Consent"] == "We show it under its licence."
+    assert (paper["Endorsed by"], paper["Linked from"], paper["Licence"]) == ("An inspector", "A list", "CC-BY-4.0")
+    assert paper["Consent"] == "Published under its licence."
     signed = facts(Html(client.get("/stories/named").text))
     assert signed["Cite this"].startswith("C. Third (no date) ‘Signed’ [Fictional example]. Commonplace.")
 
@@ -167,7 +167,7 @@ def test_a_work_whose_makers_are_not_known_is_cited_by_its_title(shelves: Shelve
     with shelves.app.test_request_context("/"):
         assert citation(replace(document, organisation="", year=None)) == (
             "‘Make recording personal’ (no date) [Video]. https://care.example.org/video. Found in Commonplace, "
-            "https://library.example.org/resources/outside (read on 31 December 2026)."
+            "https://library.example.org/resources/outside (accessed 31 December 2026)."
         )
 
 
@@ -204,8 +204,8 @@ def test_transcripts_of_two_languages_are_told_apart(video: Html) -> None:
         "",
         "cy",
     ]
-    assert "What is said (English)" in video.text
-    assert "What is said (Welsh)" in video.text
+    assert "Transcript (English)" in video.text
+    assert "Transcript (Welsh)" in video.text
 
 
 def test_files_to_take_away_say_what_and_how_large_they_are(video: Html) -> None:
@@ -214,16 +214,16 @@ def test_files_to_take_away_say_what_and_how_large_they_are(video: Html) -> None
 
 
 def test_work_from_elsewhere_is_a_summary_pointers_and_a_link(outside: Html) -> None:
-    assert outside.link("Go to the work itself") == "https://care.example.org/video"
-    assert "at care.example.org, another site" in outside.text
+    assert outside.link("Go to the original") == "https://care.example.org/video"
+    assert "on care.example.org, another website" in outside.text
     assert [li.text for li in outside.all("li", "moment")] == [
         "0:46 A compliance note set against what he wants",
         "page 7 An exercise",
     ]
-    assert facts(outside)["How we know"].startswith("Our summary is based on reading or watching")
-    assert facts(outside)["Time"] == "1 minute to read what we say about it"
+    assert facts(outside)["Source of this summary"].startswith("Our summary is based on reading or watching")
+    assert facts(outside)["Length"] == "1 minute to read our summary"
     assert facts(outside)["Languages"] == "English Welsh"
-    assert "Allowed" not in facts(outside)
+    assert "You can" not in facts(outside)
     assert outside.all("video") == []
 
 
@@ -253,8 +253,8 @@ def test_a_day_is_the_one_in_london() -> None:
 class TestAContentNoteAtItsPlace:
     def test_it_stands_before_the_passage_with_a_way_past_it(self, story: Html) -> None:
         note = story.one("p", "note-here")
-        assert note.text == "Content note: Death and bereavement. Skip past this part"
-        assert story.link("Skip past this part") == "#p3"
+        assert note.text == "Content note: Death and bereavement. Skip this part"
+        assert story.link("Skip this part") == "#p3"
         at = story.elements.index(note)
         # Two frames and the link in it, then the passage.
         assert story.elements[at + 4].get("id") == "p2"
@@ -275,9 +275,9 @@ class TestAContentNoteAtItsPlace:
         page = Html(shelves.client.get("/resources/number-nine").text)
         shelves.library.close()
         notes = page.all("li", "note-here")
-        assert [note.text for note in notes] == ["Content note: Death and bereavement. Skip past this part"] * 2
+        assert [note.text for note in notes] == ["Content note: Death and bereavement. Skip this part"] * 2
         assert [each.get("lang") for each in page.all("span") if "Content note" in each.text] == ["", "en"]
-        links = [a.get("href") for a in page.all("a") if a.text == "Skip past this part"]
+        links = [a.get("href") for a in page.all("a") if a.text == "Skip this part"]
         assert links == ["#t=76", "#end-of-text"]
         assert page.elements[page.elements.index(notes[0]) + 4].get("id") == "t=0"
 
@@ -397,7 +397,7 @@ def alike(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelves]:
 class TestLikeThisOne:
     def entries(self, page: Html) -> dict[str, str]:
         """Return the titles and reasons of the section."""
-        entries = [each for each in page.all("li", "entry") if "Shares the words" in each.text]
+        entries = [each for each in page.all("li", "entry") if "Words in common" in each.text]
         return {each.text.split(" ", 1)[0]: each.text for each in entries}
 
     def test_it_says_what_is_shared_and_marks_the_fictional(self, alike: Shelves) -> None:
@@ -405,9 +405,12 @@ class TestLikeThisOne:
         found = self.entries(page)
         assert found.keys() == {"Teapot", "Urn"}
         assert "Fictional story" in found["Teapot"]
-        assert "Also about: Listening. Also for: Nurse. Told by: Worker. Shares the words: " in found["Teapot"]
+        assert (
+            "Shared themes: Listening. Also useful for: Nurse. Same perspective: Worker. Words in common: "
+            in found["Teapot"]
+        )
         assert "marmalade" in found["Teapot"]
-        assert "Told by" not in found["Urn"]
+        assert "Same perspective" not in found["Urn"]
         assert page.link("Teapot") == "/stories/teapot"
 
     def test_the_words_are_in_the_language_of_what_is_read(self, alike: Shelves) -> None:
@@ -425,7 +428,7 @@ class TestLikeThisOne:
         assert "X-Robots-Tag" not in response.headers
 
     def test_a_page_without_any_has_no_such_section(self, story: Html) -> None:
-        assert "Like this one" not in story.text
+        assert "Similar stories and resources" not in story.text
 
 
 def write(folder: Path, slug: str, body: str, theme: str, more: str = "", provenance: str = "fictional") -> None:

@@ -62,7 +62,7 @@ def is_busy(answer: TestResponse) -> bool:
     if answer.status_code == 200:
         return False
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "3")
-    assert "Another file of this pack, or for this network, is being made" in answer.text
+    assert "We are creating other files for this pack, for your network" in answer.text
     assert "Content-Disposition" not in answer.headers
     return True
 
@@ -126,7 +126,7 @@ def test_where_the_process_that_makes_a_file_dies_the_reader_is_told_and_the_nex
         os.kill(worker_of(), signal.SIGKILL)
         failed = answer.result()
     assert (failed.status_code, failed.mimetype) == (500, "text/html")
-    assert "Your pack is as it was." in failed.text
+    assert "Your pack has not changed." in failed.text
     assert "Content-Disposition" not in failed.headers
     assert ask(own, f"{pack}/files/pack.md").status_code == 200
 
@@ -136,5 +136,5 @@ def test_a_file_that_needs_more_memory_than_it_may_says_what_to_do(tmp_path: Pat
     pack = started(own.client)
     failed = ask(own, f"{pack}/files/slides.pptx")
     assert failed.status_code == 500
-    assert "Take something out of it, or share it between two packs." in failed.text
+    assert "Remove something, or split it into two packs." in failed.text
     own.library.close()

@@ -44,7 +44,7 @@ def test_every_field_says_its_label_limit_and_hint(own: Shelves) -> None:
         field = FIELDS[element.get("name")]
         seen.add(field.name)
         (label,) = (each for each in html.all("label") if each.get("for") == element.get("id"))
-        assert label.text == (field.label if field.name != "to" else "Number, from 1 to 2")
+        assert label.text == (field.label if field.name != "to" else "Position (1 to 2)")
         # A browser would cut words that are pasted. A script counts paragraphs; a line too long comes back whole.
         counted = str(field.most) if field.kind is Kind.PARAGRAPHS else ""
         cut = str(field.letters) if field.kind in {Kind.CLOCK, Kind.NUMBER} else ""
@@ -78,7 +78,7 @@ def test_what_a_form_does_not_declare_is_refused_in_words_and_changes_nothing(
     kind = {"kind": "note"} if form == "items" else {}
     answer = post(own.client, f"/packs/{edit}/{form}", version="1", **sent, **kind, **{more: "<b>Red</b>"})
     assert answer.status_code == 422
-    assert f"‘{more}’: This form has no such field." in Html(answer.text).text
+    assert f"‘{more}’: This form does not have this field." in Html(answer.text).text
     assert pack_to_edit(own.library, edit) == before
 
 
@@ -88,7 +88,7 @@ def test_of_many_fields_that_are_not_declared_only_some_are_named(own: Shelves) 
     answer = post(
         own.client, f"/packs/{edit}/details", version="1", title="New", **{f"f{each}": "" for each in range(999)}
     )
-    assert (answer.status_code, answer.text.count("This form has no such field.")) == (422, MOST_UNDECLARED)
+    assert (answer.status_code, answer.text.count("This form does not have this field.")) == (422, MOST_UNDECLARED)
     assert pack_to_edit(own.library, edit) == before
 
 

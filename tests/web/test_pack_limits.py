@@ -48,7 +48,7 @@ def is_refused(own: Shelves, address: str) -> bool:
     answer = own.client.get(address)
     if answer.status_code == 200:
         return False
-    assert (answer.status_code, "too long for files" in answer.text) == (409, True)
+    assert (answer.status_code, "too long to download" in answer.text) == (409, True)
     return True
 
 
@@ -66,7 +66,7 @@ class TestTyping:
                 for hint in html.all("p")
                 if hint.get("id") == field.get("aria-describedby")
             ]
-            assert all(hint.endswith("At most 4,000 letters and 100 lines.") for hint in hints)
+            assert all(hint.endswith("Up to 4,000 characters and 100 lines.") for hint in hints)
 
     def test_blank_lines_beyond_one_are_left_out(self, own: Shelves) -> None:
         pack = stored(own, 0, "")
@@ -74,7 +74,8 @@ class TestTyping:
         assert typed_in(own.client.get(f"{pack}/items/{ids(own.client, pack)[0]}").text, "text", "a\n\nb")
 
     @pytest.mark.parametrize(
-        ("text", "why"), [(LINES, "These are too many lines: 100 at most."), (PROSE + "x", "4,000 letters at most")]
+        ("text", "why"),
+        [(LINES, "This has too many lines. Use 100 or fewer."), (PROSE + "x", "Use 4,000 characters or fewer")],
     )
     def test_what_is_too_much_is_shown_again_beside_the_reason(self, own: Shelves, text: str, why: str) -> None:
         pack = stored(own, 1, "Words")
@@ -93,25 +94,25 @@ class TestTyping:
             (f"{pack}/items/{ids(own.client, pack)[-1]}/save", "text"),
         ):
             answer = post(own.client, address, text=PROSE, **words | {"version": "2"})
-            assert (answer.status_code, "room for about 10,000 words of your own" in answer.text) == (422, True)
+            assert (answer.status_code, "A pack can hold about 10,000 words of your own" in answer.text) == (422, True)
             assert typed_in(answer.text, page, PROSE)
 
     def test_steps_of_ours_are_refused_where_there_is_no_room_for_their_words(self, own: Shelves) -> None:
         pack = stored(own, MOST_OWN_WORDS // MOST_WORDS, PROSE)
         answer = post(own.client, f"{pack}/items", kind="ground-rules")
-        assert (answer.status_code, "room for about 10,000 words" in answer.text) == (409, True)
+        assert (answer.status_code, "A pack can hold about 10,000 words" in answer.text) == (409, True)
 
 
 class TestAPackOfAnEarlierVersion:
     def test_it_opens_and_says_why_there_are_no_files(self, own: Shelves) -> None:
         pack = stored(own, 60, LINES)
         page = own.client.get(pack).text
-        assert "This pack is too long for files" in page
+        assert "This pack is too long to download" in page
         assert "/files/" not in page
         post(own.client, f"{pack}/share")
         (link,) = (each for each in own.client.get(pack).text.split('"') if "/shared/" in each)
         shared = own.client.get(link).text
-        assert "This pack is too long for files" in shared
+        assert "This pack is too long to download" in shared
         assert "/files/" not in shared
 
     def test_its_words_may_get_shorter_and_everything_else_may_change(self, own: Shelves) -> None:

@@ -40,7 +40,7 @@ def start(client: FlaskClient, path: str = "/packs/start", address: str = "192.0
 def test_one_address_starts_so_many_packs_a_day_and_no_more(few: Shelves) -> None:
     answers = [start(few.client) for _ in range(5)]
     assert [answer.status_code for answer in answers] == [303, 303, 303, 429, 429]
-    assert "Too many packs were started from this network today." in answers[-1].text
+    assert "Too many packs have been started from your network today." in answers[-1].text
     assert 1 <= int(answers[-1].headers["Retry-After"]) <= 25 * 3600
     assert "Set-Cookie" not in answers[-1].headers
     assert start(few.client, address="192.0.2.8").status_code == 303
@@ -105,7 +105,7 @@ def test_where_there_is_no_room_the_page_says_so_and_nothing_that_was_written_is
     shelves, packs = full
     answer = start(shelves.client)
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "600")
-    assert "There is no more room for packs just now." in answer.text
+    assert "There is no space for more packs right now." in answer.text
     assert "You can still open every pack" in answer.text
     for pack in packs:
         words = "".join(chr(0x4E00 + (ord(pack[-1]) * 7_919 + place * place * 31) % 0x5000) for place in range(3_900))
@@ -121,10 +121,10 @@ def test_a_pack_says_until_when_it_stays(few: Shelves) -> None:
     pack = urlsplit(start(few.client).headers["Location"]).path
     today = few.library.today()
     text = few.client.get(pack).text
-    assert "Packs that nobody opens for a year are deleted." in text
-    assert f"it stays until {(today + timedelta(days=365)):%-d %B %Y}" in text
-    assert "Packs that nobody opens for a year are deleted" in few.client.get("/privacy").text
-    assert "Packs that nobody opens for a year are deleted" in few.client.get("/workshop").text
+    assert "We delete packs that no one has opened for a year." in text
+    assert f"we will keep it until {(today + timedelta(days=365)):%-d %B %Y}" in text
+    assert "We delete packs that no one has opened for a year" in few.client.get("/privacy").text
+    assert "We delete packs that no one has opened for a year" in few.client.get("/workshop").text
 
 
 def test_a_server_that_runs_for_long_deletes_what_nobody_opens(few: Shelves) -> None:

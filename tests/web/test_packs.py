@@ -39,7 +39,7 @@ def post(client: FlaskClient, address: str, **fields: object) -> TestResponse:
 
 
 def started(client: FlaskClient, **fields: object) -> str:
-    """Start a pack with something in it, and return its address."""
+    """Start a workshop pack with something in it, and return its address."""
     answer = post(client, "/packs/add", **({"slug": "spare-key"} | fields))
     assert answer.status_code == 303, answer.text
     return urlsplit(answer.headers["Location"]).path
@@ -73,8 +73,8 @@ class TestGathering:
         page = Html(client.get(answer.headers["Location"]).text)
         (link,) = [field.get("value") for field in page.all("input") if field.get("id") == "private-link"]
         assert link == URL + urlsplit(answer.headers["Location"]).path
-        assert "Anyone with this link can change the pack." in page.text
-        assert page.link("Mail it to myself").startswith("mailto:?subject=")
+        assert "Anyone with this link can edit the pack." in page.text
+        assert page.link("Email the link to myself").startswith("mailto:?subject=")
 
     def test_the_cookie_is_short_lived_and_out_of_reach_of_scripts(self, client: FlaskClient) -> None:
         cookie = post(client, "/packs/start").headers["Set-Cookie"]
@@ -87,7 +87,7 @@ class TestGathering:
         answer = post(client, "/packs/add", slug="outside", back="/search?q=kettle&kind=video", place="add-1")
         assert answer.headers["Location"] == "/search?q=kettle&kind=video&added=1#add-1"
         assert "Set-Cookie" not in answer.headers
-        assert "It is in your pack." in client.get(answer.headers["Location"]).text
+        assert "Added to your pack." in client.get(answer.headers["Location"]).text
         assert items(client, pack) == ["1. The spare key", "2. Make recording personal"]
 
     @pytest.mark.parametrize(
@@ -113,17 +113,17 @@ class TestGathering:
         text = client.get(pack).text
         assert "paragraphs. Left out:" in text
         assert "What did she notice first?" in text
-        assert items(client, pack) == ["1. The spare key", "2. A question: The spare key"]
+        assert items(client, pack) == ["1. The spare key", "2. Question: The spare key"]
 
     def test_pages_say_what_is_in_the_pack(self, client: FlaskClient) -> None:
         assert "Your pack" not in client.get("/").text
         started(client)
         for path in ("/", "/search", "/stories/spare-key"):
             answer = client.get(path)
-            assert "Your pack (1)" in answer.text
+            assert "Your workshop pack (1)" in answer.text
             assert answer.headers["Cache-Control"] == "private, no-cache"
             assert "Cookie" in answer.headers["Vary"]
-        assert "In your pack." in client.get("/stories/spare-key").text
+        assert "Added to your pack." in client.get("/stories/spare-key").text
 
     def test_only_the_pages_of_a_pack_carry_its_private_link(self, client: FlaskClient) -> None:
         pack = started(client)
@@ -137,7 +137,7 @@ class TestGathering:
             assert secret not in answer.text + str(answer.headers), path
         refused = post(client, "/packs/add", slug="paper", back="/resources/paper")
         assert secret not in refused.text + str(refused.headers)
-        assert Html(refused.text).link("Go to your pack") == "/packs/mine"
+        assert Html(refused.text).link("View your pack") == "/packs/mine"
 
     @pytest.mark.parametrize("prefix", ["", "/cy"])
     def test_the_way_to_a_pack_is_stored_by_nobody(self, prefix: str, client: FlaskClient) -> None:
@@ -155,8 +155,8 @@ class TestGathering:
 
     def test_what_may_not_be_in_one_says_why_in_words(self, client: FlaskClient) -> None:
         answer = post(client, "/packs/add", slug="paper")
-        assert (answer.status_code, "It was not agreed to for workshops." in answer.text) == (403, True)
-        assert "It was not agreed to for workshops." in client.get("/resources/paper").text
+        assert (answer.status_code, "We do not have permission to use this in workshops." in answer.text) == (403, True)
+        assert "We do not have permission to use this in workshops." in client.get("/resources/paper").text
         assert 'action="/packs/add"' not in client.get("/resources/paper").text
         assert post(client, "/packs/add", slug="inside").status_code == 404
         assert post(client, "/packs/add", slug="spare-key", anchors="p99").status_code == 409
@@ -191,7 +191,7 @@ class TestArranging:
         assert ids(client, pack) == [second, third, first]
         answer = post(client, f"{pack}/items/{second}/move", to="nothing")
         assert (answer.status_code, Html(answer.text).value("to")) == (422, "nothing")
-        assert "Write a whole number in digits, 60 at most." in answer.text
+        assert "Enter a whole number, no more than 60." in answer.text
         assert post(client, f"{pack}/items/{second}/move", to="0").status_code == 422
         assert post(client, f"{pack}/items/{second}/save", version="1", way="spell").status_code == 422
         post(client, f"{pack}/items/{second}/move", to="")
@@ -203,7 +203,7 @@ class TestArranging:
         first, second = ids(client, pack)
         answer = post(client, f"{pack}/items/{first}/remove")
         page = Html(client.get(answer.headers["Location"]).text)
-        (message,) = [each for each in page.all("p") if each.text == "It was taken out."]
+        (message,) = [each for each in page.all("p") if each.text == "Removed."]
         assert (message.get("role"), message.get("tabindex"), "autofocus" in message.attributes) == (
             "alert",
             "-1",
@@ -225,18 +225,18 @@ class TestArranging:
         post(client, f"{pack}/details", version=version(client, pack), title="Monday", starts="10.05", available="20")
         text = Html(client.get(pack).text).text
         assert "Monday" in text
-        assert "from 10:05 to 10:36" in text
-        assert "That is 11 minutes too long." in text
+        assert "10:05 to 10:36" in text
+        assert "11 minutes over time." in text
 
     @pytest.mark.parametrize(
         ("name", "typed", "told"),
         [
-            ("starts", "25:00", "Write a time of day, such as 9:30 or 14:00."),
-            ("available", "90 minutes", "Write a whole number in digits, 600 at most."),
-            ("available", "601", "Write a whole number in digits, 600 at most."),
-            ("people", "-3", "Write a whole number in digits, 5,000 at most."),
-            ("title", "x" * 201, "This is too long: 200 letters at most."),
-            ("nation", "atlantis", "Choose one of those that are offered."),
+            ("starts", "25:00", "Enter a time, such as 9:30 or 14:00."),
+            ("available", "90 minutes", "Enter a whole number, no more than 600."),
+            ("available", "601", "Enter a whole number, no more than 600."),
+            ("people", "-3", "Enter a whole number, no more than 5,000."),
+            ("title", "x" * 201, "This is too long. Use 200 characters or fewer."),
+            ("nation", "atlantis", "Select one of the options."),
         ],
     )
     def test_what_is_not_understood_is_not_called_saved_and_stands_there_to_be_mended(
@@ -248,7 +248,7 @@ class TestArranging:
         assert answer.status_code == 422
         page = Html(answer.text)
         message = page.one("section", "told")
-        assert message.text.startswith("Nothing was saved yet")
+        assert message.text.startswith("There is a problem Your changes have not been saved yet.")
         assert (message.get("tabindex"), "autofocus" in message.attributes) == ("-1", True)
         assert "<title>Error: " in answer.text
         assert told in page.text
@@ -272,7 +272,7 @@ class TestArranging:
         pack = started(client)
         answer = post(client, f"{pack}/items", kind="note", title=" ", text="\n", notes="")
         assert (answer.status_code, len(ids(client, pack))) == (422, 1)
-        assert "The note is empty. Write a title or some words." in answer.text
+        assert "Enter a title or some text." in answer.text
         for name in ("title", "text", "notes"):
             assert post(client, f"{pack}/items", kind="note", **{name: "x"}).status_code == 303
 
@@ -281,8 +281,8 @@ class TestArranging:
         (item,) = ids(client, pack)
         answer = post(client, f"{pack}/items/{item}/save", version=version(client, pack), notes=long, minutes="x")
         assert (answer.status_code, long in answer.text) == (422, True)
-        assert "4,000 letters at most" in answer.text
-        assert "Write a whole number in digits, 600 at most." in answer.text
+        assert "Use 4,000 characters or fewer" in answer.text
+        assert "Enter a whole number, no more than 600." in answer.text
         noted = post(client, f"{pack}/items", kind="note", title="Hello", text=long)
         assert (noted.status_code, long in noted.text, 'value="Hello"' in noted.text) == (422, True, True)
         assert len(ids(client, pack)) == 1
@@ -292,7 +292,9 @@ class TestArranging:
         post(client, save, version=began, notes="a" * 3_000)
         conflict = post(client, save, version=began, notes="b" * 3_000)
         assert conflict.status_code == 409
-        assert {"Keep mine", "Keep theirs"} <= {button.text for button in Html(conflict.text).all("button")}
+        assert {"Keep my version", "Keep their version"} <= {
+            button.text for button in Html(conflict.text).all("button")
+        }
         assert "Keep both" not in conflict.text
 
     def test_a_form_of_a_state_that_nobody_knows_any_more_takes_nothing_away(self, client: FlaskClient) -> None:
@@ -307,7 +309,7 @@ class TestArranging:
         post(client, f"{pack}/items/{item}/remove")
         answer = post(client, f"{pack}/items/{item}/remove")
         assert answer.headers["Location"] == f"{pack}?done=gone-already"
-        assert "Somebody had taken it out already." in client.get(answer.headers["Location"]).text
+        assert "Someone else has already removed this." in client.get(answer.headers["Location"]).text
 
     def test_a_short_version_is_offered_where_there_is_one(self, client: FlaskClient) -> None:
         pack = started(client, slug="phone-call", anchors="p1")
@@ -363,7 +365,7 @@ class TestArranging:
         text = client.get(pack).text
         assert "Mine" in text
         assert "7 minutes" in text
-        assert "Each reads in silence" in text
+        assert "Everyone reads silently" in text
 
     def test_two_who_write_the_same_field_are_shown_both_and_choose(self, client: FlaskClient) -> None:
         pack = started(client)
@@ -375,7 +377,9 @@ class TestArranging:
         assert answer.status_code == 409
         page = Html(answer.text)
         assert [quote.text for quote in page.all("blockquote")] == ["Mine", "Theirs"]
-        assert {"Keep mine", "Keep theirs", "Keep both, theirs first"} <= {b.text for b in page.all("button")}
+        assert {"Keep my version", "Keep their version", "Keep both (theirs first)"} <= {
+            b.text for b in page.all("button")
+        }
         both = {"version": began, "minutes": "9", "seen-notes": "Theirs", "notes": "Theirs\nMine"}
         assert post(client, save, **both).status_code == 303
         assert "9 minutes" in client.get(pack).text
@@ -390,7 +394,7 @@ class TestArranging:
         post(client, f"{pack}/items/{item}/remove")
         answer = post(client, f"{pack}/items/{item}/save", version=began, notes="Say this slowly", minutes="")
         assert (answer.status_code, "Say this slowly" in answer.text) == (409, True)
-        assert "Keep it as a note" in answer.text
+        assert "Save my text as a new item" in answer.text
         # Kept so, they are hers alone as they were before.
         assert f'action="{pack}/items"' in answer.text
         inputs = {field.get("name"): field.get("value") for field in Html(answer.text).all("input")}
@@ -410,9 +414,9 @@ class TestArranging:
         pack = started(client)
         (item,) = ids(client, pack)
         page = Html(client.get(f"{pack}/items/{item}").text)
-        assert page.one("h1").text == "Change number 1"
+        assert page.one("h1").text == "Edit item 1"
         assert post(client, f"{pack}/items/{item}/extent", extent="whole").status_code == 303
-        assert "All of it." in client.get(pack).text
+        assert "Full version." in client.get(pack).text
         assert post(client, f"{pack}/items/{item}/extent", extent="none").status_code == 404
         assert post(client, f"{pack}/items/{item}/new-words").status_code == 303
         assert client.get(f"{pack}/items/never-was").status_code == 404
@@ -448,7 +452,7 @@ class TestSharing:
         answer = post(client, f"{pack}/new-link")
         new = urlsplit(answer.headers["Location"]).path
         assert (client.get(pack).status_code, client.get(new).status_code) == (404, 200)
-        assert "Your pack (1)" in client.get("/").text
+        assert "Your workshop pack (1)" in client.get("/").text
 
     def test_a_copy_has_links_of_its_own(self, client: FlaskClient) -> None:
         pack = started(client)
@@ -458,18 +462,18 @@ class TestSharing:
 
     def test_it_is_deleted_only_after_a_question(self, client: FlaskClient) -> None:
         pack = started(client)
-        assert "It cannot be brought back." in client.get(f"{pack}/delete").text
+        assert "You cannot undo this." in client.get(f"{pack}/delete").text
         answer = post(client, f"{pack}/delete-now")
-        assert "The pack is deleted." in client.get(answer.headers["Location"]).text
+        assert "Pack deleted." in client.get(answer.headers["Location"]).text
         assert client.get(pack).status_code == 404
         assert "pack=;" in answer.headers["Set-Cookie"]
 
     def test_another_browser_takes_it_up_and_forgets_it(self, own: Shelves, client: FlaskClient) -> None:
         pack, other = started(client), own.client
-        assert "This browser does not add to this pack." in other.get(pack).text
+        assert "This is not the pack you are currently adding to." in other.get(pack).text
         assert "Set-Cookie" not in other.get(pack).headers
         post(other, f"{pack}/take-up")
-        assert "Your pack (1)" in other.get("/").text
+        assert "Your workshop pack (1)" in other.get("/").text
         post(other, f"{pack}/put-down")
         assert "Your pack" not in other.get("/").text
 
@@ -511,7 +515,7 @@ def test_where_the_records_are_away_nothing_is_changed_and_everything_else_works
         monkeypatch.setattr(Records, name, away)
     answer = post(client, "/packs/start")
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
-    assert "Nothing was changed." in answer.text
+    assert "Nothing has changed." in answer.text
     assert client.get(pack).status_code == 503
     assert client.get("/").status_code == client.get("/stories/spare-key").status_code == 200
 

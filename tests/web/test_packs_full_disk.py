@@ -28,7 +28,7 @@ def test_on_a_full_disk_packs_are_shown_and_no_word_is_lost(small_disk: Path, tm
     words = "Words that took me an hour.\nAnd a second line."
     answer = client.post(f"{pack}/items", data={"kind": "note", "text": words}, headers=HERE)
     assert answer.status_code == 503
-    assert "Nothing was changed." in answer.text
+    assert "Nothing has changed." in answer.text
     assert words in answer.text
     assert words not in client.get(pack).text
     (small_disk / "filler").unlink()

@@ -61,7 +61,7 @@ def test_a_language_that_is_not_switched_on_is_not_there(shelves: Shelves) -> No
 def test_the_welsh_front_page_needs_no_slash(client: FlaskClient) -> None:
     without, with_slash = client.get("/cy"), client.get("/cy/")
     assert without.status_code == with_slash.status_code == 200
-    assert "Yr hyn sy’n bwysig i bobl" in without.text
+    assert "Straeon am yr hyn sy’n bwysig i bobl" in without.text
 
 
 @pytest.mark.parametrize("path", ["/search/", "/stories//spare-key", "/stories/", "/stories/spare-key/", "/STORIES"])
@@ -83,7 +83,7 @@ def test_no_page_that_is_read_takes_a_form(client: FlaskClient) -> None:
     response = client.post("/search", data={"q": "kettle"})
     assert response.status_code == 405
     assert set(response.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
-    assert "That did not work" in response.text
+    assert "Sorry, that did not work" in response.text
 
 
 def test_only_as_many_proxies_are_believed_as_the_settings_say(tmp_path: Path) -> None:

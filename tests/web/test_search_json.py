@@ -74,7 +74,7 @@ def test_it_may_be_kept_if_asked_about_and_is_not_for_search_engines(client: Fla
 
 def test_a_machine_is_told_in_json_that_nothing_is_published(empty_client: FlaskClient) -> None:
     response = empty_client.get("/search.json")
-    assert (response.status_code, response.json) == (503, {"error": "Nothing is published yet."})
+    assert (response.status_code, response.json) == (503, {"error": "Nothing has been published yet."})
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def client_without_index(tmp_path: Path) -> FlaskClient:
 def test_search_that_is_down_says_so_and_the_rest_works(client_without_index: FlaskClient) -> None:
     response = client_without_index.get("/search?q=kettle")
     assert response.status_code == 503
-    assert "Search is not working just now" in response.text
+    assert "Sorry, search is not available" in response.text
     answer = client_without_index.get("/search.json?q=kettle")
     assert answer.status_code == 503
     assert client_without_index.get("/stories/spare-key").status_code == 200

@@ -67,35 +67,35 @@ def test_results_come_before_filters(client: FlaskClient) -> None:
 
 def test_what_is_chosen_can_be_taken_away_one_by_one_or_all_at_once(client: FlaskClient) -> None:
     page = search(client, "q=kettle&kind=story&kind=video&theme=listening&sort=newest")
-    assert page.link("Take away: Video") == "/search?q=kettle&theme=listening&kind=story&sort=newest"
-    assert page.link("Take away: Listening") == "/search?q=kettle&kind=story&kind=video&sort=newest"
-    assert page.link("Take all away") == "/search?q=kettle&sort=newest"
+    assert page.link("Remove filter: Video") == "/search?q=kettle&theme=listening&kind=story&sort=newest"
+    assert page.link("Remove filter: Listening") == "/search?q=kettle&kind=story&kind=video&sort=newest"
+    assert page.link("Clear all filters") == "/search?q=kettle&sort=newest"
 
 
 def test_a_choice_that_nobody_knows_can_be_taken_away_too(client: FlaskClient) -> None:
-    assert search(client, "theme=%3Cb%3E").link("Take away: <b>") == "/search"
+    assert search(client, "theme=%3Cb%3E").link("Remove filter: <b>") == "/search"
 
 
 def test_the_order_is_a_link_away_and_keeps_the_choices(client: FlaskClient) -> None:
     page = search(client, "q=kettle&kind=story")
     assert page.link("Newest") == "/search?q=kettle&kind=story&sort=newest"
     assert 'name="sort" value="title"' in client.get("/search?q=kettle&sort=title").text
-    assert "Best match" not in search(client, "").text
+    assert "Relevance" not in search(client, "").text
 
 
 def test_documents_with_some_of_the_words_are_said_to_be_that(client: FlaskClient) -> None:
-    words = "Showing documents with some of your words"
+    words = "Few results match all your words"
     assert words in search(client, "q=kettle+leaflet+daughter").text
     assert words not in search(client, "q=kettle").text
 
 
 def test_nothing_found_offers_ways_on(client: FlaskClient) -> None:
     page = search(client, "q=nothinghasthis")
-    assert "Nothing found" in page.text
-    assert "We looked for: “nothinghasthis”" in page.text
+    assert "No results" in page.text
+    assert "We searched for: “nothinghasthis”" in page.text
     assert page.link("All stories") == "/stories"
     narrowed = search(client, "q=kettle&nation=wales")
-    assert "Take away a choice above" in narrowed.text
+    assert "Remove a filter or try fewer words" in narrowed.text
 
 
 def test_a_query_is_shown_as_typed_and_never_as_markup(client: FlaskClient) -> None:
@@ -192,7 +192,7 @@ def lines(page: Html) -> list[str]:
 
 def taken_away(page: Html) -> dict[str, str]:
     """Return the chips, each with the address that is left without it."""
-    return {a.text.removeprefix("Take away: ").removesuffix(" ×"): a.get("href") for a in page.all("a", "chip")}
+    return {a.text.removeprefix("Remove filter: ").removesuffix(" ×"): a.get("href") for a in page.all("a", "chip")}
 
 
 def link(page: Html, words: str) -> Element:
@@ -201,17 +201,15 @@ def link(page: Html, words: str) -> Element:
 
 def test_what_was_looked_for_too_is_said_and_can_be_left_out(named: FlaskClient) -> None:
     page = search(named, "q=SDS&nation=scotland&page=2")
-    assert lines(page) == ["Also looked for: Listening (you typed “SDS”). Only look for my words"]
-    assert page.link("Only look for my words") == "/search?q=SDS&nation=scotland&as_typed=1"
+    assert lines(page) == ["Also searched for: Listening (you searched for “SDS”). Search only for the words I typed"]
+    assert page.link("Search only for the words I typed") == "/search?q=SDS&nation=scotland&as_typed=1"
 
 
 def test_words_as_typed_are_said_to_be_that_with_a_way_back(named: FlaskClient) -> None:
     page = search(named, "q=kettle&as_typed=1&kind=video")
-    assert lines(page) == [
-        "We looked for your words only, just as you typed them. Look for other names and spellings too"
-    ]
-    assert page.link("Look for other names") == "/search?q=kettle&kind=video"
-    assert page.link("Take away: Video") == "/search?q=kettle&as_typed=1"
+    assert lines(page) == ["Showing results for exactly what you typed. Include other names and spellings"]
+    assert page.link("Include other names") == "/search?q=kettle&kind=video"
+    assert page.link("Remove filter: Video") == "/search?q=kettle&as_typed=1"
     assert page.link("Passages") == "/search?q=kettle&kind=video&view=passages&as_typed=1"
     assert search(named, "q=kettle&as_typed=1").link("Newest") == "/search?q=kettle&as_typed=1&sort=newest"
     hidden = {field.get("name"): field.get("value") for field in page.all("input") if field.get("type") == "hidden"}
@@ -227,17 +225,17 @@ def test_a_better_spelling_is_offered(named: FlaskClient) -> None:
 
 def test_a_mended_query_is_said_to_be_so_and_the_typed_one_is_a_link_away(named: FlaskClient) -> None:
     page = search(named, "q=umbrela")
-    said = "Nothing was found for “umbrela”. Showing results for umbrella. Only look for “umbrela”"
+    said = "No results for “umbrela”. Showing results for umbrella. Search only for “umbrela”"
     assert page.one("p", "callout").text == said
-    assert page.link("Only look for") == "/search?q=umbrela&as_typed=1"
-    assert search(named, "q=umbrela&as_typed=1").one("h2", "results-title").text == "Nothing found"
+    assert page.link("Search only for") == "/search?q=umbrela&as_typed=1"
+    assert search(named, "q=umbrela&as_typed=1").one("h2", "results-title").text == "No results"
     narrowed = search(named, "q=umbrela&nation=wales").one("p", "callout").text
-    assert narrowed.startswith("Nothing was found for “umbrela”. We also looked for umbrella.")
+    assert narrowed.startswith("No results for “umbrela”. We also searched for umbrella.")
 
 
 def test_a_name_with_two_meanings_leads_to_a_search_for_each(named: FlaskClient) -> None:
     page = search(named, "q=a+dst+course&kind=story")
-    assert "“DST” can mean different things:" in lines(page)[0]
+    assert "“DST” can mean more than one thing:" in lines(page)[0]
     assert page.link("digital storytelling") == "/search?q=a+digital+storytelling+course&kind=story"
     assert page.link("decision support tool") == "/search?q=a+decision+support+tool+course&kind=story"
     assert search(named, "q=DŚT").link("decision support tool") == "/search?q=decision+support+tool"
@@ -263,7 +261,7 @@ def test_a_name_is_in_no_doubt_where_its_meaning_stands_beside_it(named: FlaskCl
         ("-author:bob", "not by Bob Smith"),
         ("year:2005", "2005"),
         ("year:2001..2099", "from 2001 to 2099"),
-        ("year:2005..", "from 2005 on"),
+        ("year:2005..", "from 2005 onwards"),
         ("year:..2005", "up to 2005"),
     ],
 )
@@ -284,14 +282,16 @@ def address_without(client: FlaskClient, typed: str) -> str:
 
 def test_a_filter_that_nobody_knows_is_said_to_be_that(named: FlaskClient) -> None:
     page = search(named, "q=theme:blah+kettle")
-    assert lines(page) == ["We do not know what “theme:blah” means, so we looked for its words. How to search"]
-    assert page.link("How to search") == "/search/tips"
+    assert lines(page) == [
+        "“theme:blah” is not a filter we recognise, so we searched for those words instead. Search help"
+    ]
+    assert page.link("Search help") == "/search/tips"
 
 
 def test_a_passage_under_a_note_is_told_of_and_not_shown(client: FlaskClient) -> None:
     page = search(client, "q=family")
     assert page.all("p", "snippet") == []
-    said = "Some of what you look for is in a part with a content note: Death and bereavement"
+    said = "Your search words appear in a part of this page with a content note: Death and bereavement"
     assert page.one("p", "noted").text == said
     assert page.link("Death and bereavement") == "/stories/spare-key#notes-title"
     assert 'id="notes-title"' in client.get("/stories/spare-key").text
@@ -314,18 +314,24 @@ def test_facets_come_in_the_order_a_reader_thinks_in(named: FlaskClient) -> None
 
 def test_words_can_be_seen_in_documents_or_in_passages(client: FlaskClient) -> None:
     page = search(client, "q=kettle&kind=story&sort=title&page=2")
-    assert (link(page, "Documents").get("aria-current"), link(page, "Passages").get("aria-current")) == ("true", "")
+    assert (link(page, "Stories and resources").get("aria-current"), link(page, "Passages").get("aria-current")) == (
+        "true",
+        "",
+    )
     assert link(page, "Passages").get("href") == "/search?q=kettle&kind=story&view=passages&sort=title"
     other = search(client, "q=kettle&view=passages")
-    assert (link(other, "Documents").get("aria-current"), link(other, "Passages").get("aria-current")) == ("", "true")
-    assert link(other, "Documents").get("href") == "/search?q=kettle"
+    assert (link(other, "Stories and resources").get("aria-current"), link(other, "Passages").get("aria-current")) == (
+        "",
+        "true",
+    )
+    assert link(other, "Stories and resources").get("href") == "/search?q=kettle"
 
 
 @pytest.mark.parametrize("query", ["", "q=theme:listening", "q=role:nurse+kind:story", "q=-kettle"])
 def test_without_words_there_are_no_passages_to_see(query: str, client: FlaskClient) -> None:
     page = search(client, f"{query}&view=passages")
     assert page.all("nav", "views") == page.all("blockquote") == []
-    assert "Best match" not in page.text
+    assert "Relevance" not in page.text
 
 
 def test_words_that_belong_to_a_filter_are_no_words_to_look_for(named: FlaskClient) -> None:
@@ -368,8 +374,8 @@ def test_passages_are_paged_and_later_pages_stay_passages(named: FlaskClient) ->
 
 def test_where_no_passage_may_be_shown_the_documents_are_a_link_away(client: FlaskClient) -> None:
     page = search(client, "q=family&view=passages")
-    assert "There is no passage to show." in page.text
-    assert page.link("Show the documents") == "/search?q=family"
+    assert "No passages to show." in page.text
+    assert page.link("Show stories and resources") == "/search?q=family"
 
 
 # ---- nothing found
@@ -379,12 +385,12 @@ def test_it_says_what_is_found_without_each_filter(named: FlaskClient) -> None:
     page = search(named, "q=kettle+-theme:listening+author:smith&nation=wales&kind=story")
     assert not page.all("h3")
     page = search(named, "q=kettle+-kind:story+-kind:video&kind=story&sort=title")
-    assert page.all("h3")[0].text == "Something is found without one of your choices:"
-    assert page.link("Without: not Story") == "/search?q=kettle+-kind%3Avideo&kind=story&sort=title"
-    assert "Without: not Story 22 documents" in page.text
+    assert page.all("h3")[0].text == "You will get results if you remove one filter:"
+    assert page.link("Remove: not Story") == "/search?q=kettle+-kind%3Avideo&kind=story&sort=title"
+    assert "Remove: not Story 22 items" in page.text
     chosen = search(named, "q=kettle&kind=video&nation=scotland")
-    assert chosen.link("Without: Video") == "/search?q=kettle&nation=scotland"
-    assert chosen.link("Without: Scotland") == "/search?q=kettle&kind=video"
+    assert chosen.link("Remove: Video") == "/search?q=kettle&nation=scotland"
+    assert chosen.link("Remove: Scotland") == "/search?q=kettle&kind=video"
 
 
 @pytest.mark.parametrize(
@@ -399,5 +405,5 @@ def test_a_near_term_leads_to_its_page_or_to_a_search_for_it(
     typed: str, term: str, place: str, named: FlaskClient
 ) -> None:
     page = search(named, f"q={typed}&as_typed=1")
-    assert "Perhaps you mean one of these:" in page.text
+    assert "Did you mean one of these topics?" in page.text
     assert link(page, term).get("href") == place

@@ -1,4 +1,4 @@
-"""Search tips: every example means what its sentence says, on the library's own content."""
+"""Search help: every example means what its sentence says, on the library's own content."""
 
 import re
 from collections.abc import Iterator
@@ -84,7 +84,7 @@ def test_every_example_is_a_link_to_its_search_in_the_same_language(prefix: str,
 
 
 def test_the_search_box_and_the_foot_of_every_page_lead_to_the_tips(client: FlaskClient) -> None:
-    assert Html(client.get("/search").text).link("Search tips") == "/search/tips"
-    assert Html(client.get("/about").text).link("How to search") == "/search/tips"
+    assert Html(client.get("/search").text).link("Search help") == "/search/tips"
+    assert Html(client.get("/about").text).link("Search help") == "/search/tips"
     assert Html(client.get("/cy/search?q=x").text).all("a", "tap")
     assert '/cy/search/tips"' in client.get("/cy/search?q=x").text

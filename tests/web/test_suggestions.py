@@ -82,4 +82,4 @@ def test_members_are_offered_what_is_for_them_and_no_copy_is_kept(shelves: Shelv
 
 def test_a_machine_is_told_in_json_that_nothing_is_published(empty_client: FlaskClient) -> None:
     response = empty_client.get("/suggest.json?q=spare")
-    assert (response.status_code, response.json) == (503, {"error": "Nothing is published yet."})
+    assert (response.status_code, response.json) == (503, {"error": "Nothing has been published yet."})

@@ -12,13 +12,13 @@ from tests.web.shelves import Shelves, fill, open_shelves
 
 
 def test_a_story_leads_to_its_page_and_that_holds_what_a_team_needs(client: FlaskClient) -> None:
-    address = Html(client.get("/stories/spare-key").text).link("Use this with my team")
+    address = Html(client.get("/stories/spare-key").text).link("Use this with your team")
     assert address == "/stories/spare-key/team"
     page = Html(client.get(address).text)
     assert [head.text for head in page.all("h2")] == [
         "Read this out first",
-        "The three-minute version 1 minute",
-        "To talk about 5 minutes",
+        "Short version (3 minutes) 1 minute",
+        "Discuss 5 minutes",
         "One thing to try this week 1 minute",
     ]
     assert "2 of 4 paragraphs. Left out: 2" in page.text
@@ -29,7 +29,7 @@ def test_a_story_leads_to_its_page_and_that_holds_what_a_team_needs(client: Flas
 
 
 def test_guidance_has_the_page_but_no_button(client: FlaskClient) -> None:
-    assert "Use this with my team" not in client.get("/resources/paper").text
+    assert "Use this with your team" not in client.get("/resources/paper").text
 
 
 def test_a_story_that_was_not_agreed_to_for_workshops_has_no_button(tmp_path: Path) -> None:
@@ -40,13 +40,13 @@ def test_a_story_that_was_not_agreed_to_for_workshops_has_no_button(tmp_path: Pa
     publish(shelves.library)
     page = shelves.client.get("/stories/spare-key").text
     shelves.library.close()
-    assert "It was not agreed to for workshops." in page
-    assert "Use this with my team" not in page
+    assert "We do not have permission to use this in workshops." in page
+    assert "Use this with your team" not in page
 
 
 def test_what_may_not_be_used_with_a_team_says_so_and_shows_no_word(client: FlaskClient) -> None:
     page = client.get("/resources/paper/team").text
-    assert "It was not agreed to for workshops." in page
+    assert "We do not have permission to use this in workshops." in page
     assert "Found this." not in page
     assert client.get("/resources/paper/team.txt").status_code == 403
 
@@ -60,10 +60,10 @@ def test_a_work_elsewhere_goes_by_our_own_words(client: FlaskClient) -> None:
 
 def test_words_that_may_not_leave_the_site_are_no_text_for_a_chat(client: FlaskClient) -> None:
     page = Html(client.get("/stories/spare-key/team").text)
-    assert "There is no text for a chat." in page.text
+    assert "You cannot share this as a chat message." in page.text
     answer = client.get("/stories/spare-key/team.txt")
     assert answer.status_code == 403
-    assert "Its words were not agreed to outside this site." in answer.text
+    assert "We have permission to show this on this website only." in answer.text
 
 
 def test_words_that_may_not_be_printed_are_not(client: FlaskClient) -> None:

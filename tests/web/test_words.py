@@ -1,10 +1,10 @@
-"""Words of ours: every one can be translated, and where a language has words it has all of them."""
+"""Words of ours: every one can be translated, and reads as plain English until it is."""
 
 import io
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from library.translation import FOLDER
 from library.web import labels
 from library.web.languages import UNCHECKED
 from library.web.rendering import find_templates
+from tests.plain_english import faults
 
 ROOT = Path(__file__).parents[2]
 TEMPLATES = sorted(find_templates().rglob("*.html"))
@@ -152,6 +153,11 @@ def test_scripts_hold_no_words() -> None:
     assert {text for text in found if not re.search(r"[\[.:(]", text)} == NOT_SAID
 
 
+def texts(message: str | Sequence[str] | None) -> Sequence[str]:
+    """Return a message's forms: one, or one for each number."""
+    return (message,) if isinstance(message, str) else message or ()
+
+
 @pytest.fixture(scope="session")
 def wanted(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     """All messages of code and templates as they are now."""
@@ -173,15 +179,30 @@ def test_there_is_a_welsh_catalogue() -> None:
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
-def test_no_message_is_missing_doubtful_or_left_over(path: Path, wanted: Catalog) -> None:
-    messages = {message.id: message for message in catalogue(path) if message.id}
+def test_a_catalogue_has_every_message_and_none_that_is_left_over_or_doubtful(path: Path, wanted: Catalog) -> None:
+    found = catalogue(path)
     ids = {message.id for message in wanted if message.id}
     assert len(ids) > 200
-    assert set(messages) == ids
-    assert [message.id for message in messages.values() if message.fuzzy] == []
-    strings = {id: (m.string if isinstance(m.string, tuple) else (m.string,)) for id, m in messages.items()}
-    assert [id for id, string in strings.items() if not all(string)] == []
+    assert {message.id for message in found if message.id} == ids
+    assert [message.id for message in found if message.id and message.fuzzy] == []
+    assert list(found.obsolete) == []
+
+
+def places(text: str) -> set[str]:
+    return set(re.findall(r"%\(\w+\)s", text))
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
+def test_a_translation_has_the_places_of_its_message_or_is_empty(path: Path) -> None:
     assert [str(error) for message, errors in catalogue(path).check() for error in errors] == []
+    for message in catalogue(path):
+        for translation in filter(None, texts(message.string) if message.id else ()):
+            wanted_places = {frozenset(places(text)) for text in texts(message.id)}
+            assert places(translation) in wanted_places, message.id
+
+
+def test_our_words_are_plain_english(wanted: Catalog) -> None:
+    assert [fault for message in wanted for text in texts(message.id) for fault in faults(text)] == []
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.parts[-3])
@@ -199,12 +220,12 @@ def test_an_unchecked_catalogue_says_so_in_its_header(path: Path) -> None:
 
 def test_unchecked_pages_say_so_at_the_top(client: FlaskClient) -> None:
     assert "Cyfieithiad heb ei wirio yw hwn" in client.get("/cy/").text
-    assert "unchecked translation" not in client.get("/").text
+    assert "has not been checked" not in client.get("/").text
 
 
 def test_a_language_without_words_says_so_and_stays_english(client: FlaskClient) -> None:
     text = client.get("/gd/").text
-    assert "The words of this site are not translated yet." in text
+    assert "menus and buttons are not available in this language yet" in text
     assert '<html lang="en">' in text
 
 

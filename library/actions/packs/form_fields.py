@@ -116,27 +116,33 @@ FIELDS = {
     field.name: field
     for field in (
         Field("title", _("Title"), Kind.LINE, MOST_TITLE),
-        Field("text", _("Words"), Kind.PARAGRAPHS, MOST_WORDS),
-        Field("notes", _("My own notes"), Kind.PARAGRAPHS, MOST_WORDS, hint=_("Those who come do not see these.")),
+        Field("text", _("Text"), Kind.PARAGRAPHS, MOST_WORDS),
+        Field(
+            "notes",
+            _("Facilitator notes"),
+            Kind.PARAGRAPHS,
+            MOST_WORDS,
+            hint=_("Participants will not see these. They are not in the handouts."),
+        ),
         Field(
             "minutes",
-            _("Minutes"),
+            _("Length (minutes)"),
             Kind.NUMBER,
             MOST_MINUTES,
-            hint=_("Leave it empty, and they are reckoned."),
+            hint=_("Leave blank to use our estimate."),
             value=_number_or_none,
         ),
-        Field("way", _("How it is taken in"), Kind.CHOICE, value=Way),
-        Field("starts", _("Begins at"), Kind.CLOCK),
-        Field("available", _("Minutes there are"), Kind.NUMBER, MOST_MINUTES, value=_number_or_zero),
-        Field("people", _("People who come"), Kind.NUMBER, MOST_PEOPLE, value=_number_or_zero),
+        Field("way", _("How people will read or watch it"), Kind.CHOICE, value=Way),
+        Field("starts", _("Start time"), Kind.CLOCK),
+        Field("available", _("Time available (minutes)"), Kind.NUMBER, MOST_MINUTES, value=_number_or_zero),
+        Field("people", _("Number of participants"), Kind.NUMBER, MOST_PEOPLE, value=_number_or_zero),
         Field(
             "nation",
-            _("Nation"),
+            _("Country (for helplines)"),
             Kind.CHOICE,
-            hint=_("It decides whom your files name to turn to after something hard."),
+            hint=_("We use this to list the right helplines in your handouts."),
         ),
-        Field("to", _("Where it stands"), Kind.NUMBER, MOST_ITEMS, least=1, value=_number_or_zero),
+        Field("to", _("Position"), Kind.NUMBER, MOST_ITEMS, least=1, value=_number_or_zero),
     )
 }
 
