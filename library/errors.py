@@ -23,7 +23,7 @@
     │   ├── FileTooLarge            it needs more memory than a file may
     │   └── FileBusy                other files are being made; try again in a moment
     ├── RecordsUnavailable          packs cannot be read or stored now
-    ├── NotUnderstood               an entry in a form cannot be stored as typed
+    ├── InvalidInput                an entry in a form cannot be stored as typed
     ├── PackConflict                someone else changed the same text at the same time
     └── Refused                     the request asks for something that is not allowed, with the reason
 
@@ -269,7 +269,7 @@ class RecordsUnavailable(LibraryError):
         super().__init__("The records cannot be used now. Nothing was changed. See LIBRARY_DATABASE_URL.")
 
 
-class NotUnderstood(LibraryError):
+class InvalidInput(LibraryError):
     """An entry in a pack's form cannot be stored as typed; nothing was changed.
 
     Attributes:

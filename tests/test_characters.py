@@ -25,9 +25,9 @@ def test_every_door_takes_the_same_out(sign: str) -> None:
     kept = clean(typed)
     assert kept in {"onetwo", "one two", "one\ntwo", "one\ttwo"}
     # No half of a pair of surrogates can be sent.
-    sent = {} if sign == "\ud800" else {"field": typed}
-    with Flask("forms").test_request_context(method="POST", data=sent):
-        assert not sent or (line("field"), words("field")) == (" ".join(kept.split()), kept)
+    posted_fields = {} if sign == "\ud800" else {"field": typed}
+    with Flask("forms").test_request_context(method="POST", data=posted_fields):
+        assert not posted_fields or (line("field"), words("field")) == (" ".join(kept.split()), kept)
     assert one_line(typed) == plain(typed) == " ".join(kept.split())
     assert paragraphs(typed) == tuple(kept.split("\n"))
     assert lines_of(typed) == tuple(" ".join(each.split()) for each in kept.split("\n"))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from library.actions.consent_dates import days_passed, given_too_late
+from library.actions.consent_dates import consent_in_the_future, days_passed
 from library.actions.coverage import Coverage
-from library.actions.introduction_checks import Introducing
+from library.actions.introduction_checks import IntroductionChecks
 from library.actions.progress import Progress, Stage, silent
-from library.actions.translation_pairs import Pairing
-from library.actions.withheld_files import files_withheld
+from library.actions.translation_pairs import TranslationPairs
+from library.actions.withheld_files import withheld_file_advice
 from library.content.batch import read_documents
 from library.content.folder import scan
 from library.content.references import broken_among, check_references, references_of
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckResult:
     """A content folder without mistakes.
 
     Attributes:
@@ -44,7 +44,7 @@ class Checked:
     coverage: Coverage
 
 
-def check(library: Library, progress: Progress = silent) -> Checked:
+def check(library: Library, progress: Progress = silent) -> CheckResult:
     """Read all content as a publish would.
 
     Args:
@@ -54,12 +54,12 @@ def check(library: Library, progress: Progress = silent) -> Checked:
     Raises:
         ContentError: Every mistake in every file.
     """
-    folder = library.settings.content
-    found = scan(folder)
+    folder, found = library.settings.content, scan(library.settings.content)
     mistakes: list[Mistake] = list(found.mistakes)
     vocabulary = _terms(folder, mistakes)
     references, advice, today = [], list[Advice](), library.today()
-    coverage, introducing, pairing = Coverage(vocabulary), Introducing(folder, vocabulary), Pairing(folder)
+    coverage, pairs = Coverage(vocabulary), TranslationPairs(folder)
+    introduction_checks = IntroductionChecks(folder, vocabulary)
     paths = [stamp.path for stamp in found.documents]
     for done, (_, read) in enumerate(read_documents(folder, paths, vocabulary), start=1):
         progress(Stage.READING, done, len(paths))
@@ -68,18 +68,18 @@ def check(library: Library, progress: Progress = silent) -> Checked:
         else:
             document = read.document
             references.append(references_of(document))
-            coverage.see(document)
-            introducing.see((document,))
-            pairing.see(document)
-            mistakes += given_too_late(folder, document, today)
-            advice += (*read.advice, *days_passed(folder, document, today), *files_withheld(folder, document))
+            coverage.add(document)
+            introduction_checks.add((document,))
+            pairs.add(document)
+            mistakes += consent_in_the_future(folder, document, today)
+            advice += (*read.advice, *days_passed(folder, document, today), *withheld_file_advice(folder, document))
     mistakes += check_references(folder, references, broken_among(found, references))
-    mistakes += introducing.mistakes({slug_of(path) for path in paths})
+    mistakes += introduction_checks.mistakes({slug_of(path) for path in paths})
     if mistakes:
         raise ContentError(mistakes)
-    introductions = introducing.introductions
-    advice = sorted((*advice, *pairing.advice(), *introducing.advice()))
-    return Checked(len(references), len(introductions.collections), len(introductions.themes), tuple(advice), coverage)
+    written = introduction_checks.introductions
+    advice = sorted((*advice, *pairs.advice(), *introduction_checks.advice()))
+    return CheckResult(len(references), len(written.collections), len(written.themes), tuple(advice), coverage)
 
 
 def _terms(folder: Path, mistakes: list[Mistake]) -> Vocabulary:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from library.model.document import Document
 
 
-def given_too_late(folder: Path, document: Document, today: date) -> Iterator[Mistake]:
+def consent_in_the_future(folder: Path, document: Document, today: date) -> Iterator[Mistake]:
     """Yield a mistake if the date of consent is in the future.
 
     Args:

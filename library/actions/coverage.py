@@ -50,7 +50,7 @@ class Coverage:
     _counted: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     _crossed: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
-    def see(self, document: Document) -> None:
+    def add(self, document: Document) -> None:
         """Count a document."""
         if document.status is not Status.PUBLISHED:
             return

@@ -14,7 +14,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypedDict
 
 from library.actions.matching import Matched, Ranked, match, rank
-from library.actions.nothing_found import ways_on
+from library.actions.nothing_found import help_after_nothing_found
 from library.actions.pages import FacetValue, FoundPassage, Result, SearchPage
 from library.actions.results import PASSAGES_AMONG, passages, results
 from library.actions.understand import respelled, typed_filters, understand
@@ -162,7 +162,7 @@ def _page(view: View, request: SearchRequest, answer: _Answer) -> SearchPage:
         misread=asked.misread,
         suggestion=answer.suggestion,
         corrected=answer.corrected,
-        help=None if total else ways_on(view, asked, matched, chosen),
+        help=None if total else help_after_nothing_found(view, asked, matched, chosen),
         has_words=bool(asked.query.wanted),
         **(listed.passages() if request.view == "passages" and asked.query.wanted else listed.documents()),
     )

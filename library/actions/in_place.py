@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from library.actions.consent_dates import given_too_late
+from library.actions.consent_dates import consent_in_the_future
 from library.actions.gate import Gate, Read, ended, read_references
-from library.actions.introduction_checks import Introducing
+from library.actions.introduction_checks import IntroductionChecks
 from library.actions.publish_steps import Published, copy_files, read_documents, stamps_of, store
 from library.content.references import References, broken_among, check_references, references_of
 from library.content.slugs import slug_of
@@ -41,18 +41,20 @@ def publish_in_place(
     read, mistakes = _read_changed(folder, changes, vocabulary, progress)
     documents = [each.document for each in read]
     references = _references(changes, documents)
-    introducing = _read_introductions(folder, vocabulary, documents, changes.rows.values(), writer)
-    mistakes += (wrong for each in documents for wrong in given_too_late(folder, each, library.today()))
+    introduction_checks = _read_introductions(folder, vocabulary, documents, changes.rows.values(), writer)
+    mistakes += (wrong for each in documents for wrong in consent_in_the_future(folder, each, library.today()))
     mistakes += check_references(folder, references, broken_among(changes.scan, references))
-    mistakes += introducing.mistakes({slug_of(stamp.path) for stamp in changes.scan.documents})
+    mistakes += introduction_checks.mistakes({slug_of(stamp.path) for stamp in changes.scan.documents})
     if mistakes:
         raise ContentError(mistakes)
     by_slug = {each.slug: each for each in references}
     gate = Gate(lambda slug: by_slug[slug].statement, library.today(), ended(changes.rows.values()))
     held = {path: row for path, row in changes.rows.items() if row.id not in narrowed}
-    changed = _put_changed(library, writer, changes.rows, held, [gate.admit(each) for each in read], introducing)
+    changed = _put_changed(
+        library, writer, changes.rows, held, [gate.admit(each) for each in read], introduction_checks
+    )
     # Always: a publish that was killed after its change may have left copies of what nobody may see any more.
-    library.files.forget_all_but(writer.served_files())
+    library.files.delete_all_but(writer.served_files())
     return Published(len(changes.scan.documents), changed, len(changes.gone), writer.generation(), rebuilt=False)
 
 
@@ -84,7 +86,7 @@ def _put_changed(
     rows: Mapping[str, Row],
     held: Mapping[str, Row],
     admitted: Sequence[Admitted],
-    introducing: Introducing,
+    introduction_checks: IntroductionChecks,
 ) -> int:
     """Put in what is not held already; return how many documents that were."""
     folder = library.settings.content
@@ -99,19 +101,19 @@ def _put_changed(
         change.remove(before, wipe=_were_told(writer, before))
         for each in different:
             store(change, folder, each)
-        change.set_introductions(introducing.introductions)
+        change.set_introductions(introduction_checks.introductions)
     return len(different)
 
 
 def _read_introductions(
     folder: Path, vocabulary: Vocabulary, changed: Iterable[Document], rows: Iterable[Row], writer: CatalogueWriter
-) -> Introducing:
+) -> IntroductionChecks:
     """Read the introductions and show them what they link to: of what has not changed, what serves."""
-    introducing = Introducing(folder, vocabulary)
-    introducing.see(changed)
-    unseen = introducing.unseen
-    introducing.see(document for _, document in writer.documents(row.id for row in rows if row.slug in unseen))
-    return introducing
+    introduction_checks = IntroductionChecks(folder, vocabulary)
+    introduction_checks.add(changed)
+    unseen = introduction_checks.unseen
+    introduction_checks.add(document for _, document in writer.documents(row.id for row in rows if row.slug in unseen))
+    return introduction_checks
 
 
 def _were_told(writer: CatalogueWriter, ids: Iterable[int]) -> bool:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from library.storage.catalogue_writer import CatalogueWriter
 
 
-def bring_up(index: SearchIndex, writer: CatalogueWriter, vocabulary: Vocabulary, progress: Progress) -> None:
+def update_index(index: SearchIndex, writer: CatalogueWriter, vocabulary: Vocabulary, progress: Progress) -> None:
     """Make the index hold exactly what the catalogue holds.
 
     Raises:

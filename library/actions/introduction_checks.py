@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from library.model.vocabulary import Vocabulary
 
 
-class Introducing:
+class IntroductionChecks:
     """The introductions of a content folder, and what is known so far of the documents that they link to."""
 
     def __init__(self, folder: Path, vocabulary: Vocabulary) -> None:
@@ -41,7 +41,7 @@ class Introducing:
         """Return the slugs of linked documents that ``see`` has not had yet."""
         return self._linked - self._targets.keys()
 
-    def see(self, documents: Iterable[Document]) -> None:
+    def add(self, documents: Iterable[Document]) -> None:
         """Record what the links need to know of these documents."""
         for document in documents:
             if document.slug in self._linked:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from library.actions.indexing import bring_up
+from library.actions.indexing import update_index
 from library.actions.narrowing import narrow, no_changes
 from library.actions.progress import silent
 from library.actions.wiping import wipe
@@ -74,7 +74,7 @@ def _take_down(library: Library, build: Build, writer: CatalogueWriter) -> None:
     narrow(library.settings.content, writer, no_changes(writer.rows()), library.today())
     index = library.open_index(build.index)
     try:
-        bring_up(index, writer, writer.vocabulary(), silent)
+        update_index(index, writer, writer.vocabulary(), silent)
     finally:
         index.close()
 

@@ -10,7 +10,7 @@ from pyroaring import BitMap
 
 from library.model.language import LANGUAGES
 from library.search import facets
-from library.search.content_notes import AXIS, kept_back
+from library.search.content_notes import AXIS, withheld_slots
 from library.search.index import Hit, Slot
 from library.search.passages import nearness
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from library.actions.library import View
     from library.actions.understand import Asked
-    from library.search.filters import Understood
+    from library.search.filters import ReadFilter
     from library.search.index import Found
     from library.search.query import Query
 
@@ -76,7 +76,7 @@ def match(view: View, asked: Asked) -> Matched:
     return Matched(every, some)
 
 
-def narrowed(view: View, filters: Sequence[Understood]) -> BitMap:
+def narrowed(view: View, filters: Sequence[ReadFilter]) -> BitMap:
     """Return the viewer's documents that pass the typed filters: any of one axis, all of different axes."""
     wanted: dict[str, set[str]] = defaultdict(set)
     refused: dict[str, set[str]] = defaultdict(set)
@@ -114,7 +114,7 @@ def hidden_places(view: View, query: Query, located: Mapping[int, Sequence[Found
     documents = view.catalogue.documents([each for each in located if each in noted])
     hidden: dict[int, Collection[int]] = dict.fromkeys(located, ())
     for each, document in documents.items():
-        hidden[each] = kept_back(document, located[each], query, view.snapshot.vocabulary).keys()
+        hidden[each] = withheld_slots(document, located[each], query, view.snapshot.vocabulary).keys()
     return hidden
 
 

@@ -10,7 +10,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from library.errors import MissedUnavailable
-from library.search.personal_data import may_be_kept, normalised
+from library.search.personal_data import may_be_recorded, normalised
 
 if TYPE_CHECKING:
     from library.actions.find import SearchRequest
@@ -34,7 +34,7 @@ def note_missed(library: Library, asked: SearchRequest, found: SearchPage) -> No
         asked: The search; only a first page without chosen filters counts.
         found: What was found.
     """
-    if not _found_little(asked, found) or not may_be_kept(asked.text, found.vocabulary):
+    if not _found_little(asked, found) or not may_be_recorded(asked.text, found.vocabulary):
         return
     try:
         library.missed.note(normalised(asked.text), library.today())

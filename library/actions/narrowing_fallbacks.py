@@ -31,7 +31,7 @@ Answer = TypeVar("Answer")
 _THEN = "Make room on the disk, then run: library publish"
 
 
-def narrow_for_certain(
+def narrow_or_block(
     data: Path, build: Build, writer: CatalogueWriter, narrow: Callable[[CatalogueWriter], Answer]
 ) -> Answer:
     """Apply narrowings, or stop showing the documents to narrow.

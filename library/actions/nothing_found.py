@@ -35,7 +35,7 @@ ALIKE = 75
 SHORTEST = 4
 
 
-def ways_on(view: View, asked: Asked, matched: Matched, chosen: Mapping[str, frozenset[str]]) -> Help:
+def help_after_nothing_found(view: View, asked: Asked, matched: Matched, chosen: Mapping[str, frozenset[str]]) -> Help:
     """Return what may help after a search that found nothing.
 
     Args:

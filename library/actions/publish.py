@@ -23,15 +23,15 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from library.actions.in_place import publish_in_place
-from library.actions.indexing import bring_up
+from library.actions.indexing import update_index
 from library.actions.narrowing import ContentChanges, compare_files, narrow, remove
-from library.actions.narrowing_fallbacks import narrow_for_certain
+from library.actions.narrowing_fallbacks import narrow_or_block
 from library.actions.progress import Progress, silent
 from library.actions.publish_report import may_return, shown_again, standing, taken_down
 from library.actions.publish_steps import Published, read_terms, restore_files
 from library.actions.rebuild import rebuild_all
 from library.actions.wiping import wipe
-from library.actions.words_taken_out import hide_what_says_less
+from library.actions.words_taken_out import hide_shortened_stories
 from library.errors import (
     CatalogueUnavailable,
     ContentError,
@@ -42,7 +42,7 @@ from library.errors import (
     SearchUnavailable,
     SettingsError,
 )
-from library.storage.builds import current_build, forget_other_builds, publish_lock, stop_serving, usable_build
+from library.storage.builds import current_build, delete_other_builds, publish_lock, stop_serving, usable_build
 from library.storage.catalogue_writer import CatalogueWriter
 from library.storage.file_permissions import is_read_only, make_all_private, private_files
 from library.storage.reserve import make_reserve
@@ -131,7 +131,7 @@ def _publish(
     """Publish onto what is there, or anew where that is nothing, damaged or of another shape."""
     data, options = library.settings.data, {"rebuild": rebuild, "allow_removals": allow_removals}
     make_all_private(data)
-    forget_other_builds(data)
+    delete_other_builds(data)
     build = usable_build(data)
     if build is None:
         return _start_anew(library, progress)
@@ -197,7 +197,7 @@ def _publish_onto(
     gone: dict[str, str] = {}
     with _saying_what_stands(library, changes, writer, gone):
         try:
-            hidden = narrow_for_certain(
+            hidden = narrow_or_block(
                 library.settings.data,
                 build,
                 writer,
@@ -266,13 +266,13 @@ def _publish_narrowed(
     try:
         readable = _is_readable(index)
         if readable:
-            bring_up(index, writer, writer.vocabulary(), progress)
+            update_index(index, writer, writer.vocabulary(), progress)
         vocabulary, digest = read_terms(library.settings.content)
         same_terms = writer.meta("vocabulary_hash") == digest
         if rebuild or changes.is_large or not (same_terms and readable and restored):
             return rebuild_all(library, writer, progress)
         published = publish_in_place(library, writer, changes, {each.id for each in hidden}, vocabulary, progress)
-        bring_up(index, writer, vocabulary, progress)
+        update_index(index, writer, vocabulary, progress)
         return published
     finally:
         index.close()
@@ -283,7 +283,7 @@ def _narrow(
 ) -> tuple[Hidden, ...]:
     """Apply what cannot wait; return the documents of which the catalogue now holds less than their files say."""
     folder = library.settings.content
-    hidden = (*narrow(folder, writer, changes, library.today()), *hide_what_says_less(folder, writer, changes))
+    hidden = (*narrow(folder, writer, changes, library.today()), *hide_shortened_stories(folder, writer, changes))
     # Last: it may refuse, and nothing else may wait for that.
     remove(writer, changes, allow_removals=allow_removals)
     return hidden

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from library.actions.progress import Progress, Stage
-from library.content.batch import read_documents_and
+from library.content.batch import read_documents_with
 from library.content.folder import stamp
 from library.content.header.named_files import served_bytes
 from library.content.references import references_of
@@ -63,7 +63,7 @@ def read_documents(
     folder: Path, paths: Sequence[str], vocabulary: Vocabulary, progress: Progress
 ) -> Iterator[tuple[str, tuple[Document, Lexicon] | ContentError]]:
     """Yield the path of each file with what it says, or with its mistakes, in order."""
-    for done, (path, read) in enumerate(read_documents_and(folder, paths, vocabulary, lexicon_of), start=1):
+    for done, (path, read) in enumerate(read_documents_with(folder, paths, vocabulary, lexicon_of), start=1):
         progress(Stage.READING, done, len(paths))
         yield path, read
 

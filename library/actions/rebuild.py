@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from library.actions.consent_dates import given_too_late
+from library.actions.consent_dates import consent_in_the_future
 from library.actions.gate import Gate, OriginalsFirst, Read, ended
-from library.actions.introduction_checks import Introducing
+from library.actions.introduction_checks import IntroductionChecks
 from library.actions.publish_steps import Published, copy_files, read_documents, read_terms, store
 from library.content.folder import scan
 from library.content.references import References, broken_among, check_references, references_of
@@ -46,7 +46,7 @@ def rebuild_all(library: Library, before: CatalogueWriter | None, progress: Prog
                 library.open_index(build.index).sync(entries, (), generation)
             count, served = len(writer.rows()), writer.served_files()
         make_current(settings.data, build)
-    library.files.forget_all_but(served)
+    library.files.delete_all_but(served)
     return Published(count, count, 0, generation, rebuilt=True)
 
 
@@ -60,7 +60,7 @@ def _put_everything(
     """
     folder = library.settings.content
     found = scan(folder)
-    introducing = Introducing(folder, vocabulary)
+    introduction_checks = IntroductionChecks(folder, vocabulary)
     mistakes, references, ready = list(found.mistakes), list[References](), OriginalsFirst()
     gate = Gate(ready.statement_of, library.today(), days)
     stamps = {stamp.path: stamp for stamp in found.documents}
@@ -70,15 +70,15 @@ def _put_everything(
             continue
         read = Read(stamps[path], found.began_ns, *answer)
         references.append(references_of(read.document))
-        introducing.see((read.document,))
-        mistakes.extend(given_too_late(folder, read.document, gate.day))
+        introduction_checks.add((read.document,))
+        mistakes.extend(consent_in_the_future(folder, read.document, gate.day))
         for each in ready.after(read, references[-1].statement) if not mistakes else ():
             yield from _put_new(library, change, gate.admit(each), vocabulary)
     mistakes.extend(check_references(folder, references, broken_among(found, references)))
-    mistakes.extend(introducing.mistakes({slug_of(path) for path in stamps}))
+    mistakes.extend(introduction_checks.mistakes({slug_of(path) for path in stamps}))
     if mistakes:
         raise ContentError(mistakes)
-    change.set_introductions(introducing.introductions)
+    change.set_introductions(introduction_checks.introductions)
 
 
 def _put_new(library: Library, change: Change, admitted: Admitted, vocabulary: Vocabulary) -> Iterator[Entry]:

@@ -11,7 +11,7 @@ from library.actions.pages import FoundPassage, Result, Share, Snippet
 from library.model.card import card_of
 from library.model.language import LANGUAGES
 from library.model.vocabulary import Axis
-from library.search.content_notes import AXIS, kept_back, notes_of
+from library.search.content_notes import AXIS, notes_of, withheld_slots
 from library.search.index import Slot
 from library.search.index_entry import labels_of, passage_words
 from library.search.passages import Excerpt, best_passages, by_passage, excerpt, marks_in, worth
@@ -135,7 +135,7 @@ class _FoundDocument:
 
     def hidden(self) -> Mapping[int, frozenset[str]]:
         """Map each slot that content notes hide to the notes that the query does not ask about."""
-        return kept_back(self.document, self.found, self.query, self.vocabulary)
+        return withheld_slots(self.document, self.found, self.query, self.vocabulary)
 
     def words_of(self, slot: int) -> list[str]:
         """Return the words of a slot."""

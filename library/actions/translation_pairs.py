@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from library.model.document import Document
 
 
-class Pairing:
+class TranslationPairs:
     """Counts the paragraphs of documents and of their translations."""
 
     def __init__(self, folder: Path) -> None:
@@ -30,7 +30,7 @@ class Pairing:
         self._paragraphs: dict[str, int] = {}
         self._translations: list[tuple[str, str, int]] = []
 
-    def see(self, document: Document) -> None:
+    def add(self, document: Document) -> None:
         """Count a document."""
         self._paragraphs[document.slug] = document.paragraphs
         if document.translation_of:

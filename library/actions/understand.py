@@ -9,7 +9,7 @@ from library.actions.did_you_mean import correct
 from library.actions.pages import Expansion, TypedFilter
 from library.model.language import LANGUAGES
 from library.search.expansion import Expanded, expand
-from library.search.filters import Meanings, Understood, read_years, understand_filters
+from library.search.filters import Meanings, ReadFilter, read_years, understand_filters
 from library.search.other_names import Names
 from library.search.query import Group, Part, PartKind, Phrase, Query, assemble, read
 from library.search.words import WORD, fold
@@ -34,7 +34,7 @@ class Asked:
     """
 
     query: Query
-    filters: tuple[Understood, ...]
+    filters: tuple[ReadFilter, ...]
     misread: tuple[str, ...]
     expanded: tuple[Expansion, ...]
     ambiguous: tuple[Ambiguous, ...]
@@ -85,7 +85,7 @@ def typed_filters(asked: Asked) -> tuple[TypedFilter, ...]:
     )
 
 
-def without(text: str, understood: Understood) -> str:
+def without(text: str, understood: ReadFilter) -> str:
     """Return a query without one of its filters."""
     start, end = understood.span
     return " ".join(f"{text[:start]} {text[end:]}".split())

@@ -13,7 +13,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from library.actions.indexing import bring_up
+from library.actions.indexing import update_index
 from library.actions.progress import Stage
 from library.errors import PublishError, SearchUnavailable
 from library.storage.blocked import Blocked, block
@@ -43,7 +43,7 @@ def wipe(library: Library, progress: Progress) -> None:
     """
     build = current_build(library.settings.data)
     with CatalogueWriter(build.catalogue) as writer:
-        library.files.forget_all_but(writer.served_files())
+        library.files.delete_all_but(writer.served_files())
         if not writer.has_leftovers():
             return
         progress(Stage.WIPING, 0, 1)
@@ -69,7 +69,7 @@ def _copy_index(library: Library, writer: CatalogueWriter, source: Path, target:
     """Copy an index; if it cannot be read, leave it out, and the next publish builds it again."""
     index = library.open_index(source)
     try:
-        bring_up(index, writer, writer.vocabulary(), progress)
+        update_index(index, writer, writer.vocabulary(), progress)
         index.copy_to(target)
     except SearchUnavailable:
         shutil.rmtree(target, ignore_errors=True)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from library.model.document import Document, Use
 
 
-def files_withheld(folder: Path, document: Document) -> Iterator[Advice]:
+def withheld_file_advice(folder: Path, document: Document) -> Iterator[Advice]:
     """Yield advice if a document names files that are not offered, one for each set of missing uses.
 
     Args:

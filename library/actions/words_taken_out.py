@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from library.actions.narrowing import Hidden, translations_of
-from library.content.disclosure import read_wording
-from library.model.disclosure import wording_of
+from library.content.disclosure import read_disclosure
+from library.model.disclosure import disclosure_of
 from library.model.document import Provenance
 from library.model.permission import NOTHING, narrowed
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from library.storage.catalogue_writer import CatalogueWriter
 
 
-def hide_what_says_less(folder: Path, writer: CatalogueWriter, changes: ContentChanges) -> tuple[Hidden, ...]:
+def hide_shortened_stories(folder: Path, writer: CatalogueWriter, changes: ContentChanges) -> tuple[Hidden, ...]:
     """Hide every told document whose changed file says less than the served version, and its translations.
 
     Args:
@@ -51,5 +51,5 @@ def hide_what_says_less(folder: Path, writer: CatalogueWriter, changes: ContentC
 def _says_less(folder: Path, document: Document) -> bool:
     if document.provenance is not Provenance.TOLD:
         return False
-    now = read_wording(folder, document.path)
-    return now is None or not wording_of(document).is_kept_by(now)
+    now = read_disclosure(folder, document.path)
+    return now is None or not disclosure_of(document).is_covered_by(now)

@@ -68,7 +68,7 @@ def read_documents(
         yield path, answer if isinstance(answer, ContentError) else answer[0]
 
 
-def read_documents_and(
+def read_documents_with(
     folder: Path,
     paths: Sequence[str],
     vocabulary: Vocabulary,

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from library.content.body.passages import body_of, pointed, transcribed
+from library.content.body.passages import body_passages, pointer_passages, transcript_passages
 from library.content.document import DEFAULT_LANGUAGE
 from library.content.header.entry import Reading
 from library.content.header.fields import read_keys
@@ -33,7 +33,7 @@ from library.content.header.yaml_tree import parse
 from library.content.mistakes import Mistakes
 from library.content.source import read_source
 from library.errors import ContentError
-from library.model.disclosure import Wording, wording_of
+from library.model.disclosure import Disclosure, disclosure_of
 from library.model.document import Consent, Document, Kind, Provenance
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ _KEYS = (*_PLAIN, CONSENT, POINTERS)
 _NAMES = frozenset(key.name for key in _KEYS)
 
 
-def read_wording(folder: Path, path: str) -> Wording | None:
+def read_disclosure(folder: Path, path: str) -> Disclosure | None:
     """Read what a file discloses about people.
 
     Args:
@@ -64,7 +64,7 @@ def read_wording(folder: Path, path: str) -> Wording | None:
     reading = Reading(folder, Mistakes(path))
     source = read_source(folder, path, reading.mistakes)
     document = _document(source, reading) if source else None
-    return None if document is None or len(reading.mistakes) else wording_of(document)
+    return None if document is None or len(reading.mistakes) else disclosure_of(document)
 
 
 def _document(source: Source, reading: Reading) -> Document | None:
@@ -76,7 +76,7 @@ def _document(source: Source, reading: Reading) -> Document | None:
     known = Mapping({name: pair for name, pair in tree.pairs.items() if name in _NAMES}, tree.strays, tree.line)
     header = read_keys("", known, _KEYS, reading)
     language = header.get(LANGUAGE) or DEFAULT_LANGUAGE
-    body, transcripts = body_of(source, language, reading.mistakes), transcribed(header, reading)
+    body, transcripts = body_passages(source, language, reading.mistakes), transcript_passages(header, reading)
     if body is None or transcripts is None or len(reading.mistakes):
         return None
     return Document(
@@ -90,7 +90,7 @@ def _document(source: Source, reading: Reading) -> Document | None:
         provenance=Provenance.TOLD,
         consent=_consent(header),
         body_html=body.html,
-        passages=(*body.passages, *transcripts, *pointed(header, language)),
+        passages=(*body.passages, *transcripts, *pointer_passages(header, language)),
         **{key.name: header.values[key.name] for key in _PLAIN if key.name in header.values},
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from library.content.body.passages import body_of, pointed, transcribed
+from library.content.body.passages import body_passages, pointer_passages, transcript_passages
 from library.content.fingerprint import fingerprint
 from library.content.header.anchors import check_anchors
 from library.content.header.consent import consent_of
@@ -81,8 +81,8 @@ def _document(source: Source, reading: Reading) -> Document | None:
     check_names(header, mistakes)
     consent = consent_of(header, mistakes)
     language = header.get(LANGUAGE) or DEFAULT_LANGUAGE
-    body = body_of(source, language, mistakes)
-    transcripts = transcribed(header, reading)
+    body = body_passages(source, language, mistakes)
+    transcripts = transcript_passages(header, reading)
     if body is not None:
         check_body(header, body, source.body_line, mistakes)
     if body is None or transcripts is None:
@@ -96,7 +96,7 @@ def _document(source: Source, reading: Reading) -> Document | None:
         sha256=fingerprint(source.data, ((file.name, file.sha256) for file in files_of(header))),
         consent=consent,
         body_html=body.html,
-        passages=(*body.passages, *transcripts, *pointed(header, language)),
+        passages=(*body.passages, *transcripts, *pointer_passages(header, language)),
         headings=body.headings,
         words=body.words,
         **{key.name: header.values[key.name] for key in PLAIN if key.name in header.values},

@@ -27,7 +27,7 @@ def slug_of(path: str) -> str:
     return path.rpartition("/")[2].rpartition(".")[0]
 
 
-def mended(text: str) -> str:
+def suggested_slug(text: str) -> str:
     """Return the nearest slug to a text, such as ``my-story`` for ``My Story``; may be empty."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return _OTHER.sub("-", plain)[:LONGEST_SLUG].strip("-")
@@ -45,6 +45,6 @@ def wrong_name(path: str) -> str | None:
         return f"A page is a file with the ending .md, directly in {where}. Move or rename this file."
     if is_slug(name.removesuffix(".md")):
         return None
-    better = mended(name.removesuffix(".md"))
+    better = suggested_slug(name.removesuffix(".md"))
     hint = f" For example: {better}.md" if better else ""
     return f"The name of this file becomes the address of its page. Use {RULE}.{hint}"

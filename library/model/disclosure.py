@@ -29,7 +29,7 @@ _LINES = ("title", "summary", "organisation", "source")
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class Disclosure:
     """What a document discloses about people.
 
     Attributes:
@@ -42,14 +42,14 @@ class Wording:
     parts: Mapping[str, tuple[str, ...]]
     files: frozenset[str]
 
-    def is_kept_by(self, later: Wording) -> bool:
+    def is_covered_by(self, later: Disclosure) -> bool:
         """Tell whether a later version only adds: nothing is removed, and the teller is named no less."""
         named = self.shown_as is None or (later.shown_as is not None and later.shown_as.names >= self.shown_as.names)
         parts = all(_is_within(part, later.parts.get(name, ())) for name, part in self.parts.items())
         return named and parts and self.files <= later.files
 
 
-def wording_of(document: Document) -> Wording:
+def disclosure_of(document: Document) -> Disclosure:
     """Return what a document discloses about people."""
     parts: dict[str, list[str]] = defaultdict(list)
     for name in _LISTS:
@@ -63,7 +63,7 @@ def wording_of(document: Document) -> Wording:
         words = f"{passage.heading} {passage.speaker} {passage.text}"
         parts[f"{passage.part} {passage.language}"] += _WORD.findall(words)
     files = frozenset(file.sha256 for file in document.files)
-    return Wording(document.consent.shown_as, {name: tuple(part) for name, part in parts.items() if part}, files)
+    return Disclosure(document.consent.shown_as, {name: tuple(part) for name, part in parts.items() if part}, files)
 
 
 def _is_within(some: Iterable[str], every: Iterable[str]) -> bool:

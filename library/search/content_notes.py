@@ -53,7 +53,7 @@ def asked_for(query: Query, vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(named.union(note.id for note in notes if any(typed.issuperset(name) for name in _names(note))))
 
 
-def kept_back(
+def withheld_slots(
     document: Document, found: Iterable[Found], query: Query, vocabulary: Vocabulary
 ) -> Mapping[int, frozenset[str]]:
     """Return the slots of a document that its notes keep from being shown, and the notes that nobody asked for.

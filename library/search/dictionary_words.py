@@ -50,7 +50,7 @@ _OURS = frozenset(
 )
 
 
-def is_ordinary(word: str) -> bool:
+def is_dictionary_word(word: str) -> bool:
     """Tell whether a word is ordinary whoever writes it.
 
     Args:

@@ -48,7 +48,7 @@ _LANGUAGES = {fold("".join(words(name))): each.code for each in BY_CODE.values()
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
+class ReadFilter:
     """A typed filter and what it means.
 
     Attributes:
@@ -73,7 +73,7 @@ class Filtered:
     """
 
     parts: tuple[Part, ...]
-    understood: tuple[Understood, ...]
+    understood: tuple[ReadFilter, ...]
     misread: tuple[str, ...]
 
 
@@ -172,7 +172,7 @@ def understand_filters(text: str, parts: Sequence[Part], meanings: Meanings) -> 
         meanings: Says what values mean.
     """
     left: list[Part] = []
-    understood: list[Understood] = []
+    understood: list[ReadFilter] = []
     misread: list[str] = []
     at = 0
     while at < len(parts):
@@ -189,7 +189,7 @@ def understand_filters(text: str, parts: Sequence[Part], meanings: Meanings) -> 
     return Filtered(tuple(left), tuple(understood), tuple(misread))
 
 
-def _understand(text: str, parts: Sequence[Part], meanings: Meanings) -> Understood | None:
+def _understand(text: str, parts: Sequence[Part], meanings: Meanings) -> ReadFilter | None:
     """Return the meaning of the filter that comes first, with as many words after it as make it known."""
     asked = parts[0].filter
     if asked is None:
@@ -199,7 +199,7 @@ def _understand(text: str, parts: Sequence[Part], meanings: Meanings) -> Underst
         values = meanings.of(asked.axis, value)
         if values:
             last = more[-1] if more else parts[0]
-            return Understood(replace(asked, words=value), values, (parts[0].span[0], last.span[1]))
+            return ReadFilter(replace(asked, words=value), values, (parts[0].span[0], last.span[1]))
     return None
 
 

@@ -21,7 +21,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from library.search.dictionary_words import is_acronym, is_ordinary
+from library.search.dictionary_words import is_acronym, is_dictionary_word
 from library.search.words import fold, is_common, words
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def normalised(text: str) -> str:
     return " ".join(text.lower().split())
 
 
-def may_be_kept(text: str, vocabulary: Vocabulary) -> bool:
+def may_be_recorded(text: str, vocabulary: Vocabulary) -> bool:
     """Tell whether the words of a search can be about nobody.
 
     Args:
@@ -160,7 +160,7 @@ def _is_plain(word: _Word) -> bool:
     if is_common(lower):
         return True
     written_so = word.text == lower or word.text.isupper() or lower.endswith(("'s", "’s"))
-    return len(lower) > 1 and written_so and any(is_ordinary(form) for form in _forms(word.text))
+    return len(lower) > 1 and written_so and any(is_dictionary_word(form) for form in _forms(word.text))
 
 
 def _is_short_for_something(text: str) -> bool:

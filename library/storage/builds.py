@@ -125,7 +125,7 @@ def make_current(data: Path, build: Build) -> None:
         _delete(others)
 
 
-def forget_other_builds(data: Path) -> None:
+def delete_other_builds(data: Path) -> None:
     """Delete builds that are not served, such as interrupted ones. The caller holds the publish lock."""
     _delete(_other_builds(data))
 

@@ -81,7 +81,7 @@ def count_event(connection: Connection, event: Event) -> int:
 
     Return 0 for a client beyond ``MOST_CLIENTS``.
     """
-    forget_events(connection, event.scope, event.starts)
+    delete_events(connection, event.scope, event.starts)
     if not times_counted(connection, event) and _clients(connection, event.scope) >= MOST_CLIENTS:
         return 0
     row = {"scope": event.scope, "key": event.key, "ends": event.ends}
@@ -99,6 +99,6 @@ def _clients(connection: Connection, scope: str) -> int:
     return connection.execute(asked).scalar_one()
 
 
-def forget_events(connection: Connection, scope: str, now: int) -> None:
+def delete_events(connection: Connection, scope: str, now: int) -> None:
     """Delete the counts of spans that are over."""
     connection.execute(delete(EVENT_COUNT).where(EVENT_COUNT.c.scope == scope, EVENT_COUNT.c.ends <= now))

@@ -54,7 +54,7 @@ class FileStore:
         finally:
             beside.unlink(missing_ok=True)
 
-    def forget_all_but(self, wanted: Collection[str]) -> int:
+    def delete_all_but(self, wanted: Collection[str]) -> int:
         """Delete every file that is not wanted, and the remains of interrupted copies.
 
         Args:

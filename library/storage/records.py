@@ -22,7 +22,7 @@ from sqlalchemy import delete, func, insert, make_url, select, update
 from library.errors import RecordsUnavailable, Refused
 from library.model.pack import Pack, StoredPack
 from library.model.refusal import Refusal
-from library.storage.event_counts import count_event, forget_events, times_counted
+from library.storage.event_counts import count_event, delete_events, times_counted
 from library.storage.pack_editions import (
     add_edition,
     edition_digest,
@@ -222,12 +222,12 @@ class Records:
         with writing(self._engine) as connection:
             return count_event(connection, event)
 
-    def forget_events(self, scope: str, now: int) -> None:
+    def delete_events(self, scope: str, now: int) -> None:
         """Delete the counts of a scope whose span is over, ``now`` being in Unix seconds."""
         with writing(self._engine) as connection:
-            forget_events(connection, scope, now)
+            delete_events(connection, scope, now)
 
-    def keep_edition(self, pack_id: int, total: int, carried: Sequence[Carried], day: date) -> str | None:
+    def store_edition(self, pack_id: int, total: int, carried: Sequence[Carried], day: date) -> str | None:
         """Store an edition of files made now; equal content keeps its mark.
 
         The mark is calculated from the content. So even if records are restored from yesterday's backup, no file of
@@ -257,7 +257,7 @@ class Records:
         return known.mark if known else None
 
     def mark_for(self, pack_id: int, total: int, carried: Sequence[Carried]) -> str:
-        """Return the mark that ``keep_edition`` would give, without storing anything."""
+        """Return the mark that ``store_edition`` would give, without storing anything."""
         with reading(self._engine) as connection:
             return mark_for(connection, pack_id, total, carried)
 

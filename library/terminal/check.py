@@ -16,7 +16,7 @@ from library.terminal.progress import show_progress
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from library.actions.check import Checked
+    from library.actions.check import CheckResult
     from library.actions.coverage import Count, Coverage
 
 _TITLES = {
@@ -47,7 +47,7 @@ def check(*, coverage: bool, as_json: bool) -> None:
         click.echo("\n".join(_coverage(checked.coverage)))
 
 
-def _checked(found: Checked) -> str:
+def _checked(found: CheckResult) -> str:
     """Return what there is, and what an editor should look at."""
     lines = [f"{found.documents} documents, no mistakes."]
     if found.collections or found.themes:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 ASK_EACH_TIME = "no-cache"
 NOT_KEPT = "no-store"
 PRIVATE = "private, no-store"
-HERS = "private, no-cache"
+PERSONAL = "private, no-cache"
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
@@ -41,7 +41,7 @@ def finish(response: Response) -> Response:
         return response
     kept = response.headers.setdefault("Cache-Control", ASK_EACH_TIME)
     if kept == ASK_EACH_TIME and response.mimetype == "text/html" and has_cookie():
-        kept = response.headers["Cache-Control"] = HERS  # it names her pack
+        kept = response.headers["Cache-Control"] = PERSONAL  # it names her pack
         response.vary.add("Cookie")
     if current_viewer() != ANYBODY and kept != FOR_EVER:
         return keep_private(response)

@@ -43,7 +43,7 @@ def number(name: str, otherwise: int = 0) -> int:
     return int(typed) if typed.isdecimal() and len(typed) < 10 else otherwise
 
 
-def sent() -> dict[str, str]:
+def posted_fields() -> dict[str, str]:
     """Return what was typed into a form, by the name of the field: also some of what no form of ours declares."""
     typed = (name for name in request.form if name not in ABOUT_THE_FORM and name.removeprefix(SEEN) not in FIELDS)
     ours = (name for name in FIELDS if name in request.form)
@@ -51,7 +51,7 @@ def sent() -> dict[str, str]:
     return {name: words(name) if name in several else line(name) for name in (*ours, *islice(typed, MOST_UNDECLARED))}
 
 
-def seen() -> dict[str, str]:
+def shown_fields() -> dict[str, str]:
     """Return, by field, what somebody else wrote and this reader has been shown."""
     return {name: words(SEEN + name) for name in FIELDS if SEEN + name in request.form}
 
@@ -74,10 +74,10 @@ def back_to(address: str, fragment: str, **told: str) -> Response:
     query = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] not in told]
     asked = urlencode([*query, *told.items()])
     where = f"{parts.path}?{asked}" if asked else parts.path
-    return see(f"{where}#{quote(fragment)}" if fragment else where)
+    return redirect_to(f"{where}#{quote(fragment)}" if fragment else where)
 
 
-def see(address: str) -> Response:
+def redirect_to(address: str) -> Response:
     """Return a redirect to a page of ours, to be read: 303, so that going back sends no form again."""
     found: Response = redirect(address, 303)  # type: ignore[assignment]
     return found

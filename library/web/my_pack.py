@@ -70,7 +70,7 @@ def has_cookie() -> bool:
     return COOKIE in request.cookies
 
 
-def carry(response: Response, edit: str) -> Response:
+def remember_pack(response: Response, edit: str) -> Response:
     """Let this browser add to a pack for the next hours."""
     response.set_cookie(
         COOKIE,
@@ -84,7 +84,7 @@ def carry(response: Response, edit: str) -> Response:
     return response
 
 
-def put_down(response: Response) -> Response:
+def forget_pack(response: Response) -> Response:
     """Let this browser forget its pack; the pack stays where it is."""
     response.delete_cookie(
         COOKIE, path="/", secure=current_settings().url.startswith("https:"), httponly=True, samesite="Lax"

@@ -30,7 +30,7 @@ MOST_VALUES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Alternative:
     """A search or page that a reader may want instead.
 
     Attributes:
@@ -45,7 +45,7 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class AmbiguousName:
     """A name that means different things.
 
     Attributes:
@@ -54,11 +54,11 @@ class Doubt:
     """
 
     name: str
-    meanings: tuple[Way, ...]
+    meanings: tuple[Alternative, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Understood:
+class QueryNotices:
     """What is said above the results.
 
     Attributes:
@@ -72,24 +72,24 @@ class Understood:
     """
 
     filters: tuple[Chip, ...]
-    expanded: tuple[tuple[str, Way], ...]
-    doubts: tuple[Doubt, ...]
-    suggestion: Way | None
-    corrected: Way | None
+    expanded: tuple[tuple[str, Alternative], ...]
+    doubts: tuple[AmbiguousName, ...]
+    suggestion: Alternative | None
+    corrected: Alternative | None
     as_typed: str
     freely: str
 
 
-def understood(asked: SearchRequest, found: SearchPage) -> Understood:
+def query_notices(asked: SearchRequest, found: SearchPage) -> QueryNotices:
     """Return what the page says of how a query was read."""
-    return Understood(
+    return QueryNotices(
         filters=tuple(
             Chip(each.axis, filter_words(each, found), _instead(asked, each.without)) for each in found.filters
         ),
         expanded=tuple((each.typed, _term(each.term)) for each in found.expanded),
         doubts=tuple(_doubt(asked, each) for each in found.ambiguous),
-        suggestion=Way(found.suggestion, _instead(asked, found.suggestion)) if found.suggestion else None,
-        corrected=Way(found.corrected, _instead(asked, found.corrected)) if found.corrected else None,
+        suggestion=Alternative(found.suggestion, _instead(asked, found.suggestion)) if found.suggestion else None,
+        corrected=Alternative(found.corrected, _instead(asked, found.corrected)) if found.corrected else None,
         as_typed=address(replace(asked, as_typed=True, page=1)),
         freely=address(replace(asked, as_typed=False, page=1)),
     )
@@ -106,12 +106,12 @@ def filter_words(typed: TypedFilter, found: SearchPage) -> str:
     return escape(gettext("not %(value)s")) % {"value": words} if typed.excluded else words
 
 
-def ways_without(asked: SearchRequest, found: SearchPage) -> tuple[Way, ...]:
+def ways_without(asked: SearchRequest, found: SearchPage) -> tuple[Alternative, ...]:
     """Return searches that find something, each without one of the filters; may be empty."""
     return tuple(_without(asked, found, each) for each in found.help.without) if found.help else ()
 
 
-def near_terms(found: SearchPage) -> tuple[Way, ...]:
+def near_terms(found: SearchPage) -> tuple[Alternative, ...]:
     """Return the terms that sound like what was typed; may be empty."""
     return tuple(_term(each.term, each) for each in found.help.terms) if found.help else ()
 
@@ -138,24 +138,24 @@ def _one_of(values: Iterable[str]) -> str:
     return Markup(format_list(words, "or", locale()))  # noqa: S704 (each was escaped)
 
 
-def _doubt(asked: SearchRequest, doubtful: Ambiguous) -> Doubt:
+def _doubt(asked: SearchRequest, doubtful: Ambiguous) -> AmbiguousName:
     # Typed otherwise, such as in the plural, the name cannot be replaced in its place.
     name = re.search(rf"\b{re.escape(doubtful.name)}\b", asked.text, re.IGNORECASE)
     before, after = (asked.text[: name.start()], asked.text[name.end() :]) if name else ("", "")
-    meanings = (Way(each, _instead(asked, f"{before}{each}{after}")) for each in doubtful.meanings)
-    return Doubt(doubtful.name, tuple(meanings))
+    meanings = (Alternative(each, _instead(asked, f"{before}{each}{after}")) for each in doubtful.meanings)
+    return AmbiguousName(doubtful.name, tuple(meanings))
 
 
-def _without(asked: SearchRequest, found: SearchPage, each: Without) -> Way:
+def _without(asked: SearchRequest, found: SearchPage, each: Without) -> Alternative:
     if each.typed is None:
         (value,) = each.values
         label = facet_value(each.axis, value, found.vocabulary)
-        return Way(label, without_value(asked, each.axis, value), each.count)
+        return Alternative(label, without_value(asked, each.axis, value), each.count)
     typed = next(one for one in found.filters if one.without == each.typed)
-    return Way(filter_words(typed, found), _instead(asked, each.typed), each.count)
+    return Alternative(filter_words(typed, found), _instead(asked, each.typed), each.count)
 
 
-def _term(term: Term, counted: TermCount | None = None) -> Way:
+def _term(term: Term, counted: TermCount | None = None) -> Alternative:
     """Return the way to a term: its page, or a search for what is filed under it."""
     axis = term.axis.name.lower()
     if term.axis in AXES:
@@ -164,4 +164,4 @@ def _term(term: Term, counted: TermCount | None = None) -> Way:
         place = address(SearchRequest(filters={axis: frozenset({term.id})}))
     else:
         place = address(SearchRequest(f"{axis}:{term.id}"))
-    return Way(term_words(term), place, counted.count if counted else None)
+    return Alternative(term_words(term), place, counted.count if counted else None)

@@ -19,7 +19,7 @@ from library.model.missed_search import Missed
 from library.model.viewer import ANYBODY
 from library.model.vocabulary import Axis, Term, Vocabulary
 from library.search import personal_data
-from library.search.personal_data import may_be_kept, normalised
+from library.search.personal_data import may_be_recorded, normalised
 from library.search.words import is_common
 from library.web.app import create_app
 from tests.making import TODAY, Making
@@ -152,12 +152,12 @@ a_b
 
 @pytest.mark.parametrize("text", KEPT)
 def test_plain_words_are_kept(text: str) -> None:
-    assert may_be_kept(text, VOCABULARY)
+    assert may_be_recorded(text, VOCABULARY)
 
 
 @pytest.mark.parametrize("text", [*REFUSED, "", " ", '""', "-"])
 def test_what_may_be_about_somebody_is_not(text: str) -> None:
-    assert not may_be_kept(text, VOCABULARY)
+    assert not may_be_recorded(text, VOCABULARY)
 
 
 def listed_people() -> list[str]:
@@ -167,7 +167,9 @@ def listed_people() -> list[str]:
 
 def test_no_listed_name_is_kept_alone_or_in_company() -> None:
     kept = [
-        name for name in listed_people() if may_be_kept(name, VOCABULARY) or may_be_kept(f"{name} cooks", VOCABULARY)
+        name
+        for name in listed_people()
+        if may_be_recorded(name, VOCABULARY) or may_be_recorded(f"{name} cooks", VOCABULARY)
     ]
     assert kept == []
 
@@ -181,19 +183,19 @@ def test_the_listed_names_are_sorted_names_and_hardly_ever_common_words() -> Non
 
 @given(st.sampled_from(KEPT), st.characters(categories=["Nd", "Nl", "No"]), st.integers(0, 40))
 def test_no_search_with_a_digit_of_any_script_is_kept(text: str, digit: str, at: int) -> None:
-    assert not may_be_kept(f"{text[:at]}{digit}{text[at:]}", VOCABULARY)
+    assert not may_be_recorded(f"{text[:at]}{digit}{text[at:]}", VOCABULARY)
 
 
 @given(st.text())
 def test_any_text_gets_an_answer(text: str) -> None:
-    assert may_be_kept(text, VOCABULARY) in {True, False}
+    assert may_be_recorded(text, VOCABULARY) in {True, False}
 
 
 def test_eight_words_and_a_hundred_characters_are_the_most() -> None:
-    assert may_be_kept(" ".join(["care"] * 8), VOCABULARY)
-    assert not may_be_kept(" ".join(["care"] * 9), VOCABULARY)
-    assert may_be_kept(("responsibilities " * 5 + "responsibility").strip(), VOCABULARY)
-    assert not may_be_kept(("responsibilities " * 6).strip(), VOCABULARY)
+    assert may_be_recorded(" ".join(["care"] * 8), VOCABULARY)
+    assert not may_be_recorded(" ".join(["care"] * 9), VOCABULARY)
+    assert may_be_recorded(("responsibilities " * 5 + "responsibility").strip(), VOCABULARY)
+    assert not may_be_recorded(("responsibilities " * 6).strip(), VOCABULARY)
 
 
 def test_a_search_is_counted_in_one_spelling() -> None:

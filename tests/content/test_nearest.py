@@ -6,7 +6,7 @@ import pytest
 
 from library.content.mistakes import Mistakes, quoted
 from library.content.nearest import did_you_mean, fold, nearest
-from library.content.slugs import is_slug, mended
+from library.content.slugs import is_slug, suggested_slug
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_words_are_compared_without_accents_capitals_and_kinds_of_space() -> Non
     [("My Story", "my-story"), ("Siân’s key!", "sians-key"), ("--", ""), ("a" * 99 + " b", "a" * 99)],
 )
 def test_a_name_is_mended_into_a_slug(text: str, slug: str) -> None:
-    assert mended(text) == slug
+    assert suggested_slug(text) == slug
     assert is_slug(slug) or not slug
 
 

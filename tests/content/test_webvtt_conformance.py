@@ -103,5 +103,5 @@ def test_subtitles_of_the_other_kind_are_refused_and_read_once_mended(corpora: P
     for path in subtitles:
         with pytest.raises(ContentError, match=r"SRT|WEBVTT"):
             read_transcript(path.read_bytes(), path.name, "en")
-        mended = "WEBVTT\n\n" + re.sub(r"(\d\d),(\d{3})", r"\1.\2", path.read_text("utf-8-sig"))
-        assert parse(mended) or "-->" not in mended
+        suggested_slug = "WEBVTT\n\n" + re.sub(r"(\d\d),(\d{3})", r"\1.\2", path.read_text("utf-8-sig"))
+        assert parse(suggested_slug) or "-->" not in suggested_slug

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from library.actions.check import Checked, check
+from library.actions.check import CheckResult, check
 from library.content.document import read_document
 from library.content.editorial.introductions import read_introductions
 from library.content.folder import scan
@@ -29,7 +29,7 @@ class OurShelves:
     vocabulary: Vocabulary
     introductions: Introductions
     documents: tuple[Document, ...]
-    checked: Checked
+    checked: CheckResult
 
     def __getitem__(self, slug: str) -> Document:
         """Return a document by slug."""

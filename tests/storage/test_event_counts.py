@@ -68,7 +68,7 @@ def test_a_count_is_deleted_when_its_span_is_over(records: Records, address: str
     for client in ("192.0.2.7", "192.0.2.8"):
         records.count_event(event_of(SECRET, "new-pack", client, 0, 100))
     records.count_event(event_of(SECRET, "guess", "192.0.2.7", 0, 1_000))
-    records.forget_events("new-pack", 99)
+    records.delete_events("new-pack", 99)
     assert rows(address) == 3
     records.count_event(event_of(SECRET, "new-pack", "192.0.2.9", 100, 200))
     assert rows(address) == 2

@@ -59,10 +59,10 @@ def test_a_file_that_changed_or_went_is_not_kept(store: FileStore, tmp_path: Pat
 
 
 def test_all_but_what_is_wanted_is_forgotten_with_what_was_left_half_done(store: FileStore, tmp_path: Path) -> None:
-    assert store.forget_all_but(()) == 0
+    assert store.delete_all_but(()) == 0
     files = [stored(tmp_path / "content", f"resources/{n}.pdf", str(n).encode()) for n in range(3)]
     for file in files:
         store.keep(file, served_bytes(tmp_path / "content", file))
     store.path(files[0]).with_suffix(".99.new").write_bytes(b"half")
-    assert store.forget_all_but({files[0].sha256}) == 3
+    assert store.delete_all_but({files[0].sha256}) == 3
     assert kept(tmp_path) == [files[0].sha256]

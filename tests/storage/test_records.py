@@ -136,23 +136,23 @@ def test_a_link_that_was_replaced_opens_nothing(records: Records) -> None:
 
 def test_a_deleted_pack_is_gone_with_every_state_and_edition(records: Records) -> None:
     added = records.add_pack(FULL, CODE, "edit", DAY)
-    records.keep_edition(added.id, 2, CARRIED, DAY)
+    records.store_edition(added.id, 2, CARRIED, DAY)
     records.delete_pack(added.id)
     assert (records.pack_to_edit("edit"), records.state(added.id, 1), records.editions(added.id)) == (None, None, ())
-    assert records.keep_edition(added.id, 2, CARRIED, DAY) is None
+    assert records.store_edition(added.id, 2, CARRIED, DAY) is None
     assert records.change_pack(added.id, lambda _: titled("back"), DAY) is None
 
 
 def test_what_files_carried_is_kept_under_a_mark_and_the_same_has_the_same_mark(records: Records) -> None:
     added, other = records.add_pack(FULL, CODE, "edit", DAY), records.add_pack(FULL, "0" * 13, "other", DAY)
-    first = records.keep_edition(added.id, 2, CARRIED, DAY)
-    second = records.keep_edition(added.id, 1, CARRIED[:1], date(2026, 11, 28))
+    first = records.store_edition(added.id, 2, CARRIED, DAY)
+    second = records.store_edition(added.id, 1, CARRIED[:1], date(2026, 11, 28))
     assert first
     assert second
     assert first != second
-    assert records.keep_edition(added.id, 2, CARRIED, date(2027, 1, 1)) == first
+    assert records.store_edition(added.id, 2, CARRIED, date(2027, 1, 1)) == first
     # Where records come back from an older copy, the same carries the same mark again, and nothing else does.
-    assert records.keep_edition(other.id, 2, CARRIED, DAY) == first
+    assert records.store_edition(other.id, 2, CARRIED, DAY) == first
     assert [edition.mark for edition in records.editions(added.id)] == [second, first]
     assert records.editions(added.id, first) == (Edition(first, DAY, 2, CARRIED),)
     assert records.editions(added.id, "0000") == ()
@@ -161,7 +161,7 @@ def test_what_files_carried_is_kept_under_a_mark_and_the_same_has_the_same_mark(
 def test_many_who_make_files_at_once_never_share_a_mark(records: Records) -> None:
     added = records.add_pack(FULL, CODE, "edit", DAY)
     with ThreadPoolExecutor(8) as threads:
-        marks = list(threads.map(lambda total: records.keep_edition(added.id, total % 10, CARRIED, DAY), range(40)))
+        marks = list(threads.map(lambda total: records.store_edition(added.id, total % 10, CARRIED, DAY), range(40)))
     assert len(set(marks)) == 10
     assert {edition.mark: edition.total for edition in records.editions(added.id)} == {
         mark: total % 10 for total, mark in enumerate(marks)
@@ -178,12 +178,12 @@ def test_two_editions_of_a_pack_never_have_the_same_mark() -> None:
 def test_nobody_fills_the_records_with_editions(records: Records, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pack_editions, "MOST_EDITIONS_A_DAY", 3)
     added = records.add_pack(FULL, CODE, "edit", DAY)
-    marks = [records.keep_edition(added.id, total, CARRIED, DAY) for total in range(3)]
+    marks = [records.store_edition(added.id, total, CARRIED, DAY) for total in range(3)]
     with pytest.raises(Refused):
-        records.keep_edition(added.id, 9, CARRIED, DAY)
+        records.store_edition(added.id, 9, CARRIED, DAY)
     # What was made is made again, and tomorrow is another day.
-    assert [records.keep_edition(added.id, total, CARRIED, DAY) for total in range(3)] == marks
-    assert records.keep_edition(added.id, 9, CARRIED, date(2026, 11, 28))
+    assert [records.store_edition(added.id, total, CARRIED, DAY) for total in range(3)] == marks
+    assert records.store_edition(added.id, 9, CARRIED, date(2026, 11, 28))
 
 
 def test_many_who_add_at_once_lose_nothing(records: Records) -> None:

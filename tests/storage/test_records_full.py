@@ -131,7 +131,7 @@ def test_editions_keep_to_the_room_too(records: Records, address: str) -> None:
     printed = Printed(words, (), "", "", (), False, ())
     item = Item("aaaaaaaa", ItemKind.DOCUMENT, "spare-key")
     with pytest.raises(Refused) as refused:
-        records.keep_edition(pack_id, 1, [Carried(1, item, printed, printed)], DAY)
+        records.store_edition(pack_id, 1, [Carried(1, item, printed, printed)], DAY)
     assert refused.value.reason == Refusal.RECORDS_FULL
     assert records.editions(pack_id) == ()
     assert total(address) <= LIMIT * 1.25

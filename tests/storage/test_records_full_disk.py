@@ -34,7 +34,7 @@ def filled(disk: Path) -> tuple[str, StoredPack]:
     address = f"sqlite:///{disk / 'records.sqlite'}"
     records = Records(address)
     added = records.add_pack(FULL, "0" * 13, "edit", DAY)
-    records.keep_edition(added.id, 1, CARRIED, DAY)
+    records.store_edition(added.id, 1, CARRIED, DAY)
     records.set_view(added.id, "look")
     records.close()
     fill_up(disk)
@@ -76,9 +76,9 @@ def test_a_file_that_was_made_before_can_be_made_again_on_a_full_disk(small_disk
     address, pack = filled(small_disk)
     records = Records(address)
     mark = records.editions(pack.id)[0].mark
-    assert records.keep_edition(pack.id, 1, CARRIED, DAY + timedelta(days=1)) == mark
+    assert records.store_edition(pack.id, 1, CARRIED, DAY + timedelta(days=1)) == mark
     with pytest.raises(RecordsUnavailable):
-        records.keep_edition(pack.id, 2, CARRIED, DAY)
+        records.store_edition(pack.id, 2, CARRIED, DAY)
 
 
 # Saves once, says so, and waits to be killed.

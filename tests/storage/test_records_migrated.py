@@ -112,8 +112,8 @@ def test_files_of_an_older_version_are_answered_for_and_made_again_bear_the_same
     opened = Records(address)
     assert opened.editions(1) == (Edition(MARKS[1], DAY, 3, CARRIED), Edition(MARKS[0], DAY, 2, CARRIED))
     assert opened.editions(1, MARKS[0]) == (Edition(MARKS[0], DAY, 2, CARRIED),)
-    assert [opened.keep_edition(1, total, CARRIED, date(2027, 1, 1)) for total in (2, 3)] == list(MARKS)
-    assert opened.keep_edition(1, 9, CARRIED, DAY) not in {None, *MARKS}
+    assert [opened.store_edition(1, total, CARRIED, date(2027, 1, 1)) for total in (2, 3)] == list(MARKS)
+    assert opened.store_edition(1, 9, CARRIED, DAY) not in {None, *MARKS}
     opened.close()
 
 

@@ -135,10 +135,10 @@ def test_the_state_before_stays_however_much_it_takes(records: Records, monkeypa
 def test_editions_share_what_they_carry_wherever_it_stands(records: Records, address: str) -> None:
     added = records.add_pack(Pack(), "0" * 13, "edit", DAY)
     every = [carried(number, words=200) for number in range(20)]
-    records.keep_edition(added.id, 20, every, DAY)
+    records.store_edition(added.id, 20, every, DAY)
     before = bytes_stored(address)
     turned = [replace(each, number=place) for place, each in enumerate(reversed(every))]
-    mark = records.keep_edition(added.id, 20, turned, DAY)
+    mark = records.store_edition(added.id, 20, turned, DAY)
     assert mark
     assert bytes_stored(address) - before < 500
     assert records.editions(added.id, mark)[0].carried == tuple(turned)
@@ -150,15 +150,15 @@ def test_an_edition_goes_only_when_its_files_may_not_be_used_any_more(
 ) -> None:
     monkeypatch.setattr(pack_editions, "MOST_EDITIONS", 3)
     added = records.add_pack(Pack(), "0" * 13, "edit", DAY)
-    marks = [records.keep_edition(added.id, 1, [carried(1, seed, 50)], DAY) for seed in range(3)]
+    marks = [records.store_edition(added.id, 1, [carried(1, seed, 50)], DAY) for seed in range(3)]
     size = bytes_stored(address)
     # A file with the first mark is made again later: it may be used for longer.
-    assert records.keep_edition(added.id, 1, [carried(1, 0, 50)], DAY + timedelta(days=9)) == marks[0]
+    assert records.store_edition(added.id, 1, [carried(1, 0, 50)], DAY + timedelta(days=9)) == marks[0]
     with pytest.raises(Refused) as refused:
-        records.keep_edition(added.id, 1, [carried(1, 9, 50)], DAY + LONGEST_USE)
+        records.store_edition(added.id, 1, [carried(1, 9, 50)], DAY + LONGEST_USE)
     assert refused.value.reason == Refusal.EDITIONS_FULL
     assert {each.mark for each in records.editions(added.id)} == set(marks)
-    new = records.keep_edition(added.id, 1, [carried(1, 9, 50)], DAY + LONGEST_USE + timedelta(days=1))
+    new = records.store_edition(added.id, 1, [carried(1, 9, 50)], DAY + LONGEST_USE + timedelta(days=1))
     assert {each.mark for each in records.editions(added.id)} == {marks[0], new}
     assert bytes_stored(address) < size
     assert records.editions(added.id, marks[0] or "")[0].carried == (carried(1, 0, 50),)
@@ -169,16 +169,16 @@ def test_editions_have_a_limit_in_bytes_too(records: Records, address: str, monk
     added = records.add_pack(Pack(), "0" * 13, "edit", DAY)
     seed, empty = 0, bytes_stored(address)
     while bytes_stored(address) < empty + 3_000:
-        records.keep_edition(added.id, 1, [carried(1, seed, 50)], DAY)
+        records.store_edition(added.id, 1, [carried(1, seed, 50)], DAY)
         seed += 1
     with pytest.raises(Refused):
-        records.keep_edition(added.id, 1, [carried(1, seed, 50)], DAY)
+        records.store_edition(added.id, 1, [carried(1, seed, 50)], DAY)
     assert 3_000 <= bytes_stored(address) < 6_000
 
 
 def test_a_deleted_pack_leaves_no_row(records: Records, address: str) -> None:
     added = records.add_pack(Pack(items=(note(1),)), "0" * 13, "edit", DAY)
-    records.keep_edition(added.id, 1, [carried(1)], DAY)
+    records.store_edition(added.id, 1, [carried(1)], DAY)
     records.delete_pack(added.id)
     engine = open_engine(address)
     with reading(engine) as connection:
@@ -204,7 +204,7 @@ for number in range(pack.version, 100_000):
     items = tuple(Item(f"{place:08}", ItemKind.NOTE, text=str((number + place) // 3)) for place in range(6))
     records.change_pack(pack.id, lambda _: Pack(str(number), items=items), day)
     if number % 4 == 0:
-        records.keep_edition(pack.id, number % 50, [Carried(1, items[0], nothing, nothing)], day)
+        records.store_edition(pack.id, number % 50, [Carried(1, items[0], nothing, nothing)], day)
     print(number, flush=True)
 """
 

@@ -7,9 +7,9 @@ from urllib.parse import quote
 
 import pytest
 
-from library.actions.packs.form_fields import DETAILS, FIELDS, ITEM, MOVE, OWN_WORDS, Kind, understood
+from library.actions.packs.form_fields import DETAILS, FIELDS, ITEM, MOVE, OWN_WORDS, Kind, parse_fields
 from library.actions.packs.lifecycle import pack_to_edit, start_pack
-from library.errors import NotUnderstood
+from library.errors import InvalidInput
 from library.model.pack import Item, ItemKind, Pack, Way
 from library.web.forms import MOST_UNDECLARED
 from tests.web.reading_html import Element, Html
@@ -62,9 +62,9 @@ def test_a_field_takes_as_much_as_its_page_says_and_no_more(name: str) -> None:
         if field.kind is Kind.NUMBER
         else ("a" * field.most, "a" * (field.most + 1))
     )
-    assert understood((name,), {name: most}) == {name: most}
-    with pytest.raises(NotUnderstood):
-        understood((name,), {name: more})
+    assert parse_fields((name,), {name: most}) == {name: most}
+    with pytest.raises(InvalidInput):
+        parse_fields((name,), {name: more})
 
 
 @pytest.mark.parametrize("form", FORMS)

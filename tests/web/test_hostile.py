@@ -23,7 +23,7 @@ from flask.testing import FlaskClient
 from library.actions.find import MAX_QUERY
 from library.actions.publish import publish
 from library.content.document import read_document
-from library.content.slugs import mended
+from library.content.slugs import suggested_slug
 from library.content.vocabulary import read_vocabulary
 from library.errors import ContentError
 from library.model.vocabulary import Vocabulary
@@ -435,7 +435,7 @@ def test_real_sites_are_published_or_refused_with_a_sentence(
     (tmp_path / "content/vocabulary.yaml").write_text(VOCABULARY, encoding="utf-8")
     pages = sorted(path for path in (corpora / "md" / folder).rglob("*") if path.suffix in {".md", ".markdown"})
     for number, path in enumerate(pages):
-        slug = f"{mended(path.stem)[:80]}-{number}".strip("-")
+        slug = f"{suggested_slug(path.stem)[:80]}-{number}".strip("-")
         (shelf / f"{slug}.md").write_bytes(
             mapped(path.read_text(encoding="utf-8", errors="replace"), path.stem).encode()
         )

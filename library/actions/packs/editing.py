@@ -10,10 +10,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from library.actions.packs.adding import question_item, with_extent
-from library.actions.packs.form_fields import DETAILS, FIELDS, ITEM, OWN_WORDS, Problem, understood
+from library.actions.packs.form_fields import DETAILS, FIELDS, ITEM, OWN_WORDS, Problem, parse_fields
 from library.actions.packs.lifecycle import change_pack, merged, pack_to_edit
 from library.actions.packs.resolve import QUESTION, documents_at
-from library.errors import NotFound, NotUnderstood, PackConflict, Refused
+from library.errors import InvalidInput, NotFound, PackConflict, Refused
 from library.model.pack import MOST_ITEMS, Extent, ItemKind
 from library.model.place import found_again
 from library.model.refusal import Refusal
@@ -45,11 +45,11 @@ def set_details(
 
     Raises:
         NotFound: The link opens nothing.
-        NotUnderstood: An entry cannot be stored as typed.
+        InvalidInput: An entry cannot be stored as typed.
         PackConflict: Someone else changed the same field.
     """
     stored, seen = pack_to_edit(library, edit), seen or {}
-    new = understood(DETAILS, fields, library.view(ANYBODY).snapshot.vocabulary.on(Axis.NATION))
+    new = parse_fields(DETAILS, fields, library.view(ANYBODY).snapshot.vocabulary.on(Axis.NATION))
     before = library.records.state(stored.id, version)
 
     def change(pack: Pack) -> Pack:
@@ -83,7 +83,7 @@ def edit_item(
 
     Raises:
         NotFound: The link opens nothing.
-        NotUnderstood: An entry cannot be stored as typed.
+        InvalidInput: An entry cannot be stored as typed.
         PackConflict: Someone else changed the same field, or removed the item (``WHOLE_ITEM``).
     """
     stored, seen = pack_to_edit(library, edit), seen or {}
@@ -93,13 +93,13 @@ def edit_item(
     def change(pack: Pack) -> Pack:
         now = pack.item(item_id)
         if now is None:
-            raise _taken_out(before, understood(ITEM, fields))
-        for name, mine in understood(ITEM, fields, stored={name: _own(now, name) for name in ITEM}).items():
+            raise _taken_out(before, parse_fields(ITEM, fields))
+        for name, mine in parse_fields(ITEM, fields, stored={name: _own(now, name) for name in ITEM}).items():
             was = seen.get(name, _own(before, name) if before else None)
             now = replace(now, **{name: FIELDS[name].value(merged(name, was, _own(now, name), mine))})
         after = pack.changed(item_id, lambda _: now)
         if after.overfills(pack):
-            raise NotUnderstood(dict.fromkeys(_longer(pack.item(item_id), now), Problem.PACK_FULL))
+            raise InvalidInput(dict.fromkeys(_longer(pack.item(item_id), now), Problem.PACK_FULL))
         return after
 
     return change_pack(library, edit, change)

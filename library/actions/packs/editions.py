@@ -47,7 +47,7 @@ def code_for_files(library: Library, view: View, stored: StoredPack, usable: Ite
         RecordsUnavailable: It could not be recorded; then no file may be made.
     """
     total, carried = _all_carried(library, view, usable, CURRENT)
-    mark = library.records.keep_edition(stored.id, total, carried, library.today())
+    mark = library.records.store_edition(stored.id, total, carried, library.today())
     if mark is None:
         raise NotFound
     return shown_code(stored.code, mark)

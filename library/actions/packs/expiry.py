@@ -62,7 +62,7 @@ def clean_some(library: Library) -> int:
         return 0
     today = library.today()
     for scope in (NEW_PACK, GUESS):
-        library.records.forget_events(scope, midnight(today))
+        library.records.delete_events(scope, midnight(today))
     return library.records.expire_packs(today - UNOPENED, today - GRACE, today, BATCH)
 
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from library.actions.packs.timing import read_clock
-from library.errors import NotUnderstood
+from library.errors import InvalidInput
 from library.model.pack import MOST_ITEMS, MOST_LINES, MOST_MINUTES, MOST_PEOPLE, MOST_TITLE, MOST_WORDS, Way
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ ITEM = (*OWN_WORDS, "minutes", "way")
 MOVE = ("to",)
 
 
-def understood(
+def parse_fields(
     form: Collection[str],
     fields: Mapping[str, str],
     nations: Collection[str] = (),
@@ -168,7 +168,7 @@ def understood(
         stored: The current values. Text that is already too long is accepted if it gets no longer.
 
     Raises:
-        NotUnderstood: An entry cannot be stored as typed, or there is no such field; reports all at once.
+        InvalidInput: An entry cannot be stored as typed, or there is no such field; reports all at once.
     """
     choices: dict[str, Collection[str]] = {"way": set(Way), "nation": {"", *nations}}
     read = {
@@ -179,5 +179,5 @@ def understood(
     }
     problems = {name: found.value for name, found in read.items() if isinstance(found, Problem)}
     if problems:
-        raise NotUnderstood(problems)
+        raise InvalidInput(problems)
     return {name: str(found) for name, found in read.items()}

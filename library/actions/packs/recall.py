@@ -68,7 +68,7 @@ class CheckedFiles:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CodeCheck:
     """What a check found.
 
     Attributes:
@@ -85,7 +85,7 @@ class Checked:
         return tuple(each for each in self.files if each.leave_out)
 
 
-def check_code(library: Library, typed: str) -> Checked:
+def check_code(library: Library, typed: str) -> CodeCheck:
     """Check which parts of the files with a code can still be used.
 
     Args:
@@ -103,14 +103,14 @@ def check_code(library: Library, typed: str) -> Checked:
     editions = library.records.editions(stored.id, read.mark)
     view = library.view(ANYBODY)
     if read.mark and not editions:
-        return Checked(shown_code(stored.code, read.mark), (_as_printed(library, view, stored, read.mark),))
+        return CodeCheck(shown_code(stored.code, read.mark), (_as_printed(library, view, stored, read.mark),))
     if not editions:
         as_it_is = to_leave_out(view, usable_items(view, stored.pack))
-        return Checked(
+        return CodeCheck(
             shown_code(stored.code), (CheckedFiles(shown_code(stored.code), None, len(stored.pack.items), as_it_is),)
         )
     files = tuple(_checked(stored, editions, _found(library, view, editions)))
-    return Checked(shown_code(stored.code, read.mark), files)
+    return CodeCheck(shown_code(stored.code, read.mark), files)
 
 
 def _as_printed(library: Library, view: View, stored: StoredPack, mark: str) -> CheckedFiles:

@@ -88,7 +88,7 @@ class Steps:
             way=each.item.way,
             words=tuple(map(_words, usable.passages)),
             flowing=each.item.extent in {Extent.SHORT, Extent.WHOLE},
-            lines=(document.summary, *map(pointed, each.pointers)) if is_summed_up else (),
+            lines=(document.summary, *map(pointer_line, each.pointers)) if is_summed_up else (),
             leaves_out=leaves_out(document, each.passages) if usable.passages else "",
             withheld=sentence(usable.refusal, each.number) if usable.refusal else "",
             clip=self._clip(document, each.passages, carried=usable.with_film),
@@ -153,7 +153,7 @@ def place_words(place: Place) -> str:
     return {"t": f"at {clock(float(value))}", "page": f"page {value}"}.get(name, "") if value else ""
 
 
-def pointed(passage: Passage) -> str:
+def pointer_line(passage: Passage) -> str:
     """Return a pointer with its place, such as ``At 0:46: A note``."""
     where = place_words(Place("", passage.anchor))
     return f"{where[:1].upper()}{where[1:]}: {passage.text}" if where else passage.text

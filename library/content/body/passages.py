@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from library.model.document import Transcript
 
 
-def body_of(source: Source, language: str, mistakes: Mistakes) -> markdown.Body | None:
+def body_passages(source: Source, language: str, mistakes: Mistakes) -> markdown.Body | None:
     """Render the body, or report its mistakes and return ``None``."""
     try:
         return markdown.render(source.body, language, source.body_line, mistakes.path)
@@ -30,7 +30,7 @@ def body_of(source: Source, language: str, mistakes: Mistakes) -> markdown.Body 
         return None
 
 
-def transcribed(header: Fields, reading: Reading) -> tuple[Passage, ...] | None:
+def transcript_passages(header: Fields, reading: Reading) -> tuple[Passage, ...] | None:
     """Read the passages of every transcript, in the author's order, or report and return ``None``."""
     if TRANSCRIPTS in header and header.get(TRANSCRIPTS) is None:
         return None
@@ -39,7 +39,7 @@ def transcribed(header: Fields, reading: Reading) -> tuple[Passage, ...] | None:
     return tuple(passage for moments in right for passage in moments) if len(right) == len(read) else None
 
 
-def pointed(header: Fields, language: str) -> Iterator[Passage]:
+def pointer_passages(header: Fields, language: str) -> Iterator[Passage]:
     """Yield a passage for each pointer, in the author's order."""
     for pointer in header.get(POINTERS) or ():
         yield Passage(Part.POINTER, pointer.anchor, pointer.text, language, start=pointer.start)

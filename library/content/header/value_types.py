@@ -17,7 +17,7 @@ from library.content.header.yaml_nodes import Scalar
 from library.content.mistakes import quoted
 from library.content.nearest import did_you_mean
 from library.content.plain_text import CONTROL
-from library.content.slugs import RULE, is_slug, mended
+from library.content.slugs import RULE, is_slug, suggested_slug
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -151,7 +151,7 @@ def slug(entry: Entry) -> str | None:
     if is_slug(scalar.text):
         return scalar.text
     last = scalar.text.rstrip("/").rpartition("/")[2].removesuffix(".md")
-    hint = f" Did you mean {quoted(mended(last))}?" if mended(last) else ""
+    hint = f" Did you mean {quoted(suggested_slug(last))}?" if suggested_slug(last) else ""
     entry.wrong(f"{quoted(scalar.text)} cannot be the name of a document: {RULE}.{hint}")
     return None
 

@@ -12,7 +12,7 @@ from library.actions.packs.secrets import read_code
 from library.errors import NotFound
 from library.model.characters import clean
 from library.web.caching import keep_private
-from library.web.forms import see
+from library.web.forms import redirect_to
 from library.web.languages import localised
 from library.web.rendering import page
 from library.web.request_context import current_library
@@ -26,9 +26,9 @@ MOST_TYPED = 60
 def show_check() -> Response:
     """Ask for a code, or redirect to the answer for the code that was typed."""
     typed = request.args.get("code", "").strip()[:MOST_TYPED]
-    return (
-        see(localised(f"/check/{quote(typed, safe='')}")) if typed.strip("/. ") else page("check.html", indexed=False)
-    )
+    if typed.strip("/. "):
+        return redirect_to(localised(f"/check/{quote(typed, safe='')}"))
+    return page("check.html", indexed=False)
 
 
 def show_checked(code: str) -> Response:

@@ -12,7 +12,7 @@ from library.actions.packs.page import pack_page
 from library.actions.packs.passage_choice import choices
 from library.errors import NotFound
 from library.web.caching import keep_private
-from library.web.forms import see
+from library.web.forms import redirect_to
 from library.web.languages import localised
 from library.web.my_pack import my_pack
 from library.web.page_metadata import absolute
@@ -41,7 +41,7 @@ def show_choices(shelf: str, slug: str) -> Response:
 def go_to_my_pack() -> Response:
     """Redirect to this browser's pack, so that no other page holds its editing link; without one, explain packs."""
     mine = my_pack()
-    return keep_private(see(localised(f"/packs/{mine.edit}" if mine else "/workshop")))
+    return keep_private(redirect_to(localised(f"/packs/{mine.edit}" if mine else "/workshop")))
 
 
 def show_pack(edit: str) -> Response:

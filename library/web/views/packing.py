@@ -8,15 +8,15 @@ from flask import request
 
 from library.actions.packs import editing, formats, lifecycle
 from library.actions.packs.adding import adding, adding_format, document_item, question_item
-from library.actions.packs.form_fields import FIELDS, MOVE, OWN_WORDS, Kind, Problem, understood
+from library.actions.packs.form_fields import FIELDS, MOVE, OWN_WORDS, Kind, Problem, parse_fields
 from library.actions.packs.secrets import new_item_id
-from library.errors import NotFound, NotUnderstood, PackConflict, Refused
+from library.errors import InvalidInput, NotFound, PackConflict, Refused
 from library.model.pack import MOST_LINES, Extent, Item, ItemKind, Pack
 from library.model.refusal import Refusal
 from library.web.caching import keep_private
-from library.web.forms import ADDED, back_to, line, number, own_path, see, seen, sent
+from library.web.forms import ADDED, back_to, line, number, own_path, posted_fields, redirect_to, shown_fields
 from library.web.languages import localised
-from library.web.my_pack import carry, has_cookie, my_pack, put_down
+from library.web.my_pack import forget_pack, has_cookie, my_pack, remember_pack
 from library.web.posted_form import PostedForm
 from library.web.rendering import page
 from library.web.request_context import current_library
@@ -52,26 +52,26 @@ def add() -> Response:
 
 def set_details(edit: str) -> Response:
     """Change the details of a pack, such as its title and start time."""
-    fields = sent()
+    fields = posted_fields()
     try:
         return _merging(
-            edit, "", fields, lambda: editing.set_details(current_library(), edit, _version(), fields, seen())
+            edit, "", fields, lambda: editing.set_details(current_library(), edit, _version(), fields, shown_fields())
         )
-    except NotUnderstood as wrong:
+    except InvalidInput as wrong:
         return pack_answer(edit, _as_sent("details", fields, wrong))
 
 
 def save_item(edit: str, item_id: str) -> Response:
     """Change the facilitator's text about an item, and how much of its document to use."""
-    fields = sent()
+    fields = posted_fields()
     try:
         return _merging(
             edit,
             item_id,
             fields,
-            lambda: editing.edit_item(current_library(), edit, item_id, _version(), fields, seen()),
+            lambda: editing.edit_item(current_library(), edit, item_id, _version(), fields, shown_fields()),
         )
-    except NotUnderstood as wrong:
+    except InvalidInput as wrong:
         return item_answer(edit, item_id, _as_sent("item", fields, wrong))
 
 
@@ -90,10 +90,10 @@ def move_item(edit: str, item_id: str) -> Response:
     if by:
         editing.move(current_library(), edit, item_id, by=by)
         return _pack_at(edit, "moved", f"item-{item_id}")
-    fields = sent()
+    fields = posted_fields()
     try:
-        place = understood(MOVE, fields).get("to")
-    except NotUnderstood as wrong:
+        place = parse_fields(MOVE, fields).get("to")
+    except InvalidInput as wrong:
         return item_answer(edit, item_id, _as_sent("item", fields, wrong))
     if place:
         editing.move(current_library(), edit, item_id, to=int(place) - 1)
@@ -124,12 +124,12 @@ def add_own(edit: str) -> Response:
     """Add the facilitator's own text, or one of our activities, to a pack."""
     try:
         lifecycle.change_pack(current_library(), edit, _own())
-    except NotUnderstood as wrong:
+    except InvalidInput as wrong:
         return pack_answer(edit, _as_sent(line("kind"), _note_fields(), wrong))
     except Refused as full:
         if line("kind") != NOTE or full.reason != Refusal.MANY_WORDS:
             raise
-        return pack_answer(edit, _as_sent(NOTE, _note_fields(), NotUnderstood({"text": Problem.PACK_FULL})))
+        return pack_answer(edit, _as_sent(NOTE, _note_fields(), InvalidInput({"text": Problem.PACK_FULL})))
     return _pack_at(edit, "added", "items")
 
 
@@ -150,7 +150,7 @@ def replace_link(edit: str) -> Response:
     """Replace the editing link."""
     new, mine = lifecycle.replace_edit_link(current_library(), edit), my_pack()
     response = _pack_at(new, "new-link")
-    return carry(response, new) if mine is None or mine.edit == edit else response
+    return remember_pack(response, new) if mine is None or mine.edit == edit else response
 
 
 def duplicate(edit: str) -> Response:
@@ -161,25 +161,25 @@ def duplicate(edit: str) -> Response:
 def take_up(edit: str) -> Response:
     """Let this browser add to a pack."""
     lifecycle.pack_to_edit(current_library(), edit)
-    return carry(_pack_at(edit, "taken-up"), edit)
+    return remember_pack(_pack_at(edit, "taken-up"), edit)
 
 
 def put_pack_down(edit: str) -> Response:
     """Let this browser forget its pack."""
-    return put_down(_pack_at(edit, "put-down"))
+    return forget_pack(_pack_at(edit, "put-down"))
 
 
 def delete(edit: str) -> Response:
     """Delete a pack."""
     mine = my_pack()
     lifecycle.delete(current_library(), edit)
-    response = see(localised("/workshop?deleted=1"))
-    return put_down(response) if has_cookie() and (mine is None or mine.edit == edit) else response
+    response = redirect_to(localised("/workshop?deleted=1"))
+    return forget_pack(response) if has_cookie() and (mine is None or mine.edit == edit) else response
 
 
 def _begin(pack: Pack) -> Response:
     started = lifecycle.start_pack(current_library(), pack, request.remote_addr or "")
-    return carry(_pack_at(started.edit, "started"), started.edit)
+    return remember_pack(_pack_at(started.edit, "started"), started.edit)
 
 
 def _pack_at(edit: str, done: str, fragment: str = "") -> Response:
@@ -190,7 +190,7 @@ def _version() -> int:
     return number("version")
 
 
-def _as_sent(name: str, fields: dict[str, str], wrong: NotUnderstood) -> PostedForm:
+def _as_sent(name: str, fields: dict[str, str], wrong: InvalidInput) -> PostedForm:
     """Return a form to show again, with the version of the pack that its writer began with."""
     return PostedForm(name, {**fields, "version": str(_version())}, wrong.problems)
 
@@ -223,14 +223,14 @@ def _own() -> Callable[[Pack], Pack]:
 
 def _note() -> Item:
     """Return a note; only the facilitator sees its ``notes``."""
-    fields = understood(OWN_WORDS, _note_fields())
+    fields = parse_fields(OWN_WORDS, _note_fields())
     if not any(fields.values()):
-        raise NotUnderstood({"text": Problem.EMPTY})
+        raise InvalidInput({"text": Problem.EMPTY})
     return Item(new_item_id(), ItemKind.NOTE, title=fields["title"], text=fields["text"], notes=fields["notes"])
 
 
 def _note_fields() -> dict[str, str]:
-    return dict.fromkeys(OWN_WORDS, "") | sent()
+    return dict.fromkeys(OWN_WORDS, "") | posted_fields()
 
 
 def _merging(edit: str, item_id: str, fields: dict[str, str], change: Callable[[], object]) -> Response:
@@ -254,7 +254,7 @@ def _both(edit: str, item_id: str, fields: dict[str, str], conflict: PackConflic
         to=f"{here}/items/{item_id}/save" if item_id else f"{here}/details",
         # Beside the field in question, the form carries all that it carried before.
         others={name: value for name, value in fields.items() if name != conflict.field},
-        seen={**seen(), conflict.field: conflict.theirs},
+        seen={**shown_fields(), conflict.field: conflict.theirs},
         version=_version(),
         both=_joined(conflict),
     )

@@ -37,7 +37,7 @@ def show_results() -> Response:
         without_filters=search_page.without_filters(asked),
         sorts=search_page.sort_addresses(asked, found),
         views=search_page.view_addresses(asked, found),
-        understood=query_notices.understood(asked, found),
+        understood=query_notices.query_notices(asked, found),
         ways_without=query_notices.ways_without(asked, found),
         near_terms=query_notices.near_terms(found),
         paging=search_page.result_paging(asked, found),

@@ -118,7 +118,7 @@ def stored(making: Making) -> StoredPack:
 
 def recorded(making: Making, stored: StoredPack) -> str:
     """Record the edition of that time and return the code on its files."""
-    mark = making.library.records.keep_edition(stored.id, len(CARRIED), CARRIED, making.day())
+    mark = making.library.records.store_edition(stored.id, len(CARRIED), CARRIED, making.day())
     assert mark == MARK
     return shown_code(stored.code, MARK)
 
