@@ -2,13 +2,13 @@
 
 * ``query``, ``filters``, ``expansion``: what a reader typed, what its filters mean, and other names of its words.
 * ``words``, ``word_forms``: text → words as the index knows them, in English and in Welsh and Gaelic.
-* ``other_names``: what terms are called.
-* ``index``, ``index_entry``: the ``SearchIndex`` protocol, and what it holds of a document.
-* ``ranking``: matching and scores, over what an engine says of words.
+* ``other_names``: the labels and hidden names of terms.
+* ``index``, ``index_entry``: the ``SearchIndex`` protocol, and the entry of a document.
+* ``ranking``: matching and scores, from what an engine provides.
 * ``whoosh_index``: the embedded engine behind the protocol.
 * ``facets``: counts over bitmaps.
 * ``passages``, ``content_notes``: which passages of a found document to show, and which not.
 * ``lexicon``, ``spelling``: a document's own words and phrases, and the likeliest one that was meant.
 * ``dictionary``, ``dictionary_words``: what dictionaries know of words, and which words are ordinary.
-* ``personal_data``: whether a search may be about somebody.
+* ``personal_data``: whether a search may be about a person.
 """

@@ -1,7 +1,7 @@
-"""Passages under a content note: found like any others, but shown in results only to those who ask for what they hold.
+"""Passages under a content note: found like any others, but shown in results only if the query asks for their subject.
 
-Somebody who searches for *grief* asks for it; somebody who searches for *garden* does not, and reads *garden* in the
-passage about the funeral only after the note at the top of its page. Under several notes, each has to be asked for.
+A search for *grief* asks for it. A search for *garden* does not, so the passage about the funeral that mentions the
+garden is shown only on its page, after the content note. If a passage has several notes, the query has to ask for each.
 """
 
 from __future__ import annotations
@@ -26,25 +26,25 @@ if TYPE_CHECKING:
 # The facet's name of content notes.
 AXIS = Axis.CONTENT_NOTE.name.lower()
 
-# Somebody who quotes so many words of a passage knows what is in it.
+# Someone who quotes this many words of a passage knows what is in it.
 QUOTED = 3
 
 
 def noted_slots(document: Document) -> dict[int, frozenset[str]]:
-    """Return the slots of the passages that content notes speak of, and the notes' ids; may be empty."""
+    """Return the slots of passages under content notes, with the notes' ids; may be empty."""
     slots = enumerate(document.passages, start=Slot.FIRST_PASSAGE)
     return {slot: frozenset(notes) for slot, passage in slots if (notes := notes_of(document, passage))}
 
 
 def notes_of(document: Document, passage: Passage) -> tuple[str, ...]:
-    """Return the ids of the content notes that speak of a passage, in the author's order; may be empty."""
+    """Return the ids of the content notes for a passage, in the author's order; may be empty."""
     return tuple(note.note for note in document.content_notes if not note.where or passage.anchor in note.where)
 
 
 def asked_for(query: Query, vocabulary: Vocabulary) -> frozenset[str]:
     """Return the ids of the content notes that a query asks for: by label, a part of it, or another name.
 
-    What the vocabulary added says so in every form and language; the words themselves, where nothing was to be added.
+    What the vocabulary added covers every form and language; otherwise the words themselves are compared.
     """
     added = {each for group in query.wanted for each in group.added if isinstance(each, Tagged)}
     named = {each.term for each in added if each.axis == AXIS}
@@ -60,8 +60,8 @@ def withheld_slots(
 
     Args:
         document: Any.
-        found: Where the words of the query stand in it.
-        query: As it was asked.
+        found: Where the words of the query are in it.
+        query: The query.
         vocabulary: Of the notes.
     """
     noted = noted_slots(document)
@@ -90,5 +90,5 @@ def _names(note: Term) -> Iterator[list[str]]:
 
 
 def _keys(some: Sequence[str]) -> list[str]:
-    """Return what is compared: without the common words, which a query does not look for either."""
+    """Return the words to compare, without common words, which a query ignores too."""
     return [key(word, "en") for word in some if not is_common(word)] or [key(word, "en") for word in some]

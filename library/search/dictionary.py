@@ -1,8 +1,8 @@
-"""What simplemma's dictionaries know of words.
+"""Looking up words in simplemma's dictionaries.
 
-simplemma (Barbaresi; MIT, data from Wiktionary and others) keeps 402,470 Welsh forms and 73,098 Gaelic ones, mutated
-ones among them, and English. As Python dictionaries they take 80 MB; its streams, which are read compressed, take 11 MB
-and 13 µs a look-up, and are opened in 0.4 s, each with the first word that is asked of it.
+simplemma (Barbaresi; MIT, data from Wiktionary and others) has 402,470 Welsh and 73,098 Gaelic forms, including mutated
+ones, and English. As Python dictionaries they take 80 MB. Its compressed streams take 11 MB and 13 µs for each look-up;
+opening them takes 0.4 s, each at its first look-up.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def open_dictionaries() -> None:
-    """Open all of them now, so that no reader waits for it."""
+    """Open all dictionaries now, so that no reader has to wait."""
     for language in LANGUAGES:
         _streams().get_dictionary(language)
 
@@ -35,13 +35,13 @@ def lemma(word: str, language: str) -> str | None:
 
 
 def is_spelled(word: str) -> bool:
-    """Tell whether some dictionary has a word in this very spelling, small letters and capitals as they are."""
+    """Tell whether any dictionary has a word in exactly this spelling, with these capitals."""
     return any(_streams().get_dictionary(language).get(word) for language in LANGUAGES)
 
 
 @cache
 def _streams() -> StreamDictionaryFactory:
-    # Loaded with the first word: a publish without Welsh and Gaelic waits 0.03 s less.
+    # Imported with the first word, so that a publish without Welsh and Gaelic is 0.03 s faster.
     from simplemma.strategies.dictionaries import StreamDictionaryFactory  # noqa: PLC0415
 
     return StreamDictionaryFactory()

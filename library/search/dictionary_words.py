@@ -1,8 +1,8 @@
-"""Ordinary words of English, Welsh and Gaelic, and no names: from the dictionaries that simplemma brings.
+"""Ordinary words of English, Welsh and Gaelic, as opposed to names, by simplemma's dictionaries.
 
-Those tell *Craig* from *craic*: what they spell with a capital is a name of something. A word is ordinary if one of the
-dictionaries has it in small letters and none has it with a capital too (*jones*, *smith*), unless it is one of ours
-below, which name days, nations and things oftener than people.
+The dictionaries distinguish *Craig* from *craic*: they spell names with a capital. A word is ordinary if a dictionary
+has it in lower case and none has it with a capital too (*jones*, *smith*), unless it is in our list below of days,
+nations and things, which are rarely names of people.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 from library.search.dictionary import is_spelled
 from library.search.words import is_common
 
-# Ordinary, though the dictionaries know a name that is spelled the same: these name days, nations and things oftener
-# than people. Our own list, read off those 1,528 words.
+# Ordinary, although the dictionaries have a name with the same spelling: these are days, nations and things more often
+# than people. Our own list, chosen from those 1,528 words.
 _ORDINARY_TOO = frozenset(
     "about academy afghan afghans african africans after again airport albanian alliance american americans and "
     "arab arabic arabs are armenian art asian asians at atlantic australian award bangladeshi be being bible black "
@@ -42,7 +42,7 @@ _ORDINARY_TOO = frozenset(
 # People are called by their initials: two letters, or three.
 LONGEST_INITIALS = 3
 
-# Words of care that are newer than the dictionaries, and illnesses that are called after somebody.
+# Words of care that are newer than the dictionaries, and illnesses named after a person.
 _OURS = frozenset(
     "neurodiversity neurodivergence neurodivergent neurotypical ableism coproduction telecare telehealth "
     "alzheimer's alzheimers asperger's aspergers crohn's huntington's korsakoff's parkinson's parkinsons tourette's "
@@ -51,7 +51,7 @@ _OURS = frozenset(
 
 
 def is_dictionary_word(word: str) -> bool:
-    """Tell whether a word is ordinary whoever writes it.
+    """Tell whether a word is ordinary, as opposed to a name.
 
     Args:
         word: In lower case.
@@ -64,5 +64,5 @@ def is_dictionary_word(word: str) -> bool:
 
 
 def is_acronym(letters: str) -> bool:
-    """Tell whether some capitals are an acronym and no name: one that a dictionary has, or too long for initials."""
+    """Tell whether capitals are an acronym and not initials: in a dictionary, or too long for initials."""
     return is_spelled(letters) or (len(letters) > LONGEST_INITIALS and not set(letters) & set("AEIOUY"))

@@ -1,11 +1,11 @@
-"""What is looked for beside the typed words, because the vocabulary knows them by another name.
+"""Expansion: what else to search for, because the vocabulary has another name for the typed words.
 
-*SDS* is a hidden name of the theme *Led by the person*: documents with that theme will do, and so will the words of its
-label in any language, and *self-directed support*, which is the same name written out. What is added counts less than
-what was typed (``index.ADDED``).
+*SDS* is a hidden name of the theme *Person-led support*. It finds documents with that theme, with the words of its
+label in any language, or with *self-directed support*, the same name in full. What is added counts less than what was
+typed (``index.ADDED``).
 
-Of *service user*, both words were typed and one term is meant: each of the two groups takes the term as an alternative,
-so that a document with the term alone answers both.
+*service user* is two typed words but one term. Both groups get the term as an alternative, so that a document with only
+the term matches both.
 """
 
 from __future__ import annotations
@@ -30,8 +30,7 @@ class Expanded:
 
     Attributes:
         parts: As many as before, in order.
-        terms: Typed words and the term they are another name of, each term once, in order; a label's own words are not
-            told of.
+        terms: Typed words and the term that they are another name of, each term once, in order; without labels.
         ambiguous: Names that mean different things, in order; nothing is added for them.
     """
 
@@ -41,11 +40,11 @@ class Expanded:
 
 
 def expand(text: str, parts: Sequence[Part], names: Names) -> Expanded:
-    """Add to a query what the vocabulary says means the same. Quoted and excluded words are left as they are.
+    """Add the vocabulary's other names to a query. Quoted and excluded words stay as they are.
 
     Args:
         text: As typed.
-        parts: Of the text; filters are understood already.
+        parts: Of the text, after its filters have been understood.
         names: Of the vocabulary.
     """
     expanded: list[Part] = []
@@ -67,9 +66,9 @@ def expand(text: str, parts: Sequence[Part], names: Names) -> Expanded:
 def _longest(
     text: str, parts: Sequence[Part], names: Names
 ) -> tuple[Sequence[Part], Ambiguous | None, list[tuple[str, Name]]]:
-    """Return the parts at the start that are one name, with what it means; just the first where there is no name.
+    """Return the longest run of parts at the start that is a name, with its meanings; without one, the first part.
 
-    The meanings come with the words as they were typed.
+    Each meaning has the words as typed.
     """
     if parts[0].kind is PartKind.JOINED:
         found = ((" ".join(phrase.words), name) for phrase in parts[0].phrases for name in names.called(phrase.words))
@@ -85,7 +84,7 @@ def _longest(
 
 
 def _runs(parts: Sequence[Part], longest: int) -> Iterator[Sequence[Part]]:
-    """Give the first part, the first two and so on, as long as they are plain and have few enough words."""
+    """Yield the first part, the first two and so on, while they are plain and have few enough words."""
     count = 0
     for end, part in enumerate(parts, start=1):
         if part.kind is not PartKind.PLAIN:

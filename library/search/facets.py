@@ -1,4 +1,4 @@
-"""Counts over bitmaps: how many results each value of each axis would leave.
+"""Counting with bitmaps how many results each value of each axis would give.
 
 OR within an axis, AND between axes. A value's count is the number of results if it alone were chosen on its axis, the
 other axes as they are. Documents that translate one another count once.
@@ -18,7 +18,7 @@ class TranslationGroups:
     """Documents that translate one another.
 
     Attributes:
-        members: Every document that stands in a group.
+        members: Every document in a group.
     """
 
     def __init__(self, original_of: Mapping[int, int]) -> None:
@@ -47,12 +47,12 @@ class TranslationGroups:
     def one_per_work(
         self, found: BitMap, better: BitMap | None = None, scores: Mapping[int, float] | None = None
     ) -> BitMap:
-        """Return the documents with one of each group: that with the highest score, else the original, else the lowest.
+        """Return the documents with one of each group: the highest score, otherwise the original or the lowest id.
 
         Args:
             found: The documents.
-            better: Documents that stand for their groups already; none of those groups is returned.
-            scores: How well documents answer; those without answer least.
+            better: Documents that already represent their groups; none of those groups is returned.
+            scores: Of documents; those without a score come last.
         """
         taken = {self._original_of[member] for member in (better or BitMap()) & self.members}
         chosen: dict[int, tuple[float, bool, int]] = {}
@@ -64,7 +64,7 @@ class TranslationGroups:
         return (found - self.members) | BitMap(-worth[2] for worth in chosen.values())
 
     def others(self, document: int) -> tuple[int, ...]:
-        """Return the other documents of a group, sorted; empty for a document that stands in none."""
+        """Return the other documents of a group, sorted; empty for a document without a group."""
         original = self._original_of.get(document)
         if original is None:
             return ()

@@ -1,7 +1,8 @@
 """What a typed filter means: ``theme:listening``, ``role:"social worker"``, ``year:2019..2022``.
 
-A value may be an id, a label in any language, a hidden name, or the first words of a label that no other term shares.
-It may go on after a space where that makes it known (``role:social worker``). What nobody knows is looked for as words.
+A value can be an id, a label in any language, a hidden name, or the first words of a label if no other term shares
+them. It can continue after a space if that makes it a known value (``role:social worker``). The words of an unknown
+value are searched for.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ MOST_MORE = 5
 _YEAR = r"(?:1[89]|2[01])\d\d"
 _YEARS = re.compile(rf"(?P<first>{_YEAR})?\s*(?P<to>\.{{2,3}}|…|[-–—])?\s*(?P<last>{_YEAR})?")
 
-# What else people call a kind; ids and their plurals are known anyway.
+# Other names for a kind, besides its id and plural.
 _KINDS = {
     "film": Kind.VIDEO,
     "clip": Kind.VIDEO,
@@ -54,7 +55,7 @@ class ReadFilter:
     Attributes:
         filter: As typed, with all the words that belong to it.
         values: Ids, years or names; at least one.
-        span: Where it stands in the query.
+        span: Where it is in the query.
     """
 
     filter: Filter
@@ -67,9 +68,9 @@ class Filtered:
     """A query with its filters understood.
 
     Attributes:
-        parts: What is left to look for, in order; no filters among them.
+        parts: What is left to search for, in order, without filters.
         understood: In the order of the query.
-        misread: Filters that nobody understands, as typed; their words are in ``parts``.
+        misread: Filters that were not understood, as typed; their words are in ``parts``.
     """
 
     parts: tuple[Part, ...]
@@ -78,7 +79,7 @@ class Filtered:
 
 
 class Years(NamedTuple):
-    """Years as somebody typed them, with all those between.
+    """A range of years as someone typed it.
 
     Attributes:
         first: The earliest; empty for a range without a beginning.
@@ -103,23 +104,23 @@ def read_years(value: str) -> Years | None:
 
 
 class Meanings:
-    """Says what the value of a typed filter means."""
+    """Finds the meaning of the value of a typed filter."""
 
     def __init__(self, vocabulary: Vocabulary, names: Names, present: Mapping[str, Collection[str]]) -> None:
-        """Take what there is to be meant.
+        """Collect the possible meanings.
 
         Args:
             vocabulary: The terms.
             names: Of the terms.
-            present: The values of the axes ``author`` and ``year`` that the viewer's documents have. Nobody is told by
-                a filter that somebody wrote something hidden.
+            present: The values of the axes ``author`` and ``year`` in the viewer's documents. So a filter never reveals
+                the author of a hidden document.
         """
         self._vocabulary = vocabulary
         self._names = names
         self._present = present
 
     def of(self, axis: str, value: str) -> frozenset[str]:
-        """Return the values that are meant; empty where nobody knows."""
+        """Return the values that are meant; empty if unknown."""
         typed = words(value)
         if axis == "year":
             return self._years(value)
@@ -164,12 +165,12 @@ class Meanings:
 
 
 def understand_filters(text: str, parts: Sequence[Part], meanings: Meanings) -> Filtered:
-    """Find out what the filters in a query mean.
+    """Find the meanings of the filters in a query.
 
     Args:
         text: As typed.
         parts: Of the text.
-        meanings: Says what values mean.
+        meanings: Finds the meaning of a value.
     """
     left: list[Part] = []
     understood: list[ReadFilter] = []
@@ -190,7 +191,7 @@ def understand_filters(text: str, parts: Sequence[Part], meanings: Meanings) -> 
 
 
 def _understand(text: str, parts: Sequence[Part], meanings: Meanings) -> ReadFilter | None:
-    """Return the meaning of the filter that comes first, with as many words after it as make it known."""
+    """Return the meaning of the first filter, with as many of the next words as make it a known value."""
     asked = parts[0].filter
     if asked is None:
         return None
@@ -204,7 +205,7 @@ def _understand(text: str, parts: Sequence[Part], meanings: Meanings) -> ReadFil
 
 
 def _longer(parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
-    """Give nothing, then the plain words after a filter: one, two and so on."""
+    """Yield none, one, two and more of the plain words after a filter."""
     yield ()
     for end in range(2, min(len(parts), MOST_MORE + 1) + 1):
         if parts[end - 1].kind is not PartKind.PLAIN:

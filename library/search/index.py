@@ -1,16 +1,16 @@
-"""The ``SearchIndex`` protocol: all that the library asks of a search engine.
+"""The ``SearchIndex`` protocol: everything that the library needs from a search engine.
 
-An engine keeps one entry for each version of a document, under the catalogue's integer for that version. A changed
-document gets a new integer, so an index that lags behind the catalogue can miss a document but never show an old one:
-what it finds is always intersected with what the viewer may see.
+An engine stores one entry for each version of a document, under the catalogue's integer for that version. A changed
+document gets a new integer, and every answer is intersected with what the viewer may see. So an index that is behind
+the catalogue can miss a document but never show an old one.
 
-The words of an entry stand in *slots*: title, summary, one slot for each passage in the document's order, and one for
+The words of an entry are in *slots*: title, summary, one slot for each passage in the document's order, and one for
 each label (``index_entry`` fills them). The engine says in which slots the words of a query were found; ``passages``
 makes snippets of them.
 
-A Welsh or Gaelic word is found by its other forms (``form_keys``), which count ``OTHER_FORM_WEIGHT``. What the
-vocabulary added to a group counts ``ADDED``: the best of it, on top of what was typed; and ``ALONE`` where what was
-typed stands nowhere, because then the vocabulary's word is all there is to go by.
+A Welsh or Gaelic word is found by its other forms (``form_keys``), which count ``OTHER_FORM_WEIGHT``. The best of what
+the vocabulary added to a group counts ``ADDED``, on top of what was typed; or ``ALONE`` if what was typed is nowhere,
+because then the vocabulary's word is the only clue.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from library.search.query import Query, Tagged
 
 
-# What counts for a word that was typed, and for what stands in its place: another form of a Welsh or Gaelic word
-# (*cath*, *gath*), and what the vocabulary added (*SDS*, *led by the person*) beside what was typed, or alone.
+# The weights of what replaces a typed word: another form of a Welsh or Gaelic word (*cath*, *gath*), and what the
+# vocabulary added (*SDS*, *person-led support*), together with what was typed or alone.
 OTHER_FORM_WEIGHT = 0.6
 ADDED = 0.35
 ALONE = 0.8
@@ -50,10 +50,10 @@ class Words:
 
     Attributes:
         slot: Its number.
-        language: ``en``, ``cy`` or ``gd``: which field it is kept in.
+        language: ``en``, ``cy`` or ``gd``: which field it is in.
         text: Plain text.
         opens_part: Whether a phrase may not run into it from the slot before.
-        weight: How much each of its words counts, where a word of the body counts 1.
+        weight: How much each of its words counts, compared with 1 for a word of the body.
     """
 
     slot: int
@@ -65,7 +65,7 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One version of a document, as the index keeps it.
+    """One version of a document in the index.
 
     Attributes:
         id: The catalogue's integer.
@@ -80,7 +80,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One answer.
+    """One matching entry.
 
     Attributes:
         id: The catalogue's integer.
@@ -93,12 +93,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Found:
-    """A word of the query where it stands in a document.
+    """A word of the query at one place in a document.
 
     Attributes:
-        slot: The slot it stands in.
+        slot: The slot it is in.
         word: Which word of the slot, counted from 0, as ``words.WORD`` finds them.
-        opening: The slot where its phrase begins; another one where a phrase runs on into the next passage.
+        opening: The slot where its phrase begins, which differs if the phrase runs on into the next passage.
         group: Which of the query's different groups it belongs to, counted from 0.
         alternative: Which phrase of that group: the typed ones first, then the added ones, counted from 0.
         weight: How distinctive that phrase is: its inverse document frequency, less for what was added.
@@ -114,7 +114,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What one phrase or term of a query gave to the score of an entry.
+    """The share of one phrase or term of a query in the score of an entry.
 
     Attributes:
         group: Which of the query's different groups it belongs to, counted from 0.
@@ -128,37 +128,37 @@ class Given:
 
 
 class SearchIndex(Protocol):
-    """What the library asks of a search engine. One suite, ``tests/search/test_search_index.py``, holds for all.
+    """The interface of a search engine. Every engine has to pass ``tests/search/test_search_index.py``.
 
-    Every method raises ``SearchUnavailable`` where the index cannot be read.
+    Every method raises ``SearchUnavailable`` if the index cannot be read.
     """
 
     def generation(self) -> int:
-        """Return the catalogue's generation that the index was last brought up to, 0 for a new one."""
+        """Return the catalogue's generation that the index was last updated to, 0 for a new one."""
 
     def ids(self) -> BitMap:
-        """Return the integers of all entries that the index holds."""
+        """Return the integers of all entries in the index."""
 
     def sync(self, add: Iterable[Entry], remove: Collection[int], generation: int) -> None:
         """Add and remove entries, all at once: readers see the state before or the state after.
 
         Args:
-            add: Entries whose integers the index does not hold.
-            remove: Integers of entries; those it does not hold are passed over.
-            generation: The catalogue's generation that this brings the index up to.
+            add: Entries whose integers are not in the index.
+            remove: Integers of entries; unknown ones are ignored.
+            generation: The catalogue's generation that this updates the index to.
         """
 
     def matching(self, query: Query, *, every: bool, visible: BitMap, languages: Sequence[str]) -> BitMap:
-        """Return all visible entries that answer a query.
+        """Return all visible entries that match a query.
 
         Args:
             query: With at least one wanted or unwanted phrase.
-            every: Whether each wanted group must be there, or any one is enough.
+            every: Whether every wanted group must match, or any one is enough.
             visible: All that the viewer may see.
-            languages: The fields to ask.
+            languages: The fields to search.
 
         Returns:
-            A new bitmap of integers; may be empty. A query with unwanted phrases alone gives everything else.
+            A new bitmap of integers; may be empty. A query with only unwanted phrases matches everything else.
         """
 
     def rank(
@@ -169,8 +169,8 @@ class SearchIndex(Protocol):
         Args:
             query: As for ``matching``.
             among: Visible entries to choose from; entries the query does not match score 0.
-            visible: All that the viewer may see. How distinctive a word is, and how long an entry usually is, is said
-                of these alone: a score must not tell of what is hidden.
+            visible: All that the viewer may see. Document frequencies and average lengths count only these, because a
+                score must not reveal anything hidden.
             limit: How many at most.
             languages: The fields to ask.
         """
@@ -180,26 +180,26 @@ class SearchIndex(Protocol):
     ) -> Mapping[int, tuple[Found, ...]]:
         """Return where the wanted words of a query stand in some visible entries; arguments as for ``rank``.
 
-        The words of a phrase count only where the whole phrase stands. Terms stand nowhere.
+        The words of a phrase count only in the whole phrase. Terms have no place.
 
         Returns:
-            For each entry that the index holds, its finds sorted by slot and word; may be empty.
+            For each entry in the index, its finds sorted by slot and word; may be empty.
         """
 
     def explain(
         self, query: Query, entries: Sequence[int], *, visible: BitMap, languages: Sequence[str]
     ) -> Mapping[int, tuple[Given, ...]]:
-        """Return what gave some visible entries their scores; arguments as for ``rank``, most first."""
+        """Return the shares of the scores of visible entries, largest first; arguments as for ``rank``."""
 
     def copy_to(self, folder: Path) -> None:
-        """Write a copy of the index that holds no byte of entries that were removed.
+        """Write a copy of the index without a byte of removed entries.
 
         Args:
-            folder: Where to; made where it is missing, else empty.
+            folder: Where to write; created if missing, otherwise empty.
 
         Raises:
             PublishError: The disk is full or the folder cannot be written.
         """
 
     def close(self) -> None:
-        """Let go of files; the index cannot be asked after."""
+        """Close files; the index cannot be used after this."""

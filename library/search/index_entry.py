@@ -1,4 +1,4 @@
-"""What the index keeps of a document: its words, slot by slot."""
+"""The index entry of a document: its words, slot by slot."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from library.model.passage import Passage
     from library.model.vocabulary import Term, Vocabulary
 
-# A word in the title says more of a document than one in its text.
+# A word in the title says more about a document than one in its text.
 TITLE_WEIGHT = 3.0
 SUMMARY_WEIGHT = 1.5
 LABEL_WEIGHT = 1.5
@@ -26,7 +26,7 @@ LABEL_WEIGHT = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name that a document is found by, though it stands in none of its passages.
+    """A name that a document is found by, although no passage contains it.
 
     Attributes:
         text: The name.
@@ -40,7 +40,7 @@ class Label:
 
 
 def entry_of(document: Document, document_id: int, vocabulary: Vocabulary) -> Entry:
-    """Return a document as the index keeps it, under the catalogue's integer for this version."""
+    """Return the index entry of a document, under the catalogue's integer for this version."""
     return Entry(document_id, tuple(_words(document, vocabulary)), tuple(_tags(document)))
 
 
@@ -50,7 +50,7 @@ def passage_words(passage: Passage) -> str:
 
 
 def labels_of(document: Document, vocabulary: Vocabulary) -> tuple[Label, ...]:
-    """Return the labels of a document in slot order: the first stands in ``Slot.FIRST_LABEL``."""
+    """Return the labels of a document in slot order: the first is in ``Slot.FIRST_LABEL``."""
     terms = [term for axis in TERM_FIELDS for term in _terms(document, axis, vocabulary)]
     names = [name for name in (document.organisation, *named_authors(document)) if name]
     return (

@@ -1,6 +1,6 @@
-"""What a document gives to the lexicon: its words as spelled, its phrases, and the stems that tell it apart.
+"""What a document adds to the lexicon: its words as spelled, its phrases, and its distinctive stems.
 
-1.4 ms for a document of 570 words: every publish pays for it, in the processes that read, and no page does.
+This takes 1.4 ms for a document of 570 words, in the processes that read for a publish and never for a page.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ LONGEST_PHRASE = 4  # words
 MOST_PHRASES = 40
 MOST_DISTINCTIVE = 20
 
-# How much more a word or phrase says of a document when it stands elsewhere than in the text.
+# How much more a word or phrase counts in a title, summary or heading than in the text.
 TITLE_WEIGHT = 4
 SUMMARY_WEIGHT = 2
 HEADING_WEIGHT = 2
@@ -37,8 +37,8 @@ _TOKEN = re.compile(rf"{WORD.pattern}(?:[-‐‑](?=[^\W_]))?|\S")
 # How it is spelled: with plain apostrophes and hyphens.
 _PLAIN_MARKS = str.maketrans("’ʼ‐‑", "''--")
 
-# Frequent words that are worth searching for, unlike those of `words.COMMON`, and yet tell no document apart. Our own
-# list: the stems that most often stood among the first twenty of English test documents.
+# Frequent words that are worth searching for, unlike those of `words.COMMON`, but are not distinctive. Our own list:
+# the stems that were most often among the first twenty of English test documents.
 _PLAIN = frozenset(
     "able about across after again against all almost also although always another any anyone anything around away "
     "back based because become before being best better between both bring came can't cannot change come course did "
@@ -64,7 +64,7 @@ _BREAK = "."
 
 
 class _Prominent(NamedTuple):
-    """Some words that say more of a document than its text does.
+    """Words that say more about a document than its text does.
 
     Attributes:
         tokens: In lower case.
@@ -93,10 +93,10 @@ class _Taken:
 
 
 def lexicon_of(document: Document) -> Lexicon:
-    """Return what a document gives to the lexicon.
+    """Return what a document adds to the lexicon.
 
-    All of it comes from title, summary, passages and their headings, and nothing from passages under a content note:
-    no word of theirs is offered to anybody. Questions, which search does not know, only make a phrase more distinctive.
+    It comes from title, summary, passages and their headings. Passages under a content note add nothing, so none of
+    their words is ever suggested. Questions, which search does not cover, only make a phrase more distinctive.
     """
     taken = _take(document)
     return Lexicon(
@@ -108,7 +108,7 @@ def lexicon_of(document: Document) -> Lexicon:
 
 
 def spelling_of(word: str, language: str) -> str:
-    """Return a word as the lexicon keeps it: in lower case, accents kept, without the English possessive."""
+    """Return a word as in the lexicon: in lower case, with accents, without the English possessive."""
     lower = _lower(word)
     return lower.removesuffix("'s") if language == "en" else lower
 
@@ -149,7 +149,7 @@ def _lower(token: str) -> str:
 
 @lru_cache(maxsize=131_072)
 def _spelling(token: str, language: str) -> str:
-    """Return a token as spelled, or nothing where it is not a word that can be misspelled."""
+    """Return a token as spelled; empty if it is not a word that can be misspelled."""
     word = spelling_of(token.rstrip("-"), language)
     letters = sum(letter.isalpha() for letter in word)
     is_word = letters >= SHORTEST_WORD and len(word) <= LONGEST_WORD and not any(letter.isdigit() for letter in word)
@@ -159,7 +159,7 @@ def _spelling(token: str, language: str) -> str:
 def _phrases(taken: _Taken) -> list[str]:
     """Return the phrases of a document, the most distinctive first.
 
-    A phrase that stands twice begins with two words that do: only such beginnings are followed further.
+    A phrase that occurs twice begins with two words that do, so only such beginnings are followed.
     """
     text = [token for body in taken.bodies.values() for token in body]
     counted: dict[tuple[str, ...], int] = {}
@@ -186,7 +186,7 @@ def _phrases(taken: _Taken) -> list[str]:
 
 
 def _runs_at(tokens: list[str], starts: Sequence[int], length: int) -> Iterator[tuple[str, ...]]:
-    """Give the run of tokens from each start; at the very end they are shorter."""
+    """Yield the run of tokens from each start; at the end they are shorter."""
     return (tuple(tokens[start : start + length]) for start in starts)
 
 
@@ -195,13 +195,13 @@ def _runs(tokens: list[str], length: int) -> Iterator[tuple[str, ...]]:
 
 
 def _pieces(phrases: list[tuple[str, ...]], counted: Mapping[tuple[str, ...], int]) -> set[tuple[str, ...]]:
-    """Return those that are merely pieces of a longer phrase that is there as often."""
+    """Return the phrases that are only pieces of an equally frequent longer phrase."""
     both = ((piece, run) for run in phrases for piece in (run[1:], run[:-1], run[1:-1]))
     return {piece for piece, run in both if counted.get(piece) == counted[run]}
 
 
 def _is_phrase(run: tuple[str, ...], is_sure: bool) -> bool:
-    """Tell whether some words make a phrase; those that stand but once, in a summary or heading, hold no small word."""
+    """Tell whether words make a phrase; one that occurs once, in a summary or heading, may contain no small word."""
     if not _may_begin(run[0]) or not _may_end(run[-1]):
         return False
     inside = run[1:-1]
@@ -228,9 +228,9 @@ def _row_text(phrase: tuple[str, ...]) -> str:
 
 
 def _distinctive(taken: _Taken, language: str) -> list[tuple[str, str]]:
-    """Return the stems that tell a document apart, the most distinctive first, each with its most frequent spelling.
+    """Return the distinctive stems of a document, best first, each with its most frequent spelling.
 
-    Of equally frequent ones the longer is as a rule the rarer (Zipf 1935).
+    Of equally frequent ones, the longer is usually rarer elsewhere (Zipf 1935).
     """
     spelled = Counter(taken.bodies[language])
     for tokens, weight in taken.prominent:
@@ -249,6 +249,6 @@ def _distinctive(taken: _Taken, language: str) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=131_072)
 def _stem(token: str, language: str) -> str:
-    """Return the stem of a word that may tell a document apart, else nothing."""
+    """Return the stem of a word if it can be distinctive, otherwise an empty string."""
     word = _spelling(token, language)
     return "" if not word or is_common(word) or word in _PLAIN else key(word, language)

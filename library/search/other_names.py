@@ -1,4 +1,4 @@
-"""What terms are called: labels in every language and the hidden names that people search with."""
+"""The names of terms: labels in every language, and the hidden names that people search with."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from library.model.vocabulary import Ambiguous, Term, Vocabulary
 
-# Nobody writes a longer name word for word in a sentence: documents with the term are found by the term.
+# A longer name is rarely written in full in a sentence; its documents are found by the term.
 MOST_IN_TEXT = 6
 
 # Names are compared with whole words, and few names have more.
@@ -49,7 +49,7 @@ class Name:
 
 
 class Names:
-    """Every name of the vocabulary's terms, found by the words that somebody typed.
+    """Every name of the vocabulary's terms, indexed by typed words.
 
     Attributes:
         longest: How many words the longest name has.
@@ -57,7 +57,7 @@ class Names:
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        """Take the names from a vocabulary: 7 ms for 195 terms, 33 ms the first time."""
+        """Read the names from a vocabulary: 7 ms for 195 terms, 33 ms the first time."""
         self._by_keys: dict[tuple[str, ...], list[Name]] = defaultdict(list)
         self._by_first_form: dict[tuple[str, int, str], list[Name]] = defaultdict(list)
         names = tuple(_names(vocabulary))
@@ -72,16 +72,16 @@ class Names:
         self.longest = min(MOST_WORDS, max(lengths, default=0))
 
     def called(self, typed: Sequence[str]) -> tuple[Name, ...]:
-        """Return the names that some words are, in the order of the vocabulary; may be empty.
+        """Return the names that some words match, in the order of the vocabulary; may be empty.
 
-        Plural and singular are one name, and so are a Welsh or Gaelic word and its other forms. Forms are compared
-        within one language: *grapes* is no form of *rape*, though in Welsh *g* is lost so.
+        Plural and singular match, and so do the forms of a Welsh or Gaelic word. Forms are compared within one
+        language: *grapes* is not a form of *rape*, although Welsh mutation drops *g*.
         """
         found = self._by_keys.get(_english(typed))
         return tuple(found) if found else tuple(self._called_in_celtic(typed))
 
     def ambiguous(self, typed: Sequence[str]) -> Ambiguous | None:
-        """Return the ambiguous name that some words are, or ``None``."""
+        """Return the ambiguous name that some words match, or ``None``."""
         return self._ambiguous.get(_english(typed))
 
     def _called_in_celtic(self, typed: Sequence[str]) -> Iterator[Name]:
@@ -94,12 +94,13 @@ class Names:
 
 
 def other_names(name: Name) -> tuple[tuple[str, ...], ...]:
-    """Return what else may stand in a text for a name of a term, in the order of the vocabulary.
+    """Return the other names of a term that a text may use, in the order of the vocabulary.
 
-    That is every label, and each part of one that names two things (*Strengths and assets*); the same name written
-    otherwise: *well-being* and *wellbeing*, or an acronym and the words whose first letters it is (*SDS*,
-    *self-directed support*); and other words for it, *bed blocking* and *delayed discharge*. A name with a capital is
-    of something particular, and no other word for anything: *GIRFE* and *National Care Service* only share a theme.
+    These are every label, and each part of a label for two things (*Strengths and assets*); the same name in another
+    spelling: *well-being* and *wellbeing*, or an acronym and its words (*SDS*, *self-directed support*); and other
+        words
+    for it, *bed blocking* and *delayed discharge*. A name with a capital is a particular thing and no synonym: *GIRFE*
+    and *National Care Service* only share a theme.
     """
     term = name.term
     # A label begins with a capital whatever it names.
@@ -119,12 +120,12 @@ def other_names(name: Name) -> tuple[tuple[str, ...], ...]:
 
 
 def label_words(label: str) -> tuple[str, ...]:
-    """Return the words of a label without what stands in brackets: *Well-being (Welsh Act)*."""
+    """Return the words of a label without those in brackets: *Well-being (Welsh Act)*."""
     return tuple(words(label.partition("(")[0])) or tuple(words(label))
 
 
 def label_parts(label: str, language: str) -> list[tuple[str, ...]]:
-    """Return the words of a label, then of each thing that it names where it names several; unique."""
+    """Return the words of a label, then those of each of its parts if it names several things; unique."""
     parts = (tuple(words(part)) for part in _BETWEEN[language].split(label.partition("(")[0]))
     return list(dict.fromkeys((label_words(label), *filter(None, parts))))
 
@@ -139,7 +140,7 @@ def _is_same(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _is_short_for(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Tell whether one word in capitals is made of the first letters of others, with small words or without them."""
+    """Tell whether a word in capitals is an acronym of other words, with or without small words."""
     letters = short[0].rstrip("s")
     if len(short) > 1 or not letters.isupper() or len(long) < 2:
         return False
@@ -151,7 +152,7 @@ def _is_short_for(short: Sequence[str], long: Sequence[str]) -> bool:
 def _names(vocabulary: Vocabulary) -> Iterator[Name]:
     for term in vocabulary.terms:
         for language, label in term.labels.items():
-            # Nobody asks for "death and bereavement"; a part of a content note's label is name enough.
+            # Nobody searches for "death and bereavement", so a part of a content note's label is enough.
             parts = label_parts(label, language) if term.axis is Axis.CONTENT_NOTE else [label_words(label)]
             for found in filter(None, parts):
                 yield Name(found, term, language)
@@ -161,7 +162,7 @@ def _names(vocabulary: Vocabulary) -> Iterator[Name]:
 
 
 def _texts(names: Iterable[Name]) -> dict[str, list[Term]]:
-    """Return names, and their distinctive words where they have several, to the terms that they lead to."""
+    """Map names, and the distinctive words of names with several, to their terms."""
     texts: dict[str, list[Term]] = defaultdict(list)
     for name in names:
         distinctive = [fold(word) for word in name.words if not is_common(word)]
@@ -175,11 +176,11 @@ def _english(some: Sequence[str]) -> tuple[str, ...]:
 
 
 def _celtic_language(name: Name) -> str:
-    """Return the language whose forms a name is compared by; empty where there is none.
+    """Return the Celtic language whose forms apply to a name; empty if none do.
 
-    The vocabulary does not say which language a hidden name is in: it is Welsh or Gaelic where that dictionary has all
-    of its words, and the English one has not. A single word with a capital has no other forms: *NES* is not *nes*, nor
-    *Estyn*, who inspect schools, *estyn*.
+    The vocabulary does not say which language a hidden name is in. It is Welsh or Gaelic if that dictionary has all its
+    words and the English one does not. A single word with a capital has no other forms: *NES* is not *nes*, and
+    *Estyn*, who inspect schools, is not *estyn*.
     """
     if name.language:
         return name.language if name.language in CELTIC else ""
@@ -191,7 +192,7 @@ def _celtic_language(name: Name) -> str:
 
 
 def _is_form(typed: str, word: str, language: str) -> bool:
-    """Tell whether a typed word is a form of another; one that only other languages know is not."""
+    """Tell whether a typed word is a form of another, and may be a word of that language."""
     if set(form_keys(typed, language)).isdisjoint(form_keys(word, language)):
         return False
     return _is_known(typed, language) or not any(_is_known(typed, other) for other in LANGUAGES)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from library.model.passage import Passage
     from library.search.index import Found
 
-# Characters of a passage that a result shows: three lines on a wide screen, six on a phone.
+# How many characters of a passage a result shows: three lines on a wide screen, six on a phone.
 SHOWN = 280
 
 # A sentence ends at a full stop, question or exclamation mark, with its closing quotation marks, before white space.
@@ -28,7 +28,7 @@ _ENDED = re.compile(r"[.!?…][\"'”’)\]]*\s*$")
 
 _ELLIPSIS = "…"
 
-# Words of a query are near one another with at most two others between them.
+# Words of a query are close together with at most two others between them.
 FARTHEST = 3
 
 
@@ -38,7 +38,7 @@ class Excerpt:
 
     Attributes:
         passage: The passage it is from.
-        text: Its words, with ``…`` where a sentence is cut.
+        text: Its words, with ``…`` if a sentence is cut.
         marks: Start and end of each matching word in ``text``, in code points, sorted, not overlapping.
     """
 
@@ -50,13 +50,13 @@ class Excerpt:
 def best_passages(
     passages: Sequence[Passage], found: Iterable[Found], most: int, hidden: Container[int] = frozenset()
 ) -> tuple[Excerpt, ...]:
-    """Return the passages that answer best, best first; among equals the earlier first.
+    """Return the passages that match best, best first; of equals, the earlier first.
 
     Args:
         passages: All of the document's, in its order.
-        found: Where the words stand.
+        found: Where the words are.
         most: How many at most.
-        hidden: Slots of passages that are not to be shown.
+        hidden: Slots of passages that must not be shown.
     """
     shown = {slot: finds for slot, finds in by_passage(found).items() if slot not in hidden}
     ranked = sorted(shown.items(), key=lambda pair: (-worth(pair[1]), pair[0]))
@@ -74,10 +74,10 @@ def by_passage(found: Iterable[Found]) -> dict[int, list[Found]]:
 
 
 def worth(finds: Sequence[Found]) -> float:
-    """Return how well some words in one place answer a query.
+    """Return how well the words in one place match a query.
 
-    A place with more different words of the query is better, then one with more distinctive words, then one where they
-    stand nearer to one another; a repeated word counts a little.
+    A place with more different words of the query is better, then one with more distinctive words, then one with words
+    closer together. A repeated word counts a little.
     """
     different: dict[int, float] = {}
     for find in finds:
@@ -86,10 +86,10 @@ def worth(finds: Sequence[Found]) -> float:
 
 
 def nearness(finds: Sequence[Found]) -> float:
-    """Return how much words that follow one another in the query do so here: half the weight of the lighter of two.
+    """Return how much neighbouring words of the query are neighbours here: half the weight of the lighter of two.
 
-    With one or two others between them they count half and a third of that. Bounded by the weight of the groups:
-    repetition of the same two words adds nothing.
+    With one or two words between them, they count half or a third of that. It is bounded by the weight of the groups:
+    repeating the same two words adds nothing.
     """
     best: dict[int, float] = {}
     places = sorted(finds, key=lambda find: (find.slot, find.word))
@@ -111,7 +111,7 @@ def marks_in(text: str, language: str, slot: int, found: Iterable[Found]) -> tup
 
 
 def excerpt(passage: Passage, slot: int, finds: Iterable[Found]) -> Excerpt:
-    """Return the part of a passage where most of its matching words stand, else its beginning."""
+    """Return the part of a passage with most of its matching words, otherwise its beginning."""
     before = len(words(passage.heading, passage.language))
     places = list(spans(passage.text, passage.language))
     inside = {find.word - before for find in finds if find.slot == slot}
@@ -121,7 +121,7 @@ def excerpt(passage: Passage, slot: int, finds: Iterable[Found]) -> Excerpt:
 
 
 def _window(text: str, places: list[tuple[int, int]], marks: list[tuple[int, int]]) -> tuple[int, int]:
-    """Return start and end of the whole sentences with most marks, or of a long sentence's distinctive part.
+    """Return start and end of the whole sentences with most marks, or of the distinctive part of a long sentence.
 
     Args:
         text: Of the passage.
@@ -144,13 +144,13 @@ def _window(text: str, places: list[tuple[int, int]], marks: list[tuple[int, int
             most, first, last = inside, start, end
     if most:
         return first, last
-    # Every mark stands deep inside a long sentence: show the words around the first.
+    # Every mark is deep inside a long sentence, so show the words around the first.
     near = bisect_left(places, (starts[0] - SHOWN // 4, 0))
     return places[near][0], _fitting(ends, places[near][0])
 
 
 def _fitting(ends: list[int], start: int) -> int:
-    """Return the end of the last word that fits into what is shown, or of the first where that one is longer."""
+    """Return the end of the last word that fits, or of the first word if it is too long."""
     return ends[max(bisect_right(ends, start + SHOWN) - 1, bisect_right(ends, start))]
 
 

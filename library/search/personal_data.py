@@ -1,16 +1,15 @@
-"""What a search must look like to be kept: nothing in it may be about somebody.
+"""Which searches may be recorded: only those that cannot be about a person.
 
-People search for people: by name, by telephone number, by the postcode of a house. Such a search is never counted,
-not even scrambled. A rule that only refuses what it knows to be a name would keep every name that nobody thought of;
-so this one goes the other way: *every word has to be known to be ordinary*, and in doubt nothing is kept. What is
-lost is a line in a coordinator's list; she hears of it from the next reader who puts it plainly.
+People search for people: by name, by telephone number, by the postcode of a house. Such a search is never counted, not
+even scrambled. A rule that only refuses known names would record every name that nobody thought of. So this rule does
+the opposite: *every word has to be known to be ordinary*, and if in doubt nothing is recorded. At worst, a line is
+missing from a coordinator's list until another reader searches in plain words.
 
-All of it is decided before anything is written, in the process that serves. To look words up only when the list is
-read would mean to keep them in clear until then; to do so on the third day would mean to keep the scrambled name of
-somebody beside the key.
+This is decided in the serving process, before anything is written. Checking words only when the list is read would mean
+storing them in clear until then; checking on the third day would mean storing a scrambled name next to the key.
 
-Words that the vocabulary has are ours, and allowed: a whole label or other name whatever it is like, and single words
-of one unless they are somebody's name as well.
+Words in the vocabulary are ours and allowed: a whole label or other name always, and single words of one unless they
+are also names of people.
 """
 
 from __future__ import annotations
@@ -33,19 +32,20 @@ MOST_WORDS = 8
 MOST_CHARACTERS = 100
 LONGEST_ACRONYM = 6
 
-# Between words, besides white space. No colon, slash, underscore or at sign: those make filters and addresses.
+# Characters between words, besides white space. No colon, slash, underscore or at sign: they make filters and
+# addresses.
 _SIGNS = frozenset("'’-‐‑\"“”,.?!&()")
 
-# A full stop inside a run is an address of the web.
+# A full stop inside a run of letters makes a web address.
 _ADDRESS = re.compile(r"\.\w")
 
-# Before a name, or inside one.
+# Words that come before a name, or in one.
 _TITLES = frozenset(
     "mr mrs ms miss mx master messrs mister missus madam dr prof professor sir dame lord lady rev revd reverend fr br "
     "sgt cllr councillor mp msp ms van von der mc ap ferch nic bin bint ibn".split()
 )
 
-# What addresses are made of, besides ordinary words: *elm court*, *number ten high street*.
+# Words in addresses, besides ordinary ones: *elm court*, *number ten high street*.
 _STREETS = frozenset(
     "street road avenue lane court close crescent terrace drive gardens grove square wynd brae flat tower mews "
     "heol stryd ffordd clos sràid rathad".split()
@@ -58,7 +58,7 @@ _MOST_NUMBERS = 2
 # A postcode whose digits were typed as letters: *EHI IAA*, *GIO OAA*. In capitals; words that are known are left out.
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}[IJLOQSZB][A-Z]? ?[IJLOQSZBGE][A-Z]{2}\b")
 
-# What is written behind an apostrophe in English (*what's*) and Welsh (*sy'n*), unlike in *O'Neil*.
+# What comes after an apostrophe in English (*what's*) and Welsh (*sy'n*), unlike in *O'Neil*.
 _TAILS = frozenset("s re ve ll d m t n r i u w ch th".split())
 
 _PEOPLE = Path(__file__).with_name("people.txt")
@@ -80,19 +80,19 @@ class _Word:
 
 
 def normalised(text: str) -> str:
-    """Return the one spelling that a search is counted under: lower case, white space folded, the order kept."""
+    """Return the spelling that a search is counted under: lower case, white space folded, in the same order."""
     return " ".join(text.lower().split())
 
 
 def may_be_recorded(text: str, vocabulary: Vocabulary) -> bool:
-    """Tell whether the words of a search can be about nobody.
+    """Tell whether the words of a search cannot be about a person.
 
     Args:
-        text: As typed: capitals tell.
+        text: As typed, because capitals matter.
         vocabulary: The library's own words.
 
     Returns:
-        ``False`` where there is any doubt, for a long text, and for one without words.
+        ``False`` if there is any doubt, for a long text, and for one without words.
     """
     if len(normalised(text)) > MOST_CHARACTERS or len(words(text)) > MOST_WORDS or not _is_prose(text):
         return False
@@ -109,7 +109,7 @@ def bare(word: str) -> str:
 
 
 def _is_prose(text: str) -> bool:
-    """Tell whether a text is letters and the signs between words: no digit of any script, no address, no filter."""
+    """Tell whether a text is only letters and punctuation: no digit of any script, no address, no filter."""
     return all(char.isalpha() or char.isspace() or char in _SIGNS for char in text) and not _ADDRESS.search(text)
 
 
@@ -120,9 +120,9 @@ def _names(vocabulary: Vocabulary) -> frozenset[tuple[str, ...]]:
 
 
 def _without_names(text: str, names: frozenset[tuple[str, ...]]) -> list[str]:
-    """Return the words of a text without those that make up a name of the vocabulary, the longest names first.
+    """Return the words of a text without names of the vocabulary, removing the longest names first.
 
-    The first word of all is in lower case where only its first letter was not: sentences begin like that.
+    If only the first letter of the first word is a capital, it becomes lower case, because sentences begin like that.
     """
     typed = words(text)
     folded = [fold(word) for word in typed]
@@ -155,7 +155,7 @@ def _is_known(word: _Word) -> bool:
 
 
 def _is_plain(word: _Word) -> bool:
-    """Tell whether a word is ordinary and written so; a single letter may be the first of a name."""
+    """Tell whether a word is ordinary and in lower case; a single letter may be an initial."""
     lower = word.text.lower()
     if is_common(lower):
         return True
@@ -164,14 +164,14 @@ def _is_plain(word: _Word) -> bool:
 
 
 def _is_short_for_something(text: str) -> bool:
-    """Tell whether a word is an acronym (*PPE*, *adhd*), maybe of several (*GPs*)."""
+    """Tell whether a word is an acronym (*PPE*, *adhd*), possibly in the plural (*GPs*)."""
     letters = text[:-1] if text.endswith("s") and text[:-1].isupper() else text
     same_case = letters.isupper() or letters.islower()
     return 1 < len(letters) <= LONGEST_ACRONYM and same_case and is_acronym(letters.upper())
 
 
 def _forms(text: str) -> Iterator[str]:
-    """Give the spellings that a dictionary may have of a word, without repeats."""
+    """Yield the spellings of a word that a dictionary may have, without repeats."""
     plain = text.lower().replace("’", "'").replace("ʼ", "'")
     yield plain
     head, _, tail = plain.partition("'")

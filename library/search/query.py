@@ -1,14 +1,13 @@
 """The query language: words, "exact phrases", -exclusions, OR, and filters such as ``theme:listening``.
 
-Whatever is typed means something: an open quotation mark closes at the end, a lonely ``-`` or ``OR`` is nothing, and
-what is not a word is passed over. Reading never raises and takes time in proportion to the text.
+Any text is a valid query: an open quotation mark closes at the end, a ``-`` or ``OR`` on its own is ignored, and so is
+anything that is not a word. Reading never raises an error and takes linear time.
 
     listening "what matters" -hospital carer OR parent role:"social worker"
 
 asks for documents with *listening*, the phrase *what matters*, *carer* or *parent*, without *hospital*, for social
-workers. What a filter's value means, only the vocabulary can tell (``filters``), and so it is with other names of what
-is looked for (``expansion``): both work on the *parts* of a query, of which ``assemble`` then makes what is asked of
-the index.
+workers. Only the vocabulary knows what a filter's value means (``filters``), and other names for the words
+(``expansion``). Both work on the *parts* of a query, from which ``assemble`` then makes the query for the index.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from library.search.words import is_common, words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-# A query of 1,000 characters holds at most 500 words; what is beyond this many adds nothing a reader could mean.
+# A query of 1,000 characters has at most 500 words; more than this many parts add nothing a reader could mean.
 MOST_PARTS = 64
 
 # What people type before the colon, and the axis it means.
@@ -59,7 +58,7 @@ AXES = {
 _QUOTES = '"“”„«»'
 
 # A part is a quoted run or a run without white space, either with a minus sign or the name of an axis before it.
-# Curly and straight quotation marks count alike; a missing closing one is the end of the text.
+# Curly and straight quotation marks are equal; a missing closing one is at the end of the text.
 _PART = re.compile(
     rf"(?P<minus>[-−–](?=\S))?"
     rf"(?:(?P<axis>{'|'.join(sorted(AXES, key=len, reverse=True))})\s?:(?P<space>\s*)(?=[^\s:]))?"
@@ -70,7 +69,7 @@ _PART = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words that stand next to one another; a single word is a phrase of one.
+    """Adjacent words; a single word is a phrase of one.
 
     Attributes:
         words: As typed, at least one.
@@ -83,7 +82,7 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
-    """Having a term, whatever the words.
+    """Matches documents with a term, whatever their words.
 
     Attributes:
         axis: The facet's name, such as ``theme``.
@@ -96,11 +95,11 @@ class Tagged:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What is wanted together: any one of these will do.
+    """Alternatives, of which any one is enough.
 
     Attributes:
         typed: Phrases as typed, at least one.
-        added: What the vocabulary says means the same; counts less. May be empty.
+        added: Synonyms from the vocabulary, which count less; may be empty.
     """
 
     typed: tuple[Phrase, ...]
@@ -113,8 +112,8 @@ class Filter:
 
     Attributes:
         axis: A value of ``AXES``.
-        words: What stands after the colon.
-        excluded: Whether a minus sign stands before.
+        words: What comes after the colon.
+        excluded: Whether a minus sign comes before it.
     """
 
     axis: str
@@ -124,13 +123,13 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What a reader asks for.
+    """A query, read.
 
     Attributes:
         text: As typed.
-        wanted: Every group is wanted. Empty for a query without words.
+        wanted: All these groups are wanted. Empty for a query without words.
         unwanted: Documents with any of these are left out.
-        filters: As typed; what they mean is for the vocabulary to say.
+        filters: As typed; the vocabulary gives their meaning.
     """
 
     text: str
@@ -140,12 +139,12 @@ class Query:
 
     @property
     def has_words(self) -> bool:
-        """Tell whether words are asked for or refused; without them everything is an answer."""
+        """Tell whether there are wanted or unwanted words; without them everything matches."""
         return bool(self.wanted or self.unwanted)
 
 
 class PartKind(Enum):
-    """What a part of a query is."""
+    """The kind of a part of a query."""
 
     PLAIN = "words as they come"
     QUOTED = "words in quotation marks"
@@ -160,10 +159,10 @@ class Part:
 
     Attributes:
         kind: What it is.
-        phrases: Any one of them will do; at least one.
-        span: Where it stands in the text: first character and the one after the last.
-        added: What the vocabulary says means the same.
-        filter: What a filter says, else ``None``; its ``phrases`` are what to look for if nobody understands it.
+        phrases: Alternatives; at least one.
+        span: Where it is in the text: first character and the one after the last.
+        added: Synonyms from the vocabulary.
+        filter: The filter, or ``None``; its ``phrases`` are searched for if it is not understood.
     """
 
     kind: PartKind
@@ -180,7 +179,7 @@ def parse(text: str) -> Query:
         text: Anything, of any length.
 
     Returns:
-        What it asks for. Common words stand in ``wanted`` only where a query has no others.
+        The query. Common words are in ``wanted`` only if the query has no others.
     """
     return assemble(text, read(text))
 
@@ -205,7 +204,7 @@ def read(text: str) -> tuple[Part, ...]:
 
 
 def assemble(text: str, parts: Iterable[Part]) -> Query:
-    """Return what the parts of a query ask for together."""
+    """Return the query made of some parts."""
     some = tuple(parts)
     wanted = [part for part in some if part.kind not in {PartKind.UNWANTED, PartKind.FILTER}]
     unwanted = dict.fromkeys(phrase for part in some if part.kind is PartKind.UNWANTED for phrase in part.phrases)
@@ -218,7 +217,7 @@ def is_distinctive(phrase: Phrase) -> bool:
 
 
 def _parts(match: re.Match[str]) -> Iterator[Part]:
-    """Give what one match means: a filter, a phrase, or a word or more; nothing where there are no words."""
+    """Yield the parts of one match: a filter, a phrase, or words; nothing if there are no words."""
     minus, span = match["minus"] is not None, match.span()
     if match["axis"]:
         yield from _filter(match)
@@ -233,7 +232,7 @@ def _parts(match: re.Match[str]) -> Iterator[Part]:
 
 def _filter(match: re.Match[str]) -> Iterator[Part]:
     value = match["quoted"] if match["quoted"] is not None else match["plain"]
-    # After a space it may be prose ("the third sector: what next"): then the word before the colon was meant, too.
+    # A space after the colon may mean prose ("the third sector: what next"): then the word before it counts too.
     prose = (match["axis"],) if match["space"] and match["quoted"] is None else ()
     phrases = tuple(Phrase((word,)) for word in (*prose, *words(value)[:MOST_PARTS]))
     if phrases:
@@ -242,7 +241,7 @@ def _filter(match: re.Match[str]) -> Iterator[Part]:
 
 
 def _plain(text: str, *, whole: bool) -> list[Phrase]:
-    """Return the phrases of a run without spaces; joined words (*well-being*) are wanted side by side."""
+    """Return the phrases of a run without spaces; joined words (*well-being*) must be adjacent."""
     found = words(text)[:MOST_PARTS]
     joined = whole or re.fullmatch(r"\w+(?:[-‐‑'’]\w+)+", text.strip(".,;:!?()[]")) is not None
     if found and joined:
@@ -251,7 +250,7 @@ def _plain(text: str, *, whole: bool) -> list[Phrase]:
 
 
 def _distinctive(parts: list[Part]) -> tuple[Group, ...]:
-    """Return groups without single common words, unless nothing would be left; repeated groups weigh more."""
+    """Return groups without single common words, unless nothing would be left; repeated groups count more."""
     whole = [Group(tuple(dict.fromkeys(part.phrases)), part.added) for part in parts]
     distinctive = (Group(tuple(filter(is_distinctive, group.typed)), group.added) for group in whole)
     return tuple(group for group in distinctive if group.typed) or tuple(whole)

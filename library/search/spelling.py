@@ -1,8 +1,8 @@
-"""Which words somebody may have meant who typed another.
+"""Finding words that are similar to a typed one.
 
-Words are compared as *folded*, so that accents make no difference, by how many letters are wrong, missing, too many or
-swapped with the next (optimal string alignment: Damerau 1964 in the form that edits no letter twice). Which of the near
-ones may be shown, and which is best, is not decided here.
+Words are compared when *folded*, so accents make no difference, by how many letters are wrong, missing, extra or
+swapped with the next (optimal string alignment: Damerau 1964 in the form that edits no letter twice). This does not
+decide which of the similar words may be shown, or which is best.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from library.search.words import fold, key
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# Words of so many letters may have one slip, and two; longer ones three, if they begin alike.
+# The lengths of words that may have one edit, and two; longer ones may have three, if they begin in the same way.
 SHORT, MIDDLE = 4, 8
 _ALIKE = 3  # letters
 
-# Two slips in so few letters make another word (*qwerty*, *twenty*), unless it sounds the same (*fysio*, *physio*).
+# Two edits in this few letters make another word (*qwerty*, *twenty*), unless it sounds the same (*fysio*, *physio*).
 _FEW_LETTERS = 6
 
 # Words that are stemmed to find the forms of one; those with its first letters.
 _MOST_STEMMED = 1_000
 
-# What sounds alike, in this order; at last all vowels but a first one are left out.
+# Letters that sound alike, in this order; finally all vowels except a first one are removed.
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
@@ -57,7 +57,7 @@ class Near(NamedTuple):
 
     Attributes:
         word: As spelled.
-        slips: How far it is from what was typed, at least 1.
+        slips: The edits from what was typed, at least 1.
         sounds_same: Whether it sounds like what was typed.
     """
 
@@ -67,15 +67,15 @@ class Near(NamedTuple):
 
     @property
     def rank(self) -> int:
-        """Return how unlikely it is, by its letters alone: a slip that does not change the sound is the likelier."""
+        """Return how unlikely it is, by letters only: an edit that does not change the sound is likelier."""
         return self.slips * 2 - (1 if self.sounds_same else 0)
 
 
 class Spellings:
-    """Words as spelled, to be found by other spellings."""
+    """Words as spelled, found by other spellings."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        """Take the words, in lower case, best sorted: 20 ms for 22,000 of them."""
+        """Read words in lower case, preferably sorted: 20 ms for 22,000."""
         plain = dict.fromkeys(words)
         accented = [word for word in plain if not word.isascii()]
         self._accented: dict[str, list[str]] = defaultdict(list)
@@ -89,11 +89,11 @@ class Spellings:
             self._by_length[len(folded)].append(folded)
 
     def spelled(self, folded: str) -> tuple[str, ...]:
-        """Return the words that are one when folded; may be empty."""
+        """Return the words that are equal when folded; may be empty."""
         return (*((folded,) if folded in self._plain else ()), *self._accented.get(folded, ()))
 
     def forms(self, folded: str) -> tuple[str, ...]:
-        """Return the words that are one in English when stemmed: plural, tense and other spellings; may be empty."""
+        """Return the words with the same English stem: plural, tense and other spellings; may be empty."""
         stem = key(folded, "en")
         same = 0
         while same < min(len(stem), len(folded)) and stem[same] == folded[same]:
@@ -106,7 +106,7 @@ class Spellings:
         return tuple(spelled for word in found for spelled in self.spelled(word))
 
     def near(self, folded: str) -> tuple[Near, ...]:
-        """Return the words near to another, likeliest first by their letters alone; without itself; may be empty."""
+        """Return similar words, likeliest first by letters only, without the word itself; may be empty."""
         most = _slips_allowed(folded)
         found: list[tuple[str, int]] = []
         for length in range(len(folded) - most, len(folded) + most + 1):
@@ -120,7 +120,7 @@ class Spellings:
         return tuple(sorted(near, key=lambda each: (each.rank, each.word)))
 
     def halves(self, folded: str) -> tuple[tuple[str, str], ...]:
-        """Return the pairs of words that are one when written together, the first half growing; may be empty."""
+        """Return the pairs of words that make this word when joined, shortest first half first; may be empty."""
         pairs = ((folded[:at], folded[at:]) for at in range(1, len(folded)))
         return tuple(
             (firsts[0], seconds[0])
@@ -130,7 +130,7 @@ class Spellings:
 
 
 def sound(folded: str) -> str:
-    """Return roughly how a word sounds, in English, to compare with how another does."""
+    """Return a rough key of how a word sounds in English, for comparing words."""
     for pattern, heard in _SOUNDS:
         folded = pattern.sub(heard, folded)
     return folded

@@ -1,6 +1,6 @@
-"""Text to words as the index keeps them: found, folded and stemmed the same way on both sides.
+"""From text to the words of the index: found, folded and stemmed in the same way for documents and queries.
 
-A word is a run of letters and digits, with apostrophes inside it (*don't*). In English hyphens part words, so that
+A word is a run of letters and digits, with apostrophes inside it (*don't*). In English hyphens separate words, so that
 *well-being* is found as *well being*; in Welsh and Gaelic they do not: *t-sràid* and *di-waith* are one word each.
 Every word counts as one position, common words too: phrases stay exact, and the nth word of a passage is the nth of
 ``words``.
@@ -20,20 +20,20 @@ from library.model.language import CELTIC
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# A longer run of letters is not a word; it is kept by its first letters, so that one huge run cannot bloat the index.
+# A longer run of letters is not a word; only its first letters are stored, so that a huge run cannot bloat the index.
 LONGEST_WORD = 64
 
-# Accents and points that stand as characters of their own (é as e and ´) belong to the letter before.
+# Accents and points that are separate characters (é as e and ´) belong to the letter before.
 _MARKS = "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _RUN = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
 
 WORD = re.compile(rf"{_RUN}(?:['’ʼ]{_RUN})*")
 _HYPHENED = re.compile(rf"{_RUN}(?:['’ʼ‐‑-]{_RUN})*")
 
-# Words that say how a sentence is built, not what it is about: wanted only inside a phrase or when a query has
-# no others. Our own short list, checked against the words that are in more than two thirds of English test documents.
-# A query may be in any language: Gaelic *air* and *nan* are left out, because in English they are what we breathe and
-# somebody's grandmother.
+# Words that structure a sentence and say nothing about its subject: wanted only in a phrase or when a query has no
+# others. Our own short list, checked against the words that are in more than two thirds of English test documents. A
+# query can be in any language: Gaelic *air* and *nan* are not in this list, because in English they are what we breathe
+# and a grandmother.
 COMMON = {
     "en": frozenset(
         "a about an and are as at be been but by can could did do does for from had has have he her him his how i if "
@@ -46,8 +46,8 @@ COMMON = {
 
 _STEMMERS = {"en": snowballstemmer.stemmer("english")}
 
-# Ways of spelling that British and American writers, or two British ones, differ in; the first becomes the second.
-# Words of another meaning may meet (*prize*, *prise*): on both sides alike, and rarely in one library.
+# Spellings that differ between British and American writers, or between British ones; the first becomes the second.
+# Words with different meanings can become equal (*prize*, *prise*), which is rare in one library.
 _ISE = re.compile(r"([a-z]{3,})is(e[drs]?|ers|ings?|able|ational|ations?)")
 _NEVER_IZE = frozenset(
     "adv advert appr bru chast circumc compr comprom conc cru dem desp dev disgu enterpr exc exerc expert franch "
@@ -76,7 +76,7 @@ def fold(word: str) -> str:
     """Return a word in lower case, without accents, with plain apostrophes."""
     if word.isascii():
         return word.lower()[:LONGEST_WORD]
-    # Taken apart before and after: there are bold capitals that only then have small letters, and the other way round.
+    # Decompose before and after lower-casing: some bold capitals have lower-case letters only then, and vice versa.
     parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
     bare = "".join(letter for letter in parts if not unicodedata.combining(letter))
     return bare.translate(_PLAIN)[:LONGEST_WORD]
@@ -84,7 +84,7 @@ def fold(word: str) -> str:
 
 @lru_cache(maxsize=131_072)
 def key(word: str, language: str) -> str:
-    """Return what the index keeps of a word: folded, and in English respelled and stemmed.
+    """Return the index key of a word: folded, and in English respelled and stemmed.
 
     English by Snowball's English stemmer (Porter2); Welsh and Gaelic as folded: ``form_keys`` knows their other forms.
     """
@@ -97,10 +97,10 @@ def key(word: str, language: str) -> str:
 
 
 def _respelled(word: str) -> str:
-    """Return an English word as its other spellings are kept."""
+    """Return the one spelling under which an English word is indexed."""
     written = _ISE.fullmatch(word)
     if written and written[1] not in _NEVER_IZE:
-        # With z, the stemmer knows the ending: *specialised* meets *special*.
+        # With z, the stemmer knows the ending: *specialised* and *special* have one stem.
         return f"{written[1]}iz{written[2]}"
     for pattern, other in _RESPELLED:
         word = pattern.sub(other, word, count=1)
@@ -108,17 +108,17 @@ def _respelled(word: str) -> str:
 
 
 def words(text: str, language: str = "en") -> list[str]:
-    """Return the words of a text as they stand, in order; may be empty."""
+    """Return the words of a text as written, in order; may be empty."""
     return _pattern(language).findall(text)
 
 
 def keys(text: str, language: str) -> list[str]:
-    """Return what the index keeps of each word of a text, in order; may be empty."""
+    """Return the index key of each word of a text, in order; may be empty."""
     return [key(word[:LONGEST_WORD], language) for word in words(text, language)]
 
 
 def spans(text: str, language: str = "en") -> Iterator[tuple[int, int]]:
-    """Give start and end of each word of a text, in code points; the nth span is the nth word of ``words``."""
+    """Yield start and end of each word of a text, in code points; the nth span is the nth word of ``words``."""
     return (match.span() for match in _pattern(language).finditer(text))
 
 
@@ -127,6 +127,6 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 
 def is_common(word: str) -> bool:
-    """Tell whether a word says nothing by itself in any language of the library."""
+    """Tell whether a word is common in any language of the library."""
     folded = fold(word[:LONGEST_WORD])
     return any(folded in common for common in COMMON.values())

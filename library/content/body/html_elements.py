@@ -1,7 +1,7 @@
-"""The elements that are open while a body is written, and the passages and headings that they become.
+"""The open elements of a body while it is written, and the passages and headings that they become.
 
-Because every block is opened and closed here, it is known what a reader will see: passages are numbered and their text
-collected at the same moment, and no second way to the text can differ from the first.
+Every block is opened and closed here, so this knows what a reader will see: passages are numbered and their text
+collected at the same moment, and no second way of extracting text can differ.
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ MAX_DEPTH = 150
 
 
 class TooDeep(ValueError):
-    """More than ``MAX_DEPTH`` elements stand in one another."""
+    """More than ``MAX_DEPTH`` elements are nested."""
 
 
 @dataclass(slots=True)
 class OpenElement:
-    """An element that has begun.
+    """An open element.
 
     Attributes:
-        name: What its end tag is called; what is written may be another element. Empty: no end tag closes it.
-        kind: What it may hold.
-        at: Where its tag stands in what is written.
-        end: What is written at its end.
+        name: The name of its end tag; the written element may be another. Empty: no end tag closes it.
+        kind: What it may contain.
+        at: Where its tag is in ``out``.
+        end: What to write at its end.
         language: Of the words in it.
         heard: How many pieces of text had been collected when it began.
         parts: How many parts it has had: captions and groups of rows of a table, cells of a row.
         has_rows: Whether it is a table with a group of rows.
-        label: The id of the part whose words name it, for tables; else empty.
+        label: The id of the part whose words name it, for tables; otherwise empty.
     """
 
     name: str
@@ -53,16 +53,16 @@ class OpenElement:
 
 @dataclass(slots=True)
 class ElementStack:
-    """What is written of a body, and the elements that are open at its end.
+    """The written part of a body, and the elements that are still open.
 
     Attributes:
         language: Of the document: ``en``, ``cy`` or ``gd``.
         passages: Those that have ended, in document order.
         headings: Those that have ended, in document order.
-        out: What is written, in pieces.
-        stack: The open elements, the innermost last.
-        root: The passage or heading that is being read, or ``None``.
-        in_mark: The mark of a footnote in it that is being read, or ``None``.
+        out: The written HTML, in pieces.
+        stack: The open elements, innermost last.
+        root: The current passage or heading, or ``None``.
+        in_mark: The current mark of a footnote in it, or ``None``.
         has_mark: Whether it has had one.
     """
 
@@ -74,13 +74,13 @@ class ElementStack:
     root: OpenElement | None = None
     in_mark: OpenElement | None = None
     has_mark: bool = False
-    # The words in the root; headings that no passage has followed yet; ids and levels of headings.
+    # The words in the root; headings without a passage after them yet; ids and levels of headings.
     _heard: list[str] = field(default_factory=list)
     _waiting: list[str] = field(default_factory=list)
     _outline: Outline = field(default_factory=Outline)
 
     def write(self, markup: str, text: str = "") -> None:
-        """Write markup; its text belongs to the root, but for the mark of a footnote."""
+        """Write markup; its text belongs to the root, except for the mark of a footnote."""
         self.out.append(markup)
         if self.root is not None and self.in_mark is None:
             self._heard.append(text)
@@ -91,7 +91,7 @@ class ElementStack:
         return f"p{len(self.passages) + 1}"
 
     def start_root(self) -> None:
-        """Let the innermost element be the passage or heading whose words are collected."""
+        """Make the innermost element the current passage or heading, whose words are collected."""
         self.root = self.stack[-1]
         self._heard = []
         self.has_mark = False
@@ -113,7 +113,7 @@ class ElementStack:
         self._waiting = []
         self.passages.append(Passage(Part.BODY, self.next_anchor, text, root.language, heading))
         if root.name == "table":
-            # A wide table scrolls in a frame, which is reached by keyboard if the table's own words can name it.
+            # A wide table scrolls in a frame, which the keyboard can reach if the table's own words can name it.
             named = f' role="region" tabindex="0" aria-labelledby="{root.label}"' if root.label else ""
             self.out[root.at] = f'<div class="table-scroll"{named}>\n'
             self.out.append("</div>\n")
@@ -129,11 +129,11 @@ class ElementStack:
         """Open an element.
 
         Args:
-            name: What its end tag is called.
-            begin: What is written now.
-            end: What is written at its end.
+            name: The name of its end tag.
+            begin: What to write now.
+            end: What to write at its end.
             lang: The language that it names, or ``None``.
-            kind: What it may hold, or ``None`` for what its name says.
+            kind: What it may contain, or ``None`` to decide by name.
 
         Raises:
             TooDeep: ``MAX_DEPTH`` elements are open already.
@@ -141,7 +141,7 @@ class ElementStack:
         if len(self.stack) >= MAX_DEPTH:
             raise TooDeep
         kind = KINDS[name] if kind is None else kind
-        # Blocks stand on lines of their own, also for who reads the text of a list without its tags.
+        # Blocks are on separate lines, so that the text of a list is readable without its tags.
         line = "\n" if kind is not ElementKind.INLINE and self.root is not None and not self.at_line() else ""
         self.stack.append(OpenElement(name, kind, len(self.out), end, self._spoken(lang), len(self._heard)))
         self.write(line + begin, line)
@@ -151,13 +151,13 @@ class ElementStack:
         return not self.out or self.out[-1].endswith("\n")
 
     def _spoken(self, lang: str | None) -> str:
-        """Return the language of an element's words, one that the library speaks."""
+        """Return the language of an element's words, if the library supports it."""
         outer = self.stack[-1].language if self.stack else self.language
         spoken = (lang or outer).partition("-")[0].lower()
         return spoken if spoken in BY_CODE else outer
 
     def end(self, name: str) -> None:
-        """Close the element that an end tag belongs to, and what is open in it; or nothing."""
+        """Close the element that an end tag belongs to and those open in it, if there is one."""
         for at in range(len(self.stack) - 1, -1, -1):
             if self.stack[at].name == name:
                 self.close_to(at)
@@ -166,14 +166,14 @@ class ElementStack:
                 return
 
     def end_of_line(self) -> None:
-        """Close every element that holds words only."""
+        """Close every element within a line."""
         at = len(self.stack)
         while at and self.stack[at - 1].kind in {ElementKind.INLINE, ElementKind.LEAF}:
             at -= 1
         self.close_to(at)
 
     def close_to(self, depth: int) -> None:
-        """Close elements until so many are open."""
+        """Close elements until this many are open."""
         while len(self.stack) > depth:
             self._close(self.stack.pop())
 
@@ -196,16 +196,16 @@ class ElementStack:
         return bool("".join(self._heard[entry.heard :]).strip())
 
     def _is_empty(self, entry: OpenElement) -> bool:
-        """Tell whether an element may go because nothing was written in it; cells and items may not."""
+        """Tell whether an element can be removed because it is empty; cells and items cannot."""
         may_go = entry.kind in {ElementKind.INLINE, ElementKind.LEAF} or entry.name in {"div", "blockquote"}
         return may_go and len(self.out) == entry.at + 1
 
     def _is_silent_link(self, entry: OpenElement) -> bool:
-        """Tell whether a link has no words: nobody could see or hear it."""
+        """Tell whether a link has no words, so that nobody could see or hear it."""
         return entry.name == "a" and entry is not self.in_mark and not self._has_words(entry)
 
     def _name_table(self, part: OpenElement) -> None:
-        """Let a caption, or else the head, name the table that is a passage."""
+        """Name the table that is a passage by its caption, otherwise by its head."""
         table = self.stack[-1]
         is_written = part.end == f"</{part.name}>\n"  # and not turned into rows
         if table is self.root and not table.label and is_written and self._has_words(part):

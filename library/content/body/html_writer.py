@@ -1,11 +1,11 @@
-"""Untrusted HTML → HTML that may be shown, with its passages and headings.
+"""From untrusted HTML to HTML that is safe to show, with its passages and headings.
 
-One reading from left to right writes every element anew: those on the allow-list, correctly nested, with no id but
-ours. ``html_elements`` collects passages and headings as it goes.
+One pass from left to right writes every allowed element again, correctly nested, with our ids only. ``html_elements``
+collects passages and headings on the way.
 
-Where raw HTML breaks the rules, words are kept and elements give way: words outside of any block get a paragraph, a
-block ends the paragraph that it stands in, what is open at the end of its parent is closed. So a forgotten ``</b>``
-is bold to the end of its paragraph and not of the page, and the cost of any input is bounded by its length.
+If raw HTML breaks the rules, words stay and elements change: words outside a block get a paragraph, a block ends the
+paragraph that it is in, and an element is closed at the end of its parent. So a forgotten ``</b>`` is bold to the end
+of its paragraph and not of the page, and the cost of any input is bounded by its length.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from library.model.document import Heading
     from library.model.passage import Passage
 
-# Spoken by screen readers on the arrow from a footnote back to its place, in the document's language.
+# For screen readers, on the arrow from a footnote back to the text, in the document's language.
 BACK_TO_THE_TEXT = {"en": "Back to the text", "cy": "Yn ôl at y testun", "gd": "Air ais dhan teacsa"}
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:[\s/][^<>]*)?)>|<[!?][^<>]*>")
@@ -52,17 +52,17 @@ _TITLE = "admonition-title"
 
 @dataclass(slots=True)
 class HtmlWriter:
-    """Reads a body that cannot be trusted and writes one that can. For one body each: ``feed``, then read.
+    """Reads an untrusted body and writes a safe one. Use it for one body: call ``feed``, then read the results.
 
     Attributes:
         language: Of the document: ``en``, ``cy`` or ``gd``.
-        mark: What ids of footnotes hold in place of a hyphen; unknown to authors.
+        mark: Replaces the hyphen in ids of footnotes; unknown to authors.
     """
 
     language: str
     mark: str
     _elements: ElementStack = field(init=False)
-    # How often each footnote was referred to; elements that are to be removed but never end.
+    # How many references each footnote has; elements to remove that never end.
     _references: dict[str, int] = field(default_factory=dict)
     _endless: set[str] = field(default_factory=set)
 
@@ -80,17 +80,17 @@ class HtmlWriter:
         return self._elements.headings
 
     def html(self) -> str:
-        """Return what was written."""
+        """Return the HTML written so far."""
         return "".join(self._elements.out).strip()
 
     def feed(self, source: str) -> None:
         """Read a whole body.
 
         Args:
-            source: HTML as Python-Markdown makes it.
+            source: HTML from Python-Markdown.
 
         Raises:
-            TooDeep: Too many elements stand in one another.
+            TooDeep: Elements are nested too deeply.
         """
         source = without_comments(FORBIDDEN.sub("", source))
         at = 0
@@ -101,7 +101,7 @@ class HtmlWriter:
         self._elements.close_to(0)
 
     def _read_tag(self, source: str, match: re.Match[str]) -> int:
-        """Read a tag and return where to read on."""
+        """Read a tag and return the position after it."""
         end, name, attributes = match.groups("")
         name = name.lower()
         if name in REMOVED:
@@ -113,7 +113,7 @@ class HtmlWriter:
         return match.end()
 
     def _after(self, source: str, name: str, at: int) -> int:
-        """Return where an element that is removed ends, or ``at`` if it never does."""
+        """Return the end of an element to remove, or ``at`` if it never ends."""
         end = None if name in self._endless else _end_of(name).search(source, at)
         if end is None:
             self._endless.add(name)
@@ -150,7 +150,7 @@ class HtmlWriter:
         return kind is ElementKind.FRAME or (kind is ElementKind.FLOW and self._elements.at_line())
 
     def _ready_for_words(self) -> None:
-        """Open whatever has to stand around words here."""
+        """Open the elements that words need here."""
         self._fill_frames()
         if self._elements.root is None:
             self._passage("p", {})
@@ -173,7 +173,7 @@ class HtmlWriter:
             self._elements.write("<hr>\n", "\n")
 
     def _picture(self, alt: str) -> None:
-        """Write a picture's description: nothing is asked of another site."""
+        """Write a picture's description, so that nothing is loaded from another site."""
         if alt.strip():
             self._ready_for_words()
             self._elements.write(f'<span class="image">{html.escape(alt, quote=False)}</span>', alt)
@@ -197,7 +197,7 @@ class HtmlWriter:
         return allowed
 
     def _reference(self, number: str) -> str:
-        """Return the id of a place that refers to a footnote: ``fnref-1``, then ``fnref2-1`` and so on."""
+        """Return the id of a reference to a footnote: ``fnref-1``, then ``fnref2-1`` and so on."""
         count = self._references[number] = self._references.get(number, 0) + 1
         return f"fnref-{number}" if count == 1 else f"fnref{count}-{number}"
 
@@ -255,7 +255,7 @@ class HtmlWriter:
         self._elements.push("p", f'<strong class="{_TITLE}">', "</strong>\n", kind=ElementKind.INLINE)
 
     def _joins_title(self) -> bool:
-        """Tell whether an admonition's title waits for the paragraph that begins here, and let it be joined."""
+        """If an admonition's title is waiting for the paragraph that begins here, join them and return true."""
         if not self._elements.stack or self._elements.stack[-1].name:
             return False
         self._elements.stack[-1].name = "p"
@@ -278,7 +278,7 @@ class HtmlWriter:
             self._open_part(name, parent, attributes)
 
     def _open_part(self, name: str, parent: OpenElement, attributes: dict[str, str]) -> None:
-        # A table has one head, before its rows; others that raw HTML may hold are rows like the rest.
+        # A table has one head, before its rows; any other in raw HTML becomes ordinary rows.
         written = "tbody" if name == "tfoot" or (name == "thead" and parent.has_rows) else name
         parent.has_rows = parent.has_rows or written in {"thead", "tbody"}
         self._elements.push(
@@ -286,7 +286,7 @@ class HtmlWriter:
         )
 
     def _frame(self, name: str) -> int | None:
-        """Return where the list or table stands that a part belongs to."""
+        """Return the position of the list or table that a part belongs to."""
         barriers = BARRIERS[name] - set(FRAMES[name])
         for at in range(len(self._elements.stack) - 1, -1, -1):
             if self._elements.stack[at].name in FRAMES[name]:
@@ -333,7 +333,8 @@ class HtmlWriter:
             self._elements.push(name, "", "")
             self._elements.start_root()
         else:
-            # Cells and terms may not hold headings, and a heading inside of a passage opens none: strong words.
+            # Cells and terms may not contain headings, and a heading inside a passage starts none, so it becomes strong
+            # text.
             self._elements.push(name, "<p><strong>", "</strong></p>\n")
 
 
@@ -342,9 +343,9 @@ def _end_of(name: str) -> re.Pattern[str]:
 
 
 def without_comments(source: str) -> str:
-    """Return HTML without comments; one that never ends is left as words.
+    """Return HTML without comments; one that never ends stays as text.
 
-    A regular expression would look for the end of each unended comment again: quadratic.
+    A regular expression would search for the end of each open comment again, in quadratic time.
     """
     pieces: list[str] = []
     at = 0

@@ -1,8 +1,8 @@
-"""What Python-Markdown cannot read in bounded time and depth, found before it tries.
+"""Limits for Python-Markdown: texts that it cannot read in bounded time and depth are refused first.
 
-Python-Markdown recurses into quotes and lists, and for each mark in a block it copies the block or looks through the
-rest of it: 16,000 opening brackets take it half an hour. Its time can be foreseen from counts that are quick to
-make, so that a text is refused for what it is, the same on every machine, and with a line that an author can mend.
+Python-Markdown recurses into quotes and lists, and for each mark in a block it copies or searches the rest of the
+block: 16,000 opening brackets take it half an hour. Its time can be predicted from simple counts. So a text is refused
+for its content, in the same way on every machine, and with a line that an author can correct.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _TOO_LONG_A_LINE = f"This line is longer than {MAX_LINE:,} characters. Split it 
 _TOO_MANY_LINES = f"The text is too long for one page; at most {MAX_LINES:,} lines are read."
 _TOO_MANY_NOTES = f"There are too many footnotes; at most {MAX_FOOTNOTES:,} are read."
 
-# Seconds that Python-Markdown 3.11 takes for each unit of work, measured on one core of a small cloud machine.
+# How many seconds Python-Markdown 3.11 takes for each unit of work, measured on one core of a small cloud machine.
 _SECONDS_A_BRACKET_STEP = 4e-7
 _SECONDS_A_BLOCK_MARK = 3.5e-8
 _SECONDS_AN_INLINE_MARK = 3e-5
@@ -71,7 +71,7 @@ def excess(text: str) -> tuple[int, str] | None:
 
 
 def _nested(text: str) -> tuple[int, str] | None:
-    """Return what would make the parser recurse too deeply, or take it too long to number."""
+    """Return what would make the parser recurse too deeply, or number a list too slowly."""
     for pattern, sentence in ((_NESTED, _TOO_DEEP), (_TIGHT, _TOO_TIGHT)):
         if (found := pattern.search(text)) is not None:
             return text.count("\n", 0, found.start()), sentence
@@ -81,11 +81,10 @@ def _nested(text: str) -> tuple[int, str] | None:
 
 
 def _slow(text: str) -> tuple[int, str] | None:
-    """Return the block that needs more time than ``MAX_SECONDS``, together with those before it.
+    """Return the block at which the time in total exceeds ``MAX_SECONDS``.
 
-    Python-Markdown reads a block in a time that grows with the square of its length: for each mark in it, it copies
-    the block or looks through the rest of it. Then it keeps all elements of the text in one queue, whose every turn
-    moves the whole queue.
+    Python-Markdown's time for a block grows with the square of its length: for each mark, it copies or searches the
+    rest of the block. It also has all elements of the text in one queue, and each step moves the whole queue.
     """
     blocks = _BLANK_LINES.split(text)
     if "|" not in text and _seconds_at_most(text, max(map(len, blocks))) < MAX_SECONDS:
@@ -102,20 +101,20 @@ def _slow(text: str) -> tuple[int, str] | None:
 
 
 def _seconds_at_most(text: str, longest: int) -> float:
-    """Return a quick upper bound of the time for a text whose longest block has so many characters."""
+    """Return a quick upper bound of the time for a text, given the length of its longest block."""
     brackets = text.count("[") + text.count("(")
     steps = brackets * _SECONDS_A_BRACKET_STEP + text.count("\n") * _SECONDS_A_BLOCK_MARK
     return longest * steps + _seconds_for_marks(text, longest) + _seconds_for_elements(text)
 
 
 def _seconds_for_elements(text: str) -> float:
-    """Return how long the queue of elements takes: about one for each line, and one for each two marks within."""
+    """Return the time for the queue of elements: about one for each line, and one for each two marks."""
     elements = text.count("\n") + len(_INLINE_MARK.findall(text)) / 2
     return elements * elements * _SECONDS_A_PAIR_OF_ELEMENTS
 
 
 def _seconds(block: str) -> float:
-    """Return about how long Python-Markdown takes for a block."""
+    """Return the estimated time for a block."""
     spent = len(_BLOCK_MARK.findall(block)) * len(block) * _SECONDS_A_BLOCK_MARK
     for words in _inline_texts(block):
         spent += _seconds_for_marks(words, len(words)) + _bracket_steps(words) * _SECONDS_A_BRACKET_STEP
@@ -123,19 +122,19 @@ def _seconds(block: str) -> float:
 
 
 def _seconds_for_marks(words: str, longest: int) -> float:
-    """Return how long the marks within lines take, where each copies a text of so many characters."""
+    """Return the time for the marks within lines, each of which copies a text of this length."""
     return len(_INLINE_MARK.findall(words)) * (_SECONDS_AN_INLINE_MARK + longest * _SECONDS_A_COPIED_CHARACTER)
 
 
 def _inline_texts(block: str) -> list[str]:
-    """Return the pieces of a block that are read on their own: items of a list, rows of a table, or all of it."""
+    """Return the pieces of a block that are read separately: items of a list, rows of a table, or all of it."""
     if _ITEM.match(f"\n{block}"):
         return _ITEM.split(block)
     return block.split("\n") if _TABLE_RULE.search(block) and "|" in block else [block]
 
 
 def _bracket_steps(words: str) -> int:
-    """Return how many characters lie between each opening bracket and its end, which is the text's if it has none."""
+    """Return how many characters are between each opening bracket and its end, or the end of the text."""
     open_at: dict[str, list[int]] = {"[": [], "(": []}
     steps = 0
     for match in _BRACKET.finditer(words):
@@ -147,6 +146,6 @@ def _bracket_steps(words: str) -> int:
 
 
 def _cells(block: str) -> int:
-    """Return how many cells a table gets: each row is filled up to the width of the rule below its head."""
+    """Return how many cells a table gets; each row is filled to the width of the rule below its head."""
     rule = _TABLE_RULE.search(block)
     return (rule[0].count("|") + 1) * block.count("\n") if rule else 0

@@ -1,7 +1,7 @@
-"""WebVTT: a file → cues, as the W3C specification reads it (https://www.w3.org/TR/webvtt1/#file-parsing).
+"""WebVTT: from a file to cues, by the W3C specification (https://www.w3.org/TR/webvtt1/#file-parsing).
 
 ``parse`` never fails and drops what it cannot read, as a browser does with captions. ``webvtt_checks`` tells authors
-what it would drop; both find blocks in one way, as https://www.w3.org/TR/webvtt1/#collect-a-webvtt-block collects them.
+what it would drop. Both find blocks by https://www.w3.org/TR/webvtt1/#collect-a-webvtt-block.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ARROW = "-->"
 SIGNATURE = re.compile(r"\ufeff?WEBVTT(?:[ \t\n]|\Z)")
 _STAMP = r"(?:([0-9]+):)?([0-9]{2}):([0-9]{2})\.([0-9]{3})(?![0-9])"
-# What follows are settings for drawing captions; they are not kept.
+# Settings for drawing captions follow; they are ignored.
 _TIMES = re.compile(rf"[ \t\f]*{_STAMP}[ \t\f]*-->[ \t\f]*{_STAMP}")
 _TAG = re.compile(r"<([^>]*)(?:>|\Z)")
 _VOICE = re.compile(r"v(?:\.[^ \t\n\f]*)?[ \t\n\f]+(.*)", re.DOTALL)
@@ -30,7 +30,7 @@ class Cue:
 
     Attributes:
         start: Seconds from the start, with thousandths.
-        end: Seconds from the start, with thousandths; ``parse`` keeps cues that end before they start.
+        end: Seconds from the start, with thousandths; ``parse`` also returns cues that end before they start.
         text: Plain text with the cue's own line breaks, tags removed, entities decoded; may be empty.
         speaker: The name in ``<v Name>``; several in one cue are joined by ``, ``; empty if nobody is named.
         identifier: The line above the times, or empty; need not be unique.
@@ -46,7 +46,7 @@ class Cue:
 class Block(NamedTuple):
     """Lines between blank lines, as the specification groups them.
 
-    ``times`` is the line with the arrow or ``None``; ``before`` stands above it, ``after`` below it.
+    ``times`` is the line with the arrow or ``None``; ``before`` is above it, ``after`` below it.
     ``line`` is where the block begins and ``times_line`` where the arrow is, counted from 1.
     """
 
@@ -61,7 +61,7 @@ def parse(text: str) -> tuple[Cue, ...]:
     """Read a WebVTT file as a browser does, dropping what is malformed.
 
     Args:
-        text: The whole file, decoded; a byte order mark and any kind of line ending are fine.
+        text: The whole file, decoded; a byte order mark and any kind of line ending are allowed.
 
     Returns:
         The cues in the order of the file; empty if the file does not begin with ``WEBVTT``.
@@ -111,7 +111,7 @@ def _collect(lines: Sequence[str], first: int) -> tuple[Block, int]:
 
 
 def cue_of(block: Block) -> Cue | None:
-    """Return the block's cue, or ``None`` if it is none or its times cannot be read."""
+    """Return the block's cue, or ``None`` if it is not a cue or its times cannot be read."""
     times = times_of(block.times) if block.times is not None else None
     if times is None:
         return None
@@ -129,7 +129,7 @@ def times_of(line: str) -> tuple[float, float] | None:
 
 
 def _seconds(hours: str, minutes: str, seconds: str, thousandths: str) -> float | None:
-    """Return a timestamp in seconds, or ``None`` if there is no such time; hours have any number of digits."""
+    """Return a timestamp in seconds, or ``None`` if it is not valid; hours have any number of digits."""
     # int() refuses numbers of over 4,300 digits, and no recording is that long.
     if int(minutes) > 59 or int(seconds) > 59 or len(hours) > 9:
         return None
@@ -139,7 +139,7 @@ def _seconds(hours: str, minutes: str, seconds: str, thousandths: str) -> float 
 def _plain(raw: str) -> str:
     """Return cue text without tags and with entities decoded.
 
-    Entities are decoded between tags, not after removing them: ``&l<b>t;`` is no ``<``.
+    Entities are decoded between tags, not after removing them: ``&l<b>t;`` is not ``<``.
     Source: https://www.w3.org/TR/webvtt1/#webvtt-cue-text-parsing-rules
     """
     return "".join(html.unescape(part) for part in _TAG.split(raw)[::2])

@@ -1,6 +1,6 @@
-"""What is wrong with an author's WebVTT file, with a line and what to change.
+"""Mistakes in an author's WebVTT file, each with a line and how to correct it.
 
-Whatever ``webvtt.parse`` would drop is words of a person that nobody would find again, so here it is a mistake.
+Anything that ``webvtt.parse`` would drop is a mistake here, because someone's words would be lost.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _NO_THOUSANDTHS = re.compile(r"[0-9]{1,2}:[0-9]{2}(?![0-9:.])|[0-9]\.[0-9]{1,2}(
 
 
 def mistakes_in(text: str, path: str) -> list[Mistake]:
-    """Return what an author should mend, with lines; may be empty."""
+    """Return the mistakes in a file, with lines; may be empty."""
     if not SIGNATURE.match(text):
         return [Mistake(path, 1, _no_signature(text))]
     blocks = list(blocks_of(text.split("\n")))
@@ -77,7 +77,7 @@ def _wrong_blocks(blocks: Iterable[Block]) -> Iterator[tuple[int, str]]:
 
 
 def _wrong_times(line: str) -> str:
-    """Return what is wrong with a line that holds an arrow, the likeliest cause first."""
+    """Return what is wrong with a line that has an arrow, the likeliest cause first."""
     if _COMMA_TIMES.search(line):
         return f"The times have commas; this looks like SRT. WebVTT has a full stop there: {EXAMPLE_TIMES}."
     if _NO_THOUSANDTHS.search(line):

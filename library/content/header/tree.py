@@ -1,4 +1,4 @@
-"""The header of a file as a tree, key by key where its YAML is broken."""
+"""The header of a file as a tree, read key by key if its YAML is broken."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ if TYPE_CHECKING:
 
     from library.content.source import Source
 
-# Our headers hold one key a line, so a line that starts at the left margin starts a key, unless it goes on with a
-# list, closes a bracket or is a comment.
+# Our headers have one key on each line, so a line at the left margin starts a key, unless it is an item of a list,
+# closes a bracket or is a comment.
 _KEY_STARTS = re.compile(r"^(?=[^\s#\-\]})])", re.MULTILINE)
 _KEY = re.compile(r"[\"']?([\w-]+)[\"']?[ \t]*:")
 
 
 def read_header(source: Source, path: str) -> Mapping:
-    """Read the header, as much of it as is YAML.
+    """Read as much of the header as is valid YAML.
 
-    The mistake that authors make most is a colon in a title, which ends YAML for the whole header. Reading key by key
-    then tells the line better than the parser can, and keeps the other keys, so that their mistakes are heard at once.
+    The most frequent mistake is a colon in a title, which breaks the YAML of the whole header. Reading key by key then
+    finds the line better than the parser can, and reads the other keys, so that their mistakes are reported too.
 
     Args:
         source: The file.
         path: The file's path, for mistakes.
 
     Returns:
-        Every key; one that cannot be read holds a ``Broken``, and a line that is no key is a stray.
+        Every key; one that cannot be read is a ``Broken``, and a line that is not a key is a stray.
     """
     try:
         return parse(source.header, source.header_line, path)
@@ -52,7 +52,7 @@ def _key_by_key(source: Source, path: str, error: ContentError) -> Mapping:
 
 
 def _blocks(source: Source) -> Iterator[tuple[int, str]]:
-    """Yield each key with all its lines, and the line it starts on."""
+    """Yield each key with all its lines, and the number of its first line."""
     line = source.header_line
     for text in _KEY_STARTS.split(source.header):
         yield line, text

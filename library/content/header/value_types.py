@@ -1,6 +1,6 @@
-"""The shapes a value can have: text, choice, date, time, number, slug, list.
+"""The types of values: text, choice, date, time, number, slug, list.
 
-A shape reads an ``Entry`` and returns its value, or reports what is wrong and returns ``None``.
+A shape reads an ``Entry`` and returns its value, or reports a mistake and returns ``None``.
 """
 
 from __future__ import annotations
@@ -127,13 +127,13 @@ def clock(entry: Entry) -> int | None:
 
 
 def whole_number(least: int, most: int) -> Shape[int]:
-    """Make a shape that reads a whole number between two bounds, both allowed."""
+    """Make a shape that reads a whole number between two bounds, inclusive."""
 
     def read(entry: Entry) -> int | None:
         scalar = entry.scalar()
         if scalar is None:
             return None
-        # The length is looked at first: Python takes quadratic time over digits without end.
+        # Check the length first, because Python takes quadratic time to read a long number.
         digits = re.fullmatch(r"[0-9]{1,9}", scalar.text)
         if digits and least <= int(scalar.text) <= most:
             return int(scalar.text)
@@ -162,7 +162,7 @@ def list_of(item: Shape[T], *, most: int = 200, may_be_empty: bool = False) -> S
     Args:
         item: The shape of each.
         most: How many there may be.
-        may_be_empty: Whether ``[]`` says something.
+        may_be_empty: Whether ``[]`` is allowed.
     """
 
     def read(entry: Entry) -> tuple[T, ...] | None:
@@ -183,7 +183,7 @@ def list_of(item: Shape[T], *, most: int = 200, may_be_empty: bool = False) -> S
 
 
 def _all_differ(entries: tuple[Entry, ...], values: list[T | None]) -> bool:
-    """Report each value that stands a second time."""
+    """Report each value that is repeated."""
     seen: list[T] = []
     right = True
     for entry, value in zip(entries, values, strict=True):

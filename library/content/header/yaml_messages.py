@@ -1,4 +1,4 @@
-"""YAML's surprises and the parser's complaints, in words for somebody who is no programmer."""
+"""YAML's surprises and the parser's errors, in words for people who are not programmers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import yaml
 
 # Plain scalars that YAML 1.1 reads as something other than the text an author sees: truth values, nothing, dates,
-# base 60 (1:12 is 72), hexadecimal, octal, binary, exponents, infinity. Numbers whose digits say it all are left out.
+# base 60 (1:12 is 72), hexadecimal, octal, binary, exponents, infinity. Plain decimal numbers are no surprise.
 # Source: https://yaml.org/type/ and PyYAML's resolver, which a test compares with this.
 _SURPRISE = re.compile(
     r"""
@@ -22,7 +22,7 @@ _SURPRISE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 
-# The pattern takes quadratic time over digits without end, and no date or number is as long as this.
+# The pattern takes quadratic time for long numbers, and no date or number is as long as this.
 LONGEST_SURPRISE = 100
 
 _COLON = 'There is a second colon here. If it belongs to the text, put the whole value in quotation marks: "..."'
@@ -43,7 +43,7 @@ _UNKNOWN = (
     "This cannot be read. Check quotation marks, brackets, colons and spaces, or put the value in quotation marks."
 )
 
-# What libyaml says → whether the place to mend is where the construct began → what we say.
+# libyaml's message → whether the mistake is where the construct began → our message.
 _EXPLANATIONS: dict[str, tuple[bool, str]] = {
     "mapping values are not allowed in this context": (False, _COLON),
     "block sequence entries are not allowed in this context": (
@@ -69,12 +69,12 @@ _EXPLANATIONS: dict[str, tuple[bool, str]] = {
 
 
 def is_surprise(text: str) -> bool:
-    """Tell whether YAML would read these characters, without quotation marks, as something else than text."""
+    """Tell whether YAML would read this text, without quotation marks, as something other than text."""
     return len(text) <= LONGEST_SURPRISE and _SURPRISE.fullmatch(text) is not None
 
 
 def explain(error: yaml.YAMLError) -> tuple[int, str]:
-    """Say what broken YAML asks of its author.
+    """Explain to an author how to correct broken YAML.
 
     Args:
         error: As the C parser raised it.

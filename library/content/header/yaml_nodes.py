@@ -10,13 +10,13 @@ from library.content.mistakes import quoted
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """One text, number, date …, not yet read as any of them.
+    """One value, not yet read as text, number, date or anything else.
 
     Attributes:
         text: As YAML unfolds it; may be empty.
         line: Counted from 1 in the file.
         plain: Written without quotation marks and not as a block.
-        cut: A comment follows on its last line, so perhaps a ``#`` that was meant as text.
+        cut: Whether a comment follows on its last line, perhaps a ``#`` that was meant as text.
     """
 
     text: str
@@ -27,11 +27,11 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """What stands here was refused.
+    """A node that was refused.
 
     Attributes:
         line: Counted from 1 in the file.
-        sentence: What is wrong and what would be right.
+        sentence: What is wrong and how to correct it.
     """
 
     line: int
@@ -64,8 +64,8 @@ class Mapping:
     """Keys and values.
 
     Attributes:
-        pairs: By key, in order; may be empty. A key that stands twice holds a ``Broken``.
-        strays: Keys that are no words; may be empty.
+        pairs: By key, in order; may be empty. The value of a repeated key is a ``Broken``.
+        strays: Keys that are not words; may be empty.
         line: Where it begins, counted from 1 in the file.
     """
 
@@ -78,6 +78,6 @@ Node: TypeAlias = Scalar | Sequence | Mapping | Broken
 
 
 def twice(name: str, first: Pair, second: Pair) -> Pair:
-    """Return what stands for a key that is written twice: nobody can tell which of the two is meant."""
+    """Return the broken value of a repeated key, because it is not known which one is meant."""
     sentence = f"{quoted(name)} stands twice, on lines {first.line} and {second.line}. Keep one of them."
     return Pair(second.line, Broken(second.line, sentence))

@@ -1,13 +1,13 @@
-"""YAML as a small tree with line numbers, every scalar as the characters the author wrote.
+"""YAML as a small tree with line numbers, every scalar with the characters that the author wrote.
 
-``yaml.safe_load`` is not used because it keeps no lines, reads ``no`` as false, ``1:12`` as 72 and ``007`` as 7,
-silently keeps the last of two equal keys, copies aliases (300 bytes can grow to gigabytes) and calls itself for each
-level, so that deep nesting ends the process. Here the C parser's flat events are read one by one: a limit ends the
-reading at the first event beyond it, and what a content file has no need of (aliases, tags, merge keys, several
-documents) is refused with a line and a sentence.
+``yaml.safe_load`` is not used because it stores no lines, reads ``no`` as false, ``1:12`` as 72 and ``007`` as 7,
+silently uses the last of two equal keys, copies aliases (300 bytes can grow to gigabytes) and recurses into each level,
+so that deep nesting ends the process. Here the C parser's flat events are read one by one. A limit stops reading at the
+first event beyond it. What content files do not need (aliases, tags, merge keys, several documents) is refused with a
+line and a sentence.
 
-What is refused in one place stays in the tree as ``Broken``; whoever reads that place reports it. So a reader of one
-key hears of exactly the mistakes in that key.
+A refused node stays in the tree as ``Broken``, and the code that reads it reports it. So reading one key reports
+exactly the mistakes in that key.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ QUOTE_OR_REPEAT = "Put the whole value in quotation marks if it is text, or writ
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much YAML is read.
+    """Limits on the YAML to read.
 
     Attributes:
         size: Bytes of UTF-8.
@@ -53,13 +53,13 @@ def parse(text: str, first_line: int, path: str, limits: Limits = HEADER) -> Map
         text: With Unix line ends and no other control characters.
         first_line: The line of the file on which the text begins, counted from 1.
         path: The file, for mistakes.
-        limits: How much is read.
+        limits: How much to read.
 
     Returns:
         The outermost level; empty for an empty text.
 
     Raises:
-        ContentError: It is no YAML, too much of it, or no keys and values; always exactly one mistake.
+        ContentError: It is not YAML, too long, or not keys and values; always exactly one mistake.
     """
     try:
         return _Reader(text, first_line, limits).document()
@@ -80,7 +80,7 @@ class _RefusedError(Exception):
 
 
 class _Reader:
-    """Turns the events of one text into nodes; calls itself once a level, so never deeper than the limit."""
+    """Turns the events of one text into nodes; recurses once for each level, so never deeper than the limit."""
 
     def __init__(self, text: str, first_line: int, limits: Limits) -> None:
         if len(text.encode()) > limits.size:
@@ -122,7 +122,7 @@ class _Reader:
             return _checked(event.anchor, event.tag, self._sequence(event, depth))
         if isinstance(event, yaml.MappingStartEvent):
             return _checked(event.anchor, event.tag, self._mapping(event, depth))
-        # The one kind of event that is left.
+        # The only kind of event that is left.
         return Broken(self._line(event), f"*{getattr(event, 'anchor', '')} is a YAML alias. {QUOTE_OR_REPEAT}")
 
     def _count(self, event: yaml.Event, depth: int) -> None:
@@ -179,7 +179,7 @@ def _checked(anchor: str | None, tag: str | None, node: Node) -> Node:
 
 
 def _name(key: Node) -> str | Broken:
-    """Return the word that a key is, or what is wrong with it."""
+    """Return the word of a key, or what is wrong with it."""
     if isinstance(key, Broken):
         return key
     if not isinstance(key, Scalar):

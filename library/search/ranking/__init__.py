@@ -1,9 +1,9 @@
-"""Ranking, which is ours: what answers a query, how well, and why, over what an engine says of words.
+"""Our own ranking: which entries match a query, how well and why, from what an engine provides.
 
 * ``source``: what an engine has to provide: lengths, and entries with words, phrases and terms.
 * ``bm25``: the formula.
-* ``postings``: what is read of a word or phrase, and a bounded cache of it.
-* ``statistics``: what some viewer's entries say of words.
-* ``alternatives``: what a group of a query may be found by, and what each gives to an entry.
+* ``postings``: the entries of a word or phrase, and a bounded cache.
+* ``statistics``: counts over the entries that a viewer may see.
+* ``alternatives``: the phrases and terms that match a group of a query, and the share of each in a score.
 * ``ranker``: all of that for one generation of an index: matching, ranking and explaining.
 """

@@ -1,4 +1,4 @@
-"""What a group of a query may be found by, and what each alternative gives to an entry."""
+"""The alternatives that match a group of a query, and the share of each in a score."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ class Alternative:
         language: Of the field; empty for a term.
         phrase: The phrase, or ``None`` for a term.
         added: Whether the vocabulary added it.
-        postings: Where it stands.
-        weight: What a match in an entry of usual length counts: its inverse document frequency, less where added.
+        postings: The entries that have it.
+        weight: The weight of a match in an entry of average length: its inverse document frequency, less if added.
     """
 
     at: int
@@ -34,7 +34,7 @@ class Alternative:
 
 
 def scores(alternatives: Iterable[Alternative], among: Container[int]) -> dict[int, float]:
-    """Return what a group gives to each of some entries: the sum of what was typed, and the best of what was added."""
+    """Return the score of a group for each entry: the sum of what was typed, and the best of what was added."""
     summed: dict[int, float] = {}
     best: dict[int, float] = {}
     for each in alternatives:
@@ -52,7 +52,7 @@ def scores(alternatives: Iterable[Alternative], among: Container[int]) -> dict[i
 
 
 def shares(alternatives: Iterable[Alternative], entry: int) -> dict[int, float]:
-    """Return what each alternative of a group gives to one entry, as ``scores`` adds it up."""
+    """Return the share of each alternative in the score of one entry, which add up as in ``scores``."""
     given: dict[int, float] = {}
     best: tuple[float, int] | None = None
     for each in alternatives:

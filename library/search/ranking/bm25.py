@@ -24,7 +24,7 @@ def idf(having: int, total: int) -> float:
     """Return Lucene's inverse document frequency, which is never below 0.
 
     Args:
-        having: How many entries hold the word.
-        total: How many there are; fewer than ``having`` count as many.
+        having: How many entries have the word.
+        total: How many entries there are; at least ``having`` is assumed.
     """
     return math.log(1 + (max(total, having) - having + 0.5) / (having + 0.5))

@@ -1,4 +1,4 @@
-"""What is read of a word or a phrase (which entries hold it, how much it says of each), and a bounded cache of it."""
+"""Postings: which entries have a word or phrase and how much it counts in each, with a bounded cache."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ if TYPE_CHECKING:
 
     from pyroaring import BitMap
 
-# What the cache may hold, over all words: each entry takes 4 bytes of integer, 4 of weight and up to 2 of bitmap, and
-# each word some 750 bytes more, even one that stands nowhere. Some 20 MB when full.
+# The most entries in the cache, over all words: each entry takes 4 bytes of integer, 4 of weight and up to 2 of bitmap,
+# and each word about 750 bytes more, even one that no entry has. About 20 MB when full.
 MOST_CACHED = 2_000_000
 WORD_COST = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """A word or phrase of one language, in the entries that some viewer may see.
+    """A word or phrase of one language, in the entries that a viewer may see.
 
     Attributes:
-        ids: Entries that hold it, in index order, unique.
+        ids: Entries that have it, in index order, unique.
         saturated: For each, the part of BM25 that does not depend on the query: above 0, below ``K1 + 1``.
         bitmap: The same entries.
     """
@@ -34,7 +34,7 @@ class Postings:
 
 
 class PostingsCache:
-    """The postings asked for last, up to ``MOST_CACHED`` entries in all."""
+    """The most recently used postings, up to ``MOST_CACHED`` entries in total."""
 
     def __init__(self) -> None:
         """Start empty."""
@@ -42,7 +42,7 @@ class PostingsCache:
         self._size = 0
 
     def get(self, name: Hashable, read: Callable[[], Postings]) -> Postings:
-        """Return the postings of a name, reading them where they are not kept."""
+        """Return the postings of a name, reading them if they are not cached."""
         kept = self._kept.get(name)
         if kept is not None:
             self._kept.move_to_end(name)

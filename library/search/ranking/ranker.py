@@ -1,4 +1,4 @@
-"""One generation of an index, read for those who may each see a part of it: matching, ranking and explaining."""
+"""Matching, ranking and explaining, in one generation of an index, for viewers who may each see a part of it."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ if TYPE_CHECKING:
     from library.search.query import Group, Query
     from library.search.ranking.source import Forms, Source
 
-# A viewer's documents change at midnight, with each publish and with the audience; more of them than this are past.
+# Viewers' documents change at midnight, with each publish and with the audience; older ones than this many are past.
 _MOST_VIEWERS = 16
 
-# Other forms of a word that are looked for: no word has more, and no huge index may make a query slow.
+# How many other forms of a word are searched for: no word has more, and a huge index must not make a query slow.
 MOST_FORMS = 64
 
 
 @dataclass
 class Ranker:
-    """What an engine says of one generation, and what was worked out of it.
+    """One generation of an index, with values calculated from it.
 
     Attributes:
         source: The generation, as its engine reads it.
-        cache: Postings that were asked for last.
-        by_viewer: What viewers' entries say of words, by the bitmap's bytes.
+        cache: Recently used postings.
+        by_viewer: Statistics of viewers' entries, by the bitmap's bytes.
         known_forms: Word and language to the word and its other forms in the index.
     """
 
@@ -51,7 +51,7 @@ class Ranker:
     known_forms: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     def matching(self, query: Query, *, every: bool, visible: BitMap, languages: Sequence[str]) -> BitMap:
-        """Return all visible entries that answer a query; see ``SearchIndex``."""
+        """Return all visible entries that match a query; see ``SearchIndex``."""
         statistics = self.statistics(visible)
         unwanted = self._holding(statistics, query.unwanted, languages)
         if not query.wanted:
@@ -77,7 +77,7 @@ class Ranker:
     def explain(
         self, query: Query, entries: Iterable[int], *, visible: BitMap, languages: Sequence[str]
     ) -> Mapping[int, tuple[Given, ...]]:
-        """Return what gave some entries of the index their scores, most first."""
+        """Return the shares of the scores of some entries, largest first."""
         statistics = self.statistics(visible)
         given: dict[int, list[Given]] = {entry: [] for entry in entries}
         for at, (group, times) in enumerate(Counter(query.wanted).items()):
@@ -90,7 +90,7 @@ class Ranker:
         }
 
     def statistics(self, visible: BitMap) -> Statistics:
-        """Return what the entries of a viewer say of words: one for each audience and day, so a few in all."""
+        """Return the statistics of a viewer's entries: one for each audience and day, so only a few."""
         name = visible.serialize()
         if name not in self.by_viewer:
             if len(self.by_viewer) >= _MOST_VIEWERS:
@@ -100,7 +100,7 @@ class Ranker:
         return self.by_viewer[name]
 
     def alternatives(self, statistics: Statistics, group: Group, languages: Sequence[str]) -> Iterator[Alternative]:
-        """Give everything that a group may be found by, the typed phrases first; what stands nowhere is left out."""
+        """Yield the alternatives of a group that any entry has, the typed phrases first."""
         highest = 0.0
         for at, phrase in enumerate(group.typed):
             for found in self._of_phrase(statistics, phrase, languages):
@@ -112,12 +112,12 @@ class Ranker:
             phrase_or_none = other if isinstance(other, Phrase) else None
             for language, postings in self._of(statistics, other, languages):
                 total = statistics.totals[language] if language else len(statistics.visible)
-                # A rare name of a frequent thing must not weigh more than what was typed.
+                # A rare name of a frequent thing must not count more than what was typed.
                 weight = added * min(idf(len(postings.ids), total), highest or math.inf)
                 yield Alternative(at, language, phrase_or_none, added=True, postings=postings, weight=weight)
 
     def forms(self, phrase: Phrase, language: str) -> Forms:
-        """Return the words of a phrase as the field of a language has them."""
+        """Return the words of a phrase in the forms that the field of a language has."""
         words = ("-".join(phrase.words),) if phrase.hyphened and language in CELTIC else phrase.words
         return tuple(self._forms(word[:LONGEST_WORD], language) for word in words)
 
@@ -131,7 +131,7 @@ class Ranker:
         return self.known_forms[word, language]
 
     def _holding(self, statistics: Statistics, phrases: Iterable[Phrase], languages: Sequence[str]) -> BitMap:
-        """Return the visible entries with any of some phrases."""
+        """Return the visible entries that have any of some phrases."""
         found = (postings for phrase in phrases for _, postings in self._of_phrase(statistics, phrase, languages))
         return BitMap.union(BitMap(), *(postings.bitmap for postings in found))
 
@@ -171,9 +171,9 @@ class Ranker:
         return Postings(ids, saturated, BitMap(ids))
 
     def _likely(self, statistics: Statistics, language: str, forms: Forms) -> BitMap:
-        """Return the visible entries that hold all distinctive words of a phrase.
+        """Return the visible entries that have all distinctive words of a phrase.
 
-        Common words are in nearly all entries: reading where takes longer than looking into a few more entries.
+        Common words are in nearly all entries, so reading their postings takes longer than checking a few more entries.
         """
         distinctive = [some for some in dict.fromkeys(forms) if not is_common(some[0])] or list(dict.fromkeys(forms))
         return BitMap.intersection(*(self._postings(statistics, language, (some,)).bitmap for some in distinctive))
@@ -184,7 +184,7 @@ class Ranker:
 
 
 def _best(summed: Mapping[int, float], limit: int) -> tuple[Hit, ...]:
-    """Return the entries with the highest scores, best first; among equals the highest integer first."""
+    """Return the entries with the highest scores, best first; of equals, the highest integer first."""
     best = heapq.nlargest(limit, summed.values())
     if not best:
         return ()

@@ -1,4 +1,4 @@
-"""What ranking asks of an engine: lengths, and which entries hold what."""
+"""What ranking needs from an engine: lengths, and which entries have a word, phrase or term."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
     from library.search.query import Tagged
 
-# The words of a phrase in order; of each the form that was typed, then the others that stand in the index.
+# The words of a phrase in order; for each, the typed form, then the others in the index.
 Forms: TypeAlias = tuple[tuple[str, ...], ...]
 
-# An entry, how much a word or phrase weighs there (above 0), and how many words the entry has.
+# An entry, the weight of a word or phrase in it (above 0), and how many words the entry has.
 Weighed: TypeAlias = tuple[int, float, int]
 
 
@@ -25,16 +25,16 @@ class Source(Protocol):
         """Return the integers of all entries."""
 
     def lengths(self, language: str, visible: BitMap) -> Iterator[int]:
-        """Give how many words each visible entry has in a language; entries without any are left out."""
+        """Yield how many words each visible entry has in a language, without entries that have none."""
 
     def forms(self, language: str, shared: str) -> Iterable[str]:
-        """Return the words of a language that share a key of ``form_keys``, as the index keeps them."""
+        """Return the words of a language that share a key of ``form_keys``, as in the index."""
 
     def words(self, language: str, forms: tuple[str, ...], visible: BitMap) -> Iterator[Weighed]:
-        """Give each visible entry that holds a word; its other forms weigh ``OTHER_FORM_WEIGHT`` of the typed one."""
+        """Yield each visible entry that has a word; its other forms count ``OTHER_FORM_WEIGHT`` of the typed one."""
 
     def phrases(self, language: str, phrase: Forms, among: BitMap) -> Iterator[Weighed]:
-        """Give each of some entries where a phrase stands; how often is its weight, in other forms less."""
+        """Yield each entry that has a phrase, weighted by how often; other forms count less."""
 
     def tagged(self, tag: Tagged) -> Iterator[int]:
-        """Give each entry with a term."""
+        """Yield each entry that has a term."""

@@ -1,4 +1,4 @@
-"""What the entries that some viewer may see say of words: a score must not tell of what is hidden."""
+"""Statistics over the entries that a viewer may see, because a score must not reveal anything hidden."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Statistics:
-    """The entries that some viewer may see, and what they say of words.
+    """The entries that a viewer may see, with counts of their words.
 
     Attributes:
         visible: The entries.
-        number: Stands for it in the cache.
+        number: Its key in the cache.
         totals: Language to how many of the entries have words in it.
-        averages: Language to how many words those have on average; 1 where there are none.
+        averages: Language to how many words those have on average; 1 if there are none.
     """
 
     visible: BitMap

@@ -1,13 +1,14 @@
-"""The embedded engine: Whoosh keeps the words and their places; matching, scores and counts are ours (``ranking``).
+"""The embedded engine: Whoosh stores words and their places; matching, scores and counts are ours (``ranking``).
 
 * ``entries``: how an entry becomes a Whoosh document.
-* ``postings``: what is read of one part of the index.
-* ``state``: one opened generation, as ``ranking`` asks for it.
+* ``postings``: reading one segment of the index.
+* ``state``: one open generation, as ``ranking`` needs it.
 * ``engine``: the ``SearchIndex`` on top.
 * ``files``, ``copying``: reading the files of an index, and a copy without what was removed.
 * ``version``: which rules an index was made by.
 
-Why not Whoosh's own searcher: a search page needs the whole matching set (for counts), the ten best of any part of it
-(for filters) and the places of the words in those ten. Measured at 10,000 documents of 600 words, one pass over
-cached postings gives the first two in 2 to 4 ms for three frequent words; Whoosh's collectors give one at a time.
+We do not use Whoosh's own searcher, because a search page needs the whole matching set (for counts), the ten best of
+any part of it (for filters) and the places of the words in those ten. Measured at 10,000 documents of 600 words, one
+pass over cached postings gives the first two in 2 to 4 ms for three frequent words; Whoosh's collectors give one at a
+time.
 """

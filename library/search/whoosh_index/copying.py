@@ -1,7 +1,7 @@
-"""A copy of the index without a trace of what was removed.
+"""Copying the index without removed entries.
 
-Whoosh only marks a removed entry; its words stay in their segment until that is written again. Segments in which
-nothing was removed are not written again but linked: 10,000 entries in one segment take 19 s, and a link no time.
+Whoosh only marks a removed entry; its words stay in their segment until that is rewritten. Segments in which nothing
+was removed are linked and not rewritten: 10,000 entries in one segment take 19 s to rewrite, and a link takes no time.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
     from whoosh.writing import SegmentWriter
 
-# What an interrupted commit leaves has other names.
+# Files of an interrupted commit have other names.
 _WHOLE = ("*.seg", "*.toc", "generation")
 
 
 def copy_files(source: Path, target: Path) -> None:
-    """Put all whole files of an index into another folder; they are never changed, so both may share them.
+    """Link all complete files of an index into another folder; they never change, so both can share them.
 
     Raises:
-        OSError: They cannot be put there.
+        OSError: They cannot be linked or copied.
     """
     target.mkdir(parents=True, exist_ok=True)
     for pattern in _WHOLE:
@@ -38,7 +38,7 @@ def copy_files(source: Path, target: Path) -> None:
 
 
 def rewrite_without_removed(writer: SegmentWriter, segments: Sequence[Any]) -> list[Any]:
-    """Write again what is left of segments in which something was removed: a policy for Whoosh's ``commit``.
+    """Rewrite the segments in which something was removed: a merge policy for Whoosh's ``commit``.
 
     Returns:
         The segments that stay as they are.

@@ -1,8 +1,7 @@
 """The ``SearchIndex`` on Whoosh.
 
-Readers and one writer may be different processes. A reader keeps the state it opened until the generation file says
-that there is a newer one. Whoosh's cursors share file positions, so everything that reads holds one lock: threads of
-one process take turns.
+Readers and one writer can be different processes. A reader uses the state it opened until the generation file names a
+newer one. Whoosh's cursors share file positions, so every read holds one lock, and threads of one process take turns.
 """
 
 from __future__ import annotations
@@ -43,18 +42,18 @@ _log = logging.getLogger(__name__)
 
 _GENERATION = "generation"
 
-# Seconds to wait before looking again.
+# How many seconds to wait before trying again.
 _PAUSES = (0.02, 0.1, 0.3)
 
-# Memory that Whoosh may fill with postings before it spills to disk, in MB.
+# How much memory Whoosh may fill with postings before it writes to disk, in MB.
 _WRITER_MB = 192
 
 
 @contextmanager
 def _translated() -> Iterator[None]:
-    """Say of whatever a missing, cut or foreign file makes Whoosh raise that the index cannot be read.
+    """Turn any error of Whoosh about a missing, truncated or damaged file into ``SearchUnavailable``.
 
-    Whoosh does not check what it reads: flipped bytes have raised ten kinds of error, ``TypeError`` among them.
+    Whoosh does not check what it reads: flipped bytes have raised ten kinds of error, including ``TypeError``.
     """
     try:
         yield
@@ -66,7 +65,7 @@ def _translated() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A phrase to look for: which of the query's, in which language, in which forms, and how distinctive it is."""
+    """A phrase to search for: which one of the query, in which language and forms, and how distinctive it is."""
 
     group: int
     alternative: int
@@ -76,26 +75,26 @@ class _Asked:
 
 
 class _Opened(NamedTuple):
-    """A generation as it was opened, and what ranks over it."""
+    """An open generation, with its ranker."""
 
     state: State
     ranker: Ranker
 
 
 class WhooshIndex:
-    """A search index in a folder of its own."""
+    """A search index in a folder."""
 
     def __init__(self, folder: Path) -> None:
-        """Name the folder; it is made by the first ``sync``."""
+        """Store the path of the folder; the first ``sync`` creates it."""
         self._folder = folder
         self._lock = threading.RLock()
         self._opened: _Opened | None = None
 
     def generation(self) -> int:
-        """Return the catalogue's generation that the index was last brought up to, 0 for a new one.
+        """Return the catalogue's generation that the index was last updated to, 0 for a new one.
 
         Raises:
-            SearchUnavailable: It does not say, or other rules than today's made it.
+            SearchUnavailable: It is not known, or an earlier version of the code made the index.
         """
         try:
             generation, version = (self._folder / _GENERATION).read_text("ascii").split()
@@ -114,7 +113,7 @@ class WhooshIndex:
             return state.ids()
 
     def sync(self, add: Iterable[Entry], remove: Collection[int], generation: int) -> None:
-        """Add and remove entries in one commit, then note the generation."""
+        """Add and remove entries in one commit, then store the generation."""
         with self._lock:
             with _translated():
                 writer, held = _open_to_write(self._folder)
@@ -134,7 +133,7 @@ class WhooshIndex:
                     writer.cancel()
 
     def matching(self, query: Query, *, every: bool, visible: BitMap, languages: Sequence[str]) -> BitMap:
-        """Return all visible entries that answer a query."""
+        """Return all visible entries that match a query."""
         with self._current() as (_, ranker):
             return ranker.matching(query, every=every, visible=visible, languages=languages)
 
@@ -148,7 +147,7 @@ class WhooshIndex:
     def locate(
         self, query: Query, entries: Sequence[int], *, visible: BitMap, languages: Sequence[str]
     ) -> Mapping[int, tuple[Found, ...]]:
-        """Return where the wanted words of a query stand in some entries."""
+        """Return where the wanted words of a query are in some entries."""
         with self._current() as (state, ranker):
             statistics = ranker.statistics(visible)
             asked = [
@@ -164,13 +163,13 @@ class WhooshIndex:
     def explain(
         self, query: Query, entries: Sequence[int], *, visible: BitMap, languages: Sequence[str]
     ) -> Mapping[int, tuple[Given, ...]]:
-        """Return what gave some entries their scores, most first."""
+        """Return the shares of the scores of some entries, largest first."""
         with self._current() as (state, ranker):
             held = [entry for entry in entries if entry in state.where]
             return ranker.explain(query, held, visible=visible, languages=languages)
 
     def copy_to(self, folder: Path) -> None:
-        """Write a copy of the index that holds no byte of entries that were removed."""
+        """Write a copy of the index without a byte of removed entries."""
         with self._lock, _translated():
             try:
                 copy_files(self._folder, folder)
@@ -189,10 +188,10 @@ class WhooshIndex:
 
     @contextmanager
     def _current(self) -> Iterator[_Opened]:
-        """Give the newest generation, alone among this process's threads."""
+        """Yield the newest generation, to one thread of this process at a time."""
         with self._lock, _translated():
             generation = self.generation()
-            # A folder that is gone was replaced by another: who still answers from it finishes with what is open.
+            # A folder that is gone was replaced by another: threads still using it finish with the open files.
             if self._opened is None or (self._opened.state.generation != generation and self._folder.exists()):
                 self.close()
                 state = _open_patiently(self._folder, generation)
@@ -217,7 +216,7 @@ def _segment(leaf: IndexReader) -> Segment:
 
 
 def _open_to_write(folder: Path) -> tuple[SegmentWriter, IndexReader]:
-    """Return a writer, and a reader of what is held already; makes the folder."""
+    """Return a writer, and a reader of the current entries; create the folder if needed."""
     folder.mkdir(parents=True, exist_ok=True)
     files = IndexFiles(folder)
     opened = whoosh.FileIndex(files) if whoosh.exists(files) else whoosh.FileIndex.create(files, schema())
@@ -225,7 +224,7 @@ def _open_to_write(folder: Path) -> tuple[SegmentWriter, IndexReader]:
 
 
 def _open_patiently(folder: Path, generation: int) -> State:
-    """Open the index; a commit of another process may take away a file between listing and opening it."""
+    """Open the index, again if a commit of another process removes a file between listing and opening it."""
     for pause in _PAUSES:
         try:
             return _open(folder, generation)
@@ -248,7 +247,7 @@ def _open(folder: Path, generation: int) -> State:
 
 
 def _places(segment: Segment, number: int, asked: Iterable[_Asked]) -> Iterator[Found]:
-    """Give where phrases stand in one document: its segment and its number there."""
+    """Yield where phrases are in one document, given its segment and its number there."""
     for phrase in asked:
         starts = phrase.run.starts(segment.sequence(phrase.language, number))
         if starts:

@@ -1,18 +1,18 @@
-"""How an entry becomes a Whoosh document: one field a language, and columns beside it.
+"""How an entry becomes a Whoosh document: one field for each language, with columns.
 
-The field says which entries hold a word and how much it weighs there. A word in the title weighs more than one in the
+The field says which entries have a word and its weight in each. A word in the title weighs more than one in the
 body: the weights are summed, as in BM25F with one saturation for all slots (Robertson, Zaragoza and Taylor 2004,
 "Simple BM25 extension to multiple weighted fields").
 
-Where the words stand is kept the other way round: all words of an entry in one language as one *sequence* of 32-bit
-word numbers (title, summary, passages, labels), in a column. A phrase is a run of bytes in it, and the places of any
-word in the ten best documents are read in microseconds. Positions in the postings cost 11 ms for the same ten at
-10,000 documents, and 170 ms against 25 for a phrase of two very frequent words. A word number is the CRC-32 of its
-key: that another word of the same document has the same one happens once in some millions of documents.
+The places of words are stored by entry: all its words in one language are one *sequence* of 32-bit word numbers (title,
+summary, passages, labels), in a column. A phrase is a run of bytes in it, and the places of any word in the ten best
+documents are read in microseconds. Positions in the postings would take 11 ms for the same ten at 10,000 documents, and
+170 ms instead of 25 for a phrase of two very frequent words. A word number is the CRC-32 of its key; two words of one
+document have the same number once in several million documents.
 
 A Welsh or Gaelic word is in its field as it is spelled, folded. A second field says which spelled words share a key of
 ``form_keys``: each entry is the key, a tab and the word, so that the forms of a word are a run of entries. A query asks
-for them all; what is typed and what was written need not be the same form. Terms stand in a field of their own.
+for all of them, so the typed form and the written form can differ. Terms have a separate field.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ ID = "id"
 
 
 def text_field(language: str) -> str:
-    """Return the name of the field that keeps the words of a language."""
+    """Return the name of the field for the words of a language."""
     return f"text_{language}"
 
 
@@ -56,12 +56,12 @@ def forms_field(language: str) -> str:
 
 
 def form_entry(shared: str, word: str = "") -> str:
-    """Return what stands in that field for a word, or what all entries of a key start with."""
+    """Return the entry of a word in that field, or the prefix of all entries of a key."""
     return f"{shared}\t{word}"
 
 
 def tag_entry(tag: Tagged) -> str:
-    """Return what stands in the field of terms."""
+    """Return the entry of a term in the field of terms."""
     return f"{tag.axis}:{tag.term}"
 
 
@@ -71,12 +71,12 @@ def length_field(language: str) -> str:
 
 
 def sequence_field(language: str) -> str:
-    """Return the name of the column that keeps the words of a language in order."""
+    """Return the name of the column with the words of a language in order."""
     return f"sequence_{language}"
 
 
 def starts_field(language: str) -> str:
-    """Return the name of the column that says at which position each slot starts."""
+    """Return the name of the column with the start of each slot."""
     return f"starts_{language}"
 
 
@@ -86,17 +86,17 @@ def word_number(word: str) -> int:
 
 
 class Text(FieldType):
-    """A field whose words were found by us: takes key → weight."""
+    """A field whose words we find ourselves: its value maps keys to weights."""
 
     def __init__(self) -> None:
-        """Keep weights only; lengths stand in a column of our own, exact where Whoosh would round to a byte.
+        """Store weights only; our own column has exact lengths, which Whoosh would round to a byte.
 
-        The analyzer is never asked: the words come to ``index`` found already.
+        The analyzer is never used, because ``index`` gets the words.
         """
         super().__init__(Existence(), Analyzer())
 
     def index(self, value: dict[str, float], **_: Any) -> Generator[tuple[bytes, int, float, bytes], Any, None]:
-        """Give Whoosh its postings: key, frequency, weight, no value."""
+        """Yield the postings for Whoosh: key, frequency, weight, no value."""
         for word, weight in value.items():
             yield word.encode(), 1, weight, b""
 
@@ -114,7 +114,7 @@ def schema() -> Schema:
 
 
 def whoosh_document(entry: Entry) -> dict[str, object]:
-    """Return the fields of an entry as Whoosh takes them."""
+    """Return the fields of an entry for Whoosh."""
     document: dict[str, object] = {ID: entry.id}
     if entry.tags:
         document[TAGS] = {tag_entry(tag): 1.0 for tag in entry.tags}
@@ -146,6 +146,6 @@ def whoosh_document(entry: Entry) -> dict[str, object]:
 
 
 def _kin_entries(text: str, language: str) -> dict[str, float]:
-    # Asked with its accents: they say which word it is.
+    # Look it up with its accents, which distinguish words.
     some = {word[:LONGEST_WORD] for word in words(text, language)}
     return {form_entry(shared, key(word, language)): 1.0 for word in some for shared in form_keys(word, language)}

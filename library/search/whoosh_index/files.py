@@ -1,9 +1,9 @@
 """The index's files, read into memory instead of mapped.
 
-A mapped file that another process cuts short kills every process that reads from it (SIGBUS), and no error can be
-caught. Whoosh maps each segment and then copies most of it all the same, one part at a time; here the parts are read
-without the map: as fast, and with 40 MB less resident memory at 10,000 documents. What is shorter than its table of
-contents says is an error like any other.
+If another process truncates a mapped file, every process that reads from it is killed (SIGBUS), and no error can be
+caught. Whoosh maps each segment and then copies most of it anyway, one part at a time. Here the parts are read without
+mapping, which is as fast and takes 40 MB less resident memory at 10,000 documents. A file that is shorter than its
+table of contents says is an ordinary error.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from whoosh.filedb.structfile import BufferFile, StructFile
 
 
 class CutShort(Exception):
-    """A file of the index is shorter than it says."""
+    """A file of the index is shorter than its table of contents says."""
 
 
 class SegmentFile(StructFile):
-    """A file that gives its parts as copies in memory; closed with the last reference to it."""
+    """A file whose parts are read as copies in memory; closed with the last reference to it."""
 
     def __init__(self, path: Path) -> None:
         """Open a file to read."""
@@ -36,7 +36,7 @@ class SegmentFile(StructFile):
         self._release()
 
     def subset(self, offset: int, length: int, name: str | None = None) -> BufferFile:
-        """Return a part, read whole.
+        """Return a part as a copy in memory.
 
         Raises:
             CutShort: The file ends before the part does.
@@ -51,7 +51,7 @@ class IndexFiles(FileStorage):
     """A folder of index files, none of which is ever mapped."""
 
     def __init__(self, folder: Path) -> None:
-        """Name the folder."""
+        """Store the path of the folder."""
         FileStorage.__init__(self, os.fspath(folder), supports_mmap=False)
 
     def open_file(self, name: str, **_: Any) -> SegmentFile:

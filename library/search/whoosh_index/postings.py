@@ -1,4 +1,4 @@
-"""What is read of one part of the index: words with their weights, and where they stand."""
+"""Reading one segment of the index: words with their weights, and their places."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ if TYPE_CHECKING:
 
 
 class Segment:
-    """One part of the index: Whoosh's reader of it, and its columns in memory."""
+    """One segment of the index: Whoosh's reader, with columns in memory."""
 
     def __init__(self, reader: IndexReader, ids: array[int]) -> None:
-        """Keep the reader and the integer of each of its document numbers."""
+        """Store the reader and the integer of each document number."""
         self.reader = reader
         self.ids = ids
         self._columns: dict[str, ColumnReader | None] = {}
         self._lengths: dict[str, array[int]] = {}
 
     def live(self) -> Iterator[tuple[int, int]]:
-        """Give number and integer of each document that is not deleted."""
+        """Yield number and integer of each document that is not deleted."""
         return ((number, self.ids[number]) for number in self.reader.all_doc_ids())
 
     def lengths(self, language: str) -> array[int]:
@@ -52,20 +52,20 @@ class Segment:
         return self._bytes(sequence_field(language), number)
 
     def starts(self, language: str, number: int) -> array[int]:
-        """Return slot and start in turn for one document; may be empty."""
+        """Return slots and starts, alternating, for one document; may be empty."""
         starts = array("I")
         starts.frombytes(self._bytes(starts_field(language), number))
         return starts
 
     def forms(self, language: str, shared: str) -> list[str]:
-        """Return the words of a language that share a key of ``form_keys``, as their field keeps them."""
+        """Return the words of a language that share a key of ``form_keys``, as in their field."""
         field, start = forms_field(language), form_entry(shared).encode()
         if field not in self.reader.indexed_field_names():
             return []
         return [entry[len(start) :].decode() for entry in self.reader.expand_prefix(field, start)]
 
     def weights(self, field: str, word: str) -> Iterator[tuple[int, float]]:
-        """Give number and weight of each live document that holds a word in a field, in number order."""
+        """Yield number and weight of each live document that has a word in a field, in number order."""
         key = word.encode()
         if (field, key) in self.reader:
             matcher = self.reader.postings(field, key)
@@ -86,10 +86,10 @@ class Segment:
 
 
 def word_weights(segment: Segment, language: str, forms: Sequence[str]) -> Iterator[tuple[int, float]]:
-    """Give number and weight of each live document that holds a word or another form of it, in no order.
+    """Yield number and weight of each live document that has a word or another form of it, in no order.
 
     Args:
-        segment: Where to look.
+        segment: The segment to search.
         language: Of the field.
         forms: The typed form, then the others, which count less.
     """
@@ -104,10 +104,10 @@ def word_weights(segment: Segment, language: str, forms: Sequence[str]) -> Itera
 
 
 class Run:
-    """A phrase to look for in sequences, each word in any of its forms. Made once for all of them."""
+    """A phrase to find in sequences, each word in any of its forms. Made once for all sequences."""
 
     def __init__(self, phrase: Forms) -> None:
-        """Turn words into the numbers that sequences hold."""
+        """Turn words into the numbers used in sequences."""
         self.length = len(phrase)
         self._numbers = [frozenset(map(word_number, forms)) for forms in phrase]
         self._typed = array("I", (word_number(forms[0]) for forms in phrase)).tobytes()
@@ -127,7 +127,7 @@ class Run:
         ]
 
     def weight(self, sequence: bytes) -> float:
-        """Return how often it stands in a sequence; where it stands in other forms, that counts less."""
+        """Return how often it is in a sequence; other forms count less."""
         every = len(self.starts(sequence))
         exact = len(_run_starts(sequence, self._typed)) if self._has_forms else every
         return exact + OTHER_FORM_WEIGHT * (every - exact)
@@ -137,7 +137,7 @@ def _run_starts(sequence: bytes, run: bytes) -> list[int]:
     starts = []
     at = sequence.find(run)
     while at >= 0:
-        # A run of bytes that starts between two numbers is none of words.
+        # A run of bytes that starts inside a number is not a run of words.
         if at % 4 == 0:
             starts.append(at // 4)
         at = sequence.find(run, at + 1)

@@ -1,4 +1,4 @@
-"""One opened generation of the index: what ranking asks of it."""
+"""One open generation of the index, as ranking needs it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """One opened generation of the index: a ``Source``.
+    """One open generation of the index: a ``Source``.
 
     Attributes:
         generation: Of the catalogue.
@@ -42,19 +42,19 @@ class State:
         return BitMap(array("I", self.where))
 
     def lengths(self, language: str, visible: BitMap) -> Iterator[int]:
-        """Give how many words each visible entry has in a language; entries without any are left out."""
+        """Yield how many words each visible entry has in a language, without entries that have none."""
         for segment in self.segments:
             for entry, length in zip(segment.ids, segment.lengths(language), strict=True):
                 if length and entry in visible:
                     yield length
 
     def forms(self, language: str, shared: str) -> Iterator[str]:
-        """Give the words of a language that share a key of ``form_keys``, as their field keeps them."""
+        """Yield the words of a language that share a key of ``form_keys``, as in their field."""
         for segment in self.segments:
             yield from segment.forms(language, shared)
 
     def words(self, language: str, forms: tuple[str, ...], visible: BitMap) -> Iterator[Weighed]:
-        """Give each visible entry that holds a word in one of its forms."""
+        """Yield each visible entry that has a word in any of its forms."""
         for segment in self.segments:
             lengths, ids = segment.lengths(language), segment.ids
             for number, weight in word_weights(segment, language, forms):
@@ -62,7 +62,7 @@ class State:
                     yield ids[number], weight, lengths[number]
 
     def phrases(self, language: str, phrase: Forms, among: BitMap) -> Iterator[Weighed]:
-        """Give each of some entries where a phrase stands."""
+        """Yield each of some entries that has a phrase."""
         run = Run(phrase)
         for entry in among:
             segment, number = self.where[entry]
@@ -71,7 +71,7 @@ class State:
                 yield entry, weight, segment.lengths(language)[number]
 
     def tagged(self, tag: Tagged) -> Iterator[int]:
-        """Give each entry with a term."""
+        """Yield each entry that has a term."""
         for segment in self.segments:
             for number, _ in segment.weights(TAGS, tag_entry(tag)):
                 yield segment.ids[number]

@@ -1,10 +1,10 @@
-"""Which rules an index was made by. One that was made by others is built anew.
+"""The version of the rules that an index was made by. If they change, the index is rebuilt.
 
-Whatever decides what is kept of a text is fingerprinted: Whoosh's fields, the tables of ``words`` and ``index_entry``,
-the keys of English words that reach every rule, an entry as it is written, and the versions of the packages that words
-go through. What of a document becomes an entry is taken by its code, and so are the lexicon and the forms of Welsh and
-Gaelic words: asking for those opens dictionaries (0.2 s), which a publish of English documents has no need of. All of
-it takes 7 ms, once in a process.
+Everything that affects the index of a text is fingerprinted: Whoosh's fields, the tables of ``words`` and
+``index_entry``, the keys of English words that use every rule, an example entry, and the versions of the packages that
+process words. For entries, the lexicon and the forms of Welsh and Gaelic words, the source code is fingerprinted,
+because calling it would open dictionaries (0.2 s), which a publish of English documents does not need. All of this
+takes 7 ms, once in a process.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _SEARCH = Path(words.__file__).parent
 
 PACKAGES = ("snowballstemmer", "pystemmer", "simplemma", "whoosh3")
 
-# Beginnings, endings and spellings that English rules know, and what must stay apart.
+# Beginnings, endings and spellings in the rules for English, and words that must stay distinct.
 SAMPLE = (
     "caring cared carer carers cares relational conditional rational valency hesitancy digitizer conformably radically "
     "differently vilely analogously vietnamization predication operator feudalism decisiveness hopefulness callousness "
@@ -43,7 +43,7 @@ SAMPLE = (
 
 @cache
 def index_version() -> str:
-    """Return what names the rules that an index is made by today."""
+    """Return the version of the current rules for an index."""
     return fingerprint(
         _fields(),
         [constants(module) for module in (words, index_entry)],

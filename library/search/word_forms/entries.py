@@ -1,7 +1,7 @@
-"""The dictionaries' entries, put right where they take a common noun for a rare form of a verb.
+"""The dictionaries' entries, corrected where a common noun is listed as a rare form of a verb.
 
 simplemma gives each form one entry. In Welsh that is often the verb: *awgrym* (a suggestion) is filed under *awgrymu*
-as its imperative, *rhaglenni* (programmes) under *rhaglennu*, and *elfennau* under *elfenn*, which is no word.
+as its imperative, *rhaglenni* (programmes) under *rhaglennu*, and *elfennau* under *elfenn*, which is not a word.
 """
 
 from __future__ import annotations
@@ -13,17 +13,17 @@ from library.search.dictionary import lemma
 # A verb is a noun with one of these, and the noun is also a form of it that is rare outside old texts.
 _OF_VERBS = ("u", "o", "io", "i", "a", "au")
 
-# What nouns and adjectives end in where verbs have an ending too.
+# Endings that nouns and adjectives share with verbs.
 _OF_NOUNS = ("iau", "oedd", "ydd", "au", "i")
 
-# A stem is no shorter.
+# The least length of a stem.
 _SHORTEST = 3
 
 # No Welsh word ends in two of these.
 _NEVER_LAST = ("nn", "rr")
 
 
-# A word is asked about as itself, as an entry and as another word's radical: 20 µs a word are saved.
+# A word is looked up as itself, as an entry and as another word's radical, so a cache saves 20 µs a word.
 @lru_cache(maxsize=4_096)
 def entry(word: str, language: str) -> str | None:
     """Return the word that a form belongs to, or ``None`` if the dictionary does not know it.

@@ -1,14 +1,14 @@
-"""What a language says of the forms of its words; ``welsh`` and ``gaelic`` fill it."""
+"""The rules for the forms of a language's words; ``welsh`` and ``gaelic`` provide them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-# An ending, and what may stand in its place in the dictionary's form.
+# An ending, and what may replace it in the dictionary's form.
 Endings = tuple[tuple[str, tuple[str, ...]], ...]
 
-# What is left of a word without its ending has at least so many letters.
+# The least length of a word without its ending.
 SHORTEST_STEM = 3
 
 
@@ -20,7 +20,7 @@ class Forms:
         radicals: Returns what a word may be a mutation of, in lower case; may be empty.
         whole: Returns a word without what an apostrophe or a hyphen joins to it.
         endings: Plurals, verbs and degrees, the longest first.
-        irregular: Form to the words it belongs to, where they share no stem.
+        irregular: Form to the words it belongs to, if they share no stem.
     """
 
     radicals: Callable[[str], tuple[str, ...]]

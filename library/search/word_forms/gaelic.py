@@ -2,7 +2,7 @@
 
 Source: any grammar of Scottish Gaelic, such as Lamb, "Scottish Gaelic Speech and Writing" (2008), and the Gaelic
 Orthographic Conventions (SQA, 2009). Lenition is written as an *h* after the first consonant (*màthair*, *mhàthair*).
-*t-*, *h-* and *n-* may stand before a word (*an t-sràid*), *dh'*, *d'*, *b'* and *m'* before a vowel (*dh'obair*),
+*t-*, *h-* and *n-* may come before a word (*an t-sràid*), *dh'*, *d'*, *b'* and *m'* before a vowel (*dh'obair*),
 *-sa* and *-san* after it.
 """
 

@@ -1,9 +1,9 @@
-"""Words whose forms share no stem: verbs, degrees of adjectives, feminines and plurals that no rule finds.
+"""Irregular words, whose forms share no stem: verbs, degrees of adjectives, feminines and plurals that no rule finds.
 
-Short closed lists of our own, from any grammar of the two languages. The dictionaries know most of these forms, but
-also call *cawn* a reed and *mai* a form of *bod*: what stands here goes before what they say. Mutated forms are left
-out where the mutation can be undone. A form may stand under two words (*ceir*: *car* and *cael*). Left out are forms
-that are mostly another word: *ei* (*mynd*), *bai* and *bo* (*bod*), *hwy* (*hir*), *iau* (*ifanc*), *rhydd* (*rhoi*).
+These are our own short lists, from any grammar of the two languages. The dictionaries have most of these forms, but
+they also list *cawn* as a reed and *mai* as a form of *bod*, so these lists take priority. Mutated forms are not listed
+if the mutation can be undone. A form can be under two words (*ceir*: *car* and *cael*). Not listed are forms that are
+usually another word: *ei* (*mynd*), *bai* and *bo* (*bod*), *hwy* (*hir*), *iau* (*ifanc*), *rhydd* (*rhoi*).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # Forms that mutated forms of other words look like: *fae* is *bae*, a bay.
 NEVER_MUTATED = frozenset("mae maen maent oes does nes nesaf nesa".split())
 
-# A shorter form is listed with its accents only: *nì* is of *dèan*, and *ni* a word of its own.
+# A shorter form is listed with its accents only: *nì* belongs to *dèan*, and *ni* is another word.
 SHORTEST_WITHOUT_ACCENTS = 5
 
 _WELSH = {

@@ -1,25 +1,26 @@
 """The keys that all forms of a Welsh or Gaelic word share.
 
-Two words are forms of one word if they have a key in common. A key is the dictionary's form of a word; one word may
-have several, because *fod* is a form of *bod* and looks like one of *mod*. How they are found:
+Two words are forms of the same word if they have a key in common. A key is the dictionary's form of a word. A word can
+have several, because *fod* is a form of *bod* and looks like one of *mod*. They are found as follows:
 
-1. The forms of irregular words are listed (``irregular``); nothing that the dictionary says of these words counts.
-2. The dictionary says what a form belongs to; it knows most mutated and inflected forms by themselves. Where it takes a
-   noun for a verb's rare form, it is put right (``entries``).
-3. What the form may be a mutation of counts too, if the dictionary has an entry for that; or, for a form that is no
-   entry itself, knows it as a form that begins with the same consonants: *gath* may be *cath*, *allan* not *gallu*.
-4. A form that nobody knows loses what an apostrophe joins to it, its mutation, and its ending, until somebody does.
-5. Failing that, its possible stems are its keys: *pleidleiswyr* still meets *pleidleiswr*.
+1. The forms of irregular words are listed (``irregular``); the dictionary is ignored for these words.
+2. The dictionary says what a form belongs to, and has most mutated and inflected forms. Where it lists a noun as a
+   verb's rare form, it is corrected (``entries``).
+3. The words that the form may be a mutation of count too, if the dictionary has an entry for them; or, for a form that
+   is not an entry itself, if it has them as a form that begins with the same consonants: *gath* may be *cath*, but
+   *allan* is not *gallu*.
+4. From an unknown form, what an apostrophe joins to it, its mutation and its ending are removed until it is known.
+5. If it is still unknown, its possible stems are its keys: *pleidleiswyr* still matches *pleidleiswr*.
 
-A word that is typed without its accents meets the same form with them, because the index folds both. For its other
-forms, a key with accents has a second one without, marked so that a known word without accents does not meet it: *toil*
-and *tòil* are two words, and joining all such pairs doubled what is joined wrongly in Gaelic. Long words are met plain,
-as they are written or before their mutation: the dictionary knows *mathair*, too.
+A word typed without its accents matches the same form with them, because the index folds both. For its other forms, a
+key with accents has a second key without, marked so that a known word without accents does not match it: *toil* and
+*tòil* are two words, and joining all such pairs doubled the wrong matches in Gaelic. Long words match without accents,
+as written or before their mutation, because the dictionary has *mathair* too.
 
-Measured on the forms of two treebanks (``python -m bench celtic`` says how, and prints today's figures), beside undoing
-mutations and asking the dictionary for each: in Welsh 0.959 of the pairs of forms are found, not 0.933, with 160 wrong
-ones, not 846; in Gaelic 0.963, not 0.884, with 168, not 202. Most of these are pairs that the treebank files under two
-words and the dictionary, or a grammar, under one (*clann* and *cloinn*, *dèidh* and *déidh*).
+Measured on the forms of two treebanks (``python -m bench celtic`` prints current figures), compared with undoing
+mutations and looking up each: in Welsh, 0.959 of the pairs of forms are found instead of 0.933, with 160 wrong pairs
+instead of 846; in Gaelic, 0.963 instead of 0.884, with 168 instead of 202. Most wrong pairs are under two words in the
+treebank but under one in the dictionary or a grammar (*clann* and *cloinn*, *dèidh* and *déidh*).
 """
 
 from __future__ import annotations
@@ -45,11 +46,11 @@ _FORMS = {"cy": WELSH, "gd": GAELIC}
 # Marks a key without accents.
 _BARE = "~"
 
-# Possible radicals and stems of a word that nobody knows: five stems are what one ending of a verb may stand for.
+# How many possible radicals and stems an unknown word can have: one ending of a verb can have five stems.
 _MOST_RADICALS = 3
 _MOST_STEMS = 5
 
-# A shorter word that the dictionary knows without accents is meant so: *toil* is not *tòil*.
+# A shorter word that the dictionary has without accents is meant without them: *toil* is not *tòil*.
 _SHORTEST_WITHOUT_ACCENTS = 6
 
 _VOWELS = re.compile("[aeiouwy]")
@@ -60,11 +61,11 @@ def form_keys(word: str, language: str) -> tuple[str, ...]:
     """Return the keys that a word shares with its other forms.
 
     Args:
-        word: Of any case, in any Unicode form, with accents or without; what is longer than any word is cut.
+        word: In any case and Unicode form, with or without accents; cut if it is longer than any word.
         language: ``cy`` or ``gd``; other languages have stemmers.
 
     Returns:
-        Keys, sorted; empty for other languages, else at least one.
+        Keys, sorted; empty for other languages, otherwise at least one.
     """
     forms = _FORMS.get(language)
     if forms is None:
@@ -77,11 +78,11 @@ def form_keys(word: str, language: str) -> tuple[str, ...]:
 
 
 def _bare(word: str, known: bool, keys: set[str], forms: Forms) -> set[str]:
-    """Return the keys by which a word and its forms meet where one is typed without accents."""
+    """Return the keys by which a word typed without accents matches its other forms."""
     accented = any(fold(key) != key for key in keys)
     bare = {f"{_BARE}{fold(key)}" for key in keys} if accented or not known else set()
     if len(word) >= _SHORTEST_WITHOUT_ACCENTS and fold(word) != word:
-        # Dictionaries know *mathair* as a word of its own.
+        # Dictionaries have *mathair* as a separate word.
         bare |= {fold(each) for each in (word, *forms.radicals(word))}
     return bare
 
@@ -103,12 +104,12 @@ def _keys(word: str, language: str, forms: Forms) -> tuple[bool, set[str]]:
         found = _by_ending(word, radicals, language, forms)
     if not found:
         return False, {word, *radicals[:_MOST_RADICALS], *forms.without_ending(word)[:_MOST_STEMS]}
-    # The form itself is a key only where it may be an entry: *cared*, of *caru*, does not meet a noun *cared*.
+    # The form itself is a key only if it may be an entry: *cared*, of *caru*, does not match a noun *cared*.
     keys = {word} if own is None or own == word or own in radicals else set()
     for entry in found:
         further = entry_of(entry, language)
         keys |= {entry} | ({further} if further else set())
-    # The forms of irregular words are listed. What else the dictionary calls one is none: *mai*, of *bod*.
+    # The forms of irregular words are listed. Others in the dictionary are wrong: *mai*, of *bod*.
     return True, keys.difference(forms.irregular) or {word}
 
 
@@ -118,7 +119,7 @@ def _irregular(word: str, radicals: tuple[str, ...], forms: Forms) -> frozenset[
 
 
 def _entries(word: str, own: str | None, radicals: tuple[str, ...], language: str) -> Iterator[str]:
-    """Give the entries that a form may belong to: what the dictionary says of it, then what it may be mutated from."""
+    """Yield the entries that a form may belong to: its own in the dictionary, then those it may be mutated from."""
     if own:
         yield own
     settled = own == word or (own in radicals and entry_of(own, language) == own if own else False)
@@ -129,7 +130,7 @@ def _entries(word: str, own: str | None, radicals: tuple[str, ...], language: st
 
 
 def _alike(form: str, entry: str) -> bool:
-    """Tell whether a form begins with the same two consonants as its entry: vowels change inside Welsh words."""
+    """Tell whether a form begins with the same two consonants as its entry, since vowels change in Welsh words."""
     return _consonants(form)[:2] == _consonants(entry)[:2]
 
 
@@ -138,7 +139,7 @@ def _consonants(word: str) -> str:
 
 
 def _by_ending(word: str, radicals: tuple[str, ...], language: str, forms: Forms) -> list[str]:
-    """Return the entry that is left of an unknown form without its ending, if there is one."""
+    """Return the entry of an unknown form without its ending, if there is one."""
     for form in (word, *radicals):
         for stem in forms.without_ending(form):
             if entry := entry_of(stem, language):

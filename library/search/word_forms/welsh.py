@@ -2,7 +2,7 @@
 
 Source for the mutations: any grammar of Welsh, such as King, "Modern Welsh" (Routledge, 3rd edition, 2015), sections 3
 to 12. Soft, nasal and aspirate mutation change the first letter (*cath*, *gath*, *nghath*, *chath*), where *ch*, *dd*,
-*ng* and others are one letter; after some words an *h* stands before a vowel (*enw*, *henw*).
+*ng* and others are one letter; after some words an *h* comes before a vowel (*enw*, *henw*).
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _RADICALS = {
 # A soft g is gone: *gardd*, *yr ardd*.
 _AFTER_A_LOST_G = VOWELS | {"l", "r", "n"}
 
-# Small words that lean on the one before: *teulu'r*, *i'w*; or a vowel that is not spoken: *cynta'*.
+# Small words joined to the one before: *teulu'r*, *i'w*; or a vowel that is not spoken: *cynta'*.
 _LEANING = re.compile(r"(?<=..)'(?:r|n|i|u|w|m|ch|th|s)?$")
 
 _VERBAL_NOUN = ("o", "io", "u", "i", "")
@@ -48,7 +48,7 @@ _VERB = (
     "ych ai af an en on om em et ed er id ir it"
 )
 
-# Endings and what may stand in their place, the longest first.
+# Endings and what may replace them, longest first.
 _ENDINGS = (
     ("wragedd", ("wraig",)),
     ("oedd", ("",)),
