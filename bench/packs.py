@@ -21,6 +21,7 @@ from library.actions.packs.lifecycle import start_pack
 from library.model.document import Kind, Use
 from library.model.pack import Pack
 from library.model.viewer import ANYBODY
+from library.translation import Translator
 from library.web.server import site_of
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def _twenty(library: Library) -> StoredPack:
     if len(slugs) < ITEMS - 2:
         raise Missing(f"There are only {len(slugs)} stories that may be taken along.")
     documents = tuple(document_item(library, slug) for slug in slugs)
-    pack = Pack("Twenty", "10:00", 240, 24, "", (ground_rules(), *documents, debrief()))
+    pack = Pack("Twenty", "10:00", 240, 24, "", (ground_rules(Translator()), *documents, debrief(Translator())))
     return start_pack(library, pack).stored
 
 

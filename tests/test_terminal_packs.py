@@ -21,6 +21,7 @@ from library.actions.packs.lifecycle import Started, start_pack
 from library.actions.packs.secrets import new_code, new_secret, shown_code
 from library.model.pack import Pack
 from library.terminal.main import main
+from library.translation import Translator
 from tests.actions.packs.conftest import fill
 from tests.making import Making
 
@@ -35,7 +36,7 @@ def making(tmp_path: Path) -> Iterator[Making]:
 
 @pytest.fixture
 def started(making: Making) -> Started:
-    items = (document_item(making.library, "all"), document_item(making.library, "made-up"), ground_rules())
+    items = (document_item(making.library, "all"), document_item(making.library, "made-up"), ground_rules(Translator()))
     return start_pack(making.library, Pack(title="Tuesday", starts="10:00", items=items))
 
 
@@ -57,7 +58,7 @@ def test_check_says_that_all_is_fine_or_what_to_leave_out(making: Making, starte
     assert run(making, "check", marked).output == told.output
     assert told.output.splitlines()[:2] == [
         f"{marked}, files made on {london_today().isoformat()}: 1 of 3 not to be used as before.",
-        "  Number 1 is no longer in the library for everybody.",
+        "  Item 1 is no longer public.",
     ]
 
 

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
     from library.model.contact import Contact
     from library.model.workshop import Step, Words, Workshop
+    from library.translation import Translator
 
-# Stands before each step: a whole workshop is too long for one message, and what stands between two is one.
+# Before each step: a whole workshop is too long for one message, and what is between two of these is one.
 NEXT_MESSAGE = "— — —"
 
 
@@ -28,7 +29,14 @@ def write_chat(workshop: Workshop) -> bytes:
     Returns:
         UTF-8 without a byte order mark; paragraphs are parted by an empty line, and it ends with a line feed.
     """
-    blocks = (_head(workshop), *_steps(workshop), _contacts(workshop.contacts), workshop.omitted, _check(workshop))
+    translator = wording.translator_of(workshop)
+    blocks = (
+        _head(translator, workshop),
+        *_steps(translator, workshop),
+        _contacts(translator, workshop.contacts),
+        workshop.omitted,
+        _check(translator, workshop),
+    )
     paragraphs = ("\n".join(_told(block)) for block in blocks)
     return ("\n\n".join(filter(None, paragraphs)) + "\n").encode()
 
@@ -37,55 +45,53 @@ def _told(lines: Iterable[str]) -> Iterable[str]:
     return (line for each in lines for line in lines_of(each))
 
 
-def _head(workshop: Workshop) -> tuple[str, ...]:
-    return (plain(workshop.title), wording.times_words(workshop))
+def _head(translator: Translator, workshop: Workshop) -> tuple[str, ...]:
+    return (plain(workshop.title), wording.times_words(translator, workshop))
 
 
-def _check(workshop: Workshop) -> tuple[str, ...]:
-    return (wording.check_line(workshop), f"Code {workshop.code}", workshop.check_address)
+def _check(translator: Translator, workshop: Workshop) -> tuple[str, ...]:
+    check = wording.check_line(translator, workshop)
+    return (check, wording.code_words(translator, workshop), workshop.check_address)
 
 
-def _steps(workshop: Workshop) -> Iterable[tuple[str, ...]]:
+def _steps(translator: Translator, workshop: Workshop) -> Iterable[tuple[str, ...]]:
     """Yield the blocks of all steps, a message each, with what has to be said to those who record between them."""
     for index, step in enumerate(workshop.steps):
         yield (NEXT_MESSAGE,)
         if wording.stops_before(workshop.steps, index):
-            yield (f"{wording.STOP_RECORDING}.",)
-        yield from _step(step)
+            yield (f"{translator.gettext(wording.STOP_RECORDING)}.",)
+        yield from _step(translator, step)
         if wording.starts_after(workshop.steps, index):
-            yield (f"{wording.START_RECORDING}.",)
+            yield (f"{translator.gettext(wording.START_RECORDING)}.",)
 
 
-def _step(step: Step) -> Iterable[tuple[str, ...]]:
+def _step(translator: Translator, step: Step) -> Iterable[tuple[str, ...]]:
     """Yield a step's heading, then its words and lines, a block each, then whose they are."""
+    lasts = wording.minutes_words(translator, step.minutes) if step.minutes else ""
     yield (
-        " ".join(filter(None, (f"{step.number}.", plain(step.title), _marked(step)))),
-        ", ".join(filter(None, (step.starts, _lasts(step), wording.way_words(step.way)))),
-        wording.stage_words(step.stage),
-        wording.content_note(step),
+        " ".join(filter(None, (f"{step.number}.", plain(step.title), _marked(translator, step)))),
+        ", ".join(filter(None, (step.starts, lasts, wording.way_words(translator, step.way)))),
+        wording.stage_words(translator, step.stage),
+        wording.content_note(translator, step),
     )
     yield from ((_spoken(words),) for words in step.words)
     yield from ((line,) for line in step.lines)
-    yield from _around(step)
+    yield from _around(translator, step)
 
 
-def _around(step: Step) -> Iterable[tuple[str, ...]]:
+def _around(translator: Translator, step: Step) -> Iterable[tuple[str, ...]]:
     """Yield what goes with a step's words: where a clip is, what is not here, the same in another language, whose."""
-    yield (wording.play_line(step.clip) if step.clip else "", step.withheld, step.leaves_out)
+    yield (wording.play_line(translator, step.clip) if step.clip else "", step.withheld, step.leaves_out)
     if step.twin:
-        yield (f"In {wording.language_words(step.twin.language)}: {plain(step.twin.title)}", step.twin.address)
+        yield (f"{wording.in_language(translator, step.twin.language)}: {plain(step.twin.title)}", step.twin.address)
         yield from ((_spoken(words),) for words in step.twin.words)
     if step.credit:
-        yield (plain(wording.attribution(step.credit)), step.credit.source or step.credit.address)
+        yield (plain(wording.attribution(translator, step.credit)), step.credit.source or step.credit.address)
 
 
-def _marked(step: Step) -> str:
-    mark = wording.fictional_mark(step.credit)
+def _marked(translator: Translator, step: Step) -> str:
+    mark = wording.fictional_mark(translator, step.credit)
     return f"[{mark}]" if mark else ""
-
-
-def _lasts(step: Step) -> str:
-    return wording.minutes_words(step.minutes) if step.minutes else ""
 
 
 def _spoken(words: Words) -> str:
@@ -95,8 +101,8 @@ def _spoken(words: Words) -> str:
     return "\n".join(filter(None, (plain(words.heading), passage)))
 
 
-def _contacts(contacts: tuple[Contact, ...]) -> tuple[str, ...]:
+def _contacts(translator: Translator, contacts: tuple[Contact, ...]) -> tuple[str, ...]:
     if not contacts:
         return ()
-    told = (f"{each.name}: {wording.contact_line(each)}. {each.about}" for each in contacts)
-    return ("Whom to turn to", *(plain(line) for line in told))
+    told = (f"{each.name}: {wording.contact_line(translator, each)}. {each.about}" for each in contacts)
+    return (translator.gettext(wording.SUPPORT), *(plain(line) for line in told))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from library.model.contact import Contact
     from library.model.workshop import Step, Twin, Words, Workshop
+    from library.translation import Translator
 
 ANYWHERE = str.maketrans(
     {
@@ -36,17 +37,18 @@ BREAK = "  \n"  # two spaces: a line break that the older Markdown reads too
 def write_markdown(workshop: Workshop) -> bytes:
     """Write a workshop as Markdown.
 
-    The facilitator's notes are in it, under ``Notes``, where a step has them.
+    The facilitator's notes are in it, under ``Facilitator notes``, where a step has them.
 
     Returns:
         UTF-8 without a byte order mark; ends with a line feed.
     """
+    translator = wording.translator_of(workshop)
     blocks = (
-        *_head(workshop),
-        *_steps(workshop),
-        *_credits(workshop),
-        *_contacts(workshop.contacts),
-        *_omitted(workshop.omitted),
+        *_head(translator, workshop),
+        *_steps(translator, workshop),
+        *_credits(translator, workshop),
+        *_contacts(translator, workshop.contacts),
+        *_omitted(translator, workshop.omitted),
     )
     return ("\n\n".join(filter(None, blocks)) + "\n").encode()
 
@@ -94,78 +96,81 @@ def _list(items: Iterable[str]) -> str:
 # ---- the workshop
 
 
-def _head(workshop: Workshop) -> Iterable[str]:
+def _head(translator: Translator, workshop: Workshop) -> Iterable[str]:
     yield f"# {_inline(workshop.title)}"
-    yield text(", ".join(filter(None, (wording.times_words(workshop), wording.people_words(workshop.people)))))
-    check = f"**{_inline(wording.check_line(workshop))}** {_inline(wording.why_check())}"
-    yield BREAK.join((check, _inline(wording.code_line(workshop)), _address(workshop.check_address)))
+    times = wording.times_words(translator, workshop)
+    yield text(", ".join(filter(None, (times, wording.people_words(translator, workshop.people)))))
+    check = f"**{_inline(wording.check_line(translator, workshop))}** {_inline(wording.why_check(translator))}"
+    yield BREAK.join((check, _inline(wording.code_line(translator, workshop)), _address(workshop.check_address)))
 
 
-def _steps(workshop: Workshop) -> Iterable[str]:
+def _steps(translator: Translator, workshop: Workshop) -> Iterable[str]:
     for index, step in enumerate(workshop.steps):
         if wording.stops_before(workshop.steps, index):
-            yield f"**{wording.STOP_RECORDING}.** {wording.WHY_STOP}"
-        yield from _step(step)
+            yield f"**{translator.gettext(wording.STOP_RECORDING)}.** {translator.gettext(wording.WHY_STOP)}"
+        yield from _step(translator, step)
         if wording.starts_after(workshop.steps, index):
-            yield f"**{wording.START_RECORDING}.** {wording.WHY_START}"
+            yield f"**{translator.gettext(wording.START_RECORDING)}.** {translator.gettext(wording.WHY_START)}"
 
 
-def _step(step: Step) -> Iterable[str]:
+def _step(translator: Translator, step: Step) -> Iterable[str]:
     yield f"## {step.number}. {_inline(step.title)}"
-    lasts = wording.minutes_words(step.minutes) if step.minutes else ""
-    facts = (step.starts, lasts, wording.way_words(step.way), wording.stage_words(step.stage))
-    yield text(", ".join(filter(None, facts)))
-    mark = wording.fictional_mark(step.credit)
+    lasts = wording.minutes_words(translator, step.minutes) if step.minutes else ""
+    way, stage = wording.way_words(translator, step.way), wording.stage_words(translator, step.stage)
+    yield text(", ".join(filter(None, (step.starts, lasts, way, stage))))
+    mark = wording.fictional_mark(translator, step.credit)
     yield f"**{mark}**" if mark else ""
-    yield text(wording.content_note_line(step))
+    yield text(wording.content_note_line(translator, step))
     yield from (_quoted(words) for words in step.words)
     yield from (text(line) for line in step.lines)
-    yield from _around(step)
+    yield from _around(translator, step)
 
 
-def _around(step: Step) -> Iterable[str]:
+def _around(translator: Translator, step: Step) -> Iterable[str]:
     """Yield what goes with a step's words: clip, what is not here, the same in another language, whose, notes."""
     if step.clip:
-        yield f"{_inline(step.clip.times or 'Play it')}: {_address(step.clip.address)}"
+        yield f"{_inline(wording.play_words(translator, step.clip))}: {_address(step.clip.address)}"
     yield text(step.withheld)
     yield text(step.leaves_out)
-    yield from _twin(step.twin) if step.twin else ()
+    yield from _twin(translator, step.twin) if step.twin else ()
     if step.credit:
-        yield BREAK.join((text(plain(wording.attribution(step.credit))), _address(step.credit.address)))
+        whose = text(plain(wording.attribution(translator, step.credit)))
+        yield BREAK.join((whose, _address(step.credit.address)))
     if lines_of(step.notes):
-        yield from ("### Notes", text(step.notes))
+        yield from (f"### {translator.gettext(wording.NOTES)}", text(step.notes))
 
 
-def _twin(twin: Twin) -> Iterable[str]:
-    yield f"### In {_inline(wording.language_words(twin.language))}: {_inline(twin.title)}"
+def _twin(translator: Translator, twin: Twin) -> Iterable[str]:
+    yield f"### {_inline(wording.in_language(translator, twin.language))}: {_inline(twin.title)}"
     yield from (_quoted(words) for words in twin.words)
     yield _address(twin.address)
 
 
-# ---- what stands at the end
+# ---- the end
 
 
-def _credits(workshop: Workshop) -> Iterable[str]:
+def _credits(translator: Translator, workshop: Workshop) -> Iterable[str]:
     if workshop.credits:
-        yield "## Whose words these are"
+        yield f"## {translator.gettext(wording.CREDITS)}"
     for credit in workshop.credits:
-        yield BREAK.join(_address(line) if is_web(line) else text(line) for line in wording.credit_lines(credit))
+        lines = wording.credit_lines(translator, credit)
+        yield BREAK.join(_address(line) if is_web(line) else text(line) for line in lines)
 
 
-def _contacts(contacts: tuple[Contact, ...]) -> Iterable[str]:
+def _contacts(translator: Translator, contacts: tuple[Contact, ...]) -> Iterable[str]:
     if contacts:
-        yield "## Whom to turn to"
-        yield _list(_contact(contact) for contact in contacts)
+        yield f"## {translator.gettext(wording.SUPPORT)}"
+        yield text(translator.gettext(wording.WHY_SUPPORT))
+        yield _list(_contact(translator, contact) for contact in contacts)
 
 
-def _contact(contact: Contact) -> str:
-    nation = wording.nation_words(contact.nation)
-    where = (_inline(contact.phone), _address(contact.web), f"in {nation}" if nation else "")
+def _contact(translator: Translator, contact: Contact) -> str:
+    where = (_inline(contact.phone), _address(contact.web), wording.nation_words(translator, contact.nation))
     said = f"**{_inline(contact.name)}**: {', '.join(filter(None, where))}"
     return f"{said}. {_inline(contact.about)}".strip()
 
 
-def _omitted(omitted: tuple[str, ...]) -> Iterable[str]:
+def _omitted(translator: Translator, omitted: tuple[str, ...]) -> Iterable[str]:
     if omitted:
-        yield "## What is not here"
+        yield f"## {translator.gettext(wording.NOT_INCLUDED)}"
         yield _list(_line(plain(sentence)) for sentence in omitted)

@@ -1,136 +1,224 @@
-"""The sentences that every file owes its readers, said in one way wherever they stand.
+"""The sentences that every file owes its readers, said in one way wherever they are, in the file's language.
 
-Whose words these are, what was made up, until when the file may be used without a look at its page, and when a
-recording has to stop. Plain English; each writer decides only where a sentence goes.
+Whose words these are, what is fictional, until when the file may be used without checking, and when a recording has to
+stop. Each writer decides only where a sentence goes. ``translator_of`` a file returns what says them.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from library.model.document import Kind
 from library.model.language import BY_CODE
-from library.model.pack import Stage, Way
+from library.model.pack import ItemKind, Stage, Way
+from library.translation import N_, Translator
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from library.model.contact import Contact
     from library.model.workshop import Clip, Credit, Report, Step, Workshop
 
-FICTIONAL = "Fictional"
+# Names of services and who they are for, as the vocabulary has them.
+CONTACT_LANGUAGE = "en"
 
-STOP_RECORDING = "Stop recording, transcription and AI notes now"
-START_RECORDING = "You may start again"
-WHY_STOP = (
-    "What comes next is for the people who are here. "
-    "Stop every recording, transcript and AI note-taker, and ask people who join from elsewhere to do the same."
+# In place of the language of words that are no document's: a ``Translator`` knows it.
+OURS = ""
+
+# Headings and short lines that several files share; ``Translator.gettext`` says them.
+SUPPORT = N_("If you need support")
+WHY_SUPPORT = N_("Stories can bring up difficult feelings. You can talk to someone in confidence:")
+CREDITS = N_("Credits")
+NOTES = N_("Facilitator notes")
+NOT_INCLUDED = N_("Not included")
+REUSE = N_("Before you reuse this")
+RUNNING_ORDER = N_("Running order")
+EMPTY = N_("This workshop is empty.")
+CHECK_AT = N_("Check at")
+PAGE_OF = N_("Page %(number)s of %(count)s")
+
+STOP_RECORDING = N_("Turn off recording, transcription and AI note-taking")
+START_RECORDING = N_("You can turn recording back on")
+WHY_STOP = N_(
+    "The next part must not be recorded. "
+    "Turn off recording, transcription and AI note-takers, and ask anyone joining online to do the same."
 )
-NO_RECORDING = "No recording, transcription or AI notes while this is read or heard."
-STEP_OUT = "You may step out at any time, and come back."
-WHY_START = "Recording, transcription and AI notes may go on from here."
+NO_RECORDING = N_("Do not record, transcribe or use AI note-takers during this part.")
+STEP_OUT = N_("You can leave and come back at any time.")
+WHY_START = N_("You can start recording, transcription and AI note-taking again.")
 
-WAYS = {Way.SILENT: "Read in silence", Way.ALOUD: "Read aloud", Way.PLAY: "Play it"}
+WAYS = {Way.SILENT: N_("Read silently"), Way.ALOUD: N_("Read aloud"), Way.PLAY: N_("Play to the group")}
 
 STAGES = {
-    Stage.NOTICE: "Notice: what is there?",
-    Stage.CONNECT: "Connect: where do you know it from?",
-    Stage.ACT: "Act: what could you try?",
+    Stage.NOTICE: N_("Notice: what did you see?"),
+    Stage.CONNECT: N_("Connect: what does it remind you of?"),
+    Stage.ACT: N_("Act: what could you try?"),
 }
 
 NATIONS = {
-    "scotland": "Scotland",
-    "wales": "Wales",
-    "england": "England",
-    "northern-ireland": "Northern Ireland",
+    "scotland": N_("in Scotland"),
+    "wales": N_("in Wales"),
+    "england": N_("in England"),
+    "northern-ireland": N_("in Northern Ireland"),
 }
 
-# Not `strftime`: its names of months follow the machine's language.
-MONTHS = "January February March April May June July August September October November December".split()
+KINDS: dict[str, str] = {
+    Kind.STORY: N_("Story"),
+    Kind.EXAMPLE: N_("Example"),
+    Kind.VIDEO: N_("Video"),
+    Kind.AUDIO: N_("Sound recording"),
+    Kind.GUIDANCE: N_("Guidance"),
+    Kind.TOOL: N_("Tool"),
+    Kind.REPORT: N_("Report"),
+    Kind.PAPER: N_("Research paper"),
+    Kind.LAW: N_("Law"),
+    Kind.COURSE: N_("Course"),
+    Kind.EVENT: N_("Event"),
+}
+FICTIONAL = N_("Fictional")
+FICTIONAL_KINDS: dict[str, str] = {
+    Kind.STORY: N_("Fictional story"),
+    Kind.EXAMPLE: N_("Fictional example"),
+    Kind.VIDEO: N_("Fictional video"),
+    Kind.AUDIO: N_("Fictional sound recording"),
+    Kind.GUIDANCE: N_("Fictional guidance"),
+    Kind.TOOL: N_("Practice tool (fictional examples)"),
+    Kind.REPORT: N_("Fictional report"),
+    Kind.PAPER: N_("Fictional research paper"),
+    Kind.LAW: N_("Fictional law"),
+    Kind.COURSE: N_("Fictional course"),
+    Kind.EVENT: N_("Fictional event"),
+}
+
+# What a step is, where its title does not say so.
+ITEM_KINDS: dict[ItemKind, str] = {
+    ItemKind.DOCUMENT: N_("Passage"),
+    ItemKind.QUESTION: N_("Question"),
+    ItemKind.ACTIVITY: N_("Activity"),
+    ItemKind.GROUND_RULES: N_("Ground rules"),
+    ItemKind.BREAK: N_("Break"),
+    ItemKind.DEBRIEF: N_("Debrief"),
+    ItemKind.NOTE: N_("Note"),
+}
 
 
-def day(value: date) -> str:
-    """Return a date such as ``27 May 2027``."""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+def translator_of(made: Workshop | Report) -> Translator:
+    """Return what says the words of a file, and knows which of those in it had to stay English."""
+    return Translator(made.language, made.untranslated)
 
 
-def minutes_words(count: int) -> str:
+def title_language(step: Step) -> str:
+    """Return the language of a step's title; empty where it is not a document's, but ours or the facilitator's."""
+    return step.credit.language if step.credit and step.kind is ItemKind.DOCUMENT else OURS
+
+
+def lines_language(step: Step) -> str:
+    """Return the language of a step's lines: a document's summary or question has its own; else empty."""
+    return step.credit.language if step.credit else OURS
+
+
+def minutes_words(translator: Translator, count: int) -> str:
     """Return ``1 minute`` or ``5 minutes``."""
-    return f"{count} minute" if count == 1 else f"{count} minutes"
+    return translator.ngettext("%(num)s minute", "%(num)s minutes", count)
 
 
-def people_words(count: int) -> str:
-    """Return ``1 person`` or ``24 people``; empty for 0."""
-    if not count:
-        return ""
-    return "1 person" if count == 1 else f"{count} people"
+def people_words(translator: Translator, count: int) -> str:
+    """Return ``1 participant`` or ``24 participants``; empty for 0."""
+    return translator.ngettext("%(num)s participant", "%(num)s participants", count) if count else ""
 
 
-def way_words(way: Way | None) -> str:
-    """Return how a document is taken in, such as ``Read aloud``; empty where nothing is said."""
-    return WAYS[way] if way else ""
+def place_in(translator: Translator, number: int, count: int) -> str:
+    """Return which of several something is, such as ``1 of 3``."""
+    return translator.gettext("%(number)s of %(count)s", number=number, count=count)
 
 
-def stage_words(stage: Stage | None) -> str:
+def way_words(translator: Translator, way: Way | None) -> str:
+    """Return how a document is read or watched, such as ``Read aloud``; empty where nothing is said."""
+    return translator.gettext(WAYS[way]) if way else ""
+
+
+def stage_words(translator: Translator, stage: Stage | None) -> str:
     """Return what a question asks people to do; empty where nothing is said."""
-    return STAGES[stage] if stage else ""
+    return translator.gettext(STAGES[stage]) if stage else ""
 
 
-def language_words(language: str) -> str:
-    """Return the English name of a language, such as ``Welsh``; the tag itself where it has none here."""
+def language_words(translator: Translator, language: str) -> str:
+    """Return the name of a language, such as ``Welsh``; the tag itself where it has none here."""
     known = BY_CODE.get(language)
-    return known.name if known else language
+    return translator.gettext(known.name) if known else language
 
 
-def nation_words(nation: str) -> str:
-    """Return the name of a nation, such as ``Wales``; empty for everywhere."""
-    return NATIONS.get(nation, "")
+def in_language(translator: Translator, language: str) -> str:
+    """Return what stands above words in a language, such as ``In Welsh``."""
+    return translator.gettext("In %(language)s", language=language_words(translator, language))
 
 
-def times_words(workshop: Workshop) -> str:
+def also_in(translator: Translator, language: str) -> str:
+    """Return that a document is there in another language, such as ``Also available in Welsh``."""
+    return translator.gettext("Also available in %(language)s", language=language_words(translator, language))
+
+
+def nation_words(translator: Translator, nation: str) -> str:
+    """Return where a service is, such as ``in Wales``; empty for everywhere."""
+    return translator.gettext(NATIONS[nation]) if nation in NATIONS else ""
+
+
+def times_words(translator: Translator, workshop: Workshop) -> str:
     """Return when a workshop is and how long it takes: ``10:00 to 11:21, 81 minutes``."""
-    clock = f"{workshop.starts} to {workshop.ends}" if workshop.starts and workshop.ends else workshop.starts
-    return ", ".join(filter(None, (clock, minutes_words(workshop.total))))
+    start, end = workshop.starts, workshop.ends
+    clock = translator.gettext("%(start)s to %(end)s", start=start, end=end) if start and end else start
+    return translator.joined(", ", (clock, minutes_words(translator, workshop.total)))
 
 
 # ---- the file itself
 
 
-def check_line(made: Workshop | Report) -> str:
-    """Return until when a file may be used without another look."""
-    return f"Check again before using after {day(made.check_by)}."
+def check_line(translator: Translator, made: Workshop | Report) -> str:
+    """Return until when a file may be used without checking."""
+    return translator.gettext("Check before you use this after %(day)s.", day=translator.day(made.check_by))
 
 
-def why_check() -> str:
-    """Return why somebody should check."""
-    return "Somebody may have taken a story back since, and then it must not be used."
+def why_check(translator: Translator) -> str:
+    """Return why to check."""
+    return translator.gettext("Someone may have withdrawn their story since this was made. If so, you must not use it.")
 
 
-def code_line(made: Workshop | Report) -> str:
-    """Return a file's code and the day it was made, such as ``Code 7KQM-2F9T-XBRCE, made on 27 November 2026``."""
-    return f"Code {made.code}, made on {day(made.made_on)}."
+def check_words(translator: Translator, made: Workshop | Report) -> str:
+    """Return until when a file may be used without checking, and why to check."""
+    return translator.joined(" ", (check_line(translator, made), why_check(translator)))
 
 
-def check_address_line(made: Workshop | Report) -> str:
+def code_line(translator: Translator, made: Workshop | Report) -> str:
+    """Return a file's code and its day, such as ``Code 7KQM-2F9T-XBRCE, created on 27 November 2026.``."""
+    day = translator.day(made.made_on)
+    return translator.gettext("Code %(code)s, created on %(day)s.", code=made.code, day=day)
+
+
+def code_words(translator: Translator, made: Workshop | Report) -> str:
+    """Return a file's code alone, such as ``Code 7KQM-2F9T-XBRCE.``."""
+    return translator.gettext("Code %(code)s.", code=made.code)
+
+
+def check_address_line(translator: Translator, made: Workshop | Report) -> str:
     """Return where to check."""
-    return f"Check at {made.check_address}"
+    return f"{translator.gettext(CHECK_AT)} {made.check_address}"
 
 
 # ---- whose words
 
 
-def fictional_mark(credit: Credit | None) -> str:
-    """Return ``Fictional`` for what was made up for the library, else empty."""
-    return FICTIONAL if credit and credit.fictional else ""
+def fictional_mark(translator: Translator, credit: Credit | None) -> str:
+    """Return ``Fictional`` for what was written for the library, else empty."""
+    return translator.gettext(FICTIONAL) if credit and credit.fictional else ""
 
 
-def attribution(credit: Credit) -> str:
+def attribution(translator: Translator, credit: Credit) -> str:
     """Return whose words these are, in one line.
 
     Such as ``‘The spare key’, The Commonplace project, 2026. Fictional story. CC BY 4.0.``: the kind says whether it
-    is fictional; the licence stands at the end where there is one.
+    is fictional; the licence is at the end where there is one.
     """
-    return " ".join(f"{part}." for part in (named(credit), kind_words(credit), credit.licence) if part)
+    return " ".join(f"{part}." for part in (named(credit), kind_words(translator, credit), credit.licence) if part)
 
 
 def named(credit: Credit) -> str:
@@ -138,64 +226,79 @@ def named(credit: Credit) -> str:
     return ", ".join(filter(None, (f"‘{credit.title}’", credit.made_by)))
 
 
-def kind_words(credit: Credit) -> str:
+def kind_words(translator: Translator, credit: Credit) -> str:
     """Return what a document is, such as ``Fictional story``: never without the mark where it is fictional."""
-    if credit.fictional and FICTIONAL.casefold() not in credit.kind.casefold():
-        return f"{FICTIONAL} {_uncapitalised(credit.kind)}".strip()
-    return credit.kind
+    return translator.gettext((FICTIONAL_KINDS if credit.fictional else KINDS)[credit.kind])
 
 
-def licence_line(credit: Credit) -> str:
+def licence_line(translator: Translator, credit: Credit) -> str:
     """Return ``Licence: CC BY 4.0.``; empty where none is named."""
-    return f"Licence: {credit.licence}." if credit.licence else ""
+    return translator.gettext("Licence: %(licence)s.", licence=credit.licence) if credit.licence else ""
 
 
-def credit_lines(credit: Credit) -> tuple[str, ...]:
+def credit_lines(translator: Translator, credit: Credit) -> tuple[str, ...]:
     """Return all that a list of credits says of one document: whose it is, licence, consent, addresses.
 
-    Addresses stand alone on their lines, so that a writer can make links of them. No line is empty.
+    Addresses are alone on their lines, so that a writer can make links of them. No line is empty.
     """
     source = credit.source if credit.source != credit.address else ""
-    return tuple(filter(None, (attribution(credit), credit.consent, credit.address, source)))
+    return tuple(filter(None, (attribution(translator, credit), credit.consent, credit.address, source)))
 
 
 # ---- before and after the words
 
 
-def content_note_line(step: Step) -> str:
+def content_note_line(translator: Translator, step: Step) -> str:
     """Return what the facilitator says before a step; empty where it has no content note.
 
-    Such as ``Content note: death and bereavement. Say it before you begin.``
+    Such as ``Content note: death and bereavement. Read this out before you begin.``
     """
-    line = content_note(step)
-    return f"{line} Say it before you begin." if line else ""
+    line = content_note(translator, step)
+    return translator.joined(" ", (line, translator.gettext("Read this out before you begin."))) if line else ""
 
 
-def content_note(step: Step) -> str:
+def content_note(translator: Translator, step: Step) -> str:
     """Return a step's content note for participants: ``Content note: death and bereavement.``; may be empty."""
     if not step.content_notes:
         return ""
-    return f"Content note: {'; '.join(_uncapitalised(label) for label in step.content_notes)}."
+    labels = "; ".join(_uncapitalised(label) for label in step.content_notes)
+    return translator.gettext("Content note: %(note)s.", note=labels)
 
 
-def said_before(step: Step) -> str:
+def said_before(translator: Translator, step: Step) -> str:
     """Return what participants read before a step: its content note, and that nothing is recorded; may be empty."""
-    return " ".join(filter(None, (content_note(step), NO_RECORDING if step.stop_recording else "")))
+    recording = translator.gettext(NO_RECORDING) if step.stop_recording else ""
+    return translator.joined(" ", (content_note(translator, step), recording))
 
 
-def play_line(clip: Clip) -> str:
-    """Return where a clip is played and which part of it, such as ``Play 0:04–0:48 of it at https://…``."""
-    return f"Play {clip.times} of it at {clip.address}" if clip.times else f"Play it at {clip.address}"
+def play_words(translator: Translator, clip: Clip) -> str:
+    """Return which part of a clip is played, such as ``Play from 0:04 to 0:48``."""
+    start, dash, end = clip.times.partition("–")
+    if dash:
+        return translator.gettext("Play from %(start)s to %(end)s", start=start, end=end)
+    if clip.times:
+        return translator.gettext("Play from %(time)s", time=clip.times)
+    return translator.gettext("Play the recording")
 
 
-def contact_line(contact: Contact) -> str:
+def play_line(translator: Translator, clip: Clip) -> str:
+    """Return the same and where: ``Play from 0:04 to 0:48: https://…``."""
+    return f"{play_words(translator, clip)}: {clip.address}"
+
+
+def contact_line(translator: Translator, contact: Contact) -> str:
     """Return how to reach a service: ``0123 456, https://example.org, in Wales``; without its name."""
-    nation = nation_words(contact.nation)
-    return ", ".join(filter(None, (contact.phone, contact.web, f"in {nation}" if nation else "")))
+    return ", ".join(filter(None, (contact.phone, contact.web, nation_words(translator, contact.nation))))
+
+
+def contact_place(translator: Translator, contact: Contact) -> str:
+    """Return where a service is as a line of its own, such as ``In Wales``; empty for everywhere."""
+    nation = nation_words(translator, contact.nation)
+    return nation[:1].upper() + nation[1:]
 
 
 def stops_before(steps: Sequence[Step], index: int) -> bool:
-    """Return whether "stop recording" has to be said before a step, given by its index from 0.
+    """Return whether recordings have to be stopped before a step, given by its index from 0.
 
     Steps that follow one another share one stop and one start.
     """
@@ -203,10 +306,10 @@ def stops_before(steps: Sequence[Step], index: int) -> bool:
 
 
 def starts_after(steps: Sequence[Step], index: int) -> bool:
-    """Return whether "you may start again" may be said after a step, given by its index from 0."""
+    """Return whether recordings may start again after a step, given by its index from 0."""
     return steps[index].stop_recording and not (index + 1 < len(steps) and steps[index + 1].stop_recording)
 
 
 def _uncapitalised(label: str) -> str:
-    """Return a label as it stands within a sentence; an abbreviation keeps its capitals."""
+    """Return a label as it reads within a sentence; an abbreviation keeps its capitals."""
     return label[:1].lower() + label[1:] if label[1:2].islower() else label

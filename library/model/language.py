@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from library.translation import N_
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
@@ -15,7 +17,7 @@ class Language:
 
     Attributes:
         code: ISO 639-1.
-        name: In English.
+        name: In English; translated where it is used.
         own_name: In itself.
         tag: With its country, for office programs and locales (BCP 47).
         celtic: Whether its words change at their beginning, and may have hyphens inside.
@@ -35,9 +37,9 @@ class Language:
         return (self.code, self.name, self.own_name, *self.also)
 
 
-ENGLISH = Language("en", "English", "English", "en-GB", also=("Saesneg", "Beurla"))
-WELSH = Language("cy", "Welsh", "Cymraeg", "cy-GB", celtic=True, also=("Cuimris",))
-GAELIC = Language("gd", "Scottish Gaelic", "Gàidhlig", "gd-GB", celtic=True, also=("Gaelic", "Gaeleg"))
+ENGLISH = Language("en", N_("English"), "English", "en-GB", also=("Saesneg", "Beurla"))
+WELSH = Language("cy", N_("Welsh"), "Cymraeg", "cy-GB", celtic=True, also=("Cuimris",))
+GAELIC = Language("gd", N_("Scottish Gaelic"), "Gàidhlig", "gd-GB", celtic=True, also=("Gaelic", "Gaeleg"))
 
 BY_CODE = {each.code: each for each in (ENGLISH, WELSH, GAELIC)}
 

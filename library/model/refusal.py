@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from library.translation import N_
+
+if TYPE_CHECKING:
+    from library.translation import Translator
 
 
 class Refusal(StrEnum):
@@ -31,35 +37,35 @@ class Refusal(StrEnum):
     NO_PASSAGE = "no-passage"  # no passage was chosen, or none that can be used
 
 
-# For files and the terminal; pages have their own words in each language. `{}` is the item's number.
+# For files and the terminal; pages have their own words. ``%(number)s`` is the item's.
 SENTENCES = {
-    Refusal.GONE: "Number {} is no longer in the library for everybody.",
-    Refusal.WORKSHOP: "Number {} was not agreed to for workshops.",
-    Refusal.EXCERPT: "The words of number {} were not agreed to outside the site. They can be read at its address.",
-    Refusal.PRINT: "The words of number {} were not agreed to on paper. They can be read at its address.",
-    Refusal.ELSEWHERE: "Number {} lives elsewhere, so its own words are not here. They are at its address.",
-    Refusal.RECORD: "Number {} may not be recorded: stop recording, transcription and AI notes before it.",
-    Refusal.CHANGED: "The words that were chosen for number {} have been changed since.",
-    Refusal.CHANGED_IN_PART: "Some of the words that were chosen for number {} have been changed since.",
-    Refusal.CHANGED_BESIDE: "A name, the summary or the film of number {} has been changed since.",
-    Refusal.NOTED: "Number {} has a content note now. Say it before you begin.",
-    Refusal.OTHER_LANGUAGE: "Number {} is not to be used any more in its other language.",
-    Refusal.FICTIONAL: "Number {} is fictional, so it cannot be used as evidence in a report.",
-    Refusal.OWN_WORDS: "Number {} is the facilitator’s own.",
-    Refusal.FULL: "The pack is full.",
-    Refusal.MANY_WORDS: "The pack has as many words of your own as it may have.",
-    Refusal.LONG_PACK: (
-        "The pack is too long for files, which hold about 25,000 words and 800 paragraphs and lines at most. "
-        "Take something out, or share it between two packs."
+    Refusal.GONE: N_("Item %(number)s is no longer public."),
+    Refusal.WORKSHOP: N_("The storyteller did not agree to use item %(number)s in workshops."),
+    Refusal.EXCERPT: N_("The storyteller agreed to item %(number)s being read on the website only."),
+    Refusal.PRINT: N_("The storyteller did not agree to printing item %(number)s. You can read it online."),
+    Refusal.ELSEWHERE: N_("Item %(number)s is on another website. We include a summary and a link."),
+    Refusal.RECORD: N_("Turn off recording, transcription and AI note-taking before item %(number)s."),
+    Refusal.CHANGED: N_("The passages you chose for item %(number)s have since been edited."),
+    Refusal.CHANGED_IN_PART: N_("Some of the passages you chose for item %(number)s have since been edited."),
+    Refusal.CHANGED_BESIDE: N_("The title, credits, summary or video of item %(number)s has since been edited."),
+    Refusal.NOTED: N_("Item %(number)s now has a content note. Read it out before you begin."),
+    Refusal.OTHER_LANGUAGE: N_("The other-language version of item %(number)s can no longer be used."),
+    Refusal.FICTIONAL: N_("Item %(number)s is fictional, so it cannot be used as evidence in a report."),
+    Refusal.OWN_WORDS: N_("Item %(number)s is the facilitator’s own text."),
+    Refusal.FULL: N_("This pack is full. Remove something or start a new pack."),
+    Refusal.MANY_WORDS: N_("This pack has no room for more of your own text. Shorten something first."),
+    Refusal.LONG_PACK: N_(
+        "This pack is too long to download. Files hold about 25,000 words, and 800 paragraphs and lines. "
+        "Remove something, or split it into two packs."
     ),
-    Refusal.MANY_FILES: "Too many different files were made of this pack today. Try again tomorrow.",
-    Refusal.EDITIONS_FULL: "Too many different files were made of this pack. Copy it, and take files from the copy.",
-    Refusal.MANY_PACKS: "Too many packs were started from this network today. Try again tomorrow.",
-    Refusal.RECORDS_FULL: "There is no room for more packs just now. The people who run this site can make some.",
-    Refusal.NO_PASSAGE: "No passage was chosen.",
+    Refusal.MANY_FILES: N_("You have reached today’s download limit for this pack. Try again tomorrow."),
+    Refusal.EDITIONS_FULL: N_("You have reached the download limit for this pack. Make a copy and download from that."),
+    Refusal.MANY_PACKS: N_("Too many packs were started from this network today. Try again tomorrow."),
+    Refusal.RECORDS_FULL: N_("There is no space for more packs. Ask the people who run this site to make some."),
+    Refusal.NO_PASSAGE: N_("Select at least one passage."),
 }
 
 
-def sentence(refusal: Refusal, number: int) -> str:
+def sentence(translator: Translator, refusal: Refusal, number: int) -> str:
     """Return the reason as a sentence, with the number of the item."""
-    return SENTENCES[refusal].format(number)
+    return translator.gettext(SENTENCES[refusal], number=number)

@@ -12,6 +12,8 @@ from enum import StrEnum
 from pathlib import Path
 
 from library.model.contact import Contact
+from library.model.document import Kind
+from library.model.language import SOURCE
 from library.model.pack import ItemKind, Stage, Way
 
 
@@ -69,8 +71,8 @@ class Credit:
     Attributes:
         title: Of the document.
         language: Of the document.
-        kind: In words, such as ``Fictional story``; says ``Fictional`` where it is.
-        fictional: Whether it was made up for the library.
+        kind: What it is.
+        fictional: Whether it was written for the library.
         who: Authors or organisation; may be empty.
         year: Such as ``2021``, or empty.
         licence: Such as ``CC BY 4.0`` or ``Link only``.
@@ -78,12 +80,12 @@ class Credit:
         address: Absolute, of its page here.
         source: Absolute, of a work on another website, or empty.
         citation: One line that names it.
-        themes: Labels in English, in the editor's order.
+        themes: Labels, in the editor's order.
     """
 
     title: str
     language: str
-    kind: str
+    kind: Kind
     fictional: bool
     who: str
     year: str
@@ -179,8 +181,10 @@ class Workshop:
         total: Minutes of all steps.
         people: Number of participants, or 0.
         steps: In order; may be empty.
-        contacts: Services for support; empty if no step has a content note.
-        omitted: One sentence for each item left out of the file, by number only.
+        contacts: Whom to turn to; empty where no step has a content note.
+        omitted: One sentence for each item that is not included, naming it by its number only.
+        language: Of our own words in the file: the reader's. Words of documents say their own.
+        untranslated: Sentences of ours that are in English all the same, for want of a translation; sorted.
     """
 
     title: str
@@ -196,6 +200,8 @@ class Workshop:
     steps: tuple[Step, ...]
     contacts: tuple[Contact, ...]
     omitted: tuple[str, ...] = ()
+    language: str = SOURCE
+    untranslated: tuple[str, ...] = ()
 
     @property
     def credits(self) -> tuple[Credit, ...]:
@@ -243,6 +249,8 @@ class Report:
         quotations: In order; may be empty.
         themes: Label of each theme to the numbers of the items that have it, most first.
         omitted: One sentence for each item that may not be in it, fictional ones above all.
+        language: As in ``Workshop``.
+        untranslated: As in ``Workshop``.
     """
 
     title: str
@@ -253,3 +261,5 @@ class Report:
     quotations: tuple[Quotation, ...]
     themes: tuple[tuple[str, tuple[int, ...]], ...]
     omitted: tuple[str, ...]
+    language: str = SOURCE
+    untranslated: tuple[str, ...] = ()

@@ -14,8 +14,10 @@ from library.actions.packs.recall import check_code
 from library.actions.packs.secrets import read_code
 from library.bootstrap import library_from_environment
 from library.errors import LibraryError, NotFound, Refused
+from library.model.language import LANGUAGES, SOURCE
 from library.model.refusal import SENTENCES, Refusal, sentence
 from library.terminal.progress import progress_bar
+from library.translation import Translator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,10 +49,17 @@ def check_pack(code: str) -> None:
     "--folder", default=".", show_default=True, type=click.Path(file_okay=False, path_type=Path), help="Where to."
 )
 @click.option("--file", "names", multiple=True, metavar="NAME", help="Only this file, such as slides.pptx.")
-def export_pack(code: str, folder: Path, names: Sequence[str]) -> None:
+@click.option(
+    "--language",
+    default=SOURCE,
+    show_default=True,
+    type=click.Choice(LANGUAGES),
+    help="Of our own words in the files; documents keep theirs.",
+)
+def export_pack(code: str, folder: Path, names: Sequence[str], language: str) -> None:
     """Write the files of a pack, with the facilitator's notes."""
     wanted = _wanted(names)
-    written = _write(library_from_environment(), code, folder, wanted)
+    written = _write(library_from_environment(), code, folder, wanted, language)
     with progress_bar() as bar:
         for path in bar.track(written, total=len(wanted), description="Writing"):
             click.echo(str(path))
@@ -93,7 +102,7 @@ def _wanted(names: Sequence[str]) -> tuple[str, ...]:
     return tuple(names or FILES)
 
 
-def _write(library: Library, code: str, folder: Path, names: Sequence[str]) -> Iterator[Path]:
+def _write(library: Library, code: str, folder: Path, names: Sequence[str], language: str) -> Iterator[Path]:
     """Write files of a pack one by one, each whole or not at all.
 
     Raises:
@@ -101,7 +110,7 @@ def _write(library: Library, code: str, folder: Path, names: Sequence[str]) -> I
     """
     stored = _pack(library, code)
     for name in names:
-        made = _made(library, stored, name)
+        made = _made(library, stored, name, language)
         try:
             folder.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryDirectory(dir=folder) as beside:
@@ -112,9 +121,9 @@ def _write(library: Library, code: str, folder: Path, names: Sequence[str]) -> I
             raise LibraryError(f"{folder / made.name} could not be written: {error.strerror}.") from error
 
 
-def _made(library: Library, stored: StoredPack, name: str) -> MadeFile:
+def _made(library: Library, stored: StoredPack, name: str, language: str) -> MadeFile:
     try:
-        return make_file(library, stored, name, with_notes=True)
+        return make_file(library, stored, name, language, with_notes=True)
     except Refused as refused:
         raise LibraryError(SENTENCES[Refusal(refused.reason)]) from refused
 
@@ -125,7 +134,7 @@ def _not_fine(library: Library, files: CheckedFiles) -> Iterator[str]:
     yield f"{files.code}{made}: {len(numbers)} of {files.total} not to be used as before."
     for each in files.leave_out:
         instead = f" Instead: {each.instead.title}, {library.settings.url}{each.instead.url}" if each.instead else ""
-        yield f"  {sentence(each.reason, each.number)}{instead}"
+        yield f"  {sentence(Translator(), each.reason, each.number)}{instead}"
 
 
 def _pack(library: Library, typed: str) -> StoredPack:

@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 from flask import g, request
 
 from library.model.language import BY_CODE, SOURCE
-from library.translation import has_words
+from library.translation import Translator, has_words
 from library.web.request_context import current_settings
 
 # Catalogues that no speaker of the language has checked yet; their pages carry a notice.
@@ -61,6 +61,11 @@ def _spoken() -> _Spoken:
         page = first if first != SOURCE and first in current_settings().languages else SOURCE
         spoken = g.spoken = _Spoken(page, page if has_words(page) else SOURCE)
     return spoken
+
+
+def translator() -> Translator:
+    """Return what says the words of the layers below in this request's language."""
+    return Translator(words_language())
 
 
 def locale() -> str:

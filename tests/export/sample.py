@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from library.model.contact import Contact
+from library.model.document import Kind
 from library.model.pack import ItemKind, Stage, Way
 from library.model.workshop import Clip, Credit, Quotation, Report, Step, Twin, Words, Workshop
 
@@ -29,7 +30,7 @@ HOSTILE_WORDS = (
 STORY = Credit(
     title="The spare key",
     language="en",
-    kind="Fictional story",
+    kind=Kind.STORY,
     fictional=True,
     who="The Commonplace project",
     year="2026",
@@ -44,12 +45,12 @@ STORY = Credit(
 TOLD = Credit(
     title="A walk to the shop",
     language="en",
-    kind="Story",
+    kind=Kind.STORY,
     fictional=False,
     who="Ann",
     year="2026",
     licence="",
-    consent="Told by Ann, who agreed to workshops, excerpts and paper.",
+    consent="Shared with the storyteller’s consent for workshops, quotation and printing only.",
     address="https://library.example.org/stories/walk-to-the-shop",
     source="",
     citation="Ann (2026) ‘A walk to the shop’ [Story]. Commonplace.",
@@ -59,12 +60,12 @@ TOLD = Credit(
 ELSEWHERE = Credit(
     title="A guide to asking",
     language="en",
-    kind="Guidance",
+    kind=Kind.GUIDANCE,
     fictional=False,
     who="Some Organisation",
     year="2020",
     licence="Link only",
-    consent="A work that lives elsewhere: it is named and linked to, and none of its text is here.",
+    consent="From another website. Summary and link only.",
     address="https://library.example.org/resources/a-guide-to-asking",
     source="https://example.org/a-guide-to-asking",
     citation="Some Organisation (2020) ‘A guide to asking’ [Guidance]. https://example.org/a-guide-to-asking.",
@@ -119,7 +120,7 @@ def steps(folder: Path | None = None) -> tuple[Step, ...]:
             way=Way.ALOUD,
             credit=STORY,
             content_notes=("Death and bereavement",),
-            leaves_out="3 of 19 paragraphs are here; the rest takes about 4 minutes to read.",
+            leaves_out="Shortened: 3 of 19 paragraphs (about 365 words left out).",
             twin=WELSH,
         ),
         Step(
@@ -156,7 +157,7 @@ def steps(folder: Path | None = None) -> tuple[Step, ...]:
                 "Page 7: the exercise",
             ),
             credit=ELSEWHERE,
-            withheld="This work lives elsewhere, so its words are not here.",
+            withheld="Item 7 is on another website. We include a summary and a link.",
         ),
         Step(
             8, ItemKind.ACTIVITY, "Reading in pairs", 20, "10:46", lines=("Find a partner.", "One reads, one listens.")
@@ -185,7 +186,7 @@ def workshop(folder: Path | None = None) -> Workshop:
         people=24,
         steps=steps(folder),
         contacts=CONTACTS,
-        omitted=("Number 11 is no longer in the library.",),
+        omitted=("Item 11 is no longer public.",),
     )
 
 
@@ -230,5 +231,5 @@ def report() -> Report:
         made_on=DAY,
         quotations=(quotation, work),
         themes=(("Listening and being heard", (6,)), ("Good conversations", (7,))),
-        omitted=("Number 2 is fictional, so it cannot be used as evidence in a report.",),
+        omitted=("Item 2 is fictional, so it cannot be used as evidence in a report.",),
     )

@@ -20,7 +20,7 @@ def test_each_step_is_its_heading_then_its_words_then_whose_they_are() -> None:
         "“It can sit there and tip,” said Mrs Orr.",
         "What she wanted\n" + sample.WORDS[1].text.strip(),
         "0:04 Ann: Good morning.",
-        "3 of 19 paragraphs are here; the rest takes about 4 minutes to read.",
+        "Shortened: 3 of 19 paragraphs (about 365 words left out).",
         "In Welsh: Yr allwedd sbâr\nhttps://library.example.org/stories/spare-key-cy",
         "“Gall e eistedd fan ’na,” meddai Mrs Orr.",
         "‘The spare key’, The Commonplace project, 2026. Fictional story. CC BY 4.0.\n"
@@ -32,12 +32,12 @@ def test_it_begins_with_the_title_and_ends_with_the_check() -> None:
     told = blocks(sample.workshop())
     assert told[0] == "Listening on a Tuesday\n10:00 to 11:21, 81 minutes"
     assert told[-3:] == [
-        "Whom to turn to\n"
+        "If you need support\n"
         "A listening service: 0123 456, https://example.org/listen. For anybody, at any hour\n"
         "A service in Wales: 0123 789, in Wales. For people in Wales, in Welsh and English",
-        "Number 11 is no longer in the library.",
-        "Check again before using after 27 May 2027.\n"
-        "Code 7KQM-2F9T-XBRCE\n"
+        "Item 11 is no longer public.",
+        "Check before you use this after 27 May 2027.\n"
+        "Code 7KQM-2F9T-XBRCE.\n"
         "https://library.example.org/check/7KQM-2F9T-XBRCE",
     ]
 
@@ -48,9 +48,9 @@ def test_the_facilitators_notes_are_never_in_it() -> None:
 
 def test_who_records_is_told_to_stop_before_and_may_start_after() -> None:
     told = blocks(sample.workshop())
-    stop = told.index("Stop recording, transcription and AI notes now.")
+    stop = told.index("Turn off recording, transcription and AI note-taking.")
     assert told[stop + 1].startswith("6. A walk to the shop")
-    start = told.index("You may start again.")
+    start = told.index("You can turn recording back on.")
     assert told[start + 1] == "— — —"
     assert told[start + 2].startswith("7. A guide to asking")
 
@@ -61,8 +61,8 @@ def test_a_line_stands_before_each_step_so_that_each_can_be_sent_as_a_message() 
 
 def test_a_question_says_what_it_asks_people_to_do_and_a_clip_where_it_is_played() -> None:
     told = blocks(sample.workshop())
-    assert "3. A question [Fictional]\n10:11, 10 minutes\nNotice: what is there?" in told
-    assert "Play 0:04–0:48 of it at https://library.example.org/stories/spare-key" in told
+    assert "3. A question [Fictional]\n10:11, 10 minutes\nNotice: what did you see?" in told
+    assert "Play from 0:04 to 0:48: https://library.example.org/stories/spare-key" in told
 
 
 def test_a_work_elsewhere_is_linked_to_where_it_lives() -> None:

@@ -123,30 +123,30 @@ def test_every_passage_is_a_quotation_with_who_speaks_and_when() -> None:
 
 def test_the_notes_are_in_it_under_their_own_heading() -> None:
     words = written(sample.workshop())
-    assert "### Notes\n\nRead it slowly. Let the silence stand.\n" in words
+    assert "### Facilitator notes\n\nRead it slowly. Let the silence stand.\n" in words
     steps = tuple(replace(step, notes=" \n") for step in sample.steps())
-    assert "### Notes" not in written(replace(sample.workshop(), steps=steps))
+    assert "### Facilitator notes" not in written(replace(sample.workshop(), steps=steps))
 
 
 def test_it_says_what_every_file_owes_its_readers() -> None:
     words = written(sample.workshop())
     for owed in (
-        "**Check again before using after 27 May 2027.** Somebody may have taken",
-        "Code 7KQM-2F9T-XBRCE, made on 27 November 2026.",
+        "**Check before you use this after 27 May 2027.** Someone may have withdrawn",
+        "Code 7KQM-2F9T-XBRCE, created on 27 November 2026.",
         "<https://library.example.org/check/7KQM-2F9T-XBRCE>",
         "**Fictional**",
-        "Content note: death and bereavement. Say it before you begin.",
-        "3 of 19 paragraphs are here",
-        "This work lives elsewhere, so its words are not here.",
-        "0:04–0:48: <https://library.example.org/stories/spare-key>",
+        "Content note: death and bereavement. Read this out before you begin.",
+        "Shortened: 3 of 19 paragraphs",
+        "Item 7 is on another website. We include a summary and a link.",
+        "Play from 0:04 to 0:48: <https://library.example.org/stories/spare-key>",
         "### In Welsh: Yr allwedd sbâr",
-        "Told by Ann, who agreed to workshops, excerpts and paper.",
+        "Shared with the storyteller’s consent for workshops, quotation and printing only.",
         "- **A listening service**: 0123 456, <https://example.org/listen>. For anybody, at any hour",
         "- **A service in Wales**: 0123 789, in Wales. For people in Wales, in Welsh and English",
-        "- Number 11 is no longer in the library.",
+        "- Item 11 is no longer public.",
     ):
         assert owed in words
-    stop, told, start = (words.index(each) for each in ("**Stop recording", "I went by myself", "**You may start"))
+    stop, told, start = (words.index(each) for each in ("**Turn off recording", "I went by myself", "**You can turn"))
     assert stop < told < start
 
 
@@ -156,5 +156,5 @@ def test_an_address_that_is_not_of_the_web_is_words() -> None:
 
 
 def test_an_empty_workshop_is_a_file_too_and_the_same_workshop_gives_the_same_bytes() -> None:
-    assert written(sample.empty()).startswith("# Listening on a Tuesday\n\n10:00, 0 minutes, 24 people\n")
+    assert written(sample.empty()).startswith("# Listening on a Tuesday\n\n10:00, 0 minutes, 24 participants\n")
     assert write_markdown(sample.hostile()) == write_markdown(sample.hostile())

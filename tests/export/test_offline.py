@@ -170,9 +170,9 @@ def test_the_content_note_and_the_stop_of_recordings_stand_before_the_words() ->
     note, words = page.index("Content note: death and bereavement."), page.index("It can sit there")
     assert note < words
     stop, told, start = (
-        page.index("Stop recording, transcription and AI notes now"),
+        page.index("Turn off recording, transcription and AI note-taking"),
         page.index("I came back by myself."),
-        page.index("You may start again"),
+        page.index("You can turn recording back on"),
     )
     assert stop < told < start
 
@@ -188,20 +188,20 @@ def test_it_says_whose_words_they_are_and_what_is_not_there() -> None:
     words = read(sample.workshop()).one("body").text
     for said in (
         "‘The spare key’, The Commonplace project, 2026. Fictional story. CC BY 4.0.",
-        "Told by Ann, who agreed to workshops, excerpts and paper.",
-        "3 of 19 paragraphs are here; the rest takes about 4 minutes to read.",
-        "This work lives elsewhere, so its words are not here.",
-        "Number 11 is no longer in the library.",
+        "Shared with the storyteller’s consent for workshops, quotation and printing only.",
+        "Shortened: 3 of 19 paragraphs (about 365 words left out).",
+        "Item 7 is on another website. We include a summary and a link.",
+        "Item 11 is no longer public.",
         "0123 456",
         "A service in Wales in Wales",
-        "Code 7KQM-2F9T-XBRCE, made on 27 November 2026.",
+        "Code 7KQM-2F9T-XBRCE, created on 27 November 2026.",
     ):
         assert said in words
 
 
 def test_until_when_it_may_be_used_stands_at_its_top_whether_scripts_run_or_not() -> None:
     check = read(sample.workshop()).one("div", class_="check")
-    assert "Check again before using after 27 May 2027." in check.text
+    assert "Check before you use this after 27 May 2027." in check.text
     assert "https://library.example.org/check/7KQM-2F9T-XBRCE" in check.text
 
 
@@ -255,7 +255,7 @@ def test_a_small_picture_lies_within_the_page(tmp_path: Path, start: bytes, size
     else:
         assert pictures == []
     figure = page.one("figure").text
-    assert figure == "Play 0:04–0:48 of it at https://library.example.org/stories/spare-key"
+    assert figure == "Play from 0:04 to 0:48: https://library.example.org/stories/spare-key"
 
 
 def test_the_film_stays_where_it_is(tmp_path: Path) -> None:
@@ -274,8 +274,8 @@ def test_an_empty_workshop_is_a_page_too() -> None:
 def test_a_twin_of_which_nothing_may_be_taken_is_a_link() -> None:
     steps = (replace(sample.steps()[1], twin=replace(sample.WELSH, words=())),)
     page = read(replace(sample.workshop(), steps=steps))
-    assert page.one("div", class_="twin").text == "In Welsh: Yr allwedd sbâr The whole in Welsh"
-    assert [node.attributes["href"] for node in page.all("a", class_="tap") if node.text == "The whole in Welsh"] == [
+    assert page.one("div", class_="twin").text == "In Welsh: Yr allwedd sbâr Full text in Welsh"
+    assert [node.attributes["href"] for node in page.all("a", class_="tap") if node.text == "Full text in Welsh"] == [
         sample.WELSH.address
     ]
 

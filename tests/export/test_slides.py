@@ -25,6 +25,7 @@ from library.export.slides.writer import write_slides
 from library.model.characters import clean
 from library.model.pack import ItemKind, Way
 from library.model.workshop import Clip, Step, Words, Workshop
+from library.translation import Translator
 from tests.export import sample
 from tests.pictures import WEBP
 
@@ -88,7 +89,7 @@ def packed(text: str) -> str:
 def test_a_workshop_is_told_from_title_to_check_with_a_title_on_every_slide(folder: Path) -> None:
     assert titles(read(sample.workshop(folder))) == [
         "Listening on a Tuesday",
-        "Agenda",
+        "Running order",
         "How we listen",
         "Before we begin: The spare key",
         "The spare key (1 of 2)",
@@ -97,22 +98,22 @@ def test_a_workshop_is_told_from_title_to_check_with_a_title_on_every_slide(fold
         "A question",
         "The number nine",
         "Break",
-        "Stop recording, transcription and AI notes now",
+        "Turn off recording, transcription and AI note-taking",
         "A walk to the shop",
-        "You may start again",
+        "You can turn recording back on",
         "A guide to asking",
         "Reading in pairs",
         "Our own team",
         "Before we go",
-        "Whom to turn to",
-        "What is not here",
-        "Whose words these are",
-        "Check again before using after 27 May 2027",
+        "If you need support",
+        "Not included",
+        "Credits",
+        "Check before you use this after 27 May 2027",
     ]
 
 
 def test_a_workshop_without_a_step_has_a_beginning_and_an_end() -> None:
-    assert titles(read(sample.empty())) == ["Listening on a Tuesday", "Check again before using after 27 May 2027"]
+    assert titles(read(sample.empty())) == ["Listening on a Tuesday", "Check before you use this after 27 May 2027"]
 
 
 def test_no_two_slides_have_the_same_title() -> None:
@@ -196,7 +197,7 @@ def test_letters_that_a_file_cannot_hold_are_left_out_and_no_others() -> None:
 def test_what_is_read_from_the_back_row_has_24_points_at_least() -> None:
     for workshop in (sample.workshop(), sample.hostile()):
         for slide in read(workshop):
-            if "Whose words these are" in slide.shapes.title.text_frame.text:
+            if "Credits" in slide.shapes.title.text_frame.text:
                 continue
             sizes = [run.font.size for run in runs(body(slide)) if not _is_small_print(run)]
             assert min(sizes) >= Pt(24)
@@ -299,7 +300,7 @@ def test_a_long_note_goes_on_on_another_slide() -> None:
     note = replace(sample.steps()[8], lines=("Where would the ten minutes come from? " * 25,))
     slides = read(steps(note))[2:-1]
     assert titles(slides) == ["Our own team (1 of 2)", "Our own team (2 of 2)"]
-    assert notes(slides[1]) == "Still step 9: 5 minutes, from 11:06."
+    assert notes(slides[1]) == "Step 9 (continued): 5 minutes, starts at 11:06."
 
 
 def test_words_that_nobody_is_named_for_are_shown_as_they_are() -> None:
@@ -331,11 +332,11 @@ def test_what_is_left_out_and_withheld_is_said() -> None:
     assert body(titled(slides, "A guide to asking")).text.split("\n") == [
         "Twelve pages for teams that want to open their reviews with another question.",
         "Page 7: the exercise",
-        "This work lives elsewhere, so its words are not here.",
+        "Item 7 is on another website. We include a summary and a link.",
         "https://example.org/a-guide-to-asking",
         "Guidance. ‘A guide to asking’, Some Organisation, 2020. Link only.",
     ]
-    assert body(titled(slides, "What is not here")).text == "Number 11 is no longer in the library."
+    assert body(titled(slides, "Not included")).text == "Item 11 is no longer public."
 
 
 # ---- what the facilitator needs
@@ -350,16 +351,16 @@ def test_the_agenda_has_clock_times() -> None:
 
 def test_a_long_agenda_goes_on_on_another_slide() -> None:
     found = titles(read(steps(*[sample.steps()[8]] * 16)))
-    assert found[1:3] == ["Agenda (1 of 2)", "Agenda (2 of 2)"]
+    assert found[1:3] == ["Running order (1 of 2)", "Running order (2 of 2)"]
 
 
 def test_notes_say_all_that_has_to_be_said_and_known() -> None:
     slides = read(sample.workshop())
     assert notes(titled(slides, "Before we begin: The spare key")).split("\n") == [
-        "Step 2: 6 minutes, from 10:05. Read aloud.",
-        "Content note: death and bereavement. Say it before you begin.",
+        "Step 2: 6 minutes, starts at 10:05. Read aloud.",
+        "Content note: death and bereavement. Read this out before you begin.",
         "Read it slowly. Let the silence stand.",
-        "3 of 19 paragraphs are here; the rest takes about 4 minutes to read.",
+        "Shortened: 3 of 19 paragraphs (about 365 words left out).",
         "‘The spare key’, The Commonplace project, 2026. Fictional story. CC BY 4.0.",
         "Fictional. Written for this library. Do not use as evidence.",
         "https://library.example.org/stories/spare-key",
@@ -368,9 +369,9 @@ def test_notes_say_all_that_has_to_be_said_and_known() -> None:
         "https://library.example.org/stories/spare-key-cy",
     ]
     assert notes(titled(slides, "The spare key (2 of 2)")).startswith(
-        "Still step 2: 6 minutes, from 10:05. Read aloud."
+        "Step 2 (continued): 6 minutes, starts at 10:05. Read aloud."
     )
-    assert "Notice: what is there?" in notes(titled(slides, "A question"))
+    assert "Notice: what did you see?" in notes(titled(slides, "A question"))
 
 
 def test_every_slide_has_notes(folder: Path) -> None:
@@ -386,10 +387,10 @@ def test_prompts_beside_a_story_are_in_the_notes() -> None:
 
 def test_the_first_notes_say_when_less_time_is_needed_than_there_is() -> None:
     assert notes(read(sample.workshop())[0]).split("\n")[:2] == [
-        "10:00 to 11:21, 81 minutes, 24 people.",
-        "You have 90 minutes in all.",
+        "10:00 to 11:21, 81 minutes, 24 participants.",
+        "Time available: 90 minutes.",
     ]
-    assert "in all" not in notes(read(replace(sample.workshop(), available=81))[0])
+    assert "Time available" not in notes(read(replace(sample.workshop(), available=81))[0])
 
 
 def test_a_content_note_has_a_slide_before_the_words() -> None:
@@ -430,7 +431,7 @@ def test_an_activity_without_words_has_no_empty_placeholder() -> None:
 
 
 def test_somebody_to_turn_to_is_named() -> None:
-    assert body(titled(read(sample.workshop()), "Whom to turn to")).text.split("\n") == [
+    assert body(titled(read(sample.workshop()), "If you need support")).text.split("\n") == [
         "A listening service",
         "0123 456, https://example.org/listen",
         "For anybody, at any hour",
@@ -444,10 +445,10 @@ def test_credits_and_the_check_stand_at_the_end() -> None:
     *_, first, second, check = read(sample.workshop())
     whose = f"{body(first).text}\n{body(second).text}"
     for credit in (sample.STORY, sample.TOLD, sample.ELSEWHERE):
-        assert "\n".join(wording.credit_lines(credit)) in whose
+        assert "\n".join(wording.credit_lines(Translator(), credit)) in whose
     assert body(check).text.split("\n") == [
-        wording.why_check(),
-        "Code 7KQM-2F9T-XBRCE, made on 27 November 2026.",
+        wording.why_check(Translator()),
+        "Code 7KQM-2F9T-XBRCE, created on 27 November 2026.",
         "https://library.example.org/check/7KQM-2F9T-XBRCE",
     ]
 
@@ -455,7 +456,7 @@ def test_credits_and_the_check_stand_at_the_end() -> None:
 def test_every_slide_after_the_first_has_code_day_and_number_at_its_foot() -> None:
     for number, slide in enumerate(read(sample.workshop())[1:], start=2):
         foot = [shape.text_frame.text for shape in slide.placeholders if shape.placeholder_format.idx in {11, 12}]
-        assert foot == ["Code 7KQM-2F9T-XBRCE. Check again before using after 27 May 2027.", str(number)]
+        assert foot == ["Code 7KQM-2F9T-XBRCE. Check before you use this after 27 May 2027.", str(number)]
 
 
 def test_a_title_that_is_too_long_is_cut_on_the_slide_and_whole_in_the_notes() -> None:
@@ -467,7 +468,7 @@ def test_a_title_that_is_too_long_is_cut_on_the_slide_and_whole_in_the_notes() -
 
 def test_the_check_by_date_is_said_on_the_first_slide() -> None:
     first = read(replace(sample.workshop(), check_by=date(2031, 1, 2)))[0]
-    assert "Check again before using after 2 January 2031." in body(first).text
+    assert "Check before you use this after 2 January 2031." in body(first).text
 
 
 # ---- films and pictures
@@ -478,7 +479,7 @@ def test_a_film_is_carried_along_with_words_for_its_picture(folder: Path) -> Non
     film = next(shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.MEDIA)
     assert film._element.nvPicPr.cNvPr.get("descr") == "A bus shelter in the rain"
     assert round(film.width / film.height, 2) == round(16 / 9, 2)
-    assert body(slide).text.split("\n")[:2] == ["Play 0:04–0:48", sample.STORY.address]
+    assert body(slide).text.split("\n")[:2] == ["Play from 0:04 to 0:48", sample.STORY.address]
     film_bytes = (folder / "number-nine.mp4").read_bytes()
     with ZipFile(BytesIO(write_slides(sample.workshop(folder)))) as file:
         assert film_bytes in [file.read(name) for name in file.namelist() if name.endswith(".mp4")]
@@ -501,7 +502,7 @@ def test_a_film_that_lives_elsewhere_is_a_whole_still_picture(tmp_path: Path, si
     assert picture._element.nvPicPr.cNvPr.get("descr") == "A bus shelter in the rain"
     assert round(picture.width / picture.height, 2) == size[0] / size[1]
     assert (picture.crop_left, picture.crop_top) == (0, 0)
-    assert body(slide).text.startswith("Play it all\n")
+    assert body(slide).text.startswith("Play the recording\n")
 
 
 @pytest.mark.parametrize("harm", [b"", b"\xff\xd8\xff\xe0", WEBP, None], ids=["empty", "cut", "another kind", "gone"])
@@ -526,7 +527,7 @@ def test_a_sound_or_a_film_without_anything_to_see_is_an_address(folder: Path) -
     sound = replace(sample.clip(), file=folder / "number-nine.mp4", media_type="audio/mp4")
     for clip in (sample.clip(), sound):
         slide = read(steps(replace(sample.steps()[3], clip=clip)))[2]
-        assert body(slide).text.split("\n")[:2] == ["Play 0:04–0:48", sample.STORY.address]
+        assert body(slide).text.split("\n")[:2] == ["Play from 0:04 to 0:48", sample.STORY.address]
         assert next(run for run in runs(body(slide)) if run.hyperlink.address).text == sample.STORY.address
 
 

@@ -17,6 +17,7 @@ from library.export import wording
 from library.export.word.writer import write_handout, write_report
 from library.model.characters import clean
 from library.model.workshop import Step, Words, Workshop
+from library.translation import Translator
 from tests.export import sample
 
 
@@ -81,11 +82,11 @@ def test_its_headings_are_real_and_in_order() -> None:
         ("Heading 1", "Reading in pairs"),
         ("Heading 1", "Our own team"),
         ("Heading 1", "Before we go"),
-        ("Heading 1", "Whom to turn to"),
+        ("Heading 1", "If you need support"),
         ("Heading 2", "A listening service"),
         ("Heading 2", "A service in Wales"),
-        ("Heading 1", "About this handout"),
-        ("Heading 2", "What is not here"),
+        ("Heading 1", "Before you reuse this"),
+        ("Heading 2", "Not included"),
     ]
 
 
@@ -105,27 +106,33 @@ def test_a_story_stands_between_its_content_note_and_whose_words_it_is() -> None
         "What she wanted",
         sample.WORDS[1].text,
         "0:04 Ann: Good morning.",
-        "3 of 19 paragraphs are here; the rest takes about 4 minutes to read.",
+        "Shortened: 3 of 19 paragraphs (about 365 words left out).",
         "Fictional story. ‘The spare key’, The Commonplace project, 2026. CC BY 4.0.",
         "Fictional. Written for this library. Do not use as evidence.",
         "https://library.example.org/stories/spare-key",
         "Yr allwedd sbâr",
         "“Gall e eistedd fan ’na,” meddai Mrs Orr.",
         "Fictional story. ‘Yr allwedd sbâr’, The Commonplace project, 2026. CC BY 4.0.",
-        "In Welsh at https://library.example.org/stories/spare-key-cy",
+        "In Welsh: https://library.example.org/stories/spare-key-cy",
     ]
 
 
 def test_a_translation_that_may_not_be_printed_is_an_address() -> None:
     twin = replace(sample.WELSH, words=())
     found = lines(handout(steps(replace(sample.steps()[1], twin=twin))))
-    assert found[-6:-4] == ["Yr allwedd sbâr", "In Welsh at https://library.example.org/stories/spare-key-cy"]
+    assert found[-6:-4] == ["Yr allwedd sbâr", "In Welsh: https://library.example.org/stories/spare-key-cy"]
 
 
 def test_a_story_begins_a_page_and_what_is_not_to_be_recorded_says_so() -> None:
     document = handout(sample.workshop())
     begin = [each.text for each in document.paragraphs if each.paragraph_format.page_break_before]
-    assert begin == ["The spare key", "The number nine", "A walk to the shop", "A guide to asking", "Whom to turn to"]
+    assert begin == [
+        "The spare key",
+        "The number nine",
+        "A walk to the shop",
+        "A guide to asking",
+        "If you need support",
+    ]
     found = lines(document)
     assert found[found.index("A walk to the shop") + 1] == wording.NO_RECORDING
 
@@ -137,7 +144,7 @@ def test_a_question_stands_under_its_story_and_names_the_story_only_where_it_doe
     assert ("Heading 1", "A question") in headings(alone)
     assert lines(alone)[2:-4] == [
         "A question",
-        "Notice: what is there?",
+        "Notice: what did you see?",
         "What did she notice before she asked?",
         "Fictional story. ‘The spare key’, The Commonplace project, 2026. CC BY 4.0.",
     ]
@@ -145,9 +152,9 @@ def test_a_question_stands_under_its_story_and_names_the_story_only_where_it_doe
 
 def test_a_clip_is_its_address_and_its_times() -> None:
     found = lines(handout(steps(sample.steps()[3])))
-    assert found[3] == "Play 0:04–0:48 of it at https://library.example.org/stories/spare-key"
+    assert found[3] == "Play from 0:04 to 0:48: https://library.example.org/stories/spare-key"
     whole = replace(sample.steps()[3], clip=replace(sample.clip(), times=""))
-    assert lines(handout(steps(whole)))[3] == "Play it at https://library.example.org/stories/spare-key"
+    assert lines(handout(steps(whole)))[3] == "Play the recording: https://library.example.org/stories/spare-key"
 
 
 def test_what_is_withheld_says_so_with_its_address() -> None:
@@ -155,9 +162,9 @@ def test_what_is_withheld_says_so_with_its_address() -> None:
         "A guide to asking",
         "Twelve pages for teams that want to open their reviews with another question.",
         "Page 7: the exercise",
-        "This work lives elsewhere, so its words are not here.",
+        "Item 7 is on another website. We include a summary and a link.",
         "Guidance. ‘A guide to asking’, Some Organisation, 2020. Link only.",
-        "A work that lives elsewhere: it is named and linked to, and none of its text is here.",
+        "From another website. Summary and link only.",
         "https://example.org/a-guide-to-asking",
         "https://library.example.org/resources/a-guide-to-asking",
     ]
@@ -181,12 +188,12 @@ def test_rules_are_a_list() -> None:
 def test_the_agenda_is_a_table_with_a_head_that_is_one() -> None:
     (table,) = handout(sample.workshop()).tables
     assert rows(table)[:3] == [
-        ["When", "What", "How long"],
+        ["Time", "Activity", "Length"],
         ["10:00", "How we listen", "5 minutes"],
         ["10:05", "The spare key", "6 minutes"],
     ]
     assert [bool(row._tr.xpath("./w:trPr/w:tblHeader")) for row in table.rows][:3] == [True, False, False]
-    assert table._tbl.xpath("./w:tblPr/w:tblCaption/@w:val") == ["The steps of the workshop"]
+    assert table._tbl.xpath("./w:tblPr/w:tblCaption/@w:val") == ["Running order"]
 
 
 def test_every_page_has_title_page_number_code_and_check() -> None:
@@ -195,7 +202,7 @@ def test_every_page_has_title_page_number_code_and_check() -> None:
     foot = ["".join(each._p.itertext(qn("w:t"))) for each in section.footer.paragraphs]
     assert foot == [
         "Page 1 of 1. Code 7KQM-2F9T-XBRCE.",
-        "Check again before using after 27 May 2027.",
+        "Check before you use this after 27 May 2027.",
         "https://library.example.org/check/7KQM-2F9T-XBRCE",
     ]
     assert section.footer._element.xpath(".//w:fldSimple/@w:instr") == [" PAGE ", " NUMPAGES "]
@@ -203,19 +210,20 @@ def test_every_page_has_title_page_number_code_and_check() -> None:
 
 def test_the_end_says_how_to_check_and_what_is_not_here() -> None:
     assert lines(handout(sample.workshop()))[-6:] == [
-        "About this handout",
-        "Code 7KQM-2F9T-XBRCE, made on 27 November 2026.",
-        f"Check again before using after 27 May 2027. {wording.why_check()}",
+        "Before you reuse this",
+        "Code 7KQM-2F9T-XBRCE, created on 27 November 2026.",
+        f"Check before you use this after 27 May 2027. {wording.why_check(Translator())}",
         "Check at https://library.example.org/check/7KQM-2F9T-XBRCE",
-        "What is not here",
-        "Number 11 is no longer in the library.",
+        "Not included",
+        "Item 11 is no longer public.",
     ]
 
 
 def test_somebody_to_turn_to_is_named() -> None:
     found = lines(handout(sample.workshop()))
-    start = found.index("Whom to turn to")
-    assert found[start + 1 : start + 8] == [
+    start = found.index("If you need support")
+    assert found[start + 1 : start + 9] == [
+        wording.WHY_SUPPORT,
         "A listening service",
         "For anybody, at any hour",
         "0123 456",
@@ -289,7 +297,7 @@ def test_letters_that_a_file_cannot_hold_are_left_out_and_no_others() -> None:
 
 def test_a_workshop_without_a_step_is_a_handout_too() -> None:
     document = handout(sample.empty())
-    assert headings(document) == [("Title", "Listening on a Tuesday"), ("Heading 1", "About this handout")]
+    assert headings(document) == [("Title", "Listening on a Tuesday"), ("Heading 1", "Before you reuse this")]
     assert document.tables == []
 
 
@@ -323,24 +331,24 @@ def test_a_report_has_quotations_with_citations_themes_and_what_was_left_out() -
     document = Document(BytesIO(write_report(sample.report())))
     assert lines(document) == [
         "Listening on a Tuesday",
-        "Code 7KQM-2F9T-XBRCE, made on 27 November 2026.",
-        f"Check again before using after 27 May 2027. {wording.why_check()}",
+        "Code 7KQM-2F9T-XBRCE, created on 27 November 2026.",
+        f"Check before you use this after 27 May 2027. {wording.why_check(Translator())}",
         "Check at https://library.example.org/check/7KQM-2F9T-XBRCE",
         "Quotations",
         "6. A walk to the shop",
         "I went by myself, and I came back by myself.",
         "Ann (2026) ‘A walk to the shop’ [Story]. Commonplace. Paragraph 4.",
         "https://library.example.org/stories/walk-to-the-shop#p4",
-        "Told by Ann, who agreed to workshops, excerpts and paper.",
+        "Shared with the storyteller’s consent for workshops, quotation and printing only.",
         "7. A guide to asking",
-        "This work is named and not quoted.",
+        "Referenced only, not quoted.",
         "Some Organisation (2020) ‘A guide to asking’ [Guidance]. https://example.org/a-guide-to-asking.",
         "https://example.org/a-guide-to-asking",
         "Licence: Link only.",
-        "A work that lives elsewhere: it is named and linked to, and none of its text is here.",
+        "From another website. Summary and link only.",
         "Themes",
-        "What was left out",
-        "Number 2 is fictional, so it cannot be used as evidence in a report.",
+        "Not included",
+        "Item 2 is fictional, so it cannot be used as evidence in a report.",
     ]
     (table,) = document.tables
     assert rows(table) == [["Theme", "Quotations"], ["Listening and being heard", "6"], ["Good conversations", "7"]]
@@ -357,4 +365,5 @@ def test_quotations_stand_apart_with_who_speaks_and_when() -> None:
 
 def test_an_empty_report_says_that_it_is() -> None:
     document = Document(BytesIO(write_report(replace(sample.report(), quotations=(), themes=(), omitted=()))))
-    assert lines(document)[4:] == ["Quotations", "There are none.", "What was left out", "Nothing was left out."]
+    everything = "Everything in the pack is included."
+    assert lines(document)[4:] == ["Quotations", "No quotations.", "Not included", everything]

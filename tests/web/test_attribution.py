@@ -16,6 +16,7 @@ from library.model.attribution import maker, named_authors, outside_source, year
 from library.model.document import Consent, Document, Provenance, ShownAs
 from library.model.viewer import ANYBODY
 from library.search.index_entry import labels_of
+from library.translation import Translator
 from library.web.app import create_app
 from library.web.citation import citation
 from tests.making import Making
@@ -46,7 +47,7 @@ def test_who_is_not_to_be_named_is_named_nowhere(
 ) -> None:
     told = replace(document, authors=("A. Writer",), consent=Consent(shown_as=shown_as))
     vocabulary = shelves.library.view(ANYBODY).snapshot.vocabulary
-    credit = credit_of(told, vocabulary, URL)
+    credit = credit_of(told, vocabulary, URL, Translator())
     with shelves.app.test_request_context("/"):
         cited = citation(told)
     assert named_authors(told) == authors
@@ -102,7 +103,7 @@ def test_a_page_and_a_file_cite_alike(document: Document, shelves: Shelves) -> N
         )
         with shelves.app.test_request_context("/"):
             page = citation(one, READ_ON)
-        file = credit_of(one, vocabulary, URL).citation
+        file = credit_of(one, vocabulary, URL, Translator()).citation
         assert _bare(page).replace(" (accessed 31 December 2026)", "") == _bare(file)
 
 

@@ -111,7 +111,7 @@ class TestGathering:
         pack = started(client, anchors=["p1", "p5"])
         post(client, "/packs/add", slug="spare-key", question="1")
         text = client.get(pack).text
-        assert "paragraphs. Left out:" in text
+        assert "words left out)." in text
         assert "What did she notice first?" in text
         assert items(client, pack) == ["1. The spare key", "2. Question: The spare key"]
 
@@ -167,7 +167,7 @@ class TestGathering:
             box.get("value"): "checked" in box.attributes for box in page.all("input") if box.get("name") == "anchors"
         }
         assert [anchor for anchor, chosen in boxes.items() if chosen] == ["p1", "p2"]
-        assert "2 of 4 paragraphs. Left out: 2" in page.text
+        assert "Shortened: 2 of 4 paragraphs" in page.text
         assert "The kettle" in client.get("/resources/number-nine/choose").text
 
     def test_a_format_starts_one(self, client: FlaskClient) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from library.actions.library import Library
     from library.model.document import Document
     from library.model.pack import Pack
+    from library.translation import Translator
 
 
 def document_item(library: Library, slug: str, anchors: Iterable[str] = ()) -> Item:
@@ -91,13 +92,13 @@ def adding(items: Iterable[Item], after: str | None = None) -> Callable[[Pack], 
     return add
 
 
-def adding_format(format_id: str) -> Callable[[Pack], Pack]:
+def adding_format(format_id: str, translator: Translator) -> Callable[[Pack], Pack]:
     """Return the change that adds the steps of an activity at the end of a pack.
 
     Raises:
         NotFound: There is no such activity.
     """
-    return adding(format_items(format_id))
+    return adding(format_items(format_id, translator))
 
 
 def _same(one: Item, other: Item) -> bool:

@@ -1,52 +1,69 @@
-"""Whose words they are: title, maker, licence, what was agreed to, address, in English as files say it."""
+"""Whose words they are: title, maker, licence, what was agreed to, address, as files say it."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from library.export.wording import kind_words
 from library.model.attribution import maker, named_authors, outside_source, year_made
-from library.model.document import LINK_ONLY, Kind, Provenance, Use
+from library.model.document import LINK_ONLY, Provenance, Use
 from library.model.vocabulary import Axis
 from library.model.workshop import Credit
+from library.translation import N_
 
 if TYPE_CHECKING:
     from library.model.document import Document
-    from library.model.vocabulary import Vocabulary
+    from library.model.vocabulary import Term, Vocabulary
+    from library.translation import Translator
 
-LICENCES = {"CC-BY-4.0": "CC BY 4.0", LINK_ONLY: "Link only"}
-FICTIONAL = "Fictional. Written for this library. Do not use as evidence."
-FICTIONAL_TOOL = "Practice tool (fictional examples)"
-ELSEWHERE = "A work that lives elsewhere: it is named and linked to, and none of its words are here."
-TOLD = "Shared with the teller’s consent, for {uses}. Nothing beyond that was agreed to."
-USES = {Use.WORKSHOP: "workshops", Use.EXCERPT: "excerpts", Use.PRINT: "paper", Use.RECORD: "recorded sessions"}
+LICENCES = {"CC-BY-4.0": N_("CC BY 4.0"), LINK_ONLY: N_("Link only")}
+FICTIONAL = N_("Fictional. Written for this library. Do not use as evidence.")
+ELSEWHERE = N_("From another website. Summary and link only.")
+TOLD = N_("Shared with the storyteller’s consent for %(uses)s only.")
+READING = N_("reading")
+USES = {
+    Use.WORKSHOP: N_("workshops"),
+    Use.EXCERPT: N_("quotation"),
+    Use.PRINT: N_("printing"),
+    Use.RECORD: N_("recorded sessions"),
+}
 
 
-def credit_of(document: Document, vocabulary: Vocabulary, site: str) -> Credit:
+def credit_of(document: Document, vocabulary: Vocabulary, site: str, translator: Translator) -> Credit:
     """Return the credit of a document.
 
     Args:
         document: Whose.
         vocabulary: Names its themes.
         site: What absolute addresses start with.
+        translator: Says our own words.
     """
-    kind = _kind(document)
     themes = (vocabulary.get(Axis.THEME, theme) for theme in document.themes)
     who, year = maker(document), year_made(document)
     address = site + document.url
-    return Credit(
+    licence = LICENCES.get(document.licence)
+    credit = Credit(
         title=document.title,
         language=document.language,
-        kind=kind,
+        kind=document.kind,
         fictional=document.provenance is Provenance.FICTIONAL,
         who=who,
         year=year,
-        licence=LICENCES.get(document.licence, document.licence),
-        consent=_consent(document),
+        licence=translator.gettext(licence) if licence else document.licence,
+        consent=_consent(document, translator),
         address=address,
         source=document.source,
-        citation=_citation(document, who, year, kind, address),
-        themes=tuple(term.label("en") for term in themes if term),
+        citation="",
+        themes=tuple(label_of(term, translator) for term in themes if term),
     )
+    return replace(credit, citation=_citation(credit, outside_source(document), translator))
+
+
+def label_of(term: Term, translator: Translator) -> str:
+    """Return what a term is called, in English where it has no label in the reader's language."""
+    label = term.label(translator.language)
+    return label if term.label_language(translator.language) == translator.language else translator.in_english(label)
 
 
 def ris_of(document: Document, address: str) -> tuple[tuple[str, str], ...]:
@@ -64,24 +81,25 @@ def ris_of(document: Document, address: str) -> tuple[tuple[str, str], ...]:
     return (*fields, ("ER", ""))
 
 
-def _kind(document: Document) -> str:
-    if document.provenance is not Provenance.FICTIONAL:
-        return document.kind.value.capitalize()
-    return FICTIONAL_TOOL if document.kind is Kind.TOOL else f"Fictional {document.kind}"
-
-
-def _consent(document: Document) -> str:
+def _consent(document: Document, translator: Translator) -> str:
     if document.provenance is Provenance.FICTIONAL:
-        return FICTIONAL
+        return translator.gettext(FICTIONAL)
     if document.provenance is Provenance.PUBLISHED_ELSEWHERE:
-        return ELSEWHERE
-    agreed = [words for use, words in USES.items() if use in document.consent.uses]
-    return TOLD.format(uses=" and ".join(filter(None, (", ".join(agreed[:-1]), agreed[-1]))) if agreed else "reading")
+        return translator.gettext(ELSEWHERE)
+    agreed = [translator.gettext(words) for use, words in USES.items() if use in document.consent.uses]
+    return translator.gettext(TOLD, uses=_listed(agreed or [translator.gettext(READING)], translator))
 
 
-def _citation(document: Document, who: str, year: str, kind: str, address: str) -> str:
-    maker = f"{who} ({year or 'no date'}) " if who else ""
-    dated = "" if who else f" ({year or 'no date'})"
-    source = outside_source(document)
-    where = f"{source}. Found in Commonplace, {address}" if source else f"Commonplace. {address}"
-    return f"{maker}‘{document.title}’{dated} [{kind}]. {where}."
+def _listed(words: list[str], translator: Translator) -> str:
+    """Return ``workshops, quotation and printing``."""
+    *first, last = words
+    return translator.gettext("%(first)s and %(last)s", first=", ".join(first), last=last) if first else last
+
+
+def _citation(credit: Credit, source: str, translator: Translator) -> str:
+    year = credit.year or translator.gettext("no date")
+    maker = f"{credit.who} ({year}) " if credit.who else ""
+    dated = "" if credit.who else f" ({year})"
+    found = translator.gettext("Found in Commonplace, %(address)s", address=credit.address)
+    where = f"{source}. {found}" if source else f"Commonplace. {credit.address}"
+    return f"{maker}‘{credit.title}’{dated} [{kind_words(translator, credit)}]. {where}."

@@ -14,6 +14,7 @@ from library.actions.packs.report import report_of
 from library.actions.packs.workshop import workshop_of
 from library.errors import NotFound
 from library.export.process import Limits, write_file
+from library.model.language import SOURCE
 from library.model.workshop import Medium
 from library.storage.event_counts import network_of
 
@@ -87,7 +88,9 @@ FILES = {
 }
 
 
-def make_file_in_turn(library: Library, stored: StoredPack, name: str, address: str, *, with_notes: bool) -> MadeFile:
+def make_file_in_turn(
+    library: Library, stored: StoredPack, name: str, address: str, language: str = SOURCE, *, with_notes: bool
+) -> MadeFile:
     """Make a file of a pack for a web client: one at a time for each pack and for each address.
 
     Args:
@@ -95,6 +98,7 @@ def make_file_in_turn(library: Library, stored: StoredPack, name: str, address: 
         stored: The pack.
         name: A key of ``FILES``.
         address: The client's; all addresses of one IPv6 /64 are one client.
+        language: Of the page that asks.
         with_notes: As for ``make_file``.
 
     Raises:
@@ -105,16 +109,17 @@ def make_file_in_turn(library: Library, stored: StoredPack, name: str, address: 
     """
     _kind(name, with_notes=with_notes)
     with library.file_leases.hold(f"pack {stored.id}", f"address {network_of(address)}"):
-        return make_file(library, stored, name, with_notes=with_notes)
+        return make_file(library, stored, name, language, with_notes=with_notes)
 
 
-def make_file(library: Library, stored: StoredPack, name: str, *, with_notes: bool) -> MadeFile:
+def make_file(library: Library, stored: StoredPack, name: str, language: str = SOURCE, *, with_notes: bool) -> MadeFile:
     """Make a file of a pack.
 
     Args:
         library: Where its documents are.
         stored: The pack.
         name: A key of ``FILES``.
+        language: Of our own words in it, where they are translated; documents keep theirs.
         with_notes: Whether it is for the facilitator. Participants get no facilitator files or notes.
 
     Raises:
@@ -124,9 +129,9 @@ def make_file(library: Library, stored: StoredPack, name: str, *, with_notes: bo
     """
     kind = _kind(name, with_notes=with_notes)
     made = (
-        report_of(library, stored)
+        report_of(library, stored, language)
         if kind.recipient is Recipient.EVIDENCE
-        else workshop_of(library, stored, kind.medium, with_notes=kind.recipient is Recipient.FACILITATOR)
+        else workshop_of(library, stored, kind.medium, language, with_notes=kind.recipient is Recipient.FACILITATOR)
     )
     limits = Limits(library.settings.file_seconds, library.settings.file_memory)
     return MadeFile(f"{made.code}-{kind.name}", kind.media_type, write_file(kind.name, made, limits))

@@ -1,4 +1,7 @@
-"""Six activities for working with stories, and a few prompts, as a starting point for facilitators."""
+"""Six activities for working with stories, and a few prompts, as a starting point for facilitators.
+
+They are translated when somebody adds them.
+"""
 
 from __future__ import annotations
 
@@ -8,30 +11,33 @@ from typing import TYPE_CHECKING
 from library.actions.packs.secrets import new_item_id
 from library.errors import NotFound
 from library.model.pack import Item, ItemKind, Stage
+from library.translation import N_
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from library.translation import Translator
 
 GROUND_RULES = (
-    "A story here is somebody’s life, or is made to be like one. We talk about it as if she were in the room.",
-    "One person speaks. The others listen to the end.",
-    "You may pass, and you may leave the room. Nobody asks why.",
-    "What people say of themselves stays here. What you learn may go with you.",
+    N_("Every story is about someone’s life, or could be. We talk about people as if they were in the room."),
+    N_("One person speaks at a time. Everyone else listens."),
+    N_("You can pass, or leave the room, without giving a reason."),
+    N_("What people share stays in the room. What you learn can leave with you."),
 )
 DEBRIEF = (
-    "What stays with you?",
-    "Is there anything that you need before you go?",
-    "What is one thing that you will try this week?",
+    N_("What stays with you?"),
+    N_("Is there anything you need before you go?"),
+    N_("What one thing will you try this week?"),
 )
 
 PROMPTS = (
-    (Stage.NOTICE, "What did you see, hear or read that you would not have expected?"),
-    (Stage.NOTICE, "Where did it turn? What was said just before?"),
-    (Stage.NOTICE, "What was left unsaid, and who left it?"),
-    (Stage.CONNECT, "Who came to your mind while you listened?"),
-    (Stage.CONNECT, "Where would this have gone another way, where you work?"),
-    (Stage.ACT, "Which question will you ask somebody this week?"),
-    (Stage.ACT, "What will you stop doing, to have time for it?"),
+    (Stage.NOTICE, N_("What surprised you?")),
+    (Stage.NOTICE, N_("Where was the turning point? What was said just before it?")),
+    (Stage.NOTICE, N_("What was left unsaid, and who left it unsaid?")),
+    (Stage.CONNECT, N_("Who came to mind as you listened?")),
+    (Stage.CONNECT, N_("Where might this have gone differently in your workplace?")),
+    (Stage.ACT, N_("What question will you ask someone this week?")),
+    (Stage.ACT, N_("What will you stop doing to make time for this?")),
 )
 
 
@@ -77,95 +83,160 @@ class Format:
 FORMATS = (
     Format(
         "reading-in-pairs",
-        "Reading in pairs",
-        "Two people read one story to each other and stop where they want to. Good for a first time, and online.",
+        N_("Reading in pairs"),
+        N_(
+            "In pairs, take turns reading a story aloud, stopping whenever you like. "
+            "Works well with new groups and online."
+        ),
         "4 to 60",
         (
-            FormatStep("Find a partner", 2, ("Sit where you can hear each other.", "Decide who reads first.")),
             FormatStep(
-                "Read in turns",
-                8,
-                ("One reads a paragraph aloud, then the other.", "Either may say stop. Then say why you wanted to."),
+                N_("Find a partner"), 2, (N_("Sit where you can hear each other."), N_("Decide who reads first."))
             ),
-            FormatStep("One sentence each", 5, ("Each pair chooses the sentence it will remember.", "Read it out.")),
+            FormatStep(
+                N_("Take turns to read"),
+                8,
+                (
+                    N_("Read one paragraph aloud each, in turn."),
+                    N_("Either of you can say “stop” and explain why."),
+                ),
+            ),
+            FormatStep(
+                N_("One sentence each"),
+                5,
+                (N_("Each pair chooses one sentence that stays with them."), N_("Read your sentence to the group.")),
+            ),
         ),
     ),
     Format(
         "one-two-four-all",
-        "One, two, four, all",
-        "Everybody has thought before anybody speaks. Good for a question that the loudest would answer first.",
+        N_("One, two, four, all"),
+        N_("Everyone thinks before anyone speaks. Useful when a few voices tend to dominate."),
         "8 to 80",
         (
-            FormatStep("Alone", 2, ("Think about the question. Write down a few words. Nobody speaks.",)),
-            FormatStep("In twos", 4, ("Tell each other. Look for what differs.",)),
-            FormatStep("In fours", 5, ("Two pairs meet. What do you have in common, and what do you leave open?",)),
-            FormatStep("All together", 6, ("Each four says one thing that nobody has said yet.",)),
+            FormatStep(
+                N_("On your own"),
+                2,
+                (N_("Think about the question in silence. Write down a few words."),),
+            ),
+            FormatStep(N_("In pairs"), 4, (N_("Share what you wrote. Look for differences."),)),
+            FormatStep(N_("In fours"), 5, (N_("Join another pair. What do you agree on? What is still open?"),)),
+            FormatStep(N_("Everyone"), 6, (N_("Each group shares one thing that hasn’t been said yet."),)),
         ),
     ),
     Format(
         "from-this-to-this",
-        "From this to this",
-        "Practice in recording: a note as it was, and as it could be. Good with an example from the library.",
+        N_("Rewrite the record"),
+        N_(
+            "Practise writing better records. Read a realistic note, then rewrite it. "
+            "Use one of the library’s before-and-after examples."
+        ),
         "3 to 30",
         (
-            FormatStep("The first note", 4, ("Read the record as it was.", "What do you know now? Whom do you see?")),
             FormatStep(
-                "Write it again",
-                10,
+                N_("The first note"),
+                4,
                 (
-                    "Alone or in twos, write the note as the person might want to read it.",
-                    "You may not make anything up. Leave a gap where you would have to ask.",
+                    N_("Read the original record."),
+                    N_("What do you know about this person? Can you picture them?"),
                 ),
             ),
-            FormatStep("Compare", 8, ("Read the second version in the library.", "What did it find that you did not?")),
+            FormatStep(
+                N_("Write it again"),
+                10,
+                (
+                    N_("On your own or in pairs, write the note as the person might want to read it."),
+                    N_("Don’t invent anything. Leave a gap where you would need to ask."),
+                ),
+            ),
+            FormatStep(
+                N_("Compare"),
+                8,
+                (
+                    N_("Read the rewritten record in the library."),
+                    N_("What does it include that you left out?"),
+                ),
+            ),
         ),
     ),
     Format(
         "spot-the-outcome",
-        "Spot the outcome",
-        "Listening for what matters to a person under what is asked for. Good for teams that review plans.",
+        N_("Spot the outcome"),
+        N_("Listen for what matters to someone beneath what they ask for. Useful for teams reviewing care plans."),
         "4 to 40",
         (
             FormatStep(
-                "Listen with a pencil",
+                N_("Listen and note"),
                 6,
-                ("While the story is read, write down each thing that matters to somebody in it.",),
+                (N_("While the story is read, write down each thing that matters to someone in it."),),
             ),
             FormatStep(
-                "Sort them",
+                N_("Sort your notes"),
                 6,
-                ("In threes: which are about her life, which about a service?", "Which did nobody name?"),
+                (
+                    N_("In threes: which are about the person’s life, and which are about a service?"),
+                    N_("Which did nobody name?"),
+                ),
             ),
-            FormatStep("How would you know?", 6, ("Choose one. What would she notice if it came about?",)),
+            FormatStep(
+                N_("How would you know?"),
+                6,
+                (N_("Choose one. What would be different for the person if it happened?"),),
+            ),
         ),
     ),
     Format(
         "silent-gallery",
-        "Silent gallery",
-        "Passages hang on the walls, people walk and write. Good for a large group and for those who speak less.",
+        N_("Silent gallery"),
+        N_(
+            "Put passages on the walls. People walk round and write responses. "
+            "Good for large groups and quieter people."
+        ),
         "10 to 100",
         (
-            FormatStep("Hang the cards", 5, ("One card a sheet, with room to write. Leave a way for wheelchairs.",)),
             FormatStep(
-                "Walk and write",
-                12,
-                ("Nobody speaks. Read, and write what it makes you think.", "Answer what others have written."),
+                N_("Put up the cards"),
+                5,
+                (N_("Put one card on each sheet, with space to write. Leave room for wheelchairs to get round."),),
             ),
-            FormatStep("Stand by one", 8, ("Stand by the card that you want to talk about. Begin with who is there.",)),
+            FormatStep(
+                N_("Walk and write"),
+                12,
+                (
+                    N_("Walk round in silence. Read each card and write what it makes you think."),
+                    N_("Reply to what others have written."),
+                ),
+            ),
+            FormatStep(
+                N_("Choose a card"),
+                8,
+                (N_("Go to the card you want to discuss. Talk with the people who join you."),),
+            ),
         ),
     ),
     Format(
         "listening-circle",
-        "Listening circle",
-        "One story, one round, no discussion. Good after something hard, and when a team has not met for long.",
+        N_("Listening circle"),
+        N_("One story, one round, no discussion. Good after a difficult time, or when a team hasn’t met for a while."),
         "4 to 14",
         (
-            FormatStep("Sit in a circle", 3, ("No table. One thing to hold: who holds it speaks.",)),
-            FormatStep("Hear the story", 6, ("It is read aloud once. Then a minute of silence.",)),
             FormatStep(
-                "One round", 12, ("Each says what the story touched in her own work, or passes.", "Nobody answers.")
+                N_("Sit in a circle"),
+                3,
+                (N_("Sit without a table. Pass an object round: whoever holds it speaks."),),
             ),
-            FormatStep("A second round", 6, ("Each says what she heard from somebody else.",)),
+            FormatStep(
+                N_("Hear the story"), 6, (N_("One person reads it aloud, once. Then sit in silence for a minute."),)
+            ),
+            FormatStep(
+                N_("One round"),
+                12,
+                (
+                    N_("Each person says how the story connects with their own work, or passes."),
+                    N_("Nobody replies."),
+                ),
+            ),
+            FormatStep(N_("A second round"), 6, (N_("Each person says one thing they heard from someone else."),)),
         ),
     ),
 )
@@ -183,26 +254,26 @@ def format_of(format_id: str) -> Format:
     return found
 
 
-def format_items(format_id: str) -> tuple[Item, ...]:
-    """Return the steps of a format as items of a pack.
+def format_items(format_id: str, translator: Translator) -> tuple[Item, ...]:
+    """Return the steps of a format as items of a pack, in the language of whoever adds them.
 
     Raises:
         NotFound: There is none with that name.
     """
-    return tuple(_items(format_of(format_id)))
+    return tuple(_items(format_of(format_id), translator))
 
 
-def ground_rules() -> Item:
+def ground_rules(translator: Translator) -> Item:
     """Return an item with our ground rules."""
-    return Item(new_item_id(), ItemKind.GROUND_RULES, title="How we listen", text="\n".join(GROUND_RULES))
+    return _of_lines(ItemKind.GROUND_RULES, N_("How we listen"), GROUND_RULES, translator)
 
 
-def debrief() -> Item:
+def debrief(translator: Translator) -> Item:
     """Return an item that ends a workshop."""
-    return Item(new_item_id(), ItemKind.DEBRIEF, title="Before we go", text="\n".join(DEBRIEF))
+    return _of_lines(ItemKind.DEBRIEF, N_("Before we go"), DEBRIEF, translator)
 
 
-def prompt(number: int) -> Item:
+def prompt(number: int, translator: Translator) -> Item:
     """Return one of our own prompts, counted from 1.
 
     Raises:
@@ -211,15 +282,24 @@ def prompt(number: int) -> Item:
     if not 1 <= number <= len(PROMPTS):
         raise NotFound
     stage, text = PROMPTS[number - 1]
-    return Item(new_item_id(), ItemKind.QUESTION, text=text, stage=stage)
+    return Item(new_item_id(), ItemKind.QUESTION, text=translator.gettext(text), stage=stage)
 
 
-def _items(chosen: Format) -> Iterator[Item]:
+def _of_lines(kind: ItemKind, title: str, lines: Iterable[str], translator: Translator) -> Item:
+    return Item(new_item_id(), kind, title=translator.gettext(title), text=_text(lines, translator))
+
+
+def _items(chosen: Format, translator: Translator) -> Iterator[Item]:
     for step in chosen.steps:
+        title = translator.gettext(step.title)
         yield Item(
             new_item_id(),
             ItemKind.ACTIVITY,
-            title=f"{chosen.title}: {step.title[0].lower()}{step.title[1:]}",
-            text="\n".join(step.lines),
+            title=f"{translator.gettext(chosen.title)}: {title[0].lower()}{title[1:]}",
+            text=_text(step.lines, translator),
             minutes=step.minutes,
         )
+
+
+def _text(lines: Iterable[str], translator: Translator) -> str:
+    return "\n".join(map(translator.gettext, lines))

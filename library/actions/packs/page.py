@@ -16,6 +16,7 @@ from library.actions.packs.workshop import check_by
 from library.model.card import card_of
 from library.model.pack import UNOPENED, ItemKind
 from library.model.viewer import ANYBODY
+from library.translation import Translator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -178,7 +179,7 @@ def _shown_item(view: View, each: UsableItem, minutes: int, starts: str) -> Show
         question=each.site.question,
         minutes=minutes,
         starts=starts,
-        leaves_out=leaves_out(document, each.passages) if document and is_text else "",
+        leaves_out=leaves_out(Translator(), document, each.passages) if document and is_text else "",
         changed=each.changed,
         refusal=each.refusal,
         not_in_files=each.screen.refusal if is_usable else None,

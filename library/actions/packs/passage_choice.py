@@ -11,6 +11,7 @@ from library.actions.packs.usable import usable_document, usable_page
 from library.actions.read import read_document
 from library.model.document import Audience
 from library.model.vocabulary import Axis
+from library.translation import Translator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,7 +72,7 @@ def choices(library: Library, viewer: Viewer, shelf: str, slug: str, asked: Iter
         card=page.card,
         passages=passages,
         chosen=frozenset(passage.anchor for passage in chosen),
-        leaves_out=leaves_out(document, chosen) if chosen else "",
+        leaves_out=leaves_out(Translator(), document, chosen) if chosen else "",
         content_notes=tuple({term.id: term for term in notes if term}.values()),
         refusal=refusal,
         is_public=is_public,

@@ -10,11 +10,13 @@ from library.actions.packs.file_limits import require_room
 from library.actions.packs.steps import Steps, place_words
 from library.actions.packs.usable import usable_items
 from library.actions.packs.workshop import UNNAMED, check_by
+from library.model.language import SOURCE
 from library.model.pack import ItemKind
 from library.model.place import Place
 from library.model.refusal import sentence
 from library.model.viewer import ANYBODY
 from library.model.workshop import Quotation, Report, Words
+from library.translation import Translator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from library.model.usable import UsableItem
 
 
-def report_of(library: Library, stored: StoredPack) -> Report:
+def report_of(library: Library, stored: StoredPack, language: str = SOURCE) -> Report:
     """Return a pack as evidence: the items that are real, allowed and from a document.
 
     It has the same code and item numbers as the pack's other files.
@@ -35,41 +37,45 @@ def report_of(library: Library, stored: StoredPack) -> Report:
         Refused: It is too long for files.
         RecordsUnavailable: The edition could not be recorded.
     """
-    view = library.view(ANYBODY)
+    view, translator = library.view(ANYBODY), Translator(language)
     items = usable_items(view, stored.pack)
     usable = tuple(each for each in items if not each.refusal)
     require_room(Steps(library, view), usable)
     used = [each for each in items if not each.not_in_report]
-    quotations = tuple(quotation for each in used for quotation in _quotations(library, view, each))
+    quotations = tuple(quotation for each in used for quotation in _quotations(library, view, translator, each))
     code = code_for_files(library, view, stored, usable)
     return Report(
-        title=stored.pack.title or UNNAMED,
+        title=stored.pack.title or translator.gettext(UNNAMED),
         code=code,
         check_address=f"{library.settings.url}/check/{code}",
         check_by=check_by(used, library.today()),
         made_on=library.today(),
         quotations=quotations,
         themes=_themes(quotations),
-        omitted=tuple(_omitted(items)),
+        omitted=tuple(_omitted(translator, items)),
+        language=translator.language,
+        untranslated=translator.untranslated,
     )
 
 
-def _omitted(items: Iterable[UsableItem]) -> Iterator[str]:
+def _omitted(translator: Translator, items: Iterable[UsableItem]) -> Iterator[str]:
     """Yield the documents that are not in the report; text and questions never are, so they are not mentioned."""
     for each in items:
         if each.item.kind is ItemKind.DOCUMENT and each.not_in_report:
-            yield sentence(each.not_in_report, each.number)
+            yield sentence(translator, each.not_in_report, each.number)
 
 
-def _quotations(library: Library, view: View, each: UsableItem) -> Iterator[Quotation]:
+def _quotations(library: Library, view: View, translator: Translator, each: UsableItem) -> Iterator[Quotation]:
     document = each.document
     if document is None:
         return
     site = library.settings.url
-    credit = credit_of(document, view.snapshot.vocabulary, site)
+    credit = credit_of(document, view.snapshot.vocabulary, site, translator)
     ris = ris_of(document, credit.address)
     if each.is_link:
-        yield Quotation(each.number, (), credit, _pointers(document, each), credit.source or credit.address, ris)
+        yield Quotation(
+            each.number, (), credit, _pointers(translator, document, each), credit.source or credit.address, ris
+        )
         return
     if each.is_played:
         # A video is evidence as a whole, if no passages were chosen.
@@ -77,12 +83,12 @@ def _quotations(library: Library, view: View, each: UsableItem) -> Iterator[Quot
         return
     for passage in each.paper.passages:
         words = (Words(passage.text, passage.language, passage.speaker),)
-        place = place_words(Place(document.slug, passage.anchor))
+        place = place_words(translator, Place(document.slug, passage.anchor))
         yield Quotation(each.number, words, credit, place, f"{credit.address}#{passage.anchor}", ris)
 
 
-def _pointers(document: Document, each: UsableItem) -> str:
-    places = (place_words(Place(document.slug, passage.anchor)) for passage in each.passages)
+def _pointers(translator: Translator, document: Document, each: UsableItem) -> str:
+    places = (place_words(translator, Place(document.slug, passage.anchor)) for passage in each.passages)
     return ", ".join(filter(None, places))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from library.actions.packs.credits import credit_of
+from library.actions.packs.credits import credit_of, label_of
 from library.actions.packs.resolve import choosable, readable
 from library.actions.packs.timing import minutes_of
 from library.model.pack import Extent, ItemKind
@@ -14,6 +14,7 @@ from library.model.place import Place
 from library.model.refusal import sentence
 from library.model.vocabulary import Axis
 from library.model.workshop import Clip, Step, Twin, Words
+from library.translation import N_, Translator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,25 +26,25 @@ if TYPE_CHECKING:
     from library.model.workshop import Medium
 
 TITLES = {
-    ItemKind.QUESTION: "A question",
-    ItemKind.ACTIVITY: "An activity",
-    ItemKind.GROUND_RULES: "How we listen",
-    ItemKind.BREAK: "A break",
-    ItemKind.DEBRIEF: "Before we go",
-    ItemKind.NOTE: "A note",
+    ItemKind.QUESTION: N_("Discussion question"),
+    ItemKind.ACTIVITY: N_("Activity"),
+    ItemKind.GROUND_RULES: N_("How we listen"),
+    ItemKind.BREAK: N_("Break"),
+    ItemKind.DEBRIEF: N_("Before we go"),
+    ItemKind.NOTE: N_("Note"),
 }
 
-
-QUESTION_ABOUT = "A question about ‘{}’"
+QUESTION_ABOUT = N_("A question about ‘%(title)s’")
 
 
 class Steps:
     """Makes steps of items, for one view of the library."""
 
-    def __init__(self, library: Library, view: View) -> None:
-        """Store the view and the names of its terms."""
+    def __init__(self, library: Library, view: View, translator: Translator | None = None) -> None:
+        """Store the view, the names of its terms and what says our own words."""
         self._library = library
         self.vocabulary = view.snapshot.vocabulary
+        self._translator = translator or Translator()
 
     def step(self, each: UsableItem, medium: Medium, starts: str = "") -> Step:
         """Return one item as a step.
@@ -57,7 +58,7 @@ class Steps:
         step = Step(
             number=each.number,
             kind=item.kind,
-            title=item.title or TITLES.get(item.kind, ""),
+            title=item.title or self._title(item.kind),
             minutes=minutes_of(each),
             starts=starts,
             lines=tuple(line for line in item.text.splitlines() if line.strip()),
@@ -70,14 +71,23 @@ class Steps:
         notes = (self.vocabulary.get(Axis.CONTENT_NOTE, note) for note in each.content_notes)
         step = replace(
             step,
-            credit=credit_of(document, self.vocabulary, self._library.settings.url),
-            content_notes=tuple(dict.fromkeys(term.label("en") for term in notes if term)),
+            credit=credit_of(document, self.vocabulary, self._library.settings.url, self._translator),
+            content_notes=tuple(dict.fromkeys(label_of(term, self._translator) for term in notes if term)),
             stop_recording=each.stop_recording,
         )
         if item.kind is ItemKind.QUESTION:
-            named = replace(step, title=item.title or QUESTION_ABOUT.format(document.title))
-            return _question(each, each.leaving(medium), named)
+            about = self._translator.gettext(QUESTION_ABOUT, title=document.title)
+            return self._question(each, each.leaving(medium), replace(step, title=item.title or about))
         return self._document(each, document, each.leaving(medium), step)
+
+    def _title(self, kind: ItemKind) -> str:
+        return self._translator.gettext(TITLES[kind]) if kind in TITLES else ""
+
+    def _question(self, each: UsableItem, usable: Usable, step: Step) -> Step:
+        """Return a document's question. It counts as the document's words, and may go only where they may."""
+        if usable.refusal:
+            return replace(step, lines=(), withheld=sentence(self._translator, usable.refusal, each.number))
+        return replace(step, lines=tuple(filter(None, (usable.question,))))
 
     def _document(self, each: UsableItem, document: Document, usable: Usable, step: Step) -> Step:
         # A video is played, not read aloud as well, so its text is its summary.
@@ -88,9 +98,11 @@ class Steps:
             way=each.item.way,
             words=tuple(map(_words, usable.passages)),
             flowing=each.item.extent in {Extent.SHORT, Extent.WHOLE},
-            lines=(document.summary, *map(pointer_line, each.pointers)) if is_summed_up else (),
-            leaves_out=leaves_out(document, each.passages) if usable.passages else "",
-            withheld=sentence(usable.refusal, each.number) if usable.refusal else "",
+            lines=(document.summary, *(pointer_line(self._translator, one) for one in each.pointers))
+            if is_summed_up
+            else (),
+            leaves_out=leaves_out(self._translator, document, each.passages) if usable.passages else "",
+            withheld=sentence(self._translator, usable.refusal, each.number) if usable.refusal else "",
             clip=self._clip(document, each.passages, carried=usable.with_film),
             twin=self._twin(document, each.twin, usable) if each.twin else None,
         )
@@ -118,14 +130,7 @@ class Steps:
         return Twin(twin.title, twin.work_language, words, self._library.settings.url + twin.url)
 
 
-def _question(each: UsableItem, usable: Usable, step: Step) -> Step:
-    """Return a document's question. It counts as the document's words, and may go only where they may."""
-    if usable.refusal:
-        return replace(step, lines=(sentence(usable.refusal, each.number),))
-    return replace(step, lines=tuple(filter(None, (usable.question,))))
-
-
-def leaves_out(document: Document, passages: Iterable[Passage]) -> str:
+def leaves_out(translator: Translator, document: Document, passages: Iterable[Passage]) -> str:
     """Return one sentence on how much of a document is left out; empty if nothing is."""
     taken = {passage.anchor for passage in passages}
     every = readable(document)
@@ -135,9 +140,17 @@ def leaves_out(document: Document, passages: Iterable[Passage]) -> str:
     if not rest:
         return ""
     words = sum(len(passage.text.split()) for passage in rest)
+    return translator.gettext(_shortened(every), some=len(every) - len(rest), all=len(every), words=words)
+
+
+def _shortened(every: Iterable[Passage]) -> str:
+    """Return the sentence that says how much of some passages is shown."""
     parts = {passage.part for passage in every}
-    name = "passages" if len(parts) > 1 else "paragraphs" if Part.BODY in parts else "moments"
-    return f"{len(every) - len(rest)} of {len(every)} {name}. Left out: {len(rest)}, about {words} words."
+    if len(parts) > 1:
+        return N_("Shortened: %(some)s of %(all)s passages (about %(words)s words left out).")
+    if Part.BODY in parts:
+        return N_("Shortened: %(some)s of %(all)s paragraphs (about %(words)s words left out).")
+    return N_("Shortened: %(some)s of %(all)s parts of the transcript (about %(words)s words left out).")
 
 
 def clock(seconds: float) -> str:
@@ -145,17 +158,19 @@ def clock(seconds: float) -> str:
     return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
 
 
-def place_words(place: Place) -> str:
+def place_words(translator: Translator, place: Place) -> str:
     """Return a place in words, such as ``paragraph 4``."""
     if place.anchor.startswith("p") and place.anchor[1:].isdigit():
-        return f"paragraph {place.anchor[1:]}"
+        return translator.gettext("paragraph %(number)s", number=place.anchor[1:])
     name, _, value = place.anchor.partition("=")
-    return {"t": f"at {clock(float(value))}", "page": f"page {value}"}.get(name, "") if value else ""
+    if name == "t" and value:
+        return translator.gettext("at %(time)s", time=clock(float(value)))
+    return translator.gettext("page %(number)s", number=value) if name == "page" and value else ""
 
 
-def pointer_line(passage: Passage) -> str:
+def pointer_line(translator: Translator, passage: Passage) -> str:
     """Return a pointer with its place, such as ``At 0:46: A note``."""
-    where = place_words(Place("", passage.anchor))
+    where = place_words(translator, Place("", passage.anchor))
     return f"{where[:1].upper()}{where[1:]}: {passage.text}" if where else passage.text
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from library.model.viewer import Viewer
     from library.model.vocabulary import Term
     from library.model.workshop import Credit
+    from library.translation import Translator
 
 QUESTIONS = 2
 
@@ -40,7 +41,7 @@ class TeamPage:
         credit: Attribution, licence and consent.
         content_notes: To read out before; may be empty.
         words: The short version, or all of it if it has none; for a work on another website, its pointers.
-        leaves_out: One English sentence on how much of it is not in the words, or empty.
+        leaves_out: One sentence on how much of it is not in the words, or empty.
         minutes: To read it aloud, or to play it.
         questions: At most two; our prompts if the document has none.
         try_this: One thing to try this week.
@@ -71,8 +72,8 @@ class TeamPage:
     is_public: bool
 
 
-def team_page(library: Library, viewer: Viewer, shelf: str, slug: str) -> TeamPage:
-    """Return a document as a team activity.
+def team_page(library: Library, viewer: Viewer, shelf: str, slug: str, translator: Translator) -> TeamPage:
+    """Return a document as a team activity; the translator says our own words.
 
     Raises:
         Moved: It has another slug now.
@@ -85,17 +86,17 @@ def team_page(library: Library, viewer: Viewer, shelf: str, slug: str) -> TeamPa
     words = usable.pointers or usable.site.passages
     notes = (vocabulary.get(Axis.CONTENT_NOTE, note.note) for note in document.content_notes)
     spoken = minutes_aloud(sum(len(passage.text.split()) for passage in words))
-    ours = [text for stage, text in PROMPTS if stage is not Stage.ACT]
+    ours = [translator.gettext(text) for stage, text in PROMPTS if stage is not Stage.ACT]
     return TeamPage(
         document=document,
         card=page.card,
-        credit=credit_of(document, vocabulary, library.settings.url),
+        credit=credit_of(document, vocabulary, library.settings.url, translator),
         content_notes=tuple({term.id: term for term in notes if term}.values()),
         words=words,
-        leaves_out=leaves_out(document, words) if words and not usable.is_link else "",
+        leaves_out=leaves_out(translator, document, words) if words and not usable.is_link else "",
         minutes=minutes_to_play(document.media.duration) if document.media else spoken,
         questions=(document.questions or tuple(ours))[:QUESTIONS],
-        try_this=_try_this(document),
+        try_this=translator.gettext(_try_this(document)),
         stop_recording=usable.stop_recording,
         refusal=usable.refusal,
         not_in_chat=usable.screen.refusal,
@@ -107,6 +108,6 @@ def team_page(library: Library, viewer: Viewer, shelf: str, slug: str) -> TeamPa
 
 
 def _try_this(document: Document) -> str:
-    """Return one of our things to try, always the same for a document."""
+    """Return one of our things to try, always the same for a document, in English."""
     acts = [text for stage, text in PROMPTS if stage is Stage.ACT]
     return acts[sum(map(ord, document.slug)) % len(acts)]

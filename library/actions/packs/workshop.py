@@ -11,10 +11,12 @@ from library.actions.packs.steps import Steps
 from library.actions.packs.timing import at
 from library.actions.packs.usable import usable_items
 from library.model.edition import LONGEST_USE
+from library.model.language import SOURCE
 from library.model.pack import Extent
 from library.model.refusal import Refusal, sentence
 from library.model.viewer import ANYBODY
 from library.model.workshop import Workshop
+from library.translation import N_, Translator
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,16 +29,19 @@ if TYPE_CHECKING:
     from library.model.vocabulary import Vocabulary
     from library.model.workshop import Medium
 
-UNNAMED = "A workshop"
+UNNAMED = N_("Untitled workshop")
 
 
-def workshop_of(library: Library, stored: StoredPack, medium: Medium, *, with_notes: bool) -> Workshop:
+def workshop_of(
+    library: Library, stored: StoredPack, medium: Medium, language: str = SOURCE, *, with_notes: bool
+) -> Workshop:
     """Return a pack ready for download, and record its edition so that people can check its code.
 
     Args:
         library: Where its documents are.
         stored: The pack.
         medium: Where its words go.
+        language: The reader's.
         with_notes: Whether to include the facilitator's notes, which participants must never get.
 
     Raises:
@@ -47,7 +52,8 @@ def workshop_of(library: Library, stored: StoredPack, medium: Medium, *, with_no
     view, pack = library.view(ANYBODY), stored.pack
     items = usable_items(view, pack)
     usable = tuple(each for each in items if not each.refusal)
-    maker = Steps(library, view)
+    translator = Translator(language)
+    maker = Steps(library, view, translator)
     require_room(maker, usable)
     steps, minutes = [], 0
     for each in usable:
@@ -58,7 +64,7 @@ def workshop_of(library: Library, stored: StoredPack, medium: Medium, *, with_no
     contacts = contacts_of(view.snapshot.vocabulary, pack.nation) if noted else ()
     code = code_for_files(library, view, stored, usable)
     return Workshop(
-        title=pack.title or UNNAMED,
+        title=pack.title or translator.gettext(UNNAMED),
         code=code,
         check_address=f"{library.settings.url}/check/{code}",
         check_by=check_by(usable, library.today()),
@@ -70,7 +76,9 @@ def workshop_of(library: Library, stored: StoredPack, medium: Medium, *, with_no
         people=pack.people,
         steps=tuple(with_films(steps)),
         contacts=contacts,
-        omitted=tuple(_omitted(items)),
+        omitted=tuple(_omitted(translator, items)),
+        language=translator.language,
+        untranslated=translator.untranslated,
     )
 
 
@@ -90,9 +98,9 @@ def check_by(usable: Iterable[UsableItem], today: date) -> date:
     return max(today, min([*days, today + LONGEST_USE]))
 
 
-def _omitted(items: Iterable[UsableItem]) -> Iterator[str]:
+def _omitted(translator: Translator, items: Iterable[UsableItem]) -> Iterator[str]:
     for each in items:
         if each.refusal:
-            yield sentence(each.refusal, each.number)
+            yield sentence(translator, each.refusal, each.number)
         elif each.changed and each.item.extent is not Extent.LINK:
-            yield sentence(Refusal.CHANGED_IN_PART, each.number)
+            yield sentence(translator, Refusal.CHANGED_IN_PART, each.number)

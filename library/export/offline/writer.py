@@ -24,7 +24,6 @@ from library.export.pictures import still
 from library.export.plain_text import is_web, lines_of, plain
 from library.model.characters import clean
 from library.model.design_tokens import stylesheet
-from library.translation import Translator
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -42,7 +41,7 @@ def write_offline(workshop: Workshop) -> bytes:
     Returns:
         UTF-8 without a byte order mark.
     """
-    translator = Translator()
+    translator = wording.translator_of(workshop)
     style, script = embedded(stylesheet() + _read("offline.css")), embedded(_read("offline.js"))
     page = _template().render(
         workshop=workshop,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from library.export import wording
-from library.export.print.data import KINDS, words_data
+from library.export.print.data import kind_data, words_data
 from library.export.xml_text import SENTENCE_END, one_line, paragraphs
 from library.model.characters import clean
 from library.model.pack import ItemKind
@@ -17,47 +17,49 @@ if TYPE_CHECKING:
 
     from library.export.print.data import Data
     from library.model.workshop import Step, Workshop
+    from library.translation import Translator
 
 # What a quarter of A4 holds at 12 pt beside its heading and attribution, measured with English words.
 MOST_ON_CARD = 420
-# Letters that a new paragraph costs beside its own: half a line, on average, and the gap.
+# Characters that a new paragraph costs beside its own: half a line, on average, and the gap.
 A_LINE = 25
 
 
-def cards(workshop: Workshop) -> list[Data]:
+def cards(translator: Translator, workshop: Workshop) -> list[Data]:
     """Return the cards of all steps in order."""
-    return [card for step in workshop.steps for card in _of_step(step)]
+    return [card for step in workshop.steps for card in _of_step(translator, step)]
 
 
-def _of_step(step: Step) -> Iterator[Data]:
+def _of_step(translator: Translator, step: Step) -> Iterator[Data]:
     """Yield the cards of one step: a text to be read through fills its cards, a chosen passage has one of its own."""
     twin = step.twin.words if step.twin else ()
     for text in (step.words, twin):
         if step.flowing:
             filled = _filled(text)
-            yield from (_card(step, group, _part(place, len(filled))) for place, group in enumerate(filled, start=1))
+            for place, group in enumerate(filled, start=1):
+                yield _card(translator, step, group, _place(translator, place, len(filled)))
         else:
             for words in text:
-                yield from _dealt(step, words)
-    for words in _of_ours(step):
-        yield from _dealt(step, words)
+                yield from _dealt(translator, step, words)
+    for words in _of_ours(translator, step):
+        yield from _dealt(translator, step, words)
 
 
-def _of_ours(step: Step) -> Iterator[Words]:
+def _of_ours(translator: Translator, step: Step) -> Iterator[Words]:
     """Yield what else of a step is for cards: the lines of ours, and where its clip plays."""
     if step.withheld and not step.lines:
-        yield Words(step.withheld)
+        yield Words(step.withheld, wording.OURS)
     for line in step.lines:
-        yield from (Words(paragraph) for paragraph in paragraphs(line))
+        yield from (Words(paragraph, wording.lines_language(step)) for paragraph in paragraphs(line))
     if step.clip:
-        yield Words(wording.play_line(step.clip))
+        yield Words(wording.play_line(translator, step.clip), wording.OURS)
 
 
-def _dealt(step: Step, words: Words) -> Iterator[Data]:
+def _dealt(translator: Translator, step: Step, words: Words) -> Iterator[Data]:
     """Yield the cards of one passage."""
     parts = _split(words)
     for place, part in enumerate(parts, start=1):
-        yield _card(step, [part], f"part {_part(place, len(parts))}" if len(parts) > 1 else "")
+        yield _card(translator, step, [part], _part(translator, place, len(parts)))
 
 
 def _filled(text: Sequence[Words]) -> list[list[Words]]:
@@ -79,30 +81,34 @@ def _split(words: Words) -> tuple[Words, ...]:
     return (replace(words, text=first), *(replace(words, text=text, heading="") for text in rest))
 
 
-def _part(place: int, count: int) -> str:
-    return f"{place} of {count}" if count > 1 else ""
+def _place(translator: Translator, place: int, count: int) -> str:
+    return wording.place_in(translator, place, count) if count > 1 else ""
 
 
-def _card(step: Step, words: list[Words], part: str) -> Data:
+def _part(translator: Translator, place: int, count: int) -> str:
+    return translator.gettext("part %(number)s of %(count)s", number=place, count=count) if count > 1 else ""
+
+
+def _card(translator: Translator, step: Step, words: list[Words], part: str) -> Data:
     """Return one card."""
     credit = step.credit
     return {
-        "label": one_line(step.title) if step.flowing else _label(step),
+        "label": one_line(step.title) if step.flowing else _label(translator, step),
         "part": part,
         "words": [words_data(each) | {"heading": ""} for each in words],
         "letters": sum(len(each.text) + A_LINE for each in words),
         "language": words[0].language,
         "heading": one_line(words[0].heading),
-        "content_note": wording.said_before(step),
-        "attribution": wording.attribution(credit) if credit else "",
-        "fictional": bool(wording.fictional_mark(credit)),
+        "content_note": wording.said_before(translator, step),
+        "attribution": wording.attribution(translator, credit) if credit else "",
+        "fictional": bool(credit and credit.fictional),
     }
 
 
-def _label(step: Step) -> str:
+def _label(translator: Translator, step: Step) -> str:
     """Return what a card is: the title of an own step, else its kind, and what a question asks people to do."""
     own = step.kind not in (ItemKind.DOCUMENT, ItemKind.QUESTION)
-    return wording.stage_words(step.stage) or (own and one_line(step.title)) or KINDS[step.kind]
+    return wording.stage_words(translator, step.stage) or (own and one_line(step.title)) or kind_data(translator, step)
 
 
 def _parts(text: str) -> tuple[str, ...]:

@@ -7,46 +7,75 @@ from typing import TYPE_CHECKING
 from library.export import wording
 from library.export.xml_text import one_line, paragraphs, shortened
 from library.model.pack import ItemKind
+from library.translation import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from library.model.contact import Contact
     from library.model.workshop import Credit, Step, Twin, Words, Workshop
+    from library.translation import Translator
 
 Data = dict[str, object]
 
 # Characters of a title that the head of a page has room for, in large print too; the whole title is on the page.
 MOST_RUNNING = 48
 
-KINDS = {
-    ItemKind.DOCUMENT: "Passage",
-    ItemKind.QUESTION: "Question",
-    ItemKind.ACTIVITY: "Activity",
-    ItemKind.GROUND_RULES: "Ground rules",
-    ItemKind.BREAK: "Break",
-    ItemKind.DEBRIEF: "Debrief",
-    ItemKind.NOTE: "Note",
-}
 
-
-def about(workshop: Workshop) -> Data:
+def about(translator: Translator, workshop: Workshop) -> Data:
     """Return what every file says of itself."""
     return {
         "title": one_line(workshop.title),
         "running_title": shortened(one_line(workshop.title), MOST_RUNNING),
         "authors": list(dict.fromkeys(one_line(credit.who) for credit in workshop.credits if credit.who.strip())),
         "code": workshop.code,
-        "code_line": wording.code_line(workshop),
-        "check_line": wording.check_line(workshop),
+        "language": translator.language,
+        "code_line": wording.code_line(translator, workshop),
+        "check_line": wording.check_line(translator, workshop),
         "check_address": workshop.check_address,
-        "why_check": wording.why_check(),
-        "times": wording.times_words(workshop),
-        "people": wording.people_words(workshop.people),
+        "why_check": wording.why_check(translator),
+        "times": wording.times_words(translator, workshop),
+        "people": wording.people_words(translator, workshop.people),
     }
 
 
-def step_data(step: Step) -> Data:
+def say(translator: Translator) -> Data:
+    """Return the headings and short lines of the sources, by their names there."""
+    messages = {
+        "empty": wording.EMPTY,
+        "time": N_("Time"),
+        "minutes": N_("Minutes"),
+        "mins": N_("Mins"),
+        "activity": N_("Activity"),
+        "format": N_("Format"),
+        "notes": N_("Notes"),
+        "running_order": wording.RUNNING_ORDER,
+        "support": wording.SUPPORT,
+        "why_support": wording.WHY_SUPPORT,
+        "phone": N_("Phone"),
+        "credits": wording.CREDITS,
+        "question_sources": N_("Where the questions come from"),
+        "not_included": wording.NOT_INCLUDED,
+        "reuse": wording.REUSE,
+        "check_at": wording.CHECK_AT,
+        "no_cards": N_("There are no cards in this workshop."),
+        "cut": N_("Print on one side of the paper and cut along the dashed lines."),
+        "notes_first": N_("Read out each content note before anyone reads the card."),
+        "no_groups": N_("This workshop has no stories for small groups."),
+        "question": N_("Discussion question"),
+        "questions": N_("Discussion questions"),
+        "missing": N_("Some characters could not be printed. You can read them online:"),
+    }
+    said: Data = {name: translator.gettext(message) for name, message in messages.items()}
+    return said | {"page_of": translator.gettext(wording.PAGE_OF, number="\0", count="\0").split("\0")}
+
+
+def kind_data(translator: Translator, step: Step) -> str:
+    """Return what a step is, such as ``Passage``."""
+    return translator.gettext(wording.ITEM_KINDS[step.kind])
+
+
+def step_data(translator: Translator, step: Step) -> Data:
     """Return one step as participants get it: without the facilitator's notes."""
     credit = step.credit
     document = step.kind is ItemKind.DOCUMENT
@@ -54,23 +83,24 @@ def step_data(step: Step) -> Data:
         "document": document,
         "question": step.kind is ItemKind.QUESTION,
         "title": one_line(step.title),
-        "language": credit.language if credit and document else "en",
+        "language": wording.title_language(step),
         "starts": step.starts,
         "minutes": step.minutes,
-        "when": _dotted(step.starts, wording.minutes_words(step.minutes) if step.minutes else ""),
-        "way": wording.way_words(step.way),
-        "stage": wording.stage_words(step.stage),
-        "fictional": bool(wording.fictional_mark(credit)),
-        "document_kind": wording.kind_words(credit) if credit else "",
+        "when": _dotted(step.starts, wording.minutes_words(translator, step.minutes) if step.minutes else ""),
+        "way": wording.way_words(translator, step.way),
+        "stage": wording.stage_words(translator, step.stage),
+        "fictional": bool(credit and credit.fictional),
+        "document_kind": wording.kind_words(translator, credit) if credit else "",
         "who": _named(credit),
-        "content_note": wording.said_before(step),
+        "content_note": wording.said_before(translator, step),
         "withheld": step.withheld,
         "leaves_out": step.leaves_out,
         "words": [words_data(words) for words in step.words],
         "lines": _lines(step.lines),
-        "play": wording.play_line(step.clip) if step.clip else "",
-        "twin": _twin(step.twin),
-        "credit": list(wording.credit_lines(credit)) if credit else [],
+        "lines_language": wording.lines_language(step),
+        "play": wording.play_line(translator, step.clip) if step.clip else "",
+        "twin": _twin(translator, step.twin),
+        "credit": list(wording.credit_lines(translator, credit)) if credit else [],
         "address": credit.address if credit else "",
     }
 
@@ -86,31 +116,30 @@ def words_data(words: Words) -> Data:
     }
 
 
-def contact_data(contact: Contact) -> Data:
-    """Return whom to turn to."""
-    nation = wording.nation_words(contact.nation)
+def contact_data(translator: Translator, contact: Contact) -> Data:
+    """Return a service that supports people."""
     return {
         "name": one_line(contact.name),
         "about": contact.about,
         "phone": contact.phone,
         "web": contact.web,
-        "nation": f"In {nation}" if nation else "",
+        "nation": wording.contact_place(translator, contact),
     }
 
 
-def credits_data(credits: Iterable[Credit]) -> list[list[str]]:
+def credits_data(translator: Translator, credits: Iterable[Credit]) -> list[list[str]]:
     """Return the lines of some credits."""
-    return [list(wording.credit_lines(credit)) for credit in credits]
+    return [list(wording.credit_lines(translator, credit)) for credit in credits]
 
 
-def _twin(twin: Twin | None) -> Data | None:
+def _twin(translator: Translator, twin: Twin | None) -> Data | None:
     """Return the same in another language, or ``None``."""
     if twin is None:
         return None
     return {
         "title": one_line(twin.title),
         "language": twin.language,
-        "language_name": wording.language_words(twin.language),
+        "also_in": wording.also_in(translator, twin.language),
         "words": [words_data(words) for words in twin.words],
         "address": twin.address,
     }

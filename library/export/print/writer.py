@@ -1,7 +1,7 @@
-"""Writes what is printed, as PDF/UA-1: the handout, the facilitator's run sheet, cards to cut and briefs for rooms.
+"""Writes what is printed, as PDF/UA-1: handout, running order, cards to cut and instructions for small groups.
 
 Their look is in ``typst/``; their words are from here and ``library.export.print.data``. The facilitator's notes are in
-the run sheet and in no other file.
+the running order and in no other file.
 """
 
 from __future__ import annotations
@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING
 
 from library.export import wording
 from library.export.print.cards import cards
-from library.export.print.data import KINDS, Data, about, contact_data, credits_data, step_data
+from library.export.print.data import Data, about, contact_data, credits_data, kind_data, say, step_data
 from library.export.print.typesetting import typeset
 from library.export.xml_text import one_line, paragraphs
-from library.model.pack import ItemKind
+from library.model.pack import ItemKind, Stage
+from library.translation import N_
 
 if TYPE_CHECKING:
     from library.model.workshop import Step, Workshop
+    from library.translation import Translator
 
 # Of a question that is about the document above it.
-NOTHING_ABOUT: Data = {"about": "", "content_note": ""}
+NOTHING_ABOUT: Data = {"about": "", "content_note": "", "withheld": ""}
 
 
 def write_handout(workshop: Workshop, *, large: bool = False) -> bytes:
@@ -32,33 +34,35 @@ def write_handout(workshop: Workshop, *, large: bool = False) -> bytes:
     Raises:
         ExportFailed: The file could not be made.
     """
+    translator = wording.translator_of(workshop)
     stories = {step.credit.address for step in workshop.steps if step.credit and step.kind is ItemKind.DOCUMENT}
     others = [credit for credit in workshop.credits if credit.address not in stories]
     data: Data = {
         "large": large,
-        "steps": [step_data(step) for step in workshop.steps],
-        "contacts": [contact_data(contact) for contact in workshop.contacts],
-        "credits": credits_data(others),
+        "steps": [step_data(translator, step) for step in workshop.steps],
+        "contacts": [contact_data(translator, contact) for contact in workshop.contacts],
+        "credits": credits_data(translator, others),
     }
-    return _written("handout.typ", "Handout", workshop, data)
+    return _written("handout.typ", N_("Handout"), translator, workshop, data)
 
 
 def write_run_sheet(workshop: Workshop) -> bytes:
-    """Return the facilitator's run sheet: clock, minutes, what, how, her notes, what to say, when to stop recordings.
+    """Return the facilitator's running order: times, activities, formats, notes, when to turn recordings off.
 
     Raises:
         ExportFailed: The file could not be made.
     """
+    translator = wording.translator_of(workshop)
     data: Data = {
-        "steps": [_row(workshop, index) for index in range(len(workshop.steps))],
-        "balance": balance(workshop),
-        "stop": wording.STOP_RECORDING,
-        "why_stop": wording.WHY_STOP,
-        "start": wording.START_RECORDING,
-        "why_start": wording.WHY_START,
-        "credits": credits_data(workshop.credits),
+        "steps": [_row(translator, workshop, index) for index in range(len(workshop.steps))],
+        "balance": balance(translator, workshop),
+        "stop": translator.gettext(wording.STOP_RECORDING),
+        "why_stop": translator.gettext(wording.WHY_STOP),
+        "start": translator.gettext(wording.START_RECORDING),
+        "why_start": translator.gettext(wording.WHY_START),
+        "credits": credits_data(translator, workshop.credits),
     }
-    return _written("run-sheet.typ", "Run sheet", workshop, data)
+    return _written("run-sheet.typ", wording.RUNNING_ORDER, translator, workshop, data)
 
 
 def write_cards(workshop: Workshop) -> bytes:
@@ -67,68 +71,79 @@ def write_cards(workshop: Workshop) -> bytes:
     Raises:
         ExportFailed: The file could not be made.
     """
-    dealt = cards(workshop)
+    translator = wording.translator_of(workshop)
+    dealt = cards(translator, workshop)
     data: Data = {
         "cards": dealt,
-        "count": "1 card." if len(dealt) == 1 else f"{len(dealt)} cards, four to a page.",
-        "card_check": f"{workshop.code}. {wording.check_line(workshop)}",
-        "fictional": wording.FICTIONAL,
-        "credits": credits_data(workshop.credits),
+        "count": translator.ngettext("%(num)s card.", "%(num)s cards, four to a page.", len(dealt)),
+        "card_check": f"{workshop.code}. {wording.check_line(translator, workshop)}",
+        "fictional": translator.gettext(wording.FICTIONAL),
+        "credits": credits_data(translator, workshop.credits),
     }
-    return _written("cards.typ", "Cards", workshop, data)
+    return _written("cards.typ", N_("Discussion cards"), translator, workshop, data)
 
 
 def write_briefs(workshop: Workshop) -> bytes:
-    """Return briefs for breakout rooms: a page for each document, with the questions that follow it.
+    """Return instructions for small groups: a page for each document, with the questions that follow it.
 
-    A document whose words do not fit on its page in print of a readable size stands there without them, and its brief
-    says where they are.
+    A document whose words do not fit on its page in print of a readable size is there without them, and its page says
+    where they are.
 
     Raises:
         ExportFailed: The file could not be made.
     """
+    translator = wording.translator_of(workshop)
     documents = [index for index, step in enumerate(workshop.steps) if step.kind is ItemKind.DOCUMENT]
-    return _written("briefs.typ", "Briefs", workshop, {"briefs": [_brief(workshop, index) for index in documents]})
+    data: Data = {"briefs": [_brief(translator, workshop, index) for index in documents]}
+    return _written("briefs.typ", N_("Small group instructions"), translator, workshop, data)
 
 
-def balance(workshop: Workshop) -> str:
-    """Return how the minutes of all steps compare with those there are."""
-    total = f"Total: {wording.minutes_words(workshop.total)}"
+def balance(translator: Translator, workshop: Workshop) -> str:
+    """Return how long all steps take, and how that compares with the time available."""
+    total = translator.gettext("Total time: %(minutes)s.", minutes=wording.minutes_words(translator, workshop.total))
     if not workshop.available:
-        return f"{total}."
+        return total
+    minutes = wording.minutes_words(translator, workshop.available)
+    available = translator.gettext("Time available: %(minutes)s.", minutes=minutes)
     left = workshop.available - workshop.total
-    over = "too many" if left < 0 else "to spare"
-    return f"{total} of {workshop.available} available, {wording.minutes_words(abs(left))} {over}."
+    difference = wording.minutes_words(translator, abs(left))
+    compared = N_("%(minutes)s over time.") if left < 0 else N_("%(minutes)s left to plan.")
+    return translator.joined(" ", (total, available, translator.gettext(compared, minutes=difference)))
 
 
-def _written(source: str, name: str, workshop: Workshop, data: Data) -> bytes:
+def _written(source: str, name: str, translator: Translator, workshop: Workshop, data: Data) -> bytes:
     """Return a file, with what all files say added to its data."""
-    shared: Data = {"about": about(workshop), "omitted": list(workshop.omitted)}
-    title = f"{one_line(workshop.title)} – {name}"
+    title = f"{one_line(workshop.title)} – {translator.gettext(name)}"
+    shared: Data = {
+        "about": about(translator, workshop),
+        "say": say(translator),
+        "omitted": list(workshop.omitted),
+        "untranslated": translator.untranslated,
+    }
     return typeset(source, title, shared | data, workshop.made_on)
 
 
-def _row(workshop: Workshop, index: int) -> Data:
+def _row(translator: Translator, workshop: Workshop, index: int) -> Data:
     """Return a step as the facilitator gets it, by its index from 0."""
     step = workshop.steps[index]
-    return step_data(step) | {
-        "how": _how(step, workshop.next_start(index)),
+    return step_data(translator, step) | {
+        "how": _how(translator, step, workshop.next_start(index)),
         "notes": list(paragraphs(step.notes)),
-        "content_note": wording.content_note_line(step),
+        "content_note": wording.content_note_line(translator, step),
         "stop": wording.stops_before(workshop.steps, index),
         "start": wording.starts_after(workshop.steps, index),
     }
 
 
-def _how(step: Step, next_start: str) -> str:
+def _how(translator: Translator, step: Step, next_start: str) -> str:
     """Return what people do in a step; empty for a document of which nothing is said."""
     if step.kind is ItemKind.BREAK and next_start:
-        return f"{KINDS[step.kind]}, back at {next_start}"
-    own = "" if step.kind is ItemKind.DOCUMENT else KINDS[step.kind]
-    return wording.way_words(step.way) or wording.stage_words(step.stage) or own
+        return translator.gettext("Break, back at %(time)s", time=next_start)
+    own = "" if step.kind is ItemKind.DOCUMENT else kind_data(translator, step)
+    return wording.way_words(translator, step.way) or wording.stage_words(translator, step.stage) or own
 
 
-def _brief(workshop: Workshop, index: int) -> Data:
+def _brief(translator: Translator, workshop: Workshop, index: int) -> Data:
     """Return a document, by its index from 0, with the questions up to the next document, or ours where it has none."""
     document = workshop.steps[index]
     questions = []
@@ -136,14 +151,23 @@ def _brief(workshop: Workshop, index: int) -> Data:
         if step.kind is ItemKind.DOCUMENT:
             break
         if step.kind is ItemKind.QUESTION:
-            questions.append(_question(step, document))
-    ours = [NOTHING_ABOUT | {"stage": "", "lines": [line]} for line in wording.STAGES.values()]
-    return step_data(document) | {"questions": questions or ours}
+            questions.append(_question(translator, step, document))
+    data = step_data(translator, document)
+    elsewhere = translator.gettext("The full text is in the handout and at %(address)s.", address=data["address"])
+    return data | {"questions": questions or _ours(translator), "elsewhere": elsewhere}
 
 
-def _question(step: Step, document: Step) -> Data:
+def _ours(translator: Translator) -> list[Data]:
+    """Return our own questions about any document."""
+    return [
+        NOTHING_ABOUT | {"stage": "", "lines": [wording.stage_words(translator, stage)], "lines_language": wording.OURS}
+        for stage in Stage
+    ]
+
+
+def _question(translator: Translator, step: Step, document: Step) -> Data:
     """Return a question of a brief; one that another document asks says which."""
-    data = step_data(step)
+    data = step_data(translator, step)
     is_another = step.credit and document.credit and step.credit.address != document.credit.address
     about = {"about": data["title"], "content_note": data["content_note"]} if is_another else NOTHING_ABOUT
-    return about | {"stage": data["stage"], "lines": data["lines"]}
+    return about | {name: data[name] for name in ("stage", "lines", "lines_language", "withheld")}

@@ -22,7 +22,7 @@ from library.export.slides.picture import show_clip
 from library.export.slides.sheet import Run
 from library.export.slides.text import write_lines, write_notes, write_title
 from library.export.slides.theme import OPENING, OPENING_TITLE, PAUSE, PAUSE_TITLE, PICTURE, TITLE, template
-from library.export.xml_text import one_line
+from library.export.xml_text import language_tag, one_line
 from library.model.characters import clean
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from library.export.slides.sheet import Sheet
     from library.model.workshop import Workshop
+    from library.translation import Translator
 
 WIDER = 1.15  # the headings' font against the text's
 
@@ -48,30 +49,32 @@ def deck_of(workshop: Workshop, sheets: Iterable[Sheet]) -> bytes:
         sheets: The slides, in order.
     """
     deck = Presentation(BytesIO(template()))
-    foot = f"Code {workshop.code}. {wording.check_line(workshop)}"
+    translator = wording.translator_of(workshop)
+    foot = f"{wording.code_words(translator, workshop)} {wording.check_line(translator, workshop)}"
     titles: set[str] = set()
     for number, sheet in enumerate(sheets, start=1):
         title = _another(one_line(sheet.title), titles)
         titles.add(title)
         slide = deck.slides.add_slide(deck.slide_layouts[sheet.layout])
-        _fill(slide, sheet, title)
-        _write_notes(slide, sheet, number)
+        _fill(slide, sheet, title, translator)
+        _write_notes(slide, sheet, number, translator)
         if sheet.layout != OPENING:
-            _write_foot(slide, foot, number)
+            _write_foot(slide, Run(foot, translator.language), number)
     set_properties(deck.core_properties, workshop)
     written = BytesIO()
     deck.save(written)
     return reproducible_zip(written.getvalue())
 
 
-def _fill(slide: Slide, sheet: Sheet, title: str) -> None:
+def _fill(slide: Slide, sheet: Sheet, title: str, translator: Translator) -> None:
     shape: Any = slide.shapes.title
-    write_title(shape.text_frame, Run(title, sheet.language), _title_size(title, sheet.layout))
+    size = _title_size(title, sheet.layout)
+    write_title(shape.text_frame, Run(title, sheet.language or translator.language_of(sheet.title)), size, translator)
     if sheet.clip and sheet.layout == PICTURE:
         show_clip(slide, sheet.clip, sheet.title)
     text: Any = slide.placeholders[2 if sheet.layout == PICTURE else 1]
     if sheet.lines:
-        write_lines(text.text_frame, sheet.lines)
+        write_lines(text.text_frame, sheet.lines, translator)
         if sheet.middle:
             text.text_frame.vertical_anchor = MSO_VERTICAL_ANCHOR.MIDDLE
     else:
@@ -87,7 +90,7 @@ def _another(title: str, titles: set[str]) -> str:
     return found
 
 
-def _write_notes(slide: Slide, sheet: Sheet, number: int) -> None:
+def _write_notes(slide: Slide, sheet: Sheet, number: int, translator: Translator) -> None:
     """Write the speaker's notes.
 
     python-pptx looks through the whole deck for a free name for each page of notes: half of the time of 500 slides. The
@@ -101,7 +104,7 @@ def _write_notes(slide: Slide, sheet: Sheet, number: int) -> None:
     part.relate_to(slide.part, RELATIONSHIP_TYPE.SLIDE)
     part.notes_slide.clone_master_placeholders(master.notes_master)
     slide.part.relate_to(part, RELATIONSHIP_TYPE.NOTES_SLIDE)
-    write_notes(part.notes_slide.notes_text_frame, sheet.notes)
+    write_notes(part.notes_slide.notes_text_frame, sheet.notes, translator)
 
 
 def _title_size(title: str, layout: int) -> int:
@@ -113,14 +116,13 @@ def _title_size(title: str, layout: int) -> int:
     return sizes[-1]
 
 
-def _write_foot(slide: Slide, text: str, number: int) -> None:
+def _write_foot(slide: Slide, run: Run, number: int) -> None:
     """Fill the placeholders for footer and number, which python-pptx leaves out of a new slide."""
-    field = (
-        '<a:fld id="{C1FF6DA9-008F-8B48-92A6-B652298478BF}" type="slidenum"><a:rPr lang="en-GB"/><a:t>0</a:t></a:fld>'
-    )
+    properties = f'<a:rPr lang="{language_tag(run.language)}"/>'
+    field = f'<a:fld id="{{C1FF6DA9-008F-8B48-92A6-B652298478BF}}" type="slidenum">{properties}<a:t>0</a:t></a:fld>'
     tree: Any = slide.shapes._spTree
-    tree.append(_foot(tree, "ftr", 11, "Footer", '<a:r><a:rPr lang="en-GB"/><a:t/></a:r>'))
-    tree[-1].xpath(".//a:t")[0].text = clean(text)
+    tree.append(_foot(tree, "ftr", 11, "Footer", f"<a:r>{properties}<a:t/></a:r>"))
+    tree[-1].xpath(".//a:t")[0].text = clean(run.text)
     tree.append(_foot(tree, "sldNum", 12, "Slide Number", field))
     tree[-1].xpath(".//a:t")[0].text = str(number)
 

@@ -1,4 +1,4 @@
-"""What the facilitator reads beside a slide: minutes, way, what to say before, her own notes, prompts, whose words."""
+"""What the facilitator reads beside a slide: minutes, what to say before, their own notes, prompts, whose words."""
 
 from __future__ import annotations
 
@@ -12,66 +12,72 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from library.model.workshop import Step, Workshop
+    from library.translation import Translator
 
 
-def of_step(step: Step) -> tuple[Run, ...]:
+def of_step(translator: Translator, step: Step) -> tuple[Run, ...]:
     """Return the notes of a step's first slide."""
-    return tuple(run for text, language in _of_step(step) for run in _runs(text, language))
+    return tuple(run for text, language in _of_step(translator, step) for run in _runs(text, language))
 
 
-def of_rest(step: Step) -> tuple[Run, ...]:
+def of_rest(translator: Translator, step: Step) -> tuple[Run, ...]:
     """Return the notes of a step's later slides: how long all of them take, and whose words they are."""
-    texts = [f"Still step {step.number}: {_time(step)}"]
+    time = _time(translator, step)
+    texts = [translator.gettext("Step %(number)s (continued): %(time)s", number=step.number, time=time)]
     if step.credit:
-        texts.append(wording.attribution(step.credit))
+        texts.append(wording.attribution(translator, step.credit))
     return tuple(run for text in texts for run in _runs(text))
 
 
-def of_workshop(workshop: Workshop) -> tuple[Run, ...]:
+def of_workshop(translator: Translator, workshop: Workshop) -> tuple[Run, ...]:
     """Return the notes of the title slide."""
+    times, people = wording.times_words(translator, workshop), wording.people_words(translator, workshop.people)
     texts = [
         one_line(workshop.title) if len(one_line(workshop.title)) > MOST_TITLE else "",
-        ", ".join(filter(None, (wording.times_words(workshop), wording.people_words(workshop.people)))) + ".",
-        wording.code_line(workshop),
-        f"{wording.check_line(workshop)} {wording.why_check()}",
-        wording.check_address_line(workshop),
+        ", ".join(filter(None, (times, people))) + ".",
+        wording.code_line(translator, workshop),
+        wording.check_words(translator, workshop),
+        wording.check_address_line(translator, workshop),
     ]
     if workshop.available and workshop.available != workshop.total:
-        texts.insert(2, f"You have {wording.minutes_words(workshop.available)} in all.")
+        minutes = wording.minutes_words(translator, workshop.available)
+        texts.insert(2, translator.gettext("Time available: %(minutes)s.", minutes=minutes))
     return tuple(run for text in texts for run in _runs(text))
 
 
-def _of_step(step: Step) -> Iterator[tuple[str, str]]:
+def _of_step(translator: Translator, step: Step) -> Iterator[tuple[str, str]]:
     """Yield what there is to say and its language; texts may be empty."""
+    ours = wording.OURS
     if len(one_line(step.title)) > MOST_TITLE:
-        yield one_line(step.title), step.credit.language if step.credit else "en"
-    yield f"Step {step.number}: {_time(step)}", "en"
-    yield wording.content_note_line(step), "en"
-    yield wording.stage_words(step.stage), "en"
-    yield step.notes, "en"
+        yield one_line(step.title), wording.title_language(step)
+    time = _time(translator, step)
+    yield translator.gettext("Step %(number)s: %(time)s", number=step.number, time=time), ours
+    yield wording.content_note_line(translator, step), ours
+    yield wording.stage_words(translator, step.stage), ours
+    yield step.notes, ours
     if step.words and step.lines:
-        yield "\n".join(("Prompts:", *step.lines)), "en"
+        yield translator.gettext("Prompts:"), ours
+        yield "\n".join(step.lines), wording.lines_language(step)
     if step.clip:
-        yield wording.play_line(step.clip), "en"
-    yield step.leaves_out, "en"
-    yield step.withheld, "en"
+        yield wording.play_line(translator, step.clip), ours
+    yield step.leaves_out, ours
+    yield step.withheld, ours
     if step.credit:
-        yield wording.attribution(step.credit), "en"
-        yield "\n".join(dict.fromkeys((step.credit.consent, step.credit.address, step.credit.source))), "en"
+        yield wording.attribution(translator, step.credit), ours
+        yield "\n".join(dict.fromkeys((step.credit.consent, step.credit.address, step.credit.source))), ours
     if step.twin:
-        yield f"In {wording.language_words(step.twin.language)}:", "en"
+        yield f"{wording.in_language(translator, step.twin.language)}:", ours
         yield step.twin.title, step.twin.language
-        yield step.twin.address, "en"
+        yield step.twin.address, ours
 
 
-def _time(step: Step) -> str:
-    said = [
-        wording.minutes_words(step.minutes),
-        f"from {step.starts}" if step.starts else "",
-        wording.way_words(step.way),
-    ]
-    return f"{', '.join(filter(None, said[:2]))}." + (f" {said[2]}." if said[2] else "")
+def _time(translator: Translator, step: Step) -> str:
+    """Return how long a step takes, when it starts and how its document is read."""
+    minutes = wording.minutes_words(translator, step.minutes)
+    starts = translator.gettext("starts at %(time)s", time=step.starts) if step.starts else ""
+    way = wording.way_words(translator, step.way)
+    return " ".join(f"{part}." for part in (", ".join(filter(None, (minutes, starts))), way) if part)
 
 
-def _runs(text: str, language: str = "en") -> tuple[Run, ...]:
+def _runs(text: str, language: str = wording.OURS) -> tuple[Run, ...]:
     return tuple(Run(each, language) for each in paragraphs(text))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from library.export.slides.pages import GAP, LINE, lines_of
 from library.export.slides.theme import TEXT
+from library.export.wording import OURS
 from library.export.xml_text import one_line, paragraphs, shortened
 from library.model.characters import clean
 
@@ -29,14 +30,14 @@ class Run:
 
     Attributes:
         text: On one line.
-        language: ``en``, ``cy`` or ``gd``.
+        language: ``en``, ``cy`` or ``gd``; ``OURS`` for our own words.
         bold: Whether it is.
         colour: A slot of the theme, or empty for the placeholder's own.
         link: Where it leads, or empty.
     """
 
     text: str
-    language: str = "en"
+    language: str = OURS
     bold: bool = False
     colour: str = ""
     link: str = ""
@@ -90,7 +91,7 @@ class Sheet:
     lines: tuple[Line, ...] = ()
     notes: tuple[Run, ...] = ()
     layout: int = TEXT
-    language: str = "en"
+    language: str = OURS
     clip: Clip | None = None
     middle: bool = False
 
@@ -100,9 +101,9 @@ def shown_title(title: str) -> str:
     return shortened(one_line(title), MOST_TITLE)
 
 
-def plain(text: str, size: int, *, colour: str = "") -> tuple[Line, ...]:
-    """Return an English text as paragraphs."""
-    return tuple(Line((Run(each, colour=colour),), size) for each in paragraphs(text))
+def plain(text: str, size: int, *, colour: str = "", language: str = OURS) -> tuple[Line, ...]:
+    """Return a text as paragraphs; our own words where no language is given."""
+    return tuple(Line((Run(each, language, colour=colour),), size) for each in paragraphs(text))
 
 
 def address(url: str, size: int = SMALL) -> Line:
@@ -111,7 +112,7 @@ def address(url: str, size: int = SMALL) -> Line:
 
 
 def fitted(texts: Sequence[str], sizes: Sequence[int], room: Room) -> tuple[Line, ...]:
-    """Return English texts at the largest of some sizes, in points, at which all of them fit; else at the last."""
+    """Return texts of ours at the largest of some sizes, in points, at which all of them fit; else at the last."""
     for size in sizes:
         lines = tuple(line for text in texts for line in plain(text, size))
         if height(lines, room) <= room.height:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from library.export.slides.pages import Room
     from library.model.workshop import Clip, Credit, Step, Twin
+    from library.translation import Translator
 
 READ = (40, 36, 32, 28)  # points, from the back row
 SPOKEN = (54, 48, 44, 40, 36, 32, 28)  # a question stands alone
@@ -41,106 +42,119 @@ LISTED = {ItemKind.GROUND_RULES, ItemKind.ACTIVITY}
 MOST_NAME = 200  # characters of a title, and of a name, beside somebody's words; the notes have all of them
 
 
-def sheets_of(step: Step, back_at: str, *, is_noted: bool) -> tuple[Sheet, ...]:
+def sheets_of(translator: Translator, step: Step, back_at: str, *, is_noted: bool) -> tuple[Sheet, ...]:
     """Return a step's slides, at least one.
 
     Args:
+        translator: Says our own words.
         step: Of the workshop.
         back_at: When the next step starts, for a break; may be empty.
         is_noted: Whether its content note was said for the step before it already.
     """
     shown = replace(step, title=shown_title(step.title))
     if step.kind is ItemKind.BREAK:
-        found = [_break(shown, back_at)]
+        found = [_break(translator, shown, back_at)]
     elif step.kind is ItemKind.DOCUMENT:
-        found = list(_document(shown))
+        found = list(_document(translator, shown))
     else:
-        found = list(_own_words(shown))
+        found = list(_own_words(translator, shown))
     if step.content_notes and not is_noted:
-        found.insert(0, _content_note(shown))
+        found.insert(0, _content_note(translator, shown))
     first, *rest = found
-    return replace(first, notes=notes.of_step(step)), *rest
+    return replace(first, notes=notes.of_step(translator, step)), *rest
 
 
-def stop() -> Sheet:
+def stop(translator: Translator) -> Sheet:
     """Return the slide that stops every recording."""
-    return Sheet(
-        wording.STOP_RECORDING,
-        fitted((wording.WHY_STOP,), PAUSED, PAUSE_TEXT.room),
-        plain_notes(wording.WHY_STOP),
-        PAUSE,
-    )
+    return _pause(translator.gettext(wording.STOP_RECORDING), translator.gettext(wording.WHY_STOP))
 
 
-def start() -> Sheet:
-    """Return the slide after which recording may go on."""
-    return Sheet(
-        wording.START_RECORDING,
-        fitted((wording.WHY_START,), PAUSED, PAUSE_TEXT.room),
-        plain_notes(wording.WHY_START),
-        PAUSE,
-    )
+def start(translator: Translator) -> Sheet:
+    """Return the slide after which recording may start again."""
+    return _pause(translator.gettext(wording.START_RECORDING), translator.gettext(wording.WHY_START))
+
+
+def _pause(title: str, why: str) -> Sheet:
+    return Sheet(title, fitted((why,), PAUSED, PAUSE_TEXT.room), plain_notes(why), PAUSE)
 
 
 def plain_notes(*texts: str) -> tuple[Run, ...]:
-    """Return speaker's notes in English."""
+    """Return speaker's notes in words of ours."""
     return tuple(Run(each) for text in texts for each in paragraphs(text))
 
 
-def numbered(title: str, number: int, of: int, form: str = "({} of {})") -> str:
+def numbered(translator: Translator, title: str, number: int, of: int) -> str:
     """Return a title that says which slide of a passage this is, where there are several."""
-    return f"{title} {form.format(number, of)}" if of > 1 else title
+    return f"{title} ({wording.place_in(translator, number, of)})" if of > 1 else title
 
 
-def _break(step: Step, back_at: str) -> Sheet:
-    until = f" Back at {back_at}." if back_at else ""
-    texts = (f"{wording.minutes_words(step.minutes)}.{until}", *step.lines)
+def _break(translator: Translator, step: Step, back_at: str) -> Sheet:
+    minutes = f"{wording.minutes_words(translator, step.minutes)}."
+    until = translator.gettext("Back at %(time)s.", time=back_at) if back_at else ""
+    texts = (translator.joined(" ", (minutes, until)), *step.lines)
     return Sheet(step.title, fitted(texts, PAUSED, PAUSE_TEXT.room), layout=PAUSE)
 
 
-def _own_words(step: Step) -> Iterator[Sheet]:
+def _own_words(translator: Translator, step: Step) -> Iterator[Sheet]:
     """Yield ground rules, questions, activities, notes and the last round."""
-    tail = _whose(step.credit) if step.credit else ()
+    tail = _whose(translator, step.credit) if step.credit else ()
     room = BODY.room.without(height(tail, BODY.room))
     listed = step.kind in LISTED
     sizes = READ if listed else SPOKEN
-    size, found = pages([Words(line) for text in step.lines for line in paragraphs(text)], sizes, room)
+    texts = [Words(line, wording.lines_language(step)) for text in step.lines for line in paragraphs(text)]
+    size, found = pages([*texts, *(Words(line, wording.OURS) for line in paragraphs(step.withheld))], sizes, room)
     bullet = "•" if listed and len(step.lines) > 1 else ""
     for number, page in enumerate(found, start=1):
         lines = tuple(
-            Line((Run(words.text),), size, bullet, round(size * 0.9) if bullet else 0) for words in page if words.text
+            Line((Run(words.text, words.language),), size, bullet, round(size * 0.9) if bullet else 0)
+            for words in page
+            if words.text
         )
-        yield Sheet(numbered(step.title, number, len(found)), (*lines, *tail), notes.of_rest(step), middle=not listed)
+        yield Sheet(
+            numbered(translator, step.title, number, len(found)),
+            (*lines, *tail),
+            notes.of_rest(translator, step),
+            middle=not listed,
+        )
 
 
-def _content_note(step: Step) -> Sheet:
+def _content_note(translator: Translator, step: Step) -> Sheet:
     """Return what is said before something hard."""
-    lines = fitted((wording.content_note(step), wording.STEP_OUT), PAUSED, PAUSE_TEXT.room)
-    return Sheet(f"Before we begin: {step.title}", lines, notes.of_rest(step), PAUSE)
+    lines = fitted(
+        (wording.content_note(translator, step), translator.gettext(wording.STEP_OUT)), PAUSED, PAUSE_TEXT.room
+    )
+    return Sheet(
+        translator.gettext("Before we begin: %(title)s", title=step.title),
+        lines,
+        notes.of_rest(translator, step),
+        PAUSE,
+    )
 
 
-def _document(step: Step) -> Iterator[Sheet]:
+def _document(translator: Translator, step: Step) -> Iterator[Sheet]:
     if step.clip:
-        yield _clip(step, step.clip)
+        yield _clip(translator, step, step.clip)
     if step.words:
-        yield from _quotations(step)
+        yield from _quotations(translator, step)
     elif step.lines or step.withheld or not step.clip:
-        yield from _described(step)
+        yield from _described(translator, step)
 
 
-def _quotations(step: Step) -> Iterator[Sheet]:
+def _quotations(translator: Translator, step: Step) -> Iterator[Sheet]:
     """Yield the words; each slide is followed by the same in the other language where there is one."""
     left_out = _left_out(step)
-    tail = _whose(step.credit) if step.credit else ()
+    tail = _whose(translator, step.credit) if step.credit else ()
     room = BODY.room.without(height((*tail, *left_out), BODY.room))
     twin = step.twin if step.twin and step.twin.words else None
     if twin:
-        yield from _paired(step, twin, *_fitting_pairs(step, twin, room))
+        yield from _paired(translator, step, twin, *_fitting_pairs(step, twin, room))
         return
     size, single = pages(step.words, READ, room)
     for number, page in enumerate(single, start=1):
         last = left_out if number == len(single) else ()
-        yield _quotation(step, numbered(step.title, number, len(single)), page, size, (*tail, *last))
+        yield _quotation(
+            translator, step, numbered(translator, step.title, number, len(single)), page, size, (*tail, *last)
+        )
 
 
 def _fitting_pairs(step: Step, twin: Twin, room: Room) -> tuple[int, tuple[Pair, ...]]:
@@ -152,25 +166,31 @@ def _fitting_pairs(step: Step, twin: Twin, room: Room) -> tuple[int, tuple[Pair,
     return size, found
 
 
-def _paired(step: Step, twin: Twin, size: int, found: Sequence[Pair]) -> Iterator[Sheet]:
+def _paired(translator: Translator, step: Step, twin: Twin, size: int, found: Sequence[Pair]) -> Iterator[Sheet]:
     ours, theirs = (sum(1 for pair in found if pair[side]) for side in (0, 1))
     here, there = count(1), count(1)
-    tail = _whose(step.credit) if step.credit else ()
-    theirs_tail = _whose(replace(step.credit, title=twin.title, language=twin.language)) if step.credit else ()
+    tail = _whose(translator, step.credit) if step.credit else ()
+    theirs_tail = (
+        _whose(translator, replace(step.credit, title=twin.title, language=twin.language)) if step.credit else ()
+    )
     for some, same in found:
         if some:
             number = next(here)
             last = _left_out(step) if number == ours else ()
-            yield _quotation(step, numbered(step.title, number, ours), some, size, (*tail, *last))
+            yield _quotation(
+                translator, step, numbered(translator, step.title, number, ours), some, size, (*tail, *last)
+            )
         if same:
-            title = numbered(shown_title(twin.title), next(there), theirs, "({}/{})")
-            yield replace(_quotation(step, title, same, size, theirs_tail), language=twin.language)
+            place = f" ({next(there)}/{theirs})" if theirs > 1 else ""
+            title = f"{shown_title(twin.title)}{place}"
+            yield replace(_quotation(translator, step, title, same, size, theirs_tail), language=twin.language)
 
 
-def _quotation(step: Step, title: str, words: Sequence[Words], size: int, tail: tuple[Line, ...]) -> Sheet:
+def _quotation(
+    translator: Translator, step: Step, title: str, words: Sequence[Words], size: int, tail: tuple[Line, ...]
+) -> Sheet:
     lines = tuple(line for each in words for line in _spoken(each, size))
-    language = step.credit.language if step.credit else "en"
-    return Sheet(title, (*lines, *tail), notes.of_rest(step), language=language)
+    return Sheet(title, (*lines, *tail), notes.of_rest(translator, step), language=wording.title_language(step))
 
 
 def _spoken(words: Words, size: int) -> Iterator[Line]:
@@ -182,29 +202,35 @@ def _spoken(words: Words, size: int) -> Iterator[Line]:
     yield Line((*speaker, Run(words.text, words.language)), size, way=words.text)
 
 
-def _described(step: Step) -> Iterator[Sheet]:
+def _described(translator: Translator, step: Step) -> Iterator[Sheet]:
     """Yield a work that is named and not quoted: what it is, why its words are not here, and where it is."""
     tail = list(plain(step.withheld, 24, colour=MUTED))
     if step.credit:
-        tail += [address(step.credit.source or step.credit.address), *_whose(step.credit)]
+        tail += [address(step.credit.source or step.credit.address), *_whose(translator, step.credit)]
     room = BODY.room.without(height(tail, BODY.room))
-    size, found = pages([Words(line) for text in step.lines for line in paragraphs(text)], READ, room)
-    language = step.credit.language if step.credit else "en"
+    language = wording.lines_language(step)
+    size, found = pages([Words(line, language) for text in step.lines for line in paragraphs(text)], READ, room)
     for number, page in enumerate(found, start=1):
-        lines = tuple(Line((Run(words.text),), size) for words in page if words.text)
-        title = numbered(step.title, number, len(found))
-        yield Sheet(title, (*lines, *tail), notes.of_rest(step), language=language)
+        lines = tuple(Line((Run(words.text, words.language),), size) for words in page if words.text)
+        title = numbered(translator, step.title, number, len(found))
+        yield Sheet(title, (*lines, *tail), notes.of_rest(translator, step), language=wording.title_language(step))
 
 
-def _clip(step: Step, clip: Clip) -> Sheet:
+def _clip(translator: Translator, step: Step, clip: Clip) -> Sheet:
     pictured = can_show(clip)
     size = SMALL if pictured else 28
-    lines = plain(f"Play {clip.times}" if clip.times else "Play it all", 24 if pictured else 32)
-    whose = _whose(step.credit) if step.credit else ()
-    language = step.credit.language if step.credit else "en"
+    lines = plain(wording.play_words(translator, clip), 24 if pictured else 32)
+    whose = _whose(translator, step.credit) if step.credit else ()
     layout = PICTURE if pictured else TEXT
     shown = (*lines, address(clip.address, size), *whose)
-    return Sheet(step.title, shown, notes.of_rest(step), language=language, clip=clip, layout=layout)
+    return Sheet(
+        step.title,
+        shown,
+        notes.of_rest(translator, step),
+        language=wording.title_language(step),
+        clip=clip,
+        layout=layout,
+    )
 
 
 def _left_out(step: Step) -> tuple[Line, ...]:
@@ -212,10 +238,12 @@ def _left_out(step: Step) -> tuple[Line, ...]:
     return plain("\n".join((step.leaves_out, step.withheld)), SMALL, colour=MUTED)
 
 
-def _whose(credit: Credit) -> tuple[Line, ...]:
+def _whose(translator: Translator, credit: Credit) -> tuple[Line, ...]:
     """Return whose words these are; what they are stands first, and stands out where they are made up."""
     mark = Run(
-        f"{one_line(wording.kind_words(credit))}. ", bold=credit.fictional, colour=ACCENT if credit.fictional else MUTED
+        f"{one_line(wording.kind_words(translator, credit))}. ",
+        bold=credit.fictional,
+        colour=ACCENT if credit.fictional else MUTED,
     )
     title = Run(shortened(one_line(f"‘{credit.title}’"), MOST_NAME), credit.language, colour=MUTED)
     rest = f", {credit.made_by}" if credit.made_by else ""

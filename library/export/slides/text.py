@@ -18,38 +18,40 @@ if TYPE_CHECKING:
     from pptx.text.text import TextFrame
 
     from library.export.slides.sheet import Line, Run
+    from library.translation import Translator
 
 SLOTS = {"tx2": MSO_THEME_COLOR.TEXT_2, "accent1": MSO_THEME_COLOR.ACCENT_1}
 
 
-def write_lines(frame: TextFrame, lines: Iterable[Line]) -> None:
+def write_lines(frame: TextFrame, lines: Iterable[Line], translator: Translator) -> None:
     """Write paragraphs into an empty frame."""
     for number, line in enumerate(lines):
         paragraph = frame.add_paragraph() if number else frame.paragraphs[0]
         paragraph.space_before = Pt(0)
         paragraph.space_after = Pt(round(line.size * line.gap))
         _set_mark(paragraph, line)
-        _write_runs(paragraph, line.runs, line.size, line.way or line.text)
+        _write_runs(paragraph, line.runs, line.size, line.way or line.text, translator)
 
 
-def write_title(frame: TextFrame, run: Run, size: int) -> None:
+def write_title(frame: TextFrame, run: Run, size: int, translator: Translator) -> None:
     """Write a title.
 
     Args:
         frame: Empty.
         run: Its letters.
         size: In points, or 0 for the layout's own.
+        translator: Knows the language of our own words.
     """
-    _write_runs(frame.paragraphs[0], (run,), size, run.text)
+    _write_runs(frame.paragraphs[0], (run,), size, run.text, translator)
 
 
-def write_notes(frame: TextFrame, notes: Iterable[Run]) -> None:
+def write_notes(frame: TextFrame, notes: Iterable[Run], translator: Translator) -> None:
     """Write a speaker's notes, a paragraph each."""
     for number, run in enumerate(notes):
-        _write_runs(frame.add_paragraph() if number else frame.paragraphs[0], (run,), 0, run.text)
+        _write_runs(frame.add_paragraph() if number else frame.paragraphs[0], (run,), 0, run.text, translator)
 
 
-def _write_runs(paragraph: Any, runs: tuple[Run, ...], size: int, way: str) -> None:
+def _write_runs(paragraph: Any, runs: tuple[Run, ...], size: int, way: str, translator: Translator) -> None:
     if right_to_left(way):
         properties = paragraph._p.get_or_add_pPr()
         properties.set("rtl", "1")
@@ -57,7 +59,7 @@ def _write_runs(paragraph: Any, runs: tuple[Run, ...], size: int, way: str) -> N
     for run in runs:
         written = paragraph.add_run()
         written.text = clean(run.text)
-        written.font._element.set("lang", language_tag(run.language))
+        written.font._element.set("lang", language_tag(run.language or translator.language_of(run.text)))
         if size:
             written.font.size = Pt(size)
         if run.bold:

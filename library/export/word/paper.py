@@ -15,6 +15,7 @@ from docx.shared import Cm
 from library.export.file_properties import set_properties
 from library.export.reproducible_zip import reproducible_zip
 from library.export.word.styles import IN_TABLE, TEXT_WIDTH, set_page, set_styles
+from library.export.wording import OURS, translator_of
 from library.export.xml_text import language_tag, one_line, paragraphs, right_to_left
 from library.model.characters import clean
 
@@ -31,7 +32,11 @@ AFTER_LANGUAGE = ("w:eastAsianLayout", "w:specVanish", "w:oMath")
 
 
 class Paper:
-    """A document for print, written from the top."""
+    """A document for print, written from the top.
+
+    Attributes:
+        translator: Says our own words in the language of the file.
+    """
 
     def __init__(self, made: Workshop | Report, *, large: bool = False) -> None:
         """Begin with a title.
@@ -40,23 +45,24 @@ class Paper:
             made: Gives title, day, code and the words at head and foot.
             large: Whether it is in large print.
         """
+        self.translator = translator_of(made)
         self._document: Any = Document()
         package = self._document.part.package
         for key in [key for key, each in package.rels.items() if each.reltype == RELATIONSHIP_TYPE.THUMBNAIL]:
             package.rels.pop(key)
-        set_styles(self._document, LARGE_TEXT if large else TEXT)
-        set_page(self._document, made)
+        set_styles(self._document, LARGE_TEXT if large else TEXT, self.translator.language)
+        set_page(self._document, made, self.translator)
         set_properties(self._document.core_properties, made)
         self._style_ids: dict[str, str | None] = {}
         self._write(one_line(made.title), "Title")
 
-    def heading(self, text: str, level: int = 1, *, language: str = "en", new_page: bool = False) -> None:
+    def heading(self, text: str, level: int = 1, *, language: str = OURS, new_page: bool = False) -> None:
         """Write a heading.
 
         Args:
             text: On one line in the paper, whatever it is here.
             level: 1 or 2.
-            language: Of the text.
+            language: Of the text; our own words are known to the translator.
             new_page: Whether it begins one.
         """
         paragraph = self._write(one_line(text), f"Heading {level}", language)
@@ -68,7 +74,7 @@ class Paper:
         text: str,
         *,
         style: str = "Normal",
-        language: str = "en",
+        language: str = OURS,
         lead: str = "",
         bold: bool = False,
         keep: bool = False,
@@ -104,8 +110,8 @@ class Paper:
             return
         paragraph = self._document.add_paragraph()
         if lead:
-            self._run(paragraph, f"{lead} ", "en")
-        run = self._run(paragraph, clean(url), "en")
+            self._run(paragraph, f"{lead} ", self.translator.language_of(lead))
+        run = self._run(paragraph, clean(url), self.translator.language)
         if url.startswith(("https://", "http://")):
             link = OxmlElement("w:hyperlink")
             relation = self._document.part.relate_to(clean(url), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
@@ -120,7 +126,7 @@ class Paper:
         Args:
             about: What it shows, for those who do not see it.
             heads: Of the columns, and which part of the width each has.
-            rows: A text and its language for each column.
+            rows: A text and its language for each column; ``OURS`` for words of ours.
         """
         table = self._document.add_table(rows=0, cols=len(heads), style="Table Grid")
         caption = parse_xml(f'<w:tblCaption {nsdecls("w")} w:val=""/>')
@@ -129,7 +135,7 @@ class Paper:
         table.autofit = False
         for column, part in zip(table.columns, heads.values(), strict=True):
             column.width = Cm(TEXT_WIDTH * part)
-        for number, row in enumerate([[(head, "en") for head in heads], *rows]):
+        for number, row in enumerate([[(head, OURS) for head in heads], *rows]):
             self._row(table, row, bold=number == 0)
         head = table.rows[0]._tr.get_or_add_trPr()
         head.append(OxmlElement("w:tblHeader"))
@@ -149,12 +155,12 @@ class Paper:
             self._turn(cell.paragraphs[0], text)
             self._run(cell.paragraphs[0], one_line(text), language, bold=bold)
 
-    def _write(self, text: str, style: str, language: str = "en", *, lead: str = "", bold: bool = False) -> Any:
+    def _write(self, text: str, style: str, language: str = OURS, *, lead: str = "", bold: bool = False) -> Any:
         paragraph = self._document.add_paragraph()
         paragraph._p.style = self._style_id(style)
         self._turn(paragraph, text)
         if lead:
-            self._run(paragraph, f"{lead} ", language, bold=True)
+            self._run(paragraph, f"{lead} ", language or self.translator.language_of(lead), bold=True)
         self._run(paragraph, text, language, bold=bold)
         return paragraph
 
@@ -176,6 +182,6 @@ class Paper:
         if right_to_left(text):
             run.font.rtl = True
         marked = OxmlElement("w:lang")
-        marked.set(qn("w:val"), language_tag(language))
+        marked.set(qn("w:val"), language_tag(language or self.translator.language_of(text)))
         run._r.get_or_add_rPr().insert_element_before(marked, *AFTER_LANGUAGE)
         return run

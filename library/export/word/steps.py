@@ -45,7 +45,7 @@ def write_whose(paper: Paper, credit: Credit, *, rest: bool = True) -> None:
         credit: Of the words.
         rest: Whether consent and address are said too.
     """
-    kind = f"{wording.kind_words(credit)}."
+    kind = f"{wording.kind_words(paper.translator, credit)}."
     named = " ".join(f"{part}." for part in (wording.named(credit), credit.licence) if part)
     if credit.fictional:
         paper.text(one_line(named), style=WHOSE, lead=kind)
@@ -58,15 +58,14 @@ def write_whose(paper: Paper, credit: Credit, *, rest: bool = True) -> None:
 
 
 def _write_document(paper: Paper, step: Step) -> None:
-    language = step.credit.language if step.credit else "en"
-    paper.heading(step.title, language=language, new_page=True)
-    paper.text(wording.said_before(step), bold=True, keep=True)
+    paper.heading(step.title, language=wording.title_language(step), new_page=True)
+    paper.text(wording.said_before(paper.translator, step), bold=True, keep=True)
     _write_words(paper, step.words)
     _write_lines(paper, step)
     paper.text(step.withheld)
     paper.text(step.leaves_out)
     if step.clip:
-        paper.address(step.clip.address, f"Play {step.clip.times} of it at" if step.clip.times else "Play it at")
+        paper.address(step.clip.address, f"{wording.play_words(paper.translator, step.clip)}:")
     if step.credit:
         write_whose(paper, step.credit)
     if step.twin:
@@ -78,15 +77,16 @@ def _write_twin(paper: Paper, twin: Twin, credit: Credit | None) -> None:
     _write_words(paper, twin.words)
     if credit and twin.words:
         write_whose(paper, replace(credit, title=twin.title, language=twin.language), rest=False)
-    paper.address(twin.address, f"In {wording.language_words(twin.language)} at")
+    paper.address(twin.address, f"{wording.in_language(paper.translator, twin.language)}:")
 
 
 def _write_question(paper: Paper, step: Step, about: Credit | None) -> None:
     paper.heading(step.title, 2 if about else 1)
-    paper.text(wording.stage_words(step.stage), keep=True)
+    paper.text(wording.stage_words(paper.translator, step.stage), keep=True)
     if step.credit != about:
-        paper.text(wording.said_before(step), bold=True, keep=True)
+        paper.text(wording.said_before(paper.translator, step), bold=True, keep=True)
     _write_lines(paper, step)
+    paper.text(step.withheld)
     if step.credit and step.credit != about:
         write_whose(paper, step.credit, rest=False)
 
@@ -96,7 +96,7 @@ def _write_lines(paper: Paper, step: Step) -> None:
         paper.bullets(step.lines)
         return
     for line in step.lines:
-        paper.text(line)
+        paper.text(line, language=wording.lines_language(step))
 
 
 def _write_words(paper: Paper, words: Iterable[Words]) -> None:

@@ -16,6 +16,7 @@ from library.model.design_tokens import PRINT
 
 if TYPE_CHECKING:
     from library.model.workshop import Report, Workshop
+    from library.translation import Translator
 
 LETTERS = "Arial"
 WHOSE = "Whose words"
@@ -54,22 +55,23 @@ INK = PRINT.ink.removeprefix("#")
 RULE = f'<w:pBdr {{0}}><w:{{1}} w:val="single" w:sz="6" w:space="6" w:color="{INK}"/></w:pBdr>'
 
 
-def set_styles(document: Any, size: int) -> None:
+def set_styles(document: Any, size: int, language: str) -> None:
     """Set all styles that are used.
 
     Args:
         document: As python-docx gives it.
         size: Of the text, in points; everything else follows.
+        language: Of what says no other.
     """
     for name in (WHOSE, IN_TABLE):
         document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles["Normal"]
     for name, (larger, bold) in STYLES.items():
         _set_letters(document.styles[name].element, size + larger, bold=bold)
     _set_paragraphs(document.styles, size)
-    for language in document.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), language_tag("en"))
-    for language in document.settings.element.iter(qn("w:themeFontLang")):
-        language.set(qn("w:val"), language_tag("en"))
+    for each in document.styles.element.iter(qn("w:lang")):
+        each.set(qn("w:val"), language_tag(language))
+    for each in document.settings.element.iter(qn("w:themeFontLang")):
+        each.set(qn("w:val"), language_tag(language))
 
 
 def _set_letters(style: Any, size: int, *, bold: bool) -> None:
@@ -104,7 +106,7 @@ def _rule(style: Any, side: str) -> None:
     properties.insert_element_before(parse_xml(RULE.format(nsdecls("w"), side)), *after)
 
 
-def set_page(document: Any, made: Workshop | Report) -> None:
+def set_page(document: Any, made: Workshop | Report, translator: Translator) -> None:
     """Make the page A4, with the title at its head; at its foot what every page owes if it is copied alone."""
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
@@ -112,12 +114,13 @@ def set_page(document: Any, made: Workshop | Report) -> None:
     section.header_distance = section.footer_distance = Cm(1)
     section.header.paragraphs[0].add_run(shortened(one_line(made.title), MOST_TITLE))
     first = section.footer.paragraphs[0]
-    first.add_run("Page ")
-    _add_field(first, "PAGE")
-    first.add_run(" of ")
-    _add_field(first, "NUMPAGES")
-    first.add_run(f". Code {clean(made.code)}.")
-    for line in (wording.check_line(made), made.check_address):
+    numbers = translator.gettext(wording.PAGE_OF, number="\0", count="\0").split("\0")
+    for words, field in zip(numbers, ("PAGE", "NUMPAGES", ""), strict=True):
+        first.add_run(words)
+        if field:
+            _add_field(first, field)
+    first.add_run(f". {clean(wording.code_words(translator, made))}")
+    for line in (wording.check_line(translator, made), made.check_address):
         section.footer.add_paragraph(clean(line), style="Footer")
 
 

@@ -1,4 +1,4 @@
-"""A workshop as a handout for participants, and a pack as evidence for a report: DOCX, to be printed or changed.
+"""A workshop as a handout for participants, and a pack as evidence for a report: DOCX, to be printed or edited.
 
 A handout never has the facilitator's notes: they are not in what is written here, whatever a step carries.
 """
@@ -23,7 +23,7 @@ def write_handout(workshop: Workshop, *, large: bool = False) -> bytes:
         large: Whether it is in large print, 18 points instead of 12.
     """
     paper = Paper(workshop, large=large)
-    paper.text(f"{wording.times_words(workshop)}.")
+    paper.text(f"{wording.times_words(paper.translator, workshop)}.")
     if workshop.steps:
         _write_agenda(paper, workshop)
         write_steps(paper, workshop.steps)
@@ -33,69 +33,80 @@ def write_handout(workshop: Workshop, *, large: bool = False) -> bytes:
 
 
 def write_report(report: Report) -> bytes:
-    """Return quotations with their citations, a table of themes, and what was left out; equal for equal reports."""
+    """Return quotations with their citations, a table of themes, and what is not included; equal for equal reports."""
     paper = Paper(report)
-    paper.text(wording.code_line(report))
-    paper.text(f"{wording.check_line(report)} {wording.why_check()}")
-    paper.address(report.check_address, "Check at")
-    paper.heading("Quotations")
+    gettext = paper.translator.gettext
+    _write_check(paper, report)
+    paper.heading(gettext("Quotations"))
     for quotation in report.quotations:
         _write_quotation(paper, quotation)
     if not report.quotations:
-        paper.text("There are none.")
+        paper.text(gettext("No quotations."))
     if report.themes:
-        paper.heading("Themes")
-        rows = [((label, "en"), (", ".join(map(str, numbers)), "en")) for label, numbers in report.themes]
-        paper.table("Themes and the quotations that have them", {"Theme": 0.7, "Quotations": 0.3}, rows)
-    paper.heading("What was left out")
-    paper.bullets(report.omitted or ("Nothing was left out.",))
+        _write_themes(paper, report)
+    paper.heading(gettext(wording.NOT_INCLUDED))
+    paper.bullets(report.omitted or (gettext("Everything in the pack is included."),))
     return paper.written()
 
 
+def _write_check(paper: Paper, made: Workshop | Report) -> None:
+    paper.text(wording.code_line(paper.translator, made))
+    paper.text(wording.check_words(paper.translator, made))
+    paper.address(made.check_address, paper.translator.gettext(wording.CHECK_AT))
+
+
+def _write_themes(paper: Paper, report: Report) -> None:
+    gettext = paper.translator.gettext
+    paper.heading(gettext("Themes"))
+    rows = [((label, wording.OURS), (", ".join(map(str, numbers)), wording.OURS)) for label, numbers in report.themes]
+    paper.table(gettext("Themes of the quotations"), {gettext("Theme"): 0.7, gettext("Quotations"): 0.3}, rows)
+
+
 def _write_agenda(paper: Paper, workshop: Workshop) -> None:
+    gettext = paper.translator.gettext
     rows = [
         (
-            (step.starts, "en"),
-            (step.title, step.credit.language if step.credit else "en"),
-            (wording.minutes_words(step.minutes), "en"),
+            (step.starts, wording.OURS),
+            (step.title, wording.title_language(step)),
+            (wording.minutes_words(paper.translator, step.minutes), wording.OURS),
         )
         for step in workshop.steps
     ]
-    paper.table("The steps of the workshop", {"When": 0.17, "What": 0.6, "How long": 0.23}, rows)
+    paper.table(
+        gettext(wording.RUNNING_ORDER), {gettext("Time"): 0.17, gettext("Activity"): 0.6, gettext("Length"): 0.23}, rows
+    )
 
 
 def _write_contacts(paper: Paper, workshop: Workshop) -> None:
     if not workshop.contacts:
         return
-    paper.heading("Whom to turn to", new_page=True)
+    paper.heading(paper.translator.gettext(wording.SUPPORT), new_page=True)
+    paper.text(paper.translator.gettext(wording.WHY_SUPPORT))
     for contact in workshop.contacts:
-        paper.heading(contact.name, 2)
-        paper.text(contact.about)
-        nation = wording.nation_words(contact.nation)
-        paper.text(". ".join(filter(None, (contact.phone, f"In {nation}" if nation else ""))))
+        paper.heading(contact.name, 2, language=wording.CONTACT_LANGUAGE)
+        paper.text(contact.about, language=wording.CONTACT_LANGUAGE)
+        paper.text(". ".join(filter(None, (contact.phone, wording.contact_place(paper.translator, contact)))))
         paper.address(contact.web)
 
 
 def _write_end(paper: Paper, workshop: Workshop) -> None:
-    paper.heading("About this handout")
-    paper.text(wording.code_line(workshop))
-    paper.text(f"{wording.check_line(workshop)} {wording.why_check()}")
-    paper.address(workshop.check_address, "Check at")
+    paper.heading(paper.translator.gettext(wording.REUSE))
+    _write_check(paper, workshop)
     if workshop.omitted:
-        paper.heading("What is not here", 2)
+        paper.heading(paper.translator.gettext(wording.NOT_INCLUDED), 2)
         paper.bullets(workshop.omitted)
 
 
 def _write_quotation(paper: Paper, quotation: Quotation) -> None:
-    credit = quotation.credit
+    credit, translator = quotation.credit, paper.translator
     paper.heading(f"{quotation.number}. {credit.title}", 2, language=credit.language)
     for words in quotation.words:
         lead = " ".join(filter(None, (words.time, f"{words.speaker}:" if words.speaker else "")))
         paper.text(words.text, style="Quote", language=words.language, lead=lead)
     if not quotation.words:
-        paper.text("This work is named and not quoted.")
+        paper.text(translator.gettext("Referenced only, not quoted."))
     place = f"{quotation.place[:1].upper()}{quotation.place[1:]}." if quotation.place else ""
-    paper.text(" ".join(filter(None, (credit.citation or wording.attribution(credit), place))))
+    paper.text(" ".join(filter(None, (credit.citation or wording.attribution(translator, credit), place))))
     paper.address(quotation.address)
-    paper.text(wording.licence_line(credit))
+    paper.text(wording.licence_line(translator, credit))
     paper.text(credit.consent)

@@ -15,7 +15,7 @@ from library.model.pack import MOST_LINES, Extent, Item, ItemKind, Pack
 from library.model.refusal import Refusal
 from library.web.caching import keep_private
 from library.web.forms import ADDED, back_to, line, number, own_path, posted_fields, redirect_to, shown_fields
-from library.web.languages import localised
+from library.web.languages import localised, translator
 from library.web.my_pack import forget_pack, has_cookie, my_pack, remember_pack
 from library.web.posted_form import PostedForm
 from library.web.rendering import page
@@ -34,7 +34,7 @@ NOTE = "note"
 def start() -> Response:
     """Start a pack: empty, or with the steps of an activity."""
     chosen = line("format")
-    return _begin(adding_format(chosen)(Pack()) if chosen else Pack())
+    return _begin(adding_format(chosen, translator())(Pack()) if chosen else Pack())
 
 
 def add() -> Response:
@@ -198,7 +198,7 @@ def _as_sent(name: str, fields: dict[str, str], wrong: InvalidInput) -> PostedFo
 def _to_add() -> Callable[[Pack], Pack]:
     library, slug = current_library(), line("slug")
     if line("format"):
-        return adding_format(line("format"))
+        return adding_format(line("format"), translator())
     if number("question"):
         return adding([question_item(library, slug, number("question"))])
     return adding([document_item(library, slug, request.form.getlist("anchors"))])
@@ -208,11 +208,11 @@ def _own() -> Callable[[Pack], Pack]:
     """Return the change that a form on the pack's page asks for."""
     kind = line("kind")
     if kind == "format":
-        return adding_format(line("format"))
+        return adding_format(line("format"), translator())
     made: dict[str, Callable[[], Item]] = {
-        "prompt": lambda: formats.prompt(number("prompt")),
-        "ground-rules": formats.ground_rules,
-        "debrief": formats.debrief,
+        "prompt": lambda: formats.prompt(number("prompt"), translator()),
+        "ground-rules": lambda: formats.ground_rules(translator()),
+        "debrief": lambda: formats.debrief(translator()),
         "break": lambda: Item(new_item_id(), ItemKind.BREAK),
         NOTE: _note,
     }

@@ -10,6 +10,7 @@ from library.actions.packs.files import FILES, Recipient, make_file_in_turn
 from library.actions.packs.lifecycle import pack_to_edit, pack_to_view
 from library.actions.packs.page import shared_page
 from library.web.caching import keep_private
+from library.web.languages import words_language
 from library.web.page_metadata import ROBOTS_OFF
 from library.web.rendering import page
 from library.web.request_context import current_library
@@ -38,7 +39,9 @@ def send_shared_file(view: str, name: str) -> Response:
 
 
 def _send(stored: StoredPack, name: str, *, with_notes: bool) -> Response:
-    made = make_file_in_turn(current_library(), stored, name, request.remote_addr or "", with_notes=with_notes)
+    made = make_file_in_turn(
+        current_library(), stored, name, request.remote_addr or "", words_language(), with_notes=with_notes
+    )
     response = make_response(made.body)
     response.mimetype = made.media_type
     # The name is letters, digits, hyphens and a full stop: the code and a key of FILES.

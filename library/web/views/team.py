@@ -10,6 +10,7 @@ from library.actions.packs.team_page import team_page
 from library.errors import Refused
 from library.model.refusal import Refusal
 from library.web.caching import keep_private
+from library.web.languages import translator
 from library.web.page_metadata import ROBOTS_OFF
 from library.web.rendering import page
 from library.web.request_context import current_library, current_viewer
@@ -21,14 +22,15 @@ if TYPE_CHECKING:
 
 def show_team(shelf: str, slug: str) -> Response:
     """Show a document as a ten-minute team activity."""
-    team = team_page(current_library(), current_viewer(), shelf, slug)
-    response = page("team.html", team=team, indexed=team.may_be_indexed)
+    words = translator()
+    team = team_page(current_library(), current_viewer(), shelf, slug, words)
+    response = page("team.html", team=team, language_of=words.language_of, indexed=team.may_be_indexed)
     return response if team.is_public else keep_private(response)
 
 
 def give_team_text(shelf: str, slug: str) -> Response:
     """Give the same as plain text, if its words may leave the site."""
-    team = team_page(current_library(), current_viewer(), shelf, slug)
+    team = team_page(current_library(), current_viewer(), shelf, slug, translator())
     refusal = team.refusal or team.not_in_chat
     # Of a work elsewhere these are our own words.
     if refusal and refusal is not Refusal.ELSEWHERE:

@@ -16,6 +16,7 @@ from library.model.pack import MOST_ITEMS, Extent, Item, ItemKind, Pack
 from library.model.refusal import Refusal
 from library.model.viewer import ANYBODY
 from library.model.workshop import Medium, Step
+from library.translation import Translator
 from tests.actions.packs.conftest import stored
 from tests.making import Making
 
@@ -84,7 +85,7 @@ def test_each_use_decides_where_words_go(packs: Making) -> None:
 
 def test_what_is_kept_back_says_why_and_shows_the_summary(packs: Making) -> None:
     found = step(packs, "no-print", Medium.PAPER)
-    assert found.withheld == "The words of number 1 were not agreed to on paper. They can be read at its address."
+    assert found.withheld == "The storyteller did not agree to printing item 1. You can read it online."
     assert found.lines == ("About no-print.",)
 
 
@@ -97,7 +98,7 @@ def test_a_question_is_the_documents_words_and_goes_only_where_they_may(packs: M
     def asked(slug: str, medium: Medium) -> str:
         pack = Pack(items=(question_item(packs.library, slug, 1),))
         (found,) = workshop_of(packs.library, stored(packs, pack), medium, with_notes=True).steps
-        return found.lines[0]
+        return (*found.lines, found.withheld)[0]
 
     assert asked("no-print", Medium.SCREEN) == "Who was there?"
     assert "Who was there?" not in asked("no-print", Medium.PAPER)
@@ -120,7 +121,7 @@ def test_the_same_thing_twice_is_in_a_pack_once(packs: Making) -> None:
 def test_a_full_pack_takes_nothing_more() -> None:
     full = Pack(items=tuple(Item(f"{number:08}", ItemKind.NOTE) for number in range(MOST_ITEMS)))
     with pytest.raises(Refused) as refused:
-        adding([ground_rules()])(full)
+        adding([ground_rules(Translator())])(full)
     assert refused.value.reason == Refusal.FULL
 
 
@@ -134,21 +135,21 @@ def test_something_can_be_put_after_something_else() -> None:
 def test_there_are_six_formats_with_steps_sizes_and_times() -> None:
     assert len(FORMATS) == len({each.id for each in FORMATS}) == 6
     for each in FORMATS:
-        items = format_items(each.id)
+        items = format_items(each.id, Translator())
         assert sum(item.minutes or 0 for item in items) == each.minutes > 0
         assert all(item.text and item.title.startswith(each.title) for item in items)
-        assert adding_format(each.id)(Pack()).items != ()
+        assert adding_format(each.id, Translator())(Pack()).items != ()
         assert each.sizes
     with pytest.raises(NotFound):
-        format_items("none")
+        format_items("none", Translator())
 
 
 def test_prompts_ground_rules_and_an_end_are_there_to_change() -> None:
-    assert {prompt(number).stage for number in range(1, len(PROMPTS) + 1)} == {"notice", "connect", "act"}
-    assert ground_rules().text
-    assert debrief().text
+    assert {prompt(number, Translator()).stage for number in range(1, len(PROMPTS) + 1)} == {"notice", "connect", "act"}
+    assert ground_rules(Translator()).text
+    assert debrief(Translator()).text
     with pytest.raises(NotFound):
-        prompt(0)
+        prompt(0, Translator())
 
 
 def test_more_or_less_of_a_document_can_be_taken_later(packs: Making) -> None:

@@ -8,6 +8,7 @@ from library.actions.packs import lifecycle
 from library.actions.packs.formats import ground_rules
 from library.errors import NotFound, PackConflict
 from library.model.pack import Pack
+from library.translation import Translator
 from tests.making import Making
 
 
@@ -20,7 +21,7 @@ def test_a_link_that_opens_nothing_is_not_found(packs: Making) -> None:
 
 
 def test_a_copy_for_next_time_has_links_and_a_code_of_its_own(packs: Making) -> None:
-    first = lifecycle.start_pack(packs.library, Pack(title="Tuesday", items=(ground_rules(),)))
+    first = lifecycle.start_pack(packs.library, Pack(title="Tuesday", items=(ground_rules(Translator()),)))
     lifecycle.share(packs.library, first.edit)
     second = lifecycle.duplicate(packs.library, first.edit)
     assert second.stored.pack == first.stored.pack

@@ -240,7 +240,7 @@ def test_words_that_were_changed_in_part_are_not_called_gone(packs: Making) -> N
     assert out(packs, before) == [(1, Refusal.CHANGED_IN_PART)]
     made = workshop_of(packs.library, pack, Medium.SCREEN, with_notes=True)
     assert [each.text for each in made.steps[0].words] == ["The kettle was cold."]
-    assert made.omitted == ("Some of the words that were chosen for number 1 have been changed since.",)
+    assert made.omitted == ("Some of the passages you chose for item 1 have since been edited.",)
     assert out(packs, made.code) == []
 
 

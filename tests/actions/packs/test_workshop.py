@@ -19,6 +19,7 @@ from library.model.document import Document, Use
 from library.model.pack import Item, ItemKind, Pack, Way
 from library.model.viewer import ANYBODY
 from library.model.workshop import Medium, Workshop
+from library.translation import Translator
 from tests.actions.packs.conftest import STORY, USES, fill, stored
 from tests.making import Making
 
@@ -50,7 +51,14 @@ def any_pack(making: Making, dice: random.Random) -> Pack:
             gone = dice.choice(["for-the-network", "no-workshop", "never-was"])
             item = Item("x", ItemKind.DOCUMENT, gone, dice.choice([None, document_item(making.library, slug).extent]))
         else:
-            item = dice.choice([ground_rules(), debrief(), prompt(1), *format_items(dice.choice(FORMATS).id)])
+            item = dice.choice(
+                [
+                    ground_rules(Translator()),
+                    debrief(Translator()),
+                    prompt(1, Translator()),
+                    *format_items(dice.choice(FORMATS).id, Translator()),
+                ]
+            )
         minutes, way = dice.choice([None, None, 0, 7, 90]), dice.choice(list(Way))
         own = (item.title, item.text, dice.choice(["", "Mine alone."]), minutes, item.stage)
         items.append(Item(f"i{number}", item.kind, item.slug, item.extent, item.kept, way, *own))
@@ -120,7 +128,7 @@ def test_contacts_follow_a_content_note_and_the_nation(filled: Making) -> None:
 def test_what_is_left_out_is_said(filled: Making) -> None:
     pack = stored(filled, Pack(items=(document_item(filled.library, "all", ["p2"]),)))
     (step,) = workshop_of(filled.library, pack, Medium.SCREEN, with_notes=True).steps
-    assert step.leaves_out == "1 of 4 paragraphs. Left out: 3, about 13 words."
+    assert step.leaves_out == "Shortened: 1 of 4 paragraphs (about 13 words left out)."
 
 
 def test_a_clock_is_read_as_people_write_it_and_goes_past_midnight() -> None:
@@ -138,7 +146,7 @@ def test_a_report_counts_themes_and_names_works(filled: Making) -> None:
         document_item(filled.library, "all", ["p2"]),
         document_item(filled.library, "elsewhere"),
         document_item(filled.library, "made-up"),
-        ground_rules(),
+        ground_rules(Translator()),
     )
     report = report_of(filled.library, stored(filled, Pack(items=items)))
     assert [(each.number, each.place, len(each.words)) for each in report.quotations] == [

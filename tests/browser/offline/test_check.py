@@ -24,7 +24,7 @@ def test_after_its_day_the_page_asks_for_a_check_first(opened: Opened) -> None:
 
 def test_a_check_holds_for_this_opening_only(opened: Opened, new_page: Pages) -> None:
     page = opened(replace(sample.workshop(), check_by=PAST))
-    page.get_by_role("button", name="I have checked: all is still fine").click()
+    page.get_by_role("button", name="I have checked and this is OK to use").click()
     assert page.get_by_role("button", name="Present", exact=True).is_visible()
     page.reload()
     assert heading(page) == "Check this workshop first"

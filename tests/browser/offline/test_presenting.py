@@ -34,12 +34,12 @@ def test_a_workshop_is_presented_by_keyboard_alone(opened: Opened) -> None:
 def test_both_ends_are_a_key_away_and_leaving_goes_back_to_the_same_place(opened: Opened) -> None:
     page = opened()
     presenting(page, "End")
-    assert heading(page) == "Whom to turn to"
+    assert heading(page) == "If you need support"
     press(page, "PageDown")
     assert page.locator("[data-progress]").inner_text() == "14 of 14"
     press(page, "Escape")
     assert page.locator("[data-stage]").is_hidden()
-    assert page.evaluate("document.activeElement.textContent") == "Whom to turn to"
+    assert page.evaluate("document.activeElement.textContent") == "If you need support"
 
 
 def test_who_records_is_told_to_stop_and_to_start_on_screens_of_their_own(opened: Opened) -> None:
@@ -49,8 +49,8 @@ def test_who_records_is_told_to_stop_and_to_start_on_screens_of_their_own(opened
     for _ in range(40):
         titles.append(heading(page))
         press(page, "PageDown")
-    stop = titles.index("Stop recording, transcription and AI notes now")
-    assert titles[stop : stop + 3] == [titles[stop], "A walk to the shop", "You may start again"]
+    stop = titles.index("Turn off recording, transcription and AI note-taking")
+    assert titles[stop : stop + 3] == [titles[stop], "A walk to the shop", "You can turn recording back on"]
 
 
 def test_the_facilitators_notes_are_on_no_screen(opened: Opened) -> None:
@@ -68,7 +68,7 @@ def test_a_fictional_piece_says_so_on_its_screen_with_whose_it_is(opened: Opened
     words = page.locator("[data-shown]").inner_text()
     assert "Fictional\n" in words
     assert "‘The spare key’, The Commonplace project, 2026. Fictional story. CC BY 4.0." in words
-    assert "3 of 19 paragraphs are here" in words
+    assert "Shortened: 3 of 19 paragraphs" in words
 
 
 def test_the_buttons_do_what_the_keys_do(opened: Opened) -> None:
