@@ -27,7 +27,7 @@ from bench.figures import Figure
 from bench.missing import Missing
 from bench.naive import gaelic_radicals, naive_pairs, welsh_radicals
 from bench.scores import Score
-from library.search.index import Entry, Slot, Words
+from library.search.index import Entry, IndexedText, Slot
 from library.search.query import parse
 from library.search.whoosh_index.engine import WhooshIndex
 
@@ -127,7 +127,7 @@ def search_pairs(forms: Collection[str], language: str) -> dict[str, set[str]]:
     numbered = dict(enumerate(forms, start=1))
     everything = BitMap(numbered)
     entries = [
-        Entry(number, (Words(Slot.FIRST_PASSAGE, language, form, opens_part=True),))
+        Entry(number, (IndexedText(Slot.FIRST_PASSAGE, language, form, opens_part=True),))
         for number, form in numbered.items()
     ]
     with TemporaryDirectory(prefix="commonplace-celtic-") as folder:

@@ -109,7 +109,7 @@ def addresses(route: Route) -> str:
 def table_row(route: Route) -> list[str]:
     """Return what the table of addresses has to say of a route."""
     who = f"{route.who}, guesses counted" if route.counts_guesses else str(route.who)
-    does = (route.view.__doc__ or "").partition("\n")[0]
+    does = (route.view_func.__doc__ or "").partition("\n")[0]
     return [addresses(route), who, does, route.safeguard]
 
 

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 FACET_AXES = ("theme", "role", "sector", "kind", "voice", "shows", "nation", "year", "language", "length")
-VIEWS = ("documents", "passages")
+LAYOUTS = ("documents", "passages")
 SORTS = ("relevance", "newest", "title")
 MAX_QUERY = 1_000  # characters
 MAX_PAGE = 100
@@ -56,7 +56,7 @@ class SearchRequest:
         filters: Axis to chosen values; axes outside ``FACET_AXES`` are ignored.
         sort: One of ``SORTS``; anything else is ``relevance``. Without words, ``relevance`` is ``newest``.
         page: Counted from 1; a number out of range becomes the nearest valid one.
-        view: One of ``VIEWS``: whole documents, or the best passages of all.
+        layout: One of ``LAYOUTS``: whole documents, or the best passages of all.
         as_typed: Whether to search only for the typed words, without other names or corrections.
         explain: Whether each result says what gave its score.
     """
@@ -65,7 +65,7 @@ class SearchRequest:
     filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
     sort: str = "relevance"
     page: int = 1
-    view: str = "documents"
+    layout: str = "documents"
     as_typed: bool = False
     explain: bool = False
 
@@ -164,7 +164,7 @@ def _page(view: View, request: SearchRequest, answer: _Answer) -> SearchPage:
         corrected=answer.corrected,
         help=None if total else help_after_nothing_found(view, asked, matched, chosen),
         has_words=bool(asked.query.wanted),
-        **(listed.passages() if request.view == "passages" and asked.query.wanted else listed.documents()),
+        **(listed.passages() if request.layout == "passages" and asked.query.wanted else listed.documents()),
     )
 
 
@@ -201,7 +201,7 @@ class _List:
             "results": shown,
             "passages": (),
             "passages_found": 0,
-            "view": "documents",
+            "layout": "documents",
         }
 
     def passages(self) -> _Listed:
@@ -217,7 +217,7 @@ class _List:
             "results": (),
             "passages": shown,
             "passages_found": len(found),
-            "view": "passages",
+            "layout": "passages",
         }
 
     def _ordered(self, sort: str, limit: int) -> Ranked:
@@ -237,7 +237,7 @@ class _Listed(TypedDict):
     results: tuple[Result, ...]
     passages: tuple[FoundPassage, ...]
     passages_found: int
-    view: str
+    layout: str
 
 
 def _within(page: int, total: int) -> tuple[int, int]:
@@ -257,8 +257,8 @@ def _facet_values(
     shown = {}
     for axis, counted in counts.items():
         wanted = {value for value in chosen[axis] if _is_known(axis, value, vocabulary)}
-        kept = {value: count for value, count in counted.items() if count} | dict.fromkeys(wanted, 0)
-        values = [FacetValue(value, counted.get(value, 0), value in wanted) for value in kept]
+        offered = {value: count for value, count in counted.items() if count} | dict.fromkeys(wanted, 0)
+        values = [FacetValue(value, counted.get(value, 0), value in wanted) for value in offered]
         shown[axis] = tuple(sorted(values, key=lambda value: (not value.selected, -value.count, value.id)))
     return shown
 

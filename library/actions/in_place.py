@@ -76,8 +76,8 @@ def _references(changes: ContentChanges, changed: Iterable[Document]) -> list[Re
     """Return what all documents that there will be say of one another."""
     new = {document.path: references_of(document) for document in changed}
     there = {stamp.path for stamp in changes.scan.documents}
-    kept = (row for path, row in changes.rows.items() if path in there and path not in new)
-    return [*(read_references(row.links) for row in kept), *new.values()]
+    unchanged = (row for path, row in changes.rows.items() if path in there and path not in new)
+    return [*(read_references(row.links) for row in unchanged), *new.values()]
 
 
 def _put_changed(

@@ -90,7 +90,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class FoundPassage:
-    """A passage in the view of passages.
+    """A passage in a list of passages.
 
     Attributes:
         card: The document it stands in, as lists show it.
@@ -201,14 +201,14 @@ class SearchPage:
         page: Counted from 1.
         pages: At least 1.
         relaxed: Whether documents with only some of the words are shown, because too few had all of them.
-        results: At most 10; empty in the view of passages.
-        passages: At most 10 in the view of passages, best first; else empty. Then ``pages`` counts pages of passages,
+        results: At most 10; empty where passages are listed.
+        passages: At most 10 where passages are listed, best first; else empty. Then ``pages`` counts pages of passages,
             ``total`` still documents.
-        passages_found: All passages on all pages of the view of passages, else 0.
+        passages_found: All passages on all pages of a list of passages, else 0.
         facets: Axis name (``FACET_AXES``) to its values, selected and frequent ones first; values that count 0 are left
             out unless selected.
         sort: ``relevance``, ``newest`` or ``title``.
-        view: ``documents`` or ``passages``.
+        layout: ``documents`` or ``passages``.
         expanded: Terms that were looked for too; may be empty.
         ambiguous: Names in the query that mean different things, where it does not say which; nothing was chosen for
             the reader.
@@ -232,7 +232,7 @@ class SearchPage:
     sort: str
     search_down: bool
     vocabulary: Vocabulary
-    view: str = "documents"
+    layout: str = "documents"
     passages: tuple[FoundPassage, ...] = ()
     passages_found: int = 0
     expanded: tuple[Expansion, ...] = ()

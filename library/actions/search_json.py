@@ -44,7 +44,7 @@ def search_answer(found: SearchPage, label: Callable[[str, str], str]) -> dict[s
         },
         "results": [_result(result) for result in found.results],
     }
-    if found.view == "passages":
+    if found.layout == "passages":
         answer["passages"] = [{"slug": each.card.slug, **_passage(each.snippet)} for each in found.passages]
     return answer
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from library.model.contact import Contact
-    from library.model.workshop import Step, Words, Workshop
+    from library.model.workshop import Paragraph, Step, Workshop
     from library.translation import Translator
 
 # Before each step: a whole workshop is too long for one message, and what is between two of these is one.
@@ -94,7 +94,7 @@ def _marked(translator: Translator, step: Step) -> str:
     return f"[{mark}]" if mark else ""
 
 
-def _spoken(words: Words) -> str:
+def _spoken(words: Paragraph) -> str:
     """Return a passage with its heading on a line of its own and, in a transcript, when it is and who speaks."""
     before = " ".join(filter(None, (words.time, plain(words.speaker))))
     passage = f"{before}: {words.text}" if before else words.text

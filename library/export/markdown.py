@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from library.model.contact import Contact
-    from library.model.workshop import Step, Twin, Words, Workshop
+    from library.model.workshop import Paragraph, Step, Twin, Workshop
     from library.translation import Translator
 
 ANYWHERE = str.maketrans(
@@ -80,7 +80,7 @@ def _address(address: str) -> str:
     return f"<{address}>" if is_web(address) else _inline(address)
 
 
-def _quoted(words: Words) -> str:
+def _quoted(words: Paragraph) -> str:
     """Return a passage as a quotation, with its heading above and, in a transcript, when it is and who speaks."""
     before = " ".join(filter(None, (_inline(words.time), _inline(words.speaker))))
     lines = [*([f"**{before}**"] if before else []), *(_line(line) for line in lines_of(words.text))]

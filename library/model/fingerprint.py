@@ -78,8 +78,8 @@ def _without_words(schema: object) -> object:
     """Return a JSON schema without its texts for people."""
     if isinstance(schema, dict):
         # A field can be called *title*; only texts are removed.
-        kept = ((name, of) for name, of in schema.items() if not (name in _SAID and isinstance(of, str)))
-        return {name: _without_words(of) for name, of in kept}
+        remaining = ((name, of) for name, of in schema.items() if not (name in _SAID and isinstance(of, str)))
+        return {name: _without_words(of) for name, of in remaining}
     if isinstance(schema, list | tuple):
         return [_without_words(each) for each in schema]
     return schema

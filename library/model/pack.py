@@ -167,7 +167,7 @@ class StoredPack:
     Attributes:
         id: The records' integer.
         code: 13 letters and digits, 65 bits. On files, the mark of their edition follows it.
-        view: The secret of the view-only link, or empty if there is none.
+        view_token: The secret of the view-only link, or empty if there is none.
         version: Counts changes, from 1.
         pack: What it holds.
         opened_on: The last day it was opened, in London.
@@ -175,7 +175,7 @@ class StoredPack:
 
     id: int
     code: str
-    view: str
+    view_token: str
     version: int
     pack: Pack
     opened_on: date

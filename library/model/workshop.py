@@ -25,7 +25,7 @@ class Medium(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class Paragraph:
     """One paragraph, or one moment of a transcript, of a document.
 
     Attributes:
@@ -115,7 +115,7 @@ class Twin:
 
     title: str
     language: str
-    words: tuple[Words, ...]
+    words: tuple[Paragraph, ...]
     address: str
 
 
@@ -150,7 +150,7 @@ class Step:
     title: str
     minutes: int
     starts: str
-    words: tuple[Words, ...] = ()
+    words: tuple[Paragraph, ...] = ()
     flowing: bool = False
     lines: tuple[str, ...] = ()
     notes: str = ""
@@ -229,7 +229,7 @@ class Quotation:
     """
 
     number: int
-    words: tuple[Words, ...]
+    words: tuple[Paragraph, ...]
     credit: Credit
     place: str
     address: str

@@ -45,7 +45,7 @@ class Slot(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class IndexedText:
     """The text of one slot.
 
     Attributes:
@@ -74,7 +74,7 @@ class Entry:
     """
 
     id: int
-    words: tuple[Words, ...]
+    words: tuple[IndexedText, ...]
     tags: tuple[Tagged, ...] = ()
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from library.model.attribution import named_authors
 from library.model.document import TERM_FIELDS
 from library.model.vocabulary import Axis
-from library.search.index import Entry, Slot, Words
+from library.search.index import Entry, IndexedText, Slot
 from library.search.query import Tagged
 
 if TYPE_CHECKING:
@@ -70,13 +70,13 @@ def _terms(document: Document, axis: Axis, vocabulary: Vocabulary) -> Iterator[T
     return (term for term in found if term)
 
 
-def _words(document: Document, vocabulary: Vocabulary) -> Iterator[Words]:
-    yield Words(Slot.TITLE, document.language, document.title, opens_part=True, weight=TITLE_WEIGHT)
-    yield Words(Slot.SUMMARY, document.language, document.summary, opens_part=True, weight=SUMMARY_WEIGHT)
+def _words(document: Document, vocabulary: Vocabulary) -> Iterator[IndexedText]:
+    yield IndexedText(Slot.TITLE, document.language, document.title, opens_part=True, weight=TITLE_WEIGHT)
+    yield IndexedText(Slot.SUMMARY, document.language, document.summary, opens_part=True, weight=SUMMARY_WEIGHT)
     before = None
     for slot, passage in enumerate(document.passages, start=Slot.FIRST_PASSAGE):
         opens_part = before != (passage.part, passage.language)
-        yield Words(slot, passage.language, passage_words(passage), opens_part=opens_part)
+        yield IndexedText(slot, passage.language, passage_words(passage), opens_part=opens_part)
         before = (passage.part, passage.language)
     for slot, label in enumerate(labels_of(document, vocabulary), start=Slot.FIRST_LABEL):
-        yield Words(slot, label.language, label.text, opens_part=True, weight=LABEL_WEIGHT)
+        yield IndexedText(slot, label.language, label.text, opens_part=True, weight=LABEL_WEIGHT)

@@ -179,9 +179,9 @@ def _phrases(taken: _Taken) -> list[str]:
         counted |= often
         runs = pairwise(text) if length == 2 else _runs_at(text, starts, length)
         starts = [start for start, run in zip(starts, runs, strict=False) if run in often]
-    kept = [run for run, count in counted.items() if _is_phrase(run, run in repeated or count > SUMMARY_WEIGHT)]
-    pieces = _pieces(kept, counted) - strong
-    best = sorted(set(kept) - pieces, key=lambda run: (-counted[run], len(run), run))
+    phrases = [run for run, count in counted.items() if _is_phrase(run, run in repeated or count > SUMMARY_WEIGHT)]
+    pieces = _pieces(phrases, counted) - strong
+    best = sorted(set(phrases) - pieces, key=lambda run: (-counted[run], len(run), run))
     return list(dict.fromkeys(map(_row_text, best[:MOST_PHRASES])))
 
 

@@ -169,11 +169,11 @@ class Change:
         if self._leaving and introductions:
             self.set_introductions(msgspec.json.decode(introductions, type=Introductions))
         self._lexicon.write()
-        kept = {
+        stored = {
             (axis, value): BitMap.deserialize(held) for axis, value, held in self._connection.execute(select(BITMAP))
         }
-        for axis, value in kept.keys() | self._arriving.keys():
-            before = kept.get((axis, value), BitMap())
+        for axis, value in stored.keys() | self._arriving.keys():
+            before = stored.get((axis, value), BitMap())
             after = (before - self._leaving) | self._arriving.get((axis, value), BitMap())
             if after != before:
                 self._set_bitmap(axis, value, after)

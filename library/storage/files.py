@@ -40,15 +40,15 @@ class FileStore:
         Raises:
             PublishError: It changed since it was checked.
         """
-        kept = self.path(file)
-        if _size(kept) == file.size:
+        copy = self.path(file)
+        if _size(copy) == file.size:
             return
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        beside = kept.with_name(f"{kept.name}.{os.getpid()}.new")
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        beside = copy.with_name(f"{copy.name}.{os.getpid()}.new")
         try:
             if _write(chunks, beside) != file.sha256:
                 raise PublishError(f"{file.path} changed while it was being published. Publish again.")
-            beside.replace(kept)
+            beside.replace(copy)
         except OSError as error:
             raise PublishError(f"{file.path} could not be copied: {error.strerror}.") from error
         finally:

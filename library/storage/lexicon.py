@@ -38,7 +38,7 @@ _MOST_WAITING = 4_000_000
 _LAST = "\U0010ffff"
 
 # Written as text, because built by SQLAlchemy they take twice the time, and pages wait for them.
-_KEPT = "SELECT lexicon FROM document WHERE id = ?"
+_STORED = "SELECT lexicon FROM document WHERE id = ?"
 _ROWS = "SELECT text, documents FROM lexicon WHERE sort = ? AND text IN ({})"
 _REPLACE = "INSERT OR REPLACE INTO lexicon (sort, text, count, documents) VALUES (?, ?, ?, ?)"
 
@@ -79,8 +79,8 @@ class LexiconChange:
             ids: Of documents, at most 10,000; those without a lexicon are ignored.
         """
         query = select(DOCUMENT.c.lexicon).where(DOCUMENT.c.id.in_(ids), DOCUMENT.c.lexicon.is_not(None))
-        for kept in self._connection.execute(query).scalars():
-            for kind, text in _decoder.decode(zlib.decompress(kept)).rows():
+        for stored in self._connection.execute(query).scalars():
+            for kind, text in _decoder.decode(zlib.decompress(stored)).rows():
                 self._touched[kind].setdefault(text, [])
         self._leaving |= BitMap(ids)
 
@@ -100,20 +100,20 @@ class LexiconChange:
         after = {text: BitMap(rows[text]) for text in texts}
         for text, before in held.items():
             after[text] |= before - self._leaving
-        kept = [
+        stored = [
             (kind.value, text, len(documents), documents.serialize()) for text, documents in after.items() if documents
         ]
         empty = [text for text in held if not after[text]]
-        if kept:
-            self._connection.exec_driver_sql(_REPLACE, kept)
+        if stored:
+            self._connection.exec_driver_sql(_REPLACE, stored)
         if empty:
             self._connection.execute(delete(LEXICON).where(LEXICON.c.sort == kind.value, LEXICON.c.text.in_(empty)))
 
 
 def distinctive_of(connection: Connection, document_id: int) -> list[tuple[str, BitMap]]:
     """Return the distinctive words of a document, as it spells them, with the documents that have each, itself too."""
-    kept = connection.exec_driver_sql(_KEPT, (document_id,)).scalar()
-    spelled = dict(_decoder.decode(zlib.decompress(kept)).distinctive) if kept else {}
+    stored = connection.exec_driver_sql(_STORED, (document_id,)).scalar()
+    spelled = dict(_decoder.decode(zlib.decompress(stored)).distinctive) if stored else {}
     return [(spelled[stem], documents) for stem, documents in rows_of(connection, RowKind.DISTINCTIVE, spelled).items()]
 
 

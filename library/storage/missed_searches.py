@@ -222,5 +222,5 @@ def _forget(connection: Connection, today: date) -> None:
     """Delete days that are too old, and words with too few days left."""
     old = delete(DAY).where(DAY.c.day < today - timedelta(days=KEPT_DAYS))
     if connection.execute(old).rowcount:
-        kept = select(DAY.c.digest).group_by(DAY.c.digest).having(func.count() >= FLOOR_DAYS)
-        connection.execute(delete(WORDS).where(WORDS.c.digest.not_in(kept)))
+        frequent = select(DAY.c.digest).group_by(DAY.c.digest).having(func.count() >= FLOOR_DAYS)
+        connection.execute(delete(WORDS).where(WORDS.c.digest.not_in(frequent)))

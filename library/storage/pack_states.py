@@ -72,10 +72,10 @@ def prune_states(connection: Connection, pack_id: int, *, to_fewest: bool = Fals
     sizes = part_sizes(connection, PACK_ITEM, pack_id)
     used: set[int] = set()
     total, oldest = 0, None
-    for kept, row in enumerate(connection.execute(asked).all()):
+    for count, row in enumerate(connection.execute(asked).all()):
         numbers = set(_bodies.decode(row.body)[1])
         total += len(row.body) + sum(sizes[number] for number in numbers - used)
-        if kept >= FEWEST_VERSIONS and (kept >= MOST_VERSIONS or total > most_bytes):
+        if count >= FEWEST_VERSIONS and (count >= MOST_VERSIONS or total > most_bytes):
             oldest = row.version
             break
         used |= numbers

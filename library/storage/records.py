@@ -123,9 +123,9 @@ class Records:
         """Return the pack that a secret opens for editing, or ``None``."""
         return self._found(PACK.c.edit_digest == _digest(edit))
 
-    def pack_to_view(self, view: str) -> StoredPack | None:
+    def shared_pack(self, view_token: str) -> StoredPack | None:
         """Return the pack that a secret opens for viewing, or ``None``."""
-        return self._found(PACK.c.view_token == view) if view else None
+        return self._found(PACK.c.view_token == view_token) if view_token else None
 
     def pack_with_code(self, code: str) -> StoredPack | None:
         """Return the pack with a code, or ``None``."""
@@ -271,10 +271,10 @@ class Records:
         with reading(self._engine) as connection:
             return read_carried(connection, pack_id)
 
-    def set_view(self, pack_id: int, view: str) -> None:
+    def set_view_token(self, pack_id: int, view_token: str) -> None:
         """Replace the secret of the view-only link, or remove it; the old one no longer works."""
         with writing(self._engine) as connection:
-            connection.execute(update(PACK).where(PACK.c.id == pack_id).values(view_token=view or None))
+            connection.execute(update(PACK).where(PACK.c.id == pack_id).values(view_token=view_token or None))
 
     def set_edit(self, pack_id: int, edit: str) -> None:
         """Replace the secret of the editing link; the old one no longer works."""

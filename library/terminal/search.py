@@ -41,8 +41,8 @@ def search(
     if missed:
         click.echo(_missed(library, alone=not words and not filters, as_json=as_json))
     else:
-        view = "passages" if passages else "documents"
-        click.echo(_answer(library, " ".join(words), filters, as_json=as_json, view=view, **options))
+        layout = "passages" if passages else "documents"
+        click.echo(_answer(library, " ".join(words), filters, as_json=as_json, layout=layout, **options))
 
 
 def _answer(library: Library, text: str, filters: Sequence[str], *, as_json: bool, **options: Any) -> str:

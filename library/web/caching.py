@@ -39,13 +39,13 @@ def finish(response: Response) -> Response:
     if response.status_code not in {200, 206, 304}:
         response.headers.setdefault("Cache-Control", NOT_KEPT)
         return response
-    kept = response.headers.setdefault("Cache-Control", ASK_EACH_TIME)
-    if kept == ASK_EACH_TIME and response.mimetype == "text/html" and has_cookie():
-        kept = response.headers["Cache-Control"] = PERSONAL  # it names her pack
+    policy = response.headers.setdefault("Cache-Control", ASK_EACH_TIME)
+    if policy == ASK_EACH_TIME and response.mimetype == "text/html" and has_cookie():
+        policy = response.headers["Cache-Control"] = PERSONAL  # it names her pack
         response.vary.add("Cookie")
-    if current_viewer() != ANYBODY and kept != FOR_EVER:
+    if current_viewer() != ANYBODY and policy != FOR_EVER:
         return keep_private(response)
-    if "no-store" not in kept and not response.is_streamed:
+    if "no-store" not in policy and not response.is_streamed:
         _tag(response)
     return response
 

@@ -80,7 +80,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class TranscriptView:
+class TranscriptDetails:
     """The moments of one language's transcript."""
 
     language: str
@@ -89,7 +89,7 @@ class TranscriptView:
 
 
 @dataclass(frozen=True, slots=True)
-class AttachmentView:
+class AttachmentDetails:
     """A file to take away.
 
     Attributes:
@@ -106,7 +106,7 @@ class AttachmentView:
 
 
 @dataclass(frozen=True, slots=True)
-class DocumentView:
+class DocumentDetails:
     """What the template of a document's page is given beside ``DocumentPage``.
 
     Attributes:
@@ -135,12 +135,12 @@ class DocumentView:
     short: tuple[Passage, ...]
     short_notes: Mapping[str, tuple[str, ...]]
     contents: bool
-    transcripts: tuple[TranscriptView, ...]
+    transcripts: tuple[TranscriptDetails, ...]
     pointers: tuple[Moment, ...]
     player: str
     poster: str
     captions: tuple[str, ...]
-    attachments: tuple[AttachmentView, ...]
+    attachments: tuple[AttachmentDetails, ...]
     may_be_saved: bool
     allowed: tuple[LazyString, ...]
     refused: tuple[LazyString, ...]
@@ -150,7 +150,7 @@ class DocumentView:
     citation: str
 
 
-def view_of(page: DocumentPage) -> DocumentView:
+def details_of(page: DocumentPage) -> DocumentDetails:
     """Return what the page of a document shows beside the document."""
     document, usable = page.document, usable_page(page.document)
     media = document.media
@@ -161,7 +161,7 @@ def view_of(page: DocumentPage) -> DocumentView:
     taken: set[str] = set()
     # Search engines are a teller's to refuse; nobody is behind the rest.
     uses = USES if document.provenance is Provenance.TOLD else {u: w for u, w in USES.items() if u != Use.WEB_SEARCH}
-    return DocumentView(
+    return DocumentDetails(
         notes=notes,
         text=pieces(document.body_html, skips),
         short=tuple(passage for passage in document.passages if passage.anchor in document.short),
@@ -194,11 +194,11 @@ def saved_name(name: str, media_type: str) -> str:
     return path.with_suffix(DRAWN[media_type]).name if path.suffix.lower() == ".webp" else path.name
 
 
-def _attachment(document: Document, attachment: Attachment, usable: UsablePage) -> AttachmentView:
+def _attachment(document: Document, attachment: Attachment, usable: UsablePage) -> AttachmentDetails:
     file = attachment.file
     kind = PurePosixPath(saved_name(file.name, file.media_type)).suffix[1:].upper()
     address = "" if file.name in usable.refused_files else file_address(document, file)
-    return AttachmentView(attachment.title, address, kind, file.size)
+    return AttachmentDetails(attachment.title, address, kind, file.size)
 
 
 def places(where: Collection[str], anchors: Iterable[str]) -> tuple[Place, ...]:
@@ -246,10 +246,10 @@ def _skips(notes: Iterable[Note]) -> dict[str, tuple[Skip, ...]]:
 
 def _transcripts(
     page: DocumentPage, taken: set[str], skips: Mapping[str, tuple[Skip, ...]]
-) -> tuple[TranscriptView, ...]:
+) -> tuple[TranscriptDetails, ...]:
     languages = dict.fromkeys(passage.language for passage in page.transcript_passages)
     return tuple(
-        TranscriptView(
+        TranscriptDetails(
             language,
             LANGUAGES[language],
             _moments((each for each in page.transcript_passages if each.language == language), taken, skips),

@@ -93,7 +93,7 @@ SORTS: dict[str, LazyString] = {
     "title": _l("Title"),
 }
 
-VIEWS: dict[str, LazyString] = {"documents": _l("Stories and resources"), "passages": _l("Passages")}
+LAYOUTS: dict[str, LazyString] = {"documents": _l("Stories and resources"), "passages": _l("Passages")}
 
 SHELVES: dict[str, LazyString] = {"stories": _l("Stories"), "resources": _l("Resources")}
 

@@ -50,9 +50,9 @@ class PostedForm:
         """Return it where it is the form of that name, else one that nobody sent."""
         return self if self.name == name else NOT_SENT
 
-    def value(self, name: str, kept: object) -> object:
+    def value(self, name: str, stored: object) -> object:
         """Return what a field shows: what was typed, else what is kept."""
-        return self.typed.get(name, kept)
+        return self.typed.get(name, stored)
 
     def why(self, name: str) -> str:
         """Return why what was typed into a field was not kept, and what would be right; empty where it is fine."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from flask import Response
 
-    View = Callable[..., Response]
+    ViewFunction = Callable[..., Response]
 
 READ = ("GET",)
 SEND = ("POST",)
@@ -44,7 +44,7 @@ class Route:
     Attributes:
         path: As Flask writes it, in English.
         endpoint: Its name, the same in every language but for what stands before a full stop: ``cy.home``.
-        view: What answers.
+        view_func: What answers.
         who: Who may come.
         safeguard: Why it shows no more than its reader may see.
         methods: That it takes; with ``GET`` also ``HEAD``, and ``OPTIONS`` always.
@@ -53,7 +53,7 @@ class Route:
 
     path: str
     endpoint: str
-    view: View
+    view_func: ViewFunction
     who: Who
     safeguard: str
     methods: tuple[str, ...] = READ

@@ -167,10 +167,10 @@ def add_routes(app: Flask, settings: Settings, routes: Iterable[Route]) -> None:
     app.url_map.merge_slashes = False
     roles: dict[str, Role] = {}
     for route in routes:
-        view = counted(route.view) if route.counts_guesses else route.view
+        view_func = counted(route.view_func) if route.counts_guesses else route.view_func
         for path, endpoint in _places(route, settings.languages):
             roles[endpoint] = route.who.role
-            app.add_url_rule(path, endpoint, view, methods=route.methods, strict_slashes=route.path != "/")
+            app.add_url_rule(path, endpoint, view_func, methods=route.methods, strict_slashes=route.path != "/")
     app.before_request(partial(hide, roles))
 
 

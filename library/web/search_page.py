@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 from flask import request
 
-from library.actions.find import FACET_AXES, MAX_QUERY, VIEWS, SearchRequest
+from library.actions.find import FACET_AXES, LAYOUTS, MAX_QUERY, SearchRequest
 from library.model.characters import FORBIDDEN, TURNING
 from library.web.labels import FACETS, SORTS, facet_value
 from library.web.languages import localised
@@ -77,13 +77,13 @@ def read_request() -> SearchRequest:
         values = frozenset(value for value in request.args.getlist(axis)[:MAX_VALUES] if _may_be_value(value))
         if values:
             filters[axis] = values
-    sort, view = request.args.get("sort", ""), request.args.get("view", "")
+    sort, layout = request.args.get("sort", ""), request.args.get("view", "")
     return SearchRequest(
         text=NOT_TEXT.sub(" ", request.args.get("q", "")).strip()[:MAX_QUERY],
         filters=filters,
         sort=sort if sort in SORTS else "relevance",
         page=asked_page(),
-        view=view if view in VIEWS else "documents",
+        layout=layout if layout in LAYOUTS else "documents",
         as_typed=request.args.get("as_typed") == "1",
     )
 
@@ -93,8 +93,8 @@ def address(asked: SearchRequest) -> str:
     pairs = [("q", asked.text)] if asked.text else []
     pairs += [(axis, value) for axis in FACET_AXES for value in sorted(asked.filters.get(axis, ()))]
     # Without words there are no passages, and nothing to take as typed.
-    if asked.text and asked.view != "documents":
-        pairs.append(("view", asked.view))
+    if asked.text and asked.layout != "documents":
+        pairs.append(("view", asked.layout))
     if asked.text and asked.as_typed:
         pairs.append(("as_typed", "1"))
     if asked.sort != "relevance":
@@ -151,9 +151,9 @@ def sort_addresses(asked: SearchRequest, found: SearchPage) -> dict[str, str]:
     return {sort: address(replace(asked, sort=sort, page=1)) for sort in sorts}
 
 
-def view_addresses(asked: SearchRequest, found: SearchPage) -> dict[str, str]:
-    """Return each view of results with its address; empty without words, for then there are no passages."""
-    return {view: address(replace(asked, view=view, page=1)) for view in VIEWS} if found.has_words else {}
+def layout_addresses(asked: SearchRequest, found: SearchPage) -> dict[str, str]:
+    """Return each layout of results with its address; empty without words, for then there are no passages."""
+    return {layout: address(replace(asked, layout=layout, page=1)) for layout in LAYOUTS} if found.has_words else {}
 
 
 def result_paging(asked: SearchRequest, found: SearchPage) -> Paging:

@@ -163,19 +163,19 @@ def test_the_view_of_passages_lists_the_best_of_all_documents(making: Making) ->
     making.write("one", "The kettle sang.\n\nA spoon.\n\nThe kettle and the spoon.\n")
     making.write("two", "A kettle there and a spoon here.\n\nNothing.\n")
     making.publish()
-    page = search(making, "kettle spoon", view="passages")
+    page = search(making, "kettle spoon", layout="passages")
     assert [each.snippet.url for each in page.passages][:2] == ["/stories/one#p3", "/stories/two#p1"]
     assert {each.snippet.url for each in page.passages} == {
         f"/stories/{at}" for at in ("one#p1", "one#p2", "one#p3", "two#p1")
     }
-    assert (page.view, page.results, page.total, page.pages) == ("passages", (), 2, 1)
+    assert (page.layout, page.results, page.total, page.pages) == ("passages", (), 2, 1)
 
 
 def test_passages_come_in_pages_and_no_document_takes_more_than_three(making: Making) -> None:
     for number in range(6):
         making.write(f"story-{number}", "\n\n".join(["A kettle."] * 5) + "\n")
     making.publish()
-    pages = [search(making, "kettle", view="passages", page=number) for number in (1, 2)]
+    pages = [search(making, "kettle", layout="passages", page=number) for number in (1, 2)]
     assert [len(page.passages) for page in pages] == [10, 8]
     urls = [each.snippet.url for page in pages for each in page.passages]
     assert len(set(urls)) == 18
@@ -185,7 +185,7 @@ def test_passages_come_in_pages_and_no_document_takes_more_than_three(making: Ma
 def test_a_passage_that_answers_by_its_heading_is_shown_with_it(making: Making) -> None:
     making.write("one", "## The kettle\n\nIt sang all morning.\n")
     making.publish()
-    page = search(making, "kettle", view="passages")
+    page = search(making, "kettle", layout="passages")
     (found,) = page.passages
     marked = [found.heading[start:end] for start, end in found.heading_marks]
     assert (found.snippet.text, marked, page.passages_found) == ("It sang all morning.", ["kettle"], 1)
@@ -194,8 +194,8 @@ def test_a_passage_that_answers_by_its_heading_is_shown_with_it(making: Making) 
 def test_without_words_there_are_no_passages_to_view(making: Making) -> None:
     making.write("one")
     making.publish()
-    page = search(making, "", view="passages")
-    assert (page.view, len(page.results)) == ("documents", 1)
+    page = search(making, "", layout="passages")
+    assert (page.layout, len(page.results)) == ("documents", 1)
 
 
 def test_a_phrase_that_runs_on_into_the_next_paragraph_is_shown_where_it_begins(making: Making) -> None:
@@ -229,13 +229,13 @@ def test_a_passage_under_a_content_note_is_found_and_not_shown(noted: Making) ->
     page = search(noted, "lilies")
     assert urls(page) == {"garden": [], "whole": []}
     assert [[term.id for term in result.noted] for result in page.results] == [["bereavement"]] * 2
-    assert search(noted, "lilies", view="passages").passages == ()
+    assert search(noted, "lilies", layout="passages").passages == ()
     (result,) = search(noted, "garden").results
     assert ([each.url for each in result.snippets], [term.id for term in result.noted]) == (
         ["/stories/garden#p1"],
         ["bereavement"],
     )
-    assert [each.snippet.url for each in search(noted, "garden", view="passages").passages] == ["/stories/garden#p1"]
+    assert [each.snippet.url for each in search(noted, "garden", layout="passages").passages] == ["/stories/garden#p1"]
 
 
 @pytest.mark.parametrize("text", ["funeral death", "grief OR funeral", '"at the funeral the garden"'])
@@ -257,7 +257,7 @@ def test_under_two_notes_each_has_to_be_asked_for(making: Making, notes: str) ->
     ):
         (result,) = search(making, text).results
         assert ({term.id for term in result.noted}, len(result.snippets)) == (kept_back, 0 if kept_back else 1)
-        assert len(search(making, text, view="passages").passages) == len(result.snippets)
+        assert len(search(making, text, layout="passages").passages) == len(result.snippets)
 
 
 def test_what_is_shown_under_a_note_says_so(noted: Making) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from library.model.contact import Contact
 from library.model.document import Kind
 from library.model.pack import ItemKind, Stage, Way
-from library.model.workshop import Clip, Credit, Quotation, Report, Step, Twin, Words, Workshop
+from library.model.workshop import Clip, Credit, Paragraph, Quotation, Report, Step, Twin, Workshop
 
 DAY = date(2026, 11, 27)
 
@@ -73,15 +73,15 @@ ELSEWHERE = Credit(
 )
 
 WORDS = (
-    Words("“It can sit there and tip,” said Mrs Orr."),
-    Words("She put her hand flat on the wall, where the hole would be. " * 6, heading="What she wanted"),
-    Words("Good morning.", speaker="Ann", time="0:04"),
+    Paragraph("“It can sit there and tip,” said Mrs Orr."),
+    Paragraph("She put her hand flat on the wall, where the hole would be. " * 6, heading="What she wanted"),
+    Paragraph("Good morning.", speaker="Ann", time="0:04"),
 )
 
 WELSH = Twin(
     title="Yr allwedd sbâr",
     language="cy",
-    words=(Words("“Gall e eistedd fan ’na,” meddai Mrs Orr.", language="cy"),),
+    words=(Paragraph("“Gall e eistedd fan ’na,” meddai Mrs Orr.", language="cy"),),
     address="https://library.example.org/stories/spare-key-cy",
 )
 
@@ -141,7 +141,7 @@ def steps(folder: Path | None = None) -> tuple[Step, ...]:
             TOLD.title,
             3,
             "10:38",
-            words=(Words("I went by myself, and I came back by myself."),),
+            words=(Paragraph("I went by myself, and I came back by myself."),),
             way=Way.SILENT,
             credit=TOLD,
             stop_recording=True,
@@ -195,7 +195,7 @@ def hostile() -> Workshop:
     some = workshop()
     text = " ".join(HOSTILE_WORDS)
     credit = replace(STORY, title=text, who=text)
-    words = tuple(Words(each, speaker="Ωμέγα", heading=each[:60]) for each in HOSTILE_WORDS)
+    words = tuple(Paragraph(each, speaker="Ωμέγα", heading=each[:60]) for each in HOSTILE_WORDS)
     step = replace(some.steps[1], title=text, words=words, lines=HOSTILE_WORDS, notes=text, credit=credit)
     return replace(some, title=text, steps=(step, *some.steps[2:]), omitted=HOSTILE_WORDS)
 
@@ -209,7 +209,7 @@ def report() -> Report:
     """Return a small report."""
     quotation = Quotation(
         number=6,
-        words=(Words("I went by myself, and I came back by myself."),),
+        words=(Paragraph("I went by myself, and I came back by myself."),),
         credit=TOLD,
         place="paragraph 4",
         address=f"{TOLD.address}#p4",

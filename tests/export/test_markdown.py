@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from library.export.markdown import text, write_markdown
 from library.model.characters import clean
-from library.model.workshop import Words, Workshop
+from library.model.workshop import Paragraph, Workshop
 from tests.export import sample
 
 Reader = Callable[[str], str]
@@ -103,7 +103,7 @@ def test_no_words_turn_into_markup(reader: Reader, words: str) -> None:
     alone = Page(reader(text(words)))
     assert set(alone.names) <= {"p", "br"}
     assert alone.text == spaced(words)
-    steps = (replace(sample.steps()[1], words=(Words(words),), lines=(words,), title=words),)
+    steps = (replace(sample.steps()[1], words=(Paragraph(words),), lines=(words,), title=words),)
     page = Page(reader(written(replace(sample.workshop(), steps=steps, title=words, omitted=(words,)))))
     assert set(page.names) <= OURS
     assert page.text.startswith(spaced(words))

@@ -15,7 +15,7 @@ import pytest
 from library.export.offline.writer import MOST_PICTURE, embedded, write_offline
 from library.model.characters import clean
 from library.model.pack import ItemKind
-from library.model.workshop import Step, Words, Workshop
+from library.model.workshop import Paragraph, Step, Workshop
 from tests.export import sample
 from tests.pictures import JPEG, PNG, WEBP
 
@@ -288,7 +288,7 @@ def test_a_twin_may_stand_alone() -> None:
 
 
 def test_a_workshop_of_a_day_is_no_large_file() -> None:
-    words = tuple(Words("She put her hand flat on the wall, where the hole would be. " * 12) for _ in range(60))
+    words = tuple(Paragraph("She put her hand flat on the wall, where the hole would be. " * 12) for _ in range(60))
     steps = tuple(
         Step(number, ItemKind.DOCUMENT, f"Story {number}", 10, "10:00", words=words, credit=sample.STORY)
         for number in range(1, 21)

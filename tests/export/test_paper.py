@@ -22,7 +22,7 @@ from library.export.print import typesetting
 from library.export.print.typesetting import MISSING, typeset
 from library.export.print.writer import balance, write_briefs, write_cards, write_handout, write_run_sheet
 from library.model.pack import ItemKind, Stage
-from library.model.workshop import Step, Words, Workshop
+from library.model.workshop import Paragraph, Step, Workshop
 from library.translation import Translator
 from tests.export import sample
 
@@ -86,7 +86,7 @@ def with_steps(*steps: Step) -> Workshop:
     return replace(sample.workshop(), steps=steps)
 
 
-def story(*words: Words, **changes: object) -> Step:
+def story(*words: Paragraph, **changes: object) -> Step:
     return replace(sample.steps()[1], words=words, twin=None, **changes)  # type: ignore[arg-type]
 
 
@@ -165,7 +165,7 @@ def test_a_workshop_without_a_step_makes_a_page_that_says_so(write: Writer) -> N
 
 @each_writer
 def test_twenty_stories_are_no_large_file(write: Writer) -> None:
-    paragraph = Words("She put her hand flat on the wall, where the hole would be, and said nothing. " * 4)
+    paragraph = Paragraph("She put her hand flat on the wall, where the hole would be, and said nothing. " * 4)
     step = replace(sample.steps()[1], words=(paragraph,) * 12, lines=())
     many = with_steps(*(replace(step, number=number) for number in range(1, 21)))
     made = write(many)
@@ -218,7 +218,7 @@ def test_welsh_words_are_marked_as_welsh() -> None:
     made = write_handout(sample.workshop())
 
     assert languages(made) >= {"cy"}
-    assert languages(write_handout(with_steps(story(Words("A word."))))) & {"cy", "gd"} == set()
+    assert languages(write_handout(with_steps(story(Paragraph("A word."))))) & {"cy", "gd"} == set()
 
 
 def test_words_are_12_points_and_18_in_large_print() -> None:
@@ -276,13 +276,13 @@ def test_a_step_with_very_long_notes_goes_on_overleaf() -> None:
 
 
 def test_four_cards_are_on_a_page() -> None:
-    made = pages(write_cards(with_steps(story(*(Words(f"Passage {number}.") for number in range(9)), lines=()))))
+    made = pages(write_cards(with_steps(story(*(Paragraph(f"Passage {number}.") for number in range(9)), lines=()))))
 
     assert [sum(f"Passage {number}." in each for number in range(9)) for each in made] == [0, 4, 4, 1]
 
 
 def test_each_card_says_whose_words_it_has_what_is_fictional_and_until_when_it_may_be_used() -> None:
-    _, cards = pages(write_cards(with_steps(story(Words("One."), Words("Two."), Words("Three.")))))
+    _, cards = pages(write_cards(with_steps(story(Paragraph("One."), Paragraph("Two."), Paragraph("Three.")))))
 
     assert cards.count("Fictional ‘The spare key’, The Commonplace project, 2026.") == 3
     assert cards.count("7KQM-2F9T-XBRCE. Check before you use this after 27 May 2027.") == 3
@@ -291,7 +291,7 @@ def test_each_card_says_whose_words_it_has_what_is_fictional_and_until_when_it_m
 
 def test_a_long_passage_goes_on_on_other_cards_and_loses_no_word() -> None:
     sentences = " ".join(f"This is sentence {number} of them." for number in range(60))
-    made = text(write_cards(with_steps(story(Words(sentences)))))
+    made = text(write_cards(with_steps(story(Paragraph(sentences)))))
 
     assert "Passage · part 1 of 5" in made
     assert all(f"sentence {number} of them." in made for number in range(60))
@@ -299,7 +299,7 @@ def test_a_long_passage_goes_on_on_other_cards_and_loses_no_word() -> None:
 
 @pytest.mark.parametrize("letters", ["x" * 900, "WORD " * 200, "é" * 900])
 def test_words_without_a_sentence_are_dealt_out_whole(letters: str) -> None:
-    made = squeezed(text(write_cards(with_steps(story(Words(letters))))))
+    made = squeezed(text(write_cards(with_steps(story(Paragraph(letters))))))
 
     assert made.count(letters[0]) >= letters.count(letters[0])
 
@@ -321,8 +321,8 @@ def test_a_story_that_is_withheld_makes_a_card_that_says_so() -> None:
 
 
 def test_each_document_has_one_page_with_its_questions() -> None:
-    first = story(Words("The first words."), title="First")
-    second = story(Words("The second words."), title="Second")
+    first = story(Paragraph("The first words."), title="First")
+    second = story(Paragraph("The second words."), title="Second")
     made = pages(
         write_briefs(with_steps(first, question(2, "Why?"), question(3, "How?"), second, question(4, "When?")))
     )
@@ -336,7 +336,7 @@ def test_each_document_has_one_page_with_its_questions() -> None:
 
 
 def test_a_story_too_long_for_its_brief_is_pointed_to() -> None:
-    long = story(*(Words("She put her hand flat on the wall. " * 20),) * 20)
+    long = story(*(Paragraph("She put her hand flat on the wall. " * 20),) * 20)
     (only,) = pages(write_briefs(with_steps(long, question(2, "Why?"))))
 
     assert "The full text is in the handout and at https://library.example.org/stories/spare-key." in only
@@ -350,7 +350,7 @@ def test_a_story_too_long_for_its_brief_is_pointed_to() -> None:
 def test_markup_is_only_words(write: Writer) -> None:
     hard = '#set text(red) $x$ *bold* _under_ `code` \\ @label <label> // no /* comment */ "quotes"'
 
-    assert squeezed(hard) in squeezed(text(write(with_steps(story(Words(hard), lines=(hard,))))))
+    assert squeezed(hard) in squeezed(text(write(with_steps(story(Paragraph(hard), lines=(hard,))))))
 
 
 def test_letters_of_many_scripts_come_through_and_those_without_a_font_are_named() -> None:
@@ -363,7 +363,7 @@ def test_letters_of_many_scripts_come_through_and_those_without_a_font_are_named
 
 
 def test_arabic_letters_come_through_and_run_from_the_right() -> None:
-    made = PdfReader(io.BytesIO(write_handout(with_steps(story(Words("مرحبا بكم في الورشة"))))))
+    made = PdfReader(io.BytesIO(write_handout(with_steps(story(Paragraph("مرحبا بكم في الورشة"))))))
     found: list[float] = []
 
     def visit(piece: str, matrix: list[float], _tm: object, _font: object, _size: object) -> None:
@@ -399,11 +399,11 @@ def test_a_title_that_no_font_has_is_whole_in_the_properties() -> None:
     ],
 )
 def test_letters_that_a_page_cannot_hold_are_replaced(hard: str, set_as: str) -> None:
-    assert set_as in text(write_handout(with_steps(story(Words(hard)))))
+    assert set_as in text(write_handout(with_steps(story(Paragraph(hard)))))
 
 
 def test_a_mark_that_the_font_of_its_letter_lacks_is_left_out_and_the_letter_stays() -> None:
-    made = text(write_handout(with_steps(story(Words("Café R\u20ea, R again.")))))
+    made = text(write_handout(with_steps(story(Paragraph("Café R\u20ea, R again.")))))
 
     assert f"Café R{MISSING}, R again." in made
 
@@ -414,7 +414,7 @@ def test_after_many_refusals_no_marks_are_set_and_then_only_english_letters(
 ) -> None:
     monkeypatch.setattr(typesetting, "MOST_TRIES", tries)
 
-    assert set_as in text(write_handout(with_steps(story(Words("Café R\u20ea.")))))
+    assert set_as in text(write_handout(with_steps(story(Paragraph("Café R\u20ea.")))))
 
 
 def test_words_that_the_typesetter_refuses_again_and_again_are_set_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -428,14 +428,14 @@ def test_words_that_the_typesetter_refuses_again_and_again_are_set_few_times(mon
     letters = [chr(code) for code in range(0x100, 0x3000) if unicodedata.category(chr(code)) in {"Lo", "Ll"}]
     marks = [chr(code) for code in range(0x300, 0x3000) if unicodedata.category(chr(code)).startswith("M")]
     pairs = (f"{letter}{marks[place * 7 % len(marks)]}" for place, letter in enumerate(letters))
-    write_handout(with_steps(story(Words(" ".join(pairs)))))
+    write_handout(with_steps(story(Paragraph(" ".join(pairs)))))
     assert len(tries) <= 5
 
 
 @settings(max_examples=30, deadline=None)
 @given(st.text(max_size=60), st.text(min_size=1, max_size=30))
 def test_no_words_make_a_file_fail(words: str, title: str) -> None:
-    step = story(Words(words or "-", speaker=title, heading=title), title=title, lines=(words,), notes=words)
+    step = story(Paragraph(words or "-", speaker=title, heading=title), title=title, lines=(words,), notes=words)
     hard = with_steps(replace(step, credit=replace(sample.STORY, title=title, who=title)))
 
     for write in (write_handout, write_run_sheet, write_cards):

@@ -24,7 +24,7 @@ from library.export.slides.pages import lines_of
 from library.export.slides.writer import write_slides
 from library.model.characters import clean
 from library.model.pack import ItemKind, Way
-from library.model.workshop import Clip, Step, Words, Workshop
+from library.model.workshop import Clip, Paragraph, Step, Workshop
 from library.translation import Translator
 from tests.export import sample
 from tests.pictures import WEBP
@@ -173,7 +173,7 @@ def test_nothing_of_the_empty_deck_it_was_made_of_is_left() -> None:
 
 
 def test_twenty_steps_without_a_film_stay_small() -> None:
-    story = replace(sample.steps()[1], words=(Words("She put her hand flat on the wall. " * 10),) * 5, twin=None)
+    story = replace(sample.steps()[1], words=(Paragraph("She put her hand flat on the wall. " * 10),) * 5, twin=None)
     assert len(write_slides(steps(*[story] * 20))) < 10_000_000
 
 
@@ -210,7 +210,7 @@ def _is_small_print(run: Any) -> bool:
 
 def test_a_long_passage_is_cut_at_the_end_of_a_sentence() -> None:
     sentence = "She put her hand flat on the wall, where the hole would be."
-    story = replace(sample.steps()[5], stop_recording=False, words=(Words(" ".join([sentence] * 30)),))
+    story = replace(sample.steps()[5], stop_recording=False, words=(Paragraph(" ".join([sentence] * 30)),))
     slides = read(steps(story))[2:-2]
     assert titles(slides) == [f"A walk to the shop ({number} of 4)" for number in (1, 2, 3, 4)]
     shown = [body(slide).paragraphs[0].text for slide in slides]
@@ -246,8 +246,8 @@ def test_every_slide_that_quotes_a_fictional_story_says_so() -> None:
 
 
 def test_the_other_language_follows_slide_by_slide_and_each_says_which_it_is() -> None:
-    words = tuple(Words(f"{number}. " + "One sentence of many. " * 12) for number in range(6))
-    other = tuple(Words(f"{number}. " + "Un frawddeg o lawer. " * 12, "cy") for number in range(6))
+    words = tuple(Paragraph(f"{number}. " + "One sentence of many. " * 12) for number in range(6))
+    other = tuple(Paragraph(f"{number}. " + "Un frawddeg o lawer. " * 12, "cy") for number in range(6))
     story = replace(sample.steps()[1], words=words, twin=replace(sample.WELSH, words=other), content_notes=())
     slides = read(steps(story))[2:-2]
     assert titles(slides)[:4] == [
@@ -271,9 +271,9 @@ def test_a_short_passage_and_its_translation_are_a_slide_each() -> None:
 
 
 def test_a_passage_that_is_longer_in_one_language_counts_each_for_itself() -> None:
-    long = Words("One sentence of many. " * 40)
+    long = Paragraph("One sentence of many. " * 40)
     story = replace(sample.steps()[1], words=(long, long), content_notes=(), leaves_out="")
-    short = Words("Un frawddeg.", "cy")
+    short = Paragraph("Un frawddeg.", "cy")
     told = replace(story, twin=replace(sample.WELSH, words=(short, short)))
     turned = replace(story, words=(short,), twin=replace(sample.WELSH, words=(long,)))
     assert titles(read(steps(turned)))[2:-2] == ["The spare key", "Yr allwedd sbâr (1/2)", "Yr allwedd sbâr (2/2)"]
@@ -288,7 +288,7 @@ def test_a_passage_that_is_longer_in_one_language_counts_each_for_itself() -> No
 
 
 def test_short_paragraphs_share_a_pair_of_slides() -> None:
-    middling, long = Words("One sentence. " * 5), Words("One sentence of many. " * 20)
+    middling, long = Paragraph("One sentence. " * 5), Paragraph("One sentence of many. " * 20)
     twin = replace(sample.WELSH, words=(middling, middling, long))
     story = replace(sample.steps()[1], words=(middling, middling, long), content_notes=(), leaves_out="", twin=twin)
     slides = read(steps(story))[2:-2]
@@ -311,7 +311,7 @@ def test_words_that_nobody_is_named_for_are_shown_as_they_are() -> None:
 
 def test_gaelic_is_marked_too() -> None:
     credit = replace(sample.TOLD, language="gd")
-    story = replace(sample.steps()[5], words=(Words("Madainn mhath.", "gd"),), credit=credit, stop_recording=False)
+    story = replace(sample.steps()[5], words=(Paragraph("Madainn mhath.", "gd"),), credit=credit, stop_recording=False)
     slide = read(steps(story))[2]
     assert next(runs(slide.shapes.title.text_frame)).font._element.get("lang") == "gd-GB"
     assert next(runs(body(slide))).font._element.get("lang") == "gd-GB"

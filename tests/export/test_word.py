@@ -16,7 +16,7 @@ from docx.shared import Mm, Pt
 from library.export import wording
 from library.export.word.writer import write_handout, write_report
 from library.model.characters import clean
-from library.model.workshop import Step, Words, Workshop
+from library.model.workshop import Paragraph, Step, Workshop
 from library.translation import Translator
 from tests.export import sample
 
@@ -289,7 +289,7 @@ def test_hostile_words_come_through_unharmed() -> None:
 
 
 def test_letters_that_a_file_cannot_hold_are_left_out_and_no_others() -> None:
-    story = replace(sample.steps()[5], words=(Words("a\x00b\x1fc\ufffed\x85e"),), title="A\x0b title")
+    story = replace(sample.steps()[5], words=(Paragraph("a\x00b\x1fc\ufffed\x85e"),), title="A\x0b title")
     found = lines(handout(steps(story)))
     assert found[2] == "A title"
     assert "abcd e" in found
@@ -356,7 +356,7 @@ def test_a_report_has_quotations_with_citations_themes_and_what_was_left_out() -
 
 
 def test_quotations_stand_apart_with_who_speaks_and_when() -> None:
-    quotation = replace(sample.report().quotations[0], words=(Words("I went.", speaker="Ann", time="0:04"),))
+    quotation = replace(sample.report().quotations[0], words=(Paragraph("I went.", speaker="Ann", time="0:04"),))
     document = Document(BytesIO(write_report(replace(sample.report(), quotations=(quotation,)))))
     assert [each.text for each in document.paragraphs if each.style and each.style.name == "Quote"] == [
         "0:04 Ann: I went."

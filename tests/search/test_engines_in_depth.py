@@ -22,7 +22,7 @@ from pyroaring import BitMap
 
 from library.errors import LibraryError, PublishError, SearchUnavailable
 from library.model.language import LANGUAGES
-from library.search.index import Entry, SearchIndex, Slot, Words
+from library.search.index import Entry, IndexedText, SearchIndex, Slot
 from library.search.query import Query, parse
 from library.search.word_forms.keys import form_keys
 from library.search.words import key, keys
@@ -50,8 +50,8 @@ def entry(number: int, text: str, title: str = "", language: str = "en") -> Entr
     return Entry(
         number,
         (
-            Words(Slot.TITLE, language, title, opens_part=True, weight=3.0),
-            Words(Slot.FIRST_PASSAGE, language, text, opens_part=True),
+            IndexedText(Slot.TITLE, language, title, opens_part=True, weight=3.0),
+            IndexedText(Slot.FIRST_PASSAGE, language, text, opens_part=True),
         ),
     )
 
@@ -395,7 +395,7 @@ def collections(draw: st.DrawFn) -> tuple[Entry, ...]:
     for number in range(1, draw(st.integers(1, 6)) + 1):
         language = draw(st.sampled_from(LANGUAGES))
         passages = draw(st.lists(st.tuples(texts, st.booleans()), min_size=1, max_size=4))
-        words = [Words(slot, language, text, slot == 0 or opens) for slot, (text, opens) in enumerate(passages)]
+        words = [IndexedText(slot, language, text, slot == 0 or opens) for slot, (text, opens) in enumerate(passages)]
         made.append(Entry(number, tuple(words)))
     return tuple(made)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from library.errors import SearchUnavailable
-from library.search.index import Entry, Slot, Words
+from library.search.index import Entry, IndexedText, Slot
 from library.search.whoosh_index.engine import WhooshIndex
 
 # Opens the index, waits until its files have been cut, then asks for words that it has not read yet.
@@ -38,7 +38,9 @@ def folder(tmp_path: Path) -> Path:
     """An index whose one segment is longer than a page of memory."""
     index = WhooshIndex(tmp_path / "index")
     words = " ".join(f"porridge{number}" for number in range(3_000))
-    entries = [Entry(number, (Words(Slot.FIRST_PASSAGE, "en", words, opens_part=True),)) for number in range(1, 20)]
+    entries = [
+        Entry(number, (IndexedText(Slot.FIRST_PASSAGE, "en", words, opens_part=True),)) for number in range(1, 20)
+    ]
     index.sync(entries, (), 1)
     index.close()
     return tmp_path / "index"

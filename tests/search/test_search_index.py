@@ -12,7 +12,7 @@ from pyroaring import BitMap
 
 from library.errors import LibraryError, SearchUnavailable
 from library.model.language import LANGUAGES
-from library.search.index import Entry, SearchIndex, Slot, Words
+from library.search.index import Entry, IndexedText, SearchIndex, Slot
 from library.search.query import Group, Phrase, Query, Tagged, parse
 from library.search.whoosh_index.engine import WhooshIndex
 from library.search.words import keys
@@ -40,7 +40,8 @@ def entry(number: int, *passages: str, title: str = "", language: str = "en") ->
     """An entry with a title and passages of one part."""
     texts = [(Slot.TITLE, title, 3.0), *((Slot.FIRST_PASSAGE + at, text, 1.0) for at, text in enumerate(passages))]
     return Entry(
-        number, tuple(Words(slot, language, text, slot <= Slot.FIRST_PASSAGE, weight) for slot, text, weight in texts)
+        number,
+        tuple(IndexedText(slot, language, text, slot <= Slot.FIRST_PASSAGE, weight) for slot, text, weight in texts),
     )
 
 
@@ -131,8 +132,12 @@ def test_a_phrase_stands_word_by_word(opened: Open) -> None:
 
 
 def test_a_phrase_runs_on_from_paragraph_to_paragraph_but_not_from_part_to_part(opened: Open) -> None:
-    running = Entry(1, tuple(Words(2 + at, "en", text, at == 0) for at, text in enumerate(("the spare", "key hung"))))
-    parted = Entry(2, tuple(Words(2 + at, "en", text, opens_part=True) for at, text in enumerate(("spare", "key"))))
+    running = Entry(
+        1, tuple(IndexedText(2 + at, "en", text, at == 0) for at, text in enumerate(("the spare", "key hung")))
+    )
+    parted = Entry(
+        2, tuple(IndexedText(2 + at, "en", text, opens_part=True) for at, text in enumerate(("spare", "key")))
+    )
     index = filled(opened, running, parted)
     assert matching(index, '"spare key"') == {1}
     assert located(index, '"spare key"', 1) == [(2, 1, 0), (3, 0, 0)]

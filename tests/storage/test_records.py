@@ -72,14 +72,14 @@ def test_a_pack_comes_back_as_it_was_kept(records: Records, address: str) -> Non
     added = records.add_pack(FULL, CODE, "edit", DAY)
     again = Records(address)
     assert again.pack_to_edit("edit") == again.pack_with_code(CODE) == added
-    assert (added.pack, added.version, added.view) == (FULL, 1, "")
+    assert (added.pack, added.version, added.view_token) == (FULL, 1, "")
     again.close()
 
 
 def test_no_other_secret_opens_it(records: Records) -> None:
     records.add_pack(FULL, CODE, "edit", DAY)
     assert [records.pack_to_edit(secret) for secret in ("", "Edit", "edit ", CODE)] == [None] * 4
-    assert [records.pack_to_view(secret) for secret in ("", "edit", CODE)] == [None] * 3
+    assert [records.shared_pack(secret) for secret in ("", "edit", CODE)] == [None] * 3
     assert records.pack_with_code("0" * 13) is None
 
 
@@ -126,11 +126,11 @@ def test_a_change_that_fails_changes_nothing(records: Records) -> None:
 
 def test_a_link_that_was_replaced_opens_nothing(records: Records) -> None:
     added = records.add_pack(FULL, CODE, "edit", DAY)
-    records.set_view(added.id, "look")
-    assert records.pack_to_view("look") is not None
-    records.set_view(added.id, "")
+    records.set_view_token(added.id, "look")
+    assert records.shared_pack("look") is not None
+    records.set_view_token(added.id, "")
     records.set_edit(added.id, "new")
-    assert (records.pack_to_view("look"), records.pack_to_edit("edit")) == (None, None)
+    assert (records.shared_pack("look"), records.pack_to_edit("edit")) == (None, None)
     assert records.pack_to_edit("new") == added
 
 

@@ -35,17 +35,17 @@ def filled(disk: Path) -> tuple[str, StoredPack]:
     records = Records(address)
     added = records.add_pack(FULL, "0" * 13, "edit", DAY)
     records.store_edition(added.id, 1, CARRIED, DAY)
-    records.set_view(added.id, "look")
+    records.set_view_token(added.id, "look")
     records.close()
     fill_up(disk)
-    return address, replace(added, view="look")
+    return address, replace(added, view_token="look")
 
 
 def test_packs_are_read_on_a_full_disk(small_disk: Path) -> None:
     address, pack = filled(small_disk)
     # As a process that has them open already, and as one that starts.
     for records in [Records(address)] * 2 + [Records(address)]:
-        assert records.pack_to_edit("edit") == records.pack_to_view("look") == records.pack_with_code("0" * 13) == pack
+        assert records.pack_to_edit("edit") == records.shared_pack("look") == records.pack_with_code("0" * 13) == pack
         assert records.state(pack.id, 1) == FULL
         assert [each.carried for each in records.editions(pack.id)] == [CARRIED]
 

@@ -98,8 +98,8 @@ def test_links_codes_and_states_of_an_older_version_answer_as_before(address: st
     opened = Records(address)
     found = opened.pack_to_edit("edit")
     assert found is not None
-    assert found == opened.pack_to_view("look1") == opened.pack_with_code(CODE)
-    assert (found.code, found.view, found.version, found.pack) == (CODE, "look1", 10, STATES[-1])
+    assert found == opened.shared_pack("look1") == opened.pack_with_code(CODE)
+    assert (found.code, found.view_token, found.version, found.pack) == (CODE, "look1", 10, STATES[-1])
     assert [opened.state(found.id, version) for version in range(6, 12)] == [None, *STATES, None]
     changed = opened.change_pack(found.id, lambda pack: replace(pack, items=ITEMS), DAY)
     assert changed is not None

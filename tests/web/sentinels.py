@@ -370,7 +370,7 @@ def _question(one: Planted) -> Place:
 def _gather(shelves: Shelves) -> None:
     records = shelves.library.records
     stored = records.add_pack(pack_of_everything(), CODE, EDIT, date(2020, 1, 1))
-    records.set_view(stored.id, LOOK)
+    records.set_view_token(stored.id, LOOK)
 
 
 def settled_world(folder: Path) -> World:

@@ -132,7 +132,7 @@ def test_a_later_page_keeps_words_choices_and_order(shelves: Shelves) -> None:
         assert address(SearchRequest()) == "/cy/search"
         passages = SearchRequest("a", {"kind": frozenset({"video"})}, "title", 2, "passages", as_typed=True)
         assert address(passages) == "/cy/search?q=a&kind=video&view=passages&as_typed=1&sort=title&page=2"
-        assert address(SearchRequest(view="passages", as_typed=True)) == "/cy/search"
+        assert address(SearchRequest(layout="passages", as_typed=True)) == "/cy/search"
 
 
 # ---- how the query was read

@@ -63,7 +63,7 @@ def secrets_of_a_pack(shelves: Shelves) -> dict[str, str]:
         Item("item0002", ItemKind.NOTE, title="A note", text="Of ours."),
     )
     stored = shelves.library.records.add_pack(Pack("A pack", items=items), code, edit, date(2026, 1, 1))
-    shelves.library.records.set_view(stored.id, view)
+    shelves.library.records.set_view_token(stored.id, view)
     return {"code": code, "edit": edit, "view": view}
 
 

@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 from flask.testing import FlaskClient
 from jinja2 import Environment, nodes
 
-from library.actions.find import FACET_AXES, VIEWS
+from library.actions.find import FACET_AXES, LAYOUTS
 from library.model.document import Audience, Evidence, Kind, Provenance, ShownAs, Use
 from library.model.reading_time import Length
 from library.search.query import AXES
@@ -250,4 +250,4 @@ def test_every_value_of_the_model_has_words() -> None:
     assert set(labels.FACETS) == set(FACET_AXES)
     for_themselves = {"author", "year"}
     assert set(labels.FACET_TERMS) | set(labels.FACET_VALUES) | for_themselves == {*FACET_AXES, *AXES.values()}
-    assert set(labels.VIEWS) == set(VIEWS)
+    assert set(labels.LAYOUTS) == set(LAYOUTS)

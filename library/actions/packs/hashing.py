@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from library.model.passage import Passage
     from library.model.usable import UsableItem
     from library.model.vocabulary import Vocabulary
-    from library.model.workshop import Words
+    from library.model.workshop import Paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Hashing:
         notes: Names the content notes of an item.
     """
 
-    words: Callable[[Words | Passage], str]
+    words: Callable[[Paragraph | Passage], str]
     pointer: Callable[[Passage], str]
     beside: Callable[[UsableItem, Document], str]
     notes: Callable[[UsableItem, Vocabulary], tuple[str, ...]]
@@ -59,7 +59,7 @@ def hashing_of(printed: Printed) -> Hashing:
 _SECOND = "2:"
 
 
-def _words(words: Words | Passage) -> str:
+def _words(words: Paragraph | Passage) -> str:
     return hash_of(words.text, words.heading, words.speaker)
 
 
@@ -87,7 +87,7 @@ _FORMER_NOTES = {
 }
 
 
-def _first_words(words: Words | Passage) -> str:
+def _first_words(words: Paragraph | Passage) -> str:
     return hash_of(former_text(words.text), words.heading, words.speaker)
 
 

@@ -70,13 +70,13 @@ def open_pack(library: Library, edit: str) -> StoredPack:
     return opened(library, pack_to_edit(library, edit))
 
 
-def pack_to_view(library: Library, view: str) -> StoredPack:
+def shared_pack(library: Library, view_token: str) -> StoredPack:
     """Return the pack of a view-only link.
 
     Raises:
         NotFound: The link opens nothing.
     """
-    return _there(library.records.pack_to_view(view))
+    return _there(library.records.shared_pack(view_token))
 
 
 def change_pack(library: Library, edit: str, change: Callable[[Pack], Pack]) -> StoredPack:
@@ -97,14 +97,14 @@ def duplicate(library: Library, edit: str, address: str = "") -> Started:
 
 def share(library: Library, edit: str) -> str:
     """Create a view-only link, which replaces any earlier one, and return its secret."""
-    view = new_secret()
-    library.records.set_view(pack_to_edit(library, edit).id, view)
-    return view
+    view_token = new_secret()
+    library.records.set_view_token(pack_to_edit(library, edit).id, view_token)
+    return view_token
 
 
 def stop_sharing(library: Library, edit: str) -> None:
     """Turn off the view-only link."""
-    library.records.set_view(pack_to_edit(library, edit).id, "")
+    library.records.set_view_token(pack_to_edit(library, edit).id, "")
 
 
 def replace_edit_link(library: Library, edit: str) -> str:

@@ -90,7 +90,7 @@ class PackPage:
         spare: Minutes that are left of those there are, or 0.
         check_by: "Check again before using after this day."
         expires_on: The day it is deleted at the earliest, if nobody opens it before.
-        view: The secret of the view-only link, or empty.
+        view_token: The secret of the view-only link, or empty.
         has_evidence: Whether anything in it can be quoted in a report.
         no_files: Why no file can be made from it, or ``None``.
         vocabulary: For the names of terms.
@@ -108,7 +108,7 @@ class PackPage:
     spare: int
     check_by: date
     expires_on: date
-    view: str
+    view_token: str
     has_evidence: bool
     no_files: Refusal | None
     vocabulary: Vocabulary
@@ -152,7 +152,7 @@ def _page(
         spare=max(0, pack.available - total),
         check_by=check_by(usable, library.today()),
         expires_on=stored.opened_on + UNOPENED,
-        view=stored.view,
+        view_token=stored.view_token,
         has_evidence=any(not each.not_in_report for each in items),
         no_files=refused_as_too_long(Steps(library, view), usable),
         vocabulary=view.snapshot.vocabulary,

@@ -15,7 +15,7 @@ from library.model.pack import ItemKind
 from library.model.place import Place
 from library.model.refusal import sentence
 from library.model.viewer import ANYBODY
-from library.model.workshop import Quotation, Report, Words
+from library.model.workshop import Paragraph, Quotation, Report
 from library.translation import Translator
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _quotations(library: Library, view: View, translator: Translator, each: Usab
         yield Quotation(each.number, (), credit, "", credit.address, ris)
         return
     for passage in each.paper.passages:
-        words = (Words(passage.text, passage.language, passage.speaker),)
+        words = (Paragraph(passage.text, passage.language, passage.speaker),)
         place = place_words(translator, Place(document.slug, passage.anchor))
         yield Quotation(each.number, words, credit, place, f"{credit.address}#{passage.anchor}", ris)
 

@@ -13,7 +13,7 @@ from library.model.passage import Part
 from library.model.place import Place
 from library.model.refusal import sentence
 from library.model.vocabulary import Axis
-from library.model.workshop import Clip, Step, Twin, Words
+from library.model.workshop import Clip, Paragraph, Step, Twin
 from library.translation import N_, Translator
 
 if TYPE_CHECKING:
@@ -114,8 +114,8 @@ class Steps:
                 return None
             times = ", ".join(clock(each.start) for each in passages if each.start is not None)
             return Clip(None, "", None, "", document.source, times)
-        kept = [self._library.files.path(file) for file in (media.file, media.poster) if file]
-        there = [path if path.exists() else None for path in kept]
+        paths = [self._library.files.path(file) for file in (media.file, media.poster) if file]
+        there = [path if path.exists() else None for path in paths]
         poster = there[1] if media.poster and len(there) > 1 else None
         starts = [each.start for each in passages if each.start is not None]
         times = f"{clock(starts[0])}–{clock(passages[-1].end or starts[-1])}" if starts else ""
@@ -174,6 +174,6 @@ def pointer_line(translator: Translator, passage: Passage) -> str:
     return f"{where[:1].upper()}{where[1:]}: {passage.text}" if where else passage.text
 
 
-def _words(passage: Passage) -> Words:
+def _words(passage: Passage) -> Paragraph:
     time = "" if passage.start is None else clock(passage.start)
-    return Words(passage.text, passage.language, passage.speaker, passage.heading, time)
+    return Paragraph(passage.text, passage.language, passage.speaker, passage.heading, time)

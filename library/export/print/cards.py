@@ -10,7 +10,7 @@ from library.export.print.data import kind_data, words_data
 from library.export.xml_text import SENTENCE_END, one_line, paragraphs
 from library.model.characters import clean
 from library.model.pack import ItemKind
-from library.model.workshop import Words
+from library.model.workshop import Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,26 +45,26 @@ def _of_step(translator: Translator, step: Step) -> Iterator[Data]:
         yield from _dealt(translator, step, words)
 
 
-def _of_ours(translator: Translator, step: Step) -> Iterator[Words]:
+def _of_ours(translator: Translator, step: Step) -> Iterator[Paragraph]:
     """Yield what else of a step is for cards: the lines of ours, and where its clip plays."""
     if step.withheld and not step.lines:
-        yield Words(step.withheld, wording.OURS)
+        yield Paragraph(step.withheld, wording.OURS)
     for line in step.lines:
-        yield from (Words(paragraph, wording.lines_language(step)) for paragraph in paragraphs(line))
+        yield from (Paragraph(paragraph, wording.lines_language(step)) for paragraph in paragraphs(line))
     if step.clip:
-        yield Words(wording.play_line(translator, step.clip), wording.OURS)
+        yield Paragraph(wording.play_line(translator, step.clip), wording.OURS)
 
 
-def _dealt(translator: Translator, step: Step, words: Words) -> Iterator[Data]:
+def _dealt(translator: Translator, step: Step, words: Paragraph) -> Iterator[Data]:
     """Yield the cards of one passage."""
     parts = _split(words)
     for place, part in enumerate(parts, start=1):
         yield _card(translator, step, [part], _part(translator, place, len(parts)))
 
 
-def _filled(text: Sequence[Words]) -> list[list[Words]]:
+def _filled(text: Sequence[Paragraph]) -> list[list[Paragraph]]:
     """Return a text in groups for one card each, in order; a heading begins a new one."""
-    groups: list[list[Words]] = []
+    groups: list[list[Paragraph]] = []
     room = 0
     for words in (part for each in text for part in _split(each)):
         if not groups or words.heading or len(words.text) > room:
@@ -75,7 +75,7 @@ def _filled(text: Sequence[Words]) -> list[list[Words]]:
     return groups
 
 
-def _split(words: Words) -> tuple[Words, ...]:
+def _split(words: Paragraph) -> tuple[Paragraph, ...]:
     """Return a paragraph in parts that fit on a card; the heading stays with the first."""
     first, *rest = _parts(clean(words.text).strip())
     return (replace(words, text=first), *(replace(words, text=text, heading="") for text in rest))
@@ -89,7 +89,7 @@ def _part(translator: Translator, place: int, count: int) -> str:
     return translator.gettext("part %(number)s of %(count)s", number=place, count=count) if count > 1 else ""
 
 
-def _card(translator: Translator, step: Step, words: list[Words], part: str) -> Data:
+def _card(translator: Translator, step: Step, words: list[Paragraph], part: str) -> Data:
     """Return one card."""
     credit = step.credit
     return {

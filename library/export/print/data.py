@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from library.model.contact import Contact
-    from library.model.workshop import Credit, Step, Twin, Words, Workshop
+    from library.model.workshop import Credit, Paragraph, Step, Twin, Workshop
     from library.translation import Translator
 
 Data = dict[str, object]
@@ -105,7 +105,7 @@ def step_data(translator: Translator, step: Step) -> Data:
     }
 
 
-def words_data(words: Words) -> Data:
+def words_data(words: Paragraph) -> Data:
     """Return one paragraph of a document."""
     return {
         "text": words.text.strip(),

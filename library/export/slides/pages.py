@@ -20,7 +20,7 @@ from library.export.xml_text import one_line, paragraphs, sentences
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from library.model.workshop import Words
+    from library.model.workshop import Paragraph
 
 LINE = 1.2  # height of a line, in ems
 GAP = 0.4  # between paragraphs, in ems
@@ -46,16 +46,16 @@ class Room:
 
 
 # A slide's words and the same in another language.
-Pair: TypeAlias = "tuple[tuple[Words, ...], tuple[Words, ...]]"
+Pair: TypeAlias = "tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]"
 
 
-def lead(words: Words) -> str:
+def lead(words: Paragraph) -> str:
     """Return what opens a moment of a transcript, such as ``0:04 Ann: ``; may be empty."""
     said = f"{words.speaker}:" if words.speaker else ""
     return "".join(f"{part} " for part in (words.time, said) if part)
 
 
-def height_of(words: Iterable[Words], size: float, width: float) -> float:
+def height_of(words: Iterable[Paragraph], size: float, width: float) -> float:
     """Return how high paragraphs stand in lines of a width, all in points."""
     total = 0.0
     for each in words:
@@ -80,7 +80,9 @@ def lines_of(text: str, size: float, width: float) -> int:
     return lines
 
 
-def pages(words: Sequence[Words], sizes: Sequence[int], room: Room) -> tuple[int, tuple[tuple[Words, ...], ...]]:
+def pages(
+    words: Sequence[Paragraph], sizes: Sequence[int], room: Room
+) -> tuple[int, tuple[tuple[Paragraph, ...], ...]]:
     """Return a size of letters and the words of each slide.
 
     Args:
@@ -98,7 +100,7 @@ def pages(words: Sequence[Words], sizes: Sequence[int], room: Room) -> tuple[int
     return sizes[-1], _balanced(single, sizes[-1], room)
 
 
-def pairs(words: Sequence[Words], others: Sequence[Words], size: int, room: Room) -> tuple[Pair, ...]:
+def pairs(words: Sequence[Paragraph], others: Sequence[Paragraph], size: int, room: Room) -> tuple[Pair, ...]:
     """Return the pages of a passage beside those of its translation.
 
     Paragraph stands beside paragraph where both have as many, so that each pair of slides says the same; else each
@@ -113,8 +115,8 @@ def pairs(words: Sequence[Words], others: Sequence[Words], size: int, room: Room
 
 
 def _together(
-    words: Sequence[Words], others: Sequence[Words], size: int, room: Room
-) -> Iterator[tuple[Sequence[Words], Sequence[Words]]]:
+    words: Sequence[Paragraph], others: Sequence[Paragraph], size: int, room: Room
+) -> Iterator[tuple[Sequence[Paragraph], Sequence[Paragraph]]]:
     """Yield as many paragraphs as fit on a slide in both languages, at least one."""
     start = 0
     for end in range(1, len(words) + 1):
@@ -125,7 +127,7 @@ def _together(
             start = end
 
 
-def _balanced(words: tuple[Words, ...], size: int, room: Room) -> tuple[tuple[Words, ...], ...]:
+def _balanced(words: tuple[Paragraph, ...], size: int, room: Room) -> tuple[tuple[Paragraph, ...], ...]:
     """Fill slides alike: a last one with three words on it looks like a mistake."""
     best = _filled(words, size, room)
     for share in (0.9, 0.8, 0.7, 0.6, 0.5):
@@ -136,7 +138,7 @@ def _balanced(words: tuple[Words, ...], size: int, room: Room) -> tuple[tuple[Wo
     return best
 
 
-def _filled(words: tuple[Words, ...], size: int, room: Room) -> tuple[tuple[Words, ...], ...]:
+def _filled(words: tuple[Paragraph, ...], size: int, room: Room) -> tuple[tuple[Paragraph, ...], ...]:
     filled: list[list[_Piece]] = [[]]
     for piece in _pieces(words, size, room):
         if filled[-1] and not _fit(_joined([*filled[-1], piece]), size, room):
@@ -148,10 +150,10 @@ def _filled(words: tuple[Words, ...], size: int, room: Room) -> tuple[tuple[Word
 @dataclass(frozen=True, slots=True)
 class _Piece:
     paragraph: int
-    words: Words
+    words: Paragraph
 
 
-def _pieces(words: tuple[Words, ...], size: int, room: Room) -> Iterator[_Piece]:
+def _pieces(words: tuple[Paragraph, ...], size: int, room: Room) -> Iterator[_Piece]:
     """Yield paragraphs; in sentences, words or letters where a paragraph is too long for a slide."""
     for number, each in enumerate(words):
         texts: tuple[str, ...] = (each.text,)
@@ -161,22 +163,22 @@ def _pieces(words: tuple[Words, ...], size: int, room: Room) -> Iterator[_Piece]
         yield from (_Piece(number, replace(each, text=text, heading="", speaker="", time="")) for text in texts[1:])
 
 
-def _cut(words: Words, cut: Callable[[str], Iterable[str]], size: int, room: Room) -> Iterable[str]:
+def _cut(words: Paragraph, cut: Callable[[str], Iterable[str]], size: int, room: Room) -> Iterable[str]:
     return (words.text,) if _fit((words,), size, room) else cut(words.text)
 
 
-def _joined(pieces: Iterable[_Piece]) -> Iterator[Words]:
+def _joined(pieces: Iterable[_Piece]) -> Iterator[Paragraph]:
     """Yield the pieces of a slide with those of one paragraph together again."""
     for _, group in groupby(pieces, key=lambda piece: piece.paragraph):
         same = [piece.words for piece in group]
         yield replace(same[0], text="".join(each.text for each in same).rstrip())
 
 
-def _fit(words: Iterable[Words], size: int, room: Room) -> bool:
+def _fit(words: Iterable[Paragraph], size: int, room: Room) -> bool:
     return height_of(words, size, room.width) <= room.height
 
 
-def _single(words: Iterable[Words]) -> Iterator[Words]:
+def _single(words: Iterable[Paragraph]) -> Iterator[Paragraph]:
     """Yield paragraphs of one line each, as XML allows them."""
     for each in words:
         first, *rest = paragraphs(each.text) or ("",)

@@ -26,7 +26,7 @@ from library.export.slides.sheet import (
 from library.export.slides.theme import BODY, PAUSE, PAUSE_TEXT, PICTURE, TEXT
 from library.export.xml_text import one_line, paragraphs, shortened
 from library.model.pack import ItemKind
-from library.model.workshop import Words
+from library.model.workshop import Paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,8 +101,8 @@ def _own_words(translator: Translator, step: Step) -> Iterator[Sheet]:
     room = BODY.room.without(height(tail, BODY.room))
     listed = step.kind in LISTED
     sizes = READ if listed else SPOKEN
-    texts = [Words(line, wording.lines_language(step)) for text in step.lines for line in paragraphs(text)]
-    size, found = pages([*texts, *(Words(line, wording.OURS) for line in paragraphs(step.withheld))], sizes, room)
+    texts = [Paragraph(line, wording.lines_language(step)) for text in step.lines for line in paragraphs(text)]
+    size, found = pages([*texts, *(Paragraph(line, wording.OURS) for line in paragraphs(step.withheld))], sizes, room)
     bullet = "•" if listed and len(step.lines) > 1 else ""
     for number, page in enumerate(found, start=1):
         lines = tuple(
@@ -187,13 +187,13 @@ def _paired(translator: Translator, step: Step, twin: Twin, size: int, found: Se
 
 
 def _quotation(
-    translator: Translator, step: Step, title: str, words: Sequence[Words], size: int, tail: tuple[Line, ...]
+    translator: Translator, step: Step, title: str, words: Sequence[Paragraph], size: int, tail: tuple[Line, ...]
 ) -> Sheet:
     lines = tuple(line for each in words for line in _spoken(each, size))
     return Sheet(title, (*lines, *tail), notes.of_rest(translator, step), language=wording.title_language(step))
 
 
-def _spoken(words: Words, size: int) -> Iterator[Line]:
+def _spoken(words: Paragraph, size: int) -> Iterator[Line]:
     """Yield a paragraph as it stands in the document, its heading and its speaker before it."""
     if words.heading:
         yield Line((Run(words.heading, words.language, bold=True),), size)
@@ -209,7 +209,7 @@ def _described(translator: Translator, step: Step) -> Iterator[Sheet]:
         tail += [address(step.credit.source or step.credit.address), *_whose(translator, step.credit)]
     room = BODY.room.without(height(tail, BODY.room))
     language = wording.lines_language(step)
-    size, found = pages([Words(line, language) for text in step.lines for line in paragraphs(text)], READ, room)
+    size, found = pages([Paragraph(line, language) for text in step.lines for line in paragraphs(text)], READ, room)
     for number, page in enumerate(found, start=1):
         lines = tuple(Line((Run(words.text, words.language),), size) for words in page if words.text)
         title = numbered(translator, step.title, number, len(found))

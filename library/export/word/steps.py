@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from library.export.word.paper import Paper
-    from library.model.workshop import Credit, Step, Twin, Words
+    from library.model.workshop import Credit, Paragraph, Step, Twin
 
 
 def write_steps(paper: Paper, steps: Sequence[Step]) -> None:
@@ -99,7 +99,7 @@ def _write_lines(paper: Paper, step: Step) -> None:
         paper.text(line, language=wording.lines_language(step))
 
 
-def _write_words(paper: Paper, words: Iterable[Words]) -> None:
+def _write_words(paper: Paper, words: Iterable[Paragraph]) -> None:
     for each in words:
         if each.heading:
             paper.heading(each.heading, 2, language=each.language)

@@ -38,18 +38,18 @@ class PostingsCache:
 
     def __init__(self) -> None:
         """Start empty."""
-        self._kept: OrderedDict[Hashable, Postings] = OrderedDict()
+        self._cache: OrderedDict[Hashable, Postings] = OrderedDict()
         self._size = 0
 
     def get(self, name: Hashable, read: Callable[[], Postings]) -> Postings:
         """Return the postings of a name, reading them if they are not cached."""
-        kept = self._kept.get(name)
-        if kept is not None:
-            self._kept.move_to_end(name)
-            return kept
-        postings = self._kept[name] = read()
+        cached = self._cache.get(name)
+        if cached is not None:
+            self._cache.move_to_end(name)
+            return cached
+        postings = self._cache[name] = read()
         self._size += len(postings.ids) + WORD_COST
-        while self._size > MOST_CACHED and len(self._kept) > 1:
-            _, dropped = self._kept.popitem(last=False)
+        while self._size > MOST_CACHED and len(self._cache) > 1:
+            _, dropped = self._cache.popitem(last=False)
             self._size -= len(dropped.ids) + WORD_COST
         return postings

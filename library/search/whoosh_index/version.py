@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from library.model.fingerprint import constants, fingerprint, sources, versions
 from library.search import index_entry, words
-from library.search.index import Entry, Slot, Words
+from library.search.index import Entry, IndexedText, Slot
 from library.search.query import Tagged
 from library.search.whoosh_index.entries import schema, whoosh_document
 
@@ -60,7 +60,7 @@ def _fields() -> dict[str, list[str]]:
 
 
 def _sample() -> Entry:
-    slots = (Words(slot, "en", SAMPLE, opens_part=True, weight=weight) for slot, weight in ((0, 3.0), (7, 1.0)))
+    slots = (IndexedText(slot, "en", SAMPLE, opens_part=True, weight=weight) for slot, weight in ((0, 3.0), (7, 1.0)))
     return Entry(1, tuple(slots), (Tagged("theme", "listening"),))
 
 

@@ -135,7 +135,7 @@ def add_own(edit: str) -> Response:
 
 def share(edit: str) -> Response:
     """Make a new view-only link."""
-    was_shared = lifecycle.pack_to_edit(current_library(), edit).view
+    was_shared = lifecycle.pack_to_edit(current_library(), edit).view_token
     lifecycle.share(current_library(), edit)
     return _pack_at(edit, "shared-anew" if was_shared else "shared", "share")
 

@@ -11,7 +11,7 @@ from library.errors import NotFound
 from library.model.attribution import named_authors
 from library.model.document import Audience
 from library.web.caching import keep_private
-from library.web.document_page import saved_name, view_of
+from library.web.document_page import details_of, saved_name
 from library.web.languages import this_path
 from library.web.page_metadata import ROBOTS_OFF, cards_around, marked_title, may_be_indexed, structured_data
 from library.web.rendering import page
@@ -30,7 +30,7 @@ def show_document(shelf: str, slug: str) -> Response:
     response = page(
         "document.html",
         page=shown,
-        view=view_of(shown),
+        details=details_of(shown),
         authors=named_authors(shown.document),
         marked_title=marked_title(shown.card),
         indexed=shown.may_be_indexed and may_be_indexed(cards_around(shown)),

@@ -36,7 +36,7 @@ def show_results() -> Response:
         chips=search_page.chips(asked, found),
         without_filters=search_page.without_filters(asked),
         sorts=search_page.sort_addresses(asked, found),
-        views=search_page.view_addresses(asked, found),
+        layouts=search_page.layout_addresses(asked, found),
         understood=query_notices.query_notices(asked, found),
         ways_without=query_notices.ways_without(asked, found),
         near_terms=query_notices.near_terms(found),
@@ -54,7 +54,7 @@ def show_tips() -> Response:
 
 def give_results() -> Response:
     """Give a page of results as JSON, in the words of the public contract."""
-    asked = replace(search_page.read_request(), view="documents")
+    asked = replace(search_page.read_request(), layout="documents")
     found = find(current_library(), current_viewer(), asked)
     response = jsonify(search_answer(found, lambda axis, value: facet_value(axis, value, found.vocabulary)))
     response.status_code = 503 if found.search_down else 200

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import make_response, request
 
 from library.actions.packs.files import FILES, Recipient, make_file_in_turn
-from library.actions.packs.lifecycle import pack_to_edit, pack_to_view
+from library.actions.packs.lifecycle import pack_to_edit, shared_pack
 from library.actions.packs.page import shared_page
 from library.web.caching import keep_private
 from library.web.languages import words_language
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def show_shared(view: str) -> Response:
     """Show a pack to participants: what is public, without the facilitator's notes."""
-    shown = shared_page(current_library(), pack_to_view(current_library(), view))
+    shown = shared_page(current_library(), shared_pack(current_library(), view))
     files = [each for each in FILES.values() if each.recipient is Recipient.PARTICIPANTS]
     return keep_private(page("shared.html", indexed=False, shown=shown, here=f"/shared/{view}", files=files))
 
@@ -35,7 +35,7 @@ def send_pack_file(edit: str, name: str) -> Response:
 
 def send_shared_file(view: str, name: str) -> Response:
     """Send a file of a pack to a participant."""
-    return _send(pack_to_view(current_library(), view), name, with_notes=False)
+    return _send(shared_pack(current_library(), view), name, with_notes=False)
 
 
 def _send(stored: StoredPack, name: str, *, with_notes: bool) -> Response:

@@ -85,7 +85,7 @@ def test_looking_at_what_a_page_only_reads_is_not_opening(packs: Making) -> None
     packs.day.today = TODAY + DAY
     stored = pack_to_edit(packs.library, started.edit)
     shared_page(packs.library, stored)
-    assert packs.library.records.pack_to_view(stored.view) == stored
+    assert packs.library.records.shared_pack(stored.view_token) == stored
     assert stored.opened_on == TODAY
 
 

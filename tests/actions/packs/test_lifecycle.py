@@ -13,7 +13,7 @@ from tests.making import Making
 
 
 def test_a_link_that_opens_nothing_is_not_found(packs: Making) -> None:
-    for ask in (lifecycle.pack_to_edit, lifecycle.pack_to_view, lifecycle.duplicate, lifecycle.share, lifecycle.delete):
+    for ask in (lifecycle.pack_to_edit, lifecycle.shared_pack, lifecycle.duplicate, lifecycle.share, lifecycle.delete):
         with pytest.raises(NotFound):
             ask(packs.library, "nothing")
     with pytest.raises(NotFound):
@@ -25,7 +25,11 @@ def test_a_copy_for_next_time_has_links_and_a_code_of_its_own(packs: Making) -> 
     lifecycle.share(packs.library, first.edit)
     second = lifecycle.duplicate(packs.library, first.edit)
     assert second.stored.pack == first.stored.pack
-    assert (second.stored.code != first.stored.code, second.stored.view, second.edit != first.edit) == (True, "", True)
+    assert (second.stored.code != first.stored.code, second.stored.view_token, second.edit != first.edit) == (
+        True,
+        "",
+        True,
+    )
     lifecycle.delete(packs.library, first.edit)
     assert lifecycle.pack_to_edit(packs.library, second.edit) == second.stored
 
@@ -35,11 +39,11 @@ def test_a_link_to_look_can_be_taken_back_and_made_anew(packs: Making) -> None:
     first = lifecycle.share(packs.library, edit)
     second = lifecycle.share(packs.library, edit)
     with pytest.raises(NotFound):
-        lifecycle.pack_to_view(packs.library, first)
-    assert lifecycle.pack_to_view(packs.library, second).view == second
+        lifecycle.shared_pack(packs.library, first)
+    assert lifecycle.shared_pack(packs.library, second).view_token == second
     lifecycle.stop_sharing(packs.library, edit)
     with pytest.raises(NotFound):
-        lifecycle.pack_to_view(packs.library, second)
+        lifecycle.shared_pack(packs.library, second)
 
 
 def test_a_link_to_edit_can_be_replaced(packs: Making) -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from playwright.sync_api import expect
 
-from library.model.workshop import Words
+from library.model.workshop import Paragraph
 from tests.browser.offline.screens import Opened, OpenedAt, heading, presenting, press, shown
 from tests.export import sample
 
@@ -155,8 +155,8 @@ def test_keys_of_the_browser_stay_its_own(opened: Opened) -> None:
 
 
 def test_a_passage_longer_than_the_screen_is_read_to_its_end_before_more_comes(opened: Opened) -> None:
-    long = Words("She put her hand flat on the wall, where the hole would be. " * 40)
-    steps = (replace(sample.steps()[1], words=(long, Words("The last.")), content_notes=(), twin=None),)
+    long = Paragraph("She put her hand flat on the wall, where the hole would be. " * 40)
+    steps = (replace(sample.steps()[1], words=(long, Paragraph("The last.")), content_notes=(), twin=None),)
     page = opened(replace(sample.workshop(), steps=steps), width=600, height=600)
     presenting(page, "PageDown")
     pressed = 0

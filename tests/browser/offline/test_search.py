@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from library.model.pack import ItemKind
-from library.model.workshop import Step, Words
+from library.model.workshop import Paragraph, Step
 from tests.browser.chromium import Pages
 from tests.browser.offline.screens import Opened, press
 from tests.export import sample
@@ -83,7 +83,7 @@ def test_a_place_in_the_notes_is_unfolded_when_it_is_gone_to(opened: Opened) -> 
 
 
 def test_a_workshop_of_a_day_can_be_searched(opened: Opened) -> None:
-    words = tuple(Words("She put her hand flat on the wall, where the hole would be. " * 12) for _ in range(60))
+    words = tuple(Paragraph("She put her hand flat on the wall, where the hole would be. " * 12) for _ in range(60))
     steps = tuple(
         Step(number, ItemKind.DOCUMENT, f"Story {number}", 10, "10:00", words=words, credit=sample.STORY)
         for number in range(1, 21)
