@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from bench.workspace import Workspace
 
-    Found = Mapping[str, Collection[str]]
+    WordMatch = Mapping[str, Collection[str]]
 
 LANGUAGES = {"cy": "Welsh", "gd": "Gaelic"}
 PARTS = ("ours", "naive")
@@ -67,7 +67,7 @@ class Forms:
         kept = {form: frozenset(filter(_is_in_half, lemmas)) for form, lemmas in self.lemmas.items()}
         return Forms({form: lemmas for form, lemmas in kept.items() if lemmas})
 
-    def recall(self, found: Found) -> float:
+    def recall(self, found: WordMatch) -> float:
         """Return the share of ordered pairs that were found of each lemma, in the mean over lemmas."""
         shares = [
             sum(len((some & set(found[form])) - {form}) for form in some) / (len(some) * (len(some) - 1))
@@ -75,7 +75,7 @@ class Forms:
         ]
         return sum(shares) / len(shares) if shares else 0.0
 
-    def wrong(self, found: Found) -> int:
+    def wrong(self, found: WordMatch) -> int:
         """Return how many ordered pairs of forms were found that share no lemma."""
         return sum(
             self.lemmas[form].isdisjoint(self.lemmas[other])
@@ -100,7 +100,7 @@ def measure_celtic(_workspace: Workspace) -> Iterator[Figure]:
         yield from _figures(name, forms, ours, naive)
 
 
-def _figures(name: str, forms: Forms, ours: Found, naive: Found) -> Iterator[Figure]:
+def _figures(name: str, forms: Forms, ours: WordMatch, naive: WordMatch) -> Iterator[Figure]:
     half = forms.half()
     recalls, halves = [(each.recall(ours), each.recall(naive)) for each in (forms, half)]
     wrongs, wrong_halves = [(each.wrong(ours), each.wrong(naive)) for each in (forms, half)]

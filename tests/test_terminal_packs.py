@@ -17,7 +17,7 @@ from library.actions.library import london_today
 from library.actions.packs.adding import document_item
 from library.actions.packs.files import FILES, Recipient, make_file
 from library.actions.packs.formats import ground_rules
-from library.actions.packs.lifecycle import Started, start_pack
+from library.actions.packs.lifecycle import NewPack, start_pack
 from library.actions.packs.secrets import new_code, new_secret, shown_code
 from library.model.pack import Pack
 from library.terminal.main import main
@@ -35,7 +35,7 @@ def making(tmp_path: Path) -> Iterator[Making]:
 
 
 @pytest.fixture
-def started(making: Making) -> Started:
+def started(making: Making) -> NewPack:
     items = (document_item(making.library, "all"), document_item(making.library, "made-up"), ground_rules(Translator()))
     return start_pack(making.library, Pack(title="Tuesday", starts="10:00", items=items))
 
@@ -45,7 +45,7 @@ def run(making: Making, *arguments: str) -> Result:
     return CliRunner().invoke(main, ["pack", *arguments], env=environment)
 
 
-def test_check_says_that_all_is_fine_or_what_to_leave_out(making: Making, started: Started) -> None:
+def test_check_says_that_all_is_fine_or_what_to_leave_out(making: Making, started: NewPack) -> None:
     code = shown_code(started.stored.code)
     fine = run(making, "check", code)
     assert (fine.exit_code, fine.output) == (0, "All 3 still fine to use.\n")
@@ -63,7 +63,7 @@ def test_check_says_that_all_is_fine_or_what_to_leave_out(making: Making, starte
 
 
 def test_export_writes_every_file_or_only_the_ones_that_are_asked_for(
-    making: Making, started: Started, tmp_path: Path
+    making: Making, started: NewPack, tmp_path: Path
 ) -> None:
     folder, code = tmp_path / "new" / "files", shown_code(started.stored.code)
     written = run(making, "export", code, "--folder", str(folder))
@@ -79,7 +79,7 @@ def test_export_writes_every_file_or_only_the_ones_that_are_asked_for(
 
 
 def test_a_code_or_file_that_does_not_exist_ends_with_one_and_says_what_would_be_right(
-    making: Making, started: Started
+    making: Making, started: NewPack
 ) -> None:
     for arguments in (("check", "7KQM"), ("export", "0000-0000-00000")):
         told = run(making, *arguments)
@@ -90,7 +90,7 @@ def test_a_code_or_file_that_does_not_exist_ends_with_one_and_says_what_would_be
     assert "slides.pptx" in wrong.stderr
 
 
-def test_a_folder_that_cannot_be_written_is_said(making: Making, started: Started, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_said(making: Making, started: NewPack, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("here already")
     told = run(making, "export", started.stored.code, "--folder", str(tmp_path / "file" / "below"))
     assert told.exit_code == 1
@@ -112,7 +112,7 @@ def test_her_notes_are_in_her_own_files_alone(name: str, making: Making) -> None
     assert (b"zqnotes" in body) == is_hers
 
 
-def test_clean_deletes_what_nobody_opened_and_a_publish_does_too(making: Making, started: Started) -> None:
+def test_clean_deletes_what_nobody_opened_and_a_publish_does_too(making: Making, started: NewPack) -> None:
     assert run(making, "clean").output == "Deleted 0 packs that nobody had opened for a year.\n"
     records = making.library.records
     long_ago = london_today() - timedelta(days=400)

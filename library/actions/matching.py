@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from library.actions.library import View
     from library.actions.understand import Asked
     from library.search.filters import ReadFilter
-    from library.search.index import Found
+    from library.search.index import WordMatch
     from library.search.query import Query
 
 # If fewer documents than this have all the words, documents with some of them are shown too.
@@ -60,7 +60,7 @@ class Ranked:
 
     hits: list[Hit]
     near: dict[int, float] = field(default_factory=dict)
-    located: dict[int, tuple[Found, ...]] = field(default_factory=dict)
+    located: dict[int, tuple[WordMatch, ...]] = field(default_factory=dict)
 
 
 def match(view: View, asked: Asked) -> Matched:
@@ -100,15 +100,17 @@ def rank(view: View, query: Query, tiers: Sequence[BitMap], limit: int) -> Ranke
 
 
 def locate(
-    view: View, query: Query, ids: Sequence[int], known: Mapping[int, tuple[Found, ...]]
-) -> dict[int, tuple[Found, ...]]:
+    view: View, query: Query, ids: Sequence[int], known: Mapping[int, tuple[WordMatch, ...]]
+) -> dict[int, tuple[WordMatch, ...]]:
     """Return where the words of a query are in some documents, without asking again for those already known."""
     new = [each for each in ids if each not in known]
     found = view.index.locate(query, new, visible=view.visible, languages=LANGUAGES) if new and query.wanted else {}
     return {**known, **found}
 
 
-def hidden_places(view: View, query: Query, located: Mapping[int, Sequence[Found]]) -> Mapping[int, Collection[int]]:
+def hidden_places(
+    view: View, query: Query, located: Mapping[int, Sequence[WordMatch]]
+) -> Mapping[int, Collection[int]]:
     """Return the slots of each located document that a content note hides."""
     noted = BitMap.union(BitMap(), *view.snapshot.values.get(AXIS, {}).values())
     documents = view.catalogue.documents([each for each in located if each in noted])
@@ -137,22 +139,22 @@ def _rank(view: View, query: Query, among: BitMap, limit: int, ranked: Ranked) -
     ranked.hits.extend(hits[:limit])
 
 
-def _nearest(found: Sequence[Found]) -> float:
+def _nearest(found: Sequence[WordMatch]) -> float:
     """Return how close together the words of a query are in the best place of a document."""
-    places: dict[int, list[Found]] = defaultdict(list)
+    places: dict[int, list[WordMatch]] = defaultdict(list)
     for find in found:
         if find.slot < Slot.FIRST_LABEL:
             places[find.slot].append(find)
     return max((nearness(finds) for finds in places.values() if len(finds) > 1), default=0.0)
 
 
-def _unshown(found: Sequence[Found], hidden: Collection[int]) -> float:
+def _unshown(found: Sequence[WordMatch], hidden: Collection[int]) -> float:
     """Return the share of a query's weight, from 0 to 1, that is found in hidden slots only."""
     whole = _weight(found)
     return 1 - _weight(find for find in found if find.slot not in hidden) / whole if whole and hidden else 0.0
 
 
-def _weight(found: Iterable[Found]) -> float:
+def _weight(found: Iterable[WordMatch]) -> float:
     groups: dict[int, float] = {}
     for find in found:
         groups[find.group] = max(find.weight, groups.get(find.group, 0.0))

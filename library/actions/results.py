@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from library.model.card import Card
     from library.model.document import Document
     from library.model.vocabulary import Term, Vocabulary
-    from library.search.index import Found, Given, Hit
+    from library.search.index import Hit, ScoreShare, WordMatch
     from library.search.query import Query
 
 # How many passages a result shows.
@@ -54,7 +54,7 @@ def results(view: View, query: Query, ranked: Ranked, hits: Sequence[Hit], *, ex
     located = locate(view, query, ids, ranked.located)
     twins = view.twins_of(ids)
     shown = []
-    given: Mapping[int, tuple[Given, ...]] = {}
+    given: Mapping[int, tuple[ScoreShare, ...]] = {}
     if explain:
         given = view.index.explain(query, ids, visible=view.visible, languages=LANGUAGES)
     for hit in hits:
@@ -70,7 +70,7 @@ class Passages:
     """The passages that match a query, best first."""
 
     view: View
-    located: Mapping[int, Sequence[Found]]
+    located: Mapping[int, Sequence[WordMatch]]
     places: Sequence[tuple[int, int]]
 
     def __len__(self) -> int:
@@ -112,7 +112,7 @@ def passages(view: View, query: Query, ranked: Ranked) -> Passages:
 
 
 def _found_passage(
-    document: Document, document_id: int, slot: int, finds: Sequence[Found], vocabulary: Vocabulary
+    document: Document, document_id: int, slot: int, finds: Sequence[WordMatch], vocabulary: Vocabulary
 ) -> FoundPassage:
     passage = document.passages[slot - Slot.FIRST_PASSAGE]
     return FoundPassage(
@@ -131,7 +131,7 @@ class _FoundDocument:
     vocabulary: Vocabulary
     query: Query
     document: Document
-    found: Sequence[Found]
+    found: Sequence[WordMatch]
 
     def hidden(self) -> Mapping[int, frozenset[str]]:
         """Map each slot that content notes hide to the notes that the query does not ask about."""
@@ -204,7 +204,7 @@ def _matched_terms(found: _FoundDocument) -> tuple[Term, ...]:
     return tuple({(term.axis, term.id): term for term in (*matched, *notes) if term}.values())
 
 
-def _shares(found: _FoundDocument, given: Iterable[Given], near: float) -> Iterator[Share]:
+def _shares(found: _FoundDocument, given: Iterable[ScoreShare], near: float) -> Iterator[Share]:
     """Yield the share of each word or phrase in a score, largest first, then that of their closeness."""
     groups, hidden = list(dict.fromkeys(found.query.wanted)), found.hidden()
     for each in given:
@@ -230,7 +230,7 @@ def _words_of(asked: Phrase | Tagged, vocabulary: Vocabulary) -> str:
     return term.labels["en"] if term else asked.term
 
 
-def _fields(finds: Iterable[Found]) -> tuple[str, ...]:
+def _fields(finds: Iterable[WordMatch]) -> tuple[str, ...]:
     slots = {find.slot for find in finds}
     there = {
         "title": Slot.TITLE in slots,

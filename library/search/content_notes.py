@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from library.model.document import Document
     from library.model.passage import Passage
     from library.model.vocabulary import Term, Vocabulary
-    from library.search.index import Found
+    from library.search.index import WordMatch
     from library.search.query import Query
 
 # The facet's name of content notes.
@@ -54,7 +54,7 @@ def asked_for(query: Query, vocabulary: Vocabulary) -> frozenset[str]:
 
 
 def withheld_slots(
-    document: Document, found: Iterable[Found], query: Query, vocabulary: Vocabulary
+    document: Document, found: Iterable[WordMatch], query: Query, vocabulary: Vocabulary
 ) -> Mapping[int, frozenset[str]]:
     """Return the slots of a document that its notes keep from being shown, and the notes that nobody asked for.
 

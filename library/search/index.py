@@ -92,7 +92,7 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Found:
+class WordMatch:
     """A word of the query at one place in a document.
 
     Attributes:
@@ -113,7 +113,7 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class ScoreShare:
     """The share of one phrase or term of a query in the score of an entry.
 
     Attributes:
@@ -177,7 +177,7 @@ class SearchIndex(Protocol):
 
     def locate(
         self, query: Query, entries: Sequence[int], *, visible: BitMap, languages: Sequence[str]
-    ) -> Mapping[int, tuple[Found, ...]]:
+    ) -> Mapping[int, tuple[WordMatch, ...]]:
         """Return where the wanted words of a query stand in some visible entries; arguments as for ``rank``.
 
         The words of a phrase count only in the whole phrase. Terms have no place.
@@ -188,7 +188,7 @@ class SearchIndex(Protocol):
 
     def explain(
         self, query: Query, entries: Sequence[int], *, visible: BitMap, languages: Sequence[str]
-    ) -> Mapping[int, tuple[Given, ...]]:
+    ) -> Mapping[int, tuple[ScoreShare, ...]]:
         """Return the shares of the scores of visible entries, largest first; arguments as for ``rank``."""
 
     def copy_to(self, folder: Path) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
 
     from library.model.passage import Passage
-    from library.search.index import Found
+    from library.search.index import WordMatch
 
 # How many characters of a passage a result shows: three lines on a wide screen, six on a phone.
 SHOWN = 280
@@ -48,7 +48,7 @@ class Excerpt:
 
 
 def best_passages(
-    passages: Sequence[Passage], found: Iterable[Found], most: int, hidden: Container[int] = frozenset()
+    passages: Sequence[Passage], found: Iterable[WordMatch], most: int, hidden: Container[int] = frozenset()
 ) -> tuple[Excerpt, ...]:
     """Return the passages that match best, best first; of equals, the earlier first.
 
@@ -64,16 +64,16 @@ def best_passages(
     return tuple(islice((each for each in excerpts if each.marks), most))
 
 
-def by_passage(found: Iterable[Found]) -> dict[int, list[Found]]:
+def by_passage(found: Iterable[WordMatch]) -> dict[int, list[WordMatch]]:
     """Return the finds of each passage by its slot. A phrase that runs on into the next belongs to the first."""
-    passages: dict[int, list[Found]] = defaultdict(list)
+    passages: dict[int, list[WordMatch]] = defaultdict(list)
     for find in found:
         if Slot.FIRST_PASSAGE <= find.opening < Slot.FIRST_LABEL:
             passages[find.opening].append(find)
     return passages
 
 
-def worth(finds: Sequence[Found]) -> float:
+def worth(finds: Sequence[WordMatch]) -> float:
     """Return how well the words in one place match a query.
 
     A place with more different words of the query is better, then one with more distinctive words, then one with words
@@ -85,7 +85,7 @@ def worth(finds: Sequence[Found]) -> float:
     return sum(different.values()) + nearness(finds) + 0.01 * len(finds)
 
 
-def nearness(finds: Sequence[Found]) -> float:
+def nearness(finds: Sequence[WordMatch]) -> float:
     """Return how much neighbouring words of the query are neighbours here: half the weight of the lighter of two.
 
     With one or two words between them, they count half or a third of that. It is bounded by the weight of the groups:
@@ -104,13 +104,13 @@ def nearness(finds: Sequence[Found]) -> float:
     return sum(best.values())
 
 
-def marks_in(text: str, language: str, slot: int, found: Iterable[Found]) -> tuple[tuple[int, int], ...]:
+def marks_in(text: str, language: str, slot: int, found: Iterable[WordMatch]) -> tuple[tuple[int, int], ...]:
     """Return start and end of each matching word of a slot without headings, in code points, sorted."""
     wanted = {find.word for find in found if find.slot == slot}
     return tuple(span for word, span in enumerate(spans(text, language)) if word in wanted) if wanted else ()
 
 
-def excerpt(passage: Passage, slot: int, finds: Iterable[Found]) -> Excerpt:
+def excerpt(passage: Passage, slot: int, finds: Iterable[WordMatch]) -> Excerpt:
     """Return the part of a passage with most of its matching words, otherwise its beginning."""
     before = len(words(passage.heading, passage.language))
     places = list(spans(passage.text, passage.language))

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from library.model.passage import Part, Passage
-from library.search.index import Found, Slot
+from library.search.index import Slot, WordMatch
 from library.search.passages import SHOWN, Excerpt, best_passages
 from library.search.words import spans, words
 from tests.steps import TWICE, steps
@@ -20,7 +20,7 @@ SLOT = Slot.FIRST_PASSAGE
 def excerpt_at(text: str, *at: int) -> Excerpt:
     """Return the excerpt of a passage in which some words matched."""
     passage = Passage(Part.BODY, "p1", text, "en", "")
-    (excerpt,) = best_passages([passage], [Found(SLOT, word, SLOT, 0, 0, 1.0) for word in at], 1)
+    (excerpt,) = best_passages([passage], [WordMatch(SLOT, word, SLOT, 0, 0, 1.0) for word in at], 1)
     return excerpt
 
 

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from library.model.passage import Part, Passage
-from library.search.index import Found, Slot
+from library.search.index import Slot, WordMatch
 from library.search.passages import SHOWN, Excerpt, best_passages, marks_in, nearness
 from library.search.words import words
 
@@ -13,9 +13,9 @@ def passage(text: str, heading: str = "", anchor: str = "p1") -> Passage:
     return Passage(Part.BODY, anchor, text, "en", heading)
 
 
-def find(slot: int, word: int, group: int = 0, weight: float = 1.0, opening: int | None = None) -> Found:
+def find(slot: int, word: int, group: int = 0, weight: float = 1.0, opening: int | None = None) -> WordMatch:
     first = slot if opening is None else opening
-    return Found(Slot.FIRST_PASSAGE + slot, word, Slot.FIRST_PASSAGE + first, group, 0, weight)
+    return WordMatch(Slot.FIRST_PASSAGE + slot, word, Slot.FIRST_PASSAGE + first, group, 0, weight)
 
 
 def marked(excerpt: Excerpt) -> list[str]:
@@ -57,7 +57,7 @@ def test_passages_that_are_not_to_be_shown_are_not() -> None:
 
 
 def test_only_passages_are_shown_not_titles_summaries_or_labels() -> None:
-    found = [Found(slot, 0, slot, 0, 0, 1.0) for slot in (Slot.TITLE, Slot.SUMMARY, Slot.FIRST_LABEL)]
+    found = [WordMatch(slot, 0, slot, 0, 0, 1.0) for slot in (Slot.TITLE, Slot.SUMMARY, Slot.FIRST_LABEL)]
     assert best_passages([passage("key")], found, 2) == ()
 
 
@@ -94,7 +94,7 @@ def test_a_word_without_end_is_shown_whole_if_it_matched() -> None:
 
 
 def test_titles_are_marked_word_by_word() -> None:
-    found = [Found(Slot.TITLE, 2, Slot.TITLE, 0, 0, 1.0), Found(Slot.SUMMARY, 0, Slot.SUMMARY, 0, 0, 1.0)]
+    found = [WordMatch(Slot.TITLE, 2, Slot.TITLE, 0, 0, 1.0), WordMatch(Slot.SUMMARY, 0, Slot.SUMMARY, 0, 0, 1.0)]
     assert marks_in("The spare key", "en", Slot.TITLE, found) == ((10, 13),)
     assert marks_in("The spare key", "en", Slot.TITLE, []) == ()
 

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from library.actions.packs.adding import document_item
 from library.actions.packs.files import FILES
-from library.actions.packs.lifecycle import Started, start_pack
+from library.actions.packs.lifecycle import NewPack, start_pack
 from library.actions.publish import publish
 from library.model.pack import Pack
 from library.model.viewer import ANYBODY
@@ -53,7 +53,7 @@ class Pages:
     """A published library with two works elsewhere, in a pack."""
 
     shelves: Shelves
-    pack: Started
+    pack: NewPack
 
     def text(self, address: str) -> str:
         """Return an answer, with what is packed into it."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Started:
+class NewPack:
     """A new pack.
 
     Attributes:
@@ -35,7 +35,7 @@ class Started:
     edit: str
 
 
-def start_pack(library: Library, pack: Pack | None = None, address: str = "") -> Started:
+def start_pack(library: Library, pack: Pack | None = None, address: str = "") -> NewPack:
     """Store a new pack.
 
     Args:
@@ -49,7 +49,7 @@ def start_pack(library: Library, pack: Pack | None = None, address: str = "") ->
     """
     edit, event = new_secret(), new_pack_event(library, address)
     most, today = library.settings.new_packs, library.today()
-    return Started(library.records.add_pack(pack or Pack(), new_code(), edit, today, event, most), edit)
+    return NewPack(library.records.add_pack(pack or Pack(), new_code(), edit, today, event, most), edit)
 
 
 def pack_to_edit(library: Library, edit: str) -> StoredPack:
@@ -90,7 +90,7 @@ def change_pack(library: Library, edit: str, change: Callable[[Pack], Pack]) -> 
     return _there(library.records.change_pack(stored.id, change, library.today()))
 
 
-def duplicate(library: Library, edit: str, address: str = "") -> Started:
+def duplicate(library: Library, edit: str, address: str = "") -> NewPack:
     """Store a copy of a pack with its own code and links; it counts as a new pack."""
     return start_pack(library, pack_to_edit(library, edit).pack, address)
 

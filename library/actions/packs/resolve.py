@@ -23,7 +23,7 @@ QUESTION = "q"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class ResolvedItem:
     """What is left of an item's document.
 
     Attributes:
@@ -104,20 +104,20 @@ def _place(document: Document, passage: Passage) -> Place:
     return Place(document.slug, passage.anchor, passage.text_hash)
 
 
-class Finder:
+class ItemResolver:
     """Finds the passages and questions of items again by their words, and reads each document once."""
 
     def __init__(self) -> None:
         self._places: dict[str, dict[str, list[int]]] = {}
 
-    def passages(self, item: Item, document: Document) -> Found:
+    def passages(self, item: Item, document: Document) -> ResolvedItem:
         """Return the chosen passages as they are now."""
         places = self._words_of(document)
         found = {place for place in (_found(each, document, places) for each in item.kept) if place is not None}
         changed = sum(each.text_hash not in places for each in item.kept)
-        return Found(tuple(document.passages[place] for place in sorted(found)), changed=changed)
+        return ResolvedItem(tuple(document.passages[place] for place in sorted(found)), changed=changed)
 
-    def question(self, item: Item, document: Document) -> Found:
+    def question(self, item: Item, document: Document) -> ResolvedItem:
         """Return a document's question as it is now."""
         asked = [
             Passage(Part.BODY, f"{QUESTION}{place}", text, document.language)
@@ -125,7 +125,7 @@ class Finder:
         ]
         anchor = found_again(item.kept[0], asked) if item.kept else None
         text = next((each.text for each in asked if each.anchor == anchor), "")
-        return Found(question=text, changed=int(not text))
+        return ResolvedItem(question=text, changed=int(not text))
 
     def _words_of(self, document: Document) -> Mapping[str, list[int]]:
         """Return the places of a document's passages by the hash of their words."""

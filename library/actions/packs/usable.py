@@ -20,7 +20,7 @@ from library.actions.packs.allowed import (
     refused_in_pack,
     refused_words,
 )
-from library.actions.packs.resolve import Finder, Found, documents_at, places_of, readable, translations
+from library.actions.packs.resolve import ItemResolver, ResolvedItem, documents_at, places_of, readable, translations
 from library.model.document import Audience, Provenance
 from library.model.pack import Extent, Item, ItemKind, Way
 from library.model.passage import Part
@@ -51,7 +51,7 @@ def usable_numbered(view: View, numbered: Iterable[tuple[int, Item]]) -> tuple[U
     every = tuple(numbered)
     documents = documents_at(view, (item.slug for _, item in every if item.slug))
     twins = translations(view, documents.values())
-    finder = Finder()
+    finder = ItemResolver()
     return tuple(_usable_item(number, item, documents.get(item.slug), twins, finder) for number, item in every)
 
 
@@ -62,7 +62,7 @@ def usable_document(document: Document, anchors: Iterable[str] = ()) -> UsableIt
         document: One that the viewer may see.
         anchors: The requested passages; none means its short version, or all of it.
     """
-    return _usable_item(0, replace(item_of(document, anchors), way=Way.ALOUD), document, {}, Finder())
+    return _usable_item(0, replace(item_of(document, anchors), way=Way.ALOUD), document, {}, ItemResolver())
 
 
 def usable_page(document: Document) -> UsablePage:
@@ -100,7 +100,7 @@ def extent_of(document: Document, wanted: Extent) -> Extent:
 
 
 def _usable_item(
-    number: int, item: Item, document: Document | None, twins: Mapping[str, Document], finder: Finder
+    number: int, item: Item, document: Document | None, twins: Mapping[str, Document], finder: ItemResolver
 ) -> UsableItem:
     if not item.slug:
         own = Usable(question=item.text if item.kind is ItemKind.QUESTION else "")
@@ -113,7 +113,7 @@ def _usable_item(
     return _permitted(UsableItem(number, item, document), document, twins.get(document.slug), found)
 
 
-def _permitted(bare: UsableItem, document: Document, twin: Document | None, found: Found) -> UsableItem:
+def _permitted(bare: UsableItem, document: Document, twin: Document | None, found: ResolvedItem) -> UsableItem:
     """Return an item with what may be used of it for each purpose."""
     item = bare.item
     is_lost = found.changed and not found.passages and item.extent is not Extent.LINK
@@ -138,7 +138,7 @@ def _permitted(bare: UsableItem, document: Document, twin: Document | None, foun
     return replace(usable, not_in_report=_not_in_report(usable, document))
 
 
-def _usable(each: UsableItem, document: Document, found: Found, purpose: Iterable[Use]) -> Usable:
+def _usable(each: UsableItem, document: Document, found: ResolvedItem, purpose: Iterable[Use]) -> Usable:
     refusal = refused_words(document, purpose)
     if each.item.kind is ItemKind.QUESTION:
         # We wrote the questions about a work on another website.
@@ -162,11 +162,11 @@ def _beside(document: Document, twin: Document | None, purpose: Iterable[Use]) -
     return () if is_caught else readable(twin)
 
 
-def _pointers(item: Item, found: Found) -> tuple[Passage, ...]:
+def _pointers(item: Item, found: ResolvedItem) -> tuple[Passage, ...]:
     return tuple(each for each in found.passages if item.extent is Extent.LINK and each.part is Part.POINTER)
 
 
-def _content_notes(item: Item, document: Document, found: Found) -> tuple[str, ...]:
+def _content_notes(item: Item, document: Document, found: ResolvedItem) -> tuple[str, ...]:
     anchors = {passage.anchor for passage in found.passages}
     chosen = item.extent is Extent.CHOSEN
     notes = document.content_notes

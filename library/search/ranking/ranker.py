@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pyroaring import BitMap
 
 from library.model.language import CELTIC
-from library.search.index import ADDED, ALONE, Given, Hit
+from library.search.index import ADDED, ALONE, Hit, ScoreShare
 from library.search.query import Phrase, Tagged
 from library.search.ranking.alternatives import Alternative, scores, shares
 from library.search.ranking.bm25 import idf, saturate
@@ -76,14 +76,16 @@ class Ranker:
 
     def explain(
         self, query: Query, entries: Iterable[int], *, visible: BitMap, languages: Sequence[str]
-    ) -> Mapping[int, tuple[Given, ...]]:
+    ) -> Mapping[int, tuple[ScoreShare, ...]]:
         """Return the shares of the scores of some entries, largest first."""
         statistics = self.statistics(visible)
-        given: dict[int, list[Given]] = {entry: [] for entry in entries}
+        given: dict[int, list[ScoreShare]] = {entry: [] for entry in entries}
         for at, (group, times) in enumerate(Counter(query.wanted).items()):
             alternatives = list(self.alternatives(statistics, group, languages))
             for entry, some in given.items():
-                some.extend(Given(at, which, times * score) for which, score in shares(alternatives, entry).items())
+                some.extend(
+                    ScoreShare(at, which, times * score) for which, score in shares(alternatives, entry).items()
+                )
         return {
             entry: tuple(sorted(some, key=lambda each: (-each.score, each.group, each.alternative)))
             for entry, some in given.items()

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from whoosh import index as whoosh
 
 from library.errors import LibraryError, PublishError, SearchUnavailable
-from library.search.index import Found
+from library.search.index import WordMatch
 from library.search.ranking.ranker import Ranker
 from library.search.whoosh_index.copying import copy_files, rewrite_without_removed
 from library.search.whoosh_index.entries import ID, schema, whoosh_document
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from whoosh.reading import IndexReader
     from whoosh.writing import SegmentWriter
 
-    from library.search.index import Entry, Given, Hit
+    from library.search.index import Entry, Hit, ScoreShare
     from library.search.query import Query
 
 _log = logging.getLogger(__name__)
@@ -146,7 +146,7 @@ class WhooshIndex:
 
     def locate(
         self, query: Query, entries: Sequence[int], *, visible: BitMap, languages: Sequence[str]
-    ) -> Mapping[int, tuple[Found, ...]]:
+    ) -> Mapping[int, tuple[WordMatch, ...]]:
         """Return where the wanted words of a query are in some entries."""
         with self._current() as (state, ranker):
             statistics = ranker.statistics(visible)
@@ -162,7 +162,7 @@ class WhooshIndex:
 
     def explain(
         self, query: Query, entries: Sequence[int], *, visible: BitMap, languages: Sequence[str]
-    ) -> Mapping[int, tuple[Given, ...]]:
+    ) -> Mapping[int, tuple[ScoreShare, ...]]:
         """Return the shares of the scores of some entries, largest first."""
         with self._current() as (state, ranker):
             held = [entry for entry in entries if entry in state.where]
@@ -246,7 +246,7 @@ def _open(folder: Path, generation: int) -> State:
     return State(generation, reader, segments, where)
 
 
-def _places(segment: Segment, number: int, asked: Iterable[_Asked]) -> Iterator[Found]:
+def _places(segment: Segment, number: int, asked: Iterable[_Asked]) -> Iterator[WordMatch]:
     """Yield where phrases are in one document, given its segment and its number there."""
     for phrase in asked:
         starts = phrase.run.starts(segment.sequence(phrase.language, number))
@@ -257,6 +257,6 @@ def _places(segment: Segment, number: int, asked: Iterable[_Asked]) -> Iterator[
                 opening = slots[bisect_right(firsts, start) - 1]
                 for position in range(start, start + phrase.run.length):
                     at = bisect_right(firsts, position) - 1
-                    yield Found(
+                    yield WordMatch(
                         slots[at], position - firsts[at], opening, phrase.group, phrase.alternative, phrase.weight
                     )

@@ -10,7 +10,7 @@ import pytest
 from library.actions.packs.adding import document_item
 from library.actions.packs.expiry import BATCH, GRACE, clean, clean_some
 from library.actions.packs.files import make_file
-from library.actions.packs.lifecycle import Started, change_pack, open_pack, pack_to_edit, share, start_pack
+from library.actions.packs.lifecycle import NewPack, change_pack, open_pack, pack_to_edit, share, start_pack
 from library.actions.packs.page import pack_page, shared_page
 from library.actions.packs.quota import new_pack_event
 from library.actions.packs.recall import check_code
@@ -21,11 +21,11 @@ from tests.making import TODAY, Making
 DAY = timedelta(days=1)
 
 
-def start(packs: Making) -> Started:
+def start(packs: Making) -> NewPack:
     return start_pack(packs.library, Pack("Tuesday", items=(document_item(packs.library, "all"),)))
 
 
-def is_there(packs: Making, started: Started) -> bool:
+def is_there(packs: Making, started: NewPack) -> bool:
     try:
         pack_to_edit(packs.library, started.edit)
     except NotFound:
