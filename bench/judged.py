@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from bench.workspace import Workspace
     from library.actions.library import Library
-    from library.actions.pages import Result
+    from library.actions.search_results import Result
 
 JUDGED = Path(__file__).parent / "judged.toml"
 

@@ -18,8 +18,8 @@ from bench.relevance import EVERY_WORD, ask_bm25s, check_words, evaluate
 from bench.scores import Score
 from bench.workspace import OWN_CONTENT
 from library.actions.library import london_today
-from library.actions.pages import Result
 from library.actions.publish import publish
+from library.actions.search_results import Result
 from library.content.body.markdown import render
 from tests.making import Day, library_at
 

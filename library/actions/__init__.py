@@ -7,7 +7,7 @@ Every action takes the opened ``Library`` and, if it shows anything, the ``Viewe
 
 Searching:
 
-* ``find``, ``search_json``: a search, with facets and passages, and its public contract.
+* ``find``, ``search_results``, ``search_json``: a search, what it returns, and the public contract of that.
 * ``understand``, ``did_you_mean``: what a query means, and how its words may be spelled.
 * ``matching``, ``results``: which documents match, in which order, and what a page shows of them.
 * ``nothing_found``, ``missed_searches``: what to try next, and what readers looked for without success.

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, TypedDict
 
 from library.actions.matching import Matched, Ranked, match, rank
 from library.actions.nothing_found import help_after_nothing_found
-from library.actions.pages import FacetValue, FoundPassage, Result, SearchPage
 from library.actions.results import PASSAGES_AMONG, passages, results
+from library.actions.search_results import FacetValue, FoundPassage, Result, SearchPage
 from library.actions.understand import respelled, typed_filters, understand
 from library.errors import SearchUnavailable
 from library.model.document import Kind

@@ -15,7 +15,7 @@ from library.search.personal_data import may_be_recorded, normalised
 if TYPE_CHECKING:
     from library.actions.find import SearchRequest
     from library.actions.library import Library
-    from library.actions.pages import SearchPage
+    from library.actions.search_results import SearchPage
     from library.model.missed_search import Missed
 
 _log = logging.getLogger(__name__)

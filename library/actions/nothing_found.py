@@ -9,7 +9,8 @@ from rapidfuzz import fuzz, process
 
 from library.actions.collections import all_collections
 from library.actions.matching import match
-from library.actions.pages import Help, TermCount, Without
+from library.actions.pages import TermCount
+from library.actions.search_results import Help, Without
 from library.actions.understand import fold_all, names_of, without
 from library.model.vocabulary import Axis
 from library.search import facets

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from library.actions.matching import Ranked, hidden_places, locate
-from library.actions.pages import FoundPassage, Result, Share, Snippet
+from library.actions.search_results import FoundPassage, Result, Share, Snippet
 from library.model.card import card_of
 from library.model.language import LANGUAGES
 from library.model.vocabulary import Axis

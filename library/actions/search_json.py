@@ -11,7 +11,7 @@ from library.model.document import Provenance
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from library.actions.pages import Result, SearchPage, Snippet
+    from library.actions.search_results import Result, SearchPage, Snippet
 
 # The contract only grows: whoever looks for the word that it began with must still find it.
 _FORMER = {Provenance.FICTIONAL: "invented"}

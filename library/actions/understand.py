@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from library.actions.did_you_mean import correct
-from library.actions.pages import Expansion, TypedFilter
+from library.actions.search_results import Expansion, TypedFilter
 from library.model.language import LANGUAGES
 from library.search.expansion import Expanded, expand
 from library.search.filters import Meanings, ReadFilter, read_years, understand_filters

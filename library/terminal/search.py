@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from library.actions.library import Library
-    from library.actions.pages import SearchPage, Share
+    from library.actions.search_results import SearchPage, Share
 
 
 @click.command()

@@ -21,7 +21,8 @@ from library.web.search_page import Chip, address, without_value
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from library.actions.pages import SearchPage, TermCount, TypedFilter, Without
+    from library.actions.pages import TermCount
+    from library.actions.search_results import SearchPage, TypedFilter, Without
     from library.model.vocabulary import Ambiguous, Term
     from library.search.filters import Years
 

@@ -18,7 +18,7 @@ from library.web.paging import Paging, asked_page, paging
 if TYPE_CHECKING:
     from flask_babel.speaklater import LazyString
 
-    from library.actions.pages import SearchPage
+    from library.actions.search_results import SearchPage
 
 # More than any axis has, less than a flood.
 MAX_VALUES = 60

@@ -16,8 +16,8 @@ import pytest
 from library.actions import browse
 from library.actions.find import FACET_AXES, SearchRequest, find
 from library.actions.library import Library
-from library.actions.pages import SearchPage
 from library.actions.read import open_file, read_document
+from library.actions.search_results import SearchPage
 from library.errors import ContentError, Gone, NotFound
 from library.model.document import Audience
 from library.model.viewer import ANYBODY, Viewer

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from library.actions.find import FACET_AXES, MAX_PAGE, MAX_QUERY, PAGE_SIZE, SearchRequest, find
 from library.actions.library import Library
-from library.actions.pages import FacetValue, SearchPage
+from library.actions.search_results import FacetValue, SearchPage
 from library.model.viewer import ANYBODY
 from library.search.words import fold
 from tests.making import Making, found

@@ -1,0 +1,243 @@
+"""What a search returns: results, passages, facets, and how the query was read.
+
+Term ids come as they are; the doors put labels to them, in the reader's language.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from library.actions.collections import CollectionCard
+    from library.actions.pages import TermCount
+    from library.model.card import Card
+    from library.model.vocabulary import Ambiguous, Term, Vocabulary
+    from library.search.filters import Years
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage that shows why a document was found.
+
+    Attributes:
+        text: Words of the passage, cut at sentence or word bounds.
+        marks: Start and end of each matching word in ``text``, in code points, sorted, not overlapping.
+        url: Root-relative address of the passage.
+        language: Of the text.
+        start: Seconds from the start of the video, or ``None``.
+        notes: Content-note terms that speak of the passage, because the query asked for what they are about.
+    """
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    url: str
+    language: str
+    start: float | None
+    notes: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one word or phrase of a query gave to the score of a result.
+
+    Attributes:
+        words: As typed; or the label of what the vocabulary added; empty for what their places gave or took.
+        found_as: The words that stand in the document, folded, sorted: stems, mutations, other forms; may be empty.
+        added: Whether the vocabulary added it.
+        fields: Where: ``title``, ``summary``, ``text``, ``labels``, in this order.
+        score: Its share; those of a result add up to ``Result.score``.
+    """
+
+    words: str
+    found_as: tuple[str, ...]
+    added: bool
+    fields: tuple[str, ...]
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One found document.
+
+    Attributes:
+        card: The document, as lists show it.
+        score: Higher is better; comparable within one search only.
+        snippets: Best first, at most two; empty where only the title or the terms matched, or for an empty query.
+        title_marks: Start and end of each matching word of the title, as in ``Snippet.marks``.
+        summary_marks: The same of the summary.
+        terms: The document's terms whose labels matched, in the document's order; may be empty.
+        noted: Content-note terms of passages that answer but are not shown, because the query does not ask for what
+            the note is about; may be empty.
+        twin: The same work in another language, or ``None``.
+        shares: What gave the score, the most first; empty unless ``SearchRequest.explain``.
+    """
+
+    card: Card
+    score: float
+    snippets: tuple[Snippet, ...]
+    title_marks: tuple[tuple[int, int], ...]
+    summary_marks: tuple[tuple[int, int], ...]
+    terms: tuple[Term, ...]
+    noted: tuple[Term, ...]
+    twin: Card | None
+    shares: tuple[Share, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundPassage:
+    """A passage in a list of passages.
+
+    Attributes:
+        card: The document it stands in, as lists show it.
+        snippet: The passage.
+        speaker: Who speaks, where a transcript says so, else empty.
+        heading: The heading that opens at it, or empty.
+        heading_marks: Start and end of each matching word of the heading, as in ``Snippet.marks``.
+    """
+
+    card: Card
+    snippet: Snippet
+    speaker: str
+    heading: str = ""
+    heading_marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """A term that was looked for too, because what was typed is another name of it.
+
+    Attributes:
+        typed: The words as they were typed.
+        term: The term.
+    """
+
+    typed: str
+    term: Term
+
+
+@dataclass(frozen=True, slots=True)
+class TypedFilter:
+    """A filter that was typed into the query, as it was understood.
+
+    Attributes:
+        axis: ``theme``, ``role``, ``sector``, ``kind``, ``voice``, ``nation``, ``author``, ``year``, ``language``,
+            ``shows``, ``setting`` or ``outcome``.
+        values: What was understood: ids, or names of authors, or years, sorted; at least one.
+        words: As typed, without the axis.
+        excluded: Whether a minus sign leaves these out.
+        without: The query without it.
+        years: Of the axis ``year``: those that were typed, also where no document is of them; else ``None``.
+    """
+
+    axis: str
+    values: tuple[str, ...]
+    words: str
+    excluded: bool
+    without: str
+    years: Years | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """What would be found without one filter.
+
+    Attributes:
+        axis: Of the filter.
+        values: Its values: one that was chosen, or all of a typed filter.
+        typed: The query without it, for a typed filter, else ``None``.
+        count: Results.
+    """
+
+    axis: str
+    values: tuple[str, ...]
+    typed: str | None
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What a page that found nothing says.
+
+    Attributes:
+        looked_for: The words and phrases that were looked for, as typed; may be empty.
+        without: What would be found without each filter, the most first; only those that find something.
+        terms: Terms that sound like what was typed, nearest first, at most five; each has documents.
+        collections: In their order; may be empty.
+    """
+
+    looked_for: tuple[str, ...]
+    without: tuple[Without, ...]
+    terms: tuple[TermCount, ...]
+    collections: tuple[CollectionCard, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value that results can be narrowed to.
+
+    Attributes:
+        id: A vocabulary id, a kind, a language code or a ``Length``.
+        count: Results if it alone were chosen on its axis, the other axes as they are.
+        selected: Whether it is chosen now.
+    """
+
+    id: str
+    count: int
+    selected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """A page of results.
+
+    Attributes:
+        query: The words as they were asked, cut to the allowed length.
+        total: All results on all pages.
+        page: Counted from 1.
+        pages: At least 1.
+        relaxed: Whether documents with only some of the words are shown, because too few had all of them.
+        results: At most 10; empty where passages are listed.
+        passages: At most 10 where passages are listed, best first; else empty. Then ``pages`` counts pages of passages,
+            ``total`` still documents.
+        passages_found: All passages on all pages of a list of passages, else 0.
+        facets: Axis name (``FACET_AXES``) to its values, selected and frequent ones first; values that count 0 are left
+            out unless selected.
+        sort: ``relevance``, ``newest`` or ``title``.
+        layout: ``documents`` or ``passages``.
+        expanded: Terms that were looked for too; may be empty.
+        ambiguous: Names in the query that mean different things, where it does not say which; nothing was chosen for
+            the reader.
+        filters: Filters typed into the query, in its order.
+        misread: Typed filters that could not be understood, as typed: their words were looked for instead.
+        suggestion: The whole query in other words: did you mean … ; or ``None``.
+        corrected: The query that was answered because nothing was found for the typed one, or ``None``.
+        help: Ways on where nothing was found, else ``None``.
+        search_down: Whether the index could not answer; then ``results`` is empty.
+        vocabulary: To put labels to term ids.
+        has_words: Whether words were looked for beside filters; without any there is no best match and no passage.
+    """
+
+    query: str
+    total: int
+    page: int
+    pages: int
+    relaxed: bool
+    results: tuple[Result, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    sort: str
+    search_down: bool
+    vocabulary: Vocabulary
+    layout: str = "documents"
+    passages: tuple[FoundPassage, ...] = ()
+    passages_found: int = 0
+    expanded: tuple[Expansion, ...] = ()
+    ambiguous: tuple[Ambiguous, ...] = ()
+    filters: tuple[TypedFilter, ...] = ()
+    misread: tuple[str, ...] = ()
+    suggestion: str | None = None
+    corrected: str | None = None
+    help: Help | None = None
+    has_words: bool = False
