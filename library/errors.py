@@ -113,9 +113,7 @@ class PublishBusy(PublishError):
     def __init__(self, lock: Path, seconds: float) -> None:
         """Name the lock and how long the publish waited for it."""
         self.lock = lock
-        super().__init__(
-            f"Another publish is running and did not finish within {seconds:g} seconds. Try again when it has ended."
-        )
+        super().__init__(f"Try again later. Another publish is running and did not finish within {seconds:g} seconds.")
 
 
 class DataReadOnly(PublishError):
@@ -124,12 +122,12 @@ class DataReadOnly(PublishError):
     def __init__(self, data: Path, *, is_published: bool) -> None:
         """Say what readers still see, and what to do."""
         still = (
-            "Stories that you withdrew or narrowed are STILL SHOWN. "
-            "Stop the site, or make the folder writable and publish again."
+            "Stories that you withdrew or restricted are STILL SHOWN. "
+            "Make the folder writable and publish again, or stop the site."
             if is_published
-            else "Nothing has been published here yet. Make the folder writable and publish again."
+            else "Make the folder writable and publish again. The site shows nothing yet."
         )
-        super().__init__(f"Nothing was published: LIBRARY_DATA ({data}) can only be read. {still}")
+        super().__init__(f"Nothing was published, because LIBRARY_DATA ({data}) is read-only. {still}")
 
 
 class CatalogueNotWritten(PublishError):
@@ -142,7 +140,9 @@ class CatalogueNotWritten(PublishError):
     def __init__(self, reason: str) -> None:
         """Store the reason."""
         self.reason = reason
-        super().__init__(f"The catalogue could not be written ({reason}). The last good state serves.")
+        super().__init__(
+            f"The site’s database could not be written ({reason}). The site still shows the last published version."
+        )
 
 
 class TooManyRemovals(PublishError):
@@ -158,8 +158,8 @@ class TooManyRemovals(PublishError):
         self.removed = removed
         self.total = total
         super().__init__(
-            f"This publish would remove {removed} of {total} documents. "
-            "If that is meant, run it again with --allow-removals."
+            f"This would remove {removed} of {total} documents from the site. "
+            "If that is what you want, run the command again with --allow-removals."
         )
 
 
@@ -176,7 +176,7 @@ class CatalogueUnavailable(LibraryError):
 
     def __init__(self) -> None:
         """Say what to run."""
-        super().__init__("The catalogue cannot be read. Run: library publish --rebuild")
+        super().__init__("The site’s database is damaged. Run: library publish --rebuild")
 
 
 class NotFound(LibraryError):
@@ -218,7 +218,7 @@ class MissedUnavailable(LibraryError):
 
     def __init__(self, reason: str) -> None:
         """Say why, without any words of a search."""
-        super().__init__(f"The list of missed searches cannot be used: {reason}.")
+        super().__init__(f"The list of unsuccessful searches cannot be used: {reason}.")
 
 
 class ExportFailed(LibraryError):
@@ -234,7 +234,7 @@ class FilesReadOnly(ExportFailed):
 
     def __init__(self) -> None:
         """Say that packs are unchanged."""
-        super().__init__("LIBRARY_DATA can only be read, so that packs cannot be changed either")
+        super().__init__("LIBRARY_DATA is read-only, so packs cannot be changed either")
 
 
 class FileTooSlow(ExportFailed):
@@ -242,7 +242,7 @@ class FileTooSlow(ExportFailed):
 
     def __init__(self, seconds: float) -> None:
         """Say how long it may take."""
-        super().__init__(f"it takes longer than {seconds:g} seconds")
+        super().__init__(f"it took longer than {seconds:g} seconds")
 
 
 class FileTooLarge(ExportFailed):
@@ -258,7 +258,7 @@ class FileBusy(ExportFailed):
 
     def __init__(self) -> None:
         """Say when to try again."""
-        super().__init__("another file is being made; try again in a moment")
+        super().__init__("another file is being made, so try again in a moment")
 
 
 class RecordsUnavailable(LibraryError):
@@ -266,7 +266,9 @@ class RecordsUnavailable(LibraryError):
 
     def __init__(self) -> None:
         """Say that nothing was changed; the reason is the error's cause."""
-        super().__init__("The records cannot be used now. Nothing was changed. See LIBRARY_DATABASE_URL.")
+        super().__init__(
+            "Check the database that LIBRARY_DATABASE_URL names. It cannot be used now. Nothing was changed."
+        )
 
 
 class InvalidInput(LibraryError):
@@ -296,7 +298,7 @@ class PackConflict(LibraryError):
         self.field = field
         self.theirs = theirs
         self.mine = mine
-        super().__init__("Somebody else changed the same words at the same time.")
+        super().__init__("Someone else changed the same text at the same time.")
 
 
 class Refused(LibraryError):

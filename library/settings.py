@@ -25,7 +25,7 @@ def _folder(text: str) -> Path:
     try:
         return Path(text).expanduser().absolute()
     except RuntimeError as error:
-        raise ValueError("a folder whose ~ is the home of somebody known here") from error
+        raise ValueError("a folder, and the name after ~ a user of this computer") from error
 
 
 def _address(text: str) -> str:
@@ -123,14 +123,19 @@ SETTINGS = (
         "LIBRARY_CONTENT", "content", "content", "folder", "Where the stories, resources and vocabulary are.", _folder
     ),
     Setting(
-        "LIBRARY_DATA", "data", "var", "folder", "Where the catalogue, the index and media copies are kept.", _folder
+        "LIBRARY_DATA",
+        "data",
+        "var",
+        "folder",
+        "Where the library stores the site’s database, search index and copies of media.",
+        _folder,
     ),
     Setting(
         "LIBRARY_DATABASE_URL",
         "database_url",
         "",
         "address",
-        "Where the records are: sqlite:///path or postgresql://…; if unset, records.sqlite in LIBRARY_DATA.",
+        "Where packs and other records are: sqlite:///path or postgresql://…. Default: records.sqlite in LIBRARY_DATA.",
         _database,
     ),
     Setting(
@@ -138,25 +143,33 @@ SETTINGS = (
         "url",
         "http://127.0.0.1:8000",
         "address",
-        "What every absolute address starts with. `library serve` has its own as default.",
+        "Web address of the site. Default with `library serve`: the address that it serves.",
         _address,
     ),
-    Setting(
-        "LIBRARY_TRUSTED_PROXIES", "trusted_proxies", "0", "count", "How many proxies in front may be believed.", _count
-    ),
+    Setting("LIBRARY_TRUSTED_PROXIES", "trusted_proxies", "0", "count", "Number of trusted proxies.", _count),
     Setting(
         "LIBRARY_SECRET_KEY",
         "secret_key",
         "",
         "",
-        "Signs what the site hands out; if unset, made once in LIBRARY_DATA.",
+        "Secret key for signing links. Created automatically if not set.",
         _text,
     ),
     Setting(
-        "LIBRARY_LANGUAGES", "languages", "en", "codes", "Interface languages; en first, then cy or gd.", _languages
+        "LIBRARY_LANGUAGES",
+        "languages",
+        "en",
+        "codes",
+        "Languages of the menus and buttons: en first, then cy or gd.",
+        _languages,
     ),
     Setting(
-        "LIBRARY_CONTACT", "contact", "", "address", "A mailto: or https: address for “is this your story?”.", _contact
+        "LIBRARY_CONTACT",
+        "contact",
+        "",
+        "address",
+        "Contact address for readers and storytellers: mailto: or https:.",
+        _contact,
     ),
     Setting(
         "LIBRARY_SHOW_FICTIONAL",
@@ -168,14 +181,19 @@ SETTINGS = (
         former="LIBRARY_SHOW_INVENTED",
     ),
     Setting(
-        "LIBRARY_PUBLISH_WAIT", "publish_wait", "30", "seconds", "How long a publish waits for another one.", _seconds
+        "LIBRARY_PUBLISH_WAIT",
+        "publish_wait",
+        "30",
+        "seconds",
+        "Seconds to wait if another publish is running.",
+        _seconds,
     ),
     Setting(
         "LIBRARY_NEW_PACKS",
         "new_packs",
         "500",
         "count",
-        "How many packs may be started from one internet address in a day; 0: any number.",
+        "Packs that one internet address can start in a day. 0: no limit.",
         _amount,
     ),
     Setting(
@@ -183,7 +201,7 @@ SETTINGS = (
         "packs_size",
         "1000",
         "MB",
-        "How much room all packs may take before no new one is started; 0: any amount.",
+        "Space for all packs. When it is full, nobody can start a new one. 0: no limit.",
         _amount,
     ),
     Setting(
@@ -191,15 +209,13 @@ SETTINGS = (
         "files_at_once",
         "2",
         "count",
-        "How many files of packs may be made at the same time; fewer than the server has threads.",
+        "Pack files made at the same time. Must be fewer than the server’s threads.",
         _at_least_one,
     ),
     Setting(
-        "LIBRARY_FILE_SECONDS", "file_seconds", "25", "seconds", "How long making one file may take.", _at_least_one
+        "LIBRARY_FILE_SECONDS", "file_seconds", "25", "seconds", "Time limit for making one pack file.", _at_least_one
     ),
-    Setting(
-        "LIBRARY_FILE_MEMORY", "file_memory", "500", "MB", "How much memory making one file may take.", _at_least_one
-    ),
+    Setting("LIBRARY_FILE_MEMORY", "file_memory", "500", "MB", "Memory limit for making one pack file.", _at_least_one),
 )
 
 
@@ -251,7 +267,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         try:
             values[setting.field] = setting.read(text)
         except ValueError as error:
-            problems.append(f"{name} is {text!r}; it should be {error}.")
+            problems.append(f"{name} must be {error}, not {text!r}.")
     if problems:
         raise SettingsError(problems)
     return Settings(**values)  # type: ignore[arg-type]
@@ -280,5 +296,5 @@ def _unknown(environment: Mapping[str, str]) -> Iterator[str]:
         own = name.removeprefix(PREFIX)
         if name.startswith(PREFIX) and environment[name] and own not in known and name not in NOT_SETTINGS:
             near = get_close_matches(own, known, 1)
-            hint = f"Did you mean {PREFIX}{near[0]}?" if near else "README.md lists them all."
-            yield f"{name} is no setting. {hint}"
+            hint = f"Did you mean {PREFIX}{near[0]}?" if near else "README.md lists all settings."
+            yield f"{name} is not a setting. {hint}"

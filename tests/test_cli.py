@@ -57,7 +57,7 @@ def terminal(tmp_path: Path) -> Terminal:
 
 def test_check_counts_documents_and_changes_nothing(terminal: Terminal) -> None:
     terminal.making.write("one")
-    assert terminal.says("check") == (0, "1 documents, no mistakes.\n", "")
+    assert terminal.says("check") == (0, "1 file checked. No problems found.\n", "")
     assert not (terminal.making.root / "data").exists()
 
 
@@ -132,7 +132,10 @@ def test_publish_asks_before_removing_over_half(terminal: Terminal) -> None:
     assert terminal.says("publish") == (
         1,
         "",
-        "This publish would remove 1 of 1 documents. If that is meant, run it again with --allow-removals.\n",
+        (
+            "This would remove 1 of 1 documents from the site. If that is what you want, run the "
+            "command again with --allow-removals.\n"
+        ),
     )
     said = "Taken down: stories/one.md\nPublished: nothing. This time: 0 changed, 1 removed.\n"
     assert terminal.says("publish", "--allow-removals") == (0, said, "")
@@ -169,22 +172,22 @@ def test_search_says_what_it_understood(terminal: Terminal) -> None:
     def lines(*arguments: str) -> list[str]:
         return terminal.says("search", *arguments)[1].splitlines()
 
-    assert "Also looked for: Led by the person (SDS). Without it: --as-typed" in lines("SDS")
-    assert lines("--as-typed", "SDS") == ["0 found, page 1 of 1", "Perhaps: Led by the person (1)"]
+    assert "Also searched for: Led by the person (SDS). Without it: --as-typed" in lines("SDS")
+    assert lines("--as-typed", "SDS") == ["0 found, page 1 of 1", "Related: Led by the person (1)"]
     assert "DST can mean: digital storytelling; decision support tool" in lines("DST spoon")
-    assert "Nothing was found for sopon. These are for: spoon" in lines("sopon")
+    assert "No results for sopon. Showing results for: spoon" in lines("sopon")
     assert "Did you mean: kettle spoon" in lines("kettle sopon")
     assert lines("spoon theme:time -theme:led")[1:3] == ["theme: time", "Not theme: led"]
-    assert "theme:cup is no filter that is known here: its words were looked for." in lines("theme:cup spoon")
+    assert "theme:cup is not a filter, so its words were searched for." in lines("theme:cup spoon")
     assert "Without theme led: 1" in lines("spoon", "--filter", "theme=led")
-    assert "  Some of it stands under a content note: Death and bereavement." in lines("kettle")
+    assert "  Part of this has a content note: Death and bereavement." in lines("kettle")
 
 
 def test_search_says_what_a_content_note_took_from_a_score(terminal: Terminal) -> None:
     note = "[{note: bereavement, where: [p2]}]"
     terminal.making.write("wreath", "A bus.\n\nLilies and a wall. A harbour.\n", content_notes=note)
     terminal.making.publish()
-    assert "words kept back by a content note" in terminal.says("search", "--explain", "harbour lilies")[1]
+    assert "words under a content note" in terminal.says("search", "--explain", "harbour lilies")[1]
 
 
 def test_search_says_what_gave_a_score_in_words_and_in_json(terminal: Terminal) -> None:
@@ -193,7 +196,7 @@ def test_search_says_what_gave_a_score_in_words_and_in_json(terminal: Terminal) 
     words = terminal.says("search", "--explain", "spare key")[1]
     shares = [line.split(maxsplit=1)[1] for line in words.splitlines() if line.startswith("   ") and "  " in line[3:]]
     assert "key as keys in title, text" in shares
-    assert "nearness of the words to one another" in shares
+    assert "words close together" in shares
     answer = json.loads(terminal.says("search", "--explain", "--json", "spare key")[1])
     (result,) = answer["results"]
     assert sum(share["score"] for share in result["shares"]) == pytest.approx(result["score"])
@@ -273,7 +276,7 @@ def test_search_can_be_narrowed_sorted_and_paged(terminal: Terminal) -> None:
 
 
 def test_missed_searches_are_listed_from_the_third_day(terminal: Terminal) -> None:
-    none = "No search that found little was made on 3 days or more.\n"
+    none = "No unsuccessful searches to report.\n"
     missed, today = terminal.making.library.missed, london_today()
     assert terminal.says("search", "--missed") == (0, none, "")
     for before in (20, 10, 0):
@@ -311,7 +314,7 @@ def test_a_list_of_missed_searches_that_cannot_be_read_is_said(terminal: Termina
     assert (code, output, errors) == (
         1,
         "",
-        "The list of missed searches cannot be used: unable to open database file.\n",
+        "The list of unsuccessful searches cannot be used: unable to open database file.\n",
     )
 
 
@@ -337,7 +340,7 @@ def test_a_search_whose_index_is_broken_says_what_to_run(terminal: Terminal) -> 
     terminal.says("publish")
     for path in (terminal.making.root / "data/builds/1/index").iterdir():
         path.write_bytes(b"nonsense")
-    assert terminal.says("search", "x") == (1, "", "Search is not available now. Run: library publish\n")
+    assert terminal.says("search", "x") == (1, "", "Search is not available. Run: library publish\n")
     assert terminal.says("publish") == (0, "Published: 1 public. Built from scratch.\n", "")
     assert terminal.says("search", "one")[0] == 0
 
@@ -370,7 +373,7 @@ def test_a_command_used_wrongly_ends_with_two(terminal: Terminal, arguments: lis
 
 
 def test_a_wrong_filter_names_the_right_ones(terminal: Terminal) -> None:
-    assert f"AXIS is one of {', '.join(FACET_AXES)}." in terminal.says("search", "--filter", "x")[2]
+    assert f"AXIS is one of: {', '.join(FACET_AXES)}." in terminal.says("search", "--filter", "x")[2]
 
 
 def test_help_and_version_are_given(terminal: Terminal) -> None:
@@ -468,21 +471,22 @@ def test_the_command_library_is_the_same(terminal: Terminal) -> None:
     done = subprocess.run(
         [command, "check"], env=os.environ | terminal.places, capture_output=True, text=True, check=False
     )
-    assert (done.returncode, done.stdout, done.stderr) == (0, "1 documents, no mistakes.\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1 file checked. No problems found.\n", "")
 
 
 def test_check_counts_what_is_on_the_shelves(terminal: Terminal) -> None:
     terminal.making.write("one", voice="worker")
     code, output, errors = terminal.says("check", "--coverage")
     assert (code, errors) == (0, "")
-    assert output.startswith("1 documents, no mistakes.\n\nEach count: stories and examples + all other documents.\n")
+    assert output.startswith(
+        "1 file checked. No problems found.\n\nEach count is: stories and examples + all other documents.\n"
+    )
     assert "\n  listening            health 1+0\n" in output
     assert "\n  recording            none\n" in output
     assert re.search(r"^  worker +1\+0$", output, re.MULTILINE)
     assert "\nFewer than 3 stories and examples: listening, working-together," in output
     assert output.endswith(
-        "\nWithout any document: theme working-together, theme time, theme strengths, "
-        "theme community, theme recording\n"
+        "\nNo documents: theme working-together, theme time, theme strengths, theme community, theme recording\n"
     )
 
 
@@ -506,11 +510,13 @@ def write_collection(terminal: Terminal) -> None:
 def test_keep_notes_what_stands_at_linked_places_and_says_what_it_wrote(terminal: Terminal) -> None:
     write_collection(terminal)
     assert terminal.says("check")[2] == (
-        "collections/first.md:8: What stands at work#p1 is not noted yet. Run: library pin-links\n"
+        "collections/first.md:8: The link to work#p1 is not pinned yet. Run: library pin-links\n"
     )
-    assert terminal.says("pin-links") == (0, "Written: collections/first.md\n", "")
-    assert terminal.says("pin-links") == (0, "Nothing to note: every place is known.\n", "")
-    assert terminal.says("check")[1] == ("1 documents, no mistakes.\n1 collections, 0 themes with an introduction.\n")
+    assert terminal.says("pin-links") == (0, "Updated: collections/first.md\n", "")
+    assert terminal.says("pin-links") == (0, "Everything is up to date.\n", "")
+    assert terminal.says("check")[1] == (
+        "1 file checked. No problems found.\nAlso checked: 1 collections, 0 introductions to themes.\n"
+    )
 
 
 def test_changed_words_are_said_by_check_and_keep_until_they_are_accepted(terminal: Terminal) -> None:
@@ -520,11 +526,11 @@ def test_changed_words_are_said_by_check_and_keep_until_they_are_accepted(termin
     code, output, _ = terminal.says("check")
     assert code == 0
     assert output.endswith(
-        "Please look: collections/first.md:10: The words of work#p1 were changed. "
-        "Read them again, then run: library pin-links --changed\n"
+        "Check: collections/first.md:10: work#p1 has been edited. Check your text still fits, "
+        "then run: library pin-links --changed\n"
     )
     assert terminal.says("pin-links")[1] == (
-        "collections/first.md:10: The words of work#p1 were changed. Read them again.\n"
-        "If the collection still says what is true, run: library pin-links --changed\n"
+        "collections/first.md:10: work#p1 has been edited. Check your text still fits.\nIf your "
+        "text still fits, run: library pin-links --changed\n"
     )
-    assert terminal.says("pin-links", "--changed")[1] == "Written: collections/first.md\n"
+    assert terminal.says("pin-links", "--changed")[1] == "Updated: collections/first.md\n"

@@ -119,7 +119,7 @@ ADDRESS = "an address such as https://library.example.org"
     ],
 )
 def test_a_wrong_setting_says_what_would_be_right(name: str, text: str, right: str) -> None:
-    assert problem(name, text) == f"{name} is {text!r}; it should be {right}."
+    assert problem(name, text) == f"{name} must be {right}, not {text!r}."
 
 
 OLD, NEW = "LIBRARY_SHOW_INVENTED", "LIBRARY_SHOW_FICTIONAL"
@@ -139,7 +139,7 @@ def test_the_name_of_today_gives_no_warning(caplog: pytest.LogCaptureFixture) ->
 
 
 def test_an_old_name_that_is_wrong_is_the_name_in_the_message() -> None:
-    assert problem(OLD, "yes") == f"{OLD} is 'yes'; it should be on or off."
+    assert problem(OLD, "yes") == f"{OLD} must be on or off, not 'yes'."
 
 
 def test_an_old_name_and_a_new_one_may_not_contradict_each_other() -> None:
@@ -150,9 +150,7 @@ def test_an_old_name_and_a_new_one_may_not_contradict_each_other() -> None:
 
 
 def test_the_home_of_somebody_unknown_is_a_wrong_setting() -> None:
-    assert problem("LIBRARY_DATA", "~nobody-of-this-name/data").startswith(
-        "LIBRARY_DATA is '~nobody-of-this-name/data'"
-    )
+    assert problem("LIBRARY_DATA", "~nobody-of-this-name/data").startswith("LIBRARY_DATA must be a folder")
 
 
 def test_everything_that_is_wrong_is_said_at_once() -> None:
@@ -192,9 +190,9 @@ def test_a_secret_key_that_is_set_is_used_and_not_written(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("LIBRARY_CONTACTS", "LIBRARY_CONTACTS is no setting. Did you mean LIBRARY_CONTACT?"),
-        ("LIBRARY_PROXIES", "LIBRARY_PROXIES is no setting. Did you mean LIBRARY_TRUSTED_PROXIES?"),
-        ("LIBRARY_XYZZY", "LIBRARY_XYZZY is no setting. README.md lists them all."),
+        ("LIBRARY_CONTACTS", "LIBRARY_CONTACTS is not a setting. Did you mean LIBRARY_CONTACT?"),
+        ("LIBRARY_PROXIES", "LIBRARY_PROXIES is not a setting. Did you mean LIBRARY_TRUSTED_PROXIES?"),
+        ("LIBRARY_XYZZY", "LIBRARY_XYZZY is not a setting. README.md lists all settings."),
     ],
 )
 def test_a_name_that_is_no_setting_is_reported_with_the_one_it_is_like(name: str, sentence: str) -> None:

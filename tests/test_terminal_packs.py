@@ -48,7 +48,7 @@ def run(making: Making, *arguments: str) -> Result:
 def test_check_says_that_all_is_fine_or_what_to_leave_out(making: Making, started: NewPack) -> None:
     code = shown_code(started.stored.code)
     fine = run(making, "check", code)
-    assert (fine.exit_code, fine.output) == (0, "All 3 still fine to use.\n")
+    assert (fine.exit_code, fine.output) == (0, "All 3 items can still be used.\n")
     written = run(making, "export", code, "--folder", str(making.root), "--file", "chat.txt").stdout.strip()
     marked = Path(written).name.removesuffix("-chat.txt")
     making.write_told("all", status="withdrawn", replaced_by="made-up")
@@ -57,7 +57,7 @@ def test_check_says_that_all_is_fine_or_what_to_leave_out(making: Making, starte
     assert told.exit_code == 1
     assert run(making, "check", marked).output == told.output
     assert told.output.splitlines()[:2] == [
-        f"{marked}, files made on {london_today().isoformat()}: 1 of 3 not to be used as before.",
+        f"{marked}, files made on {london_today().isoformat()}: 1 of 3 items can no longer be used.",
         "  Item 1 is no longer public.",
     ]
 
@@ -84,7 +84,7 @@ def test_a_code_or_file_that_does_not_exist_ends_with_one_and_says_what_would_be
     for arguments in (("check", "7KQM"), ("export", "0000-0000-00000")):
         told = run(making, *arguments)
         assert told.exit_code == 1
-        assert told.stderr.startswith("There is no pack with the code ")
+        assert told.stderr.startswith("Check the code ")
     wrong = run(making, "export", started.stored.code, "--file", "slides.ppt")
     assert wrong.exit_code == 1
     assert "slides.pptx" in wrong.stderr
@@ -94,7 +94,7 @@ def test_a_folder_that_cannot_be_written_is_said(making: Making, started: NewPac
     (tmp_path / "file").write_text("here already")
     told = run(making, "export", started.stored.code, "--folder", str(tmp_path / "file" / "below"))
     assert told.exit_code == 1
-    assert "could not be written" in told.stderr
+    assert "could not be saved" in told.stderr
     assert (tmp_path / "file").read_text() == "here already"
 
 

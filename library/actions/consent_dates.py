@@ -33,7 +33,7 @@ def consent_in_the_future(folder: Path, document: Document, today: date) -> Iter
     """
     given = document.consent.given
     if given and given > today:
-        sentence = f"consent given: {given} is in the future. Write the day on which it was given."
+        sentence = f"consent given: Write the date when consent was given. {given} is in the future."
         yield Mistake(document.path, _line(folder, document.path, GIVEN), sentence)
 
 
@@ -49,12 +49,12 @@ def days_passed(folder: Path, document: Document, today: date) -> Iterator[Advic
     if document.status is not Status.PUBLISHED:
         return
     if consent.until and consent.until < today:
-        sentence = f"until {consent.until} has passed, so nobody sees it."
-        fix = "To show it again, ask the teller for a new consent."
+        sentence = f"consent until: The last day, {consent.until}, has passed, so nobody can see this."
+        fix = "To show it again, ask the storyteller for new consent."
         yield Advice(document.path, _line(folder, document.path, UNTIL), f"{sentence} {fix}")
     elif consent.review and consent.review < today:
-        sentence = f"review {consent.review} has passed. The story is still shown. Ask the teller again,"
-        fix = "then write the new days."
+        sentence = "consent review: Ask the storyteller again, then write the new dates."
+        fix = f"{consent.review} has passed. The story is still shown."
         yield Advice(document.path, _line(folder, document.path, REVIEW), f"{sentence} {fix}")
 
 

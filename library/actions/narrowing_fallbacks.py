@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
-_THEN = "Make room on the disk, then run: library publish"
+_THEN = "Free some disk space, then run: library publish"
 
 
 def narrow_or_block(
@@ -52,7 +52,7 @@ def narrow_or_block(
         answer = _with_more_room(data, writer, narrow)
     except CatalogueNotWritten as error:
         raise PublishError(
-            f"The catalogue could not be written ({error.reason}). {_block(data, build, narrow)}"
+            f"The site’s database could not be written ({error.reason}). {_block(data, build, narrow)}"
         ) from error
     with suppress(OSError):
         make_blocked(build.blocked)
@@ -78,13 +78,13 @@ def _block(data: Path, build: Build, narrow: Callable[[CatalogueWriter], object]
     except OSError:
         return _stop(data)
     if not paths:
-        return f"Nothing was to be withdrawn. {_THEN}"
-    return f"Not shown any more all the same: {', '.join(paths)}. {_THEN}"
+        return f"There was nothing to withdraw. {_THEN}"
+    return f"These are no longer shown: {', '.join(paths)}. {_THEN}"
 
 
 def _stop(data: Path) -> str:
     try:
         stop_serving(data)
     except OSError:
-        return f"WITHDRAWALS WERE NOT APPLIED: stop the server now. {_THEN}"
-    return f"The site shows nothing any more, because a withdrawal could not be saved. {_THEN}"
+        return f"STOP THE SERVER NOW: withdrawn stories are still shown. {_THEN}"
+    return f"The site now shows nothing, because a withdrawal could not be saved. {_THEN}"

@@ -62,7 +62,9 @@ def pin_links(library: Library, *, accept_changed: bool = False) -> Pinned:
             try:
                 _write(folder / stamp.path, noted.text)
             except OSError as error:
-                raise LibraryError(f"{stamp.path} could not be written: {error.strerror}.") from error
+                raise LibraryError(
+                    f"Check that you can change {stamp.path}. It could not be written: {error.strerror}."
+                ) from error
             written.append(stamp.path)
     return Pinned(tuple(written), tuple(changed))
 

@@ -110,11 +110,7 @@ def _stopped(data: Path, error: OSError) -> PublishError:
     if is_read_only(data):
         return DataReadOnly(data, is_published=is_published)
     what = f"{error.strerror or error} ({error.filename})" if error.filename else error.strerror or str(error)
-    still = (
-        "Apart from anything taken down, the site is unchanged."
-        if is_published
-        else "Nothing has been published here yet."
-    )
+    still = "Apart from anything taken down, the site is unchanged." if is_published else "The site shows nothing yet."
     return PublishError(f"Publishing stopped: {what}. {still}")
 
 

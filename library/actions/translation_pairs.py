@@ -41,8 +41,8 @@ class TranslationPairs:
         for path, original, count in self._translations:
             of_original = self._paragraphs.get(original, count)
             if count != of_original:
-                sentence = f"{TRANSLATION_OF.name}: This text has {count} paragraphs, and {original} has {of_original}."
-                fix = "Packs leave the translation out until both have the same paragraphs in the same order."
+                sentence = f"{TRANSLATION_OF.name}: Give both texts the same paragraphs in the same order."
+                fix = f"This has {count} and {original} has {of_original}, so packs leave the translation out."
                 yield Advice(path, self._line(path), f"{sentence} {fix}")
 
     def _line(self, path: str) -> int:

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from library.actions.progress import Progress
     from library.storage.builds import Build
 
-_STILL_THERE = "What was withdrawn is out of sight, but its words are still in the data folder"
-_THEN = "Make room on the disk, then run: library publish"
+_STILL_THERE = "Nobody can see what was withdrawn, but its words are still in the data folder"
+_THEN = "Free some disk space, then run: library publish"
 
 
 def wipe(library: Library, progress: Progress) -> None:

@@ -32,9 +32,8 @@ def withheld_file_advice(folder: Path, document: Document) -> Iterator[Advice]:
     for name, uses in usable_page(document).missing_uses.items():
         withheld.setdefault(uses, []).append(name)
     for uses, names in withheld.items():
-        has_no = " and no ".join(uses)
-        sentence = f"{ATTACHMENTS.name}: Readers are not offered {', '.join(names)}: consent uses has no {has_no}."
-        fix = f"Add {' and '.join(uses)} if that was agreed, or take the file out of this list."
+        sentence = f"{ATTACHMENTS.name}: Readers cannot download {', '.join(names)}."
+        fix = f"If it was agreed, add {' and '.join(uses)} to consent uses. If not, delete the file from this list."
         yield Advice(document.path, _line(folder, document.path), f"{sentence} {fix}")
 
 

@@ -154,7 +154,7 @@ def _read_in_processes(
             yield from under_way.popleft().result()
     except BrokenProcessPool as error:
         raise LibraryError(
-            "A process that reads documents ended early, perhaps for lack of memory. Try again."
+            "Try again. Reading the documents stopped early, perhaps because the computer ran out of memory."
         ) from error
     finally:
         pool.shutdown(cancel_futures=True)

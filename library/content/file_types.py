@@ -61,11 +61,11 @@ _ZIP = b"PK\x03\x04"
 _ADVICE: tuple[tuple[re.Pattern[bytes], str], ...] = (
     (
         re.compile(rb"\s*(?:\xef\xbb\xbf)?\s*<(?:svg|\?xml|!DOCTYPE svg)", re.IGNORECASE),
-        "An SVG picture can carry programs and is never shown. Save it as PNG.",
+        "Save this SVG picture as PNG. An SVG can contain programs, so the site never shows it.",
     ),
-    (re.compile(rb"....ftypqt  ", re.DOTALL), "A QuickTime film does not play in every browser. Save it as MP4."),
-    (re.compile(rb"....ftyp(?:hei|mif|avif)", re.DOTALL), "Not every browser shows this picture. Save it as JPEG."),
-    (re.compile(rb"\xd0\xcf\x11\xe0"), "This is an old Office file. Save it as .docx, .pptx or PDF."),
+    (re.compile(rb"....ftypqt  ", re.DOTALL), "Save this QuickTime video as MP4, which plays in every browser."),
+    (re.compile(rb"....ftyp(?:hei|mif|avif)", re.DOTALL), "Save this picture as JPEG, which every browser can show."),
+    (re.compile(rb"\xd0\xcf\x11\xe0"), "Save this old Office file as .docx, .pptx or PDF."),
 )
 
 

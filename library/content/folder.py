@@ -22,9 +22,9 @@ _LEFT_BEHIND = re.compile(r"\..*|.*~|#.*#|~\$.*|.*\.(?:bak|orig|rej|swp|swo|tmp)
 # Probably a document with a wrong name: Notepad adds .txt, some systems write capitals.
 _NEARLY_DOCUMENT = re.compile(r".*\.(?:md|markdown|mdown|mkd|md\.txt)", re.IGNORECASE | re.DOTALL)
 
-_WRONG_PLACE = "A page stands directly in {shelf}/, not in a folder below. Move this file up."
-_LEAVES = "This is a link that leads out of the content folder, or nowhere. Put the file itself here."
-_NO_FILE = "This has the name of a document but is not a file. Rename it."
+_WRONG_PLACE = "Move this file up into the {shelf} folder."
+_LEAVES = "Put the file itself here. This is a link to something outside the content folder, or to nothing."
+_NO_FILE = "Rename this. It has the name of a document but is not a file."
 
 
 # A file written this shortly before it was checked can be written again without a change of time: FAT counts in steps
@@ -181,5 +181,5 @@ def _clashes(documents: Iterable[Stamp]) -> Iterator[Mistake]:
     for document in documents:
         other = first.setdefault(slug_of(document.path), document.path)
         if other != document.path:
-            sentence = f"{other} has the same name, and a name belongs to one document. Rename one of the two."
+            sentence = f"Rename one of the two files: {other} has the same name. Each document needs its own."
             yield Mistake(document.path, 1, sentence)

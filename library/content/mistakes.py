@@ -73,7 +73,7 @@ def quoted(text: str) -> str:
     line = printable(" ".join(text.split()))
     if len(line) > LONGEST_QUOTE:
         line = line[: LONGEST_QUOTE - 3] + "..."
-    return f'"{line}"'
+    return f"“{line}”"
 
 
 def printable(text: str) -> str:

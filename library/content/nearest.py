@@ -44,10 +44,10 @@ def nearest(word: str, names: Mapping[str, str]) -> str | None:
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
-    """Return ``' Did you mean "…"?'`` after a space; empty if no choice is similar."""
+    """Return ``' Did you mean “…”?'`` after a space; empty if no choice is similar."""
     return suggestion(nearest(word, {fold(choice): choice for choice in choices}))
 
 
 def suggestion(word: str | None) -> str:
-    """Return ``' Did you mean "…"?'`` after a space; empty for ``None``."""
+    """Return ``' Did you mean “…”?'`` after a space; empty for ``None``."""
     return f" Did you mean {quoted(word)}?" if word else ""

@@ -87,7 +87,7 @@ def drawn(data: bytes) -> tuple[bytes, FileType]:
     _check_bytes(data)
     file_type = type_of(data[:HEAD], "")
     if file_type is None or file_type not in _OPENERS:
-        raise UnusablePicture("is no picture. Open it and save it again as JPEG or PNG.")
+        raise UnusablePicture("is not a picture. Open it and save it as JPEG or PNG.")
     try:
         with catch_warnings(action="ignore"), _OPENERS[file_type](BytesIO(data)) as picture:
             _check_pixels(picture, MOST_PIXELS[file_type])
@@ -95,24 +95,28 @@ def drawn(data: bytes) -> tuple[bytes, FileType]:
     except UnusablePicture:
         raise
     except _DAMAGE as error:
-        raise UnusablePicture("is damaged and cannot be shown. Open it and save it again as JPEG or PNG.") from error
+        raise UnusablePicture("is damaged. Open it and save it again as JPEG or PNG.") from error
 
 
 def _check_bytes(data: bytes) -> None:
     if len(data) > MOST_BYTES:
-        size = f"It has {len(data) / 1e6:.0f} MB; at most {MOST_BYTES / 1e6:.0f} MB are read."
-        raise UnusablePicture(f"is too large. {size} Save a smaller copy.")
+        size = f"It has {len(data) / 1e6:.0f} MB. The limit is {MOST_BYTES / 1e6:.0f} MB."
+        raise UnusablePicture(f"is too large. Save a smaller copy. {size}")
     if len(_START_OF_PASS.findall(data)) > MOST_PASSES and data.startswith(b"\xff\xd8"):
-        raise UnusablePicture("is made of too many passes. Open it and save it again as an ordinary JPEG.")
+        raise UnusablePicture(
+            "cannot be used, because it is a progressive JPEG with too many passes. Save it as an ordinary JPEG."
+        )
 
 
 def _check_pixels(picture: ImageFile, most: int) -> None:
     width, height = picture.size
     if width * height > most:
-        size = f"It has {width} × {height} pixels; at most {most // 1_000_000} million are read."
-        raise UnusablePicture(f"is too large. {size} Save a smaller copy.")
+        size = f"It has {width} × {height} pixels. The limit is {most // 1_000_000} million."
+        raise UnusablePicture(f"is too large. Save a smaller copy. {size}")
     if getattr(picture, "is_animated", False):
-        raise UnusablePicture("moves, which disturbs readers. Save one still picture of it, as JPEG or PNG.")
+        raise UnusablePicture(
+            "is animated, which can make a page hard to read. Save one still picture from it, as JPEG or PNG."
+        )
 
 
 def _upright(picture: ImageFile) -> Image:

@@ -25,7 +25,7 @@ def decode(data: bytes, mistakes: Mistakes) -> str | None:
         Text whose only control characters are line feeds and tabs, or ``None`` if it is not UTF-8 at all.
     """
     if data.startswith(_UTF16):
-        mistakes.add(1, "This file is saved as UTF-16. Save it again and choose the encoding UTF-8.")
+        mistakes.add(1, "Save this file as UTF-8 (in Word or Notepad: Save as > Encoding > UTF-8). It is UTF-16 now.")
         return None
     text = _with_line_ends(_without_mark(_decoded(data, mistakes), mistakes), mistakes)
     return _without_controls(text, mistakes)
@@ -41,15 +41,16 @@ def _decoded(data: bytes, mistakes: Mistakes) -> str:
         return data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        sentence = f"Byte {data[error.start]:#04x} on this line is not UTF-8. Save the file with the encoding UTF-8."
-        mistakes.add(line, f"{sentence} Then check the accents and quotation marks.")
+        sentence = "Save this file as UTF-8 (in Word or Notepad: Save as > Encoding > UTF-8)."
+        cause = f"Byte {data[error.start]:#04x} on this line is not UTF-8."
+        mistakes.add(line, f"{sentence} Then check the accents and quotation marks. {cause}")
         return data.decode(errors="replace")
 
 
 def _without_mark(text: str, mistakes: Mistakes) -> str:
     if not text.startswith("\ufeff"):
         return text
-    mistakes.add(1, "The file starts with an invisible byte-order mark. Save it as UTF-8 without BOM.")
+    mistakes.add(1, "Save this file as UTF-8 without BOM. It starts with an invisible byte-order mark.")
     return text[1:]
 
 
@@ -57,7 +58,7 @@ def _with_line_ends(text: str, mistakes: Mistakes) -> str:
     if "\r" not in text:
         return text
     line = line_at(text, text.index("\r"))
-    mistakes.add(line, "Lines end in the Windows way (CRLF) here. Save the file with Unix line ends (LF).")
+    mistakes.add(line, "Save this file with Unix line endings (LF). Its lines end the Windows way (CRLF).")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -66,13 +67,11 @@ def _without_controls(text: str, mistakes: Mistakes) -> str:
     if found is None:
         return text
     place = found.start() - text.rfind("\n", 0, found.start())
-    sentence = (
-        f"Sign {place} of this line is invisible (U+{ord(found[0]):04X}). Delete it: delete the signs around it too,"
-    )
-    mistakes.add(line_at(text, found.start()), f"{sentence} and type them again.{_others(text)}")
+    sentence = f"Retype this line around character {place}, which is invisible (U+{ord(found[0]):04X})."
+    mistakes.add(line_at(text, found.start()), f"{sentence}{_others(text)}")
     return CONTROL.sub(" ", text)
 
 
 def _others(text: str) -> str:
     others = len(CONTROL.findall(text)) - 1
-    return f" There are {others} more like it in this file." if others else ""
+    return f" The file has {others} more invisible characters." if others else ""

@@ -149,14 +149,14 @@ class _Everything:
                 self._former[word] = one
                 continue
             whose = "this document itself" if owner is one else owner.path
-            sentence = f"{quoted(word)} belongs to {whose} already. An old name can lead to one document only."
+            sentence = f"Delete {quoted(word)}: it belongs to {whose}. An old name can lead to one document only."
             yield _Wrong(one.path, FORMERLY, word, sentence)
 
     def _dead(self, one: References) -> Iterator[_Wrong]:
         singles = ((TRANSLATION_OF, one.translation_of), (REPLACED_BY, one.replaced_by))
         for key, word in (*((RELATED, word) for word in one.related), *singles):
             if word == one.slug:
-                yield _Wrong(one.path, key, word, "A document cannot name itself here. Take it out.")
+                yield _Wrong(one.path, key, word, "Delete this. A document cannot name itself here.")
             elif word and word not in self._there:
                 yield _Wrong(one.path, key, word, f"There is no document {quoted(word)}.{self._hint(one, word)}")
 
@@ -177,11 +177,11 @@ class _Everything:
             return
         first = self._translated.setdefault((original.slug, one.language), one)
         if original.language == one.language:
-            sentence = f"{original.path} is in the same language ({one.language}). Check both files."
+            sentence = f"Check the language in both files. {original.path} is in the same language ({one.language})."
         elif original.translation_of:
-            sentence = f"{original.path} is a translation itself. Name the document that both translate."
+            sentence = f"Name the original. {original.path} is itself a translation."
         elif first is not one:
-            sentence = f"{first.path} translates it into the same language ({one.language}). Keep one of them."
+            sentence = f"Keep only one translation for each language. {first.path} is also in {one.language}."
         else:
             sentence = _not_agreed(one, original)
         if sentence:
@@ -194,7 +194,7 @@ class _Everything:
             seen.add(after.slug)
             after = self._by_slug.get(after.replaced_by)
         if after is one and one.replaced_by != one.slug:
-            sentence = "This leads round in a circle back to this document. Take one of its links out."
+            sentence = "These documents replace each other in a loop. Remove one replaced_by."
             yield _Wrong(one.path, REPLACED_BY, one.replaced_by, sentence)
 
 
@@ -203,15 +203,15 @@ def _not_agreed(one: References, original: References) -> str:
     if not (one.is_published and original.is_published):
         return ""
     if Provenance.TOLD in {one.provenance, original.provenance} and one.provenance is not original.provenance:
-        sentence = f"{original.path} has provenance: {original.provenance}, and a translation has that of its original."
-        return f"{sentence} Change provenance in one of the two files."
+        sentence = "Use the same provenance for a translation and its original."
+        return f"{sentence} {original.path} has provenance: {original.provenance}."
     if one.statement.names_more_than(original.statement):
-        sentence = f"In {original.path} the teller is shown_as: {original.shown_as}. A translation must not name more."
-        return f"{sentence} Change shown_as and authors here."
+        sentence = "Change shown_as and authors here: a translation must not name the storyteller more."
+        return f"{sentence} In {original.path} they are shown_as: {original.shown_as}."
     if original.statement.may_be_translated:
         return ""
-    sentence = f"{original.path} may not be translated: its uses do not include translate."
-    return f"{sentence} Write status: draft here until its teller has agreed."
+    sentence = "Write status: draft here until the storyteller agrees to a translation."
+    return f"{sentence} The uses in {original.path} do not include translate."
 
 
 def _placed(folder: Path, wrongs: Iterable[_Wrong]) -> Iterator[Mistake]:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 HEADINGS_OF_EXAMPLE = 3
 
 _HOSTED = (MEDIA, TRANSCRIPTS, ATTACHMENTS)
-_ELSEWHERE = {EVIDENCE: "how we know", ABOUT_SUMMARY: "what we did not find or see of"}
+_ELSEWHERE = (EVIDENCE, ABOUT_SUMMARY)
 # A document of any other kind, such as a story with a video, can have either.
 _TYPES = {
     Kind.VIDEO: {file_type.media_type for file_type in VIDEO},
@@ -55,26 +55,26 @@ def check_body(header: Fields, body: Body, first_line: int, mistakes: Mistakes) 
     A link-only page or one with a video needs no body: it has a summary, pointers or a transcript.
     """
     if not body.passages and header.get(LICENCE) != LINK_ONLY and MEDIA not in header:
-        mistakes.add(first_line, "There is no text below the header. Write some.")
+        mistakes.add(first_line, "The story is missing. Add the text below the second line of hyphens.")
     parts = sum(heading.level == 2 for heading in body.headings)
     if header.get(KIND) is Kind.EXAMPLE and parts != HEADINGS_OF_EXAMPLE:
         sentence = (
-            "An example has exactly three headings that start with ##: the record as it was, as it could be, why."
+            "A before-and-after example needs three ## headings: the original record, the rewritten record, and why."
         )
-        mistakes.add(header.line(KIND), f"{sentence} This one has {parts}.")
+        mistakes.add(header.line(KIND), f"{sentence} It has {parts}.")
 
 
 def _check_folder(header: Fields, mistakes: Mistakes) -> None:
     kind = header.get(KIND)
     if kind is not None and not mistakes.path.startswith(f"{kind.shelf}/"):
-        sentence = f"A document of kind {kind} belongs in {kind.shelf}/. Move the file, or change the kind."
+        sentence = f"Move this file to the {kind.shelf} folder or change its kind. It is a document of kind {kind}."
         mistakes.add(header.line(KIND), sentence)
 
 
 def _check_translation(header: Fields, mistakes: Mistakes) -> None:
     # The opposite is allowed: if one author wrote both versions, neither needs a check.
     if TRANSLATION in header and TRANSLATION_OF not in header:
-        mistakes.add(header.line(TRANSLATION), "translation: Say what this translates, too: add a line translation_of:")
+        mistakes.add(header.line(TRANSLATION), "translation: Add a line translation_of: with the name of the original.")
 
 
 def _check_elsewhere(header: Fields, mistakes: Mistakes) -> None:
@@ -82,10 +82,10 @@ def _check_elsewhere(header: Fields, mistakes: Mistakes) -> None:
     provenance = header.get(PROVENANCE)
     if provenance in {None, Provenance.PUBLISHED_ELSEWHERE}:
         return
-    for key, says in _ELSEWHERE.items():
+    for key in _ELSEWHERE:
         if key in header:
-            sentence = f"{key.name} says {says} a work published elsewhere, and this one is {provenance}."
-            mistakes.add(header.line(key), f"{sentence} Delete this line, or mend provenance.")
+            sentence = f"{key.name}: Delete this line, or change provenance to {Provenance.PUBLISHED_ELSEWHERE}."
+            mistakes.add(header.line(key), f"{sentence} Only our page about a work published elsewhere can have it.")
 
 
 def _check_link_only(header: Fields, mistakes: Mistakes) -> None:
@@ -93,7 +93,7 @@ def _check_link_only(header: Fields, mistakes: Mistakes) -> None:
     for key in _HOSTED:
         if key in header and header.get(LICENCE) == LINK_ONLY:
             sentence = (
-                f"{key.name}: The licence is link-only, so we may not hold files of this work. Delete these lines."
+                f"{key.name}: Delete these lines. The licence is link-only, so we cannot hold files of this work."
             )
             mistakes.add(header.line(key), sentence)
 
@@ -101,23 +101,27 @@ def _check_link_only(header: Fields, mistakes: Mistakes) -> None:
 def _check_media(header: Fields, mistakes: Mistakes) -> None:
     kind, media = header.get(KIND), header.get(MEDIA)
     if media and kind in _TYPES and media.file.media_type not in _TYPES[kind]:
-        sentence = f"media: The kind is {kind}, but {media.file.name} is {media.file.media_type}."
+        sentence = (
+            f"media: Change the kind or the file. The kind is {kind}, but {media.file.name} is {media.file.media_type}."
+        )
         mistakes.add(header.line(MEDIA), sentence)
     if TRANSCRIPTS in header and MEDIA not in header:
-        mistakes.add(header.line(TRANSCRIPTS), "transcripts: There is no media whose words these are. Add media.")
+        mistakes.add(header.line(TRANSCRIPTS), "transcripts: Add media. A transcript needs a video or recording.")
 
 
 def _check_repeats(header: Fields, mistakes: Mistakes) -> None:
     """Report repeats in lists of things that must be unique."""
     languages = [transcript.language for transcript in header.get(TRANSCRIPTS) or ()]
     for language in _repeated(languages):
-        mistakes.add(header.line(TRANSCRIPTS), f"transcripts: There are two in the language {language}. Keep one.")
+        mistakes.add(
+            header.line(TRANSCRIPTS), f"transcripts: Keep only one for each language. There are two for {language}."
+        )
     places = [pointer.anchor for pointer in header.get(POINTERS) or ()]
     for place in _repeated(places):
-        mistakes.add(header.line(POINTERS), f"pointers: Two point to the same place ({place}). Make one of them.")
+        mistakes.add(header.line(POINTERS), f"pointers: Merge the two that point to the same place ({place}).")
     for name in _repeated(file.name for file in files_of(header)):
         last = next(key for key in reversed(_HOSTED) if key in header)
-        mistakes.add(header.line(last), f"{last.name}: The file {name} is named twice. Name each file once.")
+        mistakes.add(header.line(last), f"{last.name}: Name each file once. {name} is listed twice.")
 
 
 def _repeated(values: Iterable[str]) -> list[str]:

@@ -10,7 +10,7 @@ SHELVES = ("resources", "stories")
 # Folders of Markdown files that are not documents.
 THEMES, COLLECTIONS = "themes", "collections"
 
-RULE = f"lowercase letters a to z, digits, and hyphens between them, at most {LONGEST_SLUG} in all"
+RULE = f"a to z, digits and single hyphens, at most {LONGEST_SLUG} characters"
 
 _SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 _OTHER = re.compile(r"[^a-z0-9]+")
@@ -42,9 +42,9 @@ def wrong_name(path: str) -> str | None:
     shelf, _, name = path.partition("/")
     if shelf not in {*SHELVES, THEMES, COLLECTIONS} or "/" in name or not name.endswith(".md"):
         where = f"{shelf}/" if shelf in {THEMES, COLLECTIONS} else "stories/ or resources/"
-        return f"A page is a file with the ending .md, directly in {where}. Move or rename this file."
+        return f"Move or rename this file. Each page is a file that ends in .md, directly in {where}."
     if is_slug(name.removesuffix(".md")):
         return None
     better = suggested_slug(name.removesuffix(".md"))
     hint = f" For example: {better}.md" if better else ""
-    return f"The name of this file becomes the address of its page. Use {RULE}.{hint}"
+    return f"Rename this file, because its name becomes the address of its page. Use {RULE}.{hint}"

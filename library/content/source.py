@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 LARGEST_FILE = 2 * 1024 * 1024
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_NO_START = (
+    "The file must start with a line of three hyphens (---), then the details, then another line of three hyphens."
+)
 # What word processors and typing mistakes turn three hyphens into.
 _NEARLY_FENCE = re.compile(r"^[ \t]*[-\u2010-\u2015_=~]{1,9}[ \t]*$", re.MULTILINE)
 
@@ -58,7 +61,7 @@ def read_bytes(folder: Path, path: str, largest: int, mistakes: Mistakes) -> byt
     data = read_start(folder, path, largest + 1, mistakes)
     if data is None or len(data) <= largest:
         return data
-    mistakes.add(1, f"This file is larger than {largest // 1024} KB. Divide it, or take something out.")
+    mistakes.add(1, f"Split this file or shorten it. It is larger than {largest // 1024} KB.")
     return None
 
 
@@ -74,12 +77,14 @@ def read_start(folder: Path, path: str, size: int, mistakes: Mistakes) -> bytes 
     try:
         real = Path(os.path.realpath(folder / path, strict=True))
         if not _is_ordinary(real, folder):
-            mistakes.add(1, "This is not an ordinary file inside the content folder. Put the file itself here.")
+            mistakes.add(1, "Put the file itself here. This is not an ordinary file in the content folder.")
             return None
         with real.open("rb") as file:
             return file.read(size)
     except (OSError, ValueError) as error:
-        mistakes.add(1, f"This file cannot be opened: {getattr(error, 'strerror', None) or error}.")
+        mistakes.add(
+            1, f"Check that this file is there and that you can open it: {getattr(error, 'strerror', None) or error}."
+        )
         return None
 
 
@@ -95,15 +100,15 @@ def part(data: bytes, mistakes: Mistakes) -> Source | None:
         return None
     first, _, rest = text.partition("\n")
     if not _FENCE.fullmatch(first):
-        mistakes.add(1, "The first line must be three hyphens (---); the header stands below it, and then --- again.")
+        mistakes.add(1, _NO_START)
         return None
     end = _FENCE.search(rest)
     if end is None:
-        mistakes.add(1, f"The header opens here and nothing closes it. Add a line of three hyphens (---).{_hint(rest)}")
+        mistakes.add(1, f"The details section has no end. Add a line of three hyphens (---) after it.{_hint(rest)}")
         return None
     header = rest[: end.start()]
     if len(header.encode()) > HEADER.size:
-        mistakes.add(1, f"The header is larger than {HEADER.size // 1024} KB. Move the long parts into the body.")
+        mistakes.add(1, f"Move the long parts of the header into the text. It is larger than {HEADER.size // 1024} KB.")
         return None
     header = _without_tabs(header, mistakes)
     return Source(data, header, 2, rest[end.end() + 1 :], line_at(header, len(header)) + 2)
@@ -112,7 +117,7 @@ def part(data: bytes, mistakes: Mistakes) -> Source | None:
 def _hint(rest: str) -> str:
     """Suggest a line that was perhaps meant to close the header."""
     nearly = _NEARLY_FENCE.search(rest)
-    return f" Line {line_at(rest, nearly.start()) + 1} looks like it." if nearly else ""
+    return f" Line {line_at(rest, nearly.start()) + 1} looks like one." if nearly else ""
 
 
 def _without_tabs(header: str, mistakes: Mistakes) -> str:
@@ -120,5 +125,5 @@ def _without_tabs(header: str, mistakes: Mistakes) -> str:
     position = header.find("\t")
     if position < 0:
         return header
-    mistakes.add(line_at(header, position) + 1, "There is a tab in the header here. Use spaces.")
+    mistakes.add(line_at(header, position) + 1, "Replace the tab on this line with spaces.")
     return header.replace("\t", "  ")

@@ -49,7 +49,7 @@ def _term_id(entry: Entry) -> str | None:
     word = text(entry)
     if word is None or is_slug(word):
         return word
-    entry.wrong(f"{quoted(word)} cannot be an id: {RULE}.")
+    entry.wrong(f"Change the id {quoted(word)}. Use {RULE}.")
     return None
 
 
@@ -66,7 +66,7 @@ def _ambiguous(entry: Entry) -> Fields | None:
     fields = read_group(entry, AMBIGUOUS)
     meanings = fields.get(MEANINGS) if fields else None
     if meanings is not None and len(meanings) < 2:
-        entry.wrong("A name with one meaning is not ambiguous. Write a second one, or make it an also of a term.")
+        entry.wrong("Add a meaning. An ambiguous name needs at least two.")
         return None
     return fields
 
@@ -74,7 +74,7 @@ def _ambiguous(entry: Entry) -> Fields | None:
 def _contact(entry: Entry) -> Fields | None:
     fields = read_group(entry, CONTACT)
     if fields and not fields.get(PHONE) and not fields.get(WEB):
-        entry.wrong("A contact needs a phone number or an address. Write phone or web.")
+        entry.wrong("Add phone or web. A contact needs at least one of them.")
         return None
     return fields
 
@@ -147,7 +147,10 @@ def _contacts(entries: Iterable[Fields], nations: Container[str], mistakes: Mist
     for entry in entries:
         nation = entry.get(NATION) or ""
         if nation and nation not in nations:
-            mistakes.add(entry.line(NATION), f"nation: There is no nation {quoted(nation)} in the list of nations.")
+            mistakes.add(
+                entry.line(NATION),
+                f"nation: {quoted(nation)} is not in the list of nations. Add it there or change it here.",
+            )
         yield Contact(
             entry.get(NAME) or "", nation, entry.get(PHONE) or "", entry.get(WEB) or "", entry.get(ABOUT) or ""
         )
@@ -173,7 +176,7 @@ def _report_repeats(what: str, names: Iterable[tuple[str, int]], mistakes: Mista
     first: dict[str, int] = {}
     for name, line in names:
         if name and name in first:
-            sentence = f"The {what} {quoted(name)} stands on line {first[name]} already. Give each term its own."
+            sentence = f"Change this {what}. {quoted(name)} is already on line {first[name]}."
             mistakes.add(line, sentence)
         first.setdefault(name, line)
 
@@ -185,9 +188,9 @@ def _check_broader(entries: Iterable[Fields], mistakes: Mistakes) -> None:
         wider = entry.get(BROADER)
         if wider is not None and wider not in broader:
             hint = did_you_mean(wider, (term_id for term_id in broader if term_id))
-            mistakes.add(entry.line(BROADER), f"broader: There is no term {quoted(wider)} in this list.{hint}")
+            mistakes.add(entry.line(BROADER), f"broader: {quoted(wider)} is not in this list of terms.{hint}")
         elif wider is not None and _comes_back(entry.get(ID), broader):
-            mistakes.add(entry.line(BROADER), "broader: This leads round in a circle. Take one of its terms out.")
+            mistakes.add(entry.line(BROADER), "broader: These terms contain each other in a loop. Remove one broader.")
 
 
 def _comes_back(term_id: str | None, broader: dict[str | None, str | None]) -> bool:
@@ -204,7 +207,7 @@ def _check_related(entries: Iterable[Fields], mistakes: Mistakes) -> None:
     for entry in entries:
         for other in entry.get(RELATED) or ():
             if other == entry.get(ID):
-                mistakes.add(entry.line(RELATED), "related: A term cannot be related to itself. Take it out.")
+                mistakes.add(entry.line(RELATED), "related: Delete this. A term cannot be related to itself.")
             elif other not in ids:
                 hint = did_you_mean(other, ids)
-                mistakes.add(entry.line(RELATED), f"related: There is no term {quoted(other)} in this list.{hint}")
+                mistakes.add(entry.line(RELATED), f"related: {quoted(other)} is not in this list of terms.{hint}")

@@ -74,7 +74,7 @@ def _failure(code: int, limits: Limits) -> ExportFailed:
     # Typst, like all that is written in Rust, aborts where it gets no memory.
     if code in {NO_MEMORY, -signal.SIGABRT}:
         return FileTooLarge(limits.megabytes)
-    return ExportFailed("the typesetter refused it" if code == REFUSED else "its process ended before it was done")
+    return ExportFailed("the PDF could not be laid out" if code == REFUSED else "it stopped before it was finished")
 
 
 def _environment() -> dict[str, str]:

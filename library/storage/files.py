@@ -47,10 +47,12 @@ class FileStore:
         beside = copy.with_name(f"{copy.name}.{os.getpid()}.new")
         try:
             if _write(chunks, beside) != file.sha256:
-                raise PublishError(f"{file.path} changed while it was being published. Publish again.")
+                raise PublishError(f"Publish again. {file.path} changed while it was being published.")
             beside.replace(copy)
         except OSError as error:
-            raise PublishError(f"{file.path} could not be copied: {error.strerror}.") from error
+            raise PublishError(
+                f"Check {file.path} and your disk space. The file could not be copied: {error.strerror}."
+            ) from error
         finally:
             beside.unlink(missing_ok=True)
 

@@ -30,7 +30,7 @@ def secret_key(settings: Settings) -> str:
         return _kept_key(settings.data)
     except OSError as error:
         reason = error.strerror or str(error)
-        raise SettingsError([f"LIBRARY_SECRET_KEY is not set, and no key can be kept: {reason}. Set it."]) from error
+        raise SettingsError([f"Set LIBRARY_SECRET_KEY. The library cannot save a key of its own: {reason}."]) from error
 
 
 def _kept_key(data: Path) -> str:

@@ -22,21 +22,21 @@ if TYPE_CHECKING:
 _TITLES = {
     "theme": "Themes",
     "sector": "Sectors",
-    "role": "Roles",
+    "role": "Job roles",
     "voice": "Voices",
     "nation": "Nations",
     "language": "Languages",
     "kind": "Kinds",
-    "shows": "What it shows",
-    "minutes": "Minutes to read or play",
+    "shows": "Focus",
+    "minutes": "Length in minutes",
 }
 
 
 @click.command()
 @click.option("--coverage", is_flag=True, help="Count documents by theme and sector, role, voice and so on.")
-@click.option("--json", "as_json", is_flag=True, help="The coverage, for a machine.")
+@click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 def check(*, coverage: bool, as_json: bool) -> None:
-    """Report every mistake in the content folder; change nothing."""
+    """Check every file in the content folder without changing anything."""
     with show_progress() as progress:
         checked = check_content(library_from_environment(), progress)
     if as_json:
@@ -49,10 +49,10 @@ def check(*, coverage: bool, as_json: bool) -> None:
 
 def _checked(found: CheckResult) -> str:
     """Return what there is, and what an editor should look at."""
-    lines = [f"{found.documents} documents, no mistakes."]
+    lines = [f"{found.documents} {'file' if found.documents == 1 else 'files'} checked. No problems found."]
     if found.collections or found.themes:
-        lines.append(f"{found.collections} collections, {found.themes} themes with an introduction.")
-    return "\n".join([*lines, *(f"Please look: {advice}" for advice in found.advice)])
+        lines.append(f"Also checked: {found.collections} collections, {found.themes} introductions to themes.")
+    return "\n".join([*lines, *(f"Check: {advice}" for advice in found.advice)])
 
 
 def _coverage_as_json(found: Coverage) -> str:
@@ -67,7 +67,7 @@ def _coverage_as_json(found: Coverage) -> str:
 
 def _coverage(found: Coverage) -> Iterator[str]:
     """Give what is on the shelves, as text: stories and examples, a plus sign, all other documents."""
-    yield "\nEach count: stories and examples + all other documents."
+    yield "\nEach count is: stories and examples + all other documents."
     yield "\nThemes by sector"
     for theme, sectors in found.themes_by_sector().items():
         listed = ", ".join(f"{sector} {_count(count)}" for sector, count in sectors.items())
@@ -79,7 +79,7 @@ def _coverage(found: Coverage) -> Iterator[str]:
     if found.thin():
         yield f"\nFewer than {ENOUGH} stories and examples: {', '.join(found.thin())}"
     empty = ", ".join(f"{axis} {term}" for axis, term in found.empty())
-    yield f"\nWithout any document: {empty}" if empty else "\nEvery theme, sector and voice has documents."
+    yield f"\nNo documents: {empty}" if empty else "\nEvery theme, sector and voice has documents."
 
 
 def _count(count: Count) -> str:

@@ -36,7 +36,7 @@ def pack() -> None:
 @pack.command("check")
 @click.argument("code")
 def check_pack(code: str) -> None:
-    """Say whether everything in a pack can still be used; exit with 1 where something must be left out."""
+    """Check that everything in a pack can still be used. Ends with exit code 1 if anything must be left out."""
     said, all_usable = _checked(library_from_environment(), code)
     click.echo(said)
     if not all_usable:
@@ -46,18 +46,24 @@ def check_pack(code: str) -> None:
 @pack.command("export")
 @click.argument("code")
 @click.option(
-    "--folder", default=".", show_default=True, type=click.Path(file_okay=False, path_type=Path), help="Where to."
+    "--folder",
+    default=".",
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder to save the files in.",
 )
-@click.option("--file", "names", multiple=True, metavar="NAME", help="Only this file, such as slides.pptx.")
+@click.option(
+    "--file", "names", multiple=True, metavar="NAME", help="Save only this file, such as slides.pptx. Repeat for more."
+)
 @click.option(
     "--language",
     default=SOURCE,
     show_default=True,
     type=click.Choice(LANGUAGES),
-    help="Of our own words in the files; documents keep theirs.",
+    help="Language of our own words. Documents keep theirs.",
 )
 def export_pack(code: str, folder: Path, names: Sequence[str], language: str) -> None:
-    """Write the files of a pack, with the facilitator's notes."""
+    """Save the files of a pack, with the facilitator’s notes."""
     wanted = _wanted(names)
     written = _write(library_from_environment(), code, folder, wanted, language)
     with progress_bar() as bar:
@@ -76,7 +82,7 @@ def _checked(library: Library, code: str) -> tuple[str, bool]:
     """Say of the files with a code what must be left out now.
 
     Returns:
-        The words, and whether everything is still fine to use.
+        The words, and whether everything is still usable.
 
     Raises:
         LibraryError: There is no such pack.
@@ -86,7 +92,7 @@ def _checked(library: Library, code: str) -> tuple[str, bool]:
     except NotFound as error:
         raise _no_pack(code) from error
     if not found.not_fine:
-        return f"All {found.files[0].total} still fine to use.", True
+        return f"All {found.files[0].total} items can still be used.", True
     return "\n".join(line for files in found.not_fine for line in _not_fine(library, files)), False
 
 
@@ -98,7 +104,7 @@ def _wanted(names: Sequence[str]) -> tuple[str, ...]:
     """
     unknown = [name for name in names if name not in FILES]
     if unknown:
-        raise LibraryError(f"There is no file {unknown[0]}. There are: {', '.join(FILES)}.")
+        raise LibraryError(f"Choose from: {', '.join(FILES)}. There is no file {unknown[0]}.")
     return tuple(names or FILES)
 
 
@@ -118,7 +124,9 @@ def _write(library: Library, code: str, folder: Path, names: Sequence[str], lang
                 half.write_bytes(made.body)
                 yield half.replace(folder / made.name)
         except OSError as error:
-            raise LibraryError(f"{folder / made.name} could not be written: {error.strerror}.") from error
+            raise LibraryError(
+                f"Check that you can write to {folder}. {made.name} could not be saved: {error.strerror}."
+            ) from error
 
 
 def _made(library: Library, stored: StoredPack, name: str, language: str) -> MadeFile:
@@ -131,9 +139,11 @@ def _made(library: Library, stored: StoredPack, name: str, language: str) -> Mad
 def _not_fine(library: Library, files: CheckedFiles) -> Iterator[str]:
     made = f", files made on {files.made_on.isoformat()}" if files.made_on else ""
     numbers = {each.number for each in files.leave_out}
-    yield f"{files.code}{made}: {len(numbers)} of {files.total} not to be used as before."
+    yield f"{files.code}{made}: {len(numbers)} of {files.total} items can no longer be used."
     for each in files.leave_out:
-        instead = f" Instead: {each.instead.title}, {library.settings.url}{each.instead.url}" if each.instead else ""
+        instead = (
+            f" Use instead: {each.instead.title}, {library.settings.url}{each.instead.url}" if each.instead else ""
+        )
         yield f"  {sentence(Translator(), each.reason, each.number)}{instead}"
 
 
@@ -146,4 +156,4 @@ def _pack(library: Library, typed: str) -> StoredPack:
 
 
 def _no_pack(typed: str) -> LibraryError:
-    return LibraryError(f"There is no pack with the code {typed}. A code looks like 7KQM-2F9T-XBRCE.")
+    return LibraryError(f"Check the code {typed}. No pack has it. A code looks like 7KQM-2F9T-XBRCE.")

@@ -14,18 +14,18 @@ if TYPE_CHECKING:
 
 
 @click.command("pin-links")
-@click.option("--changed", is_flag=True, help="Pin words that were changed, too; read them first.")
+@click.option("--changed", is_flag=True, help="Also accept passages that were edited. Check your text first.")
 def pin_links(*, changed: bool) -> None:
-    """Note in collections what stands at the places they link to."""
+    """Update the collections’ record of what they link to."""
     click.echo(_said(pin(library_from_environment(), accept_changed=changed)))
 
 
 def _said(done: Pinned) -> str:
     """Return which collections were written, and which words want reading again."""
-    lines = [f"Written: {path}" for path in done.written]
+    lines = [f"Updated: {path}" for path in done.written]
     if not lines and not done.changed:
-        lines.append("Nothing to note: every place is known.")
+        lines.append("Everything is up to date.")
     if done.changed:
         lines += [str(mistake) for mistake in done.changed]
-        lines.append("If the collection still says what is true, run: library pin-links --changed")
+        lines.append("If your text still fits, run: library pin-links --changed")
     return "\n".join(lines)

@@ -25,18 +25,18 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("words", nargs=-1)
-@click.option("--page", default=1, show_default=True, type=click.IntRange(1), help="Which ten results.")
+@click.option("--page", default=1, show_default=True, type=click.IntRange(1), help="Page of results, ten on each.")
 @click.option("--sort", default="relevance", show_default=True, type=click.Choice(["relevance", "newest", "title"]))
-@click.option("--json", "as_json", is_flag=True, help="Answer as /search.json does.")
-@click.option("--filter", "filters", multiple=True, metavar="AXIS=VALUE", help="Narrow, such as theme=listening.")
-@click.option("--passages", is_flag=True, help="The best passages of all documents.")
-@click.option("--as-typed", is_flag=True, help="Look for nothing but the words as typed.")
-@click.option("--explain", is_flag=True, help="Say which words in which fields gave what.")
-@click.option("--missed", is_flag=True, help="List what was looked for on three days or more and hardly found.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer of /search.json.")
+@click.option("--filter", "filters", multiple=True, metavar="AXIS=VALUE", help="Filter, such as theme=listening.")
+@click.option("--passages", is_flag=True, help="Show passages instead of documents.")
+@click.option("--as-typed", is_flag=True, help="Search only for the words as typed.")
+@click.option("--explain", is_flag=True, help="Show how each result was scored.")
+@click.option("--missed", is_flag=True, help="List searches on three days or more that found little.")
 def search(
     words: Sequence[str], *, as_json: bool, passages: bool, filters: Sequence[str], missed: bool, **options: Any
 ) -> None:
-    """Search what everybody may see."""
+    """Search everything that is public."""
     library = library_from_environment()
     if missed:
         click.echo(_missed(library, alone=not words and not filters, as_json=as_json))
@@ -61,7 +61,7 @@ def _answer(library: Library, text: str, filters: Sequence[str], *, as_json: boo
     """
     page = find(library, ANYBODY, SearchRequest(text, _filters(filters), **options))
     if page.search_down:
-        raise LibraryError("Search is not available now. Run: library publish")
+        raise LibraryError("Search is not available. Run: library publish")
     return _as_json(page) if as_json else _as_text(page)
 
 
@@ -77,13 +77,13 @@ def _missed(library: Library, *, alone: bool, as_json: bool) -> str:
         UsageError: Something else was asked for, too.
     """
     if not alone:
-        raise click.UsageError("--missed takes no words and no --filter.")
+        raise click.UsageError("Use --missed without words and without --filter.")
     searches = list_missed(library)
     if as_json:
         listed = [{"words": each.words, "days": each.days, "last_day": str(each.last_day)} for each in searches]
         return json.dumps({"floor_days": FLOOR_DAYS, "missed": listed}, ensure_ascii=False, indent=2)
     lines = [f"{each.words}: on {each.days} days, last on {each.last_day}" for each in searches]
-    return "\n".join(lines) or f"No search that found little was made on {FLOOR_DAYS} days or more."
+    return "\n".join(lines) or "No unsuccessful searches to report."
 
 
 def _filters(filters: Sequence[str]) -> dict[str, frozenset[str]]:
@@ -91,7 +91,7 @@ def _filters(filters: Sequence[str]) -> dict[str, frozenset[str]]:
     for each in filters:
         axis, equals, value = each.partition("=")
         if not equals or axis not in FACET_AXES:
-            raise click.UsageError(f"--filter is AXIS=VALUE, where AXIS is one of {', '.join(FACET_AXES)}.")
+            raise click.UsageError(f"Write --filter AXIS=VALUE. AXIS is one of: {', '.join(FACET_AXES)}.")
         chosen[axis] = chosen.get(axis, frozenset()) | {value}
     return chosen
 
@@ -102,7 +102,7 @@ def _as_text(page: SearchPage) -> str:
     for result in page.results:
         lines += ["", f"{result.card.title} ({result.card.kind}, {result.card.provenance})", f"  {result.card.url}"]
         lines += [f"  {snippet.text}\n    {snippet.url}" for snippet in result.snippets]
-        lines += [f"  Some of it stands under a content note: {note.label('en')}." for note in result.noted]
+        lines += [f"  Part of this has a content note: {note.label('en')}." for note in result.noted]
         lines += [f"  {share.score:8.3f}  {_share(share)}" for share in result.shares]
     for passage in page.passages:
         card = passage.card
@@ -114,25 +114,25 @@ def _as_text(page: SearchPage) -> str:
 def _understood(page: SearchPage) -> Iterator[str]:
     """Give a line for each thing that was understood otherwise than it was typed."""
     if page.corrected:
-        yield f"Nothing was found for {page.query}. These are for: {page.corrected}"
+        yield f"No results for {page.query}. Showing results for: {page.corrected}"
     if page.suggestion:
         yield f"Did you mean: {page.suggestion}"
     for expansion in page.expanded:
-        yield f"Also looked for: {expansion.term.label('en')} ({expansion.typed}). Without it: --as-typed"
+        yield f"Also searched for: {expansion.term.label('en')} ({expansion.typed}). Without it: --as-typed"
     for name in page.ambiguous:
         yield f"{name.name} can mean: {'; '.join(name.meanings)}"
     for each in page.filters:
         yield f"{'Not ' if each.excluded else ''}{each.axis}: {', '.join(each.values)}"
     for text in page.misread:
-        yield f"{text} is no filter that is known here: its words were looked for."
+        yield f"{text} is not a filter, so its words were searched for."
     if page.help:
         yield from (f"Without {each.axis} {', '.join(each.values)}: {each.count}" for each in page.help.without)
-        yield from (f"Perhaps: {near.term.label('en')} ({near.count})" for near in page.help.terms)
+        yield from (f"Related: {near.term.label('en')} ({near.count})" for near in page.help.terms)
 
 
 def _share(share: Share) -> str:
     if not share.words:
-        return "nearness of the words to one another" if share.score > 0 else "words kept back by a content note"
+        return "words close together" if share.score > 0 else "words under a content note"
     found_as = f" as {', '.join(share.found_as)}" if share.found_as else ""
     added = " (added)" if share.added else ""
     return f"{share.words}{added}{found_as} in {', '.join(share.fields) or 'the index'}"

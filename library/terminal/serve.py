@@ -13,11 +13,11 @@ from library.web.server import serve_site, site_of
 
 
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to listen on.")
-@click.option("--publish", "fresh", is_flag=True, help="Publish first, even if something is published.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to serve on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to serve on.")
+@click.option("--publish", "fresh", is_flag=True, help="Publish first, even if something is already published.")
 def serve(host: str, port: int, *, fresh: bool) -> None:
-    """Serve the library. Publishes first if nothing is published."""
+    """Start the site. Publishes first if nothing is published."""
     # Links in packs and files begin with the address that is served, unless LIBRARY_URL names another.
     library = library_from_environment({"LIBRARY_URL": _address(host, port)} | os.environ)
     if (fresh and not data_is_read_only(library.settings)) or not can_be_served(library):

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 READ_ONLY = (
-    "LIBRARY_DATA can only be read: packs cannot be changed and no files of packs can be made. "
-    "Stories that you withdrew or narrowed since the last publish are STILL SHOWN."
+    "LIBRARY_DATA is read-only, so packs cannot be changed and their files cannot be made. "
+    "Stories that you withdrew or restricted since the last publish are STILL SHOWN."
 )
 
 # Waitress's threads take turns in Python; more than this only wait for one another.
@@ -52,7 +52,9 @@ def serve_site(site: Flask, host: str, port: int) -> None:
             ident=None,
         )
     except OSError as error:
-        raise LibraryError(f"Cannot serve at {host}:{port}: {error.strerror}. Another port: --port") from error
+        raise LibraryError(
+            f"Choose another port with --port. The site cannot be served at {host}:{port}: {error.strerror}."
+        ) from error
 
 
 def create_site() -> Flask:

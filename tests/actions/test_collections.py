@@ -191,7 +191,7 @@ def test_nothing_new_makes_no_new_generation(shelf: Making) -> None:
 def test_a_mistake_in_a_collection_holds_the_publish_up_and_the_last_good_state_serves(shelf: Making) -> None:
     write_collection(shelf, "See [it](nowhere).\n")
     for rebuild in (False, True):
-        with pytest.raises(ContentError, match=r'first\.md:6: There is no document "nowhere"\.'):
+        with pytest.raises(ContentError, match=r"first\.md:6: There is no document “nowhere”\."):
             shelf.publish(rebuild=rebuild)
     assert blocks(shelf) == [*OPENING, "One", CLAIM, SCENE]
 

@@ -20,8 +20,8 @@ def test_a_last_day_that_has_passed_is_said(making: Making) -> None:
     assert advice(making) == []
     making.day.today = date(2026, 11, 23)
     assert advice(making) == [
-        "stories/told.md:9: until 2026-11-22 has passed, so nobody sees it. "
-        "To show it again, ask the teller for a new consent."
+        "stories/told.md:9: consent until: The last day, 2026-11-22, has passed, so nobody can see this. "
+        "To show it again, ask the storyteller for new consent."
     ]
 
 
@@ -31,8 +31,8 @@ def test_a_day_to_ask_again_that_has_passed_is_said(making: Making) -> None:
     assert advice(making) == []
     making.day.today = date(2026, 11, 23)
     assert advice(making) == [
-        "stories/told.md:11: review 2026-11-22 has passed. The story is still shown. "
-        "Ask the teller again, then write the new days."
+        "stories/told.md:11: consent review: Ask the storyteller again, then write the new dates. "
+        "2026-11-22 has passed. The story is still shown."
     ]
 
 
@@ -43,7 +43,7 @@ def test_nothing_is_said_of_the_days_of_a_withdrawn_story(making: Making) -> Non
 
 def test_consent_cannot_be_given_on_a_day_that_has_not_come(making: Making) -> None:
     making.write("told", provenance="told", consent="{audience: public, shown_as: pseudonym, given: 2026-11-23}")
-    sentence = "consent given: 2026-11-23 is in the future. Write the day on which it was given."
+    sentence = "consent given: Write the date when consent was given. 2026-11-23 is in the future."
     with pytest.raises(ContentError, match=sentence):
         check(making.library)
     with pytest.raises(ContentError, match=sentence):

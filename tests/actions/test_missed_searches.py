@@ -301,8 +301,8 @@ def test_the_page_is_as_ever_where_nothing_can_be_written(
     with caplog.at_level(logging.WARNING), browser.get("/search?q=housing+benefit") as answer:
         assert (answer.status_code, b"housing benefit" in answer.data) == (200, True)
     assert [record.getMessage() for record in caplog.records] == [
-        "A search that found little was not counted. "
-        "The list of missed searches cannot be used: unable to open database file."
+        "A search that found little was not counted. The list of unsuccessful searches cannot be "
+        "used: unable to open database file."
     ]
     assert "housing" not in caplog.text
 

@@ -55,8 +55,8 @@ def test_words_that_have_moved_are_followed_all_at_once(shelf: Making) -> None:
     alpha, beta = hash_at(shelf, 1), hash_at(shelf, 2)
     shelf.write("work", "New.\n\nAlpha.\n\nBeta.\n", **WORK)
     assert [advice.sentence for advice in check(shelf.library).advice] == [
-        "The words of work#p1 stand at p2 now. Run: library pin-links",
-        "The words of work#p2 stand at p3 now. Run: library pin-links",
+        "The text of work#p1 is now at p2. Run: library pin-links",
+        "The text of work#p2 is now at p3. Run: library pin-links",
     ]
     assert pin_links(shelf.library).changed == ()
     kept = f'kept:\n  - {{place: "work#p2", hash: "{alpha}"}}\n  - {{place: "work#p3", hash: "{beta}"}}\n'
@@ -68,7 +68,7 @@ def test_changed_words_are_left_until_somebody_has_read_them(shelf: Making) -> N
     pin_links(shelf.library)
     before = written(shelf)
     shelf.write("work", "Alpha.\n\nGamma.\n", **WORK)
-    told = Mistake(PATH, 13, "The words of work#p2 were changed. Read them again.")
+    told = Mistake(PATH, 13, "work#p2 has been edited. Check your text still fits.")
     assert pin_links(shelf.library).changed == (told,)
     assert written(shelf) == before
     assert pin_links(shelf.library, accept_changed=True).written == (PATH,)
@@ -91,8 +91,8 @@ def test_places_that_do_not_exist_are_left_for_check_to_tell(shelf: Making) -> N
     with pytest.raises(ContentError) as caught:
         check(shelf.library)
     assert [mistake.sentence for mistake in caught.value.mistakes] == [
-        'There is no document "none".',
-        "work has no passage p9. It has p1 to p2.",
+        "There is no document “none”.",
+        "work has no passage p9. Choose from p1 to p2.",
     ]
 
 
@@ -123,7 +123,10 @@ def test_an_interrupted_writing_leaves_the_old_file(shelf: Making, monkeypatch: 
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", fail)
-    with pytest.raises(LibraryError, match=r"first\.md could not be written: No space left on device\."):
+    with pytest.raises(
+        LibraryError,
+        match=(r"Check that you can change collections/first\.md. It could not be written: No space left on device\."),
+    ):
         pin_links(shelf.library)
     assert written(shelf) == START + TEXT
     assert [path.name for path in (shelf.root / "content" / "collections").iterdir()] == ["first.md"]

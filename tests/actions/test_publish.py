@@ -232,7 +232,7 @@ def test_a_dead_reference_to_a_deleted_document_is_a_mistake_in_a_file_that_did_
     with pytest.raises(ContentError) as caught:
         making.publish()
     assert [str(mistake) for mistake in caught.value.mistakes] == [
-        'stories/one.md:9: related: There is no document "two".'
+        "stories/one.md:9: related: There is no document “two”."
     ]
     assert served(making) == {"one": "Words of one."}
 
@@ -259,7 +259,8 @@ def test_removing_over_half_of_the_documents_has_to_be_allowed(making: Making) -
         making.publish()
     assert (caught.value.removed, caught.value.total) == (2, 3)
     assert str(caught.value) == (
-        "This publish would remove 2 of 3 documents. If that is meant, run it again with --allow-removals."
+        "This would remove 2 of 3 documents from the site. If that is what you want, run the "
+        "command again with --allow-removals."
     )
     # What is certain is done all the same: the withdrawal.
     assert making.found() == ["one", "two"]
@@ -306,9 +307,7 @@ def test_a_second_publish_says_that_another_is_running(making: Making) -> None:
     with publish_lock(making.root / "data", 0), pytest.raises(PublishBusy) as caught:
         publish(library)
     assert caught.value.lock == making.root / "data/publish.lock"
-    assert str(caught.value) == (
-        "Another publish is running and did not finish within 0.2 seconds. Try again when it has ended."
-    )
+    assert str(caught.value) == ("Try again later. Another publish is running and did not finish within 0.2 seconds.")
 
 
 def test_a_second_publish_waits_for_the_first(making: Making) -> None:

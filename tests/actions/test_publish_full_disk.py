@@ -212,7 +212,7 @@ def test_a_withdrawal_holds_where_not_a_byte_is_left(small_disk: Path) -> None:
     with pytest.raises(PublishError) as caught:
         making.publish()
     assert str(caught.value).endswith(
-        "Not shown any more all the same: stories/two.md. Make room on the disk, then run: library publish"
+        "These are no longer shown: stories/two.md. Free some disk space, then run: library publish"
     )
     del caught
     for library in (making.library, before, making.reopen()):
@@ -250,7 +250,7 @@ def test_a_server_obeys_a_withdrawal_on_a_full_disk_at_once(small_disk: Path) ->
         fill(small_disk)
         withdraw(making)
         done = library_command(making, "publish")
-        assert (done.returncode, "Not shown any more all the same: stories/two.md." in done.stderr) == (1, True)
+        assert (done.returncode, "These are no longer shown: stories/two.md." in done.stderr) == (1, True)
         assert [status_of(port, path) for path in ("/", "/stories/one", "/stories/two")] == [200, 200, 404]
         assert "stories/two" not in text_of(port, "/search?q=porridge") + text_of(port, "/stories")
         (small_disk / "filler").unlink()
@@ -264,7 +264,7 @@ def test_where_even_that_cannot_be_noted_nothing_is_shown(small_disk: Path) -> N
     (small_disk / "builds/1/blocked").unlink()
     fill(small_disk)
     withdraw(making)
-    with pytest.raises(PublishError, match="The site shows nothing any more"):
+    with pytest.raises(PublishError, match="The site now shows nothing"):
         making.publish()
     with pytest.raises(NothingPublished):
         making.reads("one")
@@ -299,7 +299,7 @@ def test_a_site_starts_on_a_data_folder_that_may_only_be_read(small_disk: Path) 
         assert [status_of(port, path) for path in pages] == [200] * len(pages)
         assert "stories/two" in text_of(port, "/search?q=porridge")
     withdraw(making)
-    with pytest.raises(PublishError, match="can only be read"):
+    with pytest.raises(PublishError, match="is read-only"):
         making.publish()
 
 

@@ -125,7 +125,7 @@ def test_a_file_that_changes_while_it_is_published_stops_the_publish(making: Mak
 
     with pytest.raises(PublishError) as caught:
         publish(making.library, progress=change)
-    assert str(caught.value) == "resources/leaflet.pdf changed while it was being published. Publish again."
+    assert str(caught.value) == "Publish again. resources/leaflet.pdf changed while it was being published."
     assert files_kept(making) == set()
 
 
@@ -139,7 +139,9 @@ def test_a_file_that_goes_while_it_is_published_stops_the_publish(making: Making
 
     with pytest.raises(PublishError) as caught:
         publish(making.library, progress=delete)
-    assert str(caught.value) == "resources/leaflet.pdf could not be copied: No such file or directory."
+    assert str(caught.value) == (
+        "Check resources/leaflet.pdf and your disk space. The file could not be copied: No such file or directory."
+    )
 
 
 def test_data_that_cannot_be_written_stops_the_publish_with_a_sentence(making: Making) -> None:
@@ -148,7 +150,7 @@ def test_data_that_cannot_be_written_stops_the_publish_with_a_sentence(making: M
     with pytest.raises(PublishError) as caught:
         making.publish()
     assert str(caught.value) == (
-        f"Publishing stopped: File exists ({making.root / 'data'}). Nothing has been published here yet."
+        f"Publishing stopped: File exists ({making.root / 'data'}). The site shows nothing yet."
     )
 
 

@@ -29,9 +29,9 @@ def test_a_publish_says_that_withdrawn_stories_are_still_shown(small_disk: Path)
     with read_only(small_disk), pytest.raises(DataReadOnly) as caught:
         making.publish()
     assert str(caught.value) == (
-        f"Nothing was published: LIBRARY_DATA ({small_disk / 'data'}) can only be read. "
-        "Stories that you withdrew or narrowed are STILL SHOWN. "
-        "Stop the site, or make the folder writable and publish again."
+        f"Nothing was published, because LIBRARY_DATA ({small_disk / 'data'}) is read-only. "
+        "Stories that you withdrew or restricted are STILL SHOWN. "
+        "Make the folder writable and publish again, or stop the site."
     )
     assert making.reads("one")
     making.library.close()
@@ -49,8 +49,8 @@ def test_a_first_publish_claims_of_nothing_that_it_is_served(small_disk: Path, *
     with read_only(small_disk), pytest.raises(DataReadOnly) as caught:
         making.publish()
     assert str(caught.value) == (
-        f"Nothing was published: LIBRARY_DATA ({small_disk / 'data'}) can only be read. "
-        "Nothing has been published here yet. Make the folder writable and publish again."
+        f"Nothing was published, because LIBRARY_DATA ({small_disk / 'data'}) is read-only. "
+        "Make the folder writable and publish again. The site shows nothing yet."
     )
 
 
@@ -68,7 +68,7 @@ def test_serve_and_publish_serves_a_good_build_and_warns(small_disk: Path, *, is
         else:
             refused = library_command(making, "serve", "--publish", "--port", "1")
             assert refused.returncode == 1
-            assert "Nothing has been published here yet." in refused.stderr
+            assert "The site shows nothing yet." in refused.stderr
 
 
 def test_a_site_that_can_only_be_read_says_so_where_a_file_is_asked_for(
@@ -89,6 +89,6 @@ def test_a_site_that_can_only_be_read_says_so_where_a_file_is_asked_for(
         shelves.library.close()
     assert answer.status_code == 503
     assert "Retry-After" not in answer.headers
-    assert "This site can only be read just now" in answer.text
+    assert "This website is read-only right now" in answer.text
     assert "try again" not in answer.text.lower()
-    assert "LIBRARY_DATA can only be read: packs cannot be changed and no files of packs can be made." in caplog.text
+    assert "LIBRARY_DATA is read-only, so packs cannot be changed and their files cannot be made." in caplog.text

@@ -10,8 +10,8 @@ def test_a_translation_with_another_number_of_paragraphs_is_said_until_they_agre
     making.write("one", "First.\n\nSecond.\n")
     making.write("one-cy", "Cyntaf.\n\nAil.\n\nTrydydd.\n", language="cy", translation_of="one")
     assert [each.sentence for each in check(making.library).advice] == [
-        "translation_of: This text has 3 paragraphs, and one has 2. "
-        "Packs leave the translation out until both have the same paragraphs in the same order."
+        "translation_of: Give both texts the same paragraphs in the same order. "
+        "This has 3 and one has 2, so packs leave the translation out."
     ]
     assert [(each.path, each.line > 1) for each in check(making.library).advice] == [("stories/one-cy.md", True)]
     making.write("one-cy", "Cyntaf.\n\nAil.\n", language="cy", translation_of="one")

@@ -77,7 +77,7 @@ def test_a_process_that_dies_is_an_error_with_a_sentence(folder: Folder) -> None
     next(answers)
     for worker in workers_of(os.getpid()):
         os.kill(worker, signal.SIGKILL)
-    with pytest.raises(LibraryError, match="A process that reads documents ended early"):
+    with pytest.raises(LibraryError, match="Reading the documents stopped early"):
         list(answers)
 
 

@@ -20,8 +20,8 @@ def test_a_told_story_keeps_what_its_teller_agreed_to(folder: Folder) -> None:
 
 
 NEEDS_CONSENT = (
-    "A told document needs consent: who may see it (audience), under which name the teller stands (shown_as), "
-    "and the day that was agreed (given)."
+    "Add consent: who can see it (audience), how the storyteller is named (shown_as) and when they agreed (given). "
+    "Every real story needs it."
 )
 
 
@@ -34,7 +34,7 @@ def test_a_told_document_of_any_kind_needs_consent(folder: Folder, path: str, ki
 def test_a_told_story_needs_audience_name_and_day(folder: Folder) -> None:
     needed = ("audience", "given", "shown_as")
     assert folder.mistakes_with(provenance="told", consent="{uses: [print]}") == [
-        f"9: consent {key} is missing. A told document needs it." for key in needed
+        f"9: consent: Add {key}. A real story must record it." for key in needed
     ]
 
 
@@ -42,7 +42,7 @@ def test_a_withdrawn_story_needs_no_consent(folder: Folder) -> None:
     assert folder.mistakes_with(provenance="told", status="withdrawn") == []
     assert folder.mistakes_with(provenance="told", status="withdrawn", consent="{audience: network}") == []
     assert folder.mistakes_with(provenance="told", status="withdrawn", consent="{given: soon}") == [
-        '10: consent given: "soon" is not a date. Write year, month and day with hyphens, such as 2026-11-22.'
+        "10: consent given: “soon” is not a date. Write year-month-day, such as 2026-11-22."
     ]
 
 
@@ -57,7 +57,7 @@ def test_a_story_that_is_not_withdrawn_needs_consent(folder: Folder, status: str
 )
 def test_nobody_consents_to_fictional_words(folder: Folder, key: str, value: str) -> None:
     assert folder.mistakes_with(consent=f"\n  audience: public\n  {key}: {value}") == [
-        f"11: consent {key}: This is fictional, so nobody gave consent. Delete this line."
+        f"11: consent {key}: Delete this line. Nobody gives consent for a fictional story."
     ]
 
 
@@ -80,7 +80,7 @@ def test_nothing_of_a_link_only_work_leaves_the_site(folder: Folder) -> None:
     link_only = {"licence": "link-only", "provenance": "published-elsewhere"}
     assert folder.mistakes_with(**link_only, consent="{uses: []}") == []
     assert folder.mistakes_with(**link_only, consent="{uses: [print]}") == [
-        "10: consent uses: The licence is link-only, so nothing may leave the site. Delete the uses."
+        "10: consent uses: Delete the uses. The licence is link-only, so nothing can leave the site."
     ]
 
 
@@ -88,15 +88,18 @@ def test_an_end_or_a_review_is_not_before_the_beginning(folder: Folder) -> None:
     start = "audience: public, shown_as: pseudonym, given: 2026-01-10"
     day_before = f"{{{start}, review: 2026-01-09, until: 2026-01-09}}"
     assert folder.mistakes_with(provenance="told", consent=day_before) == [
-        "9: consent review: 2026-01-09 is before 2026-01-10, the day it was given. Check both.",
-        "9: consent until: 2026-01-09 is before 2026-01-10, the day it was given. Check both.",
+        "9: consent review: Check both dates. 2026-01-09 is before 2026-01-10, when consent was given.",
+        "9: consent until: Check both dates. 2026-01-09 is before 2026-01-10, when consent was given.",
     ]
     assert folder.mistakes_with(provenance="told", consent=f"{{{start}, until: 2026-01-10}}") == []
 
 
 def test_a_wrong_consent_is_not_also_called_missing(folder: Folder) -> None:
     assert folder.mistakes_with(provenance="told", consent="public") == [
-        "9: consent: Keys and values are wanted here, each on a line of its own and indented by two spaces."
+        (
+            "9: consent: Put each part on its own line, indented by two spaces. Choose from: "
+            "audience, uses, shown_as, given, review, until."
+        )
     ]
 
 
@@ -105,8 +108,8 @@ FIRST_NAME = "{audience: public, shown_as: first-name, given: 2026-01-10}"
 
 def test_a_teller_shown_by_first_name_has_no_surname_among_the_authors(folder: Folder) -> None:
     assert folder.mistakes_with(provenance="told", authors="[Ann, Megan Prys]", consent=FIRST_NAME) == [
-        '9: authors: The teller is shown by first name only, and "Megan Prys" has more than one word. '
-        "Write the first name alone, such as Megan; a double one with a hyphen, such as Mary-Ann."
+        "9: authors: Write the first name only, such as Megan. Join a double name with a hyphen, such as Mary-Ann. "
+        "The storyteller is shown by first name, and “Megan Prys” has more than one word."
     ]
 
 

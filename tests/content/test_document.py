@@ -208,14 +208,13 @@ def test_every_mistake_is_told_at_once_and_in_order(folder: Folder) -> None:
     )
     assert mistakes == [
         "2: roles is missing. Add a line that starts with roles:",
-        "2: title: There is a second colon here. If it belongs to the text, put the whole value in quotation marks: "
-        '"..."',
-        '5: themes: "lisening" is not one of the themes in vocabulary.yaml. Did you mean "listening"?',
-        '8: "colour" is not a key.',
-        "9: published: There is no such day as 2026-02-30. Check the month and the day.",
+        '2: title: This line has two colons. Put quotation marks around the text after the first one: "..."',
+        "5: themes: “lisening” is not a theme. Did you mean “listening”?",
+        "8: “colour” is not a key. Delete this line.",
+        "9: published: Check the month and the day. There is no date 2026-02-30.",
         "10: media duration is missing. Add a line that starts with duration:",
-        '10: media file: "film.mp4" is not there. Check the name, capitals too, or put the file beside this one.',
-        '11: short: There is no passage "p9" here. The text has no passages.',
+        ("10: media file: “film.mp4” is missing. Check the name, including capitals, or put the file beside this one."),
+        "11: short: “p9” is not a passage of this document. The text has no passages yet.",
     ]
 
 
@@ -241,7 +240,7 @@ def test_a_transcript_that_is_too_large_is_a_mistake(folder: Folder) -> None:
         media='{file: film.mp4, duration: "00:01:00"}',
         transcripts="[{language: en, file: film.vtt}]",
     )
-    assert mistakes == ["resources/film.vtt:1: This file is larger than 2048 KB. Divide it, or take something out."]
+    assert mistakes == ["resources/film.vtt:1: Split this file or shorten it. It is larger than 2048 KB."]
 
 
 def test_a_mistake_in_the_body_is_told_with_those_in_the_header(folder: Folder) -> None:
@@ -259,7 +258,7 @@ def test_a_path_that_is_no_document_is_refused_with_its_reason(folder: Folder) -
     with pytest.raises(ContentError) as caught:
         folder.read("stories/My Story.md")
     sentence = (
-        "The name of this file becomes the address of its page. Use lowercase letters a to z, digits, and hyphens "
-        "between them, at most 100 in all. For example: my-story.md"
+        "Rename this file, because its name becomes the address of its page. Use a to z, digits "
+        "and single hyphens, at most 100 characters. For example: my-story.md"
     )
     assert caught.value.mistakes == (Mistake("stories/My Story.md", 1, sentence),)

@@ -49,10 +49,10 @@ def test_what_editors_leave_behind_is_no_document(folder: Folder) -> None:
 
 
 RULE = (
-    "The name of this file becomes the address of its page. "
-    "Use lowercase letters a to z, digits, and hyphens between them, at most 100 in all."
+    "Rename this file, because its name becomes the address of its page. Use a to z, digits "
+    "and single hyphens, at most 100 characters."
 )
-PLACE = "A page is a file with the ending .md, directly in stories/ or resources/. Move or rename this file."
+PLACE = "Move or rename this file. Each page is a file that ends in .md, directly in stories/ or resources/."
 
 
 @pytest.mark.parametrize(
@@ -85,20 +85,20 @@ def test_a_name_that_cannot_be_printed_is_shown_with_question_marks(folder: Fold
 def test_a_document_in_a_folder_of_media_is_a_mistake(folder: Folder) -> None:
     folder.put("stories/2026/deep/a.md", "x")
     folder.put("stories/2026/film.mp4", "x")
-    sentence = "A page stands directly in stories/, not in a folder below. Move this file up."
+    sentence = "Move this file up into the stories folder."
     assert scan(folder.root) == Scan((), (Mistake("stories/2026/deep/a.md", 1, sentence),))
 
 
 def test_two_documents_of_one_name_are_a_mistake_that_names_both(folder: Folder) -> None:
     folder.put("stories/a.md", "x")
     folder.put("resources/a.md", "x")
-    sentence = "resources/a.md has the same name, and a name belongs to one document. Rename one of the two."
+    sentence = "Rename one of the two files: resources/a.md has the same name. Each document needs its own."
     assert scan(folder.root) == Scan(
         stamped(folder, "resources/a.md", "stories/a.md"), (Mistake("stories/a.md", 1, sentence),)
     )
 
 
-LEAVES = "This is a link that leads out of the content folder, or nowhere. Put the file itself here."
+LEAVES = "Put the file itself here. This is a link to something outside the content folder, or to nothing."
 
 
 def test_a_link_may_stay_inside_and_not_leave(folder: Folder, tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_a_link_may_stay_inside_and_not_leave(folder: Folder, tmp_path: Path) ->
 
 def test_a_link_to_nothing_is_a_mistake(folder: Folder) -> None:
     folder.link("stories/gone.md", "nothing.md")
-    sentence = "This has the name of a document but is not a file. Rename it."
+    sentence = "Rename this. It has the name of a document but is not a file."
     assert scan(folder.root) == Scan((), (Mistake("stories/gone.md", 1, sentence),))
 
 
@@ -126,7 +126,7 @@ def test_a_whole_folder_that_leads_away_is_a_mistake(folder: Folder, tmp_path: P
 def test_what_is_no_file_is_a_mistake_and_waits_for_nobody(folder: Folder) -> None:
     folder.put("stories/folder.md/inside.md", "x")
     os.mkfifo(folder.root / "stories/pipe.md")
-    sentence = "This has the name of a document but is not a file. Rename it."
+    sentence = "Rename this. It has the name of a document but is not a file."
     assert scan(folder.root) == Scan(
         (), (Mistake("stories/folder.md", 1, sentence), Mistake("stories/pipe.md", 1, sentence))
     )

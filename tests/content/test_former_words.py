@@ -44,7 +44,8 @@ def test_a_withdrawal_in_a_file_with_the_old_word_is_certain(folder: Folder) -> 
 @pytest.mark.parametrize("word", ["Invented", "imvented", "invented-story"])
 def test_what_only_looks_like_the_old_word_is_a_mistake(folder: Folder, word: str) -> None:
     (mistake,) = folder.mistakes_with(provenance=word)
-    assert f'"{word}" is not one of: fictional, told, published-elsewhere.' in mistake
+    assert f"“{word}” cannot be used here." in mistake
+    assert mistake.endswith(" Choose from: fictional, told, published-elsewhere.")
 
 
 def test_advice_comes_with_its_document_from_other_processes_too(folder: Folder) -> None:

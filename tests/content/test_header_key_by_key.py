@@ -25,9 +25,9 @@ def scalar(text: str, line: int) -> Scalar:
     return Scalar(text, line, plain=True, cut=False)
 
 
-COLON = 'There is a second colon here. If it belongs to the text, put the whole value in quotation marks: "..."'
-QUOTE = "A quotation mark opens here and nothing closes it. Add the closing one, or take this one out."
-WORDS = "Each line must be a key, a colon, a space and a value, such as: kind: story"
+COLON = 'This line has two colons. Put quotation marks around the text after the first one: "..."'
+QUOTE = "Add the closing quotation mark, or delete the opening one on this line."
+WORDS = "Write a key, a colon, a space and a value on each line, such as: kind: story"
 
 
 def test_each_broken_key_is_told_and_the_others_are_kept() -> None:
@@ -52,12 +52,12 @@ def test_a_line_without_a_key_is_a_stray() -> None:
 
 
 def test_a_key_that_stands_twice_is_still_told() -> None:
-    twice = '"kind" stands twice, on lines 3 and 4. Keep one of them.'
+    twice = "“kind” appears twice (lines 3 and 4). Delete one."
     assert header("title: A: B\nkind: a\nkind: b\n").pairs["kind"] == Pair(4, Broken(4, twice))
 
 
 def test_a_mistake_that_no_key_has_alone_is_told_all_the_same() -> None:
     many = "".join(f"k{number}: [{'x,' * 100}]\n" for number in range(60))
     tree = header(many)
-    assert tree.strays == (Broken(51, "There are more than 5000 values. Take something out."),)
+    assert tree.strays == (Broken(51, "Remove something. There are more than 5000 values."),)
     assert len(tree.pairs) == 60

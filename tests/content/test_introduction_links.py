@@ -65,35 +65,40 @@ def test_a_scene_beside_a_claim_is_well(shelf: Folder) -> None:
 
 def test_a_document_that_does_not_exist_is_told_with_the_nearest(shelf: Folder) -> None:
     text = "So it [says](work#p1), and [this](wrok)."
-    assert check(shelf, text, noted(shelf)) == ['9: There is no document "wrok". Did you mean "work"?']
+    assert check(shelf, text, noted(shelf)) == ["9: There is no document “wrok”. Did you mean “work”?"]
 
 
 def test_a_passage_that_is_not_there_is_told_with_those_that_are(shelf: Folder) -> None:
     text = "So it [says](work#p1), and [this](work#p9)."
-    assert check(shelf, text, noted(shelf)) == ["9: work has no passage p9. It has p1 to p3."]
+    assert check(shelf, text, noted(shelf)) == ["9: work has no passage p9. Choose from p1 to p3."]
 
 
 def test_a_passage_that_nobody_has_noted_yet_asks_to_be(shelf: Folder) -> None:
     assert check(shelf, "So it [says](work#p2).") == [
-        "8: What stands at work#p2 is not noted yet. Run: library pin-links"
+        "8: The link to work#p2 is not pinned yet. Run: library pin-links"
     ]
 
 
 def test_nothing_rests_on_what_is_fictional(shelf: Folder) -> None:
     text = "So it [says](work#p1).\n\nAs in [one](scene)."
     assert check(shelf, text, noted(shelf)) == [
-        "11: scene is fictional, so it is no source. Put it in a paragraph that starts with: A scene to talk about:"
+        (
+            "11: scene is fictional, so it cannot be a source. Put it in its own paragraph starting "
+            "“A scene to talk about:”."
+        )
     ]
 
 
 def test_a_scene_is_a_story(shelf: Folder) -> None:
     text = "So it [says](work#p1).\n\nA scene to talk about: [it](work)."
-    assert check(shelf, text, noted(shelf)) == ["11: work is not a story or example, so it is no scene to talk about."]
+    assert check(shelf, text, noted(shelf)) == [
+        "11: Link to a story or example here. work is neither, so it is not a scene to discuss."
+    ]
 
 
 @pytest.mark.parametrize("text", ["Nothing.", "So it [says](work).", "A scene to talk about: [one](scene)."])
 def test_a_section_without_a_passage_of_a_work_is_told_at_its_heading(shelf: Folder, text: str) -> None:
-    sentence = '6: Nothing under "One" links to a passage of a work. Say what it rests on.'
+    sentence = "6: “One” has no source. Link to a passage of at least one resource."
     assert sentence in check(shelf, text)
 
 
@@ -106,7 +111,7 @@ def test_words_that_moved_are_told_as_advice(shelf: Folder) -> None:
     kept = noted(shelf)
     shelf.write("resources/work.md", "New.\n\nFirst paragraph.\n", **WORK)
     assert check(shelf, "So it [says](work#p1).", kept) == [
-        "9: The words of work#p1 stand at p2 now. Run: library pin-links"
+        "9: The text of work#p1 is now at p2. Run: library pin-links"
     ]
 
 
@@ -114,7 +119,7 @@ def test_words_that_were_changed_are_told_as_advice(shelf: Folder) -> None:
     kept = noted(shelf)
     shelf.write("resources/work.md", "Other words.\n", **WORK)
     assert check(shelf, "So it [says](work#p1).", kept) == [
-        "9: The words of work#p1 were changed. Read them again, then run: library pin-links --changed"
+        "9: work#p1 has been edited. Check your text still fits, then run: library pin-links --changed"
     ]
 
 
@@ -124,7 +129,7 @@ def test_a_theme_starts_from_documents_that_exist_fictional_ones_too(shelf: Fold
     assert linked_slugs(read) == {"work", "scene", "non"}
     known = targets(shelf)
     assert [str(told) for told in check_links(read, known, known.keys())] == [
-        'themes/listening.md:5: There is no document "non".'
+        "themes/listening.md:5: There is no document “non”."
     ]
 
 

@@ -110,40 +110,40 @@ def test_a_theme_has_its_words_and_three_documents_to_start_from(folder: Folder)
     ("text", "changes", "expected"),
     [
         (TEXT, {"title": ""}, "2: title is missing. Add a line that starts with title:"),
-        (TEXT, {"order": "first"}, '4: order: "first" is not a whole number from 1 to 999.'),
-        (TEXT, {"themes": "[listening]"}, '5: "themes" is not a key.'),
-        ("", {}, "6: There is no text. Write what this collection is for."),
-        ("## One\n\n# Two\n\nx\n", {}, "6: Nothing stands under this heading. Write something, or take it out."),
+        (TEXT, {"order": "first"}, "4: order: Write a whole number from 1 to 999. “first” is not one."),
+        (TEXT, {"themes": "[listening]"}, "5: “themes” is not a key. Delete this line."),
+        ("", {}, "6: Add text that says what this collection is for."),
+        ("## One\n\n# Two\n\nx\n", {}, "6: Write something under this heading or delete it."),
         (
             "Hello.\n\n### Three\n\nx\n",
             {},
-            "8: A heading here begins with ## and no other number of #.",
+            "8: Start each heading with exactly two # characters: ##",
         ),
         (
             "Hello [you](https://example.org).\n",
             {},
-            "6: A link here leads to a document of this library, as [words](slug#p3). "
-            "Give a work elsewhere a page first.",
+            "6: Link to a document of this library, as [words](slug#p3). Give a work on another site "
+            "its own page first.",
         ),
         (
             "Hello.\n\n> said\n",
             {},
-            "8: Only paragraphs and lists stand here. Write this as one of them.",
+            "8: Write this as a paragraph or a list. Nothing else can be used here.",
         ),
         (
             TEXT,
             {"kept": '[{place: "gone#p4", hash: 0123456789abcdef}]'},
-            "5: kept: Nothing here links to gone#p4 any more. Run: library pin-links",
+            "5: kept: Nothing here links to gone#p4 now. Run: library pin-links",
         ),
         (
             TEXT,
             {"kept": '[{place: "work#p1", hash: 0123}]'},
-            '5: kept hash: "0123" is not what the library notes here. Run: library pin-links',
+            "5: kept hash: “0123” was not written by the library. Run: library pin-links",
         ),
         (
             TEXT,
             {"kept": "[{place: work, hash: 0123456789abcdef}]"},
-            '5: kept place: "work" is not a place. Run: library pin-links',
+            "5: kept place: “work” is not a place in a document. Run: library pin-links",
         ),
     ],
 )
@@ -157,14 +157,14 @@ def test_a_mistake_in_a_collection_is_told_with_its_line(
 @pytest.mark.parametrize(
     ("text", "starts", "expected"),
     [
-        ("x\n", STARTS.rpartition("\n")[0], f"{THEME}:2: start: Name 3 documents, and how they differ."),
-        ("x\n", f"{STARTS}\n  - {{document: d4, why: Four.}}", f"{THEME}:3: start: There are 4 items."),
+        ("x\n", STARTS.rpartition("\n")[0], f"{THEME}:2: start: Name 3 documents and say how they differ."),
+        ("x\n", f"{STARTS}\n  - {{document: d4, why: Four.}}", f"{THEME}:3: start: Choose at most 3. There are 4."),
         ("", STARTS, f"{THEME}:7: Write a few paragraphs here, without headings."),
         ("x\n\n## One\n\ny\n", STARTS, f"{THEME}:7: Write a few paragraphs here, without headings."),
         (
             "See [it](work#p1).\n",
             STARTS,
-            f"{THEME}:7: The text of a theme links to nothing. Name documents under start.",
+            f"{THEME}:7: Remove this link. Name documents under start instead.",
         ),
     ],
 )
@@ -176,8 +176,8 @@ def test_a_mistake_in_a_theme_is_told_with_its_line(folder: Folder, text: str, s
 def test_a_theme_that_is_none_is_told_with_the_nearest(folder: Folder) -> None:
     write_theme(folder, path="themes/listenning.md")
     assert mistakes(folder) == [
-        "themes/listenning.md:1: The file has the name of a theme of vocabulary.yaml; "
-        '"listenning" is none. Did you mean "listening"?'
+        "themes/listenning.md:1: Rename this file after a theme in vocabulary.yaml. “listenning” "
+        "is not one. Did you mean “listening”?"
     ]
 
 

@@ -336,18 +336,18 @@ def test_words_are_counted_as_a_person_would(text: str, words: int) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
-        ("a" * (MAX_CHARACTERS + 1), 1, "characters long"),
+        ("a" * (MAX_CHARACTERS + 1), 1, "Shorten the text"),
         ("a\n" + "b" * (MAX_LINE + 1), 2, "longer than"),
         ("a\n" * (MAX_LINES + 1), MAX_LINES + 1, "lines"),
-        ("a\n\n" + ">" * (MAX_LEVELS + 1), 3, "nested"),
-        ("a\n" + "- " * (MAX_LEVELS + 1) + "b", 2, "nested"),
-        ("\n".join("    " * level + "- a" for level in range(99)), MAX_LEVELS + 1, "nested"),
+        ("a\n\n" + ">" * (MAX_LEVELS + 1), 3, "inside each other"),
+        ("a\n" + "- " * (MAX_LEVELS + 1) + "b", 2, "inside each other"),
+        ("\n".join("    " * level + "- a" for level in range(99)), MAX_LEVELS + 1, "inside each other"),
         ("a\n\n" + "Term\n: what it means\n" * (MAX_LEVELS + 1), 3, "blank line"),
         ("a\n\n" + "[^1]" * (MAX_FOOTNOTES + 1), 3, "footnotes"),
         ("a\n\n" + "[" * 5_000, 3, "brackets"),
         ("a\n \n\n" + "- [a](\n" * 5_000, 4, "brackets"),
         ("a\n\n" + "|a" * 500 + "\n" + "|-" * 500 + "\n" + "b\n" * (MAX_CELLS // 500), 3, "cells"),
-        ("a\n\n" + "|a" * 50 + "\n" + "|-" * 50 + "\n" + "|[" * 50_000, 3, "marks"),
+        ("a\n\n" + "|a" * 50 + "\n" + "|-" * 50 + "\n" + "|[" * 50_000, 3, "Close any open brackets"),
         ("a\n\n" + "<div><ul>" * MAX_DEPTH + "b", 3, "HTML"),
         ("a\n\n" + "<b>" * (MAX_DEPTH + 1) + "b", 3, "HTML"),
     ],
@@ -404,7 +404,7 @@ def test_a_deep_stack_of_the_caller_is_no_crash_and_leaves_no_traces() -> None:
     thread = threading.Thread(target=run)
     thread.start()
     thread.join()
-    assert refused[0].startswith(":1: HTML elements are nested too deeply")
+    assert refused[0].startswith(":1: Check for a missing end tag")
     assert refused[-1] == "and then all was well"
 
 

@@ -67,34 +67,39 @@ def test_media_are_told_apart_by_content(folder: Folder, kind: str, name: str, c
     assert media.file.media_type == media_type
 
 
-WANTED = "Wanted: a PDF, a Word document, a PowerPoint presentation, a JPEG picture, a PNG picture, a WebP picture."
+WANTED = (
+    "Choose from: a PDF, a Word document, a PowerPoint presentation, a JPEG picture, a PNG picture, a WebP picture."
+)
 
 
 @pytest.mark.parametrize(
     ("name", "content", "sentence"),
     [
-        ("a.pdf", b"", '"a.pdf" is empty. Copy the file again.'),
-        ("a.pdf", b"hello", f'"a.pdf" cannot be used here. {WANTED}'),
-        ("a.pdf", b"\n%PDF-1.7", f'"a.pdf" cannot be used here. {WANTED}'),
-        ("a.pdf", PNG, '"a.pdf" is a PNG picture inside, so its name must end in .png. Rename it.'),
-        ("a.gif", JPEG, '"a.gif" is a JPEG picture inside, so its name must end in .jpg or .jpeg. Rename it.'),
-        ("a", PDF, '"a" is a PDF inside, so its name must end in .pdf. Rename it.'),
-        ("a.mp4", MP4, f'"a.mp4" cannot be used here. It is an MP4 video inside. {WANTED}'),
-        ("a.zip", ZIP, f'"a.zip" cannot be used here. {WANTED}'),
-        ("a.vtt", VTT, f'"a.vtt" cannot be used here. It is a WebVTT transcript inside. {WANTED}'),
-        ("a.vtt", b"WEBVTTX", f'"a.vtt" cannot be used here. {WANTED}'),
-        ("a.mp3", b"\xff\xf1\x50\x80", f'"a.mp3" cannot be used here. {WANTED}'),
-        ("a.ogg", OGG + b"\x80theora", f'"a.ogg" cannot be used here. {WANTED}'),
-        ("a.svg", b"<svg>", '"a.svg" cannot be used here. An SVG picture can carry programs and is never shown. '
-         "Save it as PNG."),
-        ("a.png", b'\n<?xml version="1.0"?><svg>', '"a.png" cannot be used here. An SVG picture can carry programs '
-         "and is never shown. Save it as PNG."),
-        ("a.mov", b"\0\0\0\x14ftypqt  ", '"a.mov" cannot be used here. A QuickTime film does not play in every '
-         "browser. Save it as MP4."),
-        ("a.heic", b"\0\0\0\x14ftypheic", '"a.heic" cannot be used here. Not every browser shows this picture. '
-         "Save it as JPEG."),
-        ("a.doc", b"\xd0\xcf\x11\xe0", '"a.doc" cannot be used here. This is an old Office file. Save it as .docx, '
-         ".pptx or PDF."),
+        ("a.pdf", b"", "“a.pdf” is empty. Copy the file again."),
+        ("a.pdf", b"hello", f"“a.pdf” cannot be used here. {WANTED}"),
+        ("a.pdf", b"\n%PDF-1.7", f"“a.pdf” cannot be used here. {WANTED}"),
+        ("a.pdf", PNG, "“a.pdf” is a PNG picture. Rename it so that it ends in .png."),
+        ("a.gif", JPEG, "“a.gif” is a JPEG picture. Rename it so that it ends in .jpg or .jpeg."),
+        ("a", PDF, "“a” is a PDF. Rename it so that it ends in .pdf."),
+        ("a.mp4", MP4, f"“a.mp4” cannot be used here. It is an MP4 video. {WANTED}"),
+        ("a.zip", ZIP, f"“a.zip” cannot be used here. {WANTED}"),
+        ("a.vtt", VTT, f"“a.vtt” cannot be used here. It is a WebVTT transcript. {WANTED}"),
+        ("a.vtt", b"WEBVTTX", f"“a.vtt” cannot be used here. {WANTED}"),
+        ("a.mp3", b"\xff\xf1\x50\x80", f"“a.mp3” cannot be used here. {WANTED}"),
+        ("a.ogg", OGG + b"\x80theora", f"“a.ogg” cannot be used here. {WANTED}"),
+        ("a.svg", b"<svg>", "“a.svg” cannot be used here. Save this SVG picture as PNG. An SVG can contain programs, "
+         "so the site never shows it."),
+        ("a.png", b'\n<?xml version="1.0"?><svg>',
+         "“a.png” cannot be used here. Save this SVG picture as PNG. An SVG can contain "
+         "programs, so the site never shows it."),
+        ("a.mov", b"\0\0\0\x14ftypqt  ",
+         "“a.mov” cannot be used here. Save this QuickTime video as MP4, which plays in every "
+         "browser."),
+        ("a.heic", b"\0\0\0\x14ftypheic",
+         "“a.heic” cannot be used here. Save this picture as JPEG, which every browser can "
+         "show."),
+        ("a.doc", b"\xd0\xcf\x11\xe0",
+         "“a.doc” cannot be used here. Save this old Office file as .docx, .pptx or PDF."),
     ],
 )  # fmt: skip
 def test_content_that_is_not_what_its_name_says_is_a_mistake(
@@ -122,20 +127,18 @@ def test_content_that_is_not_what_its_name_says_is_a_mistake(
 )
 def test_a_name_that_leaves_the_folder_is_a_mistake(folder: Folder, name: str) -> None:
     folder.put("a.pdf", PDF)
-    sentence = f'"{name}" leaves the folder of this document. Put the file beside it and write only its name.'
+    sentence = f"Put the file beside this document and write only its name. “{name}” is in another folder."
     assert attached(folder, name) == [sentence]
 
 
 def test_a_hidden_or_impossible_name_is_a_mistake(folder: Folder) -> None:
     folder.put("resources/.git/a.pdf", PDF)
-    assert attached(folder, ".git/a.pdf") == [
-        '".git/a.pdf" is a hidden file, because a name in it starts with a dot. Rename it.'
-    ]
+    assert attached(folder, ".git/a.pdf") == ["Rename “.git/a.pdf”. A name that starts with a dot is hidden."]
     long = "a" * 201
-    impossible = "cannot be the name of a file: it is too long or holds invisible signs. Rename it."
-    assert attached(folder, long) == [f'"{"a" * 57}..." {impossible}']
+    impossible = "is too long or contains invisible characters."
+    assert attached(folder, long) == [f"Rename the file. “{'a' * 57}...” {impossible}"]
     assert folder.mistakes_with(VIDEO, kind="tool", attachments='[{file: "a\\0.pdf", title: A}]') == [
-        f'9: attachments file: "a?.pdf" {impossible}'
+        f"9: attachments file: Rename the file. “a?.pdf” {impossible}"
     ]
 
 
@@ -147,30 +150,30 @@ def test_a_link_is_a_mistake_wherever_it_leads(folder: Folder, tmp_path: Path) -
     folder.link("resources/far.pdf", tmp_path / "away/a.pdf")
     folder.link("resources/far", tmp_path / "away")
     for name in ("near.pdf", "far.pdf", "far/a.pdf"):
-        assert attached(folder, name) == [f'"{name}" is a link to another place. Put the file itself here.']
+        assert attached(folder, name) == [f"“{name}” is a link. Put the file itself here."]
 
 
-ABSENT = "is not there. Check the name, capitals too, or put the file beside this one."
+ABSENT = "is missing. Check the name, including capitals, or put the file beside this one."
 
 
 def test_a_file_that_is_not_there_is_told_with_its_nearest_neighbour(folder: Folder) -> None:
     folder.put("resources/Guide-Final.pdf", PDF)
     folder.put("resources/guide-finaal.png", PNG)
-    assert attached(folder, "guide-final.pdf") == [f'"guide-final.pdf" {ABSENT} Did you mean "Guide-Final.pdf"?']
-    assert attached(folder, "nowhere/guide.pdf") == [f'"nowhere/guide.pdf" {ABSENT}']
-    assert attached(folder, "Guide-Final.pdf/inside.pdf") == [f'"Guide-Final.pdf/inside.pdf" {ABSENT}']
+    assert attached(folder, "guide-final.pdf") == [f"“guide-final.pdf” {ABSENT} Did you mean “Guide-Final.pdf”?"]
+    assert attached(folder, "nowhere/guide.pdf") == [f"“nowhere/guide.pdf” {ABSENT}"]
+    assert attached(folder, "Guide-Final.pdf/inside.pdf") == [f"“Guide-Final.pdf/inside.pdf” {ABSENT}"]
 
 
 def test_in_a_crowd_of_files_no_neighbour_is_looked_for(folder: Folder) -> None:
     for number in range(1_001):
         folder.put(f"resources/guide-{number}.pdf", PDF)
-    assert attached(folder, "guide-x.pdf") == [f'"guide-x.pdf" {ABSENT}']
+    assert attached(folder, "guide-x.pdf") == [f"“guide-x.pdf” {ABSENT}"]
 
 
 def test_a_folder_is_no_file(folder: Folder) -> None:
     folder.put("resources/more.pdf/a.pdf", PDF)
-    assert attached(folder, "more.pdf") == ['"more.pdf" is not a file. Write the name of a file.']
-    assert attached(folder, "more.pdf/") == ['"more.pdf/" is not a file. Write the name of a file.']
+    assert attached(folder, "more.pdf") == ["“more.pdf” is a folder. Write the name of a file."]
+    assert attached(folder, "more.pdf/") == ["“more.pdf/” is a folder. Write the name of a file."]
 
 
 def test_a_file_that_cannot_be_opened_is_a_mistake(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -180,11 +183,11 @@ def test_a_file_that_cannot_be_opened_is_a_mistake(folder: Folder, monkeypatch: 
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "lstat", refuse)
-    assert attached(folder, "a.pdf") == ['"a.pdf" cannot be opened: Permission denied.']
+    assert attached(folder, "a.pdf") == ["Check that you can open “a.pdf”: Permission denied."]
 
 
 def test_an_empty_name_is_a_mistake(folder: Folder) -> None:
-    assert attached(folder, "") == ["This is empty. Write a value, or delete the line."]
+    assert attached(folder, "") == ["This is blank. Add something or delete the line."]
 
 
 @pytest.mark.parametrize(
@@ -201,8 +204,8 @@ def test_a_film_that_says_where_it_was_filmed_is_refused(folder: Folder, place: 
     folder.put("resources/a.mp4", MP4 + bytes(before) + place)
     mistakes = folder.mistakes_with(VIDEO, kind="video", media='{file: a.mp4, duration: "00:01:00"}')
     assert mistakes == [
-        '9: media file: "a.mp4" says where it was filmed or recorded. Export a copy without its location from any '
-        "video program, and use that."
+        "9: media file: “a.mp4” contains the place where it was recorded. Export a copy without "
+        "the location from a video editor and use that."
     ]
 
 

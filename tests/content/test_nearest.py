@@ -12,9 +12,9 @@ from library.content.slugs import is_slug, suggested_slug
 @pytest.mark.parametrize(
     ("word", "hint"),
     [
-        ("lisening", ' Did you mean "listening"?'),
-        ("LISTENING", ' Did you mean "listening"?'),
-        ("small_steps", ' Did you mean "small-steps"?'),
+        ("lisening", " Did you mean “listening”?"),
+        ("LISTENING", " Did you mean “listening”?"),
+        ("small_steps", " Did you mean “small-steps”?"),
         ("qqq", ""),
         ("", ""),
         ("listening" * 10_000, ""),
@@ -42,8 +42,8 @@ def test_a_name_is_mended_into_a_slug(text: str, slug: str) -> None:
 
 
 def test_a_long_quotation_is_shortened_and_safe_to_print() -> None:
-    assert quoted("a\n b\x1b\u202e") == '"a b??"'
-    assert quoted("x" * 61) == f'"{"x" * 57}..."'
+    assert quoted("a\n b\x1b\u202e") == "“a b??”"
+    assert quoted("x" * 61) == f"“{'x' * 57}...”"
 
 
 def test_mistakes_stop_at_a_hundred() -> None:

@@ -92,14 +92,14 @@ def test_the_same_picture_gives_the_same_bytes() -> None:
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP"])
 def test_a_picture_that_moves_is_refused(kind: str) -> None:
-    with pytest.raises(UnusablePicture, match="moves"):
+    with pytest.raises(UnusablePicture, match="is animated"):
         drawn(moving(kind))
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_a_picture_that_is_cut_off_is_refused(kind: str) -> None:
     data = picture(kind, size=(400, 300))
-    with pytest.raises(UnusablePicture, match="is damaged and cannot be shown"):
+    with pytest.raises(UnusablePicture, match="is damaged"):
         drawn(data[: len(data) // 2])
 
 
@@ -144,15 +144,15 @@ def test_hostile_pictures_are_drawn_or_refused_in_words(corpora: Path) -> None:
     assert len(found) > 10
     assert {name: _outcome(path) for name, path in found.items() if path.suffix in {".png", ".jpg"}} == {
         "bomb-20000x20000.png": "is too large",
-        "empty.jpg": "is no picture",
-        "html-named.png": "is no picture",
+        "empty.jpg": "is not a picture",
+        "html-named.png": "is not a picture",
         "huge-dimensions-60000.png": "is too large",
-        "jpeg-header-only.jpg": "is damaged and cannot be shown",
+        "jpeg-header-only.jpg": "is damaged",
         "ok-1x1.png": "drawn",
         "png-with-php-tail.png": "drawn",
         "text-chunk-script.png": "drawn",
         "truncated.png": "drawn",
-        "wrong-crc.png": "is damaged and cannot be shown",
+        "wrong-crc.png": "is damaged",
     }
 
 

@@ -67,66 +67,69 @@ def test_a_dead_reference_is_told_on_its_own_line_with_the_nearest_slug(folder: 
         spare_key="consent: {audience: public}\nrelated:\n- window-bed\n- widow-bed\n- nothing",
         window_bed="replaced_by: spar-kye\ntranslation_of: bed-window\nlanguage: cy",
     ) == [
-        'spare-key.md:12: related: There is no document "widow-bed". Did you mean "window-bed"?',
-        'spare-key.md:13: related: There is no document "nothing".',
-        'window-bed.md:9: replaced_by: There is no document "spar-kye". Did you mean "spare-key"?',
-        'window-bed.md:10: translation_of: There is no document "bed-window".',
+        "spare-key.md:12: related: There is no document “widow-bed”. Did you mean “window-bed”?",
+        "spare-key.md:13: related: There is no document “nothing”.",
+        "window-bed.md:9: replaced_by: There is no document “spar-kye”. Did you mean “spare-key”?",
+        "window-bed.md:10: translation_of: There is no document “bed-window”.",
     ]
 
 
 def test_a_reference_to_an_old_name_is_told_the_new_one(folder: Folder) -> None:
     assert check(folder, a="related: [old-b]", b="formerly: [old-b]") == [
-        'a.md:9: related: There is no document "old-b". It is now called "b".'
+        "a.md:9: related: There is no document “old-b”. It is now called “b”."
     ]
 
 
 def test_a_document_does_not_name_itself(folder: Folder) -> None:
-    sentence = "A document cannot name itself here. Take it out."
+    sentence = "Delete this. A document cannot name itself here."
     assert check(folder, a="related: [a]\ntranslation_of: a\nreplaced_by: a\nformerly: [a]") == [
         f"a.md:9: related: {sentence}",
         f"a.md:10: translation_of: {sentence}",
         f"a.md:11: replaced_by: {sentence}",
-        'a.md:12: formerly: "a" belongs to this document itself already. An old name can lead to one document only.',
+        (
+            "a.md:12: formerly: Delete “a”: it belongs to this document itself. An old name can lead "
+            "to one document only."
+        ),
     ]
 
 
 def test_an_old_name_leads_to_one_document_only(folder: Folder) -> None:
     assert check(folder, a="formerly: [b, old]", b="formerly: [older, old]") == [
-        'a.md:9: formerly: "b" belongs to stories/b.md already. An old name can lead to one document only.',
-        'b.md:9: formerly: "old" belongs to stories/a.md already. An old name can lead to one document only.',
+        ("a.md:9: formerly: Delete “b”: it belongs to stories/b.md. An old name can lead to one document only."),
+        ("b.md:9: formerly: Delete “old”: it belongs to stories/a.md. An old name can lead to one document only."),
     ]
 
 
 def test_a_translation_is_in_another_language_than_its_original(folder: Folder) -> None:
     assert check(folder, a="", b="translation_of: a") == [
-        "b.md:9: translation_of: stories/a.md is in the same language (en). Check both files."
+        ("b.md:9: translation_of: Check the language in both files. stories/a.md is in the same language (en).")
     ]
 
 
 def test_a_translation_translates_an_original(folder: Folder) -> None:
     assert check(folder, a="", b="translation_of: a\nlanguage: cy", c="translation_of: b\nlanguage: gd") == [
-        "c.md:9: translation_of: stories/b.md is a translation itself. Name the document that both translate."
+        "c.md:9: translation_of: Name the original. stories/b.md is itself a translation."
     ]
 
 
 def test_there_is_one_translation_into_each_language(folder: Folder) -> None:
     assert check(folder, a="", b="translation_of: a\nlanguage: cy", c="translation_of: a\nlanguage: cy") == [
-        "c.md:9: translation_of: stories/b.md translates it into the same language (cy). Keep one of them."
+        ("c.md:9: translation_of: Keep only one translation for each language. stories/b.md is also in cy.")
     ]
 
 
 def test_replacements_do_not_lead_round_in_a_circle(folder: Folder) -> None:
-    circle = "replaced_by: This leads round in a circle back to this document. Take one of its links out."
+    circle = "replaced_by: These documents replace each other in a loop. Remove one replaced_by."
     assert check(folder, a="replaced_by: b", b="replaced_by: c", c="replaced_by: b", d="replaced_by: d") == [
         f"b.md:9: {circle}",
         f"c.md:9: {circle}",
-        "d.md:9: replaced_by: A document cannot name itself here. Take it out.",
+        "d.md:9: replaced_by: Delete this. A document cannot name itself here.",
     ]
 
 
 def test_a_mistake_in_a_file_that_is_gone_is_told_on_its_first_line(folder: Folder) -> None:
     assert check_references(folder.root, [replace(PLAIN, related=("b",))]) == (
-        Mistake("stories/a.md", 1, 'related: There is no document "b".'),
+        Mistake("stories/a.md", 1, "related: There is no document “b”."),
     )
 
 
@@ -183,8 +186,8 @@ def check_pair(folder: Folder, original: str, translation: str) -> list[str]:
 def test_a_told_story_is_translated_only_where_that_was_agreed(folder: Folder) -> None:
     assert check_pair(folder, TOLD % "translate", TOLD % "") == []
     assert check_pair(folder, TOLD % "workshop", TOLD % "translate") == [
-        "ann-cy.md:9: translation_of: stories/ann.md may not be translated: its uses do not include translate. "
-        "Write status: draft here until its teller has agreed."
+        "ann-cy.md:9: translation_of: Write status: draft here until the storyteller agrees to a translation. "
+        "The uses in stories/ann.md do not include translate."
     ]
 
 
@@ -197,8 +200,8 @@ def test_what_is_not_published_needs_no_agreement_to_a_translation(folder: Folde
 def test_a_translation_has_the_provenance_of_its_original_where_a_person_told_either(folder: Folder) -> None:
     fictional, elsewhere = "provenance: fictional", "provenance: published-elsewhere"
     assert check_pair(folder, TOLD % "translate", fictional) == [
-        "ann-cy.md:9: translation_of: stories/ann.md has provenance: told, and a translation has that of its original. "
-        "Change provenance in one of the two files."
+        "ann-cy.md:9: translation_of: Use the same provenance for a translation and its original. "
+        "stories/ann.md has provenance: told."
     ]
     assert "has provenance: fictional" in check_pair(folder, fictional, TOLD % "")[0]
     assert check_pair(folder, elsewhere, fictional) == []
@@ -210,7 +213,7 @@ def test_nothing_is_said_of_references_to_a_file_that_has_a_mistake_of_its_own(f
     broken = broken_among(scanned, every)
     assert broken == {"broken", "also"}
     assert [mistake.sentence for mistake in check_references(folder.root, every, broken)] == [
-        'related: There is no document "nowhere".'
+        "related: There is no document “nowhere”."
     ]
 
 
@@ -220,8 +223,8 @@ def stamped(path: str) -> Stamp:
 
 def test_neither_the_document_nor_its_translation_is_suggested_to_it(folder: Folder) -> None:
     mistakes = check(folder, spare_key="related: [spare-kye]", spare_key_cy="language: cy\ntranslation_of: spare-key")
-    assert mistakes == ['spare-key.md:9: related: There is no document "spare-kye".']
+    assert mistakes == ["spare-key.md:9: related: There is no document “spare-kye”."]
     mistakes = check(folder, spare_key_cy="language: cy\ntranslation_of: spare-key", spare_keys="")
     assert mistakes == [
-        'spare-key-cy.md:10: translation_of: There is no document "spare-key". Did you mean "spare-keys"?'
+        ("spare-key-cy.md:10: translation_of: There is no document “spare-key”. Did you mean “spare-keys”?")
     ]

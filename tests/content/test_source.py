@@ -25,8 +25,10 @@ def test_an_empty_header_and_no_body_are_parted_too() -> None:
     assert part(b"---\n---", Mistakes("a.md")) == Source(b"---\n---", "", 2, "", 3)
 
 
-FIRST = "1: The first line must be three hyphens (---); the header stands below it, and then --- again."
-OPEN = "1: The header opens here and nothing closes it. Add a line of three hyphens (---)."
+FIRST = (
+    "1: The file must start with a line of three hyphens (---), then the details, then another line of three hyphens."
+)
+OPEN = "1: The details section has no end. Add a line of three hyphens (---) after it."
 
 
 @pytest.mark.parametrize(
@@ -38,10 +40,13 @@ OPEN = "1: The header opens here and nothing closes it. Add a line of three hyph
         ("----\ntitle: A\n---\n", FIRST),
         ("---\ntitle: A\n", OPEN),
         ("---\ntitle: A\n...\n", OPEN),
-        ("---\ntitle: A\n--\nText.\n", f"{OPEN} Line 3 looks like it."),
-        ("---\ntitle: A\nkind: b\n—-\n", f"{OPEN} Line 4 looks like it."),
-        ("---\ntitle: A\n ---\n", f"{OPEN} Line 3 looks like it."),
-        ("---\n" + "x" * 65_537 + "\n---\n", "1: The header is larger than 64 KB. Move the long parts into the body."),
+        ("---\ntitle: A\n--\nText.\n", f"{OPEN} Line 3 looks like one."),
+        ("---\ntitle: A\nkind: b\n—-\n", f"{OPEN} Line 4 looks like one."),
+        ("---\ntitle: A\n ---\n", f"{OPEN} Line 3 looks like one."),
+        (
+            "---\n" + "x" * 65_537 + "\n---\n",
+            "1: Move the long parts of the header into the text. It is larger than 64 KB.",
+        ),
     ],
 )
 def test_a_file_without_a_header_is_a_mistake(folder: Folder, text: str, mistake: str) -> None:
@@ -49,32 +54,32 @@ def test_a_file_without_a_header_is_a_mistake(folder: Folder, text: str, mistake
     assert folder.mistakes() == [mistake]
 
 
-BOM = "1: The file starts with an invisible byte-order mark. Save it as UTF-8 without BOM."
-CRLF = "1: Lines end in the Windows way (CRLF) here. Save the file with Unix line ends (LF)."
-UTF16 = "1: This file is saved as UTF-16. Save it again and choose the encoding UTF-8."
+BOM = "1: Save this file as UTF-8 without BOM. It starts with an invisible byte-order mark."
+CRLF = "1: Save this file with Unix line endings (LF). Its lines end the Windows way (CRLF)."
+UTF16 = "1: Save this file as UTF-8 (in Word or Notepad: Save as > Encoding > UTF-8). It is UTF-16 now."
 LATIN1 = (
-    "Byte 0xe9 on this line is not UTF-8. Save the file with the encoding UTF-8. "
-    "Then check the accents and quotation marks."
+    "Save this file as UTF-8 (in Word or Notepad: Save as > Encoding > UTF-8). "
+    "Then check the accents and quotation marks. Byte 0xe9 on this line is not UTF-8."
 )
-INVISIBLE = "is invisible (U+{}). Delete it: delete the signs around it too, and type them again."
+INVISIBLE = "Retype this line around character {}, which is invisible (U+{})."
 
 
 def test_wrong_bytes_are_told_beside_the_other_mistakes(folder: Folder) -> None:
     text = folder.write(year="3")
-    year = '9: year: "3" is not a whole number from 1800 to 2100.'
+    year = "9: year: Write a whole number from 1800 to 2100. “3” is not one."
     cases = {
         b"\xef\xbb\xbf" + text.encode(): [BOM, year],
         text.replace("\n", "\r\n").encode(): [CRLF, year],
         text.replace("\n", "\r").encode(): [CRLF, year],
         text.encode("utf-16"): [UTF16],
         text.replace("Second", "Caf\xe9").encode("latin-1"): [year, f"13: {LATIN1}"],
-        text.replace("key", "k\0y").encode(): [f"2: Sign 19 of this line {INVISIBLE.format('0000')}", year],
-        text.replace("First", "\u2028F").encode(): [year, f"11: Sign 1 of this line {INVISIBLE.format('2028')}"],
+        text.replace("key", "k\0y").encode(): [f"2: {INVISIBLE.format(19, '0000')}", year],
+        text.replace("First", "\u2028F").encode(): [year, f"11: {INVISIBLE.format(1, '2028')}"],
         text.replace("paragraph", "\ufeffp").encode(): [
             year,
-            f"11: Sign 7 of this line {INVISIBLE.format('FEFF')} There are 2 more like it in this file.",
+            f"11: {INVISIBLE.format(7, 'FEFF')} The file has 2 more invisible characters.",
         ],
-        text.replace("kind: ", "kind:\t").encode(): ["3: There is a tab in the header here. Use spaces.", year],
+        text.replace("kind: ", "kind:\t").encode(): ["3: Replace the tab on this line with spaces.", year],
     }
     for data, mistakes in cases.items():
         folder.put(STORY, data)
@@ -87,21 +92,23 @@ def test_a_tab_in_the_body_is_no_mistake(folder: Folder) -> None:
 
 def test_a_file_that_is_too_large_is_not_read(folder: Folder) -> None:
     folder.put(STORY, b"x" * (LARGEST_FILE + 1))
-    assert folder.mistakes() == ["1: This file is larger than 2048 KB. Divide it, or take something out."]
+    assert folder.mistakes() == ["1: Split this file or shorten it. It is larger than 2048 KB."]
 
 
 def test_a_file_that_is_not_there_is_a_mistake(folder: Folder) -> None:
-    assert folder.mistakes() == ["1: This file cannot be opened: No such file or directory."]
+    assert folder.mistakes() == [
+        "1: Check that this file is there and that you can open it: No such file or directory."
+    ]
 
 
 def test_a_path_that_cannot_be_is_a_mistake(folder: Folder) -> None:
     mistakes = Mistakes("stories/a\0b.md")
     assert read_source(folder.root, "stories/a\0b.md", mistakes) is None
-    with pytest.raises(ContentError, match="This file cannot be opened: "):
+    with pytest.raises(ContentError, match="Check that this file is there"):
         raise mistakes.error()
 
 
-ORDINARY = "1: This is not an ordinary file inside the content folder. Put the file itself here."
+ORDINARY = "1: Put the file itself here. This is not an ordinary file in the content folder."
 
 
 def test_only_ordinary_files_inside_the_folder_are_read(folder: Folder, tmp_path: Path) -> None:

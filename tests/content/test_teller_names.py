@@ -32,8 +32,8 @@ def test_words_of_a_name_are_found(name: str, author: str, found: tuple[str, ...
 def sentence(path: str, word: str) -> str:
     """Return what is said of a name in a name."""
     return (
-        f'The name of the file {path} holds "{word}", which is in the name of an author. '
-        "Everybody can read it in the address of the page. Rename the file."
+        f"authors: Rename the file {path}. It contains “{word}”, which is part of an author’s name. "
+        "Everyone can read it in the address of the page."
     )
 
 

@@ -60,7 +60,9 @@ def test_terms_keep_everything_and_the_order_of_the_file(tmp_path: Path) -> None
 def test_a_missing_file_is_a_mistake(tmp_path: Path) -> None:
     with pytest.raises(ContentError) as caught:
         read_vocabulary(tmp_path)
-    assert str(caught.value) == "vocabulary.yaml:1: This file cannot be opened: No such file or directory."
+    assert str(caught.value) == (
+        "vocabulary.yaml:1: Check that this file is there and that you can open it: No such file or directory."
+    )
 
 
 def test_an_empty_file_needs_the_axes_no_document_can_do_without(tmp_path: Path) -> None:
@@ -70,14 +72,12 @@ def test_an_empty_file_needs_the_axes_no_document_can_do_without(tmp_path: Path)
 
 
 def test_broken_yaml_is_one_mistake(tmp_path: Path) -> None:
-    assert mistakes(tmp_path, "themes: [a\n") == [
-        "1: A list opens with [ here. Put commas between its items and close it with ] on the same line."
-    ]
+    assert mistakes(tmp_path, "themes: [a\n") == ["1: Missing comma or closing ] on this line."]
 
 
 def test_bytes_that_are_no_text_are_a_mistake(tmp_path: Path) -> None:
     (tmp_path / "vocabulary.yaml").write_bytes("themes: []".encode("utf-16"))
-    with pytest.raises(ContentError, match="saved as UTF-16"):
+    with pytest.raises(ContentError, match="It is UTF-16 now"):
         read_vocabulary(tmp_path)
 
 
@@ -96,18 +96,18 @@ def test_every_mistake_in_terms_is_told_at_once(tmp_path: Path) -> None:
         "theme: []\n"
     )
     assert mistakes(tmp_path, text) == [
-        '4: themes id: "Not Good" cannot be an id: lowercase letters a to z, digits, and hyphens between them, '
-        "at most 100 in all.",
-        '5: themes id: Without quotation marks this is not read as text. Write it with them: "no"',
+        "4: themes id: Change the id “Not Good”. Use a to z, digits and single hyphens, at most 100 characters.",
+        '5: themes id: Put quotation marks around this: "no". Without them it is not read as text.',
         "6: themes id is missing. Add a line that starts with id:",
         "7: themes label is missing. Add a line that starts with label:",
         "8: themes label en is missing. Add a line that starts with en:",
-        "9: themes label: Keys and values are wanted here, each on a line of its own and indented by two spaces.",
-        "10: themes label en: This is empty. Write a value, or delete the line.",
-        '11: "colour" is not a key in themes.',
-        '11: "fr" is not a key in themes label.',
-        "12: themes: Keys and values are wanted here, each on a line of its own and indented by two spaces.",
-        '13: "theme" is not a key. Did you mean "themes"?',
+        "9: themes label: Put each part on its own line, indented by two spaces. Choose from: en, cy, gd.",
+        "10: themes label en: This is blank. Add something or delete the line.",
+        "11: “colour” is not a key in themes. Delete this line.",
+        "11: “fr” is not a key in themes label. Delete this line.",
+        "12: themes: Put each part on its own line, indented by two spaces. "
+        "Choose from: id, label, also, note, source, broader, related.",
+        "13: “theme” is not a key. Did you mean “themes”?",
     ]
 
 
@@ -120,9 +120,9 @@ def test_ids_and_labels_are_unique_on_their_axis(tmp_path: Path) -> None:
         "  - {id: last, label: {en: Last, cy: amser}}\n"
     )
     assert mistakes(tmp_path, text) == [
-        '5: The id "time" stands on line 4 already. Give each term its own.',
-        '6: The en label "time" stands on line 4 already. Give each term its own.',
-        '7: The cy label "amser" stands on line 4 already. Give each term its own.',
+        "5: Change this id. “time” is already on line 4.",
+        "6: Change this en label. “time” is already on line 4.",
+        "7: Change this cy label. “amser” is already on line 4.",
     ]
 
 
@@ -133,11 +133,11 @@ def test_terms_refer_to_terms_of_their_own_axis(tmp_path: Path) -> None:
         "  - {id: life, label: {en: Life}, broader: lif, related: [life]}\n"
     )
     assert mistakes(tmp_path, text) == [
-        '4: broader: There is no term "nurse" in this list.',
-        '4: related: There is no term "nurse" in this list.',
-        '4: related: There is no term "tme" in this list. Did you mean "time"?',
-        '5: broader: There is no term "lif" in this list. Did you mean "life"?',
-        "5: related: A term cannot be related to itself. Take it out.",
+        "4: broader: “nurse” is not in this list of terms.",
+        "4: related: “nurse” is not in this list of terms.",
+        "4: related: “tme” is not in this list of terms. Did you mean “time”?",
+        "5: broader: “lif” is not in this list of terms. Did you mean “life”?",
+        "5: related: Delete this. A term cannot be related to itself.",
     ]
 
 
@@ -149,7 +149,7 @@ def test_wider_terms_do_not_lead_round_in_a_circle(tmp_path: Path) -> None:
         "  - {id: c, label: {en: C}, broader: b}\n"
         "  - {id: d, label: {en: D}, broader: d}\n"
     )
-    circle = "broader: This leads round in a circle. Take one of its terms out."
+    circle = "broader: These terms contain each other in a loop. Remove one broader."
     assert mistakes(tmp_path, text) == [f"5: {circle}", f"6: {circle}", f"7: {circle}"]
 
 
@@ -163,9 +163,9 @@ def test_ambiguous_names_have_several_meanings(tmp_path: Path) -> None:
     assert mistakes(
         tmp_path, f"{REST}{THEMES}ambiguous:\n  - {{name: DST, meanings: [one]}}\n  - {{meaning: [a, b]}}\n"
     ) == [
-        "5: ambiguous: A name with one meaning is not ambiguous. Write a second one, or make it an also of a term.",
-        '6: "meaning" is not a key in ambiguous. Did you mean "meanings"?',
+        "5: ambiguous: Add a meaning. An ambiguous name needs at least two.",
         "6: ambiguous name is missing. Add a line that starts with name:",
+        "6: “meaning” is not a key in ambiguous. Did you mean “meanings”?",
     ]
 
 
@@ -191,8 +191,8 @@ def test_contacts_say_how_to_reach_them_and_for_whom(tmp_path: Path) -> None:
         Contact("A page", "wales", "", "https://example.org/", "In Wales"),
     )
     assert mistakes(tmp_path, f"{REST}{THEMES}contacts:\n  - {{name: A, about: B}}\n") == [
-        "5: contacts: A contact needs a phone number or an address. Write phone or web.",
+        "5: contacts: Add phone or web. A contact needs at least one of them.",
     ]
     assert mistakes(tmp_path, f"{REST}{THEMES}contacts:\n  - {{name: A, phone: '1', nation: wales, about: B}}\n") == [
-        '5: nation: There is no nation "wales" in the list of nations.',
+        "5: nation: “wales” is not in the list of nations. Add it there or change it here.",
     ]

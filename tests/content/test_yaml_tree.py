@@ -51,18 +51,18 @@ def test_an_empty_value_stands_on_the_line_of_its_key() -> None:
 
 
 def test_a_key_that_stands_twice_is_broken() -> None:
-    sentence = '"a" stands twice, on lines 2 and 4. Keep one of them.'
+    sentence = "“a” appears twice (lines 2 and 4). Delete one."
     assert parse("a: 1\nb: 2\na: 3\n", 2, "a.md").pairs["a"] == Pair(4, Broken(4, sentence))
 
 
 @pytest.mark.parametrize(
     ("key", "sentence"),
     [
-        ("<<", "<< (a YAML merge key) cannot be used here. Write the keys out."),
-        ("no", '"no" is not a key. A key must be a word, followed by a colon.'),
-        ("1:12", '"1:12" is not a key. A key must be a word, followed by a colon.'),
-        ("''", '"" is not a key. A key must be a word, followed by a colon.'),
-        ("[a, b]", "A key must be one word, not a list. Check the brackets."),
+        ("<<", "Write the keys out in full. << (a YAML merge key) cannot be used here."),
+        ("no", "Write a word and a colon at the start. “no” is not a key."),
+        ("1:12", "Write a word and a colon at the start. “1:12” is not a key."),
+        ("''", "Write a word and a colon at the start. “” is not a key."),
+        ("[a, b]", "Check the brackets. A key must be one word, not a list."),
         ("*a ", f"*a is a YAML alias. {QUOTE_OR_REPEAT}"),
     ],
 )
@@ -75,34 +75,30 @@ def test_a_value_that_is_refused_leaves_the_others_readable() -> None:
     assert [type(pair.node) for pair in tree.pairs.values()] == [Broken, Broken, Broken, Scalar]
 
 
-START = "A value cannot start with this sign (such as @ ` % ! & * | >). Put the whole value in quotation marks."
-PAIRS = "Each line must be a key, a colon, a space and a value, such as: kind: story"
+START = "Put quotation marks around the whole value. It cannot start with a symbol such as @ ` % ! & * | >"
+PAIRS = "Write a key, a colon, a space and a value on each line, such as: kind: story"
 REFUSED = {
     "- a\n- b\n": f"2: {PAIRS}",
     "just words\n": f"2: {PAIRS}",
     "*a\n": f"2: *a is a YAML alias. {QUOTE_OR_REPEAT}",
-    "%YAML 1.1\n---\na: b\n": "2: A line cannot start with %. Delete it.",
-    "a: b\n--- c\n": "3: A line that starts with --- or ... ends the header. Delete it, or what follows it.",
-    "a: b: c\n": "2: There is a second colon here. If it belongs to the text, put the whole value in quotation marks: "
-    '"..."',
-    "a: - b\n": "2: A list cannot start on the line of its key. Write [a, b], or put each item on a line of its own.",
+    "%YAML 1.1\n---\na: b\n": "2: Delete this line. A line cannot start with %.",
+    "a: b\n--- c\n": "3: Delete this line, or what follows it. A line that starts with --- or ... ends the header.",
+    "a: b: c\n": '2: This line has two colons. Put quotation marks around the text after the first one: "..."',
+    "a: - b\n": "2: Write the list as [a, b], or put each item on its own line below the key.",
     "a: @b\n": f"2: {START}",
     "a: *b*\n": f"2: {START}",
     "a: | b\n": f"2: {START}",
-    'a: 1\nb: "c\nd: e\n': "3: A quotation mark opens here and nothing closes it. Add the closing one, or take this "
-    "one out.",
-    'a: "C:\\Users"\n': "2: A backslash inside double quotation marks has a meaning of its own. Use single quotation "
-    "marks, or write two of them.",
-    "a: b\nword\nc: d\n": "3: There is no colon on this line. Write a key, a colon, a space and a value, or join it to "
-    "the line above.",
-    "a: 'it's'\n": "2: This line does not fit what stands above it. Start each key at the very left; a value in "
-    "quotation marks starts and ends with them; put the items of a list one below the other.",
-    "a: [b,\nc: d\n": "2: A list opens with [ here. Put commas between its items and close it with ] on the same line.",
-    "a: {b: 1\nc: d\n": "2: A group opens with { here. Put commas between its parts and close it with } on the same "
-    "line.",
-    "a: [,]\n": "2: A value is missing here. Check the commas and brackets.",
-    "a: !<x\n": "2: This cannot be read. Check quotation marks, brackets, colons and spaces, or put the value in "
-    "quotation marks.",
+    'a: 1\nb: "c\nd: e\n': "3: Add the closing quotation mark, or delete the opening one on this line.",
+    'a: "C:\\Users"\n': "2: Use single quotation marks around this value, or write the backslash twice. Between "
+    "double quotation marks a backslash has a special meaning.",
+    "a: b\nword\nc: d\n": "3: This line has no colon. Write a key, a colon, a space and a value, or join it to the "
+    "line above.",
+    "a: 'it's'\n": "2: This line is indented wrongly, or text follows a closing quotation mark. Start each "
+    "key at the left margin. Put the items of a list one below the other.",
+    "a: [b,\nc: d\n": "2: Missing comma or closing ] on this line.",
+    "a: {b: 1\nc: d\n": "2: Missing comma or closing } on this line.",
+    "a: [,]\n": "2: A value is missing. Check the commas and brackets.",
+    "a: !<x\n": "2: Check the quotation marks, brackets, colons and spaces, or put quotation marks around the value.",
 }
 
 
@@ -112,14 +108,12 @@ def test_broken_yaml_is_explained_in_plain_words(text: str) -> None:
 
 
 def test_an_error_without_a_place_is_told_on_the_first_line() -> None:
-    sentence = (
-        "This cannot be read. Check quotation marks, brackets, colons and spaces, or put the value in quotation marks."
-    )
+    sentence = "Check the quotation marks, brackets, colons and spaces, or put quotation marks around the value."
     assert explain(yaml.YAMLError("no mark")) == (0, sentence)
 
 
 def test_a_character_that_yaml_forbids_is_refused() -> None:
-    assert refused("a: \x07\n").startswith("2: This cannot be read.")
+    assert refused("a: \x07\n").startswith("2: Check the quotation marks, brackets")
 
 
 ALIAS_BOMB = "a: &a [x, x, x, x, x, x, x, x, x]\n" + "".join(
@@ -134,20 +128,18 @@ def test_hostile_yaml_is_refused_after_a_little_work() -> None:
 
 def refuse_hostile_yaml() -> None:
     assert isinstance(parse(ALIAS_BOMB, 2, "a.md").pairs["i"].node, Broken)
-    assert refused("a: " + "[" * 60_000) == "2: Lists stand inside lists too deeply here. Check the brackets."
-    assert refused("a: " + "{a: " * 10_000) == "2: Lists stand inside lists too deeply here. Check the brackets."
+    assert refused("a: " + "[" * 60_000) == "2: Check the brackets. Lists inside lists go too deep here."
+    assert refused("a: " + "{a: " * 10_000) == "2: Check the brackets. Lists inside lists go too deep here."
     deep = "".join(" " * depth + "a:\n" for depth in range(300))
-    assert refused(deep) == "7: Lists stand inside lists too deeply here. Check the brackets."
-    assert refused("a: [" + "x," * 6_000 + "]") == "2: There are more than 5000 values. Take something out."
-    assert refused("a: " + "x" * 65_536) == "2: This is longer than 64 KB. Take something out."
+    assert refused(deep) == "7: Check the brackets. Lists inside lists go too deep here."
+    assert refused("a: [" + "x," * 6_000 + "]") == "2: Remove something. There are more than 5000 values."
+    assert refused("a: " + "x" * 65_536) == "2: Shorten this. It is larger than 64 KB."
     huge = "9" * 60_000
     assert parse(f"a: {huge}", 2, "a.md").pairs["a"].node == Scalar(huge, 2, plain=True, cut=False)
 
 
 def test_lists_may_stand_as_deep_as_the_design_needs() -> None:
-    assert (
-        refused("a: {b: {c: {d: {e: {f: g}}}}}") == "2: Lists stand inside lists too deeply here. Check the brackets."
-    )
+    assert refused("a: {b: {c: {d: {e: {f: g}}}}}") == "2: Check the brackets. Lists inside lists go too deep here."
     assert parse("a: {b: {c: {d: {e: f}}}}", 2, "a.md").pairs
 
 

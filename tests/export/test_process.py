@@ -61,7 +61,7 @@ def test_a_file_that_needs_more_memory_than_it_may_is_stopped_and_says_so() -> N
 
 @pytest.mark.parametrize("name", ["handout.docx", "slides.pptx"])
 def test_a_file_that_takes_longer_than_it_may_is_stopped_and_says_so(name: str) -> None:
-    with pytest.raises(FileTooSlow, match=r"^The file could not be made: it takes longer than 1 seconds\.$"):
+    with pytest.raises(FileTooSlow, match=r"^The file could not be made: it took longer than 1 seconds\.$"):
         write_file(name, flood(times=20), Limits(seconds=1, megabytes=4_000))
 
 
@@ -75,7 +75,7 @@ def test_a_worker_that_is_killed_is_an_error_in_words(
 ) -> None:
     with writing("slides.pptx", waiting[0]) as file:
         os.kill(worker_of(), signal.SIGKILL)
-        with pytest.raises(ExportFailed, match=r"^The file could not be made: its process ended before it was done\.$"):
+        with pytest.raises(ExportFailed, match=r"^The file could not be made: it stopped before it was finished\.$"):
             file.result()
     assert caplog.messages == ["slides.pptx was not made: its process ended with -9 "]
 

@@ -200,7 +200,7 @@ def test_a_change_that_cannot_be_written_says_that_the_last_state_serves(path: P
     with CatalogueWriter(path) as writer:
         with pytest.raises(PublishError) as caught, writer.change() as change:
             change.put(replace(DOCUMENT, path="stories/other.md"), b"[]", b"{}")  # a slug that is there already
-        assert str(caught.value).endswith("The last good state serves.")
+        assert str(caught.value).endswith("The site still shows the last published version.")
         assert [row.path for row in writer.rows()] == ["stories/one.md"]
 
 

@@ -140,9 +140,7 @@ def test_a_picture_that_cannot_be_shown_stops_its_document_with_file_line_and_fi
         making.publish()
     (mistake,) = caught.value.mistakes
     assert (mistake.path, mistake.line) == ("resources/film.md", 9)
-    assert mistake.sentence == (
-        'media poster: "still.png" is damaged and cannot be shown. Open it and save it again as JPEG or PNG.'
-    )
+    assert mistake.sentence == ("media poster: “still.png” is damaged. Open it and save it again as JPEG or PNG.")
     making.library.close()
 
 
@@ -203,11 +201,11 @@ def test_check_names_the_files_that_readers_are_not_offered(tmp_path: Path) -> N
     making.write_told("nothing", kind="tool", attachments=files)
     making.write_told("withdrawn", kind="tool", attachments=files, status="withdrawn")
     assert [str(advice) for advice in check(making.library).advice] == [
-        "resources/no-paper.md:10: attachments: Readers are not offered paper.pdf: consent uses has no print. "
-        "Add print if that was agreed, or take the file out of this list.",
-        "resources/nothing.md:10: attachments: Readers are not offered map.png: consent uses has no "
-        "excerpt. Add excerpt if that was agreed, or take the file out of this list.",
-        "resources/nothing.md:10: attachments: Readers are not offered paper.pdf: consent uses has no "
-        "excerpt and no print. Add excerpt and print if that was agreed, or take the file out of this list.",
+        "resources/no-paper.md:10: attachments: Readers cannot download paper.pdf. "
+        "If it was agreed, add print to consent uses. If not, delete the file from this list.",
+        "resources/nothing.md:10: attachments: Readers cannot download map.png. "
+        "If it was agreed, add excerpt to consent uses. If not, delete the file from this list.",
+        "resources/nothing.md:10: attachments: Readers cannot download paper.pdf. "
+        "If it was agreed, add excerpt and print to consent uses. If not, delete the file from this list.",
     ]
     making.library.close()

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[^\W_][\w\u0300-\u036f]*(?:['’ʼ‐‑-][\w\u0300-\u036f]+)*")
 _TAG = re.compile(r"<(/?)[a-zA-Z]")
-_NESTED_HTML = f"HTML elements are nested too deeply; at most {MAX_DEPTH} are read. Is an end tag missing?"
+_NESTED_HTML = f"Check for a missing end tag. HTML elements can be at most {MAX_DEPTH} deep."
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,18 +29,16 @@ _BLOCK_MARK = re.compile(r"^ {0,3}(?:#|:|(?:[-=_*] *)+$)", re.MULTILINE)
 _INLINE_MARK = re.compile(r"[\\`*_<&!\[]|  \n")
 _BRACKET = re.compile(r"[\[\]()]")
 
-_TOO_DEEP = f"Quotes and lists are nested too deeply here; at most {MAX_LEVELS} levels are read."
-_TOO_TIGHT = (
-    "Leave a blank line between each definition and the next term; without it, one is read as a part of the other."
-)
+_TOO_DEEP = f"Use fewer quotes and lists inside each other. The limit is {MAX_LEVELS} levels."
+_TOO_TIGHT = "Leave a blank line between each definition and the next term. Without it, they are read as one."
 _TOO_SLOW = (
-    "Up to this paragraph, the text holds too many marks to be read. "
-    "Close brackets that are left open, split long paragraphs with blank lines, or split the page."
+    "Close any open brackets, split long paragraphs with blank lines, or split the page. "
+    "There are too many brackets and other symbols up to this paragraph."
 )
-_TOO_MANY_CELLS = f"Up to here there are too many cells in tables; at most {MAX_CELLS:,} are read."
-_TOO_LONG_A_LINE = f"This line is longer than {MAX_LINE:,} characters. Split it into paragraphs."
-_TOO_MANY_LINES = f"The text is too long for one page; at most {MAX_LINES:,} lines are read."
-_TOO_MANY_NOTES = f"There are too many footnotes; at most {MAX_FOOTNOTES:,} are read."
+_TOO_MANY_CELLS = f"Split the tables up to here. They can have at most {MAX_CELLS:,} cells."
+_TOO_LONG_A_LINE = f"Split this line into paragraphs. It is longer than {MAX_LINE:,} characters."
+_TOO_MANY_LINES = f"Split this page. It can have at most {MAX_LINES:,} lines."
+_TOO_MANY_NOTES = f"Remove some footnotes. There can be at most {MAX_FOOTNOTES:,}."
 
 # How many seconds Python-Markdown 3.11 takes for each unit of work, measured on one core of a small cloud machine.
 _SECONDS_A_BRACKET_STEP = 4e-7
@@ -60,7 +58,7 @@ def excess(text: str) -> tuple[int, str] | None:
         The line, counted from 0, and a sentence for the author; ``None`` if the text can be read.
     """
     if len(text) > MAX_CHARACTERS:
-        return 0, f"The text is {len(text):,} characters long; at most {MAX_CHARACTERS:,} are read."
+        return 0, f"Shorten the text. It has {len(text):,} characters. The limit is {MAX_CHARACTERS:,}."
     lines = text.split("\n")
     if len(lines) > MAX_LINES:
         return MAX_LINES, _TOO_MANY_LINES

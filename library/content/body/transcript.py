@@ -49,14 +49,14 @@ def read_transcript(data: bytes, path: str, language: str) -> tuple[Passage, ...
 
 def _decode(data: bytes, path: str) -> str:
     if len(data) > MAX_BYTES:
-        sentence = f"The transcript is {len(data):,} bytes long; at most {MAX_BYTES:,} are read. Is it the right file?"
+        sentence = f"Check that this is the right file. It has {len(data):,} bytes. The limit is {MAX_BYTES:,}."
         raise ContentError([Mistake(path, 1, sentence)])
     try:
         return data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise ContentError(
-            [Mistake(path, line, "A letter here is not in UTF-8. Save the file again and choose the encoding UTF-8.")]
+            [Mistake(path, line, "Save this file as UTF-8 (in Notepad: Save as > Encoding > UTF-8).")]
         ) from error
 
 

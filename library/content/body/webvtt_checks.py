@@ -35,7 +35,7 @@ def mistakes_in(text: str, path: str) -> list[Mistake]:
             Mistake(
                 path,
                 1,
-                f"There is no cue with words. A cue is a line of times ({EXAMPLE_TIMES}) and the words below it.",
+                f"Add captions. A caption is a line of times ({EXAMPLE_TIMES}) with the words below it.",
             )
         ]
     return found
@@ -44,10 +44,10 @@ def mistakes_in(text: str, path: str) -> list[Mistake]:
 def _no_signature(text: str) -> str:
     if ARROW in text:
         return (
-            "The first line is not WEBVTT; this looks like SRT. Add that line and a blank line after it, "
+            "Convert this file to WebVTT. It looks like SRT. Start it with a line WEBVTT and a blank line, "
             f"and write times with a full stop: {EXAMPLE_TIMES}."
         )
-    return "The first line has to be the word WEBVTT, with a blank line after it."
+    return "Start the file with the word WEBVTT on its own line, then a blank line."
 
 
 def _wrong_blocks(blocks: Iterable[Block]) -> Iterator[tuple[int, str]]:
@@ -58,7 +58,7 @@ def _wrong_blocks(blocks: Iterable[Block]) -> Iterator[tuple[int, str]]:
             if not _NOT_A_CUE.match("\n".join(block.before)):
                 yield (
                     block.line,
-                    f"These words belong to no cue. Above them a line of times is missing, such as {EXAMPLE_TIMES}.",
+                    f"Add a line of times above these words, such as {EXAMPLE_TIMES}.",
                 )
             continue
         times = times_of(block.times)
@@ -67,11 +67,14 @@ def _wrong_blocks(blocks: Iterable[Block]) -> Iterator[tuple[int, str]]:
             continue
         start, end = times
         if end <= start:
-            yield block.times_line, f"The cue ends at {_clock(end)}, which is not after its start at {_clock(start)}."
+            yield (
+                block.times_line,
+                f"Check the times. This caption ends at {_clock(end)} but starts at {_clock(start)}.",
+            )
         if start < previous:
             yield (
                 block.times_line,
-                f"The cue starts at {_clock(start)}, before one above it at {_clock(previous)}. Put cues in order.",
+                f"Put the captions in order. This starts at {_clock(start)}, one above it at {_clock(previous)}.",
             )
         previous = max(previous, start)
 
@@ -79,12 +82,12 @@ def _wrong_blocks(blocks: Iterable[Block]) -> Iterator[tuple[int, str]]:
 def _wrong_times(line: str) -> str:
     """Return what is wrong with a line that has an arrow, the likeliest cause first."""
     if _COMMA_TIMES.search(line):
-        return f"The times have commas; this looks like SRT. WebVTT has a full stop there: {EXAMPLE_TIMES}."
+        return f"Write a full stop instead of each comma: {EXAMPLE_TIMES}. This line looks like SRT."
     if _NO_THOUSANDTHS.search(line):
-        return f"A time lacks its thousandths of a second, three digits after a full stop: {EXAMPLE_TIMES}."
+        return f"Add the thousandths of a second, three digits after a full stop: {EXAMPLE_TIMES}."
     if times_of(line) is not None:
-        return f"Leave a space before and after the arrow, and none before the first time: {EXAMPLE_TIMES}."
-    return f"These times cannot be read. Minutes and seconds have two digits and are below 60: {EXAMPLE_TIMES}."
+        return f"Put a space before and after the arrow, and none before the first time: {EXAMPLE_TIMES}."
+    return f"Write minutes and seconds with two digits, below 60: {EXAMPLE_TIMES}."
 
 
 def _clock(seconds: float) -> str:

@@ -80,19 +80,25 @@ def _link(link: Link, targets: Mapping[str, Target], slugs: Collection[str]) -> 
         return
     fictional = target.provenance is Provenance.FICTIONAL
     if link.purpose is Purpose.CLAIM and fictional:
-        sentence = f"{place.slug} is fictional, so it is no source. Put it in a paragraph that starts with: {SCENE}"
+        sentence = (
+            f"{place.slug} is fictional, so it cannot be a source. Put it in its own paragraph starting “{SCENE}”."
+        )
         yield Mistake(link.path, link.line, sentence)
     if link.purpose is Purpose.SCENE and target.shelf != "stories":
-        yield Mistake(link.path, link.line, f"{place.slug} is not a story or example, so it is no scene to talk about.")
+        yield Mistake(
+            link.path,
+            link.line,
+            f"Link to a story or example here. {place.slug} is neither, so it is not a scene to discuss.",
+        )
     if place.anchor and not place.text_hash and target.is_published:
         there = any(passage.anchor == place.anchor for passage in target.passages)
-        sentence = f"What stands at {place} is not noted yet. {_PIN}" if there else _no_passage(link, target)
+        sentence = f"The link to {place} is not pinned yet. {_PIN}" if there else _no_passage(link, target)
         yield Mistake(link.path, link.line, sentence)
 
 
 def _no_passage(link: Link, target: Target) -> str:
     every = [passage.anchor for passage in target.passages]
-    there = f" It has {every[0]} to {every[-1]}." if every else " It has none."
+    there = f" Choose from {every[0]} to {every[-1]}." if every else " It has no passages."
     return f"{link.place.slug} has no passage {link.place.anchor}.{there}"
 
 
@@ -105,7 +111,7 @@ def _unfounded(read: ReadIntroductions, slugs: Collection[str]) -> Iterator[Mist
     }
     for path, line, heading in read.sections:
         if (path, line) not in rest:
-            sentence = f"Nothing under {quoted(heading)} links to a passage of a work. Say what it rests on."
+            sentence = f"{quoted(heading)} has no source. Link to a passage of at least one resource."
             yield Mistake(path, line, sentence)
 
 
@@ -117,6 +123,6 @@ def _changed(link: Link, targets: Mapping[str, Target]) -> Advice | None:
     if now == place.anchor:
         return None
     if now:
-        return Advice(link.path, link.line, f"The words of {place} stand at {now} now. {_PIN}")
-    sentence = f"The words of {place} were changed. Read them again, then run: library pin-links --changed"
+        return Advice(link.path, link.line, f"The text of {place} is now at {now}. {_PIN}")
+    sentence = f"{place} has been edited. Check your text still fits, then run: library pin-links --changed"
     return Advice(link.path, link.line, sentence)

@@ -35,9 +35,9 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*\S)")
 # Without its number as a passage: gaps in the numbers would reveal blocks that a reader may not see.
 _PARAGRAPH_OR_LIST = re.compile(r'\A(<(?:p|ul|ol)) id="p1"(?=>)')
 
-_LEVEL = "A heading here begins with ## and no other number of #."
-_LINKS_OUT = "A link here leads to a document of this library, as [words](slug#p3). Give a work elsewhere a page first."
-_NO_BLOCK = "Only paragraphs and lists stand here. Write this as one of them."
+_LEVEL = "Start each heading with exactly two # characters: ##"
+_LINKS_OUT = "Link to a document of this library, as [words](slug#p3). Give a work on another site its own page first."
+_NO_BLOCK = "Write this as a paragraph or a list. Nothing else can be used here."
 
 
 class Purpose(Enum):
@@ -87,7 +87,7 @@ class Text:
             if shown:
                 self.sections.append((line, Section(anchor, heading, shown)))
             elif heading:
-                mistakes.add(line, "Nothing stands under this heading. Write something, or take it out.")
+                mistakes.add(line, "Write something under this heading or delete it.")
 
     def _block(self, line: int, words: str, section: int) -> Block:
         is_scene = words.startswith(SCENE)

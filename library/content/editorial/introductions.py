@@ -77,7 +77,7 @@ def _kept_place(entry: Entry) -> Place | None:
     words = text(entry)
     match = _PLACE.fullmatch(words) if words else None
     if words and not match:
-        entry.wrong(f"{quoted(words)} is not a place. Run: library pin-links")
+        entry.wrong(f"{quoted(words)} is not a place in a document. Run: library pin-links")
     return Place(match[1], match[2]) if match else None
 
 
@@ -85,7 +85,7 @@ def _hash(entry: Entry) -> str | None:
     scalar = entry.scalar()
     if scalar is None or _HASH.fullmatch(scalar.text):
         return scalar.text if scalar else None
-    entry.wrong(f"{quoted(scalar.text)} is not what the library notes here. Run: library pin-links")
+    entry.wrong(f"{quoted(scalar.text)} was not written by the library. Run: library pin-links")
     return None
 
 
@@ -150,12 +150,12 @@ class _Reader:
         kept = {str(place): place.text_hash for place in header.get(KEPT) or ()}
         text = Text(source, mistakes, kept)
         for name in kept.keys() - {str(link.place) for link in text.links}:
-            mistakes.add(header.line(KEPT), f"kept: Nothing here links to {name} any more. Run: library pin-links")
+            mistakes.add(header.line(KEPT), f"kept: Nothing here links to {name} now. Run: library pin-links")
         self.links.extend(text.links)
         self.sections.extend((mistakes.path, line, section.heading) for line, section in text.sections if line)
         title, summary, order = header.get(TITLE), header.get(SUMMARY), header.get(ORDER)
         if not text.sections:
-            mistakes.add(source.body_line, "There is no text. Write what this collection is for.")
+            mistakes.add(source.body_line, "Add text that says what this collection is for.")
         if title and summary and order:
             sections = tuple(section for _, section in text.sections)
             return Collection(slug_of(mistakes.path), mistakes.path, title, summary, order, sections)
@@ -173,14 +173,14 @@ class _Reader:
         themes = self._vocabulary.on(Axis.THEME)
         if theme not in themes:
             hint = did_you_mean(theme, themes)
-            mistakes.add(1, f"The file has the name of a theme of vocabulary.yaml; {quoted(theme)} is none.{hint}")
+            mistakes.add(1, f"Rename this file after a theme in vocabulary.yaml. {quoted(theme)} is not one.{hint}")
         header = read_keys("", read_header(source, mistakes.path), THEME_HEADER, self._reading(mistakes))
         starts = header.get(START) or ()
         if START in header and len(starts) < STARTS and not len(mistakes):
-            mistakes.add(header.line(START), f"start: Name {STARTS} documents, and how they differ.")
+            mistakes.add(header.line(START), f"start: Name {STARTS} documents and say how they differ.")
         text = Text(source, mistakes, {})
         for link in text.links:
-            mistakes.add(link.line, "The text of a theme links to nothing. Name documents under start.")
+            mistakes.add(link.line, "Remove this link. Name documents under start instead.")
         self.links.extend(Link(mistakes.path, line, Place(start.slug), Purpose.START) for start, line in starts)
         if [section.heading for _, section in text.sections] != [""]:
             mistakes.add(source.body_line, "Write a few paragraphs here, without headings.")

@@ -70,7 +70,7 @@ def note_places(folder: Path, path: str, document: Callable[[str], Document | No
         now = _now(place, found, accept=accept)
         if now is None and place.text_hash:
             line = source.body_line + source.body.count("\n", 0, match.start())
-            changed.append(Mistake(path, line, f"The words of {place} were changed. Read them again."))
+            changed.append(Mistake(path, line, f"{place} has been edited. Check your text still fits."))
         if now or place.text_hash:
             places[name] = now or place
     text = _written(source, places)

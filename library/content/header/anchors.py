@@ -52,13 +52,17 @@ def _check_places(name: str, written: list[Scalar], places: dict[str, int], mist
     for anchor in written:
         place = places.get(anchor.text)
         if place is None:
-            mistakes.add(anchor.line, f"{name}: There is no passage {quoted(anchor.text)} here. {_range(places)}")
+            mistakes.add(
+                anchor.line, f"{name}: {quoted(anchor.text)} is not a passage of this document. {_range(places)}"
+            )
         elif place < last:
-            mistakes.add(anchor.line, f"{name}: {anchor.text} stands earlier in the text. Keep to its order.")
+            mistakes.add(
+                anchor.line, f"{name}: Put the passages in the order of the text. {anchor.text} comes earlier."
+            )
         else:
             last = place
 
 
 def _range(places: dict[str, int]) -> str:
     paragraphs = sum(anchor.startswith("p") for anchor in places)
-    return f"The text has the passages p1 to p{paragraphs}." if paragraphs else "The text has no passages."
+    return f"Choose from p1 to p{paragraphs}." if paragraphs else "The text has no passages yet."

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from library.content.header.fields import Fields, Key
     from library.content.mistakes import Mistakes
 
+_NO_CONSENT = (
+    "Add consent: who can see it (audience), how the storyteller is named (shown_as) and when they agreed (given). "
+    "Every real story needs it."
+)
 _NEEDED: tuple[Key[Any], ...] = (AUDIENCE, SHOWN_AS, GIVEN)
 
 
@@ -30,8 +34,7 @@ def consent_of(header: Fields, mistakes: Mistakes) -> Consent:
     given = header.get(CONSENT)
     if given is None:
         if CONSENT not in header and _needs_consent(header):
-            sentence = "A told document needs consent: who may see it (audience), under which name the teller stands"
-            mistakes.add(header.line(PROVENANCE), f"{sentence} (shown_as), and the day that was agreed (given).")
+            mistakes.add(header.line(PROVENANCE), _NO_CONSENT)
         # It is no longer known who might have seen it, so only coordinators learn of its withdrawal.
         unknown = header.get(PROVENANCE) is Provenance.TOLD
         return Consent(audience=Audience.COORDINATORS) if unknown else Consent()
@@ -50,11 +53,11 @@ def _check_keys(header: Fields, given: Fields, mistakes: Mistakes) -> None:
     if _needs_consent(header):
         for needed in _NEEDED:
             if needed not in given:
-                mistakes.add(header.line(CONSENT), f"consent {needed.name} is missing. A told document needs it.")
+                mistakes.add(header.line(CONSENT), f"consent: Add {needed.name}. A real story must record it.")
     if header.get(PROVENANCE) is Provenance.FICTIONAL:
         for extra in (SHOWN_AS, GIVEN, REVIEW, UNTIL):
             if extra in given:
-                sentence = f"consent {extra.name}: This is fictional, so nobody gave consent. Delete this line."
+                sentence = f"consent {extra.name}: Delete this line. Nobody gives consent for a fictional story."
                 mistakes.add(given.line(extra), sentence)
 
 
@@ -64,7 +67,7 @@ def _check_name(header: Fields, given: Fields, mistakes: Mistakes) -> None:
         return
     shown_as = given.get(SHOWN_AS)
     if shown_as and not shown_as.is_named:
-        sentence = f"authors: The teller is not to be named (shown_as: {shown_as}). Delete this line."
+        sentence = f"authors: Delete this line. The storyteller must not be named (shown_as: {shown_as})."
         mistakes.add(header.line(AUTHORS), sentence)
     elif shown_as is ShownAs.FIRST_NAME:
         _check_first_names(header, mistakes)
@@ -74,15 +77,17 @@ def _check_first_names(header: Fields, mistakes: Mistakes) -> None:
     """Report a name of several words, because the last is probably a surname."""
     for name in header.get(AUTHORS) or ():
         if len(name.split()) > 1:
-            sentence = f"authors: The teller is shown by first name only, and {quoted(name)} has more than one word."
-            fix = "Write the first name alone, such as Megan; a double one with a hyphen, such as Mary-Ann."
-            mistakes.add(header.line(AUTHORS), f"{sentence} {fix}")
+            sentence = (
+                "authors: Write the first name only, such as Megan. Join a double name with a hyphen, such as Mary-Ann."
+            )
+            reason = f"The storyteller is shown by first name, and {quoted(name)} has more than one word."
+            mistakes.add(header.line(AUTHORS), f"{sentence} {reason}")
 
 
 def _check_uses(header: Fields, given: Fields, mistakes: Mistakes) -> None:
     uses = given.get(USES)
     if uses and header.get(LICENCE) == LINK_ONLY:
-        sentence = "consent uses: The licence is link-only, so nothing may leave the site. Delete the uses."
+        sentence = "consent uses: Delete the uses. The licence is link-only, so nothing can leave the site."
         mistakes.add(given.line(USES), sentence)
 
 
@@ -91,5 +96,5 @@ def _check_days(given: Fields, mistakes: Mistakes) -> None:
     for key in (REVIEW, UNTIL):
         day = given.get(key)
         if first and day and day < first:
-            sentence = f"consent {key.name}: {day} is before {first}, the day it was given. Check both."
+            sentence = f"consent {key.name}: Check both dates. {day} is before {first}, when consent was given."
             mistakes.add(given.line(key), sentence)

@@ -10,6 +10,7 @@ from library.content.mistakes import quoted
 from library.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from library.content.mistakes import Mistakes
@@ -68,11 +69,11 @@ class Entry:
         if isinstance(self.node, Scalar) and self.node.text.strip():
             return self.node
         if isinstance(self.node, Scalar):
-            self.wrong("This is empty. Write a value, or delete the line.")
+            self.wrong("This is blank. Add something or delete the line.")
         elif isinstance(self.node, Broken):
             self.wrong(self.node.sentence)
         else:
-            self.wrong("One value is wanted here, not a list. If it is text with brackets, put it in quotation marks.")
+            self.wrong("Write one value, not a list. Put quotation marks around text that has brackets.")
         return None
 
     def items(self) -> tuple[Entry, ...] | None:
@@ -80,24 +81,24 @@ class Entry:
         if isinstance(self.node, Sequence) and len(self.node.items) <= MOST_ITEMS:
             return tuple(self.at(item) for item in self.node.items)
         if isinstance(self.node, Sequence):
-            self.wrong(f"There are more than {MOST_ITEMS} items. Take some out.")
+            self.wrong(f"Remove some items. There are more than {MOST_ITEMS}.")
         elif isinstance(self.node, Broken):
             self.wrong(self.node.sentence)
         else:
-            self.wrong(f"A list is wanted here. Write it in square brackets{self._as_list()}.")
+            self.wrong(f"This should be a list in square brackets{self._as_list()}.")
         return None
 
-    def mapping(self) -> Mapping | None:
-        """Return keys and values, or report and return ``None``."""
+    def mapping(self, names: Iterable[str]) -> Mapping | None:
+        """Return keys and values, of which there may be these, or report and return ``None``."""
         if isinstance(self.node, Mapping):
             return self.node
         if isinstance(self.node, Broken):
             self.wrong(self.node.sentence)
         else:
-            self.wrong("Keys and values are wanted here, each on a line of its own and indented by two spaces.")
+            self.wrong(f"Put each part on its own line, indented by two spaces. Choose from: {', '.join(names)}.")
         return None
 
     def _as_list(self) -> str:
         if not isinstance(self.node, Scalar) or not self.node.text.strip():
             return ""
-        return f": [{quoted(self.node.text)[1:-1]}]"
+        return f", such as [{quoted(self.node.text)[1:-1]}]"

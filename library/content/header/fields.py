@@ -79,7 +79,7 @@ class Fields:
 
 def read_group(entry: Entry, keys: tuple[Key[Any], ...]) -> Fields | None:
     """Read a group of keys inside a header, or report that there is none and return ``None``."""
-    mapping = entry.mapping()
+    mapping = entry.mapping(key.name for key in keys)
     return None if mapping is None else read_keys(entry.name, mapping, keys, entry.reading)
 
 
@@ -132,6 +132,8 @@ def _report_unknown(name: str, mapping: Mapping, keys: tuple[Key[Any], ...], rea
     for word, pair in mapping.pairs.items():
         if word not in known and not reading.mistakes.full:
             meant = known_as(word, keys)
-            reading.mistakes.add(pair.line, f"{quoted(word)} is not a key{where}.{suggestion(meant)}")
+            reading.mistakes.add(
+                pair.line, f"{quoted(word)} is not a key{where}.{suggestion(meant) or ' Delete this line.'}"
+            )
             mistyped.update({meant} - mapping.pairs.keys() if meant else ())
     return mistyped

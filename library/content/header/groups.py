@@ -115,11 +115,11 @@ def _media(entry: Entry, fields: Fields) -> Media | None:
 
 def _check_media(entry: Entry, fields: Fields) -> None:
     if POSTER in fields and ALT not in fields:
-        entry.wrong('The poster needs alt: say what the picture shows, such as alt: "Two people at a table"')
+        entry.wrong('Add alt: and say what the poster shows, such as alt: "Two people at a table"')
     if ALT in fields and POSTER not in fields:
-        entry.wrong("alt says what the poster shows, but there is no poster. Add one, or delete alt.")
+        entry.wrong("Add a poster or delete alt. alt says what the poster shows.")
     if fields.get(DURATION) == 0:
-        entry.wrong('The duration is 0. Write how long it plays, such as duration: "00:01:12"')
+        entry.wrong('Write how long it plays, such as duration: "00:01:12". It is 0 now.')
 
 
 media = group((MEDIA_FILE, POSTER, ALT, DURATION), _media)
@@ -154,7 +154,7 @@ POINTER_TEXT = Key("text", text, required=True)
 
 def _pointer(entry: Entry, fields: Fields) -> Pointer | None:
     if (AT in fields) == (PAGE in fields):
-        entry.wrong('Each needs either at, such as at: "00:00:46", or page, such as page: 7, and not both.')
+        entry.wrong('Give each pointer either a time, such as at: "00:00:46", or a page, such as page: 7. Not both.')
         return None
     seconds, page, words = fields.get(AT), fields.get(PAGE), fields.get(POINTER_TEXT)
     if words and seconds is not None:

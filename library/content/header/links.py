@@ -29,14 +29,14 @@ def link(entry: Entry) -> str | None:
 def _wrong_address(address: str) -> str | None:
     doi = _DOI.fullmatch(address)
     if doi:
-        return f"Write a DOI as a whole address: https://doi.org/{printable(doi[1])}"
+        return f"Write the DOI as a full address: https://doi.org/{printable(doi[1])}"
     try:
         parts = urlsplit(address)
         host, _ = parts.hostname, parts.port
     except ValueError:
         host, parts = None, urlsplit("")
     if parts.scheme not in {"http", "https"} or not host or " " in address:
-        return f"{quoted(address)} is not the address of a page. Copy the whole address, starting with https://"
+        return f"Copy the full address, starting with https://. {quoted(address)} is not the address of a page."
     if parts.username is not None or parts.password is not None:
-        return "This address holds a user name or password, which every reader would see. Take it out."
+        return "Remove the user name and password from this address. Every reader would see them."
     return None

@@ -33,7 +33,7 @@ _PLACE_WORDS = (b"\xa9xyz", b"com.apple.quicktime.location.ISO6709", b"loci", b"
 _PLACE = re.compile(rb"\xa9xyz.{4}[+-]\d\d|com\.apple\.quicktime\.location\.ISO6709|loci\x00{4}|GPSLatitude", re.DOTALL)
 LONGEST_PLACE = 64  # bytes that contain any of them
 _TELLS_WHERE = (
-    "says where it was filmed or recorded. Export a copy without its location from any video program, and use that."
+    "contains the place where it was recorded. Export a copy without the location from a video editor and use that."
 )
 
 _ELSEWHERE = re.compile(r"/|[A-Za-z]:|.*\\|.*://|(?:.*/)?\.{1,2}(?:/|\Z)|.*//", re.DOTALL)
@@ -50,7 +50,7 @@ def named_file(*types: FileType) -> Shape[StoredFile]:
         try:
             return _stored(entry, name, path, types)
         except OSError as error:
-            entry.wrong(f"{quoted(name)} cannot be opened: {error.strerror or error}.")
+            entry.wrong(f"Check that you can open {quoted(name)}: {error.strerror or error}.")
             return None
 
     return read
@@ -63,13 +63,11 @@ def _name(entry: Entry) -> str | None:
         return None
     name = scalar.text
     if _ELSEWHERE.match(name):
-        entry.wrong(
-            f"{quoted(name)} leaves the folder of this document. Put the file beside it and write only its name."
-        )
+        entry.wrong(f"Put the file beside this document and write only its name. {quoted(name)} is in another folder.")
     elif not name.isprintable() or len(name.encode()) > LONGEST_NAME:
-        entry.wrong(f"{quoted(name)} cannot be the name of a file: it is too long or holds invisible signs. Rename it.")
+        entry.wrong(f"Rename the file. {quoted(name)} is too long or contains invisible characters.")
     elif any(folder.startswith(".") for folder in name.split("/")):
-        entry.wrong(f"{quoted(name)} is a hidden file, because a name in it starts with a dot. Rename it.")
+        entry.wrong(f"Rename {quoted(name)}. A name that starts with a dot is hidden.")
     else:
         return name
     return None
@@ -166,10 +164,12 @@ def _not_ordinary(folder: Path, path: str) -> str | None:
         try:
             mode = below.lstat().st_mode
         except (FileNotFoundError, NotADirectoryError):
-            return f"is not there. Check the name, capitals too, or put the file beside this one.{_neighbour(below)}"
+            return (
+                f"is missing. Check the name, including capitals, or put the file beside this one.{_neighbour(below)}"
+            )
         if stat.S_ISLNK(mode):
-            return "is a link to another place. Put the file itself here."
-    return None if stat.S_ISREG(mode) else "is not a file. Write the name of a file."
+            return "is a link. Put the file itself here."
+    return None if stat.S_ISREG(mode) else "is a folder. Write the name of a file."
 
 
 def _neighbour(missing: Path) -> str:
@@ -185,8 +185,8 @@ def _wrong_type(head: bytes, found: FileType | None, wanted: tuple[FileType, ...
     if not head:
         return "is empty. Copy the file again."
     if found in wanted and found is not None:
-        return f"is {found.label} inside, so its name must end in {' or '.join(found.endings)}. Rename it."
-    inside = f" It is {found.label} inside." if found else ""
+        return f"is {found.label}. Rename it so that it ends in {' or '.join(found.endings)}."
+    inside = f" It is {found.label}." if found else ""
     better = advice(head)
     choice = ", ".join(file_type.label for file_type in wanted)
-    return f"cannot be used here.{inside} {better or f'Wanted: {choice}.'}"
+    return f"cannot be used here.{inside} {better or f'Choose from: {choice}.'}"

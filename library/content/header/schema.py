@@ -36,7 +36,7 @@ def licence(entry: Entry) -> str | None:
     words = text(entry)
     if words is None or words == LINK_ONLY or re.sub(r"[\W_]", "", words.casefold()) != "linkonly":
         return words
-    entry.wrong(f"Write it exactly so: {LINK_ONLY}")
+    entry.wrong(f"Write it exactly like this: {LINK_ONLY}")
     return None
 
 

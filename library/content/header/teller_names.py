@@ -36,9 +36,10 @@ def check_names(header: Fields, mistakes: Mistakes) -> None:
     for name in (mistakes.path, *(file.path for file in files_of(header))):
         for word in names_in(slug_of(name), authors):
             sentence = (
-                f'The name of the file {name} holds "{word}", which is in the name of an author. Everybody can read'
+                f"authors: Rename the file {name}. It contains “{word}”, which is part of an author’s name. "
+                "Everyone can read it in the address of the page."
             )
-            mistakes.add(header.line(AUTHORS), f"{sentence} it in the address of the page. Rename the file.")
+            mistakes.add(header.line(AUTHORS), sentence)
 
 
 def names_in(name: str, authors: Iterable[str]) -> tuple[str, ...]:

@@ -34,12 +34,41 @@ def terms(axis: Axis, most: int = 200) -> Shape[tuple[str, ...]]:
     return list_of(term(axis), most=most)
 
 
+# What a term of each axis is called, and the key of a header that takes it.
+_CALLED = {
+    Axis.THEME: ("a theme", "themes"),
+    Axis.ROLE: ("a job role", "roles"),
+    Axis.VOICE: ("a voice", "voice"),
+    Axis.SECTOR: ("a sector", "sectors"),
+    Axis.SETTING: ("a setting", "settings"),
+    Axis.NATION: ("a nation", "nation"),
+    Axis.OUTCOME: ("an outcome", "outcomes"),
+    Axis.SHOWS: ("something a document shows", "shows"),
+    Axis.CONTENT_NOTE: ("a content note", "content_notes note"),
+}
+
+# Nobody reads a longer list, and a hostile vocabulary must not make one.
+MOST_LISTED = 60
+
+
 def _unknown(word: str, axis: Axis, vocabulary: Vocabulary) -> str:
-    sentence = f"{quoted(word)} is not one of the {axis} in vocabulary.yaml."
-    elsewhere = next((other for other in Axis if vocabulary.get(other, word)), None)
-    if elsewhere:
-        return f"{sentence} It is one of the {elsewhere}."
-    return sentence + suggestion(nearest(word, _names(axis, vocabulary)))
+    """Say that a word is no term of an axis; name the term that is meant, here or elsewhere, or every term there is."""
+    sentence = f"{quoted(word)} is not {_CALLED[axis][0]}."
+    names, folded = _names(axis, vocabulary), fold(word)
+    if folded not in names:
+        for other in Axis:
+            found = _names(other, vocabulary).get(folded)
+            if found:
+                return f"{sentence} Use {_CALLED[other][1]}: {found}."
+    return sentence + (suggestion(nearest(word, names)) or _choice(axis, vocabulary))
+
+
+def _choice(axis: Axis, vocabulary: Vocabulary) -> str:
+    every = list(vocabulary.on(axis))
+    if not every:
+        return " There are none in vocabulary.yaml yet."
+    more = " and more in vocabulary.yaml" if len(every) > MOST_LISTED else ""
+    return f" Choose from: {', '.join(every[:MOST_LISTED])}{more}."
 
 
 def _names(axis: Axis, vocabulary: Vocabulary) -> dict[str, str]:

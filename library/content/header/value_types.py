@@ -11,11 +11,12 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from library.content.header.dates import written_otherwise
 from library.content.header.entry import Entry
 from library.content.header.yaml_messages import is_surprise
 from library.content.header.yaml_nodes import Scalar
-from library.content.mistakes import quoted
-from library.content.nearest import did_you_mean
+from library.content.mistakes import printable, quoted
+from library.content.nearest import did_you_mean, suggestion
 from library.content.plain_text import CONTROL
 from library.content.slugs import RULE, is_slug, suggested_slug
 
@@ -37,15 +38,17 @@ def text(entry: Entry) -> str | None:
         return None
     words = " ".join(scalar.text.split())
     if scalar.plain and is_surprise(scalar.text):
-        entry.wrong(f"Without quotation marks this is not read as text. Write it with them: {quoted(scalar.text)}")
+        entry.wrong(
+            f'Put quotation marks around this: "{printable(scalar.text)}". Without them it is not read as text.'
+        )
     elif scalar.cut:
         entry.wrong(
-            "What follows # is left out as a note. If it belongs to the text, put the whole value in quotation marks."
+            "Put quotation marks around the whole value. Without them, the words after # are left out as a comment."
         )
     elif CONTROL.search(scalar.text):
-        entry.wrong("There is a character here that cannot be shown. Type the value again.")
+        entry.wrong("Retype this value. It contains an invisible character.")
     elif len(words) > LONGEST_TEXT:
-        entry.wrong(f"This is longer than {LONGEST_TEXT} characters. Shorten it.")
+        entry.wrong(f"Shorten this to {LONGEST_TEXT} characters.")
     else:
         return words
     return None
@@ -61,7 +64,7 @@ def word(*allowed: str) -> Shape[str]:
         if scalar.text in allowed:
             return scalar.text
         hint = did_you_mean(scalar.text, allowed)
-        entry.wrong(f"{quoted(scalar.text)} is not one of: {', '.join(allowed)}.{hint}")
+        entry.wrong(f"{quoted(scalar.text)} cannot be used here.{hint} Choose from: {', '.join(allowed)}.")
         return None
 
     return read
@@ -93,7 +96,9 @@ def calendar_date(entry: Entry) -> date | None:
     if scalar is None:
         return None
     if not _DATE.fullmatch(scalar.text):
-        entry.wrong(f"{quoted(scalar.text)} is not a date. Write year, month and day with hyphens, such as 2026-11-22.")
+        day = written_otherwise(scalar.text)
+        how = f"must be written {day}." if day else "is not a date. Write year-month-day, such as 2026-11-22."
+        entry.wrong(f"{quoted(scalar.text)} {how}")
         return None
     return _existing_day(entry, scalar.text)
 
@@ -102,10 +107,10 @@ def _existing_day(entry: Entry, digits: str) -> date | None:
     try:
         day = date.fromisoformat(digits)
     except ValueError:
-        entry.wrong(f"There is no such day as {digits}. Check the month and the day.")
+        entry.wrong(f"Check the month and the day. There is no date {digits}.")
         return None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        entry.wrong(f"The year of {digits} cannot be right. It must be between {FIRST_YEAR} and {LAST_YEAR}.")
+        entry.wrong(f"Check the year of {digits}. It must be between {FIRST_YEAR} and {LAST_YEAR}.")
         return None
     return day
 
@@ -117,10 +122,10 @@ def clock(entry: Entry) -> int | None:
         return None
     match = _TIME.fullmatch(scalar.text)
     if not match:
-        entry.wrong(f'{quoted(scalar.text)} is not a time. Write hours, minutes and seconds, such as "00:01:12".')
+        entry.wrong(f'Write hours, minutes and seconds, such as "00:01:12". {quoted(scalar.text)} is not a time.')
         return None
     if scalar.plain:
-        entry.wrong(f'Put the time in quotation marks: "{scalar.text}". Without them YAML can read a time as a number.')
+        entry.wrong(f'Put quotation marks around the time: "{scalar.text}". Without them it can be read as a number.')
         return None
     hours, minutes, seconds = (int(part) for part in match.groups())
     return hours * 3600 + minutes * 60 + seconds
@@ -137,7 +142,7 @@ def whole_number(least: int, most: int) -> Shape[int]:
         digits = re.fullmatch(r"[0-9]{1,9}", scalar.text)
         if digits and least <= int(scalar.text) <= most:
             return int(scalar.text)
-        entry.wrong(f"{quoted(scalar.text)} is not a whole number from {least} to {most}.")
+        entry.wrong(f"Write a whole number from {least} to {most}. {quoted(scalar.text)} is not one.")
         return None
 
     return read
@@ -151,8 +156,8 @@ def slug(entry: Entry) -> str | None:
     if is_slug(scalar.text):
         return scalar.text
     last = scalar.text.rstrip("/").rpartition("/")[2].removesuffix(".md")
-    hint = f" Did you mean {quoted(suggested_slug(last))}?" if suggested_slug(last) else ""
-    entry.wrong(f"{quoted(scalar.text)} cannot be the name of a document: {RULE}.{hint}")
+    hint = suggestion(suggested_slug(last))
+    entry.wrong(f"{quoted(scalar.text)} is not the name of a document.{hint} Use {RULE}.")
     return None
 
 
@@ -170,13 +175,13 @@ def list_of(item: Shape[T], *, most: int = 200, may_be_empty: bool = False) -> S
         if entries is None:
             return None
         if not entries and not may_be_empty:
-            entry.wrong("The list is empty. Write something into it, or delete the line.")
+            entry.wrong("This list is empty. Add something to it or delete the line.")
             return None
         values = [item(each) for each in entries]
         found = tuple(value for value in values if value is not None)
         right = _all_differ(entries, values)
         if len(entries) > most:
-            entry.wrong(f"There are {len(entries)} items. Choose at most {most}.")
+            entry.wrong(f"Choose at most {most}. There are {len(entries)}.")
         return found if right and len(found) == len(entries) <= most else None
 
     return read
@@ -188,7 +193,7 @@ def _all_differ(entries: tuple[Entry, ...], values: list[T | None]) -> bool:
     right = True
     for entry, value in zip(entries, values, strict=True):
         if value is not None and value in seen:
-            entry.wrong("This stands twice in the list. Delete one of them.")
+            entry.wrong("This is listed twice. Delete one.")
             right = False
         elif value is not None:
             seen.append(value)

@@ -25,30 +25,28 @@ _SURPRISE = re.compile(
 # The pattern takes quadratic time for long numbers, and no date or number is as long as this.
 LONGEST_SURPRISE = 100
 
-_COLON = 'There is a second colon here. If it belongs to the text, put the whole value in quotation marks: "..."'
-_START = "A value cannot start with this sign (such as @ ` % ! & * | >). Put the whole value in quotation marks."
-_QUOTE = "A quotation mark opens here and nothing closes it. Add the closing one, or take this one out."
+_COLON = 'This line has two colons. Put quotation marks around the text after the first one: "..."'
+_START = "Put quotation marks around the whole value. It cannot start with a symbol such as @ ` % ! & * | >"
+_QUOTE = "Add the closing quotation mark, or delete the opening one on this line."
 _ESCAPE = (
-    "A backslash inside double quotation marks has a meaning of its own. "
-    "Use single quotation marks, or write two of them."
+    "Use single quotation marks around this value, or write the backslash twice. "
+    "Between double quotation marks a backslash has a special meaning."
 )
 _FIT = (
-    "This line does not fit what stands above it. Start each key at the very left; a value in quotation marks starts "
-    "and ends with them; put the items of a list one below the other."
+    "This line is indented wrongly, or text follows a closing quotation mark. Start each key at the left margin. "
+    "Put the items of a list one below the other."
 )
-_BRACKET = "A list opens with [ here. Put commas between its items and close it with ] on the same line."
-_BRACE = "A group opens with { here. Put commas between its parts and close it with } on the same line."
-_NO_COLON = "There is no colon on this line. Write a key, a colon, a space and a value, or join it to the line above."
-_UNKNOWN = (
-    "This cannot be read. Check quotation marks, brackets, colons and spaces, or put the value in quotation marks."
-)
+_BRACKET = "Missing comma or closing ] on this line."
+_BRACE = "Missing comma or closing } on this line."
+_NO_COLON = "This line has no colon. Write a key, a colon, a space and a value, or join it to the line above."
+_UNKNOWN = "Check the quotation marks, brackets, colons and spaces, or put quotation marks around the value."
 
 # libyaml's message → whether the mistake is where the construct began → our message.
 _EXPLANATIONS: dict[str, tuple[bool, str]] = {
     "mapping values are not allowed in this context": (False, _COLON),
     "block sequence entries are not allowed in this context": (
         False,
-        "A list cannot start on the line of its key. Write [a, b], or put each item on a line of its own.",
+        "Write the list as [a, b], or put each item on its own line below the key.",
     ),
     "found character that cannot start any token": (False, _START),
     "did not find expected alphabetic or numeric character": (False, _START),
@@ -63,7 +61,7 @@ _EXPLANATIONS: dict[str, tuple[bool, str]] = {
     "did not find expected '-' indicator": (False, _FIT),
     "did not find expected ',' or ']'": (True, _BRACKET),
     "did not find expected ',' or '}'": (True, _BRACE),
-    "did not find expected node content": (False, "A value is missing here. Check the commas and brackets."),
+    "did not find expected node content": (False, "A value is missing. Check the commas and brackets."),
     "did not find expected <document start>": (False, _FIT),
 }
 

@@ -79,5 +79,5 @@ Node: TypeAlias = Scalar | Sequence | Mapping | Broken
 
 def twice(name: str, first: Pair, second: Pair) -> Pair:
     """Return the broken value of a repeated key, because it is not known which one is meant."""
-    sentence = f"{quoted(name)} stands twice, on lines {first.line} and {second.line}. Keep one of them."
+    sentence = f"{quoted(name)} appears twice (lines {first.line} and {second.line}). Delete one."
     return Pair(second.line, Broken(second.line, sentence))

@@ -25,7 +25,7 @@ from library.errors import ContentError, Mistake
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-QUOTE_OR_REPEAT = "Put the whole value in quotation marks if it is text, or write the value out again."
+QUOTE_OR_REPEAT = "Put quotation marks around the whole value, or write the value out in full."
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class _Reader:
 
     def __init__(self, text: str, first_line: int, limits: Limits) -> None:
         if len(text.encode()) > limits.size:
-            raise _RefusedError(first_line, f"This is longer than {limits.size // 1024} KB. Take something out.")
+            raise _RefusedError(first_line, f"Shorten this. It is larger than {limits.size // 1024} KB.")
         self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
         self._lines = text.split("\n") if " #" in text else []
         self._first_line = first_line
@@ -98,12 +98,12 @@ class _Reader:
         if not isinstance(start, yaml.DocumentStartEvent):
             return Mapping({}, (), self._first_line)
         if start.version or start.tags:
-            raise _RefusedError(self._line(start), "A line cannot start with %. Delete it.")
+            raise _RefusedError(self._line(start), "Delete this line. A line cannot start with %.")
         root = self._node(next(self._events), 1)
         self._end()
         if isinstance(root, Mapping):
             return root
-        line, sentence = root.line, "Each line must be a key, a colon, a space and a value, such as: kind: story"
+        line, sentence = root.line, "Write a key, a colon, a space and a value on each line, such as: kind: story"
         raise _RefusedError(line, root.sentence if isinstance(root, Broken) else sentence)
 
     def _end(self) -> None:
@@ -111,7 +111,8 @@ class _Reader:
         after = next(self._events)
         if isinstance(after, yaml.DocumentStartEvent):
             raise _RefusedError(
-                self._line(after), "A line that starts with --- or ... ends the header. Delete it, or what follows it."
+                self._line(after),
+                "Delete this line, or what follows it. A line that starts with --- or ... ends the header.",
             )
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
@@ -128,10 +129,10 @@ class _Reader:
     def _count(self, event: yaml.Event, depth: int) -> None:
         self._nodes += 1
         if self._nodes > self._limits.nodes:
-            sentence = f"There are more than {self._limits.nodes} values. Take something out."
+            sentence = f"Remove something. There are more than {self._limits.nodes} values."
             raise _RefusedError(self._line(event), sentence)
         if depth > self._limits.depth:
-            raise _RefusedError(self._line(event), "Lists stand inside lists too deeply here. Check the brackets.")
+            raise _RefusedError(self._line(event), "Check the brackets. Lists inside lists go too deep here.")
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
         plain = not event.style
@@ -183,9 +184,9 @@ def _name(key: Node) -> str | Broken:
     if isinstance(key, Broken):
         return key
     if not isinstance(key, Scalar):
-        return Broken(key.line, "A key must be one word, not a list. Check the brackets.")
+        return Broken(key.line, "Check the brackets. A key must be one word, not a list.")
     if key.plain and key.text == "<<":
-        return Broken(key.line, "<< (a YAML merge key) cannot be used here. Write the keys out.")
+        return Broken(key.line, "Write the keys out in full. << (a YAML merge key) cannot be used here.")
     if not key.text or (key.plain and is_surprise(key.text)):
-        return Broken(key.line, f"{quoted(key.text)} is not a key. A key must be a word, followed by a colon.")
+        return Broken(key.line, f"Write a word and a colon at the start. {quoted(key.text)} is not a key.")
     return key.text

@@ -77,7 +77,7 @@ def typeset(source: str, title: str, data: Mapping[str, object], day: date) -> b
             tried += 1
             more = _to_leave_out(str(error), letters - gone, _json(tidy, ascii_only=False), tried)
             if not more:
-                raise ExportFailed("the typesetter refused it") from error
+                raise ExportFailed("the PDF could not be laid out") from error
             gone |= more
 
 

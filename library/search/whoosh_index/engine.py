@@ -60,7 +60,7 @@ def _translated() -> Iterator[None]:
     except LibraryError:
         raise
     except Exception as error:
-        raise SearchUnavailable("The search index cannot be read. Run: library publish --rebuild") from error
+        raise SearchUnavailable("The search index is damaged. Run: library publish --rebuild") from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +102,9 @@ class WhooshIndex:
         except FileNotFoundError:
             return 0
         except (OSError, ValueError) as error:
-            raise SearchUnavailable("The search index does not say its generation.") from error
+            raise SearchUnavailable("The search index is incomplete. Run: library publish --rebuild") from error
         if version != index_version():
-            raise SearchUnavailable("The search index was made by another version. Run: library publish")
+            raise SearchUnavailable("The search index was made by another version of the library. Run: library publish")
         return number
 
     def ids(self) -> BitMap:
@@ -127,7 +127,9 @@ class WhooshIndex:
                 beside.write_text(f"{generation} {index_version()}", "ascii")
                 beside.replace(self._folder / _GENERATION)
             except OSError as error:
-                raise PublishError(f"The search index could not be written: {error.strerror}.") from error
+                raise PublishError(
+                    f"Free some disk space and publish again. The search index could not be written: {error.strerror}."
+                ) from error
             finally:
                 if not writer.is_closed:
                     writer.cancel()
@@ -177,7 +179,9 @@ class WhooshIndex:
                 reader.close()
                 writer.commit(mergetype=rewrite_without_removed)
             except OSError as error:
-                raise PublishError(f"The search index could not be copied: {error.strerror}.") from error
+                raise PublishError(
+                    f"Free some disk space and publish again. The search index could not be copied: {error.strerror}."
+                ) from error
 
     def close(self) -> None:
         """Close the opened reader."""
