@@ -15,7 +15,7 @@ Searching:
 
 Reading:
 
-* ``read``, ``related``: one document or one of its files; documents that are like it.
+* ``read``, ``related``: one document or one of its files; similar documents.
 * ``browse``, ``collections``: home, lists, terms, feed and sitemap; collections and introductions.
 * ``guide``: the author's guide.
 * ``packs``: workshop packs and their files.
@@ -24,16 +24,16 @@ Publishing:
 
 * ``publish``: content files → catalogue and index, step by step.
 * ``narrowing``, ``narrowing_fallbacks``, ``words_taken_out``: what changed, and the changes that cannot wait.
-* ``gate``: what is permitted of each document today.
-* ``in_place``, ``rebuild``, ``publish_steps``: a small change, everything anew, and what both share.
+* ``gate``: what each document permits today.
+* ``in_place``, ``rebuild``, ``publish_steps``: a small change, a full rebuild, and what both share.
 * ``indexing``, ``wiping``: bringing the index up to date, and removing withdrawn words from the disk.
 * ``last_day``: taking down documents whose last day has passed.
-* ``publish_report``, ``tally``, ``progress``: what a publish says while it runs and at its end.
+* ``publish_report``, ``tally``, ``progress``: what a publish reports while it runs and at its end.
 * ``pin_links``: recording the words that collections link to.
 
 Checking:
 
 * ``check``: every mistake and all advice, without changing anything.
-* ``consent_dates``, ``translation_pairs``, ``introduction_checks``, ``withheld_files``: what it looks at besides.
+* ``consent_dates``, ``translation_pairs``, ``introduction_checks``, ``withheld_files``: further checks.
 * ``coverage``: documents counted by theme and sector.
 """

@@ -1,4 +1,4 @@
-"""A small change, published in place: changed documents leave the catalogue that serves and come back."""
+"""Publishing a small change in place: changed documents are removed from the served catalogue and added again."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def publish_in_place(
     changed = _put_changed(
         library, writer, changes.rows, held, [gate.admit(each) for each in read], introduction_checks
     )
-    # Always: a publish that was killed after its change may have left copies of what nobody may see any more.
+    # Always: a publish killed after its change may have left copies of files that nobody may see now.
     library.files.delete_all_but(writer.served_files())
     return Published(len(changes.scan.documents), changed, len(changes.gone), writer.generation(), rebuilt=False)
 
@@ -61,7 +61,7 @@ def publish_in_place(
 def _read_changed(
     folder: Path, changes: ContentChanges, vocabulary: Vocabulary, progress: Progress
 ) -> tuple[list[Read], list[Mistake]]:
-    """Return what changed, as far as it is right, and every mistake in it."""
+    """Return the changed documents without mistakes, and every mistake in the others."""
     stamps = {stamp.path: stamp for stamp in changes.scan.documents}
     read, mistakes = [], list(changes.scan.mistakes)
     for path, answer in read_documents(folder, changes.changed, vocabulary, progress):
@@ -73,7 +73,7 @@ def _read_changed(
 
 
 def _references(changes: ContentChanges, changed: Iterable[Document]) -> list[References]:
-    """Return what all documents that there will be say of one another."""
+    """Return the references of all documents after this publish."""
     new = {document.path: references_of(document) for document in changed}
     there = {stamp.path for stamp in changes.scan.documents}
     unchanged = (row for path, row in changes.rows.items() if path in there and path not in new)
@@ -88,7 +88,7 @@ def _put_changed(
     admitted: Sequence[Admitted],
     introduction_checks: IntroductionChecks,
 ) -> int:
-    """Put in what is not held already; return how many documents that were."""
+    """Add documents that are not in the catalogue yet, and return how many."""
     folder = library.settings.content
     same = {path for each in admitted if (row := held.get(path := each.document.path)) and each.is_held_in(row)}
     different = [each for each in admitted if each.document.path not in same]
@@ -108,7 +108,7 @@ def _put_changed(
 def _read_introductions(
     folder: Path, vocabulary: Vocabulary, changed: Iterable[Document], rows: Iterable[Row], writer: CatalogueWriter
 ) -> IntroductionChecks:
-    """Read the introductions and show them what they link to: of what has not changed, what serves."""
+    """Read the introductions, and pass them the documents that they link to, changed or as served."""
     introduction_checks = IntroductionChecks(folder, vocabulary)
     introduction_checks.add(changed)
     unseen = introduction_checks.unseen
@@ -117,5 +117,5 @@ def _read_introductions(
 
 
 def _were_told(writer: CatalogueWriter, ids: Iterable[int]) -> bool:
-    """Tell whether any of some documents was told: what was changed may be what somebody wanted out."""
+    """Tell whether any of some documents was told, because a change may be what its teller wanted removed."""
     return any(document.provenance is Provenance.TOLD for _, document in writer.documents(ids))

@@ -1,7 +1,7 @@
-"""Documents whose last day has passed, taken down when a site starts: nobody may publish for months.
+"""Taking down documents whose last day has passed, when a site starts, because nobody may publish for months.
 
-They are shown to nobody from the day after, whatever is done. This removes their text, words and files, too, and keeps
-them down if the clock is set back.
+From the day after, nobody sees them anyway. This also removes their text, words and files, so that setting the clock
+back does not restore them.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _log = logging.getLogger(__name__)
 
 
 def try_take_down_ended(library: Library) -> None:
-    """Take down every document whose last day has passed, as a publish would; where that cannot be, only log it.
+    """Take down every document whose last day has passed, as a publish would; if that is impossible, only log it.
 
     Raises:
         NothingPublished: There is no catalogue yet.
@@ -44,7 +44,7 @@ def try_take_down_ended(library: Library) -> None:
 
 
 def can_be_served(library: Library) -> bool:
-    """Tell whether something is published, by the rules of today; what is over is taken down then."""
+    """Tell whether something is published by the current rules; if so, take down what has passed its last day."""
     if not library.is_published():
         return False
     try_take_down_ended(library)
@@ -52,7 +52,7 @@ def can_be_served(library: Library) -> bool:
 
 
 def take_down_ended(library: Library) -> None:
-    """Take down what is served and has passed its last day; read no content.
+    """Take down served documents that have passed their last day, without reading content.
 
     Raises:
         PublishError: Another publish did not end in time, or the data folder cannot be written.

@@ -1,4 +1,4 @@
-"""What publishing in place and building anew have in common: reading terms and documents, copying files, storing."""
+"""Steps that publishing in place and rebuilding share: reading terms and documents, copying files, storing."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Published:
         changed: How many were new or had changed.
         removed: How many files had gone.
         generation: The catalogue's generation.
-        rebuilt: Whether everything was built anew.
+        rebuilt: Whether everything was rebuilt.
     """
 
     documents: int
@@ -54,7 +54,7 @@ class Published:
 
 
 def read_terms(folder: Path) -> tuple[Vocabulary, str]:
-    """Return the vocabulary, and what names it and the rules of reading: where either changes, all is built anew."""
+    """Return the vocabulary, and a hash of it and the reading rules; if that changes, everything is rebuilt."""
     vocabulary = read_vocabulary(folder)
     return vocabulary, sha256((folder / VOCABULARY).read_bytes() + reading_version().encode()).hexdigest()
 
@@ -62,24 +62,24 @@ def read_terms(folder: Path) -> tuple[Vocabulary, str]:
 def read_documents(
     folder: Path, paths: Sequence[str], vocabulary: Vocabulary, progress: Progress
 ) -> Iterator[tuple[str, tuple[Document, Lexicon] | ContentError]]:
-    """Yield the path of each file with what it says, or with its mistakes, in order."""
+    """Yield the path of each file with its document, or with its mistakes, in order."""
     for done, (path, read) in enumerate(read_documents_with(folder, paths, vocabulary, lexicon_of), start=1):
         progress(Stage.READING, done, len(paths))
         yield path, read
 
 
 def copy_files(library: Library, documents: Iterable[Document]) -> None:
-    """Copy every file that published documents serve; one whose copy is there is not copied again."""
+    """Copy every file that published documents serve, unless there is a copy."""
     for document in documents:
         for file in document.files if document.status is Status.PUBLISHED else ():
             library.files.keep(file, served_bytes(library.settings.content, file))
 
 
 def restore_files(library: Library, writer: CatalogueWriter, changes: ContentChanges) -> bool:
-    """Copy files again whose copies were lost or cut; those of changed documents are copied when these are read.
+    """Copy files again whose copies are lost or truncated; those of changed documents are copied when they are read.
 
     Returns:
-        False where one comes out differently, as a picture may that another version of the decoder draws.
+        False if any copy differs, as a picture can after an update of the decoder.
     """
     changed = {row.id for path in changes.changed if (row := changes.rows.get(path))}
     try:
@@ -97,6 +97,6 @@ def store(change: Change, folder: Path, admitted: Admitted) -> int:
 
 
 def stamps_of(folder: Path, admitted: Admitted) -> bytes:
-    """Return how the files of a document looked when it was read, for the next publish to compare."""
+    """Return the stamps of a document's files when it was read, for the next publish to compare."""
     companions = (stamp(folder, file.path, admitted.read.began_ns) for file in admitted.document.files)
     return msgspec.json.encode([admitted.read.stamp, *filter(None, companions)])

@@ -1,4 +1,4 @@
-"""Everything built anew beside what serves, then swapped."""
+"""A full rebuild in a new build, then a swap."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
 
 def rebuild_all(library: Library, before: CatalogueWriter | None, progress: Progress) -> Published:
-    """Build everything anew beside, then swap. Whatever goes wrong, what serves is left as it is.
+    """Rebuild everything in a new build, then swap. If anything fails, the served build is unchanged.
 
-    Files are read in other processes while this one fills catalogue and index: one pass, on every core.
+    Files are read in other processes while this one fills catalogue and index, in one pass on every core.
     """
     settings = library.settings
     vocabulary, digest = read_terms(settings.content)
@@ -53,10 +53,10 @@ def rebuild_all(library: Library, before: CatalogueWriter | None, progress: Prog
 def _put_everything(
     library: Library, change: Change, vocabulary: Vocabulary, days: Mapping[str, date], progress: Progress
 ) -> Iterator[Entry]:
-    """Put every document into a catalogue that nobody sees yet, and give what the index keeps of it.
+    """Add every document to the new catalogue, and yield its index entry.
 
     Raises:
-        ContentError: After the last file, every mistake in all of them.
+        ContentError: After the last file, with every mistake in all files.
     """
     folder = library.settings.content
     found = scan(folder)
@@ -82,7 +82,7 @@ def _put_everything(
 
 
 def _put_new(library: Library, change: Change, admitted: Admitted, vocabulary: Vocabulary) -> Iterator[Entry]:
-    """Put a document in, and give what the index keeps of it where it is served."""
+    """Add a document, and yield its index entry if it is served."""
     document = admitted.document
     copy_files(library, (document,))
     document_id = store(change, library.settings.content, admitted)

@@ -1,4 +1,4 @@
-"""How many documents there are: for whom those are that are shown, and why the others are not."""
+"""Counting documents: shown ones by audience, the others by why they are not shown."""
 
 from __future__ import annotations
 

@@ -1,27 +1,27 @@
-"""The values that every layer knows; they import nothing but one another and ``errors``.
+"""The values that every layer knows; they import only one another and ``errors``.
 
 Documents:
 
 * ``document``, ``passage``, ``card``: a document, its parts, and what lists show of it.
 * ``attribution``, ``reading_time``: who made it and when; how long it takes.
-* ``vocabulary``, ``facets``, ``contact``: terms, the axes to choose by, and whom to turn to.
-* ``introduction``, ``place``: what editors write, and the passages that they and packs point at.
+* ``vocabulary``, ``facets``, ``contact``: terms, the axes to filter by, and services for support.
+* ``introduction``, ``place``: texts by editors, and the passages that they and packs refer to.
 * ``lexicon``: the words and phrases of a document.
 
 Who may see and use what:
 
 * ``viewer``, ``permission``: who is asking, and what a document permits.
-* ``disclosure``: what a document shows of people.
-* ``usable``, ``refusal``: what of it may be used for what, or why not.
+* ``disclosure``: what a document discloses about people.
+* ``usable``, ``refusal``: what may be used of it and for what, or why not.
 
 Packs:
 
 * ``pack``, ``workshop``: what a facilitator collects, and the same ready for a file.
-* ``edition``, ``code_alphabet``: what files carried, and the letters of the codes on them.
+* ``edition``, ``code_alphabet``: what files held, and the alphabet of the codes on them.
 
-All over:
+Everywhere:
 
 * ``language``, ``characters``, ``design_tokens``: the languages, characters that are refused, colours and fonts.
-* ``fingerprint``: whether something was made by other rules than today's.
+* ``fingerprint``: whether something was made by an earlier version of the code.
 * ``missed_search``: a search that found little.
 """

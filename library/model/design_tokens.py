@@ -1,7 +1,7 @@
-"""The library's look in one place: colours in the light, in the dark and on paper, and the fonts and sizes of pages.
+"""The library's design in one place: colours for light mode, dark mode and paper, and the fonts and sizes of pages.
 
-The site, the offline page, slides and printed files all take theirs from here. ``stylesheet`` writes them as CSS custom
-properties: the offline page begins with it, and the site's style sheet holds the same, which a test compares.
+The site, the offline page, slides and printed files all use these. ``stylesheet`` writes them as CSS custom properties:
+the offline page begins with them, and a test checks that the site's style sheet has the same.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ class Palette:
     Attributes:
         paper: Behind everything.
         paper_2: Behind a part that is set apart.
-        ink: Of words.
-        ink_2: Of words that matter less.
+        ink: Of text.
+        ink_2: Of less important text.
         rule: Of lines between parts; decoration only.
         accent: Of links, buttons and the focus.
-        accent_2: Of the same under the pointer.
+        accent_2: Of these under the pointer.
         wash: Behind a callout.
-        on_accent: Of words on ``accent`` and ``accent_2``.
-        mark: Behind words that were searched for.
+        on_accent: Of text on ``accent`` and ``accent_2``.
+        mark: Behind matching words.
         mark_ink: Of those words.
     """
 
@@ -69,7 +69,7 @@ DARK = Palette(
     mark="#6a5310",
     mark_ink="#fff4cf",
 )
-# Black, and greys that a copier keeps. Backgrounds are not printed, so words on them are black too.
+# Black, and greys that survive copying. Backgrounds are not printed, so text on them is black too.
 PRINT = replace(
     LIGHT,
     paper="#ffffff",

@@ -1,4 +1,4 @@
-"""Addresses that need a role: to those who may not come they are not there, whichever method they ask with."""
+"""Addresses that need a role: to anyone without it they do not exist, whatever the method."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 
 def hide(roles: Mapping[str, Role]) -> None:
-    """Answer like an address that never was, where the viewer lacks the role that this one needs.
+    """Answer as for an unknown address if the viewer lacks the role that this one needs.
 
-    Flask answers ``OPTIONS``, and methods that an address does not take, before any view is asked. So this is asked
-    before each request, and not around a view.
+    Flask answers ``OPTIONS``, and methods that an address does not accept, before it calls a view. So this runs before
+    each request, and not around a view.
 
     Args:
-        roles: The least role of each endpoint; what is not among them needs none.
+        roles: The least role for each endpoint; others need none.
 
     Raises:
-        NotFound: The viewer may not come.
+        NotFound: The viewer lacks the role.
     """
     needed = {roles.get(endpoint, Role.ANYONE) for endpoint in _endpoints()}
     if needed and Role.ANYONE not in needed and not any(map(current_viewer().is_at_least, needed)):
@@ -35,7 +35,7 @@ def hide(roles: Mapping[str, Role]) -> None:
 
 
 def _endpoints() -> set[str]:
-    """Return what the request is for: one endpoint, or all of an address that does not take its method, or none."""
+    """Return the endpoints of the request: one, all of an address that does not accept its method, or none."""
     if request.url_rule:
         return {request.url_rule.endpoint}
     refused, adapter = request.routing_exception, current_app.create_url_adapter(request)

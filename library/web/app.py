@@ -1,4 +1,4 @@
-"""The Flask application: one function that puts the web door together."""
+"""The Flask application: one function that puts the site together."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ def create_app(library: Library, settings: Settings, viewer: Callable[[], Viewer
     Args:
         library: The opened library.
         settings: All settings.
-        viewer: Says who sends the request that is being answered; asked once for each.
+        viewer: Returns who sent the current request; called once for each request.
 
     Returns:
-        A WSGI application. It reads no environment, sets no cookie before somebody gathers a pack, and shows no
+        A WSGI application. It reads no environment, sets no cookie until someone starts a pack, and shows no
         ``Host`` header.
     """
     app = Site("library.web", static_folder=None, template_folder=str(find_templates()))

@@ -1,6 +1,6 @@
 """Static files, read once and served from memory under a name that changes with their content.
 
-There are a handful of small ones, so a request never touches the disk and no path can lead out of the folder.
+There are only a few small ones, so a request never reads the disk and no path can leave the folder.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Asset:
     Attributes:
         name: The file's name.
         body: Its content.
-        media_type: As the header ``Content-Type`` says it.
+        media_type: For the header ``Content-Type``.
         fingerprint: 12 hexadecimal digits of the content's SHA-256.
     """
 
@@ -42,7 +42,7 @@ class Asset:
 
     @property
     def address(self) -> str:
-        """Return the root-relative address that may be kept for ever."""
+        """Return the root-relative address that can be cached for ever."""
         return f"/static/{self.name}?v={self.fingerprint}"
 
 
@@ -53,7 +53,7 @@ def read_assets(folder: Path = STATIC_FOLDER) -> Assets:
     """Read every static file.
 
     Args:
-        folder: Holds files only; subfolders are not served.
+        folder: Has files only; subfolders are not served.
 
     Returns:
         Name to file, sorted by name.

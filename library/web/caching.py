@@ -1,8 +1,8 @@
-"""How long a copy may be kept.
+"""How long copies of responses may be cached.
 
-Pages and files may be kept but must be asked about each time (``no-cache`` and an ETag): a story can be withdrawn at
-any moment, and then no browser or proxy may show it without asking. What is not for everybody is not kept at all.
-Only static files under a fingerprint are kept for ever.
+Pages and files may be cached but must be checked each time (``no-cache`` and an ETag): a story can be withdrawn at any
+moment, and then no browser or proxy may show it without asking. What is not public is never cached. Only static files
+under a fingerprint are cached for ever.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 
 def keep_private(response: Response) -> Response:
-    """Forbid every copy of a response."""
+    """Forbid caching a response."""
     response.headers["Cache-Control"] = PRIVATE
     response.headers.pop("ETag", None)
     response.headers.pop("Last-Modified", None)
@@ -35,7 +35,7 @@ def keep_private(response: Response) -> Response:
 
 
 def finish(response: Response) -> Response:
-    """Say how long a response may be kept, and answer 304 where the reader's copy is still right."""
+    """Set how long a response may be cached, and answer 304 if the reader's copy is still right."""
     if response.status_code not in {200, 206, 304}:
         response.headers.setdefault("Cache-Control", NOT_KEPT)
         return response

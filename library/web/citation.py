@@ -1,4 +1,4 @@
-"""How to name a document in one's own writing. Nothing of its text is quoted."""
+"""Citations of documents, which quote none of their text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def citation(document: Document, on: date | None = None) -> str:
-    """Return one line that names a document, with its address here and the day it was read.
+    """Return a one-line citation of a document, with its address here and the day it was read.
 
     Args:
         document: What to name. A fictional one is called so.

@@ -1,4 +1,4 @@
-"""What a server that runs for long does once a day, before it answers the first request of the day."""
+"""What a long-running server does once a day, before the first request of the day."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
 
 class Daily:
-    """Deletes packs that nobody opens for a year, a batch before a request until none is left."""
+    """Deletes packs that nobody has opened for a year, one batch before each request until none is left."""
 
     def __init__(self, library: Library) -> None:
-        """Begin tomorrow: the start of the server cleaned up for today."""
+        """Start tomorrow, because starting the server cleaned up for today."""
         self._library = library
         self._day = library.today()
 
     def __call__(self) -> None:
-        """Clean up where a new day has begun; a process whose records do not answer tries again tomorrow."""
+        """Clean up if a new day has begun; if the records do not answer, try again tomorrow."""
         today = self._library.today()
         if today == self._day:
             return

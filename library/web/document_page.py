@@ -1,4 +1,4 @@
-"""What a document's page shows beside the document itself: places to skip to, moments, permissions."""
+"""What a document's page shows besides the document: places to skip to, moments, permissions."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ END = "end-of-text"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Passages that follow one another.
+    """A run of passages.
 
     Attributes:
         first: The anchor of the first of them.
-        after: The anchor of what follows the last, ``END`` where nothing does.
+        after: The anchor after the last, or ``END``.
     """
 
     first: str
@@ -64,13 +64,13 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A moment of a transcript, or a pointer to one elsewhere.
+    """A moment of a transcript, or a pointer to a moment on another website.
 
     Attributes:
         passage: Its words.
-        id: The address on this page, or empty where an earlier moment has the same.
-        time: Such as ``1:16``, or empty where it has none.
-        skips: Ways past what begins here under a content note; may be empty.
+        id: The address on this page, or empty if an earlier moment has the same.
+        time: Such as ``1:16``, or empty if it has none.
+        skips: Links past the parts under a content note that begin here; may be empty.
     """
 
     passage: Passage
@@ -90,11 +90,11 @@ class TranscriptDetails:
 
 @dataclass(frozen=True, slots=True)
 class AttachmentDetails:
-    """A file to take away.
+    """A file to download.
 
     Attributes:
         title: Its name for readers.
-        address: Where it is, or empty where it is not offered.
+        address: Where it is, or empty if it is not offered.
         kind: What it is, such as ``PDF``.
         size: In bytes.
     """
@@ -107,26 +107,26 @@ class AttachmentDetails:
 
 @dataclass(frozen=True, slots=True)
 class DocumentDetails:
-    """What the template of a document's page is given beside ``DocumentPage``.
+    """What the template of a document's page gets besides ``DocumentPage``.
 
     Attributes:
         notes: Content notes; may be empty.
-        text: The body in pieces, each with what is offered before it; may be empty.
-        short: The passages of the three-minute version; may be empty.
-        short_notes: Anchor of each of these to the content notes that speak of it, in words; may be empty.
+        text: The body in pieces, each with the links offered before it; may be empty.
+        short: The passages of the short version; may be empty.
+        short_notes: Anchor of each of these to its content notes, in words; may be empty.
         contents: Whether there are enough headings for a list of contents.
         transcripts: One for each language; may be empty.
         pointers: May be empty.
         player: The address of the video or sound, or empty.
         poster: The address of its still picture, or empty.
         captions: The address of each of the document's transcripts.
-        attachments: Files to take away, those that are not offered too; may be empty.
+        attachments: Files to download, including those that are not offered; may be empty.
         may_be_saved: Whether a player may offer to save what it plays.
         allowed: Uses agreed to, in words.
         refused: All other uses, in words.
-        may_print: Whether the text may go on paper.
+        may_print: Whether the text may be printed.
         not_in_pack: Why it may not be in a pack, or ``None``.
-        source_host: Where a work published elsewhere lives, or empty.
+        source_host: The host of a work on another website, or empty.
         citation: One line that names the document.
     """
 
@@ -151,7 +151,7 @@ class DocumentDetails:
 
 
 def details_of(page: DocumentPage) -> DocumentDetails:
-    """Return what the page of a document shows beside the document."""
+    """Return what the page of a document shows besides the document."""
     document, usable = page.document, usable_page(page.document)
     media = document.media
     # Captions of two languages have moments with the same address: it is that of the first.
@@ -184,12 +184,12 @@ def details_of(page: DocumentPage) -> DocumentDetails:
 
 
 def file_address(document: Document, file: StoredFile) -> str:
-    """Return the root-relative address of a document's file; files have one address for all languages."""
+    """Return the root-relative address of a document's file, which is the same in all languages."""
     return f"{document.url}/files/{quote(file.name)}"
 
 
 def saved_name(name: str, media_type: str) -> str:
-    """Return the name to save a file under; a WebP picture is drawn anew as another kind (``content.pictures``)."""
+    """Return the name to save a file under; a WebP picture is served as another type (``content.pictures``)."""
     path = PurePosixPath(name)
     return path.with_suffix(DRAWN[media_type]).name if path.suffix.lower() == ".webp" else path.name
 
@@ -205,8 +205,8 @@ def places(where: Collection[str], anchors: Iterable[str]) -> tuple[Place, ...]:
     """Return the runs of anchors in ``where``.
 
     Args:
-        where: Anchors that a note speaks of.
-        anchors: All anchors of the page, in order, none twice.
+        where: Anchors that a note is about.
+        anchors: All anchors of the page, in order, without repeats.
     """
     found = []
     first = ""
@@ -236,7 +236,7 @@ def _note(note: ContentNote, anchors: Iterable[str], page: DocumentPage) -> Note
 
 
 def _skips(notes: Iterable[Note]) -> dict[str, tuple[Skip, ...]]:
-    """Return what is offered before each passage that a note begins at."""
+    """Return the links offered before each passage at which a note begins."""
     skips: dict[str, tuple[Skip, ...]] = {}
     for note in notes:
         for place in note.places:
@@ -259,7 +259,7 @@ def _transcripts(
 
 
 def _moments(passages: Iterable[Passage], taken: set[str], skips: Mapping[str, tuple[Skip, ...]]) -> tuple[Moment, ...]:
-    """Return passages with an address each; no address is given twice on a page (``taken`` grows)."""
+    """Return passages, each with a unique address on the page (``taken`` grows)."""
     moments = []
     for passage in passages:
         anchor = "" if passage.anchor in taken else passage.anchor

@@ -1,8 +1,8 @@
-"""What the log says of a fault: where it was and what it was, and nothing that came with the request.
+"""Logging faults: where and what they were, without anything from the request.
 
-An address may hold the private link of a pack, a search or the code on a file; whoever reads a log must not be able to
-open, know or check any of it. So the log names the route, ``/packs/<edit>``, and what the request carried is blotted
-out of the traceback, where the text of an error may repeat it.
+An address may contain the editing link of a pack, a search or the code on a file, and nobody who reads the log may get
+these. So the log names the route, ``/packs/<edit>``, and everything that came with the request is removed from the
+traceback, where the text of an error may repeat it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ SHORTEST = 4
 
 
 class Site(Flask):
-    """A Flask application whose log holds no address, no words and no secret."""
+    """A Flask application whose log has no address, no words and no secret."""
 
     def log_exception(
         self, exc_info: tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]
@@ -42,7 +42,7 @@ def _blotted(text: str) -> str:
 
 
 def _carried() -> Iterator[str]:
-    """Yield what the request carried, as it was sent and as Python would quote it."""
+    """Yield everything that came with the request, as it was sent and as Python would quote it."""
     # A form that was not read yet cannot stand in a traceback, and reading it may fail.
     form = vars(request).get("form") or {}
     for values in (request.args, request.cookies, form, request.view_args or {}):

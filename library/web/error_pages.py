@@ -1,6 +1,6 @@
-"""Pages for when something is not there, not well or not yet: they say so kindly and offer a way on.
+"""Error pages: they say kindly what is wrong, and what to try next.
 
-No page shows what went wrong inside; that goes to the log.
+No page shows internal details; these go to the log.
 """
 
 from __future__ import annotations
@@ -63,43 +63,43 @@ LATER = "600"
 
 
 def no_such_page(error: Exception | None = None) -> Response:
-    """Say that there is no such page, or not for this reader: the two are never told apart."""
+    """Say that there is no such page, or not for this reader; the answer is the same for both."""
     del error
     return _answer(404, "not_found.html", gettext("Page not found, or you do not have access to it."), _written())
 
 
 def withdrawn(error: Gone) -> Response:
-    """Say kindly that a document was withdrawn, or that the time agreed for it is over."""
+    """Say kindly that a document was withdrawn, or that its agreed time is over."""
     sentence = gettext("This page is no longer available.") if error.ended else gettext("This page has been withdrawn.")
     return _answer(410, "gone.html", sentence, ended=error.ended)
 
 
 def moved(error: Moved) -> ResponseReturnValue:
-    """Send the reader to the page's address of today, in her language."""
+    """Redirect to the current address of the page, in the reader's language."""
     return redirect(localised(error.url), 301)
 
 
 def nothing_published(error: NothingPublished | CatalogueUnavailable) -> Response:
-    """Say that the library is not filled yet, or has to be filled again."""
+    """Say that nothing has been published yet, or that it has to be published again."""
     del error
     return _later(_answer(503, "nothing_published.html", gettext("Nothing has been published yet.")))
 
 
 def search_down(error: SearchUnavailable) -> Response:
-    """Say that search does not answer now, and that everything else does."""
+    """Say that search is not available, and that everything else is."""
     del error
     return _later(_answer(503, "search_down.html", gettext("Search is not available right now.")))
 
 
 def records_down(error: RecordsUnavailable) -> Response:
-    """Say that packs cannot be opened or kept now, that nothing was changed, and that everything else works."""
+    """Say that packs are not available, that nothing was changed, and that everything else works."""
     del error
     sentence = gettext("Packs are not available right now.")
     return _later(_answer(503, "records_down.html", sentence, _written()))
 
 
 def not_allowed(error: Refused) -> Response:
-    """Say why something may not be done, in words: 409 where the pack is the reason, 429 or 503 where it may later."""
+    """Say why something is not allowed: 409 if the pack is the reason, 429 or 503 if it will be allowed later."""
     reason = Refusal(error.reason)
     status = STATUSES.get(reason, 403)
     response = page("not_allowed.html", status=status, indexed=False, reason=reason, written=_written())
@@ -111,19 +111,19 @@ def not_allowed(error: Refused) -> Response:
 
 
 def not_made(error: ExportFailed) -> Response:
-    """Say that a file could not be made and why, and that the pack is as it was."""
+    """Say that a file could not be made and why, and that the pack is unchanged."""
     too_much = isinstance(error, FileTooSlow | FileTooLarge)
     return page("not_made.html", status=500, indexed=False, too_much=too_much)
 
 
 def files_read_only(error: FilesReadOnly) -> Response:
-    """Say that no file can be made while the site can only be read; trying again in a moment would not help."""
+    """Say that no file can be made while the site is read-only, so trying again soon does not help."""
     del error
     return page("not_made.html", status=503, indexed=False, read_only=True)
 
 
 def file_busy(error: FileBusy) -> Response:
-    """Say that another file is being made, and when to come back."""
+    """Say that another file is being made, and when to try again."""
     del error
     response = _answer(503, "file_busy.html", gettext("We are creating other files."))
     response.headers["Retry-After"] = AT_ONCE
@@ -131,13 +131,13 @@ def file_busy(error: FileBusy) -> Response:
 
 
 def not_from_here(error: NotFromHere) -> Response:
-    """Say that a form did not come from a page of ours, so that nothing was done."""
+    """Say that a form did not come from a page of this site, so nothing was done."""
     del error
     return _answer(403, "not_from_here.html", gettext("This request did not come from our website."))
 
 
 def too_many(error: TooManyRequests) -> Response:
-    """Say that there were too many guesses from one address, and when to come back."""
+    """Say that there were too many guesses from one address, and when to try again."""
     del error
     response = _answer(429, "too_many.html", gettext("Too many attempts."), _written())
     response.headers["Retry-After"] = LATER
@@ -156,13 +156,13 @@ def refused(error: HTTPException) -> ResponseReturnValue:
 
 
 def broken(error: InternalServerError) -> Response:
-    """Say that the fault is ours. What it was is in the log already."""
+    """Say that the fault is ours. The log already has the details."""
     del error
     return _answer(500, "broken.html", gettext("There is a problem with the service."))
 
 
 def register(app: Flask) -> None:
-    """Answer the library's errors and the web's own with these pages."""
+    """Register these pages for the errors of the library and of HTTP."""
     app.register_error_handler(NotFound, no_such_page)
     app.register_error_handler(Gone, withdrawn)
     app.register_error_handler(Moved, moved)
@@ -181,7 +181,7 @@ def register(app: Flask) -> None:
 
 
 def _answer(status: int, template: str, sentence: str, written: Iterable[str] = (), **more: object) -> Response:
-    """Return a page, or the sentence alone where a machine asked; ``written`` is shown on it, to be copied."""
+    """Return a page, or only the sentence for a machine; the page shows ``written``, so that it can be copied."""
     if request.path.endswith(".json"):
         response = jsonify(error=sentence)
         response.status_code = status
@@ -190,7 +190,7 @@ def _answer(status: int, template: str, sentence: str, written: Iterable[str] = 
 
 
 def _written() -> list[str]:
-    """Return the words that a form sent in vain."""
+    """Return the text in a form that could not be saved."""
     try:
         return list(filter(None, map(words, WRITTEN)))
     except RequestEntityTooLarge:

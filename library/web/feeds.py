@@ -1,4 +1,4 @@
-"""The Atom feed and the sitemap. Built as trees, so that no title can break them."""
+"""The Atom feed and the sitemap, built as XML trees so that no title can break them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def atom(entries: Iterable[FeedEntry]) -> bytes:
     """Return an Atom feed (RFC 4287) of documents.
 
     Args:
-        entries: In the order of the feed; those without a day are left out, because a feed is about time.
+        entries: In the order of the feed; those without a date are left out.
     """
     dated = [(entry.card, entry.day) for entry in entries if entry.day is not None]
     feed = ET.Element("feed", {"xmlns": ATOM, XML_LANG: "en"})
@@ -59,10 +59,10 @@ def atom(entries: Iterable[FeedEntry]) -> bytes:
 
 
 def sitemap(entries: Iterable[FeedEntry], ways_in: Iterable[str], languages: Sequence[str]) -> bytes:
-    """Return a sitemap, with each page's other interface languages beside it.
+    """Return a sitemap, with the other interface languages of each page.
 
     Args:
-        entries: Documents that search engines may have.
+        entries: Documents that search engines may list.
         ways_in: Root-relative English addresses of collections and themes.
         languages: Codes of the interface languages, English first.
     """

@@ -1,4 +1,4 @@
-"""Times, sizes, dates and numbers, in the words and habits of the page's language."""
+"""Times, sizes, dates and numbers in the format of the page's language."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PLACE = ZoneInfo("Europe/London")
 
 
 def today() -> date:
-    """Return the day it is where the library's dates are kept."""
+    """Return today's date in the time zone of the library's dates."""
     return datetime.now(PLACE).date()
 
 
@@ -30,7 +30,7 @@ def day(value: date) -> str:
 
 
 def number(value: float) -> str:
-    """Return a number with the language's separators."""
+    """Return a number with the separators of the language."""
     return format_decimal(value, locale=locale())
 
 
@@ -55,7 +55,7 @@ def minutes(count: int) -> str:
 
 
 def time_of(card: Card) -> str:
-    """Return the time a document asks for, as lists say it."""
+    """Return how long a document takes, as shown in lists."""
     if card.playable:
         return gettext("%(minutes)s long", minutes=minutes(card.minutes))
     if card.link_only:

@@ -1,4 +1,4 @@
-"""What a form sent, as actions take it; and addresses of ours that a form may ask to go back to."""
+"""Reading what a form sent, and redirecting to pages of this site."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ MOST_UNDECLARED = 10
 
 
 def line(name: str) -> str:
-    """Return one line of words that a form sent; empty where it sent none."""
+    """Return one line of text that a form sent; empty if it sent none."""
     return " ".join(clean(request.form.get(name, "")).split())
 
 
 def words(name: str) -> str:
-    """Return paragraphs of words that a form sent, with line feeds; empty where it sent none."""
+    """Return paragraphs that a form sent, with line feeds; empty if it sent none."""
     return clean(request.form.get(name, "")).strip()
 
 
@@ -44,7 +44,7 @@ def number(name: str, otherwise: int = 0) -> int:
 
 
 def posted_fields() -> dict[str, str]:
-    """Return what was typed into a form, by the name of the field: also some of what no form of ours declares."""
+    """Return the entries of a form by the name of the field, including some that no form declares."""
     typed = (name for name in request.form if name not in ABOUT_THE_FORM and name.removeprefix(SEEN) not in FIELDS)
     ours = (name for name in FIELDS if name in request.form)
     several = {name for name, field in FIELDS.items() if field.kind is Kind.PARAGRAPHS}
@@ -52,12 +52,12 @@ def posted_fields() -> dict[str, str]:
 
 
 def shown_fields() -> dict[str, str]:
-    """Return, by field, what somebody else wrote and this reader has been shown."""
+    """Return, by field, what someone else wrote and this reader has been shown."""
     return {name: words(SEEN + name) for name in FIELDS if SEEN + name in request.form}
 
 
 def own_path(typed: str) -> str | None:
-    """Return an address if it is a page of ours, root-relative, else ``None``; it may have a query and a fragment."""
+    """Return a root-relative address of this site, possibly with query and fragment, or ``None`` for any other."""
     if not typed.startswith("/") or typed.startswith("//") or _MISREAD.search(typed):
         return None
     path = unquote(urlsplit(typed).path)
@@ -69,7 +69,7 @@ def own_path(typed: str) -> str | None:
 
 
 def back_to(address: str, fragment: str, **told: str) -> Response:
-    """Return a redirect to a page of ours that is told something in its query."""
+    """Return a redirect to a page of this site, with values in its query."""
     parts = urlsplit(address)
     query = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if pair[0] not in told]
     asked = urlencode([*query, *told.items()])
@@ -78,6 +78,6 @@ def back_to(address: str, fragment: str, **told: str) -> Response:
 
 
 def redirect_to(address: str) -> Response:
-    """Return a redirect to a page of ours, to be read: 303, so that going back sends no form again."""
+    """Return a redirect to a page of this site: 303, so that going back does not send the form again."""
     found: Response = redirect(address, 303)  # type: ignore[assignment]
     return found

@@ -1,4 +1,4 @@
-"""Guesses of codes and links: a client that looks up many that open nothing has to wait, and for nothing else."""
+"""Guesses of codes and links: a client that tries too many that open nothing has to wait, but only for those."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def counted(view: View) -> View:
-    """Return a view that answers 429 instead of 404 after too many look-ups from one address that found nothing."""
+    """Wrap a view to answer 429 instead of 404 after too many look-ups from one address that found nothing."""
 
     @wraps(view)
     def looked_up(**parts: str) -> Response:

@@ -1,4 +1,4 @@
-"""What editors wrote, with its links as this request's reader needs them."""
+"""Texts by editors, with links for the reader of this request."""
 
 from __future__ import annotations
 
@@ -16,6 +16,6 @@ _LINK = re.compile(r'(?<=<a href=")#kept-(\d+)(?=")')
 
 
 def block_html(block: ShownBlock) -> Markup:
-    """Return a block's HTML, its links leading to where the words stand now."""
+    """Return a block's HTML, with links to where the words are now."""
     # The HTML comes from the sanitiser, and only the places that it keeps for links are filled.
     return Markup(_LINK.sub(lambda match: str(escape(localised(block.links[int(match[1])].url))), block.html))  # noqa: S704

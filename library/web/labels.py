@@ -1,6 +1,6 @@
-"""Every value that is not in the vocabulary, in words: kinds, lengths, languages, uses and the rest.
+"""Labels for every value that is not in the vocabulary: kinds, lengths, languages, uses and so on.
 
-All are translated when they are shown. Each table is whole: a test compares its keys with the values of the model.
+They are translated when shown. A test compares the keys of each table with the values of the model.
 """
 
 from __future__ import annotations
@@ -258,12 +258,12 @@ DONE: dict[str, LazyString] = {
 
 
 def field_label(name: str) -> str:
-    """Return the label of a form's field; one that no form declares is called as it was sent."""
+    """Return the label of a form's field; for an undeclared field, the name that was sent."""
     return gettext(FIELDS[name].label) if name in FIELDS else f"‘{clean(name)[:LONGEST_NAME]}’"
 
 
 def facet_value(axis: str, value: str, vocabulary: Vocabulary) -> str:
-    """Return the words for one value of a facet or a typed filter; a value nobody knows stands for itself."""
+    """Return the label of a value of a facet or a typed filter; an unknown value is its own label."""
     known = FACET_VALUES.get(axis)
     if known is not None:
         return str(known.get(value, value))
@@ -272,12 +272,12 @@ def facet_value(axis: str, value: str, vocabulary: Vocabulary) -> str:
 
 
 def to_do(reason: Refusal, item: int) -> str:
-    """Return what whoever has a file does about an item, given by its number."""
+    """Return what someone with a file should do about an item, given by its number."""
     return str(TO_DO[reason]) % {"number": item}
 
 
 def term_words(term: Term) -> str:
-    """Return a term's label in the page's language, or in English and marked as such."""
+    """Return a term's label in the page's language, otherwise in English and marked as English."""
     language = page_language()
     label = term.label(language)
     written = term.label_language(language)
@@ -290,7 +290,7 @@ def kind_words(kind: str, provenance: str) -> LazyString:
 
 
 def most_words() -> str:
-    """Return what a field for own words has room for."""
+    """Return how much text a field has room for."""
     return gettext(
         "Up to %(characters)s characters and %(lines)s lines.", characters=number(MOST_WORDS), lines=number(MOST_LINES)
     )

@@ -1,8 +1,8 @@
-"""Which language the site speaks: decided by the address alone, never by a cookie or the browser's wishes.
+"""The language of a page, which depends only on the address, never on a cookie or the browser's settings.
 
-English is at ``/…``, another language at ``/cy/…`` or ``/gd/…`` where ``LIBRARY_LANGUAGES`` switches it on. A
-language may be switched on before its words are translated; then its addresses and its vocabulary labels work, the
-page's own words stay English, and the page says so.
+English is at ``/…``, another language at ``/cy/…`` or ``/gd/…`` if ``LIBRARY_LANGUAGES`` includes it. A language can be
+switched on before its words are translated. Then its addresses and its vocabulary labels work, the page's own words
+stay English, and the page says so.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ class Twin:
 
     Attributes:
         code: Of the language.
-        name: Of the language, in itself.
+        name: The name of the language, in that language.
         path: Root-relative, without query.
-        here: Whether it is this page.
+        here: Whether it is the current page.
     """
 
     code: str
@@ -43,7 +43,7 @@ def page_language() -> str:
 
 
 def words_language() -> str:
-    """Return the language that the page's own words are really in."""
+    """Return the language that the page's own words are actually in."""
     return _spoken().words
 
 
@@ -54,7 +54,7 @@ class _Spoken:
 
 
 def _spoken() -> _Spoken:
-    """Return the languages of this request, found out once: a page asks hundreds of times."""
+    """Return the languages of this request, cached because a page needs them hundreds of times."""
     spoken: _Spoken | None = g.get("spoken")
     if spoken is None:
         first = request.path.split("/", 2)[1]
@@ -69,12 +69,12 @@ def translator() -> Translator:
 
 
 def locale() -> str:
-    """Return what Babel calls the language of the page's own words, with British habits."""
+    """Return Babel's British locale for the language of the page's own words."""
     return BY_CODE[words_language()].tag.replace("-", "_")
 
 
 def prefix(language: str) -> str:
-    """Return what addresses of a language start with: empty for English."""
+    """Return the prefix of addresses in a language; empty for English."""
     return "" if language == SOURCE else f"/{language}"
 
 
@@ -82,7 +82,7 @@ def localised(path: str) -> str:
     """Return the address of a page in this request's language.
 
     Args:
-        path: Root-relative and English, as actions give it; may have a query and a fragment.
+        path: Root-relative and English, as from actions; may have a query and a fragment.
     """
     return prefix(page_language()) + path
 
@@ -93,7 +93,7 @@ def this_path() -> str:
 
 
 def this_query() -> str:
-    """Return this page's query as a browser may read it, with its question mark; empty where there is none."""
+    """Return this page's query as a browser may read it, with its question mark; empty if there is none."""
     pairs = list(request.args.items(multi=True)) if request.url_rule else []
     return f"?{urlencode(pairs)}" if pairs else ""
 
@@ -101,7 +101,7 @@ def this_query() -> str:
 def twins() -> tuple[Twin, ...]:
     """Return this page in every language that is switched on, English first; never empty.
 
-    What is no page of ours has no twin: then these are the front pages, so that nobody's address is repeated.
+    An unknown address has no twin: then these are the home pages, so that the address is not repeated.
     """
     here = page_language()
     english = (this_path().removeprefix(prefix(here)) or "/") if request.url_rule else "/"

@@ -1,8 +1,7 @@
-"""The pack that this browser adds to: one cookie, set when a pack is started or taken up, gone after twelve hours.
+"""The pack that this browser adds to: one cookie, set when a pack is started or chosen, for twelve hours.
 
-Pages are the same for everybody who has no such cookie, and may be kept; with it they are hers alone. They say how much
-is in the pack and link to ``/packs/mine``; the private link itself stands only on the pages below it, which no browser
-stores.
+Pages are the same for everyone without the cookie, and may be cached; with it they are private. They say how much is in
+the pack and link to ``/packs/mine``. The editing link itself is only on the pages below it, which no browser stores.
 """
 
 from __future__ import annotations
@@ -30,10 +29,10 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{20,64}")
 
 @dataclass(frozen=True, slots=True)
 class MyPack:
-    """The pack that is being gathered in this browser.
+    """The pack that this browser adds to.
 
     Attributes:
-        edit: The secret of its link to edit.
+        edit: The secret of its editing link.
         pack: What it holds.
     """
 
@@ -58,7 +57,7 @@ class MyPack:
 
 
 def my_pack() -> MyPack | None:
-    """Return the pack of this browser, or ``None``. Where the records do not answer, pages do without it."""
+    """Return the pack of this browser, or ``None``, also if the records do not answer."""
     if "my_pack" not in g:
         g.my_pack = _my_pack()
     found: MyPack | None = g.my_pack
@@ -66,12 +65,12 @@ def my_pack() -> MyPack | None:
 
 
 def has_cookie() -> bool:
-    """Tell whether this browser sent the cookie, whatever it opens."""
+    """Tell whether this browser sent the cookie, valid or not."""
     return COOKIE in request.cookies
 
 
 def remember_pack(response: Response, edit: str) -> Response:
-    """Let this browser add to a pack for the next hours."""
+    """Set the cookie that lets this browser add to a pack."""
     response.set_cookie(
         COOKIE,
         edit,
@@ -85,7 +84,7 @@ def remember_pack(response: Response, edit: str) -> Response:
 
 
 def forget_pack(response: Response) -> Response:
-    """Let this browser forget its pack; the pack stays where it is."""
+    """Remove the cookie; the pack itself is unchanged."""
     response.delete_cookie(
         COOKIE, path="/", secure=current_settings().url.startswith("https:"), httponly=True, samesite="Lax"
     )

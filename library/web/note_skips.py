@@ -1,6 +1,6 @@
-"""The text of a document, cut where a content note begins, so that a way past it can stand there.
+"""The text of a document, split where a content note begins, so that a link past that part can be offered there.
 
-A search result leads straight to its passage, and its reader has not seen the notes at the top of the page.
+A search result opens the page at a passage, so its reader has not seen the notes at the top.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _ATTRIBUTES = r'(?: [a-z-]+="[^"]*")*'
-# The start tag of a passage. Quotation marks in attributes and ``<`` in words are escaped, so nothing else looks so.
-# A quotation or frame that begins with the passage belongs to it: the note is no word of it, and a table's frame may
-# hold nothing but the table.
+# The start tag of a passage. Quotation marks in attributes and ``<`` in words are escaped, so nothing else matches.
+# A quotation or frame that begins with the passage belongs to it: the note is not part of a quotation, and a table's
+# frame may contain only the table.
 _PASSAGE = re.compile(
     rf'(?:<(?:blockquote|div){_ATTRIBUTES}>\s*)*<(?:p|pre|ul|ol|dl|table){_ATTRIBUTES} id="(p[0-9]+)"{_ATTRIBUTES}>'
 )
@@ -23,11 +23,11 @@ _PASSAGE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Skip:
-    """A way past what a content note speaks of.
+    """A link past a part with a content note.
 
     Attributes:
         label: The note's term, in the page's language.
-        after: The anchor of what follows.
+        after: The anchor after that part.
     """
 
     label: str
@@ -39,8 +39,8 @@ class Piece:
     """A part of the body.
 
     Attributes:
-        skips: What is offered before it; empty for the first words of a text that does not begin with a note.
-        html: Not always well-formed by itself: the pieces together are the body. A paragraph may stand before each.
+        skips: The links offered before it; empty for the first piece of a text that does not begin with a note.
+        html: Not always well-formed alone; together the pieces are the body. A paragraph is allowed before each.
     """
 
     skips: tuple[Skip, ...]
@@ -48,11 +48,11 @@ class Piece:
 
 
 def pieces(body: str, skips: Mapping[str, tuple[Skip, ...]]) -> tuple[Piece, ...]:
-    """Cut a body before each passage that something is offered before.
+    """Split a body before each passage that has skip links.
 
     Args:
         body: As ``Document.body_html``.
-        skips: Anchor of a passage → what is offered there; anchors that the body does not have are left out.
+        skips: Anchor of a passage to its skip links; unknown anchors are ignored.
 
     Returns:
         In order; joined, they are the body. Empty for an empty body.

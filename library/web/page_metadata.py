@@ -1,7 +1,7 @@
-"""What leaves the page for machines: search engines, preview cards, structured data.
+"""Page data for machines: search engines, link previews, structured data.
 
-They get the summary only, never the text. A told document goes to none of them without the use ``web-search``, and
-neither does a page that lists one: its title and summary are the teller's too.
+They get the summary only, never the text. A told document needs the use ``web-search`` for any of them, and so does a
+page that lists it, because its title and summary are the teller's too.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def absolute(path: str) -> str:
 
 
 def may_be_indexed(cards: Iterable[Card | None]) -> bool:
-    """Tell whether a page that shows these cards may be found by search engines."""
+    """Tell whether search engines may list a page that shows these cards."""
     return all(card.may_be_indexed for card in cards if card is not None)
 
 
@@ -63,7 +63,7 @@ def structured_data(page: DocumentPage, path: str) -> dict[str, object]:
 
     Args:
         page: The document.
-        path: Root-relative, of the page it stands on.
+        path: Root-relative, of its page.
     """
     document = page.document
     data: dict[str, object] = {

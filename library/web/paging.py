@@ -1,4 +1,4 @@
-"""The numbers under a long list."""
+"""Page numbers under a long list."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ class Paging:
     Attributes:
         page: Counted from 1.
         pages: At least 1.
-        links: Page number and address, in order; ``None`` stands for a gap. The first, the last and those near.
-        before: The address of the page before, or empty.
-        after: The address of the page after, or empty.
+        links: Page number and address of the first, the last and nearby pages, in order; ``None`` is a gap.
+        before: The address of the previous page, or empty.
+        after: The address of the next page, or empty.
     """
 
     page: int
@@ -60,6 +60,6 @@ def list_paging(page: int, pages: int, path: str) -> Paging:
 
 
 def asked_page() -> int:
-    """Return the page number in this request's address, at least 1; 1 where it is missing or no number."""
+    """Return the page number in this request's address, at least 1; 1 if it is missing or not a number."""
     text = request.args.get("page", "")
     return max(int(text), 1) if text.isascii() and text.isdecimal() and len(text) <= MAX_DIGITS else 1

@@ -1,4 +1,4 @@
-"""A form that comes back to whoever sent it: with all that was typed, and why some of it could not be kept."""
+"""A form shown again to its sender, with every entry, and why some could not be saved."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ class PostedForm:
     """One of a page's forms, as it was sent.
 
     Attributes:
-        name: Which of them; empty where none was sent.
-        typed: By the name of the field.
-        problems: Why what was typed could not be kept, by the name of the field.
+        name: Which form; empty if none was sent.
+        typed: The entries, by the name of the field.
+        problems: Why an entry could not be saved, by the name of the field.
     """
 
     name: str = ""
@@ -47,32 +47,32 @@ class PostedForm:
     problems: Mapping[str, str] = field(default_factory=dict)
 
     def only(self, name: str) -> PostedForm:
-        """Return it where it is the form of that name, else one that nobody sent."""
+        """Return this form if it has that name, otherwise one that was not sent."""
         return self if self.name == name else NOT_SENT
 
     def value(self, name: str, stored: object) -> object:
-        """Return what a field shows: what was typed, else what is kept."""
+        """Return the value to show in a field: the entry, otherwise the stored value."""
         return self.typed.get(name, stored)
 
     def why(self, name: str) -> str:
-        """Return why what was typed into a field was not kept, and what would be right; empty where it is fine."""
+        """Return why the entry of a field was not saved and what to enter; empty if there is no problem."""
         if name not in self.problems:
             return ""
         most = {"most": number(FIELDS[name].most if name in FIELDS else 0), "lines": number(MOST_LINES)}
         return str(SENTENCES[self.problems[name]]) % most
 
     def most(self, name: str, stored: object) -> int:
-        """Return how many characters may be typed into a field: never fewer than stand in it."""
+        """Return how many characters a field accepts: never fewer than it already has."""
         return max(FIELDS[name].letters, len(str(self.value(name, stored))))
 
     def limit(self, name: str, stored: str) -> Markup:
-        """Return the attributes that let a script count what is too much for a field, after a space.
+        """Return the attributes that let a script count the characters of a field, after a space.
 
-        Nothing stops typing or pasting there, because what does not fit would be lost without a word.
+        Nothing stops typing or pasting, because anything that does not fit would be lost silently.
 
         Args:
             name: Of the field.
-            stored: What stands in it now; it may take as much again.
+            stored: Its current text; it may be as long again.
         """
         too_many = gettext("%(number)s characters too many", number="#")
         return Markup(' data-most="{}" data-too-many="{}"').format(max(FIELDS[name].most, len(stored)), too_many)
@@ -82,7 +82,7 @@ class PostedForm:
         return name in FIELDS
 
     def kind(self, name: str) -> Kind:
-        """Return how a field is written."""
+        """Return how a field is entered."""
         return FIELDS[name].kind
 
     def hint(self, name: str) -> str:
@@ -92,11 +92,11 @@ class PostedForm:
         return " ".join(filter(None, (gettext(field.hint) if field.hint else "", room)))
 
     def attributes(self, name: str, element: str, hint: str = "") -> Markup:
-        """Return the attributes that tie a field to what is said of it, after a space.
+        """Return the attributes that connect a field with its hint and problem, after a space.
 
         Args:
             name: Of the field.
-            element: Its id; the reason stands in an element with the same id and ``-problem`` behind it.
+            element: Its id; the problem is in an element with this id and ``-problem``.
             hint: The id of a hint, or empty.
         """
         if name in self.problems:

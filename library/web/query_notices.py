@@ -1,6 +1,6 @@
-"""What the search page says of how a query was read, and the searches it offers in its place.
+"""What the search page says about how a query was understood, and the searches it offers instead.
 
-The action says what was understood; here that gets words and addresses.
+The action returns what was understood; this adds words and addresses.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Alternative:
     Attributes:
         label: In words.
         address: Root-relative.
-        count: Documents there, or ``None`` where nobody counted.
+        count: Documents there, or ``None`` if they were not counted.
     """
 
     label: str
@@ -51,7 +51,7 @@ class AmbiguousName:
 
     Attributes:
         name: As people type it.
-        meanings: A search for each; in English, as the vocabulary has them.
+        meanings: A search for each, in English, as in the vocabulary.
     """
 
     name: str
@@ -60,16 +60,16 @@ class AmbiguousName:
 
 @dataclass(frozen=True, slots=True)
 class QueryNotices:
-    """What is said above the results.
+    """What the page says above the results.
 
     Attributes:
         filters: Filters that were typed; may be empty.
-        expanded: Terms that were looked for too, with the words that name them; may be empty.
+        expanded: Terms that were searched for too, with the words that name them; may be empty.
         doubts: Names that mean different things; may be empty.
         suggestion: A better query, or ``None``.
-        corrected: The query that was answered in place of the typed one, or ``None``.
-        as_typed: The address that looks for the typed words alone.
-        freely: The address that looks for other names and spellings too.
+        corrected: The query that was answered instead of the typed one, or ``None``.
+        as_typed: The address that searches for the typed words only.
+        freely: The address that searches for other names and spellings too.
     """
 
     filters: tuple[Chip, ...]
@@ -82,7 +82,7 @@ class QueryNotices:
 
 
 def query_notices(asked: SearchRequest, found: SearchPage) -> QueryNotices:
-    """Return what the page says of how a query was read."""
+    """Return what the page says about how a query was understood."""
     return QueryNotices(
         filters=tuple(
             Chip(each.axis, filter_words(each, found), _instead(asked, each.without)) for each in found.filters
@@ -108,12 +108,12 @@ def filter_words(typed: TypedFilter, found: SearchPage) -> str:
 
 
 def ways_without(asked: SearchRequest, found: SearchPage) -> tuple[Alternative, ...]:
-    """Return searches that find something, each without one of the filters; may be empty."""
+    """Return searches without one of the filters that give results; may be empty."""
     return tuple(_without(asked, found, each) for each in found.help.without) if found.help else ()
 
 
 def near_terms(found: SearchPage) -> tuple[Alternative, ...]:
-    """Return the terms that sound like what was typed; may be empty."""
+    """Return the terms with names like the typed words; may be empty."""
     return tuple(_term(each.term, each) for each in found.help.terms) if found.help else ()
 
 
@@ -122,7 +122,7 @@ def _instead(asked: SearchRequest, text: str) -> str:
 
 
 def _between(years: Years) -> str:
-    """Return years as they were typed, for those between without documents are meant as well."""
+    """Return years as they were typed, because years without documents are meant as well."""
     first, last = years
     if not last:
         return gettext("from %(year)s onwards", year=first)
@@ -132,7 +132,7 @@ def _between(years: Years) -> str:
 
 
 def _one_of(values: Iterable[str]) -> str:
-    """Return some values, any of which will do, as a sentence has them: *A, B or C*."""
+    """Return alternative values as in a sentence: *A, B or C*."""
     words = [str(escape(value)) for value in values]
     if len(words) > MOST_VALUES:
         words[MOST_VALUES:] = [str(escape(gettext("%(count)s more", count=len(words) - MOST_VALUES)))]
@@ -157,7 +157,7 @@ def _without(asked: SearchRequest, found: SearchPage, each: Without) -> Alternat
 
 
 def _term(term: Term, counted: TermCount | None = None) -> Alternative:
-    """Return the way to a term: its page, or a search for what is filed under it."""
+    """Return the link to a term: its page, or a search for its documents."""
     axis = term.axis.name.lower()
     if term.axis in AXES:
         place = localised(f"/{term.axis}/{term.id}")

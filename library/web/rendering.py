@@ -1,4 +1,4 @@
-"""Templates: where they are, what they may call, and how a page of them becomes a response."""
+"""Templates: where they are, what they can call, and how a page becomes a response."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ def page(template: str, *, status: int = 200, indexed: bool = True, **values: ob
     Args:
         template: The file's name.
         status: Of HTTP.
-        indexed: Whether search engines may have it; said in a header and in the page.
-        values: What the template is given.
+        indexed: Whether search engines may list it; set in a header and in the page.
+        values: What the template gets.
     """
     response = make_response(render_template(template, indexed=indexed, **values), status)
     if not indexed:
@@ -77,7 +77,7 @@ def marked(text: str, marks: Iterable[tuple[int, int]]) -> Markup:
 
 
 def lang(language: str) -> Markup:
-    """Return the attribute for words in another language than the page's, after a space; else nothing."""
+    """Return the attribute for words in another language than the page's, after a space; otherwise empty."""
     if language == languages.words_language():
         return Markup("")
     return Markup(' lang="{}"').format(language)
@@ -92,7 +92,7 @@ def _translations() -> NullTranslations:
 
 
 def teach(app: Flask, settings: Settings, assets: Assets) -> None:
-    """Give the templates the functions and words they may use."""
+    """Register the functions and values that templates can use."""
     environment = app.jinja_env
     environment.trim_blocks = True
     environment.lstrip_blocks = True

@@ -1,4 +1,4 @@
-"""What every view asks for: the library, the settings and the viewer of this request."""
+"""What every view needs: the library, the settings and the viewer of this request."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ EXTENSION = "commonplace"
 
 @dataclass(frozen=True, slots=True)
 class Wiring:
-    """What ``create_app`` hands to the views.
+    """What ``create_app`` passes to the views.
 
     Attributes:
         library: The opened library, for the actions.
         settings: All settings.
         assets: The static files.
-        viewer: Says who sends the request that is being answered.
+        viewer: Returns who sent the current request.
     """
 
     library: Library
@@ -43,7 +43,7 @@ def attach(app: Flask, wiring: Wiring) -> None:
 
 
 def wiring() -> Wiring:
-    """Return what ``create_app`` handed over."""
+    """Return what ``create_app`` passed to the views."""
     return cast("Wiring", current_app.extensions[EXTENSION])
 
 
@@ -58,7 +58,7 @@ def current_settings() -> Settings:
 
 
 def current_viewer() -> Viewer:
-    """Return who is asking; found out once, so that one answer is for one viewer."""
+    """Return who sent this request; called once, so that one response is for one viewer."""
     if "viewer" not in g:
         g.viewer = wiring().viewer()
     viewer: Viewer = g.viewer

@@ -1,4 +1,4 @@
-"""One row of the route table, and what Flask is told of it."""
+"""One row of the route table."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 READ = ("GET",)
 SEND = ("POST",)
 
-# What stands for a secret or a code in an address.
+# The parts of an address that hold a secret or a code.
 GUESSABLE = ("<edit>", "<view>", "<code>")
 
 
 class Who(StrEnum):
-    """Who may come to an address; to everybody else it is not there."""
+    """Who may come to an address; for everyone else it does not exist."""
 
     ANYONE = "anyone"
     LINK_HOLDER = "link holder"
@@ -33,7 +33,7 @@ class Who(StrEnum):
 
     @property
     def role(self) -> Role:
-        """Return the least role that is needed. For a link that is none: the view looks up what the link opens."""
+        """Return the least role needed. A link needs none, because the view looks up what it opens."""
         return Role.ANYONE if self is Who.LINK_HOLDER else Role(self)
 
 
@@ -42,13 +42,13 @@ class Route:
     """An address of the site.
 
     Attributes:
-        path: As Flask writes it, in English.
-        endpoint: Its name, the same in every language but for what stands before a full stop: ``cy.home``.
-        view_func: What answers.
+        path: As in Flask, in English.
+        endpoint: Its name, the same in every language except for a prefix: ``cy.home``.
+        view_func: The function that answers.
         who: Who may come.
         safeguard: Why it shows no more than its reader may see.
-        methods: That it takes; with ``GET`` also ``HEAD``, and ``OPTIONS`` always.
-        in_each_language: Whether it is also at ``/cy/…`` and ``/gd/…`` where those are switched on.
+        methods: That it accepts; with ``GET`` also ``HEAD``, and ``OPTIONS`` always.
+        in_each_language: Whether it is also at ``/cy/…`` and ``/gd/…`` if those are switched on.
     """
 
     path: str
@@ -61,5 +61,5 @@ class Route:
 
     @property
     def counts_guesses(self) -> bool:
-        """Tell whether those who ask for many that are not there have to wait: a secret or a code can be guessed."""
+        """Tell whether failed look-ups are counted, because a secret or a code can be guessed."""
         return any(each in self.path for each in GUESSABLE)

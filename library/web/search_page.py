@@ -1,4 +1,4 @@
-"""The search page: what its address asks for, the addresses one choice away, and the choices in words."""
+"""The search page: the search in its address, the addresses with one more or one fewer filter, and their labels."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """One axis that results can be narrowed on.
+    """One axis that results can be filtered by.
 
     Attributes:
         axis: Its name in the address.
         heading: In words.
-        open: Whether it is unfolded at first.
+        open: Whether it is expanded at first.
         first: Chosen and frequent values; at least one.
         more: The others; may be empty.
     """
@@ -71,7 +71,7 @@ class Facet:
 
 
 def read_request() -> SearchRequest:
-    """Return what this request's address asks for, cut to bounds; what it does not understand it leaves out."""
+    """Return the search in this request's address, within bounds, without anything it does not understand."""
     filters = {}
     for axis in FACET_AXES:
         values = frozenset(value for value in request.args.getlist(axis)[:MAX_VALUES] if _may_be_value(value))
@@ -134,19 +134,19 @@ def facets(found: SearchPage) -> tuple[Facet, ...]:
 
 
 def without_value(asked: SearchRequest, axis: str, value: str) -> str:
-    """Return the address of the same search with one value less."""
+    """Return the address of the same search without one value."""
     filters = {name: values for name, values in asked.filters.items() if name != axis}
     left = asked.filters[axis] - {value}
     return address(replace(asked, filters=filters | ({axis: left} if left else {}), page=1))
 
 
 def without_filters(asked: SearchRequest) -> str:
-    """Return the address of the same words with nothing chosen."""
+    """Return the address of the same words without filters."""
     return address(replace(asked, filters={}, page=1))
 
 
 def sort_addresses(asked: SearchRequest, found: SearchPage) -> dict[str, str]:
-    """Return each order of results with its address; without words there is no best match."""
+    """Return each order of results with its address; without words there is no order by relevance."""
     sorts = [sort for sort in SORTS if found.has_words or sort != "relevance"]
     return {sort: address(replace(asked, sort=sort, page=1)) for sort in sorts}
 
@@ -157,7 +157,7 @@ def layout_addresses(asked: SearchRequest, found: SearchPage) -> dict[str, str]:
 
 
 def result_paging(asked: SearchRequest, found: SearchPage) -> Paging:
-    """Return the numbers under the results."""
+    """Return the page numbers under the results."""
     return paging(found.page, found.pages, lambda number: address(replace(asked, page=number)))
 
 

@@ -1,7 +1,7 @@
-"""How to search, by examples; each is a search that a reader can try.
+"""Search help by examples; each is a search that a reader can try.
 
-What an example must mean stands beside it, and ``tests/web/test_search_tips.py`` asks it of the library's own content:
-a tip that stops working fails a test.
+Each example has its expected meaning, and ``tests/web/test_search_tips.py`` checks it with the library's own content,
+so a tip that stops working fails a test.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What an example must be understood as.
+    """The expected meaning of an example.
 
     Attributes:
-        words: Of each part that is wanted, the phrases of which any one will do, as typed.
-        unwanted: Phrases that are left out, as typed.
+        words: The alternative phrases of each wanted part, as typed.
+        unwanted: Excluded phrases, as typed.
         filters: Axis, and a pattern that each value matches as a whole.
-        excluded: Whether the filters leave out.
-        term: The id of a term that is looked for too, or empty.
-        corrected: The query that is answered in its place, or ``None``.
+        excluded: Whether the filters exclude.
+        term: The id of a term that is searched for too, or empty.
+        corrected: The query that is answered instead, or ``None``.
     """
 
     words: tuple[tuple[str, ...], ...] = ()

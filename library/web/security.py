@@ -1,7 +1,7 @@
-"""Headers that go with every response, and where a form may come from.
+"""Security headers for every response, and the check where a form comes from.
 
-Reading sets no cookie, so no form carries a token. A browser says itself which page a form comes from, and no page of
-another site can make it say otherwise: ``Sec-Fetch-Site``, or ``Origin`` in those that do not know it (Safari 14).
+Reading sets no cookie, so no form has a token. The browser itself says which page a form comes from, and other sites
+cannot change that: ``Sec-Fetch-Site``, or ``Origin`` in browsers without it (Safari 14).
 """
 
 from __future__ import annotations
@@ -66,11 +66,11 @@ READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class NotFromHere(Forbidden):
-    """A form came from somewhere else than a page of this site, or from nowhere."""
+    """A form came from outside this site, or its origin is unknown."""
 
 
 def protect(app: Flask, settings: Settings) -> None:
-    """Send the headers with every response of an app."""
+    """Add the headers to every response of an app, and check where forms come from."""
     headers = dict(HEADERS)
     if settings.url.startswith("https:"):
         headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}"
@@ -92,7 +92,7 @@ def protect(app: Flask, settings: Settings) -> None:
 
 
 def _comes_from(own_host: str) -> bool:
-    """Tell whether the page that sent this request is one of ours."""
+    """Tell whether the page that sent this request is on this site."""
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"

@@ -38,7 +38,7 @@ def serve_site(site: Flask, host: str, port: int) -> None:
     """Serve a site until the process is told to stop.
 
     Raises:
-        LibraryError: The address cannot be had.
+        LibraryError: The address is not available.
     """
     try:
         serve(
@@ -58,7 +58,7 @@ def serve_site(site: Flask, host: str, port: int) -> None:
 
 
 def create_site() -> Flask:
-    """Return the site that the environment describes, published first if nothing is; what is over is taken down.
+    """Return the site described by the environment; publish if needed, and take down what has passed its last day.
 
     Raises:
         LibraryError: The settings or the content are wrong.
@@ -72,7 +72,7 @@ def create_site() -> Flask:
 
 
 def site_of(library: Library) -> Flask:
-    """Return the site of a library; packs that nobody opened for a year are deleted before it serves."""
+    """Return the site of a library, after deleting packs that nobody has opened for a year."""
     warm_up()
     if data_is_read_only(library.settings):
         _log.warning(READ_ONLY)

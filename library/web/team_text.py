@@ -1,4 +1,4 @@
-"""A document for a team as plain text: what is pasted into a chat shows as it is."""
+"""A team activity as plain text, for pasting into a chat."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def team_text(team: TeamPage) -> str:
-    """Return a team page's words, paragraphs parted by an empty line."""
+    """Return a team page as text, with an empty line between paragraphs."""
     return "\n\n".join(filter(None, _paragraphs(team))) + "\n"
 
 

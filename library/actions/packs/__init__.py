@@ -5,19 +5,19 @@ Whatever a pack holds, it shows only what is public: no link to a pack widens an
 Changing a pack:
 
 * ``lifecycle``: opening, saving, sharing and deleting.
-* ``adding``, ``passage_choice``, ``formats``: putting in documents, passages, questions and ready-made formats.
-* ``editing``, ``form_fields``: its details, order and own words; the fields of its forms.
-* ``secrets``, ``guess_limit``, ``quota``, ``expiry``: links and codes, and what limits packs.
+* ``adding``, ``passage_choice``, ``formats``: adding documents, passages, questions and ready-made activities.
+* ``editing``, ``form_fields``: its details, order and text; the fields of its forms.
+* ``secrets``, ``guess_limit``, ``quota``, ``expiry``: links and codes, and the limits on packs.
 
 Showing a pack:
 
-* ``resolve``, ``allowed``, ``usable``: what its documents hold now, what consent allows, and both in one value.
-* ``page``, ``team_page``: a pack on its own pages; one document for a team.
-* ``steps``, ``timing``, ``credits``, ``workshop``: from an item to a step of a workshop, with clock and credits.
+* ``resolve``, ``allowed``, ``usable``: its current documents, what consent allows, and both in one value.
+* ``page``, ``team_page``: a pack on its own pages; one document as a team activity.
+* ``steps``, ``timing``, ``credits``, ``workshop``: from an item to a step of a workshop, with times and credits.
 
 Files and codes:
 
 * ``files``, ``file_limits``: which files there are, and how much goes into one.
 * ``report``: a pack as evidence.
-* ``editions``, ``hashing``, ``recall``: what files carried, and whether it may still be used.
+* ``editions``, ``hashing``, ``recall``: what files held, and whether it can still be used.
 """

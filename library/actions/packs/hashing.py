@@ -1,8 +1,8 @@
-"""How editions hash what stands in files: of words that documents hold, and of no label of ours.
+"""How editions hash the content of files: the words of documents, and none of our labels.
 
-A label may be worded differently tomorrow, and a code on paper must not answer that something changed because of it.
-Editions that were recorded by the first version hold labels: to check one of them, the same documents are hashed with
-the labels of that time. Which version an edition is of stands at the start of ``Printed.beside``.
+We may reword a label, and a code on paper must not report a change because of that. Editions recorded by the first
+version include labels: to check one of them, the same documents are hashed with the labels of that time. The version of
+an edition is at the start of ``Printed.beside``.
 """
 
 from __future__ import annotations
@@ -33,8 +33,9 @@ class Hashing:
 
     Attributes:
         words: Hashes a paragraph or moment with its heading and speaker.
-        pointer: Hashes a pointer of a work elsewhere with its place.
-        beside: Hashes title, names, year and picture of an item's document; begins with the version, but for the first.
+        pointer: Hashes a pointer with its place.
+        beside: Hashes title, names, year and picture of an item's document; begins with the version, except for the
+            first.
         notes: Names the content notes of an item.
     """
 
@@ -50,11 +51,11 @@ def hash_of(*parts: str) -> str:
 
 
 def hashing_of(printed: Printed) -> Hashing:
-    """Return the version that hashed what stood in files."""
+    """Return the version that made the hashes of an edition."""
     return CURRENT if printed.beside.startswith(_SECOND) else FIRST
 
 
-# The second version: nothing but what documents say, and ids.
+# The second version: only the words of documents, and ids.
 
 _SECOND = "2:"
 
@@ -79,7 +80,7 @@ def _notes(each: UsableItem, _vocabulary: Vocabulary) -> tuple[str, ...]:
 CURRENT = Hashing(_words, _pointer, _beside, _notes)
 
 
-# The first version: as files said it until December 2026. These words stand on paper; nobody may change them.
+# The first version: labels in files until December 2026. They are on paper and must never change.
 
 _FORMER_NOTES = {
     "Child protection or children being taken into care": "Child protection or removal",
@@ -123,5 +124,5 @@ def _names(document: Document) -> tuple[str, str, str]:
 
 
 def _picture(each: UsableItem, document: Document) -> str:
-    """Return what the picture of a film shows; a question comes without a film."""
+    """Return what the picture of a video shows; a question has no video."""
     return document.media.alt if document.media and each.item.kind is ItemKind.DOCUMENT else ""
