@@ -1,23 +1,23 @@
-"""What gunicorn reads by itself where it is started in this folder; what its command line says is stronger."""
+"""Settings that gunicorn reads when it is started in this folder; its command line takes priority."""
 
 from __future__ import annotations
 
 from gunicorn.glogging import Logger
 
-# A thread waits for each request to arrive whole. With one thread a worker, sixty that never do are enough to keep
-# everybody else out; a proxy in front that collects requests first keeps them away altogether.
+# A thread waits until its request has arrived completely. With one thread for each worker, sixty connections that never
+# finish would block everyone else. A proxy that reads whole requests first keeps them away altogether.
 worker_class = "gthread"
 threads = 100
 
-# Private links of packs, codes and searches stand in addresses: where somebody switches the log on, it has none.
+# Addresses contain editing links of packs, codes and searches, so the access log, if switched on, has no addresses.
 access_log_format = "%(t)s %(m)s %(s)s %(b)s bytes %(M)s ms"
 
 
 class Log(Logger):
-    """A log without addresses: gunicorn puts that of a request that failed behind its sentence."""
+    """A log without addresses: gunicorn adds the address of a failed request to its message."""
 
     def exception(self, msg: str, *_values: object, **more: object) -> None:
-        """Write the sentence and the traceback alone."""
+        """Write only the message and the traceback."""
         super().exception(msg.partition(" %s")[0], **more)  # type: ignore[no-untyped-call]
 
 

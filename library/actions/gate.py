@@ -1,7 +1,7 @@
-"""What is permitted of each document today: decided here for everything that goes into the catalogue.
+"""The gate into the catalogue: what each document permits today.
 
-A document never goes further than its own file says, than its original's file says where it is a translation, or than
-its last day. What is not permitted does not get into the catalogue, so nothing that reads the catalogue can show it.
+A document never goes further than its own file says, than its last day or, for a translation, than its original's file
+says. What is not permitted is not in the catalogue, so nothing that reads the catalogue can show it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from library.model.lexicon import Lexicon
     from library.storage.catalogue_row import Row
 
-# What a document says of others, as the catalogue keeps it. To find a type's decoder takes longer than to decode.
+# What a document says about others, as stored in the catalogue. Finding a type's decoder takes longer than decoding.
 read_references = msgspec.json.Decoder(References).decode
 
 
@@ -33,10 +33,10 @@ class Read:
     """A document that was read.
 
     Attributes:
-        stamp: How its file looked before.
+        stamp: The stamp of its file, taken before reading.
         began_ns: A time before any of its files was read, in nanoseconds since 1970.
         document: As its file says it.
-        lexicon: What it gives to the lexicon.
+        lexicon: What it adds to the lexicon.
     """
 
     stamp: Stamp
@@ -52,7 +52,7 @@ class Admitted:
     Attributes:
         read: As it was read.
         document: As it may be served today.
-        agreed: What is permitted of it, whichever days have passed.
+        agreed: What it permits, regardless of the day.
     """
 
     read: Read
@@ -60,20 +60,20 @@ class Admitted:
     agreed: Permission
 
     def is_held_in(self, row: Row) -> bool:
-        """Tell whether the catalogue holds the same."""
+        """Tell whether the catalogue already has the same."""
         same = row.sha256 == self.document.sha256 and row.status == self.document.status
         return same and row.agreed == self.agreed
 
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What decides about every document.
+    """Decides what every document permits.
 
     Attributes:
         statement_of: Returns what the file of a document says, by slug.
         day: The day it is in London.
         ended: The last day of each document that was taken down because that day had passed, by slug. Such a document
-            stays down until its file names another day, whatever the clock says.
+            stays down until its file has another day, whatever the clock says.
     """
 
     statement_of: Callable[[str], Statement]
@@ -81,7 +81,7 @@ class Gate:
     ended: Mapping[str, date]
 
     def agreed(self, document: Document) -> Permission:
-        """Return what is permitted of a document, whichever days have passed: no more than it says itself."""
+        """Return what a document permits, regardless of the day: never more than its own file."""
         return permission_of(document).narrower(effective(document.slug, self.statement_of))
 
     def admit(self, read: Read) -> Admitted:
@@ -90,25 +90,25 @@ class Gate:
         return Admitted(read, self.today(read.document, agreed), agreed)
 
     def today(self, document: Document, agreed: Permission) -> Document:
-        """Return a document as it may be served today, given what is permitted whichever days have passed."""
+        """Return a document as it may be served today, given what it permits regardless of the day."""
         over = agreed.until is not None and (agreed.until < self.day or agreed.until == self.ended.get(document.slug))
         return narrowed(document, agreed.ended() if over else agreed)
 
 
 def ended(rows: Iterable[Row]) -> dict[str, date]:
-    """Return the last day of each document that was taken down because that day had passed, by slug."""
+    """Return the last day of each document taken down for that reason, by slug."""
     return {row.slug: day for row in rows if row.until and (day := row.ended)}
 
 
 @dataclass(slots=True)
 class OriginalsFirst:
-    """Puts documents that are read one by one in an order in which no translation comes before its original."""
+    """Orders documents, read one by one, so that no translation comes before its original."""
 
     _known: dict[str, Statement] = field(default_factory=dict)
     _waiting: dict[str, list[Read]] = field(default_factory=lambda: defaultdict(list))
 
     def after(self, read: Read, statement: Statement) -> Iterator[Read]:
-        """Yield what can be judged when one more document has been read; a translation may have to wait."""
+        """Yield the documents that can be decided after reading one more; a translation may have to wait."""
         self._known[read.document.slug] = statement
         original = statement.translation_of
         if original and original not in self._known:

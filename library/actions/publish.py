@@ -1,20 +1,21 @@
-"""Publishing: content files → catalogue and index.
+"""Publishing: from content files to catalogue and index.
 
-In this order, under one lock:
+The steps in order, under one lock:
 
-1. *Narrowings*: every withdrawal, deletion, narrower audience or use and every last day that has passed is applied at
-   once, whatever else is wrong, on a full disk too (``narrowing_fallbacks``); to translations of such a document, too.
-   A served file that no longer says who may see it is hidden, and so is a told story that lost names, words or files.
-2. *Reading*: every changed file is read and every mistake collected. With any mistake, the last good state keeps
-   serving, as narrowed.
-3. *The catalogue*, in one transaction: changed documents leave and come back under new integers.
-4. *The index*, brought to hold just what the catalogue holds. Until it does, it can miss a document but never show one
-   that the catalogue does not have. A publish that finds the index behind, after an interruption, mends it first.
+1. *Narrowings*: every withdrawal, deletion, narrower audience or use, and every last day that has passed is applied at
+   once, whatever else is wrong and even on a full disk (``narrowing_fallbacks``), and to the translations of such a
+   document. A served file that no longer says who may see it is hidden, and so is a real story that lost names, words
+   or files.
+2. *Reading*: every changed file is read and every mistake collected. If there are any, the last good state is still
+   served, with the narrowings.
+3. *The catalogue*, in one transaction: changed documents are removed and added under new integers.
+4. *The index*, updated to hold exactly what the catalogue holds. Until then it can miss a document but never show one
+   that is not in the catalogue. If an interruption left the index behind, the next publish updates it first.
 
-A small change is made in place. A large one, a changed vocabulary, another shape of catalogue or ``rebuild`` fills a
-new build beside the old one, which serves until the new one is complete.
+A small change is made in place. A large one, a changed vocabulary, a new shape of catalogue or ``rebuild`` fills a new
+build, and the old one is served until the new one is complete.
 
-At the end, whatever else is wrong, what was withdrawn leaves the disk too (``wiping``).
+At the end, whatever else is wrong, withdrawn words also leave the disk (``wiping``).
 """
 
 from __future__ import annotations
@@ -76,21 +77,21 @@ def publish(
 
     Args:
         library: The library; it need not have been published.
-        rebuild: Whether to build everything anew beside the old state.
-        allow_removals: Whether over half of the documents may go.
-        progress: Is told how far it is.
-        tell: Is given a sentence for each document that was taken down, as soon as nobody can see it any more; and at
-            the end one for each that could not be shown until its new text was published.
+        rebuild: Whether to rebuild everything in a new build.
+        allow_removals: Whether over half of the documents may be removed.
+        progress: Called as work proceeds.
+        tell: Called with a sentence for each document taken down, as soon as nobody can see it; and at the end for each
+            that was hidden until its new text was published.
 
     Returns:
         What was done.
 
     Raises:
-        ContentError: Every mistake in the files that changed. Narrowings are applied all the same.
-        TooManyRemovals: Over half of the documents would go, and that is not allowed.
+        ContentError: Every mistake in the changed files. Narrowings have been applied.
+        TooManyRemovals: Over half of the documents would be removed, and that is not allowed.
         PublishBusy: Another publish did not end in time.
-        DataReadOnly: The data folder can only be read; nothing was changed, and nothing was taken down.
-        PublishError: The disk is full or a file changed under the reader.
+        DataReadOnly: The data folder is read-only; nothing was changed or taken down.
+        PublishError: The disk is full, or a file changed while it was read.
     """
     settings = library.settings
     options = {"rebuild": rebuild, "allow_removals": allow_removals}
@@ -124,7 +125,7 @@ def _is_published(data: Path) -> bool:
 def _publish(
     library: Library, progress: Progress, tell: Callable[[str], None], *, rebuild: bool, allow_removals: bool
 ) -> Published:
-    """Publish onto what is there, or anew where that is nothing, damaged or of another shape."""
+    """Publish onto the served build, or rebuild if there is none, or it is damaged or has another shape."""
     data, options = library.settings.data, {"rebuild": rebuild, "allow_removals": allow_removals}
     make_all_private(data)
     delete_other_builds(data)
@@ -138,7 +139,7 @@ def _publish(
 
 
 def _leave_ready(settings: Settings) -> None:
-    """Leave what serving and the next withdrawal need, as far as there is room."""
+    """Prepare what serving and the next withdrawal need, if there is space."""
     make_reserve(settings.data)
     with suppress(SettingsError):
         secret_key(settings)
@@ -153,7 +154,7 @@ def _narrow_publish_wipe(
     rebuild: bool,
     allow_removals: bool,
 ) -> Published:
-    """Publish where something is published already; what was withdrawn leaves the disk even where the rest fails."""
+    """Publish onto a served build; withdrawn words leave the disk even if the rest fails."""
     options = {"rebuild": rebuild, "allow_removals": allow_removals}
     try:
         with CatalogueWriter(build.catalogue) as writer:
@@ -168,7 +169,7 @@ def _narrow_publish_wipe(
 
 
 def _wipe_too(library: Library, progress: Progress, error: Exception) -> None:
-    """Wipe where the publish failed; that this fails as well is said with the error."""
+    """Wipe after a failed publish; if this fails too, add that to the error."""
     try:
         wipe(library, progress)
     except NothingPublished:
@@ -217,7 +218,7 @@ def _tell(tell: Callable[[str], None], sentences: Iterable[str]) -> None:
 
 
 def _rows_of_current(library: Library) -> dict[str, Row]:
-    """Return what is served now, by path: after a rebuild, that is another catalogue."""
+    """Return the served documents by path; after a rebuild, from the new catalogue."""
     with CatalogueWriter(current_build(library.settings.data).catalogue) as writer:
         return _by_path(writer)
 
@@ -230,7 +231,7 @@ def _by_path(writer: CatalogueWriter) -> dict[str, Row]:
 def _saying_what_stands(
     library: Library, changes: ContentChanges, writer: CatalogueWriter, gone: Collection[str]
 ) -> Iterator[None]:
-    """Say with an error which changed documents are not shown, or less than before, and why; but not of ``gone``."""
+    """Add to an error which changed documents are hidden or narrowed, and why, except those in ``gone``."""
     try:
         yield
     except CatalogueUnavailable:
@@ -277,16 +278,16 @@ def _publish_narrowed(
 def _narrow(
     library: Library, writer: CatalogueWriter, changes: ContentChanges, *, allow_removals: bool
 ) -> tuple[Hidden, ...]:
-    """Apply what cannot wait; return the documents of which the catalogue now holds less than their files say."""
+    """Apply the narrowings; return the documents that the catalogue hides or narrows until they are read."""
     folder = library.settings.content
     hidden = (*narrow(folder, writer, changes, library.today()), *hide_shortened_stories(folder, writer, changes))
-    # Last: it may refuse, and nothing else may wait for that.
+    # Do this last: it may refuse, and nothing else may depend on that.
     remove(writer, changes, allow_removals=allow_removals)
     return hidden
 
 
 def _start_anew(library: Library, progress: Progress) -> Published:
-    """Build where nothing usable is; what cannot be narrowed, being damaged, must not be served if that fails."""
+    """Rebuild without a usable build; if that fails, serve nothing, because a damaged one cannot be narrowed."""
     try:
         return rebuild_all(library, None, progress)
     except (LibraryError, OSError) as error:

@@ -48,7 +48,7 @@ def check(*, coverage: bool, as_json: bool) -> None:
 
 
 def _checked(found: CheckResult) -> str:
-    """Return what there is, and what an editor should look at."""
+    """Return the summary and the advice."""
     lines = [f"{found.documents} {'file' if found.documents == 1 else 'files'} checked. No problems found."]
     if found.collections or found.themes:
         lines.append(f"Also checked: {found.collections} collections, {found.themes} introductions to themes.")
@@ -56,7 +56,7 @@ def _checked(found: CheckResult) -> str:
 
 
 def _coverage_as_json(found: Coverage) -> str:
-    """Return what is on the shelves, for a machine."""
+    """Return the coverage as JSON."""
     crossed = {theme: _plain(sectors) for theme, sectors in found.themes_by_sector().items()}
     axes = {axis: _plain(counts) for axis, counts in found.by_axis().items()}
     empty = [{"axis": axis, "id": term} for axis, term in found.empty()]
@@ -66,7 +66,7 @@ def _coverage_as_json(found: Coverage) -> str:
 
 
 def _coverage(found: Coverage) -> Iterator[str]:
-    """Give what is on the shelves, as text: stories and examples, a plus sign, all other documents."""
+    """Yield the coverage as text: stories and examples, a plus sign, all other documents."""
     yield "\nEach count is: stories and examples + all other documents."
     yield "\nThemes by sector"
     for theme, sectors in found.themes_by_sector().items():

@@ -1,4 +1,4 @@
-"""The commands. Each module is loaded when its command runs: publishing does not wait for the web pages to load."""
+"""The commands. Each module is imported when its command runs, so publishing does not wait for the website's code."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import click
 
 from library.errors import LibraryError
 
-# Command → module of this package, which holds a command of that name (with _ for -).
+# Command → module of this package, which has a command of that name (with _ for -).
 COMMANDS = {
     "check": "check",
     "pack": "pack",
@@ -27,7 +27,7 @@ class Commands(click.Group):
         return list(COMMANDS)
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:  # noqa: ARG002 - click gives it
-        """Return a command, or ``None`` where there is none of that name."""
+        """Return a command, or ``None`` if there is none with that name."""
         if name not in COMMANDS:
             return None
         command: click.Command = getattr(import_module(f"library.terminal.{COMMANDS[name]}"), COMMANDS[name])

@@ -1,4 +1,4 @@
-"""``library pack``: check packs, write their files, delete those that nobody opens."""
+"""``library pack``: check packs, save their files, delete those that nobody opens."""
 
 from __future__ import annotations
 
@@ -79,10 +79,10 @@ def clean_packs() -> None:
 
 
 def _checked(library: Library, code: str) -> tuple[str, bool]:
-    """Say of the files with a code what must be left out now.
+    """Report what can no longer be used in the files with a code.
 
     Returns:
-        The words, and whether everything is still usable.
+        The report, and whether everything can still be used.
 
     Raises:
         LibraryError: There is no such pack.
@@ -97,10 +97,10 @@ def _checked(library: Library, code: str) -> tuple[str, bool]:
 
 
 def _wanted(names: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of the files to write: all, where none is asked for.
+    """Return the names of the files to write; all if none is given.
 
     Raises:
-        LibraryError: There is no file of one of the names.
+        LibraryError: One of the names is not a file.
     """
     unknown = [name for name in names if name not in FILES]
     if unknown:

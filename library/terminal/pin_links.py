@@ -21,7 +21,7 @@ def pin_links(*, changed: bool) -> None:
 
 
 def _said(done: Pinned) -> str:
-    """Return which collections were written, and which words want reading again."""
+    """Return which collections were written, and which words to read again."""
     lines = [f"Updated: {path}" for path in done.written]
     if not lines and not done.changed:
         lines.append("Everything is up to date.")

@@ -1,4 +1,4 @@
-"""Progress of long work: a bar on a terminal, nothing in a pipe."""
+"""A progress bar for long-running work on a terminal; nothing in a pipe."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def show_progress() -> Iterator[Progress]:
-    """Give a function that takes the progress of each stage and shows it."""
+    """Yield a function that shows the progress of each stage."""
     with progress_bar() as bar:
         tasks: dict[Stage, TaskID] = {}
 
@@ -33,6 +33,6 @@ def show_progress() -> Iterator[Progress]:
 
 
 def progress_bar() -> Bar:
-    """Return a bar that leaves nothing behind; it shows only where standard error is a terminal."""
+    """Return a bar that disappears at the end, and shows only if standard error is a terminal."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     return Bar(*columns, console=Console(stderr=True), disable=not sys.stderr.isatty(), transient=True)

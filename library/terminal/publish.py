@@ -28,7 +28,7 @@ def publish(*, rebuild: bool, allow_removals: bool) -> None:
 
 
 def publish_and_say(library: Library, *, rebuild: bool = False, allow_removals: bool = False) -> None:
-    """Publish, show how far it is, and say what was done.
+    """Publish, show progress, and report what was done.
 
     Raises:
         LibraryError: It did not succeed; see ``library.actions.publish``.

@@ -46,7 +46,7 @@ def search(
 
 
 def _answer(library: Library, text: str, filters: Sequence[str], *, as_json: bool, **options: Any) -> str:
-    """Return the answer to a search as the terminal shows it.
+    """Return the results of a search as the terminal shows them.
 
     Args:
         library: The opened library.
@@ -57,7 +57,7 @@ def _answer(library: Library, text: str, filters: Sequence[str], *, as_json: boo
 
     Raises:
         LibraryError: Search cannot answer now.
-        UsageError: A filter is none.
+        UsageError: A filter is not valid.
     """
     page = find(library, ANYBODY, SearchRequest(text, _filters(filters), **options))
     if page.search_down:
@@ -66,15 +66,15 @@ def _answer(library: Library, text: str, filters: Sequence[str], *, as_json: boo
 
 
 def _missed(library: Library, *, alone: bool, as_json: bool) -> str:
-    """Return the list of what was looked for in vain.
+    """Return the list of unsuccessful searches.
 
     Args:
         library: The library; nothing has to be published.
-        alone: Whether nothing else was asked for.
+        alone: Whether no other option was given.
         as_json: Whether a machine reads it.
 
     Raises:
-        UsageError: Something else was asked for, too.
+        UsageError: Another option was given.
     """
     if not alone:
         raise click.UsageError("Use --missed without words and without --filter.")
@@ -112,7 +112,7 @@ def _as_text(page: SearchPage) -> str:
 
 
 def _understood(page: SearchPage) -> Iterator[str]:
-    """Give a line for each thing that was understood otherwise than it was typed."""
+    """Yield a line for each part of the query that was understood differently from what was typed."""
     if page.corrected:
         yield f"No results for {page.query}. Showing results for: {page.corrected}"
     if page.suggestion:

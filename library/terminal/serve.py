@@ -27,6 +27,6 @@ def serve(host: str, port: int, *, fresh: bool) -> None:
 
 
 def _address(host: str, port: int) -> str:
-    """Return where a browser on this machine finds what is served at a host and a port."""
+    """Return the address for a browser on this machine, given host and port."""
     name = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - served there by whoever asked for it
     return f"http://[{name}]:{port}" if ":" in name else f"http://{name}:{port}"
