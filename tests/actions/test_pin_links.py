@@ -125,7 +125,7 @@ def test_an_interrupted_writing_leaves_the_old_file(shelf: Making, monkeypatch: 
     monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(
         LibraryError,
-        match=(r"Check that you can change collections/first\.md. It could not be written: No space left on device\."),
+        match=r"Check that you can change collections/first\.md. It could not be written: No space left on device\.",
     ):
         pin_links(shelf.library)
     assert written(shelf) == START + TEXT
