@@ -50,7 +50,7 @@ class Translator:
             untranslated: What an earlier translator for the same reader left in English.
         """
         self.language = language if has_words(language) else ENGLISH
-        self._catalogue = _catalogue(self.language)
+        self._catalogue = catalogue(self.language)
         self._untranslated = set(untranslated)
 
     @property
@@ -74,7 +74,8 @@ class Translator:
     def ngettext(self, one: str, many: str, count: int, **values: object) -> str:
         """Return a message about a number of things; the number also fills ``%(num)s``."""
         found = self._catalogue.ngettext(one, many, count)
-        return self._said(found, one if count == 1 else many, {"num": count, **values})
+        # A compiled catalogue holds the English forms in place of those that are missing.
+        return self._said("" if found in {one, many} else found, one if count == 1 else many, {"num": count, **values})
 
     def day(self, value: date) -> str:
         """Return a date such as ``27 May 2027``."""
@@ -119,7 +120,8 @@ class _Nothing(NullTranslations):
 
 
 @cache
-def _catalogue(language: str) -> NullTranslations:
+def catalogue(language: str) -> NullTranslations:
+    """Return the translations into a language; each is empty where there is none."""
     if language == ENGLISH:
         return _Nothing()
     found = translation(DOMAIN, FOLDER, [language])

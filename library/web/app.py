@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask_babel import Babel
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from library.model.viewer import ANYBODY
-from library.translation import FOLDER
 from library.web import caching, error_pages
 from library.web.assets import read_assets
 from library.web.daily_tasks import Daily
 from library.web.error_log import Site
-from library.web.languages import words_language
 from library.web.rendering import find_templates, teach
 from library.web.request_context import Wiring, attach
 from library.web.routes import ROUTES, add_routes
@@ -55,7 +52,6 @@ def create_app(library: Library, settings: Settings, viewer: Callable[[], Viewer
     app.json.sort_keys = False  # type: ignore[attr-defined]
     assets = read_assets()
     attach(app, Wiring(library, settings, assets, viewer))
-    Babel(app, default_translation_directories=str(FOLDER), locale_selector=words_language)
     teach(app, settings, assets)
     add_routes(app, settings, ROUTES)
     error_pages.register(app)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask_babel import gettext
-
 from library.model.attribution import maker, outside_source, year_made
 from library.web.formatting import day, today
 from library.web.labels import kind_words
 from library.web.page_metadata import absolute
+from library.web.phrases import gettext
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,10 +23,10 @@ def citation(document: Document, on: date | None = None) -> str:
         document: What to name. A fictional one is called so.
         on: The day it was read; today if ``None``.
     """
-    words = {
+    words: dict[str, object] = {
         "title": document.title,
         "year": year_made(document) or gettext("no date"),
-        "kind": str(kind_words(document.kind, document.provenance)),
+        "kind": kind_words(document.kind, document.provenance),
         "address": absolute(document.url),
         "day": day(on or today()),
     }
@@ -44,7 +43,7 @@ def citation(document: Document, on: date | None = None) -> str:
     return gettext("‘%(title)s’ (%(year)s) [%(kind)s]. Commonplace. %(address)s (accessed %(day)s).", **words)
 
 
-def _elsewhere(who: str, words: dict[str, str]) -> str:
+def _elsewhere(who: str, words: dict[str, object]) -> str:
     if who:
         return gettext(
             "%(who)s (%(year)s) ‘%(title)s’ [%(kind)s]. %(source)s. Found in Commonplace, %(address)s (accessed "

@@ -19,13 +19,12 @@ from library.web.note_skips import Piece, Skip, pieces
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from flask_babel.speaklater import LazyString
-
     from library.actions.pages import DocumentPage
     from library.model.document import Attachment, ContentNote, Document, StoredFile
     from library.model.passage import Passage
     from library.model.refusal import Refusal
     from library.model.usable import UsablePage
+    from library.web.phrases import LazyPhrase
 
 # Fewer headings than this need no list of contents.
 CONTENTS_FROM = 3
@@ -84,7 +83,7 @@ class TranscriptDetails:
     """The moments of one language's transcript."""
 
     language: str
-    name: LazyString
+    name: LazyPhrase
     moments: tuple[Moment, ...]
 
 
@@ -142,8 +141,8 @@ class DocumentDetails:
     captions: tuple[str, ...]
     attachments: tuple[AttachmentDetails, ...]
     may_be_saved: bool
-    allowed: tuple[LazyString, ...]
-    refused: tuple[LazyString, ...]
+    allowed: tuple[LazyPhrase, ...]
+    refused: tuple[LazyPhrase, ...]
     may_print: bool
     not_in_pack: Refusal | None
     source_host: str

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Response, jsonify, redirect, request
-from flask_babel import gettext
 from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge, TooManyRequests
 
 from library.actions.packs.quota import seconds_left
@@ -30,6 +29,7 @@ from library.errors import (
 from library.model.refusal import Refusal
 from library.web.forms import words
 from library.web.languages import localised
+from library.web.phrases import gettext
 from library.web.rendering import page
 from library.web.request_context import current_library
 from library.web.security import NotFromHere

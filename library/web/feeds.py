@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from flask_babel import gettext
-
 from library.model.document import Provenance
 from library.model.vocabulary import Axis
 from library.web.formatting import today
 from library.web.labels import KINDS, kind_words
 from library.web.languages import prefix
 from library.web.page_metadata import absolute, marked_title
+from library.web.phrases import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

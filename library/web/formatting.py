@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from flask_babel import gettext, ngettext
 
 from library.web.languages import locale
+from library.web.phrases import gettext, ngettext
 
 if TYPE_CHECKING:
     from library.model.card import Card

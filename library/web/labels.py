@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from library.actions.packs.form_fields import FIELDS
@@ -20,16 +18,17 @@ from library.model.refusal import Refusal
 from library.model.vocabulary import Axis
 from library.web.formatting import number
 from library.web.languages import page_language, words_language
+from library.web.phrases import gettext
+from library.web.phrases import lazy_gettext as _l
 
 if TYPE_CHECKING:
-    from flask_babel.speaklater import LazyString
-
     from library.model.vocabulary import Term, Vocabulary
+    from library.web.phrases import LazyPhrase
 
 # Of a field that no form of ours has, as it is named in an answer.
 LONGEST_NAME = 40
 
-KINDS: dict[str, LazyString] = {
+KINDS: dict[str, LazyPhrase] = {
     Kind.STORY: _l("Story"),
     Kind.EXAMPLE: _l("Example"),
     Kind.VIDEO: _l("Video"),
@@ -44,7 +43,7 @@ KINDS: dict[str, LazyString] = {
 }
 
 # Of kinds that are fictional now and then; any other is called "Fictional".
-FICTIONAL_KINDS: dict[str, LazyString] = {
+FICTIONAL_KINDS: dict[str, LazyPhrase] = {
     Kind.STORY: _l("Fictional story"),
     Kind.EXAMPLE: _l("Fictional example"),
     Kind.VIDEO: _l("Fictional video"),
@@ -52,16 +51,16 @@ FICTIONAL_KINDS: dict[str, LazyString] = {
 }
 FICTIONAL = _l("Fictional")
 
-LENGTHS: dict[str, LazyString] = {
+LENGTHS: dict[str, LazyPhrase] = {
     Length.SHORT: _l("Up to 3 minutes"),
     Length.MEDIUM: _l("4 to 10 minutes"),
     Length.LONG: _l("More than 10 minutes"),
 }
 
-LANGUAGES: dict[str, LazyString] = {"en": _l("English"), "cy": _l("Welsh"), "gd": _l("Gaelic")}
+LANGUAGES: dict[str, LazyPhrase] = {"en": _l("English"), "cy": _l("Welsh"), "gd": _l("Gaelic")}
 
 # The axes of search, in the order of the page.
-FACETS: dict[str, LazyString] = {
+FACETS: dict[str, LazyPhrase] = {
     "kind": _l("Type"),
     "theme": _l("Theme"),
     "role": _l("Job role"),
@@ -87,25 +86,25 @@ FACET_TERMS = {
 }
 FACET_VALUES = {"kind": KINDS, "language": LANGUAGES, "length": LENGTHS}
 
-SORTS: dict[str, LazyString] = {
+SORTS: dict[str, LazyPhrase] = {
     "relevance": _l("Relevance"),
     "newest": _l("Newest"),
     "title": _l("Title"),
 }
 
-LAYOUTS: dict[str, LazyString] = {"documents": _l("Stories and resources"), "passages": _l("Passages")}
+LAYOUTS: dict[str, LazyPhrase] = {"documents": _l("Stories and resources"), "passages": _l("Passages")}
 
-SHELVES: dict[str, LazyString] = {"stories": _l("Stories"), "resources": _l("Resources")}
+SHELVES: dict[str, LazyPhrase] = {"stories": _l("Stories"), "resources": _l("Resources")}
 
-AXES: dict[str, LazyString] = {Axis.THEME: _l("Themes"), Axis.ROLE: _l("Job roles"), Axis.SECTOR: _l("Sectors")}
+AXES: dict[str, LazyPhrase] = {Axis.THEME: _l("Themes"), Axis.ROLE: _l("Job roles"), Axis.SECTOR: _l("Sectors")}
 
-PROVENANCE: dict[str, LazyString] = {
+PROVENANCE: dict[str, LazyPhrase] = {
     Provenance.FICTIONAL: _l("Fictional. We wrote this for learning. The people and events are not real."),
     Provenance.TOLD: _l("Real story, shared with the storyteller’s consent."),
     Provenance.PUBLISHED_ELSEWHERE: _l("On another website."),
 }
 
-EVIDENCE: dict[str, LazyString] = {
+EVIDENCE: dict[str, LazyPhrase] = {
     Evidence.SEEN: _l("Our summary is based on reading or watching the original."),
     Evidence.LISTED: _l(
         "We have not been able to review the original. This summary is based on how others describe it."
@@ -114,13 +113,13 @@ EVIDENCE: dict[str, LazyString] = {
     Evidence.INFERRED: _l("Some of this is our interpretation. Check the original before you rely on it."),
 }
 
-AUDIENCES: dict[str, LazyString] = {
+AUDIENCES: dict[str, LazyPhrase] = {
     Audience.PUBLIC: _l("Public: anyone can read this."),
     Audience.NETWORK: _l("Network members only."),
     Audience.COORDINATORS: _l("Coordinators only."),
 }
 
-USES: dict[str, LazyString] = {
+USES: dict[str, LazyPhrase] = {
     Use.WORKSHOP: _l("use it in a workshop"),
     Use.EXCERPT: _l("quote from it"),
     Use.PRINT: _l("print it"),
@@ -129,7 +128,7 @@ USES: dict[str, LazyString] = {
     Use.WEB_SEARCH: _l("let search engines list it"),
 }
 
-SHOWN_AS: dict[str, LazyString] = {
+SHOWN_AS: dict[str, LazyPhrase] = {
     ShownAs.FULL_NAME: _l("The storyteller’s full name is used."),
     ShownAs.FIRST_NAME: _l("The storyteller’s first name is used."),
     ShownAs.PSEUDONYM: _l("The storyteller’s name has been changed."),
@@ -138,7 +137,7 @@ SHOWN_AS: dict[str, LazyString] = {
 }
 
 # Why something may not be in a pack or leave the site: a sentence about one document or item.
-REFUSALS: dict[str, LazyString] = {
+REFUSALS: dict[str, LazyPhrase] = {
     Refusal.GONE: _l("This is not publicly available."),
     Refusal.WORKSHOP: _l("We do not have permission to use this in workshops."),
     Refusal.EXCERPT: _l("We have permission to show this on this website only. You can read it online."),
@@ -175,7 +174,7 @@ REFUSALS: dict[str, LazyString] = {
 }
 
 # What whoever has a file does about it.
-TO_DO: dict[str, LazyString] = {
+TO_DO: dict[str, LazyPhrase] = {
     Refusal.GONE: _l("Do not use item %(number)s."),
     Refusal.WORKSHOP: _l("Do not use item %(number)s."),
     Refusal.CHANGED: _l("Use only the link for item %(number)s."),
@@ -189,7 +188,7 @@ TO_DO: dict[str, LazyString] = {
     Refusal.OTHER_LANGUAGE: _l("Do not use the other-language version of item %(number)s."),
 }
 
-ITEM_KINDS: dict[str, LazyString] = {
+ITEM_KINDS: dict[str, LazyPhrase] = {
     ItemKind.DOCUMENT: _l("Story or resource"),
     ItemKind.QUESTION: _l("Question"),
     ItemKind.ACTIVITY: _l("Activity"),
@@ -199,23 +198,23 @@ ITEM_KINDS: dict[str, LazyString] = {
     ItemKind.NOTE: _l("Note"),
 }
 
-EXTENTS: dict[str, LazyString] = {
+EXTENTS: dict[str, LazyPhrase] = {
     Extent.SHORT: _l("Short version (3 minutes)"),
     Extent.WHOLE: _l("Full version"),
     Extent.CHOSEN: _l("Selected passages"),
     Extent.LINK: _l("Summary and link"),
 }
 
-WAYS: dict[str, LazyString] = {
+WAYS: dict[str, LazyPhrase] = {
     Way.SILENT: _l("Everyone reads silently"),
     Way.ALOUD: _l("One person reads aloud"),
     Way.PLAY: _l("Play to the group"),
 }
 
-STAGES: dict[str, LazyString] = {Stage.NOTICE: _l("Notice"), Stage.CONNECT: _l("Connect"), Stage.ACT: _l("Act")}
+STAGES: dict[str, LazyPhrase] = {Stage.NOTICE: _l("Notice"), Stage.CONNECT: _l("Connect"), Stage.ACT: _l("Act")}
 
 # Files that can be taken away, by their names in addresses, and whom they are for.
-FILES: dict[str, LazyString] = {
+FILES: dict[str, LazyPhrase] = {
     "slides.pptx": _l("Slides (PowerPoint)"),
     "run-sheet.pdf": _l("Running order for facilitator (PDF)"),
     "handout.pdf": _l("Handout (PDF)"),
@@ -230,14 +229,14 @@ FILES: dict[str, LazyString] = {
     "report.docx": _l("Quotations with references (Word)"),
     "citations.ris": _l("References for EndNote or Zotero (RIS)"),
 }
-FILE_GROUPS: dict[str, LazyString] = {
+FILE_GROUPS: dict[str, LazyPhrase] = {
     "facilitator": _l("For you (includes facilitator notes)"),
     "participants": _l("For participants"),
     "evidence": _l("For reports and consultations (no fictional content)"),
 }
 
 # What a page says after something was done; the key stands in the address.
-DONE: dict[str, LazyString] = {
+DONE: dict[str, LazyPhrase] = {
     "started": _l(
         "Your pack is ready. Save the editing link below: without it you will not be able to get back to your pack."
     ),
@@ -266,14 +265,14 @@ def facet_value(axis: str, value: str, vocabulary: Vocabulary) -> str:
     """Return the label of a value of a facet or a typed filter; an unknown value is its own label."""
     known = FACET_VALUES.get(axis)
     if known is not None:
-        return str(known.get(value, value))
+        return known[value].phrase if value in known else value
     term = vocabulary.get(FACET_TERMS[axis], value) if axis in FACET_TERMS else None
     return term_words(term) if term else value
 
 
 def to_do(reason: Refusal, item: int) -> str:
     """Return what someone with a file should do about an item, given by its number."""
-    return str(TO_DO[reason]) % {"number": item}
+    return TO_DO[reason] % {"number": item}
 
 
 def term_words(term: Term) -> str:
@@ -284,7 +283,7 @@ def term_words(term: Term) -> str:
     return label if written == words_language() else Markup('<span lang="{}">{}</span>').format(written, label)
 
 
-def kind_words(kind: str, provenance: str) -> LazyString:
+def kind_words(kind: str, provenance: str) -> LazyPhrase:
     """Return what a document is; says so where it is fictional, for places that carry no mark of their own."""
     return FICTIONAL_KINDS.get(kind, FICTIONAL) if provenance == Provenance.FICTIONAL else KINDS[kind]
 

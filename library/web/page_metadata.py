@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask_babel import gettext
-
 from library.model.attribution import named_authors
 from library.model.document import Kind, Provenance
 from library.web.labels import kind_words
+from library.web.phrases import gettext
 from library.web.request_context import current_settings
 
 if TYPE_CHECKING:

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
 from library.actions.packs.form_fields import FIELDS, Kind, Problem
@@ -15,12 +13,14 @@ from library.model.pack import MOST_LINES
 from library.model.refusal import Refusal
 from library.web.formatting import number
 from library.web.labels import REFUSALS, most_words
+from library.web.phrases import gettext, plain
+from library.web.phrases import lazy_gettext as _l
 
 if TYPE_CHECKING:
-    from flask_babel.speaklater import LazyString
+    from library.web.phrases import LazyPhrase
 
 # `%(most)s` is the most that the field takes, `%(lines)s` how many lines.
-SENTENCES: dict[str, LazyString] = {
+SENTENCES: dict[str, LazyPhrase] = {
     Problem.NO_TIME: _l("Enter a time, such as 9:30 or 14:00."),
     Problem.NO_NUMBER: _l("Enter a whole number, no more than %(most)s."),
     Problem.NO_FIELD: _l("This form does not have this field. Nothing has been saved."),
@@ -59,7 +59,7 @@ class PostedForm:
         if name not in self.problems:
             return ""
         most = {"most": number(FIELDS[name].most if name in FIELDS else 0), "lines": number(MOST_LINES)}
-        return str(SENTENCES[self.problems[name]]) % most
+        return SENTENCES[self.problems[name]] % most
 
     def most(self, name: str, stored: object) -> int:
         """Return how many characters a field accepts: never fewer than it already has."""
@@ -74,7 +74,7 @@ class PostedForm:
             name: Of the field.
             stored: Its current text; it may be as long again.
         """
-        too_many = gettext("%(number)s characters too many", number="#")
+        too_many = plain(gettext("%(number)s characters too many", number="#"))
         return Markup(' data-most="{}" data-too-many="{}"').format(max(FIELDS[name].most, len(stored)), too_many)
 
     def has(self, name: str) -> bool:
@@ -89,7 +89,7 @@ class PostedForm:
         """Return what to know before writing into a field; may be empty."""
         field = FIELDS[name]
         room = most_words() if field.kind is Kind.PARAGRAPHS else ""
-        return " ".join(filter(None, (gettext(field.hint) if field.hint else "", room)))
+        return Markup(" ").join(filter(None, (gettext(field.hint) if field.hint else "", room)))
 
     def attributes(self, name: str, element: str, hint: str = "") -> Markup:
         """Return the attributes that connect a field with its hint and problem, after a space.

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from babel.lists import format_list
-from flask_babel import gettext
 from markupsafe import Markup, escape
 
 from library.actions.find import FACET_AXES, SearchRequest
 from library.web.labels import AXES, facet_value, term_words
 from library.web.languages import locale, localised
+from library.web.phrases import gettext
 from library.web.search_page import Chip, address, without_value
 
 if TYPE_CHECKING:
@@ -103,8 +103,8 @@ def filter_words(typed: TypedFilter, found: SearchPage) -> str:
     else:
         words = _one_of(facet_value(typed.axis, value, found.vocabulary) for value in typed.values)
     if typed.axis == "author":
-        words = escape(gettext("by %(names)s")) % {"names": words}
-    return escape(gettext("not %(value)s")) % {"value": words} if typed.excluded else words
+        words = gettext("by %(names)s", names=words)
+    return gettext("not %(value)s", value=words) if typed.excluded else words
 
 
 def ways_without(asked: SearchRequest, found: SearchPage) -> tuple[Alternative, ...]:

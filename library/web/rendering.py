@@ -5,8 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import g, make_response, render_template
-from flask_babel import get_translations
+from flask import make_response, render_template
 from markupsafe import Markup, escape
 
 from library.actions.packs.allowed import card_refused_in_pack
@@ -16,10 +15,10 @@ from library.web.assets import addresses
 from library.web.introduction_html import block_html
 from library.web.my_pack import my_pack
 from library.web.page_metadata import ROBOTS_OFF, absolute
+from library.web.phrases import gettext, ngettext, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from gettext import NullTranslations
 
     from flask import Flask, Response
 
@@ -83,25 +82,15 @@ def lang(language: str) -> Markup:
     return Markup(' lang="{}"').format(language)
 
 
-def _translations() -> NullTranslations:
-    """Return this request's translations, looked up once: a page asks for a hundred sentences."""
-    translations: NullTranslations | None = g.get("translations")
-    if translations is None:
-        translations = g.translations = get_translations()
-    return translations
-
-
 def teach(app: Flask, settings: Settings, assets: Assets) -> None:
     """Register the functions and values that templates can use."""
     environment = app.jinja_env
     environment.trim_blocks = True
     environment.lstrip_blocks = True
-    environment.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=lambda words: _translations().gettext(words),
-        ngettext=lambda one, many, count: _translations().ngettext(one, many, count),
-        newstyle=True,
-    )
+    environment.filters["plain"] = plain
     environment.globals.update(
+        _=gettext,
+        ngettext=ngettext,
         site=SITE,
         labels=labels,
         formatting=formatting,

@@ -16,9 +16,8 @@ from library.web.languages import localised
 from library.web.paging import Paging, asked_page, paging
 
 if TYPE_CHECKING:
-    from flask_babel.speaklater import LazyString
-
     from library.actions.search_results import SearchPage
+    from library.web.phrases import LazyPhrase
 
 # More than any axis has, less than a flood.
 MAX_VALUES = 60
@@ -64,7 +63,7 @@ class Facet:
     """
 
     axis: str
-    heading: LazyString
+    heading: LazyPhrase
     open: bool
     first: tuple[Choice, ...]
     more: tuple[Choice, ...]

@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask_babel import lazy_gettext as _l
+from library.web.phrases import lazy_gettext as _l
 
 if TYPE_CHECKING:
-    from flask_babel.speaklater import LazyString
+    from library.web.phrases import LazyPhrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Tip:
     """
 
     example: str
-    sentence: LazyString
+    sentence: LazyPhrase
     means: Meaning
     language: str = "en"
 
@@ -57,7 +57,7 @@ class Tip:
 class TipGroup:
     """Examples under one heading."""
 
-    heading: LazyString
+    heading: LazyPhrase
     tips: tuple[Tip, ...]
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask_babel import gettext
-
 from library.web.formatting import clock, minutes
 from library.web.labels import kind_words, term_words
 from library.web.page_metadata import absolute
+from library.web.phrases import gettext
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

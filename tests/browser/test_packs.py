@@ -161,10 +161,10 @@ def test_what_is_too_much_for_a_field_is_counted_as_the_server_counts_and_never_
     field, count = page.locator("#note-text"), page.locator("#note-text + [role=status]")
     most = "🫖" * 3_997 + "\u202e\u2028" + "\n\n \n\n"
     field.fill(most + "x" * 1_234)
-    expect(count).to_have_text("1,234 too many")
+    expect(count).to_have_text("1,234 characters too many")
     page.locator("button", has_text="Add text").click()
     expect(page).to_have_title(re.compile("^Error: "))
-    expect(page.locator("#note-text + [role=status]")).to_have_text("1,234 too many")
+    expect(page.locator("#note-text + [role=status]")).to_have_text("1,234 characters too many")
     assert len(page.locator("#note-text").input_value()) > 4_000
     page.locator("#note-text").fill(most)
     expect(page.locator("#note-text + [role=status]")).to_have_text("")

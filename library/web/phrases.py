@@ -1,0 +1,112 @@
+"""Our own words in the page's language. Where they have no translation they are English, and HTML says so.
+
+A screen reader has to be told which words of a Welsh page are English (WCAG 3.1.2). So a phrase is a plain string
+everywhere but in HTML, which shows it as ``<span lang="en">…</span>``. An attribute, a title and an option hold no
+elements: templates write ``|plain`` there, and ``tests/web/test_phrases.py`` compares every template with that rule.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import g
+from markupsafe import Markup, escape
+
+from library.translation import Translator
+from library.web.languages import words_language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Phrase(str):
+    """A message of ours with its values: a string in itself, and in HTML marked with its language."""
+
+    __slots__ = ("_language", "_message", "_values")
+
+    _language: str
+    _message: str
+    _values: Mapping[str, object]
+
+    def __new__(cls, message: str, language: str, values: Mapping[str, object]) -> Phrase:
+        """Fill in the values.
+
+        Args:
+            message: As it is said, with places such as ``%(day)s`` if there are values.
+            language: That the message is in.
+            values: What goes into the places; in HTML each is escaped, or shows its own markup.
+        """
+        texts = {name: plain(value) for name, value in values.items()}
+        phrase = super().__new__(cls, message % texts if texts else message)
+        phrase._language, phrase._message, phrase._values = language, message, values
+        return phrase
+
+    def __html__(self) -> Markup:
+        """Return what HTML shows."""
+        html = escape(self._message)
+        if self._values:
+            html %= self._values
+        if self._language == words_language():
+            return html
+        return Markup('<span lang="{}">{}</span>').format(self._language, html)
+
+
+class LazyPhrase:
+    """A message of a table, which is said in the language of the page that shows it."""
+
+    __slots__ = ("_message",)
+
+    def __init__(self, message: str) -> None:
+        self._message = message
+
+    @property
+    def phrase(self) -> Phrase:
+        """Return the message in the page's language."""
+        return gettext(self._message)
+
+    def __str__(self) -> str:
+        return str(self.phrase)
+
+    def __html__(self) -> Markup:
+        """Return what HTML shows."""
+        return self.phrase.__html__()
+
+    def __mod__(self, values: Mapping[str, object]) -> Phrase:
+        return gettext(self._message, **values)
+
+
+def gettext(message: str, **values: object) -> Phrase:
+    """Return a message in the page's language, or in English.
+
+    Args:
+        message: In English, with named places such as ``%(day)s``.
+        values: What goes into the places.
+    """
+    translator = _translator()
+    said = translator.gettext(message)
+    return Phrase(said, translator.language_of(said), values)
+
+
+def ngettext(one: str, many: str, count: int) -> Phrase:
+    """Return a message about a number of things, which is also the value of the place ``%(num)s``."""
+    translator = _translator()
+    said = translator.ngettext(one, many, count)
+    return Phrase(said, translator.language_of(said), {})
+
+
+def lazy_gettext(message: str) -> LazyPhrase:
+    """Return a message that is translated whenever it is shown."""
+    return LazyPhrase(message)
+
+
+def plain(words: object) -> str:
+    """Return words without markup, for places that hold no elements: an attribute, a title, an option, JSON."""
+    return words.striptags() if isinstance(words, Markup) else str(words)
+
+
+def _translator() -> Translator:
+    """Return this request's translator, made once: a page asks for a hundred sentences."""
+    translator: Translator | None = g.get("translator")
+    if translator is None:
+        translator = g.translator = Translator(words_language())
+    return translator
