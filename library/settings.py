@@ -274,7 +274,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
 
 
 def _said(environment: Mapping[str, str], setting: Setting) -> tuple[str, str]:
-    """Return the name by which the environment sets something, and its value; the default where it is silent."""
+    """Return the name that a setting has in the environment, and its value or default."""
     now, then = environment.get(setting.name, ""), environment.get(setting.former, "")
     if then:
         _log.warning("%s is now called %s. Rename it: a later version will refuse it.", setting.former, setting.name)

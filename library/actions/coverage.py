@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SHELVES = ("stories", "resources")
 
-# A facilitator looks for three examples.
+# A facilitator wants three examples.
 ENOUGH = 3
 
 # Every term of these axes should have a document.
@@ -40,7 +40,7 @@ class Count:
 
 @dataclass(slots=True)
 class Coverage:
-    """Counts published documents as they are read; a translation counts as a document of its own.
+    """Counts published documents as they are read; a translation counts separately.
 
     Attributes:
         vocabulary: The terms that exist.

@@ -49,7 +49,7 @@ PAGE_SIZE = 10
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """What is asked for.
+    """A search request.
 
     Attributes:
         text: The query as typed; only the first ``MAX_QUERY`` characters are read.

@@ -53,7 +53,7 @@ class Rule:
         viewer: Who asks.
         day: The day it is in London.
         show_fictional: Whether fictional documents are shown at all.
-        blocked: Documents that must not be shown, whatever the catalogue says of them.
+        blocked: Documents that must not be shown, whatever the catalogue says.
     """
 
     viewer: Viewer

@@ -1,6 +1,6 @@
 """The values that actions hand to templates and the terminal.
 
-Term ids come as they are; the doors put labels to them, in the reader's language.
+Terms are given by id; web and terminal add labels in the reader's language.
 """
 
 from __future__ import annotations
@@ -20,14 +20,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A document that is like the one that is read, and what they have in common.
+    """A document similar to the current one, and what they have in common.
 
     Attributes:
         card: The document.
-        terms: Shared themes, roles and sectors, at most two, themes first and of these the rarest; may be empty.
-        voice: Whose voice tells it, or ``None``.
-        words: Shared words that tell them apart from others, as the document that is read spells them, the rarest
-            first, at most three; may be empty.
+        terms: Shared themes, roles and sectors, at most two, themes first, the rarest of them first; may be empty.
+        voice: A shared perspective, or ``None``.
+        words: Shared distinctive words, as the current document spells them, rarest first, at most three; may be empty.
     """
 
     card: Card
@@ -38,17 +37,17 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPage:
-    """A document and what stands around it; everything here may be seen by the viewer.
+    """A document and what its page shows besides; the viewer may see all of it.
 
     Attributes:
         document: The whole document.
-        card: The same, as lists show it.
+        card: The same, as shown in lists.
         twin: The same work in another language, or ``None``.
         related: In the author's order; may be empty.
         replaced_by: What to read instead, or ``None``.
-        may_be_indexed: Whether search engines and preview cards may have it (the ``web-search`` rule).
-        vocabulary: To put labels to term ids.
-        like_this: Other documents like this one, the most alike first, at most four; may be empty.
+        may_be_indexed: Whether search engines and link previews may show it (the ``web-search`` rule).
+        vocabulary: For the labels of terms.
+        like_this: Similar documents, most similar first, at most four; may be empty.
         collections: Those that link to it; may be empty.
     """
 
@@ -69,13 +68,13 @@ class DocumentPage:
 
     @property
     def pointers(self) -> tuple[Passage, ...]:
-        """Return our words for places in an outside work."""
+        """Return our pointers into a work on another website."""
         return tuple(passage for passage in self.document.passages if passage.part == "pointer")
 
 
 @dataclass(frozen=True, slots=True)
 class TermCount:
-    """A term and how many documents the viewer finds under it."""
+    """A term, and how many of its documents the viewer may see."""
 
     term: Term
     count: int
@@ -83,13 +82,13 @@ class TermCount:
 
 @dataclass(frozen=True, slots=True)
 class HomePage:
-    """The front page.
+    """The home page.
 
     Attributes:
         total: Documents the viewer may see; a translated pair counts once.
         themes: In the order of the vocabulary; those with documents only.
         new: The newest first, at most 6.
-        start_with: One story to start with: changes by the week; ``None`` in an empty library.
+        start_with: The featured story, which changes every week; ``None`` in an empty library.
         opening: The first words of that story, or empty.
         collections: In their order; may be empty.
     """
@@ -108,14 +107,14 @@ class TermPage:
 
     Attributes:
         term: The term.
-        broader: Its wider term, or ``None``.
-        narrower: Terms it is the wider term of; may be empty.
+        broader: Its broader term, or ``None``.
+        narrower: Its narrower terms; may be empty.
         related: Related terms; may be empty.
         cards: A page of documents, newest first.
         total: All documents under it.
         page: Counted from 1.
         pages: At least 1.
-        words: What stands before the documents of a theme, on the first page, or ``None``.
+        words: The introduction to a theme, on the first page, or ``None``.
     """
 
     term: Term

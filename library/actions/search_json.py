@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from library.actions.search_results import Result, SearchPage, Snippet
 
-# The contract only grows: whoever looks for the word that it began with must still find it.
+# The contract only grows, so the original key stays.
 _FORMER = {Provenance.FICTIONAL: "invented"}
 
 

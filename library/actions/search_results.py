@@ -1,6 +1,6 @@
-"""What a search returns: results, passages, facets, and how the query was read.
+"""What a search returns: results, passages, facets, and how the query was understood.
 
-Term ids come as they are; the doors put labels to them, in the reader's language.
+Terms are given by id; web and terminal add labels in the reader's language.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ class Snippet:
     """A passage that shows why a document was found.
 
     Attributes:
-        text: Words of the passage, cut at sentence or word bounds.
+        text: Words of the passage, cut between sentences or words.
         marks: Start and end of each matching word in ``text``, in code points, sorted, not overlapping.
         url: Root-relative address of the passage.
         language: Of the text.
         start: Seconds from the start of the video, or ``None``.
-        notes: Content-note terms that speak of the passage, because the query asked for what they are about.
+        notes: Content notes on the passage, which is shown because the query asks for their subject; may be empty.
     """
 
     text: str
@@ -41,11 +41,11 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """What one word or phrase of a query gave to the score of a result.
+    """The share of one word or phrase of a query in the score of a result.
 
     Attributes:
-        words: As typed; or the label of what the vocabulary added; empty for what their places gave or took.
-        found_as: The words that stand in the document, folded, sorted: stems, mutations, other forms; may be empty.
+        words: As typed; or the label of what the vocabulary added; empty for the closeness of words.
+        found_as: The matching words of the document, folded, sorted: stems, mutations, other forms; may be empty.
         added: Whether the vocabulary added it.
         fields: Where: ``title``, ``summary``, ``text``, ``labels``, in this order.
         score: Its share; those of a result add up to ``Result.score``.
@@ -60,19 +60,19 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One found document.
+    """A document in the results.
 
     Attributes:
-        card: The document, as lists show it.
+        card: The document, as shown in lists.
         score: Higher is better; comparable within one search only.
-        snippets: Best first, at most two; empty where only the title or the terms matched, or for an empty query.
+        snippets: Best first, at most two; empty if only the title or the terms matched, or for an empty query.
         title_marks: Start and end of each matching word of the title, as in ``Snippet.marks``.
         summary_marks: The same of the summary.
         terms: The document's terms whose labels matched, in the document's order; may be empty.
-        noted: Content-note terms of passages that answer but are not shown, because the query does not ask for what
-            the note is about; may be empty.
+        noted: Content notes on matching passages that are not shown, because the query does not ask for the subject of
+            the note; may be empty.
         twin: The same work in another language, or ``None``.
-        shares: What gave the score, the most first; empty unless ``SearchRequest.explain``.
+        shares: The shares of the score, largest first; empty unless ``SearchRequest.explain``.
     """
 
     card: Card
@@ -91,9 +91,9 @@ class FoundPassage:
     """A passage in a list of passages.
 
     Attributes:
-        card: The document it stands in, as lists show it.
+        card: Its document, as shown in lists.
         snippet: The passage.
-        speaker: Who speaks, where a transcript says so, else empty.
+        speaker: Who speaks, if a transcript says so, otherwise empty.
         heading: The heading that opens at it, or empty.
         heading_marks: Start and end of each matching word of the heading, as in ``Snippet.marks``.
     """
@@ -107,7 +107,7 @@ class FoundPassage:
 
 @dataclass(frozen=True, slots=True)
 class Expansion:
-    """A term that was looked for too, because what was typed is another name of it.
+    """A term that was searched for too, because the typed words are another name for it.
 
     Attributes:
         typed: The words as they were typed.
@@ -120,16 +120,16 @@ class Expansion:
 
 @dataclass(frozen=True, slots=True)
 class TypedFilter:
-    """A filter that was typed into the query, as it was understood.
+    """A filter typed into the query, and its meaning.
 
     Attributes:
         axis: ``theme``, ``role``, ``sector``, ``kind``, ``voice``, ``nation``, ``author``, ``year``, ``language``,
             ``shows``, ``setting`` or ``outcome``.
-        values: What was understood: ids, or names of authors, or years, sorted; at least one.
+        values: Its meaning: ids, or names of authors, or years, sorted; at least one.
         words: As typed, without the axis.
-        excluded: Whether a minus sign leaves these out.
+        excluded: Whether a minus sign excludes these.
         without: The query without it.
-        years: Of the axis ``year``: those that were typed, also where no document is of them; else ``None``.
+        years: For the axis ``year``, the typed years, with or without documents; otherwise ``None``.
     """
 
     axis: str
@@ -142,13 +142,13 @@ class TypedFilter:
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """What would be found without one filter.
+    """The results without one filter.
 
     Attributes:
         axis: Of the filter.
         values: Its values: one that was chosen, or all of a typed filter.
-        typed: The query without it, for a typed filter, else ``None``.
-        count: Results.
+        typed: The query without it, for a typed filter, otherwise ``None``.
+        count: How many results.
     """
 
     axis: str
@@ -159,12 +159,12 @@ class Without:
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """What a page that found nothing says.
+    """What to show if a search found nothing.
 
     Attributes:
-        looked_for: The words and phrases that were looked for, as typed; may be empty.
-        without: What would be found without each filter, the most first; only those that find something.
-        terms: Terms that sound like what was typed, nearest first, at most five; each has documents.
+        looked_for: The words and phrases of the search, as typed; may be empty.
+        without: The results without each filter, most first; only those with results.
+        terms: Terms with names like the typed words, nearest first, at most five; each has documents.
         collections: In their order; may be empty.
     """
 
@@ -176,7 +176,7 @@ class Help:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """One value that results can be narrowed to.
+    """One value that results can be filtered by.
 
     Attributes:
         id: A vocabulary id, a kind, a language code or a ``Length``.
@@ -194,30 +194,30 @@ class SearchPage:
     """A page of results.
 
     Attributes:
-        query: The words as they were asked, cut to the allowed length.
+        query: The query, cut to the allowed length.
         total: All results on all pages.
         page: Counted from 1.
         pages: At least 1.
         relaxed: Whether documents with only some of the words are shown, because too few had all of them.
-        results: At most 10; empty where passages are listed.
-        passages: At most 10 where passages are listed, best first; else empty. Then ``pages`` counts pages of passages,
-            ``total`` still documents.
-        passages_found: All passages on all pages of a list of passages, else 0.
+        results: At most 10; empty in a list of passages.
+        passages: At most 10 in a list of passages, best first; otherwise empty. Then ``pages`` counts pages of
+            passages, but ``total`` still counts documents.
+        passages_found: All passages on all pages of a list of passages, otherwise 0.
         facets: Axis name (``FACET_AXES``) to its values, selected and frequent ones first; values that count 0 are left
             out unless selected.
         sort: ``relevance``, ``newest`` or ``title``.
         layout: ``documents`` or ``passages``.
-        expanded: Terms that were looked for too; may be empty.
-        ambiguous: Names in the query that mean different things, where it does not say which; nothing was chosen for
-            the reader.
+        expanded: Terms that were searched for too; may be empty.
+        ambiguous: Names in the query with several meanings, of which it does not say which; none was chosen.
         filters: Filters typed into the query, in its order.
-        misread: Typed filters that could not be understood, as typed: their words were looked for instead.
+        misread: Typed filters that were not understood, as typed; their words were searched for instead.
         suggestion: The whole query in other words: did you mean … ; or ``None``.
         corrected: The query that was answered because nothing was found for the typed one, or ``None``.
-        help: Ways on where nothing was found, else ``None``.
+        help: What to try if nothing was found, otherwise ``None``.
         search_down: Whether the index could not answer; then ``results`` is empty.
-        vocabulary: To put labels to term ids.
-        has_words: Whether words were looked for beside filters; without any there is no best match and no passage.
+        vocabulary: For the labels of terms.
+        has_words: Whether words were searched for, not only filters; without words there is no order by relevance and
+            no passage.
     """
 
     query: str

@@ -29,8 +29,8 @@ class Asked:
         query: The query for the index.
         filters: What its filters mean, in order.
         misread: Filters that are not understood, as typed; their words are in ``query``.
-        expanded: Terms that are looked for too.
-        ambiguous: Names that mean different things, where the query does not say which.
+        expanded: Terms that are searched for too.
+        ambiguous: Names with several meanings, if the query does not say which.
     """
 
     query: Query

@@ -25,7 +25,7 @@ _LABELS = (
 
 
 def former_text(text: str) -> str:
-    """Return a text as it stood when the labels in it were worded differently; most texts hold none."""
+    """Return a text with the former wording of labels in it; most texts have no labels."""
     for now, then in _LABELS:
         text = text.replace(now, then)
     return text

@@ -12,7 +12,7 @@ WORDS_A_MINUTE_ALOUD = 183
 
 
 class Length(StrEnum):
-    """How much time a document asks for: the ``length`` facet."""
+    """How long a document takes: the ``length`` facet."""
 
     SHORT = "short"
     MEDIUM = "medium"

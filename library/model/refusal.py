@@ -20,7 +20,7 @@ class Refusal(StrEnum):
     PRINT = "print"  # the use `print` was not agreed to
     ELSEWHERE = "elsewhere"  # a link-only work
     RECORD = "record"  # the use `record` was not agreed to
-    CHANGED = "changed"  # other words stand there now
+    CHANGED = "changed"  # the passages have been edited since
     CHANGED_IN_PART = "changed-in-part"  # some of the chosen passages have been edited since
     CHANGED_BESIDE = "changed-beside"  # its title, names, summary or video has changed
     NOTED = "noted"  # it has a new content note

@@ -181,9 +181,9 @@ class Workshop:
         total: Minutes of all steps.
         people: Number of participants, or 0.
         steps: In order; may be empty.
-        contacts: Whom to turn to; empty where no step has a content note.
+        contacts: Services for support; empty if no step has a content note.
         omitted: One sentence for each item that is not included, naming it by its number only.
-        language: Of our own words in the file: the reader's. Words of documents say their own.
+        language: Of our own words in the file: the reader's. Words of documents have their own.
         untranslated: Sentences of ours that are in English all the same, for want of a translation; sorted.
     """
 

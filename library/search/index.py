@@ -178,7 +178,7 @@ class SearchIndex(Protocol):
     def locate(
         self, query: Query, entries: Sequence[int], *, visible: BitMap, languages: Sequence[str]
     ) -> Mapping[int, tuple[WordMatch, ...]]:
-        """Return where the wanted words of a query stand in some visible entries; arguments as for ``rank``.
+        """Return where the wanted words of a query are in some visible entries; arguments as for ``rank``.
 
         The words of a phrase count only in the whole phrase. Terms have no place.
 

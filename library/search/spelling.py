@@ -27,7 +27,7 @@ _ALIKE = 3  # letters
 # Two edits in this few letters make another word (*qwerty*, *twenty*), unless it sounds the same (*fysio*, *physio*).
 _FEW_LETTERS = 6
 
-# Words that are stemmed to find the forms of one; those with its first letters.
+# How many words with the same first letters are stemmed to find the forms of one.
 _MOST_STEMMED = 1_000
 
 # Letters that sound alike, in this order; finally all vowels except a first one are removed.

@@ -2,7 +2,7 @@
 
 The catalogue:
 
-* ``builds``: which catalogue and index are served; new ones are built beside, then swapped.
+* ``builds``: which catalogue and index are served; new ones are built separately, then swapped.
 * ``tables``, ``catalogue_row``: its tables, and what they hold of one file.
 * ``catalogue``: reading it.
 * ``catalogue_writer``, ``catalogue_change``: writing it, one transaction at a time.

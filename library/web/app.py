@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from library.model.viewer import Viewer
     from library.settings import Settings
 
-# The longest form is an item of a pack with its own words, shown beside somebody else's.
+# The longest form is an item of a pack with its text, next to someone else's version.
 MAX_BODY = 256 * 1024
 
 

@@ -41,7 +41,7 @@ def finish(response: Response) -> Response:
         return response
     policy = response.headers.setdefault("Cache-Control", ASK_EACH_TIME)
     if policy == ASK_EACH_TIME and response.mimetype == "text/html" and has_cookie():
-        policy = response.headers["Cache-Control"] = PERSONAL  # it names her pack
+        policy = response.headers["Cache-Control"] = PERSONAL  # it names the reader's pack
         response.vary.add("Cookie")
     if current_viewer() != ANYBODY and policy != FOR_EVER:
         return keep_private(response)

@@ -158,7 +158,7 @@ def details_of(page: DocumentPage) -> DocumentDetails:
     notes = tuple(_note(note, anchors, page) for note in document.content_notes)
     skips = _skips(notes)
     taken: set[str] = set()
-    # Search engines are a teller's to refuse; nobody is behind the rest.
+    # Only a teller can refuse search engines.
     uses = USES if document.provenance is Provenance.TOLD else {u: w for u, w in USES.items() if u != Use.WEB_SEARCH}
     return DocumentDetails(
         notes=notes,

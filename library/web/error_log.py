@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 BLOTTED = "[…]"
 
-# Shorter values, such as the number of a page, tell nothing and stand in every traceback.
+# Shorter values, such as a page number, reveal nothing and are in every traceback.
 SHORTEST = 4
 
 
@@ -43,7 +43,7 @@ def _blotted(text: str) -> str:
 
 def _carried() -> Iterator[str]:
     """Yield everything that came with the request, as it was sent and as Python would quote it."""
-    # A form that was not read yet cannot stand in a traceback, and reading it may fail.
+    # A form that was not read yet cannot be in a traceback, and reading it may fail.
     form = vars(request).get("form") or {}
     for values in (request.args, request.cookies, form, request.view_args or {}):
         for value in (str(each) for each in values.values()):

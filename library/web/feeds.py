@@ -25,7 +25,7 @@ SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
-# Pages that are always there; the sitemap names them beside the documents.
+# Pages that always exist; the sitemap lists them besides the documents.
 STANDING_PAGES = (
     "/",
     "/stories",

@@ -73,7 +73,7 @@ FACETS: dict[str, LazyPhrase] = {
     "language": _l("Language"),
 }
 
-# Of facets and of filters that are typed. Years and authors stand for themselves.
+# For facets and typed filters. Years and authors are their own labels.
 FACET_TERMS = {
     "theme": Axis.THEME,
     "role": Axis.ROLE,
@@ -173,7 +173,7 @@ REFUSALS: dict[str, LazyPhrase] = {
     Refusal.NO_PASSAGE: _l("Select at least one passage."),
 }
 
-# What whoever has a file does about it.
+# What someone with a file should do about it.
 TO_DO: dict[str, LazyPhrase] = {
     Refusal.GONE: _l("Do not use item %(number)s."),
     Refusal.WORKSHOP: _l("Do not use item %(number)s."),
@@ -213,7 +213,7 @@ WAYS: dict[str, LazyPhrase] = {
 
 STAGES: dict[str, LazyPhrase] = {Stage.NOTICE: _l("Notice"), Stage.CONNECT: _l("Connect"), Stage.ACT: _l("Act")}
 
-# Files that can be taken away, by their names in addresses, and whom they are for.
+# Downloads, by their names in addresses, and who they are for.
 FILES: dict[str, LazyPhrase] = {
     "slides.pptx": _l("Slides (PowerPoint)"),
     "run-sheet.pdf": _l("Running order for facilitator (PDF)"),
@@ -235,7 +235,7 @@ FILE_GROUPS: dict[str, LazyPhrase] = {
     "evidence": _l("For reports and consultations (no fictional content)"),
 }
 
-# What a page says after something was done; the key stands in the address.
+# What a page says after something was done; the key is in the address.
 DONE: dict[str, LazyPhrase] = {
     "started": _l(
         "Your pack is ready. Save the editing link below: without it you will not be able to get back to your pack."
@@ -284,7 +284,7 @@ def term_words(term: Term) -> str:
 
 
 def kind_words(kind: str, provenance: str) -> LazyPhrase:
-    """Return what a document is; says so where it is fictional, for places that carry no mark of their own."""
+    """Return the type of a document, with "fictional" if it is, for places without a label."""
     return FICTIONAL_KINDS.get(kind, FICTIONAL) if provenance == Provenance.FICTIONAL else KINDS[kind]
 
 

@@ -16,7 +16,7 @@ from library.model.language import BY_CODE, SOURCE
 from library.translation import Translator, has_words
 from library.web.request_context import current_settings
 
-# Catalogues that no speaker of the language has checked yet; their pages carry a notice.
+# Catalogues that no speaker of the language has checked yet; their pages have a notice.
 UNCHECKED = frozenset({"cy"})
 
 

@@ -51,7 +51,7 @@ def cards_around(page: DocumentPage) -> tuple[Card | None, ...]:
 
 
 def marked_title(card: Card) -> str:
-    """Return a title that says it is fictional, where it is: for places that show nothing else."""
+    """Return a title, marked as fictional if it is, for places that show nothing else."""
     if card.provenance is not Provenance.FICTIONAL:
         return card.title
     return gettext("%(title)s (%(kind)s)", title=card.title, kind=str(kind_words(card.kind, card.provenance)).lower())

@@ -91,7 +91,7 @@ def address(asked: SearchRequest) -> str:
     """Return the root-relative address of a search in the page's language; equal searches have equal addresses."""
     pairs = [("q", asked.text)] if asked.text else []
     pairs += [(axis, value) for axis in FACET_AXES for value in sorted(asked.filters.get(axis, ()))]
-    # Without words there are no passages, and nothing to take as typed.
+    # Without words there are no passages, and nothing to search for as typed.
     if asked.text and asked.layout != "documents":
         pairs.append(("view", asked.layout))
     if asked.text and asked.as_typed:
@@ -151,7 +151,7 @@ def sort_addresses(asked: SearchRequest, found: SearchPage) -> dict[str, str]:
 
 
 def layout_addresses(asked: SearchRequest, found: SearchPage) -> dict[str, str]:
-    """Return each layout of results with its address; empty without words, for then there are no passages."""
+    """Return each layout of results with its address; empty without words, because there are no passages then."""
     return {layout: address(replace(asked, layout=layout, page=1)) for layout in LAYOUTS} if found.has_words else {}
 
 

@@ -29,7 +29,7 @@ READ_ONLY = (
 # Waitress's threads take turns in Python; more than this only wait for one another.
 THREADS = 4
 # Waitress gives a thread only to requests that arrived whole. A connection that sends nothing more takes one of these
-# places, and of its defaults (100 places, 120 seconds) a hundred such connections would keep everybody out.
+# places, and of its defaults (100 places, 120 seconds) a hundred such connections would block everyone.
 CONNECTIONS = 1_000
 SILENT = 60  # seconds that a connection may be silent
 

@@ -61,7 +61,7 @@ def credit_of(document: Document, vocabulary: Vocabulary, site: str, translator:
 
 
 def label_of(term: Term, translator: Translator) -> str:
-    """Return what a term is called, in English where it has no label in the reader's language."""
+    """Return the label of a term, in English if it has none in the reader's language."""
     label = term.label(translator.language)
     return label if term.label_language(translator.language) == translator.language else translator.in_english(label)
 

@@ -119,7 +119,7 @@ def make_file(library: Library, stored: StoredPack, name: str, language: str = S
         library: Where its documents are.
         stored: The pack.
         name: A key of ``FILES``.
-        language: Of our own words in it, where they are translated; documents keep theirs.
+        language: For our own words, if they are translated; documents stay in theirs.
         with_notes: Whether it is for the facilitator. Participants get no facilitator files or notes.
 
     Raises:

@@ -1,6 +1,6 @@
 """Six activities for working with stories, and a few prompts, as a starting point for facilitators.
 
-They are translated when somebody adds them.
+They are translated when someone adds them.
 """
 
 from __future__ import annotations
@@ -255,7 +255,7 @@ def format_of(format_id: str) -> Format:
 
 
 def format_items(format_id: str, translator: Translator) -> tuple[Item, ...]:
-    """Return the steps of a format as items of a pack, in the language of whoever adds them.
+    """Return the steps of a format as items of a pack, in the language of the person who adds them.
 
     Raises:
         NotFound: There is none with that name.
@@ -274,7 +274,7 @@ def debrief(translator: Translator) -> Item:
 
 
 def prompt(number: int, translator: Translator) -> Item:
-    """Return one of our own prompts, counted from 1.
+    """Return one of our prompts, counted from 1.
 
     Raises:
         NotFound: There is none of that number.

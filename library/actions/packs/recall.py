@@ -72,7 +72,7 @@ class CodeCheck:
     """What a check found.
 
     Attributes:
-        code: As people read it, as it was asked for.
+        code: The code that was checked, as people read it.
         files: Of the edition in the code, or of every edition, newest first; never empty.
     """
 

@@ -26,7 +26,7 @@ _LONGEST = 30
 
 
 def written_otherwise(text: str) -> date | None:
-    """Return the day that a text means, or ``None`` where it is no day or nobody can tell which.
+    """Return the day that a text means, or ``None`` if it is not a day or is ambiguous.
 
     Of two numbers the first is the day, as in Britain, unless both could be the month.
     """

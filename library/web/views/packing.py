@@ -252,7 +252,7 @@ def _both(edit: str, item_id: str, fields: dict[str, str], conflict: PackConflic
         is_gone=conflict.field == editing.WHOLE_ITEM,
         here=here,
         to=f"{here}/items/{item_id}/save" if item_id else f"{here}/details",
-        # Beside the field in question, the form carries all that it carried before.
+        # Besides the conflicting field, the form has everything that it had before.
         others={name: value for name, value in fields.items() if name != conflict.field},
         seen={**shown_fields(), conflict.field: conflict.theirs},
         version=_version(),

@@ -20,7 +20,7 @@ from library.web.request_context import current_library, current_viewer
 if TYPE_CHECKING:
     from flask import Response
 
-# Shown in the page or the browser; every other file is taken away as a download.
+# Shown in the page or the browser; every other file is a download.
 SHOWN_IN_PLACE = ("video/", "audio/", "image/", "text/vtt")
 
 

@@ -43,7 +43,7 @@ def show_results() -> Response:
         near_terms=query_notices.near_terms(found),
         paging=search_page.result_paging(asked, found),
     )
-    # When the answer is on its way: nobody waits for a statistic.
+    # After the answer has been sent, so that nobody waits for a statistic.
     answer.call_on_close(partial(note_missed, current_library(), asked, found))
     return answer
 

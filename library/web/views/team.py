@@ -32,7 +32,7 @@ def give_team_text(shelf: str, slug: str) -> Response:
     """Give the same as plain text, if its words may leave the site."""
     team = team_page(current_library(), current_viewer(), shelf, slug, translator())
     refusal = team.refusal or team.not_in_chat
-    # Of a work elsewhere these are our own words.
+    # For a work on another website, these are our own words.
     if refusal and refusal is not Refusal.ELSEWHERE:
         raise Refused(refusal)
     response = make_response(team_text(team))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 revision = "0003"
 down_revision = "0002"
 
-# What a pack costs beside its bodies.
+# The size of a pack besides its bodies.
 BASE = 4_096
 
 PACK = sa.table("pack", sa.column("id"), sa.column("size"))
@@ -61,7 +61,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("scope", "key", name="pk_event_count"),
     )
     op.create_index("ix_event_count_scope", "event_count", ["scope", "ends"])
-    # Nobody knows when a pack was opened last, or a file of it made: it was today.
+    # It is not known when a pack was last opened, or a file of it made, so assume today.
     today = date.today().isoformat()
     op.add_column("pack", sa.Column("opened_on", sa.Date(), nullable=False, server_default=today))
     op.add_column("pack", sa.Column("expires_from", sa.Date(), nullable=True))

@@ -1,4 +1,4 @@
-"""What the files of a pack carried when they were made."""
+"""What the files of a pack held when they were made."""
 
 from __future__ import annotations
 
