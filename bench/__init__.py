@@ -1,1 +1,1 @@
-"""Benchmarks: what the library can do on this machine, beside others. See README.md."""
+"""Benchmarks: how fast and how good the library is on this machine, compared with others. See README.md."""

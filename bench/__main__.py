@@ -66,7 +66,7 @@ MEASURES: dict[str, Measure] = {
 )
 def main(names: tuple[str, ...], documents: int, seed: int, keep: Path | None) -> None:
     """Measure the library on this machine: everything, or what NAMES say. Nothing here passes or fails."""
-    # Told to stop, it still stops the servers that it started.
+    # On a signal to stop, it still stops the servers that it started.
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(128 + signal.SIGTERM))
     load_before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="commonplace-bench-") as temporary:
@@ -79,7 +79,7 @@ def main(names: tuple[str, ...], documents: int, seed: int, keep: Path | None) -
 
 
 def _measured(name: str, workspace: Workspace) -> Iterator[Figure]:
-    """Give the figures of one measurement as they come, or a row that says why there are none."""
+    """Yield the figures of one measurement as they are ready, or a row that says why there are none."""
     say(f"Measuring: {name}")
     try:
         for figure in MEASURES[name](workspace):

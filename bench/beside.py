@@ -1,4 +1,4 @@
-"""Datasette beside us: the same documents in SQLite with FTS5, served with all the facets that we show."""
+"""Comparison with Datasette: the same documents in SQLite with FTS5, served with all the facets that we show."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 LISTS = ("theme", "role", "sector", "language")
 PLAIN = ("kind", "nation", "length")
 
-# Datasette gives up on a facet after 200 ms and on a page after a second. Here it may take the time that it needs, so
-# that it answers all that we answer; and it need not suggest further facets, which we do not do either.
+# Datasette gives up on a facet after 200 ms and on a page after a second. Here it has unlimited time, so that its
+# answer is as complete as ours; and it does not suggest further facets, because we do not either.
 SETTINGS = {
     "sql_time_limit_ms": "60000",
     "facet_time_limit_ms": "60000",
@@ -35,7 +35,7 @@ SETTINGS = {
     "default_page_size": "10",
 }
 
-# Datasette knows the search table of a table by `content="…"`, in double quotes only.
+# Datasette finds the search table of a table by `content="…"`, in double quotes only.
 _TABLES = """
 CREATE TABLE document (
     id INTEGER PRIMARY KEY, title TEXT, summary TEXT, body TEXT,
@@ -50,7 +50,7 @@ _TIDY = ("INSERT INTO document_fts(document_fts) VALUES ('optimize')", "ANALYZE"
 
 
 def build_database(path: Path, documents: Mapping[int, Document]) -> None:
-    """Write documents into a new SQLite file as Datasette likes them: indexed columns, lists as JSON, FTS5."""
+    """Write documents into a new SQLite file in the form for Datasette: indexed columns, lists as JSON, FTS5."""
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path)) as database, database:
         database.executescript(_TABLES)
@@ -72,7 +72,7 @@ def _row(number: int, document: Document) -> tuple[int | str, ...]:
 
 @contextmanager
 def datasette_serving(database: Path) -> Iterator[Client]:
-    """Start Datasette on loopback and give a connection to it.
+    """Start Datasette on loopback and yield a connection to it.
 
     Raises:
         Missing: It is not installed, or did not start.
@@ -104,7 +104,7 @@ def address(database: Path, query: AnyWord, ending: str = "") -> str:
 
 
 def count_results(client: Client, database: Path, query: AnyWord) -> int:
-    """Return how many results Datasette finds, having made sure that it counts every facet.
+    """Return how many results Datasette finds, after checking that it counts every facet.
 
     Raises:
         Missing: It left a facet out.

@@ -1,13 +1,13 @@
-"""Does a Welsh or Gaelic word find its other forms, and how many words that are none?
+"""How well a Welsh or Gaelic word finds its other forms, and how many wrong words it finds.
 
 The lists come from the Universal Dependencies treebanks of Welsh (Heinecke and Tyers 2019) and Scottish Gaelic
-(Batchelor 2019): forms that people wrote, each with its lemma. Every form becomes an entry of its own in the real
-index, and is asked for through the real query language. Two forms with a lemma in common should find one another; a
-form that finds another without one is a wrong join. Recall is the mean over lemmas, so that *bod* with its 98
-forms counts no more than a noun with two.
+(Batchelor 2019): forms that people wrote, each with its lemma. Every form becomes a separate entry in the real index,
+and is searched for with the real query language. Two forms with a lemma in common should find one another; a form that
+finds another without one is a wrong join. Recall is the mean over lemmas, so that *bod* with its 98 forms counts no
+more than a noun with two.
 
-A number says little without another method on the same list: ``naive`` stands beside. The corpora hold about half of
-the treebanks' lemmas, and half of these again shows how much a figure hangs on which lemmas were drawn.
+A number says little without a comparison, so ``naive`` is measured on the same list. The corpora have about half of the
+treebanks' lemmas, and half of these again shows how much a figure depends on which lemmas were drawn.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ def read_forms(table: str) -> Forms:
 
 
 def search_pairs(forms: Collection[str], language: str) -> dict[str, set[str]]:
-    """Return form to all forms that a search for it finds, itself among them."""
+    """Map each form to all forms that a search for it finds, including itself."""
     numbered = dict(enumerate(forms, start=1))
     everything = BitMap(numbered)
     entries = [
@@ -136,7 +136,7 @@ def search_pairs(forms: Collection[str], language: str) -> dict[str, set[str]]:
 
         def search(form: str) -> set[str]:
             query = parse(form)
-            # A lonely mark asks for nothing, and would be answered with everything.
+            # A mark on its own is no query, and would match everything.
             if not query.wanted:
                 return set()
             found = index.matching(query, every=True, visible=everything, languages=(language,))

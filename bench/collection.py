@@ -1,12 +1,12 @@
-"""Public test collections for search, read, and written as a content folder of ours.
+"""Reading public test collections for search, and writing each as a content folder.
 
-A collection is documents, queries that people asked, and their judgements which documents answer. SciFact (Wadden and
+A collection has documents, queries by people, and judgements of which documents answer them. SciFact (Wadden and
 others 2020, in BEIR), Cranfield (Cleverdon 1967) and CACM (Fox 1983) stay in the corpora: nothing of them is copied
 into the repository.
 
-Every word of a document stands in ours once: its title is the title, the first sentence of its text the summary, the
-rest the body. What a document has not is a dash, which holds no word, and so are the labels of its terms one word that
-nobody asks for. Markdown must not change a word: what it would read as a mark is written as a character reference.
+Every word of a document occurs once in ours: its title is the title, the first sentence of its text the summary, the
+rest the body. A missing part is a dash, which is not a word, and the labels of its terms are a word that is in no
+query. Markdown must not change a word, so characters that it would read as markup are written as character references.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ roles: [{id: none, label: {en: Qzx}}]
 sectors: [{id: none, label: {en: Qzx}}]
 """
 
-# Controls, ends of lines and characters that stand for an unreadable one: none of them is part of a word.
+# Controls, line ends and replacement characters: none of them is part of a word.
 _UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffd-\uffff]")
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?])\s+")
 _MARKS = re.compile(r"[\\`*_\[\]<>&!|~^]|\A[-+#:=]|(?<=\A[0-9])[.)]|(?<=\A[0-9]{2})[.)]|(?<=\A[0-9]{3})[.)]")
@@ -73,7 +73,7 @@ class Collection:
         name: Of its folder.
         documents: In the order of the file.
         queries: Id to text, of those that have judgements.
-        grades: Query id to document id to grade; 0 is no answer.
+        grades: Query id to document id to grade; 0 is not an answer.
     """
 
     name: str
@@ -86,10 +86,10 @@ def read_collection(folder: Path) -> Collection:
     """Read a collection.
 
     Args:
-        folder: Holds ``FILES``.
+        folder: Has ``FILES``.
 
     Raises:
-        Missing: It does not.
+        Missing: One of them is not there.
     """
     if not all((folder / name).is_file() for name in FILES):
         raise Missing(f"There is no collection in {folder}: {', '.join(FILES)}.")
@@ -100,7 +100,7 @@ def read_collection(folder: Path) -> Collection:
 
 
 def write_content(collection: Collection, content: Path) -> None:
-    """Write a collection as a content folder, made anew."""
+    """Write a collection as a new content folder."""
     shutil.rmtree(content, ignore_errors=True)
     shelf = content / KIND.shelf
     shelf.mkdir(parents=True)
@@ -120,7 +120,7 @@ def id_of(slug: str) -> str:
 
 
 def markdown_of(document: Judged) -> str:
-    """Return a document as a file of ours."""
+    """Return a document as a Markdown file with a header."""
     title, summary, body = parts_of(document)
     header = {
         "title": title,
@@ -135,7 +135,7 @@ def markdown_of(document: Judged) -> str:
 
 
 def parts_of(document: Judged) -> tuple[str, str, str]:
-    """Return title, summary and body of a document: all its words once, and a dash where there are none."""
+    """Return title, summary and body of a document: all its words once, with a dash for a missing part."""
     title, text = document.title, document.text
     if not title:
         words = text.split()
@@ -145,7 +145,7 @@ def parts_of(document: Judged) -> tuple[str, str, str]:
 
 
 def escaped(text: str) -> str:
-    """Return one paragraph of plain text as Markdown that shows just it."""
+    """Return one paragraph of plain text as Markdown that shows exactly that text."""
     return _MARKS.sub(lambda mark: f"&#{ord(mark[0])};", text)
 
 

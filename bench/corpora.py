@@ -1,4 +1,4 @@
-"""Where the test corpora are."""
+"""The folder of the test corpora."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Real words to make documents of: the Markdown corpora, and Welsh sentences from the Celtic one.
+"""Real words to make documents from: the Markdown corpora, and Welsh sentences from the Celtic one.
 
-What is Markdown of another program (templates, reference links, code) is left out; what stays is paragraphs and lists
-that people wrote, each with the heading that opens at it.
+Markdown for other programs (templates, reference links, code) is left out. What stays are paragraphs and lists that
+people wrote, each with its heading.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # A source with less than this is a stub.
 FEWEST_PIECES = 3
 
-# Words of a paragraph or list that is worth reading.
+# The least words of a paragraph or list to use.
 SHORTEST, LONGEST = 8, 220
 
 WELSH_SENTENCES_A_PARAGRAPH = 4
@@ -52,7 +52,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """All there is to make documents of; the same files always give the same.
+    """Everything to make documents from; the same files always give the same corpus.
 
     Attributes:
         english: Sources, each of at least ``FEWEST_PIECES`` pieces in their order.
@@ -67,7 +67,7 @@ def read_corpus(folder: Path | None) -> Corpus:
     """Read the corpora.
 
     Args:
-        folder: What ``LIBRARY_CORPORA`` names, or ``None`` where it is unset.
+        folder: What ``LIBRARY_CORPORA`` names, or ``None`` if it is not set.
 
     Raises:
         Missing: There is no such folder, or nothing to read in it.
@@ -108,7 +108,7 @@ def _plain_heading(text: str) -> str:
 
 
 def _cleaned(block: str) -> str:
-    """Return a block as Markdown of ours, or an empty text where it is of another program."""
+    """Return a block as Markdown of ours, or an empty text if it is for another program."""
     text = _LINK.sub(_whole_link, _IMAGE.sub("", block)).rstrip()
     if _FOREIGN.search(re.sub(r"\]\(https?://[^)]*\)", "", text).replace("[", "")):
         return ""

@@ -1,4 +1,4 @@
-"""Figures: what was measured, what it may be at most, and the table of them."""
+"""Figures: what was measured, its limit, and the table."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ class Figure:
 
     Attributes:
         name: What was measured.
-        measured: One number for each name of ``parts``; empty where it could not be measured.
-        limits: As many numbers; empty where there is none.
+        measured: One number for each name of ``parts``; empty if it could not be measured.
+        limits: As many numbers; empty if there is none.
         unit: Of all numbers.
         parts: Such as ``("p50", "p95")``; empty for a single number.
-        how: Number of runs and whatever a reader has to know, or why it could not be measured.
+        how: Number of runs and what else a reader needs to know, or why it could not be measured.
     """
 
     name: str
@@ -34,7 +34,7 @@ class Figure:
 
     @property
     def verdict(self) -> str:
-        """Say whether every number keeps to its limit."""
+        """Return whether every number is within its limit, in words."""
         if not self.measured:
             return "not measured"
         if not self.limits:
@@ -49,7 +49,7 @@ class Figure:
 
 
 def unmeasured(name: str, why: str) -> Figure:
-    """Return the row of what could not be measured."""
+    """Return the row for something that could not be measured."""
     return Figure(name, (), how=why)
 
 
@@ -66,7 +66,7 @@ def p99_worst(times: Sequence[float]) -> tuple[float, float]:
 
 
 def table(figures: Sequence[Figure]) -> str:
-    """Return the figures as a Markdown table that lines up in a terminal, and a line for each that says how."""
+    """Return the figures as a Markdown table that is aligned in a terminal, with a line of notes for each."""
     rows = [TITLES, *(figure.row() for figure in figures)]
     widths = [max(len(row[at]) for row in rows) for at in range(len(TITLES))]
     rule = tuple("-" * width for width in widths)
@@ -87,7 +87,7 @@ def _numbers(numbers: Sequence[float], unit: str, parts: Sequence[str]) -> str:
 
 
 def _short(number: float) -> str:
-    """Return a number with about three figures that count."""
+    """Return a number with about three significant figures."""
     if abs(number) >= 100:
         return f"{number:,.0f}"
     return f"{number:.1f}" if abs(number) >= 10 else f"{number:.2f}"

@@ -1,7 +1,7 @@
-"""Kept libraries that are still what today's code would make of their content.
+"""Keeping a library for later runs only while the current code would make the same one.
 
-A publish sees when content has changed, and when the rules have that decide what an index keeps of a word. Figures must
-not rest on a guess about which code counts, so here any change of it builds the library anew.
+A publish notices changed content and changed rules. Figures must not depend on a guess about which code matters, so
+here any change of the code rebuilds the library.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
     from bench.processes import Place
 
-# What decides how a document is kept.
+# The packages that decide how a document is stored.
 BUILT_BY = ("content", "model", "search", "storage")
 
 
 def publish_fresh(place: Place) -> None:
-    """Bring a library up to date: its changed content, or all of it where the code has changed.
+    """Bring a library up to date: its changed content, or all of it if the code has changed.
 
     Raises:
         Missing: It cannot be published.
@@ -35,10 +35,10 @@ def publish_fresh(place: Place) -> None:
 
 
 def digest(files: Iterable[Path]) -> str:
-    """Return what changes when one of some files does."""
+    """Return a digest of some files."""
     return sha256(b"".join(sha256(file.read_bytes()).digest() for file in sorted(files))).hexdigest()
 
 
 def says(note: Path, words: str) -> bool:
-    """Tell whether a note is there and says just this."""
+    """Tell whether a note exists with exactly these words."""
     return note.is_file() and note.read_text("utf-8") == words

@@ -2,11 +2,11 @@
 
 Each document is a run of consecutive paragraphs from one source, and from further ones until it is long enough, so
 that words come in topics and bursts as people write them. Its terms are drawn from the library's own vocabulary, a few
-of them often and most seldom. Every document is marked ``fictional``: nobody told it, and nobody shall take it for
-evidence. A few are for the network or coordinators only, withdrawn, drafts or dated ahead, so that hiding is
-measured too; some are Welsh, and some of these translate another one.
+often and most rarely. Every document is marked ``fictional``, so that nobody takes it for evidence. A few are for the
+network or coordinators only, withdrawn, drafts or dated in the future, so that hiding is measured too. Some are Welsh,
+and some of these translate another one.
 
-The corpora hold less than the 6 million words of 10,000 documents, so each paragraph stands in several of them.
+The corpora have less than the 6 million words of 10,000 documents, so each paragraph is in several of them.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from bench.corpus import Corpus, Piece
     from library.model.vocabulary import Vocabulary
 
-# Lengths are log-normal, as those of real pages are, around this mean.
+# Lengths are log-normal around this mean, like those of real pages.
 MEAN_WORDS = 600
 SPREAD = 0.45
 FEWEST_WORDS, MOST_WORDS = 120, 3_000
@@ -43,7 +43,7 @@ FEWEST_WORDS, MOST_WORDS = 120, 3_000
 # How much rarer the next term of an axis is: weight 1 / rank ** SKEW.
 SKEW = 0.8
 
-# Every so many documents, one is the Welsh translation of the one before it.
+# One document in this many is the Welsh translation of the previous one.
 PAIR_EVERY = 50
 WELSH_SHARE = 0.03
 
@@ -59,7 +59,7 @@ KINDS = {
     Kind.PAPER: 9, Kind.LAW: 2, Kind.COURSE: 4, Kind.EVENT: 2,
 }  # fmt: skip
 
-# What keeps a document from everybody, in per mille.
+# Why a document is not public, in per mille.
 STATUSES = {"published": 975, "withdrawn": 10, "draft": 10, "in-review": 5}
 AUDIENCES = {"public": 970, "network": 20, "coordinators": 10}
 DATED_AHEAD = 0.005
@@ -72,7 +72,7 @@ _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 @dataclass(frozen=True, slots=True)
 class _Maker:
-    """What all documents are made of; document ``n`` is the same in a library of any size above ``n``."""
+    """Makes documents; document ``n`` is the same in a library of any size above ``n``."""
 
     corpus: Corpus
     vocabulary: Vocabulary
@@ -95,12 +95,12 @@ def generate(
     """Write a content folder.
 
     Args:
-        folder: Made anew; what was there is deleted.
+        folder: Created again; its old content is deleted.
         corpus: The words.
         vocabulary: A content folder whose vocabulary is copied.
         documents: How many.
         seed: The same seed, corpora and vocabulary give the same bytes.
-        progress: Is told how many are written, of how many.
+        progress: Called with how many are written, of how many.
     """
     shutil.rmtree(folder, ignore_errors=True)
     for shelf in ("stories", "resources"):
@@ -150,7 +150,7 @@ def _document(maker: _Maker, number: int) -> tuple[str, str]:
 
 
 def _take(maker: _Maker, chance: random.Random, *, welsh: bool) -> list[Piece]:
-    """Return pieces, in runs as they stand in their sources, of about as many words as are wanted."""
+    """Return runs of consecutive pieces with about as many words as wanted."""
     mean = math.log(MEAN_WORDS) - SPREAD**2 / 2
     wanted = min(MOST_WORDS, max(FEWEST_WORDS, chance.lognormvariate(mean, SPREAD)))
     taken: list[Piece] = []
@@ -161,12 +161,12 @@ def _take(maker: _Maker, chance: random.Random, *, welsh: bool) -> list[Piece]:
             words += piece.words
             if words >= wanted:
                 break
-    # Without the last one it is nearer to what is wanted half of the time.
+    # Half of the time, leaving out the last one is closer.
     return taken[:-1] if len(taken) > len(EXAMPLE_PARTS) and words - wanted > taken[-1].words / 2 else taken
 
 
 def _run(maker: _Maker, chance: random.Random, *, welsh: bool) -> Sequence[Piece]:
-    """Return the rest of a source from a piece on, where every piece is as likely as any other."""
+    """Return the rest of a source from a random piece on, every piece being equally likely."""
     if welsh:
         return maker.corpus.welsh[chance.randrange(len(maker.corpus.welsh)) :]
     at = chance.randrange(maker.starts[-1])

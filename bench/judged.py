@@ -1,9 +1,9 @@
-"""Does a reader who knows what she needs see it at once? A hundred queries over the library's own public content.
+"""Whether readers who know what they need see it at once, by a hundred queries over the library's own public content.
 
-Somebody who knows the documents wrote each query and said which passage answers it (``judged.toml``). What a page of
-results shows is read as a reader reads it: result by result, in each its snippets in order. A result without snippets
+Someone who knows the documents wrote each query and chose the passage that answers it (``judged.toml``). A page of
+results is read as a reader reads it: result by result, with the snippets of each in order. A result without snippets
 shows its summary, which counts as one passage. The query is answered if the wanted passage of the wanted document is
-among the first three: the same words in another document, its translation or a passage beside it do not count.
+among the first three; the same words in another document, its translation or the next passage do not count.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ JUDGED = Path(__file__).parent / "judged.toml"
 FIRST = 3
 LEAST = 0.9
 
-# What stands for the summary of a document among its anchors.
+# The anchor of a document's summary.
 SUMMARY = "summary"
 
 
@@ -49,7 +49,7 @@ class Query(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         document: The slug of the document that answers.
         passages: Anchors of its passages, any one of which answers, or ``SUMMARY``; at least one.
         sort: What makes it hard.
-        also: Places of documents that came to the shelves later and answer as well, as ``slug#anchor``; may be empty.
+        also: Places in documents added later that answer as well, as ``slug#anchor``; may be empty.
     """
 
     text: str
@@ -71,7 +71,7 @@ class Shown:
 
     Attributes:
         document: A slug.
-        anchors: Of the passage; and ``SUMMARY``, where the result shows no other or marks words in its summary.
+        anchors: Of the passage; and ``SUMMARY`` if the result shows no other or marks words in its summary.
     """
 
     document: str
@@ -82,7 +82,7 @@ class Shown:
         return any((self.document, anchor) in query.places for anchor in self.anchors)
 
     def __str__(self) -> str:
-        """Return its address, for a person who looks for the reason."""
+        """Return its address, for finding the reason of a miss."""
         return f"{self.document}#{self.anchors[0]}"
 
 
@@ -90,7 +90,7 @@ def measure_judged(workspace: Workspace) -> Iterator[Score]:
     """Count the judged queries that are answered at once.
 
     Raises:
-        Missing: The library's own content cannot be published, or a judgement is of what it does not have.
+        Missing: The library's own content cannot be published, or a judgement is about something it does not have.
     """
     queries = read_judged(JUDGED)
     place = workspace.small
@@ -115,7 +115,7 @@ def read_judged(path: Path) -> tuple[Query, ...]:
     """Read the judged queries.
 
     Raises:
-        Missing: There are none, or one is not what it should be.
+        Missing: There are none, or one is not valid.
     """
     try:
         found = tomllib.loads(path.read_text("utf-8"))["query"]
@@ -125,10 +125,10 @@ def read_judged(path: Path) -> tuple[Query, ...]:
 
 
 def check_judged(library: Library, queries: Iterable[Query]) -> None:
-    """Look whether everything that the judgements name is there for everybody.
+    """Check that everything in the judgements exists and is public.
 
     Raises:
-        Missing: Something is not: the judgement is out of date, and to measure with it would mislead.
+        Missing: Something is not, so the judgement is out of date and would mislead.
     """
     view = library.view(ANYBODY)
     for query in queries:
@@ -142,7 +142,7 @@ def check_judged(library: Library, queries: Iterable[Query]) -> None:
 
 
 def passages_shown(results: Iterable[Result]) -> Iterator[Shown]:
-    """Give the passages that a page of results shows, in a reader's order."""
+    """Yield the passages on a page of results, in the order of reading."""
     for result in results:
         slug = result.card.slug
         marked = (SUMMARY,) if result.summary_marks else ()
@@ -158,7 +158,7 @@ def is_answered(query: Query, results: Iterable[Result]) -> bool:
 
 
 def say_missed(pages: dict[Query, tuple[Result, ...]], answered: set[Query]) -> None:
-    """Tell of each query that is not answered what it wants and what it gets."""
+    """Print for each unanswered query what it wants and what it gets."""
     for query, results in pages.items():
         if query not in answered:
             first = ", ".join(map(str, islice(passages_shown(results), FIRST))) or "nothing"
@@ -179,6 +179,6 @@ def _first_page(library: Library, query: Query) -> tuple[Result, ...]:
 
 
 def _by_sort(queries: Sequence[Query], some: Iterable[Query]) -> str:
-    """Return how many of each sort are among some, in the order of the file."""
+    """Return how many queries of each sort there are, in the order of the file."""
     found = Counter(query.sort for query in some)
     return ", ".join(f"{sort} {found[sort]} of {many}" for sort, many in Counter(q.sort for q in queries).items())

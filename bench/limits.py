@@ -1,4 +1,4 @@
-"""Packs at their limits: what each file takes, and how the site answers while twenty of them ask for all files."""
+"""Packs at their limits: the cost of each file, and response times while twenty of them are asked for all files."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def measure_limits(workspace: Workspace) -> Iterator[Figure]:
     """Make every file of packs at their limits, then let twenty of them ask for all files of a server."""
     place = workspace.small
     publish_fresh(place)
-    # However busy the machine is, the file is made and its time is told.
+    # However busy the machine is, the file is made and its time is reported.
     library = library_from_environment(place.environment() | {"LIBRARY_FILE_SECONDS": "300"})
     try:
         prose = [_note(number, " ".join([_LINE] * 56)) for number in range(14)]
@@ -76,7 +76,7 @@ def measure_limits(workspace: Workspace) -> Iterator[Figure]:
 
 
 def _file(library: Library, packs: dict[str, Pack], name: str) -> Iterator[Figure]:
-    """Make a file of each pack; give the most that it took."""
+    """Make a file of each pack; return the most that it took."""
     runs, said = [], []
     for what, pack in packs.items():
         run = _made(library, pack, name)
@@ -108,13 +108,13 @@ def _made(library: Library, pack: Pack, name: str) -> Run:
 
 @dataclass
 class Crowd:
-    """Those who ask for files, each from an address of loopback of its own.
+    """Clients that ask for files, each from its own loopback address.
 
     Attributes:
         port: Of the server.
-        made: How many files came.
-        busy: How often there was no turn.
-        failed: How often anything else came.
+        made: How many files arrived.
+        busy: How often the server was busy.
+        failed: How often anything else was returned.
     """
 
     port: int
@@ -124,7 +124,7 @@ class Crowd:
     stop: threading.Event = field(default_factory=threading.Event)
 
     def ask(self, number: int, edit: str) -> None:
-        """Ask for all files of a pack again and again until it is enough."""
+        """Ask for all files of a pack again and again until the measurement ends."""
         for name in cycle(FILES):
             while not self.stop.is_set():
                 status, wait = self._get(number, f"/packs/{edit}/files/{name}")
@@ -181,7 +181,7 @@ def _size(library: Library, pack: Pack) -> FileSize:
 
 
 def _filled(library: Library, notes: Iterable[Item]) -> Pack:
-    """Return a pack of notes and of as many whole documents as files have room for."""
+    """Return a pack of notes and as many whole documents as its files have room for."""
     view = library.view(ANYBODY)
     cards = filter(None, (view.card_at(view.snapshot.by_id[each].slug) for each in sorted(view.visible)))
     slugs = [card.slug for card in cards if {Use.WORKSHOP, Use.EXCERPT, Use.PRINT} <= card.uses]

@@ -19,7 +19,7 @@ def machine_note(load_before: float) -> str:
     """Return one line about this machine.
 
     Args:
-        load_before: The load average of the last minute before measuring began; above 0.5 the machine was not quiet.
+        load_before: The load average of the minute before measuring; above 0.5 the machine was not quiet.
     """
     memory = psutil.virtual_memory().total / 2**30
     versions = ", ".join(f"{name} {_version(name)}" for name in PACKAGES)

@@ -1,7 +1,7 @@
-"""What keeps a figure from being measured."""
+"""Why a figure could not be measured."""
 
 from __future__ import annotations
 
 
 class Missing(Exception):
-    """Something that a measurement needs is not there; the message is one sentence that says what to do."""
+    """Something that a measurement needs is missing; the message is one sentence that says what to do."""

@@ -1,12 +1,11 @@
-"""What anybody could do about Welsh and Gaelic words in an afternoon: the method that ours has to beat.
+"""A simple method for Welsh and Gaelic words, as one could write it in an afternoon. Ours has to be better.
 
-Every form is kept under itself, under each word that it could be a mutation of, and under what the dictionaries of
-simplemma (Barbaresi, https://github.com/adbar/simplemma) take for the lemma of each of those. Two forms meet where
-they share one.
+The keys of a form are the form itself, each word that it could be a mutation of, and the lemma of each of these in the
+dictionaries of simplemma (Barbaresi, https://github.com/adbar/simplemma). Two forms match if they share a key.
 
-Welsh mutations come from the corpora's table; a mutated word begins with the letter that the table says, where *dd*,
-*ff* or *ngh* is one letter: *ffa* is no mutation of anything in *b*. An *h* before a vowel is taken away (*hiaith*).
-Gaelic lenition is an *h* after the first consonant (*mhàthair*); *t-*, *h-* and *n-* may stand before a word.
+Welsh mutations come from the corpora's table; a mutated word begins with the letter in the table, where *dd*, *ff* or
+*ngh* is one letter: *ffa* is not a mutation of a word in *b*. An *h* before a vowel is removed (*hiaith*). Gaelic
+lenition is an *h* after the first consonant (*mhàthair*); *t-*, *h-* and *n-* can come before a word.
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
     Radicals = Callable[[str], set[str]]
 
-# What stands in the table where the radical falls away.
+# The entry in the table if the radical disappears.
 GONE = "-"
 
 _WELSH_LETTER = re.compile(r"ngh|ng|ch|dd|ff|ll|mh|nh|ph|rh|th|\w")
@@ -32,7 +31,7 @@ _PREFIX = re.compile(r"^[thn]-")
 
 
 def welsh_radicals(table: str) -> Radicals:
-    """Return what finds the words that a Welsh form could be a mutation of.
+    """Return a function from a Welsh form to the words that it could be a mutation of.
 
     Args:
         table: Lines of radical, soft, nasal and aspirate between tabs, below a line of names.
@@ -58,7 +57,7 @@ def gaelic_radicals(form: str) -> set[str]:
 
 
 def naive_pairs(forms: Iterable[str], language: str, radicals: Radicals) -> Mapping[str, set[str]]:
-    """Return form to all forms that it shares a key with, itself among them."""
+    """Map each form to all forms that it shares a key with, including itself."""
     kept: dict[str, set[str]] = {}
     having: dict[str, set[str]] = defaultdict(set)
     for form in forms:

@@ -1,4 +1,4 @@
-"""Packs: how long each file of a pack with twenty items takes to make, how large it is, and the way to the slides."""
+"""Packs: how long each file of a pack with twenty items takes, how large it is, and the journey to the slides."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ ITEMS = 20
 RUNS = 3
 SECONDS = 3.0
 MEGABYTES = 10.0
-# From the front page to slides: this many things are gathered, and all of it may take this long in the server.
+# From the home page to slides: how many items are added, and how long the server may take in total.
 GATHERED = 5
 JOURNEY_SECONDS = 5.0
 
 _MB = 1_000_000
-# One encoding, so that the page can be read here too.
+# Only one encoding, so that the page can be read here too.
 HEADERS = BROWSER | {"Accept-Encoding": "gzip"}
 FORM = HEADERS | {"Sec-Fetch-Site": "same-origin"}
 
@@ -51,13 +51,13 @@ def measure_packs(workspace: Workspace) -> Iterator[Figure]:
     """Make every file of a pack of the library's own stories, several times.
 
     Raises:
-        Missing: There are too few stories that may be taken along.
+        Missing: There are too few stories that may be in a pack.
     """
     place = workspace.small
     publish_fresh(place)
     library = open_place(place)
     try:
-        # First, since it is a server's first too: it opens the records and loads the writer of slides.
+        # First, as in a new server: it opens the records and loads the writer of slides.
         yield _journey(library)
         stored = _twenty(library)
         for name in FILES:
@@ -74,7 +74,7 @@ def measure_packs(workspace: Workspace) -> Iterator[Figure]:
 
 
 def _journey(library: Library) -> Figure:
-    """Go from the front page by a search to slides, as a browser does; count what the server takes for every answer."""
+    """Go from the home page by a search to slides, as a browser does, and add up the server time of every answer."""
     client, spent, answers = site_of(library).test_client(), 0.0, 0
 
     def ask(path: str, form: dict[str, str] | None = None) -> TestResponse:
@@ -105,7 +105,7 @@ def _journey(library: Library) -> Figure:
 
 
 def _twenty(library: Library) -> StoredPack:
-    """Keep a pack of eighteen whole stories, ground rules and an end; no film, which would count for nothing else."""
+    """Store a pack of eighteen whole stories, ground rules and a debrief, without a large video."""
     view = library.view(ANYBODY)
     stories = (view.snapshot.by_id[each].slug for each in sorted(view.visible))
     allowed = (card.slug for card in filter(None, map(view.card_at, stories)) if _is_story(card.kind, card.uses))

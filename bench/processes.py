@@ -1,4 +1,4 @@
-"""Programs in processes of their own: `library` as people run it, and whatever else serves on loopback."""
+"""Programs in separate processes: `library` as people run it, and other servers on loopback."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ START_SECONDS = 300
 STOP_SECONDS = 15
 LOOK_SECONDS = 0.05
 
-# What a browser of today asks with, so that pages are compressed for us as for a reader.
+# The request headers of a current browser, so that pages are compressed as for a reader.
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8", "Accept-Encoding": "gzip, deflate, br, zstd"}
 
 
@@ -39,7 +39,7 @@ class Place:
 
     Attributes:
         content: The content folder.
-        data: What `library publish` makes of it; may be empty or absent.
+        data: What `library publish` makes from it; may be empty or missing.
     """
 
     content: Path
@@ -58,8 +58,8 @@ class Run:
 
     Attributes:
         seconds: From start to end.
-        cpu: Seconds that processors worked for it and its children; says most on a machine that is not quiet.
-        peak: Bytes of resident memory, of it and all its children together, at the fullest moment seen.
+        cpu: Processor seconds of it and its children; the most reliable number on a busy machine.
+        peak: The most resident memory, in bytes, of it and all its children together.
         peak_alone: Bytes of it alone at that moment.
     """
 
@@ -70,10 +70,10 @@ class Run:
 
 
 class Client:
-    """One kept-open connection to a server on loopback."""
+    """One persistent connection to a server on loopback."""
 
     def __init__(self, port: int) -> None:
-        """Name the server; the connection is made by the first request."""
+        """Store the server's address; the first request connects."""
         self._connection = HTTPConnection(HOST, port, timeout=120)
 
     def get(self, path: str, *, compressed: bool = True) -> tuple[int, bytes, Mapping[str, str]]:
@@ -84,7 +84,7 @@ class Client:
         return response.status, body, {name.lower(): value for name, value in response.getheaders()}
 
     def time(self, path: str) -> float:
-        """Return the milliseconds until a page has come whole.
+        """Return the milliseconds until a whole page has arrived.
 
         Raises:
             Missing: The server did not answer 200.
@@ -97,7 +97,7 @@ class Client:
         return spent
 
     def close(self) -> None:
-        """Hang up."""
+        """Close the connection."""
         self._connection.close()
 
 
@@ -110,7 +110,7 @@ def run_library(place: Place, *arguments: str) -> Run:
     """Run `library` to its end and watch its memory.
 
     Raises:
-        Missing: It failed; the message is what it said last.
+        Missing: It failed; the message is its last output.
     """
     with TemporaryFile("w+", encoding="utf-8") as said:
         start, before = time.perf_counter(), worked()
@@ -132,16 +132,16 @@ def run_library(place: Place, *arguments: str) -> Run:
 
 @contextmanager
 def serving(command: Sequence[str], port: int, environment: Mapping[str, str], ready: str) -> Iterator[psutil.Process]:
-    """Start a server, wait until a page of it comes, and stop it afterwards.
+    """Start a server, wait until it answers with a page, and stop it afterwards.
 
     Args:
-        command: What to start.
-        port: Where it will listen on loopback.
+        command: The command to run.
+        port: The port on loopback.
         environment: Of the process.
         ready: The path of the page.
 
     Raises:
-        Missing: It ended by itself, or did not answer in time.
+        Missing: It ended, or did not answer in time.
     """
     with subprocess.Popen(
         command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
@@ -159,7 +159,7 @@ def serving(command: Sequence[str], port: int, environment: Mapping[str, str], r
 
 @contextmanager
 def library_serving(place: Place, *options: str) -> Iterator[tuple[int, psutil.Process]]:
-    """Start `library serve` and give its port and process, once the front page came."""
+    """Start `library serve` and yield its port and process, once the home page has arrived."""
     port = free_port()
     command = library_command("serve", "--port", str(port), *options)
     with serving(command, port, place.environment(), "/") as process:
@@ -184,7 +184,7 @@ def wait_for(port: int, path: str, process: subprocess.Popen[bytes]) -> None:
 
 
 def free_port() -> int:
-    """Return a port of loopback that nothing listens on."""
+    """Return a free port on loopback."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port: int = probe.getsockname()[1]
@@ -198,7 +198,7 @@ def worked() -> float:
 
 
 def _watch(process: subprocess.Popen[bytes], seen: list[tuple[int, int]]) -> None:
-    """Note the memory of a process and its children until it ends."""
+    """Record the memory of a process and its children until it ends."""
     watched = psutil.Process(process.pid)
     while process.returncode is None:
         seen.append(_memory(watched))

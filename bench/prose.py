@@ -1,9 +1,9 @@
-"""How old must a reader be to read our own prose easily? Advice, never a verdict on a sentence.
+"""The reading age of our own prose, as advice and never as a verdict on a sentence.
 
 The Flesch-Kincaid grade (Kincaid and others 1975) counts words a sentence and syllables a word; a school grade plus
-five is an age. It is taken of narration: words in quotation marks are a person's own, and are never scored. A text
-below the wished-for ages is no fault, and the name of an organisation counts as hard words, so the middle of each
-shelf says more than any one text.
+five is an age. Only narration is measured: words in quotation marks are a person's own, and are never scored. A text
+above the target age is not wrong, and the name of an organisation counts as hard words, so the median of each shelf
+says more than any one text.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 GRADE_TO_AGE = 5
 OLDEST = 11
 
-# Fewer words than this say nothing.
+# Fewer words than this are not enough to measure.
 LEAST_WORDS = 40
 
 _SPOKEN = re.compile(r"[\"“][^\"”]*[\"”]")
@@ -45,7 +45,7 @@ _TAG = re.compile(r"<[^>]+>")
 
 
 def measure_prose(workspace: Workspace) -> Iterator[Figure]:
-    """Yield the middle reading age of each shelf, and name the texts above the wished-for age."""
+    """Yield the median reading age of each shelf, and name the texts above the target age."""
     del workspace
     for shelf, ages in _by_shelf().items():
         middle = statistics.median(ages.values())
@@ -56,7 +56,7 @@ def measure_prose(workspace: Workspace) -> Iterator[Figure]:
 
 
 def reading_age(text: str) -> float | None:
-    """Return the age at which narration is read easily, or ``None`` where there is too little of it."""
+    """Return the reading age of narration, or ``None`` if there is too little of it."""
     narration = _SPOKEN.sub(" ", text)
     if len(narration.split()) < LEAST_WORDS:
         return None
@@ -73,7 +73,7 @@ def _by_shelf() -> Mapping[str, Mapping[str, float]]:
 
 
 def _texts() -> Iterator[tuple[str, str, str]]:
-    """Yield shelf, name and text of all that we wrote in English."""
+    """Yield shelf, name and text of everything that we wrote in English."""
     folder = read_settings().content
     vocabulary = read_vocabulary(folder)
     for stamp in scan(folder).documents:

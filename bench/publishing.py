@@ -48,7 +48,7 @@ def measure_full(workspace: Workspace) -> Iterator[Figure]:
 
 
 def measure_change(workspace: Workspace) -> Iterator[Figure]:
-    """Change one file, publish, and wait until it is found, several times; the file is put back at the end."""
+    """Change one file, publish, and wait until it is found, several times; the file is restored at the end."""
     place = workspace.large
     document = min(workspace.shown().values(), key=lambda each: each.slug)
     with _restored(place.content / document.path) as change:
@@ -78,14 +78,14 @@ def measure_change(workspace: Workspace) -> Iterator[Figure]:
 
 @contextmanager
 def _restored(file: Path) -> Iterator[Callable[[], str]]:
-    """Give something that adds a paragraph with a new word to a file and returns the word."""
+    """Yield a function that adds a paragraph with a new word to a file and returns the word."""
     before = file.read_bytes()
     made = 0
 
     def change() -> str:
         nonlocal made
         made += 1
-        # Letters only, not said anywhere, and no stem of another one.
+        # Letters only, in no text, and not the stem of another word.
         word = f"zq{made:04d}x{time.time_ns()}".translate(str.maketrans("0123456789", "bcdfghjklm"))
         file.write_bytes(before + f"\nA paragraph with the word {word} in it.\n".encode())
         return word
@@ -97,7 +97,7 @@ def _restored(file: Path) -> Iterator[Callable[[], str]]:
 
 
 def _publish_and_find(client: Client, workspace: Workspace, word: str) -> float:
-    """Return the seconds from starting a publish until the server finds a word that was written just now."""
+    """Return the seconds from starting a publish until the server finds a new word."""
     start = time.perf_counter()
     with subprocess.Popen(
         library_command("publish"), cwd=ROOT, env=workspace.large.environment(), stdout=subprocess.DEVNULL

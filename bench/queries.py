@@ -1,9 +1,9 @@
-"""The queries: words drawn from the documents themselves, so that frequent words are asked for often.
+"""The queries: words drawn from the documents themselves, so that frequent words are searched for often.
 
-Each takes two to four different words of one document that is drawn by lot, a word being as likely as it is frequent
-in it; common words such as *the* are left out, as the library does. Three of four queries join them with ``OR``. One
-of four takes three or four words of different documents without ``OR``, and only such that too few documents have all
-of them, so that the library relaxes to any of them. To an engine both are any-word queries.
+Each has two to four different words of a random document, drawn by their frequency in it; common words such as *the*
+are left out, as the library does. Three in four queries join them with ``OR``. One in four has three or four words of
+different documents without ``OR``, chosen so that too few documents have all of them and the library relaxes to any of
+them. To an engine both are any-word queries.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class AnyWord:
 
     @property
     def text(self) -> str:
-        """Return what a reader typed."""
+        """Return the query as a reader types it."""
         return (" OR " if self.joined else " ").join(self.words)
 
     @property
@@ -48,13 +48,13 @@ def draw_queries(texts: Sequence[str], count: int, seed: str, relaxes: Callable[
     """Draw queries.
 
     Args:
-        texts: What the documents say; at least one with a few words.
+        texts: The texts of the documents; at least one has a few words.
         count: How many.
         seed: The same texts and seed give the same queries; another seed gives others.
-        relaxes: Tells whether the library shows documents with only some of the words of a query.
+        relaxes: Returns whether the library shows documents with only some of the words of a query.
 
     Returns:
-        So many different queries.
+        This many different queries.
     """
     chance = random.Random(seed)  # noqa: S311 (a lot, no secret)
     drawn: dict[AnyWord, None] = {}

@@ -20,7 +20,7 @@ LIMIT = 5.0
 
 
 def measure_document(workspace: Workspace) -> Iterator[Figure]:
-    """Measure pages of documents drawn by lot, each fetched once."""
+    """Measure pages of random documents, each fetched once."""
     addresses = sorted(document.url for document in workspace.shown().values())
     random.Random(workspace.seed).shuffle(addresses)  # noqa: S311 (a lot, no secret)
     warm, measured = addresses[:WARM_UP], addresses[WARM_UP : WARM_UP + MEASURED]

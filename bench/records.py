@@ -1,4 +1,4 @@
-"""The records: what a pack at its limits costs to open, to change and to keep with all its states."""
+"""The records: what it costs to open, change and store a pack at its limits, with all its states."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 DAY = date(2026, 11, 27)
 RUNS = 20
 STATES = 200
-# What a state may add where nothing but the order changed, and what a pack may be with all its states.
+# How much a state may add if only the order changed, and how large a pack may be with all its states.
 MOVE_KB = 64.0
 PACK_MB = 4.0
 MILLISECONDS = 100.0
@@ -34,11 +34,11 @@ T = TypeVar("T")
 
 
 def measure_records(workspace: Workspace) -> Iterator[Figure]:
-    """Change a pack of 60 notes, each with words and notes as long as may be, until it has 200 states."""
+    """Change a pack of 60 notes, each with the longest text and notes, until it has 200 states."""
     with tempfile.TemporaryDirectory(dir=workspace.folder) as folder:
         path = Path(folder) / "records.sqlite"
         records = Records(f"sqlite:///{path}")
-        records.pack_to_edit("")  # makes the tables
+        records.pack_to_edit("")  # creates the tables
         seconds, stored = _timed(lambda: records.add_pack(_full(), "0" * 13, "edit", DAY))
         yield Figure("storing a full pack", (seconds * 1_000,), (), "ms", how=f"{MOST_ITEMS} items, the first state")
 
@@ -70,7 +70,7 @@ def measure_records(workspace: Workspace) -> Iterator[Figure]:
 
 
 def _full() -> Pack:
-    """Return a pack of notes in words that differ, so that nothing is small because it is the same."""
+    """Return a pack of notes with different words, so that nothing is small through repetition."""
     numbers = count()
     return Pack(
         title="Full",

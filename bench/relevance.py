@@ -1,10 +1,10 @@
-"""Does search put first what people judged to be the answer, and as well as BM25 does?
+"""Whether search ranks first what people judged to be the answer, compared with BM25.
 
-Each public collection is published by the library's own command and asked by its own action, ten results to a query,
-as a reader would get them: no way round the query language, the rule for few results, or what reads a query. Beside it
-stands bm25s (Lù 2024, arXiv:2407.03618) over the same words with Lucene's formula, k1 1.2, b 0.75, Porter's stemmer
-and Lucene's English stop words. The corpora say what that came to elsewhere (``bm25.json``), so that a baseline set up
-badly is seen. nDCG is that of trec_eval, by ir-measures (MacAvaney, Macdonald and Ounis 2022).
+Each public collection is published by the library's own command and searched by its own action, ten results to a query,
+as a reader would get them, including the query language and the rule for few results. It is compared with bm25s (Lù
+2024, arXiv:2407.03618) over the same words with Lucene's formula, k1 1.2, b 0.75, Porter's stemmer and Lucene's English
+stop words. The corpora have published numbers for this baseline (``bm25.json``), so a wrong configuration would show.
+nDCG is that of trec_eval, by ir-measures (MacAvaney, Macdonald and Ounis 2022).
 """
 
 from __future__ import annotations
@@ -49,11 +49,11 @@ PARTS = (f"nDCG@{DEPTH}", f"R@{DEPTH}", f"RR@{DEPTH}")
 
 K1, B = 1.2, 0.75
 
-# The corpora's figures are had with every word; bm25s by itself passes over words of one letter, such as *I*.
+# The corpora's figures use every word; by default bm25s ignores words of one letter, such as *I*.
 EVERY_WORD = r"(?u)\b\w+\b"
 TWO_LETTERS = r"(?u)\b\w\w+\b"
 
-# Of so many documents of a collection it is checked that every word is there.
+# How many documents of a collection are checked for having every word.
 SAMPLE = 100
 
 _WORD = re.compile(r"[^\W_]+")
@@ -61,13 +61,13 @@ _WORD = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One collection, answered twice.
+    """One collection, with two sets of answers.
 
     Attributes:
         ours: In the order of ``PARTS``.
         theirs: The same of bm25s.
-        theirs_by_itself: Its nDCG where words of one letter are passed over.
-        how: What a reader of our numbers has to know.
+        theirs_by_itself: Its nDCG by default, without words of one letter.
+        how: What a reader of our numbers needs to know.
     """
 
     ours: tuple[float, ...]
@@ -123,10 +123,10 @@ def _compare(workspace: Workspace, folder: Path) -> Compared:
 
 
 def _published(workspace: Workspace, collection: Collection, source: Path) -> Place:
-    """Return a collection as a library of ours."""
+    """Return a collection as a published library."""
     folder = workspace.folder / "ir" / collection.name
     place = Place(folder / "content", folder / "data")
-    # What other code wrote, or from other documents, is no use.
+    # A library from other code or other documents is no use.
     writer = digest([source / "docs.jsonl", ROOT / "bench" / "collection.py"])
     if not says(folder / "written", writer):
         say(f"Writing {len(collection.documents):,} documents of {collection.name} …")
@@ -138,7 +138,7 @@ def _published(workspace: Workspace, collection: Collection, source: Path) -> Pl
 
 
 def check_words(library: Library, collection: Collection) -> None:
-    """Look whether the words of a sample of documents came through Markdown and YAML as they are.
+    """Check that the words of a sample of documents passed through Markdown and YAML unchanged.
 
     Raises:
         Missing: Some did not.
@@ -170,7 +170,7 @@ def _ask(library: Library, collection: Collection) -> tuple[dict[str, list[str]]
 
 
 def ask_bm25s(collection: Collection, word: str) -> dict[str, list[str]]:
-    """Return query to documents, best first, as bm25s ranks them with a pattern of what a word is."""
+    """Return query to documents, best first, as bm25s ranks them, given a pattern for words."""
     stemmer = snowballstemmer.stemmer("porter")
 
     def tokens(texts: Iterable[str]) -> Any:
@@ -198,7 +198,7 @@ def evaluate(collection: Collection, run: Mapping[str, Sequence[str]]) -> tuple[
 
 
 def _elsewhere(folder: Path, compared: Compared) -> str:
-    """Say what the corpora say of the same baseline, and what it comes to by itself."""
+    """Return the published numbers of the same baseline, and its numbers by default."""
     setting = f"k1={K1:g} b={B:g}"
     how = f"Lucene's formula, {setting}; without words of one letter nDCG is {compared.theirs_by_itself:.4f}"
     try:

@@ -1,4 +1,4 @@
-"""Figures of how good an answer is: more is better, so the limit is the least that will do."""
+"""Figures for quality: more is better, so the limit is a minimum."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from bench.figures import Figure
 
 @dataclass(frozen=True, slots=True)
 class Score(Figure):
-    """A row whose numbers may not fall below their limits.
+    """A row whose numbers must not be below their limits.
 
     Attributes:
         decimals: How many the numbers are written with; the verdict is that of the exact numbers.
@@ -34,7 +34,7 @@ class Score(Figure):
         return "kept" if kept else "MISSED"
 
     def row(self) -> tuple[str, ...]:
-        """Return the cells of the row; under *at most* stands that it is the other way round."""
+        """Return the cells of the row; the cell under *at most* says that the limit is a minimum."""
         limits = " / ".join(f"{'above' if self.more else 'at least'} {limit:g}" for limit in self.limits)
         names = [f"{part} " for part in self.parts] or [""] * len(self.measured)
         numbers = (f"{name}{number:.{self.decimals}f}" for name, number in zip(names, self.measured, strict=True))

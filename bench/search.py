@@ -1,4 +1,4 @@
-"""The search page: in this process, from a server on loopback, and Datasette beside it."""
+"""The search page: in this process, from a server on loopback, and compared with Datasette."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 WARM_UP = 60
 MEASURED = 320
 
-# Datasette takes most of a second for each: it gets the first of the same queries, and is compared with us on those.
+# Datasette takes most of a second for each, so it gets the first of the same queries and is compared with us on those.
 BESIDE_WARM_UP = 10
 BESIDE = 100
 SAME_ANSWERS = 20
@@ -48,7 +48,7 @@ PAGE, LOOPBACK, DATASETTE, SHARE = (
 
 @contextmanager
 def page_timer(place: Place) -> Iterator[Callable[[str], float]]:
-    """Give something that fetches a page in this process and returns the milliseconds it took."""
+    """Yield a function that fetches a page in this process and returns the milliseconds it took."""
     library = open_place(place)
     site = site_of(library)
     client = site.test_client(use_cookies=False)

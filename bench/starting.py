@@ -1,4 +1,4 @@
-"""Starting: from the command that `make run` gives to the first page; and how much memory serving takes."""
+"""Starting: from the command that `make run` gives to the first page; and the memory of a serving process."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ MAKE_RUN = ("--publish",)
 
 
 def measure_start(workspace: Workspace) -> Iterator[Figure]:
-    """Start a published library and wait for the whole front page, several times."""
+    """Start a published library and wait for the whole home page, several times."""
     for name, place, limit in (
         ("`make run` to first page, own content", workspace.small, SMALL_SECONDS),
         (f"`make run` to first page, {workspace.documents:,} documents", workspace.large, LARGE_SECONDS),
@@ -58,7 +58,7 @@ def measure_memory(workspace: Workspace) -> Iterator[Figure]:
 
 
 def _first_page(place: Place, *options: str) -> float:
-    """Return the seconds from starting a server until its front page has come whole."""
+    """Return the seconds from starting a server until its whole home page has arrived."""
     start = time.perf_counter()
     with library_serving(place, *options):
         return time.perf_counter() - start

@@ -1,9 +1,8 @@
-"""The slowest answers: queries of every sort that a search page has to read, understand and mend, and suggestions.
+"""The slowest answers: queries of every sort that a search page has to understand and correct, and suggestions.
 
-The queries of ``search`` are plain words. These are the ones that ask for more: slips that no document has, names that
-the vocabulary knows otherwise, quotations of frequent words, whole sentences, typed filters, Welsh words, and the view
-of passages, in equal parts; each is asked once. Suggestions are asked for as somebody types: every beginning of some
-words.
+The queries of ``search`` are plain words. These need more: spelling mistakes, other names in the vocabulary, quotations
+of frequent words, whole sentences, typed filters, Welsh words, and the view of passages, in equal parts, each once.
+Suggestions are measured as someone types: for every beginning of some words.
 """
 
 from __future__ import annotations
@@ -71,7 +70,7 @@ def _suggestions(workspace: Workspace, plain: Sequence[AnyWord]) -> Figure:
 
 
 def _drawn(workspace: Workspace, plain: Sequence[AnyWord], chance: random.Random) -> dict[str, list[str]]:
-    """Return addresses by what they ask for, as many of each."""
+    """Return addresses by kind of query, equally many of each."""
     documents = list(workspace.shown().values())
     welsh = [document for document in documents if document.language == "cy"]
     names = [name for term in read_vocabulary(OWN_CONTENT).terms for name in (*term.also, *term.labels.values())]

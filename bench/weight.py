@@ -28,19 +28,19 @@ MOST_REQUESTS = 6.0
 _KB = 1024
 _CSS_ADDRESS = re.compile(rb"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)["']""")
 
-# What a browser fetches by itself for a `<link>`; `apple-touch-icon`, `alternate` and `canonical` it does not.
+# The kinds of `<link>` that a browser fetches; not `apple-touch-icon`, `alternate` and `canonical`.
 _FETCHED = {"stylesheet", "icon", "preload", "modulepreload", "manifest"}
 
 
 class _Fetches(HTMLParser):
-    """The addresses that a browser fetches for a page, apart from media."""
+    """The addresses that a browser fetches for a page, except media."""
 
     def __init__(self) -> None:
         super().__init__()
         self.addresses: dict[str, None] = {}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note what an element makes a browser fetch."""
+        """Record what an element makes a browser fetch."""
         values = dict(attrs)
         address = None
         if tag == "link" and _FETCHED & set((values.get("rel") or "").split()):
@@ -80,7 +80,7 @@ def _heaviest(name: str, place: Place, addresses: Mapping[str, str]) -> Iterator
 
 
 def _weigh(client: Client, path: str) -> tuple[int, int]:
-    """Return bytes as they were sent, and requests, of a page with all that a browser fetches for it."""
+    """Return bytes as sent, and requests, for a page with everything that a browser fetches for it."""
     parser = _Fetches()
     _, size, page = _fetch(client, path)
     parser.feed(page.decode())
@@ -104,7 +104,7 @@ def _weigh(client: Client, path: str) -> tuple[int, int]:
 
 
 def _fetch(client: Client, path: str) -> tuple[str, int, bytes]:
-    """Return media type, bytes on the wire with headers, and the body as it was before compression."""
+    """Return media type, bytes on the wire with headers, and the body before compression."""
     _, body, headers = client.get(path)
     head = sum(len(name) + len(value) + len(": \r\n") for name, value in headers.items())
     _, plain, _ = client.get(path, compressed=False)

@@ -1,4 +1,4 @@
-"""The places that measurements share: a large generated library and the library's own content, both published."""
+"""The libraries that measurements share: a large generated one and the library's own content, both published."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _STEP = 500
 
 @dataclass
 class Workspace:
-    """A folder for everything that is measured, filled when it is first asked for.
+    """A folder for everything that is measured, filled when first needed.
 
     Attributes:
         folder: Holds ``<documents>-<seed>/content`` and ``/data``, and ``own/data``.
         documents: How many the large library has.
         seed: Of the generator and the queries.
-        full: How the large library was published, if that was done in this run.
+        full: How the large library was published, if it was in this run.
     """
 
     folder: Path
@@ -43,10 +43,10 @@ class Workspace:
 
     @cached_property
     def generated(self) -> Place:
-        """Return the large library, generated if it is not there; perhaps not published.
+        """Return the large library, generated if it is not there; possibly not published.
 
         Raises:
-            Missing: There are no corpora to make it of.
+            Missing: There are no corpora to make it from.
         """
         place = self._place(f"{self.documents}-{self.seed}")
         # The vocabulary is written first and `complete` last: a folder without it was interrupted.
@@ -83,9 +83,9 @@ class Workspace:
         return place
 
     def shown(self) -> dict[int, Document]:
-        """Return every document of the large library that everybody may see, by the catalogue's integer.
+        """Return every public document of the large library, by the catalogue's integer.
 
-        Read anew each time: half a million objects kept here would slow down whatever is measured in this process.
+        It is read each time, because half a million objects would slow down measurements in this process.
         """
         library = open_place(self.large)
         view = library.view(ANYBODY)
@@ -103,7 +103,7 @@ def open_place(place: Place) -> Library:
 
 
 def say(words: str) -> None:
-    """Tell a waiting person what goes on."""
+    """Print progress for a waiting person."""
     print(words, file=sys.stderr, flush=True)
 
 

@@ -1,1 +1,1 @@
-"""Record what a build gives, and compare two records: ``python -m bench.freeze`` (CONTRIBUTING.md says when)."""
+"""Records what a build produces, and compares two records: ``python -m bench.freeze`` (CONTRIBUTING.md says when)."""

@@ -26,7 +26,7 @@ def main() -> None:
 @click.option("--records", "earlier", type=_FOLDER, help="An earlier record, whose packs and codes are asked for too.")
 def record(folder: Path, code: Path, content: Path | None, earlier: Path | None) -> None:
     """Record into FOLDER, which must not exist: passages, pages, packs, codes and what the terminal says."""
-    # Before anything of `library` is imported: it comes from there, and the recorder from here.
+    # Before importing anything of `library`, which comes from there, while the recorder comes from here.
     sys.path.insert(0, str(code.absolute()))
     os.environ["PYTHONPATH"] = str(code.absolute())
     from bench.freeze.record import record_build  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""Any answer of the site as text that can be compared line by line."""
+"""Turning any answer of the site into text that can be compared line by line."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ if TYPE_CHECKING:
 
     from werkzeug.test import TestResponse
 
-# They follow from the body, or from the moment.
+# Headers that follow from the body or the time.
 _LEFT_OUT = frozenset({"etag", "content-length", "date", "last-modified"})
 
-# The name of a static file changes with its content, which is compared by itself.
+# The name of a static file changes with its content, which is compared separately.
 _ASSET = re.compile(r"\?v=[0-9a-f]{12}")
 _EXPIRES = re.compile(r"(?<=Expires=)[^;]+")
 _TAGS = re.compile(r"<[^>]+>")
 
 
 def file_name(address: str) -> str:
-    """Return the path, relative to a folder of answers, that the answer of an address is kept under."""
+    """Return the path of an address's answer, relative to a folder of answers."""
     return quote(_ASSET.sub("", address).strip("/") or "index", safe="/=&") + ".txt"
 
 
 def as_text(answer: TestResponse) -> str:
-    """Return status, headers and body of an answer; of a file, what can be read in it, and its hash."""
+    """Return status, headers and body of an answer; for a file, its readable content and its hash."""
     headers = sorted(
         f"{name}: {_EXPIRES.sub('…', value) if name == 'Set-Cookie' else value}"
         for name, value in answer.headers.items()
@@ -42,7 +42,7 @@ def as_text(answer: TestResponse) -> str:
 
 
 def body_lines(media_type: str, data: bytes) -> Iterator[str]:
-    """Give a body line by line: text as it is, tags of HTML on lines of their own."""
+    """Yield a body line by line: text unchanged, tags of HTML on separate lines."""
     if media_type.startswith("text/") or media_type.endswith(("json", "xml", "javascript", "-ris")):
         text = data.decode("utf-8")
         yield from (re.sub(r"(?<=>)(?=<)", "\n", text) if "html" in media_type else text).splitlines()

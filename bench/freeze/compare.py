@@ -1,4 +1,4 @@
-"""What differs between two records, file by file."""
+"""Differences between two records, file by file."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Compared by what is answered for them, not by their bytes.
+# Compared by their answers, not by their bytes.
 _NOT_COMPARED = frozenset({"records.sqlite"})
 
 _LONGEST_LINE = 200
 
-# Files with one and the same change that are named.
+# How many files with the same change are named.
 _NAMED = 3
 
 
@@ -31,7 +31,7 @@ class Difference:
     change: tuple[str, ...]
 
     def told(self, lines: int) -> str:
-        """Return a paragraph for people, with at most so many changed lines."""
+        """Return a paragraph for people, with at most this many changed lines."""
         more = len(self.files) - _NAMED
         named = [*self.files[:_NAMED], *([f"… and {more} more files with the same change"] if more > 0 else [])]
         left = len(self.change) - lines

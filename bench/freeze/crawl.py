@@ -1,4 +1,4 @@
-"""Every address that can be reached: what each answers."""
+"""Recording the answer of every address that can be reached."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _MOST = 20_000
 
 
 def starting_points(site: Flask) -> Iterator[str]:
-    """Give what is asked first: what needs no argument, the searches, and a few that are not there."""
+    """Yield the first addresses: those without arguments, the searches, and a few that do not exist."""
     for rule in site.url_map.iter_rules():
         if not rule.arguments and "GET" in (rule.methods or ()):
             yield rule.rule
@@ -54,16 +54,16 @@ def starting_points(site: Flask) -> Iterator[str]:
 
 
 def crawl(client: Client, starts: Iterable[str], folder: Path, below: tuple[str, ...] = ("/",)) -> set[str]:
-    """Record what every address answers that can be reached by links.
+    """Record the answer of every address that can be reached by links.
 
     Args:
-        client: Asks.
-        starts: Asked first; a query of theirs is kept, in links only the names of static files have one.
+        client: Sends the requests.
+        starts: The first addresses, with their queries; in links, only names of static files keep a query.
         folder: Gets a file for each address.
         below: What the addresses that are followed begin with.
 
     Returns:
-        Every address that was asked.
+        Every address that was requested.
     """
     waiting = dict.fromkeys(starts)
     asked: set[str] = set()
@@ -80,7 +80,7 @@ def crawl(client: Client, starts: Iterable[str], folder: Path, below: tuple[str,
 
 
 def unasked(site: Flask, asked: Iterable[str]) -> list[str]:
-    """Return the rules that no address stood for, sorted: what the record does not cover."""
+    """Return the rules without a requested address, sorted: what the record does not cover."""
     match = site.url_map.bind("").match
     answered = set()
     for address in asked:

@@ -1,4 +1,4 @@
-"""Three packs, gathered by forms as a browser sends them, and what is answered for them."""
+"""Three packs, made with forms as a browser sends them, and the answers for them."""
 
 from __future__ import annotations
 
@@ -37,11 +37,11 @@ _CODE = re.compile(r'filename="((?:[0-9A-Z]{4}-){2}[0-9A-Z]{5}-[0-9A-Z]{4})-')
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """How a pack of a record is opened.
+    """The links of a pack in a record.
 
     Attributes:
-        edit: The path of its private page.
-        view: The path of the page for those who come, or empty.
+        edit: The path of its editing page.
+        view: The path of the page for participants, or empty.
         codes: On its files, and its own; sorted.
     """
 
@@ -51,12 +51,12 @@ class Links:
 
 
 def gather(site: Flask, slugs: Sequence[str], own: Sequence[Form], title: str, folder: Path) -> Links:
-    """Start a pack, fill it, share it, and record what each form and each file answers.
+    """Start a pack, fill it, share it, and record the answer of each form and file.
 
     Args:
-        site: Where.
-        slugs: Documents, taken as the page of each offers.
-        own: Further forms: of ``/packs/add`` where they have a slug, else of the pack's own page.
+        site: The site.
+        slugs: Documents, added as the page of each offers.
+        own: Further forms: of ``/packs/add`` if they have a slug, otherwise of the pack's own page.
         title: Of the pack.
         folder: Gets the answers.
     """
@@ -84,18 +84,18 @@ def gather(site: Flask, slugs: Sequence[str], own: Sequence[Form], title: str, f
 
 
 def ask(site: Flask, packs: Iterable[Links], folder: Path) -> None:
-    """Record what a site answers for packs: their pages, files and codes."""
+    """Record the answers of a site for packs: their pages, files and codes."""
     for number, links in enumerate(packs, start=1):
         _visit(site, links, folder / f"pack-{number}")
         for prefix in ("", "/cy"):
-            # Nothing else is followed: a code is asked for by those who hold it.
+            # Follow nothing else, because only people with a code ask for it.
             crawl(
                 site.test_client(), (f"{prefix}/check/{code}" for code in links.codes), folder / "codes", ("/check/-",)
             )
 
 
 def three_packs(site: Flask, content: Path, folder: Path) -> tuple[Links, ...]:
-    """Gather three packs of a content folder, and record them."""
+    """Make three packs from a content folder, and record them."""
     stories, resources = _slugs(content / "stories"), _slugs(content / "resources")
     translated = [slug for slug in stories if slug.endswith(("-cy", "-gd"))]
     own: list[Form] = [

@@ -21,7 +21,7 @@ _HEADER = re.compile(r"---\n.*?\n---\n", re.DOTALL)
 
 
 def of_content(content: Path) -> Iterator[str]:
-    """Give a line for each passage of every document of a content folder."""
+    """Yield a line for each passage of every document of a content folder."""
     vocabulary = read_vocabulary(content)
     for shelf in ("stories", "resources"):
         for file in sorted((content / shelf).glob("*.md")):
@@ -30,7 +30,7 @@ def of_content(content: Path) -> Iterator[str]:
 
 
 def of_corpora(folder: Path) -> Iterator[str]:
-    """Give a line for each passage of every page of the Markdown corpora."""
+    """Yield a line for each passage of every page of the Markdown corpora."""
     for file in sorted(folder.rglob("*")):
         if file.suffix in {".md", ".markdown"}:
             path = file.relative_to(folder).as_posix()

@@ -1,7 +1,7 @@
-"""Recording: one build, one clock, no chance.
+"""Recording what one build produces, with a fixed clock and no randomness.
 
-The clock stands at noon of a day and secrets come from a fixed sequence, so that two records of one build are equal.
-The site and the terminal are asked as people ask them; only passages are read by functions of the content package.
+The clock is fixed at noon of a day and secrets come from a fixed sequence, so two records of one build are equal. The
+site and the terminal are used as people use them; only passages are read with functions of the content package.
 """
 
 from __future__ import annotations
@@ -62,13 +62,13 @@ _SEED = 12
 
 
 def record_build(folder: Path, code: Path, content: Path, earlier: Path | None) -> None:
-    """Record what a build gives.
+    """Record what a build produces.
 
     Args:
-        folder: Made; must not exist.
+        folder: Created; must not exist.
         code: The checkout whose ``library`` is imported.
         content: Its documents; copied before anything is changed.
-        earlier: A record whose packs and codes this build is asked for; its own if ``None``.
+        earlier: A record whose packs and codes to open in this build; its own if ``None``.
     """
     folder.mkdir(parents=True)
     with tempfile.TemporaryDirectory(prefix="commonplace-freeze-") as temporary, time_machine.travel(NOON):
@@ -117,7 +117,7 @@ def _record_site(folder: Path, place: Path) -> None:
     site = create_site()
     asked = crawl(site.test_client(), starting_points(site), folder / "pages")
     say(f"  {len(asked)} addresses")
-    # Those that need a secret are asked with the packs.
+    # Those that need a secret are requested with the packs.
     write(folder / "addresses-without-an-answer.txt", "\n".join(unasked(site, asked)) + "\n")
     say("Packs")
     made = three_packs(site, place / "content", folder / "packs")
@@ -130,7 +130,7 @@ def _record_site(folder: Path, place: Path) -> None:
 
 
 def _record_packs(folder: Path, place: Path, command: click.Command, earlier: Path | None) -> None:
-    """Record what is answered for the packs of an earlier record, or of this, before and after documents change."""
+    """Record the answers for the packs of an earlier record, or of this one, before and after documents change."""
     of = earlier or folder
     for left in (place / "data").glob("records.sqlite*"):
         left.unlink()
@@ -165,7 +165,7 @@ def _say(command: click.Command, words: tuple[str, ...], folder: Path, place: Pa
 
 
 def _narrow(content: Path) -> None:
-    """Withdraw the first story, narrow the next two, and let a resource out of workshops."""
+    """Withdraw the first story, narrow the next two, and remove the use `workshop` from a resource."""
     first, second, third = _files(content, "stories")[:3]
     _edit(first, r"\A---\n", "---\nstatus: withdrawn\n")
     _edit(second, r"audience: public", "audience: network")
