@@ -515,7 +515,7 @@ def test_keep_notes_what_stands_at_linked_places_and_says_what_it_wrote(terminal
     assert terminal.says("pin-links") == (0, "Updated: collections/first.md\n", "")
     assert terminal.says("pin-links") == (0, "Everything is up to date.\n", "")
     assert terminal.says("check")[1] == (
-        "1 file checked. No problems found.\nAlso checked: 1 collections, 0 introductions to themes.\n"
+        "1 file checked. No problems found.\nCollections: 1. Introductions to themes: 0.\n"
     )
 
 

@@ -55,7 +55,7 @@ def check_body(header: Fields, body: Body, first_line: int, mistakes: Mistakes) 
     A link-only page or one with a video needs no body: it has a summary, pointers or a transcript.
     """
     if not body.passages and header.get(LICENCE) != LINK_ONLY and MEDIA not in header:
-        mistakes.add(first_line, "The story is missing. Add the text below the second line of hyphens.")
+        mistakes.add(first_line, "The text is missing. Add it below the second line of hyphens.")
     parts = sum(heading.level == 2 for heading in body.headings)
     if header.get(KIND) is Kind.EXAMPLE and parts != HEADINGS_OF_EXAMPLE:
         sentence = (

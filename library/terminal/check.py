@@ -51,7 +51,7 @@ def _checked(found: CheckResult) -> str:
     """Return the summary and the advice."""
     lines = [f"{found.documents} {'file' if found.documents == 1 else 'files'} checked. No problems found."]
     if found.collections or found.themes:
-        lines.append(f"Also checked: {found.collections} collections, {found.themes} introductions to themes.")
+        lines.append(f"Collections: {found.collections}. Introductions to themes: {found.themes}.")
     return "\n".join([*lines, *(f"Check: {advice}" for advice in found.advice)])
 
 

@@ -348,9 +348,7 @@ def test_an_example_has_exactly_three_parts(folder: Folder) -> None:
 
 @pytest.mark.parametrize("body", ["", "\n\n  \n", "<!-- nothing -->\n"])
 def test_a_body_without_words_is_a_mistake(folder: Folder, body: str) -> None:
-    assert folder.mistakes_with(body=body) == [
-        "10: The story is missing. Add the text below the second line of hyphens."
-    ]
+    assert folder.mistakes_with(body=body) == ["10: The text is missing. Add it below the second line of hyphens."]
 
 
 def test_a_value_cannot_talk_to_the_terminal(folder: Folder) -> None:

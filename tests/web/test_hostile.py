@@ -378,7 +378,7 @@ def test_examples_of_commonmark_become_pages(tmp_path: Path, corpora: Path) -> N
         (shelf / f"e{example['example']}.md").write_bytes((header + example["markdown"]).encode())
     refused = publish_what_is_right(shelves)
     assert {mistake.split(": ", 1)[1] for mistake in refused} <= {
-        "The story is missing. Add the text below the second line of hyphens."
+        "The text is missing. Add it below the second line of hyphens."
     }
     pages = sorted(path.stem for path in shelf.glob("*.md"))
     print(f"\n{len(pages)} examples published, {len(refused)} have no text")
