@@ -105,7 +105,7 @@ PROVENANCE: dict[str, LazyPhrase] = {
 }
 
 EVIDENCE: dict[str, LazyPhrase] = {
-    Evidence.SEEN: _l("Our summary is based on reading or watching the original."),
+    Evidence.SEEN: _l("Our summary is based on the original, or on the page that publishes it."),
     Evidence.LISTED: _l(
         "We have not been able to review the original. This summary is based on how others describe it."
     ),

@@ -220,7 +220,7 @@ def test_work_from_elsewhere_is_a_summary_pointers_and_a_link(outside: Html) -> 
         "0:46 A compliance note set against what he wants",
         "page 7 An exercise",
     ]
-    assert facts(outside)["Source of this summary"].startswith("Our summary is based on reading or watching")
+    assert facts(outside)["Source of this summary"].startswith("Our summary is based on the original")
     assert facts(outside)["Length"] == "1 minute to read our summary"
     assert facts(outside)["Languages"] == "English Welsh"
     assert "You can" not in facts(outside)
