@@ -62,7 +62,7 @@ def test_a_site_that_starts_publishes_what_other_rules_made(
 
 
 def test_a_catalogue_of_another_shape_is_built_anew(published: Making, monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in ("catalogue", "writing"):
+    for module in ("catalogue", "catalogue_writer"):
         monkeypatch.setattr(f"library.storage.{module}.shape", lambda: "0123456789abcdef")
     assert published.reopen().is_published() is False
     assert published.publish() == Published(1, 1, 0, 1, rebuilt=True)
