@@ -88,7 +88,7 @@ WORDS = TipGroup(
 )
 
 PLACES = TipGroup(
-    _l("Filter as you type"),
+    _l("Filters you can type"),
     (
         Tip("theme:listening", _l("Shows one theme."), Meaning(filters=(("theme", "listening"),))),
         Tip(

@@ -17,7 +17,7 @@ def test_a_story_leads_to_its_page_and_that_holds_what_a_team_needs(client: Flas
     page = Html(client.get(address).text)
     assert [head.text for head in page.all("h2")] == [
         "Read this out first",
-        "Short version (3 minutes) 1 minute",
+        "Short version 1 minute",
         "Discuss 5 minutes",
         "One thing to try this week 1 minute",
     ]
