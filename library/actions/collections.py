@@ -41,7 +41,7 @@ class ShownBlock:
     """A paragraph or list that the viewer may see.
 
     Attributes:
-        html: As in ``Block``; ``#kept-n`` stands for ``links[n]``.
+        html: As in ``Block``; ``#kept-n`` is the address of ``links[n]``.
         links: In order; may be empty.
         is_scene: Whether it is a scene to talk about.
     """

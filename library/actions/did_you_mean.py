@@ -113,7 +113,7 @@ def _best(counts: _Counts, near: Sequence[Near], having: int) -> str:
     """Return the best of some similar words for a word in this many documents, or an empty string."""
     least = MUCH_MORE * having if having else 1
     found = [
-        (each, count) for each in near if (count := counts(each.word)) >= least and (not having or each.slips == 1)
+        (each, count) for each in near if (count := counts(each.word)) >= least and (not having or each.edits == 1)
     ]
     best = min(found, key=lambda each: (each[0].rank, -each[1], each[0].word), default=None)
     return best[0].word if best else ""

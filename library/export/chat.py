@@ -1,6 +1,6 @@
-"""A workshop to paste into a chat such as Teams or WhatsApp: plain text, and nothing that only the facilitator reads.
+"""A workshop as plain text for a chat such as Teams or WhatsApp, without facilitator notes.
 
-Chats show text as it is, so nothing here is markup: a line is a sentence or a passage, and an empty line parts them.
+Chats show text as it is, so there is no markup: each line is a sentence or a passage, with empty lines in between.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from library.model.workshop import Paragraph, Step, Workshop
     from library.translation import Translator
 
-# Before each step: a whole workshop is too long for one message, and what is between two of these is one.
+# Before each step: a whole workshop is too long for one message, so each part between two of these is one.
 NEXT_MESSAGE = "— — —"
 
 
 def write_chat(workshop: Workshop) -> bytes:
     """Write a workshop as plain text.
 
-    The facilitator's notes are never in it: what is pasted here is read by all.
+    The facilitator's notes are never in it, because everyone in the chat reads it.
 
     Returns:
-        UTF-8 without a byte order mark; paragraphs are parted by an empty line, and it ends with a line feed.
+        UTF-8 without a byte order mark; with empty lines between paragraphs and a line feed at the end.
     """
     translator = wording.translator_of(workshop)
     blocks = (
@@ -55,7 +55,7 @@ def _check(translator: Translator, workshop: Workshop) -> tuple[str, ...]:
 
 
 def _steps(translator: Translator, workshop: Workshop) -> Iterable[tuple[str, ...]]:
-    """Yield the blocks of all steps, a message each, with what has to be said to those who record between them."""
+    """Yield the blocks of all steps, a message each, with messages about recording between them."""
     for index, step in enumerate(workshop.steps):
         yield (NEXT_MESSAGE,)
         if wording.stops_before(workshop.steps, index):
@@ -66,7 +66,7 @@ def _steps(translator: Translator, workshop: Workshop) -> Iterable[tuple[str, ..
 
 
 def _step(translator: Translator, step: Step) -> Iterable[tuple[str, ...]]:
-    """Yield a step's heading, then its words and lines, a block each, then whose they are."""
+    """Yield a step's heading, then its words and lines, a block each, then the credit."""
     lasts = wording.minutes_words(translator, step.minutes) if step.minutes else ""
     yield (
         " ".join(filter(None, (f"{step.number}.", plain(step.title), _marked(translator, step)))),
@@ -80,7 +80,7 @@ def _step(translator: Translator, step: Step) -> Iterable[tuple[str, ...]]:
 
 
 def _around(translator: Translator, step: Step) -> Iterable[tuple[str, ...]]:
-    """Yield what goes with a step's words: where a clip is, what is not here, the same in another language, whose."""
+    """Yield what comes with a step's words: the clip, what is left out, the translation and the credit."""
     yield (wording.play_line(translator, step.clip) if step.clip else "", step.withheld, step.leaves_out)
     if step.twin:
         yield (f"{wording.in_language(translator, step.twin.language)}: {plain(step.twin.title)}", step.twin.address)
@@ -95,7 +95,7 @@ def _marked(translator: Translator, step: Step) -> str:
 
 
 def _spoken(words: Paragraph) -> str:
-    """Return a passage with its heading on a line of its own and, in a transcript, when it is and who speaks."""
+    """Return a passage with its heading on a separate line and, in a transcript, the time and the speaker."""
     before = " ".join(filter(None, (words.time, plain(words.speaker))))
     passage = f"{before}: {words.text}" if before else words.text
     return "\n".join(filter(None, (plain(words.heading), passage)))

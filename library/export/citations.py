@@ -1,6 +1,6 @@
 """References for Zotero, EndNote and similar programs: one RIS record for each work that a report quotes.
 
-The form is that of the RIS specification of 2011: a line is a tag of two characters, two spaces, a hyphen, a space and
+The format is the RIS specification of 2011: a line is a tag of two characters, two spaces, a hyphen, a space and
 the value; lines end with CR and LF; a record begins with ``TY`` and ends with an empty ``ER``.
 """
 
@@ -23,10 +23,10 @@ def write_ris(report: Report) -> bytes:
     """Write the works of a report for a reference manager.
 
     Args:
-        report: Its quotations name their works. A work that is quoted twice is one record, that of its first quotation.
+        report: With the works of its quotations. A work that is quoted twice is one record, from its first quotation.
 
     Returns:
-        UTF-8 without a byte order mark; empty where nothing is quoted.
+        UTF-8 without a byte order mark; empty if nothing is quoted.
     """
     works = {quotation.credit.address: quotation.ris for quotation in reversed(report.quotations)}
     addresses = dict.fromkeys(quotation.credit.address for quotation in report.quotations)

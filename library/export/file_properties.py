@@ -1,4 +1,4 @@
-"""What an office file says of itself: its title, its day, and nobody's name."""
+"""The properties of an office file: its title and date, without anyone's name."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from library.export.xml_text import language_tag, one_line, shortened
 if TYPE_CHECKING:
     from library.model.workshop import Report, Workshop
 
-MOST = 255  # characters of a property, by the standard of the files
+MOST = 255  # the most characters of a property, by the standard for these files
 
 
 def set_properties(properties: Any, made: Workshop | Report) -> None:
-    """Name a file and its day.
+    """Set the title and date of a file.
 
     Args:
-        properties: The core properties as python-pptx and python-docx give them. A template's author is taken out, for
-            the name that a machine would put there is nobody's.
-        made: What the file is made of.
+        properties: The core properties of python-pptx or python-docx. A template's author is removed, because it is
+            nobody's name.
+        made: The content of the file.
     """
     properties.title = shortened(one_line(made.title), MOST)
     properties.identifier = made.code

@@ -1,8 +1,8 @@
-r"""A workshop as Markdown (CommonMark 0.31), to keep, change and print with whatever a facilitator has.
+r"""A workshop as Markdown (CommonMark 0.31), to store, edit and print with any program.
 
-Words are escaped so that none of them turns into markup, by the means that CommonMark and the older Markdown have in
-common: a backslash before the characters that both let it stand before, a character reference for the rest, among
-them those that only extensions read (``~`` struck out, ``|`` tables, ``$`` formulas).
+Words are escaped so that none turns into markup, in ways that CommonMark and the original Markdown share: a backslash
+before characters that both allow, and a character reference for the rest, including those of extensions (``~`` strikes
+out, ``|`` makes tables, ``$`` formulas).
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ ANYWHERE = str.maketrans(
         ">": "&gt;",
     }
 )
-# What makes a list, a rule, a heading underlined or a definition where it begins a line.
+# What makes a list, a rule, an underlined heading or a definition at the start of a line.
 AT_START = re.compile(r"^(?:(?P<number>\d+)(?=[.)])|(?=[-+])|(?P<other>[=:]))")
-BREAK = "  \n"  # two spaces: a line break that the older Markdown reads too
+BREAK = "  \n"  # two spaces: a line break in the original Markdown too
 
 
 def write_markdown(workshop: Workshop) -> bytes:
     """Write a workshop as Markdown.
 
-    The facilitator's notes are in it, under ``Facilitator notes``, where a step has them.
+    It includes the facilitator's notes of each step, under ``Facilitator notes``.
 
     Returns:
         UTF-8 without a byte order mark; ends with a line feed.
@@ -57,7 +57,7 @@ def write_markdown(workshop: Workshop) -> bytes:
 
 
 def text(words: str) -> str:
-    """Return words that stand for themselves in Markdown; a line break in them stays one."""
+    """Return words escaped for Markdown; line breaks stay."""
     return BREAK.join(_line(line) for line in lines_of(words))
 
 
@@ -72,7 +72,7 @@ def _escaped_start(match: re.Match[str]) -> str:
 
 
 def _inline(words: str) -> str:
-    """Return words on one line, to stand within a line of ours."""
+    """Return words on one line, for use within a line of ours."""
     return plain(words).translate(ANYWHERE)
 
 
@@ -81,7 +81,7 @@ def _address(address: str) -> str:
 
 
 def _quoted(words: Paragraph) -> str:
-    """Return a passage as a quotation, with its heading above and, in a transcript, when it is and who speaks."""
+    """Return a passage as a quotation, with its heading above and, in a transcript, the time and the speaker."""
     before = " ".join(filter(None, (_inline(words.time), _inline(words.speaker))))
     lines = [*([f"**{before}**"] if before else []), *(_line(line) for line in lines_of(words.text))]
     quotation = "\n".join(f"> {line}" for line in BREAK.join(lines).split("\n"))
@@ -127,7 +127,7 @@ def _step(translator: Translator, step: Step) -> Iterable[str]:
 
 
 def _around(translator: Translator, step: Step) -> Iterable[str]:
-    """Yield what goes with a step's words: clip, what is not here, the same in another language, whose, notes."""
+    """Yield what comes with a step's words: clip, what is left out, translation, credit, notes."""
     if step.clip:
         yield f"{_inline(wording.play_words(translator, step.clip))}: {_address(step.clip.address)}"
     yield text(step.withheld)

@@ -1,4 +1,4 @@
-"""Whether a picture can go into a file: it was drawn when it was published, but a disk may have harmed it since."""
+"""Checking whether a picture can go into a file: it was valid when published, but the disk may have failed since."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _HARM = (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.D
 
 
 def still(picture: Path | None) -> Path | None:
-    """Return a picture if every writer can take it along, else ``None``; it is not decoded."""
+    """Return a picture if every writer can use it, otherwise ``None``; it is not decoded."""
     if picture is None:
         return None
     try:

@@ -1,4 +1,4 @@
-"""Words and addresses as files of text take them: a line at a time, and nothing that a reader cannot see."""
+"""Words and addresses for text files: line by line, without invisible characters."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from library.export.xml_text import one_line, paragraphs
 
-# Of the web, in one piece, and without what would end a link in Markdown or a quoted attribute.
+# A web address without spaces or characters that end a link in Markdown or a quoted attribute.
 WEB = re.compile(r"https?://[^\s<>\"`\\\x00-\x1f]+")
 
 
@@ -16,10 +16,10 @@ def plain(text: str) -> str:
 
 
 def lines_of(text: str) -> tuple[str, ...]:
-    """Return the lines of a text that have a word on them, each without control characters or space at its ends."""
+    """Return the lines of a text that have a word, each without control characters or space at its ends."""
     return tuple(filter(None, (plain(line) for line in paragraphs(text))))
 
 
 def is_web(address: str) -> bool:
-    """Say whether an address may stand in a link: no other kind of address is ever made one."""
+    """Tell whether an address is on the web; no other kind is ever made into a link."""
     return WEB.fullmatch(address) is not None

@@ -1,7 +1,7 @@
-"""Writes a file in a process of its own, so that no pack can use up the time, the memory or the life of a server.
+"""Writes a file in a separate process, so that no pack can use up a server's time or memory or crash it.
 
-A server has threads, so it is never forked: a new Python starts (0.3 s with the writer), is given the finished
-workshop, and answers with the file. ``library.export.worker`` says how it limits itself; the clock is watched here.
+A server has threads, so it is never forked: a new Python starts (0.3 s with the writer), gets the finished workshop,
+and returns the file. ``library.export.worker`` limits itself; this module watches the clock.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the making of one file may take.
+    """Limits for making one file.
 
     Attributes:
-        seconds: By the clock, and of processor time.
+        seconds: Of clock time, and of processor time.
         megabytes: Of memory.
     """
 
@@ -42,13 +42,13 @@ def write_file(name: str, made: Workshop | Report, limits: Limits) -> bytes:
 
     Args:
         name: A key of ``library.export.writers.WRITERS``.
-        made: What it is made of.
-        limits: What it may take.
+        made: The content of the file.
+        limits: The limits for making it.
 
     Raises:
-        FileTooSlow: It takes longer than it may.
-        FileTooLarge: It needs more memory than it may.
-        ExportFailed: It cannot be made, or its process was ended.
+        FileTooSlow: It took too long.
+        FileTooLarge: It needed too much memory.
+        ExportFailed: It could not be made, or its process was killed.
     """
     seconds = str(math.ceil(limits.seconds))
     command = [sys.executable, "-P", "-m", "library.export.worker", name, str(os.getpid()), seconds]
@@ -68,16 +68,16 @@ def write_file(name: str, made: Workshop | Report, limits: Limits) -> bytes:
 
 
 def _failure(code: int, limits: Limits) -> ExportFailed:
-    """Return what the end of a process means; a negative code is a signal."""
+    """Return the error for an exit code; a negative code is a signal."""
     if code == -signal.SIGXCPU:
         return FileTooSlow(limits.seconds)
-    # Typst, like all that is written in Rust, aborts where it gets no memory.
+    # Typst, like any program in Rust, aborts if it gets no memory.
     if code in {NO_MEMORY, -signal.SIGABRT}:
         return FileTooLarge(limits.megabytes)
     return ExportFailed("the PDF could not be laid out" if code == REFUSED else "it stopped before it was finished")
 
 
 def _environment() -> dict[str, str]:
-    """Return all that a worker finds in its environment: where Python looks, and one thread, one arena of memory."""
+    """Return the environment of a worker: Python's path, and one thread and one arena of memory."""
     paths = os.pathsep.join(filter(None, sys.path))
     return {"PYTHONPATH": paths, "RAYON_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}

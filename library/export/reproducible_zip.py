@@ -1,6 +1,6 @@
-"""Office files are zip files; these are made so that the same content is the same bytes.
+"""Office files are zip files; these are made so that the same content gives the same bytes.
 
-Libraries stamp each part with the time of day. Here every part has the first moment a zip file can hold.
+Libraries give each part the current time. Here every part has the earliest time that a zip file can hold.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
 
-# Compressed already: doing it again costs time and saves nothing.
+# Already compressed: doing it again costs time and saves nothing.
 PACKED = {".mp4", ".m4a", ".mp3", ".webm", ".ogg", ".jpg", ".jpeg", ".png"}
 
-# What wrote the file, in place of what a template says about the program its author used.
+# The program that wrote the file, instead of the one that a template names.
 ABOUT = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     b'<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
@@ -27,11 +27,11 @@ ABOUT = (
 
 
 def reproducible_zip(data: bytes, changes: Mapping[str, Callable[[bytes], bytes]] | None = None) -> bytes:
-    """Return a zip file with the same parts in the same order and no trace of when it was made.
+    """Return a zip file with the same parts in the same order, without the time it was made.
 
     Args:
         data: An office file.
-        changes: Name of a part to what makes its new bytes of its old ones; a name that is not there is left out.
+        changes: Name of a part to a function from its old bytes to its new ones; unknown names are ignored.
     """
     changes = {"docProps/app.xml": lambda _: ABOUT, **(changes or {})}
     made = BytesIO()

@@ -1,7 +1,7 @@
-"""The sentences that every file owes its readers, said in one way wherever they are, in the file's language.
+"""The sentences that every file needs, in the same words everywhere and in the file's language.
 
-Whose words these are, what is fictional, until when the file may be used without checking, and when a recording has to
-stop. Each writer decides only where a sentence goes. ``translator_of`` a file returns what says them.
+They say whose words these are, what is fictional, how long the file can be used without checking, and when a recording
+has to stop. Each writer decides only where a sentence goes. ``translator_of`` returns the translator for a file.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from library.model.contact import Contact
     from library.model.workshop import Clip, Credit, Report, Step, Workshop
 
-# Names of services and who they are for, as the vocabulary has them.
+# Names of services and who they are for, as in the vocabulary.
 CONTACT_LANGUAGE = "en"
 
-# In place of the language of words that are no document's: a ``Translator`` knows it.
+# The language of words that are not from a document: a ``Translator`` knows it.
 OURS = ""
 
-# Headings and short lines that several files share; ``Translator.gettext`` says them.
+# Headings and short lines that several files share, for ``Translator.gettext``.
 SUPPORT = N_("If you need support")
 WHY_SUPPORT = N_("Stories can bring up difficult feelings. You can talk to someone in confidence:")
 CREDITS = N_("Credits")
@@ -90,7 +90,7 @@ FICTIONAL_KINDS: dict[str, str] = {
     Kind.EVENT: N_("Fictional event"),
 }
 
-# What a step is, where its title does not say so.
+# The kinds of steps, if the title does not say so.
 ITEM_KINDS: dict[ItemKind, str] = {
     ItemKind.DOCUMENT: N_("Passage"),
     ItemKind.QUESTION: N_("Question"),
@@ -103,17 +103,17 @@ ITEM_KINDS: dict[ItemKind, str] = {
 
 
 def translator_of(made: Workshop | Report) -> Translator:
-    """Return what says the words of a file, and knows which of those in it had to stay English."""
+    """Return the translator for a file, which knows which of its words had to stay in English."""
     return Translator(made.language, made.untranslated)
 
 
 def title_language(step: Step) -> str:
-    """Return the language of a step's title; empty where it is not a document's, but ours or the facilitator's."""
+    """Return the language of a step's title; empty if it is ours or the facilitator's."""
     return step.credit.language if step.credit and step.kind is ItemKind.DOCUMENT else OURS
 
 
 def lines_language(step: Step) -> str:
-    """Return the language of a step's lines: a document's summary or question has its own; else empty."""
+    """Return the language of a step's lines, if they are a document's summary or question; otherwise empty."""
     return step.credit.language if step.credit else OURS
 
 
@@ -133,28 +133,28 @@ def place_in(translator: Translator, number: int, count: int) -> str:
 
 
 def way_words(translator: Translator, way: Way | None) -> str:
-    """Return how a document is read or watched, such as ``Read aloud``; empty where nothing is said."""
+    """Return how a document is read or watched, such as ``Read aloud``; empty if not given."""
     return translator.gettext(WAYS[way]) if way else ""
 
 
 def stage_words(translator: Translator, stage: Stage | None) -> str:
-    """Return what a question asks people to do; empty where nothing is said."""
+    """Return what a question asks people to do; empty if not given."""
     return translator.gettext(STAGES[stage]) if stage else ""
 
 
 def language_words(translator: Translator, language: str) -> str:
-    """Return the name of a language, such as ``Welsh``; the tag itself where it has none here."""
+    """Return the name of a language, such as ``Welsh``; the tag itself if it has none here."""
     known = BY_CODE.get(language)
     return translator.gettext(known.name) if known else language
 
 
 def in_language(translator: Translator, language: str) -> str:
-    """Return what stands above words in a language, such as ``In Welsh``."""
+    """Return the heading for words in a language, such as ``In Welsh``."""
     return translator.gettext("In %(language)s", language=language_words(translator, language))
 
 
 def also_in(translator: Translator, language: str) -> str:
-    """Return that a document is there in another language, such as ``Also available in Welsh``."""
+    """Return that a document is available in another language, such as ``Also available in Welsh``."""
     return translator.gettext("Also available in %(language)s", language=language_words(translator, language))
 
 
@@ -208,7 +208,7 @@ def check_address_line(translator: Translator, made: Workshop | Report) -> str:
 
 
 def fictional_mark(translator: Translator, credit: Credit | None) -> str:
-    """Return ``Fictional`` for what was written for the library, else empty."""
+    """Return ``Fictional`` for a fictional document, otherwise empty."""
     return translator.gettext(FICTIONAL) if credit and credit.fictional else ""
 
 
@@ -216,7 +216,7 @@ def attribution(translator: Translator, credit: Credit) -> str:
     """Return whose words these are, in one line.
 
     Such as ``‘The spare key’, The Commonplace project, 2026. Fictional story. CC BY 4.0.``: the kind says whether it
-    is fictional; the licence is at the end where there is one.
+    is fictional; the licence, if any, is at the end.
     """
     return " ".join(f"{part}." for part in (named(credit), kind_words(translator, credit), credit.licence) if part)
 
@@ -227,19 +227,19 @@ def named(credit: Credit) -> str:
 
 
 def kind_words(translator: Translator, credit: Credit) -> str:
-    """Return what a document is, such as ``Fictional story``: never without the mark where it is fictional."""
+    """Return the kind of a document, such as ``Fictional story``; always with the label if it is fictional."""
     return translator.gettext((FICTIONAL_KINDS if credit.fictional else KINDS)[credit.kind])
 
 
 def licence_line(translator: Translator, credit: Credit) -> str:
-    """Return ``Licence: CC BY 4.0.``; empty where none is named."""
+    """Return ``Licence: CC BY 4.0.``; empty if there is none."""
     return translator.gettext("Licence: %(licence)s.", licence=credit.licence) if credit.licence else ""
 
 
 def credit_lines(translator: Translator, credit: Credit) -> tuple[str, ...]:
-    """Return all that a list of credits says of one document: whose it is, licence, consent, addresses.
+    """Return the lines of one document in a list of credits: attribution, licence, consent, addresses.
 
-    Addresses are alone on their lines, so that a writer can make links of them. No line is empty.
+    Addresses are alone on their lines, so that a writer can turn them into links. No line is empty.
     """
     source = credit.source if credit.source != credit.address else ""
     return tuple(filter(None, (attribution(translator, credit), credit.consent, credit.address, source)))
@@ -249,7 +249,7 @@ def credit_lines(translator: Translator, credit: Credit) -> tuple[str, ...]:
 
 
 def content_note_line(translator: Translator, step: Step) -> str:
-    """Return what the facilitator says before a step; empty where it has no content note.
+    """Return what the facilitator says before a step; empty without a content note.
 
     Such as ``Content note: death and bereavement. Read this out before you begin.``
     """
@@ -266,7 +266,7 @@ def content_note(translator: Translator, step: Step) -> str:
 
 
 def said_before(translator: Translator, step: Step) -> str:
-    """Return what participants read before a step: its content note, and that nothing is recorded; may be empty."""
+    """Return what participants read before a step: its content note, and to stop recording; may be empty."""
     recording = translator.gettext(NO_RECORDING) if step.stop_recording else ""
     return translator.joined(" ", (content_note(translator, step), recording))
 
@@ -282,7 +282,7 @@ def play_words(translator: Translator, clip: Clip) -> str:
 
 
 def play_line(translator: Translator, clip: Clip) -> str:
-    """Return the same and where: ``Play from 0:04 to 0:48: https://…``."""
+    """Return the same with the address: ``Play from 0:04 to 0:48: https://…``."""
     return f"{play_words(translator, clip)}: {clip.address}"
 
 
@@ -292,7 +292,7 @@ def contact_line(translator: Translator, contact: Contact) -> str:
 
 
 def contact_place(translator: Translator, contact: Contact) -> str:
-    """Return where a service is as a line of its own, such as ``In Wales``; empty for everywhere."""
+    """Return where a service is as a separate line, such as ``In Wales``; empty for everywhere."""
     nation = nation_words(translator, contact.nation)
     return nation[:1].upper() + nation[1:]
 

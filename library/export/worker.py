@@ -1,8 +1,8 @@
-"""The process that writes one file and ends: a finished workshop comes in, bytes go out.
+"""The process that writes one file and ends: a finished workshop in, bytes out.
 
-It limits itself before it reads anything: processor time, memory and priority. Python, the writers and Typst may loop,
-ask for gigabytes or abort; the server only sees how this process ended. It has no setting, no secret and no connection:
-its environment is made by ``library.export.process``, and all else that it knows comes through its standard input.
+It limits its processor time, memory and priority before it reads anything. Python, the writers and Typst may loop, need
+gigabytes or abort; the server only sees how this process ended. It has no settings, secrets or connections:
+``library.export.process`` makes its environment, and everything else comes through standard input.
 
     python -m library.export.worker NAME PARENT SECONDS MEGABYTES
 """
@@ -27,13 +27,13 @@ from library.export.writers import WRITERS
 if TYPE_CHECKING:
     from library.model.workshop import Report, Workshop
 
-# How the process ends, beside 0 for done and 1 for an error that nobody expected.
+# Exit codes, besides 0 for done and 1 for an unexpected error.
 REFUSED, NO_MEMORY = 3, 4
 
-# From this part of its memory on, an error means that more was wanted: libxml2 then calls good XML broken.
+# Beyond this share of its memory, any error means that it ran out: libxml2 then reports valid XML as broken.
 FULL = 0.8
 
-# Pages of the site win over files wherever both want the processor.
+# Pages of the site have priority over files for the processor.
 NICENESS = 5
 
 _MB = 1_000_000
@@ -41,7 +41,7 @@ _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 def main() -> int:
-    """Write the file that the command line names; return the exit code. Where it is 1, the output says what failed."""
+    """Write the file that the command line names, and return the exit code. If it is 1, the output says what failed."""
     name, parent, seconds, megabytes = sys.argv[1:]
     end_with(int(parent))
     limit(int(seconds), int(megabytes))
@@ -64,7 +64,7 @@ def limit(seconds: int, megabytes: int) -> None:
 
     Args:
         seconds: Of processor time; then the system ends the process.
-        megabytes: Of memory that is its own; mapped fonts and libraries do not count. More is not given out.
+        megabytes: Of private memory; mapped fonts and libraries do not count. Allocating more fails.
     """
     os.nice(NICENESS)
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
@@ -73,7 +73,7 @@ def limit(seconds: int, megabytes: int) -> None:
 
 
 def end_with(parent: int) -> None:
-    """Let this process end at once when the one that started it ends, however it ends."""
+    """Make this process end at once when its parent ends in any way."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
@@ -85,7 +85,7 @@ def written(name: str, message: bytes) -> bytes:
 
     Args:
         name: A key of ``WRITERS``.
-        message: What it is made of, as ``encoded`` returns it.
+        message: Its content, from ``encoded``.
 
     Raises:
         ExportFailed: The writer refuses it.
@@ -100,7 +100,7 @@ def encoded(made: Workshop | Report) -> bytes:
 
 
 def decoded(message: bytes, made_of: type[Workshop | Report]) -> Workshop | Report:
-    """Return what a message holds."""
+    """Return the content of a message."""
     return msgspec.json.decode(message, type=made_of, dec_hook=_path)
 
 
@@ -110,17 +110,17 @@ def _path(kind: type, text: str) -> Path:
 
 
 def _is_full(megabytes: int) -> bool:
-    """Tell whether this process has used up nearly all of the memory that it may have."""
+    """Tell whether this process has used nearly all of its memory."""
     try:
         return _peak() > FULL * megabytes * _MB
     except MemoryError:
-        return True  # there is none left even to ask
+        return True  # not even enough memory left to check
 
 
 def _peak() -> int:
-    """Return the most memory that this program had at one time, in bytes.
+    """Return the peak memory of this program, in bytes.
 
-    On Linux ``ru_maxrss`` would not do: it begins with the memory of the server, from which this program was started.
+    On Linux ``ru_maxrss`` is no use, because it includes the memory of the server that started this program.
     """
     try:
         status = Path("/proc/self/status").read_text("ascii")
@@ -131,7 +131,7 @@ def _peak() -> int:
 
 
 def _place_of(error: Exception) -> str:
-    """Return what kind of error it was and where: never its message, which may hold words of a story."""
+    """Return the kind and place of an error, but never its message, which may have words of a story."""
     last = traceback.extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__} in {last.filename}:{last.lineno}"
 

@@ -1,4 +1,4 @@
-"""Which function writes which file. A writer is loaded by the first file that needs it: all of them take 0.6 s."""
+"""Which function writes which file. A writer is imported for the first file that needs it; all of them take 0.6 s."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """What writes a file.
+    """The function that writes a file.
 
     Attributes:
         module: Within this package.
-        function: Of the module: takes a value of ``made_of`` and returns bytes.
+        function: In the module; takes a value of ``made_of`` and returns bytes.
         made_of: ``Workshop``, or ``Report`` for evidence.
-        options: What else the function takes.
+        options: Further arguments of the function.
     """
 
     module: str

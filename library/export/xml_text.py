@@ -1,4 +1,4 @@
-"""Letters as office files take them: which way a paragraph runs, where a sentence ends."""
+"""Text for office files: the direction of a paragraph, the ends of sentences."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import unicodedata
 from library.model.characters import clean
 from library.model.language import BY_CODE
 
-# The blank after a sentence's end, with or without a closing quotation mark or bracket.
+# The space after a sentence's end, with or without a closing quotation mark or bracket.
 SENTENCE_END = re.compile(r"(?:(?<=[.!?…。！？])|(?<=[.!?…。！？][”’\"')\]]))\s+")
 
 
@@ -18,12 +18,12 @@ def one_line(text: str) -> str:
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
-    """Return the lines of a text, those without a letter left out."""
+    """Return the lines of a text that are not blank."""
     return tuple(line for line in clean(text).split("\n") if line.strip())
 
 
 def shortened(text: str, most: int) -> str:
-    """Return a text of at most so many characters: cut at a space where there is one, with an ellipsis."""
+    """Return a text of at most this many characters, cut at a space if possible, with an ellipsis."""
     if len(text) <= most:
         return text
     cut = text[: most - 1]
@@ -38,12 +38,12 @@ def right_to_left(text: str) -> bool:
 
 
 def language_tag(language: str) -> str:
-    """Return a language as office programs know it: ``cy-GB`` for ``cy``."""
+    """Return the tag of a language for office programs: ``cy-GB`` for ``cy``."""
     known = BY_CODE.get(language)
     return known.tag if known else language
 
 
 def sentences(text: str) -> tuple[str, ...]:
-    """Return a text in sentences, in order; together they are the whole text, blanks included."""
+    """Return the sentences of a text, in order; together they are the whole text, including spaces."""
     ends = [match.end() for match in SENTENCE_END.finditer(text)]
     return tuple(text[start:end] for start, end in zip([0, *ends], [*ends, len(text)], strict=True) if start < end)

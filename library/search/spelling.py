@@ -57,18 +57,18 @@ class Near(NamedTuple):
 
     Attributes:
         word: As spelled.
-        slips: The edits from what was typed, at least 1.
+        edits: The number of edits from what was typed, at least 1.
         sounds_same: Whether it sounds like what was typed.
     """
 
     word: str
-    slips: int
+    edits: int
     sounds_same: bool
 
     @property
     def rank(self) -> int:
         """Return how unlikely it is, by letters only: an edit that does not change the sound is likelier."""
-        return self.slips * 2 - (1 if self.sounds_same else 0)
+        return self.edits * 2 - (1 if self.sounds_same else 0)
 
 
 class Spellings:
@@ -107,15 +107,15 @@ class Spellings:
 
     def near(self, folded: str) -> tuple[Near, ...]:
         """Return similar words, likeliest first by letters only, without the word itself; may be empty."""
-        most = _slips_allowed(folded)
+        most = _edits_allowed(folded)
         found: list[tuple[str, int]] = []
         for length in range(len(folded) - most, len(folded) + most + 1):
             choices = self._by_length.get(length, ())
             alike = process.extract(folded, choices, scorer=OSA.distance, score_cutoff=most, limit=None)
-            found.extend((other, int(slips)) for other, slips, _ in alike if _may_differ(folded, other, int(slips)))
+            found.extend((other, int(edits)) for other, edits, _ in alike if _may_differ(folded, other, int(edits)))
         heard = sound(folded)
         near = (
-            Near(word, slips, sound(other) == heard) for other, slips in found for word in self.spelled(other) if slips
+            Near(word, edits, sound(other) == heard) for other, edits in found for word in self.spelled(other) if edits
         )
         return tuple(sorted(near, key=lambda each: (each.rank, each.word)))
 
@@ -136,13 +136,13 @@ def sound(folded: str) -> str:
     return folded
 
 
-def _slips_allowed(folded: str) -> int:
+def _edits_allowed(folded: str) -> int:
     if len(folded) <= SHORT:
         return 1
     return 2 if len(folded) <= MIDDLE else 3
 
 
-def _may_differ(folded: str, other: str, slips: int) -> bool:
-    if slips == 2 and len(folded) <= _FEW_LETTERS:
+def _may_differ(folded: str, other: str, edits: int) -> bool:
+    if edits == 2 and len(folded) <= _FEW_LETTERS:
         return sound(folded) == sound(other)
-    return slips < 3 or folded[:_ALIKE] == other[:_ALIKE]
+    return edits < 3 or folded[:_ALIKE] == other[:_ALIKE]

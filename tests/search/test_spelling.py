@@ -10,7 +10,7 @@ from library.search.spelling import Near, Spellings, sound
 
 
 def near(typed: str, *words: str) -> list[tuple[str, int]]:
-    return [(each.word, each.slips) for each in Spellings(words).near(typed)]
+    return [(each.word, each.edits) for each in Spellings(words).near(typed)]
 
 
 @pytest.mark.parametrize(
@@ -27,13 +27,13 @@ def near(typed: str, *words: str) -> list[tuple[str, int]]:
         ("care", ["care"], []),
     ],
 )
-def test_how_many_slips_a_word_may_have_depends_on_its_length(
+def test_how_many_edits_a_word_may_have_depends_on_its_length(
     typed: str, words: list[str], expected: list[tuple[str, int]]
 ) -> None:
     assert near(typed, *words) == expected
 
 
-def test_three_slips_are_for_long_words_that_begin_alike() -> None:
+def test_three_edits_are_for_long_words_that_begin_alike() -> None:
     assert near("dementure", "dementia", "hemanturi") == [("dementia", 3)]
 
 
@@ -73,4 +73,4 @@ def test_words_written_together_are_found_apart() -> None:
 
 @given(st.text(min_size=1), st.lists(st.text(min_size=1)))
 def test_no_word_is_near_to_itself(typed: str, words: list[str]) -> None:
-    assert all(each.slips >= 1 and each.word in words for each in Spellings(words).near(typed))
+    assert all(each.edits >= 1 and each.word in words for each in Spellings(words).near(typed))

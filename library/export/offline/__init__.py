@@ -1,5 +1,5 @@
-"""The web page for a room without internet (HTML).
+"""The offline web page (HTML), for a room without internet.
 
-* ``writer``: a workshop → one file that holds all it needs.
-* ``offline.html``: its markup, with ``offline.css`` and ``offline.js`` within it.
+* ``writer``: a workshop → one file with everything it needs.
+* ``offline.html``: its markup, which includes ``offline.css`` and ``offline.js``.
 """

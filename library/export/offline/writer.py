@@ -1,11 +1,11 @@
-"""A workshop as one HTML file that works from a USB stick, with no network and in any browser since 2020.
+"""A workshop as one HTML file that works from a USB stick, without a network, in any browser since 2020.
 
-It is read, presented and searched without a request of any kind: style sheet, script and pictures lie within it, and
-its content security policy lets nothing else in, not even a style attribute. The script and the style sheet are
-allowed by their hashes, so markup that should ever get past the escaping could still not run.
+People can read, present and search it without a request of any kind: it includes style sheet, script and pictures, and
+its content security policy allows nothing else, not even a style attribute. The script and the style sheet are allowed
+by their hashes, so markup that got past the escaping could still not run.
 
-Its markup is ``offline.html`` beside this module, where Jinja escapes every text and refuses every name that it is not
-given. Without scripts it is a page to read, whole; what needs them is hidden until they run.
+Its markup is ``offline.html`` in this folder, where Jinja escapes every text and refuses undefined names. Without
+scripts it is a complete page to read; parts that need them are hidden until they run.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from library.model.workshop import Workshop
 
 FOLDER = Path(__file__).parent
-MOST_PICTURE = 300_000  # bytes; a larger one is left out, so that the file stays one that can be sent
+MOST_PICTURE = 300_000  # bytes; a larger picture is left out, so that the file can still be sent
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -59,7 +59,7 @@ def write_offline(workshop: Workshop) -> bytes:
 
 
 def embedded(code: str) -> Markup:
-    """Return our own script or style sheet, which stands in its element as it is.
+    """Return our own script or style sheet, to be put in its element without escaping.
 
     Raises:
         ValueError: It would end its element.
@@ -71,7 +71,7 @@ def embedded(code: str) -> Markup:
 
 @cache
 def _template() -> Template:
-    """Return the page's template; read once in each process."""
+    """Return the page's template, read once in each process."""
     environment = Environment(
         autoescape=True,
         undefined=StrictUndefined,
@@ -89,7 +89,7 @@ def _read(name: str) -> str:
 
 
 def _policy(style: str, script: str) -> str:
-    """Return a policy under which the page can load nothing but what it carries."""
+    """Return a policy under which the page can load only what it includes."""
     rules = {
         "default-src": "'none'",
         "script-src": _hash(script),
@@ -106,12 +106,12 @@ def _hash(code: str) -> str:
 
 
 def _dialled(number: str) -> str:
-    """Return what a telephone dials of a number; empty where it has no digit."""
+    """Return the digits of a telephone number to dial; empty if it has none."""
     return "".join(each for each in number if each in "+0123456789")
 
 
 def _picture(file: Path) -> str:
-    """Return a picture as an address that holds it; empty where it is too large or damaged."""
+    """Return a picture as a data address; empty if it is too large or damaged."""
     if not still(file) or file.stat().st_size >= MOST_PICTURE:
         return ""
     data = file.read_bytes()

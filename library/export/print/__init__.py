@@ -2,6 +2,6 @@
 
 * ``writer``: handout, running order, cards and instructions for small groups.
 * ``data``: a workshop as plain data for the Typst sources in ``typst/``.
-* ``cards``: a workshop dealt out on cards.
+* ``cards``: a workshop as cards.
 * ``typesetting``: data and a Typst source → PDF/UA-1.
 """

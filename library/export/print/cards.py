@@ -1,4 +1,4 @@
-"""Deals a workshop out on cards: one passage, question or note each, long ones and whole texts over several."""
+"""Turns a workshop into cards: one passage, question or note each, long texts over several."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from library.model.workshop import Step, Workshop
     from library.translation import Translator
 
-# What a quarter of A4 holds at 12 pt beside its heading and attribution, measured with English words.
+# How many characters fit on a quarter of A4 at 12 pt besides heading and attribution, measured with English words.
 MOST_ON_CARD = 420
-# Characters that a new paragraph costs beside its own: half a line, on average, and the gap.
+# How many characters a new paragraph costs besides its own: half a line, on average, and the gap.
 A_LINE = 25
 
 
@@ -31,7 +31,7 @@ def cards(translator: Translator, workshop: Workshop) -> list[Data]:
 
 
 def _of_step(translator: Translator, step: Step) -> Iterator[Data]:
-    """Yield the cards of one step: a text to be read through fills its cards, a chosen passage has one of its own."""
+    """Yield the cards of one step: a continuous text fills its cards, a chosen passage has its own card."""
     twin = step.twin.words if step.twin else ()
     for text in (step.words, twin):
         if step.flowing:
@@ -46,7 +46,7 @@ def _of_step(translator: Translator, step: Step) -> Iterator[Data]:
 
 
 def _of_ours(translator: Translator, step: Step) -> Iterator[Paragraph]:
-    """Yield what else of a step is for cards: the lines of ours, and where its clip plays."""
+    """Yield the other cards of a step: our lines, and where its clip plays."""
     if step.withheld and not step.lines:
         yield Paragraph(step.withheld, wording.OURS)
     for line in step.lines:
@@ -63,7 +63,7 @@ def _dealt(translator: Translator, step: Step, words: Paragraph) -> Iterator[Dat
 
 
 def _filled(text: Sequence[Paragraph]) -> list[list[Paragraph]]:
-    """Return a text in groups for one card each, in order; a heading begins a new one."""
+    """Return a text in groups, one for each card, in order; a heading begins a new card."""
     groups: list[list[Paragraph]] = []
     room = 0
     for words in (part for each in text for part in _split(each)):
@@ -106,13 +106,13 @@ def _card(translator: Translator, step: Step, words: list[Paragraph], part: str)
 
 
 def _label(translator: Translator, step: Step) -> str:
-    """Return what a card is: the title of an own step, else its kind, and what a question asks people to do."""
+    """Return the label of a card: its title or kind, and what a question asks people to do."""
     own = step.kind not in (ItemKind.DOCUMENT, ItemKind.QUESTION)
     return wording.stage_words(translator, step.stage) or (own and one_line(step.title)) or kind_data(translator, step)
 
 
 def _parts(text: str) -> tuple[str, ...]:
-    """Return a text in parts for one card each: at ends of sentences, else at blanks, else anywhere."""
+    """Return a text in parts, one for each card: cut between sentences, otherwise at spaces, otherwise anywhere."""
     if len(text) <= MOST_ON_CARD:
         return (text,)
     cut = _cut(text)

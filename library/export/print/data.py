@@ -1,4 +1,4 @@
-"""What the sources in ``typst/`` read: a workshop as plain data, in the words of ``library.export.wording``."""
+"""The data for the sources in ``typst/``: a workshop as plain values, in the words of ``library.export.wording``."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 Data = dict[str, object]
 
-# Characters of a title that the head of a page has room for, in large print too; the whole title is on the page.
+# How many characters of a title fit at the head of a page, in large print too; the page has the whole title.
 MOST_RUNNING = 48
 
 
 def about(translator: Translator, workshop: Workshop) -> Data:
-    """Return what every file says of itself."""
+    """Return what every file says about itself."""
     return {
         "title": one_line(workshop.title),
         "running_title": shortened(one_line(workshop.title), MOST_RUNNING),
@@ -40,7 +40,7 @@ def about(translator: Translator, workshop: Workshop) -> Data:
 
 
 def say(translator: Translator) -> Data:
-    """Return the headings and short lines of the sources, by their names there."""
+    """Return the headings and short lines for the sources, by their names there."""
     messages = {
         "empty": wording.EMPTY,
         "time": N_("Time"),
@@ -76,7 +76,7 @@ def kind_data(translator: Translator, step: Step) -> str:
 
 
 def step_data(translator: Translator, step: Step) -> Data:
-    """Return one step as participants get it: without the facilitator's notes."""
+    """Return one step for participants, without the facilitator's notes."""
     credit = step.credit
     document = step.kind is ItemKind.DOCUMENT
     return {
@@ -133,7 +133,7 @@ def credits_data(translator: Translator, credits: Iterable[Credit]) -> list[list
 
 
 def _twin(translator: Translator, twin: Twin | None) -> Data | None:
-    """Return the same in another language, or ``None``."""
+    """Return the translation, or ``None``."""
     if twin is None:
         return None
     return {
@@ -146,15 +146,15 @@ def _twin(translator: Translator, twin: Twin | None) -> Data | None:
 
 
 def _named(credit: Credit | None) -> str:
-    """Return who wrote a document and when, where that is known."""
+    """Return who wrote a document and when, if known."""
     return one_line(credit.made_by) if credit else ""
 
 
 def _dotted(*parts: str) -> str:
-    """Return the parts that there are, in one line."""
+    """Return the parts that are not empty, on one line."""
     return "  ·  ".join(filter(None, parts))
 
 
 def _lines(lines: Iterable[str]) -> list[str]:
-    """Return own words, a paragraph each."""
+    """Return lines as separate paragraphs."""
     return [paragraph for line in lines for paragraph in paragraphs(line)]

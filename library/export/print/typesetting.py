@@ -1,11 +1,11 @@
-"""Typesets a document as PDF/UA-1, from one of the sources in ``typst/`` beside this module and from data.
+"""Typesets a document as PDF/UA-1, from one of the sources in ``typst/`` and from data.
 
-The data reach the source as JSON and are never read as markup. The fonts are those of two packages and of Typst
-itself, never the machine's: the same data give the same bytes and the same look everywhere.
+The data reach the source as JSON and are never read as markup. The fonts come from two packages and from Typst itself,
+never from the machine, so the same data give the same bytes and the same look everywhere.
 
-No set of fonts has every letter (these have no Chinese, Japanese or Korean ones), and PDF/UA forbids the empty box that
-stands for a missing one, so Typst would refuse the whole file for one letter. Such letters are found first and
-``MISSING`` is set in their place; the file then says where the words are (``missing`` in its data).
+No set of fonts has every character (these have no Chinese, Japanese or Korean ones), and PDF/UA forbids the empty box
+for a missing one, so Typst would refuse the whole file for one character. Such characters are found first and replaced
+with ``MISSING``; the file then says where to read the words (``missing`` in its data).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ SOURCES = Path(__file__).parent / "typst"
 
 FONT_PACKAGES = ("manimgx_fonts", "fontpkg_rubik")
 
-# In this order; Typst goes on with its own serif ones for what is in none of them, such as ☐ and ≤.
+# In this order; Typst uses its own serif fonts for anything that these lack, such as ☐ and ≤.
 FONTS = (
     *("Noto Sans", "Noto Sans Hebrew", "Rubik", "Noto Sans Symbols", "Noto Emoji"),
     *("Noto Sans Arabic", "Noto Sans Armenian", "Noto Sans Bengali", "Noto Sans Devanagari", "Noto Sans Ethiopic"),
@@ -44,11 +44,11 @@ FONTS = (
 
 MISSING = "[not in this font]"
 
-# How often Typst may name another letter before all marks are left out, and then all letters beyond ASCII. Each try
-# sets the whole file again. Accents of European languages are no marks: texts are composed.
+# How often Typst may name another character before all marks are left out, and then all characters beyond ASCII. Each
+# try sets the whole file again. Accents of European languages are not marks, because texts are composed.
 MOST_TRIES = 3
 
-# Letters of no width that turn what follows them around, beyond the words they stand in; marks for one place remain.
+# Invisible characters that change the direction of all following text; marks for one place are allowed.
 
 _NAMED = re.compile(r"codepoint `\"(.+)\"`|the text `\"(.+)\"` could not be displayed")
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -59,8 +59,8 @@ def typeset(source: str, title: str, data: Mapping[str, object], day: date) -> b
 
     Args:
         source: Name of a file in ``typst/``.
-        title: Of the document; its properties hold it whole, with letters that cannot be set.
-        data: What the source reads as ``data``; ``missing`` is added: whether letters could not be set.
+        title: Of the document; its properties have all of it, including characters that cannot be set.
+        data: What the source reads as ``data``; ``missing`` is added: whether any characters could not be set.
         day: The date in the document's properties.
 
     Raises:
@@ -82,7 +82,7 @@ def typeset(source: str, title: str, data: Mapping[str, object], day: date) -> b
 
 
 def _compiled(source: str, title: str, data: dict[str, object], day: date) -> bytes:
-    """Return what Typst makes of a source."""
+    """Return the PDF that Typst makes from a source."""
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     return typst.compile(
         SOURCES / source,
@@ -103,16 +103,16 @@ def _compiled(source: str, title: str, data: dict[str, object], day: date) -> by
 
 
 def _font_folders() -> list[Path]:
-    """Return where the fonts are; a package that is not installed is left out, and Typst's own fonts take over."""
+    """Return the folders of fonts; without a package, Typst's own fonts are used."""
     specs = filter(None, (find_spec(name) for name in FONT_PACKAGES))
     return [Path(folder) for spec in specs for folder in spec.submodule_search_locations or ()]
 
 
-# ---- letters that cannot be set
+# ---- characters that cannot be set
 
 
 def _without_glyph(letters: Collection[str]) -> frozenset[str]:
-    """Return those letters that no font has: Typst sets the empty box for them (21,000 letters take 0.5 s)."""
+    """Return those characters that no font has, by the empty box that Typst sets (21,000 take 0.5 s)."""
     found = typst.query(
         SOURCES / "missing.typ",
         "<missing>",
@@ -127,18 +127,18 @@ def _without_glyph(letters: Collection[str]) -> frozenset[str]:
 
 
 def _to_leave_out(message: str, letters: frozenset[str], words: str, tried: int) -> frozenset[str]:
-    """Return which letters to leave out after an error: the marks on the letter it names, else that letter, else more.
+    """Return which characters to leave out after an error: the marks on the one it names, else that one, else more.
 
-    A letter may have a glyph and yet not be set, where a mark stands on it that only another font has.
+    A character can have a glyph but fail because of a mark on it that only another font has.
 
     Args:
         message: Of Typst.
-        letters: All beyond ASCII that are not left out yet.
-        words: All texts, to look the letter up in.
+        letters: All characters beyond ASCII that are not left out yet.
+        words: All texts, to find the character in.
         tried: How often Typst has refused.
 
     Returns:
-        Empty where the error is not about letters, or where none is left that could be at fault.
+        Empty if the error is not about characters, or if none is left that could be the cause.
     """
     found = _NAMED.search(message)
     if not found:
@@ -152,19 +152,19 @@ def _to_leave_out(message: str, letters: frozenset[str], words: str, tried: int)
 
 
 def _settable(data: dict[str, object], gone: frozenset[str]) -> dict[str, object]:
-    """Return data with ``MISSING`` for each run of letters that cannot be set, and whether there was one."""
+    """Return data with ``MISSING`` for each run of characters that cannot be set, and whether there was one."""
     if not gone:
         return data | {"missing": ""}
     one = f"[{re.escape(''.join(sorted(gone)))}]"
     marks = "".join(sorted(filter(_is_mark, _letters(data))))
-    # Blanks and punctuation between two such letters belong to the run, and marks that stand on the last one.
+    # Spaces and punctuation between two such characters belong to the run, and marks on the last one.
     run = re.compile(rf"{one}(?:\W*{one})*" + (f"[{re.escape(marks)}]*" if marks else ""))
     without = {key: _changed(value, lambda text: run.sub(MISSING, text)) for key, value in data.items()}
     return without | {"missing": MISSING}
 
 
 def _is_mark(letter: str) -> bool:
-    """Return whether a character stands on the one before it."""
+    """Return whether a character combines with the previous one."""
     return unicodedata.category(letter).startswith("M")
 
 
@@ -182,12 +182,12 @@ def _beyond_ascii(letter: str) -> bool:
 
 
 def _tidy(text: str) -> str:
-    """Return a text in its composed form, with blanks for tabs, without what cannot be in a PDF."""
+    """Return a text in its composed form, with spaces for tabs, without what cannot be in a PDF."""
     return clean(unicodedata.normalize("NFC", text)).replace("\t", " ").replace("\ufeff", "")
 
 
 def _changed(data: object, change: Callable[[str], str]) -> object:
-    """Return data with every text in it changed; keys of mappings are ours and stay."""
+    """Return data with every text changed; keys of mappings are ours and stay."""
     if isinstance(data, str):
         return change(data)
     if isinstance(data, list | tuple):

@@ -1,7 +1,7 @@
-"""Writes what is printed, as PDF/UA-1: handout, running order, cards to cut and instructions for small groups.
+"""Writes the printed files as PDF/UA-1: handout, running order, cards to cut and instructions for small groups.
 
-Their look is in ``typst/``; their words are from here and ``library.export.print.data``. The facilitator's notes are in
-the running order and in no other file.
+Their layout is in ``typst/``; their words come from here and ``library.export.print.data``. The facilitator's notes are
+in the running order and in no other file.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ NOTHING_ABOUT: Data = {"about": "", "content_note": "", "withheld": ""}
 
 
 def write_handout(workshop: Workshop, *, large: bool = False) -> bytes:
-    """Return the participants' handout: A4, each story from the top of a page.
+    """Return the participants' handout: A4, with each story at the top of a page.
 
     Args:
         workshop: What to write; the facilitator's notes in it are left out.
@@ -86,8 +86,7 @@ def write_cards(workshop: Workshop) -> bytes:
 def write_briefs(workshop: Workshop) -> bytes:
     """Return instructions for small groups: a page for each document, with the questions that follow it.
 
-    A document whose words do not fit on its page in print of a readable size is there without them, and its page says
-    where they are.
+    If the words of a document do not fit on its page in a readable size, the page says where to read them instead.
 
     Raises:
         ExportFailed: The file could not be made.
@@ -112,7 +111,7 @@ def balance(translator: Translator, workshop: Workshop) -> str:
 
 
 def _written(source: str, name: str, translator: Translator, workshop: Workshop, data: Data) -> bytes:
-    """Return a file, with what all files say added to its data."""
+    """Return a file, with the words of all files added to its data."""
     title = f"{one_line(workshop.title)} – {translator.gettext(name)}"
     shared: Data = {
         "about": about(translator, workshop),
@@ -124,7 +123,7 @@ def _written(source: str, name: str, translator: Translator, workshop: Workshop,
 
 
 def _row(translator: Translator, workshop: Workshop, index: int) -> Data:
-    """Return a step as the facilitator gets it, by its index from 0."""
+    """Return a step for the facilitator, by its index from 0."""
     step = workshop.steps[index]
     return step_data(translator, step) | {
         "how": _how(translator, step, workshop.next_start(index)),
@@ -136,7 +135,7 @@ def _row(translator: Translator, workshop: Workshop, index: int) -> Data:
 
 
 def _how(translator: Translator, step: Step, next_start: str) -> str:
-    """Return what people do in a step; empty for a document of which nothing is said."""
+    """Return what people do in a step; empty if the document has no instructions."""
     if step.kind is ItemKind.BREAK and next_start:
         return translator.gettext("Break, back at %(time)s", time=next_start)
     own = "" if step.kind is ItemKind.DOCUMENT else kind_data(translator, step)
@@ -144,7 +143,7 @@ def _how(translator: Translator, step: Step, next_start: str) -> str:
 
 
 def _brief(translator: Translator, workshop: Workshop, index: int) -> Data:
-    """Return a document, by its index from 0, with the questions up to the next document, or ours where it has none."""
+    """Return a document, by its index from 0, with the questions up to the next document, or ours if it has none."""
     document = workshop.steps[index]
     questions = []
     for step in workshop.steps[index + 1 :]:
@@ -158,7 +157,7 @@ def _brief(translator: Translator, workshop: Workshop, index: int) -> Data:
 
 
 def _ours(translator: Translator) -> list[Data]:
-    """Return our own questions about any document."""
+    """Return our questions for any document."""
     return [
         NOTHING_ABOUT | {"stage": "", "lines": [wording.stage_words(translator, stage)], "lines_language": wording.OURS}
         for stage in Stage
@@ -166,7 +165,7 @@ def _ours(translator: Translator) -> list[Data]:
 
 
 def _question(translator: Translator, step: Step, document: Step) -> Data:
-    """Return a question of a brief; one that another document asks says which."""
+    """Return a question for a small group; if it is from another document, with its title."""
     data = step_data(translator, step)
     is_another = step.credit and document.credit and step.credit.address != document.credit.address
     about = {"about": data["title"], "content_note": data["content_note"]} if is_another else NOTHING_ABOUT

@@ -1,4 +1,4 @@
-"""Writes sheets into a deck: each placeholder is filled or taken away, and every slide has a title of its own."""
+"""Writes sheets into a deck: each placeholder is filled or removed, and every slide has a unique title."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from library.model.workshop import Workshop
     from library.translation import Translator
 
-WIDER = 1.15  # the headings' font against the text's
+WIDER = 1.15  # the width of the headings' font compared with the text's
 
-# Of each layout: the place of its title, and sizes to try, in points; the first is the layout's own.
+# For each layout: the place of its title, and sizes to try, in points; the first is the layout's own.
 TITLES = {OPENING: (OPENING_TITLE, (48, 40, 36, 32, 28, 24)), PAUSE: (PAUSE_TITLE, (44, 40, 36, 32, 28, 24))}
 OTHER_TITLES = (TITLE, (32, 28, 24, 20, 18))
 
@@ -82,7 +82,7 @@ def _fill(slide: Slide, sheet: Sheet, title: str, translator: Translator) -> Non
 
 
 def _another(title: str, titles: set[str]) -> str:
-    """Return a title that no slide has yet: screen readers and the list of slides tell them apart by it."""
+    """Return a title that no slide has yet, because screen readers and the list of slides need unique ones."""
     number, found = 1, title
     while found in titles:
         number += 1
@@ -93,8 +93,8 @@ def _another(title: str, titles: set[str]) -> str:
 def _write_notes(slide: Slide, sheet: Sheet, number: int, translator: Translator) -> None:
     """Write the speaker's notes.
 
-    python-pptx looks through the whole deck for a free name for each page of notes: half of the time of 500 slides. The
-    number of the slide is one.
+    python-pptx searches the whole deck for a free name for each page of notes, which takes half of the time for 500
+    slides. The number of the slide is a free name.
     """
     package: Any = slide.part.package
     master = package.presentation_part.notes_master_part
@@ -108,7 +108,7 @@ def _write_notes(slide: Slide, sheet: Sheet, number: int, translator: Translator
 
 
 def _title_size(title: str, layout: int) -> int:
-    """Return the size at which a title fits, or 0 where it fits at the layout's own."""
+    """Return the size at which a title fits, or 0 if it fits at the layout's own."""
     box, sizes = TITLES.get(layout, OTHER_TITLES)
     for size in sizes:
         if lines_of(title, size * WIDER, box.room.width) * size * LINE <= box.room.height:

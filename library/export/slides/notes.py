@@ -1,4 +1,4 @@
-"""What the facilitator reads beside a slide: minutes, what to say before, their own notes, prompts, whose words."""
+"""The speaker's notes of a slide: minutes, what to say first, the facilitator's notes, prompts, credits."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def of_step(translator: Translator, step: Step) -> tuple[Run, ...]:
 
 
 def of_rest(translator: Translator, step: Step) -> tuple[Run, ...]:
-    """Return the notes of a step's later slides: how long all of them take, and whose words they are."""
+    """Return the notes of a step's later slides: how long all of them take, and the credit."""
     time = _time(translator, step)
     texts = [translator.gettext("Step %(number)s (continued): %(time)s", number=step.number, time=time)]
     if step.credit:
@@ -46,7 +46,7 @@ def of_workshop(translator: Translator, workshop: Workshop) -> tuple[Run, ...]:
 
 
 def _of_step(translator: Translator, step: Step) -> Iterator[tuple[str, str]]:
-    """Yield what there is to say and its language; texts may be empty."""
+    """Yield each note and its language; texts may be empty."""
     ours = wording.OURS
     if len(one_line(step.title)) > MOST_TITLE:
         yield one_line(step.title), wording.title_language(step)

@@ -1,8 +1,8 @@
-"""Which words fit on a slide: a passage is laid out on paper first, then written.
+"""How many words fit on a slide: a passage is laid out before it is written.
 
-No font is asked: widths are those of Arial, rounded up, so that a text which fits here fits in a program with other
-fonts of the same family (Helvetica, Liberation Sans). A passage is cut between paragraphs, then between sentences,
-then between words; a single word only where it is longer than a slide.
+No font is read: widths are those of Arial, rounded up, so that a text that fits here also fits with other fonts of the
+same family (Helvetica, Liberation Sans). A passage is cut between paragraphs, then between sentences, then between
+words; within a word only if it is longer than a slide.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ WIDE = frozenset("mwMWGOQ@%&—…")
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """Where words may stand, in points.
+    """The space for words, in points.
 
     Attributes:
         width: Of a line.
@@ -41,22 +41,22 @@ class Room:
     height: float
 
     def without(self, height: float) -> Room:
-        """Return what is left when something else stands in it."""
+        """Return the space that is left after something of a height."""
         return replace(self, height=self.height - height)
 
 
-# A slide's words and the same in another language.
+# A slide's words and their translation.
 Pair: TypeAlias = "tuple[tuple[Paragraph, ...], tuple[Paragraph, ...]]"
 
 
 def lead(words: Paragraph) -> str:
-    """Return what opens a moment of a transcript, such as ``0:04 Ann: ``; may be empty."""
+    """Return the start of a moment of a transcript, such as ``0:04 Ann: ``; may be empty."""
     said = f"{words.speaker}:" if words.speaker else ""
     return "".join(f"{part} " for part in (words.time, said) if part)
 
 
 def height_of(words: Iterable[Paragraph], size: float, width: float) -> float:
-    """Return how high paragraphs stand in lines of a width, all in points."""
+    """Return the height of paragraphs in lines of a width, all in points."""
     total = 0.0
     for each in words:
         count = lines_of(lead(each) + each.text, size, width)
@@ -67,7 +67,7 @@ def height_of(words: Iterable[Paragraph], size: float, width: float) -> float:
 
 @lru_cache(maxsize=20_000)
 def lines_of(text: str, size: float, width: float) -> int:
-    """Return how many lines a text takes: words are put side by side until the next one is too wide."""
+    """Return how many lines a text takes: words fill a line until the next one is too wide."""
     lines, at = 1, 0.0
     for word in _single_words(text):
         wide = _wide(word.rstrip()) * size
@@ -75,7 +75,7 @@ def lines_of(text: str, size: float, width: float) -> int:
             lines, at = lines + 1, 0.0
         lines += max(0, math.ceil(wide / width) - 1)
         at += wide if wide <= width else wide % width
-        # A blank may hang over the end of a line; the next word then begins another one.
+        # A space may hang over the end of a line; the next word then begins another one.
         at += _wide(word) * size - wide
     return lines
 
@@ -83,15 +83,15 @@ def lines_of(text: str, size: float, width: float) -> int:
 def pages(
     words: Sequence[Paragraph], sizes: Sequence[int], room: Room
 ) -> tuple[int, tuple[tuple[Paragraph, ...], ...]]:
-    """Return a size of letters and the words of each slide.
+    """Return a font size and the words of each slide.
 
     Args:
-        words: To be shown; a line break in them begins a paragraph.
-        sizes: In points, the largest first. The first at which all fits on one slide is taken, else the last.
+        words: To show; a line break begins a paragraph.
+        sizes: In points, largest first. The first at which everything fits on one slide is used, otherwise the last.
         room: On each slide.
 
     Returns:
-        The size, and at least one page; a page is empty only where there are no words.
+        The size, and at least one page; a page is empty only if there are no words.
     """
     single = tuple(_single(words))
     for size in sizes:
@@ -101,10 +101,10 @@ def pages(
 
 
 def pairs(words: Sequence[Paragraph], others: Sequence[Paragraph], size: int, room: Room) -> tuple[Pair, ...]:
-    """Return the pages of a passage beside those of its translation.
+    """Return the pages of a passage, paired with those of its translation.
 
-    Paragraph stands beside paragraph where both have as many, so that each pair of slides says the same; else each
-    is cut for itself. One side of a pair is empty where the other needs more slides.
+    If both have equally many paragraphs, they are paired, so that each pair of slides says the same; otherwise each is
+    cut separately. One side of a pair is empty if the other needs more slides.
     """
     groups = _together(words, others, size, room) if len(words) == len(others) else ((words, others),)
     found: list[Pair] = []
@@ -128,7 +128,7 @@ def _together(
 
 
 def _balanced(words: tuple[Paragraph, ...], size: int, room: Room) -> tuple[tuple[Paragraph, ...], ...]:
-    """Fill slides alike: a last one with three words on it looks like a mistake."""
+    """Fill slides evenly, because a last one with three words looks like a mistake."""
     best = _filled(words, size, room)
     for share in (0.9, 0.8, 0.7, 0.6, 0.5):
         less = _filled(words, size, replace(room, height=room.height * share))
@@ -154,7 +154,7 @@ class _Piece:
 
 
 def _pieces(words: tuple[Paragraph, ...], size: int, room: Room) -> Iterator[_Piece]:
-    """Yield paragraphs; in sentences, words or letters where a paragraph is too long for a slide."""
+    """Yield paragraphs; those too long for a slide in sentences, words or characters."""
     for number, each in enumerate(words):
         texts: tuple[str, ...] = (each.text,)
         for cut in (sentences, _single_words, tuple):

@@ -1,4 +1,4 @@
-"""Puts a film or a still picture on a slide, with words for those who do not see it."""
+"""Puts a video or a still picture on a slide, with alternative text."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
 
 
 def can_show(clip: Clip) -> bool:
-    """Return whether there is something to see: a film that is carried along, or a still picture."""
+    """Return whether there is something to show: a video in the file, or a still picture."""
     return still(clip.poster) is not None or _is_film(clip)
 
 
 def show_clip(slide: Slide, clip: Clip, title: str) -> None:
-    """Fill the place for a picture.
+    """Fill the placeholder for a picture.
 
-    A film plays when it is clicked, never by itself. A sound, or a film that may not be carried along, is shown by
-    its still picture.
+    A video plays when it is clicked, never automatically. For a sound, or a video that may not be in the file, its
+    still picture is shown.
 
     Args:
         slide: Of the layout with a picture.
         clip: What can be shown.
-        title: Says what it is where the clip has no words for its picture.
+        title: Used if the clip has no description of its picture.
     """
     holder: Any = slide.placeholders[1]
     if clip.file and _is_film(clip):
@@ -58,7 +58,7 @@ def _add_film(slide: Slide, film: Path, poster: Path | None, media_type: str) ->
 
 
 def _show_all_of(picture: Any) -> None:
-    """Fit a picture into its place: python-pptx cuts off what does not have the placeholder's shape."""
+    """Fit a whole picture into its placeholder, where python-pptx would crop it."""
     picture.crop_left = picture.crop_right = picture.crop_top = picture.crop_bottom = 0
     width, height = picture.image.size
     place(picture, FILM)

@@ -1,4 +1,4 @@
-"""A slide before it is written: its title, its paragraphs, and what the facilitator reads beside it."""
+"""A slide before it is written: its title, its paragraphs, and the speaker's notes."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
     from library.export.slides.pages import Room
     from library.model.workshop import Clip
 
-SMALL = 18  # points: whose words these are, addresses. What is read from the back row is never smaller than 24.
+SMALL = 18  # points: credits and addresses. Text to read from the back row is never smaller than 24.
 
-MOST_TITLE = 200  # characters of a title on a slide: as many as a pack's may have; the notes have all of it
+MOST_TITLE = 200  # the most characters of a title on a slide, as in a pack; the notes have all of it
 
 MUTED, ACCENT = "tx2", "accent1"  # of the theme
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Letters of one language and look.
+    """Text of one language and style.
 
     Attributes:
         text: On one line.
         language: ``en``, ``cy`` or ``gd``; ``OURS`` for our own words.
-        bold: Whether it is.
+        bold: Whether it is bold.
         colour: A slot of the theme, or empty for the placeholder's own.
         link: Where it leads, or empty.
     """
@@ -48,12 +48,12 @@ class Line:
     """A paragraph.
 
     Attributes:
-        runs: Of it, in order.
-        size: Of its letters, in points.
+        runs: Its text, in order.
+        size: Of its font, in points.
         bullet: Its mark, or empty.
-        hang: How far all but its first line stand to the right, in points.
+        hang: The indent of all lines after the first, in points.
         gap: Below it, in ems.
-        way: The text whose first letter decides which way it runs; all of it where this is empty.
+        way: The text whose first letter decides its direction; all of it if this is empty.
     """
 
     runs: tuple[Run, ...]
@@ -65,11 +65,11 @@ class Line:
 
     @property
     def text(self) -> str:
-        """Return its letters."""
+        """Return its text without style."""
         return "".join(run.text for run in self.runs)
 
     def height(self, width: float) -> float:
-        """Return how high it stands in lines of a width, all in points."""
+        """Return its height in lines of a width, all in points."""
         return self.size * (lines_of(self.text, self.size, width - self.hang) * LINE + self.gap)
 
 
@@ -79,12 +79,12 @@ class Sheet:
 
     Attributes:
         title: One line, never empty.
-        lines: What stands in the placeholder for text; may be empty.
+        lines: The content of the placeholder for text; may be empty.
         notes: The speaker's notes, a paragraph each.
         layout: Its number in the deck.
         language: Of the title.
-        clip: To be shown on it, or ``None``.
-        middle: Whether the text stands in the middle of its place instead of at the top.
+        clip: To show on it, or ``None``.
+        middle: Whether the text is in the middle of its placeholder instead of at the top.
     """
 
     title: str
@@ -97,22 +97,22 @@ class Sheet:
 
 
 def shown_title(title: str) -> str:
-    """Return a title as it stands on a slide: on one line, and cut where it is very long."""
+    """Return a title as on a slide: on one line, and cut if it is very long."""
     return shortened(one_line(title), MOST_TITLE)
 
 
 def plain(text: str, size: int, *, colour: str = "", language: str = OURS) -> tuple[Line, ...]:
-    """Return a text as paragraphs; our own words where no language is given."""
+    """Return a text as paragraphs; without a language, as our own words."""
     return tuple(Line((Run(each, language, colour=colour),), size) for each in paragraphs(text))
 
 
 def address(url: str, size: int = SMALL) -> Line:
-    """Return an address that can be clicked where it is one of the web."""
+    """Return an address, as a link if it is on the web."""
     return Line((Run(clean(url), link=url if url.startswith(("https://", "http://")) else ""),), size)
 
 
 def fitted(texts: Sequence[str], sizes: Sequence[int], room: Room) -> tuple[Line, ...]:
-    """Return texts of ours at the largest of some sizes, in points, at which all of them fit; else at the last."""
+    """Return our texts at the largest of some sizes, in points, at which all of them fit; otherwise at the last."""
     for size in sizes:
         lines = tuple(line for text in texts for line in plain(text, size))
         if height(lines, room) <= room.height:
@@ -121,12 +121,12 @@ def fitted(texts: Sequence[str], sizes: Sequence[int], room: Room) -> tuple[Line
 
 
 def height(lines: Iterable[Line], room: Room) -> float:
-    """Return how high lines stand, in points."""
+    """Return the height of lines, in points."""
     return sum(line.height(room.width) for line in lines)
 
 
 def spread(blocks: Iterable[tuple[Line, ...]], room: Room) -> tuple[tuple[Line, ...], ...]:
-    """Return what stands on each slide: blocks are not cut, and slides are filled alike."""
+    """Return the lines of each slide: blocks are not cut, and slides are filled evenly."""
     whole = tuple(blocks)
     best = _spread(whole, room)
     for share in (0.9, 0.8, 0.7, 0.6, 0.5):

@@ -1,4 +1,4 @@
-"""The slides of one step: one idea on each, and beside somebody's words always whose they are."""
+"""The slides of one step: one idea on each, and always a credit next to someone's words."""
 
 from __future__ import annotations
 
@@ -35,21 +35,21 @@ if TYPE_CHECKING:
     from library.model.workshop import Clip, Credit, Step, Twin
     from library.translation import Translator
 
-READ = (40, 36, 32, 28)  # points, from the back row
-SPOKEN = (54, 48, 44, 40, 36, 32, 28)  # a question stands alone
+READ = (40, 36, 32, 28)  # points, for the back row
+SPOKEN = (54, 48, 44, 40, 36, 32, 28)  # a question is alone on its slide
 PAUSED = (32, 28, 24)
 LISTED = {ItemKind.GROUND_RULES, ItemKind.ACTIVITY}
-MOST_NAME = 200  # characters of a title, and of a name, beside somebody's words; the notes have all of them
+MOST_NAME = 200  # the most characters of a title and of a name in a credit; the notes have all of them
 
 
 def sheets_of(translator: Translator, step: Step, back_at: str, *, is_noted: bool) -> tuple[Sheet, ...]:
     """Return a step's slides, at least one.
 
     Args:
-        translator: Says our own words.
+        translator: For our own words.
         step: Of the workshop.
         back_at: When the next step starts, for a break; may be empty.
-        is_noted: Whether its content note was said for the step before it already.
+        is_noted: Whether the step before it already had its content note.
     """
     shown = replace(step, title=shown_title(step.title))
     if step.kind is ItemKind.BREAK:
@@ -79,12 +79,12 @@ def _pause(title: str, why: str) -> Sheet:
 
 
 def plain_notes(*texts: str) -> tuple[Run, ...]:
-    """Return speaker's notes in words of ours."""
+    """Return speaker's notes in our own words."""
     return tuple(Run(each) for text in texts for each in paragraphs(text))
 
 
 def numbered(translator: Translator, title: str, number: int, of: int) -> str:
-    """Return a title that says which slide of a passage this is, where there are several."""
+    """Return a title with the number of the slide, if a passage has several."""
     return f"{title} ({wording.place_in(translator, number, of)})" if of > 1 else title
 
 
@@ -96,7 +96,7 @@ def _break(translator: Translator, step: Step, back_at: str) -> Sheet:
 
 
 def _own_words(translator: Translator, step: Step) -> Iterator[Sheet]:
-    """Yield ground rules, questions, activities, notes and the last round."""
+    """Yield ground rules, questions, activities, notes and the debrief."""
     tail = _whose(translator, step.credit) if step.credit else ()
     room = BODY.room.without(height(tail, BODY.room))
     listed = step.kind in LISTED
@@ -119,7 +119,7 @@ def _own_words(translator: Translator, step: Step) -> Iterator[Sheet]:
 
 
 def _content_note(translator: Translator, step: Step) -> Sheet:
-    """Return what is said before something hard."""
+    """Return the slide with a content note."""
     lines = fitted(
         (wording.content_note(translator, step), translator.gettext(wording.STEP_OUT)), PAUSED, PAUSE_TEXT.room
     )
@@ -141,7 +141,7 @@ def _document(translator: Translator, step: Step) -> Iterator[Sheet]:
 
 
 def _quotations(translator: Translator, step: Step) -> Iterator[Sheet]:
-    """Yield the words; each slide is followed by the same in the other language where there is one."""
+    """Yield the words; each slide is followed by its translation, if there is one."""
     left_out = _left_out(step)
     tail = _whose(translator, step.credit) if step.credit else ()
     room = BODY.room.without(height((*tail, *left_out), BODY.room))
@@ -158,7 +158,7 @@ def _quotations(translator: Translator, step: Step) -> Iterator[Sheet]:
 
 
 def _fitting_pairs(step: Step, twin: Twin, room: Room) -> tuple[int, tuple[Pair, ...]]:
-    """Return the largest size at which both languages fit on one slide each, else the last; and the slides' words."""
+    """Return the largest size at which both languages fit on one slide each, otherwise the last; and the words."""
     for size in READ:
         found = pairs(step.words, twin.words, size, room)
         if len(found) == 1:
@@ -194,7 +194,7 @@ def _quotation(
 
 
 def _spoken(words: Paragraph, size: int) -> Iterator[Line]:
-    """Yield a paragraph as it stands in the document, its heading and its speaker before it."""
+    """Yield a paragraph of the document, after its heading and speaker."""
     if words.heading:
         yield Line((Run(words.heading, words.language, bold=True),), size)
     said = lead(words)
@@ -203,7 +203,7 @@ def _spoken(words: Paragraph, size: int) -> Iterator[Line]:
 
 
 def _described(translator: Translator, step: Step) -> Iterator[Sheet]:
-    """Yield a work that is named and not quoted: what it is, why its words are not here, and where it is."""
+    """Yield slides for a work that is not quoted: what it is, why its words are not here, and where it is."""
     tail = list(plain(step.withheld, 24, colour=MUTED))
     if step.credit:
         tail += [address(step.credit.source or step.credit.address), *_whose(translator, step.credit)]
@@ -234,12 +234,12 @@ def _clip(translator: Translator, step: Step, clip: Clip) -> Sheet:
 
 
 def _left_out(step: Step) -> tuple[Line, ...]:
-    """Return what of a document is not here, and why."""
+    """Return what is left out of a document, and why."""
     return plain("\n".join((step.leaves_out, step.withheld)), SMALL, colour=MUTED)
 
 
 def _whose(translator: Translator, credit: Credit) -> tuple[Line, ...]:
-    """Return whose words these are; what they are stands first, and stands out where they are made up."""
+    """Return the credit of these words; their kind comes first, and is highlighted if they are fictional."""
     mark = Run(
         f"{one_line(wording.kind_words(translator, credit))}. ",
         bold=credit.fictional,

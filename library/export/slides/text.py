@@ -1,4 +1,4 @@
-"""Writes paragraphs into a placeholder: language, direction, size and link of each run; never a colour of our own."""
+"""Writes paragraphs into a placeholder: language, direction, size and link of each run, but never a fixed colour."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def write_title(frame: TextFrame, run: Run, size: int, translator: Translator) -
 
     Args:
         frame: Empty.
-        run: Its letters.
+        run: Its text.
         size: In points, or 0 for the layout's own.
         translator: Knows the language of our own words.
     """
@@ -71,7 +71,7 @@ def _write_runs(paragraph: Any, runs: tuple[Run, ...], size: int, way: str, tran
 
 
 def _set_mark(paragraph: Any, line: Line) -> None:
-    """Say whether there is a bullet, so that a board's template does not put one before somebody's words."""
+    """Set whether there is a bullet, so that another template does not add one to someone's words."""
     properties = paragraph._p.get_or_add_pPr()
     properties.set("marL", str(Emu(Pt(line.hang))))
     properties.set("indent", str(-Emu(Pt(line.hang))))

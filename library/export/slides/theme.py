@@ -1,7 +1,7 @@
-"""The slides' own look: paper, ink and heather, as on the pages of the library.
+"""The theme of the slides: paper, ink and heather, as on the pages of the library.
 
-It is made of python-pptx's empty deck: the master and its layouts keep their names, kinds and places of their
-placeholders, so a board's own template can take over; colours come from the theme and are never written on a slide.
+It is made from python-pptx's empty deck. The master and its layouts keep their names and the kinds and places of their
+placeholders, so that an organisation can apply its own template. Colours come from the theme and are never on a slide.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from pptx.presentation import Presentation as Deck
     from pptx.shapes.base import BaseShape
 
-# Layouts of the empty deck by what they are for here.
+# Layouts of the empty deck by their purpose here.
 OPENING, TEXT, PAUSE, PICTURE = 0, 1, 2, 8
 VERTICAL = ("Title and Vertical Text", "Vertical Title and Text")
 
-# Theme slot to colour. No slide has the sixth accent: a yellow that words can be written in.
+# Theme slot to colour. No slide uses the sixth accent, a yellow that is dark enough for text.
 COLOURS = {
     "dk1": LIGHT.ink,
     "lt1": LIGHT.paper,
@@ -60,7 +60,7 @@ class Box:
 
     @property
     def room(self) -> Room:
-        """Return where words may stand in it, in points: the placeholder's margins are taken off."""
+        """Return the space for words in it, in points, without the placeholder's margins."""
         return Room((self.width - 0.2) * 72, (self.height - 0.1) * 72)
 
 
@@ -103,7 +103,7 @@ def place(shape: BaseShape, box: Box) -> None:
 
 
 def _widen(deck: Deck) -> None:
-    """Make the deck 16:9; what stands on its layouts is stretched along."""
+    """Make the deck 16:9, and stretch everything on its layouts."""
     old = deck.slide_width or Inches(10)
     deck.slide_width, deck.slide_height = Inches(WIDE), Inches(HIGH)
     owners: tuple[Any, ...] = (deck.slide_master, *deck.slide_layouts)
@@ -119,7 +119,7 @@ def _draw_master(deck: Deck) -> None:
     boxes = {0: TITLE, 1: BODY, 2: NUMBER, 3: FOOT, 4: NUMBER}
     for shape in master.placeholders:
         place(shape, boxes[shape.placeholder_format.idx])
-        if shape.placeholder_format.idx == 2:  # the date: no slide has one, the code's day says more
+        if shape.placeholder_format.idx == 2:  # no slide has the date, because the date next to the code says more
             shape.element.getparent().remove(shape.element)
     for layout in deck.slide_layouts:
         date = _of(layout, 10).element
@@ -144,7 +144,7 @@ def _draw_opening(deck: Deck) -> None:
 
 
 def _draw_pause(deck: Deck) -> None:
-    """Draw the layout of what interrupts: a break, a stop, a content note. Ink on the other ground is seen at once."""
+    """Draw the layout for interruptions: a break, a stop, a content note. Inverted colours are noticed at once."""
     layout = deck.slide_layouts[PAUSE]
     place(_of(layout, 0), PAUSE_TITLE)
     place(_of(layout, 1), PAUSE_TEXT)
@@ -175,11 +175,11 @@ def _fill(colour: str) -> str:
 
 
 def _style(shape: Any, body: str, *, size: int = 0, colour: str = "", align: str = "l") -> None:
-    """Say how the text of a placeholder looks, for its slides to inherit."""
+    """Set the text style of a placeholder, which its slides inherit."""
     frame = shape.element.txBody
     margins = 'lIns="91440" tIns="45720" rIns="91440" bIns="45720"'
     inner = _fill(colour) if colour else ""
-    # Said again for the foot of a slide, where LibreOffice does not look further up.
+    # Repeated for the footer of a slide, where LibreOffice does not inherit it.
     font = '<a:latin typeface="+mn-lt"/>' if size == FOOT_SIZE else ""
     sized = f' sz="{size * 100}"' if size else ""
     letters = f"<a:buNone/><a:defRPr{sized}>{inner}{font}</a:defRPr>"
@@ -189,7 +189,7 @@ def _style(shape: Any, body: str, *, size: int = 0, colour: str = "", align: str
 
 
 def _draw(owner: Any, *shapes: tuple[Box, str]) -> None:
-    """Draw plain rectangles behind the placeholders; they are decoration and say nothing to a screen reader."""
+    """Draw plain rectangles behind the placeholders; they are decoration, hidden from screen readers."""
     tree = owner.element.cSld.spTree
     for number, (box, colour) in enumerate(reversed(shapes), start=len(tree)):
         corner = f'<a:off x="{Inches(box.left)}" y="{Inches(box.top)}"/>'
@@ -206,7 +206,7 @@ def _draw(owner: Any, *shapes: tuple[Box, str]) -> None:
 
 
 def _set_text_styles(styles: Any) -> None:
-    """Left, without bullets: most slides are somebody's words, not points."""
+    """Align text left, without bullets, because most slides are someone's words and not a list."""
     title = styles.find(qn("p:titleStyle")).find(qn("a:lvl1pPr"))
     title.set("algn", "l")
     title.find(qn("a:defRPr")).set("sz", "3200")
@@ -221,7 +221,7 @@ def _set_text_styles(styles: Any) -> None:
 
 
 def _drop_leftovers(deck: Deck) -> None:
-    """Leave out what the empty deck carries of the machine it was made on: a printer, a picture of its first slide."""
+    """Remove traces of another machine from the empty deck: a printer, a picture of its first slide."""
     package = deck.part.package
     for relation in list(package.iter_rels()):
         if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:

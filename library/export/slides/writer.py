@@ -1,7 +1,7 @@
-"""A workshop as a presentation, for the room: PPTX.
+"""A workshop as a presentation (PPTX).
 
-Everything is text in the standard placeholders of a layout, so that a facilitator can change it and a board can put
-its own template over it. A passage is cut at the ends of sentences until it can be read from the back row.
+Everything is text in the standard placeholders of a layout, so that a facilitator can edit it and an organisation can
+apply its own template. A passage is cut between sentences so that it can be read from the back row.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def write_slides(workshop: Workshop) -> bytes:
     """Return a presentation with speaker's notes; the same workshop gives the same bytes.
 
     Args:
-        workshop: What may be shown. Films and pictures that it names are read and carried along.
+        workshop: What may be shown. Its videos and pictures are read and included.
     """
     return deck_of(workshop, _sheets(wording.translator_of(workshop), workshop))
 
@@ -55,7 +55,7 @@ def _sheets(translator: Translator, workshop: Workshop) -> Iterator[Sheet]:
 
 
 def _is_noted(steps: Sequence[Step], index: int) -> bool:
-    """Tell whether the step before another, given by its index from 0, said all of its content note."""
+    """Tell whether the step before another, given by its index from 0, already had its content notes."""
     before = steps[index - 1] if index else None
     return before is not None and set(steps[index].content_notes) <= set(before.content_notes)
 

@@ -1,4 +1,4 @@
-"""A printed paper as it is written: headings, paragraphs, lists, addresses and tables, each with its language."""
+"""Writing a document for print: headings, paragraphs, lists, addresses and tables, each with its language."""
 
 from __future__ import annotations
 
@@ -26,23 +26,23 @@ if TYPE_CHECKING:
 
 TEXT, LARGE_TEXT = 12, 18  # points
 
-# What may stand behind these elements, in the order that the standard gives.
+# Which elements may come after these, in the order of the standard.
 AFTER_BIDI = ("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr")
 AFTER_LANGUAGE = ("w:eastAsianLayout", "w:specVanish", "w:oMath")
 
 
 class Paper:
-    """A document for print, written from the top.
+    """A document for print, written from top to bottom.
 
     Attributes:
-        translator: Says our own words in the language of the file.
+        translator: For our own words, in the language of the file.
     """
 
     def __init__(self, made: Workshop | Report, *, large: bool = False) -> None:
         """Begin with a title.
 
         Args:
-            made: Gives title, day, code and the words at head and foot.
+            made: Has title, date, code and the words for head and foot.
             large: Whether it is in large print.
         """
         self.translator = translator_of(made)
@@ -60,10 +60,10 @@ class Paper:
         """Write a heading.
 
         Args:
-            text: On one line in the paper, whatever it is here.
+            text: Written on one line, even if it has several.
             level: 1 or 2.
-            language: Of the text; our own words are known to the translator.
-            new_page: Whether it begins one.
+            language: Of the text; ``OURS`` for our own words.
+            new_page: Whether it begins a page.
         """
         paragraph = self._write(one_line(text), f"Heading {level}", language)
         if new_page:
@@ -82,11 +82,11 @@ class Paper:
         """Write paragraphs: none for an empty text.
 
         Args:
-            text: A paragraph a line.
+            text: One paragraph for each line.
             style: Of all of them.
             language: Of the text and what leads it.
-            lead: Opens the first one, in bold.
-            bold: Whether all is.
+            lead: Bold words before the first one.
+            bold: Whether everything is bold.
             keep: Whether it stays on one page with what follows.
         """
         for number, each in enumerate(paragraphs(text)):
@@ -100,10 +100,10 @@ class Paper:
             self.text(text, style="List Bullet")
 
     def address(self, url: str, lead: str = "") -> None:
-        """Write an address, which is a link where it is one of the web; nothing if it is empty.
+        """Write an address, as a link if it is on the web; nothing if it is empty.
 
         Args:
-            url: Stands there as it is, for paper.
+            url: Shown in full, for paper.
             lead: Words before it.
         """
         if not url:
@@ -121,12 +121,12 @@ class Paper:
             link.append(run._r)
 
     def table(self, about: str, heads: Mapping[str, float], rows: Iterable[Sequence[tuple[str, str]]]) -> None:
-        """Write a table whose first row is marked as its head and comes again on each page.
+        """Write a table whose first row is its head and repeats on each page.
 
         Args:
-            about: What it shows, for those who do not see it.
-            heads: Of the columns, and which part of the width each has.
-            rows: A text and its language for each column; ``OURS`` for words of ours.
+            about: What it shows, for people who cannot see it.
+            heads: Titles of the columns, with the share of the width of each.
+            rows: A text and its language for each column; ``OURS`` for our own words.
         """
         table = self._document.add_table(rows=0, cols=len(heads), style="Table Grid")
         caption = parse_xml(f'<w:tblCaption {nsdecls("w")} w:val=""/>')
@@ -165,13 +165,13 @@ class Paper:
         return paragraph
 
     def _style_id(self, style: str) -> str | None:
-        """Return the id of a paragraph's style: python-docx would go through all styles for each paragraph, 2 ms."""
+        """Return the id of a paragraph's style; python-docx would search all styles each time, which takes 2 ms."""
         if style not in self._style_ids:
             self._style_ids[style] = self._document.part.get_style_id(style, WD_STYLE_TYPE.PARAGRAPH)
         return self._style_ids[style]
 
     def _turn(self, paragraph: Any, text: str) -> None:
-        """Let a paragraph run from right to left where its letters do."""
+        """Set a paragraph from right to left if its text is."""
         if right_to_left(text):
             paragraph._p.get_or_add_pPr().insert_element_before(OxmlElement("w:bidi"), *AFTER_BIDI)
 

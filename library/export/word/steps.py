@@ -21,8 +21,8 @@ def write_steps(paper: Paper, steps: Sequence[Step]) -> None:
     """Write steps in order; breaks are in the agenda only.
 
     Args:
-        paper: To be written on.
-        steps: A document begins a page; the questions that follow it stand under it.
+        paper: The document to write to.
+        steps: A document begins a page, with the questions that follow it below.
     """
     about: Credit | None = None
     for step in steps:
@@ -38,12 +38,12 @@ def write_steps(paper: Paper, steps: Sequence[Step]) -> None:
 
 
 def write_whose(paper: Paper, credit: Credit, *, rest: bool = True) -> None:
-    """Write whose words these are.
+    """Write the credit of these words.
 
     Args:
-        paper: To be written on.
+        paper: The document to write to.
         credit: Of the words.
-        rest: Whether consent and address are said too.
+        rest: Whether to include consent and address.
     """
     kind = f"{wording.kind_words(paper.translator, credit)}."
     named = " ".join(f"{part}." for part in (wording.named(credit), credit.licence) if part)

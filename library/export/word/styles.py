@@ -1,4 +1,4 @@
-"""The look of printed text: black on white, one family of letters, real heading styles, A4, a foot on every page."""
+"""The style of printed text: black on white, one font family, real heading styles, A4, a footer on every page."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ LETTERS = "Arial"
 WHOSE = "Whose words"
 IN_TABLE = "Table Text"
 TEXT_WIDTH = 17.0  # centimetres
-MOST_TITLE = 90  # characters of a title at the head of a page
+MOST_TITLE = 90  # the most characters of a title at the head of a page
 
-# Style to how much larger its letters are than the text's, in points, and whether they are bold.
+# Style to how much larger its font is than that of the text, in points, and whether it is bold.
 STYLES = {
     "Normal": (0, False),
     "Body Text": (0, False),
@@ -56,12 +56,12 @@ RULE = f'<w:pBdr {{0}}><w:{{1}} w:val="single" w:sz="6" w:space="6" w:color="{IN
 
 
 def set_styles(document: Any, size: int, language: str) -> None:
-    """Set all styles that are used.
+    """Set all styles of a document.
 
     Args:
-        document: As python-docx gives it.
-        size: Of the text, in points; everything else follows.
-        language: Of what says no other.
+        document: From python-docx.
+        size: Of the text, in points; everything else is relative to it.
+        language: Of text without another one.
     """
     for name in (WHOSE, IN_TABLE):
         document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles["Normal"]
@@ -75,7 +75,7 @@ def set_styles(document: Any, size: int, language: str) -> None:
 
 
 def _set_letters(style: Any, size: int, *, bold: bool) -> None:
-    """Replace what the template says of a style's letters: it names fonts of a theme, and blue."""
+    """Replace the font of a style in the template, which has a theme's fonts, and blue."""
     old = style.find(qn("w:rPr"))
     if old is not None:
         style.remove(old)
@@ -107,7 +107,7 @@ def _rule(style: Any, side: str) -> None:
 
 
 def set_page(document: Any, made: Workshop | Report, translator: Translator) -> None:
-    """Make the page A4, with the title at its head; at its foot what every page owes if it is copied alone."""
+    """Make the page A4, with the title at its head, and in its footer what every page needs if it is copied alone."""
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)

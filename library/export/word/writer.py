@@ -1,6 +1,6 @@
-"""A workshop as a handout for participants, and a pack as evidence for a report: DOCX, to be printed or edited.
+"""A workshop as a handout for participants, and a pack as evidence for a report: DOCX, for printing or editing.
 
-A handout never has the facilitator's notes: they are not in what is written here, whatever a step carries.
+A handout never has the facilitator's notes, even if a step has them.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 def write_handout(workshop: Workshop, *, large: bool = False) -> bytes:
-    """Return what participants hold in their hands, one document a page where it fits; equal for equal workshops.
+    """Return a handout, with one document on each page if it fits; equal for equal workshops.
 
     Args:
-        workshop: What may be on paper.
+        workshop: What may be printed.
         large: Whether it is in large print, 18 points instead of 12.
     """
     paper = Paper(workshop, large=large)
@@ -33,7 +33,7 @@ def write_handout(workshop: Workshop, *, large: bool = False) -> bytes:
 
 
 def write_report(report: Report) -> bytes:
-    """Return quotations with their citations, a table of themes, and what is not included; equal for equal reports."""
+    """Return quotations with their references, a table of themes, and what is left out; equal for equal reports."""
     paper = Paper(report)
     gettext = paper.translator.gettext
     _write_check(paper, report)
