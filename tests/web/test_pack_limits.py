@@ -140,7 +140,7 @@ class TestAPackOfAnEarlierVersion:
         environment = {"LIBRARY_CONTENT": str(own.folder / "content"), "LIBRARY_DATA": str(own.folder / "data")}
         command = ["pack", "export", shown_code(started.stored.code), "--folder", str(tmp_path / "files")]
         told = CliRunner().invoke(main, command, env=environment)
-        assert (told.exit_code, told.stderr.startswith("The pack is too long for files")) == (1, True)
+        assert (told.exit_code, told.stderr.startswith("This pack is too long to download")) == (1, True)
         assert not (tmp_path / "files").exists()
 
 
