@@ -78,6 +78,22 @@ def test_export_writes_every_file_or_only_the_ones_that_are_asked_for(
     assert one.exit_code == 0
 
 
+def test_export_says_our_words_in_the_language_that_is_asked_for(
+    making: Making, started: NewPack, tmp_path: Path
+) -> None:
+    texts = {}
+    for language in ("en", "cy", "gd"):
+        folder = tmp_path / language
+        code = started.stored.code
+        told = run(making, "export", code, "--folder", str(folder), "--file", "chat.txt", "--language", language)
+        assert told.exit_code == 0, told.stderr
+        (file,) = folder.iterdir()
+        texts[language] = file.read_text("utf-8")
+    assert texts["gd"] == texts["en"] != texts["cy"]
+    assert ("[Fictional]" in texts["en"], "[Dychmygol]" in texts["cy"]) == (True, True)
+    assert run(making, "export", code, "--language", "fr").exit_code == 2
+
+
 def test_a_code_or_file_that_does_not_exist_ends_with_one_and_says_what_would_be_right(
     making: Making, started: NewPack
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
+from library.export.wording import translator_of
 from library.export.xml_text import language_tag, one_line, shortened
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def set_properties(properties: Any, made: Workshop | Report) -> None:
     """
     properties.title = shortened(one_line(made.title), MOST)
     properties.identifier = made.code
-    properties.language = language_tag(made.language)
+    properties.language = language_tag(translator_of(made).language)
     properties.created = properties.modified = datetime.combine(made.made_on, time(), UTC)
     properties.author = properties.last_modified_by = properties.comments = properties.keywords = ""
     properties.revision = 1

@@ -188,7 +188,7 @@ def test_rules_are_a_list() -> None:
 def test_the_agenda_is_a_table_with_a_head_that_is_one() -> None:
     (table,) = handout(sample.workshop()).tables
     assert rows(table)[:3] == [
-        ["Time", "Activity", "Length"],
+        ["Time", "Activity", "Duration"],
         ["10:00", "How we listen", "5 minutes"],
         ["10:05", "The spare key", "6 minutes"],
     ]

@@ -503,6 +503,28 @@ def test_a_file_is_a_download_under_the_packs_code(client: FlaskClient, name: st
     assert answer.mimetype == FILES[name].media_type
 
 
+def test_a_file_is_in_the_language_of_the_page_that_it_was_downloaded_from(client: FlaskClient) -> None:
+    pack = started(client)
+    english, welsh = (client.get(f"{prefix}{pack}/files/chat.txt") for prefix in ("", "/cy"))
+    assert (english.status_code, welsh.status_code) == (200, 200), welsh.text
+    assert english.headers["Content-Disposition"] == welsh.headers["Content-Disposition"]
+    code = re.findall(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4,5}){3}", english.text)
+    assert code == re.findall(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4,5}){3}", welsh.text)
+    assert ("[Fictional]" in english.text, "[Dychmygol]" in english.text) == (True, False)
+    assert ("[Fictional]" in welsh.text, "[Dychmygol]" in welsh.text) == (False, True)
+
+
+def test_an_activity_is_shown_and_added_in_the_language_of_the_page(client: FlaskClient) -> None:
+    page = Html(client.get("/cy/workshop").text)
+    (title,) = [each for each in page.all("h3", "entry-title") if each.text == "Cylch gwrando"]
+    assert title.get("lang") == ""
+    (english,) = [each for each in page.all("h3", "entry-title") if each.text == "Spot the outcome"]
+    assert english.get("lang") == "en"
+    answer = post(client, "/cy/packs/add", format="listening-circle")
+    titles = items(client, urlsplit(answer.headers["Location"]).path)
+    assert "Cylch gwrando: gwrando ar y stori" in "".join(titles)
+
+
 def test_where_the_records_are_away_nothing_is_changed_and_everything_else_works(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:

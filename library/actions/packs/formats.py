@@ -5,7 +5,7 @@ They are translated when someone adds them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from library.actions.packs.secrets import new_item_id
@@ -242,8 +242,18 @@ FORMATS = (
 )
 
 
-def format_of(format_id: str) -> Format:
-    """Return a format.
+def formats_in(translator: Translator) -> tuple[Format, ...]:
+    """Return all activities in the reader's language."""
+    return tuple(_translated(each, translator) for each in FORMATS)
+
+
+def prompts_in(translator: Translator) -> tuple[tuple[Stage, str], ...]:
+    """Return all prompts in the reader's language, each with what it asks people to do."""
+    return tuple((stage, translator.gettext(text)) for stage, text in PROMPTS)
+
+
+def format_items(format_id: str, translator: Translator) -> tuple[Item, ...]:
+    """Return the steps of an activity as items of a pack, in the language of the person who adds them.
 
     Raises:
         NotFound: There is none with that name.
@@ -251,16 +261,7 @@ def format_of(format_id: str) -> Format:
     found = next((each for each in FORMATS if each.id == format_id), None)
     if found is None:
         raise NotFound
-    return found
-
-
-def format_items(format_id: str, translator: Translator) -> tuple[Item, ...]:
-    """Return the steps of a format as items of a pack, in the language of the person who adds them.
-
-    Raises:
-        NotFound: There is none with that name.
-    """
-    return tuple(_items(format_of(format_id), translator))
+    return tuple(_items(_translated(found, translator)))
 
 
 def ground_rules(translator: Translator) -> Item:
@@ -286,20 +287,22 @@ def prompt(number: int, translator: Translator) -> Item:
 
 
 def _of_lines(kind: ItemKind, title: str, lines: Iterable[str], translator: Translator) -> Item:
-    return Item(new_item_id(), kind, title=translator.gettext(title), text=_text(lines, translator))
+    text = "\n".join(map(translator.gettext, lines))
+    return Item(new_item_id(), kind, title=translator.gettext(title), text=text)
 
 
-def _items(chosen: Format, translator: Translator) -> Iterator[Item]:
+def _translated(each: Format, translator: Translator) -> Format:
+    say = translator.gettext
+    steps = (FormatStep(say(step.title), step.minutes, tuple(map(say, step.lines))) for step in each.steps)
+    return replace(each, title=say(each.title), about=say(each.about), steps=tuple(steps))
+
+
+def _items(chosen: Format) -> Iterator[Item]:
     for step in chosen.steps:
-        title = translator.gettext(step.title)
         yield Item(
             new_item_id(),
             ItemKind.ACTIVITY,
-            title=f"{translator.gettext(chosen.title)}: {title[0].lower()}{title[1:]}",
-            text=_text(step.lines, translator),
+            title=f"{chosen.title}: {step.title[0].lower()}{step.title[1:]}",
+            text="\n".join(step.lines),
             minutes=step.minutes,
         )
-
-
-def _text(lines: Iterable[str], translator: Translator) -> str:
-    return "\n".join(map(translator.gettext, lines))

@@ -20,7 +20,7 @@ from library.export.xml_text import language_tag, one_line, paragraphs, right_to
 from library.model.characters import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from library.model.workshop import Report, Workshop
 
@@ -120,7 +120,7 @@ class Paper:
             paragraph._p.append(link)
             link.append(run._r)
 
-    def table(self, about: str, heads: Mapping[str, float], rows: Iterable[Sequence[tuple[str, str]]]) -> None:
+    def table(self, about: str, heads: Sequence[tuple[str, float]], rows: Iterable[Sequence[tuple[str, str]]]) -> None:
         """Write a table whose first row is its head and repeats on each page.
 
         Args:
@@ -133,9 +133,9 @@ class Paper:
         caption.set(qn("w:val"), about)
         table._tbl.tblPr.append(caption)
         table.autofit = False
-        for column, part in zip(table.columns, heads.values(), strict=True):
+        for column, part in zip(table.columns, (part for _, part in heads), strict=True):
             column.width = Cm(TEXT_WIDTH * part)
-        for number, row in enumerate([[(head, OURS) for head in heads], *rows]):
+        for number, row in enumerate([[(head, OURS) for head, _ in heads], *rows]):
             self._row(table, row, bold=number == 0)
         head = table.rows[0]._tr.get_or_add_trPr()
         head.append(OxmlElement("w:tblHeader"))

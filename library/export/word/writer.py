@@ -59,7 +59,8 @@ def _write_themes(paper: Paper, report: Report) -> None:
     gettext = paper.translator.gettext
     paper.heading(gettext("Themes"))
     rows = [((label, wording.OURS), (", ".join(map(str, numbers)), wording.OURS)) for label, numbers in report.themes]
-    paper.table(gettext("Themes of the quotations"), {gettext("Theme"): 0.7, gettext("Quotations"): 0.3}, rows)
+    heads = ((gettext("Theme"), 0.7), (gettext("Quotations"), 0.3))
+    paper.table(gettext("Themes of the quotations"), heads, rows)
 
 
 def _write_agenda(paper: Paper, workshop: Workshop) -> None:
@@ -72,9 +73,8 @@ def _write_agenda(paper: Paper, workshop: Workshop) -> None:
         )
         for step in workshop.steps
     ]
-    paper.table(
-        gettext(wording.RUNNING_ORDER), {gettext("Time"): 0.17, gettext("Activity"): 0.6, gettext("Length"): 0.23}, rows
-    )
+    heads = ((gettext("Time"), 0.17), (gettext("Activity"), 0.6), (gettext("Duration"), 0.23))
+    paper.table(gettext(wording.RUNNING_ORDER), heads, rows)
 
 
 def _write_contacts(paper: Paper, workshop: Workshop) -> None:

@@ -13,7 +13,7 @@ from library.actions.packs.passage_choice import choices
 from library.errors import NotFound
 from library.web.caching import keep_private
 from library.web.forms import redirect_to
-from library.web.languages import localised
+from library.web.languages import localised, translator
 from library.web.my_pack import my_pack
 from library.web.page_metadata import absolute
 from library.web.posted_form import NOT_SENT
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 def show_workshop() -> Response:
     """Explain what a pack is, and offer ways to start one."""
-    return page("workshop.html", formats=formats.FORMATS)
+    words = translator()
+    return page("workshop.html", formats=formats.formats_in(words), language_of=words.language_of)
 
 
 def show_choices(shelf: str, slug: str) -> Response:
@@ -52,7 +53,7 @@ def show_pack(edit: str) -> Response:
 def pack_answer(edit: str, form: PostedForm = NOT_SENT) -> Response:
     """Return a pack's page; if an entry in one of its forms is wrong, with that entry and the reason."""
     shown = pack_page(current_library(), lifecycle.open_pack(current_library(), edit))
-    mine = my_pack()
+    mine, words = my_pack(), translator()
     return keep_private(
         page(
             "pack.html",
@@ -63,8 +64,9 @@ def pack_answer(edit: str, form: PostedForm = NOT_SENT) -> Response:
             link=absolute(localised(f"/packs/{edit}")),
             view_link=absolute(localised(f"/shared/{shown.view_token}")) if shown.view_token else "",
             files=FILES.values(),
-            formats=formats.FORMATS,
-            prompts=formats.PROMPTS,
+            formats=formats.formats_in(words),
+            prompts=formats.prompts_in(words),
+            language_of=words.language_of,
             is_mine=mine is not None and mine.edit == edit,
             status=422 if form.problems else 200,
             form=form,

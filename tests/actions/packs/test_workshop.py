@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from library.actions.packs.adding import document_item, question_item
-from library.actions.packs.formats import FORMATS, debrief, format_items, ground_rules, prompt
+from library.actions.packs.formats import FORMATS, debrief, format_items, formats_in, ground_rules, prompt
 from library.actions.packs.page import pack_page
 from library.actions.packs.recall import check_code
 from library.actions.packs.report import report_of
@@ -162,3 +162,48 @@ def test_a_report_counts_themes_and_names_works(filled: Making) -> None:
 def _documents(making: Making) -> Iterator[Document]:
     view = making.library.view(ANYBODY)
     yield from view.catalogue.documents(view.visible).values()
+
+
+@pytest.mark.parametrize("seed", range(0, PACKS, 5))
+def test_a_file_has_the_same_code_and_the_same_words_of_documents_in_every_language(seed: int, filled: Making) -> None:
+    pack = stored(filled, any_pack(filled, random.Random(seed)))  # noqa: S311 - a pack, no secret
+    for medium in Medium:
+        english = workshop_of(filled.library, pack, medium, with_notes=True)
+        welsh = workshop_of(filled.library, pack, medium, "cy", with_notes=True)
+        assert welsh == workshop_of(filled.library, pack, medium, "cy", with_notes=True)
+        assert (english.language, english.untranslated, welsh.language) == ("en", (), "cy")
+        assert (welsh.code, welsh.total, len(welsh.omitted)) == (english.code, english.total, len(english.omitted))
+        assert [step.words for step in welsh.steps] == [step.words for step in english.steps]
+    assert report_of(filled.library, pack, "cy").code == report_of(filled.library, pack).code
+    assert len(filled.library.records.editions(pack.id)) == 1
+
+
+def test_our_own_words_of_a_workshop_are_in_the_readers_language(filled: Making) -> None:
+    items = (
+        document_item(filled.library, "no-print", ["p2"]),
+        question_item(filled.library, "made-up", 1),
+        Item("a", ItemKind.BREAK),
+        Item("b", ItemKind.DOCUMENT, "never-was"),
+    )
+    pack = stored(filled, Pack(items=items))
+    welsh = workshop_of(filled.library, pack, Medium.PAPER, "cy", with_notes=True)
+    document, question, pause = welsh.steps
+    assert (welsh.title, pause.title) == (Translator("cy").gettext("Untitled workshop"), "Egwyl")
+    assert question.title == f"Cwestiwn am ‘{question.credit.title if question.credit else ''}’"
+    assert document.withheld == "Ni chytunodd yr adroddwr i argraffu eitem 1. Gallwch ei darllen ar-lein."
+    assert welsh.omitted == ("Nid yw eitem 4 yn gyhoeddus mwyach.",)
+    assert question.credit is not None
+    assert question.credit.consent.startswith("Dychmygol. ")
+
+
+def test_a_language_without_words_is_answered_in_english(filled: Making) -> None:
+    pack = stored(filled, Pack(items=(Item("a", ItemKind.BREAK),)))
+    made = [workshop_of(filled.library, pack, Medium.SCREEN, language, with_notes=True) for language in ("en", "gd")]
+    assert made[0] == made[1]
+
+
+def test_an_activity_is_added_in_the_language_of_the_page() -> None:
+    english, welsh = (format_items("listening-circle", Translator(language))[0] for language in ("en", "cy"))
+    assert (english.title, welsh.title) == ("Listening circle: sit in a circle", "Cylch gwrando: eistedd mewn cylch")
+    assert debrief(Translator("cy")).text.splitlines()[0] == "Beth sy’n aros gyda chi?"
+    assert [each.minutes for each in formats_in(Translator("cy"))] == [each.minutes for each in FORMATS]
