@@ -164,3 +164,10 @@ def test_a_screenshot_is_a_picture_under_150_kb(path: Path) -> None:
     with Image.open(path) as picture:
         picture.verify()
         assert picture.format == "PNG"
+
+
+def test_every_class_that_the_glossary_names_is_in_the_code() -> None:
+    named = set(re.findall(r"`([A-Z][A-Za-z]+)`", DOCS["docs/glossary.md"]))
+    code = "\n".join(path.read_text("utf-8") for path in (ROOT / "library").rglob("*.py"))
+    assert len(named) > 15
+    assert {name for name in named if not re.search(rf"^class {name}\b", code, re.MULTILINE)} == set()
