@@ -72,6 +72,13 @@ def terms_page(library: Library, viewer: Viewer, axis: Axis) -> TermsPage:
 def term_page(library: Library, viewer: Viewer, axis: Axis, term_id: str, page: int) -> TermPage:
     """Return a term and a page of its documents.
 
+    Args:
+        library: The opened library.
+        viewer: Who asks.
+        axis: The axis of the term.
+        term_id: Its id, which may not exist.
+        page: Counted from 1.
+
     Raises:
         NotFound: There is no such term, or no such page.
     """
@@ -96,6 +103,12 @@ def term_page(library: Library, viewer: Viewer, axis: Axis, term_id: str, page: 
 
 def list_page(library: Library, viewer: Viewer, shelf: str, page: int) -> ListPage:
     """Return a page of all documents of a shelf.
+
+    Args:
+        library: The opened library.
+        viewer: Who asks.
+        shelf: ``stories`` or ``resources``.
+        page: Counted from 1.
 
     Raises:
         NotFound: There is no such page.

@@ -36,7 +36,19 @@ def publish_in_place(
     vocabulary: Vocabulary,
     progress: Progress,
 ) -> Published:
-    """Read the changed files and put them into the catalogue that serves."""
+    """Read the changed files and add their documents to the served catalogue.
+
+    Args:
+        library: Names the content folder, the data folder and the day.
+        writer: The catalogue being served, after narrowings.
+        changes: What has changed.
+        narrowed: The catalogue's integers of documents that this publish narrowed or hid.
+        vocabulary: The terms, which have not changed.
+        progress: Called as reading proceeds.
+
+    Raises:
+        ContentError: Every mistake in the changed files; the catalogue is not changed.
+    """
     folder = library.settings.content
     read, mistakes = _read_changed(folder, changes, vocabulary, progress)
     documents = [each.document for each in read]

@@ -90,7 +90,14 @@ def narrowed(view: View, filters: Sequence[ReadFilter]) -> BitMap:
 
 
 def rank(view: View, query: Query, tiers: Sequence[BitMap], limit: int) -> Ranked:
-    """Return the best documents: all of the first tier before any of the second, and so on."""
+    """Return the best documents: all of the first tier before any of the second, and so on.
+
+    Args:
+        view: What the viewer may see.
+        query: With or without words.
+        tiers: Documents to rank, the preferred ones first; no document is in two.
+        limit: How many at most, over all tiers.
+    """
     ranked = Ranked([])
     for tier in tiers:
         left = limit - len(ranked.hits)
@@ -102,7 +109,17 @@ def rank(view: View, query: Query, tiers: Sequence[BitMap], limit: int) -> Ranke
 def locate(
     view: View, query: Query, ids: Sequence[int], known: Mapping[int, tuple[WordMatch, ...]]
 ) -> dict[int, tuple[WordMatch, ...]]:
-    """Return where the words of a query are in some documents, without asking again for those already known."""
+    """Return where the words of a query are in some documents.
+
+    Args:
+        view: What the viewer may see.
+        query: The query.
+        ids: The documents.
+        known: The places for documents that have been located before; these are not located again.
+
+    Returns:
+        The places by document, including all of ``known``.
+    """
     new = [each for each in ids if each not in known]
     found = view.index.locate(query, new, visible=view.visible, languages=LANGUAGES) if new and query.wanted else {}
     return {**known, **found}

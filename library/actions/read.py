@@ -46,6 +46,12 @@ class OpenedFile:
 def read_document(library: Library, viewer: Viewer, shelf: str, slug: str) -> DocumentPage:
     """Return a document for reading.
 
+    Args:
+        library: The opened library.
+        viewer: Who asks.
+        shelf: ``stories`` or ``resources``; a document is only on the shelf of its kind.
+        slug: Its current slug, or an earlier one.
+
     Raises:
         Moved: It has another slug now.
         Gone: It was withdrawn and the viewer might have seen it.
@@ -73,6 +79,13 @@ def read_document(library: Library, viewer: Viewer, shelf: str, slug: str) -> Do
 
 def open_file(library: Library, viewer: Viewer, shelf: str, slug: str, name: str) -> OpenedFile:
     """Return a file of a document: media, poster, captions or attachment.
+
+    Args:
+        library: The opened library.
+        viewer: Who asks.
+        shelf: ``stories`` or ``resources``.
+        slug: The current slug of the document.
+        name: Of the file, as the author wrote it.
 
     Raises:
         Gone: The document was withdrawn and the viewer might have seen it.

@@ -75,7 +75,14 @@ def read_documents_with(
     also: Callable[[Document], Also],
     workers: int | None = None,
 ) -> Iterator[tuple[str, tuple[Document, Also] | ContentError]]:
-    """Read documents as ``read_documents`` does, each with the result of ``also``, a function of a module.
+    """Read documents as ``read_documents`` does, each with the result of a function.
+
+    Args:
+        folder: The content folder.
+        paths: Of Markdown files, relative to the folder, with forward slashes.
+        vocabulary: The terms that exist.
+        also: Called with each document in the process that reads it, so it must be a module's function.
+        workers: How many processes; ``None`` for one per available processor.
 
     Raises:
         LibraryError: A process ended before its work was done.

@@ -91,7 +91,17 @@ def count(
     values: Mapping[str, Mapping[str, BitMap]],
     groups: TranslationGroups,
 ) -> dict[str, dict[str, int]]:
-    """Return axis to value to count, for every axis and value of ``values``; counts may be 0."""
+    """Count the results for every value if it alone were chosen on its axis.
+
+    Args:
+        found: The documents that match, before values are chosen.
+        chosen: Axis to chosen values.
+        values: Axis to value to the documents that have it.
+        groups: Documents that translate one another, which count once.
+
+    Returns:
+        Axis to value to count, for every axis and value of ``values``; counts may be 0.
+    """
     counts = {}
     for axis, bitmaps in values.items():
         others = {other: wanted for other, wanted in chosen.items() if other != axis}

@@ -105,13 +105,26 @@ def nearness(finds: Sequence[WordMatch]) -> float:
 
 
 def marks_in(text: str, language: str, slot: int, found: Iterable[WordMatch]) -> tuple[tuple[int, int], ...]:
-    """Return start and end of each matching word of a slot without headings, in code points, sorted."""
+    """Return start and end of each matching word in the text of a slot, in code points, sorted.
+
+    Args:
+        text: The whole text of the slot, which has no headings.
+        language: Of the text.
+        slot: Its number in the index entry.
+        found: The matching words of the document, in any slot.
+    """
     wanted = {find.word for find in found if find.slot == slot}
     return tuple(span for word, span in enumerate(spans(text, language)) if word in wanted) if wanted else ()
 
 
 def excerpt(passage: Passage, slot: int, finds: Iterable[WordMatch]) -> Excerpt:
-    """Return the part of a passage with most of its matching words, otherwise its beginning."""
+    """Return the part of a passage with most of its matching words, otherwise its beginning.
+
+    Args:
+        passage: The passage.
+        slot: Its number in the index entry.
+        finds: The matching words of the document, in any slot.
+    """
     before = len(words(passage.heading, passage.language))
     places = list(spans(passage.text, passage.language))
     inside = {find.word - before for find in finds if find.slot == slot}

@@ -161,7 +161,14 @@ class Catalogue:
             return distinctive_of(connection, document_id)
 
     def starting(self, kind: RowKind, prefix: str, visible: BitMap, most: int) -> list[tuple[str, BitMap]]:
-        """Return texts of visible documents with a prefix, and these documents."""
+        """Return texts of visible documents with a prefix, and these documents.
+
+        Args:
+            kind: The kind of texts.
+            prefix: At least one character, folded as the texts are.
+            visible: The documents that the viewer may see.
+            most: How many texts at most, those with the most documents in total first.
+        """
         with reading(self._engine) as connection:
             return list(rows_starting(connection, kind, prefix, visible, most))
 

@@ -100,5 +100,11 @@ def _clients(connection: Connection, scope: str) -> int:
 
 
 def delete_events(connection: Connection, scope: str, now: int) -> None:
-    """Delete the counts of spans that are over."""
+    """Delete the counts of spans that are over.
+
+    Args:
+        connection: To the records, for writing.
+        scope: What was counted.
+        now: In Unix seconds.
+    """
     connection.execute(delete(EVENT_COUNT).where(EVENT_COUNT.c.scope == scope, EVENT_COUNT.c.ends <= now))

@@ -88,6 +88,13 @@ def renew_edition(connection: Connection, pack_id: int, mark: str, day: date) ->
 def add_edition(connection: Connection, pack_id: int, total: int, carried: Sequence[Carried], day: date) -> str:
     """Store an edition that the pack does not have yet, and return its mark.
 
+    Args:
+        connection: To the records, for writing.
+        pack_id: Of the pack.
+        total: How many items the files have.
+        carried: What the files hold of documents, in order.
+        day: The day in London.
+
     Raises:
         Refused: Too many others were made from the pack today, or are still stored.
     """

@@ -55,7 +55,15 @@ def read_state(connection: Connection, pack_id: int, version: int) -> State | No
 
 
 def write_state(connection: Connection, pack_id: int, version: int, pack: Pack, before: State = EMPTY) -> None:
-    """Store a state, and only those items that were not in the previous one."""
+    """Store a state, and only those items that were not in the previous one.
+
+    Args:
+        connection: To the records, for writing.
+        pack_id: Of the pack.
+        version: The number of the new state.
+        pack: The new state.
+        before: The previous state, whose items are stored already.
+    """
     known = dict(zip(before.pack.items, before.numbers, strict=True))
     new = [item for item in pack.items if item not in known]
     numbers = store_parts(connection, PACK_ITEM, pack_id, [msgspec.json.encode(item) for item in new])
@@ -65,7 +73,13 @@ def write_state(connection: Connection, pack_id: int, version: int, pack: Pack, 
 
 
 def prune_states(connection: Connection, pack_id: int, *, to_fewest: bool = False) -> None:
-    """Delete the oldest states beyond the limits, or all but the newest two, with the items that only they had."""
+    """Delete the oldest states beyond the limits, with the items that only they had.
+
+    Args:
+        connection: To the records, for writing.
+        pack_id: Of the pack.
+        to_fewest: Whether to delete all but the newest two, whatever the limits.
+    """
     most_bytes = 0 if to_fewest else MOST_STATE_BYTES
     mine = PACK_VERSION.c.pack_id == pack_id
     asked = select(PACK_VERSION.c.version, PACK_VERSION.c.body).where(mine).order_by(PACK_VERSION.c.version.desc())

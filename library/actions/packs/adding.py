@@ -43,6 +43,12 @@ def document_item(library: Library, slug: str, anchors: Iterable[str] = ()) -> I
 def with_extent(library: Library, item: Item, extent: Extent, anchors: Iterable[str] = ()) -> Item:
     """Return an item with another extent of its document, with the current words.
 
+    Args:
+        library: Where the document is.
+        item: An item for a document.
+        extent: How much of the document to use.
+        anchors: The passages to use, for ``Extent.CHOSEN``.
+
     Raises:
         NotFound: The document is not public.
         Refused: It may not be used so.

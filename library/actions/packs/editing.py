@@ -106,7 +106,14 @@ def edit_item(
 
 
 def move(library: Library, edit: str, item_id: str, *, to: int | None = None, by: int = 0) -> StoredPack:
-    """Move an item to a position counted from 0, or by a number of positions from where it is.
+    """Move an item to a position, or by a number of positions; do nothing if someone has removed it.
+
+    Args:
+        library: Where the pack is stored.
+        edit: The secret of the editing link.
+        item_id: Of the item.
+        to: Its new position, counted from 0; ``None`` to use ``by``.
+        by: How many positions to move it down; negative for up.
 
     Raises:
         NotFound: The link opens nothing.
@@ -143,6 +150,12 @@ def remove(library: Library, edit: str, item_id: str) -> int:
 
 def undo_remove(library: Library, edit: str, item_id: str, version: int) -> StoredPack:
     """Put back an item where it was in an earlier state of the pack; later changes stay.
+
+    Args:
+        library: Where the pack is stored.
+        edit: The secret of the editing link.
+        item_id: Of the removed item.
+        version: The number of the state, as ``remove`` returned it.
 
     Raises:
         NotFound: The link opens nothing, that state is no longer stored, or the item was not in it.

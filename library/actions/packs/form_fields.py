@@ -80,7 +80,13 @@ class Field:
         return {Kind.NUMBER: len(str(self.most)), Kind.CLOCK: LONGEST_CLOCK}.get(self.kind, self.most)
 
     def read(self, typed: str, choices: Collection[str], stored: str) -> str | Problem:
-        """Return an entry as it is stored, or why it cannot be."""
+        """Return an entry as it is stored, or why it cannot be.
+
+        Args:
+            typed: The entry.
+            choices: Values allowed for a choice.
+            stored: The current value; text that is already too long may stay as long.
+        """
         match self.kind:
             case Kind.CLOCK:
                 clock = read_clock(typed)

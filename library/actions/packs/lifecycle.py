@@ -82,6 +82,11 @@ def shared_pack(library: Library, view_token: str) -> StoredPack:
 def change_pack(library: Library, edit: str, change: Callable[[Pack], Pack]) -> StoredPack:
     """Apply a change to the current pack, and store it.
 
+    Args:
+        library: Where the pack is stored.
+        edit: The secret of the editing link.
+        change: Returns the new pack, given the current one. If it raises an error, nothing is changed.
+
     Raises:
         NotFound: The link opens nothing.
         RecordsUnavailable: It could not be stored.
@@ -91,7 +96,18 @@ def change_pack(library: Library, edit: str, change: Callable[[Pack], Pack]) -> 
 
 
 def duplicate(library: Library, edit: str, address: str = "") -> NewPack:
-    """Store a copy of a pack with its own code and links; it counts as a new pack."""
+    """Store a copy of a pack with its own code and links; it counts as a new pack.
+
+    Args:
+        library: Where the pack is stored.
+        edit: The secret of the editing link.
+        address: Of the client, whose packs in a day are limited; empty for no limit.
+
+    Raises:
+        NotFound: The link opens nothing.
+        Refused: The client started too many packs today, or there is no space for another.
+        RecordsUnavailable: It could not be stored.
+    """
     return start_pack(library, pack_to_edit(library, edit).pack, address)
 
 

@@ -53,6 +53,13 @@ class Choice:
 def choices(library: Library, viewer: Viewer, shelf: str, slug: str, asked: Iterable[str]) -> Choice:
     """Return what can be chosen of a document.
 
+    Args:
+        library: The opened library.
+        viewer: Who asks.
+        shelf: ``stories`` or ``resources``.
+        slug: Of the document.
+        asked: The anchors that are already chosen; unknown ones are ignored.
+
     Raises:
         Moved: It has another slug now.
         Gone: It was withdrawn and the viewer might have seen it.

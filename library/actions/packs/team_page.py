@@ -73,7 +73,14 @@ class TeamPage:
 
 
 def team_page(library: Library, viewer: Viewer, shelf: str, slug: str, translator: Translator) -> TeamPage:
-    """Return a document as a team activity; the translator says our own words.
+    """Return a document as a team activity.
+
+    Args:
+        library: The opened library.
+        viewer: Who asks.
+        shelf: ``stories`` or ``resources``.
+        slug: Of the document.
+        translator: For our own words.
 
     Raises:
         Moved: It has another slug now.
