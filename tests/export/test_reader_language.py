@@ -104,6 +104,8 @@ def test_a_welsh_offline_page_marks_what_is_english() -> None:
     assert {SUPPORT, CREDITS, "Heb ei gynnwys"} <= set(headings)
     (omitted,) = [node for node in page.all("li") if node.text == UNTRANSLATED]
     assert omitted.attributes["lang"] == "en"
+    titles = {node.text: node.attributes.get("lang") for node in page.all("span", class_="entry-title")}
+    assert (titles["2. The spare key"], titles["9. Our own team"]) == ("en", None)
     assert page.one("p", id="step-2-words-2").attributes["lang"] == "en"
     assert "lang" not in page.one("p", id="step-2-twin-1").attributes
     assert page.one("main", class_="stage").attributes["data-place"] == "{number} o {count}"
