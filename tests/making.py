@@ -65,7 +65,7 @@ class Making:
     def write_told(
         self, slug: str, body: str = "", consent: str = "audience: public, uses: []", **changes: str
     ) -> None:
-        """Write a story that somebody told and consented to."""
+        """Write a told story with consent."""
         told = f"{{{consent}, shown_as: pseudonym, given: 2026-01-10}}"
         self.write(slug, body, **{"provenance": "told", "consent": told} | changes)
 
@@ -88,7 +88,7 @@ class Making:
         return found(self.library, text, viewer)
 
     def reads(self, slug: str, viewer: Viewer = ANYBODY, shelf: str = "stories") -> str:
-        """Return the text of a document's page, or what stands in its place."""
+        """Return the text of a document's page, or of the page in its place."""
         return reads(self.library, slug, viewer, shelf)
 
     def shown(self, viewer: Viewer = ANYBODY) -> dict[str, str]:

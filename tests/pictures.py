@@ -25,7 +25,7 @@ def picture(kind: str, mode: str = "RGB", size: tuple[int, int] = SIZE, **option
 
 
 def from_a_phone(kind: str = "JPEG") -> bytes:
-    """Return a picture that says where somebody lives and that it is to be turned."""
+    """Return a picture with a place and an orientation in its metadata."""
     said = Image.Exif()
     said[ORIENTATION], said[MAKE], said[GPS] = SIDEWAYS, CAMERA, HOME
     return picture(kind, exif=said)

@@ -27,7 +27,7 @@ EVERYTHING = {"README.md": README, "CONTRIBUTING.md": CONTRIBUTING} | DOCS
 
 
 def section(text: str, title: str) -> str:
-    """Return what stands under a heading, up to the next one as high."""
+    """Return the text under a heading, up to the next one of the same level."""
     found = re.search(rf"^(#+) {re.escape(title)}$\n(.*?)(?=^#{{1,2}} |\Z)", text, re.MULTILINE | re.DOTALL)
     assert found, f"There is no heading {title!r}"
     return found[2]

@@ -13,7 +13,7 @@ from tests.plain_english import faults
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "bench/README.md", "docs/*.md")
-MODULES = ("library/**/*.py", "bench/**/*.py", "app.py", "gunicorn.conf.py")
+MODULES = ("library/**/*.py", "bench/**/*.py", "tests/**/*.py", "app.py", "gunicorn.conf.py")
 
 # Readers of documentation have time, and its tables and lists have no full stops.
 ANY_LENGTH = 10_000

@@ -1,4 +1,4 @@
-"""Every example of the author's guide is one that the library takes as it stands."""
+"""The library accepts every example of the author's guide."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from tests.making import Making
 
 
 def served(making: Making) -> dict[str, str]:
-    """Return slug to text of everything shown to anybody, asking the search for it too."""
+    """Return slug to text of everything shown to anyone, in search too."""
     shown = making.shown()
     assert making.found() == sorted(shown)
     return shown

@@ -48,7 +48,7 @@ class Case:
 
     @property
     def word(self) -> str:
-        """Return a word that stands in this document alone."""
+        """Return a word that is only in this document."""
         return f"{WORDS[self.state]}{PLACES[self.audience]}"
 
     def header(self, theme: str = "listening") -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""A catalogue whose file is damaged: readers and publishes say so in a sentence, and a rebuild mends it."""
+"""A catalogue whose file is damaged: readers and publishes say so in a sentence, and a rebuild repairs it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Search reads what is meant: other names, filters, slips of the fingers, and what a page says of it."""
+"""Search understands what is meant: other names, filters, typing mistakes, and what a page says about them."""
 
 from __future__ import annotations
 

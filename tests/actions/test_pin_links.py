@@ -1,4 +1,4 @@
-"""Noting what stands at the places that collections link to."""
+"""Recording the words at the places that collections link to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A publish is killed at random instants: what serves is always whole, and the next publish mends the rest.
+"""A publish is killed at random instants: what is served is always complete, and the next publish repairs the rest.
 
 The seed is printed with a failure and can be set: ``LIBRARY_KILL_SEED=7 pytest tests/actions/test_publish_killed.py``.
 """

@@ -1,4 +1,4 @@
-"""Publishing where something is broken, interrupted or changes meanwhile: mended, or said."""
+"""Publishing when something is broken, interrupted or changes meanwhile: it is repaired or reported."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ TOLD = "{audience: public, uses: [print], shown_as: full-name, given: 2026-01-10
 
 
 def write_told(making: Making, body: str = "", **changes: str) -> None:
-    """Write a film that somebody told, with a sentinel in each of its parts."""
+    """Write a told video, with a sentinel in each of its parts."""
     words = SENTINELS
     making.content.put("resources/told.mp4", MP4 + words["film"].encode())
     making.content.put("resources/told.jpg", JPEG + words["poster"].encode())

@@ -38,7 +38,7 @@ class TabStop:
     Attributes:
         element: The element, named for a person.
         visible: An outline or shadow shows that the focus is here, and did not show before.
-        covered: Something else, such as a sticky header, lies over all that could be seen of it.
+        covered: Something else, such as a sticky header, covers all of it that could be visible.
     """
 
     element: str
@@ -190,7 +190,7 @@ def outside_hints(page: Page) -> list[str]:
 def click_only(page: Page) -> list[str]:
     """Return the elements that answer a click but no key: a `div` with a click handler, in whatever way it was added.
 
-    An element that contains a link or control, or lies in one, is no fault: it listens on behalf of that.
+    An element that contains a link or control, or is inside one, is not a fault, because it listens on behalf of that.
     """
     session = page.context.new_cdp_session(page)
     body = session.send("Runtime.evaluate", {"expression": "document.body"})["result"]["objectId"]

@@ -1,4 +1,4 @@
-"""Whatever stands in a file, reading it gives a document or its mistakes, soon."""
+"""Whatever is in a file, reading it soon gives a document or its mistakes."""
 
 from __future__ import annotations
 

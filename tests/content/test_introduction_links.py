@@ -49,7 +49,7 @@ def check(folder: Folder, text: str, kept: str = "") -> list[str]:
 
 
 def noted(folder: Folder, anchor: str = "p1") -> str:
-    """Return a place of the work and the hash of what stands there."""
+    """Return a place in the work and the hash of its words."""
     document = folder.read("resources/work.md")
     return next(f"work#{anchor} {each.text_hash}" for each in document.passages if each.anchor == anchor)
 

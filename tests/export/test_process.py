@@ -34,7 +34,7 @@ def flood(times: int = 1) -> Workshop:
 
 @pytest.fixture
 def waiting(tmp_path: Path) -> tuple[Workshop, Path]:
-    """A workshop whose slides cannot go on before somebody writes into a pipe, and that pipe."""
+    """A workshop whose slides wait until someone writes into a pipe, and that pipe."""
     pipe = tmp_path / "film.mp4"
     os.mkfifo(pipe)
     clip = replace(sample.clip(), file=pipe, media_type="video/mp4")

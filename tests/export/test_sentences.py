@@ -76,7 +76,7 @@ def test_a_sentence_that_cannot_be_translated_is_noticed(code: str) -> None:
 
 
 def words_of(source: str) -> list[str]:
-    """Return what stands as content in a Typst source and is no call, no label and no pattern."""
+    """Return the content of a Typst source that is not a call, label or pattern."""
     code = re.sub(r'//.*|regex\("[^"]*"\)', "", source)
     return [words for text in re.findall(r"\[([^\[\]]*)\]", code) if re.search(r"[A-Za-z]{2}", words := _bare(text))]
 

@@ -409,7 +409,7 @@ queries = st.lists(
 
 
 def places(held: Entry, words: Sequence[str]) -> set[tuple[int, int]]:
-    """Return slot and word of every word of a phrase where the whole phrase stands, the slow way."""
+    """Return slot and word of every word of a phrase in each place of the whole phrase, the slow way."""
     stands: list[tuple[str, int, int]] = []
     for slot in held.words:
         if slot.opens_part:
@@ -424,7 +424,7 @@ def places(held: Entry, words: Sequence[str]) -> set[tuple[int, int]]:
 
 
 def is_form(word: str, kept: str, language: str) -> bool:
-    """Whether a word is found where another stands."""
+    """Whether a search for one word finds another."""
     return key(word, language) == kept or not set(form_keys(word, language)).isdisjoint(form_keys(kept, language))
 
 

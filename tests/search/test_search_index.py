@@ -349,7 +349,7 @@ QUERIES = st.lists(
 
 
 def stands(text: str, phrase: tuple[str, ...]) -> bool:
-    """Whether a phrase stands in a text, word by word."""
+    """Whether a phrase is in a text, word by word."""
     words, run = keys(text, "en"), keys(" ".join(phrase), "en")
     return any(words[at : at + len(run)] == run for at in range(len(words)))
 

@@ -1,1 +1,1 @@
-"""What stands on the library's own shelves: promises about content, kept by tests."""
+"""The library's own content: promises about it, kept by tests."""

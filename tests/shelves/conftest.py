@@ -24,7 +24,7 @@ CONTENT = ROOT / "content"
 
 @dataclass(frozen=True)
 class OurShelves:
-    """What stands on them, published or not."""
+    """The documents, published or not."""
 
     vocabulary: Vocabulary
     introductions: Introductions

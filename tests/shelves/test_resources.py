@@ -49,7 +49,7 @@ NAMED = {
 
 
 def own_words(document: Document) -> int:
-    """Count our words about a work: all that stands before the first heading."""
+    """Count our words about a work: everything before the first heading."""
     body = (passage for passage in document.passages if passage.part is Part.BODY)
     return sum(count_words(passage.text) for passage in takewhile(lambda passage: not passage.heading, body))
 

@@ -1,4 +1,4 @@
-"""The file of documents that must not be shown: overwritten where it stands, and seen by who has it open."""
+"""The file of documents that must not be shown: overwritten in place, and seen by processes that have it open."""
 
 from __future__ import annotations
 

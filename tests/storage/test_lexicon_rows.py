@@ -35,7 +35,7 @@ def put(path: Path, *lexicons: Lexicon) -> None:
 
 
 def held(path: Path) -> dict[tuple[str, str], set[int]]:
-    """Return every row of the file, as it stands there."""
+    """Return every row of the file."""
     engine = open_engine(path)
     with engine.connect() as connection:
         found = {(row[0], row[1]): set(BitMap.deserialize(row[3])) for row in connection.execute(select(LEXICON))}

@@ -203,7 +203,7 @@ def plain_documents(mentioned: Iterable[Planted]) -> dict[str, str]:
     """Return fictional documents that refer to others: path to text.
 
     Args:
-        mentioned: What to refer to; the first stands in the place of another.
+        mentioned: What to refer to; the first replaces another.
     """
     slugs = [one.slug for one in mentioned]
     first = slugs[0] if slugs else ""

@@ -274,7 +274,7 @@ class Shelves:
         return self.app.test_client()
 
     def seen_by(self, role: Role) -> Shelves:
-        """Return the same library with a site that takes every request for one of somebody with a role."""
+        """Return the same library with a site that treats every request as from someone with a role."""
         viewer = Viewer(role)
         return replace(self, app=create_app(self.library, self.library.settings, lambda: viewer))
 

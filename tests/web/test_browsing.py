@@ -1,4 +1,4 @@
-"""Looking around: the front page, the lists, themes and roles and sectors."""
+"""Browsing: the home page, the lists, themes, roles and sectors."""
 
 from flask.testing import FlaskClient
 

@@ -1,8 +1,8 @@
 """Strings that break things elsewhere, through the whole path: file, check, catalogue, index, rendered page.
 
-Each string of the corpora stands in every place of a document that its author fills, and is asked for in the search
-box. What the checker refuses, it refuses with a sentence; what it lets through has to come out as it was written where
-it is plain text, and harmless where it is Markdown.
+Each string of the corpora is in every part of a document that its author fills, and is typed into the search box. What
+the checker refuses, it refuses with a sentence. What it accepts has to come out unchanged if it is plain text, and
+harmless if it is Markdown.
 """
 
 from __future__ import annotations

@@ -71,7 +71,7 @@ def test_a_plain_phrase_cannot_break_an_attribute(client: FlaskClient) -> None:
 
 
 class Places:
-    """Follows the markup of a template and knows where an expression stands."""
+    """Follows the markup of a template and knows where an expression is."""
 
     TAG = re.compile(r"</?([a-zA-Z][\w-]*)")
 

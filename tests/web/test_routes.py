@@ -1,4 +1,4 @@
-"""Addresses: each stands in one table, none is guessed from the request, languages are in the address alone."""
+"""Addresses: each is in one table, none is guessed from the request, and only the address decides the language."""
 
 import re
 from pathlib import Path

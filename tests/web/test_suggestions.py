@@ -1,4 +1,4 @@
-"""/suggest.json: what may be meant, while somebody types."""
+"""/suggest.json: suggestions while someone types."""
 
 from __future__ import annotations
 

@@ -265,7 +265,7 @@ class Answer:
         return "\n".join([*headers, self.body.decode("latin-1"), *self._unpacked()])
 
     def _unpacked(self) -> Iterator[str]:
-        """Give the words of a made file that stands compressed: every part of DOCX and PPTX, every page of PDF."""
+        """Yield the words of a compressed file: every part of DOCX and PPTX, every page of PDF."""
         if self.rule.endpoint not in {"pack_file", "shared_file"}:
             return
         if self.body.startswith(b"PK"):

@@ -1,1 +1,1 @@
-"""Packs: gathered, arranged, checked and taken along."""
+"""Packs: made, arranged, checked and downloaded."""

@@ -1,4 +1,4 @@
-"""Whatever stood in a file and is not to be used so now is said of its code: one change at a time, of every kind."""
+"""The code of a file reports everything in it that can no longer be used: one change at a time, of every kind."""
 
 from __future__ import annotations
 

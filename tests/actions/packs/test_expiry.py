@@ -1,4 +1,4 @@
-"""A pack that nobody opens for a year is deleted, and one that somebody opens is not."""
+"""A pack that nobody opens for a year is deleted, and one that someone opens is not."""
 
 from __future__ import annotations
 
