@@ -1,5 +1,5 @@
-# Commonplace: the commands people and machines use. `make run` and `make test` need nothing done before them.
-# Steps leave a stamp file behind, so that a second run costs nothing.
+# Commonplace: every command. `make run` and `make test` need no other step first.
+# Each step leaves a stamp file, so that a second run costs nothing.
 
 SHELL := /bin/bash
 .NOTPARALLEL:
@@ -10,20 +10,20 @@ VENV := .venv
 BIN := $(VENV)/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
-# Test processes side by side; each has a browser, a checker and a server of its own (about 1 GB).
+# How many test processes run at the same time; each has its own browser, checker and server (about 1 GB).
 WORKERS ?= 2
-# `make lock UPGRADE=--upgrade` moves to the newest versions; without it only what changed in pyproject.toml moves.
+# `make lock UPGRADE=--upgrade` upgrades everything; without it only changes in pyproject.toml take effect.
 UPGRADE ?=
 UV_VERSION := 0.13.9
 
-# The test corpora lie beside the checkout; without them, tests that need them say so and are skipped.
+# The test corpora are beside the checkout; without them, tests that need them say so and are skipped.
 ifneq ($(wildcard ../shared/corpora),)
 export LIBRARY_CORPORA ?= $(abspath ../shared/corpora)
 endif
 
 PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
-# A lock is whole, so nothing is resolved: older versions of pip refuse a locked version of a package that another one asks
-# for with an extra (coverage[toml]) as soon as a newer version is out.
+# A lock is complete, so nothing is resolved: older versions of pip refuse a locked version of a package that another one
+# requires with an extra (coverage[toml]) as soon as there is a newer version.
 PIP_LOCKED := $(PIP_INSTALL) --no-deps --require-hashes
 FAST := not browser and not soak and not corpora
 
@@ -32,14 +32,14 @@ FAST := not browser and not soak and not corpora
 help:
 	@echo "make run            start the library here and print its address (HOST=$(HOST) PORT=$(PORT))"
 	@echo "make check          the fast checks: style, types, layers, templates, fast tests"
-	@echo "make test           everything, in a real browser too (installs what it needs)"
+	@echo "make test           everything, including a real browser (installs what it needs)"
 	@echo "make bench          measure speed and relevance"
-	@echo "make soak           the tests that run for minutes"
-	@echo "make screenshots    take the pictures of README again, in docs/screenshots/"
-	@echo "make translations   collect new words from code and templates, compile all languages"
+	@echo "make soak           the tests that take minutes"
+	@echo "make screenshots    take the pictures in README.md again, in docs/screenshots/"
+	@echo "make translations   collect new messages from code and templates, compile all languages"
 	@echo "make lock           write requirements*.lock and package-lock.json again"
 	@echo "make wheel          build dist/"
-	@echo "make clean          remove all that these commands made, except var/"
+	@echo "make clean          remove everything that these commands made, except var/"
 
 # ---- using it
 
@@ -51,8 +51,8 @@ run: $(VENV)/.run-stamp
 check: lint
 	$(BIN)/python -m pytest -q -m "$(FAST)"
 
-# Everything that `check` does, then all tests: the fast ones are run once, among the others. The tests of a file share a
-# process, so that what they all look at (walks, servers, publishes) is made once. The slowest twenty are printed.
+# The linters of `check`, then all tests. The tests of a file share a process, so that what they have in common (walks,
+# servers, publishes) is made once. The slowest twenty are printed.
 test: system lint lint-css lint-spelling
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=term --durations=20
 
@@ -66,7 +66,7 @@ lint: $(VENV)/.test-stamp
 lint-css: node_modules/.stamp
 	node_modules/.bin/stylelint --allow-empty-input "library/{web/static,export}/**/*.css"
 
-# British spelling; names and other words that are right stand in tests/shelves/names.txt.
+# British spelling; names and other correct words are in tests/shelves/names.txt.
 lint-spelling: node_modules/.stamp
 	node_modules/.bin/cspell lint --no-progress --no-summary
 
@@ -79,21 +79,21 @@ bench: $(VENV)/.test-stamp
 soak: $(VENV)/.test-stamp
 	$(BIN)/python -m pytest -m soak
 
-# ---- keeping it
+# ---- maintaining it
 
 screenshots: system $(VENV)/.test-stamp
 	$(BIN)/python -m tests.browser.screenshots
 
-# The template (.pot) is rebuilt from nothing each time, so it is not kept; .po and .mo are.
+# The template (.pot) is rebuilt each time, so it is not committed; .po and .mo are.
 translations: $(VENV)/.run-stamp
 	mkdir -p build
 	$(BIN)/pybabel -q extract -F pyproject.toml -k _l -k lazy_gettext --sort-by-file --project commonplace -o build/messages.pot .
 	@compgen -G "library/translations/*/LC_MESSAGES/messages.po" >/dev/null || \
-		{ echo "There is no language yet. CONTRIBUTING.md says how to begin one." >&2; exit 1; }
+		{ echo "There is no language yet. CONTRIBUTING.md says how to add one." >&2; exit 1; }
 	$(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -i build/messages.pot -d library/translations
 	$(BIN)/pybabel -q compile --statistics -d library/translations
 
-# Hashes of every file of every version, for all platforms, and no address: pip brings its own.
+# Hashes of every file of every version, for all platforms, without an index: pip has its own.
 COMPILE = build/lock-venv/bin/uv pip compile --quiet $(UPGRADE) --no-config --universal --python-version 3.11 \
 	--generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
 	pyproject.toml --group build
