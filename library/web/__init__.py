@@ -10,7 +10,8 @@
 Pages:
 
 * ``rendering``, ``assets``: templates and static files.
-* ``languages``, ``labels``, ``formatting``: the language of the page; its labels, dates and numbers.
+* ``languages``, ``phrases``: the language of the page, and our own words in it.
+* ``labels``, ``formatting``: labels, dates and numbers in that language.
 * ``document_page``, ``citation``, ``note_skips``: a document, its citation, and links past a content note.
 * ``search_page``, ``query_notices``, ``search_tips``, ``paging``: the search page and search help.
 * ``introduction_html``, ``team_text``: texts by editors; a team activity as text for a chat.

@@ -1,8 +1,8 @@
-"""Our own words in the page's language. Where they have no translation they are English, and HTML says so.
+"""Our own words in the page's language. Without a translation they stay in English, and HTML says so.
 
-A screen reader has to be told which words of a Welsh page are English (WCAG 3.1.2). So a phrase is a plain string
-everywhere but in HTML, which shows it as ``<span lang="en">…</span>``. An attribute, a title and an option hold no
-elements: templates write ``|plain`` there, and ``tests/web/test_phrases.py`` compares every template with that rule.
+A screen reader needs to know which words of a Welsh page are English (WCAG 3.1.2). So a phrase is a plain string
+everywhere except in HTML, which shows it as ``<span lang="en">…</span>``. Attributes, titles and options cannot contain
+elements: templates write ``|plain`` there, and ``tests/web/test_phrases.py`` checks every template for that.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ def gettext(message: str, **values: object) -> Phrase:
 
 
 def ngettext(one: str, many: str, count: int) -> Phrase:
-    """Return a message about a number of things, which is also the value of the place ``%(num)s``."""
+    """Return a message about a number of things, which also fills ``%(num)s``."""
     translator = _translator()
     said = translator.ngettext(one, many, count)
     return Phrase(said, translator.language_of(said), {})
@@ -105,7 +105,7 @@ def plain(words: object) -> str:
 
 
 def _translator() -> Translator:
-    """Return this request's translator, made once: a page asks for a hundred sentences."""
+    """Return this request's translator, made once, because a page needs about a hundred sentences."""
     translator: Translator | None = g.get("translator")
     if translator is None:
         translator = g.translator = Translator(words_language())
