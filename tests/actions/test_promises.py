@@ -31,7 +31,7 @@ def test_a_teller_who_is_not_to_be_named_is_not_named_as_author(making: Making) 
     for shown_as in ("role-only", "not-at-all"):
         hidden = f"{{{consent}, shown_as: {shown_as}, given: 2026-01-10}}"
         making.write("told", provenance="told", authors="[A. Teller]", **{"consent": hidden})
-        with pytest.raises(ContentError, match=f"not to be named \\(shown_as: {shown_as}\\)"):
+        with pytest.raises(ContentError, match=f"must not be named \\(shown_as: {shown_as}\\)"):
             making.publish()
         assert making.reads("told") == "404"
 

@@ -247,7 +247,7 @@ def chain(making: Making) -> None:
 def test_a_translation_of_a_translation_goes_no_further_than_the_first_original(making: Making) -> None:
     chain(making)
     making.write_told("ann", "Words en.\n", "audience: network, uses: [translate]")
-    assert "ann-cy.md is a translation itself" in refuse(making)
+    assert "ann-cy.md is itself a translation" in refuse(making)
     assert [making.reads("ann-gd", viewer) for viewer in VIEWERS] == ["404", "Words gd.", "Words gd."]
     making.write_told("ann", "Words en.\n", WIDE, status="withdrawn")
     refuse(making)
@@ -259,7 +259,7 @@ def test_translations_in_a_circle_show_what_the_narrowest_of_them_permits(making
     chain(making)
     making.write_told("ann", "Words en.\n", WIDE, translation_of="ann-gd")
     making.write_told("ann-cy", "Words cy.\n", "audience: network, uses: [translate]", **CY)
-    assert "is a translation itself" in refuse(making)
+    assert "is itself a translation" in refuse(making)
     for slug in ("ann", "ann-cy", "ann-gd"):
         assert [making.reads(slug, viewer) != "404" for viewer in VIEWERS] == [False, True, True]
     making.write_told("ann", "Words en.\n", WIDE, translation_of="ann")

@@ -168,7 +168,7 @@ def test_a_translation_names_its_teller_no_more_than_the_original(making: Making
     making.publish()
     write(making, drop="authors", consent=FULL % "role-only")
     with pytest.raises(
-        ContentError, match=r"brecwast.*In stories/breakfast\.md the teller is shown_as: role-only"
+        ContentError, match=r"brecwast.*In stories/breakfast\.md they are shown_as: role-only"
     ) as caught:
         making.publish()
     assert (making.reads("brecwast"), making.found("uwd")) == ("404", [])

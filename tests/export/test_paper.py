@@ -454,5 +454,5 @@ def test_files_are_written_where_no_font_is_installed(monkeypatch: pytest.Monkey
 
 
 def test_a_fault_in_a_source_is_told_without_the_words() -> None:
-    with pytest.raises(ExportFailed, match=r"^The file could not be made: the typesetter refused it\.$"):
+    with pytest.raises(ExportFailed, match=r"^The file could not be made: the PDF could not be laid out\.$"):
         typeset("handout.typ", "Title", {"about": "secret"}, sample.DAY)
