@@ -40,5 +40,5 @@ def digest(files: Iterable[Path]) -> str:
 
 
 def says(note: Path, words: str) -> bool:
-    """Tell whether a note exists with exactly these words."""
+    """Return whether a note exists with exactly these words."""
     return note.is_file() and note.read_text("utf-8") == words

@@ -78,7 +78,7 @@ class Shown:
     anchors: tuple[str, ...]
 
     def answers(self, query: Query) -> bool:
-        """Tell whether it is what a query wants."""
+        """Return whether it is what a query wants."""
         return any((self.document, anchor) in query.places for anchor in self.anchors)
 
     def __str__(self) -> str:
@@ -153,7 +153,7 @@ def passages_shown(results: Iterable[Result]) -> Iterator[Shown]:
 
 
 def is_answered(query: Query, results: Iterable[Result]) -> bool:
-    """Tell whether a query is answered by one of the first passages that a page shows."""
+    """Return whether a query is answered by one of the first passages that a page shows."""
     return any(shown.answers(query) for shown in islice(passages_shown(results), FIRST))
 
 

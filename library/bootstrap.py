@@ -29,7 +29,7 @@ def warm_up() -> None:
 
 
 def data_is_read_only(settings: Settings) -> bool:
-    """Tell whether the data folder is read-only, so nothing can be published, taken down or stored."""
+    """Return whether the data folder is read-only, so nothing can be published, taken down or stored."""
     return is_read_only(settings.data)
 
 

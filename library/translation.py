@@ -31,7 +31,7 @@ def N_(message: str) -> str:  # noqa: N802 - the name in gettext's manual, which
 
 @cache
 def has_words(language: str) -> bool:
-    """Tell whether at least some of our words are translated into a language."""
+    """Return whether at least some of our words are translated into a language."""
     return language == ENGLISH or (FOLDER / language / "LC_MESSAGES" / f"{DOMAIN}.mo").is_file()
 
 

@@ -90,7 +90,7 @@ def test_publish_says_what_was_done(terminal: Terminal) -> None:
     terminal.making.write("one")
     terminal.making.write("two")
     assert terminal.says("publish") == (0, "Published: 2 public. Built from scratch.\n", "")
-    assert terminal.says("publish") == (0, "Published: 2 public. No documents had changed.\n", "")
+    assert terminal.says("publish") == (0, "Published: 2 public. No documents have changed.\n", "")
     terminal.making.write("one", "Changed.\n")
     terminal.making.delete("two")
     said = "Taken down: stories/two.md\nPublished: 1 public. This time: 1 changed, 1 removed.\n"

@@ -23,7 +23,7 @@ Reading:
 Publishing:
 
 * ``publish``: content files → catalogue and index, step by step.
-* ``narrowing``, ``narrowing_fallbacks``, ``words_taken_out``: what changed, and the changes that cannot wait.
+* ``narrowing``, ``full_disk``, ``words_taken_out``: what changed, and the changes that cannot wait.
 * ``gate``: what each document permits today.
 * ``in_place``, ``rebuild``, ``publish_steps``: a small change, a full rebuild, and what both share.
 * ``indexing``, ``wiping``: bringing the index up to date, and removing withdrawn words from the disk.

@@ -129,7 +129,7 @@ def _apart(known: _Known, counts: _Counts, folded: str) -> str:
 
 
 def _may_be_corrected(word: str) -> bool:
-    """Tell whether a word may be a typing mistake; abbreviations and numbers never are."""
+    """Return whether a word may be a typing mistake; abbreviations and numbers never are."""
     letters = sum(letter.isalpha() for letter in word)
     return letters >= SHORTEST_WORD and word.upper() != word and word.isprintable() and _is_word(word)
 

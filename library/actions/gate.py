@@ -60,7 +60,7 @@ class Admitted:
     agreed: Permission
 
     def is_held_in(self, row: Row) -> bool:
-        """Tell whether the catalogue already has the same."""
+        """Return whether the catalogue already has the same."""
         same = row.sha256 == self.document.sha256 and row.status == self.document.status
         return same and row.agreed == self.agreed
 

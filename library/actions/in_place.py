@@ -129,5 +129,5 @@ def _read_introductions(
 
 
 def _were_told(writer: CatalogueWriter, ids: Iterable[int]) -> bool:
-    """Tell whether any of some documents was told, because a change may be what its teller wanted removed."""
+    """Return whether any of some documents was told, because a change may be what its teller wanted removed."""
     return any(document.provenance is Provenance.TOLD for _, document in writer.documents(ids))

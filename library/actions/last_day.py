@@ -44,7 +44,7 @@ def try_take_down_ended(library: Library) -> None:
 
 
 def can_be_served(library: Library) -> bool:
-    """Tell whether something is published by the current rules; if so, take down what has passed its last day."""
+    """Return whether something is published by the current rules; if so, take down what has passed its last day."""
     if not library.is_published():
         return False
     try_take_down_ended(library)

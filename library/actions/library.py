@@ -62,7 +62,7 @@ class Rule:
     blocked: frozenset[int] = frozenset()
 
     def is_visible(self, state: DocumentState) -> bool:
-        """Tell whether a document is visible to the viewer."""
+        """Return whether a document is visible to the viewer."""
         return (
             state.status is Status.PUBLISHED
             and state.audience.width >= self.viewer.audience.width
@@ -172,7 +172,7 @@ class Library:
         )
 
     def is_published(self) -> bool:
-        """Tell whether there is something to serve that the current code made."""
+        """Return whether there is something to serve that the current code made."""
         try:
             self.view(ANYBODY).index.generation()
         except (NothingPublished, CatalogueUnavailable, SearchUnavailable):

@@ -44,7 +44,7 @@ class Matched:
 
     @property
     def relaxed(self) -> bool:
-        """Tell whether documents with only some of the words are shown."""
+        """Return whether documents with only some of the words are shown."""
         return len(self.shown) > len(self.every)
 
 

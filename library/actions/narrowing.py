@@ -62,7 +62,7 @@ class ContentChanges:
 
     @property
     def is_large(self) -> bool:
-        """Tell whether so much has changed that a full rebuild is better."""
+        """Return whether so much has changed that a full rebuild is better."""
         touched = len(self.changed) + len(self.gone)
         return touched >= LARGE_CHANGE and touched >= LARGE_SHARE * len(self.rows)
 
@@ -187,7 +187,7 @@ def changed_rows(changes: ContentChanges) -> Iterator[Row]:
 
 
 def _turned_told(document: Document, gate: Gate) -> bool:
-    """Tell whether a file has become told: the consent for the served version was never published."""
+    """Return whether a file has become told: the consent for the served version was never published."""
     own = gate.statement_of(document.slug)
     is_withdrawn = own.permission.status is Status.WITHDRAWN
     return not is_withdrawn and own.provenance is Provenance.TOLD and document.provenance is not Provenance.TOLD

@@ -3,7 +3,7 @@
 The steps in order, under one lock:
 
 1. *Narrowings*: every withdrawal, deletion, narrower audience or use, and every last day that has passed is applied at
-   once, whatever else is wrong and even on a full disk (``narrowing_fallbacks``), and to the translations of such a
+   once, whatever else is wrong and even on a full disk (``full_disk``), and to the translations of such a
    document. A served file that no longer says who may see it is hidden, and so is a real story that lost names, words
    or files.
 2. *Reading*: every changed file is read and every mistake collected. If there are any, the last good state is still
@@ -23,10 +23,10 @@ from __future__ import annotations
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from library.actions.full_disk import narrow_or_block
 from library.actions.in_place import publish_in_place
 from library.actions.indexing import update_index
 from library.actions.narrowing import ContentChanges, compare_files, narrow, remove
-from library.actions.narrowing_fallbacks import narrow_or_block
 from library.actions.progress import Progress, silent
 from library.actions.publish_report import may_return, shown_again, standing, taken_down
 from library.actions.publish_steps import Published, read_terms, restore_files
@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from library.storage.catalogue_row import Row
 
 
-_NOTHING_SHOWN = "The site shows nothing until a publish succeeds."
+_NOTHING_SHOWN = "The site will show nothing until you publish successfully."
 _FIXED = "you fix the problems above and publish again"
 
 
@@ -287,7 +287,7 @@ def _narrow(
 
 
 def _start_anew(library: Library, progress: Progress) -> Published:
-    """Rebuild without a usable build; if that fails, serve nothing, because a damaged one cannot be narrowed."""
+    """Rebuild because no build is usable; if that fails, serve nothing: a damaged build cannot be narrowed."""
     try:
         return rebuild_all(library, None, progress)
     except (LibraryError, OSError) as error:

@@ -168,7 +168,7 @@ def _one_of_each_pair(view: View, best: Sequence[int]) -> list[int]:
 
 
 def _says_something(trait: _Trait, view: View) -> bool:
-    """Tell whether a shared word is worth naming: long, plain and in few documents (*kitchen*, not *asked*)."""
+    """Return whether a shared word is worth naming: long, plain and in few documents (*kitchen*, not *asked*)."""
     few = max(FEW_SHARE, len(view.visible) // 50)
     return len(trait.word) >= LONG_WORD and trait.word.isalpha() and len(trait.documents) <= few
 

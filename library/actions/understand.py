@@ -113,7 +113,7 @@ def fold_all(text: str) -> tuple[str, ...]:
 
 
 def _is_clear(text: str, doubtful: Ambiguous) -> bool:
-    """Tell whether a query already says which meaning it wants."""
+    """Return whether a query already says which meaning it wants."""
     typed = set(fold_all(text))
     return any(typed.issuperset(fold_all(meaning)) for meaning in doubtful.meanings)
 

@@ -53,11 +53,11 @@ class Stamp:
     is_settled: bool
 
     def proves(self, now: Stamp | None) -> bool:
-        """Tell whether a file with this stamp now is certainly unchanged."""
+        """Return whether a file with this stamp now is certainly unchanged."""
         return self.is_settled and self.looks_like(now)
 
     def looks_like(self, now: Stamp | None) -> bool:
-        """Tell whether a file has the same size, times and inode now; with coarse times, it may still have changed."""
+        """Return whether a file has the same size, times and inode now; with coarse times, it may have changed."""
         return (
             now is not None
             and self.ctime_ns == now.ctime_ns

@@ -35,7 +35,7 @@ class Mistakes:
 
     @property
     def full(self) -> bool:
-        """Tell whether no more mistakes will be stored."""
+        """Return whether no more mistakes will be stored."""
         return len(self._found) >= MOST
 
     def add(self, line: int, sentence: str) -> None:

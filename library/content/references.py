@@ -70,7 +70,7 @@ class References:
 
     @property
     def is_published(self) -> bool:
-        """Tell whether its file says that it is published."""
+        """Return whether its file says that it is published."""
         return self.permission.status is Status.PUBLISHED
 
 

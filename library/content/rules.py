@@ -67,7 +67,7 @@ def check_body(header: Fields, body: Body, first_line: int, mistakes: Mistakes) 
 def _check_folder(header: Fields, mistakes: Mistakes) -> None:
     kind = header.get(KIND)
     if kind is not None and not mistakes.path.startswith(f"{kind.shelf}/"):
-        sentence = f"Move this file to the {kind.shelf} folder or change its kind. It is a document of kind {kind}."
+        sentence = f"Move this file to the {kind.shelf} folder or change its kind. Its kind is {kind}."
         mistakes.add(header.line(KIND), sentence)
 
 

@@ -17,7 +17,7 @@ _OTHER = re.compile(r"[^a-z0-9]+")
 
 
 def is_slug(text: str) -> bool:
-    """Tell whether a text can be the name of a document."""
+    """Return whether a text can be the name of a document."""
     return len(text) <= LONGEST_SLUG and _SLUG.fullmatch(text) is not None
 
 

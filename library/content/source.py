@@ -19,7 +19,7 @@ LARGEST_FILE = 2 * 1024 * 1024
 
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _NO_START = (
-    "The file must start with a line of three hyphens (---), then the details, then another line of three hyphens."
+    "The file must start with a header: a line of three hyphens (---), the details, then another line of three hyphens."
 )
 # What word processors and typing mistakes turn three hyphens into.
 _NEARLY_FENCE = re.compile(r"^[ \t]*[-\u2010-\u2015_=~]{1,9}[ \t]*$", re.MULTILINE)
@@ -104,7 +104,7 @@ def part(data: bytes, mistakes: Mistakes) -> Source | None:
         return None
     end = _FENCE.search(rest)
     if end is None:
-        mistakes.add(1, f"The details section has no end. Add a line of three hyphens (---) after it.{_hint(rest)}")
+        mistakes.add(1, f"The header has no end. Add a line of three hyphens (---) after it.{_hint(rest)}")
         return None
     header = rest[: end.start()]
     if len(header.encode()) > HEADER.size:

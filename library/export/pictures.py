@@ -15,7 +15,7 @@ _HARM = (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.D
 
 
 def still(picture: Path | None) -> Path | None:
-    """Return a picture if every writer can use it, otherwise ``None``; it is not decoded."""
+    """Return a picture that every writer can use, otherwise ``None``, without decoding it."""
     if picture is None:
         return None
     try:

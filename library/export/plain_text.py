@@ -21,5 +21,5 @@ def lines_of(text: str) -> tuple[str, ...]:
 
 
 def is_web(address: str) -> bool:
-    """Tell whether an address is on the web; no other kind is ever made into a link."""
+    """Return whether an address is on the web; no other kind is ever made into a link."""
     return WEB.fullmatch(address) is not None

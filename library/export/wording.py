@@ -175,7 +175,7 @@ def times_words(translator: Translator, workshop: Workshop) -> str:
 
 def check_line(translator: Translator, made: Workshop | Report) -> str:
     """Return until when a file may be used without checking."""
-    return translator.gettext("Check before you use this after %(day)s.", day=translator.day(made.check_by))
+    return translator.gettext("After %(day)s, check before you use this.", day=translator.day(made.check_by))
 
 
 def why_check(translator: Translator) -> str:

@@ -110,7 +110,7 @@ def _path(kind: type, text: str) -> Path:
 
 
 def _is_full(megabytes: int) -> bool:
-    """Tell whether this process has used nearly all of its memory."""
+    """Return whether this process has used nearly all of its memory."""
     try:
         return _peak() > FULL * megabytes * _MB
     except MemoryError:

@@ -76,7 +76,7 @@ class Card:
 
     @property
     def may_be_indexed(self) -> bool:
-        """Tell whether search engines may list it: a told document only with the use ``web-search``."""
+        """Return whether search engines may list it: a told document only with the use ``web-search``."""
         return self.provenance is not Provenance.TOLD or Use.WEB_SEARCH in self.uses
 
 

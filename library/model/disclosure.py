@@ -43,7 +43,7 @@ class Disclosure:
     files: frozenset[str]
 
     def is_covered_by(self, later: Disclosure) -> bool:
-        """Tell whether a later version only adds: nothing is removed, and the teller is named no less."""
+        """Return whether a later version only adds: nothing is removed, and the teller is named no less."""
         named = self.shown_as is None or (later.shown_as is not None and later.shown_as.names >= self.shown_as.names)
         parts = all(_is_within(part, later.parts.get(name, ())) for name, part in self.parts.items())
         return named and parts and self.files <= later.files
@@ -67,6 +67,6 @@ def disclosure_of(document: Document) -> Disclosure:
 
 
 def _is_within(some: Iterable[str], every: Iterable[str]) -> bool:
-    """Tell whether some words are among others, in the same order."""
+    """Return whether some words are among others, in the same order."""
     rest = iter(every)
     return all(word in rest for word in some)

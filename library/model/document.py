@@ -81,7 +81,7 @@ class ShownAs(StrEnum):
 
     @property
     def is_named(self) -> bool:
-        """Tell whether the teller has a name on the page, real or not."""
+        """Return whether the teller has a name on the page, real or not."""
         return self.names >= ShownAs.PSEUDONYM.names
 
 
@@ -310,7 +310,7 @@ class Document:
 
     @property
     def is_link_only(self) -> bool:
-        """Tell whether we may only link to the work, so that none of its words are here."""
+        """Return whether we may only link to the work, so that none of its words are here."""
         return self.licence == LINK_ONLY
 
     @property

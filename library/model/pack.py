@@ -130,7 +130,7 @@ class Pack:
         return sum(map(len, texts)), sum(len(text.splitlines()) for text in texts)
 
     def overfills(self, before: Pack) -> bool:
-        """Tell whether its text is over the limit of a pack and longer than in an earlier state."""
+        """Return whether its text is over the limit of a pack and longer than in an earlier state."""
         return any(
             now > max(most, was)
             for now, was, most in zip(self.own_words, before.own_words, (MOST_OWN_WORDS, MOST_OWN_LINES), strict=True)

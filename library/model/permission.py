@@ -89,11 +89,11 @@ class Statement:
 
     @property
     def may_be_translated(self) -> bool:
-        """Tell whether a translation may be shown: of a real story, only if its teller agreed."""
+        """Return whether a translation may be shown: of a real story, only if its teller agreed."""
         return self.provenance is not Provenance.TOLD or Use.TRANSLATE in self.permission.uses
 
     def names_more_than(self, original: Statement) -> bool:
-        """Tell whether the teller is named more fully here than in the original."""
+        """Return whether the teller is named more fully here than in the original."""
         if self.shown_as is None or original.shown_as is None:
             return False
         return self.shown_as.names > original.shown_as.names

@@ -61,7 +61,7 @@ SENTENCES = {
     Refusal.MANY_FILES: N_("You have reached today’s download limit for this pack. Try again tomorrow."),
     Refusal.EDITIONS_FULL: N_("You have reached the download limit for this pack. Make a copy and download from that."),
     Refusal.MANY_PACKS: N_("Too many packs were started from this network today. Try again tomorrow."),
-    Refusal.RECORDS_FULL: N_("There is no space for more packs. Ask the people who run this site to make some."),
+    Refusal.RECORDS_FULL: N_("There is no space for more packs. Ask the people who run this site to make room."),
     Refusal.NO_PASSAGE: N_("Select at least one passage."),
 }
 

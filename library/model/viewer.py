@@ -46,7 +46,7 @@ class Viewer:
         return _NARROWEST[self.role]
 
     def is_at_least(self, role: Role) -> bool:
-        """Tell whether this viewer may do what a role may."""
+        """Return whether this viewer may do what a role may."""
         return self.role.rank >= role.rank
 
 

@@ -35,7 +35,7 @@ def lemma(word: str, language: str) -> str | None:
 
 
 def is_spelled(word: str) -> bool:
-    """Tell whether any dictionary has a word in exactly this spelling, with these capitals."""
+    """Return whether any dictionary has a word in exactly this spelling, with these capitals."""
     return any(_streams().get_dictionary(language).get(word) for language in LANGUAGES)
 
 

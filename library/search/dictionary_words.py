@@ -51,7 +51,7 @@ _OURS = frozenset(
 
 
 def is_dictionary_word(word: str) -> bool:
-    """Tell whether a word is ordinary, as opposed to a name.
+    """Return whether a word is ordinary, as opposed to a name.
 
     Args:
         word: In lower case.
@@ -64,5 +64,5 @@ def is_dictionary_word(word: str) -> bool:
 
 
 def is_acronym(letters: str) -> bool:
-    """Tell whether capitals are an acronym and not initials: in a dictionary, or too long for initials."""
+    """Return whether capitals are an acronym and not initials: in a dictionary, or too long for initials."""
     return is_spelled(letters) or (len(letters) > LONGEST_INITIALS and not set(letters) & set("AEIOUY"))

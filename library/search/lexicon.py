@@ -201,7 +201,7 @@ def _pieces(phrases: list[tuple[str, ...]], counted: Mapping[tuple[str, ...], in
 
 
 def _is_phrase(run: tuple[str, ...], is_sure: bool) -> bool:
-    """Tell whether words make a phrase; one that occurs once, in a summary or heading, may contain no small word."""
+    """Return whether words make a phrase; one that occurs once, in a summary or heading, may contain no small word."""
     if not _may_begin(run[0]) or not _may_end(run[-1]):
         return False
     inside = run[1:-1]

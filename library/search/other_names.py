@@ -140,7 +140,7 @@ def _is_same(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _is_short_for(short: Sequence[str], long: Sequence[str]) -> bool:
-    """Tell whether a word in capitals is an acronym of other words, with or without small words."""
+    """Return whether a word in capitals is an acronym of other words, with or without small words."""
     letters = short[0].rstrip("s")
     if len(short) > 1 or not letters.isupper() or len(long) < 2:
         return False
@@ -192,7 +192,7 @@ def _celtic_language(name: Name) -> str:
 
 
 def _is_form(typed: str, word: str, language: str) -> bool:
-    """Tell whether a typed word is a form of another, and may be a word of that language."""
+    """Return whether a typed word is a form of another, and may be a word of that language."""
     if set(form_keys(typed, language)).isdisjoint(form_keys(word, language)):
         return False
     return _is_known(typed, language) or not any(_is_known(typed, other) for other in LANGUAGES)

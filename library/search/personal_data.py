@@ -85,7 +85,7 @@ def normalised(text: str) -> str:
 
 
 def may_be_recorded(text: str, vocabulary: Vocabulary) -> bool:
-    """Tell whether the words of a search cannot be about a person.
+    """Return whether the words of a search cannot be about a person.
 
     Args:
         text: As typed, because capitals matter.
@@ -109,7 +109,7 @@ def bare(word: str) -> str:
 
 
 def _is_prose(text: str) -> bool:
-    """Tell whether a text is only letters and punctuation: no digit of any script, no address, no filter."""
+    """Return whether a text is only letters and punctuation: no digit of any script, no address, no filter."""
     return all(char.isalpha() or char.isspace() or char in _SIGNS for char in text) and not _ADDRESS.search(text)
 
 
@@ -155,7 +155,7 @@ def _is_known(word: _Word) -> bool:
 
 
 def _is_plain(word: _Word) -> bool:
-    """Tell whether a word is ordinary and in lower case; a single letter may be an initial."""
+    """Return whether a word is ordinary and in lower case; a single letter may be an initial."""
     lower = word.text.lower()
     if is_common(lower):
         return True
@@ -164,7 +164,7 @@ def _is_plain(word: _Word) -> bool:
 
 
 def _is_short_for_something(text: str) -> bool:
-    """Tell whether a word is an acronym (*PPE*, *adhd*), possibly in the plural (*GPs*)."""
+    """Return whether a word is an acronym (*PPE*, *adhd*), possibly in the plural (*GPs*)."""
     letters = text[:-1] if text.endswith("s") and text[:-1].isupper() else text
     same_case = letters.isupper() or letters.islower()
     return 1 < len(letters) <= LONGEST_ACRONYM and same_case and is_acronym(letters.upper())

@@ -139,7 +139,7 @@ class Query:
 
     @property
     def has_words(self) -> bool:
-        """Tell whether there are wanted or unwanted words; without them everything matches."""
+        """Return whether there are wanted or unwanted words; without them everything matches."""
         return bool(self.wanted or self.unwanted)
 
 
@@ -212,7 +212,7 @@ def assemble(text: str, parts: Iterable[Part]) -> Query:
 
 
 def is_distinctive(phrase: Phrase) -> bool:
-    """Tell whether a phrase is more than one common word."""
+    """Return whether a phrase is more than one common word."""
     return len(phrase.words) > 1 or not is_common(phrase.words[0])
 
 

@@ -127,6 +127,6 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 
 def is_common(word: str) -> bool:
-    """Tell whether a word is common in any language of the library."""
+    """Return whether a word is common in any language of the library."""
     folded = fold(word[:LONGEST_WORD])
     return any(folded in common for common in COMMON.values())

@@ -145,14 +145,14 @@ def _delete(builds: Iterable[Path]) -> None:
 
 @contextmanager
 def publish_lock(data: Path, seconds: float) -> Iterator[None]:
-    """Hold the lock of which there is one for all publishes; it ends with the process.
+    """Hold the lock that all publishes share; it is released when the process ends.
 
     Args:
         data: The data folder; created if missing.
         seconds: How long to wait for another publish.
 
     Raises:
-        PublishBusy: The other one did not end in time.
+        PublishBusy: Another publish did not finish in time.
     """
     make_private_folder(data)
     path = data / "publish.lock"

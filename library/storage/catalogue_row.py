@@ -47,12 +47,12 @@ class Row:
 
     @property
     def is_published(self) -> bool:
-        """Tell whether any reader may see it."""
+        """Return whether any reader may see it."""
         return self.status == Status.PUBLISHED
 
     @property
     def is_hidden_until_read(self) -> bool:
-        """Tell whether a publish hid it and no publish has read its file since."""
+        """Return whether a publish hid it and no publish has read its file since."""
         return not self.is_published and self.stamps == NO_STAMPS
 
     @property

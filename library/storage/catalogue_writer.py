@@ -113,7 +113,7 @@ class CatalogueWriter:
         return int(self.meta("generation"))
 
     def has_leftovers(self) -> bool:
-        """Tell whether removed words may still be on the disk: in this file, its log, or the index."""
+        """Return whether removed words may still be on the disk: in this file, its log, or the index."""
         return self.meta(LEFTOVERS) == "1"
 
     def copy_to(self, path: Path) -> None:

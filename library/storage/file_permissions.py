@@ -27,7 +27,7 @@ def private_files() -> Iterator[None]:
 
 
 def is_read_only(folder: Path) -> bool:
-    """Tell whether a folder is read-only, or is missing and cannot be created."""
+    """Return whether a folder is read-only, or is missing and cannot be created."""
     nearest = next(each for each in (folder, *folder.parents) if each.exists())
     return nearest.is_dir() and not os.access(nearest, os.W_OK)
 

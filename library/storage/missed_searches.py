@@ -200,7 +200,7 @@ def _count(connection: Connection) -> int:
 
 
 def _make_room(connection: Connection) -> None:
-    """Delete some rows: searches of the fewest days, and among these first from the day with the most.
+    """Delete the searches made on the fewest days; among those, start with the busiest day.
 
     A flood is on the busiest day, so it only displaces itself; searches on other days stay.
     """

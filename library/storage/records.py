@@ -80,7 +80,7 @@ class Records:
             return self._made
 
     def exist(self) -> bool:
-        """Tell whether there are records already, so that a first use would not create an empty file."""
+        """Return whether there are records already, so that a first use would not create an empty file."""
         url = make_url(self._address)
         return url.get_backend_name() != "sqlite" or Path(url.database or "").exists()
 

@@ -78,6 +78,6 @@ def use_frozen_once(engine: Engine) -> None:
 
 
 def _is_logged(path: Path) -> bool:
-    """Tell whether there is a log that is not empty."""
+    """Return whether there is a log that is not empty."""
     log = path.with_name(f"{path.name}-wal")
     return log.exists() and log.stat().st_size > 0

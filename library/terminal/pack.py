@@ -1,4 +1,4 @@
-"""``library pack``: check packs, save their files, delete those that nobody opens."""
+"""``library pack``: check packs, save their files, delete unused packs."""
 
 from __future__ import annotations
 
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 
 @click.group()
 def pack() -> None:
-    """Check packs, download their files, and delete those that nobody opens."""
+    """Check packs, save their files, and delete unused packs."""
 
 
 @pack.command("check")
 @click.argument("code")
 def check_pack(code: str) -> None:
-    """Check that everything in a pack can still be used. Ends with exit code 1 if anything must be left out."""
+    """Check that everything in a pack can still be used. Exits with 1 if anything must be left out."""
     said, all_usable = _checked(library_from_environment(), code)
     click.echo(said)
     if not all_usable:
@@ -60,7 +60,7 @@ def check_pack(code: str) -> None:
     default=SOURCE,
     show_default=True,
     type=click.Choice(LANGUAGES),
-    help="Language of our own words. Documents keep theirs.",
+    help="Language of headings and labels. Documents are not translated.",
 )
 def export_pack(code: str, folder: Path, names: Sequence[str], language: str) -> None:
     """Save the files of a pack, with the facilitator’s notes."""

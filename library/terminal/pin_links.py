@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 @click.command("pin-links")
 @click.option("--changed", is_flag=True, help="Also accept passages that were edited. Check your text first.")
 def pin_links(*, changed: bool) -> None:
-    """Update the collections’ record of what they link to."""
+    """Record the words that collections link to, so that you notice edits."""
     click.echo(_said(pin(library_from_environment(), accept_changed=changed)))
 
 

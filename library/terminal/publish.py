@@ -59,5 +59,5 @@ def _done(published: Published) -> str:
     if published.rebuilt:
         return "Built from scratch."
     if not published.changed and not published.removed:
-        return "No documents had changed."
+        return "No documents have changed."
     return f"This time: {published.changed} changed, {published.removed} removed."

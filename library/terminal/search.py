@@ -25,14 +25,14 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("words", nargs=-1)
-@click.option("--page", default=1, show_default=True, type=click.IntRange(1), help="Page of results, ten on each.")
+@click.option("--page", default=1, show_default=True, type=click.IntRange(1), help="Page of results (10 on each page).")
 @click.option("--sort", default="relevance", show_default=True, type=click.Choice(["relevance", "newest", "title"]))
-@click.option("--json", "as_json", is_flag=True, help="Print the answer of /search.json.")
+@click.option("--json", "as_json", is_flag=True, help="Print the results as JSON, as /search.json gives them.")
 @click.option("--filter", "filters", multiple=True, metavar="AXIS=VALUE", help="Filter, such as theme=listening.")
 @click.option("--passages", is_flag=True, help="Show passages instead of documents.")
 @click.option("--as-typed", is_flag=True, help="Search only for the words as typed.")
 @click.option("--explain", is_flag=True, help="Show how each result was scored.")
-@click.option("--missed", is_flag=True, help="List searches on three days or more that found little.")
+@click.option("--missed", is_flag=True, help="List searches made on 3 or more days that found few or no results.")
 def search(
     words: Sequence[str], *, as_json: bool, passages: bool, filters: Sequence[str], missed: bool, **options: Any
 ) -> None:

@@ -59,5 +59,5 @@ def time_of(card: Card) -> str:
     if card.playable:
         return gettext("%(minutes)s long", minutes=minutes(card.minutes))
     if card.link_only:
-        return gettext("%(minutes)s to read our summary", minutes=minutes(card.minutes))
+        return gettext("Our summary: %(minutes)s to read", minutes=minutes(card.minutes))
     return gettext("%(minutes)s to read", minutes=minutes(card.minutes))

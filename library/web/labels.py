@@ -167,7 +167,7 @@ REFUSALS: dict[str, LazyPhrase] = {
         "Too many packs have been started from your network today. Use a pack you already have, or start one tomorrow."
     ),
     Refusal.RECORDS_FULL: _l(
-        "There is no space for more packs right now. The people who run this site can add more. You can still "
+        "There is no space for more packs right now. The people who run this site can make room. You can still "
         "open every pack and make it shorter."
     ),
     Refusal.NO_PASSAGE: _l("Select at least one passage."),

@@ -45,7 +45,7 @@ class MyPack:
         return len(self.pack.items)
 
     def holds(self, slug: str, anchor: str = "") -> bool:
-        """Tell whether a document is in it: all of it or its short version, or one passage, or one question."""
+        """Return whether a document is in the pack: all of it, its short version, one passage or one question."""
         for item in self.pack.items:
             if item.slug != slug:
                 continue
@@ -65,7 +65,7 @@ def my_pack() -> MyPack | None:
 
 
 def has_cookie() -> bool:
-    """Tell whether this browser sent the cookie, valid or not."""
+    """Return whether this browser sent the cookie, valid or not."""
     return COOKIE in request.cookies
 
 

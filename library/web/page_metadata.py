@@ -41,7 +41,7 @@ def absolute(path: str) -> str:
 
 
 def may_be_indexed(cards: Iterable[Card | None]) -> bool:
-    """Tell whether search engines may list a page that shows these cards."""
+    """Return whether search engines may list a page that shows these cards."""
     return all(card.may_be_indexed for card in cards if card is not None)
 
 

@@ -78,7 +78,7 @@ class PostedForm:
         return Markup(' data-most="{}" data-too-many="{}"').format(max(FIELDS[name].most, len(stored)), too_many)
 
     def has(self, name: str) -> bool:
-        """Tell whether a field is declared."""
+        """Return whether a field is declared."""
         return name in FIELDS
 
     def kind(self, name: str) -> Kind:

@@ -61,5 +61,5 @@ class Route:
 
     @property
     def counts_guesses(self) -> bool:
-        """Tell whether failed look-ups are counted, because a secret or a code can be guessed."""
+        """Return whether failed look-ups are counted, because a secret or a code can be guessed."""
         return any(each in self.path for each in GUESSABLE)

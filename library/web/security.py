@@ -92,7 +92,7 @@ def protect(app: Flask, settings: Settings) -> None:
 
 
 def _comes_from(own_host: str) -> bool:
-    """Tell whether the page that sent this request is on this site."""
+    """Return whether the page that sent this request is on this site."""
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"

@@ -323,7 +323,7 @@ def test_words_that_cannot_leave_for_want_of_room_are_said_to_be_there_and_leave
 
 
 def holds(disk: Path, words: bytes) -> bool:
-    """Tell whether any file of a disk holds some words."""
+    """Return whether any file of a disk holds some words."""
     return any(words in path.read_bytes() for path in disk.rglob("*") if path.is_file() and path.name != "filler")
 
 

@@ -47,7 +47,7 @@ def wait_until(page: Page, expression: str) -> None:
 
 
 def in_window(page: Page, selector: str) -> bool:
-    """Tell whether the top of an element is in the window."""
+    """Return whether the top of an element is in the window."""
     found: bool = page.evaluate(
         "selector => {const top = document.querySelector(selector).getBoundingClientRect().top;"
         " return top >= 0 && top < innerHeight;}",

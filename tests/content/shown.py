@@ -134,7 +134,7 @@ def _is_named(element: Element) -> bool:
 
 
 def _harmless(href: str) -> bool:
-    """Tell whether a link leads to the web, to a mail address or to a place on this site, as a browser reads it."""
+    """Return whether a link leads to the web, to a mail address or to a place on this site, as a browser reads it."""
     squeezed = "".join(href.split()).lower()
     if squeezed.startswith(("http://", "https://", "mailto:")):
         return True

@@ -103,20 +103,19 @@ MISTAKES = [
     ("published", "0206-11-22", "Check the year of 0206-11-22. It must be between 1900 and 2200."),
     ("published", "[2026-11-22]", "Write one value, not a list. Put quotation marks around text that has brackets."),
     ("source", "www.example.org",
-     "Copy the full address, starting with https://. “www.example.org” is not the address "
-     "of a page."),
+     "Copy the full address, starting with https://. “www.example.org” is not a "
+     "web address."),
     ("source", "javascript:alert(1)",
-     "Copy the full address, starting with https://. “javascript:alert(1)” is not the "
-     "address of a page."),
-    ("source", "https://", "Copy the full address, starting with https://. “https://” is not the address of a page."),
-    ("source", "https://[::1", "Copy the full address, starting with https://. “https://[::1” is not the address of a "
-     "page."),
+     "Copy the full address, starting with https://. “javascript:alert(1)” is not a "
+     "web address."),
+    ("source", "https://", "Copy the full address, starting with https://. “https://” is not a web address."),
+    ("source", "https://[::1", "Copy the full address, starting with https://. “https://[::1” is not a web address."),
     ("source", "https://a.org:port/",
-     "Copy the full address, starting with https://. “https://a.org:port/” is not the "
-     "address of a page."),
+     "Copy the full address, starting with https://. “https://a.org:port/” is not a "
+     "web address."),
     ("source", "https://a.org/two words",
-     "Copy the full address, starting with https://. “https://a.org/two words” is not the "
-     "address of a page."),
+     "Copy the full address, starting with https://. “https://a.org/two words” is not a "
+     "web address."),
     ("source", "https://ann:secret@a.org/",
      "Remove the user name and password from this address. Every reader would see them."),
     ("source", "doi:10.1332/174", "Write the DOI as a full address: https://doi.org/10.1332/174"),
@@ -232,9 +231,9 @@ def test_each_missing_key_is_told(folder: Folder) -> None:
 
 
 def test_a_kind_in_the_wrong_folder_is_a_mistake(folder: Folder) -> None:
-    sentence = "Move this file to the resources folder or change its kind. It is a document of kind guidance."
+    sentence = "Move this file to the resources folder or change its kind. Its kind is guidance."
     assert folder.mistakes_with(kind="guidance") == [f"3: {sentence}"]
-    sentence = "Move this file to the stories folder or change its kind. It is a document of kind story."
+    sentence = "Move this file to the stories folder or change its kind. Its kind is story."
     assert folder.mistakes_with(VIDEO) == [f"3: {sentence}"]
 
 

@@ -26,9 +26,10 @@ def test_an_empty_header_and_no_body_are_parted_too() -> None:
 
 
 FIRST = (
-    "1: The file must start with a line of three hyphens (---), then the details, then another line of three hyphens."
+    "1: The file must start with a header: a line of three hyphens (---), the details, then another line of three "
+    "hyphens."
 )
-OPEN = "1: The details section has no end. Add a line of three hyphens (---) after it."
+OPEN = "1: The header has no end. Add a line of three hyphens (---) after it."
 
 
 @pytest.mark.parametrize(

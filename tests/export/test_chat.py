@@ -36,7 +36,7 @@ def test_it_begins_with_the_title_and_ends_with_the_check() -> None:
         "A listening service: 0123 456, https://example.org/listen. For anybody, at any hour\n"
         "A service in Wales: 0123 789, in Wales. For people in Wales, in Welsh and English",
         "Item 11 is no longer public.",
-        "Check before you use this after 27 May 2027.\n"
+        "After 27 May 2027, check before you use this.\n"
         "Code 7KQM-2F9T-XBRCE.\n"
         "https://library.example.org/check/7KQM-2F9T-XBRCE",
     ]

@@ -137,7 +137,7 @@ def test_every_file_says_what_is_fictional_whose_it_is_and_until_when_it_may_be_
     assert squeezed(sample.STORY.consent) in made
     assert squeezed(sample.TOLD.consent) in made
     assert squeezed(sample.STORY.address) in made
-    assert "Checkbeforeyouusethisafter27May2027." in made
+    assert "After27May2027,checkbeforeyouusethis." in made
     assert "7KQM-2F9T-XBRCE" in made
     assert "https://library.example.org/check/7KQM-2F9T-XBRCE" in made
 
@@ -285,7 +285,7 @@ def test_each_card_says_whose_words_it_has_what_is_fictional_and_until_when_it_m
     _, cards = pages(write_cards(with_steps(story(Paragraph("One."), Paragraph("Two."), Paragraph("Three.")))))
 
     assert cards.count("Fictional ‘The spare key’, The Commonplace project, 2026.") == 3
-    assert cards.count("7KQM-2F9T-XBRCE. Check before you use this after 27 May 2027.") == 3
+    assert cards.count("7KQM-2F9T-XBRCE. After 27 May 2027, check before you use this.") == 3
     assert cards.count("Content note: death and bereavement.") == 3
 
 

@@ -24,7 +24,7 @@ from tests.export.test_offline import Reader
 UNTRANSLATED = "Item 11 has a reason that nobody has translated."
 WELSH = Translator("cy")
 SUPPORT, CREDITS = WELSH.gettext("If you need support"), WELSH.gettext("Credits")
-CHECK = WELSH.gettext("Check before you use this after %(day)s.", day="27 Mai 2027")
+CHECK = WELSH.gettext("After %(day)s, check before you use this.", day="27 Mai 2027")
 ENGLISH_STORY, WELSH_STORY = "She put her hand flat", "Gall e eistedd"
 
 

@@ -108,12 +108,12 @@ def test_a_workshop_is_told_from_title_to_check_with_a_title_on_every_slide(fold
         "If you need support",
         "Not included",
         "Credits",
-        "Check before you use this after 27 May 2027",
+        "After 27 May 2027, check before you use this",
     ]
 
 
 def test_a_workshop_without_a_step_has_a_beginning_and_an_end() -> None:
-    assert titles(read(sample.empty())) == ["Listening on a Tuesday", "Check before you use this after 27 May 2027"]
+    assert titles(read(sample.empty())) == ["Listening on a Tuesday", "After 27 May 2027, check before you use this"]
 
 
 def test_no_two_slides_have_the_same_title() -> None:
@@ -456,7 +456,7 @@ def test_credits_and_the_check_stand_at_the_end() -> None:
 def test_every_slide_after_the_first_has_code_day_and_number_at_its_foot() -> None:
     for number, slide in enumerate(read(sample.workshop())[1:], start=2):
         foot = [shape.text_frame.text for shape in slide.placeholders if shape.placeholder_format.idx in {11, 12}]
-        assert foot == ["Code 7KQM-2F9T-XBRCE. Check before you use this after 27 May 2027.", str(number)]
+        assert foot == ["Code 7KQM-2F9T-XBRCE. After 27 May 2027, check before you use this.", str(number)]
 
 
 def test_a_title_that_is_too_long_is_cut_on_the_slide_and_whole_in_the_notes() -> None:
@@ -468,7 +468,7 @@ def test_a_title_that_is_too_long_is_cut_on_the_slide_and_whole_in_the_notes() -
 
 def test_the_check_by_date_is_said_on_the_first_slide() -> None:
     first = read(replace(sample.workshop(), check_by=date(2031, 1, 2)))[0]
-    assert "Check before you use this after 2 January 2031." in body(first).text
+    assert "After 2 January 2031, check before you use this." in body(first).text
 
 
 # ---- films and pictures

@@ -202,7 +202,7 @@ def test_every_page_has_title_page_number_code_and_check() -> None:
     foot = ["".join(each._p.itertext(qn("w:t"))) for each in section.footer.paragraphs]
     assert foot == [
         "Page 1 of 1. Code 7KQM-2F9T-XBRCE.",
-        "Check before you use this after 27 May 2027.",
+        "After 27 May 2027, check before you use this.",
         "https://library.example.org/check/7KQM-2F9T-XBRCE",
     ]
     assert section.footer._element.xpath(".//w:fldSimple/@w:instr") == [" PAGE ", " NUMPAGES "]
@@ -212,7 +212,7 @@ def test_the_end_says_how_to_check_and_what_is_not_here() -> None:
     assert lines(handout(sample.workshop()))[-6:] == [
         "Before you reuse this",
         "Code 7KQM-2F9T-XBRCE, created on 27 November 2026.",
-        f"Check before you use this after 27 May 2027. {wording.why_check(Translator())}",
+        f"After 27 May 2027, check before you use this. {wording.why_check(Translator())}",
         "Check at https://library.example.org/check/7KQM-2F9T-XBRCE",
         "Not included",
         "Item 11 is no longer public.",
@@ -332,7 +332,7 @@ def test_a_report_has_quotations_with_citations_themes_and_what_was_left_out() -
     assert lines(document) == [
         "Listening on a Tuesday",
         "Code 7KQM-2F9T-XBRCE, created on 27 November 2026.",
-        f"Check before you use this after 27 May 2027. {wording.why_check(Translator())}",
+        f"After 27 May 2027, check before you use this. {wording.why_check(Translator())}",
         "Check at https://library.example.org/check/7KQM-2F9T-XBRCE",
         "Quotations",
         "6. A walk to the shop",

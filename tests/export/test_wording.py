@@ -31,7 +31,7 @@ def test_a_workshop_says_when_it_is_where_it_knows() -> None:
 
 @pytest.mark.parametrize("made", [sample.workshop(), sample.report()])
 def test_a_file_says_until_when_it_may_be_used_without_checking(made: object) -> None:
-    assert wording.check_line(ENGLISH, made) == "Check before you use this after 27 May 2027."  # type: ignore[arg-type]
+    assert wording.check_line(ENGLISH, made) == "After 27 May 2027, check before you use this."  # type: ignore[arg-type]
 
 
 def test_code_and_address_are_lines_of_their_own() -> None:

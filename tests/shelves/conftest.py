@@ -36,7 +36,7 @@ class OurShelves:
         return self._by_slug[slug]
 
     def __contains__(self, slug: str) -> bool:
-        """Tell whether there is a document of that slug."""
+        """Return whether there is a document of that slug."""
         return slug in self._by_slug
 
     @cached_property

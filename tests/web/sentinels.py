@@ -120,25 +120,25 @@ class Planted:
         return f"resources/{self.slug}.md"
 
     def is_shown_to(self, audience: Audience) -> bool:
-        """Tell whether it may be shown to a reader of an audience."""
+        """Return whether it may be shown to a reader of an audience."""
         own = self.state == "published" and self.audience.width >= audience.width
         return own and (self.original is None or self.original.is_shown_to(audience))
 
     @property
     def is_gone(self) -> bool:
-        """Tell whether a stranger is told that it was withdrawn, because she might have seen it."""
+        """Return whether a stranger is told that it was withdrawn, because she might have seen it."""
         if self.original is not None:
             return self.original.is_gone
         return self.state in {"withdrawn", "consent-ended"} and self.audience is Audience.PUBLIC
 
     @property
     def is_chained(self) -> bool:
-        """Tell whether it translates a translation, which is a mistake."""
+        """Return whether it translates a translation, which is a mistake."""
         return self.original is not None and self.original.original is not None
 
     @property
     def is_mistaken(self) -> bool:
-        """Tell whether a publish of everything at once would stop at it."""
+        """Return whether a publish of everything at once would stop at it."""
         mistaken = self.original is not None and self.original.is_mistaken
         return self.state in MISTAKES or self.is_chained or mistaken
 

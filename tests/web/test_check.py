@@ -63,7 +63,7 @@ def test_files_of_one_pack_are_told_apart_by_the_end_of_their_code(tmp_path: Pat
     assert all_of_them.one("h1").text == "Some of this pack has changed or can no longer be used"
     day = f"{shelves.library.today():%-d %B %Y}"
     assert f"Files with code {before}, first created on {day}" in all_of_them.text
-    assert "You can still use files from this pack whose codes end differently." in all_of_them.text
+    assert "You can still use this pack’s other files. The last part of their code is different." in all_of_them.text
     assert "Do not use item 2." in Html(shelves.client.get(f"/check/{before}").text).text
     assert "You can still use everything in this pack" in shelves.client.get(f"/check/{after}").text
     assert shelves.client.get(f"/check/{code}-0000").status_code == 404
@@ -79,7 +79,7 @@ def test_a_pack_that_was_deleted_is_not_called_fine(tmp_path: Path) -> None:
     delete(shelves.library, started.edit)
     page = shelves.client.get(f"/check/{started.stored.code}")
     assert (page.status_code, Html(page.text).one("h1").text) == (404, "We cannot find a pack with this code")
-    assert "do not use any of the file" in page.text
+    assert "do not use the file or the page" in page.text
     assert Html(page.text).value("code") == started.stored.code
     shelves.library.close()
 
@@ -91,7 +91,7 @@ def test_nothing_typed_asks_again_and_a_slip_is_not_found(tmp_path: Path) -> Non
     assert shelves.client.get("/check/7KQM-2F9T-XBRCE").status_code == 404
     wrong = shelves.client.get("/check/hello")
     assert (wrong.status_code, Html(wrong.text).one("h1").text) == (404, "Enter a valid code")
-    assert "do not use any of the file" not in wrong.text
+    assert "do not use the file or the page" not in wrong.text
     shelves.library.close()
 
 
@@ -180,4 +180,4 @@ def test_no_address_of_a_guesser_is_stored(guessed: Shelves) -> None:
 def test_the_box_for_a_code_says_how_long_it_is_on_a_file_and_on_the_page_of_a_pack(client: FlaskClient) -> None:
     hint = Html(client.get("/check").text).one("p", "hint").text
     assert "17 letters and numbers" in hint
-    assert "On a printed page of a pack, it has only the first 13" in hint
+    assert "If you printed a pack’s web page, the code has only the first 13" in hint

@@ -221,7 +221,7 @@ def test_work_from_elsewhere_is_a_summary_pointers_and_a_link(outside: Html) -> 
         "page 7 An exercise",
     ]
     assert facts(outside)["Source of this summary"].startswith("Our summary is based on the original")
-    assert facts(outside)["Length"] == "1 minute to read our summary"
+    assert facts(outside)["Length"] == "Our summary: 1 minute to read"
     assert facts(outside)["Languages"] == "English Welsh"
     assert "You can" not in facts(outside)
     assert outside.all("video") == []

@@ -58,7 +58,7 @@ def ask(own: Shelves, path: str, address: str = "192.0.2.1") -> TestResponse:
 
 
 def is_busy(answer: TestResponse) -> bool:
-    """Tell whether an answer says, as it should, that other files are being made."""
+    """Return whether an answer says, as it should, that other files are being made."""
     if answer.status_code == 200:
         return False
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "3")

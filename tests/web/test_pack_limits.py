@@ -39,7 +39,7 @@ def stored(own: Shelves, count: int, text: str, notes: str = "") -> str:
 
 
 def typed_in(page: str, field: str, text: str) -> bool:
-    """Tell whether a text is in one of a page's fields, line by line."""
+    """Return whether a text is in one of a page's fields, line by line."""
     found = re.search(rf'<textarea id="{field}"[^>]*>\n(.*?)</textarea>', page, re.DOTALL)
     return found is not None and found[1] == text
 

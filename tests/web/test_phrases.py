@@ -109,7 +109,7 @@ class Places:
 
 
 def gives_words(expression: nodes.Node) -> bool:
-    """Tell whether an expression prints words of ours that no ``plain`` holds."""
+    """Return whether an expression prints words of ours that no ``plain`` holds."""
     if isinstance(expression, nodes.Filter):
         if expression.name in {"plain", "urlencode"}:
             return False

@@ -58,7 +58,7 @@ class Agreed:
         return self.audience == "public" and self.status == "published" and (self.until is None or self.until >= TODAY)
 
     def may(self, purpose: str) -> bool:
-        """Tell whether its own words may be given."""
+        """Return whether its own words may be given."""
         return self.is_visible and not self.link_only and self.uses >= NEEDED[purpose]
 
 

@@ -276,7 +276,7 @@ class Answer:
 
     @property
     def is_page(self) -> bool:
-        """Tell whether it is HTML."""
+        """Return whether it is HTML."""
         return self.headers["Content-Type"].startswith("text/html")
 
 

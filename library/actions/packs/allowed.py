@@ -69,12 +69,12 @@ def _purpose(file: StoredFile) -> tuple[Use, ...]:
 
 
 def may_be_recorded(document: Document) -> bool:
-    """Tell whether recording may continue; for a work on another website always, because none of it is read."""
+    """Return whether recording may continue; for a work on another website always, because none of it is read."""
     return document.is_link_only or Use.RECORD in document.consent.uses
 
 
 def may_print_its_page(document: Document) -> bool:
-    """Tell whether a document may be printed from its own page; ``print`` is enough, because nothing is quoted."""
+    """Return whether a document may be printed from its own page; ``print`` is enough, because nothing is quoted."""
     return document.provenance is Provenance.PUBLISHED_ELSEWHERE or Use.PRINT in document.consent.uses
 
 

@@ -44,7 +44,7 @@ def set_details(
         seen: By field, what someone else wrote meanwhile and this writer has been shown.
 
     Raises:
-        NotFound: The link opens nothing.
+        NotFound: The link opens no pack.
         InvalidInput: An entry cannot be stored as typed.
         PackConflict: Someone else changed the same field.
     """
@@ -82,7 +82,7 @@ def edit_item(
         seen: By field, what someone else wrote meanwhile and this writer has been shown.
 
     Raises:
-        NotFound: The link opens nothing.
+        NotFound: The link opens no pack.
         InvalidInput: An entry cannot be stored as typed.
         PackConflict: Someone else changed the same field, or removed the item (``WHOLE_ITEM``).
     """
@@ -116,7 +116,7 @@ def move(library: Library, edit: str, item_id: str, *, to: int | None = None, by
         by: How many positions to move it down; negative for up.
 
     Raises:
-        NotFound: The link opens nothing.
+        NotFound: The link opens no pack.
     """
 
     def change(pack: Pack) -> Pack:
@@ -135,7 +135,7 @@ def remove(library: Library, edit: str, item_id: str) -> int:
         The number of the previous state, or 0 if someone had already removed the item.
 
     Raises:
-        NotFound: The link opens nothing.
+        NotFound: The link opens no pack.
     """
     was_there = False
 
@@ -158,7 +158,7 @@ def undo_remove(library: Library, edit: str, item_id: str, version: int) -> Stor
         version: The number of the state, as ``remove`` returned it.
 
     Raises:
-        NotFound: The link opens nothing, that state is no longer stored, or the item was not in it.
+        NotFound: The link opens no pack, that state is no longer stored, or the item was not in it.
         Refused: The pack is full, of items or of text.
     """
     stored = pack_to_edit(library, edit)
@@ -184,7 +184,7 @@ def set_extent(library: Library, edit: str, item_id: str, extent: Extent) -> Sto
     """Use another extent of an item's document, with the current words.
 
     Raises:
-        NotFound: The link opens nothing, there is no such item, or its document is not public.
+        NotFound: The link opens no pack, there is no such item, or its document is not public.
         Refused: The document may not be used in that way.
     """
     return _renewed(library, edit, item_id, extent)
@@ -194,7 +194,7 @@ def take_new_words(library: Library, edit: str, item_id: str) -> StoredPack:
     """Use the current words of passages that have changed since they were chosen.
 
     Raises:
-        NotFound: The link opens nothing, there is no such item, or its document is not public.
+        NotFound: The link opens no pack, there is no such item, or its document is not public.
         Refused: The document may not be used so, or the passages are gone.
     """
     return _renewed(library, edit, item_id, None)

@@ -145,7 +145,7 @@ def _reasons(then: Carried, now: Carried, usable: UsableItem, sayable: frozenset
 
 
 def _is_twin_lost(then: Carried, now: UsableItem, hashing: Hashing) -> bool:
-    """Tell whether a file held words in another language that are gone or may no longer be used."""
+    """Return whether a file held words in another language that are gone or may no longer be used."""
     title = {hash_of(now.twin.title)} if now.twin else set()
     pairs = ((now.screen, then.screen), (now.paper, then.paper))
     return any(not title.union(map(hashing.words, usable.twin)).issuperset(old.twin) for usable, old in pairs)

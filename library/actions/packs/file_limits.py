@@ -45,7 +45,7 @@ class FileSize:
 
     @property
     def is_too_much(self) -> bool:
-        """Tell whether this is too much for a file."""
+        """Return whether this is too much for a file."""
         return self.words > MOST_WORDS or self.lines > MOST_LINES
 
 

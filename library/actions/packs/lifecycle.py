@@ -56,7 +56,7 @@ def pack_to_edit(library: Library, edit: str) -> StoredPack:
     """Return the pack of an editing link.
 
     Raises:
-        NotFound: The link opens nothing.
+        NotFound: The link opens no pack.
     """
     return _there(library.records.pack_to_edit(edit))
 
@@ -65,7 +65,7 @@ def open_pack(library: Library, edit: str) -> StoredPack:
     """Return the pack of an editing link, and record that it was opened today.
 
     Raises:
-        NotFound: The link opens nothing.
+        NotFound: The link opens no pack.
     """
     return opened(library, pack_to_edit(library, edit))
 
@@ -74,7 +74,7 @@ def shared_pack(library: Library, view_token: str) -> StoredPack:
     """Return the pack of a view-only link.
 
     Raises:
-        NotFound: The link opens nothing.
+        NotFound: The link opens no pack.
     """
     return _there(library.records.shared_pack(view_token))
 
@@ -88,7 +88,7 @@ def change_pack(library: Library, edit: str, change: Callable[[Pack], Pack]) -> 
         change: Returns the new pack, given the current one. If it raises an error, nothing is changed.
 
     Raises:
-        NotFound: The link opens nothing.
+        NotFound: The link opens no pack.
         RecordsUnavailable: It could not be stored.
     """
     stored = pack_to_edit(library, edit)
@@ -104,7 +104,7 @@ def duplicate(library: Library, edit: str, address: str = "") -> NewPack:
         address: Of the client, whose packs in a day are limited; empty for no limit.
 
     Raises:
-        NotFound: The link opens nothing.
+        NotFound: The link opens no pack.
         Refused: The client started too many packs today, or there is no space for another.
         RecordsUnavailable: It could not be stored.
     """

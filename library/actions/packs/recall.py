@@ -128,7 +128,7 @@ def _as_printed(library: Library, view: View, stored: StoredPack, mark: str) -> 
 
 
 def has_stale_files(library: Library, view: View, stored: StoredPack) -> bool:
-    """Tell whether a file made from a pack holds something that can no longer be used."""
+    """Return whether a file made from a pack holds something that can no longer be used."""
     return any(True for _ in findings(library, view, library.records.carried(stored.id)))
 
 

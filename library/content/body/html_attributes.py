@@ -49,7 +49,7 @@ def address(value: str) -> str | None:
 
 
 def leaves_the_site(href: str) -> bool:
-    """Tell whether an address is on the web and has a host."""
+    """Return whether an address is on the web and has a host."""
     return _WEB.match(href) is not None
 
 

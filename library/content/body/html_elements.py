@@ -147,7 +147,7 @@ class ElementStack:
         self.write(line + begin, line)
 
     def at_line(self) -> bool:
-        """Tell whether the next word begins a line of what is written."""
+        """Return whether the next word begins a line of what is written."""
         return not self.out or self.out[-1].endswith("\n")
 
     def _spoken(self, lang: str | None) -> str:
@@ -196,12 +196,12 @@ class ElementStack:
         return bool("".join(self._heard[entry.heard :]).strip())
 
     def _is_empty(self, entry: OpenElement) -> bool:
-        """Tell whether an element can be removed because it is empty; cells and items cannot."""
+        """Return whether an element can be removed because it is empty; cells and items cannot."""
         may_go = entry.kind in {ElementKind.INLINE, ElementKind.LEAF} or entry.name in {"div", "blockquote"}
         return may_go and len(self.out) == entry.at + 1
 
     def _is_silent_link(self, entry: OpenElement) -> bool:
-        """Tell whether a link has no words, so that nobody could see or hear it."""
+        """Return whether a link has no words, so that nobody could see or hear it."""
         return entry.name == "a" and entry is not self.in_mark and not self._has_words(entry)
 
     def _name_table(self, part: OpenElement) -> None:

@@ -88,7 +88,7 @@ class _Moment:
 
 
 def _moments(cues: Sequence[Cue]) -> list[_Moment]:
-    """Group cues, which are in order of start, into moments that begin in different seconds."""
+    """Group cues, sorted by start, into moments; no two moments begin in the same second."""
     moments: list[_Moment] = []
     for turn in _turns(cues):
         for group in _cut(turn):

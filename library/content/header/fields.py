@@ -68,7 +68,7 @@ class Fields:
         return cast("T | None", self.values.get(key.name))
 
     def __contains__(self, key: Key[Any]) -> bool:
-        """Tell whether the author wrote this key, right or wrong."""
+        """Return whether the author wrote this key, right or wrong."""
         return key.name in self.mapping.pairs
 
     def line(self, key: Key[Any]) -> int:

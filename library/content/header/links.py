@@ -36,7 +36,7 @@ def _wrong_address(address: str) -> str | None:
     except ValueError:
         host, parts = None, urlsplit("")
     if parts.scheme not in {"http", "https"} or not host or " " in address:
-        return f"Copy the full address, starting with https://. {quoted(address)} is not the address of a page."
+        return f"Copy the full address, starting with https://. {quoted(address)} is not a web address."
     if parts.username is not None or parts.password is not None:
         return "Remove the user name and password from this address. Every reader would see them."
     return None

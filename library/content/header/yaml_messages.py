@@ -67,7 +67,7 @@ _EXPLANATIONS: dict[str, tuple[bool, str]] = {
 
 
 def is_surprise(text: str) -> bool:
-    """Tell whether YAML would read this text, without quotation marks, as something other than text."""
+    """Return whether YAML would read this text, without quotation marks, as something other than text."""
     return len(text) <= LONGEST_SURPRISE and _SURPRISE.fullmatch(text) is not None
 
 

@@ -55,7 +55,7 @@ def _sheets(translator: Translator, workshop: Workshop) -> Iterator[Sheet]:
 
 
 def _is_noted(steps: Sequence[Step], index: int) -> bool:
-    """Tell whether the step before another, given by its index from 0, already had its content notes."""
+    """Return whether the step before another, given by its index from 0, already had its content notes."""
     before = steps[index - 1] if index else None
     return before is not None and set(steps[index].content_notes) <= set(before.content_notes)
 

@@ -107,7 +107,7 @@ def _rule(style: Any, side: str) -> None:
 
 
 def set_page(document: Any, made: Workshop | Report, translator: Translator) -> None:
-    """Make the page A4, with the title at its head, and in its footer what every page needs if it is copied alone."""
+    """Set A4 pages, with the title in the header and, in the footer, what each page needs if copied on its own."""
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)

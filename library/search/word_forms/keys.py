@@ -130,7 +130,7 @@ def _entries(word: str, own: str | None, radicals: tuple[str, ...], language: st
 
 
 def _alike(form: str, entry: str) -> bool:
-    """Tell whether a form begins with the same two consonants as its entry, since vowels change in Welsh words."""
+    """Return whether a form begins with the same two consonants as its entry, since vowels change in Welsh words."""
     return _consonants(form)[:2] == _consonants(entry)[:2]
 
 
