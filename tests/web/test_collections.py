@@ -59,7 +59,7 @@ def test_a_theme_begins_with_its_words_and_documents_to_start_from(client: Flask
     assert "To listen is to leave room." in page.text
     assert [item.text.split("read")[-1] for item in page.all("li", "beginning")] == [
         " A home carer waits, and hears it.",
-        " our summary For when you write it down.",
+        " For when you write it down.",
     ]
     assert "For members." not in response.text
 
