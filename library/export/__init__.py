@@ -7,6 +7,7 @@ They decide nothing about permission and read only what they are given: the same
 * ``writers``: which function writes which file.
 * ``process``, ``worker``: writing in a separate process, with limits.
 * ``wording``: the sentences that every file has.
-* ``plain_text``, ``xml_text``, ``pictures``: text and pictures in the form that files need.
+* ``plain_text``, ``xml_text``, ``structure_html``, ``pictures``: text, lists, tables and pictures in the form that
+  files need.
 * ``reproducible_zip``, ``file_properties``: office files with the same bytes for the same content, and without names.
 """

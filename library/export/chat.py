@@ -97,7 +97,7 @@ def _marked(translator: Translator, step: Step) -> str:
 def _spoken(words: Paragraph) -> str:
     """Return a passage with its heading on a separate line and, in a transcript, the time and the speaker."""
     before = " ".join(filter(None, (words.time, plain(words.speaker))))
-    passage = f"{before}: {words.text}" if before else words.text
+    passage = f"{before}: {words.text}" if before else "\n".join(words.lines)
     return "\n".join(filter(None, (plain(words.heading), passage)))
 
 

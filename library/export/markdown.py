@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 from library.export import wording
 from library.export.plain_text import is_web, lines_of, plain
+from library.model.block import BULLET
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from library.model.block import Block, ListItem, Table
     from library.model.contact import Contact
     from library.model.workshop import Paragraph, Step, Twin, Workshop
     from library.translation import Translator
@@ -84,13 +86,36 @@ def _quoted(words: Paragraph) -> str:
     """Return a passage as a quotation, with its heading above and, in a transcript, the time and the speaker."""
     before = " ".join(filter(None, (_inline(words.time), _inline(words.speaker))))
     lines = [*([f"**{before}**"] if before else []), *(_line(line) for line in lines_of(words.text))]
-    quotation = "\n".join(f"> {line}" for line in BREAK.join(lines).split("\n"))
+    said = structured(words.block) or BREAK.join(lines)
+    quotation = "\n".join(f"> {line}" if line else ">" for line in said.split("\n"))
     heading = f"### {_inline(words.heading)}" if plain(words.heading) else ""
     return "\n\n".join(filter(None, (heading, quotation)))
 
 
 def _list(items: Iterable[str]) -> str:
     return "\n".join(f"- {item}" for item in items)
+
+
+def structured(block: Block) -> str:
+    """Return a list or a table; empty for a plain paragraph."""
+    if block.table:
+        return _table(block.table)
+    return "\n".join(map(_item, block.items))
+
+
+def _item(item: ListItem) -> str:
+    marker = item.marker.replace(BULLET, "-") if item.is_marked else ""
+    return "    " * item.level + " ".join(filter(None, (marker, _line(item.text))))
+
+
+def _table(table: Table) -> str:
+    """Return a table as GitHub and most programs read it; its head may be empty, but not missing."""
+    width = len(table.rows[0]) if table.rows else len(table.heads)
+    heads = table.heads or ("",) * width
+    rows = (heads, ("---",) * width, *table.rows)
+    caption = (f"**{_inline(table.caption)}**", "") if table.caption else ()
+    cells = (row if number == 1 else tuple(map(_inline, row)) for number, row in enumerate(rows))
+    return "\n".join((*caption, *(f"| {' | '.join(row)} |" for row in cells)))
 
 
 # ---- the workshop

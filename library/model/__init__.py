@@ -2,7 +2,7 @@
 
 Documents:
 
-* ``document``, ``passage``, ``card``: a document, its parts, and what lists show of it.
+* ``document``, ``passage``, ``block``, ``card``: a document, its parts and their structure, and what lists show of it.
 * ``attribution``, ``reading_time``: who made it and when; how long it takes.
 * ``vocabulary``, ``facets``, ``contact``: terms, the axes to filter by, and services for support.
 * ``introduction``, ``place``: texts by editors, and the passages that they and packs refer to.

@@ -6,11 +6,12 @@ decide nothing about permission. What is not in here must not be in a file.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from library.model.block import PLAIN, Block
 from library.model.contact import Contact
 from library.model.document import Kind
 from library.model.language import SOURCE
@@ -34,6 +35,7 @@ class Paragraph:
         speaker: Who speaks, where a transcript says so, else empty.
         heading: The heading that opens here, or empty.
         time: Such as ``1:16`` for a moment of a transcript, else empty.
+        block: Whether it is a list, a table or a quotation. The text then has the same words on one line.
     """
 
     text: str
@@ -41,6 +43,27 @@ class Paragraph:
     speaker: str = ""
     heading: str = ""
     time: str = ""
+    block: Block = PLAIN
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Return the text line by line: each item of a list, each row of a table, otherwise all of it."""
+        return self.block.lines or (self.text,)
+
+    def pieces(self) -> tuple[Paragraph, ...]:
+        """Return each item of a list or row of a table as a paragraph, in order; itself if it is neither.
+
+        The heading is with the first. ``with_more`` puts them together again.
+        """
+        blocks = tuple(self.block.pieces())
+        found = (replace(self, text="; ".join(block.lines).strip(), block=block) for block in blocks)
+        return tuple(replace(each, heading="" if number else self.heading) for number, each in enumerate(found)) or (
+            self,
+        )
+
+    def with_more(self, piece: Paragraph) -> Paragraph:
+        """Return this with the next item or row of the same list or table."""
+        return replace(self, text=f"{self.text} {piece.text}", block=self.block.with_more(piece.block))
 
 
 @dataclass(frozen=True, slots=True)

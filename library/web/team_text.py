@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from library.web.formatting import clock, minutes
+from library.web.formatting import minutes
 from library.web.labels import kind_words, term_words
 from library.web.page_metadata import absolute
 from library.web.phrases import gettext
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from library.actions.packs.team_page import TeamPage
-    from library.model.passage import Passage
+    from library.model.workshop import Paragraph
 
 
 def team_text(team: TeamPage) -> str:
@@ -32,7 +32,7 @@ def _paragraphs(team: TeamPage) -> Iterator[str]:
         yield gettext("Turn off recording, transcription and AI note-taking for this part.")
     if team.card.link_only:
         yield document.summary
-    yield from (_said(passage) for passage in team.words)
+    yield from map(_said, team.words)
     yield "\n".join([gettext("Discuss"), *(f"- {question}" for question in team.questions)])
     yield f"{gettext('One thing to try this week')}\n{team.try_this}"
     yield "\n".join(f"{each.name}: {', '.join(filter(None, (each.phone, each.web)))}" for each in team.contacts)
@@ -40,10 +40,10 @@ def _paragraphs(team: TeamPage) -> Iterator[str]:
     yield "\n".join(filter(None, (whose, credit.consent, credit.source, absolute(document.url))))
 
 
-def _said(passage: Passage) -> str:
-    where = "" if passage.start is None else f"{clock(passage.start)} "
-    speaker = f"{passage.speaker}: " if passage.speaker else ""
-    return f"{where}{speaker}{passage.text}"
+def _said(words: Paragraph) -> str:
+    where = f"{words.time} " if words.time else ""
+    speaker = f"{words.speaker}: " if words.speaker else ""
+    return where + speaker + "\n".join(words.lines)
 
 
 def _plain(label: str) -> str:

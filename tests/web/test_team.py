@@ -85,3 +85,23 @@ def test_what_is_not_public_is_kept_by_nobody(shelves: Shelves) -> None:
         answer = client.get(f"/stories/inside/{ending}")
         assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "private, no-store")
         assert "Sentinelword" not in answer.text
+
+
+def test_tables_lists_and_quotations_of_a_story_keep_their_form(tmp_path: Path) -> None:
+    fill(tmp_path)
+    story = tmp_path / "content/stories/spare-key.md"
+    body = "| When | Note |\n|---|---|\n| Sat | All given |\n\n3. One.\n4. Two.\n\n> Quoted.\n\nLast.\n"
+    header = (
+        story.read_text().split("---\n", 2)[1].replace("uses: [workshop, print]", "uses: [workshop, excerpt, print]")
+    )
+    header = "\n".join(line for line in header.split("\n") if not line.startswith(("short", "content_notes")))
+    story.write_text(f"---\n{header}---\n{body}")
+    shelves = open_shelves(tmp_path)
+    publish(shelves.library)
+    page = Html(shelves.client.get("/stories/spare-key/team").text)
+    chat = shelves.client.get("/stories/spare-key/team.txt").text
+    shelves.library.close()
+    assert [each.text for each in page.all("th")] == ["When", "Note"]
+    assert [each.text for each in page.all("td")] == ["Sat", "All given"]
+    assert "Quoted." in [each.text for each in page.all("blockquote")]
+    assert "\n\nWhen: Sat; Note: All given\n\n3. One.\n4. Two.\n\nQuoted.\n\n" in chat

@@ -13,7 +13,8 @@ Showing a pack:
 
 * ``resolve``, ``allowed``, ``usable``: its current documents, what consent allows, and both in one value.
 * ``page``, ``team_page``: a pack on its own pages; one document as a team activity.
-* ``steps``, ``timing``, ``credits``, ``workshop``: from an item to a step of a workshop, with times and credits.
+* ``steps``, ``words``, ``timing``, ``credits``, ``workshop``: from an item to a step of a workshop, with its words,
+  times and credits.
 
 Files and codes:
 

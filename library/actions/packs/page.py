@@ -12,6 +12,7 @@ from library.actions.packs.secrets import shown_code
 from library.actions.packs.steps import Steps, leaves_out
 from library.actions.packs.timing import at, minutes_of
 from library.actions.packs.usable import usable_items
+from library.actions.packs.words import words_of
 from library.actions.packs.workshop import check_by
 from library.model.card import card_of
 from library.model.pack import UNOPENED, ItemKind
@@ -26,10 +27,10 @@ if TYPE_CHECKING:
     from library.actions.packs.recall import LeaveOut
     from library.model.card import Card
     from library.model.pack import Item, Pack, StoredPack
-    from library.model.passage import Passage
     from library.model.refusal import Refusal
     from library.model.usable import UsableItem
     from library.model.vocabulary import Vocabulary
+    from library.model.workshop import Paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class ShownItem:
     number: int
     item: Item
     card: Card | None
-    passages: tuple[Passage, ...]
+    passages: tuple[Paragraph, ...]
     question: str
     minutes: int
     starts: str
@@ -175,7 +176,7 @@ def _shown_item(view: View, each: UsableItem, minutes: int, starts: str) -> Show
         number=each.number,
         item=each.item,
         card=card_of(document, state.id) if document and state else None,
-        passages=each.pointers or each.site.passages,
+        passages=words_of(document, each.pointers or each.site.passages) if document else (),
         question=each.site.question,
         minutes=minutes,
         starts=starts,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from library.actions.packs.credits import credit_of, ris_of
@@ -9,13 +10,14 @@ from library.actions.packs.editions import code_for_files
 from library.actions.packs.file_limits import require_room
 from library.actions.packs.steps import Steps, place_words
 from library.actions.packs.usable import usable_items
+from library.actions.packs.words import words_of
 from library.actions.packs.workshop import UNNAMED, check_by
 from library.model.language import SOURCE
 from library.model.pack import ItemKind
 from library.model.place import Place
 from library.model.refusal import sentence
 from library.model.viewer import ANYBODY
-from library.model.workshop import Paragraph, Quotation, Report
+from library.model.workshop import Quotation, Report
 from library.translation import Translator
 
 if TYPE_CHECKING:
@@ -81,10 +83,10 @@ def _quotations(library: Library, view: View, translator: Translator, each: Usab
         # A video is evidence as a whole, if no passages were chosen.
         yield Quotation(each.number, (), credit, "", credit.address, ris)
         return
-    for passage in each.paper.passages:
-        words = (Paragraph(passage.text, passage.language, passage.speaker),)
+    for passage, words in zip(each.paper.passages, words_of(document, each.paper.passages), strict=True):
+        said = (replace(words, heading="", time=""),)
         place = place_words(translator, Place(document.slug, passage.anchor))
-        yield Quotation(each.number, words, credit, place, f"{credit.address}#{passage.anchor}", ris)
+        yield Quotation(each.number, said, credit, place, f"{credit.address}#{passage.anchor}", ris)
 
 
 def _pointers(translator: Translator, document: Document, each: UsableItem) -> str:

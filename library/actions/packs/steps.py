@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from library.actions.packs.credits import credit_of, label_of
 from library.actions.packs.resolve import choosable, readable
 from library.actions.packs.timing import minutes_of
+from library.actions.packs.words import clock, words_of
 from library.model.pack import Extent, ItemKind
 from library.model.passage import Part
 from library.model.place import Place
 from library.model.refusal import sentence
 from library.model.vocabulary import Axis
-from library.model.workshop import Clip, Paragraph, Step, Twin
+from library.model.workshop import Clip, Step, Twin
 from library.translation import N_, Translator
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class Steps:
             step,
             title=document.title,
             way=each.item.way,
-            words=tuple(map(_words, usable.passages)),
+            words=words_of(document, usable.passages),
             flowing=each.item.extent in {Extent.SHORT, Extent.WHOLE},
             lines=(document.summary, *(pointer_line(self._translator, one) for one in each.pointers))
             if is_summed_up
@@ -126,7 +127,7 @@ class Steps:
         """Return the same passages in another language, by number; none if the paragraphs do not match."""
         pairs = twin.paragraphs == document.paragraphs
         anchors = {passage.anchor for passage in usable.passages} if pairs else set()
-        words = tuple(_words(each) for each in usable.twin if each.anchor in anchors)
+        words = words_of(twin, (each for each in usable.twin if each.anchor in anchors))
         return Twin(twin.title, twin.work_language, words, self._library.settings.url + twin.url)
 
 
@@ -153,11 +154,6 @@ def _shortened(every: Iterable[Passage]) -> str:
     return N_("Shortened: %(some)s of %(all)s parts of the transcript (about %(words)s words left out).")
 
 
-def clock(seconds: float) -> str:
-    """Return seconds as ``1:16``."""
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
-
-
 def place_words(translator: Translator, place: Place) -> str:
     """Return a place in words, such as ``paragraph 4``."""
     if place.anchor.startswith("p") and place.anchor[1:].isdigit():
@@ -172,8 +168,3 @@ def pointer_line(translator: Translator, passage: Passage) -> str:
     """Return a pointer with its place, such as ``At 0:46: A note``."""
     where = place_words(translator, Place("", passage.anchor))
     return f"{where[:1].upper()}{where[1:]}: {passage.text}" if where else passage.text
-
-
-def _words(passage: Passage) -> Paragraph:
-    time = "" if passage.start is None else clock(passage.start)
-    return Paragraph(passage.text, passage.language, passage.speaker, passage.heading, time)

@@ -9,6 +9,7 @@ from library.actions.packs.credits import credit_of
 from library.actions.packs.formats import PROMPTS
 from library.actions.packs.steps import leaves_out
 from library.actions.packs.usable import usable_document
+from library.actions.packs.words import words_of
 from library.actions.packs.workshop import contacts_of
 from library.actions.read import read_document
 from library.model.document import Audience
@@ -21,11 +22,10 @@ if TYPE_CHECKING:
     from library.model.card import Card
     from library.model.contact import Contact
     from library.model.document import Document
-    from library.model.passage import Passage
     from library.model.refusal import Refusal
     from library.model.viewer import Viewer
     from library.model.vocabulary import Term
-    from library.model.workshop import Credit
+    from library.model.workshop import Credit, Paragraph
     from library.translation import Translator
 
 QUESTIONS = 2
@@ -58,7 +58,7 @@ class TeamPage:
     card: Card
     credit: Credit
     content_notes: tuple[Term, ...]
-    words: tuple[Passage, ...]
+    words: tuple[Paragraph, ...]
     leaves_out: str
     minutes: int
     questions: tuple[str, ...]
@@ -99,7 +99,7 @@ def team_page(library: Library, viewer: Viewer, shelf: str, slug: str, translato
         card=page.card,
         credit=credit_of(document, vocabulary, library.settings.url, translator),
         content_notes=tuple({term.id: term for term in notes if term}.values()),
-        words=words,
+        words=words_of(document, words),
         leaves_out=leaves_out(translator, document, words) if words and not usable.is_link else "",
         minutes=minutes_to_play(document.media.duration) if document.media else spoken,
         questions=(document.questions or tuple(ours))[:QUESTIONS],

@@ -22,6 +22,7 @@ from markupsafe import Markup
 from library.export import wording
 from library.export.pictures import still
 from library.export.plain_text import is_web, lines_of, plain
+from library.export.structure_html import structure_html
 from library.model.characters import clean
 from library.model.design_tokens import stylesheet
 
@@ -79,7 +80,7 @@ def _template() -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"plain": plain, "lines": lines_of, "dialled": _dialled}
+    environment.filters |= {"plain": plain, "lines": lines_of, "dialled": _dialled, "structure": structure_html}
     environment.tests["web"] = is_web
     return environment.from_string(_read("offline.html"))
 

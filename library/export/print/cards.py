@@ -77,8 +77,24 @@ def _filled(text: Sequence[Paragraph]) -> list[list[Paragraph]]:
 
 def _split(words: Paragraph) -> tuple[Paragraph, ...]:
     """Return a paragraph in parts that fit on a card; the heading stays with the first."""
+    if words.block.lines:
+        return tuple(_dealt_out(words))
     first, *rest = _parts(clean(words.text).strip())
     return (replace(words, text=first), *(replace(words, text=text, heading="") for text in rest))
+
+
+def _dealt_out(words: Paragraph) -> Iterator[Paragraph]:
+    """Yield a list or a table in parts of whole items or rows that fit on a card, or of a single one."""
+    first, *rest = words.pieces()
+    room = MOST_ON_CARD - len(first.text)
+    for piece in rest:
+        room -= len(piece.text) + A_LINE
+        if room >= 0:
+            first = first.with_more(piece)
+        else:
+            yield first
+            first, room = piece, MOST_ON_CARD - len(piece.text)
+    yield first
 
 
 def _place(translator: Translator, place: int, count: int) -> str:

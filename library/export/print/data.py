@@ -12,6 +12,7 @@ from library.translation import N_
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from library.model.block import ListItem, Table
     from library.model.contact import Contact
     from library.model.workshop import Credit, Paragraph, Step, Twin, Workshop
     from library.translation import Translator
@@ -113,7 +114,19 @@ def words_data(words: Paragraph) -> Data:
         "speaker": one_line(words.speaker),
         "heading": one_line(words.heading),
         "time": words.time,
+        "items": [_item(item) for item in words.block.items],
+        "table": _table(words.block.table),
+        "quoted": words.block.is_quoted,
     }
+
+
+def _item(item: ListItem) -> Data:
+    """Return an item of a list; its mark is a number, a bullet or nothing."""
+    return {"text": item.text, "number": item.number, "level": item.level, "marked": item.is_marked}
+
+
+def _table(table: Table | None) -> Data | None:
+    return {"heads": table.heads, "rows": table.rows, "caption": table.caption} if table else None
 
 
 def contact_data(translator: Translator, contact: Contact) -> Data:

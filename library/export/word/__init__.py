@@ -2,5 +2,5 @@
 
 * ``writer``: a workshop → a handout; a report → quotations with references.
 * ``steps``: the steps of a workshop for participants.
-* ``paper``, ``styles``: paragraphs, lists and tables, and how they look.
+* ``paper``, ``lists``, ``styles``: paragraphs, lists and tables, and how they look.
 """

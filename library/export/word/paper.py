@@ -14,6 +14,7 @@ from docx.shared import Cm
 
 from library.export.file_properties import set_properties
 from library.export.reproducible_zip import reproducible_zip
+from library.export.word.lists import INDENT, MOST_LEVELS, column_shares, numbering, set_number
 from library.export.word.styles import IN_TABLE, TEXT_WIDTH, set_page, set_styles
 from library.export.wording import OURS, translator_of
 from library.export.xml_text import language_tag, one_line, paragraphs, right_to_left
@@ -22,7 +23,8 @@ from library.model.characters import clean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from library.model.workshop import Report, Workshop
+    from library.model.block import ListItem, Table
+    from library.model.workshop import Paragraph, Report, Workshop
 
 TEXT, LARGE_TEXT = 12, 18  # points
 
@@ -94,6 +96,48 @@ class Paper:
             if keep:
                 written.paragraph_format.keep_with_next = True
 
+    def words(self, words: Paragraph, style: str, lead: str = "") -> None:
+        """Write a paragraph of a document: as a list or a table, if it is one.
+
+        Args:
+            words: What to write, without its heading.
+            style: Of a paragraph; one that the document quotes has the style of quotations.
+            lead: Bold words before it.
+        """
+        block = words.block
+        if block.table:
+            self._words_table(block.table, words.language)
+        elif block.items:
+            self._list(block.items, words.language)
+        else:
+            self.text(words.text, style="Quote" if block.is_quoted else style, language=words.language, lead=lead)
+
+    def _words_table(self, table: Table, language: str) -> None:
+        if table.caption:
+            self.text(table.caption, language=language, bold=True, keep=True)
+        shares = column_shares(table)
+        heads = [(head, language) for head in table.heads]
+        rows = [[(cell, language) for cell in row] for row in table.rows]
+        self._table(table.caption or one_line(" – ".join(table.heads)), shares, heads, rows)
+
+    def _list(self, items: Sequence[ListItem], language: str) -> None:
+        """Write a list of a document: Word counts its numbers, each list from its own first one."""
+        counts: dict[int, str] = {}
+        for item in items:
+            level = min(item.level, MOST_LEVELS - 1)
+            if not item.is_marked:
+                paragraph = self._write(item.text, "Body Text", language)
+                paragraph.paragraph_format.left_indent = Cm(INDENT * (level + 1 if level else 0))
+                continue
+            paragraph = self._write(item.text, "List Number" if item.number else "List Bullet", language)
+            counts = {each: number for each, number in counts.items() if each <= level}
+            if item.number is None:
+                counts.pop(level, None)
+                paragraph.paragraph_format.left_indent = Cm(INDENT * (level + 1))
+                continue
+            counts[level] = counts.get(level) or numbering(self._document, item.number, level)
+            set_number(paragraph, counts[level], level)
+
     def bullets(self, texts: Iterable[str]) -> None:
         """Write a list."""
         for text in texts:
@@ -128,17 +172,29 @@ class Paper:
             heads: Titles of the columns, with the share of the width of each.
             rows: A text and its language for each column; ``OURS`` for our own words.
         """
-        table = self._document.add_table(rows=0, cols=len(heads), style="Table Grid")
+        titles = [(head, OURS) for head, _ in heads]
+        self._table(about, [part for _, part in heads], titles, rows)
+
+    def _table(
+        self,
+        about: str,
+        shares: Sequence[float],
+        heads: Sequence[tuple[str, str]],
+        rows: Iterable[Sequence[tuple[str, str]]],
+    ) -> None:
+        """Write a table; its columns have these shares of the width, and it may have no head."""
+        table = self._document.add_table(rows=0, cols=len(shares), style="Table Grid")
         caption = parse_xml(f'<w:tblCaption {nsdecls("w")} w:val=""/>')
         caption.set(qn("w:val"), about)
         table._tbl.tblPr.append(caption)
         table.autofit = False
-        for column, part in zip(table.columns, (part for _, part in heads), strict=True):
+        for column, part in zip(table.columns, shares, strict=True):
             column.width = Cm(TEXT_WIDTH * part)
-        for number, row in enumerate([[(head, OURS) for head, _ in heads], *rows]):
-            self._row(table, row, bold=number == 0)
-        head = table.rows[0]._tr.get_or_add_trPr()
-        head.append(OxmlElement("w:tblHeader"))
+        if heads:
+            self._row(table, heads, bold=True)
+            table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+        for row in rows:
+            self._row(table, row)
         self._document.add_paragraph()
 
     def written(self) -> bytes:

@@ -104,4 +104,4 @@ def _write_words(paper: Paper, words: Iterable[Paragraph]) -> None:
         if each.heading:
             paper.heading(each.heading, 2, language=each.language)
         lead = " ".join(filter(None, (each.time, f"{each.speaker}:" if each.speaker else "")))
-        paper.text(each.text, style="Body Text", language=each.language, lead=lead)
+        paper.words(each, "Body Text", lead)

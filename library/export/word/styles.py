@@ -29,6 +29,7 @@ STYLES = {
     "Normal": (0, False),
     "Body Text": (0, False),
     "List Bullet": (0, False),
+    "List Number": (0, False),
     "Quote": (0, False),
     "Subtitle": (0, False),
     "Whose words": (0, False),
@@ -49,6 +50,7 @@ SPACES = {
     "Table Text": (0.3, 0.3),
     "Title": (0, 0.5),
     "List Bullet": (0, 0.4),
+    "List Number": (0, 0.4),
     "Quote": (0, 0.5),
 }
 INK = PRINT.ink.removeprefix("#")

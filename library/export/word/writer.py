@@ -102,7 +102,7 @@ def _write_quotation(paper: Paper, quotation: Quotation) -> None:
     paper.heading(f"{quotation.number}. {credit.title}", 2, language=credit.language)
     for words in quotation.words:
         lead = " ".join(filter(None, (words.time, f"{words.speaker}:" if words.speaker else "")))
-        paper.text(words.text, style="Quote", language=words.language, lead=lead)
+        paper.words(words, "Quote", lead)
     if not quotation.words:
         paper.text(translator.gettext("Referenced only, not quoted."))
     place = f"{quotation.place[:1].upper()}{quotation.place[1:]}." if quotation.place else ""

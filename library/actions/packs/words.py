@@ -1,0 +1,37 @@
+"""The words of a document with their structure, for files and pages alike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from library.content.body.blocks import blocks_of
+from library.model.block import PLAIN
+from library.model.workshop import Paragraph
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from library.model.block import Block
+    from library.model.document import Document
+    from library.model.passage import Passage
+
+
+def words_of(document: Document, passages: Iterable[Passage]) -> tuple[Paragraph, ...]:
+    """Return passages of a document, in the given order, each with its structure.
+
+    Args:
+        document: That the passages are of.
+        passages: Only those that may be used.
+    """
+    blocks = blocks_of(document.body_html)
+    return tuple(_paragraph(each, blocks.get(each.anchor, PLAIN)) for each in passages)
+
+
+def clock(seconds: float) -> str:
+    """Return seconds as ``1:16``."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
+
+
+def _paragraph(passage: Passage, block: Block) -> Paragraph:
+    time = "" if passage.start is None else clock(passage.start)
+    return Paragraph(passage.text, passage.language, passage.speaker, passage.heading, time, block)

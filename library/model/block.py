@@ -1,0 +1,109 @@
+"""The structure of a passage: a list, a table or a quotation, as its document has it.
+
+The text of a passage is one line, by which it is searched and hashed. Anything that shows a passage reads its structure
+as well, so that a table stays a table on paper, on slides and in a chat.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BULLET = "•"
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item of a list.
+
+    Attributes:
+        text: On one line; may be empty.
+        number: In a numbered list, otherwise ``None``.
+        level: How deep its list is in other lists, from 0.
+        is_marked: Whether it has a number or a bullet, unlike a term and its definition.
+    """
+
+    text: str
+    number: int | None = None
+    level: int = 0
+    is_marked: bool = True
+
+    @property
+    def marker(self) -> str:
+        """Return ``3.`` or a bullet; empty for an item without either."""
+        if not self.is_marked:
+            return ""
+        return BULLET if self.number is None else f"{self.number}."
+
+    @property
+    def line(self) -> str:
+        """Return the item for plain text, such as ``3. Ask first`` or ``- Ask first``, indented by its level."""
+        marker = self.marker.replace(BULLET, "-")
+        return "  " * self.level + " ".join(filter(None, (marker, self.text)))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table.
+
+    Attributes:
+        rows: The text of each cell, on one line; all rows have equally many cells, at least one.
+        heads: The titles of the columns, as many as a row has cells; empty if it has none.
+        caption: May be empty.
+    """
+
+    rows: tuple[tuple[str, ...], ...]
+    heads: tuple[str, ...] = ()
+    caption: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Return a line for each row, such as ``When: Sat, early; Note: All care given``."""
+        caption = (self.caption,) if self.caption else ()
+        return caption + tuple(self._line(row) for row in self.rows)
+
+    def _line(self, row: tuple[str, ...]) -> str:
+        heads = self.heads or ("",) * len(row)
+        cells = (": ".join(filter(None, (head, cell))) for head, cell in zip(heads, row, strict=True) if cell)
+        return "; ".join(cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The structure of one passage; a plain paragraph has none.
+
+    Attributes:
+        items: Of a list, in order, including those of lists within it; empty for anything else.
+        table: Or ``None``.
+        is_quoted: Whether the document quotes it.
+    """
+
+    items: tuple[ListItem, ...] = ()
+    table: Table | None = None
+    is_quoted: bool = False
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Return a list or a table line by line; empty for a plain paragraph."""
+        return self.table.lines if self.table else tuple(item.line for item in self.items)
+
+    def pieces(self) -> Iterator[Block]:
+        """Yield each item or row as a block, in order; none for a plain paragraph."""
+        for item in self.items:
+            yield replace(self, items=(item,))
+        if self.table:
+            for number, row in enumerate(self.table.rows):
+                table = replace(self.table, rows=(row,), caption="" if number else self.table.caption)
+                yield replace(self, table=table)
+
+    def with_more(self, piece: Block) -> Block:
+        """Return this block with the items or rows of the next piece of it."""
+        if self.table and piece.table:
+            return replace(self, table=replace(self.table, rows=(*self.table.rows, *piece.table.rows)))
+        return replace(self, items=(*self.items, *piece.items))
+
+
+PLAIN = Block()
