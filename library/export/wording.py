@@ -122,6 +122,18 @@ def minutes_words(translator: Translator, count: int) -> str:
     return translator.ngettext("%(num)s minute", "%(num)s minutes", count)
 
 
+def time_words(translator: Translator, step: Step) -> str:
+    """Return how long a step takes, and how much of it is discussion; empty if it takes no time."""
+    if not step.minutes:
+        return ""
+    minutes = minutes_words(translator, step.minutes)
+    if not step.discussion:
+        return minutes
+    return translator.gettext(
+        "%(minutes)s, %(discussion)s of them to discuss", minutes=minutes, discussion=step.discussion
+    )
+
+
 def people_words(translator: Translator, count: int) -> str:
     """Return ``1 participant`` or ``24 participants``; empty for 0."""
     return translator.ngettext("%(num)s participant", "%(num)s participants", count) if count else ""

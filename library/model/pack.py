@@ -82,8 +82,9 @@ class Item:
         title: Own words, one line; may be empty.
         text: Own words, one paragraph a line; may be empty.
         notes: For the facilitator only; may be empty.
-        minutes: Chosen minutes, or ``None`` for our estimate.
+        minutes: Chosen minutes, without the discussion, or ``None`` for our estimate.
         stage: Of a question or prompt, or ``None``.
+        discussion: Minutes to talk about it afterwards. Packs from before December 2026 have none.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Item:
     notes: str = ""
     minutes: int | None = None
     stage: Stage | None = None
+    discussion: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ class Pack:
         people: Number of participants, or 0 if not given.
         nation: A term id, for services for support; empty for all nations.
         items: In the order of the workshop.
+        framed: Whether ground rules and a debrief were once added by themselves, so that it never happens again.
     """
 
     title: str = ""
@@ -118,6 +121,7 @@ class Pack:
     people: int = 0
     nation: str = ""
     items: tuple[Item, ...] = ()
+    framed: bool = False
 
     def item(self, item_id: str) -> Item | None:
         """Return an item, or ``None``."""
@@ -137,10 +141,17 @@ class Pack:
         )
 
     def with_item(self, item: Item, after: str | None = None) -> Pack:
-        """Return the pack with an item added after another, or at the end."""
+        """Return the pack with an item added after another, or where its kind goes."""
         ids = [each.id for each in self.items]
-        at = ids.index(after) + 1 if after in ids else len(ids)
+        at = ids.index(after) + 1 if after in ids else self._place_for(item.kind)
         return replace(self, items=(*self.items[:at], item, *self.items[at:]))
+
+    def _place_for(self, kind: ItemKind) -> int:
+        """Return the index for a new item: ground rules go first, and nothing goes after a debrief that is last."""
+        if kind is ItemKind.GROUND_RULES:
+            return 0
+        ends_with_debrief = bool(self.items) and self.items[-1].kind is ItemKind.DEBRIEF
+        return len(self.items) - ends_with_debrief
 
     def without(self, item_id: str) -> Pack:
         """Return the pack without an item."""

@@ -150,7 +150,7 @@ class Step:
         number: Its position in the pack, counted from 1; the check page uses this number.
         kind: What it is.
         title: One line, never empty.
-        minutes: How long it takes, 0 or more.
+        minutes: How long it takes with its discussion, 0 or more.
         starts: Clock time such as ``10:05``, or minutes from the start such as ``0:05``.
         words: Of the document, to read or hear; empty if there are none or none are allowed.
         flowing: Whether the words are one continuous text rather than separate passages.
@@ -166,6 +166,7 @@ class Step:
         clip: Or ``None``.
         stop_recording: Whether recording, transcription and AI notes have to stop before it and may start after.
         twin: The same in another language, or ``None``.
+        discussion: Minutes of it to talk about a document, 0 or more.
     """
 
     number: int
@@ -186,6 +187,7 @@ class Step:
     clip: Clip | None = None
     stop_recording: bool = False
     twin: Twin | None = None
+    discussion: int = 0
 
 
 @dataclass(frozen=True, slots=True)

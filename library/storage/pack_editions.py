@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from itertools import count
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 from sqlalchemy import delete, func, insert, select, update
@@ -50,7 +50,7 @@ _bodies = msgspec.json.Decoder(tuple[int, tuple[tuple[int, int], ...]])
 
 def edition_digest(total: int, carried: Sequence[Carried]) -> bytes:
     """Return the digest of an edition; equal files have equal digests in every copy of the records."""
-    return hashlib.sha256(msgspec.json.encode((total, carried))).digest()
+    return hashlib.sha256(msgspec.json.encode((total, [_as_first_stored(each) for each in carried]))).digest()
 
 
 class Known(NamedTuple):
@@ -104,7 +104,8 @@ def add_edition(connection: Connection, pack_id: int, total: int, carried: Seque
     _make_room(connection, pack_id, made, day)
     digest = edition_digest(total, carried)
     mark = new_mark(digest, {row.mark for row in made})
-    bodies = [msgspec.json.encode(_Part(each.item, each.screen, each.paper)) for each in carried]
+    parts = (_Part(each.item, each.screen, each.paper) for each in carried)
+    bodies = [msgspec.json.encode(_as_first_stored(part)) for part in parts]
     numbers = store_parts(connection, PACK_CARRIED, pack_id, bodies)
     body = msgspec.json.encode((total, [(each.number, number) for each, number in zip(carried, numbers, strict=True)]))
     row = {"pack_id": pack_id, "mark": mark, "made_on": day, "last_made_on": day, "digest": digest, "body": body}
@@ -144,6 +145,16 @@ def new_mark(digest: bytes, taken: set[str]) -> str:
         if mark not in taken:
             return mark
     raise AssertionError("there are more marks than editions")
+
+
+def _as_first_stored(carried: Carried | _Part) -> dict[str, Any]:
+    """Return what an edition holds, with the fields that items had when the first editions were stored.
+
+    Marks on paper are made from these fields. Those that items got later are of the facilitator's plan only.
+    """
+    built: dict[str, Any] = msgspec.to_builtins(carried)
+    del built["item"]["discussion"]
+    return built
 
 
 def _make_room(connection: Connection, pack_id: int, made: Iterable[Row[tuple[object, ...]]], day: date) -> None:

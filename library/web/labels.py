@@ -230,9 +230,26 @@ FILES: dict[str, LazyPhrase] = {
     "citations.ris": _l("References for EndNote or Zotero (RIS)"),
 }
 FILE_GROUPS: dict[str, LazyPhrase] = {
-    "facilitator": _l("For you (includes facilitator notes)"),
+    "facilitator": _l("For you"),
     "participants": _l("For participants"),
-    "evidence": _l("For reports and consultations (no fictional content)"),
+    "evidence": _l("For reports"),
+}
+
+# What each download is for.
+FILE_PURPOSES: dict[str, LazyPhrase] = {
+    "slides.pptx": _l("To show on a screen, with your notes."),
+    "run-sheet.pdf": _l("To print: times and your notes."),
+    "handout.pdf": _l("To print: stories and questions."),
+    "handout-large.pdf": _l("The handout in large print."),
+    "handout.docx": _l("The handout, to change in Word."),
+    "handout-large.docx": _l("The large print handout, to change in Word."),
+    "cards.pdf": _l("To cut out: one passage or question on each card."),
+    "briefs.pdf": _l("One sheet for each small group."),
+    "offline.html": _l("To show in a room without internet."),
+    "pack.md": _l("For other programs, and to read in any of them."),
+    "chat.txt": _l("To paste into a message."),
+    "report.docx": _l("To quote in a report or consultation, without fictional content."),
+    "citations.ris": _l("To import into a reference manager."),
 }
 
 # What a page says after something was done; the key is in the address.

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from pptx import Presentation
 from pypdf import PdfReader
 
@@ -19,6 +19,7 @@ from tests.browser.nu import Nu
 from tests.browser.server import Site
 
 MOST_INTERACTIONS = 25
+MOST_STEPS = 12
 MANY_KEYS = 400
 
 
@@ -56,12 +57,35 @@ class Hands:
         self.page.keyboard.type(words)
 
 
+class Counter:
+    """Counts what a person does on a phone: presses, fields that they fill in, choices."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def press(self, target: Locator) -> None:
+        self.count += 1
+        target.click()
+
+    def write(self, target: Locator, words: str) -> None:
+        self.count += 1
+        target.fill(words)
+
+    def choose(self, target: Locator, value: str) -> None:
+        self.count += 1
+        target.select_option(value)
+
+
 def gathered(page: Page, site: Site) -> str:
-    """Gather two things and return the pack's address."""
+    """Gather two things, without ground rules and a debrief, and return the pack's address."""
     page.goto(f"{site.url}/stories/spare-key")
     page.locator("#add button").click()
     page.wait_for_url("**/packs/*")
     address = page.url.partition("?")[0]
+    for place in (2, 0):
+        page.locator(".pack-item").nth(place).locator("form[action$=remove]").evaluate("form => form.submit()")
+        page.wait_for_url("**removed=*")
+        expect(page.locator(".pack-item")).to_have_count(2 if place else 1)
     page.goto(f"{site.url}/resources/the-number-nine")
     page.locator("#add button").click()
     page.wait_for_url("**added=1*")
@@ -86,7 +110,7 @@ def test_from_the_front_page_to_slides_with_five_items_by_keyboard(new_page: Pag
         page.wait_for_url(f"**added=1*#add-{number}")
     hands.press(".my-pack a")
     page.wait_for_url("**/packs/*")
-    expect(page.locator(".pack-item")).to_have_count(5)
+    expect(page.locator(".pack-item")).to_have_count(7)
     with page.expect_download() as waiting:
         hands.press(".files a[href$='slides.pptx']")
     assert len(Presentation(BytesIO(waiting.value.path().read_bytes())).slides) >= 7
@@ -101,7 +125,8 @@ def test_the_same_without_scripts(new_page: Pages, own_site: Site) -> None:
         page.locator(f"form#add-{number} button").click()
         page.wait_for_url("**/packs/*" if number == 1 else "**added=1*")
     page.locator(".my-pack a").click()
-    expect(page.locator(".pack-item")).to_have_count(5)
+    expect(page.locator(".pack-item")).to_have_count(7)
+    page.locator(".pack-item:last-child summary").click()
     page.locator(".pack-item:last-child button[value=up]").click()
     page.wait_for_url("**done=moved*")
     with page.expect_download() as waiting:
@@ -128,6 +153,7 @@ def test_items_are_put_in_order_with_the_keyboard(new_page: Pages, own_site: Sit
     page.goto(gathered(page, own_site))
     hands = Hands(page)
     first = page.locator(".pack-item h3").first.inner_text()
+    hands.press(".pack-item:first-child summary")
     hands.press(".pack-item:first-child button[value=down]")
     page.wait_for_url("**done=moved*")
     assert first.removeprefix("1.").strip() in page.locator(".pack-item h3").nth(1).inner_text()
@@ -139,11 +165,13 @@ def test_items_are_put_in_order_with_the_keyboard(new_page: Pages, own_site: Sit
 def test_a_note_is_written_and_an_item_taken_out_and_put_back(new_page: Pages, own_site: Site) -> None:
     page = new_page()
     page.goto(gathered(page, own_site))
+    page.locator(".pack-item:first-child summary").click()
     page.locator(".pack-item:first-child .pack-tools a").click()
     page.locator("#notes").fill("Say who it is about.")
     page.locator("main form button").first.click()
     page.wait_for_url("**done=saved*")
     expect(page.locator(".own-notes")).to_contain_text("Say who it is about.")
+    page.locator(".pack-item:first-child summary").click()
     page.locator(".pack-item:first-child form[action$=remove] button").click()
     page.wait_for_url("**removed=*")
     expect(page.locator(".pack-item")).to_have_count(1)
@@ -157,7 +185,7 @@ def test_what_is_too_much_for_a_field_is_counted_as_the_server_counts_and_never_
 ) -> None:
     page = new_page()
     page.goto(gathered(page, own_site))
-    page.locator("summary", has_text="Your own text").click()
+    page.locator("summary", has_text="More to add").click()
     field, count = page.locator("#note-text"), page.locator("#note-text + [role=status]")
     most = "🫖" * 3_997 + "\u202e\u2028" + "\n\n \n\n"
     field.fill(most + "x" * 1_234)
@@ -181,6 +209,7 @@ def test_a_file_that_cannot_be_made_for_now_is_asked_for_once_and_the_reason_is_
     page.goto(gathered(page, own_site))
     why = '<p class="lead">This site can only be read just now.</p>'
     page.route("**/files/pack.md", lambda route: route.fulfill(status=503, content_type="text/html", body=why))
+    page.locator("summary", has_text="More formats").click()
     page.locator(".files a[href$='pack.md']").click()
     expect(page.locator(".making")).to_have_text(
         "Sorry, we could not create your file. This site can only be read just now."
@@ -195,6 +224,7 @@ def test_what_was_taken_out_and_what_was_not_saved_has_the_focus(
 ) -> None:
     page = new_page(scripts=scripts)
     page.goto(gathered(page, own_site))
+    page.locator(".pack-item").last.locator("summary").click()
     page.locator(".pack-item").last.locator("button", has_text="Remove").click()
     page.wait_for_url("**removed=*")
     expect(page.locator("p[role=alert]")).to_be_focused()
@@ -213,7 +243,7 @@ def test_an_item_is_dragged_to_another_place(new_page: Pages, own_site: Site) ->
     page = new_page()
     page.goto(gathered(page, own_site))
     first, second = page.locator(".pack-item h3").all_inner_texts()
-    page.locator(".pack-item").nth(1).drag_to(page.locator(".pack-item").nth(0))
+    page.locator(".pack-handle").nth(1).drag_to(page.locator(".pack-item").nth(0))
     page.wait_for_url("**done=moved*")
     moved = page.locator(".pack-item h3").all_inner_texts()
     assert [title.split(". ", 1)[1] for title in moved] == [title.split(". ", 1)[1] for title in (second, first)]
@@ -266,3 +296,114 @@ def test_the_page_for_a_team_is_one_sheet_of_paper_even_for_the_longest_stories(
     for address in sorted(words, key=words.__getitem__)[-3:]:
         page.goto(address)
         assert len(PdfReader(BytesIO(page.pdf(format="A4"))).pages) <= 2, address
+
+
+def test_a_session_of_an_hour_for_twelve_with_slides_and_handout_takes_few_steps(
+    new_page: Pages, own_site: Site
+) -> None:
+    for scripts in (True, False):
+        page = new_page(width=360, scripts=scripts)
+        page.goto(own_site.url)
+        steps = Counter()
+        steps.press(page.get_by_role("link", name="Workshops"))
+        steps.write(page.get_by_label("Time available (minutes)"), "60")
+        steps.write(page.get_by_label("Number of participants"), "12")
+        steps.write(page.get_by_label("Start time"), "10:00")
+        steps.choose(page.get_by_label("Activity", exact=True), "one-two-four-all")
+        steps.press(page.get_by_role("button", name="Plan this workshop"))
+        page.wait_for_url("**/packs/*")
+        kinds = page.locator(".pack-item .meta").all_inner_texts()
+        assert "Ground rules" in kinds[0]
+        assert "Debrief" in kinds[-1]
+        assert sum("story" in kind for kind in kinds) >= 1
+        planned = re.search(r"(\d+) of 60 minutes planned", page.locator(".pack-sum").inner_text())
+        assert planned
+        assert 50 <= int(planned[1]) <= 60
+        for name in ("slides.pptx", "handout.pdf"):
+            with page.expect_download() as waiting:
+                steps.press(page.locator(f".files a[href$='{name}']"))
+            assert waiting.value.path().stat().st_size > 10_000
+        assert steps.count < MOST_STEPS
+
+
+def test_the_running_order_and_the_downloads_of_a_planned_hour_are_within_two_screens_of_a_phone(
+    new_page: Pages, own_site: Site
+) -> None:
+    page = new_page(width=360)
+    page.goto(f"{own_site.url}/workshop")
+    page.get_by_role("button", name="Plan this workshop").click()
+    page.wait_for_url("**/packs/*")
+    page.goto(f"{own_site.url}/packs/mine")
+    bottom = page.locator(".file-card").nth(2).evaluate("card => card.getBoundingClientRect().bottom + scrollY")
+    assert bottom <= 2 * 740
+    # The total stays in sight, and what has the focus is never below it.
+    page.locator(".pack-item summary").last.focus()
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    assert page.locator(".pack-sum").evaluate("sum => getComputedStyle(sum).position") == "sticky"
+
+
+def test_on_paper_the_page_of_a_pack_is_its_run_sheet(new_page: Pages, own_site: Site) -> None:
+    page = new_page()
+    pack = gathered(page, own_site)
+    page.goto(pack)
+    page.emulate_media(media="print")
+    assert [each.inner_text() for each in page.get_by_role("heading").all() if each.is_visible()] == [
+        "Untitled workshop",
+        "Running order",
+        "1. The spare key",
+        "2. The number nine",
+    ]
+    for control in page.locator("button, summary, input, select, textarea").all():
+        assert not control.is_visible()
+    assert "/check/" in page.locator(".pack-code").inner_text()
+
+
+def test_one_document_twice_has_two_names_in_every_control(new_page: Pages, own_site: Site) -> None:
+    page = new_page()
+    pack = gathered(page, own_site)
+    page.goto(f"{own_site.url}/stories/spare-key/choose")
+    page.locator("input[name=anchors]").first.check()
+    page.get_by_role("button", name="Add selected passages").click()
+    page.goto(pack)
+    controls = page.locator(".pack-item summary, .pack-item button, .pack-tools a, .pack-item label")
+    names = controls.evaluate_all("all => all.map(each => each.textContent.trim())")
+    assert len(names) == len(set(names)) > 15
+    assert "Remove: 1. The spare key" in names
+    assert "Remove: 3. The spare key" in names
+
+
+def test_choosing_no_passage_is_an_error_at_the_field(
+    new_page: Pages, own_site: Site, axe: Callable[[Page], list[Violation]], nu: Nu
+) -> None:
+    page = new_page(width=360)
+    page.goto(f"{own_site.url}/stories/spare-key/choose")
+    page.get_by_role("button", name="Add selected passages").click()
+    expect(page).to_have_title(re.compile("^Error: "))
+    expect(page.locator("section[role=alert]")).to_be_focused()
+    assert axe(page) == []
+    assert nu.check(page.content()) == []
+    page.get_by_role("link", name="Select at least one passage.").press("Enter")
+    expect(page.locator("#passage-1")).to_be_focused()
+    page.locator("#passage-1").check()
+    page.get_by_role("button", name="Add selected passages").click()
+    page.wait_for_url("**/packs/*")
+    (said,) = new_page.guard.take()
+    assert "the server responded with a status of 422" in said
+
+
+def test_a_shared_page_has_no_empty_heading_on_paper_and_says_whose_words_it_has(
+    new_page: Pages, own_site: Site, axe: Callable[[Page], list[Violation]], nu: Nu
+) -> None:
+    page = new_page(width=360)
+    pack = gathered(page, own_site)
+    page.goto(pack)
+    page.get_by_role("button", name="Create a view-only link").click()
+    page.goto(page.locator("#view-link").input_value())
+    assert axe(page) == []
+    assert nu.check(page.content()) == []
+    assert page.locator(".pack-code a").inner_text().endswith(page.locator(".pack-code strong").inner_text()[5:])
+    assert page.locator(".credit").count() == 2
+    page.emulate_media(media="print")
+    seen = [each.inner_text() for each in page.locator("main").get_by_role("heading").all() if each.is_visible()]
+    assert "Downloads" not in seen
+    assert "Credits" in seen

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+import zlib
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -21,15 +22,17 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import update
 
 from library.errors import RecordsUnavailable, Refused
 from library.model.edition import Carried, Edition, Printed
-from library.model.pack import Extent, Item, ItemKind, Pack
+from library.model.pack import Extent, Item, ItemKind, Pack, Way
 from library.model.place import Place
 from library.storage import pack_editions, pack_states
+from library.storage.pack_editions import edition_digest
 from library.storage.records import Records
 from library.storage.records_engine import HEAD, MIGRATIONS, open_engine, reading, upgrade
-from library.storage.records_tables import METADATA
+from library.storage.records_tables import METADATA, PACK_ITEM, PACK_VERSION
 from tests.storage.databases import address, postgresql
 
 __all__ = ["address", "postgresql"]
@@ -57,11 +60,49 @@ CARRIED = (
 )
 
 
+# As a pack was stored before items had discussions.
+FORMER_STATE = (
+    b'[{"title":"Tuesday","starts":"10:00","available":60,"people":12,"nation":"","items":[]},[1]]',
+    b'{"id":"aaaaaaaa","kind":"document","slug":"spare-key","extent":"whole","kept":[],"way":"aloud","title":"",'
+    b'"text":"","notes":"Slowly.","minutes":7,"stage":null}',
+)
+FORMER_PACK = Pack(
+    "Tuesday", "10:00", 60, 12, "",
+    (Item("aaaaaaaa", ItemKind.DOCUMENT, "spare-key", Extent.WHOLE, notes="Slowly.", minutes=7),),
+)  # fmt: skip
+
+
 @pytest.fixture
 def records(address: str) -> Iterator[Records]:
     opened = Records(address)
     yield opened
     opened.close()
+
+
+def test_a_pack_from_before_discussions_reads_the_same(records: Records, address: str) -> None:
+    added = records.add_pack(FORMER_PACK, CODE, "edit", DAY)
+    body, item = FORMER_STATE
+    engine = open_engine(address)
+    with engine.begin() as connection:
+        connection.execute(update(PACK_VERSION).values(body=body))
+        connection.execute(update(PACK_ITEM).values(body=zlib.compress(item)))
+    engine.dispose()
+    assert records.pack_to_edit("edit") == added
+    assert (FORMER_PACK.items[0].discussion, FORMER_PACK.framed) == (0, False)
+    noted = FORMER_PACK.changed("aaaaaaaa", lambda found: replace(found, discussion=10))
+    changed = records.change_pack(added.id, lambda _: noted, DAY)
+    assert changed is not None
+    assert changed.pack == noted
+    assert records.state(added.id, 1) == FORMER_PACK
+
+
+def test_the_mark_of_an_edition_does_not_depend_on_what_items_got_later() -> None:
+    item = replace(FULL.items[0], way=Way.SILENT)
+    printed = Printed(("ab" * 8,), (), "2:" + "cd" * 8, "", ("bereavement",), True, ())
+    digest = edition_digest(3, [Carried(2, item, printed, printed)])
+    # As calculated before items had discussions.
+    assert digest.hex() == "b8bdd26ec5b0a08e3c6fd3b6a54f4b1a8e49f028cdc667ae26ed1b2fcd0a8ede"
+    assert edition_digest(3, [Carried(2, replace(item, discussion=10), printed, printed)]) == digest
 
 
 def titled(title: str) -> Pack:

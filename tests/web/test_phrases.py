@@ -234,7 +234,7 @@ def pages_of_a_pack(client: FlaskClient) -> Iterator[str]:
     sent(f"{pack}/items", kind="note", title="Mine", text="Words")
     sent(f"{pack}/share")
     shown = Html(client.get(f"{pack}?done=started").text)
-    first, second = (li.get("id").removeprefix("item-") for li in shown.all("li", "pack-item"))
+    _, first, second, _ = (li.get("id").removeprefix("item-") for li in shown.all("li", "pack-item"))
     view = urlsplit(next(each.get("value") for each in shown.all("input") if each.get("id") == "view-link")).path
     code = re.search(r"[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{5}", shown.text)
     assert code

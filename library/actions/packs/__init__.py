@@ -6,6 +6,7 @@ Changing a pack:
 
 * ``lifecycle``: opening, saving, sharing and deleting.
 * ``adding``, ``passage_choice``, ``formats``: adding documents, passages, questions and ready-made activities.
+* ``planning``: a pack filled for the time there is.
 * ``editing``, ``form_fields``: its details, order and text; the fields of its forms.
 * ``secrets``, ``guess_limit``, ``quota``, ``expiry``: links and codes, and the limits on packs.
 
@@ -18,7 +19,7 @@ Showing a pack:
 
 Files and codes:
 
-* ``files``, ``file_limits``: which files there are, and how much goes into one.
+* ``files``, ``file_limits``, ``file_sizes``: which files there are, how much goes into one, and how big it is.
 * ``report``: a pack as evidence.
 * ``editions``, ``hashing``, ``recall``: what files held, and whether it can still be used.
 """

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from library.actions.packs.formats import format_items
+from library.actions.packs.formats import debrief, format_items, ground_rules
 from library.actions.packs.resolve import documents_at, places_of, question_place
 from library.actions.packs.secrets import new_item_id
+from library.actions.packs.timing import TO_DISCUSS, TO_DISCUSS_A_LINK
 from library.actions.packs.usable import extent_of, item_of, usable_page
 from library.errors import NotFound, Refused
 from library.model.pack import MOST_ITEMS, Extent, Item, ItemKind
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def document_item(library: Library, slug: str, anchors: Iterable[str] = ()) -> Item:
-    """Return an item for a document.
+    """Return an item for a document, with time to discuss it.
 
     Args:
         library: Where it is.
@@ -37,7 +39,12 @@ def document_item(library: Library, slug: str, anchors: Iterable[str] = ()) -> I
     item = item_of(_document(library, slug), anchors, new_item_id())
     if item.extent is Extent.CHOSEN and not item.kept:
         raise Refused(Refusal.NO_PASSAGE)
-    return item
+    return with_discussion(item)
+
+
+def with_discussion(item: Item) -> Item:
+    """Return an item of a document with the time that we propose to discuss it."""
+    return replace(item, discussion=TO_DISCUSS_A_LINK if item.extent is Extent.LINK else TO_DISCUSS)
 
 
 def with_extent(library: Library, item: Item, extent: Extent, anchors: Iterable[str] = ()) -> Item:
@@ -58,7 +65,7 @@ def with_extent(library: Library, item: Item, extent: Extent, anchors: Iterable[
     kept = places_of(document, extent, anchors)
     if not kept and extent is not Extent.LINK:
         raise Refused(Refusal.NO_PASSAGE)
-    return Item(item.id, item.kind, document.slug, extent, kept, item.way, "", "", item.notes, item.minutes)
+    return replace(item, slug=document.slug, extent=extent, kept=kept)
 
 
 def question_item(library: Library, slug: str, number: int) -> Item:
@@ -99,12 +106,40 @@ def adding(items: Iterable[Item], after: str | None = None) -> Callable[[Pack], 
 
 
 def adding_format(format_id: str, translator: Translator) -> Callable[[Pack], Pack]:
-    """Return the change that adds the steps of an activity at the end of a pack.
+    """Return the change that adds the steps of an activity at the end of a pack, before its debrief.
 
     Raises:
         NotFound: There is no such activity.
     """
     return adding(format_items(format_id, translator))
+
+
+def with_frame(change: Callable[[Pack], Pack], translator: Translator) -> Callable[[Pack], Pack]:
+    """Return a change that also puts ground rules first and a debrief last, if it brings the first story or activity.
+
+    This happens once in the life of a pack, so what someone has removed does not return.
+    """
+
+    def add(before: Pack) -> Pack:
+        after = change(before)
+        return _framed(after, translator) if _needs_frame(before, after) else after
+
+    return add
+
+
+def _needs_frame(before: Pack, after: Pack) -> bool:
+    return not before.framed and not _has_content(before) and _has_content(after) and len(after.items) + 2 <= MOST_ITEMS
+
+
+def _has_content(pack: Pack) -> bool:
+    return any(item.kind in {ItemKind.DOCUMENT, ItemKind.ACTIVITY} for item in pack.items)
+
+
+def _framed(pack: Pack, translator: Translator) -> Pack:
+    kinds = {item.kind for item in pack.items}
+    first = () if ItemKind.GROUND_RULES in kinds else (ground_rules(translator),)
+    last = () if ItemKind.DEBRIEF in kinds else (debrief(translator),)
+    return replace(pack, items=(*first, *pack.items, *last), framed=True)
 
 
 def _same(one: Item, other: Item) -> bool:

@@ -10,11 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from library.actions.packs.adding import question_item, with_extent
-from library.actions.packs.form_fields import DETAILS, FIELDS, ITEM, OWN_WORDS, Problem, parse_fields
+from library.actions.packs.form_fields import DETAILS, FIELDS, ITEM, OWN_WORDS, PLANNED, Problem, parse_fields
 from library.actions.packs.lifecycle import change_pack, merged, pack_to_edit
 from library.actions.packs.resolve import QUESTION, documents_at
 from library.errors import InvalidInput, NotFound, PackConflict, Refused
-from library.model.pack import MOST_ITEMS, Extent, ItemKind
+from library.model.pack import MOST_ITEMS, Extent, ItemKind, Pack
 from library.model.place import found_again
 from library.model.refusal import Refusal
 from library.model.viewer import ANYBODY
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from library.actions.library import Library
     from library.model.document import Document
-    from library.model.pack import Item, Pack, StoredPack
+    from library.model.pack import Item, StoredPack
 
 # The value of ``PackConflict.field`` if the whole item was removed.
 WHOLE_ITEM = "item"
@@ -60,6 +60,18 @@ def set_details(
         return pack
 
     return change_pack(library, edit, change)
+
+
+def new_details(fields: Mapping[str, str]) -> Pack:
+    """Return a pack without items that has the given details.
+
+    Args:
+        fields: Values by name, as typed; keys are among ``PLANNED``.
+
+    Raises:
+        InvalidInput: An entry cannot be stored as typed.
+    """
+    return Pack(**{name: FIELDS[name].value(typed) for name, typed in parse_fields(PLANNED, fields).items()})
 
 
 def edit_item(

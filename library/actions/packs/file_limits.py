@@ -55,10 +55,13 @@ def size_of(steps: Iterable[Step]) -> FileSize:
     return FileSize(sum(map(len, texts)) // A_WORD, len(texts))
 
 
-def refused_as_too_long(maker: Steps, usable: Iterable[UsableItem]) -> Refusal | None:
-    """Return why no file can be made from the items of a pack, or ``None``."""
-    # Everything that may be printed may also be shown on a screen.
-    steps = [maker.step(each, Medium.SCREEN) for each in usable]
+def steps_on_screen(maker: Steps, usable: Iterable[UsableItem]) -> tuple[Step, ...]:
+    """Return the items of a pack as steps of its largest files: what may be printed may be shown on a screen too."""
+    return tuple(maker.step(each, Medium.SCREEN) for each in usable)
+
+
+def refused_as_too_long(steps: Iterable[Step]) -> Refusal | None:
+    """Return why no file can be made from steps, or ``None``."""
     return Refusal.LONG_PACK if size_of(steps).is_too_much else None
 
 
@@ -68,7 +71,7 @@ def require_room(maker: Steps, usable: Iterable[UsableItem]) -> None:
     Raises:
         Refused: It is too long.
     """
-    refusal = refused_as_too_long(maker, usable)
+    refusal = refused_as_too_long(steps_on_screen(maker, usable))
     if refusal:
         raise Refused(refusal)
 
@@ -77,13 +80,22 @@ def with_films(steps: Iterable[Step]) -> Iterator[Step]:
     """Yield steps; videos and pictures that do not fit are replaced by their address."""
     room = MOST_FILM_BYTES
     for step in steps:
-        paths = [path for path in (step.clip.file, step.clip.poster) if path] if step.clip else []
-        taken = sum(path.stat().st_size for path in paths)
+        taken = _film_bytes(step)
         if step.clip and taken > room:
             yield replace(step, clip=replace(step.clip, file=None, media_type="", poster=None))
         else:
             room -= taken
             yield step
+
+
+def film_bytes(steps: Iterable[Step]) -> int:
+    """Return how many bytes of videos and pictures go into a file."""
+    return sum(map(_film_bytes, with_films(steps)))
+
+
+def _film_bytes(step: Step) -> int:
+    paths = (step.clip.file, step.clip.poster) if step.clip else ()
+    return sum(path.stat().st_size for path in paths if path)
 
 
 def _texts(step: Step) -> Iterator[str]:

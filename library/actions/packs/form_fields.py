@@ -138,6 +138,7 @@ FIELDS = {
             hint=_("Leave blank to use our estimate."),
             value=_number_or_none,
         ),
+        Field("discussion", _("Discussion (minutes)"), Kind.NUMBER, MOST_MINUTES, value=_number_or_zero),
         Field("way", _("How people will read or watch it"), Kind.CHOICE, value=Way),
         Field("starts", _("Start time"), Kind.CLOCK),
         Field("available", _("Time available (minutes)"), Kind.NUMBER, MOST_MINUTES, value=_number_or_zero),
@@ -153,9 +154,10 @@ FIELDS = {
 }
 
 # The fields of each form, by name.
+PLANNED = ("title", "starts", "available", "people")
 DETAILS = ("title", "starts", "available", "people", "nation")
 OWN_WORDS = ("title", "text", "notes")
-ITEM = (*OWN_WORDS, "minutes", "way")
+ITEM = (*OWN_WORDS, "minutes", "discussion", "way")
 MOVE = ("to",)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from library.actions.packs.credits import credit_of
 from library.actions.packs.editions import mark_for
-from library.actions.packs.file_limits import refused_as_too_long
+from library.actions.packs.file_limits import refused_as_too_long, steps_on_screen
+from library.actions.packs.file_sizes import estimated_sizes
+from library.actions.packs.planning import Fillers, fillers
 from library.actions.packs.recall import has_stale_files, to_leave_out
 from library.actions.packs.secrets import shown_code
 from library.actions.packs.steps import Steps, leaves_out
@@ -20,7 +23,7 @@ from library.model.viewer import ANYBODY
 from library.translation import Translator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from library.actions.library import Library, View
@@ -30,7 +33,7 @@ if TYPE_CHECKING:
     from library.model.refusal import Refusal
     from library.model.usable import UsableItem
     from library.model.vocabulary import Vocabulary
-    from library.model.workshop import Paragraph
+    from library.model.workshop import Credit, Paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class ShownItem:
         content_notes: Term ids; may be empty.
         is_link: Whether it is a link, with a summary instead of its words.
         has_short: Whether its document has a three-minute version.
+        credit: Whose words they are, or ``None`` if there are none that can be used.
     """
 
     number: int
@@ -72,6 +76,7 @@ class ShownItem:
     content_notes: tuple[str, ...]
     is_link: bool
     has_short: bool
+    credit: Credit | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,10 @@ class PackPage:
         view_token: The secret of the view-only link, or empty.
         has_evidence: Whether anything in it can be quoted in a report.
         no_files: Why no file can be made from it, or ``None``.
+        sizes: About how many bytes each file has, by name.
         vocabulary: For the names of terms.
+        check_address: Absolute, of the page that says whether what has this code can still be used.
+        fillers: What fits into the minutes that are left; nothing for participants.
     """
 
     code: str
@@ -112,17 +120,28 @@ class PackPage:
     view_token: str
     has_evidence: bool
     no_files: Refusal | None
+    sizes: Mapping[str, int]
     vocabulary: Vocabulary
+    check_address: str
+    fillers: Fillers
+
+    @property
+    def credits(self) -> tuple[tuple[Card, Credit], ...]:
+        """Return each document once, with its credit, in the order of the items."""
+        found = {each.credit.address: (each.card, each.credit) for each in self.items if each.card and each.credit}
+        return tuple(found.values())
 
 
-def pack_page(library: Library, stored: StoredPack) -> PackPage:
-    """Return a pack as its facilitator sees it."""
+def pack_page(library: Library, stored: StoredPack, translator: Translator | None = None) -> PackPage:
+    """Return a pack as its facilitator sees it; the translator says our own words in credits."""
     view = library.view(ANYBODY)
     items = usable_items(view, stored.pack)
-    return _page(library, view, stored, items, shown_code(stored.code), has_stale_files(library, view, stored))
+    has_stale, words = has_stale_files(library, view, stored), translator or Translator()
+    page = _page(library, view, stored, items, shown_code(stored.code), has_stale, words)
+    return replace(page, fillers=fillers(view, stored.pack, page.spare, words))
 
 
-def shared_page(library: Library, stored: StoredPack) -> PackPage:
+def shared_page(library: Library, stored: StoredPack, translator: Translator | None = None) -> PackPage:
     """Return a pack as participants see it; nothing is stored.
 
     They may print it, so it has the code of files with the same content, which a check also knows (``recall``).
@@ -130,15 +149,22 @@ def shared_page(library: Library, stored: StoredPack) -> PackPage:
     view = library.view(ANYBODY)
     items = usable_items(view, stored.pack)
     mark = mark_for(library, view, stored, (each for each in items if not each.refusal))
-    return _page(library, view, stored, items, shown_code(stored.code, mark), False)
+    return _page(library, view, stored, items, shown_code(stored.code, mark), False, translator or Translator())
 
 
 def _page(
-    library: Library, view: View, stored: StoredPack, items: tuple[UsableItem, ...], code: str, has_stale: bool
+    library: Library,
+    view: View,
+    stored: StoredPack,
+    items: tuple[UsableItem, ...],
+    code: str,
+    has_stale: bool,
+    translator: Translator,
 ) -> PackPage:
-    pack = stored.pack
-    shown = tuple(_shown(view, pack, items))
+    pack, site = stored.pack, library.settings.url
+    shown = tuple(_shown(view, pack, items, site, translator))
     usable = tuple(each for each in items if not each.refusal)
+    steps = steps_on_screen(Steps(library, view, translator), usable)
     total = sum(item.minutes for item in shown)
     return PackPage(
         code=code,
@@ -155,20 +181,27 @@ def _page(
         expires_on=stored.opened_on + UNOPENED,
         view_token=stored.view_token,
         has_evidence=any(not each.not_in_report for each in items),
-        no_files=refused_as_too_long(Steps(library, view), usable),
+        no_files=refused_as_too_long(steps),
+        sizes=estimated_sizes(steps),
         vocabulary=view.snapshot.vocabulary,
+        check_address=f"{site}/check/{code}",
+        fillers=Fillers(),
     )
 
 
-def _shown(view: View, pack: Pack, items: tuple[UsableItem, ...]) -> Iterator[ShownItem]:
+def _shown(
+    view: View, pack: Pack, items: tuple[UsableItem, ...], site: str, translator: Translator
+) -> Iterator[ShownItem]:
     passed = 0
     for each in items:
         minutes = minutes_of(each)
-        yield _shown_item(view, each, minutes, at(pack.starts, passed))
+        usable = each.document if not each.refusal else None
+        credit = credit_of(usable, view.snapshot.vocabulary, site, translator) if usable else None
+        yield _shown_item(view, each, minutes, at(pack.starts, passed), credit)
         passed += minutes
 
 
-def _shown_item(view: View, each: UsableItem, minutes: int, starts: str) -> ShownItem:
+def _shown_item(view: View, each: UsableItem, minutes: int, starts: str, credit: Credit | None) -> ShownItem:
     document, is_usable = each.document, not each.refusal
     is_text = is_usable and each.item.kind is ItemKind.DOCUMENT and not each.is_link
     state = view.snapshot.by_slug.get(document.slug) if document else None
@@ -189,4 +222,5 @@ def _shown_item(view: View, each: UsableItem, minutes: int, starts: str) -> Show
         content_notes=each.content_notes if is_usable else (),
         is_link=each.is_link,
         has_short=bool(document and document.short),
+        credit=credit,
     )

@@ -65,6 +65,7 @@ class Steps:
             lines=tuple(line for line in item.text.splitlines() if line.strip()),
             notes=item.notes,
             stage=item.stage,
+            discussion=item.discussion,
         )
         document = each.document
         if document is None:

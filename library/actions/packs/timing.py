@@ -26,12 +26,19 @@ USUAL = {
 }
 TO_SHOW_A_LINK = 2
 
+# Minutes to talk about a document, proposed when it is added: a story is read in three and talked about for ten.
+TO_DISCUSS = 10
+TO_DISCUSS_A_LINK = 5
+
 
 def minutes_of(each: UsableItem) -> int:
-    """Return how many minutes an item takes: as chosen, otherwise our estimate; 0 if it cannot be used."""
+    """Return how many minutes an item takes, with its discussion; 0 if it cannot be used."""
+    return 0 if each.refusal else minutes_before_discussion(each) + each.item.discussion
+
+
+def minutes_before_discussion(each: UsableItem) -> int:
+    """Return how many minutes an item that can be used takes by itself: as chosen, otherwise our estimate."""
     item = each.item
-    if each.refusal:
-        return 0
     if item.minutes is not None:
         return item.minutes
     if item.kind is not ItemKind.DOCUMENT or each.document is None:

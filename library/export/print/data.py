@@ -87,7 +87,7 @@ def step_data(translator: Translator, step: Step) -> Data:
         "language": wording.title_language(step),
         "starts": step.starts,
         "minutes": step.minutes,
-        "when": _dotted(step.starts, wording.minutes_words(translator, step.minutes) if step.minutes else ""),
+        "when": _dotted(step.starts, wording.time_words(translator, step)),
         "way": wording.way_words(translator, step.way),
         "stage": wording.stage_words(translator, step.stage),
         "fictional": bool(credit and credit.fictional),

@@ -73,7 +73,7 @@ def _of_step(translator: Translator, step: Step) -> Iterator[tuple[str, str]]:
 
 def _time(translator: Translator, step: Step) -> str:
     """Return how long a step takes, when it starts and how its document is read."""
-    minutes = wording.minutes_words(translator, step.minutes)
+    minutes = wording.time_words(translator, step) or wording.minutes_words(translator, 0)
     starts = translator.gettext("starts at %(time)s", time=step.starts) if step.starts else ""
     way = wording.way_words(translator, step.way)
     return " ".join(f"{part}." for part in (", ".join(filter(None, (minutes, starts))), way) if part)

@@ -73,12 +73,17 @@
         }
         return answer.blob().then(function (body) {
           save(body, name[1]);
-          said.textContent = words.made + " " + name[1];
+          said.textContent = words.made + " " + name[1] + sizeOf(body);
         });
       })
       .catch(function () {
         said.textContent = words.notMade;
       });
+  }
+
+  function sizeOf(body) {
+    var kilobytes = Math.max(1, Math.round(body.size / 1000));
+    return " (" + kilobytes.toLocaleString(document.documentElement.lang) + " KB)";
   }
 
   function wait(seconds) {
@@ -148,17 +153,31 @@
     });
   }
   each("[data-move]", function (item) {
-    item.draggable = true;
-    item.addEventListener("dragstart", function (event) {
+    var row = item.querySelector(".pack-row");
+    var handle = document.createElement("span");
+    handle.className = "pack-handle";
+    handle.setAttribute("aria-hidden", "true");
+    handle.textContent = "\u2807";
+    handle.draggable = true;
+    handle.addEventListener("dragstart", function (event) {
       dragged = item;
       event.dataTransfer.setData("text/plain", item.id);
+      event.dataTransfer.setDragImage(item, 0, 0);
       event.dataTransfer.effectAllowed = "move";
+    });
+    handle.addEventListener("dragend", function () {
+      dragged = null;
     });
     item.addEventListener("dragover", function (event) {
       if (dragged) {
         event.preventDefault();
+        item.classList.add("is-target");
       }
     });
+    item.addEventListener("dragleave", function () {
+      item.classList.remove("is-target");
+    });
     item.addEventListener("drop", drop);
+    row.insertBefore(handle, row.firstChild);
   });
 })();

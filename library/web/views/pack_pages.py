@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
+from library.actions.browse import terms_page
 from library.actions.packs import formats, lifecycle
 from library.actions.packs.files import FILES
 from library.actions.packs.page import pack_page
 from library.actions.packs.passage_choice import choices
 from library.errors import NotFound
+from library.model.vocabulary import Axis
 from library.web.caching import keep_private
 from library.web.forms import redirect_to
 from library.web.languages import localised, translator
@@ -21,6 +23,8 @@ from library.web.rendering import page
 from library.web.request_context import current_library, current_viewer
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from flask import Response
 
     from library.web.posted_form import PostedForm
@@ -28,14 +32,34 @@ if TYPE_CHECKING:
 
 def show_workshop() -> Response:
     """Explain what a pack is, and offer ways to start one."""
+    return workshop_answer()
+
+
+def workshop_answer(form: PostedForm = NOT_SENT) -> Response:
+    """Return the page that starts a pack; if an entry in its form is wrong, with that entry and the reason."""
     words = translator()
-    return page("workshop.html", formats=formats.formats_in(words), language_of=words.language_of)
+    return page(
+        "workshop.html",
+        formats=formats.formats_in(words),
+        language_of=words.language_of,
+        themes=terms_page(current_library(), current_viewer(), Axis.THEME).terms,
+        form=form,
+        status=422 if form.problems else 200,
+        indexed=not form.problems,
+    )
 
 
 def show_choices(shelf: str, slug: str) -> Response:
     """Show the passages of a document to choose from."""
-    choice = choices(current_library(), current_viewer(), shelf, slug, request.args.getlist("anchors"))
-    response = page("choose.html", indexed=False, choice=choice)
+    return choices_answer(shelf, slug, request.args.getlist("anchors"))
+
+
+def choices_answer(shelf: str, slug: str, anchors: Iterable[str] = (), *, none_chosen: bool = False) -> Response:
+    """Return the page of passages to choose from; if none was chosen, with the reason that nothing was added."""
+    choice = choices(current_library(), current_viewer(), shelf, slug, anchors)
+    response = page(
+        "choose.html", indexed=False, choice=choice, none_chosen=none_chosen, status=422 if none_chosen else 200
+    )
     return response if choice.is_public else keep_private(response)
 
 
@@ -52,8 +76,8 @@ def show_pack(edit: str) -> Response:
 
 def pack_answer(edit: str, form: PostedForm = NOT_SENT) -> Response:
     """Return a pack's page; if an entry in one of its forms is wrong, with that entry and the reason."""
-    shown = pack_page(current_library(), lifecycle.open_pack(current_library(), edit))
     mine, words = my_pack(), translator()
+    shown = pack_page(current_library(), lifecycle.open_pack(current_library(), edit), words)
     return keep_private(
         page(
             "pack.html",

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from flask import request
 
 from library.actions.packs import editing, formats, lifecycle
-from library.actions.packs.adding import adding, adding_format, document_item, question_item
-from library.actions.packs.form_fields import FIELDS, MOVE, OWN_WORDS, Kind, Problem, parse_fields
+from library.actions.packs.adding import adding, adding_format, document_item, question_item, with_frame
+from library.actions.packs.form_fields import FIELDS, MOVE, OWN_WORDS, PLANNED, Kind, Problem, parse_fields
+from library.actions.packs.planning import planned_pack
 from library.actions.packs.secrets import new_item_id
 from library.errors import InvalidInput, NotFound, PackConflict, Refused
 from library.model.pack import MOST_LINES, Extent, Item, ItemKind, Pack
@@ -20,27 +21,32 @@ from library.web.my_pack import forget_pack, has_cookie, my_pack, remember_pack
 from library.web.posted_form import PostedForm
 from library.web.rendering import page
 from library.web.request_context import current_library
-from library.web.views.pack_pages import item_answer, pack_answer
+from library.web.views.pack_pages import choices_answer, item_answer, pack_answer, workshop_answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flask import Response
 
-# The form that adds a note.
+# The form that adds a note, and the one that plans a workshop.
 NOTE = "note"
+PLAN = "plan"
 
 
 def start() -> Response:
-    """Start a pack: empty, or with the steps of an activity."""
+    """Start a pack: empty, with the steps of an activity, or filled for the time there is."""
     chosen = line("format")
-    return _begin(adding_format(chosen, translator())(Pack()) if chosen else Pack())
+    if line("kind") == PLAN:
+        return _planned(chosen)
+    return _begin(_framed(adding_format(chosen, translator()))(Pack()) if chosen else Pack())
 
 
 def add() -> Response:
     """Add a document, its passages or a question, or an activity to this browser's pack; start one if needed."""
+    if line("choose") and not request.form.getlist("anchors"):
+        return choices_answer(line("choose"), line("slug"), none_chosen=True)
     library, mine = current_library(), my_pack()
-    change = _to_add()
+    change = _framed(_to_add())
     if mine is None:
         return _begin(change(Pack()))
     lifecycle.change_pack(library, mine.edit, change)
@@ -121,9 +127,9 @@ def renew_item(edit: str, item_id: str) -> Response:
 
 
 def add_own(edit: str) -> Response:
-    """Add the facilitator's own text, or one of our activities, to a pack."""
+    """Add the facilitator's own text, one of our activities, or a story that fits, to a pack."""
     try:
-        lifecycle.change_pack(current_library(), edit, _own())
+        lifecycle.change_pack(current_library(), edit, _framed(_own()))
     except InvalidInput as wrong:
         return pack_answer(edit, _as_sent(line("kind"), _note_fields(), wrong))
     except Refused as full:
@@ -177,6 +183,17 @@ def delete(edit: str) -> Response:
     return forget_pack(response) if has_cookie() and (mine is None or mine.edit == edit) else response
 
 
+def _planned(format_id: str) -> Response:
+    """Start a pack that is filled for the time there is."""
+    sent = {name: typed for name, typed in posted_fields().items() if name in PLANNED}
+    try:
+        details = editing.new_details(sent)
+    except InvalidInput as wrong:
+        chosen = {"format": format_id, "theme": line("theme")}
+        return workshop_answer(PostedForm(PLAN, sent | chosen, wrong.problems))
+    return _begin(planned_pack(current_library(), details, format_id, line("theme"), translator()))
+
+
 def _begin(pack: Pack) -> Response:
     started = lifecycle.start_pack(current_library(), pack, request.remote_addr or "")
     return remember_pack(_pack_at(started.edit, "started"), started.edit)
@@ -204,12 +221,17 @@ def _to_add() -> Callable[[Pack], Pack]:
     return adding([document_item(library, slug, request.form.getlist("anchors"))])
 
 
+def _framed(change: Callable[[Pack], Pack]) -> Callable[[Pack], Pack]:
+    return with_frame(change, translator())
+
+
 def _own() -> Callable[[Pack], Pack]:
     """Return the change that a form on the pack's page asks for."""
     kind = line("kind")
     if kind == "format":
         return adding_format(line("format"), translator())
     made: dict[str, Callable[[], Item]] = {
+        "document": lambda: document_item(current_library(), line("slug")),
         "prompt": lambda: formats.prompt(number("prompt"), translator()),
         "ground-rules": lambda: formats.ground_rules(translator()),
         "debrief": lambda: formats.debrief(translator()),

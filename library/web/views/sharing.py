@@ -10,7 +10,7 @@ from library.actions.packs.files import FILES, Recipient, make_file_in_turn
 from library.actions.packs.lifecycle import pack_to_edit, shared_pack
 from library.actions.packs.page import shared_page
 from library.web.caching import keep_private
-from library.web.languages import words_language
+from library.web.languages import translator, words_language
 from library.web.page_metadata import ROBOTS_OFF
 from library.web.rendering import page
 from library.web.request_context import current_library
@@ -23,9 +23,13 @@ if TYPE_CHECKING:
 
 def show_shared(view: str) -> Response:
     """Show a pack to participants: what is public, without the facilitator's notes."""
-    shown = shared_page(current_library(), shared_pack(current_library(), view))
+    words = translator()
+    shown = shared_page(current_library(), shared_pack(current_library(), view), words)
     files = [each for each in FILES.values() if each.recipient is Recipient.PARTICIPANTS]
-    return keep_private(page("shared.html", indexed=False, shown=shown, here=f"/shared/{view}", files=files))
+    here = f"/shared/{view}"
+    return keep_private(
+        page("shared.html", indexed=False, shown=shown, here=here, files=files, language_of=words.language_of)
+    )
 
 
 def send_pack_file(edit: str, name: str) -> Response:

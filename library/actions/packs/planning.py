@@ -1,0 +1,152 @@
+"""Planning a workshop by the clock: a pack filled from a few answers, and what fills the time that is left.
+
+Stories are chosen among those whose words may be shown and printed, so that slides and handouts hold them. Those
+without a content note come first: a facilitator who wants one of the others chooses it knowingly.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from pyroaring import BitMap
+
+from library.actions.packs.adding import adding, with_discussion, with_frame
+from library.actions.packs.formats import format_items, formats_in
+from library.actions.packs.secrets import new_item_id
+from library.actions.packs.timing import USUAL, minutes_of
+from library.actions.packs.usable import item_of, usable_items
+from library.model.document import Kind, Use
+from library.model.pack import Item, ItemKind, Pack
+from library.model.viewer import ANYBODY
+from library.model.vocabulary import Axis
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from library.actions.library import Library, View
+    from library.actions.packs.formats import Format
+    from library.model.card import Card
+    from library.translation import Translator
+
+NEEDED = frozenset({Use.WORKSHOP, Use.EXCERPT, Use.PRINT})
+FRAME = USUAL[ItemKind.GROUND_RULES] + USUAL[ItemKind.DEBRIEF]
+# Of the newest stories that could be in a pack, how many are looked at.
+MOST_CONSIDERED = 60
+# One story for about so many minutes, and a break in a session of this length.
+MINUTES_A_STORY = 20
+MOST_STORIES = 6
+LONG_SESSION = 100
+# Less than this is left free.
+FEWEST_TO_FILL = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Fillers:
+    """What fits into the time that is left.
+
+    Attributes:
+        activity: The longest that fits, or ``None``.
+        story: A story that fits, preferably on a theme of the pack, or ``None``.
+        story_minutes: How long it takes with its discussion.
+        has_break: Whether there is time for a break.
+        has_question: Whether there is time for a question, and for no break.
+    """
+
+    activity: Format | None = None
+    story: Card | None = None
+    story_minutes: int = 0
+    has_break: bool = False
+    has_question: bool = False
+
+
+def planned_pack(library: Library, details: Pack, format_id: str, theme: str, translator: Translator) -> Pack:
+    """Return a pack filled for the time there is: ground rules, stories to discuss, an activity, a debrief.
+
+    Args:
+        library: Where the stories are.
+        details: A pack with times and people but no items. Without a time, it gets one story.
+        format_id: Of an activity, or empty for none.
+        theme: A term id that the stories should have, or empty.
+        translator: For our own words.
+
+    Raises:
+        NotFound: There is no such activity.
+    """
+    view = library.view(ANYBODY)
+    activity = format_items(format_id, translator) if format_id else ()
+    pause = (Item(new_item_id(), ItemKind.BREAK),) if details.available >= LONG_SESSION else ()
+    after = (*pause, *activity)
+    time = details.available - FRAME - _minutes(view, after) if details.available else None
+    stories = _stories(view, details, time, theme, translator.language)
+    return with_frame(adding((*stories, *after)), translator)(details)
+
+
+def fillers(view: View, pack: Pack, spare: int, translator: Translator) -> Fillers:
+    """Return what would fill the minutes that are left of a pack's time; nothing for a few minutes."""
+    if spare < FEWEST_TO_FILL:
+        return Fillers()
+    formats = formats_in(translator)
+    story = next(_fitting(view, pack, spare, "", translator.language), None)
+    return Fillers(
+        activity=max((each for each in formats if each.minutes <= spare), key=lambda each: each.minutes, default=None),
+        story=view.card_at(story.slug) if story else None,
+        story_minutes=_minutes(view, (story,)) if story else 0,
+        has_break=spare >= USUAL[ItemKind.BREAK],
+        has_question=USUAL[ItemKind.QUESTION] <= spare < USUAL[ItemKind.BREAK],
+    )
+
+
+def _stories(view: View, details: Pack, time: int | None, theme: str, language: str) -> tuple[Item, ...]:
+    """Return as many stories as there is time for; one without a time."""
+    if time is None:
+        return tuple(islice(_fitting(view, details, None, theme, language), 1))
+    chosen: list[Item] = []
+    most = min(MOST_STORIES, max(1, details.available // MINUTES_A_STORY))
+    for item in _fitting(view, details, time, theme, language):
+        if _minutes(view, (*chosen, item)) <= time and len(chosen) < most:
+            chosen.append(item)
+    return tuple(chosen)
+
+
+def _minutes(view: View, items: Iterable[Item]) -> int:
+    return sum(map(minutes_of, usable_items(view, Pack(items=tuple(items)))))
+
+
+def _fitting(view: View, pack: Pack, time: int | None, theme: str, language: str) -> Iterator[Item]:
+    """Yield stories that are not in a pack and fit into a time, as items of it, the best first."""
+    cards = _candidates(view, pack, theme, language)
+    documents = view.catalogue.documents(card.id for card in cards)
+    for card in cards:
+        item = with_discussion(item_of(documents[card.id], (), new_item_id()))
+        if time is None or _minutes(view, (item,)) <= time:
+            yield item
+
+
+def _candidates(view: View, pack: Pack, theme: str, language: str) -> list[Card]:
+    """Return stories that a pack could have: in the reader's language, without content notes, on its themes first."""
+    held = {item.slug for item in pack.items}
+    shared = {theme} if theme else _themes(view, held)
+    cards = view.cards(islice(_newest(view, theme), MOST_CONSIDERED))
+    usable = (card for card in cards if card.slug not in held and card.uses >= NEEDED)
+
+    def rank(card: Card) -> tuple[bool, bool, int]:
+        return card.language != language, bool(card.content_notes), -len(shared.intersection(card.themes))
+
+    return sorted(usable, key=rank)
+
+
+def _themes(view: View, slugs: Iterable[str]) -> set[str]:
+    cards = (view.card_at(slug) for slug in slugs if slug)
+    return {theme for card in cards if card for theme in card.themes}
+
+
+def _newest(view: View, theme: str) -> Iterator[int]:
+    """Yield stories, once a work, the newest first; with a theme, only those that have it."""
+    values = view.snapshot.values
+    found = values.get("kind", {}).get(Kind.STORY, BitMap()) & view.visible
+    if theme:
+        found &= values.get(Axis.THEME.name.lower(), {}).get(theme, BitMap())
+    works = view.groups.one_per_work(found)
+    return (each for each in view.snapshot.by_id if each in works)
