@@ -209,8 +209,16 @@ SETTINGS = (
         "files_at_once",
         "2",
         "count",
-        "Pack files made at the same time. Must be fewer than the server’s threads.",
+        "Pack files made at the same time. The server needs at least five more threads.",
         _at_least_one,
+    ),
+    Setting(
+        "LIBRARY_FILE_WAIT",
+        "file_wait",
+        "5",
+        "seconds",
+        "How long a pack file waits for its turn when others are being made. 0: not at all.",
+        _seconds,
     ),
     Setting(
         "LIBRARY_FILE_SECONDS", "file_seconds", "25", "seconds", "Time limit for making one pack file.", _at_least_one
@@ -243,6 +251,7 @@ class Settings:
     new_packs: int
     packs_size: int
     files_at_once: int
+    file_wait: float
     file_seconds: int
     file_memory: int
 

@@ -28,6 +28,7 @@ DEFAULTS = Settings(
     new_packs=500,
     packs_size=1_000,
     files_at_once=2,
+    file_wait=5.0,
     file_seconds=25,
     file_memory=500,
 )

@@ -147,7 +147,7 @@ class Library:
         self.missed = MissedSearches(settings.data / "missed.sqlite", partial(secret_key, settings))
         records = settings.database_url or f"sqlite:///{settings.data / 'records.sqlite'}"
         self.records = Records(records, settings.packs_size * MEGABYTE)
-        self.file_leases = Leases(settings.data / "files.lock", settings.files_at_once)
+        self.file_leases = Leases(settings.data / "files.lock", settings.files_at_once, settings.file_wait)
         self._lock = threading.Lock()
         self._opened: _Opened | None = None
 

@@ -6,12 +6,13 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from library.errors import ExportFailed, FileBusy
-from library.storage.leases import Leases
+from library.storage.leases import MOST_WAITING, PAUSE, Leases
 
 HOLDER = """
 import sys
@@ -28,9 +29,9 @@ def leases(tmp_path: Path) -> Leases:
     return Leases(tmp_path / "files.lock", 2)
 
 
-def is_free(leases: Leases, *names: str) -> bool:
+def is_free(leases: Leases, *names: str, waiter: str = "") -> bool:
     try:
-        with leases.hold(*names):
+        with leases.hold(*names, waiter=waiter):
             return True
     except FileBusy:
         return False
@@ -55,6 +56,109 @@ def test_there_are_as_many_places_as_were_set_whatever_the_names(leases: Leases)
         with leases.hold("two"):
             assert not is_free(leases, "three")
         assert is_free(leases, "three")
+
+
+# Long enough that no test ever waits for its end: a pause does what others do meanwhile, and takes no time.
+LONG = 60.0
+
+
+def test_who_waits_gets_the_place_that_is_given_back(tmp_path: Path) -> None:
+    held = ExitStack()
+    pauses = []
+
+    def pause(seconds: float) -> None:
+        pauses.append(seconds)
+        if len(pauses) == 3:
+            held.close()
+
+    leases = Leases(tmp_path / "files.lock", 1, LONG, pause)
+    held.enter_context(leases.hold("one"))
+    assert is_free(leases, "two", waiter="me")
+    assert pauses == [PAUSE] * 3
+
+
+def test_who_waits_for_a_name_gets_it_when_it_is_given_back(tmp_path: Path) -> None:
+    held = ExitStack()
+    leases = Leases(tmp_path / "files.lock", 2, LONG, lambda _: held.close())
+    held.enter_context(leases.hold("pack 1", "address 1"))
+    assert is_free(leases, "pack 1", "address 2", waiter="address 2")
+
+
+def test_a_wait_ends_without_a_place_after_its_time(tmp_path: Path) -> None:
+    pauses: list[float] = []
+    leases = Leases(tmp_path / "files.lock", 1, 5, pauses.append)
+    with leases.hold("one"):
+        assert not is_free(leases, "two", waiter="me")
+        assert not is_free(leases, "two")
+    assert len(pauses) == 50
+    assert is_free(leases, "two")
+
+
+def test_nobody_who_comes_later_overtakes_one_who_waits(tmp_path: Path) -> None:
+    path = tmp_path / "files.lock"
+    held, seen = ExitStack(), []
+
+    def pause(_: float) -> None:
+        held.close()
+        # The place is free now, and somebody who always comes back asks for it first.
+        seen.append(is_free(Leases(path, 1), "one"))
+
+    held.enter_context(Leases(path, 1).hold("one"))
+    assert is_free(Leases(path, 1, LONG, pause), "two", waiter="me")
+    assert seen == [False]
+    assert is_free(Leases(path, 1), "one")
+
+
+def test_those_who_wait_are_served_in_the_order_in_which_they_came(tmp_path: Path) -> None:
+    path, held = tmp_path / "files.lock", ExitStack()
+    served: list[bool] = []
+
+    def pause(_: float) -> None:
+        # The second comes while the first waits. The place is free then, and ten times the second is not served.
+        if not served:
+            served.append(is_free(Leases(path, 1, 1, lambda _: held.close()), "second", waiter="second"))
+
+    held.enter_context(Leases(path, 1).hold("holder"))
+    assert is_free(Leases(path, 1, LONG, pause), "first", waiter="first")
+    assert served == [False]
+    assert is_free(Leases(path, 1), "second")
+
+
+def test_one_who_waits_for_a_busy_name_keeps_nobody_else_from_a_place(tmp_path: Path) -> None:
+    path = tmp_path / "files.lock"
+    held, seen = ExitStack(), []
+
+    def pause(_: float) -> None:
+        seen.append(is_free(Leases(path, 2), "pack 2", "address 3"))
+        held.close()
+
+    held.enter_context(Leases(path, 2).hold("pack 1", "address 1"))
+    assert is_free(Leases(path, 2, LONG, pause), "pack 1", "address 2", waiter="address 2")
+    assert seen == [True]
+
+
+def test_only_one_request_of_a_waiter_waits_and_only_a_few_in_all(tmp_path: Path) -> None:
+    path = tmp_path / "files.lock"
+    waited: list[int] = []
+
+    def deeper(number: int) -> bool:
+        """Wait as another client, whose pause lets the next one wait; tell whether it waited at all."""
+
+        def pause(_: float) -> None:
+            if number not in waited:
+                waited.append(number)
+                # A second request of the same client is refused at once: it never pauses.
+                assert not is_free(Leases(path, 1, LONG, never), f"again {number}", waiter=f"client {number}")
+                deeper(number + 1)
+
+        return is_free(Leases(path, 1, 0.2, pause), f"name {number}", waiter=f"client {number}")
+
+    def never(_: float) -> None:
+        raise AssertionError("it waited")
+
+    with Leases(path, 1).hold("holder"):
+        assert not deeper(1)
+    assert waited == list(range(1, MOST_WAITING + 1))
 
 
 def test_threads_of_one_process_do_not_share_a_lease(leases: Leases) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -14,6 +16,8 @@ import pytest
 from werkzeug.test import TestResponse
 
 from library.actions.publish import publish
+from library.storage.leases import MOST_WAITING, Leases
+from library.web.server import THREADS
 from tests.web.shelves import MP4, Shelves, fill, open_shelves
 from tests.web.test_packs import post, started
 from tests.workers import worker_of
@@ -27,11 +31,11 @@ def own(tmp_path: Path) -> Iterator[Shelves]:
 
 
 def opened(folder: Path, **settings: str) -> Shelves:
-    """Return a library whose film may be on slides."""
+    """Return a library whose film may be on slides, and where nobody waits for a file if not set otherwise."""
     fill(folder)
     film = folder / "content" / "resources" / "number-nine.md"
     film.write_text(film.read_text("utf-8").replace("[workshop, print]", "[workshop, excerpt]"), "utf-8")
-    shelves = open_shelves(folder, **settings)
+    shelves = open_shelves(folder, **({"LIBRARY_FILE_WAIT": "0"} | settings))
     publish(shelves.library)
     return shelves
 
@@ -113,6 +117,30 @@ def test_as_many_files_are_made_at_once_as_the_setting_says(tmp_path: Path) -> N
         assert is_busy(ask(own, f"{other}/files/pack.md", "192.0.2.2"))
     assert not is_busy(ask(own, f"{other}/files/pack.md", "192.0.2.2"))
     own.library.close()
+
+
+def test_who_comes_while_all_places_are_taken_waits_for_a_moment_and_gets_the_file(tmp_path: Path) -> None:
+    own = opened(tmp_path, LIBRARY_FILES_AT_ONCE="1", LIBRARY_FILE_WAIT="600")
+    other, waits = started(own.client), threading.Event()
+
+    def pause(seconds: float) -> None:
+        waits.set()
+        time.sleep(seconds)
+
+    own.library.file_leases = Leases(own.folder / "data" / "files.lock", 1, 600, pause)
+    with ThreadPoolExecutor(1) as threads:
+        with held(own) as (_, first):
+            second = threads.submit(ask, own, f"{other}/files/pack.md", "192.0.2.2")
+            assert waits.wait(600)
+            # One request of an address waits; another is refused at once.
+            assert is_busy(ask(own, f"{other}/files/chat.txt", "192.0.2.2"))
+            assert not second.done()
+        assert [first.result().status_code, second.result().status_code] == [200, 200]
+    own.library.close()
+
+
+def test_those_who_wait_for_a_file_leave_four_threads_for_pages() -> None:
+    assert THREADS - MOST_WAITING >= 4
 
 
 def test_a_file_that_is_not_there_is_not_found_even_while_another_is_made(own: Shelves) -> None:

@@ -91,7 +91,9 @@ FILES = {
 def make_file_in_turn(
     library: Library, stored: StoredPack, name: str, address: str, language: str = SOURCE, *, with_notes: bool
 ) -> MadeFile:
-    """Make a file of a pack for a web client: one at a time for each pack and for each address.
+    """Make a file of a pack for a web client: one at a time for each pack and for each address, in turn.
+
+    If others are being made, one request of an address waits a moment for its turn.
 
     Args:
         library: Where its documents are.
@@ -103,12 +105,13 @@ def make_file_in_turn(
 
     Raises:
         NotFound: As for ``make_file``.
-        FileBusy: Another file is being made; this one was not started.
+        FileBusy: Other files are being made, and its turn did not come; this one was not started.
         ExportFailed: It could not be made.
         RecordsUnavailable: Its edition could not be recorded.
     """
     _kind(name, with_notes=with_notes)
-    with library.file_leases.hold(f"pack {stored.id}", f"address {network_of(address)}"):
+    client = f"address {network_of(address)}"
+    with library.file_leases.hold(f"pack {stored.id}", client, waiter=client):
         return make_file(library, stored, name, language, with_notes=with_notes)
 
 
