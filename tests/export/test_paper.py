@@ -25,6 +25,7 @@ from library.model.pack import ItemKind, Stage
 from library.model.workshop import Paragraph, Step, Workshop
 from library.translation import Translator
 from tests.export import sample
+from tests.export.copied import texts_in_place
 
 NOTE = "Read it slowly. Let the silence stand."
 
@@ -53,12 +54,12 @@ def text(made: bytes) -> str:
 
 
 def plain(words: str) -> str:
-    return " ".join(words.replace("\u200b", "").split())
+    return " ".join(words.split())
 
 
 def squeezed(words: str) -> str:
     """Without blanks: an address or a long word may go on in the next line."""
-    return "".join(words.replace("\u200b", "").split())
+    return "".join(words.split())
 
 
 def sizes(made: bytes, words: str) -> set[int]:
@@ -440,6 +441,49 @@ def test_no_words_make_a_file_fail(words: str, title: str) -> None:
 
     for write in (write_handout, write_run_sheet, write_cards):
         assert page.validate_pdf_bytes(write(replace(hard, title=title)), profile="ua1").is_compliant
+
+
+# ---- addresses
+
+LONG_ADDRESS = f"https://library.example.org/stories/{'what-nobody-would-choose-' * 8}x-{'y' * 40}/team"
+
+
+@each_writer
+def test_an_address_that_goes_on_in_the_next_line_is_copied_as_it_is(write: Writer) -> None:
+    step = story(
+        Paragraph(f"See ({LONG_ADDRESS})."),
+        lines=(),
+        credit=replace(sample.STORY, address=LONG_ADDRESS),
+        clip=replace(sample.clip(), address=LONG_ADDRESS),
+        notes=LONG_ADDRESS,
+    )
+    made = write(with_steps(step))
+    lines = [line for each in PdfReader(io.BytesIO(made)).pages for line in each.extract_text().splitlines()]
+    copied = "".join((*lines, *texts_in_place(made)))
+
+    # A copy has nothing but ends of lines in it, and none after a hyphen: some programs leave that hyphen out.
+    assert "".join(lines).count(LONG_ADDRESS) >= 1
+    assert not any(line.endswith("-") for line in lines)
+    assert not any(unicodedata.category(letter).startswith("C") for letter in copied)
+
+
+@each_writer
+def test_links_lead_to_whole_addresses(write: Writer) -> None:
+    clip = replace(sample.clip(), address=LONG_ADDRESS)
+    step = story(clip=clip, credit=replace(sample.STORY, address=LONG_ADDRESS))
+    made = PdfReader(io.BytesIO(write(with_steps(step))))
+
+    found = {each.get_object()["/A"]["/URI"] for each in (a for p in made.pages for a in p.get("/Annots", ()))}
+    assert found >= {LONG_ADDRESS}
+    assert found <= {LONG_ADDRESS, sample.WELSH.address, sample.workshop().check_address, "https://example.org/listen"}
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.text("ab-./?#=%:)é", max_size=80))
+def test_no_letter_of_an_address_is_lost(end: str) -> None:
+    address = f"https://a.example/{end}"
+
+    assert address in squeezed(text(write_handout(with_steps(story(Paragraph(address))))))
 
 
 # ---- the typesetter
