@@ -55,7 +55,8 @@ def test_check_says_that_all_is_fine_or_what_to_leave_out(making: Making, starte
     making.publish()
     told = run(making, "check", code.lower())
     assert told.exit_code == 1
-    assert run(making, "check", marked).output == told.output
+    for entered in (marked, f"Code: {marked}.", f"https://example.org/cy/check/{marked}", f"/packs/{started.edit}"):
+        assert run(making, "check", entered).output == told.output
     assert told.output.splitlines()[:2] == [
         f"{marked}, files made on {london_today().isoformat()}: 1 of 3 items can no longer be used.",
         "  Item 1 is no longer public.",
@@ -97,10 +98,12 @@ def test_export_says_our_words_in_the_language_that_is_asked_for(
 def test_a_code_or_file_that_does_not_exist_ends_with_one_and_says_what_would_be_right(
     making: Making, started: NewPack
 ) -> None:
-    for arguments in (("check", "7KQM"), ("export", "0000-0000-00000")):
+    for arguments in (("check", "7KQM"), ("check", "Code\n7KQM"), ("export", "0000-0000-00000")):
         told = run(making, *arguments)
         assert told.exit_code == 1
         assert told.stderr.startswith("Check the code ")
+    long = run(making, "check", "7" * 301)
+    assert (long.exit_code, "too long to be a code" in long.stderr) == (1, True)
     wrong = run(making, "export", started.stored.code, "--file", "slides.ppt")
     assert wrong.exit_code == 1
     assert "slides.pptx" in wrong.stderr

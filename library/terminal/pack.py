@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from library.actions.packs.entered_code import MOST_ENTERED, code_entered
 from library.actions.packs.expiry import clean
 from library.actions.packs.files import FILES, make_file
 from library.actions.packs.recall import check_code
-from library.actions.packs.secrets import read_code
 from library.bootstrap import library_from_environment
 from library.errors import LibraryError, NotFound, Refused
+from library.model.characters import clean as clean_text
 from library.model.language import LANGUAGES, SOURCE
 from library.model.refusal import SENTENCES, Refusal, sentence
 from library.terminal.progress import progress_bar
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from library.actions.packs.files import MadeFile
     from library.actions.packs.recall import CheckedFiles
     from library.model.pack import StoredPack
+
+EXAMPLE = "A code looks like 7KQM-2F9T-XBRCE."
 
 
 @click.group()
@@ -147,13 +150,17 @@ def _not_fine(library: Library, files: CheckedFiles) -> Iterator[str]:
         yield f"  {sentence(Translator(), each.reason, each.number)}{instead}"
 
 
-def _pack(library: Library, typed: str) -> StoredPack:
-    read = read_code(typed)
-    stored = library.records.pack_with_code(read.code) if read else None
+def _pack(library: Library, entered: str) -> StoredPack:
+    try:
+        stored = library.records.pack_with_code(code_entered(library, entered).code)
+    except NotFound:
+        stored = None
     if stored is None:
-        raise _no_pack(typed)
+        raise _no_pack(entered)
     return stored
 
 
-def _no_pack(typed: str) -> LibraryError:
-    return LibraryError(f"Check the code {typed}. No pack has it. A code looks like 7KQM-2F9T-XBRCE.")
+def _no_pack(entered: str) -> LibraryError:
+    if len(entered) > MOST_ENTERED:
+        return LibraryError(f"This is too long to be a code: it has over {MOST_ENTERED} characters. {EXAMPLE}")
+    return LibraryError(f"Check the code {' '.join(clean_text(entered).split())}. No pack has it. {EXAMPLE}")

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 READ = ("GET",)
 SEND = ("POST",)
 
-# The parts of an address that hold a secret or a code.
-GUESSABLE = ("<edit>", "<view>", "<code>")
+# The parts of an address that hold a secret or a code, and the address where a code is entered.
+GUESSABLE = ("<edit>", "<view>", "<code>", "/check")
 
 
 class Who(StrEnum):

@@ -15,7 +15,7 @@ from library.errors import RecordsUnavailable
 from library.model.pack import Pack
 from library.storage.records import Records
 from tests.web.reading_html import Html
-from tests.web.shelves import Shelves, filled_shelves, open_shelves
+from tests.web.shelves import URL, Shelves, filled_shelves, open_shelves
 
 
 def test_a_code_says_what_is_still_fine_and_names_by_number_what_is_not(tmp_path: Path) -> None:
@@ -23,7 +23,7 @@ def test_a_code_says_what_is_still_fine_and_names_by_number_what_is_not(tmp_path
     found = [document_item(shelves.library, slug) for slug in ("spare-key", "phone-call", "outside")]
     code = start_pack(shelves.library, Pack(items=tuple(found))).stored.code
     asked = shelves.client.get(f"/check?code={code.lower()}")
-    assert (asked.status_code, asked.headers["Location"]) == (303, f"/check/{code.lower()}")
+    assert (asked.status_code, asked.headers["Location"]) == (303, f"/check/{shown_code(code)}")
     fine = Html(shelves.client.get(asked.headers["Location"]).text)
     assert fine.one("h1").text == "You can still use all 3 items in this pack"
     assert f"Code {shown_code(code)}" in fine.text
@@ -95,8 +95,43 @@ def test_nothing_typed_asks_again_and_a_slip_is_not_found(tmp_path: Path) -> Non
     shelves.library.close()
 
 
+def test_the_link_of_a_pack_or_of_a_shared_page_stands_for_its_code(tmp_path: Path) -> None:
+    shelves = filled_shelves(tmp_path)
+    started = start_pack(shelves.library, Pack(items=(document_item(shelves.library, "spare-key"),)))
+    view, answer = share(shelves.library, started.edit), f"/check/{shown_code(started.stored.code)}"
+    for link in (
+        f"{URL}/shared/{view}",
+        f"{URL}/cy/shared/{view}/files/handout.pdf",
+        f"See {URL}/packs/{started.edit}.",
+        f"/packs/{started.edit}#away",
+    ):
+        asked = shelves.client.get("/check", query_string={"code": link})
+        assert (asked.status_code, asked.headers.get("Location")) == (303, answer)
+    assert shelves.client.get("/cy/check", query_string={"code": view}).status_code == 404
+    shelves.library.close()
+
+
+@pytest.mark.parametrize("entered", ["x" * 301, "Code 7KQM-2F9T-XBRCE" + "-" * 5000, "💥" * 9999, "<b>" * 200])
+def test_what_is_too_long_to_be_a_code_is_said_to_be(entered: str, client: FlaskClient) -> None:
+    answer = client.get("/check", query_string={"code": entered})
+    assert answer.status_code == 404
+    page = Html(answer.text)
+    assert "This is too long to be a code." in page.text
+    assert page.one("title").text.startswith("Error: ")
+    assert len(page.value("code")) <= 300
+
+
 NO_CODE = "7KQM-2F9T-XBRCE"
-MISSES = ("/check/x", f"/check/{NO_CODE}", "/cy/check/x", "/shared/x", "/packs/x", "/packs/x/files/pack.md")
+MISSES = (
+    "/check/x",
+    "/check?code=x",
+    f"/check?code=/shared/{'x' * 32}",
+    f"/check/{NO_CODE}",
+    "/cy/check/x",
+    "/shared/x",
+    "/packs/x",
+    "/packs/x/files/pack.md",
+)
 OTHER = {"REMOTE_ADDR": "203.0.113.9"}
 
 
@@ -135,6 +170,7 @@ def test_nobody_who_looks_up_what_is_there_is_refused(guessed: Shelves) -> None:
         f"/shared/{view}/files/chat.txt",
         f"/check/{started.stored.code}",
         "/check",
+        "/check?code=",
         "/stories/spare-key",
     )
     client = guessed.client

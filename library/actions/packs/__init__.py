@@ -21,5 +21,6 @@ Files and codes:
 
 * ``files``, ``file_limits``, ``file_sizes``: which files there are, how much goes into one, and how big it is.
 * ``report``: a pack as evidence.
+* ``entered_code``: the code in what someone typed or pasted.
 * ``editions``, ``hashing``, ``recall``: what files held, and whether it can still be used.
 """

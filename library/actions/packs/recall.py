@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from library.actions.packs.editions import findings, marks_for
+from library.actions.packs.entered_code import code_entered
 from library.actions.packs.expiry import opened
 from library.actions.packs.resolve import slug_now
-from library.actions.packs.secrets import read_code, shown_code
+from library.actions.packs.secrets import shown_code
 from library.actions.packs.usable import usable_items
 from library.errors import NotFound
 from library.model.pack import Extent, Pack
@@ -85,19 +86,19 @@ class CodeCheck:
         return tuple(each for each in self.files if each.leave_out)
 
 
-def check_code(library: Library, typed: str) -> CodeCheck:
+def check_code(library: Library, entered: str) -> CodeCheck:
     """Check which parts of the files with a code can still be used.
 
     Args:
         library: Where the packs are.
-        typed: The code on a file; or the pack's code without a mark, to check all its files.
+        entered: The code on a file; or the pack's code without a mark, or its link, to check all its files.
 
     Raises:
         NotFound: No pack has that code, or none of its files has that mark.
     """
-    read = read_code(typed)
-    stored = library.records.pack_with_code(read.code) if read else None
-    if read is None or stored is None:
+    read = code_entered(library, entered)
+    stored = library.records.pack_with_code(read.code)
+    if stored is None:
         raise NotFound
     opened(library, stored)
     editions = library.records.editions(stored.id, read.mark)

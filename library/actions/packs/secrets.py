@@ -6,9 +6,7 @@ Crockford's base 32 (no I, L, O or U), 65 bits, shown in groups. On a file, the 
 
 from __future__ import annotations
 
-import re
 import secrets
-from typing import NamedTuple
 
 from library.model.code_alphabet import ALPHABET
 
@@ -16,10 +14,6 @@ CODE_LENGTH = 13
 MARK_LENGTH = 4
 SECRET_BYTES = 24
 ITEM_ID_LENGTH = 8
-
-# Characters that people confuse, and what they mean (https://www.crockford.com/base32.html).
-_MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0"})
-_CODE = re.compile(f"(?P<code>[{ALPHABET}]{{{CODE_LENGTH}}})(?P<mark>(?:[{ALPHABET}]{{{MARK_LENGTH}}})?)")
 
 
 def new_secret() -> str:
@@ -40,21 +34,3 @@ def new_item_id() -> str:
 def shown_code(code: str, mark: str = "") -> str:
     """Return a code in groups, as people read it: ``7KQM-2F9T-XBRCE``, or on a file ``7KQM-2F9T-XBRCE-4ZTA``."""
     return "-".join(filter(None, (code[:4], code[4:8], code[8:], mark)))
-
-
-class ReadCode(NamedTuple):
-    """A code that someone typed.
-
-    Attributes:
-        code: Of a pack: 13 letters and digits.
-        mark: Of an edition: four more, or empty if only the pack's code was typed.
-    """
-
-    code: str
-    mark: str
-
-
-def read_code(typed: str) -> ReadCode | None:
-    """Return the code that someone typed, or ``None`` if it cannot be one."""
-    found = _CODE.fullmatch(re.sub(r"[\s-]+", "", typed.upper()).translate(_MISREAD))
-    return ReadCode(found["code"], found["mark"]) if found else None

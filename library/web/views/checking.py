@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from flask import request
 
+from library.actions.packs.entered_code import MOST_ENTERED, code_entered, read_code
 from library.actions.packs.recall import check_code
-from library.actions.packs.secrets import read_code
+from library.actions.packs.secrets import shown_code
 from library.errors import NotFound
 from library.model.characters import clean
 from library.web.caching import keep_private
@@ -20,15 +20,17 @@ from library.web.request_context import current_library
 if TYPE_CHECKING:
     from flask import Response
 
-MOST_TYPED = 60
-
 
 def show_check() -> Response:
-    """Ask for a code, or redirect to the answer for the code that was typed."""
-    typed = request.args.get("code", "").strip()[:MOST_TYPED]
-    if typed.strip("/. "):
-        return redirect_to(localised(f"/check/{quote(typed, safe='')}"))
-    return page("check.html", indexed=False)
+    """Ask for a code, or redirect to the answer for the code that was entered."""
+    entered = request.args.get("code", "")[: MOST_ENTERED + 1]
+    if not entered.strip().strip("/. "):
+        return page("check.html", indexed=False)
+    try:
+        read = code_entered(current_library(), entered)
+    except NotFound:
+        return _unknown(entered)
+    return redirect_to(localised(f"/check/{shown_code(*read)}"))
 
 
 def show_checked(code: str) -> Response:
@@ -36,6 +38,16 @@ def show_checked(code: str) -> Response:
     try:
         checked = check_code(current_library(), code)
     except NotFound:
-        is_code = read_code(code) is not None
-        return page("check.html", status=404, indexed=False, unknown=clean(code)[:MOST_TYPED], is_code=is_code)
+        return _unknown(code)
     return keep_private(page("checked.html", indexed=False, checked=checked))
+
+
+def _unknown(entered: str) -> Response:
+    return page(
+        "check.html",
+        status=404,
+        indexed=False,
+        unknown=clean(entered)[:MOST_ENTERED],
+        is_code=read_code(entered) is not None,
+        is_long=len(entered) > MOST_ENTERED,
+    )

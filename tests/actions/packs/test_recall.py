@@ -9,10 +9,11 @@ from datetime import date, timedelta
 import pytest
 
 from library.actions.packs.adding import document_item, question_item
+from library.actions.packs.entered_code import ReadCode, read_code
 from library.actions.packs.page import pack_page
 from library.actions.packs.recall import check_code
 from library.actions.packs.report import report_of
-from library.actions.packs.secrets import ReadCode, new_code, new_secret, read_code, shown_code
+from library.actions.packs.secrets import new_code, new_secret, shown_code
 from library.actions.packs.workshop import workshop_of
 from library.errors import NotFound
 from library.model.pack import Pack, StoredPack
