@@ -17,6 +17,7 @@ Reading:
 
 * ``read``, ``related``: one document or one of its files; similar documents.
 * ``browse``, ``collections``: home, lists, terms, feed and sitemap; collections and introductions.
+* ``nearest_pages``: pages with a name like that in an address that does not exist.
 * ``guide``: the author's guide.
 * ``packs``: workshop packs and their files.
 

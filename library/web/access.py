@@ -14,21 +14,40 @@ from library.web.request_context import current_viewer
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from flask import Flask
 
-def hide(roles: Mapping[str, Role]) -> None:
+
+ROLES = "commonplace roles"
+
+
+def guard(app: Flask, roles: Mapping[str, Role]) -> None:
+    """Allow only viewers with the least role of an endpoint to use it.
+
+    Args:
+        app: The application.
+        roles: The least role for each endpoint; others need none.
+    """
+    app.extensions[ROLES] = {**app.extensions.get(ROLES, {}), **roles}
+    app.before_request(hide)
+
+
+def may_come(endpoint: str) -> bool:
+    """Tell whether the viewer has the role that an endpoint needs."""
+    needed: Role = current_app.extensions[ROLES].get(endpoint, Role.ANYONE)
+    return needed is Role.ANYONE or current_viewer().is_at_least(needed)
+
+
+def hide() -> None:
     """Answer as for an unknown address if the viewer lacks the role that this one needs.
 
     Flask answers ``OPTIONS``, and methods that an address does not accept, before it calls a view. So this runs before
     each request, and not around a view.
 
-    Args:
-        roles: The least role for each endpoint; others need none.
-
     Raises:
         NotFound: The viewer lacks the role.
     """
-    needed = {roles.get(endpoint, Role.ANYONE) for endpoint in _endpoints()}
-    if needed and Role.ANYONE not in needed and not any(map(current_viewer().is_at_least, needed)):
+    endpoints = _endpoints()
+    if endpoints and not any(map(may_come, endpoints)):
         # The page says of an address that there is where else it is.
         request.url_rule = None
         raise NotFound

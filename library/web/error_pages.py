@@ -29,6 +29,7 @@ from library.errors import (
 from library.model.refusal import Refusal
 from library.web.forms import words
 from library.web.languages import localised
+from library.web.mistyped import meant_address, near_pages
 from library.web.phrases import gettext
 from library.web.rendering import page
 from library.web.request_context import current_library
@@ -62,10 +63,20 @@ SOON = "30"
 LATER = "600"
 
 
-def no_such_page(error: Exception | None = None) -> Response:
-    """Say that there is no such page, or not for this reader; the answer is the same for both."""
+def no_such_page(error: Exception | None = None) -> ResponseReturnValue:
+    """Redirect to the page that is clearly meant, or say that there is none, or not for this reader.
+
+    The answer is the same for a page that does not exist and one that is not for this reader.
+    """
     del error
-    return _answer(404, "not_found.html", gettext("Page not found, or you do not have access to it."), _written())
+    try:
+        meant = meant_address()
+    except TooManyRequests as too_often:
+        return too_many(too_often)
+    if meant is not None:
+        return redirect(meant, 301)
+    sentence = gettext("Page not found, or you do not have access to it.")
+    return _answer(404, "not_found.html", sentence, _written(), near=near_pages())
 
 
 def withdrawn(error: Gone) -> Response:

@@ -6,11 +6,10 @@ address in every role, allowed or not.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from library.model.language import SOURCE
-from library.web.access import hide
+from library.web.access import guard
 from library.web.guess_limit import counted
 from library.web.languages import prefix
 from library.web.route import SEND, Route, Who
@@ -170,7 +169,7 @@ def add_routes(app: Flask, settings: Settings, routes: Iterable[Route]) -> None:
         for path, endpoint in _places(route, settings.languages):
             roles[endpoint] = route.who.role
             app.add_url_rule(path, endpoint, view_func, methods=route.methods, strict_slashes=route.path != "/")
-    app.before_request(partial(hide, roles))
+    guard(app, roles)
 
 
 def _places(route: Route, languages: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -66,8 +66,9 @@ def test_the_welsh_front_page_needs_no_slash(client: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("path", ["/search/", "/stories//spare-key", "/stories/", "/stories/spare-key/", "/STORIES"])
-def test_an_address_with_a_slip_is_not_found_rather_than_redirected(path: str, client: FlaskClient) -> None:
-    assert client.get(path, headers={"Host": "evil.example"}).status_code == 404
+def test_an_address_with_a_slip_is_redirected_to_no_other_host(path: str, client: FlaskClient) -> None:
+    answer = client.get(path, headers={"Host": "evil.example"})
+    assert (answer.status_code, answer.headers["Location"][:2]) == (301, f"/{path.strip('/')[0].lower()}")
 
 
 def test_a_former_address_leads_to_todays_in_the_same_language(client: FlaskClient) -> None:

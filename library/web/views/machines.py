@@ -5,9 +5,8 @@ from __future__ import annotations
 from flask import Response, jsonify, request
 
 from library.actions import browse
-from library.errors import NothingPublished
+from library.errors import NotFound, NothingPublished
 from library.web.caching import FOR_EVER, NOT_KEPT
-from library.web.error_pages import no_such_page
 from library.web.feeds import atom, sitemap
 from library.web.page_metadata import ROBOTS_OFF, absolute
 from library.web.request_context import current_library, current_settings, current_viewer, wiring
@@ -51,7 +50,7 @@ def give_static(name: str) -> Response:
     """Give a static file: cached for ever under its fingerprint, checked again each time without."""
     asset = wiring().assets.get(name)
     if asset is None:
-        return no_such_page()
+        raise NotFound
     response = Response(asset.body, content_type=asset.media_type)
     response.set_etag(asset.fingerprint)
     if request.args.get("v") == asset.fingerprint:
