@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 from pyroaring import BitMap
 
 from library.actions.collections import all_collections, theme_words
+from library.actions.find import facet_values
 from library.actions.pages import FeedEntry, HomePage, ListPage, TermCount, TermPage, TermsPage
 from library.errors import NotFound, SearchUnavailable
-from library.model.document import Kind, Provenance
-from library.model.passage import Part
+from library.model.document import Kind
+from library.model.reading_time import Length
 from library.model.viewer import ANYBODY
 from library.model.vocabulary import Axis
+from library.search import facets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from library.actions.library import Library, View
     from library.model.card import Card
@@ -29,9 +31,11 @@ CARDS_ON_PAGE = 24
 # The sitemap protocol allows 50,000 addresses a file.
 SITEMAP_ENTRIES = 50_000
 
-# How many characters of the opening the home page shows, to the end of a word.
-OPENING = 320
-OPENING_PASSAGES = 4
+# The axes that a list can be narrowed on, in the order of the page.
+LIST_AXES = ("kind", "theme", "role", "sector", "length")
+# A list begins with what asks least of a reader: stories before examples, short before long, and then the newest. We
+# never score how a person's own words read, so length stands for plainness.
+STORIES_FIRST = (Kind.STORY, Kind.EXAMPLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,8 @@ def home(library: Library, viewer: Viewer) -> HomePage:
         themes=_term_counts(view, Axis.THEME),
         new=view.cards(islice(_newest(view, shown), NEW_ON_HOME)),
         start_with=start,
-        opening=_opening(view, start.id) if start else "",
         collections=all_collections(view),
+        vocabulary=view.snapshot.vocabulary,
     )
 
 
@@ -94,15 +98,25 @@ def term_page(library: Library, viewer: Viewer, axis: Axis, term_id: str, page: 
         narrower=tuple(other for other in terms.values() if other.broader == term_id),
         related=tuple(terms[other] for other in term.related if other in terms),
         words=theme_words(view, term_id) if axis is Axis.THEME and page == 1 else None,
-        cards=_cards_on(view, found, page),
+        cards=_cards_on(view, _newest(view, found), len(found), page),
         total=len(found),
         page=page,
-        pages=_pages(found),
+        pages=_pages(len(found)),
+        vocabulary=view.snapshot.vocabulary,
     )
 
 
-def list_page(library: Library, viewer: Viewer, shelf: str, page: int) -> ListPage:
-    """Return a page of all documents of a shelf.
+def list_page(
+    library: Library, viewer: Viewer, shelf: str, page: int, chosen: Mapping[str, frozenset[str]] | None = None
+) -> ListPage:
+    """Return a page of the documents of a shelf.
+
+    Args:
+        library: The opened library.
+        viewer: Who asks.
+        shelf: ``stories`` or ``resources``.
+        page: Counted from 1.
+        chosen: Axis to values that narrow the list; axes outside ``LIST_AXES`` are ignored.
 
     Args:
         library: The opened library.
@@ -114,10 +128,22 @@ def list_page(library: Library, viewer: Viewer, shelf: str, page: int) -> ListPa
         NotFound: There is no such page.
     """
     view = library.view(viewer)
-    kinds = view.snapshot.values.get("kind", {})
+    values = {axis: view.snapshot.values.get(axis, {}) for axis in LIST_AXES}
+    kinds = values["kind"]
     on_shelf = BitMap.union(BitMap(), *(kinds.get(kind, BitMap()) for kind in Kind if kind.shelf == shelf))
-    found = view.groups.one_per_work(on_shelf & view.visible)
-    return ListPage(shelf, _cards_on(view, found, page), len(found), page, _pages(found))
+    filters = {axis: (chosen or {}).get(axis, frozenset()) for axis in LIST_AXES}
+    found = view.groups.one_per_work(facets.narrow(on_shelf & view.visible, filters, values))
+    counts = facets.count(on_shelf & view.visible, filters, values, view.groups)
+    order = chain.from_iterable(_newest(view, tier) for tier in _tiers(view, found, shelf))
+    return ListPage(
+        shelf=shelf,
+        cards=_cards_on(view, order, len(found), page),
+        total=len(found),
+        page=page,
+        pages=_pages(len(found)),
+        facets=facet_values(counts, filters, view.snapshot.vocabulary),
+        vocabulary=view.snapshot.vocabulary,
+    )
 
 
 def feed(library: Library, viewer: Viewer) -> tuple[FeedEntry, ...]:
@@ -175,15 +201,26 @@ def _term_counts(view: View, axis: Axis) -> tuple[TermCount, ...]:
     return tuple(each for each in counted if each.count)
 
 
-def _pages(found: BitMap) -> int:
-    return max(1, -(-len(found) // CARDS_ON_PAGE))
+def _tiers(view: View, found: BitMap, shelf: str) -> Iterator[BitMap]:
+    """Yield the documents of a shelf in parts, in the order of the list; each document is in one of them."""
+    kinds, lengths = view.snapshot.values.get("kind", {}), view.snapshot.values.get("length", {})
+    if shelf != "stories":
+        yield found
+        return
+    for kind in STORIES_FIRST:
+        for length in Length:
+            yield found & kinds.get(kind, BitMap()) & lengths.get(length, BitMap())
 
 
-def _cards_on(view: View, found: BitMap, page: int) -> tuple[Card, ...]:
-    if not 1 <= page <= _pages(found):
+def _pages(total: int) -> int:
+    return max(1, -(-total // CARDS_ON_PAGE))
+
+
+def _cards_on(view: View, order: Iterator[int], total: int, page: int) -> tuple[Card, ...]:
+    if not 1 <= page <= _pages(total):
         raise NotFound
     first = (page - 1) * CARDS_ON_PAGE
-    return view.cards(islice(_newest(view, found), first, first + CARDS_ON_PAGE))
+    return view.cards(islice(order, first, first + CARDS_ON_PAGE))
 
 
 def _story_of_the_week(library: Library, view: View) -> Card | None:
@@ -194,19 +231,3 @@ def _story_of_the_week(library: Library, view: View) -> Card | None:
     choice = sorted(view.snapshot.by_id[story].slug for story in view.groups.one_per_work(stories))
     year, week, _ = library.today().isocalendar()
     return view.card_at(choice[(year * 53 + week) % len(choice)])
-
-
-def _opening(view: View, document_id: int) -> str:
-    """Return the first words of a document outside content notes; empty if notes cover all of it.
-
-    The first line of a fictional document says only that it is fictional, which its card says already.
-    """
-    document = view.catalogue.documents([document_id])[document_id]
-    if any(not note.where for note in document.content_notes):
-        return ""
-    noted = {anchor for note in document.content_notes for anchor in note.where}
-    body = [passage for passage in document.passages if passage.part is Part.BODY]
-    told = body[1:] if document.provenance is Provenance.FICTIONAL and len(body) > 1 else body
-    shown = (passage.text for passage in told if passage.anchor not in noted)
-    text = " ".join(islice(shown, OPENING_PASSAGES))
-    return text if len(text) <= OPENING else f"{text[: text.rfind(' ', 0, OPENING)]}…"

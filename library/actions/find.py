@@ -153,7 +153,7 @@ def _page(view: View, request: SearchRequest, answer: _Answer) -> SearchPage:
         query=request.text[:MAX_QUERY],
         total=total,
         relaxed=matched.relaxed,
-        facets=_facet_values(counts, chosen, view.snapshot.vocabulary),
+        facets=facet_values(counts, chosen, view.snapshot.vocabulary),
         search_down=False,
         vocabulary=view.snapshot.vocabulary,
         expanded=asked.expanded,
@@ -246,13 +246,18 @@ def _within(page: int, total: int) -> tuple[int, int]:
     return min(max(1, page), pages), pages
 
 
-def _facet_values(
+def facet_values(
     counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, Collection[str]], vocabulary: Vocabulary
 ) -> dict[str, tuple[FacetValue, ...]]:
     """Return the values worth showing of each axis, chosen and frequent ones first.
 
     A chosen value without results is shown if it exists in the library at all, whether or not a document that the
     viewer may not see has it.
+
+    Args:
+        counts: Axis to value to the number of results.
+        chosen: Axis to chosen values; has every axis of ``counts``.
+        vocabulary: The terms.
     """
     shown = {}
     for axis, counted in counts.items():

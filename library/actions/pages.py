@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from library.actions.collections import CollectionCard, ThemeWords
+    from library.actions.search_results import FacetValue
     from library.model.card import Card
     from library.model.document import Document
     from library.model.passage import Passage
@@ -88,8 +90,8 @@ class HomePage:
         total: Documents the viewer may see; a translated pair counts once.
         themes: In the order of the vocabulary; those with documents only.
         new: The newest first, at most 6.
-        start_with: The featured story, which changes every week; ``None`` in an empty library.
-        opening: The first words of that story, or empty.
+        start_with: One story to start with: changes by the week; ``None`` in an empty library.
+        vocabulary: The terms.
         collections: In their order; may be empty.
     """
 
@@ -97,7 +99,7 @@ class HomePage:
     themes: tuple[TermCount, ...]
     new: tuple[Card, ...]
     start_with: Card | None
-    opening: str
+    vocabulary: Vocabulary
     collections: tuple[CollectionCard, ...] = ()
 
 
@@ -114,7 +116,8 @@ class TermPage:
         total: All documents under it.
         page: Counted from 1.
         pages: At least 1.
-        words: The introduction to a theme, on the first page, or ``None``.
+        vocabulary: The terms.
+        words: What stands before the documents of a theme, on the first page, or ``None``.
     """
 
     term: Term
@@ -125,6 +128,7 @@ class TermPage:
     total: int
     page: int
     pages: int
+    vocabulary: Vocabulary
     words: ThemeWords | None = None
 
 
@@ -134,10 +138,12 @@ class ListPage:
 
     Attributes:
         shelf: ``stories`` or ``resources``.
-        cards: A page of documents, newest first, then by title.
-        total: All documents on the shelf.
+        cards: A page of documents: of stories, stories before examples, and short before long ones; then the newest.
+        total: All documents of the list.
         page: Counted from 1.
         pages: At least 1.
+        facets: As ``SearchPage.facets``, of the axes that a list can be narrowed on.
+        vocabulary: The terms.
     """
 
     shelf: str
@@ -145,6 +151,8 @@ class ListPage:
     total: int
     page: int
     pages: int
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    vocabulary: Vocabulary
 
 
 @dataclass(frozen=True, slots=True)

@@ -165,7 +165,9 @@ def _result(found: _FoundDocument, hit: Hit, twin: Card | None, shares: tuple[Sh
         title_marks=marks_in(document.title, document.language, Slot.TITLE, found.found),
         summary_marks=marks_in(document.summary, document.language, Slot.SUMMARY, found.found),
         terms=_matched_terms(found),
+        names=_matched_names(found),
         noted=tuple(term for term in terms if term),
+        noted_url=_noted_url(found, hidden),
         twin=twin,
         shares=shares,
     )
@@ -202,6 +204,23 @@ def _matched_terms(found: _FoundDocument) -> tuple[Term, ...]:
         if Tagged(AXIS, note.note) in added
     )
     return tuple({(term.axis, term.id): term for term in (*matched, *notes) if term}.values())
+
+
+def _matched_names(found: _FoundDocument) -> tuple[str, ...]:
+    """Return the document's authors and organisation that match, as it writes them."""
+    slots = {find.slot for find in found.found}
+    if max(slots, default=0) < Slot.FIRST_LABEL:
+        return ()
+    labels = enumerate(labels_of(found.document, found.vocabulary), start=Slot.FIRST_LABEL)
+    return tuple(dict.fromkeys(label.text for slot, label in labels if slot in slots and not label.term))
+
+
+def _noted_url(found: _FoundDocument, hidden: Mapping[int, frozenset[str]]) -> str:
+    """Return the address of the first passage that matches but is not shown, or an empty string."""
+    last = Slot.FIRST_PASSAGE + len(found.document.passages)
+    slots = sorted({find.slot for find in found.found if find.slot in hidden})
+    slot = next((slot for slot in slots if Slot.FIRST_PASSAGE <= slot < last), None)
+    return "" if slot is None else f"{found.document.url}#{found.document.passages[slot - Slot.FIRST_PASSAGE].anchor}"
 
 
 def _shares(found: _FoundDocument, given: Iterable[ScoreShare], near: float) -> Iterator[Share]:

@@ -69,8 +69,10 @@ class Result:
         title_marks: Start and end of each matching word of the title, as in ``Snippet.marks``.
         summary_marks: The same of the summary.
         terms: The document's terms whose labels matched, in the document's order; may be empty.
+        names: Authors and organisations that matched; may be empty.
         noted: Content notes on matching passages that are not shown, because the query does not ask for the subject of
             the note; may be empty.
+        noted_url: Root-relative address of the first of these passages, or empty.
         twin: The same work in another language, or ``None``.
         shares: The shares of the score, largest first; empty unless ``SearchRequest.explain``.
     """
@@ -81,7 +83,9 @@ class Result:
     title_marks: tuple[tuple[int, int], ...]
     summary_marks: tuple[tuple[int, int], ...]
     terms: tuple[Term, ...]
+    names: tuple[str, ...]
     noted: tuple[Term, ...]
+    noted_url: str
     twin: Card | None
     shares: tuple[Share, ...] = ()
 

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from library.errors import ExportFailed
+from library.export.typography import typeset_all
 from library.export.writers import WRITERS
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ def written(name: str, message: bytes) -> bytes:
         ExportFailed: The writer refuses it.
     """
     writer = WRITERS[name]
-    return writer.write(decoded(message, writer.made_of))
+    return writer.write(typeset_all(decoded(message, writer.made_of)))
 
 
 def encoded(made: Workshop | Report) -> bytes:

@@ -29,6 +29,7 @@ class Card:
         themes: Term ids.
         roles: Term ids.
         sectors: Term ids.
+        settings: Term ids.
         nation: A term id or empty.
         voice: A term id or empty.
         content_notes: Term ids.
@@ -57,6 +58,7 @@ class Card:
     themes: tuple[str, ...]
     roles: tuple[str, ...]
     sectors: tuple[str, ...]
+    settings: tuple[str, ...]
     nation: str
     voice: str
     content_notes: tuple[str, ...]
@@ -99,6 +101,7 @@ def card_of(document: Document, card_id: int) -> Card:
         themes=document.themes,
         roles=document.roles,
         sectors=document.sectors,
+        settings=document.settings,
         nation=document.nation,
         voice=document.voice,
         content_notes=tuple(note.note for note in document.content_notes),

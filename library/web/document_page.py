@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from library.actions.packs.usable import usable_page
 from library.model.document import Provenance, Use
 from library.model.passage import Part
 from library.model.vocabulary import Axis
 from library.web.citation import citation
+from library.web.declaration import split_declaration
 from library.web.formatting import clock
 from library.web.labels import LANGUAGES, USES, term_words
 from library.web.note_skips import Piece, Skip, pieces
+from library.web.outside_work import OutsideWork, outside_work
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -111,6 +113,8 @@ class DocumentDetails:
     Attributes:
         notes: Content notes; may be empty.
         text: The body in pieces, each with the links offered before it; may be empty.
+        declaration: The paragraph of the body that says it is fictional, as HTML, to be shown after the text; may be
+            empty. It is not in ``text``.
         short: The passages of the short version; may be empty.
         short_notes: Anchor of each of these to its content notes, in words; may be empty.
         contents: Whether there are enough headings for a list of contents.
@@ -125,12 +129,13 @@ class DocumentDetails:
         refused: All other uses, in words.
         may_print: Whether the text may be printed.
         not_in_pack: Why it may not be in a pack, or ``None``.
-        source_host: The host of a work on another website, or empty.
+        outside: How to open a work on another website, or ``None``.
         citation: One line that names the document.
     """
 
     notes: tuple[Note, ...]
     text: tuple[Piece, ...]
+    declaration: str
     short: tuple[Passage, ...]
     short_notes: Mapping[str, tuple[str, ...]]
     contents: bool
@@ -145,7 +150,7 @@ class DocumentDetails:
     refused: tuple[LazyPhrase, ...]
     may_print: bool
     not_in_pack: Refusal | None
-    source_host: str
+    outside: OutsideWork | None
     citation: str
 
 
@@ -160,9 +165,11 @@ def details_of(page: DocumentPage) -> DocumentDetails:
     taken: set[str] = set()
     # Only a teller can refuse search engines.
     uses = USES if document.provenance is Provenance.TOLD else {u: w for u, w in USES.items() if u != Use.WEB_SEARCH}
+    declaration, told = split_declaration(document, skips)
     return DocumentDetails(
         notes=notes,
-        text=pieces(document.body_html, skips),
+        text=pieces(told, skips),
+        declaration=declaration,
         short=tuple(passage for passage in document.passages if passage.anchor in document.short),
         short_notes={anchor: _notes_at(anchor, page) for anchor in document.short},
         contents=len(document.headings) >= CONTENTS_FROM,
@@ -177,7 +184,7 @@ def details_of(page: DocumentPage) -> DocumentDetails:
         refused=tuple(words for use, words in uses.items() if use not in usable.agreed),
         may_print=usable.may_print,
         not_in_pack=usable.not_in_pack,
-        source_host=(urlsplit(document.source).hostname or "").removeprefix("www."),
+        outside=outside_work(document),
         citation=citation(document),
     )
 

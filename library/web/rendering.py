@@ -17,6 +17,7 @@ from library.web.introduction_html import block_html
 from library.web.my_pack import my_pack
 from library.web.page_metadata import ROBOTS_OFF, absolute
 from library.web.phrases import gettext, ngettext, plain
+from library.web.typography import typeset_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +55,7 @@ def page(template: str, *, status: int = 200, indexed: bool = True, **values: ob
         indexed: Whether search engines may list it; set in a header and in the page.
         values: What the template gets.
     """
-    response = make_response(render_template(template, indexed=indexed, **values), status)
+    response = make_response(typeset_html(render_template(template, indexed=indexed, **values)), status)
     if not indexed:
         response.headers["X-Robots-Tag"] = ROBOTS_OFF
     return response

@@ -16,6 +16,9 @@ from library.web.languages import localised
 from library.web.paging import Paging, asked_page, paging
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from library.actions.pages import ListPage
     from library.actions.search_results import SearchPage
     from library.web.phrases import LazyPhrase
 
@@ -71,20 +74,25 @@ class Facet:
 
 def read_request() -> SearchRequest:
     """Return the search in this request's address, within bounds, without anything it does not understand."""
-    filters = {}
-    for axis in FACET_AXES:
-        values = frozenset(value for value in request.args.getlist(axis)[:MAX_VALUES] if _may_be_value(value))
-        if values:
-            filters[axis] = values
     sort, layout = request.args.get("sort", ""), request.args.get("view", "")
     return SearchRequest(
         text=NOT_TEXT.sub(" ", request.args.get("q", "")).strip()[:MAX_QUERY],
-        filters=filters,
+        filters=read_filters(FACET_AXES),
         sort=sort if sort in SORTS else "relevance",
         page=asked_page(),
         layout=layout if layout in LAYOUTS else "documents",
         as_typed=request.args.get("as_typed") == "1",
     )
+
+
+def read_filters(axes: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return what this request's address chose on some axes, cut to bounds; an axis without a choice is left out."""
+    filters = {}
+    for axis in axes:
+        values = frozenset(value for value in request.args.getlist(axis)[:MAX_VALUES] if _may_be_value(value))
+        if values:
+            filters[axis] = values
+    return filters
 
 
 def address(asked: SearchRequest) -> str:
@@ -113,7 +121,7 @@ def chips(asked: SearchRequest, found: SearchPage) -> tuple[Chip, ...]:
     )
 
 
-def facets(found: SearchPage) -> tuple[Facet, ...]:
+def facets(found: SearchPage | ListPage) -> tuple[Facet, ...]:
     """Return the axes that have values, in the order of the page."""
     shown = []
     for axis, heading in FACETS.items():

@@ -10,7 +10,6 @@ from library.actions.browse import (
     CARDS_ON_PAGE,
     FEED_ENTRIES,
     NEW_ON_HOME,
-    OPENING,
     feed,
     health,
     home,
@@ -26,6 +25,7 @@ from library.model.vocabulary import Axis
 from tests.making import Making
 
 FIRST = date(2026, 1, 1)
+EXAMPLE = "## As it was\n\nOne.\n\n## As it could be\n\nTwo.\n\n## Why\n\nThree.\n"
 
 
 def write_many(making: Making, count: int, **changes: str) -> list[str]:
@@ -39,7 +39,7 @@ def write_many(making: Making, count: int, **changes: str) -> list[str]:
 def test_an_empty_library_has_a_front_page(making: Making) -> None:
     making.publish()
     page = home(making.library, ANYBODY)
-    assert (page.total, page.themes, page.new, page.start_with, page.opening) == (0, (), (), None, "")
+    assert (page.total, page.themes, page.new, page.start_with) == (0, (), (), None)
 
 
 def test_the_front_page_shows_the_newest(making: Making) -> None:
@@ -69,19 +69,6 @@ def test_the_story_to_start_with_changes_by_the_week_and_is_the_same_for_all(mak
     assert {slug for week in seen for slug in week} == {"story-00", "story-01", "story-02"}
 
 
-def test_a_long_opening_ends_with_a_word_and_passes_over_noted_passages(making: Making) -> None:
-    making.write(
-        "one",
-        f"Fictional.\n\n{'Morning came. ' * 10}\n\nDeath came.\n\n{'Evening came. ' * 30}\n",
-        content_notes="[{note: bereavement, where: [p3]}]",
-    )
-    making.publish()
-    opening = home(making.library, ANYBODY).opening
-    assert (opening[:20], opening[-1], "Death" in opening) == ("Morning came. Mornin", "…", False)
-    assert len(opening) <= OPENING + 1
-    assert opening[:-1].split()[-1] in {"came.", "Evening"}
-
-
 def test_a_shelf_is_listed_in_pages_newest_first(making: Making) -> None:
     newest = write_many(making, CARDS_ON_PAGE + 1)
     making.publish()
@@ -93,6 +80,27 @@ def test_a_shelf_is_listed_in_pages_newest_first(making: Making) -> None:
             list_page(making.library, ANYBODY, "stories", wrong)
     empty = list_page(making.library, ANYBODY, "resources", 1)
     assert (empty.cards, empty.total, empty.pages) == ((), 0, 1)
+
+
+def test_stories_come_before_examples_short_before_long_and_then_the_newest(making: Making) -> None:
+    making.write("long", "Word. " * 2000, published="2026-01-05")
+    making.write("example", EXAMPLE, kind="example", published="2026-01-09")
+    making.write("older", "Word.", published="2026-01-01")
+    making.write("newer", "Word.", published="2026-01-02")
+    making.publish()
+    page = list_page(making.library, ANYBODY, "stories", 1)
+    assert [card.slug for card in page.cards] == ["newer", "older", "long", "example"]
+
+
+def test_a_list_is_narrowed_to_what_is_chosen_and_counts_the_other_choices(making: Making) -> None:
+    making.write("story", "Word.")
+    making.write("example", EXAMPLE, kind="example")
+    making.write("guide", kind="guidance")
+    making.publish()
+    page = list_page(making.library, ANYBODY, "stories", 1, {"kind": frozenset({"example"}), "nation": frozenset("x")})
+    assert ([card.slug for card in page.cards], page.total) == (["example"], 1)
+    counted = [(value.id, value.count, value.selected) for value in page.facets["kind"]]
+    assert counted == [("example", 1, True), ("story", 1, False)]
 
 
 def test_a_term_has_a_page_and_an_unknown_one_has_none(making: Making) -> None:

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from library.actions.browse import health, home
+from library.actions.browse import health
 from library.actions.find import SearchRequest, find
 from library.errors import ContentError, PublishError, SearchUnavailable
 from library.model.viewer import ANYBODY
@@ -42,14 +42,6 @@ def test_of_a_withdrawal_without_consent_only_coordinators_hear(making: Making) 
     making.write("told", provenance="told", status="withdrawn", drop="consent")
     making.publish()
     assert making.reads("told") == "404"
-
-
-def test_the_front_page_opens_no_story_that_stands_wholly_under_a_content_note(making: Making) -> None:
-    making.write("sad", "A death told in detail.\n", content_notes="[{note: bereavement}]")
-    making.publish()
-    page = home(making.library, ANYBODY)
-    assert page.start_with is not None
-    assert (page.start_with.slug, page.opening) == ("sad", "")
 
 
 def test_an_index_left_behind_is_mended_even_beside_a_mistake(making: Making, monkeypatch: pytest.MonkeyPatch) -> None:

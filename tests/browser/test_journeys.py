@@ -186,9 +186,12 @@ class TestWithoutScripts:
         page.fill("input[type=search]", "listening")
         page.click(".search-line button")
         page.wait_for_url("**/search?q=listening")
+        page.click(".filters > summary")
         page.check("input[name=kind][value=story]")
-        page.locator("button.apply").first.click()
+        page.locator("button.apply").click()
         page.wait_for_url("**kind=story*")
+        expect(page.locator(".filters > summary")).to_have_text("Filter and sort (1 chosen)")
+        page.click(".filters > summary")
         expect(page.locator(".chip")).to_have_count(1)
         page.click(".sorts a >> nth=-1")
         page.wait_for_url("**sort=title*")
@@ -214,17 +217,24 @@ class TestWithoutScripts:
         page.click("details.short > summary")
         page.locator(".short-passages a").last.click()
         assert urlsplit(page.url).fragment == "p3"
+        page.click(".content-notes summary")
         page.locator(".note-place a").first.click()
         assert urlsplit(page.url).fragment == "p2"
         assert in_window(page, "#p2")
 
-    def test_on_a_phone_results_come_before_filters(self, new_page: Pages, site: Site) -> None:
-        page = new_page(scripts=False, width=360, height=640)
+    def test_on_a_phone_one_button_opens_the_filters_and_leaves_the_list_in_its_place(
+        self, new_page: Pages, site: Site
+    ) -> None:
+        page = new_page(scripts=False, width=360, height=740)
         page.goto(f"{site.url}/search?q=listening")
-        top = "selector => document.querySelector(selector).getBoundingClientRect().top"
-        assert page.evaluate(top, ".entry") < page.evaluate(top, "#filters")
-        page.click(".to-filters a")
-        assert in_window(page, "#filters")
+        expect(page.locator(".facet").first).to_be_hidden()
+        page.click(".filters > summary")
+        page.check("input[name=kind][value=story]")
+        expect(page.locator("button.apply")).to_be_in_viewport()
+        page.click("button.apply")
+        page.wait_for_url("**kind=story*")
+        expect(page.locator(".facet").first).to_be_hidden()
+        expect(page.locator(".entry").first).to_be_in_viewport()
 
 
 class TestOnPaper:
@@ -294,7 +304,7 @@ class TestInWelsh:
         page.goto(f"{welsh_site.url}/cy/stories/spare-key")
         expect(page.locator(".document-head")).to_have_attribute("lang", "en")
         expect(page.locator(".prose")).to_have_attribute("lang", "en")
-        expect(page.locator(".document-head .meta")).to_have_attribute("lang", "cy")
+        expect(page.locator(".document-head div")).to_have_attribute("lang", "cy")
         page.goto(f"{welsh_site.url}/stories/key-cy")
         expect(page.locator(".prose")).to_have_attribute("lang", "cy")
         expect(page.locator("p.callout")).to_be_visible()

@@ -80,15 +80,16 @@ def gathered(page: Page, site: Site) -> str:
     """Gather two things, without ground rules and a debrief, and return the pack's address."""
     page.goto(f"{site.url}/stories/spare-key")
     page.locator("#add button").click()
-    page.wait_for_url("**/packs/*")
-    address = page.url.partition("?")[0]
-    for place in (2, 0):
-        page.locator(".pack-item").nth(place).locator("form[action$=remove]").evaluate("form => form.submit()")
-        page.wait_for_url("**removed=*")
-        expect(page.locator(".pack-item")).to_have_count(2 if place else 1)
+    expect(page.locator("#add.added")).to_be_visible()
     page.goto(f"{site.url}/resources/the-number-nine")
     page.locator("#add button").click()
-    page.wait_for_url("**added=1*")
+    expect(page.locator("#add.added")).to_be_visible()
+    page.goto(f"{site.url}/packs/mine")
+    address = page.url.partition("?")[0]
+    for place in (3, 0):
+        page.locator(".pack-item").nth(place).locator("form[action$=remove]").evaluate("form => form.submit()")
+        page.wait_for_url("**removed=*")
+        expect(page.locator(".pack-item")).to_have_count(3 if place else 2)
     return address
 
 
@@ -100,14 +101,12 @@ def test_from_the_front_page_to_slides_with_five_items_by_keyboard(new_page: Pag
     hands.interactions += 1
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?q=listening*")
-    hands.press("form#add-1 button")
-    page.wait_for_url("**/packs/*")
-    hands.interactions += 1
-    page.go_back()
-    page.wait_for_url("**/search?q=listening*")
-    for number in range(2, 6):
+    for number in range(1, 6):
         hands.press(f"form#add-{number} button")
-        page.wait_for_url(f"**added=1*#add-{number}")
+        expect(page.locator(f"#add-{number}")).to_be_focused()
+        expect(page.locator(f"#add-{number}")).to_contain_text("Added to your pack. View your pack")
+    expect(page.locator(".my-pack")).to_have_text("Your workshop pack (7)")
+    assert page.url == f"{own_site.url}/search?q=listening"
     hands.press(".my-pack a")
     page.wait_for_url("**/packs/*")
     expect(page.locator(".pack-item")).to_have_count(7)
@@ -123,7 +122,9 @@ def test_the_same_without_scripts(new_page: Pages, own_site: Site) -> None:
     for number in range(1, 6):
         page.goto(f"{own_site.url}/search?q=listening")
         page.locator(f"form#add-{number} button").click()
-        page.wait_for_url("**/packs/*" if number == 1 else "**added=1*")
+        page.wait_for_url(f"**added={'new' if number == 1 else '1'}#add-{number}")
+        expect(page.locator(f"#add-{number}")).to_be_in_viewport()
+        expect(page.locator(f"#add-{number}")).to_contain_text("View your pack")
     page.locator(".my-pack a").click()
     expect(page.locator(".pack-item")).to_have_count(7)
     page.locator(".pack-item:last-child summary").click()
@@ -386,7 +387,8 @@ def test_choosing_no_passage_is_an_error_at_the_field(
     expect(page.locator("#passage-1")).to_be_focused()
     page.locator("#passage-1").check()
     page.get_by_role("button", name="Add selected passages").click()
-    page.wait_for_url("**/packs/*")
+    page.wait_for_url("**/stories/spare-key/choose?added=new")
+    expect(page.locator(".told")).to_contain_text("Added to your pack. View your pack")
     (said,) = new_page.guard.take()
     assert "the server responded with a status of 422" in said
 

@@ -16,6 +16,7 @@ import pytest
 
 from library.errors import ExportFailed, FileTooLarge, FileTooSlow
 from library.export.process import Limits, write_file
+from library.export.typography import typeset_all
 from library.export.worker import encoded
 from library.export.writers import WRITERS
 from library.model.pack import ItemKind
@@ -51,7 +52,7 @@ def writing(name: str, made: Workshop) -> Iterator[Future[bytes]]:
 @pytest.mark.parametrize("name", WRITERS)
 def test_a_file_is_the_same_byte_for_byte_as_its_writer_makes_it_here(name: str) -> None:
     made = sample.report() if WRITERS[name].made_of is Report else sample.hostile()
-    assert write_file(name, made, ENOUGH) == WRITERS[name].write(made)
+    assert write_file(name, made, ENOUGH) == WRITERS[name].write(typeset_all(made))
 
 
 def test_a_file_that_needs_more_memory_than_it_may_is_stopped_and_says_so() -> None:

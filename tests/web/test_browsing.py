@@ -10,7 +10,8 @@ def test_the_front_page_begins_with_search_then_a_story_themes_and_what_is_new(c
     page = Html(client.get("/").text)
     order = [page.one("form", "search-box"), page.one("section", "start"), page.one("ul", "term-index")]
     assert [page.elements.index(part) for part in order] == sorted(page.elements.index(part) for part in order)
-    assert page.one("p", "start-words").text
+    featured = Html(client.get(page.link("Read this story")).text)
+    assert page.one("p", "start-words").text == featured.one("p", "summary").text
     assert page.one("ul", "term-index").text == "Listening 77 items"
     assert page.link("Read this story").startswith("/stories/")
     assert next(heading.text for heading in page.all("h3", "entry-title")) == "The number nine"
@@ -25,6 +26,26 @@ def test_the_lists_show_what_may_be_read(client: FlaskClient) -> None:
         "Signed",
     }
     assert "4 items" in stories.text
+
+
+def test_each_entry_of_a_list_says_its_time_setting_role_and_theme_and_can_be_added(client: FlaskClient) -> None:
+    page = Html(client.get("/stories").text)
+    entry = next(each for each in page.all("li", "entry") if each.text.startswith("The spare key"))
+    assert "Fictional story 1 minute to read At home Nurse Listening" in entry.text
+    assert "Add to workshop pack: The spare key" in entry.text
+
+
+def test_a_list_is_narrowed_where_it_is(client: FlaskClient) -> None:
+    everything = Html(client.get("/stories").text)
+    assert everything.all("summary")[0].text == "Filter"
+    answer = client.get("/stories?kind=example&theme=listening")
+    page = Html(answer.text)
+    assert [heading.text for heading in page.all("h2", "entry-title")] == ["Signed"]
+    assert page.all("summary")[0].text == "Filter (2 chosen)"
+    assert page.link("Remove filter: Example") == "/stories?theme=listening"
+    assert page.link("Clear all filters") == "/stories"
+    assert "noindex" in answer.headers["X-Robots-Tag"]
+    assert "No results match all your filters" in client.get("/stories?role=unheard-of").text
 
 
 def test_a_page_that_a_list_has_not_got_is_not_found(client: FlaskClient) -> None:

@@ -83,7 +83,7 @@ def test_the_authors_guide_is_a_page_with_its_parts_listed(client: FlaskClient) 
     page = Html(client.get("/writing").text)
     assert page.one("h1").text == "How to write for the library"
     assert page.link("A content note") == "#h-a-content-note"
-    assert "Keys of a document's file" in page.text
+    assert "Keys of a document’s file" in page.text
 
 
 def test_the_sitemap_names_collections_and_themes_with_words(client: FlaskClient) -> None:

@@ -48,8 +48,8 @@ def facts(page: Html) -> dict[str, str]:
 
 
 def test_the_fictional_say_so_in_mark_sentence_title_and_citation(story: Html) -> None:
-    assert story.one("article").text.startswith("Fictional story The spare key")
-    assert "The people and events are not real" in story.one("p", "provenance-fictional").text
+    assert story.one("article").text.startswith("The spare key Fictional story 1 minute to read At home Scotland")
+    assert "The people and events are not real" in story.one("div", "provenance-fictional").text
     assert story.one("title").text == "The spare key (fictional story) – Commonplace"
     assert "[Fictional story]" in facts(story)["Cite this"]
     assert facts(story)["Consent"] == "This is fictional, so no consent was needed."
@@ -119,7 +119,7 @@ def test_consent_is_said_in_words(told: Html) -> None:
         "Public: anyone can read this. Consent given on 10 January 2026. Available until 10 January 2030."
     )
     assert facts(told)["How the storyteller is named"] == "The storyteller’s name has been changed."
-    assert "Real story, shared with the storyteller’s consent" in told.one("p", "provenance").text
+    assert "Real story, shared with the storyteller’s consent" in told.one("div", "provenance").text
 
 
 def test_a_teller_is_told_whom_to_ask(told: Html, story: Html, tmp_path: Path) -> None:
@@ -214,15 +214,15 @@ def test_files_to_take_away_say_what_and_how_large_they_are(video: Html) -> None
 
 
 def test_work_from_elsewhere_is_a_summary_pointers_and_a_link(outside: Html) -> None:
-    assert outside.link("Go to the original") == "https://care.example.org/video"
-    assert "on care.example.org, another website" in outside.text
+    assert outside.link("Watch on Care Example") == "https://care.example.org/video"
+    assert "Watch on Care Example on care.example.org, another website" in outside.text
     assert [li.text for li in outside.all("li", "moment")] == [
         "0:46 A compliance note set against what he wants",
         "page 7 An exercise",
     ]
     assert facts(outside)["Source of this summary"].startswith("Our summary is based on the original")
     assert facts(outside)["Length"] == "Our summary: 1 minute to read"
-    assert facts(outside)["Languages"] == "English Welsh"
+    assert facts(outside)["Languages"] == "English, Welsh"
     assert "You can" not in facts(outside)
     assert outside.all("video") == []
 

@@ -241,9 +241,13 @@ def client(hostile: Shelf) -> FlaskClient:
     return hostile.shelves.client
 
 
+# Typographic marks are those of the page, whatever the author typed (tests/model/test_typography.py).
+STRAIGHT = str.maketrans("‘’“”–", "''\"\"-")
+
+
 def as_written(string: str) -> str:
-    """Return a string as a reader is to see it: composed, white space folded."""
-    return folded(unicodedata.normalize("NFC", string))
+    """Return a string as a reader is to see it: composed, white space folded, straight quotation marks and dashes."""
+    return folded(unicodedata.normalize("NFC", string)).translate(STRAIGHT)
 
 
 def as_asked(string: str) -> str:
@@ -298,7 +302,7 @@ class TestInADocument:
             page = Page(client.get(f"/resources/{slug}").text)
             shown = {
                 "title": page.text("h1"),
-                "summary": page.text("p", class_="lead"),
+                "summary": page.text("p", class_="summary"),
                 "question": page.text("ol"),
                 "pointer": page.text("section", class_="pointers"),
                 "attachment": page.text("a", href=f"/resources/{slug}/files/leaflet.pdf"),

@@ -77,13 +77,26 @@ def rows(own: Shelves) -> list[str]:
 
 class TestGathering:
     def test_the_first_thing_starts_a_pack_and_its_private_link_is_seen(self, client: FlaskClient) -> None:
-        answer = post(client, "/packs/add", slug="spare-key", back="/search?q=kettle")
+        answer = post(client, "/packs/add", slug="spare-key")
         assert re.fullmatch(r"/packs/[\w-]{32}\?done=started", answer.headers["Location"])
         page = Html(client.get(answer.headers["Location"]).text)
         (link,) = [field.get("value") for field in page.all("input") if field.get("id") == "private-link"]
         assert link == URL + urlsplit(answer.headers["Location"]).path
         assert "Anyone with this link can edit the pack." in page.text
         assert page.link("Email the link to myself").startswith("mailto:?subject=")
+
+    def test_the_first_thing_is_answered_in_its_place_with_what_the_cookie_does(self, client: FlaskClient) -> None:
+        answer = post(client, "/packs/add", slug="spare-key", back="/search?q=kettle", place="add-2")
+        assert answer.headers["Location"] == "/search?q=kettle&added=new#add-2"
+        said = Html(client.get("/search?q=kettle&added=new").text).one("p", "added")
+        assert said.text.startswith("Added to your pack. View your pack One cookie remembers your pack")
+        later = Html(client.get("/search?q=kettle&added=1").text)
+        assert "cookie" not in later.text
+        assert "private-link" in client.get(later.link("View your pack"), follow_redirects=True).text
+
+    def test_no_cookie_is_spoken_of_before_it_is_needed(self, client: FlaskClient) -> None:
+        assert "cookie" not in client.get("/search?q=kettle").text
+        assert "cookie" not in client.get("/stories").text
 
     def test_the_cookie_is_short_lived_and_out_of_reach_of_scripts(self, client: FlaskClient) -> None:
         cookie = post(client, "/packs/start").headers["Set-Cookie"]

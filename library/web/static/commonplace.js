@@ -1,5 +1,6 @@
 // Commonplace works without this. With it, a time in a transcript plays the video on the page, the moment being
-// spoken is shown, each paragraph offers its own address to the mouse, and search boxes suggest what may be meant.
+// spoken is shown, each paragraph offers its own address to the mouse, search boxes suggest what may be meant, filters
+// stand open where there is room, and adding to a pack answers on the page.
 (function () {
   "use strict";
 
@@ -57,6 +58,12 @@
     seek();
   }
 
+  // Beside the list there is room for what a phone folds away.
+  var folded = document.querySelector("[data-open-wide]");
+  if (folded && window.matchMedia("(min-width: 60rem)").matches) {
+    folded.open = true;
+  }
+
   var page = document.querySelector("[data-link-words]");
   if (page && window.matchMedia("(hover: hover)").matches) {
     Array.prototype.forEach.call(document.querySelectorAll(".prose p[id], .prose li[id]"), function (passage) {
@@ -69,6 +76,53 @@
       link.setAttribute("aria-hidden", "true");
       passage.appendChild(link);
     });
+  }
+
+  // Adding to a pack: the page that the form leads back to already says what came of it, at the same place.
+  function answerInPlace(form, answer, address) {
+    var page = new DOMParser().parseFromString(answer, "text/html");
+    var here = page.getElementById(form.id);
+    var mine = page.querySelector(".my-pack");
+    var old = document.querySelector(".my-pack");
+    if (!here || here.tagName === "FORM" || !mine) {
+      location.assign(address);
+      return;
+    }
+    if (old) {
+      old.replaceWith(mine);
+    } else {
+      document.querySelector(".wordmark").after(mine);
+    }
+    form.replaceWith(here);
+    here.focus({ preventScroll: true });
+  }
+
+  function add(event) {
+    var form = event.target;
+    if (!form.id || !form.matches(".add")) {
+      return;
+    }
+    event.preventDefault();
+    if (form.dataset.sent) {
+      return;
+    }
+    form.dataset.sent = "1";
+    fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) })
+      .then(function (response) {
+        if (!response.ok) {
+          throw new Error(response.status);
+        }
+        return response.text().then(function (answer) {
+          answerInPlace(form, answer, response.url);
+        });
+      })
+      .catch(function () {
+        form.submit(); // the browser shows what is wrong
+      });
+  }
+
+  if (window.fetch && window.DOMParser && window.URLSearchParams) {
+    document.addEventListener("submit", add);
   }
 
   // An editable combobox with a list (ARIA Authoring Practices Guide). What is typed stays until a suggestion is

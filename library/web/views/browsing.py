@@ -6,23 +6,29 @@ from typing import TYPE_CHECKING
 
 from library.actions import browse
 from library.model.vocabulary import Axis
+from library.web import list_filters
 from library.web.page_metadata import may_be_indexed
 from library.web.paging import asked_page, list_paging
 from library.web.rendering import page
 from library.web.request_context import current_library, current_viewer
+from library.web.search_page import facets, read_filters
 
 if TYPE_CHECKING:
     from flask import Response
 
 
 def show_shelf(shelf: str) -> Response:
-    """Show all stories, or all resources, newest first."""
-    shown = browse.list_page(current_library(), current_viewer(), shelf, asked_page())
+    """Show all stories, or all resources, or those that match the filters in the address."""
+    chosen = read_filters(browse.LIST_AXES)
+    shown = browse.list_page(current_library(), current_viewer(), shelf, asked_page(), chosen)
     return page(
         "shelf.html",
         shelf=shown,
-        paging=list_paging(shown.page, shown.pages, f"/{shelf}"),
-        indexed=may_be_indexed(shown.cards),
+        facets=facets(shown),
+        chips=list_filters.list_chips(shown, chosen),
+        without_filters=list_filters.list_address(shelf, {}),
+        paging=list_filters.list_paging(shown, chosen),
+        indexed=not chosen and may_be_indexed(shown.cards),
     )
 
 

@@ -45,15 +45,12 @@ def add() -> Response:
     """Add a document, its passages or a question, or an activity to this browser's pack; start one if needed."""
     if line("choose") and not request.form.getlist("anchors"):
         return choices_answer(line("choose"), line("slug"), none_chosen=True)
-    library, mine = current_library(), my_pack()
-    change = _framed(_to_add())
-    if mine is None:
-        return _begin(change(Pack()))
-    lifecycle.change_pack(library, mine.edit, change)
+    library, mine, change = current_library(), my_pack(), _framed(_to_add())
     back = own_path(request.form.get("back", ""))
-    if back is None:
-        return _pack_at(mine.edit, "added")
-    return back_to(back, line("place"), **{ADDED: "1"})
+    if mine is None:
+        return _begin(change(Pack()), back)
+    lifecycle.change_pack(library, mine.edit, change)
+    return _pack_at(mine.edit, "added") if back is None else _added_at(back)
 
 
 def set_details(edit: str) -> Response:
@@ -194,9 +191,16 @@ def _planned(format_id: str) -> Response:
     return _begin(planned_pack(current_library(), details, format_id, line("theme"), translator()))
 
 
-def _begin(pack: Pack) -> Response:
+def _begin(pack: Pack, back: str | None = None) -> Response:
+    """Start a pack, and show it or the page that something was added on."""
     started = lifecycle.start_pack(current_library(), pack, request.remote_addr or "")
-    return remember_pack(_pack_at(started.edit, "started"), started.edit)
+    shown = _pack_at(started.edit, "started") if back is None else _added_at(back, started=True)
+    return remember_pack(shown, started.edit)
+
+
+def _added_at(back: str, *, started: bool = False) -> Response:
+    """Return to the page and the place where something was added; it says so there, and whether a pack was started."""
+    return back_to(back, line("place"), **{ADDED: "new" if started else "1"})
 
 
 def _pack_at(edit: str, done: str, fragment: str = "") -> Response:
