@@ -90,6 +90,11 @@ class Block:
         """Return a list or a table line by line; empty for a plain paragraph."""
         return self.table.lines if self.table else tuple(item.line for item in self.items)
 
+    @property
+    def text(self) -> str:
+        """Return its words on one line, without marks of items; empty for a plain paragraph."""
+        return " ".join(self.table.lines if self.table else (item.text for item in self.items))
+
     def pieces(self) -> Iterator[Block]:
         """Yield each item or row as a block, in order; none for a plain paragraph."""
         for item in self.items:

@@ -248,6 +248,7 @@ class Document:
         about_summary: What we did not find or see of a work on another website. Shown on its page only. It is not a
             passage, so it is never in search, extracts, packs or files.
         short: Anchors of the short version, in document order.
+        quote: Anchor of the passage that slides show, or empty: then the library chooses one.
         formerly: Earlier slugs, which redirect here.
         consent: What may be done with it; ``Consent()`` where the file needs none.
     """
@@ -289,6 +290,7 @@ class Document:
     consent: Consent
     content_notes: tuple[ContentNote, ...] = ()
     short: tuple[str, ...] = ()
+    quote: str = ""
     questions: tuple[str, ...] = ()
     media: Media | None = None
     transcripts: tuple[Transcript, ...] = ()

@@ -67,6 +67,13 @@ class Stage(StrEnum):
     ACT = "act"
 
 
+class SlideText(StrEnum):
+    """What slides show of a document's words."""
+
+    QUOTE = "quote"  # one passage; the rest is in the speaker's notes
+    WHOLE = "whole"
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """One item of a pack.
@@ -85,6 +92,7 @@ class Item:
         minutes: Chosen minutes, without the discussion, or ``None`` for our estimate.
         stage: Of a question or prompt, or ``None``.
         discussion: Minutes to talk about it afterwards. Packs from before December 2026 have none.
+        slides: What slides show of a document. It does not change what a file holds, so editions do not have it.
     """
 
     id: str
@@ -99,6 +107,7 @@ class Item:
     minutes: int | None = None
     stage: Stage | None = None
     discussion: int = 0
+    slides: SlideText = SlideText.QUOTE
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ class Paragraph:
         The heading is with the first. ``with_more`` puts them together again.
         """
         blocks = tuple(self.block.pieces())
-        found = (replace(self, text="; ".join(block.lines).strip(), block=block) for block in blocks)
+        found = (replace(self, text=block.text, block=block) for block in blocks)
         return tuple(replace(each, heading="" if number else self.heading) for number, each in enumerate(found)) or (
             self,
         )
@@ -142,6 +142,30 @@ class Twin:
     address: str
 
 
+class Part(StrEnum):
+    """Which part of a record before and after its rewriting an excerpt is from."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """What slides show of a document, if not all its words.
+
+    Attributes:
+        words: Never empty.
+        twin: The same in another language, or empty.
+        part: Of a record that is rewritten, or ``None``.
+        is_noted: Whether a content note is about these words.
+    """
+
+    words: tuple[Paragraph, ...]
+    twin: tuple[Paragraph, ...] = ()
+    part: Part | None = None
+    is_noted: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One item of the workshop, ready.
@@ -153,6 +177,8 @@ class Step:
         minutes: How long it takes with its discussion, 0 or more.
         starts: Clock time such as ``10:05``, or minutes from the start such as ``0:05``.
         words: Of the document, to read or hear; empty if there are none or none are allowed.
+        excerpts: What slides show of the words, in order; empty for all of them.
+        question: The document's first question, for slides; may be empty.
         flowing: Whether the words are one continuous text rather than separate passages.
         lines: Our text or the facilitator's, a paragraph each: ground rules, a question, the steps of an activity, or
             the summary and pointers of a work on another website.
@@ -175,6 +201,8 @@ class Step:
     minutes: int
     starts: str
     words: tuple[Paragraph, ...] = ()
+    excerpts: tuple[Excerpt, ...] = ()
+    question: str = ""
     flowing: bool = False
     lines: tuple[str, ...] = ()
     notes: str = ""

@@ -44,6 +44,9 @@ class _Part:
     paper: Printed
 
 
+# Fields that items got after the first editions were stored.
+_LATER_FIELDS = ("discussion", "slides")
+
 _parts = msgspec.json.Decoder(_Part)
 _bodies = msgspec.json.Decoder(tuple[int, tuple[tuple[int, int], ...]])
 
@@ -153,7 +156,8 @@ def _as_first_stored(carried: Carried | _Part) -> dict[str, Any]:
     Marks on paper are made from these fields. Those that items got later are of the facilitator's plan only.
     """
     built: dict[str, Any] = msgspec.to_builtins(carried)
-    del built["item"]["discussion"]
+    for name in _LATER_FIELDS:
+        del built["item"][name]
     return built
 
 

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from library.actions.packs.form_fields import FIELDS
 from library.model.characters import clean
 from library.model.document import Audience, Evidence, Kind, Provenance, ShownAs, Use
-from library.model.pack import MOST_LINES, MOST_WORDS, Extent, ItemKind, Stage, Way
+from library.model.pack import MOST_LINES, MOST_WORDS, Extent, ItemKind, SlideText, Stage, Way
 from library.model.reading_time import Length
 from library.model.refusal import Refusal
 from library.model.vocabulary import Axis
@@ -209,6 +209,11 @@ WAYS: dict[str, LazyPhrase] = {
     Way.SILENT: _l("Everyone reads silently"),
     Way.ALOUD: _l("One person reads aloud"),
     Way.PLAY: _l("Play to the group"),
+}
+
+SLIDES: dict[str, LazyPhrase] = {
+    SlideText.QUOTE: _l("One quote"),
+    SlideText.WHOLE: _l("All of the text"),
 }
 
 STAGES: dict[str, LazyPhrase] = {Stage.NOTICE: _l("Notice"), Stage.CONNECT: _l("Connect"), Stage.ACT: _l("Act")}

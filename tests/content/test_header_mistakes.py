@@ -136,6 +136,8 @@ MISTAKES = [
     ("short", "[p2, p2]", "This is listed twice. Delete one."),
     ("short", "[p4]", "“p4” is not a passage of this document. Choose from p1 to p3."),
     ("short", "[t=5]", "“t=5” is not a passage of this document. Choose from p1 to p3."),
+    ("quote", "4", "“4” is not a passage. Write p and a number (p4), or t= and seconds (t=76)."),
+    ("quote", "p4", "“p4” is not a passage of this document. Choose from p1 to p3."),
     ("questions", "['']", "This is blank. Add something or delete the line."),
     ("content_notes", "[bereavement]",
      "Put each part on its own line, indented by two spaces. Choose from: note, where."),

@@ -91,7 +91,7 @@ def test_a_welsh_word_file_is_welsh_where_nothing_else_is_said() -> None:
 
 def test_welsh_slides_mark_each_run() -> None:
     runs = slide_runs(welsh())
-    for words in (SUPPORT, CREDITS, "Diffoddwch recordio", CHECK):
+    for words in (SUPPORT, "Diffoddwch recordio", CHECK):
         assert languages_of(words, runs) == {"cy-GB"}
     assert languages_of(UNTRANSLATED, runs) == languages_of(ENGLISH_STORY, runs) == {"en-GB"}
     assert languages_of("Nodyn am y cynnwys:", runs) == {"cy-GB"}

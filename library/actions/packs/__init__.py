@@ -14,6 +14,7 @@ Showing a pack:
 
 * ``resolve``, ``allowed``, ``usable``: its current documents, what consent allows, and both in one value.
 * ``page``, ``team_page``: a pack on its own pages; one document as a team activity.
+* ``excerpts``: what slides show of a document.
 * ``steps``, ``words``, ``timing``, ``credits``, ``workshop``: from an item to a step of a workshop, with its words,
   times and credits.
 

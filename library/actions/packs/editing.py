@@ -82,7 +82,7 @@ def edit_item(
     fields: Mapping[str, str],
     seen: Mapping[str, str] | None = None,
 ) -> StoredPack:
-    """Change the facilitator's text about an item, its minutes, or how people read or watch it.
+    """Change the facilitator's text about an item, its minutes, how people read it, or what slides show of it.
 
     Args:
         library: Where the pack is stored.
@@ -90,7 +90,7 @@ def edit_item(
         item_id: Of the item.
         version: Of the pack that the writer began with.
         fields: New values by name, as typed: ``title``, ``text``, ``notes``, ``minutes`` (empty for our estimate),
-            ``way``. Other fields stay as they are.
+            ``way``, ``slides``. Other fields stay as they are.
         seen: By field, what someone else wrote meanwhile and this writer has been shown.
 
     Raises:

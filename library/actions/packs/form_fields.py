@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from library.actions.packs.timing import read_clock
 from library.errors import InvalidInput
-from library.model.pack import MOST_ITEMS, MOST_LINES, MOST_MINUTES, MOST_PEOPLE, MOST_TITLE, MOST_WORDS, Way
+from library.model.pack import MOST_ITEMS, MOST_LINES, MOST_MINUTES, MOST_PEOPLE, MOST_TITLE, MOST_WORDS, SlideText, Way
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -140,6 +140,13 @@ FIELDS = {
         ),
         Field("discussion", _("Discussion (minutes)"), Kind.NUMBER, MOST_MINUTES, value=_number_or_zero),
         Field("way", _("How people will read or watch it"), Kind.CHOICE, value=Way),
+        Field(
+            "slides",
+            _("Text on slides"),
+            Kind.CHOICE,
+            hint=_("The text to read aloud is always in the speaker notes and the handout."),
+            value=SlideText,
+        ),
         Field("starts", _("Start time"), Kind.CLOCK),
         Field("available", _("Time available (minutes)"), Kind.NUMBER, MOST_MINUTES, value=_number_or_zero),
         Field("people", _("Number of participants"), Kind.NUMBER, MOST_PEOPLE, value=_number_or_zero),
@@ -157,7 +164,7 @@ FIELDS = {
 PLANNED = ("title", "starts", "available", "people")
 DETAILS = ("title", "starts", "available", "people", "nation")
 OWN_WORDS = ("title", "text", "notes")
-ITEM = (*OWN_WORDS, "minutes", "discussion", "way")
+ITEM = (*OWN_WORDS, "minutes", "discussion", "way", "slides")
 MOVE = ("to",)
 
 
@@ -178,7 +185,7 @@ def parse_fields(
     Raises:
         InvalidInput: An entry cannot be stored as typed, or there is no such field; reports all at once.
     """
-    choices: dict[str, Collection[str]] = {"way": set(Way), "nation": {"", *nations}}
+    choices: dict[str, Collection[str]] = {"way": set(Way), "slides": set(SlideText), "nation": {"", *nations}}
     read = {
         name: FIELDS[name].read(typed, choices.get(name, ()), (stored or {}).get(name, ""))
         if name in form

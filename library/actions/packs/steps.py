@@ -6,13 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from library.actions.packs.credits import credit_of, label_of
+from library.actions.packs.excerpts import excerpts_of
 from library.actions.packs.resolve import choosable, readable
 from library.actions.packs.timing import minutes_of
-from library.actions.packs.words import clock, words_of
-from library.model.pack import Extent, ItemKind
+from library.actions.packs.words import clock, same_passages, words_of
+from library.model.pack import Extent, ItemKind, SlideText
 from library.model.passage import Part
 from library.model.place import Place
-from library.model.refusal import sentence
+from library.model.refusal import Refusal, sentence
 from library.model.vocabulary import Axis
 from library.model.workshop import Clip, Step, Twin
 from library.translation import N_, Translator
@@ -99,6 +100,8 @@ class Steps:
             title=document.title,
             way=each.item.way,
             words=words_of(document, usable.passages),
+            excerpts=excerpts_of(document, each, usable) if each.item.slides is SlideText.QUOTE else (),
+            question=first_question(document, usable),
             flowing=each.item.extent in {Extent.SHORT, Extent.WHOLE},
             lines=(document.summary, *(pointer_line(self._translator, one) for one in each.pointers))
             if is_summed_up
@@ -126,10 +129,14 @@ class Steps:
 
     def _twin(self, document: Document, twin: Document, usable: Usable) -> Twin:
         """Return the same passages in another language, by number; none if the paragraphs do not match."""
-        pairs = twin.paragraphs == document.paragraphs
-        anchors = {passage.anchor for passage in usable.passages} if pairs else set()
-        words = words_of(twin, (each for each in usable.twin if each.anchor in anchors))
+        words = words_of(twin, same_passages(document, twin, usable.passages, usable.twin))
         return Twin(twin.title, twin.work_language, words, self._library.settings.url + twin.url)
+
+
+def first_question(document: Document, usable: Usable) -> str:
+    """Return a document's first question, if it may be used; we wrote those about a work on another website."""
+    may_ask = usable.refusal in {None, Refusal.ELSEWHERE}
+    return document.questions[0] if document.questions and may_ask else ""
 
 
 def leaves_out(translator: Translator, document: Document, passages: Iterable[Passage]) -> str:

@@ -27,6 +27,21 @@ def words_of(document: Document, passages: Iterable[Passage]) -> tuple[Paragraph
     return tuple(_paragraph(each, blocks.get(each.anchor, PLAIN)) for each in passages)
 
 
+def same_passages(
+    document: Document, twin: Document, passages: Iterable[Passage], others: Iterable[Passage]
+) -> tuple[Passage, ...]:
+    """Return passages of a translation by number; none if the paragraphs of the two documents do not match.
+
+    Args:
+        document: The original.
+        twin: The translation.
+        passages: Of the original.
+        others: Those of the translation that may be used.
+    """
+    anchors = {passage.anchor for passage in passages} if twin.paragraphs == document.paragraphs else set()
+    return tuple(each for each in others if each.anchor in anchors)
+
+
 def clock(seconds: float) -> str:
     """Return seconds as ``1:16``."""
     return f"{int(seconds) // 60}:{int(seconds) % 60:02}"

@@ -1,11 +1,11 @@
-"""Anchors in a header: ``short`` and ``content_notes`` must point at passages that exist, in their order."""
+"""Anchors in a header: ``short``, ``quote`` and ``content_notes`` must point at passages that exist, in their order."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from library.content.header.groups import WHERE
-from library.content.header.schema import CONTENT_NOTES, SHORT
+from library.content.header.schema import CONTENT_NOTES, QUOTE, SHORT
 from library.content.header.yaml_nodes import Mapping, Node, Scalar, Sequence
 from library.content.mistakes import quoted
 
@@ -36,6 +36,9 @@ def _lists(header: Fields) -> Iterator[tuple[str, list[Scalar]]]:
     short = header.mapping.pairs.get(SHORT.name)
     if short and header.get(SHORT):
         yield SHORT.name, _scalars(short.node)
+    quote = header.mapping.pairs.get(QUOTE.name)
+    if quote and header.get(QUOTE) and isinstance(quote.node, Scalar):
+        yield QUOTE.name, [quote.node]
     notes = header.mapping.pairs.get(CONTENT_NOTES.name)
     if notes and header.get(CONTENT_NOTES) and isinstance(notes.node, Sequence):
         for note in notes.node.items:

@@ -74,6 +74,7 @@ STATUS = Key("status", choice(Status))
 CONSENT = Key("consent", groups.consent)
 CONTENT_NOTES = Key("content_notes", list_of(groups.content_note))
 SHORT = Key("short", list_of(groups.anchor))
+QUOTE = Key("quote", groups.anchor)
 QUESTIONS = Key("questions", list_of(text))
 MEDIA = Key("media", groups.media)
 TRANSCRIPTS = Key("transcripts", list_of(groups.transcript))
@@ -84,7 +85,7 @@ HEADER: tuple[Key[Any], ...] = (
     TITLE, KIND, SUMMARY, THEMES, ROLES, SECTORS, SETTINGS, NATION, VOICE, SHOWS, OUTCOMES,
     LANGUAGE, OF_WORK, TRANSLATION_OF, TRANSLATION, AUTHORS, ORGANISATION, YEAR, PUBLISHED, REVIEW_BY,
     LICENCE, SOURCE, PROVENANCE, EVIDENCE, ABOUT_SUMMARY, ENDORSED_BY, LINKED_FROM, RELATED, FORMERLY, REPLACED_BY,
-    STATUS, CONSENT, CONTENT_NOTES, SHORT, QUESTIONS, MEDIA, TRANSCRIPTS, ATTACHMENTS, POINTERS,
+    STATUS, CONSENT, CONTENT_NOTES, SHORT, QUOTE, QUESTIONS, MEDIA, TRANSCRIPTS, ATTACHMENTS, POINTERS,
 )  # fmt: skip
 
 KEYS: tuple[str, ...] = tuple(key.name for key in HEADER)

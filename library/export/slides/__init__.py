@@ -1,7 +1,7 @@
 """Slides (PPTX).
 
 * ``writer``: a workshop → a presentation.
-* ``steps``, ``notes``: the slides of one step, and the speaker's notes.
+* ``steps``, ``words``, ``notes``: the slides of one step, of a document's words, and the speaker's notes.
 * ``sheet``, ``pages``: a slide before it is written, and how many words fit on it.
-* ``deck``, ``text``, ``picture``, ``theme``: sheets → a file.
+* ``deck``, ``text``, ``table``, ``picture``, ``theme``: sheets → a file.
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +21,20 @@ from library.export.reproducible_zip import reproducible_zip
 from library.export.slides.pages import LINE, lines_of
 from library.export.slides.picture import show_clip
 from library.export.slides.sheet import Run
+from library.export.slides.table import draw_table
 from library.export.slides.text import write_lines, write_notes, write_title
-from library.export.slides.theme import OPENING, OPENING_TITLE, PAUSE, PAUSE_TITLE, PICTURE, TITLE, template
+from library.export.slides.theme import (
+    BODY,
+    COLUMNS,
+    OPENING,
+    OPENING_TITLE,
+    PAUSE,
+    PAUSE_TITLE,
+    PICTURE,
+    TITLE,
+    place,
+    template,
+)
 from library.export.xml_text import language_tag, one_line
 from library.model.characters import clean
 
@@ -30,7 +43,7 @@ if TYPE_CHECKING:
 
     from pptx.slide import Slide
 
-    from library.export.slides.sheet import Sheet
+    from library.export.slides.sheet import Line, Sheet
     from library.model.workshop import Workshop
     from library.translation import Translator
 
@@ -73,12 +86,22 @@ def _fill(slide: Slide, sheet: Sheet, title: str, translator: Translator) -> Non
     if sheet.clip and sheet.layout == PICTURE:
         show_clip(slide, sheet.clip, sheet.title)
     text: Any = slide.placeholders[2 if sheet.layout == PICTURE else 1]
-    if sheet.lines:
-        write_lines(text.text_frame, sheet.lines, translator)
-        if sheet.middle:
-            text.text_frame.vertical_anchor = MSO_VERTICAL_ANCHOR.MIDDLE
+    _write_or_remove(text, sheet.lines, translator)
+    if sheet.layout == COLUMNS:
+        _write_or_remove(slide.placeholders[2], sheet.beside, translator)
+    if sheet.middle and sheet.lines:
+        text.text_frame.vertical_anchor = MSO_VERTICAL_ANCHOR.MIDDLE
+    if sheet.table:
+        draw_table(slide, sheet.table, title)
+        below = sheet.table.height / 72 + 0.15
+        place(text, replace(BODY, top=BODY.top + below, height=max(0.3, BODY.height - below)))
+
+
+def _write_or_remove(shape: Any, lines: tuple[Line, ...], translator: Translator) -> None:
+    if lines:
+        write_lines(shape.text_frame, lines, translator)
     else:
-        text.element.getparent().remove(text.element)
+        shape.element.getparent().remove(shape.element)
 
 
 def _another(title: str, titles: set[str]) -> str:

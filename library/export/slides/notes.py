@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from library.export import wording
+from library.export.slides.pages import lead
 from library.export.slides.sheet import MOST_TITLE, Run
 from library.export.xml_text import one_line, paragraphs
 
@@ -55,6 +56,8 @@ def _of_step(translator: Translator, step: Step) -> Iterator[tuple[str, str]]:
     yield wording.content_note_line(translator, step), ours
     yield wording.stage_words(translator, step.stage), ours
     yield step.notes, ours
+    if step.excerpts:
+        yield from _to_read(translator, step)
     if step.words and step.lines:
         yield translator.gettext("Prompts:"), ours
         yield "\n".join(step.lines), wording.lines_language(step)
@@ -69,6 +72,14 @@ def _of_step(translator: Translator, step: Step) -> Iterator[tuple[str, str]]:
         yield f"{wording.in_language(translator, step.twin.language)}:", ours
         yield step.twin.title, step.twin.language
         yield step.twin.address, ours
+
+
+def _to_read(translator: Translator, step: Step) -> Iterator[tuple[str, str]]:
+    """Yield all words of a step, because its slides show only some of them."""
+    yield translator.gettext("Text to read:"), wording.OURS
+    for words in step.words:
+        yield words.heading, words.language
+        yield lead(words) + "\n".join(words.lines), words.language
 
 
 def _time(translator: Translator, step: Step) -> str:

@@ -16,6 +16,7 @@ from itertools import groupby, zip_longest
 from typing import TYPE_CHECKING, TypeAlias
 
 from library.export.xml_text import one_line, paragraphs, sentences
+from library.model.block import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -55,11 +56,17 @@ def lead(words: Paragraph) -> str:
     return "".join(f"{part} " for part in (words.time, said) if part)
 
 
+def hang_of(words: Paragraph, size: float) -> int:
+    """Return the indent of an item of a list, in points; 0 for other words."""
+    items = words.block.items
+    return round(size * (1.3 * items[0].is_marked + 1.2 * items[0].level)) if items else 0
+
+
 def height_of(words: Iterable[Paragraph], size: float, width: float) -> float:
     """Return the height of paragraphs in lines of a width, all in points."""
     total = 0.0
     for each in words:
-        count = lines_of(lead(each) + each.text, size, width)
+        count = lines_of(lead(each) + each.text, size, width - hang_of(each, size))
         heading = lines_of(each.heading, size, width) if each.heading else 0
         total += (count + heading) * size * LINE + (2 if heading else 1) * size * GAP
     return total
@@ -160,7 +167,7 @@ def _pieces(words: tuple[Paragraph, ...], size: int, room: Room) -> Iterator[_Pi
         for cut in (sentences, _single_words, tuple):
             texts = tuple(piece for text in texts for piece in _cut(replace(each, text=text), cut, size, room))
         yield _Piece(number, replace(each, text=texts[0]))
-        yield from (_Piece(number, replace(each, text=text, heading="", speaker="", time="")) for text in texts[1:])
+        yield from (_Piece(number, replace(_without_mark(each), text=text)) for text in texts[1:])
 
 
 def _cut(words: Paragraph, cut: Callable[[str], Iterable[str]], size: int, room: Room) -> Iterable[str]:
@@ -179,11 +186,15 @@ def _fit(words: Iterable[Paragraph], size: int, room: Room) -> bool:
 
 
 def _single(words: Iterable[Paragraph]) -> Iterator[Paragraph]:
-    """Yield paragraphs of one line each, as XML allows them."""
-    for each in words:
+    """Yield paragraphs of one line each, as XML allows them; an item of a list or a row of a table is one."""
+    for each in (piece for whole in words for piece in whole.pieces()):
         first, *rest = paragraphs(each.text) or ("",)
         yield replace(each, text=first, heading=one_line(each.heading), speaker=one_line(each.speaker))
-        yield from (replace(each, text=text, heading="", speaker="", time="") for text in rest)
+        yield from (replace(_without_mark(each), text=text) for text in rest)
+
+
+def _without_mark(words: Paragraph) -> Paragraph:
+    return replace(words, heading="", speaker="", time="", block=PLAIN)
 
 
 def _single_words(text: str) -> tuple[str, ...]:

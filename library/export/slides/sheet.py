@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from library.export.slides.pages import Room
+    from library.model.block import Table
     from library.model.workshop import Clip
 
 SMALL = 18  # points: credits and addresses. Text to read from the back row is never smaller than 24.
@@ -52,6 +53,8 @@ class Line:
         size: Of its font, in points.
         bullet: Its mark, or empty.
         hang: The indent of all lines after the first, in points.
+        number: Of an item of a numbered list, or 0.
+        indent: The indent of all its lines, in points; the first line then begins ``hang`` to the left.
         gap: Below it, in ems.
         way: The text whose first letter decides its direction; all of it if this is empty.
     """
@@ -60,6 +63,8 @@ class Line:
     size: int
     bullet: str = ""
     hang: int = 0
+    number: int = 0
+    indent: int = 0
     gap: float = GAP
     way: str = ""
 
@@ -70,7 +75,24 @@ class Line:
 
     def height(self, width: float) -> float:
         """Return its height in lines of a width, all in points."""
-        return self.size * (lines_of(self.text, self.size, width - self.hang) * LINE + self.gap)
+        return self.size * (lines_of(self.text, self.size, width - max(self.hang, self.indent)) * LINE + self.gap)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTable:
+    """A table on a slide.
+
+    Attributes:
+        table: What it shows.
+        size: Of its font, in points.
+        language: Of its words.
+        height: Of all its rows, in points.
+    """
+
+    table: Table
+    size: int
+    language: str
+    height: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +106,8 @@ class Sheet:
         layout: Its number in the deck.
         language: Of the title.
         clip: To show on it, or ``None``.
+        beside: The content of the second column; may be empty.
+        table: A table above the lines, or ``None``.
         middle: Whether the text is in the middle of its placeholder instead of at the top.
     """
 
@@ -93,6 +117,8 @@ class Sheet:
     layout: int = TEXT
     language: str = OURS
     clip: Clip | None = None
+    beside: tuple[Line, ...] = ()
+    table: SheetTable | None = None
     middle: bool = False
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import count
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from library.export import wording
 from library.export.slides import notes
-from library.export.slides.pages import Pair, lead, pages, pairs
+from library.export.slides.pages import pages
 from library.export.slides.picture import can_show
 from library.export.slides.sheet import (
-    ACCENT,
     MUTED,
     SMALL,
     Line,
@@ -24,18 +23,17 @@ from library.export.slides.sheet import (
     shown_title,
 )
 from library.export.slides.theme import BODY, PAUSE, PAUSE_TEXT, PICTURE, TEXT
-from library.export.xml_text import one_line, paragraphs, shortened
+from library.export.slides.words import READ, excerpts, numbered, question, quotations, whose
+from library.export.xml_text import paragraphs
 from library.model.pack import ItemKind
-from library.model.workshop import Paragraph
+from library.model.workshop import Paragraph, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from library.export.slides.pages import Room
-    from library.model.workshop import Clip, Credit, Step, Twin
+    from library.model.workshop import Clip, Step
     from library.translation import Translator
 
-READ = (40, 36, 32, 28)  # points, for the back row
 SPOKEN = (54, 48, 44, 40, 36, 32, 28)  # a question is alone on its slide
 PAUSED = (32, 28, 24)
 LISTED = {ItemKind.GROUND_RULES, ItemKind.ACTIVITY}
@@ -47,7 +45,7 @@ def sheets_of(translator: Translator, step: Step, back_at: str, *, is_noted: boo
 
     Args:
         translator: For our own words.
-        step: Of the workshop.
+        step: Of the workshop; its question has a slide after its words, unless it is empty.
         back_at: When the next step starts, for a break; may be empty.
         is_noted: Whether the step before it already had its content note.
     """
@@ -58,10 +56,40 @@ def sheets_of(translator: Translator, step: Step, back_at: str, *, is_noted: boo
         found = list(_document(translator, shown))
     else:
         found = list(_own_words(translator, shown))
-    if step.content_notes and not is_noted:
+    if step.content_notes and not is_noted and not step.excerpts:
         found.insert(0, _content_note(translator, shown))
     first, *rest = found
     return replace(first, notes=notes.of_step(translator, step)), *rest
+
+
+def in_turn(steps: Sequence[Step]) -> tuple[tuple[Step, ...], dict[int, Step]]:
+    """Return steps as slides show them, and what slides show later than its step.
+
+    A document's own question is left out if the pack goes on with a question or an activity. The second note of a
+    record waits for the activities that follow it, except for the last of several, in which people compare the two. It
+    does not wait if it may not be recorded, because recording may start again after its step.
+
+    Returns:
+        The steps, and by the index of a step, from 0, a step whose excerpts come after it.
+    """
+    shown = list(steps)
+    later: dict[int, Step] = {}
+    for index, step in enumerate(steps):
+        following = steps[index + 1].kind if index + 1 < len(steps) else None
+        activities = _activities_after(steps, index)
+        if following is ItemKind.QUESTION or activities:
+            shown[index] = replace(step, question="")
+        before = tuple(each for each in step.excerpts if each.part is not Part.AFTER)
+        after = tuple(each for each in step.excerpts if each.part is Part.AFTER)
+        if after and activities and not step.stop_recording:
+            shown[index] = replace(shown[index], excerpts=before)
+            later[index + max(1, activities - 1)] = replace(step, excerpts=after)
+    return tuple(shown), later
+
+
+def _activities_after(steps: Sequence[Step], index: int) -> int:
+    kinds = (step.kind for step in steps[index + 1 :])
+    return sum(1 for _ in takewhile(lambda kind: kind is ItemKind.ACTIVITY, kinds))
 
 
 def stop(translator: Translator) -> Sheet:
@@ -83,11 +111,6 @@ def plain_notes(*texts: str) -> tuple[Run, ...]:
     return tuple(Run(each) for text in texts for each in paragraphs(text))
 
 
-def numbered(translator: Translator, title: str, number: int, of: int) -> str:
-    """Return a title with the number of the slide, if a passage has several."""
-    return f"{title} ({wording.place_in(translator, number, of)})" if of > 1 else title
-
-
 def _break(translator: Translator, step: Step, back_at: str) -> Sheet:
     minutes = f"{wording.minutes_words(translator, step.minutes)}."
     until = translator.gettext("Back at %(time)s.", time=back_at) if back_at else ""
@@ -97,7 +120,7 @@ def _break(translator: Translator, step: Step, back_at: str) -> Sheet:
 
 def _own_words(translator: Translator, step: Step) -> Iterator[Sheet]:
     """Yield ground rules, questions, activities, notes and the debrief."""
-    tail = _whose(translator, step.credit) if step.credit else ()
+    tail = whose(translator, step.credit) if step.credit else ()
     room = BODY.room.without(height(tail, BODY.room))
     listed = step.kind in LISTED
     sizes = READ if listed else SPOKEN
@@ -134,79 +157,21 @@ def _content_note(translator: Translator, step: Step) -> Sheet:
 def _document(translator: Translator, step: Step) -> Iterator[Sheet]:
     if step.clip:
         yield _clip(translator, step, step.clip)
-    if step.words:
-        yield from _quotations(translator, step)
+    if step.excerpts:
+        yield from excerpts(translator, step)
+    elif step.words:
+        yield from quotations(translator, step)
     elif step.lines or step.withheld or not step.clip:
         yield from _described(translator, step)
-
-
-def _quotations(translator: Translator, step: Step) -> Iterator[Sheet]:
-    """Yield the words; each slide is followed by its translation, if there is one."""
-    left_out = _left_out(step)
-    tail = _whose(translator, step.credit) if step.credit else ()
-    room = BODY.room.without(height((*tail, *left_out), BODY.room))
-    twin = step.twin if step.twin and step.twin.words else None
-    if twin:
-        yield from _paired(translator, step, twin, *_fitting_pairs(step, twin, room))
-        return
-    size, single = pages(step.words, READ, room)
-    for number, page in enumerate(single, start=1):
-        last = left_out if number == len(single) else ()
-        yield _quotation(
-            translator, step, numbered(translator, step.title, number, len(single)), page, size, (*tail, *last)
-        )
-
-
-def _fitting_pairs(step: Step, twin: Twin, room: Room) -> tuple[int, tuple[Pair, ...]]:
-    """Return the largest size at which both languages fit on one slide each, otherwise the last; and the words."""
-    for size in READ:
-        found = pairs(step.words, twin.words, size, room)
-        if len(found) == 1:
-            break
-    return size, found
-
-
-def _paired(translator: Translator, step: Step, twin: Twin, size: int, found: Sequence[Pair]) -> Iterator[Sheet]:
-    ours, theirs = (sum(1 for pair in found if pair[side]) for side in (0, 1))
-    here, there = count(1), count(1)
-    tail = _whose(translator, step.credit) if step.credit else ()
-    theirs_tail = (
-        _whose(translator, replace(step.credit, title=twin.title, language=twin.language)) if step.credit else ()
-    )
-    for some, same in found:
-        if some:
-            number = next(here)
-            last = _left_out(step) if number == ours else ()
-            yield _quotation(
-                translator, step, numbered(translator, step.title, number, ours), some, size, (*tail, *last)
-            )
-        if same:
-            place = f" ({next(there)}/{theirs})" if theirs > 1 else ""
-            title = f"{shown_title(twin.title)}{place}"
-            yield replace(_quotation(translator, step, title, same, size, theirs_tail), language=twin.language)
-
-
-def _quotation(
-    translator: Translator, step: Step, title: str, words: Sequence[Paragraph], size: int, tail: tuple[Line, ...]
-) -> Sheet:
-    lines = tuple(line for each in words for line in _spoken(each, size))
-    return Sheet(title, (*lines, *tail), notes.of_rest(translator, step), language=wording.title_language(step))
-
-
-def _spoken(words: Paragraph, size: int) -> Iterator[Line]:
-    """Yield a paragraph of the document, after its heading and speaker."""
-    if words.heading:
-        yield Line((Run(words.heading, words.language, bold=True),), size)
-    said = lead(words)
-    speaker = (Run(said, words.language, bold=True, colour=ACCENT),) if said else ()
-    yield Line((*speaker, Run(words.text, words.language)), size, way=words.text)
+    if step.question and not any(each.part for each in step.excerpts):
+        yield question(translator, step)
 
 
 def _described(translator: Translator, step: Step) -> Iterator[Sheet]:
     """Yield slides for a work that is not quoted: what it is, why its words are not here, and where it is."""
     tail = list(plain(step.withheld, 24, colour=MUTED))
     if step.credit:
-        tail += [address(step.credit.source or step.credit.address), *_whose(translator, step.credit)]
+        tail += [address(step.credit.source or step.credit.address), *whose(translator, step.credit)]
     room = BODY.room.without(height(tail, BODY.room))
     language = wording.lines_language(step)
     size, found = pages([Paragraph(line, language) for text in step.lines for line in paragraphs(text)], READ, room)
@@ -220,9 +185,9 @@ def _clip(translator: Translator, step: Step, clip: Clip) -> Sheet:
     pictured = can_show(clip)
     size = SMALL if pictured else 28
     lines = plain(wording.play_words(translator, clip), 24 if pictured else 32)
-    whose = _whose(translator, step.credit) if step.credit else ()
+    tail = whose(translator, step.credit) if step.credit else ()
     layout = PICTURE if pictured else TEXT
-    shown = (*lines, address(clip.address, size), *whose)
+    shown = (*lines, address(clip.address, size), *tail)
     return Sheet(
         step.title,
         shown,
@@ -231,21 +196,3 @@ def _clip(translator: Translator, step: Step, clip: Clip) -> Sheet:
         clip=clip,
         layout=layout,
     )
-
-
-def _left_out(step: Step) -> tuple[Line, ...]:
-    """Return what is left out of a document, and why."""
-    return plain("\n".join((step.leaves_out, step.withheld)), SMALL, colour=MUTED)
-
-
-def _whose(translator: Translator, credit: Credit) -> tuple[Line, ...]:
-    """Return the credit of these words; their kind comes first, and is highlighted if they are fictional."""
-    mark = Run(
-        f"{one_line(wording.kind_words(translator, credit))}. ",
-        bold=credit.fictional,
-        colour=ACCENT if credit.fictional else MUTED,
-    )
-    title = Run(shortened(one_line(f"‘{credit.title}’"), MOST_NAME), credit.language, colour=MUTED)
-    rest = f", {credit.made_by}" if credit.made_by else ""
-    licence = f". {credit.licence}." if credit.licence else "."
-    return (Line((mark, title, Run(shortened(one_line(rest + licence), MOST_NAME), colour=MUTED)), SMALL),)

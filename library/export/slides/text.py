@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from library.export.slides.sheet import Line, Run
     from library.translation import Translator
 
+MOST_NUMBER = 32_767  # of an item, in PowerPoint
 SLOTS = {"tx2": MSO_THEME_COLOR.TEXT_2, "accent1": MSO_THEME_COLOR.ACCENT_1}
 
 
@@ -73,7 +74,11 @@ def _write_runs(paragraph: Any, runs: tuple[Run, ...], size: int, way: str, tran
 def _set_mark(paragraph: Any, line: Line) -> None:
     """Set whether there is a bullet, so that another template does not add one to someone's words."""
     properties = paragraph._p.get_or_add_pPr()
-    properties.set("marL", str(Emu(Pt(line.hang))))
+    properties.set("marL", str(Emu(Pt(line.indent or line.hang))))
     properties.set("indent", str(-Emu(Pt(line.hang))))
-    mark = f'<a:buChar {nsdecls("a")} char="{line.bullet}"/>' if line.bullet else f"<a:buNone {nsdecls('a')}/>"
-    properties.append(parse_xml(mark))
+    mark = "<a:buNone {0}/>"
+    if line.number:
+        mark = f'<a:buAutoNum {{0}} type="arabicPeriod" startAt="{min(line.number, MOST_NUMBER)}"/>'
+    elif line.bullet:
+        mark = f'<a:buChar {{0}} char="{line.bullet}"/>'
+    properties.append(parse_xml(mark.format(nsdecls("a"))))

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pptx.shapes.base import BaseShape
 
 # Layouts of the empty deck by their purpose here.
-OPENING, TEXT, PAUSE, PICTURE = 0, 1, 2, 8
+OPENING, TEXT, PAUSE, COLUMNS, PICTURE = 0, 1, 2, 3, 8
 VERTICAL = ("Title and Vertical Text", "Vertical Title and Text")
 
 # Theme slot to colour. No slide uses the sixth accent, a yellow that is dark enough for text.
@@ -67,12 +67,13 @@ class Box:
 WIDE, HIGH = 13.333, 7.5
 TITLE = Box(0.9, 0.5, 11.53, 1.05)
 BODY = Box(0.9, 1.7, 11.53, 4.95)
+LEFT, RIGHT = Box(0.9, 1.7, 5.6, 4.95), Box(6.83, 1.7, 5.6, 4.95)
 FILM = Box(0.98, 1.8, 7.82, 4.4)  # 16:9
 CAPTION = Box(9.0, 1.7, 3.43, 4.95)
 FOOT = Box(0.9, 6.88, 10.2, 0.4)
 NUMBER = Box(11.23, 6.88, 1.2, 0.4)
 OPENING_TITLE = Box(1.3, 1.5, 11.1, 2.5)
-OPENING_TEXT = Box(1.3, 4.2, 11.1, 1.9)
+OPENING_TEXT = Box(1.3, 4.2, 11.1, 2.6)
 PAUSE_TITLE = Box(1.3, 1.5, 10.7, 2.3)
 PAUSE_TEXT = Box(1.3, 3.95, 10.7, 2.6)
 
@@ -87,6 +88,7 @@ def template() -> bytes:
     _draw_master(deck)
     _draw_opening(deck)
     _draw_pause(deck)
+    _draw_columns(deck)
     _draw_text_and_picture(deck)
     _drop_leftovers(deck)
     written = BytesIO()
@@ -156,6 +158,15 @@ def _draw_pause(deck: Deck) -> None:
     ground = f"<p:bg {nsdecls('p', 'a')}><p:bgPr>{_fill('accent2')}<a:effectLst/></p:bgPr></p:bg>"
     layout.element.cSld.insert(0, parse_xml(ground))
     _draw(layout, (Box(1.4, 3.85, 2.2, 0.05), "accent3"))
+
+
+def _draw_columns(deck: Deck) -> None:
+    """Draw the layout for words and their translation."""
+    layout = deck.slide_layouts[COLUMNS]
+    for idx, box in ((0, TITLE), (1, LEFT), (2, RIGHT)):
+        place(_of(layout, idx), box)
+    for idx in (1, 2):
+        _style(_of(layout, idx), 'anchor="t"', size=28)
 
 
 def _draw_text_and_picture(deck: Deck) -> None:

@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING
 from library.export import wording
 from library.export.slides import notes
 from library.export.slides.deck import deck_of
-from library.export.slides.sheet import MUTED, SMALL, Line, Run, Sheet, address, plain, shown_title, spread
-from library.export.slides.steps import numbered, plain_notes, sheets_of, start, stop
+from library.export.slides.sheet import MUTED, Line, Run, Sheet, address, plain, shown_title, spread
+from library.export.slides.steps import in_turn, plain_notes, sheets_of, start, stop
 from library.export.slides.theme import BODY, OPENING
+from library.export.slides.words import excerpts, noted, numbered
 from library.export.xml_text import one_line, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from library.model.contact import Contact
-    from library.model.workshop import Credit, Step, Workshop
+    from library.model.workshop import Step, Workshop
     from library.translation import Translator
 
 AGENDA = 24  # points
@@ -41,17 +42,27 @@ def _sheets(translator: Translator, workshop: Workshop) -> Iterator[Sheet]:
     say = translator.gettext
     yield _opening(translator, workshop)
     yield from _agenda(translator, workshop)
-    for index, step in enumerate(workshop.steps):
-        if wording.stops_before(workshop.steps, index):
+    yield from _before(translator, workshop)
+    steps, later = in_turn(workshop.steps)
+    for index, step in enumerate(steps):
+        if wording.stops_before(steps, index):
             yield stop(translator)
-        is_noted = _is_noted(workshop.steps, index)
+        is_noted = _is_noted(steps, index)
         yield from sheets_of(translator, step, workshop.next_start(index), is_noted=is_noted)
-        if wording.starts_after(workshop.steps, index):
+        if index in later:
+            yield from excerpts(translator, replace(later[index], title=shown_title(later[index].title)))
+        if wording.starts_after(steps, index):
             yield start(translator)
     yield from _several(translator, say(wording.SUPPORT), (_contact(translator, each) for each in workshop.contacts))
     yield from _several(translator, say(wording.NOT_INCLUDED), (plain(text, AGENDA) for text in workshop.omitted))
-    yield from _several(translator, say(wording.CREDITS), (_credit(translator, each) for each in workshop.credits))
-    yield _check(translator, workshop)
+
+
+def _before(translator: Translator, workshop: Workshop) -> Iterator[Sheet]:
+    """Yield the content notes of all words that slides show, before any of them."""
+    noted_steps = [step for step in workshop.steps if any(each.is_noted for each in step.excerpts)]
+    rows = [*(noted(translator, step) for step in noted_steps), plain(translator.gettext(wording.STEP_OUT), AGENDA)]
+    if noted_steps:
+        yield from _several(translator, translator.gettext("Before we begin"), rows)
 
 
 def _is_noted(steps: Sequence[Step], index: int) -> bool:
@@ -68,6 +79,7 @@ def _opening(translator: Translator, workshop: Workshop) -> Sheet:
             *plain(wording.times_words(translator, workshop), 28),
             *code,
             *plain(wording.check_line(translator, workshop), 24),
+            address(workshop.check_address),
         ),
         notes.of_workshop(translator, workshop),
         OPENING,
@@ -88,31 +100,15 @@ def _row(translator: Translator, step: Step) -> tuple[Line, ...]:
 
 
 def _contact(translator: Translator, contact: Contact) -> tuple[Line, ...]:
-    name = Line((Run(one_line(contact.name), wording.CONTACT_LANGUAGE, bold=True),), 28)
-    reached = plain(wording.contact_line(translator, contact), AGENDA)
+    name = Run(one_line(contact.name), wording.CONTACT_LANGUAGE, bold=True)
+    place = Run(wording.contact_place(translator, contact))
+    phone = (Run(f": {one_line(contact.phone)}", bold=True),) if contact.phone else ()
+    where = (Run(". "), place) if place.text else ()
+    line = Line((name, *phone, *where), 28, gap=0.1, way=contact.name)
     about = plain(contact.about, AGENDA, colour=MUTED, language=wording.CONTACT_LANGUAGE)
-    *lines, last = (name, *reached, *about)
-    return (*(replace(line, gap=0.1) for line in lines), replace(last, gap=0.8))
-
-
-def _credit(translator: Translator, credit: Credit) -> tuple[Line, ...]:
-    addresses = {credit.address, credit.source}
-    *lines, last = (
-        line
-        for text in wording.credit_lines(translator, credit)
-        for line in ((address(text),) if text in addresses else plain(text, SMALL))
-    )
-    return (*(replace(line, gap=0.1) for line in lines), replace(last, gap=1.0))
-
-
-def _check(translator: Translator, workshop: Workshop) -> Sheet:
-    code = wording.code_line(translator, workshop)
-    lines = (*plain(wording.why_check(translator), 28), *plain(code, 28))
-    return Sheet(
-        wording.check_line(translator, workshop).rstrip("."),
-        (*lines, address(workshop.check_address, AGENDA)),
-        plain_notes(code, wording.check_address_line(translator, workshop)),
-    )
+    web = (address(contact.web),) if contact.web else ()
+    lines = [line, *about, *web]
+    return (*(replace(each, gap=0.1) for each in lines[:-1]), replace(lines[-1], gap=0.8))
 
 
 def _several(

@@ -1,0 +1,187 @@
+"""A document's words on slides: one excerpt, or all of them, always with a credit; a translation is beside them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from library.export import wording
+from library.export.slides import notes
+from library.export.slides.pages import hang_of, lead, pages, pairs
+from library.export.slides.sheet import ACCENT, MUTED, SMALL, Line, Run, Sheet, fitted, height, plain, shown_title
+from library.export.slides.table import tables_on_slides
+from library.export.slides.theme import BODY, COLUMNS, LEFT
+from library.export.xml_text import one_line, shortened
+from library.model.workshop import Part
+from library.translation import N_
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from library.export.slides.pages import Pair, Room
+    from library.export.slides.sheet import SheetTable
+    from library.model.workshop import Credit, Paragraph, Step, Twin
+    from library.translation import Translator
+
+READ = (40, 36, 32, 28)  # points, for the back row
+BRIEF = (*READ, 24)  # an excerpt is on one slide, with its translation beside it
+ASKED = (54, 48, 44, 40, 36, 32, 28)  # a question is alone on its slide
+MOST_NAME = 200  # the most characters of a title and of a name in a credit; the notes have all of them
+
+PARTS = {Part.BEFORE: N_("%(title)s: first note"), Part.AFTER: N_("%(title)s: second note")}
+
+
+def quotations(translator: Translator, step: Step) -> Iterator[Sheet]:
+    """Yield all words of a step."""
+    yield from _shown(translator, step, step.title, step.words, step.twin.words if step.twin else (), _left_out(step))
+
+
+def excerpts(translator: Translator, step: Step) -> Iterator[Sheet]:
+    """Yield the excerpts of a step, each with its content note above it."""
+    for each in step.excerpts:
+        title = translator.gettext(PARTS[each.part], title=step.title) if each.part else step.title
+        asked = step.question if each.part is Part.AFTER else ""
+        tail = (*plain(asked, 24, language=wording.title_language(step)),) if asked else ()
+        yield from _shown(translator, step, title, each.words, each.twin, (), _note(translator, step), tail)
+
+
+def question(translator: Translator, step: Step) -> Sheet:
+    """Return the question of a step's document."""
+    tail = whose(translator, step.credit) if step.credit else ()
+    room = BODY.room.without(height(tail, BODY.room))
+    asked = tuple(
+        replace(line, runs=tuple(replace(run, language=wording.title_language(step)) for run in line.runs))
+        for line in fitted((step.question,), ASKED, room)
+    )
+    title = translator.gettext(N_("A question about ‘%(title)s’"), title=step.title)
+    return Sheet(shown_title(title), (*asked, *tail), notes.of_rest(translator, step), middle=True)
+
+
+def noted(translator: Translator, step: Step) -> tuple[Line, ...]:
+    """Return a step's title and content note, for a list of all of them."""
+    title = Run(f"{one_line(step.title)}. ", wording.title_language(step), bold=True)
+    return (Line((title, Run(one_line(wording.content_note(translator, step)))), 24),)
+
+
+def _shown(
+    translator: Translator,
+    step: Step,
+    title: str,
+    words: Sequence[Paragraph],
+    others: Sequence[Paragraph],
+    last: tuple[Line, ...],
+    above: tuple[Line, ...] = (),
+    below: tuple[Line, ...] = (),
+) -> Iterator[Sheet]:
+    """Yield words, on as many slides as they need.
+
+    Args:
+        translator: For our own words.
+        step: That they are of.
+        title: Of the slides.
+        words: To show.
+        others: The same in another language, to show beside them; may be empty.
+        last: What the last slide says below them.
+        above: What every slide says above them.
+        below: What every slide says below them, before the credit.
+    """
+    tail = whose(translator, step.credit) if step.credit else ()
+    if step.twin and others:
+        sheets = list(_columns(translator, step, step.twin, (tuple(words), tuple(others)), (above, below), tail))
+    else:
+        room = BODY.room.without(height((*above, *below, *tail, *last), BODY.room))
+        sheets = [
+            Sheet("x", (*above, *lines, *below, *tail), table=table)
+            for lines, table in _pages(words, BRIEF if step.excerpts else READ, room)
+        ]
+    sheets[-1] = replace(sheets[-1], lines=(*sheets[-1].lines, *last))
+    for number, sheet in enumerate(sheets, start=1):
+        yield replace(
+            sheet,
+            title=shown_title(numbered(translator, title, number, len(sheets))),
+            notes=notes.of_rest(translator, step),
+            language=wording.title_language(step) if title == step.title else wording.OURS,
+        )
+
+
+def _pages(
+    words: Sequence[Paragraph], sizes: Sequence[int], room: Room
+) -> Iterator[tuple[tuple[Line, ...], SheetTable | None]]:
+    """Yield the words of each slide: a table has its own slides, everything else is laid out together."""
+    for is_table, group in groupby(words, key=lambda each: each.block.table is not None):
+        some = tuple(group)
+        if not is_table:
+            size, found = pages(some, sizes, room)
+            yield from ((tuple(line for each in page for line in _spoken(each, size)), None) for page in found)
+            continue
+        for each in some:
+            if each.block.table:
+                heading = (Line((Run(each.heading, each.language, bold=True),), 24),) if each.heading else ()
+                rest = room.without(height(heading, room) + 12)
+                yield from ((heading, shown) for shown in tables_on_slides(each.block.table, each.language, rest))
+
+
+def _columns(
+    translator: Translator,
+    step: Step,
+    twin: Twin,
+    both: Pair,
+    around: tuple[tuple[Line, ...], ...],
+    tail: tuple[Line, ...],
+) -> Iterator[Sheet]:
+    """Yield words with their translation in a second column; what is around them is in the first."""
+    theirs = whose(translator, replace(step.credit, title=twin.title, language=twin.language)) if step.credit else ()
+    above, below = around
+    room = LEFT.room.without(max(height((*above, *below, *tail), LEFT.room), height(theirs, LEFT.room)))
+    for size in BRIEF:
+        found = pairs(*both, size, room)
+        if len(found) == 1:
+            break
+    for some, same in found:
+        ours, other = (tuple(line for each in side for line in _spoken(each, size)) for side in (some, same))
+        beside = (*other, *theirs) if other else ()
+        yield Sheet("x", (*above, *ours, *below, *tail), layout=COLUMNS, beside=beside)
+
+
+def numbered(translator: Translator, title: str, number: int, of: int) -> str:
+    """Return a title with the number of the slide, if a passage has several."""
+    return f"{title} ({wording.place_in(translator, number, of)})" if of > 1 else title
+
+
+def _spoken(words: Paragraph, size: int) -> Iterator[Line]:
+    """Yield a paragraph of the document, after its heading and speaker, or an item of a list."""
+    if words.heading:
+        yield Line((Run(words.heading, words.language, bold=True),), size)
+    said = lead(words)
+    speaker = (Run(said, words.language, bold=True, colour=ACCENT),) if said else ()
+    line = Line((*speaker, Run(words.text, words.language)), size, way=words.text)
+    for item in words.block.items:
+        hang = round(size * 1.3) if item.is_marked else 0
+        bullet = item.marker if item.number is None else ""
+        line = replace(line, bullet=bullet, number=item.number or 0, hang=hang, indent=hang_of(words, size))
+    yield line
+
+
+def _note(translator: Translator, step: Step) -> tuple[Line, ...]:
+    """Return the content note of a step, for above its words."""
+    note = wording.content_note(translator, step)
+    return (Line((Run(one_line(note), bold=True, colour=ACCENT),), 24),) if note else ()
+
+
+def _left_out(step: Step) -> tuple[Line, ...]:
+    """Return what is left out of a document, and why."""
+    return plain("\n".join((step.leaves_out, step.withheld)), SMALL, colour=MUTED)
+
+
+def whose(translator: Translator, credit: Credit) -> tuple[Line, ...]:
+    """Return the credit of these words; their kind comes first, and is highlighted if they are fictional."""
+    mark = Run(
+        f"{one_line(wording.kind_words(translator, credit))}. ",
+        bold=credit.fictional,
+        colour=ACCENT if credit.fictional else MUTED,
+    )
+    title = Run(shortened(one_line(f"‘{credit.title}’"), MOST_NAME), credit.language, colour=MUTED)
+    rest = f", {credit.made_by}" if credit.made_by else ""
+    licence = f". {credit.licence}." if credit.licence else "."
+    return (Line((mark, title, Run(shortened(one_line(rest + licence), MOST_NAME), colour=MUTED)), SMALL),)
