@@ -409,3 +409,81 @@ def test_a_shared_page_has_no_empty_heading_on_paper_and_says_whose_words_it_has
     seen = [each.inner_text() for each in page.locator("main").get_by_role("heading").all() if each.is_visible()]
     assert "Downloads" not in seen
     assert "Credits" in seen
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_with_text_twice_as_large_the_total_hides_nothing_and_no_part_of_a_pack_scrolls_sideways(
+    width: int, new_page: Pages, own_site: Site
+) -> None:
+    page = new_page(width=width)
+    page.goto(gathered(page, own_site))
+    assert page.locator(".pack-sum").evaluate("sum => getComputedStyle(sum).top") == "0px"
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert page.locator(".pack-sum").evaluate("sum => parseInt(getComputedStyle(sum).top)") < -1_000
+    for summary in page.locator("main summary").all():
+        if summary.is_visible() and not summary.evaluate("each => each.parentElement.open"):
+            summary.click()
+    wide = page.locator("main").evaluate(
+        "main => [...main.querySelectorAll('*')].filter(e => e.getBoundingClientRect().right > innerWidth + 1)"
+        ".map(e => e.outerHTML.slice(0, 80))"
+    )
+    assert wide == []
+
+
+@pytest.mark.parametrize(("width", "dark"), [(360, False), (360, True), (1280, False), (1280, True)])
+def test_every_state_of_a_pack_is_fit_for_everybody(
+    width: int, new_page: Pages, own_site: Site, axe: Callable[[Page], list[Violation]], nu: Nu, *, dark: bool
+) -> None:
+    page = new_page(width=width, dark=dark)
+    page.goto(f"{own_site.url}/workshop")
+    assert axe(page) == []
+    assert nu.check(page.content()) == []
+    page.get_by_role("button", name="Plan this workshop").click()
+    page.wait_for_url("**/packs/*")
+    for minutes in ("600", "20"):  # with time left, and over time
+        page.goto(f"{own_site.url}/packs/mine")
+        page.locator("summary", has_text="Workshop details").click()
+        page.locator("#available").fill(minutes)
+        page.locator(".pack-details button").click()
+        page.wait_for_url("**done=saved*")
+        page.locator("main").evaluate("main => main.querySelectorAll('details').forEach(each => { each.open = true })")
+        assert axe(page) == []
+        assert probes.small_targets(page) == []
+        assert nu.check(page.content()) == []
+
+
+def test_an_item_is_changed_in_its_menu_with_the_keyboard_alone(new_page: Pages, own_site: Site) -> None:
+    page = new_page()
+    page.goto(gathered(page, own_site))
+    hands = Hands(page)
+    hands.press(".pack-item:first-child summary")
+    hands.focus("#to-1")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("2")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**done=moved*")
+    assert "The spare key" in page.locator(".pack-item h3").nth(1).inner_text()
+    page.goto(page.url.partition("?")[0])
+    hands.press(".pack-item:nth-child(2) summary")
+    hands.press(".pack-item:nth-child(2) .pack-tools a")
+    page.wait_for_url("**/items/*")
+    hands.focus("#discussion")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("20")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**done=saved*")
+    expect(page.locator(".pack-item").nth(1).locator(".pack-split")).to_contain_text("20 to discuss")
+
+
+def test_the_time_that_is_left_is_filled_by_one_press_without_scripts(new_page: Pages, own_site: Site) -> None:
+    page = new_page(scripts=False)
+    page.goto(f"{own_site.url}/workshop")
+    page.get_by_label("Time available (minutes)").fill("90")
+    page.get_by_role("button", name="Plan this workshop").click()
+    page.wait_for_url("**/packs/*")
+    before = page.locator(".pack-item").count()
+    page.locator(".pack-fill button").first.click()
+    page.wait_for_url("**done=added*")
+    assert page.locator(".pack-item").count() > before
+    assert "over time" not in page.locator(".pack-sum").inner_text()
+    expect(page.locator(".pack-item .kind").last).to_have_text("Debrief")

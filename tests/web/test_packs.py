@@ -197,6 +197,72 @@ class TestGathering:
         assert len(items(client, urlsplit(answer.headers["Location"]).path)) == 6
         assert post(client, "/packs/start", format="never-was").status_code == 404
 
+    def test_no_passage_chosen_adds_nothing_and_says_so(self, client: FlaskClient) -> None:
+        answer = post(client, "/packs/add", slug="spare-key", choose="stories")
+        page = Html(answer.text)
+        assert (answer.status_code, "Set-Cookie" in answer.headers) == (422, False)
+        assert "<title>Error: Choose passages" in answer.text
+        assert page.one("fieldset").get("aria-describedby") == "anchors-problem"
+        assert page.one("section", "told").text == "There is a problem Select at least one passage."
+        chosen = post(client, "/packs/add", slug="spare-key", choose="stories", anchors="p1")
+        assert chosen.status_code == 303
+        assert post(client, "/packs/add", slug="never-was", choose="stories").status_code == 404
+        assert post(client, "/packs/add", slug="spare-key", choose="nowhere").status_code in {303, 308, 301, 404}
+
+
+class TestPlanning:
+    def test_the_first_story_is_between_ground_rules_and_a_debrief_for_as_long_as_they_are_wanted(
+        self, client: FlaskClient
+    ) -> None:
+        pack = framed(client)
+        post(client, "/packs/add", slug="outside")
+        post(client, f"{pack}/items", kind="break")
+        assert items(client, pack) == [
+            "1. How we listen",
+            "2. The spare key",
+            "3. Make recording personal",
+            "4. Break",
+            "5. Before we go",
+        ]
+        for item in ids(client, pack):
+            post(client, f"{pack}/items/{item}/remove")
+        post(client, "/packs/add", slug="spare-key")
+        assert items(client, pack) == ["1. The spare key"]
+
+    def test_a_plan_is_a_pack_for_the_time_there_is(self, client: FlaskClient) -> None:
+        answer = post(
+            client, "/packs/start", kind="plan", available="60", people="12", starts="10", format="reading-in-pairs"
+        )
+        assert (answer.status_code, "10" in Html(answer.text).value("starts")) == (422, True)
+        assert "<title>Error: " in answer.text
+        assert re.search(r'value="reading-in-pairs"[^>]* selected', answer.text)
+        fields = {"available": "60", "people": "12", "starts": "10:00", "format": "reading-in-pairs"}
+        answer = post(client, "/packs/start", kind="plan", **fields)
+        assert answer.headers["Location"].endswith("?done=started")
+        text = client.get(answer.headers["Location"]).text
+        assert "10:00 to 10:" in text
+        assert "12 participants" in text
+        assert "Reading in pairs: find a partner" in text
+        assert post(client, "/packs/start", kind="plan", format="never-was").status_code == 404
+
+    def test_a_story_that_may_not_be_in_a_pack_does_not_get_in_by_way_of_an_offer(self, client: FlaskClient) -> None:
+        pack = started(client)
+        assert post(client, f"{pack}/items", kind="document", slug="outside").status_code == 303
+        assert post(client, f"{pack}/items", kind="document", slug="paper").status_code == 403
+        assert post(client, f"{pack}/items", kind="document", slug="inside").status_code == 404
+        assert len(ids(client, pack)) == 2
+
+    def test_time_to_discuss_can_be_changed_or_dropped(self, client: FlaskClient) -> None:
+        pack = started(client)
+        (item,) = ids(client, pack)
+        save = f"{pack}/items/{item}/save"
+        assert "+ 10 to discuss)" in client.get(pack).text
+        post(client, save, version=version(client, pack), discussion="25")
+        assert "+ 25 to discuss)" in client.get(pack).text
+        post(client, save, version=version(client, pack), discussion="")
+        assert "to discuss)" not in client.get(pack).text
+        assert post(client, save, version=version(client, pack), discussion="601").status_code == 422
+
 
 class TestArranging:
     def test_items_move_by_buttons_and_by_number(self, client: FlaskClient) -> None:
