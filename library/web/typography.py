@@ -1,22 +1,23 @@
 """Typographic quotation marks and dashes in the text of a finished page; code and attributes stay as they are.
 
-A page of 60 KB takes about 2 ms.
+The list of stories, 37 KB, takes 1.5 ms.
 """
 
 from __future__ import annotations
 
 import re
-from itertools import islice
 
 from library.model.typography import typeset
 
-# Elements whose text is no prose are one piece with their tags.
+# A tag; or an element whose text is no prose, in one piece with its tags; or a comment.
 _MARKUP = re.compile(
-    r"""(<(script|style|textarea|code|pre|kbd|samp)\b.*?</\2\s*>|<!--.*?-->|<(?:"[^"]*"|'[^']*'|[^"'>])*>)""",
+    r"""(<(?!(?:script|style|textarea|code|pre|kbd|samp)\b|!--)(?:[^"'>]++|"[^"]*"|'[^']*')*+>"""
+    r"""|<(script|style|textarea|code|pre|kbd|samp)\b.*?</\2\s*>|<!--.*?-->)""",
     re.DOTALL | re.IGNORECASE,
 )
 # Tags within a sentence. Every other begins a new one.
 _INLINE = re.compile(r"</?(?:a|abbr|b|bdi|cite|del|em|i|ins|mark|q|s|small|span|strong|sub|sup|u)\b", re.IGNORECASE)
+_TO_SET = re.compile(r"""['"]|&(?:#39|#34|quot|apos);|\s-\s""")
 _ESCAPED = re.compile(r"&(?:#39|#34|quot|apos);")
 _CHARACTERS = {"&#39;": "'", "&apos;": "'", "&#34;": '"', "&quot;": '"'}
 
@@ -27,16 +28,18 @@ def typeset_html(html: str) -> str:
     Args:
         html: Well-formed. Quotation marks may be escaped.
     """
+    # Text and markup in turns, each followed by the name of an element that is taken whole.
     parts = _MARKUP.split(html)
-    # Of each three: text, markup, and the name of an element that is taken whole.
-    texts, tags = parts[::3], parts[1::3]
-    begin = 0
-    for end, tag in enumerate([*tags, "<p>"], start=1):
+    del parts[2::3]
+    begin, found = 0, False
+    for at in range(0, len(parts), 2):
+        found = found or _TO_SET.search(parts[at]) is not None
+        tag = parts[at + 1] if at + 1 < len(parts) else ""
         if not _INLINE.match(tag):
-            if any("'" in text or '"' in text or "&" in text or " - " in text for text in islice(texts, begin, end)):
-                texts[begin:end] = _set_together(texts[begin:end])
-            begin = end
-    return "".join(text + tag for text, tag in zip(texts, [*tags, ""], strict=True))
+            if found:
+                parts[begin : at + 1 : 2] = _set_together(parts[begin : at + 1 : 2])
+            begin, found = at + 2, False
+    return "".join(parts)
 
 
 def _set_together(texts: list[str]) -> list[str]:

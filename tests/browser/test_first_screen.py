@@ -68,6 +68,7 @@ def test_a_work_on_another_website_leads_with_its_button(new_page: Pages, site: 
         box = button.bounding_box()
         assert box
         assert box["y"] + box["height"] < TEXT_WITHIN
+        assert box["x"] + box["width"] <= 360
         assert "another website" in page.locator(".to-source").inner_text()
 
 

@@ -14,7 +14,9 @@ from tests.web.shelves import Shelves, fill, open_shelves
 def test_a_story_leads_to_its_page_and_that_holds_what_a_team_needs(client: FlaskClient) -> None:
     address = Html(client.get("/stories/spare-key").text).link("Use this with your team")
     assert address == "/stories/spare-key/team"
+    assert "It works in a team meeting and in one-to-one supervision." in client.get("/stories/spare-key").text
     page = Html(client.get(address).text)
+    assert "For a team meeting, or for one-to-one supervision." in page.text
     assert [head.text for head in page.all("h2")] == [
         "Read this out first",
         "Short version 1 minute",
