@@ -12,7 +12,7 @@ from markupsafe import Markup
 from library.actions.packs.form_fields import FIELDS
 from library.model.characters import clean
 from library.model.document import Audience, Evidence, Kind, Provenance, ShownAs, Use
-from library.model.pack import MOST_LINES, MOST_WORDS, Extent, ItemKind, SlideText, Stage, Way
+from library.model.pack import MOST_LINES, MOST_WORDS, Extent, ItemKind, SlideText, Way
 from library.model.reading_time import Length
 from library.model.refusal import Refusal
 from library.model.vocabulary import Axis
@@ -205,6 +205,11 @@ EXTENTS: dict[str, LazyPhrase] = {
     Extent.LINK: _l("Summary and link"),
 }
 
+USE_EXTENT: dict[str, LazyPhrase] = {
+    Extent.SHORT: _l("Use the short version (3 minutes)"),
+    Extent.WHOLE: _l("Use the full version"),
+}
+
 WAYS: dict[str, LazyPhrase] = {
     Way.SILENT: _l("Everyone reads silently"),
     Way.ALOUD: _l("One person reads aloud"),
@@ -215,8 +220,6 @@ SLIDES: dict[str, LazyPhrase] = {
     SlideText.QUOTE: _l("One quote"),
     SlideText.WHOLE: _l("All of the text"),
 }
-
-STAGES: dict[str, LazyPhrase] = {Stage.NOTICE: _l("Notice"), Stage.CONNECT: _l("Connect"), Stage.ACT: _l("Act")}
 
 # Downloads, by their names in addresses, and who they are for.
 FILES: dict[str, LazyPhrase] = {
@@ -259,9 +262,7 @@ FILE_PURPOSES: dict[str, LazyPhrase] = {
 
 # What a page says after something was done; the key is in the address.
 DONE: dict[str, LazyPhrase] = {
-    "started": _l(
-        "Your pack is ready. Save the editing link below: without it you will not be able to get back to your pack."
-    ),
+    "started": _l("We’ve started your pack. Save its editing link: without it you cannot get back to your pack."),
     "added": _l("Added."),
     "saved": _l("Saved."),
     "moved": _l("Moved."),
@@ -274,7 +275,7 @@ DONE: dict[str, LazyPhrase] = {
     "new-link": _l("This is your new editing link. The old one no longer works."),
     "copied": _l("You are now viewing the copy. It has its own links and code."),
     "taken-up": _l("Anything you add will now go into this pack."),
-    "put-down": _l("You are no longer adding to this pack. The editing link still opens it."),
+    "put-down": _l("New items will not go into this pack. Its editing link still opens it."),
 }
 
 

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 # `%(most)s` is the most that the field takes, `%(lines)s` how many lines.
 SENTENCES: dict[str, LazyPhrase] = {
     Problem.NO_TIME: _l("Enter a time, such as 9:30 or 14:00."),
-    Problem.NO_NUMBER: _l("Enter a whole number, no more than %(most)s."),
+    Problem.NO_MINUTES: _l("Enter minutes in figures, such as 60."),
+    Problem.NO_NUMBER: _l("Enter a number in figures, such as 12."),
+    Problem.NO_POSITION: _l("Enter a number from 1 to %(most)s."),
+    Problem.TOO_HIGH: _l("Enter %(most)s or less."),
     Problem.NO_FIELD: _l("This form does not have this field. Nothing has been saved."),
     Problem.NO_CHOICE: _l("Select one of the options."),
     Problem.TOO_LONG: _l("This is too long. Use %(most)s characters or fewer."),
@@ -40,11 +43,13 @@ class PostedForm:
         name: Which form; empty if none was sent.
         typed: The entries, by the name of the field.
         problems: Why an entry could not be saved, by the name of the field.
+        limits: The largest numbers by the name of the field, where they are not always the same.
     """
 
     name: str = ""
     typed: Mapping[str, str] = field(default_factory=dict)
     problems: Mapping[str, str] = field(default_factory=dict)
+    limits: Mapping[str, int] = field(default_factory=dict)
 
     def only(self, name: str) -> PostedForm:
         """Return this form if it has that name, otherwise one that was not sent."""
@@ -58,12 +63,12 @@ class PostedForm:
         """Return why the entry of a field was not saved and what to enter; empty if there is no problem."""
         if name not in self.problems:
             return ""
-        most = {"most": number(FIELDS[name].most if name in FIELDS else 0), "lines": number(MOST_LINES)}
-        return SENTENCES[self.problems[name]] % most
+        most = self.limits.get(name, FIELDS[name].most if name in FIELDS else 0)
+        return SENTENCES[self.problems[name]] % {"most": number(most), "lines": number(MOST_LINES)}
 
-    def most(self, name: str, stored: object) -> int:
-        """Return how many characters a field accepts: never fewer than it already has."""
-        return max(FIELDS[name].letters, len(str(self.value(name, stored))))
+    def says_all(self, name: str) -> bool:
+        """Return whether the reason names the fields itself, so that a label before it would say it twice."""
+        return self.problems.get(name) == Problem.EMPTY
 
     def limit(self, name: str, stored: str) -> Markup:
         """Return the attributes that let a script count the characters of a field, after a space.

@@ -231,9 +231,9 @@ class TestPlanning:
 
     def test_a_plan_is_a_pack_for_the_time_there_is(self, client: FlaskClient) -> None:
         answer = post(
-            client, "/packs/start", kind="plan", available="60", people="12", starts="10", format="reading-in-pairs"
+            client, "/packs/start", kind="plan", available="60", people="12", starts="25", format="reading-in-pairs"
         )
-        assert (answer.status_code, "10" in Html(answer.text).value("starts")) == (422, True)
+        assert (answer.status_code, "25" in Html(answer.text).value("starts")) == (422, True)
         assert "<title>Error: " in answer.text
         assert re.search(r'value="reading-in-pairs"[^>]* selected', answer.text)
         fields = {"available": "60", "people": "12", "starts": "10:00", "format": "reading-in-pairs"}
@@ -279,7 +279,7 @@ class TestArranging:
         assert ids(client, pack) == [second, third, first]
         answer = post(client, f"{pack}/items/{second}/move", to="nothing")
         assert (answer.status_code, Html(answer.text).value("to")) == (422, "nothing")
-        assert "Enter a whole number, no more than 60." in answer.text
+        assert "Enter a number from 1 to 3." in answer.text
         assert post(client, f"{pack}/items/{second}/move", to="0").status_code == 422
         assert post(client, f"{pack}/items/{second}/save", version="1", way="spell").status_code == 422
         post(client, f"{pack}/items/{second}/move", to="")
@@ -320,9 +320,10 @@ class TestArranging:
         ("name", "typed", "told"),
         [
             ("starts", "25:00", "Enter a time, such as 9:30 or 14:00."),
-            ("available", "90 minutes", "Enter a whole number, no more than 600."),
-            ("available", "601", "Enter a whole number, no more than 600."),
-            ("people", "-3", "Enter a whole number, no more than 5,000."),
+            ("available", "lots", "Enter minutes in figures, such as 60."),
+            ("available", "601", "Enter 600 or less."),
+            ("people", "-3", "Enter a number in figures, such as 12."),
+            ("people", "5001 people", "Enter 5,000 or less."),
             ("title", "x" * 201, "This is too long. Use 200 characters or fewer."),
             ("nation", "atlantis", "Select one of the options."),
         ],
@@ -336,7 +337,7 @@ class TestArranging:
         assert answer.status_code == 422
         page = Html(answer.text)
         message = page.one("section", "told")
-        assert message.text.startswith("There is a problem Your changes have not been saved yet.")
+        assert message.text.startswith("There is a problem Your changes have not been saved.")
         assert (message.get("tabindex"), "autofocus" in message.attributes) == ("-1", True)
         assert "<title>Error: " in answer.text
         assert told in page.text
@@ -364,13 +365,25 @@ class TestArranging:
         for name in ("title", "text", "notes"):
             assert post(client, f"{pack}/items", kind="note", **{name: "x"}).status_code == 303
 
+    def test_a_note_is_never_saved_without_title_and_text(self, client: FlaskClient) -> None:
+        pack = started(client)
+        post(client, f"{pack}/items", kind="note", title="Hello", text="Welcome")
+        note = ids(client, pack)[-1]
+        save = f"{pack}/items/{note}/save"
+        answer = post(client, save, version=version(client, pack), title="", text=" ")
+        assert answer.status_code == 422
+        message = Html(answer.text).one("section", "told").text
+        assert message.endswith("Your changes have not been saved. Enter a title or some text.")
+        assert "Welcome" in client.get(pack).text
+        assert post(client, save, version=version(client, pack), title="", text="Welcome").status_code == 303
+
     def test_words_that_are_too_long_are_not_cut(self, client: FlaskClient) -> None:
         pack, long = started(client), "y" * 4_001
         (item,) = ids(client, pack)
         answer = post(client, f"{pack}/items/{item}/save", version=version(client, pack), notes=long, minutes="x")
         assert (answer.status_code, long in answer.text) == (422, True)
         assert "Use 4,000 characters or fewer" in answer.text
-        assert "Enter a whole number, no more than 600." in answer.text
+        assert "Enter minutes in figures, such as 60." in answer.text
         noted = post(client, f"{pack}/items", kind="note", title="Hello", text=long)
         assert (noted.status_code, long in noted.text, 'value="Hello"' in noted.text) == (422, True, True)
         assert len(ids(client, pack)) == 1
@@ -505,6 +518,7 @@ class TestArranging:
         assert page.one("h1").text == "Edit item 1"
         assert post(client, f"{pack}/items/{item}/extent", extent="whole").status_code == 303
         assert "Full version." in client.get(pack).text
+        assert "Use the short version (3 minutes)" in client.get(f"{pack}/items/{item}").text
         assert post(client, f"{pack}/items/{item}/extent", extent="none").status_code == 404
         assert post(client, f"{pack}/items/{item}/new-words").status_code == 303
         assert client.get(f"{pack}/items/never-was").status_code == 404
@@ -558,7 +572,7 @@ class TestSharing:
 
     def test_another_browser_takes_it_up_and_forgets_it(self, own: Shelves, client: FlaskClient) -> None:
         pack, other = started(client), own.client
-        assert "This is not the pack you are currently adding to." in other.get(pack).text
+        assert "New items will not go into this pack." in other.get(pack).text
         assert "Set-Cookie" not in other.get(pack).headers
         post(other, f"{pack}/take-up")
         assert "Your workshop pack (1)" in other.get("/").text

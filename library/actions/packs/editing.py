@@ -109,12 +109,18 @@ def edit_item(
         for name, mine in parse_fields(ITEM, fields, stored={name: _own(now, name) for name in ITEM}).items():
             was = seen.get(name, _own(before, name) if before else None)
             now = replace(now, **{name: FIELDS[name].value(merged(name, was, _own(now, name), mine))})
+        if now.kind is not ItemKind.BREAK and _has_words(pack.item(item_id)) and not _has_words(now):
+            raise InvalidInput({"text": Problem.EMPTY})
         after = pack.changed(item_id, lambda _: now)
         if after.overfills(pack):
             raise InvalidInput(dict.fromkeys(_longer(pack.item(item_id), now), Problem.PACK_FULL))
         return after
 
     return change_pack(library, edit, change)
+
+
+def _has_words(item: Item | None) -> bool:
+    return item is not None and bool(item.title or item.text)
 
 
 def move(library: Library, edit: str, item_id: str, *, to: int | None = None, by: int = 0) -> StoredPack:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from library.actions.packs.timing import read_clock
+from library.actions.packs.timing import read_clock, read_minutes
 from library.errors import InvalidInput
 from library.model.pack import MOST_ITEMS, MOST_LINES, MOST_MINUTES, MOST_PEOPLE, MOST_TITLE, MOST_WORDS, SlideText, Way
 
@@ -21,14 +21,18 @@ if TYPE_CHECKING:
 
 # Several blank lines say no more than one.
 BLANK_LINES = re.compile(r"\n(?:[ \t]*\n){2,}")
-LONGEST_CLOCK = len("12:30 p.m.")
+# ``12`` or ``12 people``.
+PEOPLE = re.compile(r"(\d{1,9})(?: (?:people|persons?|participants?))?", re.IGNORECASE)
 
 
 class Problem(StrEnum):
     """Why an entry cannot be stored."""
 
     NO_TIME = "no-time"
+    NO_MINUTES = "no-minutes"
     NO_NUMBER = "no-number"
+    NO_POSITION = "no-position"
+    TOO_HIGH = "too-high"
     TOO_LONG = "too-long"
     TOO_MANY_LINES = "too-many-lines"
     PACK_FULL = "pack-full"
@@ -43,7 +47,9 @@ class Kind(StrEnum):
     LINE = "line"
     PARAGRAPHS = "paragraphs"
     CLOCK = "clock"
+    MINUTES = "minutes"
     NUMBER = "number"
+    POSITION = "position"
     CHOICE = "choice"
 
 
@@ -61,7 +67,6 @@ class Field:
         label: English, for people.
         kind: How it is written and read.
         most: The largest number, or the most characters of text; 0 for a choice.
-        least: The smallest number.
         hint: English, what to know before writing; may be empty.
         value: Converts the entry to the value that a pack or item holds.
     """
@@ -70,29 +75,24 @@ class Field:
     label: str
     kind: Kind
     most: int = 0
-    least: int = 0
     hint: str = ""
     value: Callable[[str], Any] = str
 
-    @property
-    def letters(self) -> int:
-        """Return how many characters a page lets people type; 0 for a choice."""
-        return {Kind.NUMBER: len(str(self.most)), Kind.CLOCK: LONGEST_CLOCK}.get(self.kind, self.most)
-
-    def read(self, typed: str, choices: Collection[str], stored: str) -> str | Problem:
+    def read(self, typed: str, choices: Collection[str], stored: str, most: int) -> str | Problem:
         """Return an entry as it is stored, or why it cannot be.
 
         Args:
             typed: The entry.
             choices: Values allowed for a choice.
             stored: The current value; text that is already too long may stay as long.
+            most: The largest number that the form accepts.
         """
         match self.kind:
             case Kind.CLOCK:
                 clock = read_clock(typed)
                 return Problem.NO_TIME if clock is None else clock
-            case Kind.NUMBER:
-                return self._number(typed.strip())
+            case Kind.MINUTES | Kind.NUMBER | Kind.POSITION:
+                return self._number(typed, most) if typed.strip() else ""
             case Kind.CHOICE:
                 return typed if typed in choices else Problem.NO_CHOICE
         return self._words(BLANK_LINES.sub("\n\n", typed), stored)
@@ -103,11 +103,18 @@ class Field:
         too_many = len(typed.splitlines()) > max(MOST_LINES, len(stored.splitlines()))
         return Problem.TOO_MANY_LINES if too_many else typed
 
-    def _number(self, typed: str) -> str | Problem:
-        if not typed:
-            return ""
-        is_number = typed.isdecimal() and len(typed) <= len(str(self.most)) and self.least <= int(typed) <= self.most
-        return str(int(typed)) if is_number else Problem.NO_NUMBER
+    def _number(self, typed: str, most: int) -> str | Problem:
+        number = read_minutes(typed) if self.kind is Kind.MINUTES else _read_number(typed)
+        if self.kind is Kind.POSITION:
+            return str(number) if number and number <= most else Problem.NO_POSITION
+        if number is None:
+            return Problem.NO_MINUTES if self.kind is Kind.MINUTES else Problem.NO_NUMBER
+        return str(number) if number <= most else Problem.TOO_HIGH
+
+
+def _read_number(typed: str) -> int | None:
+    found = PEOPLE.fullmatch(typed.strip())
+    return int(found[1]) if found else None
 
 
 def _number_or_zero(read: str) -> int:
@@ -128,17 +135,17 @@ FIELDS = {
             _("Facilitator notes"),
             Kind.PARAGRAPHS,
             MOST_WORDS,
-            hint=_("Participants will not see these. They are not in the handouts."),
+            hint=_("They appear only in your running order and slide notes."),
         ),
         Field(
             "minutes",
             _("Length (minutes)"),
-            Kind.NUMBER,
+            Kind.MINUTES,
             MOST_MINUTES,
             hint=_("Leave blank to use our estimate."),
             value=_number_or_none,
         ),
-        Field("discussion", _("Discussion (minutes)"), Kind.NUMBER, MOST_MINUTES, value=_number_or_zero),
+        Field("discussion", _("Discussion (minutes)"), Kind.MINUTES, MOST_MINUTES, value=_number_or_zero),
         Field("way", _("How people will read or watch it"), Kind.CHOICE, value=Way),
         Field(
             "slides",
@@ -148,7 +155,7 @@ FIELDS = {
             value=SlideText,
         ),
         Field("starts", _("Start time"), Kind.CLOCK),
-        Field("available", _("Time available (minutes)"), Kind.NUMBER, MOST_MINUTES, value=_number_or_zero),
+        Field("available", _("Time available (minutes)"), Kind.MINUTES, MOST_MINUTES, value=_number_or_zero),
         Field("people", _("Number of participants"), Kind.NUMBER, MOST_PEOPLE, value=_number_or_zero),
         Field(
             "nation",
@@ -156,7 +163,7 @@ FIELDS = {
             Kind.CHOICE,
             hint=_("We use this to list the right helplines in your handouts."),
         ),
-        Field("to", _("Position"), Kind.NUMBER, MOST_ITEMS, least=1, value=_number_or_zero),
+        Field("to", _("Position"), Kind.POSITION, MOST_ITEMS, value=_number_or_zero),
     )
 }
 
@@ -173,6 +180,7 @@ def parse_fields(
     fields: Mapping[str, str],
     nations: Collection[str] = (),
     stored: Mapping[str, str] | None = None,
+    most: Mapping[str, int] | None = None,
 ) -> dict[str, str]:
     """Return entries as they are stored: a time as ``HH:MM``, a number in ASCII digits, text as it is.
 
@@ -181,13 +189,16 @@ def parse_fields(
         fields: The entries by name of their field; empty means none.
         nations: Term ids allowed for ``nation``, besides empty.
         stored: The current values. Text that is already too long is accepted if it gets no longer.
+        most: The largest numbers by name of their field, where they are not always the same.
 
     Raises:
         InvalidInput: An entry cannot be stored as typed, or there is no such field; reports all at once.
     """
     choices: dict[str, Collection[str]] = {"way": set(Way), "slides": set(SlideText), "nation": {"", *nations}}
     read = {
-        name: FIELDS[name].read(typed, choices.get(name, ()), (stored or {}).get(name, ""))
+        name: FIELDS[name].read(
+            typed, choices.get(name, ()), (stored or {}).get(name, ""), (most or {}).get(name, FIELDS[name].most)
+        )
         if name in form
         else Problem.NO_FIELD
         for name, typed in fields.items()

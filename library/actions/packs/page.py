@@ -19,18 +19,18 @@ from library.actions.packs.words import words_of
 from library.actions.packs.workshop import check_by
 from library.model.card import card_of
 from library.model.pack import UNOPENED, ItemKind
+from library.model.refusal import Refusal
 from library.model.viewer import ANYBODY
 from library.translation import Translator
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import date
 
     from library.actions.library import Library, View
     from library.actions.packs.recall import LeaveOut
     from library.model.card import Card
     from library.model.pack import Item, Pack, StoredPack
-    from library.model.refusal import Refusal
     from library.model.usable import UsableItem
     from library.model.vocabulary import Vocabulary
     from library.model.workshop import Credit, Paragraph
@@ -98,6 +98,7 @@ class PackPage:
         expires_on: The day it is deleted at the earliest, if nobody opens it before.
         view_token: The secret of the view-only link, or empty.
         has_evidence: Whether anything in it can be quoted in a report.
+        may_quote_fiction: Whether all its stories are fictional, and all may be quoted elsewhere.
         no_files: Why no file can be made from it, or ``None``.
         sizes: About how many bytes each file has, by name.
         vocabulary: For the names of terms.
@@ -119,6 +120,7 @@ class PackPage:
     expires_on: date
     view_token: str
     has_evidence: bool
+    may_quote_fiction: bool
     no_files: Refusal | None
     sizes: Mapping[str, int]
     vocabulary: Vocabulary
@@ -181,12 +183,18 @@ def _page(
         expires_on=stored.opened_on + UNOPENED,
         view_token=stored.view_token,
         has_evidence=any(not each.not_in_report for each in items),
+        may_quote_fiction=_may_quote_fiction(items),
         no_files=refused_as_too_long(steps),
         sizes=estimated_sizes(steps),
         vocabulary=view.snapshot.vocabulary,
         check_address=f"{site}/check/{code}",
         fillers=Fillers(),
     )
+
+
+def _may_quote_fiction(items: Iterable[UsableItem]) -> bool:
+    works = [each for each in items if each.item.kind is ItemKind.DOCUMENT]
+    return bool(works) and all(each.not_in_report is Refusal.FICTIONAL and not each.paper.refusal for each in works)
 
 
 def _shown(

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from library.model.usable import UsableItem
 
 DAY = 24 * 60
-CLOCK = re.compile(r"([01]?[0-9]|2[0-3])[:.]([0-5][0-9])")
-HALF_DAY = re.compile(r"(0?[1-9]|1[0-2])(?:[:.]([0-5][0-9]))? ?([ap])\.?m\.?", re.IGNORECASE)
+CLOCK = re.compile(r"([01]?[0-9]|2[0-3])(?:[:.]?([0-5][0-9]))?")
+HALF_DAY = re.compile(r"(0?[1-9]|1[0-2])(?:[:.]?([0-5][0-9]))? ?([ap])\.?m\.?", re.IGNORECASE)
+# ``90``, ``60 mins``, ``1 hour`` or ``1 hour 30 minutes``; a large number is told from a wrong entry by the caller.
+LENGTH = re.compile(r"(?:(\d{1,9}) ?(?:h|hrs?|hours?))?(?: ?(\d{1,9}) ?(?:m|mins?|minutes?)?)?", re.IGNORECASE)
 
 # Default minutes: a link is shown and discussed, a question needs time to answer.
 USUAL = {
@@ -52,17 +54,25 @@ def minutes_before_discussion(each: UsableItem) -> int:
 
 
 def read_clock(typed: str) -> str | None:
-    """Return a time such as ``9:05`` or ``2.30 pm`` as ``HH:MM``; ``None`` if it is not a time, empty if empty."""
+    """Return a time such as ``9:05``, ``930`` or ``2.30 pm`` as ``HH:MM``; ``None`` if it is none, empty if empty."""
     typed = typed.strip()
     if not typed:
         return ""
     found = CLOCK.fullmatch(typed)
     if found:
-        return f"{int(found[1]):02}:{found[2]}"
+        return f"{int(found[1]):02}:{found[2] or '00'}"
     half = HALF_DAY.fullmatch(typed)
     if half:
         return f"{int(half[1]) % 12 + (12 if half[3].lower() == 'p' else 0):02}:{half[2] or '00'}"
     return None
+
+
+def read_minutes(typed: str) -> int | None:
+    """Return a length such as ``90``, ``60 mins`` or ``1 hour 30 minutes`` in minutes; ``None`` if it is not one."""
+    found = LENGTH.fullmatch(typed.strip())
+    if not found or found[1] is found[2] is None:
+        return None
+    return 60 * int(found[1] or 0) + int(found[2] or 0)
 
 
 def at(starts: str, minutes: int) -> str:

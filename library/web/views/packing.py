@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import request
@@ -93,11 +94,11 @@ def move_item(edit: str, item_id: str) -> Response:
     if by:
         editing.move(current_library(), edit, item_id, by=by)
         return _pack_at(edit, "moved", f"item-{item_id}")
-    fields = posted_fields()
+    fields, last = posted_fields(), len(lifecycle.pack_to_edit(current_library(), edit).pack.items)
     try:
-        place = parse_fields(MOVE, fields).get("to")
+        place = parse_fields(MOVE, fields, most={"to": last}).get("to")
     except InvalidInput as wrong:
-        return item_answer(edit, item_id, _as_sent("item", fields, wrong))
+        return item_answer(edit, item_id, replace(_as_sent("item", fields, wrong), limits={"to": last}))
     if place:
         editing.move(current_library(), edit, item_id, to=int(place) - 1)
     return _pack_at(edit, "moved" if place else "", f"item-{item_id}")
