@@ -25,7 +25,7 @@ NOTHING_ABOUT: Data = {"about": "", "content_note": "", "withheld": ""}
 
 
 def write_handout(workshop: Workshop, *, large: bool = False) -> bytes:
-    """Return the participants' handout: A4, with each story at the top of a page.
+    """Return the participants' handout: A4, running on from side to side, four stories on four sides if they fit.
 
     Args:
         workshop: What to write; the facilitator's notes in it are left out.

@@ -58,18 +58,15 @@ class Paper:
         self._style_ids: dict[str, str | None] = {}
         self._write(one_line(made.title), "Title")
 
-    def heading(self, text: str, level: int = 1, *, language: str = OURS, new_page: bool = False) -> None:
+    def heading(self, text: str, level: int = 1, *, language: str = OURS) -> None:
         """Write a heading.
 
         Args:
             text: Written on one line, even if it has several.
             level: 1 or 2.
             language: Of the text; ``OURS`` for our own words.
-            new_page: Whether it begins a page.
         """
-        paragraph = self._write(one_line(text), f"Heading {level}", language)
-        if new_page:
-            paragraph.paragraph_format.page_break_before = True
+        self._write(one_line(text), f"Heading {level}", language)
 
     def text(
         self,

@@ -22,7 +22,7 @@ def write_steps(paper: Paper, steps: Sequence[Step]) -> None:
 
     Args:
         paper: The document to write to.
-        steps: A document begins a page, with the questions that follow it below.
+        steps: Those of a workshop; the questions that follow a document are below it.
     """
     about: Credit | None = None
     for step in steps:
@@ -58,7 +58,7 @@ def write_whose(paper: Paper, credit: Credit, *, rest: bool = True) -> None:
 
 
 def _write_document(paper: Paper, step: Step) -> None:
-    paper.heading(step.title, language=wording.title_language(step), new_page=True)
+    paper.heading(step.title, language=wording.title_language(step))
     paper.text(wording.said_before(paper.translator, step), bold=True, keep=True)
     _write_words(paper, step.words)
     _write_lines(paper, step)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def write_handout(workshop: Workshop, *, large: bool = False) -> bytes:
-    """Return a handout, with one document on each page if it fits; equal for equal workshops.
+    """Return a handout that runs on from page to page; equal for equal workshops.
 
     Args:
         workshop: What may be printed.
@@ -80,7 +80,7 @@ def _write_agenda(paper: Paper, workshop: Workshop) -> None:
 def _write_contacts(paper: Paper, workshop: Workshop) -> None:
     if not workshop.contacts:
         return
-    paper.heading(paper.translator.gettext(wording.SUPPORT), new_page=True)
+    paper.heading(paper.translator.gettext(wording.SUPPORT))
     paper.text(paper.translator.gettext(wording.WHY_SUPPORT))
     for contact in workshop.contacts:
         paper.heading(contact.name, 2, language=wording.CONTACT_LANGUAGE)
