@@ -58,8 +58,8 @@ def _of_step(translator: Translator, step: Step) -> Iterator[tuple[str, str]]:
     yield step.notes, ours
     if step.excerpts:
         yield from _to_read(translator, step)
-    if step.words and step.lines:
-        yield translator.gettext("Prompts:"), ours
+    if step.lines and (step.words or step.clip):
+        yield translator.gettext("Prompts:") if step.words else "", ours
         yield "\n".join(step.lines), wording.lines_language(step)
     if step.clip:
         yield wording.play_line(translator, step.clip), ours

@@ -155,13 +155,15 @@ def _content_note(translator: Translator, step: Step) -> Sheet:
 
 
 def _document(translator: Translator, step: Step) -> Iterator[Sheet]:
-    if step.clip:
+    is_described = bool(step.lines or step.withheld)
+    if step.clip and (step.words or can_show(step.clip) or not is_described):
         yield _clip(translator, step, step.clip)
+        is_described = bool(step.withheld)  # what can be seen needs no summary beside it; the notes have it
     if step.excerpts:
         yield from excerpts(translator, step)
     elif step.words:
         yield from quotations(translator, step)
-    elif step.lines or step.withheld or not step.clip:
+    elif is_described or not step.clip:
         yield from _described(translator, step)
     if step.question and not any(each.part for each in step.excerpts):
         yield question(translator, step)

@@ -1,6 +1,8 @@
 """What slides show of a document if its item shows a quote: one slide, its question, and the text in the notes."""
 
 from dataclasses import replace
+from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 from pptx.enum.shapes import MSO_SHAPE_TYPE
@@ -12,6 +14,7 @@ from library.model.workshop import Excerpt, Paragraph, Part, Step
 from tests.export import sample
 from tests.export.slides.reading import body, notes, read, steps, titles
 
+RESOURCES = Path(__file__).parents[3] / "content" / "resources"
 QUOTE = Paragraph("“It can sit there and tip,” said Mrs Orr.")
 TABLE = Paragraph("x", block=Block(table=Table((("Sat", "All care given."), ("Sun", "Refused.")), ("When", "Note"))))
 QUESTION = "What did she notice?"
@@ -142,6 +145,25 @@ def test_a_long_table_goes_on_on_another_slide_with_its_head() -> None:
 def test_a_film_has_its_question_after_it() -> None:
     film = replace(sample.steps()[3], question=QUESTION)
     assert titles(read(steps(film)))[2:] == ["The number nine", "A question about ‘The number nine’"]
+
+
+def test_a_film_that_can_be_seen_has_its_summary_in_the_notes(tmp_path: Path) -> None:
+    for ending in ("mp4", "jpg"):
+        copyfile(RESOURCES / f"the-number-nine.{ending}", tmp_path / f"number-nine.{ending}")
+    film = replace(sample.steps(tmp_path)[3], lines=("A lunch club and a bus.",), question=QUESTION)
+    shown, asked = read(steps(film))[2:]
+    assert titles([shown, asked]) == ["The number nine", "A question about ‘The number nine’"]
+    assert "A lunch club and a bus." in notes(shown)
+
+
+def test_a_film_elsewhere_is_one_slide_with_its_summary_and_address() -> None:
+    film = replace(sample.steps()[3], lines=("A lunch club and a bus.",), withheld="It is on another website.")
+    (slide,) = read(steps(film))[2:]
+    assert body(slide).text.split("\n")[:3] == [
+        "A lunch club and a bus.",
+        "It is on another website.",
+        sample.STORY.address,
+    ]
 
 
 def test_a_break_after_a_story_does_not_hide_its_question() -> None:
