@@ -117,7 +117,7 @@ class TermPage:
         page: Counted from 1.
         pages: At least 1.
         vocabulary: The terms.
-        words: What stands before the documents of a theme, on the first page, or ``None``.
+        words: What comes before the documents of a theme, on the first page, or ``None``.
     """
 
     term: Term

@@ -9,5 +9,6 @@ They decide nothing about permission and read only what they are given: the same
 * ``wording``: the sentences that every file has.
 * ``plain_text``, ``xml_text``, ``structure_html``, ``pictures``: text, lists, tables and pictures in the form that
   files need.
+* ``typography``: typographic quotation marks and dashes in all that a file says.
 * ``reproducible_zip``, ``file_properties``: office files with the same bytes for the same content, and without names.
 """

@@ -23,5 +23,6 @@ Everywhere:
 
 * ``language``, ``characters``, ``design_tokens``: the languages, characters that are refused, colours and fonts.
 * ``fingerprint``: whether something was made by an earlier version of the code.
+* ``typography``: quotation marks, apostrophes and dashes as printers set them.
 * ``missed_search``: a search that found little.
 """

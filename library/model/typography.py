@@ -4,7 +4,7 @@ Files keep what their authors typed, so that anchors, hashes of passages, editio
 people see is set when it is shown: pages by ``library.web.typography``, files by ``library.export.typography``. Every
 character becomes one character, so that places in a text stay where they are.
 
-A straight ' at the start of a word is the hard case: it opens a quotation ('no') or stands for what is left out ('r yn
+A straight ' at the start of a word is the hard case: it opens a quotation ('no') or marks what is left out ('r yn
 y, 'S e). Words that begin so in English, Welsh and Gaelic are known. Any other opens a quotation if one is closed
 later, as ' does that follows a word and precedes none.
 """

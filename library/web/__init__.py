@@ -15,6 +15,9 @@ Pages:
 * ``labels``, ``formatting``: labels, dates and numbers in that language.
 * ``document_page``, ``citation``, ``note_skips``: a document, its citation, and links past a content note.
 * ``search_page``, ``query_notices``, ``search_tips``, ``paging``: the search page and search help.
+* ``list_filters``: the filters of the lists of stories and resources.
+* ``outside_work``, ``declaration``: the button that opens a work; the paragraph that says it is fictional.
+* ``typography``: typographic quotation marks and dashes in a finished page.
 * ``introduction_html``, ``team_text``: texts by editors; a team activity as text for a chat.
 * ``page_metadata``, ``feeds``: data for machines.
 * ``caching``: how long a copy may be cached.

@@ -1,6 +1,6 @@
 """Mistyped addresses: a page that is clearly meant is found, and near ones are suggested.
 
-An address is typed from paper or copied with what stands beside it: a full stop, a bracket, a space, an invisible
+An address is typed from paper or copied with what is beside it: a full stop, a bracket, a space, an invisible
 character of a PDF. Phones begin it with a capital; other sites end it in a slash or in ``.html``. Without all that it
 means one page, or none.
 

@@ -1,4 +1,4 @@
-"""What stands on the first screen of a phone, 360 × 740: the first line of a text, the first result."""
+"""What is on the first screen of a phone, 360 × 740: the first line of a text, the first result."""
 
 from pathlib import Path
 

@@ -1,6 +1,6 @@
 """What a reader copies from a PDF, where it is not what is drawn.
 
-A piece of a page can carry the text that stands for it (ActualText: ISO 32000-1, 14.9.4). Viewers copy that; pypdf
+A piece of a page can carry the text to copy in its place (ActualText: ISO 32000-1, 14.9.4). Viewers copy that; pypdf
 reads what is drawn.
 """
 

@@ -1,4 +1,4 @@
-"""An address with a slip in it leads to the page that is meant, and never to one that is not for its reader."""
+"""A mistyped address leads to the page that is meant, and never to one that is not for its reader."""
 
 from pathlib import Path
 
@@ -80,7 +80,7 @@ NOTHING = [
 
 
 @pytest.mark.parametrize(("address", "meant"), SLIPS)
-def test_a_slip_in_an_address_is_redirected_to_the_page_that_is_meant(
+def test_a_mistyped_address_is_redirected_to_the_page_that_is_meant(
     address: str, meant: str | None, client: FlaskClient
 ) -> None:
     answer = client.get(address)
@@ -105,14 +105,14 @@ def test_a_page_for_some_is_redirected_to_for_them_alone(shelves: Shelves) -> No
     assert shelves.seen_by(Role.MEMBER).client.get(address).headers["Location"] == "/stories/inside"
 
 
-def test_no_slip_leads_to_another_site(client: FlaskClient) -> None:
+def test_no_mistyped_address_leads_to_another_site(client: FlaskClient) -> None:
     for path in ("//evil.example/", "//evil.example//stories/", "///evil.example/stories."):
         answer = client.get("/", environ_overrides={"PATH_INFO": path})
         assert (answer.status_code, answer.headers.get("Location")) == (404, None)
 
 
 @pytest.mark.parametrize("address", ["/stories/{}/", "/stories/{}.", "/cy/stories/{}.html", "/stories/{}/team/"])
-def test_a_slip_before_a_hidden_page_asks_the_catalogue_as_often_as_before_one_that_never_was(
+def test_a_mistyped_hidden_address_asks_the_catalogue_as_often_as_one_that_never_was(
     address: str, shelves: Shelves
 ) -> None:
     def statements(slug: str) -> list[str]:
@@ -140,16 +140,16 @@ def test_forms_are_never_redirected(client: FlaskClient) -> None:
         assert (sent.status_code in {404, 405}, sent.headers.get("Location")) == (True, None)
 
 
-def test_a_slip_in_a_link_of_a_pack_keeps_its_capitals_and_is_a_guess_where_it_opens_nothing(tmp_path: Path) -> None:
+def test_a_mistyped_link_of_a_pack_keeps_its_capitals_and_is_a_guess_where_it_opens_nothing(tmp_path: Path) -> None:
     shelves = filled_shelves(tmp_path)
     started = start_pack(shelves.library, Pack(items=(document_item(shelves.library, "spare-key"),)))
     view, code = share(shelves.library, started.edit), shown_code(started.stored.code)
     client = shelves.client
     for path in (f"/shared/{view}", f"/packs/{started.edit}", f"/cy/shared/{view}", f"/check/{code}"):
-        for slip in (f"{path}/", f"{path}.", f"{path}).".replace("s/", "S/")):
-            answer = client.get(slip)
+        for mistyped in (f"{path}/", f"{path}.", f"{path}).".replace("s/", "S/")):
+            answer = client.get(mistyped)
             # A code is read with a full stop behind it.
-            assert answer.status_code == 200 if path.startswith("/check") and not slip.endswith("/") else 301
+            assert answer.status_code == 200 if path.startswith("/check") and not mistyped.endswith("/") else 301
             assert answer.headers.get("Location", path) == path
     answers = [client.get(f"/shared/never-was-{number}/", environ_overrides=OTHER).status_code for number in range(31)]
     assert answers == [404] * 30 + [429]

@@ -1,6 +1,6 @@
 """A code as people enter it: typed in any grouping, copied with its label, or the link of a page that has it.
 
-What was printed is copied with what stands beside it: a dash of another length, a full stop, an invisible character
+What was printed is copied with what is beside it: a dash of another length, a full stop, an invisible character
 that a PDF holds. None of these can be part of a code, so they are left out. What is still no code opens nothing.
 """
 
