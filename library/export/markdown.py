@@ -145,7 +145,7 @@ def _step(translator: Translator, step: Step) -> Iterable[str]:
     yield text(", ".join(filter(None, (step.starts, lasts, way, stage))))
     mark = wording.fictional_mark(translator, step.credit)
     yield f"**{mark}**" if mark else ""
-    yield text(wording.content_note_line(translator, step))
+    yield text(wording.content_note(translator, step))
     yield from (_quoted(words) for words in step.words)
     yield from (text(line) for line in step.lines)
     yield from _around(translator, step)

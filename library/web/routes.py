@@ -114,6 +114,8 @@ ROUTES = (
           "Makes a link; `shared` decides what it shows.", methods=SEND),
     Route(f"{PACK}/stop-sharing", "stop_sharing", packing.stop_sharing, LINK_HOLDER,
           "Turns a link off; no document.", methods=SEND),
+    Route(f"{PACK}/replace-link", "pack_new_link", pack_pages.show_replace_link, LINK_HOLDER,
+          "The facilitator's title; no document."),
     Route(f"{PACK}/new-link", "replace_link", packing.replace_link, LINK_HOLDER,
           "Makes a link; `pack` decides what it shows.", methods=SEND),
     Route(f"{PACK}/duplicate", "duplicate_pack", packing.duplicate, LINK_HOLDER,

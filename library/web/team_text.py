@@ -24,7 +24,7 @@ def team_text(team: TeamPage) -> str:
 def _paragraphs(team: TeamPage) -> Iterator[str]:
     document, credit = team.document, team.credit
     kind = kind_words(document.kind, document.provenance)
-    yield f"{document.title}\n{kind}, {minutes(team.minutes)}"
+    yield f"{document.title}\n{kind}, {minutes(team.total)}"
     if team.content_notes:
         labels = ", ".join(_plain(term_words(term)) for term in team.content_notes)
         yield gettext("Content note: %(note)s.", note=labels)

@@ -35,7 +35,7 @@ STORY = Credit(
     who="The Commonplace project",
     year="2026",
     licence="CC BY 4.0",
-    consent="Fictional. Written for this library. Do not use as evidence.",
+    consent="Fictional. Written for this library. Do not use as evidence that something works.",
     address="https://library.example.org/stories/spare-key",
     source="",
     citation="The Commonplace project (2026) ‘The spare key’ [Fictional story]. Commonplace.",
@@ -120,7 +120,7 @@ def steps(folder: Path | None = None) -> tuple[Step, ...]:
             way=Way.ALOUD,
             credit=STORY,
             content_notes=("Death and bereavement",),
-            leaves_out="Shortened: 3 of 19 paragraphs (about 365 words left out).",
+            leaves_out="Shortened: includes 3 of the 19 paragraphs and leaves out about 365 words.",
             twin=WELSH,
         ),
         Step(

@@ -20,7 +20,7 @@ def test_each_step_is_its_heading_then_its_words_then_whose_they_are() -> None:
         "“It can sit there and tip,” said Mrs Orr.",
         "What she wanted\n" + sample.WORDS[1].text.strip(),
         "0:04 Ann: Good morning.",
-        "Shortened: 3 of 19 paragraphs (about 365 words left out).",
+        "Shortened: includes 3 of the 19 paragraphs and leaves out about 365 words.",
         "In Welsh: Yr allwedd sbâr\nhttps://library.example.org/stories/spare-key-cy",
         "“Gall e eistedd fan ’na,” meddai Mrs Orr.",
         "‘The spare key’, The Commonplace project, 2026. Fictional story. CC BY 4.0.\n"

@@ -189,7 +189,7 @@ def test_it_says_whose_words_they_are_and_what_is_not_there() -> None:
     for said in (
         "‘The spare key’, The Commonplace project, 2026. Fictional story. CC BY 4.0.",
         "Shared with the storyteller’s consent for workshops, quotation and printing only.",
-        "Shortened: 3 of 19 paragraphs (about 365 words left out).",
+        "Shortened: includes 3 of the 19 paragraphs and leaves out about 365 words.",
         "Item 7 is on another website. We include a summary and a link.",
         "Item 11 is no longer public.",
         "0123 456",

@@ -210,7 +210,7 @@ def test_the_handout_holds_all_that_participants_may_keep() -> None:
         "One person speaks.",
         "0:04 Ann: Good morning.",
         "What she wanted",
-        "Shortened: 3 of 19 paragraphs",
+        "Shortened: includes 3 of the 19 paragraphs",
         "Also available in Welsh",
         "Gall e eistedd fan",
         "Play from 0:04 to 0:48:",
@@ -274,7 +274,7 @@ def test_the_run_sheet_holds_the_clock_notes_and_cues() -> None:
     ("available", "sentence"),
     [
         (0, "Total time: 81 minutes."),
-        (81, "Total time: 81 minutes. Time available: 81 minutes. 0 minutes left to plan."),
+        (81, "Total time: 81 minutes. Time available: 81 minutes. Fits the time available."),
         (80, "Total time: 81 minutes. Time available: 80 minutes. 1 minute over time."),
     ],
 )
@@ -356,7 +356,7 @@ def test_a_story_too_long_for_its_brief_is_pointed_to() -> None:
     long = story(*(Paragraph("She put her hand flat on the wall. " * 20),) * 20)
     (only,) = pages(write_briefs(with_steps(long, question(2, "Why?"))))
 
-    assert "The full text is in the handout and at https://library.example.org/stories/spare-key." in only
+    assert "These passages are in the handout. The full text is at https://library.example.org/stories" in only
     assert "Why?" in only
 
 

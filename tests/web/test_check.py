@@ -25,7 +25,7 @@ def test_a_code_says_what_is_still_fine_and_names_by_number_what_is_not(tmp_path
     asked = shelves.client.get(f"/check?code={code.lower()}")
     assert (asked.status_code, asked.headers["Location"]) == (303, f"/check/{shown_code(code)}")
     fine = Html(shelves.client.get(asked.headers["Location"]).text)
-    assert fine.one("h1").text == "You can still use all 3 items in this pack"
+    assert fine.one("h1").text == "You can still use everything in this pack as it is today"
     assert f"Code {shown_code(code)}" in fine.text
     story = tmp_path / "content" / "stories" / "phone-call.md"
     story.write_text(
@@ -65,7 +65,9 @@ def test_files_of_one_pack_are_told_apart_by_the_end_of_their_code(tmp_path: Pat
     assert f"Files with code {before}, first created on {day}" in all_of_them.text
     assert "You can still use this pack’s other files. The last part of their code is different." in all_of_them.text
     assert "Do not use item 2." in Html(shelves.client.get(f"/check/{before}").text).text
-    assert "You can still use everything in this pack" in shelves.client.get(f"/check/{after}").text
+    fine = Html(shelves.client.get(f"/check/{after}").text)
+    assert fine.one("h1").text == "You can still use everything in this pack"
+    assert f"Checked on {day}." in fine.text
     assert shelves.client.get(f"/check/{code}-0000").status_code == 404
     # The pack itself is fine; that it was not always so is said where it is opened again.
     pack = Html(shelves.client.get(f"/packs/{started.edit}").text)
@@ -79,7 +81,7 @@ def test_a_pack_that_was_deleted_is_not_called_fine(tmp_path: Path) -> None:
     delete(shelves.library, started.edit)
     page = shelves.client.get(f"/check/{started.stored.code}")
     assert (page.status_code, Html(page.text).one("h1").text) == (404, "We cannot find a pack with this code")
-    assert "do not use the file or the page" in page.text
+    assert "Do not use the file or printed page" in page.text
     assert Html(page.text).value("code") == started.stored.code
     shelves.library.close()
 
@@ -87,11 +89,13 @@ def test_a_pack_that_was_deleted_is_not_called_fine(tmp_path: Path) -> None:
 def test_nothing_typed_asks_again_and_a_slip_is_not_found(tmp_path: Path) -> None:
     shelves = filled_shelves(tmp_path)
     for typed in ("", "%20", "/", "..", "."):
-        assert shelves.client.get(f"/check?code={typed}").status_code == 200
+        asked = shelves.client.get(f"/check?code={typed}")
+        assert (asked.status_code, "Enter the code." in asked.text) == (200, True)
+    assert "Enter the code." not in shelves.client.get("/check").text
     assert shelves.client.get("/check/7KQM-2F9T-XBRCE").status_code == 404
     wrong = shelves.client.get("/check/hello")
     assert (wrong.status_code, Html(wrong.text).one("h1").text) == (404, "Enter a valid code")
-    assert "do not use the file or the page" not in wrong.text
+    assert "Do not use the file or printed page" not in wrong.text
     shelves.library.close()
 
 

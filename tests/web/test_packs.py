@@ -133,7 +133,7 @@ class TestGathering:
         pack = started(client, anchors=["p1", "p5"])
         post(client, "/packs/add", slug="spare-key", question="1")
         text = client.get(pack).text
-        assert "words left out)." in text
+        assert "words." in text
         assert "What did she notice first?" in text
         assert items(client, pack) == ["1. The spare key", "2. Question: The spare key"]
 
@@ -189,7 +189,7 @@ class TestGathering:
             box.get("value"): "checked" in box.attributes for box in page.all("input") if box.get("name") == "anchors"
         }
         assert [anchor for anchor, chosen in boxes.items() if chosen] == ["p1", "p2"]
-        assert "Shortened: 2 of 4 paragraphs" in page.text
+        assert "Shortened: includes 2 of the 4 paragraphs" in page.text
         assert "The kettle" in client.get("/resources/number-nine/choose").text
 
     def test_a_format_starts_one(self, client: FlaskClient) -> None:
@@ -549,8 +549,12 @@ class TestSharing:
         own.client.get(f"{link}/files/chat.txt")
         assert rows(own) != before
 
-    def test_a_new_private_link_ends_the_old_one(self, client: FlaskClient) -> None:
+    def test_a_new_private_link_ends_the_old_one_after_a_question(self, client: FlaskClient) -> None:
         pack = started(client)
+        asked = Html(client.get(f"{pack}/replace-link").text)
+        assert "The old link will stop working" in asked.text
+        assert f"{pack}/new-link" in [form.get("action") for form in asked.all("form")]
+        assert client.get(pack).status_code == 200
         answer = post(client, f"{pack}/new-link")
         new = urlsplit(answer.headers["Location"]).path
         assert (client.get(pack).status_code, client.get(new).status_code) == (404, 200)

@@ -23,7 +23,7 @@ def test_a_story_leads_to_its_page_and_that_holds_what_a_team_needs(client: Flas
         "Discuss 5 minutes",
         "One thing to try this week 1 minute",
     ]
-    assert "Shortened: 2 of 4 paragraphs" in page.text
+    assert "Shortened: includes 2 of the 4 paragraphs" in page.text
     assert "Death and bereavement" in page.text
     assert "What did she notice first?" in page.text
     assert "Fictional story" in page.text

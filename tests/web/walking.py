@@ -211,6 +211,7 @@ ASKS: dict[str, Callable[[], Iterator[Ask]]] = {
     "pack": packs_to_edit,
     "pack_item": items_of_packs,
     "pack_delete": packs_to_edit,
+    "pack_new_link": packs_to_edit,
     "pack_file": files_of_packs,
     "shared": packs_to_look_at,
     "shared_file": files_of_shared_packs,

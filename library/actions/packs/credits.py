@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from library.translation import Translator
 
 LICENCES = {"CC-BY-4.0": N_("CC BY 4.0"), LINK_ONLY: N_("Link only")}
-FICTIONAL = N_("Fictional. Written for this library. Do not use as evidence.")
+FICTIONAL = N_("Fictional. Written for this library. Do not use as evidence that something works.")
 ELSEWHERE = N_("From another website. Summary and link only.")
 TOLD = N_("Shared with the storyteller’s consent for %(uses)s only.")
 READING = N_("reading")

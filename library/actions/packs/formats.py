@@ -117,7 +117,7 @@ FORMATS = (
             FormatStep(
                 N_("On your own"),
                 2,
-                (N_("Think about the question in silence. Write down a few words."),),
+                (N_("Think in silence about the facilitator’s question. Write down a few words."),),
             ),
             FormatStep(N_("In pairs"), 4, (N_("Share what you wrote. Look for differences."),)),
             FormatStep(N_("In fours"), 5, (N_("Join another pair. What do you agree on? What is still open?"),)),

@@ -14,7 +14,7 @@ from library.actions.packs.editions import findings, marks_for
 from library.actions.packs.entered_code import code_entered
 from library.actions.packs.expiry import opened
 from library.actions.packs.resolve import slug_now
-from library.actions.packs.secrets import shown_code
+from library.actions.packs.secrets import CODE_LENGTH, shown_code
 from library.actions.packs.usable import usable_items
 from library.errors import NotFound
 from library.model.pack import Extent, Pack
@@ -79,6 +79,11 @@ class CodeCheck:
 
     code: str
     files: tuple[CheckedFiles, ...]
+
+    @property
+    def has_mark(self) -> bool:
+        """Return whether the code is of one edition; the code of a pack does not say which items its reader has."""
+        return len(self.code.replace("-", "")) > CODE_LENGTH
 
     @property
     def not_fine(self) -> tuple[CheckedFiles, ...]:

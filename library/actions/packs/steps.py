@@ -156,10 +156,12 @@ def _shortened(every: Iterable[Passage]) -> str:
     """Return the sentence that says how much of some passages is shown."""
     parts = {passage.part for passage in every}
     if len(parts) > 1:
-        return N_("Shortened: %(some)s of %(all)s passages (about %(words)s words left out).")
+        return N_("Shortened: includes %(some)s of the %(all)s passages and leaves out about %(words)s words.")
     if Part.BODY in parts:
-        return N_("Shortened: %(some)s of %(all)s paragraphs (about %(words)s words left out).")
-    return N_("Shortened: %(some)s of %(all)s parts of the transcript (about %(words)s words left out).")
+        return N_("Shortened: includes %(some)s of the %(all)s paragraphs and leaves out about %(words)s words.")
+    return N_(
+        "Shortened: includes %(some)s of the %(all)s parts of the transcript and leaves out about %(words)s words."
+    )
 
 
 def place_words(translator: Translator, place: Place) -> str:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from library.translation import Translator
 
 QUESTIONS = 2
+MINUTES_TO_DISCUSS = 5
+MINUTES_TO_CHOOSE = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,11 @@ class TeamPage:
     contacts: tuple[Contact, ...]
     may_be_indexed: bool
     is_public: bool
+
+    @property
+    def total(self) -> int:
+        """Return the minutes of everything on the page: to read or play it, discuss it and choose what to try."""
+        return self.minutes + MINUTES_TO_DISCUSS + MINUTES_TO_CHOOSE
 
 
 def team_page(library: Library, viewer: Viewer, shelf: str, slug: str, translator: Translator) -> TeamPage:

@@ -107,6 +107,7 @@ def balance(translator: Translator, workshop: Workshop) -> str:
     left = workshop.available - workshop.total
     difference = wording.minutes_words(translator, abs(left))
     compared = N_("%(minutes)s over time.") if left < 0 else N_("%(minutes)s left to plan.")
+    compared = compared if left else N_("Fits the time available.")
     return translator.joined(" ", (total, available, translator.gettext(compared, minutes=difference)))
 
 
@@ -152,7 +153,10 @@ def _brief(translator: Translator, workshop: Workshop, index: int) -> Data:
         if step.kind is ItemKind.QUESTION:
             questions.append(_question(translator, step, document))
     data = step_data(translator, document)
-    elsewhere = translator.gettext("The full text is in the handout and at %(address)s.", address=data["address"])
+    where = N_("The full text is in the handout and at %(address)s.")
+    if document.leaves_out:
+        where = N_("These passages are in the handout. The full text is at %(address)s.")
+    elsewhere = translator.gettext(where, address=data["address"])
     return data | {"questions": questions or _ours(translator), "elsewhere": elsewhere}
 
 

@@ -25,7 +25,7 @@ def show_check() -> Response:
     """Ask for a code, or redirect to the answer for the code that was entered."""
     entered = request.args.get("code", "")[: MOST_ENTERED + 1]
     if not entered.strip().strip("/. "):
-        return page("check.html", indexed=False)
+        return page("check.html", indexed=False, is_empty="code" in request.args)
     try:
         read = code_entered(current_library(), entered)
     except NotFound:
@@ -39,7 +39,7 @@ def show_checked(code: str) -> Response:
         checked = check_code(current_library(), code)
     except NotFound:
         return _unknown(code)
-    return keep_private(page("checked.html", indexed=False, checked=checked))
+    return keep_private(page("checked.html", indexed=False, checked=checked, today=current_library().today()))
 
 
 def _unknown(entered: str) -> Response:

@@ -122,6 +122,12 @@ def item_answer(edit: str, item_id: str, form: PostedForm = NOT_SENT) -> Respons
     )
 
 
+def show_replace_link(edit: str) -> Response:
+    """Ask for confirmation before the editing link is replaced."""
+    stored = lifecycle.pack_to_edit(current_library(), edit)
+    return keep_private(page("pack_new_link.html", indexed=False, pack=stored.pack, here=f"/packs/{edit}"))
+
+
 def show_delete(edit: str) -> Response:
     """Ask for confirmation before a pack is deleted."""
     stored = lifecycle.pack_to_edit(current_library(), edit)

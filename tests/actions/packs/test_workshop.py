@@ -128,7 +128,7 @@ def test_contacts_follow_a_content_note_and_the_nation(filled: Making) -> None:
 def test_what_is_left_out_is_said(filled: Making) -> None:
     pack = stored(filled, Pack(items=(document_item(filled.library, "all", ["p2"]),)))
     (step,) = workshop_of(filled.library, pack, Medium.SCREEN, with_notes=True).steps
-    assert step.leaves_out == "Shortened: 1 of 4 paragraphs (about 13 words left out)."
+    assert step.leaves_out == "Shortened: includes 1 of the 4 paragraphs and leaves out about 13 words."
 
 
 def test_a_clock_is_read_as_people_write_it_and_goes_past_midnight() -> None:

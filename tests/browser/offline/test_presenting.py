@@ -68,7 +68,7 @@ def test_a_fictional_piece_says_so_on_its_screen_with_whose_it_is(opened: Opened
     words = page.locator("[data-shown]").inner_text()
     assert "Fictional\n" in words
     assert "‘The spare key’, The Commonplace project, 2026. Fictional story. CC BY 4.0." in words
-    assert "Shortened: 3 of 19 paragraphs" in words
+    assert "Shortened: includes 3 of the 19 paragraphs" in words
 
 
 def test_the_buttons_do_what_the_keys_do(opened: Opened) -> None:
@@ -82,7 +82,7 @@ def test_the_buttons_do_what_the_keys_do(opened: Opened) -> None:
     assert len(shown(page)) == 2, "the focused button is pressed, and that once"
     back.click()
     assert len(shown(page)) == 1
-    page.get_by_role("button", name="Blank").click()
+    page.get_by_role("button", name="Hide screen").click()
     page.get_by_role("button", name="Show the screen").click()
     page.get_by_role("button", name="Exit presentation").click()
     assert page.evaluate("document.activeElement.textContent") == "1. How we listen"
