@@ -22,6 +22,8 @@ _MISREAD = re.compile(r"[\\\x00-\x20\x7f]")
 SEEN = "seen-"
 # What says which form it is, what its writer began with, and which of its buttons was pressed.
 ABOUT_THE_FORM = frozenset({"kind", "version", "by"})
+# The element that says what was done: a page is opened at it, so it takes the focus without a script.
+TOLD = "told"
 # What a page is told in its query after something was added to a pack: "new" if that started the pack.
 ADDED = "added"
 # Of the fields that no form of ours declares, so many are named in the answer.

@@ -278,6 +278,9 @@ DONE: dict[str, LazyPhrase] = {
     "put-down": _l("New items will not go into this pack. Its editing link still opens it."),
 }
 
+# Where on the page of a pack a message is shown that is about no item; others are on top.
+DONE_AT = {"added": "items", "saved": "details", "shared": "share", "shared-anew": "share", "stopped": "share"}
+
 
 def field_label(name: str) -> str:
     """Return the label of a form's field; for an undeclared field, the name that was sent."""

@@ -12,8 +12,10 @@ from flask import request
 from library.actions.find import FACET_AXES, LAYOUTS, MAX_QUERY, SearchRequest
 from library.model.characters import FORBIDDEN, TURNING
 from library.web.labels import FACETS, SORTS, facet_value
+from library.web.labels import LAYOUTS as LAYOUTS_IN_WORDS
 from library.web.languages import localised
 from library.web.paging import Paging, asked_page, paging
+from library.web.phrases import gettext, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -119,6 +121,22 @@ def chips(asked: SearchRequest, found: SearchPage) -> tuple[Chip, ...]:
         for axis in FACET_AXES
         for value in sorted(asked.filters.get(axis, ()))
     )
+
+
+def title_parts(asked: SearchRequest, found: SearchPage) -> tuple[str, ...]:
+    """Return what tells a page of results from others for the same words: layout, exact words, order and filters."""
+    parts = (
+        LAYOUTS_IN_WORDS[found.layout] if found.layout != "documents" else "",
+        gettext("exact words") if asked.text and asked.as_typed else "",
+        SORTS[asked.sort] if asked.sort != "relevance" else "",
+        *chip_titles(chips(asked, found)),
+    )
+    return tuple(str(part) for part in parts if part)
+
+
+def chip_titles(chosen: Iterable[Chip]) -> tuple[str, ...]:
+    """Return chosen values as a title says them, such as ``Theme: Listening``."""
+    return tuple(f"{FACETS[chip.axis]}: {plain(chip.label)}" for chip in chosen)
 
 
 def facets(found: SearchPage | ListPage) -> tuple[Facet, ...]:

@@ -78,7 +78,7 @@ def rows(own: Shelves) -> list[str]:
 class TestGathering:
     def test_the_first_thing_starts_a_pack_and_its_private_link_is_seen(self, client: FlaskClient) -> None:
         answer = post(client, "/packs/add", slug="spare-key")
-        assert re.fullmatch(r"/packs/[\w-]{32}\?done=started", answer.headers["Location"])
+        assert re.fullmatch(r"/packs/[\w-]{32}\?done=started#told", answer.headers["Location"])
         page = Html(client.get(answer.headers["Location"]).text)
         (link,) = [field.get("value") for field in page.all("input") if field.get("id") == "private-link"]
         assert link == URL + urlsplit(answer.headers["Location"]).path
@@ -127,7 +127,7 @@ class TestGathering:
     def test_nobody_is_led_to_another_site(self, client: FlaskClient, back: str) -> None:
         pack = started(client)
         answer = post(client, "/packs/add", slug="outside", back=back)
-        assert answer.headers["Location"] == f"{pack}?done=added"
+        assert answer.headers["Location"] == f"{pack}?done=added#told"
 
     def test_passages_and_questions_go_in_by_themselves(self, client: FlaskClient) -> None:
         pack = started(client, anchors=["p1", "p5"])
@@ -238,7 +238,7 @@ class TestPlanning:
         assert re.search(r'value="reading-in-pairs"[^>]* selected', answer.text)
         fields = {"available": "60", "people": "12", "starts": "10:00", "format": "reading-in-pairs"}
         answer = post(client, "/packs/start", kind="plan", **fields)
-        assert answer.headers["Location"].endswith("?done=started")
+        assert answer.headers["Location"].endswith("?done=started#told")
         text = client.get(answer.headers["Location"]).text
         assert "10:00 to 10:" in text
         assert "12 participants" in text
@@ -271,7 +271,7 @@ class TestArranging:
             post(client, "/packs/add", slug=slug)
         first, second, third = ids(client, pack)
         answer = post(client, f"{pack}/items/{third}/move", by="up")
-        assert answer.headers["Location"] == f"{pack}?done=moved#item-{third}"
+        assert answer.headers["Location"] == f"{pack}?done=moved&item={third}#told"
         assert ids(client, pack) == [first, third, second]
         post(client, f"{pack}/items/{first}/move", by="down")
         assert ids(client, pack) == [third, first, second]
@@ -291,12 +291,6 @@ class TestArranging:
         first, second = ids(client, pack)
         answer = post(client, f"{pack}/items/{first}/remove")
         page = Html(client.get(answer.headers["Location"]).text)
-        (message,) = [each for each in page.all("p") if each.text == "Removed."]
-        assert (message.get("role"), message.get("tabindex"), "autofocus" in message.attributes) == (
-            "alert",
-            "-1",
-            True,
-        )
         (form,) = [form for form in page.all("form") if form.get("action").endswith("/put-back")]
         # Meanwhile somebody else adds; that stays.
         post(client, f"{pack}/items", kind="break")
@@ -409,7 +403,7 @@ class TestArranging:
         (item,) = ids(client, pack)
         post(client, f"{pack}/items/{item}/remove")
         answer = post(client, f"{pack}/items/{item}/remove")
-        assert answer.headers["Location"] == f"{pack}?done=gone-already"
+        assert answer.headers["Location"] == f"{pack}?done=gone-already#told"
         assert "Someone else has already removed this." in client.get(answer.headers["Location"]).text
 
     def test_a_short_version_is_offered_where_there_is_one(self, client: FlaskClient) -> None:

@@ -25,9 +25,22 @@ from tests.web.test_packs import HERE
 
 TEMPLATES = sorted(find_templates().rglob("*.html"))
 # Elements that hold text and no elements.
+TEXT_BLOCKS = {"title", "description"}
 TEXT_ONLY = {"title", "option", "textarea", "script", "style"}
 # What gives words of ours; all else that an attribute prints is an address, an id or a stored value.
-WORDS = {"_", "ngettext", "labels", "formatting", "term_words", "kind", "words", "heading", "marked_title", "caller"}
+WORDS = {
+    "_",
+    "ngettext",
+    "labels",
+    "formatting",
+    "term_words",
+    "kind",
+    "words",
+    "heading",
+    "lead",
+    "marked_title",
+    "caller",
+}
 # Of the site and of languages, and a Welsh example of a search.
 NAMES = {"Commonplace", "English", "Cymraeg", "Gàidhlig", "gryfderau"}
 
@@ -126,7 +139,7 @@ def gives_words(expression: nodes.Node) -> bool:
 def misplaced(source: str) -> list[int]:
     """Return the lines where an attribute, a title or an option may print an element."""
     tree = Environment(autoescape=True).parse(source)
-    titles = {output for block in tree.find_all(nodes.Block) if block.name == "title" for output in outputs(block)}
+    titles = {output for block in tree.find_all(nodes.Block) if block.name in TEXT_BLOCKS for output in outputs(block)}
     lines = []
     text, title = Places(""), Places("title")
     for output in outputs(tree):

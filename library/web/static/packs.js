@@ -16,19 +16,23 @@
 
   function copyFrom(input) {
     var button = document.createElement("button");
+    var copied = document.createElement("span");
     button.type = "button";
     button.className = "quiet";
     button.textContent = words.copy;
+    button.setAttribute("aria-label", words.copy + ": " + input.labels[0].textContent);
+    copied.setAttribute("role", "status");
     button.addEventListener("click", function () {
       navigator.clipboard.writeText(input.value).then(
         function () {
-          button.textContent = words.copied;
+          copied.textContent = " " + words.copied;
         },
         function () {
           input.select();
         }
       );
     });
+    input.parentNode.insertAdjacentElement("afterend", copied);
     input.parentNode.insertAdjacentElement("afterend", button);
   }
 

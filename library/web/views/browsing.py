@@ -11,7 +11,7 @@ from library.web.page_metadata import may_be_indexed
 from library.web.paging import asked_page, list_paging
 from library.web.rendering import page
 from library.web.request_context import current_library, current_viewer
-from library.web.search_page import facets, read_filters
+from library.web.search_page import chip_titles, facets, read_filters
 
 if TYPE_CHECKING:
     from flask import Response
@@ -21,11 +21,13 @@ def show_shelf(shelf: str) -> Response:
     """Show all stories, or all resources, or those that match the filters in the address."""
     chosen = read_filters(browse.LIST_AXES)
     shown = browse.list_page(current_library(), current_viewer(), shelf, asked_page(), chosen)
+    chips = list_filters.list_chips(shown, chosen)
     return page(
         "shelf.html",
         shelf=shown,
         facets=facets(shown),
-        chips=list_filters.list_chips(shown, chosen),
+        chips=chips,
+        title_parts=chip_titles(chips),
         without_filters=list_filters.list_address(shelf, {}),
         paging=list_filters.list_paging(shown, chosen),
         indexed=not chosen and may_be_indexed(shown.cards),

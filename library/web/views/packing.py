@@ -16,7 +16,7 @@ from library.errors import InvalidInput, NotFound, PackConflict, Refused
 from library.model.pack import MOST_LINES, Extent, Item, ItemKind, Pack
 from library.model.refusal import Refusal
 from library.web.caching import keep_private
-from library.web.forms import ADDED, back_to, line, number, own_path, posted_fields, redirect_to, shown_fields
+from library.web.forms import ADDED, TOLD, back_to, line, number, own_path, posted_fields, redirect_to, shown_fields
 from library.web.languages import localised, translator
 from library.web.my_pack import forget_pack, has_cookie, my_pack, remember_pack
 from library.web.posted_form import PostedForm
@@ -85,7 +85,7 @@ def set_extent(edit: str, item_id: str) -> Response:
     if extent not in {Extent.SHORT, Extent.WHOLE}:
         raise NotFound
     editing.set_extent(current_library(), edit, item_id, Extent(extent))
-    return _pack_at(edit, "saved", f"item-{item_id}")
+    return _pack_at(edit, "saved", item_id)
 
 
 def move_item(edit: str, item_id: str) -> Response:
@@ -93,7 +93,7 @@ def move_item(edit: str, item_id: str) -> Response:
     by = {"up": -1, "down": 1}.get(line("by"), 0)
     if by:
         editing.move(current_library(), edit, item_id, by=by)
-        return _pack_at(edit, "moved", f"item-{item_id}")
+        return _pack_at(edit, "moved", item_id)
     fields, last = posted_fields(), len(lifecycle.pack_to_edit(current_library(), edit).pack.items)
     try:
         place = parse_fields(MOVE, fields, most={"to": last}).get("to")
@@ -101,7 +101,7 @@ def move_item(edit: str, item_id: str) -> Response:
         return item_answer(edit, item_id, replace(_as_sent("item", fields, wrong), limits={"to": last}))
     if place:
         editing.move(current_library(), edit, item_id, to=int(place) - 1)
-    return _pack_at(edit, "moved" if place else "", f"item-{item_id}")
+    return _pack_at(edit, "moved" if place else "", item_id)
 
 
 def remove_item(edit: str, item_id: str) -> Response:
@@ -109,19 +109,19 @@ def remove_item(edit: str, item_id: str) -> Response:
     version = editing.remove(current_library(), edit, item_id)
     if not version:
         return _pack_at(edit, "gone-already")
-    return back_to(localised(f"/packs/{edit}"), "", removed=item_id, version=str(version))
+    return back_to(localised(f"/packs/{edit}"), TOLD, removed=item_id, version=str(version))
 
 
 def put_item_back(edit: str, item_id: str) -> Response:
     """Put back an item that was removed."""
     editing.undo_remove(current_library(), edit, item_id, _version())
-    return _pack_at(edit, "back", f"item-{item_id}")
+    return _pack_at(edit, "back", item_id)
 
 
 def renew_item(edit: str, item_id: str) -> Response:
     """Use the current text of passages that have changed since they were chosen."""
     editing.take_new_words(current_library(), edit, item_id)
-    return _pack_at(edit, "renewed", f"item-{item_id}")
+    return _pack_at(edit, "renewed", item_id)
 
 
 def add_own(edit: str) -> Response:
@@ -134,20 +134,20 @@ def add_own(edit: str) -> Response:
         if line("kind") != NOTE or full.reason != Refusal.MANY_WORDS:
             raise
         return pack_answer(edit, _as_sent(NOTE, _note_fields(), InvalidInput({"text": Problem.PACK_FULL})))
-    return _pack_at(edit, "added", "items")
+    return _pack_at(edit, "added")
 
 
 def share(edit: str) -> Response:
     """Make a new view-only link."""
     was_shared = lifecycle.pack_to_edit(current_library(), edit).view_token
     lifecycle.share(current_library(), edit)
-    return _pack_at(edit, "shared-anew" if was_shared else "shared", "share")
+    return _pack_at(edit, "shared-anew" if was_shared else "shared")
 
 
 def stop_sharing(edit: str) -> Response:
     """Turn off the view-only link."""
     lifecycle.stop_sharing(current_library(), edit)
-    return _pack_at(edit, "stopped", "share")
+    return _pack_at(edit, "stopped")
 
 
 def replace_link(edit: str) -> Response:
@@ -177,7 +177,7 @@ def delete(edit: str) -> Response:
     """Delete a pack."""
     mine = my_pack()
     lifecycle.delete(current_library(), edit)
-    response = redirect_to(localised("/workshop?deleted=1"))
+    response = redirect_to(localised(f"/workshop?deleted=1#{TOLD}"))
     return forget_pack(response) if has_cookie() and (mine is None or mine.edit == edit) else response
 
 
@@ -201,11 +201,13 @@ def _begin(pack: Pack, back: str | None = None) -> Response:
 
 def _added_at(back: str, *, started: bool = False) -> Response:
     """Return to the page and the place where something was added; it says so there, and whether a pack was started."""
-    return back_to(back, line("place"), **{ADDED: "new" if started else "1"})
+    return back_to(back, line("place") or TOLD, **{ADDED: "new" if started else "1"})
 
 
-def _pack_at(edit: str, done: str, fragment: str = "") -> Response:
-    return back_to(localised(f"/packs/{edit}"), fragment, done=done)
+def _pack_at(edit: str, done: str, item_id: str = "") -> Response:
+    """Return a redirect to the page of a pack, and there to the message, or to the item if there is none."""
+    told = {name: value for name, value in (("done", done), ("item", item_id)) if value}
+    return back_to(localised(f"/packs/{edit}"), TOLD if done else f"item-{item_id}", **told)
 
 
 def _version() -> int:
@@ -266,7 +268,7 @@ def _merging(edit: str, item_id: str, fields: dict[str, str], change: Callable[[
         change()
     except PackConflict as conflict:
         return keep_private(_both(edit, item_id, fields, conflict))
-    return _pack_at(edit, "saved", f"item-{item_id}" if item_id else "")
+    return _pack_at(edit, "saved", item_id)
 
 
 def _both(edit: str, item_id: str, fields: dict[str, str], conflict: PackConflict) -> Response:

@@ -35,6 +35,7 @@ def show_results() -> Response:
         found=found,
         facets=search_page.facets(found),
         chips=search_page.chips(asked, found),
+        title_parts=search_page.title_parts(asked, found),
         without_filters=search_page.without_filters(asked),
         sorts=search_page.sort_addresses(asked, found),
         layouts=search_page.layout_addresses(asked, found),
