@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import count
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -45,6 +46,9 @@ from tests.web.walking import ASKS, SHELVES, Answer, addresses, answer, walk
 WORD = re.compile("zq[bcdfgmpv]{4}k")
 # What a page that is not there says of pages with a name like the one that was asked for.
 SUGGESTED = re.compile(rb'  <section class="box told" aria-labelledby="near-title">.*?</section>\n', re.DOTALL)
+
+
+ADDRESSES = count(1)
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +102,10 @@ def walked_bare(bare: World, walks: Walks) -> dict[str, Answer]:
 
 @pytest.fixture
 def client(world: World) -> FlaskClient:
-    return world.shelves.client
+    """A browser with an address of its own: guesses of links that open no pack are counted by address."""
+    browser = world.shelves.app.test_client()
+    browser.environ_base["REMOTE_ADDR"] = f"10.0.0.{next(ADDRESSES)}"
+    return browser
 
 
 def words_in(answered: Answer) -> set[str]:
