@@ -63,6 +63,7 @@ OUR_CONTENT = {
     "accessibility": "/accessibility",
     "privacy": "/privacy",
     "no such page": "/stories/never-was",
+    "no such page, with the nearest": "/stories/spare-kee",
     "not for everybody": "/stories/supervision-room-four",
     "withdrawn": "/stories/two-sugars",
 }
@@ -102,6 +103,7 @@ BY_KEYBOARD = (
 
 STATUS = {
     "no such page": 404,
+    "no such page, with the nearest": 404,
     "not for everybody": 404,
     "Welsh no such page": 404,
     "no such code": 404,
