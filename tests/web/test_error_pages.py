@@ -7,12 +7,12 @@ import pytest
 import time_machine
 from flask import request
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, event
 
 from library.actions.publish import publish
 from library.errors import SearchUnavailable
 from tests.web.reading_html import Html
 from tests.web.shelves import Shelves, filled_shelves
+from tests.web.statements import assert_hidden_asks_like_missing
 
 
 def test_not_found_offers_search_and_does_not_speak_of_signing_in(client: FlaskClient) -> None:
@@ -38,23 +38,7 @@ def test_a_page_for_others_cannot_be_told_from_one_that_never_was(client: FlaskC
     ["/stories/{}", "/stories/{}/team", "/stories/{}/team.txt", "/stories/{}/choose", "/stories/{}/files/nine.mp4"],
 )
 def test_a_page_for_others_asks_the_catalogue_as_often_as_one_that_never_was(address: str, shelves: Shelves) -> None:
-    def statements(slug: str) -> list[str]:
-        asked: list[str] = []
-
-        def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-            asked.append(statement)
-
-        event.listen(Engine, "before_cursor_execute", note)
-        try:
-            assert shelves.client.get(address.format(slug)).status_code == 404
-        finally:
-            event.remove(Engine, "before_cursor_execute", note)
-        return asked
-
-    statements("insidf")  # the first request opens the catalogue
-    hidden, missing = statements("inside"), statements("insidf")
-    assert hidden
-    assert hidden == missing
+    assert_hidden_asks_like_missing(shelves, address)
 
 
 def test_a_withdrawn_story_has_a_kind_word(client: FlaskClient) -> None:

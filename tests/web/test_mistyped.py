@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, event
 
 from library.actions.packs.adding import document_item
 from library.actions.packs.lifecycle import share, start_pack
@@ -13,6 +12,7 @@ from library.model.pack import Pack
 from library.model.viewer import Role
 from tests.web.reading_html import Html
 from tests.web.shelves import Shelves, filled_shelves
+from tests.web.statements import assert_hidden_asks_like_missing
 
 OTHER = {"REMOTE_ADDR": "203.0.113.9"}
 
@@ -115,23 +115,7 @@ def test_no_mistyped_address_leads_to_another_site(client: FlaskClient) -> None:
 def test_a_mistyped_hidden_address_asks_the_catalogue_as_often_as_one_that_never_was(
     address: str, shelves: Shelves
 ) -> None:
-    def statements(slug: str) -> list[str]:
-        asked: list[str] = []
-
-        def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-            asked.append(statement)
-
-        event.listen(Engine, "before_cursor_execute", note)
-        try:
-            assert shelves.client.get(address.format(slug)).status_code == 404
-        finally:
-            event.remove(Engine, "before_cursor_execute", note)
-        return asked
-
-    statements("insidf")  # the first request opens the catalogue
-    hidden, missing = statements("inside"), statements("insidf")
-    assert hidden
-    assert hidden == missing
+    assert_hidden_asks_like_missing(shelves, address)
 
 
 def test_forms_are_never_redirected(client: FlaskClient) -> None:
