@@ -70,7 +70,7 @@ class Mistake(Finding):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Advice(Finding):
-    """A finding that stops nothing: what readers will not get, or what has a new spelling."""
+    """A finding that does not stop a document: what readers will not get, or what its author may not have meant."""
 
 
 class SettingsError(LibraryError):
@@ -91,11 +91,13 @@ class ContentError(LibraryError):
 
     Attributes:
         mistakes: Sorted by path and line, at least one.
+        advice: On the same files, sorted; it is not in the message. May be empty.
     """
 
-    def __init__(self, mistakes: Iterable[Mistake]) -> None:
-        """Store the mistakes, sorted, and join them into one message."""
+    def __init__(self, mistakes: Iterable[Mistake], advice: Iterable[Advice] = ()) -> None:
+        """Store the findings, sorted, and join the mistakes into one message."""
         self.mistakes = tuple(sorted(mistakes))
+        self.advice = tuple(sorted(advice))
         super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
 
 

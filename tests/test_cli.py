@@ -57,7 +57,7 @@ def terminal(tmp_path: Path) -> Terminal:
 
 def test_check_counts_documents_and_changes_nothing(terminal: Terminal) -> None:
     terminal.making.write("one")
-    assert terminal.says("check") == (0, "1 file checked. No problems found.\n", "")
+    assert terminal.says("check") == (0, "1 file checked. No mistakes found.\n", "")
     assert not (terminal.making.root / "data").exists()
 
 
@@ -222,6 +222,67 @@ def test_check_names_the_new_word_for_invented_and_does_not_fail(terminal: Termi
     assert (code, errors) == (0, "")
     assert "stories/key.md:" in output
     assert "provenance: The word for this is now fictional. Write fictional instead. Nothing else changes." in output
+
+
+def write_with_advice(terminal: Terminal) -> str:
+    """Write a document that earns advice and return its line of advice."""
+    terminal.making.write("key", provenance="invented")
+    lines = terminal.making.content.root.joinpath("stories/key.md").read_text().splitlines()
+    sentence = "provenance: The word for this is now fictional. Write fictional instead. Nothing else changes."
+    return f"stories/key.md:{lines.index('provenance: invented') + 1}: {sentence}"
+
+
+def test_check_gives_advice_beside_mistakes(terminal: Terminal) -> None:
+    advice = write_with_advice(terminal)
+    terminal.making.write("bad", themes="[listning]")
+    code, output, errors = terminal.says("check")
+    assert (code, output) == (1, f"Advice: {advice}\n")
+    assert [line.split(":")[0] for line in errors.splitlines()] == ["stories/bad.md"]
+
+
+def test_advice_on_a_document_with_mistakes_is_given_too(terminal: Terminal) -> None:
+    advice = write_with_advice(terminal)
+    terminal.making.write("key", provenance="invented", related="[key, nowhere]")
+    terminal.making.write("other", themes="[listning]", provenance="invented")
+    output = terminal.says("check")[1]
+    assert output.splitlines()[0] == f"Advice: {advice}"
+    assert output.splitlines()[1].startswith("Advice: stories/other.md:")
+
+
+def test_strict_fails_for_advice_and_only_for_advice(terminal: Terminal) -> None:
+    terminal.making.write("key")
+    assert terminal.says("check", "--strict")[0] == 0
+    advice = write_with_advice(terminal)
+    code, output, errors = terminal.says("check", "--strict")
+    assert (code, output, errors) == (1, f"1 file checked. No mistakes found.\nAdvice: {advice}\n", "")
+    assert terminal.says("check", "--strict", "--json")[0] == 1
+    assert terminal.says("check")[0] == 0
+
+
+def test_findings_are_plain_values_in_json(terminal: Terminal) -> None:
+    path, line, sentence = write_with_advice(terminal).split(":", 2)
+    advice = [{"path": path, "line": int(line), "sentence": sentence.strip()}]
+    found = json.loads(terminal.says("check", "--json")[1])
+    assert (found["mistakes"], found["advice"]) == ([], advice)
+    terminal.making.write("bad", related="[nowhere]")
+    code, output, errors = terminal.says("check", "--json")
+    found = json.loads(output)
+    assert (code, found["advice"]) == (1, advice)
+    assert errors == "".join(f"{each['path']}:{each['line']}: {each['sentence']}\n" for each in found["mistakes"])
+
+
+def test_publish_counts_the_documents_that_have_advice(terminal: Terminal) -> None:
+    write_with_advice(terminal)
+    terminal.making.write("other")
+    told = "Advice for 1 document. To see it, run: library check\n"
+    assert terminal.says("publish") == (0, f"Published: 2 public. Built from scratch.\n{told}", "")
+    assert terminal.says("publish") == (0, "Published: 2 public. No documents have changed.\n", "")
+    terminal.making.write("other", "Changed.\n", provenance="invented")
+    assert terminal.says("publish") == (
+        0,
+        f"Published: 2 public. This time: 1 changed, 0 removed.\n{told}",
+        "",
+    )
 
 
 def test_search_answers_in_json(terminal: Terminal) -> None:
@@ -471,7 +532,7 @@ def test_the_command_library_is_the_same(terminal: Terminal) -> None:
     done = subprocess.run(
         [command, "check"], env=os.environ | terminal.places, capture_output=True, text=True, check=False
     )
-    assert (done.returncode, done.stdout, done.stderr) == (0, "1 file checked. No problems found.\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "1 file checked. No mistakes found.\n", "")
 
 
 def test_check_counts_what_is_on_the_shelves(terminal: Terminal) -> None:
@@ -479,7 +540,7 @@ def test_check_counts_what_is_on_the_shelves(terminal: Terminal) -> None:
     code, output, errors = terminal.says("check", "--coverage")
     assert (code, errors) == (0, "")
     assert output.startswith(
-        "1 file checked. No problems found.\n\nEach count is: stories and examples + all other documents.\n"
+        "1 file checked. No mistakes found.\n\nEach count is: stories and examples + all other documents.\n"
     )
     assert "\n  listening            health 1+0\n" in output
     assert "\n  recording            none\n" in output
@@ -515,7 +576,7 @@ def test_keep_notes_what_stands_at_linked_places_and_says_what_it_wrote(terminal
     assert terminal.says("pin-links") == (0, "Updated: collections/first.md\n", "")
     assert terminal.says("pin-links") == (0, "Everything is up to date.\n", "")
     assert terminal.says("check")[1] == (
-        "1 file checked. No problems found.\nCollections: 1. Introductions to themes: 0.\n"
+        "1 file checked. No mistakes found.\nCollections: 1. Introductions to themes: 0.\n"
     )
 
 
@@ -526,7 +587,7 @@ def test_changed_words_are_said_by_check_and_keep_until_they_are_accepted(termin
     code, output, _ = terminal.says("check")
     assert code == 0
     assert output.endswith(
-        "Check: collections/first.md:10: work#p1 has been edited. Check your text still fits, "
+        "Advice: collections/first.md:10: work#p1 has been edited. Check your text still fits, "
         "then run: library pin-links --changed\n"
     )
     assert terminal.says("pin-links")[1] == (

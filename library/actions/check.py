@@ -15,13 +15,18 @@ from library.content.batch import read_documents
 from library.content.folder import scan
 from library.content.references import broken_among, check_references, references_of
 from library.content.slugs import slug_of
-from library.content.vocabulary import read_vocabulary
+from library.content.vocabulary import read_vocabulary_with_advice
 from library.errors import Advice, ContentError, Mistake
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
     from pathlib import Path
 
     from library.actions.library import Library
+    from library.content.document import ReadDocument
+    from library.content.folder import Scan
+    from library.content.references import References
     from library.model.vocabulary import Vocabulary
 
 
@@ -52,43 +57,68 @@ def check(library: Library, progress: Progress = silent) -> CheckResult:
         progress: Called as reading proceeds.
 
     Raises:
-        ContentError: Every mistake in every file.
+        ContentError: Every mistake in every file, and the advice on all files.
     """
     folder, found = library.settings.content, scan(library.settings.content)
-    mistakes: list[Mistake] = list(found.mistakes)
-    vocabulary = _terms(folder, mistakes)
-    references, advice, today = [], list[Advice](), library.today()
-    coverage, pairs = Coverage(vocabulary), TranslationPairs(folder)
-    introduction_checks = IntroductionChecks(folder, vocabulary)
+    vocabulary, advice = _terms(folder, found.mistakes)
+    every = _Everything(folder, vocabulary, library.today(), [*found.mistakes], advice)
     paths = [stamp.path for stamp in found.documents]
     for done, (_, read) in enumerate(read_documents(folder, paths, vocabulary), start=1):
         progress(Stage.READING, done, len(paths))
+        every.add(read)
+    every.compare(found)
+    if every.mistakes:
+        raise ContentError(every.mistakes, every.advice)
+    return every.result()
+
+
+class _Everything:
+    """What is known of a content folder so far."""
+
+    def __init__(
+        self, folder: Path, vocabulary: Vocabulary, today: date, mistakes: list[Mistake], advice: list[Advice]
+    ) -> None:
+        self.mistakes, self.advice = mistakes, advice
+        self._folder, self._today = folder, today
+        self._references: list[References] = []
+        self._coverage, self._pairs = Coverage(vocabulary), TranslationPairs(folder)
+        self._introductions = IntroductionChecks(folder, vocabulary)
+
+    def add(self, read: ReadDocument | ContentError) -> None:
+        """Add a document, or the findings about one that cannot be read."""
+        self.advice += read.advice
         if isinstance(read, ContentError):
-            mistakes.extend(read.mistakes)
-        else:
-            document = read.document
-            references.append(references_of(document))
-            coverage.add(document)
-            introduction_checks.add((document,))
-            pairs.add(document)
-            mistakes += consent_in_the_future(folder, document, today)
-            advice += (*read.advice, *days_passed(folder, document, today), *withheld_file_advice(folder, document))
-    mistakes += check_references(folder, references, broken_among(found, references))
-    mistakes += introduction_checks.mistakes({slug_of(path) for path in paths})
-    if mistakes:
-        raise ContentError(mistakes)
-    written = introduction_checks.introductions
-    advice = sorted((*advice, *pairs.advice(), *introduction_checks.advice()))
-    return CheckResult(len(references), len(written.collections), len(written.themes), tuple(advice), coverage)
+            self.mistakes += read.mistakes
+            return
+        document = read.document
+        self._references.append(references_of(document))
+        self._coverage.add(document)
+        self._introductions.add((document,))
+        self._pairs.add(document)
+        self.mistakes += consent_in_the_future(self._folder, document, self._today)
+        self.advice += days_passed(self._folder, document, self._today)
+        self.advice += withheld_file_advice(self._folder, document)
+
+    def compare(self, scan: Scan) -> None:
+        """Add the findings that need every document."""
+        self.mistakes += check_references(self._folder, self._references, broken_among(scan, self._references))
+        self.mistakes += self._introductions.mistakes({slug_of(stamp.path) for stamp in scan.documents})
+        self.advice += (*self._pairs.advice(), *self._introductions.advice())
+
+    def result(self) -> CheckResult:
+        """Return what was found, if there are no mistakes."""
+        texts, advice = self._introductions.introductions, tuple(sorted(self.advice))
+        return CheckResult(len(self._references), len(texts.collections), len(texts.themes), advice, self._coverage)
 
 
-def _terms(folder: Path, mistakes: list[Mistake]) -> Vocabulary:
-    """Return the vocabulary.
+def _terms(folder: Path, mistakes: Iterable[Mistake]) -> tuple[Vocabulary, list[Advice]]:
+    """Return the vocabulary and the advice on it.
 
     Raises:
         ContentError: It has mistakes, reported with those found so far: without terms, no reference can be checked.
     """
     try:
-        return read_vocabulary(folder)
+        read = read_vocabulary_with_advice(folder)
     except ContentError as error:
-        raise ContentError((*error.mistakes, *mistakes)) from error
+        raise ContentError((*error.mistakes, *mistakes), error.advice) from error
+    return read.vocabulary, list(read.advice)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import date
 
+    from library.content.document import ReadDocument
     from library.content.folder import Stamp
     from library.model.document import Document
     from library.model.lexicon import Lexicon
@@ -35,14 +36,19 @@ class Read:
     Attributes:
         stamp: The stamp of its file, taken before reading.
         began_ns: A time before any of its files was read, in nanoseconds since 1970.
-        document: As its file says it.
+        read: The document as its file says it, and the advice for its author.
         lexicon: What it adds to the lexicon.
     """
 
     stamp: Stamp
     began_ns: int
-    document: Document
+    read: ReadDocument
     lexicon: Lexicon
+
+    @property
+    def document(self) -> Document:
+        """Return the document as its file says it."""
+        return self.read.document
 
 
 @dataclass(frozen=True, slots=True)

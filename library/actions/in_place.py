@@ -67,7 +67,8 @@ def publish_in_place(
     )
     # Always: a publish killed after its change may have left copies of files that nobody may see now.
     library.files.delete_all_but(writer.served_files())
-    return Published(len(changes.scan.documents), changed, len(changes.gone), writer.generation(), rebuilt=False)
+    count, advised = len(changes.scan.documents), sum(bool(each.read.advice) for each in read)
+    return Published(count, changed, len(changes.gone), writer.generation(), rebuilt=False, advised=advised)
 
 
 def _read_changed(

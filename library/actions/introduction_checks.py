@@ -28,7 +28,7 @@ class IntroductionChecks:
         try:
             self._read = read_introductions(folder, vocabulary)
         except ContentError as error:
-            self._read, self._mistakes = ReadIntroductions(Introductions(), (), ()), error.mistakes
+            self._read, self._mistakes = ReadIntroductions(Introductions(), advice=error.advice), error.mistakes
         self._linked = linked_slugs(self._read)
 
     @property
@@ -52,5 +52,5 @@ class IntroductionChecks:
         return (*self._mistakes, *check_links(self._read, self._targets, slugs))
 
     def advice(self) -> tuple[Advice, ...]:
-        """Return advice on links whose words have changed since."""
-        return changed_places(self._read, self._targets)
+        """Return advice on the introductions, also on links whose words have changed since."""
+        return (*self._read.advice, *changed_places(self._read, self._targets))

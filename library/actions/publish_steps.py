@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from library.actions.gate import Admitted
     from library.actions.library import Library
     from library.actions.narrowing import ContentChanges
+    from library.content.document import ReadDocument
     from library.model.document import Document
     from library.model.lexicon import Lexicon
     from library.model.vocabulary import Vocabulary
@@ -44,6 +45,7 @@ class Published:
         removed: How many files had gone.
         generation: The catalogue's generation.
         rebuilt: Whether everything was rebuilt.
+        advised: How many of the documents that were read have advice for their author.
     """
 
     documents: int
@@ -51,6 +53,7 @@ class Published:
     removed: int
     generation: int
     rebuilt: bool
+    advised: int = 0
 
 
 def read_terms(folder: Path) -> tuple[Vocabulary, str]:
@@ -61,7 +64,7 @@ def read_terms(folder: Path) -> tuple[Vocabulary, str]:
 
 def read_documents(
     folder: Path, paths: Sequence[str], vocabulary: Vocabulary, progress: Progress
-) -> Iterator[tuple[str, tuple[Document, Lexicon] | ContentError]]:
+) -> Iterator[tuple[str, tuple[ReadDocument, Lexicon] | ContentError]]:
     """Yield the path of each file with its document, or with its mistakes, in order."""
     for done, (path, read) in enumerate(read_documents_with(folder, paths, vocabulary, lexicon_of), start=1):
         progress(Stage.READING, done, len(paths))

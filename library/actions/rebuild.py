@@ -38,22 +38,35 @@ def rebuild_all(library: Library, before: CatalogueWriter | None, progress: Prog
     vocabulary, digest = read_terms(settings.content)
     with new_build(settings.data) as build:
         with CatalogueWriter(build.catalogue, after=before.generation() if before else 0) as writer:
-            generation = writer.generation() + 1
+            generation, advised = writer.generation() + 1, list[str]()
             days = ended(before.rows() if before else ())
             with writer.change() as change:
                 change.set_vocabulary(vocabulary, digest)
-                entries = _put_everything(library, change, vocabulary, days, progress)
+                entries = _put_everything(library, change, vocabulary, days, progress, advised)
                 library.open_index(build.index).sync(entries, (), generation)
             count, served = len(writer.rows()), writer.served_files()
         make_current(settings.data, build)
     library.files.delete_all_but(served)
-    return Published(count, count, 0, generation, rebuilt=True)
+    return Published(count, count, 0, generation, rebuilt=True, advised=len(advised))
 
 
 def _put_everything(
-    library: Library, change: Change, vocabulary: Vocabulary, days: Mapping[str, date], progress: Progress
+    library: Library,
+    change: Change,
+    vocabulary: Vocabulary,
+    days: Mapping[str, date],
+    progress: Progress,
+    advised: list[str],
 ) -> Iterator[Entry]:
     """Add every document to the new catalogue, and yield its index entry.
+
+    Args:
+        library: Names the content folder and the day.
+        change: Of the new catalogue.
+        vocabulary: The terms that exist.
+        days: The last day of each document that was taken down because that day had passed, by slug.
+        progress: Called as reading proceeds.
+        advised: Gets the path of every document that has advice.
 
     Raises:
         ContentError: After the last file, with every mistake in all files.
@@ -69,6 +82,7 @@ def _put_everything(
             mistakes.extend(answer.mistakes)
             continue
         read = Read(stamps[path], found.began_ns, *answer)
+        advised += [path] if read.read.advice else []
         references.append(references_of(read.document))
         introduction_checks.add((read.document,))
         mistakes.extend(consent_in_the_future(folder, read.document, gate.day))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from library.content.document import ReadDocument
-    from library.errors import Mistake
+    from library.errors import Advice, Mistake
     from library.model.document import Document
     from library.model.vocabulary import Vocabulary
 
@@ -74,7 +74,7 @@ def read_documents_with(
     vocabulary: Vocabulary,
     also: Callable[[Document], Also],
     workers: int | None = None,
-) -> Iterator[tuple[str, tuple[Document, Also] | ContentError]]:
+) -> Iterator[tuple[str, tuple[ReadDocument, Also] | ContentError]]:
     """Read documents as ``read_documents`` does, each with the result of a function.
 
     Args:
@@ -87,8 +87,7 @@ def read_documents_with(
     Raises:
         LibraryError: A process ended before its work was done.
     """
-    for path, answer in _read_all(folder, paths, vocabulary, also, workers):
-        yield path, answer if isinstance(answer, ContentError) else (answer[0].document, answer[1])
+    yield from _read_all(folder, paths, vocabulary, also, workers)
 
 
 def _read_all(
@@ -118,13 +117,14 @@ def _available() -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Wrong:
-    """Every mistake in a file, as a value: an exception with its own arguments cannot be pickled."""
+    """Every finding about a file, as a value: an exception with its own arguments cannot be pickled."""
 
     mistakes: tuple[Mistake, ...]
+    advice: tuple[Advice, ...]
 
 
 def _opened(answer: tuple[ReadDocument, Also] | _Wrong) -> tuple[ReadDocument, Also] | ContentError:
-    return ContentError(answer.mistakes) if isinstance(answer, _Wrong) else answer
+    return ContentError(answer.mistakes, answer.advice) if isinstance(answer, _Wrong) else answer
 
 
 def _read(
@@ -133,7 +133,7 @@ def _read(
     try:
         read = read_with_advice(folder, path, vocabulary)
     except ContentError as error:
-        return _Wrong(tuple(error.mistakes))
+        return _Wrong(error.mistakes, error.advice)
     return read, also(read.document)
 
 

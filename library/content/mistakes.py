@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from library.errors import Advice, ContentError, Mistake
@@ -44,8 +45,7 @@ class Mistakes:
 
     def advise(self, line: int, sentence: str) -> None:
         """Add advice about this file; ignore it after ``MOST``."""
-        if len(self._advice) < MOST:
-            self._advice.append(Advice(self.path, line, sentence))
+        self.include_advice([Advice(self.path, line, sentence)])
 
     @property
     def advice(self) -> tuple[Advice, ...]:
@@ -57,6 +57,10 @@ class Mistakes:
         room = MOST - len(self._found)
         self._found.extend(list(found)[:room])
 
+    def include_advice(self, found: Iterable[Advice]) -> None:
+        """Add advice that another reader found."""
+        self._advice.extend(islice(found, MOST - len(self._advice)))
+
     def error(self) -> ContentError:
         """Return all of them as one error.
 
@@ -65,7 +69,7 @@ class Mistakes:
         """
         if not self._found:
             raise ValueError("there is no mistake to report")
-        return ContentError(self._found)
+        return ContentError(self._found, self._advice)
 
 
 def quoted(text: str) -> str:

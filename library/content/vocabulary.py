@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from library.content.header.entry import Entry, Reading
@@ -24,12 +25,32 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
     from pathlib import Path
 
+    from library.errors import Advice
+
 PATH = "vocabulary.yaml"
 LARGEST = Limits(size=1024 * 1024, nodes=100_000)
 
 
+@dataclass(frozen=True, slots=True)
+class ReadVocabulary:
+    """A vocabulary without mistakes, with advice for its editor.
+
+    Attributes:
+        vocabulary: As its file says it.
+        advice: In the order it was found; may be empty.
+    """
+
+    vocabulary: Vocabulary
+    advice: tuple[Advice, ...]
+
+
 def read_vocabulary(folder: Path) -> Vocabulary:
-    """Read the vocabulary of a content folder.
+    """Read the vocabulary as ``read_vocabulary_with_advice`` does, without the advice."""
+    return read_vocabulary_with_advice(folder).vocabulary
+
+
+def read_vocabulary_with_advice(folder: Path) -> ReadVocabulary:
+    """Read the vocabulary of a content folder, and the advice on it.
 
     Args:
         folder: The content folder; the vocabulary is the only file it must have.
@@ -42,7 +63,7 @@ def read_vocabulary(folder: Path) -> Vocabulary:
     vocabulary = Vocabulary(()) if tree is None else _read(tree, reading)
     if len(reading.mistakes):
         raise reading.mistakes.error()
-    return vocabulary
+    return ReadVocabulary(vocabulary, reading.mistakes.advice)
 
 
 def _term_id(entry: Entry) -> str | None:

@@ -11,13 +11,15 @@ import click
 from library.actions.check import check as check_content
 from library.actions.coverage import ENOUGH
 from library.bootstrap import library_from_environment
+from library.errors import ContentError
 from library.terminal.progress import show_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from library.actions.check import CheckResult
     from library.actions.coverage import Count, Coverage
+    from library.errors import Advice, Mistake
 
 _TITLES = {
     "theme": "Themes",
@@ -34,35 +36,59 @@ _TITLES = {
 
 @click.command()
 @click.option("--coverage", is_flag=True, help="Count documents by theme and sector, role, voice and so on.")
-@click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
-def check(*, coverage: bool, as_json: bool) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Print the counts, mistakes and advice as JSON.")
+@click.option("--strict", is_flag=True, help="Fail if there is advice, even without mistakes.")
+def check(*, coverage: bool, as_json: bool, strict: bool) -> None:
     """Check every file in the content folder without changing anything."""
-    with show_progress() as progress:
-        checked = check_content(library_from_environment(), progress)
+    try:
+        with show_progress() as progress:
+            checked = check_content(library_from_environment(), progress)
+    except ContentError as error:
+        _say_findings(error, as_json=as_json)
+        raise
     if as_json:
-        click.echo(_coverage_as_json(checked.coverage))
-        return
-    click.echo(_checked(checked))
-    if coverage:
-        click.echo("\n".join(_coverage(checked.coverage)))
+        click.echo(_as_json({**_counts(checked.coverage), **_findings((), checked.advice)}))
+    else:
+        click.echo("\n".join([*_checked(checked), *(_coverage(checked.coverage) if coverage else ())]))
+    if strict and checked.advice:
+        click.get_current_context().exit(1)
 
 
-def _checked(found: CheckResult) -> str:
-    """Return the summary and the advice."""
-    lines = [f"{found.documents} {'file' if found.documents == 1 else 'files'} checked. No problems found."]
+def _say_findings(error: ContentError, *, as_json: bool) -> None:
+    """Print what is known besides the mistakes, which are printed as errors."""
+    if as_json:
+        click.echo(_as_json(_findings(error.mistakes, error.advice)))
+    elif error.advice:
+        click.echo("\n".join(_advice(error.advice)))
+
+
+def _checked(found: CheckResult) -> Iterator[str]:
+    """Yield the summary and the advice."""
+    yield f"{found.documents} {'file' if found.documents == 1 else 'files'} checked. No mistakes found."
     if found.collections or found.themes:
-        lines.append(f"Collections: {found.collections}. Introductions to themes: {found.themes}.")
-    return "\n".join([*lines, *(f"Check: {advice}" for advice in found.advice)])
+        yield f"Collections: {found.collections}. Introductions to themes: {found.themes}."
+    yield from _advice(found.advice)
 
 
-def _coverage_as_json(found: Coverage) -> str:
-    """Return the coverage as JSON."""
+def _advice(found: Sequence[Advice]) -> Iterator[str]:
+    yield from (f"Advice: {advice}" for advice in found)
+
+
+def _as_json(found: Mapping[str, object]) -> str:
+    return json.dumps(found, ensure_ascii=False, indent=2)
+
+
+def _findings(mistakes: Sequence[Mistake], advice: Sequence[Advice]) -> dict[str, list[dict[str, str | int]]]:
+    """Return the findings as plain values: path, line and sentence."""
+    return {"mistakes": [asdict(each) for each in mistakes], "advice": [asdict(each) for each in advice]}
+
+
+def _counts(found: Coverage) -> dict[str, object]:
+    """Return the coverage as plain values."""
     crossed = {theme: _plain(sectors) for theme, sectors in found.themes_by_sector().items()}
     axes = {axis: _plain(counts) for axis, counts in found.by_axis().items()}
     empty = [{"axis": axis, "id": term} for axis, term in found.empty()]
-    return json.dumps(
-        {"theme_by_sector": crossed, **axes, "empty": empty, "thin": found.thin()}, ensure_ascii=False, indent=2
-    )
+    return {"theme_by_sector": crossed, **axes, "empty": empty, "thin": found.thin()}
 
 
 def _coverage(found: Coverage) -> Iterator[str]:

@@ -48,11 +48,18 @@ def _summary(library: Library, published: Published) -> str:
     counted = tally(library)
     shown = _counts(counted, SHOWN) or "nothing"
     hidden = _counts(counted, NOT_SHOWN)
-    return f"Published: {shown}. {f'Not shown: {hidden}. ' if hidden else ''}{_done(published)}"
+    said = f"Published: {shown}. {f'Not shown: {hidden}. ' if hidden else ''}{_done(published)}"
+    return f"{said}{_advised(published.advised)}"
 
 
 def _counts(counted: Mapping[str, int], names: Iterable[str]) -> str:
     return ", ".join(f"{counted[name]} {name}" for name in names if counted[name])
+
+
+def _advised(count: int) -> str:
+    if not count:
+        return ""
+    return f"\nAdvice for {count} {'document' if count == 1 else 'documents'}. To see it, run: library check"
 
 
 def _done(published: Published) -> str:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from library.errors import Advice
     from library.model.vocabulary import Vocabulary
 
 STARTS = 3
@@ -46,11 +47,13 @@ class ReadIntroductions:
         introductions: Complete, except for checking links.
         links: By file and line.
         sections: Path, line and heading of each section that must have a source.
+        advice: For their editors, in the order it was found; may be empty.
     """
 
     introductions: Introductions
-    links: tuple[Link, ...]
-    sections: tuple[tuple[str, int, str], ...]
+    links: tuple[Link, ...] = ()
+    sections: tuple[tuple[str, int, str], ...] = ()
+    advice: tuple[Advice, ...] = ()
 
 
 def read_introductions(folder: Path, vocabulary: Vocabulary) -> ReadIntroductions:
@@ -67,10 +70,10 @@ def read_introductions(folder: Path, vocabulary: Vocabulary) -> ReadIntroduction
     collections = [found for path in reader.paths(COLLECTIONS) if (found := reader.collection(path))]
     themes = [theme for path in reader.paths(THEMES) if (theme := reader.theme(path))]
     if reader.mistakes:
-        raise ContentError(reader.mistakes)
+        raise ContentError(reader.mistakes, reader.advice)
     collections.sort(key=lambda each: (each.order, each.title))
     introductions = Introductions(tuple(collections), tuple(themes))
-    return ReadIntroductions(introductions, tuple(reader.links), tuple(reader.sections))
+    return ReadIntroductions(introductions, tuple(reader.links), tuple(reader.sections), tuple(reader.advice))
 
 
 def _kept_place(entry: Entry) -> Place | None:
@@ -130,6 +133,7 @@ class _Reader:
         self._folder = folder
         self._vocabulary = vocabulary
         self.mistakes: list[Mistake] = []
+        self.advice: list[Advice] = []
         self.links: list[Link] = []
         self.sections: list[tuple[str, int, str]] = []
 
@@ -142,7 +146,7 @@ class _Reader:
         mistakes = Mistakes(path)
         source = read_source(self._folder, path, mistakes)
         found = self._collection(source, mistakes) if source else None
-        self.mistakes.extend(mistakes.error().mistakes if len(mistakes) else ())
+        self._take(mistakes)
         return found
 
     def _collection(self, source: Source, mistakes: Mistakes) -> Collection | None:
@@ -165,7 +169,7 @@ class _Reader:
         mistakes = Mistakes(path)
         source = read_source(self._folder, path, mistakes)
         found = self._theme(source, mistakes) if source else None
-        self.mistakes.extend(mistakes.error().mistakes if len(mistakes) else ())
+        self._take(mistakes)
         return found
 
     def _theme(self, source: Source, mistakes: Mistakes) -> ThemeIntroduction | None:
@@ -187,6 +191,10 @@ class _Reader:
             return None
         blocks = text.sections[0][1].blocks
         return ThemeIntroduction(theme, mistakes.path, blocks, tuple(start for start, _ in starts))
+
+    def _take(self, found: Mistakes) -> None:
+        self.mistakes.extend(found.error().mistakes if len(found) else ())
+        self.advice.extend(found.advice)
 
     def _reading(self, mistakes: Mistakes) -> Reading:
         return Reading(self._folder, mistakes, self._vocabulary)
