@@ -90,13 +90,13 @@ class ContentError(LibraryError):
     """Content files have mistakes.
 
     Attributes:
-        mistakes: Sorted by path and line, at least one.
+        mistakes: Sorted by path and line, each once, at least one.
         advice: On the same files, sorted; it is not in the message. May be empty.
     """
 
     def __init__(self, mistakes: Iterable[Mistake], advice: Iterable[Advice] = ()) -> None:
         """Store the findings, sorted, and join the mistakes into one message."""
-        self.mistakes = tuple(sorted(mistakes))
+        self.mistakes = tuple(sorted(set(mistakes)))
         self.advice = tuple(sorted(advice))
         super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
 

@@ -65,17 +65,35 @@ def test_check_says_every_mistake_in_a_line_of_its_own(terminal: Terminal) -> No
     terminal.making.write("good")
     terminal.making.write("bad", themes="[listning]", roles="[nurze]")
     terminal.making.write("dead", related="[nowhere]")
-    terminal.making.content.put("stories/My Story.md", "x")
+    bad = (terminal.making.root / "content/stories/bad.md").read_text()
+    terminal.making.content.put("stories/Morning Round (final v2).md", bad)
     code, output, errors = terminal.says("check")
     lines = errors.splitlines()
     assert (code, output) == (1, "")
     assert [line.rpartition(".md:")[0] for line in lines] == [
-        "stories/My Story",
+        "stories/Morning Round (final v2)",
+        "stories/Morning Round (final v2)",
+        "stories/Morning Round (final v2)",
         "stories/bad",
         "stories/bad",
         "stories/dead",
     ]
     assert all(re.fullmatch(r"[^:]+:[1-9]\d*: \S.{10,}", line) for line in lines), lines
+
+
+def test_a_file_with_a_wrong_name_is_told_with_its_other_mistakes_by_publish_too(terminal: Terminal) -> None:
+    terminal.making.write("good")
+    terminal.says("publish")
+    text = (terminal.making.root / "content/stories/good.md").read_text()
+    terminal.making.content.put("stories/Morning Round (final v2).md", text.replace("[listening]", "[listning]"))
+    expected = [
+        ("1", "Rename this file, because its name becomes the address of its page."),
+        ("5", "themes: “listning” is not a theme."),
+    ]
+    for command in (["check"], ["publish"], ["publish", "--rebuild"]):
+        lines = [line.partition(".md:")[2].partition(": ") for line in terminal.says(*command)[2].splitlines()]
+        assert [line for line, _, _ in lines if line] == [line for line, _ in expected]
+        assert all(found.startswith(said) for (_, _, found), (_, said) in zip(lines, expected, strict=False))
 
 
 def test_check_says_mistakes_of_the_vocabulary_and_of_documents_together(terminal: Terminal) -> None:

@@ -63,8 +63,8 @@ def check(library: Library, progress: Progress = silent) -> CheckResult:
     vocabulary, advice = _terms(folder, found.mistakes)
     every = _Everything(folder, vocabulary, library.today(), [*found.mistakes], advice)
     paths = [stamp.path for stamp in found.documents]
-    for done, (_, read) in enumerate(read_documents(folder, paths, vocabulary), start=1):
-        progress(Stage.READING, done, len(paths))
+    for done, (_, read) in enumerate(read_documents(folder, [*paths, *found.misnamed], vocabulary), start=1):
+        progress(Stage.READING, done, len(paths) + len(found.misnamed))
         every.add(read)
     every.compare(found)
     if every.mistakes:

@@ -77,7 +77,7 @@ def _read_changed(
     """Return the changed documents without mistakes, and every mistake in the others."""
     stamps = {stamp.path: stamp for stamp in changes.scan.documents}
     read, mistakes = [], list(changes.scan.mistakes)
-    for path, answer in read_documents(folder, changes.changed, vocabulary, progress):
+    for path, answer in read_documents(folder, (*changes.changed, *changes.scan.misnamed), vocabulary, progress):
         if isinstance(answer, ContentError):
             mistakes.extend(answer.mistakes)
         else:

@@ -77,7 +77,7 @@ def _put_everything(
     mistakes, references, ready = list(found.mistakes), list[References](), OriginalsFirst()
     gate = Gate(ready.statement_of, library.today(), days)
     stamps = {stamp.path: stamp for stamp in found.documents}
-    for path, answer in read_documents(folder, tuple(stamps), vocabulary, progress):
+    for path, answer in read_documents(folder, (*stamps, *found.misnamed), vocabulary, progress):
         if isinstance(answer, ContentError):
             mistakes.extend(answer.mistakes)
             continue

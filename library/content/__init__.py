@@ -11,13 +11,13 @@ Start here:
 
 What they are made of:
 
-* ``source``, ``plain_text``: bytes → the text of a file, its header and its body.
+* ``source``, ``plain_text``, ``invisible``: bytes → the text of a file, its header and its body.
 * ``header``: the header of a file → values.
 * ``body``: Markdown and transcripts → HTML and passages.
 * ``editorial``: introductions to themes, and collections.
 * ``rules``: rules that connect the header, body and folder of a file.
 * ``slugs``, ``nearest``, ``mistakes``: names of documents, "did you mean", and the findings in one file.
-* ``file_types``, ``pictures``: the files of a document, recognised by content.
+* ``file_names``, ``file_types``, ``pictures``: the files of a document, found by name and recognised by content.
 * ``fingerprint``, ``version``: how changes are detected, in a document and in these rules.
 
 Each step adds to ``mistakes`` and continues, so that an author sees every mistake at once.

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from library.content.file_names import plain_name
 from library.content.header.named_files import served_digest
 from library.content.mistakes import Mistakes
 from library.content.pictures import UnusablePicture
@@ -43,7 +44,11 @@ def fingerprint_now(folder: Path, paths: Sequence[str]) -> str:
     data = read_bytes(folder, document, LARGEST_FILE, Mistakes(document))
     beside = PurePosixPath(document).parent
     try:
-        named = [(str(PurePosixPath(path).relative_to(beside)), served_digest(folder, path)) for path in files]
+        named = [(_named(path, beside), served_digest(folder, path)) for path in files]
     except (OSError, ValueError, UnusablePicture):
         return ""
     return "" if data is None else fingerprint(data, named)
+
+
+def _named(path: str, beside: PurePosixPath) -> str:
+    return plain_name(str(PurePosixPath(path).relative_to(beside)))

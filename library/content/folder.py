@@ -76,11 +76,13 @@ class Scan:
         documents: Sorted by path. Two with the same slug are both here, with a mistake.
         mistakes: Sorted; files that are ignored because of their name or folder.
         began_ns: When it began, in nanoseconds since 1970.
+        misnamed: Sorted paths of files that can be read but have a wrong name, which is among the mistakes.
     """
 
     documents: tuple[Stamp, ...]
     mistakes: tuple[Mistake, ...]
     began_ns: int = field(default=0, compare=False)
+    misnamed: tuple[str, ...] = field(default=(), compare=False)
 
 
 def scan(folder: Path, shelves: Iterable[str] = SHELVES) -> Scan:
@@ -103,7 +105,14 @@ def scan(folder: Path, shelves: Iterable[str] = SHELVES) -> Scan:
             else:
                 mistakes.append(found)
     documents.sort(key=lambda document: document.path)
-    return Scan(tuple(documents), tuple(sorted([*mistakes, *_clashes(documents)])), now)
+    misnamed = tuple(sorted(mistake.path for mistake in mistakes if _is_misnamed(root, mistake.path)))
+    return Scan(tuple(documents), tuple(sorted([*mistakes, *_clashes(documents)])), now, misnamed)
+
+
+def _is_misnamed(root: str, path: str) -> bool:
+    """Return whether a file directly in its folder can be read although its name is wrong."""
+    shelf, _, name = path.partition("/")
+    return bool(name) and "/" not in name and wrong_name(path) is not None and Path(root, shelf, name).is_file()
 
 
 def stamp(folder: Path, path: str, now: int) -> Stamp | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from library.content.header.consent import consent_of
 from library.content.header.entry import Reading
 from library.content.header.fields import known_as, read_keys
+from library.content.header.groups import CONSENT_KEYS
 from library.content.header.schema import (
     AUTHORS,
     CONSENT,
@@ -49,7 +50,9 @@ READ = LARGEST_HEADER.size + 1024
 # There are less than half as many keys; each unknown one costs a comparison with all of them.
 MOST_KEYS = 100
 
-_NAMES = frozenset(key.name for key in DECIDING)
+# A key of the consent block at the left margin has lost its indentation, so it is in doubt what was agreed.
+_NAMES = frozenset(key.name for key in (*DECIDING, *CONSENT_KEYS))
+_KNOWN = (*HEADER, *CONSENT_KEYS)
 
 
 # The permission for a withdrawal whose consent cannot be read.
@@ -123,4 +126,4 @@ def _source(folder: Path, path: str) -> Source | None:
 
 
 def _decides(name: str) -> bool:
-    return name in _NAMES or (name not in KEYS and known_as(name, HEADER) in _NAMES)
+    return name in _NAMES or (name not in KEYS and known_as(name, _KNOWN) in _NAMES)

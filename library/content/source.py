@@ -9,15 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from library.content.header.typography import as_meant
 from library.content.header.yaml_tree import HEADER
-from library.content.plain_text import decode, line_at
+from library.content.plain_text import ODD_SPACES, decode, line_at
 
 if TYPE_CHECKING:
     from library.content.mistakes import Mistakes
 
 LARGEST_FILE = 2 * 1024 * 1024
 
-_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_FENCE = re.compile(rf"^---[ \t{ODD_SPACES}]*$", re.MULTILINE)
+_ODD_SPACE = re.compile(f"[{ODD_SPACES}]")
+# Lines that look blank, and the marks of headings, lists and quotations with a space that Markdown does not know.
+_BLANK = re.compile(rf"^[ \t]*[{ODD_SPACES}][ \t{ODD_SPACES}]*$", re.MULTILINE)
+_AFTER_MARK = re.compile(rf"^( *(?:#{{1,6}}|[-*+>]|[0-9]{{1,3}}\.))[ ]*[{ODD_SPACES}][ {ODD_SPACES}]*", re.MULTILINE)
 _NO_START = (
     "The file must start with a header: a line of three hyphens (---), the details, then another line of three hyphens."
 )
@@ -31,9 +36,9 @@ class Source:
 
     Attributes:
         data: The whole file.
-        header: Between the two lines of hyphens; begins on line ``header_line``.
+        header: Between the two lines of hyphens, as it is meant; begins on line ``header_line``.
         header_line: Counted from 1.
-        body: After them; begins on line ``body_line``.
+        body: After them, as it is meant; begins on line ``body_line``.
         body_line: Counted from 1.
     """
 
@@ -110,20 +115,17 @@ def part(data: bytes, mistakes: Mistakes) -> Source | None:
     if len(header.encode()) > HEADER.size:
         mistakes.add(1, f"Move the long parts of the header into the text. It is larger than {HEADER.size // 1024} KB.")
         return None
-    header = _without_tabs(header, mistakes)
-    return Source(data, header, 2, rest[end.end() + 1 :], line_at(header, len(header)) + 2)
+    return Source(
+        data, as_meant(header, 2, mistakes), 2, _plain_lines(rest[end.end() + 1 :]), line_at(header, len(header)) + 2
+    )
+
+
+def _plain_lines(body: str) -> str:
+    """Return a body with ordinary spaces where Markdown needs them: blank lines, and after the mark of a list."""
+    return _AFTER_MARK.sub(r"\1 ", _BLANK.sub("", body)) if _ODD_SPACE.search(body) else body
 
 
 def _hint(rest: str) -> str:
     """Suggest a line that was perhaps meant to close the header."""
     nearly = _NEARLY_FENCE.search(rest)
     return f" Line {line_at(rest, nearly.start()) + 1} looks like one." if nearly else ""
-
-
-def _without_tabs(header: str, mistakes: Mistakes) -> str:
-    """Report tabs, which YAML forbids for indentation, and continue as if they were spaces."""
-    position = header.find("\t")
-    if position < 0:
-        return header
-    mistakes.add(line_at(header, position) + 1, "Replace the tab on this line with spaces.")
-    return header.replace("\t", "  ")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from library.content.header.entry import Entry, Reading
 from library.content.header.fields import Fields, Key, read_group, read_keys
 from library.content.header.links import link
+from library.content.header.typography import as_meant
 from library.content.header.value_types import list_of, text
 from library.content.header.yaml_nodes import Mapping
 from library.content.header.yaml_tree import Limits, parse
@@ -140,7 +141,7 @@ def _tree(reading: Reading) -> Mapping | None:
     if words is None:
         return None
     try:
-        return parse(words, 1, PATH, LARGEST)
+        return parse(as_meant(words, 1, mistakes), 1, PATH, LARGEST)
     except ContentError as error:
         mistakes.include(error.mistakes)
         return None

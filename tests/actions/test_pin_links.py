@@ -43,6 +43,15 @@ def test_what_stands_at_each_place_is_noted_in_the_header_and_nothing_else_chang
     assert check(shelf.library).advice == ()
 
 
+def test_a_collection_saved_in_notepad_is_left_as_it_is_saved(shelf: Making) -> None:
+    shelf.content.put(PATH, b"\xef\xbb\xbf" + (START + TEXT).replace("\n", "\r\n").encode())
+    assert pin_links(shelf.library).written == (PATH,)
+    data = (shelf.root / "content" / PATH).read_bytes()
+    assert data.count(b"\r\n") == data.count(b"\n") > TEXT.count("\n")
+    assert pin_links(shelf.library).written == ()
+    assert check(shelf.library).advice == ()
+
+
 def test_what_is_noted_already_is_left_alone(shelf: Making) -> None:
     pin_links(shelf.library)
     before = (shelf.root / "content" / PATH).stat()

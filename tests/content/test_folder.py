@@ -73,7 +73,9 @@ PLACE = "Move or rename this file. Each page is a file that ends in .md, directl
 )
 def test_a_name_that_cannot_be_an_address_is_a_mistake(folder: Folder, name: str, sentence: str) -> None:
     folder.put(f"stories/{name}", "x")
-    assert scan(folder.root) == Scan((), (Mistake(f"stories/{name}", 1, sentence),))
+    found = scan(folder.root)
+    assert found == Scan((), (Mistake(f"stories/{name}", 1, sentence),))
+    assert found.misnamed == (f"stories/{name}",)
 
 
 def test_a_name_that_cannot_be_printed_is_shown_with_question_marks(folder: Folder) -> None:

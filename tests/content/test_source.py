@@ -55,36 +55,51 @@ def test_a_file_without_a_header_is_a_mistake(folder: Folder, text: str, mistake
     assert folder.mistakes() == [mistake]
 
 
-BOM = "1: Save this file as UTF-8 without BOM. It starts with an invisible byte-order mark."
-CRLF = "1: Save this file with Unix line endings (LF). Its lines end the Windows way (CRLF)."
-UTF16 = "1: Save this file as UTF-8 (in Word or Notepad: Save as > Encoding > UTF-8). It is UTF-16 now."
-LATIN1 = (
-    "Save this file as UTF-8 (in Word or Notepad: Save as > Encoding > UTF-8). "
-    "Then check the accents and quotation marks. Byte 0xe9 on this line is not UTF-8."
+UTF8 = (
+    "Save this file as UTF-8. In Notepad: File > Save as > Encoding: UTF-8. "
+    "In Word: Save as > Plain text > Unicode (UTF-8). "
+    "In TextEdit: File > Duplicate, then save with the encoding Unicode (UTF-8). "
+    "On a phone: copy all the text into a new file."
 )
-INVISIBLE = "Retype this line around character {}, which is invisible (U+{})."
+PLAIN = (
+    "Save the words as plain text. In Word: Save as > Plain text > Unicode (UTF-8). "
+    "In TextEdit: Format > Make Plain Text, then save. On a phone: copy all the words into a new text file."
+)
+NUL = f"This file contains characters that are not text (NUL), so part of it may be lost. {PLAIN}"
 
 
-def test_wrong_bytes_are_told_beside_the_other_mistakes(folder: Folder) -> None:
+def test_what_cannot_be_read_for_certain_is_told_beside_the_other_mistakes(folder: Folder) -> None:
     text = folder.write(year="3")
     year = "9: year: Write a whole number from 1800 to 2100. “3” is not one."
+    check = "Then check the accents and quotation marks, first on this line:"
     cases = {
-        b"\xef\xbb\xbf" + text.encode(): [BOM, year],
-        text.replace("\n", "\r\n").encode(): [CRLF, year],
-        text.replace("\n", "\r").encode(): [CRLF, year],
-        text.encode("utf-16"): [UTF16],
-        text.replace("Second", "Caf\xe9").encode("latin-1"): [year, f"13: {LATIN1}"],
-        text.replace("key", "k\0y").encode(): [f"2: {INVISIBLE.format(19, '0000')}", year],
-        text.replace("First", "\u2028F").encode(): [year, f"11: {INVISIBLE.format(1, '2028')}"],
-        text.replace("paragraph", "\ufeffp").encode(): [
+        text.replace("Second", "Caf\xe9").encode("latin-1"): [year, f"13: {UTF8} {check} “Caf� paragrap”."],
+        text.replace("Second", "“No”").replace("\n", "\r\n").encode("cp1252"): [
             year,
-            f"11: {INVISIBLE.format(7, 'FEFF')} The file has 2 more invisible characters.",
+            f"13: {UTF8} {check} “�No� paragrap”.",
         ],
-        text.replace("kind: ", "kind:\t").encode(): ["3: Replace the tab on this line with spaces.", year],
+        text.replace("key", "k\0y").encode(): [f"2: {NUL}", year],
     }
     for data, mistakes in cases.items():
         folder.put(STORY, data)
         assert folder.mistakes() == mistakes
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ("---\ntitle: A\n".encode("utf-16"), f"{UTF8} It is UTF-16 now."),
+        ("---\ntitle: A\n".encode("utf-16-be"), f"{UTF8} It is UTF-16 or no text now."),
+        ("---\ntitle: A\n".encode("utf-32"), f"{UTF8} It is UTF-32 now."),
+        (b"PK\x03\x04 word/document.xml", f"{PLAIN} This is a Word document with another name."),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", f"{PLAIN} This is a Word document with another name."),
+        (b"{\\rtf1\\ansi ---}", f"{PLAIN} This is a rich text file (RTF) with another name."),
+        (b"%PDF-1.7\n", f"{PLAIN} This is a PDF with another name."),
+    ],
+)
+def test_a_file_that_is_no_text_in_utf_8_is_told_with_what_it_is(folder: Folder, data: bytes, sentence: str) -> None:
+    folder.put(STORY, data)
+    assert folder.mistakes() == [f"1: {sentence}"]
 
 
 def test_a_tab_in_the_body_is_no_mistake(folder: Folder) -> None:

@@ -74,7 +74,7 @@ def note_places(folder: Path, path: str, document: Callable[[str], Document | No
         if now or place.text_hash:
             places[name] = now or place
     text = _written(source, places)
-    return Noted(text, text.encode() != source.data, tuple(changed))
+    return Noted(_as_saved(text, source), text != _whole(source.header, source.body), tuple(changed))
 
 
 def _now(place: Place, document: Document, *, accept: bool) -> Place | None:
@@ -93,7 +93,16 @@ def _written(source: Source, places: dict[str, Place]) -> str:
         return f"]({place})" if place else match[0]
 
     header = _KEPT_LINES.sub("", source.header) + _lines(dict.fromkeys(places.values()))
-    return f"---\n{header}---\n{LINK.sub(renamed, source.body)}"
+    return _whole(header, LINK.sub(renamed, source.body))
+
+
+def _whole(header: str, body: str) -> str:
+    return f"---\n{header}---\n{body}"
+
+
+def _as_saved(text: str, source: Source) -> str:
+    """Return the text with the line ends that the file has."""
+    return text.replace("\n", "\r\n") if b"\r\n" in source.data else text
 
 
 def _lines(places: Iterable[Place]) -> str:

@@ -118,8 +118,10 @@ def _read(group: Entry, mapping: Mapping, key: Key[T]) -> T | None:
     pair = mapping.pairs.get(key.name)
     if pair is not None:
         return key.shape(group.under(key.name, pair.node))
-    if key.required:
-        name = group.under(key.name, mapping).name
+    name = group.under(key.name, mapping).name
+    if key.name in mapping.misplaced:
+        group.reading.mistakes.add(mapping.misplaced[key.name], f"{name}: Start this line at the left margin.")
+    elif key.required:
         group.reading.mistakes.add(mapping.line, f"{name} is missing. Add a line that starts with {key.name}:")
     return None
 

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
 
+from library.content.file_names import path_on_disk, plain_name
 from library.content.file_types import AUDIO, HEAD, PICTURE, VIDEO, FileType, advice, type_of
 from library.content.mistakes import quoted
 from library.content.nearest import did_you_mean
@@ -46,7 +47,7 @@ def named_file(*types: FileType) -> Shape[StoredFile]:
         name = _name(entry)
         if name is None or entry.reading.mistakes.full:
             return None
-        path = str(PurePosixPath(entry.reading.mistakes.path).parent / name)
+        path = path_on_disk(entry.reading.folder, str(PurePosixPath(entry.reading.mistakes.path).parent / name))
         try:
             return _stored(entry, name, path, types)
         except OSError as error:
@@ -57,11 +58,11 @@ def named_file(*types: FileType) -> Shape[StoredFile]:
 
 
 def _name(entry: Entry) -> str | None:
-    """Return the name as the author wrote it, if it can only be in the document's folder or below."""
+    """Return the name as the author sees it, if it can only be in the document's folder or below."""
     scalar = entry.scalar()
     if scalar is None:
         return None
-    name = scalar.text
+    name = plain_name(scalar.text)
     if _ELSEWHERE.match(name):
         entry.wrong(f"Put the file beside this document and write only its name. {quoted(name)} is in another folder.")
     elif not name.isprintable() or len(name.encode()) > LONGEST_NAME:

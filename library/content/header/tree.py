@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from library.content.header.yaml_nodes import Broken, Mapping, Pair, twice
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
 # closes a bracket or is a comment.
 _KEY_STARTS = re.compile(r"^(?=[^\s#\-\]})])", re.MULTILINE)
 _KEY = re.compile(r"[\"']?([\w-]+)[\"']?[ \t]*:")
+# A key with a value on its line, and below it a line that looks like a key but is indented.
+_ONE_VALUE = re.compile(r"[\"']?[\w-]+[\"']?[ \t]*:[ \t]+[^\s#\[{|>]")
+_INDENTED_KEY = re.compile(r"^[ ]+([\w-]+)[ \t]*:(?=\s)", re.MULTILINE)
+_INDENTED = (
+    "Start this line at the left margin if it is a key. "
+    "If it belongs to the value above, put quotation marks around the whole value."
+)
 
 
 def read_header(source: Source, path: str) -> Mapping:
@@ -42,12 +50,14 @@ def read_header(source: Source, path: str) -> Mapping:
 def _key_by_key(source: Source, path: str, error: ContentError) -> Mapping:
     pairs: dict[str, Pair] = {}
     strays: list[Broken] = []
+    misplaced: dict[str, int] = {}
     for line, text in _blocks(source):
         block = _read_block(text, line, path)
         strays.extend(block.strays)
+        misplaced |= block.misplaced
         for name, pair in block.pairs.items():
             pairs[name] = twice(name, pairs[name], pair) if name in pairs else pair
-    mapping = Mapping(pairs, tuple(strays), source.header_line)
+    mapping = Mapping(pairs, tuple(strays), source.header_line, misplaced)
     return mapping if _holds_broken(mapping) else _with_stray(mapping, _broken(error))
 
 
@@ -66,7 +76,17 @@ def _read_block(text: str, line: int, path: str) -> Mapping:
         broken, key = _broken(error), _KEY.match(text)
         if key is None:
             return Mapping({}, (broken,), line)
-        return Mapping({key[1]: Pair(line, broken)}, (), line)
+        misplaced = _misplaced(text, line)
+        if broken.line in misplaced.values():
+            broken = Broken(broken.line, _INDENTED)
+        return Mapping({key[1]: Pair(line, broken)}, (), line, misplaced)
+
+
+def _misplaced(text: str, line: int) -> dict[str, int]:
+    """Return words that may be keys but are indented below a key that has a value, with their lines."""
+    if not _ONE_VALUE.match(text):
+        return {}
+    return {found[1]: line + text.count("\n", 0, found.start()) for found in _INDENTED_KEY.finditer(text)}
 
 
 def _broken(error: ContentError) -> Broken:
@@ -79,4 +99,4 @@ def _holds_broken(mapping: Mapping) -> bool:
 
 
 def _with_stray(mapping: Mapping, stray: Broken) -> Mapping:
-    return Mapping(mapping.pairs, (*mapping.strays, stray), mapping.line)
+    return replace(mapping, strays=(*mapping.strays, stray))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from library.content.mistakes import quoted
@@ -67,11 +67,13 @@ class Mapping:
         pairs: By key, in order; may be empty. The value of a repeated key is a ``Broken``.
         strays: Keys that are not words; may be empty.
         line: Where it begins, counted from 1 in the file.
+        misplaced: Words before a colon on indented lines of broken keys, with their lines; perhaps keys themselves.
     """
 
     pairs: dict[str, Pair]
     strays: tuple[Broken, ...]
     line: int
+    misplaced: dict[str, int] = field(default_factory=dict)
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping | Broken
