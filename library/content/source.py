@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from library.content.comments import Comment, comments_in, without
 from library.content.header.typography import as_meant
 from library.content.header.yaml_tree import HEADER
+from library.content.mistakes import MOST
 from library.content.plain_text import ODD_SPACES, decode, line_at
 
 if TYPE_CHECKING:
@@ -38,8 +40,10 @@ class Source:
         data: The whole file.
         header: Between the two lines of hyphens, as it is meant; begins on line ``header_line``.
         header_line: Counted from 1.
-        body: After them, as it is meant; begins on line ``body_line``.
+        body: After them, as it is meant, without private comments; begins on line ``body_line``.
         body_line: Counted from 1.
+        written: The body with its private comments.
+        comments: The private comments in it.
     """
 
     data: bytes
@@ -47,6 +51,8 @@ class Source:
     header_line: int
     body: str
     body_line: int
+    written: str
+    comments: tuple[Comment, ...] = ()
 
 
 def read_source(folder: Path, path: str, mistakes: Mistakes) -> Source | None:
@@ -115,14 +121,22 @@ def part(data: bytes, mistakes: Mistakes) -> Source | None:
     if len(header.encode()) > HEADER.size:
         mistakes.add(1, f"Move the long parts of the header into the text. It is larger than {HEADER.size // 1024} KB.")
         return None
-    return Source(
-        data, as_meant(header, 2, mistakes), 2, _plain_lines(rest[end.end() + 1 :]), line_at(header, len(header)) + 2
-    )
+    header = as_meant(header, 2, mistakes)
+    return _source(data, header, _plain_lines(rest[end.end() + 1 :]), mistakes)
 
 
 def _plain_lines(body: str) -> str:
     """Return a body with ordinary spaces where Markdown needs them: blank lines, and after the mark of a list."""
     return _AFTER_MARK.sub(r"\1 ", _BLANK.sub("", body)) if _ODD_SPACE.search(body) else body
+
+
+def _source(data: bytes, header: str, written: str, mistakes: Mistakes) -> Source:
+    """Return both parts, without the private comments of the body, and report each of these with its line."""
+    comments, body_line = comments_in(written), line_at(header, len(header)) + 2
+    for comment in comments[:MOST]:
+        report = mistakes.add if comment.is_open else mistakes.advise
+        report(body_line + written.count("\n", 0, comment.start), comment.sentence)
+    return Source(data, header, 2, without(written, comments), body_line, written, comments)
 
 
 def _hint(rest: str) -> str:

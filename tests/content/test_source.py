@@ -17,12 +17,14 @@ def test_a_file_is_parted_into_header_and_body() -> None:
     mistakes = Mistakes("a.md")
     data = b"---  \ntitle: A\nkind: story\n---\t\n\nText --- here.\n---\nMore.\n"
     source = part(data, mistakes)
-    assert source == Source(data, "title: A\nkind: story\n", 2, "\nText --- here.\n---\nMore.\n", 5)
+    assert source == Source(
+        data, "title: A\nkind: story\n", 2, "\nText --- here.\n---\nMore.\n", 5, "\nText --- here.\n---\nMore.\n"
+    )
     assert not len(mistakes)
 
 
 def test_an_empty_header_and_no_body_are_parted_too() -> None:
-    assert part(b"---\n---", Mistakes("a.md")) == Source(b"---\n---", "", 2, "", 3)
+    assert part(b"---\n---", Mistakes("a.md")) == Source(b"---\n---", "", 2, "", 3, "")
 
 
 FIRST = (

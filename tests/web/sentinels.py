@@ -60,6 +60,8 @@ FILE_PLACES = ("film", "picture", "captions", "leaflet")
 
 TRANSLATED = ("workshop", "translate")
 LETTERS = "bcdfgmpv"
+# Words of private comments, which nobody sees in any world, beside words that everybody may see.
+PRIVATE = ("zqprivatetitle", "zqprivatebody", "zqprivatelines", "zqprivateterm", "zqprivatechoice", "zqprivatetheme")
 # Documents that nobody sees in any world.
 DRAFTS = ["draft-one", "draft-two"]
 COMMON = "kettle"
@@ -234,14 +236,13 @@ def introductions(mentioned: Sequence[Planted]) -> dict[str, str]:
     """Return a collection and a theme's introduction that lead to documents: path to text."""
     last = ([one.slug for one in mentioned] or DRAFTS)[:2]
     told = [f"Rests on [{one.words['title']}]({one.slug}#p1).\n" for one in (TOLD_TO_ALL, *mentioned)]
+    head = f"title: First\nsummary: Of it.\norder: 1\n---\n\nTo begin. %%{PRIVATE[4]}%%"
     scene = "A scene to talk about: [a story](story#p1).\n"
     starts = "".join(f"  - {{document: {slug}, why: Of {slug}.}}\n" for slug in last)
     starts += "  - {document: story, why: A story.}\n"
     return {
-        "collections/first.md": "\n".join(
-            ["---\ntitle: First\nsummary: Of it.\norder: 1\n---\n\nTo begin.\n\n## One\n", *told, scene]
-        ),
-        "themes/listening.md": f"---\nstart:\n{starts}---\n\nWhat it is.\n",
+        "collections/first.md": "\n".join([f"---\n{head}\n\n## One\n", *told, scene]),
+        "themes/listening.md": f"---\nstart:\n{starts}---\n\nWhat it is.\n\n<!-- {PRIVATE[5]} -->\n",
     }
 
 
@@ -257,7 +258,7 @@ def text_of(one: Planted, *, at_first: bool = False) -> str:
     until = ", until: 2020-02-01" if state == "consent-ended" else ""
     day = "2199-01-01" if state == "scheduled" else "2019-02-01"
     return f"""---
-title: The title {word["title"]}
+title: "The title {word["title"]} %%{PRIVATE[0]}%%"
 kind: video
 summary: A summary with {word["summary"]}.
 themes: [listening, t-{word["theme"]}]
@@ -286,7 +287,13 @@ attachments: [{{file: {files["leaflet"]}, title: "Leaflet {word["attachment"]}"}
 pointers: [{{at: "00:00:46", text: "Pointer {word["pointer"]}"}}]
 ---
 
-The {COMMON} and {word["body"]}.
+The {COMMON} and {word["body"]}. %%{PRIVATE[1]}%%
+
+<!--
+{PRIVATE[2]}
+
+of {word["body"]}
+-->
 
 ## Heading {word["heading"]}
 
@@ -310,9 +317,10 @@ def bytes_of(one: Planted) -> dict[str, bytes]:
 def vocabulary() -> str:
     """Return the vocabulary: a theme and a nation for every document, used or not. It is public."""
     themes = [f"  - {{id: t-{one.words['theme']}, label: {{en: Theme {one.words['theme']}}}}}\n" for one in PLANTED]
+    listening = f'"Listening <!-- {PRIVATE[3]} -->"'
     nations = [f"  - {{id: n-{one.words['nation']}, label: {{en: Nation {one.words['nation']}}}}}\n" for one in PLANTED]
     return (
-        f"themes:\n  - {{id: listening, label: {{en: Listening}}}}\n{''.join(themes)}nations:\n{''.join(nations)}"
+        f"themes:\n  - {{id: listening, label: {{en: {listening}}}}}\n{''.join(themes)}nations:\n{''.join(nations)}"
         + (TERMS)
     )
 

@@ -32,6 +32,7 @@ from tests.web.sentinels import (
     FOUND_BY_ALL,
     PLACES,
     PLANTED,
+    PRIVATE,
     TOLD_TO_ALL,
     VOCABULARY_PLACES,
     World,
@@ -173,6 +174,17 @@ class TestAStranger:
         # A term of the vocabulary may be asked for by name, and then says its own label.
         assert {address: words for address, words in found.items() if words} == {}
         assert len(walked) > 1_200
+
+    def test_no_word_of_a_private_comment_is_in_any_answer_or_stored(
+        self, world: World, client: FlaskClient, walked: dict[str, Answer]
+    ) -> None:
+        for word in PRIVATE:
+            assert [address for address, answered in walked.items() if word in answered.text] == []
+            found = client.get(f"/search.json?q={word}").json
+            assert found
+            assert found["results"] == []
+        stored = [path for path in (world.shelves.folder / "data").rglob("*") if path.is_file()]
+        assert [path for path in stored for word in PRIVATE if word.encode() in path.read_bytes()] == []
 
     def test_every_answer_is_that_of_a_library_without_the_hidden_documents(
         self, world: World, walked: dict[str, Answer], walked_bare: dict[str, Answer]

@@ -14,7 +14,7 @@ from library.errors import Mistake
 from library.model.place import Place, found_again
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from library.content.source import Source
@@ -61,7 +61,7 @@ def note_places(folder: Path, path: str, document: Callable[[str], Document | No
         raise mistakes.error()
     places: dict[str, Place] = {}
     changed: list[Mistake] = []
-    for match in LINK.finditer(source.body):
+    for match in _links(source):
         name = str(Place(match[1], match[2] or ""))
         found = None if name in places or not match[2] else document(match[1])
         if found is None:
@@ -69,12 +69,19 @@ def note_places(folder: Path, path: str, document: Callable[[str], Document | No
         place = kept.get(name) or Place(match[1], match[2])
         now = _now(place, found, accept=accept)
         if now is None and place.text_hash:
-            line = source.body_line + source.body.count("\n", 0, match.start())
+            line = source.body_line + source.written.count("\n", 0, match.start())
             changed.append(Mistake(path, line, f"{place} has been edited. Check your text still fits."))
         if now or place.text_hash:
             places[name] = now or place
     text = _written(source, places)
-    return Noted(_as_saved(text, source), text != _whole(source.header, source.body), tuple(changed))
+    return Noted(_as_saved(text, source), text != _whole(source.header, source.written), tuple(changed))
+
+
+def _links(source: Source) -> Iterator[re.Match[str]]:
+    """Yield the links of a collection's text, but not those in its private comments."""
+    for match in LINK.finditer(source.written):
+        if not any(comment.start <= match.start() < comment.end for comment in source.comments):
+            yield match
 
 
 def _now(place: Place, document: Document, *, accept: bool) -> Place | None:
@@ -93,7 +100,7 @@ def _written(source: Source, places: dict[str, Place]) -> str:
         return f"]({place})" if place else match[0]
 
     header = _KEPT_LINES.sub("", source.header) + _lines(dict.fromkeys(places.values()))
-    return _whole(header, LINK.sub(renamed, source.body))
+    return _whole(header, LINK.sub(renamed, source.written))
 
 
 def _whole(header: str, body: str) -> str:

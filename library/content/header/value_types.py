@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
+from library.content.comments import comments_in, without
 from library.content.header.dates import written_otherwise
 from library.content.header.entry import Entry
 from library.content.header.yaml_messages import is_surprise
@@ -50,8 +51,20 @@ def text(entry: Entry) -> str | None:
     elif len(words) > LONGEST_TEXT:
         entry.wrong(f"Shorten this to {LONGEST_TEXT} characters.")
     else:
-        return words
+        return _without_comments(entry, words)
     return None
+
+
+def _without_comments(entry: Entry, words: str) -> str | None:
+    """Return text without its private comments, and report them."""
+    comments = comments_in(words)
+    shown = " ".join(without(words, comments).split())
+    for comment in comments:
+        report = entry.wrong if comment.is_open else entry.advise
+        report(comment.sentence)
+    if not shown:
+        entry.wrong("Add words for readers. This has only a private comment.")
+    return shown or None
 
 
 def word(*allowed: str) -> Shape[str]:
