@@ -76,16 +76,20 @@ MISTAKES = [
     ("themes", "[]", "This list is empty. Add something to it or delete the line."),
     ("themes", "[listening, time, strengths, community, recording, working-together]",
      "Choose at most 5. There are 6."),
-    ("themes", "[co-production]", "“co-production” is not a theme. Did you mean “working-together”?"),
-    ("themes", "[Listening and being heard]", "“Listening and being heard” is not a theme. Did you mean “listening”?"),
-    ("themes", "[Gwrando]", "“Gwrando” is not a theme. Did you mean “listening”?"),
+    ("themes", "[co-production]", "“co-production” is not a theme. Did you mean “working-together”? "
+     "For all of them, see themes in vocabulary.yaml."),
+    ("themes", "[Listening and being heard]", "“Listening and being heard” is not a theme. Did you mean “listening”? "
+     "For all of them, see themes in vocabulary.yaml."),
+    ("themes", "[Gwrando]", "“Gwrando” is not a theme. Did you mean “listening”? "
+     "For all of them, see themes in vocabulary.yaml."),
     ("themes", "[wales]", "“wales” is not a theme. Use nation: wales."),
     ("themes", "[qqq]", "“qqq” is not a theme. Choose from: listening, working-together, time, strengths, community, "
      "recording."),
     ("themes", "[[listening]]", "Write one value, not a list. Put quotation marks around text that has brackets."),
     ("roles", "[co-production]", "“co-production” is not a job role. Use themes: working-together."),
     ("nation", "[wales]", "Write one value, not a list. Put quotation marks around text that has brackets."),
-    ("nation", "Wales", "“Wales” is not a nation. Did you mean “wales”?"),
+    ("nation", "Wales", "“Wales” is not a nation. Did you mean “wales”? "
+     "For all of them, see nations in vocabulary.yaml."),
     ("authors", f"[{', '.join(f'A{number}' for number in range(201))}]", "Choose at most 200. There are 201."),
     ("authors", f"[{', '.join(f'A{number}' for number in range(1001))}]",
      "Remove some items. There are more than 1000."),
@@ -165,7 +169,8 @@ def test_a_wrong_value_is_told_with_what_would_be_right(folder: Folder, key: str
 
 INNER_MISTAKES = [
     ("content_notes", "[{note: berevement}]",
-     "content_notes note: “berevement” is not a content note. Did you mean “bereavement”?"),
+     "content_notes note: “berevement” is not a content note. Did you mean “bereavement”? "
+     "For all of them, see content_notes in vocabulary.yaml."),
     ("content_notes", "[{where: [p1]}]", "content_notes note is missing. Add a line that starts with note:"),
     ("content_notes", "[{note: bereavement, where: [p1, p7]}]",
      "content_notes where: “p7” is not a passage of this document. Choose from p1 to p3."),
@@ -219,7 +224,18 @@ def test_a_content_note_may_speak_of_the_whole_document(folder: Folder) -> None:
 )
 def test_an_unknown_key_is_told_with_the_nearest_known_one(folder: Folder, key: str, hint: str) -> None:
     shown = key if len(key) < 60 else key[:57] + "..."
-    assert folder.mistakes_with(**{key: "x"}) == [f"9: “{shown}” is not a key.{hint}"]
+    mistakes = folder.mistakes_with(**{key: "x"})
+    assert f"9: “{shown}” is not a key.{hint}" in mistakes
+    assert {mistake.partition(":")[0] for mistake in mistakes} == {"9"}
+
+
+def test_a_mistyped_key_is_told_with_the_mistakes_in_its_value(folder: Folder) -> None:
+    assert folder.mistakes_with(drop="themes", tags="[listening, wales, nurze]") == [
+        "8: themes: “nurze” is not a theme. Choose from: listening, working-together, time, strengths, community, "
+        "recording.",
+        "8: themes: “wales” is not a theme. Use nation: wales.",
+        "8: “tags” is not a key. Did you mean “themes”?",
+    ]
 
 
 def test_a_mistyped_required_key_is_one_mistake_and_not_two(folder: Folder) -> None:

@@ -137,5 +137,9 @@ def _report_unknown(name: str, mapping: Mapping, keys: tuple[Key[Any], ...], rea
             reading.mistakes.add(
                 pair.line, f"{quoted(word)} is not a key{where}.{suggestion(meant) or ' Delete this line.'}"
             )
-            mistyped.update({meant} - mapping.pairs.keys() if meant else ())
+            for key in keys:
+                if key.name == meant and meant not in mapping.pairs:
+                    # Its mistakes are reported now, not after the author has corrected the key.
+                    key.shape(Entry(name, mapping, reading).under(key.name, pair.node))
+                    mistyped.add(meant)
     return mistyped

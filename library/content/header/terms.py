@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from library.content.header.nearest_terms import Near, called, misspelled, near
 from library.content.header.value_types import Shape, list_of
 from library.content.mistakes import quoted
-from library.content.nearest import fold, nearest, suggestion
+from library.content.nearest import suggestion
+from library.model.language import ENGLISH
 from library.model.vocabulary import Axis, Vocabulary
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from library.content.header.entry import Entry
+    from library.model.vocabulary import Term
+
+_PATH = "vocabulary.yaml"
 
 
 def term(axis: Axis) -> Shape[str]:
@@ -52,28 +59,40 @@ MOST_LISTED = 60
 
 
 def _unknown(word: str, axis: Axis, vocabulary: Vocabulary) -> str:
-    """Say that a word is no term of an axis; name the term that is meant, here or elsewhere, or every term there is."""
+    """Say that a word is no term of an axis, which terms are nearest to it, and where all of them are."""
+    every = vocabulary.on(axis)
     sentence = f"{quoted(word)} is not {_CALLED[axis][0]}."
-    names, folded = _names(axis, vocabulary), fold(word)
-    if folded not in names:
-        for other in Axis:
-            found = _names(other, vocabulary).get(folded)
-            if found:
-                return f"{sentence} Use {_CALLED[other][1]}: {found}."
-    return sentence + (suggestion(nearest(word, names)) or _choice(axis, vocabulary))
-
-
-def _choice(axis: Axis, vocabulary: Vocabulary) -> str:
-    every = list(vocabulary.on(axis))
     if not every:
-        return " There are none in vocabulary.yaml yet."
-    more = " and more in vocabulary.yaml" if len(every) > MOST_LISTED else ""
-    return f" Choose from: {', '.join(every[:MOST_LISTED])}{more}."
+        return f"{sentence} There are none in {_PATH} yet."
+    meant = called(word, every.values())
+    elsewhere = "" if meant else _elsewhere(word, vocabulary)
+    meant = meant or (() if elsewhere else misspelled(word, every.values()))
+    if len(meant) == 1:
+        return f"{sentence}{suggestion(meant[0].id)} {_all_of(axis)}"
+    found = tuple(map(Near, meant)) or near(word, every)
+    if not found and elsewhere:
+        return f"{sentence}{elsewhere}"
+    listed = ", ".join(map(_described, found))
+    return f"{sentence}{elsewhere} {_all_of(axis)} Choose from: {listed}." if found else sentence + _choice(axis, every)
 
 
-def _names(axis: Axis, vocabulary: Vocabulary) -> dict[str, str]:
-    """Return every name of every term, folded, with its id; ids win over labels, labels over other names."""
-    every = vocabulary.on(axis).values()
-    also = {fold(name): each.id for each in every for name in each.also}
-    labels = {fold(label): each.id for each in every for label in each.labels.values()}
-    return also | labels | {fold(each.id): each.id for each in every}
+def _elsewhere(word: str, vocabulary: Vocabulary) -> str:
+    """Say which key takes a word that is a term of another axis; empty if none does."""
+    for axis in Axis:
+        for found in called(word, vocabulary.on(axis).values())[:1]:
+            return f" Use {_CALLED[axis][1]}: {found.id}."
+    return ""
+
+
+def _described(near: Near) -> str:
+    also = f"; {near.name}" if near.name else ""
+    return f"{near.term.id} ({near.term.label(ENGLISH.code)}{also})"
+
+
+def _all_of(axis: Axis) -> str:
+    return f"For all of them, see {axis} in {_PATH}."
+
+
+def _choice(axis: Axis, every: Mapping[str, Term]) -> str:
+    more = f" and {len(every) - MOST_LISTED} more under {axis} in {_PATH}" if len(every) > MOST_LISTED else ""
+    return f" Choose from: {', '.join([*every][:MOST_LISTED])}{more}."
