@@ -24,6 +24,8 @@ from library.actions.progress import Stage
 from library.terminal.main import main
 from tests.making import Making
 
+SITE = "http://127.0.0.1:8000"
+
 
 @dataclass(frozen=True)
 class Terminal:
@@ -57,7 +59,8 @@ def terminal(tmp_path: Path) -> Terminal:
 
 def test_check_counts_documents_and_changes_nothing(terminal: Terminal) -> None:
     terminal.making.write("one")
-    assert terminal.says("check") == (0, "1 file checked. No mistakes found.\n", "")
+    said = f"1 file checked. No mistakes found.\nIf you publish now: 1 public.\n  {SITE}/stories/one: new, public\n"
+    assert terminal.says("check") == (0, said, "")
     assert not (terminal.making.root / "data").exists()
 
 
@@ -125,15 +128,61 @@ def test_publish_counts_for_whom_each_document_is_shown_and_why_others_are_not(t
     terminal.making.write("draft", status="draft")
     terminal.making.write("read", status="in-review")
     terminal.making.write("later", published="2199-01-01")
-    shown = "Published: 1 public, 1 for members, 1 for coordinators."
-    hidden = "Not shown: 1 due later, 1 in draft, 1 in review, 1 past their last day, 1 withdrawn."
-    assert terminal.says("publish") == (0, f"{shown} {hidden} Built from scratch.\n", "")
+    counts = (
+        "1 public, 1 for members, 1 for coordinators, "
+        "5 not shown (1 due later, 1 in draft, 1 in review, 1 past their last day, 1 withdrawn)"
+    )
+    assert terminal.says("check")[1].splitlines()[-4:] == [
+        f"If you publish now: {counts}.",
+        f"  {SITE}/stories/one: new, public",
+        f"  {SITE}/stories/members: new, for members",
+        f"  {SITE}/stories/few: new, for coordinators",
+    ]
+    assert terminal.says("publish") == (0, f"Published: {counts}. Built from scratch.\n", "")
+    same = f"If you publish now: {counts}. Everyone sees the same documents as now."
+    assert terminal.says("check")[1].splitlines()[-1] == same
+
+
+def test_check_says_who_will_see_what_from_now_on_and_under_which_address(terminal: Terminal) -> None:
+    for slug in ("same", "gone", "wider", "out", "draft", "translated"):
+        terminal.making.write_told(slug, consent=f"audience: {'network' if slug == 'wider' else 'public'}, uses: []")
+    terminal.making.write("cyfieithiad", translation_of="same", language="cy")
+    terminal.making.write("draft", status="draft")
+    terminal.making.delete("cyfieithiad")
+    terminal.says("publish")
+    terminal.making.write_told("wider", consent="audience: public, uses: []")
+    terminal.making.write_told("same", "Other words.\n", consent="audience: public, uses: []")
+    terminal.making.write("out", status="withdrawn")
+    terminal.making.write("draft", status="in-review")
+    terminal.making.write("new")
+    terminal.making.delete("gone")
+    said = [
+        "If you publish now: 4 public, 2 not shown (1 in review, 1 withdrawn).",
+        "  https://a.org/stories/new: new, public",
+        "  https://a.org/stories/wider: public, until now for members",
+        "  https://a.org/stories/gone: deleted, until now public",
+        "  https://a.org/stories/out: withdrawn, until now public",
+    ]
+    assert terminal.says("check", LIBRARY_URL="https://a.org")[1].splitlines()[-5:] == said
+    found = json.loads(terminal.says("check", "--json")[1])
+    assert found["after_publish"] == {"public": 4, "in review": 1, "withdrawn": 1}
+    assert found["changes"][1] == {"address": "/stories/wider", "before": "for members", "after": "public"}
+    terminal.says("publish")
+    assert terminal.says("check")[1].splitlines()[-1] == f"{said[0]} Everyone sees the same documents as now."
+
+
+def test_check_of_many_documents_lists_no_more_than_a_screen(terminal: Terminal) -> None:
+    for number in range(30):
+        terminal.making.write(f"story-{number:02}")
+    lines = terminal.says("check")[1].splitlines()
+    assert len(lines) == 2 + 20 + 1
+    assert lines[-2:] == [f"  {SITE}/stories/story-19: new, public", "  and 10 more"]
 
 
 def test_publish_counts_fictional_documents_apart_where_they_are_hidden(terminal: Terminal) -> None:
     terminal.making.write("one")
     terminal.making.write_told("two")
-    said = "Published: 1 public. Not shown: 1 hidden as fictional. Built from scratch.\n"
+    said = "Published: 1 public, 1 not shown (1 hidden as fictional). Built from scratch.\n"
     assert terminal.says("publish", LIBRARY_SHOW_FICTIONAL="off") == (0, said, "")
 
 
@@ -272,7 +321,8 @@ def test_strict_fails_for_advice_and_only_for_advice(terminal: Terminal) -> None
     assert terminal.says("check", "--strict")[0] == 0
     advice = write_with_advice(terminal)
     code, output, errors = terminal.says("check", "--strict")
-    assert (code, output, errors) == (1, f"1 file checked. No mistakes found.\nAdvice: {advice}\n", "")
+    said = f"1 file checked. No mistakes found.\nAdvice: {advice}\nIf you publish now: 1 public.\n"
+    assert (code, output, errors) == (1, f"{said}  {SITE}/stories/key: new, public\n", "")
     assert terminal.says("check", "--strict", "--json")[0] == 1
     assert terminal.says("check")[0] == 0
 
@@ -550,16 +600,15 @@ def test_the_command_library_is_the_same(terminal: Terminal) -> None:
     done = subprocess.run(
         [command, "check"], env=os.environ | terminal.places, capture_output=True, text=True, check=False
     )
-    assert (done.returncode, done.stdout, done.stderr) == (0, "1 file checked. No mistakes found.\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, terminal.says("check")[1], "")
 
 
 def test_check_counts_what_is_on_the_shelves(terminal: Terminal) -> None:
     terminal.making.write("one", voice="worker")
     code, output, errors = terminal.says("check", "--coverage")
     assert (code, errors) == (0, "")
-    assert output.startswith(
-        "1 file checked. No mistakes found.\n\nEach count is: stories and examples + all other documents.\n"
-    )
+    assert output.startswith("1 file checked. No mistakes found.\n")
+    assert "\n\nEach count is: stories and examples + all other documents.\n" in output
     assert "\n  listening            health 1+0\n" in output
     assert "\n  recording            none\n" in output
     assert re.search(r"^  worker +1\+0$", output, re.MULTILINE)
@@ -593,8 +642,8 @@ def test_keep_notes_what_stands_at_linked_places_and_says_what_it_wrote(terminal
     )
     assert terminal.says("pin-links") == (0, "Updated: collections/first.md\n", "")
     assert terminal.says("pin-links") == (0, "Everything is up to date.\n", "")
-    assert terminal.says("check")[1] == (
-        "1 file checked. No mistakes found.\nCollections: 1. Introductions to themes: 0.\n"
+    assert terminal.says("check")[1].startswith(
+        "1 file checked. No mistakes found.\nCollections: 1. Introductions to themes: 0.\nIf you publish now:"
     )
 
 
@@ -604,10 +653,10 @@ def test_changed_words_are_said_by_check_and_keep_until_they_are_accepted(termin
     terminal.making.write("work", "Beta.\n", kind="guidance", provenance="published-elsewhere")
     code, output, _ = terminal.says("check")
     assert code == 0
-    assert output.endswith(
+    assert (
         "Advice: collections/first.md:10: work#p1 has been edited. Check your text still fits, "
         "then run: library pin-links --changed\n"
-    )
+    ) in output
     assert terminal.says("pin-links")[1] == (
         "collections/first.md:10: work#p1 has been edited. Check your text still fits.\nIf your "
         "text still fits, run: library pin-links --changed\n"

@@ -9,6 +9,7 @@ from library.actions.consent_dates import consent_in_the_future, days_passed
 from library.actions.coverage import Coverage
 from library.actions.introduction_checks import IntroductionChecks
 from library.actions.progress import Progress, Stage, silent
+from library.actions.tally import differences, seen_next
 from library.actions.translation_pairs import TranslationPairs
 from library.actions.withheld_files import withheld_file_advice
 from library.content.batch import read_documents
@@ -19,11 +20,12 @@ from library.content.vocabulary import read_vocabulary_with_advice
 from library.errors import Advice, ContentError, Mistake
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from pathlib import Path
 
     from library.actions.library import Library
+    from library.actions.tally import Difference
     from library.content.document import ReadDocument
     from library.content.folder import Scan
     from library.content.references import References
@@ -40,6 +42,8 @@ class CheckResult:
         themes: How many themes have an introduction.
         advice: What an editor should look at, but which stops nothing; sorted, may be empty.
         coverage: The documents counted by theme, role and so on.
+        seen: Who will see each document after a publish, by address: see ``tally``.
+        differences: Documents that other people will see than now.
     """
 
     documents: int
@@ -47,6 +51,8 @@ class CheckResult:
     themes: int
     advice: tuple[Advice, ...]
     coverage: Coverage
+    seen: Mapping[str, str]
+    differences: tuple[Difference, ...]
 
 
 def check(library: Library, progress: Progress = silent) -> CheckResult:
@@ -69,7 +75,7 @@ def check(library: Library, progress: Progress = silent) -> CheckResult:
     every.compare(found)
     if every.mistakes:
         raise ContentError(every.mistakes, every.advice)
-    return every.result()
+    return every.result(library)
 
 
 class _Everything:
@@ -105,10 +111,18 @@ class _Everything:
         self.mistakes += self._introductions.mistakes({slug_of(stamp.path) for stamp in scan.documents})
         self.advice += (*self._pairs.advice(), *self._introductions.advice())
 
-    def result(self) -> CheckResult:
+    def result(self, library: Library) -> CheckResult:
         """Return what was found, if there are no mistakes."""
-        texts, advice = self._introductions.introductions, tuple(sorted(self.advice))
-        return CheckResult(len(self._references), len(texts.collections), len(texts.themes), advice, self._coverage)
+        texts, seen = self._introductions.introductions, seen_next(library, self._references)
+        return CheckResult(
+            documents=len(self._references),
+            collections=len(texts.collections),
+            themes=len(texts.themes),
+            advice=tuple(sorted(self.advice)),
+            coverage=self._coverage,
+            seen=seen,
+            differences=differences(library, seen),
+        )
 
 
 def _terms(folder: Path, mistakes: Iterable[Mistake]) -> tuple[Vocabulary, list[Advice]]:

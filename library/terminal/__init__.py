@@ -3,6 +3,7 @@
 * ``main``: the commands, and how they fail.
 * ``serve``, ``check``, ``pin_links``, ``publish``, ``search``, ``pack``: one command each, with its output.
 * ``progress``: the bar that long commands show.
+* ``counts``: who sees how many documents, as ``check`` and ``publish`` say it.
 
 Exit code 0: done. Exit code 1: mistakes in the content or the request, each on a line of standard error; or something
 in a pack must be left out. Exit code 2: wrong usage.

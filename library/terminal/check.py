@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from library.actions.check import check as check_content
 from library.actions.coverage import ENOUGH
 from library.bootstrap import library_from_environment
 from library.errors import ContentError
+from library.terminal.counts import in_numbers, line_by_line
 from library.terminal.progress import show_progress
 
 if TYPE_CHECKING:
@@ -42,14 +44,16 @@ def check(*, coverage: bool, as_json: bool, strict: bool) -> None:
     """Check every file in the content folder without changing anything."""
     try:
         with show_progress() as progress:
-            checked = check_content(library_from_environment(), progress)
+            library = library_from_environment()
+            checked = check_content(library, progress)
     except ContentError as error:
         _say_findings(error, as_json=as_json)
         raise
     if as_json:
-        click.echo(_as_json({**_counts(checked.coverage), **_findings((), checked.advice)}))
+        click.echo(_as_json({**_counts(checked.coverage), **_findings((), checked.advice), **_seen(checked)}))
     else:
-        click.echo("\n".join([*_checked(checked), *(_coverage(checked.coverage) if coverage else ())]))
+        counted = _coverage(checked.coverage) if coverage else ()
+        click.echo("\n".join([*_checked(checked, library.settings.url), *counted]))
     if strict and checked.advice:
         click.get_current_context().exit(1)
 
@@ -62,12 +66,15 @@ def _say_findings(error: ContentError, *, as_json: bool) -> None:
         click.echo("\n".join(_advice(error.advice)))
 
 
-def _checked(found: CheckResult) -> Iterator[str]:
-    """Yield the summary and the advice."""
+def _checked(found: CheckResult, site: str) -> Iterator[str]:
+    """Yield the summary, the advice and what a publish would show."""
     yield f"{found.documents} {'file' if found.documents == 1 else 'files'} checked. No mistakes found."
     if found.collections or found.themes:
         yield f"Collections: {found.collections}. Introductions to themes: {found.themes}."
     yield from _advice(found.advice)
+    same = "" if found.differences else " Everyone sees the same documents as now."
+    yield f"If you publish now: {in_numbers(found.seen.values())}.{same}"
+    yield from line_by_line(found.differences, site)
 
 
 def _advice(found: Sequence[Advice]) -> Iterator[str]:
@@ -81,6 +88,11 @@ def _as_json(found: Mapping[str, object]) -> str:
 def _findings(mistakes: Sequence[Mistake], advice: Sequence[Advice]) -> dict[str, list[dict[str, str | int]]]:
     """Return the findings as plain values: path, line and sentence."""
     return {"mistakes": [asdict(each) for each in mistakes], "advice": [asdict(each) for each in advice]}
+
+
+def _seen(found: CheckResult) -> dict[str, object]:
+    """Return who will see how many documents, and what changes, as plain values."""
+    return {"after_publish": Counter(found.seen.values()), "changes": [asdict(each) for each in found.differences]}
 
 
 def _counts(found: Coverage) -> dict[str, object]:

@@ -8,13 +8,12 @@ import click
 
 from library.actions.packs.expiry import clean_quietly
 from library.actions.publish import publish as publish_content
-from library.actions.tally import NOT_SHOWN, SHOWN, tally
+from library.actions.tally import seen_now
 from library.bootstrap import library_from_environment
+from library.terminal.counts import in_numbers
 from library.terminal.progress import show_progress
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
     from library.actions.library import Library
     from library.actions.publish_steps import Published
 
@@ -45,15 +44,8 @@ def publish_and_say(library: Library, *, rebuild: bool = False, allow_removals: 
 
 def _summary(library: Library, published: Published) -> str:
     """Return what readers can see now and what they cannot, and what this publish did."""
-    counted = tally(library)
-    shown = _counts(counted, SHOWN) or "nothing"
-    hidden = _counts(counted, NOT_SHOWN)
-    said = f"Published: {shown}. {f'Not shown: {hidden}. ' if hidden else ''}{_done(published)}"
+    said = f"Published: {in_numbers(seen_now(library).values())}. {_done(published)}"
     return f"{said}{_advised(published.advised)}"
-
-
-def _counts(counted: Mapping[str, int], names: Iterable[str]) -> str:
-    return ", ".join(f"{counted[name]} {name}" for name in names if counted[name])
 
 
 def _advised(count: int) -> str:
