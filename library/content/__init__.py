@@ -12,6 +12,7 @@ Start here:
 What they are made of:
 
 * ``source``, ``plain_text``, ``invisible``: bytes → the text of a file, its header and its body.
+* ``code``: the code of a text, whose marks mean nothing.
 * ``comments``: private comments, removed before anything else reads a text.
 * ``header``: the header of a file → values.
 * ``body``: Markdown and transcripts → HTML and passages.

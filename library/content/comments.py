@@ -14,21 +14,17 @@ Line ends stay, so that line numbers do. The time is linear: nothing is searched
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from library.content.code import CODE, Code
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 ENDS = {"<!--": "-->", "%%": "%%"}
-# A longer code span is more likely two stray backticks.
-LONGEST_SPAN = 2_000
 
-_TOKEN = re.compile(r"^ {0,3}(?P<fence>`{3,20}(?=[^`\n]*$)|~{3,20})|(?<!\\)(?P<span>`+)|<!--|%%", re.MULTILINE)
-_FENCE_END = re.compile(r"^ {0,3}(`{3,}|~{3,}) *$", re.MULTILINE)
-_RUN = re.compile(r"`+")
+_TOKEN = re.compile(rf"{CODE}|<!--|%%", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
 
 
@@ -68,10 +64,10 @@ def comments_in(text: str) -> tuple[Comment, ...]:
     """Return every private comment of a text, in order; may be empty."""
     if not any(mark in text for mark in ENDS):
         return ()
-    code, found, at = _Code(text), list[Comment](), 0
+    code, found, at = Code(text), list[Comment](), 0
     while token := _TOKEN.search(text, at):
         if token[0] not in ENDS:
-            at = code.end(token)
+            at = _after_code(text, code, token)
             continue
         end = text.find(ENDS[token[0]], token.end())
         at = len(text) if end < 0 else end + len(ENDS[token[0]])
@@ -119,54 +115,12 @@ def _after_spaces(text: str, at: int) -> int:
     return at
 
 
-@dataclass
-class _Code:
-    """The code of a text, as far as it protects the marks of comments."""
-
-    text: str
-    # By fence character, the shortest fence that has no end: a longer one later has none either.
-    _endless: dict[str, int] = field(default_factory=dict)
-
-    def end(self, token: re.Match[str]) -> int:
-        """Return the position after the code that a token begins, or after the token if it protects nothing."""
-        end = self._fence_end(token) if token["fence"] else self._span_end(token)
-        return token.end() if end is None else end
-
-    def _fence_end(self, token: re.Match[str]) -> int | None:
-        mark, length = token["fence"][0], len(token["fence"])
-        if length >= self._endless.get(mark, length + 1):
-            return None
-        for end in _FENCE_END.finditer(self.text, token.end()):
-            if end[1][0] == mark and len(end[1]) >= length:
-                return end.end()
-        self._endless[mark] = length
-        return None
-
-    def _span_end(self, token: re.Match[str]) -> int | None:
-        runs = self._runs.get(len(token["span"]), [])
-        after = bisect_left(runs, token.end())
-        if after == len(runs) or runs[after] - token.end() > LONGEST_SPAN:
-            return None
-        if self._has_blank_line(token.end(), runs[after]):
-            return None
-        words = self.text[token.end() : runs[after]]
-        return runs[after] + len(token["span"]) if _is_whole(words) else None
-
-    def _has_blank_line(self, start: int, end: int) -> bool:
-        after = bisect_left(self._blank_lines, start)
-        return after < len(self._blank_lines) and self._blank_lines[after] < end
-
-    @cached_property
-    def _runs(self) -> dict[int, list[int]]:
-        """Return where runs of backticks begin, by their length."""
-        found: dict[int, list[int]] = {}
-        for run in _RUN.finditer(self.text):
-            found.setdefault(len(run[0]), []).append(run.start())
-        return found
-
-    @cached_property
-    def _blank_lines(self) -> list[int]:
-        return [match.start() for match in _BLANK_LINE.finditer(self.text)]
+def _after_code(text: str, code: Code, token: re.Match[str]) -> int:
+    """Return the position after the code that a token begins, or after the token if it protects nothing."""
+    found = code.words(token)
+    if found is None or (token["span"] and not _is_whole(text[found[0] : found[1]])):
+        return token.end()
+    return found[2]
 
 
 def _is_whole(code: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from library.content.body.advice.every import advise_on_body
 from library.content.body.passages import body_passages, pointer_passages, transcript_passages
 from library.content.fingerprint import fingerprint
 from library.content.header.anchors import check_anchors
@@ -82,6 +83,8 @@ def _document(source: Source, reading: Reading) -> Document | None:
     consent = consent_of(header, mistakes)
     language = header.get(LANGUAGE) or DEFAULT_LANGUAGE
     body = body_passages(source, language, mistakes)
+    if body is not None:
+        advise_on_body(source, mistakes)
     transcripts = transcript_passages(header, reading)
     if body is not None:
         check_body(header, body, source.body_line, mistakes)

@@ -90,6 +90,23 @@ def test_each_block_is_one_passage(text: str, expected: list[str]) -> None:
     assert texts(text) == expected
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "She met <name removed> and said <inaudible> twice.",
+        "She met <address removed> and <title of the book>.",
+        "She met <video not clear>, <time unclear> and <object described>.",
+        "She met <Anna's daughter>, <place, then street>, <b removed> and <a friend>.",
+    ],
+)
+def test_words_in_angle_brackets_are_shown_as_they_are_written(words: str) -> None:
+    assert texts(words) == [words]
+
+
+def test_attributes_without_a_value_belong_to_html() -> None:
+    assert texts("<video controls>film</video> <details open>More.</details>") == ["More."]
+
+
 def test_an_admonitions_title_joins_its_first_paragraph() -> None:
     text = '!!! warning "Take care"\n    This is hard.\n\n    More.\n\nAfter.'
     assert texts(text) == ["Take care This is hard.", "More.", "After."]

@@ -52,8 +52,22 @@ IGNORED = frozenset(
     "output param picture plaintext portal progress rb rp rt rtc ruby shadow slot source spacer strike time track "
     "tt".split()
 )
+# Attributes that need no value. Other words after a name are not HTML: "<address removed>".
+BOOLEAN = frozenset(
+    "allowfullscreen async autofocus autoplay checked compact controls default defer disabled hidden inert ismap "
+    "itemscope loop multiple muted nomodule noshade novalidate nowrap open playsinline readonly required reversed "
+    "selected".split()
+)
 # A line that begins with one of these begins a block of raw HTML.
 BLOCKS = (KINDS.keys() - INLINE) | BREAKS | {"hr"}
+NAMES = KINDS.keys() | VOID | REMOVED | BREAKS | IGNORED
+
+
+def is_words(name: str, attributes: str) -> bool:
+    """Return whether a tag with the name of an element is an author's words in angle brackets: "<address removed>"."""
+    words = attributes.replace("/", " ").lower().split()
+    return name in NAMES and bool(words) and "=" not in attributes and not BOOLEAN.issuperset(words)
+
 
 # ---- Which element may contain which
 

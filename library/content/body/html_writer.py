@@ -33,6 +33,7 @@ from library.content.body.html_rules import (
     SCOPES,
     VOID,
     ElementKind,
+    is_words,
 )
 from library.model.characters import FORBIDDEN
 
@@ -104,6 +105,9 @@ class HtmlWriter:
         """Read a tag and return the position after it."""
         end, name, attributes = match.groups("")
         name = name.lower()
+        if is_words(name, attributes):
+            self._words(match[0])
+            return match.end()
         if name in REMOVED:
             return match.end() if end else self._after(source, name, match.end())
         if name in KINDS or name in VOID or name in BREAKS:

@@ -1,0 +1,8 @@
+"""Advice on the text of a document: what readers will not get, and what its author may not have meant.
+
+* ``every``: all of the advice, in order.
+* ``text``: the text without its code, by lines and paragraphs.
+* ``layout``: lists, paragraphs, verse and headings that do not look as they were typed.
+* ``marks``: marks of other programs, such as ``[[links]]`` and ``==highlights==``.
+* ``html``: HTML that is not shown.
+"""

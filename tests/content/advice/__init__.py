@@ -1,0 +1,1 @@
+"""Advice on the text of a document."""
