@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from library.actions.consent_dates import consent_in_the_future, days_passed
 from library.actions.coverage import Coverage
 from library.actions.introduction_checks import IntroductionChecks
+from library.actions.link_checks import LinkChecks
 from library.actions.progress import Progress, Stage, silent
 from library.actions.tally import differences, seen_next
 from library.actions.translation_pairs import TranslationPairs
@@ -21,7 +22,6 @@ from library.errors import Advice, ContentError, Mistake
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
     from pathlib import Path
 
     from library.actions.library import Library
@@ -67,7 +67,7 @@ def check(library: Library, progress: Progress = silent) -> CheckResult:
     """
     folder, found = library.settings.content, scan(library.settings.content)
     vocabulary, advice = _terms(folder, found.mistakes)
-    every = _Everything(folder, vocabulary, library.today(), [*found.mistakes], advice)
+    every = _Everything(library, vocabulary, [*found.mistakes], advice)
     paths = [stamp.path for stamp in found.documents]
     for done, (_, read) in enumerate(read_documents(folder, [*paths, *found.misnamed], vocabulary), start=1):
         progress(Stage.READING, done, len(paths) + len(found.misnamed))
@@ -81,14 +81,13 @@ def check(library: Library, progress: Progress = silent) -> CheckResult:
 class _Everything:
     """What is known of a content folder so far."""
 
-    def __init__(
-        self, folder: Path, vocabulary: Vocabulary, today: date, mistakes: list[Mistake], advice: list[Advice]
-    ) -> None:
+    def __init__(self, library: Library, vocabulary: Vocabulary, mistakes: list[Mistake], advice: list[Advice]) -> None:
         self.mistakes, self.advice = mistakes, advice
-        self._folder, self._today = folder, today
+        self._folder, self._today = library.settings.content, library.today()
         self._references: list[References] = []
-        self._coverage, self._pairs = Coverage(vocabulary), TranslationPairs(folder)
-        self._introductions = IntroductionChecks(folder, vocabulary)
+        self._coverage, self._pairs = Coverage(vocabulary), TranslationPairs(self._folder)
+        self._introductions = IntroductionChecks(self._folder, vocabulary)
+        self._links = LinkChecks(library.settings.url, vocabulary, self._today)
 
     def add(self, read: ReadDocument | ContentError) -> None:
         """Add a document, or the findings about one that cannot be read."""
@@ -101,15 +100,19 @@ class _Everything:
         self._coverage.add(document)
         self._introductions.add((document,))
         self._pairs.add(document)
+        self._links.add(read)
         self.mistakes += consent_in_the_future(self._folder, document, self._today)
         self.advice += days_passed(self._folder, document, self._today)
         self.advice += withheld_file_advice(self._folder, document)
 
     def compare(self, scan: Scan) -> None:
         """Add the findings that need every document."""
-        self.mistakes += check_references(self._folder, self._references, broken_among(scan, self._references))
+        broken = broken_among(scan, self._references)
+        self.mistakes += check_references(self._folder, self._references, broken)
         self.mistakes += self._introductions.mistakes({slug_of(stamp.path) for stamp in scan.documents})
         self.advice += (*self._pairs.advice(), *self._introductions.advice())
+        collections = {each.slug for each in self._introductions.introductions.collections}
+        self.advice += self._links.advice(self._references, collections, broken)
 
     def result(self, library: Library) -> CheckResult:
         """Return what was found, if there are no mistakes."""

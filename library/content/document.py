@@ -24,6 +24,7 @@ from library.model.document import Document
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from library.content.body.advice.links import WrittenLink
     from library.content.source import Source
     from library.errors import Advice
     from library.model.vocabulary import Vocabulary
@@ -38,10 +39,12 @@ class ReadDocument:
     Attributes:
         document: As its file says it.
         advice: Stops nothing; in the order it was found, may be empty.
+        links: The links in its text, in order.
     """
 
     document: Document
     advice: tuple[Advice, ...]
+    links: tuple[WrittenLink, ...] = ()
 
 
 def read_document(folder: Path, path: str, vocabulary: Vocabulary) -> Document:
@@ -68,10 +71,11 @@ def read_with_advice(folder: Path, path: str, vocabulary: Vocabulary) -> ReadDoc
     if wrong:
         reading.mistakes.add(1, wrong)
     source = read_source(folder, path, reading.mistakes)
+    links = () if source is None else advise_on_body(source, reading.mistakes)
     document = None if source is None else _document(source, reading)
     if document is None or len(reading.mistakes):
         raise reading.mistakes.error()
-    return ReadDocument(document, reading.mistakes.advice)
+    return ReadDocument(document, reading.mistakes.advice, links)
 
 
 def _document(source: Source, reading: Reading) -> Document | None:
@@ -83,8 +87,6 @@ def _document(source: Source, reading: Reading) -> Document | None:
     consent = consent_of(header, mistakes)
     language = header.get(LANGUAGE) or DEFAULT_LANGUAGE
     body = body_passages(source, language, mistakes)
-    if body is not None:
-        advise_on_body(source, mistakes)
     transcripts = transcript_passages(header, reading)
     if body is not None:
         check_body(header, body, source.body_line, mistakes)

@@ -14,6 +14,9 @@ _ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([
 _NOT_IN_AN_ADDRESS = re.compile(r"[^!#$%&'()*+,\-./:;=?@_~0-9A-Za-z\u00a0-\U0010fffd]|%(?![0-9A-Fa-f]{2})")
 # A colon in the first part of a path would make it a scheme. Source: RFC 3986, section 4.2
 _PLACE_HERE = re.compile(r"[^:/?#]*(?:[/?#]|\Z)")
+_PHONE = re.compile(r"tel:\+?[0-9][0-9().-]{2,29}\Z", re.IGNORECASE)
+# A link from file to file, as editors follow it, becomes one from page to page.
+_MARKDOWN_FILE = re.compile(r"(?<=[^/?#])\.md(?=[?#]|\Z)")
 _MAIL = re.compile(r"mailto:[^@]+@[^@]", re.IGNORECASE)
 _WEB = re.compile(r"https?://[^\s/?#\\<>^`{|}\[\]%\"@]+(?:[/?#]|\Z)", re.IGNORECASE)
 
@@ -43,9 +46,9 @@ def address(value: str) -> str | None:
         return None
     page, mark, place = _NOT_IN_AN_ADDRESS.sub(lambda match: quote(match[0]), value).partition("#")
     value = page + mark + place.replace("#", "%23")
-    if _PLACE_HERE.match(value) or leaves_the_site(value) or _MAIL.match(value):
-        return value
-    return None
+    if _PLACE_HERE.match(value):
+        return _MARKDOWN_FILE.sub("", value, count=1)
+    return value if leaves_the_site(value) or _MAIL.match(value) or _PHONE.match(value) else None
 
 
 def leaves_the_site(href: str) -> bool:

@@ -141,6 +141,6 @@ def cleaner() -> nh3.Cleaner:
             "th": {"scope": set(SCOPES)},
         },
         clean_content_tags=set(REMOVED),
-        url_schemes={"http", "https", "mailto"},
+        url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,  # only links that leave the site have one, and it is written already
     )

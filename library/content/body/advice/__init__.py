@@ -4,5 +4,6 @@
 * ``text``: the text without its code, by lines and paragraphs.
 * ``layout``: lists, paragraphs, verse and headings that do not look as they were typed.
 * ``marks``: marks of other programs, such as ``[[links]]`` and ``==highlights==``.
+* ``links``: links, to be checked once every document is known, and references that nothing defines.
 * ``html``: HTML that is not shown.
 """
