@@ -10,5 +10,6 @@ From the top down; each layer imports only from those below it:
 * ``search``: our query language, the ``SearchIndex`` protocol, ranking, facets and passages.
 * ``export``: the files that a pack can be downloaded as.
 * ``translation``: our own words in the reader's language; ``translations`` has the catalogues.
+* ``process``: work in a separate process, with limits of time and memory.
 * ``settings``, ``model``, ``errors``: plain values that every layer uses.
 """

@@ -27,6 +27,7 @@ Publishing:
 * ``narrowing``, ``full_disk``, ``words_taken_out``: what changed, and the changes that cannot wait.
 * ``gate``: what each document permits today.
 * ``in_place``, ``rebuild``, ``publish_steps``: a small change, a full rebuild, and what both share.
+* ``attachment_texts``: the words of attachments, read once for each content.
 * ``indexing``, ``wiping``: bringing the index up to date, and removing withdrawn words from the disk.
 * ``last_day``: taking down documents whose last day has passed.
 * ``publish_report``, ``tally``, ``progress``: what a publish reports while it runs and at its end.
@@ -35,6 +36,6 @@ Publishing:
 Checking:
 
 * ``check``: every mistake and all advice, without changing anything.
-* ``consent_dates``, ``translation_pairs``, ``introduction_checks``, ``withheld_files``: further checks.
+* ``consent_dates``, ``translation_pairs``, ``introduction_checks``, ``attachment_checks``: further checks.
 * ``coverage``: documents counted by theme and sector.
 """

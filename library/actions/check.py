@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from library.actions.attachment_checks import attachment_advice
 from library.actions.consent_dates import consent_in_the_future, days_passed
 from library.actions.coverage import Coverage
 from library.actions.introduction_checks import IntroductionChecks
@@ -12,7 +13,6 @@ from library.actions.link_checks import LinkChecks
 from library.actions.progress import Progress, Stage, silent
 from library.actions.tally import differences, seen_next
 from library.actions.translation_pairs import TranslationPairs
-from library.actions.withheld_files import withheld_file_advice
 from library.content.batch import read_documents
 from library.content.folder import scan
 from library.content.references import broken_among, check_references, references_of
@@ -83,7 +83,7 @@ class _Everything:
 
     def __init__(self, library: Library, vocabulary: Vocabulary, mistakes: list[Mistake], advice: list[Advice]) -> None:
         self.mistakes, self.advice = mistakes, advice
-        self._folder, self._today = library.settings.content, library.today()
+        self._library, self._folder, self._today = library, library.settings.content, library.today()
         self._references: list[References] = []
         self._coverage, self._pairs = Coverage(vocabulary), TranslationPairs(self._folder)
         self._introductions = IntroductionChecks(self._folder, vocabulary)
@@ -103,7 +103,7 @@ class _Everything:
         self._links.add(read)
         self.mistakes += consent_in_the_future(self._folder, document, self._today)
         self.advice += days_passed(self._folder, document, self._today)
-        self.advice += withheld_file_advice(self._folder, document)
+        self.advice += attachment_advice(self._library, document)
 
     def compare(self, scan: Scan) -> None:
         """Add the findings that need every document."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from library.actions.attachment_texts import without_refused_words
 from library.content.references import References
 from library.model.permission import UNKNOWN, Permission, Statement, effective, narrowed, permission_of
 
@@ -98,7 +99,11 @@ class Gate:
     def today(self, document: Document, agreed: Permission) -> Document:
         """Return a document as it may be served today, given what it permits regardless of the day."""
         over = agreed.until is not None and (agreed.until < self.day or agreed.until == self.ended.get(document.slug))
-        return narrowed(document, agreed.ended() if over else agreed)
+        return without_refused_words(narrowed(document, agreed.ended() if over else agreed))
+
+    def refuses_words(self, document: Document) -> bool:
+        """Return whether a document has words of an attachment that readers may no longer have."""
+        return without_refused_words(narrowed(document, self.agreed(document))).attachments != document.attachments
 
 
 def ended(rows: Iterable[Row]) -> dict[str, date]:

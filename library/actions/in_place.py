@@ -50,7 +50,7 @@ def publish_in_place(
         ContentError: Every mistake in the changed files; the catalogue is not changed.
     """
     folder = library.settings.content
-    read, mistakes = _read_changed(folder, changes, vocabulary, progress)
+    read, mistakes = _read_changed(library, changes, vocabulary, progress)
     documents = [each.document for each in read]
     references = _references(changes, documents)
     introduction_checks = _read_introductions(folder, vocabulary, documents, changes.rows.values(), writer)
@@ -66,18 +66,18 @@ def publish_in_place(
         library, writer, changes.rows, held, [gate.admit(each) for each in read], introduction_checks
     )
     # Always: a publish killed after its change may have left copies of files that nobody may see now.
-    library.files.delete_all_but(writer.served_files())
+    library.keep_only_files(writer.served_files())
     count, advised = len(changes.scan.documents), sum(bool(each.read.advice) for each in read)
     return Published(count, changed, len(changes.gone), writer.generation(), rebuilt=False, advised=advised)
 
 
 def _read_changed(
-    folder: Path, changes: ContentChanges, vocabulary: Vocabulary, progress: Progress
+    library: Library, changes: ContentChanges, vocabulary: Vocabulary, progress: Progress
 ) -> tuple[list[Read], list[Mistake]]:
     """Return the changed documents without mistakes, and every mistake in the others."""
     stamps = {stamp.path: stamp for stamp in changes.scan.documents}
     read, mistakes = [], list(changes.scan.mistakes)
-    for path, answer in read_documents(folder, (*changes.changed, *changes.scan.misnamed), vocabulary, progress):
+    for path, answer in read_documents(library, (*changes.changed, *changes.scan.misnamed), vocabulary, progress):
         if isinstance(answer, ContentError):
             mistakes.extend(answer.mistakes)
         else:

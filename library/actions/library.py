@@ -23,9 +23,10 @@ from library.storage.leases import Leases
 from library.storage.missed_searches import MissedSearches
 from library.storage.records import Records
 from library.storage.signing_key import secret_key
+from library.storage.texts import TextStore
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
     from pathlib import Path
 
     from library.model.card import Card
@@ -144,6 +145,7 @@ class Library:
         self.open_index = open_index
         self.today = today
         self.files = FileStore(settings.data / "files")
+        self.texts = TextStore(settings.data / "texts")
         self.missed = MissedSearches(settings.data / "missed.sqlite", partial(secret_key, settings))
         records = settings.database_url or f"sqlite:///{settings.data / 'records.sqlite'}"
         self.records = Records(records, settings.packs_size * MEGABYTE)
@@ -178,6 +180,15 @@ class Library:
         except (NothingPublished, CatalogueUnavailable, SearchUnavailable):
             return False
         return True
+
+    def keep_only_files(self, wanted: Collection[str]) -> None:
+        """Delete copies of files, and the words of attachments, that no document has now.
+
+        Args:
+            wanted: SHA-256 of the files to keep.
+        """
+        self.files.delete_all_but(wanted)
+        self.texts.delete_all_but(wanted)
 
     def close(self) -> None:
         """Close files and connections."""

@@ -11,7 +11,7 @@ from pyroaring import BitMap
 from library.model.language import LANGUAGES
 from library.search import facets
 from library.search.content_notes import AXIS, withheld_slots
-from library.search.index import Hit, Slot
+from library.search.index import ATTACHED, Hit, Slot, is_attached
 from library.search.passages import nearness
 
 if TYPE_CHECKING:
@@ -162,7 +162,8 @@ def _nearest(found: Sequence[WordMatch]) -> float:
     for find in found:
         if find.slot < Slot.FIRST_LABEL:
             places[find.slot].append(find)
-    return max((nearness(finds) for finds in places.values() if len(finds) > 1), default=0.0)
+    near = ((slot, nearness(finds)) for slot, finds in places.items() if len(finds) > 1)
+    return max((ATTACHED * worth if is_attached(slot) else worth for slot, worth in near), default=0.0)
 
 
 def _unshown(found: Sequence[WordMatch], hidden: Collection[int]) -> float:

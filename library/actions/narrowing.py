@@ -164,7 +164,10 @@ def narrow(folder: Path, writer: CatalogueWriter, changes: ContentChanges, day: 
     hidden: list[Hidden] = []
     for document_id, document in writer.documents(asked.keys() | over):
         row = asked.get(document_id)
-        doubtful = row is not None and (why_hidden(row, gate) != "" or _turned_told(document, gate))
+        # The index still finds the words of an attachment, so its document is hidden until it is read again.
+        doubtful = row is not None and (
+            why_hidden(row, gate) != "" or _turned_told(document, gate) or gate.refuses_words(document)
+        )
         agreed = permission_of(document) if row is None else NOTHING if doubtful else gate.agreed(document)
         now = gate.today(document, agreed)
         if permission_of(now) != permission_of(document):

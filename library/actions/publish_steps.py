@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from library.actions.attachment_texts import AttachmentTexts
 from library.actions.progress import Progress, Stage
 from library.content.batch import read_documents_with
 from library.content.folder import stamp
@@ -63,12 +64,22 @@ def read_terms(folder: Path) -> tuple[Vocabulary, str]:
 
 
 def read_documents(
-    folder: Path, paths: Sequence[str], vocabulary: Vocabulary, progress: Progress
+    library: Library, paths: Sequence[str], vocabulary: Vocabulary, progress: Progress
 ) -> Iterator[tuple[str, tuple[ReadDocument, Lexicon] | ContentError]]:
-    """Yield the path of each file with its document, or with its mistakes, in order."""
+    """Yield the path of each file with its document, or with its mistakes, in order.
+
+    The words of attachments are in the document but not in its lexicon: a long PDF has words of everything.
+    """
+    folder = library.settings.content
+    texts = AttachmentTexts(folder, library.texts, is_kept=True)
     for done, (path, read) in enumerate(read_documents_with(folder, paths, vocabulary, lexicon_of), start=1):
+        answer = read if isinstance(read, ContentError) else (_with_words(read[0], texts), read[1])
         progress(Stage.READING, done, len(paths))
-        yield path, read
+        yield path, answer
+
+
+def _with_words(read: ReadDocument, texts: AttachmentTexts) -> ReadDocument:
+    return replace(read, document=texts.with_words(read.document))
 
 
 def copy_files(library: Library, documents: Iterable[Document]) -> None:

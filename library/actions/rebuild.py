@@ -46,7 +46,7 @@ def rebuild_all(library: Library, before: CatalogueWriter | None, progress: Prog
                 library.open_index(build.index).sync(entries, (), generation)
             count, served = len(writer.rows()), writer.served_files()
         make_current(settings.data, build)
-    library.files.delete_all_but(served)
+    library.keep_only_files(served)
     return Published(count, count, 0, generation, rebuilt=True, advised=len(advised))
 
 
@@ -77,7 +77,7 @@ def _put_everything(
     mistakes, references, ready = list(found.mistakes), list[References](), OriginalsFirst()
     gate = Gate(ready.statement_of, library.today(), days)
     stamps = {stamp.path: stamp for stamp in found.documents}
-    for path, answer in read_documents(folder, (*stamps, *found.misnamed), vocabulary, progress):
+    for path, answer in read_documents(library, (*stamps, *found.misnamed), vocabulary, progress):
         if isinstance(answer, ContentError):
             mistakes.extend(answer.mistakes)
             continue

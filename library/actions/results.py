@@ -13,7 +13,7 @@ from library.model.language import LANGUAGES
 from library.model.vocabulary import Axis
 from library.search.content_notes import AXIS, notes_of, withheld_slots
 from library.search.index import Slot
-from library.search.index_entry import labels_of, passage_words
+from library.search.index_entry import labels_of, passage_slots, passage_words
 from library.search.passages import Excerpt, best_passages, by_passage, excerpt, marks_in, worth
 from library.search.query import Phrase, Tagged
 from library.search.words import fold, words
@@ -114,7 +114,7 @@ def passages(view: View, query: Query, ranked: Ranked) -> Passages:
 def _found_passage(
     document: Document, document_id: int, slot: int, finds: Sequence[WordMatch], vocabulary: Vocabulary
 ) -> FoundPassage:
-    passage = document.passages[slot - Slot.FIRST_PASSAGE]
+    passage = passage_slots(document)[slot]
     return FoundPassage(
         card=card_of(document, document_id),
         snippet=_snippet(document, excerpt(passage, slot, finds), vocabulary),
@@ -145,7 +145,7 @@ class _FoundDocument:
         if slot == Slot.SUMMARY:
             return words(document.summary, document.language)
         if slot < Slot.FIRST_LABEL:
-            passage = document.passages[slot - Slot.FIRST_PASSAGE]
+            passage = passage_slots(document)[slot]
             return words(passage_words(passage), passage.language)
         label = labels_of(document, self.vocabulary)[slot - Slot.FIRST_LABEL]
         return words(label.text, label.language)
@@ -153,15 +153,13 @@ class _FoundDocument:
 
 def _result(found: _FoundDocument, hit: Hit, twin: Card | None, shares: tuple[Share, ...]) -> Result:
     document, hidden = found.document, found.hidden()
+    best = best_passages(passage_slots(document), found.found, SNIPPETS, hidden.keys())
     unasked = dict.fromkeys(note for find in found.found for note in sorted(hidden.get(find.slot, ())))
     terms = (found.vocabulary.get(Axis.CONTENT_NOTE, note) for note in unasked)
     return Result(
         card=card_of(document, hit.id),
         score=hit.score,
-        snippets=tuple(
-            _snippet(document, each, found.vocabulary)
-            for each in best_passages(document.passages, found.found, SNIPPETS, hidden.keys())
-        ),
+        snippets=tuple(_snippet(document, each, found.vocabulary) for each in best),
         title_marks=marks_in(document.title, document.language, Slot.TITLE, found.found),
         summary_marks=marks_in(document.summary, document.language, Slot.SUMMARY, found.found),
         terms=_matched_terms(found),
@@ -175,13 +173,17 @@ def _result(found: _FoundDocument, hit: Hit, twin: Card | None, shares: tuple[Sh
 
 def _snippet(document: Document, shown: Excerpt, vocabulary: Vocabulary) -> Snippet:
     notes = (vocabulary.get(Axis.CONTENT_NOTE, note) for note in notes_of(document, shown.passage))
+    attachment = next((each for each, passage in document.attached if passage is shown.passage), None)
+    anchor = shown.passage.anchor
     return Snippet(
         text=shown.text,
         marks=shown.marks,
-        url=f"{document.url}#{shown.passage.anchor}",
+        url=document.file_url(attachment.file, anchor) if attachment else f"{document.url}#{anchor}",
         language=shown.passage.language,
         start=shown.passage.start,
         notes=tuple(filter(None, notes)),
+        attachment=attachment.title if attachment else "",
+        page=int(anchor.partition("=")[2]) if attachment and anchor else None,
     )
 
 
@@ -217,10 +219,11 @@ def _matched_names(found: _FoundDocument) -> tuple[str, ...]:
 
 def _noted_url(found: _FoundDocument, hidden: Mapping[int, frozenset[str]]) -> str:
     """Return the address of the first passage that matches but is not shown, or an empty string."""
-    last = Slot.FIRST_PASSAGE + len(found.document.passages)
+    passages = found.document.passages
+    last = Slot.FIRST_PASSAGE + len(passages)
     slots = sorted({find.slot for find in found.found if find.slot in hidden})
     slot = next((slot for slot in slots if Slot.FIRST_PASSAGE <= slot < last), None)
-    return "" if slot is None else f"{found.document.url}#{found.document.passages[slot - Slot.FIRST_PASSAGE].anchor}"
+    return "" if slot is None else f"{found.document.url}#{passages[slot - Slot.FIRST_PASSAGE].anchor}"
 
 
 def _shares(found: _FoundDocument, given: Iterable[ScoreShare], near: float) -> Iterator[Share]:

@@ -67,4 +67,5 @@ def _result(result: Result) -> dict[str, object]:
 
 
 def _passage(snippet: Snippet) -> dict[str, object]:
-    return {"text": snippet.text, "url": snippet.url, "marks": snippet.marks}
+    attachment = {"attachment": snippet.attachment, "page": snippet.page} if snippet.attachment else {}
+    return {"text": snippet.text, "url": snippet.url, "marks": snippet.marks, **attachment}

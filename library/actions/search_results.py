@@ -25,10 +25,12 @@ class Snippet:
     Attributes:
         text: Words of the passage, cut between sentences or words.
         marks: Start and end of each matching word in ``text``, in code points, sorted, not overlapping.
-        url: Root-relative address of the passage.
+        url: Root-relative address of the passage, or of the attachment that it is in, at its page.
         language: Of the text.
         start: Seconds from the start of the video, or ``None``.
         notes: Content notes on the passage, which is shown because the query asks for their subject; may be empty.
+        attachment: The title of the attachment that it is in, or empty.
+        page: Its page in a PDF, counted from 1, or ``None``.
     """
 
     text: str
@@ -37,6 +39,8 @@ class Snippet:
     language: str
     start: float | None
     notes: tuple[Term, ...] = ()
+    attachment: str = ""
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

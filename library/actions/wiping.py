@@ -43,7 +43,7 @@ def wipe(library: Library, progress: Progress) -> None:
     """
     build = current_build(library.settings.data)
     with CatalogueWriter(build.catalogue) as writer:
-        library.files.delete_all_but(writer.served_files())
+        library.keep_only_files(writer.served_files())
         if not writer.has_leftovers():
             return
         progress(Stage.WIPING, 0, 1)

@@ -16,6 +16,7 @@ What they are made of:
 * ``comments``: private comments, removed before anything else reads a text.
 * ``header``: the header of a file → values.
 * ``body``: Markdown and transcripts → HTML and passages.
+* ``attachments``: the words of PDF and Word files.
 * ``editorial``: introductions to themes, and collections.
 * ``rules``: rules that connect the header, body and folder of a file.
 * ``slugs``, ``nearest``, ``mistakes``: names of documents, "did you mean", and the findings in one file.

@@ -22,7 +22,7 @@ from library.model.fingerprint import fingerprint, sources, versions
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PACKAGES = ("markdown", "nh3", "pyyaml")
+PACKAGES = ("markdown", "nh3", "pypdfium2", "pyyaml")
 
 # Some of everything that makes passages, headings and ids, or is refused.
 BODY = """Opening *words*, **strong**, `code`, a [link](https://example.org/a?b=c&d) and a note.[^1]

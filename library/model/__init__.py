@@ -3,6 +3,7 @@
 Documents:
 
 * ``document``, ``passage``, ``block``, ``card``: a document, its parts and their structure, and what lists show of it.
+* ``attachment_text``: what was read of a PDF or Word file.
 * ``attribution``, ``reading_time``: who made it and when; how long it takes.
 * ``vocabulary``, ``facets``, ``contact``: terms, the axes to filter by, and services for support.
 * ``introduction``, ``place``: texts by editors, and the passages that they and packs refer to.

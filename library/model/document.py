@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from urllib.parse import quote
 
+from library.model.attachment_text import Section
 from library.model.passage import Part, Passage
 from library.model.vocabulary import Axis
 
@@ -192,10 +194,16 @@ class Attachment:
     Attributes:
         file: The file itself.
         title: Its name for readers.
+        passages: Its words, if readers may have them and they could be read; in reading order.
+        sections: The sections that a PDF lists among its bookmarks; may be empty.
+        pages: How many pages it has, 0 if it has none or could not be read.
     """
 
     file: StoredFile
     title: str
+    passages: tuple[Passage, ...] = ()
+    sections: tuple[Section, ...] = ()
+    pages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +335,20 @@ class Document:
         transcripts = (transcript.file for transcript in self.transcripts)
         attachments = (attachment.file for attachment in self.attachments)
         return tuple(file for file in (*media, *transcripts, *attachments) if file is not None)
+
+    def file_url(self, file: StoredFile, anchor: str = "") -> str:
+        """Return the root-relative address of a file, which is the same in all languages.
+
+        Args:
+            file: One of the document's.
+            anchor: A place in it, without ``#``, or empty.
+        """
+        return f"{self.url}/files/{quote(file.name)}" + (f"#{anchor}" if anchor else "")
+
+    @property
+    def attached(self) -> tuple[tuple[Attachment, Passage], ...]:
+        """Return every passage of the attachments, each with its attachment, in order; may be empty."""
+        return tuple((each, passage) for each in self.attachments for passage in each.passages)
 
     def terms(self, axis: Axis) -> tuple[str, ...]:
         """Return the document's term ids on an axis, in the author's order; may be empty."""

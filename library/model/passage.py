@@ -13,6 +13,7 @@ class Part(StrEnum):
     BODY = "body"
     TRANSCRIPT = "transcript"
     POINTER = "pointer"
+    ATTACHMENT = "attachment"
 
 
 # Sentences in our own documents that are labels, and how they were worded before December 2026.
@@ -39,7 +40,8 @@ class Passage:
         part: Which part of the document it is in.
         anchor: The address within the page, without ``#``: ``p12`` (paragraph, counted from 1),
             ``t=76`` (whole seconds from the start), ``page=7`` (PDF page, counted from 1).
-            A pointer has ``t=`` or ``page=`` of the work on another website.
+            A pointer has ``t=`` or ``page=`` of the work on another website. A passage of an attachment has
+            ``page=`` of a PDF, which others share, or nothing.
         text: Plain text, white space folded, never empty.
         language: ``en``, ``cy`` or ``gd``.
         heading: The heading or headings that open at this passage, or empty. Searched with the passage.

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from library.model.passage import Part
 from library.model.vocabulary import Axis
-from library.search.index import Slot
+from library.search.index_entry import passage_slots
 from library.search.other_names import label_parts
 from library.search.query import Tagged
 from library.search.words import is_common, key, words
@@ -32,13 +33,18 @@ QUOTED = 3
 
 def noted_slots(document: Document) -> dict[int, frozenset[str]]:
     """Return the slots of passages under content notes, with the notes' ids; may be empty."""
-    slots = enumerate(document.passages, start=Slot.FIRST_PASSAGE)
+    slots = passage_slots(document).items() if document.content_notes else ()
     return {slot: frozenset(notes) for slot, passage in slots if (notes := notes_of(document, passage))}
 
 
 def notes_of(document: Document, passage: Passage) -> tuple[str, ...]:
-    """Return the ids of the content notes for a passage, in the author's order; may be empty."""
-    return tuple(note.note for note in document.content_notes if not note.where or passage.anchor in note.where)
+    """Return the ids of the content notes for a passage, in the author's order; may be empty.
+
+    Notes are about passages of the document's page. An attachment may tell the same, so each note is about all of it.
+    """
+    is_attached = passage.part is Part.ATTACHMENT
+    notes = document.content_notes
+    return tuple(note.note for note in notes if is_attached or not note.where or passage.anchor in note.where)
 
 
 def asked_for(query: Query, vocabulary: Vocabulary) -> frozenset[str]:

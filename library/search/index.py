@@ -4,9 +4,9 @@ An engine stores one entry for each version of a document, under the catalogue's
 document gets a new integer, and every answer is intersected with what the viewer may see. So an index that is behind
 the catalogue can miss a document but never show an old one.
 
-The words of an entry are in *slots*: title, summary, one slot for each passage in the document's order, and one for
-each label (``index_entry`` fills them). The engine says in which slots the words of a query were found; ``passages``
-makes snippets of them.
+The words of an entry are in *slots*: title, summary, one slot for each passage in the document's order, one for each
+passage of its attachments, and one for each label (``index_entry`` fills them). The engine says in which slots the
+words of a query were found; ``passages`` makes snippets of them.
 
 A Welsh or Gaelic word is found by its other forms (``form_keys``), which count ``OTHER_FORM_WEIGHT``. The best of what
 the vocabulary added to a group counts ``ADDED``, on top of what was typed; or ``ALONE`` if what was typed is nowhere,
@@ -34,14 +34,27 @@ OTHER_FORM_WEIGHT = 0.6
 ADDED = 0.35
 ALONE = 0.8
 
+# A word that only an attachment has counts this much, however often it is there; a word that the document itself has
+# counts as if there were no attachment. So a document is found by its long PDF, but never lifted above a story by it.
+ATTACHED = 0.25
+
 
 class Slot(IntEnum):
-    """The slots that every entry has; passages follow from ``FIRST_PASSAGE``, labels from ``FIRST_LABEL``."""
+    """The slots that every entry has.
+
+    Passages follow from ``FIRST_PASSAGE``, those of attachments from ``FIRST_ATTACHED``, labels from ``FIRST_LABEL``.
+    """
 
     TITLE = 0
     SUMMARY = 1
     FIRST_PASSAGE = 2
+    FIRST_ATTACHED = 1 << 19
     FIRST_LABEL = 1 << 20
+
+
+def is_attached(slot: int) -> bool:
+    """Return whether a slot has words of an attachment."""
+    return Slot.FIRST_ATTACHED <= slot < Slot.FIRST_LABEL
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,12 @@ def passage_words(passage: Passage) -> str:
     return f"{passage.heading}\n{passage.text}" if passage.heading else passage.text
 
 
+def passage_slots(document: Document) -> dict[int, Passage]:
+    """Return the passages of a document and of its attachments by slot."""
+    slots = dict(enumerate(document.passages, start=int(Slot.FIRST_PASSAGE)))
+    return slots | {slot: passage for slot, (_, passage) in enumerate(document.attached, start=Slot.FIRST_ATTACHED)}
+
+
 def labels_of(document: Document, vocabulary: Vocabulary) -> tuple[Label, ...]:
     """Return the labels of a document in slot order: the first is in ``Slot.FIRST_LABEL``."""
     terms = [term for axis in TERM_FIELDS for term in _terms(document, axis, vocabulary)]
@@ -78,5 +84,9 @@ def _words(document: Document, vocabulary: Vocabulary) -> Iterator[IndexedText]:
         opens_part = before != (passage.part, passage.language)
         yield IndexedText(slot, passage.language, passage_words(passage), opens_part=opens_part)
         before = (passage.part, passage.language)
+    file = None
+    for slot, (attachment, passage) in enumerate(document.attached, start=Slot.FIRST_ATTACHED):
+        yield IndexedText(slot, passage.language, passage.text, opens_part=file is not attachment)
+        file = attachment
     for slot, label in enumerate(labels_of(document, vocabulary), start=Slot.FIRST_LABEL):
         yield IndexedText(slot, label.language, label.text, opens_part=True, weight=LABEL_WEIGHT)

@@ -13,7 +13,7 @@ from library.search.index import Slot
 from library.search.words import spans, words
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from library.model.passage import Passage
     from library.search.index import WordMatch
@@ -48,19 +48,19 @@ class Excerpt:
 
 
 def best_passages(
-    passages: Sequence[Passage], found: Iterable[WordMatch], most: int, hidden: Container[int] = frozenset()
+    passages: Mapping[int, Passage], found: Iterable[WordMatch], most: int, hidden: Container[int] = frozenset()
 ) -> tuple[Excerpt, ...]:
     """Return the passages that match best, best first; of equals, the earlier first.
 
     Args:
-        passages: All of the document's, in its order.
+        passages: All of the document's by slot.
         found: Where the words are.
         most: How many at most.
         hidden: Slots of passages that must not be shown.
     """
-    shown = {slot: finds for slot, finds in by_passage(found).items() if slot not in hidden}
+    shown = {slot: finds for slot, finds in by_passage(found).items() if slot in passages and slot not in hidden}
     ranked = sorted(shown.items(), key=lambda pair: (-worth(pair[1]), pair[0]))
-    excerpts = (excerpt(passages[slot - Slot.FIRST_PASSAGE], slot, finds) for slot, finds in ranked)
+    excerpts = (excerpt(passages[slot], slot, finds) for slot, finds in ranked)
     return tuple(islice((each for each in excerpts if each.marks), most))
 
 

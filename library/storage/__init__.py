@@ -9,7 +9,7 @@ The catalogue:
 * ``lexicon``: the words and phrases in it, for spelling, suggestions and related documents.
 * ``blocked``, ``blocking_writer``: documents that are not shown because they could not be narrowed.
 * ``reserve``: space on the disk for withdrawals.
-* ``files``: copies of media, captions and attachments.
+* ``files``, ``texts``: copies of media, captions and attachments, and the words of attachments.
 
 The records:
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from library.actions.library import Library
-    from library.actions.search_results import SearchPage, Share
+    from library.actions.search_results import SearchPage, Share, Snippet
 
 
 @click.command()
@@ -101,14 +101,20 @@ def _as_text(page: SearchPage) -> str:
     lines += _understood(page)
     for result in page.results:
         lines += ["", f"{result.card.title} ({result.card.kind}, {result.card.provenance})", f"  {result.card.url}"]
-        lines += [f"  {snippet.text}\n    {snippet.url}" for snippet in result.snippets]
+        lines += [f"  {snippet.text}\n    {_place(snippet)}" for snippet in result.snippets]
         lines += [f"  Part of this has a content note: {note.label('en')}." for note in result.noted]
         lines += [f"  {share.score:8.3f}  {_share(share)}" for share in result.shares]
     for passage in page.passages:
         card = passage.card
         lines += ["", f"{passage.snippet.text}", f"  {card.title} ({card.kind}, {card.provenance})"]
-        lines += [f"    {passage.snippet.url}"]
+        lines += [f"    {_place(passage.snippet)}"]
     return "\n".join(lines)
+
+
+def _place(snippet: Snippet) -> str:
+    """Return the address of a passage, with the attachment and page that it is in."""
+    page = f", page {snippet.page}" if snippet.page else ""
+    return f"{snippet.url} ({snippet.attachment}{page})" if snippet.attachment else snippet.url
 
 
 def _understood(page: SearchPage) -> Iterator[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from library.actions.packs.usable import usable_page
 from library.model.document import Provenance, Use
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from library.actions.pages import DocumentPage
-    from library.model.document import Attachment, ContentNote, Document, StoredFile
+    from library.model.document import Attachment, ContentNote, Document
     from library.model.passage import Passage
     from library.model.refusal import Refusal
     from library.model.usable import UsablePage
@@ -98,12 +97,16 @@ class AttachmentDetails:
         address: Where it is, or empty if it is not offered.
         kind: What it is, such as ``PDF``.
         size: In bytes.
+        pages: How many pages a PDF has, 0 if it is not offered or that is not known.
+        sections: The name of each section of a PDF, and the address of its first page; may be empty.
     """
 
     title: str
     address: str
     kind: str
     size: int
+    pages: int = 0
+    sections: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +178,9 @@ def details_of(page: DocumentPage) -> DocumentDetails:
         contents=len(document.headings) >= CONTENTS_FROM,
         transcripts=_transcripts(page, taken, skips),
         pointers=_moments(page.pointers, taken, {}),
-        player=file_address(document, media.file) if media else "",
-        poster=file_address(document, media.poster) if media and media.poster else "",
-        captions=tuple(file_address(document, transcript.file) for transcript in document.transcripts),
+        player=document.file_url(media.file) if media else "",
+        poster=document.file_url(media.poster) if media and media.poster else "",
+        captions=tuple(document.file_url(transcript.file) for transcript in document.transcripts),
         attachments=tuple(_attachment(document, each, usable) for each in document.attachments),
         may_be_saved=usable.may_be_saved,
         allowed=tuple(words for use, words in uses.items() if use in usable.agreed),
@@ -189,11 +192,6 @@ def details_of(page: DocumentPage) -> DocumentDetails:
     )
 
 
-def file_address(document: Document, file: StoredFile) -> str:
-    """Return the root-relative address of a document's file, which is the same in all languages."""
-    return f"{document.url}/files/{quote(file.name)}"
-
-
 def saved_name(name: str, media_type: str) -> str:
     """Return the name to save a file under; a WebP picture is served as another type (``content.pictures``)."""
     path = PurePosixPath(name)
@@ -203,8 +201,9 @@ def saved_name(name: str, media_type: str) -> str:
 def _attachment(document: Document, attachment: Attachment, usable: UsablePage) -> AttachmentDetails:
     file = attachment.file
     kind = PurePosixPath(saved_name(file.name, file.media_type)).suffix[1:].upper()
-    address = "" if file.name in usable.refused_files else file_address(document, file)
-    return AttachmentDetails(attachment.title, address, kind, file.size)
+    address = "" if file.name in usable.refused_files else document.file_url(file)
+    sections = tuple((each.title, document.file_url(file, f"page={each.page}")) for each in attachment.sections)
+    return AttachmentDetails(attachment.title, address, kind, file.size, attachment.pages, sections)
 
 
 def places(where: Collection[str], anchors: Iterable[str]) -> tuple[Place, ...]:

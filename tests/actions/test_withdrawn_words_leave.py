@@ -31,6 +31,7 @@ from library.storage.builds import current_build
 from tests.actions.processes import library_command, serving, status_of
 from tests.content.writing import MP4
 from tests.making import Making, reads
+from tests.pdfs import pdf
 from tests.pictures import JPEG
 
 # Words that stand nowhere else, by where they stand in the document.
@@ -43,8 +44,9 @@ SENTINELS = {
     "caption": "Wintergloams",
     "film": "FILMOFWITHDRAWN",
     "poster": "POSTEROFWITHDRAWN",
+    "leaflet": "Quagmireous",
 }
-TOLD = "{audience: public, uses: [print], shown_as: full-name, given: 2026-01-10}"
+TOLD = "{audience: public, uses: [excerpt, print], shown_as: full-name, given: 2026-01-10}"
 
 
 def write_told(making: Making, body: str = "", **changes: str) -> None:
@@ -55,8 +57,10 @@ def write_told(making: Making, body: str = "", **changes: str) -> None:
     making.content.put(
         "resources/told.vtt", f"WEBVTT\n\n00:00:00.000 --> 00:00:04.000\n<v Ann>Good {words['caption']}.\n"
     )
+    making.content.put("resources/told.pdf", pdf(f"We were {words['leaflet']} there."))
     header = {
         "kind": "video",
+        "attachments": "[{file: told.pdf, title: A leaflet}]",
         "provenance": "told",
         "consent": TOLD,
         "title": f"A {words['title']}",
@@ -125,6 +129,9 @@ def assert_there(making: Making) -> None:
     assert {sentinel for sentinel, _ in found} == set(SENTINELS)
     assert ".seg" in found["body", "stemmed"] & found["title", "stemmed"] & found["caption", "stemmed"]
     assert found["body", "in order"] == {".seg"}
+    texts = {path.name for path in (making.root / "data/texts").iterdir()}
+    assert ".seg" in found["leaflet", "stemmed"]
+    assert found["leaflet", "written"] & texts
     sqlite = {place for place in found["body", "written"] if place.startswith(".sqlite")}
     assert sqlite
     assert any(place.endswith("compressed") for places in found.values() for place in places)

@@ -15,12 +15,13 @@ from pathlib import Path
 import pytest
 
 from library.errors import ExportFailed, FileTooLarge, FileTooSlow
-from library.export.process import Limits, write_file
+from library.export.process import write_file
 from library.export.typography import typeset_all
 from library.export.worker import encoded
 from library.export.writers import WRITERS
 from library.model.pack import ItemKind
 from library.model.workshop import Report, Step, Workshop
+from library.process.parent import Limits
 from tests.export import sample
 from tests.workers import environment_of, wait_until_gone, worker_of
 
@@ -112,7 +113,8 @@ def test_a_worker_knows_no_setting_and_no_secret_of_the_server(
 def test_a_worker_ends_with_the_process_that_started_it(waiting: tuple[Workshop, Path], tmp_path: Path) -> None:
     (tmp_path / "server.py").write_text(
         "import sys\n"
-        "from library.export.process import Limits, write_file\n"
+        "from library.export.process import write_file\n"
+        "from library.process.parent import Limits\n"
         "from library.export.worker import decoded\n"
         "from library.model.workshop import Workshop\n"
         "write_file('slides.pptx', decoded(sys.stdin.buffer.read(), Workshop), Limits(600, 500))\n"

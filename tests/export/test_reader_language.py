@@ -13,9 +13,10 @@ from pptx import Presentation
 from pypdf import PdfReader
 from pypdf.generic import DictionaryObject, IndirectObject
 
-from library.export.process import Limits, write_file
+from library.export.process import write_file
 from library.export.writers import WRITERS
 from library.model.workshop import Report, Workshop
+from library.process.parent import Limits
 from library.translation import Translator
 from tests.export import sample
 from tests.export.test_offline import Reader

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -17,10 +19,14 @@ LONG_WORD = 40
 SLOT = Slot.FIRST_PASSAGE
 
 
+def best_of(passages: Sequence[Passage], *arguments: Any) -> tuple[Excerpt, ...]:
+    return best_passages(dict(enumerate(passages, start=int(Slot.FIRST_PASSAGE))), *arguments)
+
+
 def excerpt_at(text: str, *at: int) -> Excerpt:
     """Return the excerpt of a passage in which some words matched."""
     passage = Passage(Part.BODY, "p1", text, "en", "")
-    (excerpt,) = best_passages([passage], [WordMatch(SLOT, word, SLOT, 0, 0, 1.0) for word in at], 1)
+    (excerpt,) = best_of([passage], [WordMatch(SLOT, word, SLOT, 0, 0, 1.0) for word in at], 1)
     return excerpt
 
 

@@ -24,8 +24,9 @@ from library.model.document import Audience
 from library.model.pack import Extent, Item, ItemKind, Pack
 from library.model.passage import Part, Passage
 from library.model.place import Place
+from tests.pdfs import pdf
 from tests.pictures import JPEG
-from tests.web.shelves import MP4, PDF, Shelves, open_shelves
+from tests.web.shelves import MP4, Shelves, open_shelves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -50,7 +51,7 @@ PLACES = (
     "title", "summary", "heading", "body", "transcript", "speaker", "question", "pointer", "alt",
     "organisation", "author", "endorsed", "linked", "source", "attachment",
     "slug", "former", "film", "picture", "captions", "leaflet",
-    "in-film", "in-picture", "in-leaflet",
+    "in-film", "in-picture", "in-leaflet", "in-properties",
     "theme", "nation",
 )  # fmt: skip
 
@@ -180,7 +181,7 @@ def plant() -> tuple[Planted, ...]:
         for state in STATES
         if state != "not-agreed"
     ]
-    ways.append((Audience.PUBLIC, "published", ("workshop", "print", "web-search")))
+    ways.append((Audience.PUBLIC, "published", ("workshop", "excerpt", "print", "web-search")))
 
     def one(audience: Audience, state: str, uses: tuple[str, ...], original: Planted | None = None) -> Planted:
         return Planted(audience, state, uses, {place: next(words) for place in PLACES}, original)
@@ -309,7 +310,7 @@ def bytes_of(one: Planted) -> dict[str, bytes]:
         "film": MP4 + word["in-film"].encode(),
         "picture": JPEG + word["in-picture"].encode(),
         "captions": cue.encode(),
-        "leaflet": PDF + word["in-leaflet"].encode(),
+        "leaflet": pdf(f"It says {word['in-leaflet']}.", title=word["in-properties"], author=word["in-properties"]),
     }
     return {f"resources/{files[place]}": content[place] for place in FILE_PLACES}
 

@@ -14,12 +14,20 @@ from library.actions.publish import publish
 from library.actions.read import read_document
 from library.content.body.markdown import render
 from library.model.viewer import ANYBODY
+from library.web.app import create_app
 from library.web.citation import citation
 from library.web.document_page import Place, places
 from library.web.formatting import today
 from library.web.note_skips import Piece, Skip, pieces
+from tests.making import Making
+from tests.pdfs import pdf
 from tests.web.reading_html import Html
 from tests.web.shelves import Shelves, fill, open_shelves
+
+
+@pytest.fixture
+def making(tmp_path: Path) -> Making:
+    return Making(tmp_path)
 
 
 @pytest.fixture
@@ -211,6 +219,34 @@ def test_transcripts_of_two_languages_are_told_apart(video: Html) -> None:
 def test_files_to_take_away_say_what_and_how_large_they_are(video: Html) -> None:
     assert video.link("A leaflet") == "/resources/number-nine/files/guide.pdf"
     assert "A leaflet (PDF, 1 KB)" in video.text
+
+
+def test_the_list_of_files_says_how_many_pages_a_pdf_has_and_leads_to_its_sections(making: Making) -> None:
+    making.content.put("stories/guide.pdf", pdf("= Before you begin\n\nSit down.", "= What matters\n\nAsk."))
+    consent = "audience: public, uses: [excerpt, print]"
+    making.write_told("with", consent=consent, attachments="[{file: guide.pdf, title: A guide}]")
+    making.publish()
+    app = create_app(making.library, making.library.settings)
+    shown = Html(app.test_client().get("/stories/with").text)
+    assert "A guide (PDF, 2 pages, " in shown.text
+    assert shown.link("Before you begin") == "/stories/with/files/guide.pdf#page=1"
+    assert shown.link("What matters") == "/stories/with/files/guide.pdf#page=2"
+
+
+def test_a_result_in_a_pdf_says_where_it_is_and_opens_that_page_in_every_language(making: Making) -> None:
+    making.content.put("stories/guide.pdf", pdf("Sit down.", "Ask what quoxotic matters."))
+    consent = "audience: public, uses: [workshop, excerpt, print]"
+    making.write_told("with", consent=consent, attachments="[{file: guide.pdf, title: A guide}]")
+    making.publish()
+    library = making.reopen(LIBRARY_LANGUAGES="en,cy")
+    client = create_app(library, library.settings).test_client()
+    for language in ("", "/cy"):
+        for view in ("documents", "passages"):
+            shown = Html(client.get(f"{language}/search?q=quoxotic&view={view}").text)
+            assert shown.link("Ask what quoxotic matters.") == "/stories/with/files/guide.pdf#page=2"
+            assert "A guide, page 2" in shown.text
+            assert "Add passage to pack" not in shown.text
+    library.close()
 
 
 def test_work_from_elsewhere_is_a_summary_pointers_and_a_link(outside: Html) -> None:

@@ -16,6 +16,7 @@ from library.errors import ContentError
 from library.model.pack import Pack
 from library.web.app import create_app
 from tests.making import Making
+from tests.pdfs import pdf
 from tests.pictures import CAMERA, JPEG, SIZE, from_a_phone, opened, picture
 from tests.web.shelves import CAPTIONS, MP4, PDF
 
@@ -32,17 +33,17 @@ def test_a_video_can_be_asked_for_in_parts(client: FlaskClient) -> None:
         assert response.status_code == 416
 
 
-def test_each_file_has_its_type_and_is_shown_in_place_unless_it_is_to_take_away(client: FlaskClient) -> None:
+def test_each_file_has_its_type_and_is_shown_in_place_if_a_browser_can(client: FlaskClient) -> None:
     expected = {
-        "nine.mp4": ("video/mp4", MP4, False),
-        "nine.jpg": ("image/jpeg", drawn(JPEG)[0], False),
-        "nine.en.vtt": ("text/vtt; charset=utf-8", CAPTIONS, False),
-        "guide.pdf": ("application/pdf", PDF, True),
+        "nine.mp4": ("video/mp4", MP4),
+        "nine.jpg": ("image/jpeg", drawn(JPEG)[0]),
+        "nine.en.vtt": ("text/vtt; charset=utf-8", CAPTIONS),
+        "guide.pdf": ("application/pdf", PDF),
     }
-    for name, (media_type, data, taken_away) in expected.items():
+    for name, (media_type, data) in expected.items():
         with client.get(f"{PLACE}/{name}") as response:
             assert (response.headers["Content-Type"], response.data) == (media_type, data)
-            assert response.headers["Content-Disposition"].startswith("attachment") is taken_away
+            assert response.headers["Content-Disposition"].startswith("inline")
             assert response.headers["X-Robots-Tag"] == "noindex, noarchive"
 
 
@@ -69,7 +70,7 @@ def test_a_file_in_a_folder_below_is_sent_under_its_own_name(tmp_path: Path) -> 
     assert address in client.get("/resources/below").text
     with client.get(address) as response:
         assert (response.status_code, response.data) == (200, PDF)
-        assert response.headers["Content-Disposition"] == "attachment; filename=guide.pdf"
+        assert response.headers["Content-Disposition"] == "inline; filename=guide.pdf"
 
 
 FILM = 'file: film.mp4, alt: "A kitchen", duration: "00:00:48"'
@@ -185,6 +186,8 @@ def test_only_files_that_may_leave_the_site_are_offered_and_sent(
         with client.get(f"{place}/{name}") as response:
             assert response.status_code == (200 if name in offered else 403)
             assert (b"have permission to" in response.data) is (name not in offered)
+            if name in offered and name.endswith(("docx", "pptx")):
+                assert response.headers["Content-Disposition"] == f"attachment; filename={name}"
     for name in ("film.mp4", "still.png", "said.vtt"):
         with client.get(f"{place}/{name}") as response:
             assert response.status_code == 200
@@ -193,8 +196,8 @@ def test_only_files_that_may_leave_the_site_are_offered_and_sent(
 
 def test_check_names_the_files_that_readers_are_not_offered(tmp_path: Path) -> None:
     making = Making(tmp_path)
-    for name in ("paper.pdf", "map.png"):
-        making.content.put(f"resources/{name}", FILES_TO_TAKE[name])
+    for name, data in (FILES_TO_TAKE | {"paper.pdf": pdf("Hello.")}).items():
+        making.content.put(f"resources/{name}", data)
     files = "[{file: paper.pdf, title: A}, {file: map.png, title: B}]"
     making.write("all", kind="tool", consent=ALL, attachments=files)
     making.write_told("no-paper", kind="tool", consent="audience: public, uses: [excerpt]", attachments=files)

@@ -35,6 +35,7 @@ from tests.web.sentinels import (
     PRIVATE,
     TOLD_TO_ALL,
     VOCABULARY_PLACES,
+    Planted,
     World,
     bare_world,
     closed,
@@ -48,6 +49,8 @@ WORD = re.compile("zq[bcdfgmpv]{4}k")
 # What a page that is not there says of pages with a name like the one that was asked for.
 SUGGESTED = re.compile(rb'  <section class="box told" aria-labelledby="near-title">.*?</section>\n', re.DOTALL)
 
+
+IN_FILES = {"in-film", "in-picture", "in-leaflet", "in-properties"}
 
 ADDRESSES = count(1)
 
@@ -145,11 +148,10 @@ class TestTheWalk:
         for one in (TOLD_TO_ALL, FOUND_BY_ALL):
             page = walked[f"/resources/{one.slug}"]
             assert page.status == 200
-            missing = set(PLACES) - {"slug", "former", *FILE_PLACES, "in-film", "in-picture", "in-leaflet"}
+            missing = set(PLACES) - {"slug", "former", *FILE_PLACES} - IN_FILES
             assert {place for place in missing if one.words[place] not in page.text} == set()
-            # The leaflet may not leave the site: neither has the use `excerpt`.
             for place in FILE_PLACES:
-                status = 403 if place == "leaflet" else 200
+                status = 403 if place == "leaflet" and "excerpt" not in one.uses else 200
                 assert walked[f"/resources/{one.slug}/files/{one.files[place]}"].status == status
             assert walked[f"/resources/{one.former}"].headers["Location"] == f"/resources/{one.slug}"
             assert one.words["title"] in everything
@@ -160,6 +162,20 @@ class TestTheWalk:
             found = client.get(f"/search.json?q={one.words[place]}").json
             assert found
             assert [result["slug"] for result in found["results"]] == [one.slug]
+
+    def test_search_finds_the_text_of_a_leaflet_that_may_leave_the_site_and_never_its_properties(
+        self, client: FlaskClient, walked: dict[str, Answer]
+    ) -> None:
+        def found(one: Planted, place: str) -> list[str]:
+            answered = client.get(f"/search.json?q={one.words[place]}").json
+            assert answered
+            return [result["slug"] for result in answered["results"]]
+
+        assert [found(one, "in-leaflet") for one in (TOLD_TO_ALL, FOUND_BY_ALL)] == [[], [FOUND_BY_ALL.slug]]
+        assert [found(one, "in-properties") for one in (TOLD_TO_ALL, FOUND_BY_ALL)] == [[], []]
+        properties = {one.words["in-properties"] for one in PLANTED}
+        leaflet = f"/resources/{FOUND_BY_ALL.slug}/files/{FOUND_BY_ALL.files['leaflet']}"
+        assert {address for address, answered in walked.items() if words_in(answered) & properties} == {leaflet}
 
 
 class TestAStranger:

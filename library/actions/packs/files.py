@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from library.actions.packs.report import report_of
 from library.actions.packs.workshop import workshop_of
 from library.errors import NotFound
-from library.export.process import Limits, write_file
+from library.export.process import write_file
 from library.model.language import SOURCE
 from library.model.workshop import Medium
+from library.process.parent import Limits
 from library.storage.event_counts import network_of
 
 if TYPE_CHECKING:

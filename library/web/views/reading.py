@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from flask import Response
 
 # Shown in the page or the browser; every other file is a download.
-SHOWN_IN_PLACE = ("video/", "audio/", "image/", "text/vtt")
+# A PDF has to open in the browser for a result to lead to its page.
+SHOWN_IN_PLACE = ("video/", "audio/", "image/", "text/vtt", "application/pdf")
 
 
 def show_document(shelf: str, slug: str) -> Response:

@@ -1,9 +1,10 @@
-"""Files that readers are not offered, because consent does not allow them to leave the site."""
+"""Advice about attachments: files that readers are not offered, and files whose words they cannot search."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from library.actions.attachment_texts import AttachmentTexts
 from library.actions.packs.usable import usable_page
 from library.content.header.schema import ATTACHMENTS
 from library.content.header.tree import read_header
@@ -16,25 +17,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from library.actions.library import Library
     from library.model.document import Document, Use
 
 
-def withheld_file_advice(folder: Path, document: Document) -> Iterator[Advice]:
-    """Yield advice if a document names files that are not offered, one for each set of missing uses.
-
-    Args:
-        folder: The content folder, to find the line.
-        document: As it was read; there is no advice about a withdrawn one.
-    """
-    if document.status is Status.WITHDRAWN:
+def attachment_advice(library: Library, document: Document) -> Iterator[Advice]:
+    """Yield advice about the attachments of a document; none about a withdrawn one."""
+    if document.status is Status.WITHDRAWN or not document.attachments:
         return
+    folder = library.settings.content
+    texts = AttachmentTexts(folder, library.texts, is_kept=False)
+    for sentence in (*_withheld(document), *texts.problems(document)):
+        yield Advice(document.path, _line(folder, document.path), f"{ATTACHMENTS.name}: {sentence}")
+
+
+def _withheld(document: Document) -> Iterator[str]:
+    """Yield a sentence for each set of uses that files would need: consent does not allow them to leave the site."""
     withheld: dict[tuple[Use, ...], list[str]] = {}
     for name, uses in usable_page(document).missing_uses.items():
         withheld.setdefault(uses, []).append(name)
     for uses, names in withheld.items():
-        sentence = f"{ATTACHMENTS.name}: Readers cannot download {', '.join(names)}."
         fix = f"If it was agreed, add {' and '.join(uses)} to consent uses. If not, delete the file from this list."
-        yield Advice(document.path, _line(folder, document.path), f"{sentence} {fix}")
+        yield f"Readers cannot download {', '.join(names)}. {fix}"
 
 
 def _line(folder: Path, path: str) -> int:

@@ -1,0 +1,89 @@
+"""The words of attachments: read once for each content, and only of files that readers are offered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from library.actions.packs.usable import usable_page
+from library.content.attachments.problems import sentence_about
+from library.content.attachments.reading import READABLE, read_attachment, text_version
+from library.model.attachment_text import Problem
+from library.model.document import Attachment, Status
+from library.model.passage import Part, Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from library.model.attachment_text import AttachmentText
+    from library.model.document import Document, StoredFile
+    from library.storage.texts import TextStore
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentTexts:
+    """Gives documents the words of their attachments.
+
+    Attributes:
+        folder: The content folder.
+        store: Where the words are that were read before.
+        is_kept: Whether to store what is read now.
+    """
+
+    folder: Path
+    store: TextStore
+    is_kept: bool
+
+    def with_words(self, document: Document) -> Document:
+        """Return a document with the words of those attachments that its own file lets readers have."""
+        texts = dict(self._texts(document)) if document.status is Status.PUBLISHED else {}
+        if not texts:
+            return document
+        attachments = (_with(each, texts.get(each.file.name), document.language) for each in document.attachments)
+        return replace(document, attachments=tuple(attachments))
+
+    def problems(self, document: Document) -> Iterator[str]:
+        """Yield a sentence for each attachment whose words readers would be offered but could not search."""
+        for name, text in self._texts(document):
+            if sentence := sentence_about(name, text):
+                yield sentence
+
+    def _texts(self, document: Document) -> Iterator[tuple[str, AttachmentText]]:
+        """Yield the name and the text of each attachment that readers are offered and that can have words."""
+        if not document.attachments:
+            return
+        refused = usable_page(document).refused_files
+        for each in document.attachments:
+            if each.file.name not in refused and each.file.media_type in READABLE:
+                yield each.file.name, self._text(each.file)
+
+    def _text(self, file: StoredFile) -> AttachmentText:
+        text = self.store.get(file.sha256, text_version())
+        if text is None:
+            text = read_attachment(self.folder, file)
+            # A busy computer can be the reason why reading took too long.
+            if self.is_kept and text.problem is not Problem.SLOW:
+                self.store.keep(file.sha256, text_version(), text)
+        return text
+
+
+def without_refused_words(document: Document) -> Document:
+    """Return a document without the words of attachments that readers are not offered."""
+    if not any(each.passages or each.sections for each in document.attachments):
+        return document
+    refused = usable_page(document).refused_files
+    attachments = (
+        Attachment(each.file, each.title) if each.file.name in refused else each for each in document.attachments
+    )
+    return replace(document, attachments=tuple(attachments))
+
+
+def _with(attachment: Attachment, text: AttachmentText | None, language: str) -> Attachment:
+    if text is None:
+        return attachment
+    passages = (
+        Passage(Part.ATTACHMENT, f"page={each.page}" if text.pages else "", each.text, language)
+        for each in text.fragments
+    )
+    return replace(attachment, passages=tuple(passages), sections=text.sections, pages=text.pages)
