@@ -24,6 +24,7 @@ from bench.publishing import measure_change, measure_full
 from bench.reading import measure_document
 from bench.records import measure_records
 from bench.relevance import measure_relevance
+from bench.saved import measure_saved
 from bench.search import measure_search
 from bench.starting import measure_memory, measure_start
 from bench.tail import measure_tail
@@ -52,6 +53,7 @@ MEASURES: dict[str, Measure] = {
     "limits": measure_limits,
     "records": measure_records,
     "prose": measure_prose,
+    "saved": measure_saved,
 }
 
 
