@@ -24,12 +24,13 @@ def fold(text: str) -> str:
     return "-".join(bare.casefold().replace("_", " ").replace("-", " ").split())
 
 
-def nearest(word: str, names: Mapping[str, str]) -> str | None:
+def nearest(word: str, names: Mapping[str, str], alike: float = ALIKE) -> str | None:
     """Find what a wrong word probably means.
 
     Args:
         word: As the author wrote it.
         names: Folded name to the correct word; several names may lead to the same word.
+        alike: How similar a name must be, from 0 to 1.
 
     Returns:
         A value of ``names``, or ``None`` if nothing is similar.
@@ -39,7 +40,7 @@ def nearest(word: str, names: Mapping[str, str]) -> str | None:
         return names[folded]
     if len(folded) > LONGEST_WORD:
         return None
-    close = difflib.get_close_matches(folded, names, n=1, cutoff=ALIKE)
+    close = difflib.get_close_matches(folded, names, n=1, cutoff=alike)
     return names[close[0]] if close else None
 
 

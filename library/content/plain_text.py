@@ -55,7 +55,7 @@ _NUL = "This file contains characters that are not text (NUL), so part of it may
 _WINDOWS = {number: bytes([number]).decode("cp1252", "ignore") for number in range(0x80, 0xA0)}
 _WINDOWS_SIGN = re.compile("[\x80-\x9f]")
 
-_NEARBY = 12  # characters
+_NEARBY = 20  # characters
 _LINE_END = re.compile("[\r\n]")
 
 

@@ -28,6 +28,10 @@ _AFTER_MARK = re.compile(rf"^( *(?:#{{1,6}}|[-*+>]|[0-9]{{1,3}}\.))[ ]*[{ODD_SPA
 _NO_START = (
     "The file must start with a header: a line of three hyphens (---), the details, then another line of three hyphens."
 )
+_OTHER_HEADER = (
+    "Write the header as lines of a key, a colon and a value, between two lines of three hyphens (---). "
+    "The library does not read TOML, which is between lines of +++."
+)
 # What word processors and typing mistakes turn three hyphens into.
 _NEARLY_FENCE = re.compile(r"^[ \t]*[-\u2010-\u2015_=~]{1,9}[ \t]*$", re.MULTILINE)
 
@@ -111,7 +115,7 @@ def part(data: bytes, mistakes: Mistakes) -> Source | None:
         return None
     first, _, rest = text.partition("\n")
     if not _FENCE.fullmatch(first):
-        mistakes.add(1, _NO_START)
+        mistakes.add(1, _OTHER_HEADER if first.rstrip() == "+++" else _NO_START)
         return None
     end = _FENCE.search(rest)
     if end is None:

@@ -121,7 +121,7 @@ LINE_END = (
          "Check the order of the words on this line. Invisible characters that reverse it were removed."),
         ("\x93Aye,\x94 it\x92s \x96 so\x85", "“Aye,” it’s – so…",
          "Check the quotation marks, dashes and accents. They were saved in the old Windows encoding, and read as "
-         "here: ““Aye,” it’s”."),
+         "here: ““Aye,” it’s – so…”."),
     ],
 )  # fmt: skip
 def test_what_had_to_be_guessed_is_advice_with_its_line(folder: Folder, found: str, meant: str, sentence: str) -> None:

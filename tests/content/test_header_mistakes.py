@@ -101,7 +101,7 @@ MISTAKES = [
     ("published", "22/11/2026", "“22/11/2026” must be written 2026-11-22."),
     ("published", "3 March 2026", "“3 March 2026” must be written 2026-03-03."),
     ("published", "2026-11-22T10:00:00",
-     "“2026-11-22T10:00:00” is not a date. Write year-month-day, such as 2026-11-22."),
+     "“2026-11-22T10:00:00” must be written 2026-11-22."),
     ("published", "2026-13-01", "Check the month and the day. There is no date 2026-13-01."),
     ("published", "2025-02-29", "Check the month and the day. There is no date 2025-02-29."),
     ("published", "0206-11-22", "Check the year of 0206-11-22. It must be between 1900 and 2200."),

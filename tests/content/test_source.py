@@ -75,10 +75,10 @@ def test_what_cannot_be_read_for_certain_is_told_beside_the_other_mistakes(folde
     year = "9: year: Write a whole number from 1800 to 2100. “3” is not one."
     check = "Then check the accents and quotation marks, first on this line:"
     cases = {
-        text.replace("Second", "Caf\xe9").encode("latin-1"): [year, f"13: {UTF8} {check} “Caf� paragrap”."],
+        text.replace("Second", "Caf\xe9").encode("latin-1"): [year, f"13: {UTF8} {check} “Caf� paragraph.”."],
         text.replace("Second", "“No”").replace("\n", "\r\n").encode("cp1252"): [
             year,
-            f"13: {UTF8} {check} “�No� paragrap”.",
+            f"13: {UTF8} {check} “�No� paragraph.”.",
         ],
         text.replace("key", "k\0y").encode(): [f"2: {NUL}", year],
     }

@@ -22,7 +22,8 @@ _FORMS = tuple(
         (_MONTH, _DAY, _YEAR),
     )
 )
-_LONGEST = 30
+_WITH_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{1,2}:[0-9]{2}.*", re.IGNORECASE)
+_LONGEST = 40
 
 
 def written_otherwise(text: str) -> date | None:
@@ -30,6 +31,10 @@ def written_otherwise(text: str) -> date | None:
 
     Of two numbers the first is the day, as in Britain, unless both could be the month.
     """
+    with_time = _WITH_TIME.fullmatch(text.strip()[:_LONGEST])
+    if with_time:
+        with suppress(ValueError):
+            return date.fromisoformat(with_time[1])
     match = next((found for form in _FORMS if (found := form.fullmatch(text.strip()))), None)
     if match is None or len(text) > _LONGEST:
         return None

@@ -24,6 +24,7 @@ OTHER_NAMES = {
     "creator": "authors",
     "date": "published",
     "description": "summary",
+    "draft": "status",
     "lang": "language",
     "link": "source",
     "publisher": "organisation",
@@ -34,6 +35,10 @@ OTHER_NAMES = {
     "url": "source",
     "visibility": "consent",
 }
+
+
+# How similar a word must be to one of these: more than to a key itself, because “draft” is not “date”.
+_ALIKE_OTHERS = 0.75
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +114,9 @@ def read_keys(name: str, mapping: Mapping, keys: tuple[Key[Any], ...], reading: 
 
 def known_as(name: str, keys: tuple[Key[Any], ...]) -> str | None:
     """Return the key that an unknown word probably means, or ``None``."""
-    names = {key.name for key in keys}
-    other = {fold(other): name for other, name in OTHER_NAMES.items() if name in names}
-    return nearest(name, other | {fold(name): name for name in names})
+    names = {fold(key.name): key.name for key in keys}
+    others = {fold(other): key for other, key in OTHER_NAMES.items() if key in names.values()}
+    return others.get(fold(name)) or nearest(name, names) or nearest(name, others, _ALIKE_OTHERS)
 
 
 def _read(group: Entry, mapping: Mapping, key: Key[T]) -> T | None:
