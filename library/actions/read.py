@@ -9,6 +9,7 @@ from library.actions.collections import collections_with
 from library.actions.packs.usable import usable_page
 from library.actions.pages import DocumentPage
 from library.actions.related import related
+from library.content.file_names import plain_name
 from library.errors import Gone, Moved, NotFound, Refused
 from library.model.card import card_of
 from library.model.document import Audience, Provenance, Status
@@ -85,7 +86,7 @@ def open_file(library: Library, viewer: Viewer, shelf: str, slug: str, name: str
         viewer: Who asks.
         shelf: ``stories`` or ``resources``.
         slug: The current slug of the document.
-        name: Of the file, as the author wrote it.
+        name: Of the file, as the author wrote it; accents in one part or two.
 
     Raises:
         Gone: The document was withdrawn and the viewer might have seen it.
@@ -97,7 +98,7 @@ def open_file(library: Library, viewer: Viewer, shelf: str, slug: str, name: str
         _, document = _document(view, shelf, slug)
     except Moved as moved:
         raise NotFound from moved
-    file = next((file for file in document.files if file.name == name), None)
+    file = next((file for file in document.files if file.name == plain_name(name)), None)
     if file is None or not library.files.path(file).exists():
         raise NotFound
     refusal = usable_page(document).refused_files.get(file.name)

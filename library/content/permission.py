@@ -44,8 +44,9 @@ if TYPE_CHECKING:
 # translation (`translation_of`) goes no further than its original.
 DECIDING: tuple[Key[Any], ...] = (STATUS, CONSENT, PROVENANCE, LICENCE, PUBLISHED, AUTHORS, TRANSLATION_OF)
 
-# The size of the largest header with its lines of hyphens; a body of any length can follow.
-READ = LARGEST_HEADER.size + 1024
+# The size of the largest header with its lines of hyphens, however it is saved: line ends and accents may take twice as
+# many bytes. A body of any length can follow.
+READ = 2 * LARGEST_HEADER.size + 1024
 
 # There are less than half as many keys; each unknown one costs a comparison with all of them.
 MOST_KEYS = 100

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
+import unicodedata
 
 import pytest
 
@@ -86,6 +88,18 @@ def test_copies_that_a_killed_publish_left_are_deleted_by_the_next(making: Makin
     (left / f"{'ab' * 32}.123.new").write_bytes(b"half a film")
     assert making.publish() == Published(1, 0, 0, 1, rebuilt=False)
     assert files_kept(making) == before
+
+
+def test_a_file_whose_name_a_mac_stores_otherwise_is_served_and_seen_as_unchanged(making: Making) -> None:
+    path = making.content.put(f"resources/{unicodedata.normalize('NFD', 'café 1.pdf')}", PDF)
+    making.write("one", kind="guidance", attachments="[{file: café 1.pdf, title: A}]", consent=ALL)
+    making.publish()
+    for form in ("NFC", "NFD"):
+        name = unicodedata.normalize(form, "café 1.pdf")
+        opened = open_file(making.library, ANYBODY, "resources", "one", name)
+        assert (opened.name, opened.path.read_bytes()) == ("café 1.pdf", PDF)
+    os.utime(path, (1, 1))
+    assert making.publish() == Published(1, 0, 0, 1, rebuilt=False)
 
 
 def test_two_documents_share_one_copy_and_the_last_one_keeps_it(making: Making) -> None:

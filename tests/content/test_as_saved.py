@@ -205,6 +205,14 @@ def test_no_guess_makes_a_document_more_visible(folder: Folder, header: str) -> 
     assert certain > len(header)
 
 
+def test_who_may_see_a_document_is_read_however_long_its_header_is_when_saved(folder: Folder) -> None:
+    header = "status: draft\nsummary: >\n" + "  é\n" * 12_000 + "consent: {audience: network, uses: []}\n"
+    plain = statement(folder, header + "provenance: fictional\n")
+    assert plain != UNKNOWN
+    saved = unicodedata.normalize("NFD", header).replace("\n", "\r\n")
+    assert statement(folder, f"{saved}provenance: fictional\n") == plain
+
+
 def statement(folder: Folder, header: str) -> Statement:
     """Read who may see a document with this header."""
     folder.put(STORY, f"---\n{header}---\nText.\n".encode())

@@ -211,7 +211,8 @@ def test_every_mistake_is_told_at_once_and_in_order(folder: Folder) -> None:
     assert mistakes == [
         "2: roles is missing. Add a line that starts with roles:",
         '2: title: This line has two colons. Put quotation marks around the text after the first one: "..."',
-        "5: themes: “lisening” is not a theme. Did you mean “listening”? For all of them, see themes in vocabulary.yaml.",
+        "5: themes: “lisening” is not a theme. Did you mean “listening”? "
+        "For all of them, see themes in vocabulary.yaml.",
         "8: “colour” is not a key. Delete this line.",
         "9: published: Check the month and the day. There is no date 2026-02-30.",
         "10: media duration is missing. Add a line that starts with duration:",
