@@ -12,8 +12,7 @@ import unicodedata
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from library.content.invisible import without_invisible
-from library.content.mistakes import Mistakes
+from library.content.invisible import visible
 from library.content.plain_text import ODD_SPACES
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ def plain_name(name: str) -> str:
     """Return a file's name as it looks: accents composed, ordinary spaces, nothing invisible."""
     if name.isascii():
         return name
-    return unicodedata.normalize("NFC", without_invisible(_ODD_SPACE.sub(" ", name), Mistakes("")))
+    return unicodedata.normalize("NFC", visible(_ODD_SPACE.sub(" ", name)))
 
 
 def path_on_disk(folder: Path, path: str) -> str:

@@ -33,6 +33,7 @@ _TAGS = re.compile("(?<![\U0001f3f4\U000e0020-\U000e007f])[\U000e0000-\U000e007f
 _LINE_END = re.compile("[\x0b\x0c\u2028\u2029]")
 _OBJECT = re.compile("\ufffc")
 _LOST = re.compile("\ufffd")
+_OTHER_CONTROL = re.compile(rf"(?!\x0b){FORBIDDEN.pattern}")
 # Overrides show text in another order than it is stored in. Other marks of this kind only surround it.
 _OVERRIDE = re.compile("[\u202d\u202e]")
 
@@ -51,7 +52,7 @@ _MENTIONED: tuple[tuple[re.Pattern[str], str, str], ...] = (
     ),
     (_OBJECT, "", "Add the picture or file that was on this line. It was lost when the text was copied."),
     (_OVERRIDE, "", "Check the order of the words on this line. Invisible characters that reverse it were removed."),
-    (FORBIDDEN, "", "Check the words on this line. An invisible control character was removed."),
+    (_OTHER_CONTROL, "", "Check the words on this line. An invisible control character was removed."),
 )
 _CHARACTER_LOST = "Retype the character shown as � on this line. It was lost when the file was saved or copied."
 
@@ -65,15 +66,21 @@ def without_invisible(text: str, mistakes: Mistakes) -> str:
     """
     if not _SUSPECT.search(text):
         return text
-    for pattern, instead, sentence in _MENTIONED:
+    for pattern, _, sentence in _MENTIONED:
         _advise(pattern, text, sentence, mistakes)
-        text = pattern.sub(instead, text)
     # A file that is not UTF-8 has them for every wrong byte, and a mistake that says so.
     if not len(mistakes):
         _advise(_LOST, text, _CHARACTER_LOST, mistakes)
-    text = _NEVER_NEEDED.sub("", TURNING.sub("", _TAGS.sub("", text)))
-    text = text if _RIGHT_TO_LEFT.search(text) else _DIRECTION.sub("", text)
-    return _NO_WIDTH.sub("", text)
+    return visible(text if _RIGHT_TO_LEFT.search(text) else _DIRECTION.sub("", text))
+
+
+def visible(text: str) -> str:
+    """Return part of a text without invisible characters that it does not need; marks of direction stay."""
+    if not _SUSPECT.search(text):
+        return text
+    for pattern, instead, _ in _MENTIONED:
+        text = pattern.sub(instead, text)
+    return _NO_WIDTH.sub("", _NEVER_NEEDED.sub("", TURNING.sub("", _TAGS.sub("", text))))
 
 
 def _advise(pattern: re.Pattern[str], text: str, sentence: str, mistakes: Mistakes) -> None:

@@ -77,6 +77,16 @@ def test_words_pasted_from_a_word_processor_are_found_whole(folder: Folder) -> N
     assert advice == []
 
 
+def test_invisible_signs_written_as_entities_split_no_word_either(folder: Folder) -> None:
+    body = (
+        "The con&shy;ver&#8203;sa&#xad;tion&zwnj;, <b>so&shy;on</b>.\n\n"
+        "👩&zwj;⚕️ and می&zwnj;خواهم\n\n![A ket&shy;tle](a.jpg)\n"
+    )
+    document, _ = read(folder, folder.write(body=body))
+    assert [passage.text for passage in document.passages][:2] == ["The conversation, soon.", "👩‍⚕️ and می‌خواهم"]
+    assert "\u00ad" not in document.body_html
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -7,7 +7,7 @@ import re
 from urllib.parse import quote
 
 from library.content.body.html_rules import WITH_LANG
-from library.model.characters import FORBIDDEN
+from library.content.invisible import visible
 
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=`]+)))?""")
@@ -25,7 +25,7 @@ def attributes_in(raw: str) -> dict[str, str]:
     """Return the attributes in a tag, names in lower case; if a name repeats, the first counts, as in browsers."""
     found: dict[str, str] = {}
     for name, double, single, bare in _ATTRIBUTE.findall(raw):
-        found.setdefault(name.lower(), FORBIDDEN.sub("", html.unescape(double or single or bare)))
+        found.setdefault(name.lower(), visible(html.unescape(double or single or bare)))
     return found
 
 

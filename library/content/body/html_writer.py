@@ -35,6 +35,7 @@ from library.content.body.html_rules import (
     ElementKind,
     is_words,
 )
+from library.content.invisible import visible
 from library.model.characters import FORBIDDEN
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ class HtmlWriter:
     # ---- Words
 
     def _words(self, raw: str) -> None:
-        text = FORBIDDEN.sub("", html.unescape(raw)) if "&" in raw else raw
+        text = visible(html.unescape(raw)) if "&" in raw else raw
         if text.strip():
             self._ready_for_words()
         elif not text or self._elements.root is None or self._is_between_blocks():
