@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from library.content.body.advice.every import advise_on_body
+from library.content.body.advice.every import advise_on_text
 from library.content.body.passages import body_passages, pointer_passages, transcript_passages
 from library.content.fingerprint import fingerprint
 from library.content.header.anchors import check_anchors
@@ -71,7 +71,7 @@ def read_with_advice(folder: Path, path: str, vocabulary: Vocabulary) -> ReadDoc
     if wrong:
         reading.mistakes.add(1, wrong)
     source = read_source(folder, path, reading.mistakes)
-    links = () if source is None else advise_on_body(source, reading.mistakes)
+    links = () if source is None else advise_on_text(source, vocabulary.contacts, reading.mistakes)
     document = None if source is None else _document(source, reading)
     if document is None or len(reading.mistakes):
         raise reading.mistakes.error()

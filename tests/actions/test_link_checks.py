@@ -41,7 +41,7 @@ def advice(making: Making, body: str, **header: str) -> list[str]:
     header = {"published": "2020-01-01"} | header
     making.write("one", body, **header)
     first = making.content.root.joinpath("stories/one.md").read_text().splitlines().index("---", 1) + 1
-    found = [each for each in check(making.library).advice if each.path == "stories/one.md"]
+    found = [each for each in check(making.library).advice if each.path == "stories/one.md" and each.line > first]
     return [f"{each.line - first}: {each.sentence}" for each in found]
 
 

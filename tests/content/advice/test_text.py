@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from library.content.body.advice.every import advise_on_body
+from library.content.body.advice.every import advise_on_text
 from library.content.comments import comments_in, without
 from library.content.mistakes import Mistakes
 from library.content.source import Source, part
@@ -23,14 +23,14 @@ TASK = "Delete the square brackets. Readers see them, and cannot tick the tasks 
 NOTE = "Write this note as !!! note, with its text indented by four spaces. Readers see a quotation."
 HIGHLIGHT = "Write this as **words**. Readers see the marks ==."
 BLOCK_ID = "Delete this mark (^…). Readers see it as it is typed."
-STRUCK = "Delete these words or the marks ~~ around them. Readers see both."
+STRUCK = "Delete these words or their marks ~~. Readers see both."
 SHORTCODE = "Write this in Markdown, or link to it: [words](https://…). Readers see {{…}} as it is typed."
 
 
 def advice(body: str) -> list[str]:
     """Return the advice on a body as ``line: sentence``, counted from its first line."""
     mistakes, comments = Mistakes("a.md"), comments_in(body)
-    advise_on_body(Source(b"", "", 1, without(body, comments), 1, body, comments), mistakes)
+    advise_on_text(Source(b"", "", 1, without(body, comments), 1, body, comments), (), mistakes)
     assert len(mistakes) == 0
     return [f"{each.line}: {each.sentence}" for each in mistakes.advice]
 
@@ -167,7 +167,7 @@ def test_any_text_is_read(text: str) -> None:
     mistakes = Mistakes("a.md")
     source = part(f"---\n---\n{text}".encode("utf-8", "replace"), mistakes)
     if source is not None:
-        advise_on_body(source, mistakes)
+        advise_on_text(source, (), mistakes)
         assert all(3 <= each.line <= lines + 3 for each in mistakes.advice)
 
 
@@ -180,4 +180,4 @@ def test_the_work_grows_with_the_length_and_not_with_its_square(unit: str) -> No
     """A quadratic reader would need an hour."""
     source = part(b"---\n---\n" + (unit * (256 * 1024 // len(unit))).encode(), Mistakes("a.md"))
     assert source
-    advise_on_body(source, Mistakes("a.md"))
+    advise_on_text(source, (), Mistakes("a.md"))

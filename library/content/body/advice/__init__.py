@@ -5,5 +5,6 @@
 * ``layout``: lists, paragraphs, verse and headings that do not look as they were typed.
 * ``marks``: marks of other programs, such as ``[[links]]`` and ``==highlights==``.
 * ``links``: links, to be checked once every document is known, and references that nothing defines.
+* ``personal``: what looks like an address, a telephone number or another number of a person.
 * ``html``: HTML that is not shown.
 """

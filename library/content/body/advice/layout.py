@@ -43,7 +43,7 @@ _SKIPPED = "Use {fewer} here, or check the headings above. This heading skips a 
 def layout_advice(text: BodyText) -> Iterator[tuple[int, str]]:
     """Yield line and sentence of what will not look as it was typed."""
     in_holder = False
-    for run in text.paragraphs():
+    for run in text.paragraphs:
         first = run[0].text
         is_indented = first.startswith("    ")
         in_holder = in_holder if is_indented else _holds_more(run)
@@ -123,7 +123,7 @@ def _verse(run: tuple[Line, ...]) -> Iterator[tuple[int, str]]:
 
 def _headings(text: BodyText) -> Iterator[tuple[int, str]]:
     level = 0
-    for line, *_ in text.paragraphs():
+    for line, *_ in text.paragraphs:
         heading = _HEADING.match(line.text)
         if heading is None:
             continue

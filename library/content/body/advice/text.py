@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -47,8 +48,12 @@ class BodyText:
         """Return the line in the file of a position in ``prose``."""
         return self._first_line + bisect_right(self._starts, position) - 1
 
-    def paragraphs(self) -> Iterator[tuple[Line, ...]]:
-        """Yield each run of lines that are not blank, in order; headings and rules are runs of their own."""
+    @cached_property
+    def paragraphs(self) -> tuple[tuple[Line, ...], ...]:
+        """Return each run of lines that are not blank, in order; headings and rules are runs of their own."""
+        return tuple(self._runs())
+
+    def _runs(self) -> Iterator[tuple[Line, ...]]:
         run: list[Line] = []
         for number, text in enumerate(self.prose.split("\n"), start=self._first_line):
             line = Line(number, text.expandtabs(4))
