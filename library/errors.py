@@ -5,6 +5,7 @@
     LibraryError                    a sentence for a person
     ├── SettingsError               all the settings that are wrong, at once
     ├── ContentError                mistakes in content files, each with file, line and fix
+    ├── ImportRefused               a file cannot be imported; nothing was written
     ├── PublishError                publishing cannot go on
     │   ├── PublishBusy             another publish holds the lock
     │   ├── DataReadOnly            the data folder cannot be written
@@ -99,6 +100,10 @@ class ContentError(LibraryError):
         self.mistakes = tuple(sorted(set(mistakes)))
         self.advice = tuple(sorted(advice))
         super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
+
+
+class ImportRefused(LibraryError):
+    """A file cannot be imported; nothing was written, and the message says what to do."""
 
 
 class PublishError(LibraryError):

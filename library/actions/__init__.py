@@ -32,6 +32,7 @@ Publishing:
 * ``last_day``: taking down documents whose last day has passed.
 * ``publish_report``, ``tally``, ``progress``: what a publish reports while it runs and at its end.
 * ``pin_links``: recording the words that collections link to.
+* ``import_word``, ``whole_files``: drafts from Word files; writing files in one step.
 
 Checking:
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from library.actions.whole_files import replace_file
 from library.content.document import read_document
 from library.content.editorial.pins import note_places
 from library.content.folder import scan
@@ -17,6 +15,7 @@ from library.errors import LibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from library.actions.library import Library
     from library.errors import Mistake
@@ -60,7 +59,7 @@ def pin_links(library: Library, *, accept_changed: bool = False) -> Pinned:
         changed.extend(noted.changed)
         if noted.differs:
             try:
-                _write(folder / stamp.path, noted.text)
+                replace_file(folder / stamp.path, noted.text.encode())
             except OSError as error:
                 raise LibraryError(
                     f"Check that you can change {stamp.path}. It could not be written: {error.strerror}."
@@ -85,18 +84,3 @@ class _Documents:
         if slug not in self._read:
             self._read[slug] = read_document(self._folder, self._paths[slug], self._vocabulary)
         return self._read[slug]
-
-
-def _write(path: Path, text: str) -> None:
-    """Replace a file in one step; anyone reading it sees either the old text or the new one, whole."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(path.stat().st_mode)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

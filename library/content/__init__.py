@@ -18,6 +18,9 @@ What they are made of:
 * ``body``: Markdown and transcripts → HTML and passages.
 * ``attachments``: the words of PDF and Word files.
 * ``editorial``: introductions to themes, and collections.
+* ``markdown_writer``: HTML → our Markdown.
+* ``word``, ``drafts``: a Word file → HTML and a report; the same → a draft for its author to finish.
+* ``changes``: what an import changed.
 * ``rules``: rules that connect the header, body and folder of a file.
 * ``slugs``, ``nearest``, ``mistakes``: names of documents, "did you mean", and the findings in one file.
 * ``file_names``, ``file_types``, ``pictures``: the files of a document, found by name and recognised by content.

@@ -8,9 +8,10 @@ import click
 
 from library.errors import LibraryError
 
-# Command → module of this package, which has a command of that name (with _ for -).
+# Command → module of this package, which has a command with the module's name.
 COMMANDS = {
     "check": "check",
+    "import": "import_word",
     "pack": "pack",
     "pin-links": "pin_links",
     "publish": "publish",

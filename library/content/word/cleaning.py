@@ -1,0 +1,332 @@
+"""A part of a Word file without what readers must not see, and with what mammoth would lose written as plain words.
+
+Hidden and deleted text, comments and prompts are taken out and noted. Insertions, moves and content controls are
+unwrapped. Styles become marks on each paragraph and run, so that the next step needs none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element, SubElement
+
+from library.content.word.fields import as_run, field_name, value, words_of
+from library.content.word.found import Found, Kind
+from library.content.word.names import COMPATIBLE, DRAWING, EMBED, ID, LINK, MATHS, PLACED, VAL, VML, local, w
+from library.content.word.styles import PLAIN, Style, Styles, heading_level, is_on, is_set, list_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+
+    from library.content.word.relations import Relation
+
+# Names of the styles that this writes, which ``html`` maps to elements.
+TITLE, HEADING, QUOTATION = "CommonplaceTitle", "CommonplaceHeading", "CommonplaceQuotation"
+DEEPEST_HEADING = 5
+# Mammoth knows five levels of lists.
+DEEPEST_LIST = 4
+
+_REMOVED = frozenset(
+    map(
+        w,
+        "commentRangeStart commentRangeEnd commentReference annotationRef pPrChange rPrChange sectPr proofErr".split(),
+    )
+)
+_UNWRAPPED = frozenset(map(w, "smartTag customXml dir bdo".split()))
+_DELETED = frozenset({w("del"), w("moveFrom")})
+_INSERTED = frozenset({w("ins"), w("moveTo")})
+_PROPERTIES = frozenset({w("pPr"), w("rPr"), w("tblPr"), w("tcPr"), w("trPr"), w("sdtPr")})
+_LINKS = frozenset({"http", "https", "mailto"})
+_FIELD = frozenset({w("fldChar"), w("instrText"), w("rPr")})
+
+
+class Cleaner:
+    """Cleans one part."""
+
+    def __init__(
+        self, styles: Styles, relations: dict[str, Relation], notes: Collection[tuple[str, str]], found: Found
+    ) -> None:
+        """Prepare for a part.
+
+        Args:
+            styles: Of the file.
+            relations: Of this part.
+            notes: The footnotes and endnotes that exist, as kind and id.
+            found: Where everything is noted.
+        """
+        self._styles, self._relations, self._notes, self._found = styles, relations, notes, found
+        self._style = styles.default  # of the current paragraph
+        self._handlers: dict[str, Callable[[Element], Iterator[Element]]] = {
+            w("p"): self._paragraph,
+            w("r"): self._run,
+            w("tr"): self._row,
+            w("sdt"): self._control,
+            w("fldSimple"): self._simple_field,
+            w("instrText"): self._instruction,
+            w("hyperlink"): self._hyperlink,
+            w("ruby"): self._ruby,
+            w("altChunk"): self._other_file,
+            w("subDoc"): self._other_file,
+            w("footnoteReference"): self._note,
+            w("endnoteReference"): self._note,
+            w("gridSpan"): self._span,
+            w("sym"): self._symbol,
+            w("drawing"): self._drawing,
+            w("txbxContent"): self._text_box,
+            f"{{{COMPATIBLE}}}AlternateContent": self._alternative,
+            f"{{{MATHS}}}oMath": self._equation,
+            f"{{{DRAWING}}}blip": self._blip,
+            f"{{{VML}}}imagedata": self._image_data,
+            f"{{{VML}}}textpath": self._word_art,
+            f"{{{DRAWING}}}hlinkClick": self._picture_link,
+        }
+
+    def clean(self, root: Element) -> Element:
+        """Return a clean copy of a part."""
+        return self._copy(root)
+
+    def _copy(self, element: Element) -> Element:
+        copy = Element(element.tag, element.attrib)
+        copy.text, copy.tail = element.text, element.tail
+        copy.extend(self._children(element))
+        return copy
+
+    def _children(self, element: Element) -> Iterator[Element]:
+        for child in element:
+            yield from self._cleaned(child)
+
+    def _cleaned(self, child: Element) -> Iterator[Element]:
+        tag = child.tag
+        if tag in _DELETED:
+            self._note_change(Kind.DELETED, child, child.get(w("author"), ""))
+        elif tag in _INSERTED:
+            wrapper = Element(tag)
+            wrapper.extend(self._children(child))
+            self._note_change(Kind.INSERTED, wrapper, child.get(w("author"), ""))
+            yield from wrapper
+        elif tag in _UNWRAPPED:
+            yield from self._children(child)
+        elif handler := self._handlers.get(tag):
+            yield from handler(child)
+        elif tag not in _REMOVED:
+            yield self._copy(child)
+
+    def _note_change(self, kind: Kind, element: Element, person: str = "") -> None:
+        words = words_of(element)
+        if words:
+            self._found.add(kind, words, person)
+
+    # ---- Paragraphs and runs
+
+    def _paragraph(self, element: Element) -> Iterator[Element]:
+        properties = element.find(w("pPr"))
+        around = self._style
+        named = None if properties is None else properties.find(w("pStyle"))
+        self._style = self._styles.default if named is None else self._styles.get(value(named))
+        if self._style.is_contents:
+            self._found.add(Kind.CONTENTS, words_of(element))
+        else:
+            if is_on(properties, "bidi"):
+                self._found.add(Kind.RIGHT_TO_LEFT)
+            paragraph = Element(element.tag)
+            paragraph.append(_shape(properties, self._style))
+            paragraph.extend(each for child in element if child.tag != w("pPr") for each in self._cleaned(child))
+            yield paragraph
+        self._style = around
+
+    def _run(self, element: Element) -> Iterator[Element]:
+        properties = element.find(w("rPr"))
+        style = self._styles.get(value(None if properties is None else properties.find(w("rStyle"))))
+        run = Element(element.tag)
+        if self._is_hidden(properties, style):
+            words = words_of(element)
+            if words:
+                self._found.add(Kind.HIDDEN, words)
+            run.extend(each for child in element if child.tag in _FIELD for each in self._cleaned(child))
+        else:
+            run.append(_look(properties, style))
+            run.extend(each for child in element if child.tag != w("rPr") for each in self._cleaned(child))
+        if len(run):
+            yield run
+
+    def _is_hidden(self, properties: Element | None, style: Style) -> bool:
+        if is_set(properties, "vanish"):
+            return is_on(properties, "vanish")
+        return style.is_hidden or self._style.is_hidden or is_on(properties, "specVanish")
+
+    def _row(self, element: Element) -> Iterator[Element]:
+        properties = element.find(w("trPr"))
+        if properties is not None and properties.find(w("del")) is not None:
+            self._note_change(Kind.DELETED, element)
+        elif properties is not None and is_on(properties, "hidden"):
+            self._found.add(Kind.HIDDEN, words_of(element))
+        else:
+            yield self._copy(element)
+
+    # ---- What is filled in
+
+    def _control(self, element: Element) -> Iterator[Element]:
+        properties = element.find(w("sdtPr"))
+        gallery = "" if properties is None else value(properties.find(f"{w('docPartObj')}/{w('docPartGallery')}"))
+        content = element.find(w("sdtContent"))
+        if is_on(properties, "showingPlcHdr"):
+            self._found.add(Kind.PROMPT, words_of(element))
+        elif gallery == "Table of Contents":
+            self._found.add(Kind.CONTENTS, words_of(element))
+        elif content is not None:
+            yield from self._children(content)
+
+    def _simple_field(self, element: Element) -> Iterator[Element]:
+        self._note_field(element.get(w("instr"), ""))
+        yield from self._children(element)
+
+    def _instruction(self, element: Element) -> Iterator[Element]:
+        self._note_field(element.text or "")
+        yield element
+
+    def _note_field(self, instruction: str) -> None:
+        if name := field_name(instruction):
+            self._found.add(Kind.FIELD, name)
+
+    def _hyperlink(self, element: Element) -> Iterator[Element]:
+        relation = self._relations.get(element.get(ID, ""))
+        anchor = element.get(w("anchor"))
+        if relation is None and anchor is None:
+            yield from self._children(element)
+        elif relation is not None and not _is_link(relation.target):
+            self._found.add(Kind.LOCAL_LINK, words_of(element))
+            yield from self._children(element)
+        else:
+            yield self._copy(element)
+
+    def _note(self, element: Element) -> Iterator[Element]:
+        if (local(element.tag).removesuffix("Reference"), element.get(w("id"), "")) in self._notes:
+            yield element
+
+    # ---- What mammoth cannot read
+
+    def _ruby(self, element: Element) -> Iterator[Element]:
+        for base in element.iter(w("rubyBase")):
+            yield from self._children(base)
+
+    def _equation(self, element: Element) -> Iterator[Element]:
+        words = words_of(element)
+        self._found.add(Kind.EQUATION, words)
+        yield as_run(words)
+
+    def _other_file(self, _: Element) -> Iterator[Element]:
+        self._found.add(Kind.OTHER_FILE)
+        yield from ()
+
+    def _span(self, element: Element) -> Iterator[Element]:
+        if value(element).isdigit() and value(element).isascii():
+            yield element
+
+    def _symbol(self, element: Element) -> Iterator[Element]:
+        char = element.get(w("char"), "")
+        if len(char) == 4 and all(sign in "0123456789abcdefABCDEF" for sign in char):
+            yield element
+
+    def _word_art(self, element: Element) -> Iterator[Element]:
+        self._found.add(Kind.OBJECT, element.get("string", ""))
+        yield from ()
+
+    # ---- Drawings
+
+    def _alternative(self, element: Element) -> Iterator[Element]:
+        """Yield the newer form if it holds words, otherwise the older form, which mammoth reads."""
+        newer, older = element.find(f"{{{COMPATIBLE}}}Choice"), element.find(f"{{{COMPATIBLE}}}Fallback")
+        texts = [] if newer is None else list(newer.iter(w("txbxContent")))
+        if texts:
+            for text in texts:
+                yield from self._text_box(text)
+        elif older is not None and len(older):
+            yield from self._children(older)
+        elif newer is not None:
+            yield from self._children(newer)
+
+    def _text_box(self, element: Element) -> Iterator[Element]:
+        words = words_of(element)
+        if not words:
+            return
+        self._found.add(Kind.TEXT_BOX, words)
+        around, self._style = self._style, self._styles.default
+        picture = Element(w("pict"))
+        content = SubElement(SubElement(picture, f"{{{VML}}}textbox"), w("txbxContent"))
+        content.extend(self._children(element))
+        self._style = around
+        yield picture
+
+    def _drawing(self, element: Element) -> Iterator[Element]:
+        data = element.find(f".//{{{DRAWING}}}graphicData")
+        kind = "" if data is None else data.get("uri", "").rpartition("/")[2]
+        texts = list(element.iter(w("txbxContent")))
+        if texts:
+            for text in texts:
+                yield from self._text_box(text)
+        elif kind == "picture":
+            yield self._copy(element)
+        else:
+            self._found.add(Kind.OBJECT, _description(element) or kind)
+
+    def _blip(self, element: Element) -> Iterator[Element]:
+        relation = self._relations.get(element.get(EMBED, ""))
+        if relation is not None and not relation.is_outside:
+            yield Element(element.tag, {EMBED: element.get(EMBED, "")})
+        elif element.get(LINK) or relation is not None:
+            self._found.add(Kind.LINKED)
+
+    def _image_data(self, element: Element) -> Iterator[Element]:
+        relation = self._relations.get(element.get(ID, ""))
+        if relation is not None and not relation.is_outside:
+            yield element
+
+    def _picture_link(self, element: Element) -> Iterator[Element]:
+        relation = self._relations.get(element.get(ID, ""))
+        if relation is not None and _is_link(relation.target):
+            yield element
+
+
+def _is_link(address: str) -> bool:
+    try:
+        return urlsplit(address).scheme.lower() in _LINKS
+    except ValueError:
+        return False
+
+
+def _description(drawing: Element) -> str:
+    found = drawing.find(f".//{{{PLACED}}}docPr")
+    return "" if found is None else found.get("descr") or found.get("name") or ""
+
+
+def _shape(properties: Element | None, style: Style) -> Element:
+    """Return the properties of a paragraph that matter: its style as one of ours, its list."""
+    shape = Element(w("pPr"))
+    level = heading_level(properties) or style.level
+    name = TITLE if style.is_title else f"{HEADING}{min(level, DEEPEST_HEADING)}" if level else ""
+    if name or style.is_quotation:
+        SubElement(shape, w("pStyle"), {VAL: name or QUOTATION})
+    numbered = list_of(properties) or (style.numbering if style is not PLAIN else None)
+    if numbered and not name and numbered[0] != "0":
+        listed = SubElement(shape, w("numPr"))
+        depth = int(numbered[1]) if numbered[1].isascii() and numbered[1].isdigit() else 0
+        SubElement(listed, w("ilvl"), {VAL: str(min(depth, DEEPEST_LIST))})
+        SubElement(listed, w("numId"), {VAL: numbered[0]})
+    mark = None if properties is None else properties.find(f"{w('rPr')}/{w('del')}")
+    if mark is not None:
+        SubElement(SubElement(shape, w("rPr")), w("del"))
+    return shape
+
+
+def _look(properties: Element | None, style: Style) -> Element:
+    """Return the properties of a run that matter: bold, italic, struck through, raised or lowered."""
+    look = Element(w("rPr"))
+    for name, by_style in (("b", style.is_bold), ("i", style.is_italic), ("u", False)):
+        if is_on(properties, name) if is_set(properties, name) else by_style:
+            SubElement(look, w(name), {VAL: "1" if name != "u" else value(properties.find(w("u")))})  # type: ignore[union-attr]
+    if is_on(properties, "strike") or is_on(properties, "dstrike"):
+        SubElement(look, w("strike"))
+    raised = None if properties is None else properties.find(w("vertAlign"))
+    if raised is not None:
+        SubElement(look, w("vertAlign"), {VAL: value(raised)})
+    return look
