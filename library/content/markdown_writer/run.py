@@ -1,7 +1,6 @@
 """From the elements within a line to runs of text, with signs tidied.
 
-Curly quotation marks stay as they were typed. No-break spaces become spaces. Soft hyphens and zero-width signs go,
-because they split words for search; the joiners that Arabic and Indic scripts need stay.
+Curly quotation marks stay as they were typed, and no-break spaces become spaces.
 """
 
 from __future__ import annotations
@@ -9,9 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from library.content.invisible import without_invisible
 from library.content.markdown_writer.block import Run
 from library.content.markdown_writer.nodes import Element
-from library.model.characters import TURNING
+from library.content.mistakes import Mistakes
 from library.model.language import LANGUAGES
 
 if TYPE_CHECKING:
@@ -27,16 +27,12 @@ _MARKS = {
 # Of a heading, which is bold already.
 WEIGHT = frozenset({"strong"})
 
-_INVISIBLE = re.compile("[\u00ad\u180e\u200b\u2060-\u2064\ufeff\ufff9-\ufffb]")
-# Joiners between letters of Latin, Greek or Cyrillic script join nothing.
-_IDLE_JOINERS = re.compile("(?<![\u0590-\u1cff\u2000-\U0010ffff])[\u200c\u200d]|[\u200c\u200d](?![\u0590-\U0010ffff])")
 _SPACE = re.compile(r"[\s\u00a0\u2007\u202f]+")
 
 
 def tidy(text: str) -> str:
     """Return a text without invisible signs, and with each run of white space as one space."""
-    visible = _IDLE_JOINERS.sub("", TURNING.sub("", _INVISIBLE.sub("", text)))
-    return _SPACE.sub(" ", visible)
+    return _SPACE.sub(" ", without_invisible(text, Mistakes("")))
 
 
 def lines_of(nodes: Iterable[Node]) -> tuple[Line, ...]:
