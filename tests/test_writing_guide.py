@@ -20,6 +20,7 @@ from library.content.source import part
 from library.content.vocabulary import read_vocabulary
 from library.model.document import Kind
 from library.model.vocabulary import Vocabulary
+from tests.pictures import JPEG
 
 ROOT = Path(__file__).parents[1]
 GUIDE = (ROOT / "docs" / "writing.md").read_text("utf-8")
@@ -27,6 +28,8 @@ EXAMPLES = re.findall(r"^```yaml\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
 FILES = [example for example in EXAMPLES if example.startswith("---\n")]
 HEADERS = [example for example in EXAMPLES if not example.startswith("---\n")]
 
+
+PICTURES = re.findall(r"^```markdown\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
 
 # What every header has, where an example does not say it.
 ALWAYS = (
@@ -116,3 +119,11 @@ def test_the_documents_that_examples_link_to_exist() -> None:
     assert slugs
     there = {path.stem for shelf in ("stories", "resources") for path in (ROOT / "content" / shelf).glob("*.md")}
     assert slugs <= there
+
+
+@pytest.mark.parametrize("example", PICTURES)
+def test_a_picture_is_shown_with_its_description(example: str, folder: Path, vocabulary: Vocabulary) -> None:
+    put(folder, "stories/the-red-chair.md", f"{FILES[0]}\n\n{example}")
+    (folder / "stories" / "two-cups.jpg").write_bytes(JPEG)
+    document = read_document(folder, "stories/the-red-chair.md", vocabulary)
+    assert document.passages[-1].text == "Two cups and a teapot on a kitchen table. The second cup was mine."

@@ -76,9 +76,10 @@ def _document(source: Source, reading: Reading) -> Document | None:
     known = Mapping({name: pair for name, pair in tree.pairs.items() if name in _NAMES}, tree.strays, tree.line)
     header = read_keys("", known, _KEYS, reading)
     language = header.get(LANGUAGE) or DEFAULT_LANGUAGE
-    body, transcripts = body_passages(source, language, reading.mistakes), transcript_passages(header, reading)
-    if body is None or transcripts is None or len(reading.mistakes):
+    read, transcripts = body_passages(source, language, reading), transcript_passages(header, reading)
+    if read is None or transcripts is None or len(reading.mistakes):
         return None
+    body, pictures = read
     return Document(
         slug="",
         path="",
@@ -90,6 +91,7 @@ def _document(source: Source, reading: Reading) -> Document | None:
         provenance=Provenance.TOLD,
         consent=_consent(header),
         body_html=body.html,
+        pictures=pictures,
         passages=(*body.passages, *transcripts, *pointer_passages(header, language)),
         **{key.name: header.values[key.name] for key in _PLAIN if key.name in header.values},
     )

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from library.content.body.advice.every import advise_on_text
 from library.content.body.passages import body_passages, pointer_passages, transcript_passages
-from library.content.fingerprint import fingerprint
+from library.content.fingerprint import fingerprint_of
 from library.content.header.anchors import check_anchors
 from library.content.header.consent import consent_of
 from library.content.header.entry import Reading
 from library.content.header.fields import read_keys
-from library.content.header.schema import HEADER, LANGUAGE, PLAIN, files_of
+from library.content.header.schema import HEADER, LANGUAGE, PLAIN
 from library.content.header.teller_names import check_names
 from library.content.header.tree import read_header
 from library.content.mistakes import Mistakes
@@ -86,23 +86,26 @@ def _document(source: Source, reading: Reading) -> Document | None:
     check_names(header, mistakes)
     consent = consent_of(header, mistakes)
     language = header.get(LANGUAGE) or DEFAULT_LANGUAGE
-    body = body_passages(source, language, mistakes)
+    read = body_passages(source, language, reading)
     transcripts = transcript_passages(header, reading)
-    if body is not None:
-        check_body(header, body, source.body_line, mistakes)
-    if body is None or transcripts is None:
+    if read is not None:
+        check_body(header, *read, source.body_line, mistakes)
+    if read is None or transcripts is None:
         return None
+    body, pictures = read
     check_anchors(header, (passage.anchor for passage in (*body.passages, *transcripts)), mistakes)
     if len(mistakes):
         return None
-    return Document(
+    document = Document(
         slug=slug_of(mistakes.path),
         path=mistakes.path,
-        sha256=fingerprint(source.data, ((file.name, file.sha256) for file in files_of(header))),
+        sha256="",
         consent=consent,
         body_html=body.html,
         passages=(*body.passages, *transcripts, *pointer_passages(header, language)),
         headings=body.headings,
         words=body.words,
+        pictures=pictures,
         **{key.name: header.values[key.name] for key in PLAIN if key.name in header.values},
     )
+    return replace(document, sha256=fingerprint_of(source.data, document.path, document.files))

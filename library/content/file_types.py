@@ -65,6 +65,7 @@ _ADVICE: tuple[tuple[re.Pattern[bytes], str], ...] = (
     ),
     (re.compile(rb"....ftypqt  ", re.DOTALL), "Save this QuickTime video as MP4, which plays in every browser."),
     (re.compile(rb"....ftyp(?:hei|mif|avif)", re.DOTALL), "Save this picture as JPEG, which every browser can show."),
+    (re.compile(rb"GIF8[79]a|BM.{4}\0{4}|II\*\0|MM\0\*", re.DOTALL), "Save this picture as JPEG or PNG."),
     (re.compile(rb"\xd0\xcf\x11\xe0"), "Save this old Office file as .docx, .pptx or PDF."),
 )
 

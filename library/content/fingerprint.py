@@ -6,15 +6,26 @@ import hashlib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from library.content.file_names import plain_name
-from library.content.header.named_files import served_digest
+from library.content.header.named_files import source_digest
 from library.content.mistakes import Mistakes
-from library.content.pictures import UnusablePicture
 from library.content.source import LARGEST_FILE, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
+
+    from library.model.document import StoredFile
+
+
+def fingerprint_of(data: bytes, path: str, files: Iterable[StoredFile]) -> str:
+    """Hash a file and every file that it names, as their author has them.
+
+    Args:
+        data: The whole Markdown file.
+        path: Of it, relative to the content folder.
+        files: Those that it names, in the order of ``Document.files``.
+    """
+    return fingerprint(data, ((_beside(path, file.path), file.source or file.sha256) for file in files))
 
 
 def fingerprint(data: bytes, files: Iterable[tuple[str, str]]) -> str:
@@ -22,7 +33,7 @@ def fingerprint(data: bytes, files: Iterable[tuple[str, str]]) -> str:
 
     Args:
         data: The whole Markdown file.
-        files: Name and SHA-256 of each file that its header names, in the order of ``Document.files``.
+        files: Name and SHA-256 of each file that it names, in the order of ``Document.files``.
     """
     digest = hashlib.sha256(data)
     for name, sha256 in files:
@@ -42,13 +53,12 @@ def fingerprint_now(folder: Path, paths: Sequence[str]) -> str:
     """
     document, *files = paths
     data = read_bytes(folder, document, LARGEST_FILE, Mistakes(document))
-    beside = PurePosixPath(document).parent
     try:
-        named = [(_named(path, beside), served_digest(folder, path)) for path in files]
-    except (OSError, ValueError, UnusablePicture):
+        named = [(_beside(document, path), source_digest(folder, path)) for path in files]
+    except (OSError, ValueError):
         return ""
     return "" if data is None else fingerprint(data, named)
 
 
-def _named(path: str, beside: PurePosixPath) -> str:
-    return plain_name(str(PurePosixPath(path).relative_to(beside)))
+def _beside(document: str, path: str) -> str:
+    return str(PurePosixPath(path).relative_to(PurePosixPath(document).parent))

@@ -39,6 +39,11 @@ class Mistakes:
         """Return whether no more mistakes will be stored."""
         return len(self._found) >= MOST
 
+    @property
+    def has_enough_advice(self) -> bool:
+        """Return whether no more advice will be stored."""
+        return len(self._advice) >= MOST
+
     def add(self, line: int, sentence: str) -> None:
         """Add a mistake in this file; ignore it after ``MOST``."""
         self.include([Mistake(self.path, line, sentence)])

@@ -16,12 +16,13 @@ from __future__ import annotations
 import re
 import struct
 import zlib
+from contextlib import contextmanager
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from warnings import catch_warnings
 
 from PIL import ExifTags
-from PIL.Image import DecompressionBombError, Transpose
+from PIL.Image import DecompressionBombError, Dither, Transpose
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
@@ -29,7 +30,7 @@ from PIL.WebPImagePlugin import WebPImageFile
 from library.content.file_types import HEAD, JPEG, PNG, WEBP, FileType, type_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from PIL.Image import Image
     from PIL.ImageFile import ImageFile
@@ -43,6 +44,16 @@ LONGEST_SIDE = 2_560
 # Passes of a progressive JPEG. Cameras and editors write ten; in a hostile file each costs as much as the picture.
 MOST_PASSES = 32
 QUALITY = 88
+
+# A picture in a text is served in these sizes, of its longer side: twice the width of a column of text, and of a phone.
+TEXT_SIDES = (1_440, 720)
+TEXT_QUALITY = 82
+# A PNG larger than this is a photograph or a scan, and a JPEG shows it as well in a fraction of the bytes.
+MOST_PNG = 200_000
+# Colours of a drawing whose author saved it with a palette.
+PALETTE = 128
+# Of one size of a picture in a text. Only a transparent picture of many details is larger.
+MOST_SERVED = 2_000_000
 
 # By the orientation that a camera stores.
 TURNS = {
@@ -72,6 +83,22 @@ class UnusablePicture(ValueError):
     """A picture that cannot be shown; the message comes after the file's name and says what to do."""
 
 
+class DrawnPicture(NamedTuple):
+    """A new copy of a picture.
+
+    Attributes:
+        data: The file.
+        file_type: ``JPEG`` or ``PNG``.
+        width: Pixels.
+        height: Pixels.
+    """
+
+    data: bytes
+    file_type: FileType
+    width: int
+    height: int
+
+
 def drawn(data: bytes) -> tuple[bytes, FileType]:
     """Return the new copy of a picture to serve, without metadata; the same input gives the same bytes.
 
@@ -84,6 +111,44 @@ def drawn(data: bytes) -> tuple[bytes, FileType]:
     Raises:
         UnusablePicture: It is damaged, too large or animated.
     """
+    with _decoded(data, LONGEST_SIDE) as (picture, file_type, _):
+        return _written(picture, file_type)
+
+
+def drawn_for_text(data: bytes) -> tuple[DrawnPicture, ...]:
+    """Return the new copies of a picture to serve in a text, without metadata; the same input gives the same bytes.
+
+    Args:
+        data: As for ``drawn``.
+
+    Returns:
+        One for each of ``TEXT_SIDES``, the largest first; only one if the picture is not larger than the smallest.
+
+    Raises:
+        UnusablePicture: It is damaged, too large or animated.
+    """
+    with _decoded(data, TEXT_SIDES[0]) as (picture, file_type, has_palette):
+        return tuple(_sized(picture, file_type, has_palette=has_palette))
+
+
+def _sized(picture: Image, file_type: FileType, *, has_palette: bool) -> Iterator[DrawnPicture]:
+    for side in TEXT_SIDES:
+        if side != TEXT_SIDES[0] and max(picture.size) <= side:
+            return
+        picture.thumbnail((side, side))
+        data, written_as = _written(picture, file_type, TEXT_QUALITY, MOST_PNG, has_palette=has_palette)
+        if len(data) > MOST_SERVED:
+            raise UnusablePicture("has too many details for its size. Save it as JPEG.")
+        yield DrawnPicture(data, written_as, *picture.size)
+
+
+@contextmanager
+def _decoded(data: bytes, longest: int) -> Iterator[tuple[Image, FileType, bool]]:
+    """Yield a picture, upright and no longer than this, its type, and whether it has a palette of few colours.
+
+    Raises:
+        UnusablePicture: It is damaged, too large or animated.
+    """
     _check_bytes(data)
     file_type = type_of(data[:HEAD], "")
     if file_type is None or file_type not in _OPENERS:
@@ -91,7 +156,8 @@ def drawn(data: bytes) -> tuple[bytes, FileType]:
     try:
         with catch_warnings(action="ignore"), _OPENERS[file_type](BytesIO(data)) as picture:
             _check_pixels(picture, MOST_PIXELS[file_type])
-            return _written(_upright(picture), file_type)
+            has_palette = picture.mode == "P"
+            yield _upright(picture, longest), file_type, has_palette
     except UnusablePicture:
         raise
     except _DAMAGE as error:
@@ -119,24 +185,38 @@ def _check_pixels(picture: ImageFile, most: int) -> None:
         )
 
 
-def _upright(picture: ImageFile) -> Image:
+def _upright(picture: ImageFile, longest: int) -> Image:
     """Return a picture at its served size, turned by the camera's orientation."""
-    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), reducing_gap=2.0)
-    picture.load()
+    # With a palette, there are no colours between two of its own to smooth an edge with.
+    smooth = _plain(picture) if picture.mode in {"1", "P"} else picture
+    smooth.thumbnail((longest, longest), reducing_gap=2.0)
+    smooth.load()
     try:
         turn = TURNS.get(picture.getexif().get(ExifTags.Base.Orientation, 1))
     except _DAMAGE:
         turn = None  # the orientation cannot be read, but the picture can
-    return picture if turn is None else picture.transpose(turn)
+    return smooth if turn is None else smooth.transpose(turn)
 
 
-def _written(picture: Image, file_type: FileType) -> tuple[bytes, FileType]:
-    plain, written = _plain(picture), BytesIO()
+def _written(
+    picture: Image,
+    file_type: FileType,
+    quality: int = QUALITY,
+    most_png: int | None = None,
+    *,
+    has_palette: bool = False,
+) -> tuple[bytes, FileType]:
+    """Return a picture as a file; one without transparency is a JPEG if it was none, or would be too large as PNG."""
+    plain = _plain(picture)
     plain.info.clear()
     if file_type is PNG or plain.mode == "RGBA":
-        plain.save(written, "PNG")
-        return written.getvalue(), PNG
-    plain.save(written, "JPEG", quality=QUALITY, optimize=True)
+        written = BytesIO()
+        few = plain.quantize(PALETTE, dither=Dither.NONE) if has_palette and plain.mode == "RGB" else plain
+        few.save(written, "PNG", optimize=has_palette)
+        if plain.mode == "RGBA" or most_png is None or written.tell() <= most_png:
+            return written.getvalue(), PNG
+    written = BytesIO()
+    plain.save(written, "JPEG", quality=quality, optimize=True)
     return written.getvalue(), JPEG
 
 

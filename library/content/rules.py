@@ -22,11 +22,12 @@ from library.content.header.schema import (
 from library.model.document import LINK_ONLY, Kind, Provenance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from library.content.body.markdown import Body
     from library.content.header.fields import Fields
     from library.content.mistakes import Mistakes
+    from library.model.document import TextPicture
 
 HEADINGS_OF_EXAMPLE = 3
 
@@ -49,11 +50,14 @@ def check_header(header: Fields, mistakes: Mistakes) -> None:
     _check_repeats(header, mistakes)
 
 
-def check_body(header: Fields, body: Body, first_line: int, mistakes: Mistakes) -> None:
-    """Report a missing body, and an example without its three parts.
+def check_body(
+    header: Fields, body: Body, pictures: Sequence[TextPicture], first_line: int, mistakes: Mistakes
+) -> None:
+    """Report a missing body, an example without its three parts, and pictures that cannot be there.
 
     A link-only page or one with a video needs no body: it has a summary, pointers or a transcript.
     """
+    _check_pictures(header, pictures, first_line, mistakes)
     if not body.passages and header.get(LICENCE) != LINK_ONLY and MEDIA not in header:
         mistakes.add(first_line, "The text is missing. Add it below the second line of hyphens.")
     parts = sum(heading.level == 2 for heading in body.headings)
@@ -62,6 +66,15 @@ def check_body(header: Fields, body: Body, first_line: int, mistakes: Mistakes) 
             "A before-and-after example needs three ## headings: the original record, the rewritten record, and why."
         )
         mistakes.add(header.line(KIND), f"{sentence} It has {parts}.")
+
+
+def _check_pictures(header: Fields, pictures: Sequence[TextPicture], first_line: int, mistakes: Mistakes) -> None:
+    if pictures and header.get(LICENCE) == LINK_ONLY:
+        sentence = "picture: Delete it. The licence is link-only, so we cannot hold files of this work."
+        mistakes.add(first_line, sentence)
+    ours = [file.name for each in pictures for file in (each.file, each.small) if file]
+    for name in _repeated((*ours, *{file.name for file in files_of(header)})):
+        mistakes.add(first_line, f"picture: Rename one of two files. Both would be served as {name}.")
 
 
 def _check_folder(header: Fields, mistakes: Mistakes) -> None:

@@ -74,7 +74,7 @@ def _step(translator: Translator, step: Step) -> Iterable[tuple[str, ...]]:
         wording.stage_words(translator, step.stage),
         wording.content_note(translator, step),
     )
-    yield from ((_spoken(words),) for words in step.words)
+    yield from ((_spoken(translator, words),) for words in step.words)
     yield from ((line,) for line in step.lines)
     yield from _around(translator, step)
 
@@ -84,7 +84,7 @@ def _around(translator: Translator, step: Step) -> Iterable[tuple[str, ...]]:
     yield (wording.play_line(translator, step.clip) if step.clip else "", step.withheld, step.leaves_out)
     if step.twin:
         yield (f"{wording.in_language(translator, step.twin.language)}: {plain(step.twin.title)}", step.twin.address)
-        yield from ((_spoken(words),) for words in step.twin.words)
+        yield from ((_spoken(translator, words),) for words in step.twin.words)
     if step.credit:
         yield (plain(wording.attribution(translator, step.credit)), step.credit.source or step.credit.address)
 
@@ -94,10 +94,11 @@ def _marked(translator: Translator, step: Step) -> str:
     return f"[{mark}]" if mark else ""
 
 
-def _spoken(words: Paragraph) -> str:
+def _spoken(translator: Translator, words: Paragraph) -> str:
     """Return a passage with its heading on a separate line and, in a transcript, the time and the speaker."""
     before = " ".join(filter(None, (words.time, plain(words.speaker))))
-    passage = f"{before}: {words.text}" if before else "\n".join(words.lines)
+    told = "\n".join(words.block.lines) or wording.described(translator, words)
+    passage = f"{before}: {words.text}" if before else told
     return "\n".join(filter(None, (plain(words.heading), passage)))
 
 

@@ -82,10 +82,11 @@ def _address(address: str) -> str:
     return f"<{address}>" if is_web(address) else _inline(address)
 
 
-def _quoted(words: Paragraph) -> str:
+def _quoted(translator: Translator, words: Paragraph) -> str:
     """Return a passage as a quotation, with its heading above and, in a transcript, the time and the speaker."""
     before = " ".join(filter(None, (_inline(words.time), _inline(words.speaker))))
-    lines = [*([f"**{before}**"] if before else []), *(_line(line) for line in lines_of(words.text))]
+    told = wording.described(translator, words)
+    lines = [*([f"**{before}**"] if before else []), *(_line(line) for line in lines_of(told))]
     said = structured(words.block) or BREAK.join(lines)
     quotation = "\n".join(f"> {line}" if line else ">" for line in said.split("\n"))
     heading = f"### {_inline(words.heading)}" if plain(words.heading) else ""
@@ -146,7 +147,7 @@ def _step(translator: Translator, step: Step) -> Iterable[str]:
     mark = wording.fictional_mark(translator, step.credit)
     yield f"**{mark}**" if mark else ""
     yield text(wording.content_note(translator, step))
-    yield from (_quoted(words) for words in step.words)
+    yield from (_quoted(translator, words) for words in step.words)
     yield from (text(line) for line in step.lines)
     yield from _around(translator, step)
 
@@ -167,7 +168,7 @@ def _around(translator: Translator, step: Step) -> Iterable[str]:
 
 def _twin(translator: Translator, twin: Twin) -> Iterable[str]:
     yield f"### {_inline(wording.in_language(translator, twin.language))}: {_inline(twin.title)}"
-    yield from (_quoted(words) for words in twin.words)
+    yield from (_quoted(translator, words) for words in twin.words)
     yield _address(twin.address)
 
 

@@ -1,4 +1,4 @@
-"""The structure of a passage as HTML: a list or a table, for the offline file and for pages that show passages."""
+"""The structure of a passage as HTML: a list, a table or a picture, for the offline file and for pages of passages."""
 
 from __future__ import annotations
 
@@ -7,23 +7,50 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from library.model.block import Block, ListItem, Table
+    from library.model.block import Block, ListItem, Picture, Table
 
 EMPTY = Markup("")
 # White space after each, so that a reader of the text alone does not run words together.
 HEAD, CELL = Markup('<th scope="col">{}</th> '), Markup("<td>{}</td> ")
+FIGURE = Markup('<figure><img src="{}" alt="{}" width="{}" height="{}" loading="lazy">{}</figure>\n')
 TERM, DEFINITION = Markup("<dt>{}</dt>\n"), Markup("<dd>{}</dd>\n")
 
 
-def structure_html(block: Block) -> Markup:
-    """Return a list or a table; empty for a plain paragraph. Every text is escaped."""
+def address_of(picture: Picture) -> str:
+    """Return where a page of the site finds a picture."""
+    return picture.address
+
+
+def structure_html(block: Block, source: Callable[[Picture], str] = address_of) -> Markup:
+    """Return a list, a table or a picture; empty for a plain paragraph. Every text is escaped.
+
+    Args:
+        block: The structure.
+        source: Returns the address of a picture; empty for one that cannot be shown, so that its words are.
+    """
+    if block.is_figure:
+        picture = block.pictures[0]
+        caption = Markup("<figcaption>{}</figcaption>").format(picture.caption) if picture.caption else EMPTY
+        return _figure(source(picture), picture, picture.alt, caption)
     if block.table:
         return _table(block.table)
     if not block.items:
         return EMPTY
     return _list(block.items) if block.items[0].is_marked else _definitions(block.items)
+
+
+def pictures_html(block: Block, source: Callable[[Picture], str] = address_of) -> Markup:
+    """Return the pictures to show below the words of a passage, which describe them; see ``structure_html``."""
+    pictures = () if block.is_figure else block.pictures
+    return EMPTY.join(_figure(source(picture), picture, "", EMPTY) for picture in pictures)
+
+
+def _figure(source: str, picture: Picture, alt: str, caption: Markup) -> Markup:
+    if not source:
+        return EMPTY
+    return FIGURE.format(source, alt, picture.width, picture.height, caption)
 
 
 def _table(table: Table) -> Markup:

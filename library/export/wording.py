@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from library.model.contact import Contact
-    from library.model.workshop import Clip, Credit, Report, Step, Workshop
+    from library.model.workshop import Clip, Credit, Paragraph, Report, Step, Workshop
 
 # Names of services and who they are for, as in the vocabulary.
 CONTACT_LANGUAGE = "en"
@@ -30,6 +30,7 @@ SUPPORT = N_("If you need support")
 WHY_SUPPORT = N_("Stories can bring up difficult feelings. You can talk to someone in confidence:")
 CREDITS = N_("Credits")
 NOTES = N_("Facilitator notes")
+PICTURE = N_("Picture: %(words)s")
 NOT_INCLUDED = N_("Not included")
 REUSE = N_("Before you reuse this")
 RUNNING_ORDER = N_("Running order")
@@ -267,6 +268,11 @@ def content_note_line(translator: Translator, step: Step) -> str:
     """
     line = content_note(translator, step)
     return translator.joined(" ", (line, translator.gettext("Read this out before you begin."))) if line else ""
+
+
+def described(translator: Translator, words: Paragraph) -> str:
+    """Return the text of a passage for a file without pictures: of a picture, what it shows and its caption."""
+    return translator.gettext(PICTURE, words=words.text) if words.block.is_figure else words.text
 
 
 def content_note(translator: Translator, step: Step) -> str:

@@ -1,4 +1,4 @@
-"""The structure of a passage: a list, a table or a quotation, as its document has it.
+"""The structure of a passage: a list, a table, a quotation or a picture, as its document has it.
 
 The text of a passage is one line, by which it is searched and hashed. Anything that shows a passage reads its structure
 as well, so that a table stays a table on paper, on slides and in a chat.
@@ -7,6 +7,7 @@ as well, so that a table stays a table on paper, on slides and in a chat.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -72,6 +73,40 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in a passage.
+
+    Attributes:
+        name: Of its file, among the files of its document.
+        alt: What it shows; never empty.
+        width: Of the file, in pixels.
+        height: Of the file, in pixels.
+        caption: May be empty.
+        address: Root-relative, where a page finds the file; empty if it is not known yet.
+        file: The file itself (JPEG or PNG), to be put into another; ``None`` if it may not or cannot be.
+    """
+
+    name: str
+    alt: str
+    width: int
+    height: int
+    caption: str = ""
+    address: str = ""
+    file: Path | None = None
+
+    @property
+    def words(self) -> str:
+        """Return its description and its caption, on one line."""
+        return figure_words(self.alt, self.caption)
+
+
+def figure_words(alt: str, caption: str) -> str:
+    """Return the text of a passage that is a picture: what it shows, then its caption as another sentence."""
+    end = "" if not caption or alt.endswith((".", "!", "?", "…")) else "."
+    return f"{alt}{end} {caption}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """The structure of one passage; a plain paragraph has none.
 
@@ -79,11 +114,15 @@ class Block:
         items: Of a list, in order, including those of lists within it; empty for anything else.
         table: Or ``None``.
         is_quoted: Whether the document quotes it.
+        pictures: In it, in order. Their descriptions are in its text.
+        is_figure: Whether it is one picture, perhaps with a caption, and no other words.
     """
 
     items: tuple[ListItem, ...] = ()
     table: Table | None = None
     is_quoted: bool = False
+    pictures: tuple[Picture, ...] = ()
+    is_figure: bool = False
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -97,18 +136,20 @@ class Block:
 
     def pieces(self) -> Iterator[Block]:
         """Yield each item or row as a block, in order; none for a plain paragraph."""
-        for item in self.items:
-            yield replace(self, items=(item,))
+        for number, item in enumerate(self.items, start=1):
+            yield replace(self, items=(item,), pictures=self.pictures if number == len(self.items) else ())
         if self.table:
             for number, row in enumerate(self.table.rows):
                 table = replace(self.table, rows=(row,), caption="" if number else self.table.caption)
-                yield replace(self, table=table)
+                yield replace(self, table=table, pictures=() if number + 1 < len(self.table.rows) else self.pictures)
 
     def with_more(self, piece: Block) -> Block:
         """Return this block with the items or rows of the next piece of it."""
+        pictures = (*self.pictures, *piece.pictures)
         if self.table and piece.table:
-            return replace(self, table=replace(self.table, rows=(*self.table.rows, *piece.table.rows)))
-        return replace(self, items=(*self.items, *piece.items))
+            rows = (*self.table.rows, *piece.table.rows)
+            return replace(self, table=replace(self.table, rows=rows), pictures=pictures)
+        return replace(self, items=(*self.items, *piece.items), pictures=pictures)
 
 
 PLAIN = Block()

@@ -140,7 +140,7 @@ class ContentNote:
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A file that is served with a document: media, poster, captions or an attachment.
+    """A file that is served with a document: media, poster, captions, an attachment or a picture in the text.
 
     Attributes:
         name: The file's name as the author wrote it, unique within the document.
@@ -148,6 +148,8 @@ class StoredFile:
         size: Bytes.
         sha256: 64 hexadecimal digits of its content.
         media_type: Such as ``video/mp4``, decided by content.
+        source: The SHA-256 of the author's file, if another is served: of a picture. Otherwise empty.
+        width: Of a picture in the text, in pixels; otherwise 0.
     """
 
     name: str
@@ -155,6 +157,8 @@ class StoredFile:
     size: int
     sha256: str
     media_type: str
+    source: str = ""
+    width: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +211,19 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class TextPicture:
+    """A picture that the text shows.
+
+    Attributes:
+        file: In its largest size; the text names it as ``src``.
+        small: The same for a phone, or ``None`` if it is small already.
+    """
+
+    file: StoredFile
+    small: StoredFile | None
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading of the body, for the list of contents.
 
@@ -251,6 +268,7 @@ class Document:
         passages: Body, then transcripts, then pointers; in document order within each.
         headings: Of the body, in order.
         words: How many words the body has.
+        pictures: That the body shows, each once.
         languages: Of a work on another website.
         translation_of: The slug of the document that this one translates.
         about_summary: What we did not find or see of a work on another website. Shown on its page only. It is not a
@@ -307,6 +325,7 @@ class Document:
     passages: tuple[Passage, ...] = ()
     headings: tuple[Heading, ...] = ()
     words: int = 0
+    pictures: tuple[TextPicture, ...] = ()
 
     @property
     def url(self) -> str:
@@ -334,7 +353,8 @@ class Document:
         media = (self.media.file, self.media.poster) if self.media else ()
         transcripts = (transcript.file for transcript in self.transcripts)
         attachments = (attachment.file for attachment in self.attachments)
-        return tuple(file for file in (*media, *transcripts, *attachments) if file is not None)
+        pictures = (file for picture in self.pictures for file in (picture.file, picture.small))
+        return tuple(file for file in (*media, *transcripts, *attachments, *pictures) if file is not None)
 
     def file_url(self, file: StoredFile, anchor: str = "") -> str:
         """Return the root-relative address of a file, which is the same in all languages.

@@ -10,12 +10,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from library.model.block import PLAIN, Block
 from library.model.contact import Contact
 from library.model.document import Kind
 from library.model.language import SOURCE
 from library.model.pack import ItemKind, Stage, Way
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class Medium(StrEnum):
@@ -60,6 +64,11 @@ class Paragraph:
         return tuple(replace(each, heading="" if number else self.heading) for number, each in enumerate(found)) or (
             self,
         )
+
+    def with_files(self, files: Mapping[str, Path]) -> Paragraph:
+        """Return this with the files of its pictures, by their names; a picture without one is only described."""
+        pictures = (replace(picture, file=files.get(picture.name)) for picture in self.block.pictures)
+        return replace(self, block=replace(self.block, pictures=tuple(pictures)))
 
     def with_more(self, piece: Paragraph) -> Paragraph:
         """Return this with the next item or row of the same list or table."""

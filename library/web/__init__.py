@@ -14,6 +14,7 @@ Pages:
 * ``languages``, ``phrases``: the language of the page, and our own words in it.
 * ``labels``, ``formatting``: labels, dates and numbers in that language.
 * ``document_page``, ``citation``, ``note_skips``: a document, its citation, and links past a content note.
+* ``pictures``: the addresses of the pictures in its text.
 * ``search_page``, ``query_notices``, ``search_tips``, ``paging``: the search page and search help.
 * ``list_filters``: the filters of the lists of stories and resources.
 * ``outside_work``, ``declaration``: the button that opens a work; the paragraph that says it is fictional.

@@ -16,6 +16,7 @@ from library.web.formatting import clock
 from library.web.labels import LANGUAGES, USES, term_words
 from library.web.note_skips import Piece, Skip, pieces
 from library.web.outside_work import OutsideWork, outside_work
+from library.web.pictures import with_pictures
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -171,7 +172,7 @@ def details_of(page: DocumentPage) -> DocumentDetails:
     declaration, told = split_declaration(document, skips)
     return DocumentDetails(
         notes=notes,
-        text=pieces(told, skips),
+        text=pieces(with_pictures(document, told), skips),
         declaration=declaration,
         short=tuple(passage for passage in document.passages if passage.anchor in document.short),
         short_notes={anchor: _notes_at(anchor, page) for anchor in document.short},

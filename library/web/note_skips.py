@@ -17,7 +17,8 @@ _ATTRIBUTES = r'(?: [a-z-]+="[^"]*")*'
 # A quotation or frame that begins with the passage belongs to it: the note is not part of a quotation, and a table's
 # frame may contain only the table.
 _PASSAGE = re.compile(
-    rf'(?:<(?:blockquote|div){_ATTRIBUTES}>\s*)*<(?:p|pre|ul|ol|dl|table){_ATTRIBUTES} id="(p[0-9]+)"{_ATTRIBUTES}>'
+    rf"(?:<(?:blockquote|div){_ATTRIBUTES}>\s*)*"
+    rf'<(?:p|pre|ul|ol|dl|table|figure){_ATTRIBUTES} id="(p[0-9]+)"{_ATTRIBUTES}>'
 )
 
 

@@ -9,7 +9,7 @@ from flask import make_response, render_template
 from markupsafe import Markup, escape
 
 from library.actions.packs.allowed import card_refused_in_pack
-from library.export.structure_html import structure_html
+from library.export.structure_html import pictures_html, structure_html
 from library.model.design_tokens import DARK, LIGHT
 from library.web import formatting, labels, languages
 from library.web.assets import addresses
@@ -91,6 +91,7 @@ def teach(app: Flask, settings: Settings, assets: Assets) -> None:
     environment.lstrip_blocks = True
     environment.filters["plain"] = plain
     environment.filters["structure"] = structure_html
+    environment.filters["pictures"] = pictures_html
     environment.globals.update(
         _=gettext,
         ngettext=ngettext,

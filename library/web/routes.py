@@ -63,8 +63,9 @@ ROUTES = (
     Route(DOCUMENT, "document", reading.show_document, ANYONE,
           "The action `read_document` refuses what the viewer may not see, as it does translations and related ones."),
     Route(f"{DOCUMENT}/files/<path:name>", "file", reading.send_document_file, ANYONE,
-          "The action `open_file` first asks whether the viewer may see the file's document, for media, captions and "
-          "attachments alike; it refuses attachments that may not leave the site.", in_each_language=False),
+          "The action `open_file` first asks whether the viewer may see the file's document, for media, captions, "
+          "pictures and attachments alike; it refuses attachments that may not leave the site.",
+          in_each_language=False),
     Route(f"{DOCUMENT}/team", "team", team.show_team, ANYONE,
           "The action `team_page` reads the document as its own page does; no words without the use `workshop`."),
     Route(f"{DOCUMENT}/team.txt", "team_text", team.give_team_text, ANYONE,

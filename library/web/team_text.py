@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from library.export import wording
 from library.web.formatting import minutes
 from library.web.labels import kind_words, term_words
 from library.web.page_metadata import absolute
@@ -43,6 +44,8 @@ def _paragraphs(team: TeamPage) -> Iterator[str]:
 def _said(words: Paragraph) -> str:
     where = f"{words.time} " if words.time else ""
     speaker = f"{words.speaker}: " if words.speaker else ""
+    if words.block.is_figure:
+        return gettext(wording.PICTURE, words=words.text)
     return where + speaker + "\n".join(words.lines)
 
 

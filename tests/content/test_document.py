@@ -96,7 +96,8 @@ def test_every_key_of_a_header_reaches_the_document(folder: Folder) -> None:
         pointers='[{at: "00:00:46", text: A note}, {page: 7, text: A page}]',
     )
     rendered = render(body, "cy")
-    film, picture = _stored("film.mp4", MP4, "video/mp4"), _stored("film.jpg", drawn(JPEG)[0], "image/jpeg")
+    film, drawn_anew = _stored("film.mp4", MP4, "video/mp4"), _stored("film.jpg", drawn(JPEG)[0], "image/jpeg")
+    picture = dataclasses.replace(drawn_anew, source=hashlib.sha256(JPEG).hexdigest())
     captions, guide = _stored("film.cy.vtt", VTT, "text/vtt"), _stored("more/guide.pdf", PDF, "application/pdf")
     assert folder.read(VIDEO) == Document(
         slug="spare-key",
@@ -174,11 +175,12 @@ def _stored(name: str, content: bytes, media_type: str) -> StoredFile:
 
 
 def _hash(text: str, *files: StoredFile) -> str:
-    return hashlib.sha256((text + "".join(f"\n{file.name}\n{file.sha256}" for file in files)).encode()).hexdigest()
+    named = "".join(f"\n{file.name}\n{file.source or file.sha256}" for file in files)
+    return hashlib.sha256((text + named).encode()).hexdigest()
 
 
 def test_every_field_of_a_document_is_filled_from_a_key_or_from_the_file() -> None:
-    from_file = {"slug", "path", "sha256", "consent", "body_html", "passages", "headings", "words"}
+    from_file = {"slug", "path", "sha256", "consent", "body_html", "passages", "headings", "words", "pictures"}
     assert {field.name for field in dataclasses.fields(Document)} == {key.name for key in PLAIN} | from_file
     assert set(KEYS) == {key.name for key in PLAIN} | {"consent", "pointers"}
 

@@ -41,7 +41,8 @@ def test_an_attachment_is_stored_under_its_name(folder: Folder, name: str, conte
     assert attached(folder, name) == []
     served = drawn(content)[0] if media_type.startswith("image/") else content
     digest = hashlib.sha256(served).hexdigest()
-    stored = StoredFile(name, f"resources/{name}", len(served), digest, media_type)
+    source = hashlib.sha256(content).hexdigest() if media_type.startswith("image/") else ""
+    stored = StoredFile(name, f"resources/{name}", len(served), digest, media_type, source)
     assert folder.read(VIDEO).files == (stored,)
     assert b"".join(served_bytes(folder.root, stored)) == served
 

@@ -3,16 +3,41 @@
 from __future__ import annotations
 
 import random
+import struct
+import zlib
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from library.content import pictures
 from library.content.file_types import JPEG, PNG
-from library.content.pictures import LONGEST_SIDE, UnusablePicture, drawn
+from library.content.pictures import LONGEST_SIDE, TEXT_SIDES, DrawnPicture, UnusablePicture, drawn, drawn_for_text
 from tests.pictures import CAMERA, SIZE, from_a_phone, moving, opened, picture
 
 TURNED = SIZE[::-1]
+
+
+def as_file(made: Image.Image, kind: str, **options: object) -> bytes:
+    """Return a picture as a file."""
+    written = BytesIO()
+    made.save(written, kind, **options)
+    return written.getvalue()
+
+
+def note(key: str, text: str) -> PngInfo:
+    """Return what a program writes beside the pixels of a PNG."""
+    said = PngInfo()
+    said.add_text(key, text)
+    return said
+
+
+def chunk(name: bytes, data: bytes) -> bytes:
+    """Return a part of a PNG."""
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
 
 EVERY_KIND = {
     "JPEG": picture("JPEG"),
@@ -123,6 +148,64 @@ def test_a_picture_of_endless_passes_is_refused() -> None:
     last = data.rindex(b"\xff\xda")
     with pytest.raises(UnusablePicture, match="passes"):
         drawn(data[:last] + data[last:-2] * 50 + data[-2:])
+
+
+def test_a_picture_in_a_text_is_drawn_for_a_column_and_for_a_phone() -> None:
+    large, small = drawn_for_text(picture("JPEG", size=(3_000, 4_000)))
+    assert (large.width, large.height, small.width, small.height) == (1_080, 1_440, 540, 720)
+    assert [opened(each.data).size for each in (large, small)] == [(1_080, 1_440), (540, 720)]
+    assert [each.width for each in drawn_for_text(picture("PNG", size=(720, 500)))] == [720]
+    assert TEXT_SIDES == (1_440, 720)
+
+
+def test_a_photograph_saved_as_png_is_served_as_jpeg_and_a_drawing_as_png() -> None:
+    noise = Image.effect_noise((900, 700), 90).convert("RGB")
+    assert [each.file_type for each in drawn_for_text(as_file(noise, "PNG"))] == [JPEG, JPEG]
+    assert [each.file_type for each in drawn_for_text(picture("PNG", size=(900, 700)))] == [PNG, PNG]
+
+
+def test_a_transparent_picture_of_too_many_details_is_refused() -> None:
+    noise = Image.effect_noise((1_400, 1_400), 90).convert("RGB")
+    noise.putalpha(Image.effect_noise((1_400, 1_400), 90))
+    with pytest.raises(UnusablePicture, match=r"has too many details for its size. Save it as JPEG\."):
+        drawn_for_text(as_file(noise, "PNG"))
+
+
+POLYGLOTS = {
+    "JPEG with a program after it": from_a_phone() + b"<script>alert(1)</script>",
+    "PNG with an archive after it": picture("PNG") + b"PK\x03\x04" + b"evil.txt" * 9,
+    "PNG with a note": as_file(Image.new("RGB", SIZE), "PNG", pnginfo=note("Comment", "evil.txt, 12 Kitchen Row")),
+    "JPEG with a note": picture("JPEG", comment=b"evil.txt, 12 Kitchen Row"),
+    "WebP with a place": from_a_phone("WEBP") + b"evil.txt",
+}
+
+
+@pytest.mark.parametrize("data", POLYGLOTS.values(), ids=POLYGLOTS)
+def test_nothing_but_the_picture_is_left_of_a_file_that_is_also_something_else(data: bytes) -> None:
+    for each in (*drawn_for_text(data), DrawnPicture(*drawn(data), 0, 0)):
+        found = opened(each.data)
+        assert not {"exif", "xmp", "comment", "Comment", "icc_profile"} & set(found.info)
+        for word in (b"script", b"evil", b"Kitchen", CAMERA.encode(), b"PK\x03\x04"):
+            assert word not in each.data
+
+
+REFUSED = {
+    "GIF that is a program": picture("GIF", "P") + b"=1;alert(1)//",
+    "SVG": b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
+    "page": b"<!doctype html><script>alert(1)</script>",
+    "PDF": b"%PDF-1.7\n",
+    "PNG of a billion pixels": b"\x89PNG\r\n\x1a\n"
+    + chunk(b"IHDR", struct.pack(">IIBBBBB", 40_000, 40_000, 8, 6, 0, 0, 0)),
+    "PNG without an end": picture("PNG", size=(400, 300))[:400],
+    "PNG with a chunk of four gigabytes": picture("PNG")[:33] + b"\xff\xff\xff\xffIDAT",
+    "empty": b"",
+}
+
+
+@pytest.mark.parametrize("data", REFUSED.values(), ids=REFUSED)
+def test_what_is_no_picture_that_a_page_can_show_is_refused_in_words(data: bytes) -> None:
+    with pytest.raises(UnusablePicture, match=r"^(?:is|has|cannot) .*\.$"):
+        drawn_for_text(data)
 
 
 def test_whatever_is_damaged_is_drawn_or_refused_and_never_raises() -> None:

@@ -1,8 +1,8 @@
 """A library in which every document carries words that stand nowhere else, so that any leak has a name.
 
-There is one document of each audience and state, told, with a film, captions, a picture and a leaflet. Of each that a
-stranger may not see there is a translation whose own file permits everything; of one, a translation of the translation.
-Beside them are a few that everybody may see, which refer to the hidden ones. `settled_world` publishes it in one go.
+There is one document of each audience and state, told, with a film, captions, two pictures and a leaflet. Of each that
+a stranger may not see there is a translation whose own file permits everything; of one, a translation of it. Beside
+them are a few that everybody may see, which refer to the hidden ones. `settled_world` publishes it in one go.
 `lagging_world` publishes all of it as shown, then lets a last day pass and takes the rest back in one publish that a
 broken file holds up. `bare_world` is the same library without what is hidden: what a stranger has to be shown, exactly.
 """
@@ -25,7 +25,7 @@ from library.model.pack import Extent, Item, ItemKind, Pack
 from library.model.passage import Part, Passage
 from library.model.place import Place
 from tests.pdfs import pdf
-from tests.pictures import JPEG
+from tests.pictures import JPEG, PNG, SIZE
 from tests.web.shelves import MP4, Shelves, open_shelves
 
 if TYPE_CHECKING:
@@ -50,17 +50,19 @@ MISTAKES = frozenset({"broken", "removed", "not-agreed"})
 PLACES = (
     "title", "summary", "heading", "body", "transcript", "speaker", "question", "pointer", "alt",
     "organisation", "author", "endorsed", "linked", "source", "attachment",
-    "slug", "former", "film", "picture", "captions", "leaflet",
-    "in-film", "in-picture", "in-leaflet", "in-properties",
+    "figure", "figure-caption",
+    "slug", "former", "film", "picture", "captions", "leaflet", "drawing",
+    "in-film", "in-picture", "in-leaflet", "in-properties", "in-drawing",
     "theme", "nation",
 )  # fmt: skip
 
 # Words of the vocabulary are public where their term is asked for by name; which documents have it is not.
 VOCABULARY_PLACES = frozenset({"theme", "nation"})
-FILE_PLACES = ("film", "picture", "captions", "leaflet")
+FILE_PLACES = ("film", "picture", "captions", "leaflet", "drawing")
 
 TRANSLATED = ("workshop", "translate")
 LETTERS = "bcdfgmpv"
+WIDE = SIZE[0]  # pixels, in the name of a picture of a text
 # Words of private comments, which nobody sees in any world, beside words that everybody may see.
 PRIVATE = ("zqprivatetitle", "zqprivatebody", "zqprivatelines", "zqprivateterm", "zqprivatechoice", "zqprivatetheme")
 # Documents that nobody sees in any world.
@@ -113,9 +115,15 @@ class Planted:
 
     @property
     def files(self) -> dict[str, str]:
-        """Return place to the name of each of its files."""
-        endings = {"film": "mp4", "picture": "jpg", "captions": "en.vtt", "leaflet": "pdf"}
-        return {place: f"{self.words[place]}.{ending}" for place, ending in endings.items()}
+        """Return place to the name of each of its files, as it is served."""
+        endings = {
+            "film": ".mp4",
+            "picture": ".jpg",
+            "captions": ".en.vtt",
+            "leaflet": ".pdf",
+            "drawing": f"-{WIDE}.png",
+        }
+        return {place: f"{self.words[place]}{ending}" for place, ending in endings.items()}
 
     @property
     def path(self) -> str:
@@ -299,6 +307,8 @@ of {word["body"]}
 ## Heading {word["heading"]}
 
 More of it.
+
+![Drawn {word["figure"]}]({word["drawing"]}.png "Below it {word["figure-caption"]}")
 """
 
 
@@ -311,8 +321,9 @@ def bytes_of(one: Planted) -> dict[str, bytes]:
         "picture": JPEG + word["in-picture"].encode(),
         "captions": cue.encode(),
         "leaflet": pdf(f"It says {word['in-leaflet']}.", title=word["in-properties"], author=word["in-properties"]),
+        "drawing": PNG + word["in-drawing"].encode(),
     }
-    return {f"resources/{files[place]}": content[place] for place in FILE_PLACES}
+    return {f"resources/{files[place].replace(f'-{WIDE}', '')}": content[place] for place in FILE_PLACES}
 
 
 def vocabulary() -> str:

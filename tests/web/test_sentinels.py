@@ -50,7 +50,7 @@ WORD = re.compile("zq[bcdfgmpv]{4}k")
 SUGGESTED = re.compile(rb'  <section class="box told" aria-labelledby="near-title">.*?</section>\n', re.DOTALL)
 
 
-IN_FILES = {"in-film", "in-picture", "in-leaflet", "in-properties"}
+IN_FILES = {"in-film", "in-picture", "in-leaflet", "in-properties", "in-drawing"}
 
 ADDRESSES = count(1)
 

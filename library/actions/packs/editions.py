@@ -102,7 +102,8 @@ def _carried(steps: Steps, each: UsableItem, hashing: Hashing) -> Carried:
 
 def _printed(each: UsableItem, usable: Usable, step: Step, vocabulary: Vocabulary, hashing: Hashing) -> Printed:
     clip, twin, document = step.clip, step.twin, each.document
-    films = (clip.file, clip.poster) if clip else ()
+    films = [clip.file, clip.poster] if clip else []
+    films += [picture.file for words in step.words for picture in words.block.pictures]
     is_question = each.item.kind is ItemKind.QUESTION
     asked = (hash_of(usable.question),) if usable.question else ()
     is_summed_up = bool(step.lines) and not is_question

@@ -1,4 +1,4 @@
-"""What slides show of a document: one passage that makes people want to hear the rest.
+"""What slides show of a document: one passage that makes people want to hear the rest, and its pictures.
 
 A record with its rewriting gives two excerpts, so that a room can read the first before it sees the second. Excerpts
 have only words that may be used, and none that the step itself does not have.
@@ -37,6 +37,15 @@ def excerpts_of(document: Document, item: UsableItem, usable: Usable) -> tuple[E
         item: What may be used of it.
         usable: The same for one purpose.
     """
+    words = words_of(document, usable.passages)
+    told = tuple(each for each, said in zip(usable.passages, words, strict=True) if not said.block.is_figure)
+    figures = tuple(each for each, said in zip(usable.passages, words, strict=True) if said.block.is_figure)
+    pictures = (_excerpt(document, item, replace(usable, twin=()), (each,)) for each in figures)
+    return (*_told(document, item, replace(usable, passages=told)), *pictures)
+
+
+def _told(document: Document, item: UsableItem, usable: Usable) -> tuple[Excerpt, ...]:
+    """Return the excerpts of a document's text."""
     parts = _parts(usable.passages)
     if document.kind is Kind.EXAMPLE and len(parts) > 1:
         after = _written(document, parts[1]) or parts[1]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from library.actions.packs.steps import Steps
     from library.model.usable import UsableItem
-    from library.model.workshop import Step
+    from library.model.workshop import Paragraph, Step
 
 MOST_WORDS = 25_000  # over three hours to read aloud
 MOST_LINES = 800  # paragraphs of documents, moments of transcripts and lines of text
@@ -27,7 +27,7 @@ MOST_LINES = 800  # paragraphs of documents, moments of transcripts and lines of
 # A word and the space after it. Characters are counted, because not every language has spaces.
 A_WORD = 6
 
-# Of videos and pictures that go into a file, in order; a file gives only the address of any others.
+# Of videos and pictures that go into a file, in order; a file gives only the address or description of any others.
 MOST_FILM_BYTES = 60_000_000
 
 
@@ -77,15 +77,25 @@ def require_room(maker: Steps, usable: Iterable[UsableItem]) -> None:
 
 
 def with_films(steps: Iterable[Step]) -> Iterator[Step]:
-    """Yield steps; videos and pictures that do not fit are replaced by their address."""
+    """Yield steps; videos and pictures that do not fit are replaced by their address or description."""
     room = MOST_FILM_BYTES
     for step in steps:
         taken = _film_bytes(step)
-        if step.clip and taken > room:
-            yield replace(step, clip=replace(step.clip, file=None, media_type="", poster=None))
+        if taken > room:
+            yield _without_films(step)
         else:
             room -= taken
             yield step
+
+
+def _without_films(step: Step) -> Step:
+    clip = replace(step.clip, file=None, media_type="", poster=None) if step.clip else None
+    excerpts = tuple(replace(each, words=_without_pictures(each.words)) for each in step.excerpts)
+    return replace(step, clip=clip, words=_without_pictures(step.words), excerpts=excerpts)
+
+
+def _without_pictures(words: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
+    return tuple(each.with_files({}) if each.block.pictures else each for each in words)
 
 
 def film_bytes(steps: Iterable[Step]) -> int:
@@ -94,7 +104,8 @@ def film_bytes(steps: Iterable[Step]) -> int:
 
 
 def _film_bytes(step: Step) -> int:
-    paths = (step.clip.file, step.clip.poster) if step.clip else ()
+    paths = [step.clip.file, step.clip.poster] if step.clip else []
+    paths += [picture.file for words in step.words for picture in words.block.pictures]
     return sum(path.stat().st_size for path in paths if path)
 
 

@@ -15,7 +15,7 @@ from library.model.passage import Part
 from library.model.place import Place
 from library.model.refusal import Refusal, sentence
 from library.model.vocabulary import Axis
-from library.model.workshop import Clip, Step, Twin
+from library.model.workshop import Clip, Excerpt, Step, Twin
 from library.translation import N_, Translator
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from library.model.document import Document
     from library.model.passage import Passage
     from library.model.usable import Usable, UsableItem
-    from library.model.workshop import Medium
+    from library.model.workshop import Medium, Paragraph
 
 TITLES = {
     ItemKind.QUESTION: N_("Discussion question"),
@@ -99,8 +99,8 @@ class Steps:
             step,
             title=document.title,
             way=each.item.way,
-            words=words_of(document, usable.passages),
-            excerpts=excerpts_of(document, each, usable) if each.item.slides is SlideText.QUOTE else (),
+            words=self._pictured(document, words_of(document, usable.passages)),
+            excerpts=self._excerpts(document, each, usable) if each.item.slides is SlideText.QUOTE else (),
             question=first_question(document, usable),
             flowing=each.item.extent in {Extent.SHORT, Extent.WHOLE},
             lines=(document.summary, *(pointer_line(self._translator, one) for one in each.pointers))
@@ -111,6 +111,12 @@ class Steps:
             clip=self._clip(document, each.passages, carried=usable.with_film),
             twin=self._twin(document, each.twin, usable) if each.twin else None,
         )
+
+    def _excerpts(self, document: Document, each: UsableItem, usable: Usable) -> tuple[Excerpt, ...]:
+        """Return the excerpts of a document, without pictures that cannot be shown: they are no quotations."""
+        found = excerpts_of(document, each, usable)
+        pictured = (replace(one, words=self._pictured(document, one.words)) for one in found)
+        return tuple(one for one in pictured if not one.words[0].block.is_figure or one.words[0].block.pictures[0].file)
 
     def _clip(self, document: Document, passages: tuple[Passage, ...], *, carried: bool) -> Clip | None:
         media, address = document.media, self._library.settings.url + document.url
@@ -126,6 +132,12 @@ class Steps:
         times = f"{clock(starts[0])}–{clock(passages[-1].end or starts[-1])}" if starts else ""
         film = there[0] if carried and media.file.media_type.startswith("video/") else None
         return Clip(film, media.file.media_type if film else "", poster if carried else None, media.alt, address, times)
+
+    def _pictured(self, document: Document, words: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
+        """Return words with the files of their pictures, as far as there are copies."""
+        files = {picture.file.name: self._library.files.path(picture.file) for picture in document.pictures}
+        there = {name: path for name, path in files.items() if path.exists()}
+        return tuple(each.with_files(there) if each.block.pictures else each for each in words)
 
     def _twin(self, document: Document, twin: Document, usable: Usable) -> Twin:
         """Return the same passages in another language, by number; none if the paragraphs do not match."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from library.content.body.blocks import blocks_of
@@ -23,7 +24,7 @@ def words_of(document: Document, passages: Iterable[Passage]) -> tuple[Paragraph
         document: That the passages are of.
         passages: Only those that may be used.
     """
-    blocks = blocks_of(document.body_html)
+    blocks = {anchor: _addressed(document, block) for anchor, block in blocks_of(document.body_html).items()}
     return tuple(_paragraph(each, blocks.get(each.anchor, PLAIN)) for each in passages)
 
 
@@ -45,6 +46,13 @@ def same_passages(
 def clock(seconds: float) -> str:
     """Return seconds as ``1:16``."""
     return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
+
+
+def _addressed(document: Document, block: Block) -> Block:
+    """Return a structure whose pictures have an address, in the size that is enough for a page of passages."""
+    files = {picture.file.name: picture.small or picture.file for picture in document.pictures}
+    pictures = (replace(each, address=document.file_url(files[each.name])) for each in block.pictures)
+    return replace(block, pictures=tuple(pictures))
 
 
 def _paragraph(passage: Passage, block: Block) -> Paragraph:

@@ -5,6 +5,7 @@
 * ``markdown_limits``, ``markdown_parser``: the limits of a body, and how the parser is set up.
 * ``html_writer``, ``html_elements``, ``html_attributes``, ``html_outline``, ``html_rules``: untrusted HTML → HTML that
   is safe to show.
+* ``pictures``: the pictures of a body, read from the document's folder.
 * ``blocks``: finished HTML → the lists, tables and quotations among its passages.
 * ``transcript``: a WebVTT file → passages that begin at a second.
 * ``webvtt``, ``webvtt_checks``: the parser, and the mistakes that it reports to authors.

@@ -1,14 +1,15 @@
-"""From a finished body to the structure of its passages: lists, tables and quotations."""
+"""From a finished body to the structure of its passages: lists, tables, quotations and pictures."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
-from library.model.block import PLAIN, Block, ListItem, Table
+from library.model.block import PLAIN, Block, ListItem, Picture, Table
 
-_STRUCTURED = ("<ul", "<ol", "<dl", "<table", "<blockquote")
+_STRUCTURED = ("<ul", "<ol", "<dl", "<table", "<blockquote", "<img")
 _LISTS = frozenset({"ul", "ol", "dl"})
 _ITEMS = frozenset({"li", "dt", "dd"})
 _CELLS = frozenset({"td", "th"})
@@ -46,6 +47,8 @@ class _OpenPassage:
         caption: Of a table.
         heard: The words since the last item, cell or caption began.
         item: The item that these words are of, without its text, or ``None``.
+        pictures: The pictures so far.
+        is_figure: Whether it is one picture with its caption.
     """
 
     anchor: str
@@ -58,6 +61,8 @@ class _OpenPassage:
     caption: str = ""
     heard: list[str] = field(default_factory=list)
     item: ListItem | None = None
+    pictures: list[Picture] = field(default_factory=list)
+    is_figure: bool = False
 
     def words(self) -> str:
         """Return the words that were heard, on one line, and begin to listen again."""
@@ -75,12 +80,16 @@ class _OpenPassage:
 
     def block(self) -> Block:
         """Return its structure."""
+        if self.is_figure:
+            picture = replace(self.pictures[0], caption=self.words())
+            return Block((), None, self.is_quoted, (picture,), is_figure=True)
+        pictures = tuple(self.pictures)
         if not self.rows and not self.heads:
-            return Block(tuple(self.items), None, self.is_quoted)
+            return Block(tuple(self.items), None, self.is_quoted, pictures)
         width = max(map(len, (self.heads, *self.rows)))
         rows = (tuple(row + [""] * (width - len(row))) for row in self.rows)
         heads = (*self.heads, *[""] * (width - len(self.heads))) if self.heads else ()
-        return Block((), Table(tuple(rows), tuple(heads), self.caption), self.is_quoted)
+        return Block((), Table(tuple(rows), tuple(heads), self.caption), self.is_quoted, pictures)
 
 
 class _BlockReader(HTMLParser):
@@ -97,11 +106,15 @@ class _BlockReader(HTMLParser):
         """Open an element."""
         attributes = dict(attrs)
         anchor = attributes.get("id") or ""
+        if tag == "img":
+            self._picture(attributes)
+            return
         if tag in _VOID:
             self.handle_data(" ")
             return
         if self._passage is None and _ANCHOR.fullmatch(anchor):
-            self._passage = _OpenPassage(anchor, len(self._open), "blockquote" in self._open)
+            quoted = "blockquote" in self._open
+            self._passage = _OpenPassage(anchor, len(self._open), quoted, is_figure=tag == "figure")
         self._open.append(tag)
         if not self._silent and attributes.get("class") in _MARKS:
             self._silent = len(self._open)
@@ -122,6 +135,16 @@ class _BlockReader(HTMLParser):
             if block != PLAIN:
                 self.blocks[self._passage.anchor] = block
             self._passage = None
+
+    def _picture(self, attributes: dict[str, str | None]) -> None:
+        """Add a picture to the passage; outside of any it only decorates."""
+        passage, alt = self._passage, attributes.get("alt") or ""
+        if not passage or not alt:
+            return
+        width, height = (int(attributes.get(name) or 0) for name in ("width", "height"))
+        passage.pictures.append(Picture(unquote(attributes.get("src") or ""), alt, width, height))
+        if not passage.is_figure:
+            self.handle_data(alt)
 
     def handle_data(self, data: str) -> None:
         """Collect words of the passage."""

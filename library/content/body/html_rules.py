@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from enum import IntEnum
 
 import nh3
@@ -112,6 +113,14 @@ BARRIERS = {
 
 # ---- The final check
 
+# A name with folders, as it is quoted in an address.
+_FILE = re.compile(r"(?!/)[A-Za-z0-9_.~%/-]+")
+
+
+def _beside_only(tag: str, attribute: str, value: str) -> str | None:
+    """Refuse the address of a picture that is not a file of the document."""
+    return None if (tag, attribute) == ("img", "src") and not _FILE.fullmatch(value) else value
+
 
 @functools.cache
 def cleaner() -> nh3.Cleaner:
@@ -124,8 +133,9 @@ def cleaner() -> nh3.Cleaner:
     attributes["div"] |= {"tabindex", "aria-labelledby"}
     attributes["ol"] |= {"start"}
     attributes["td"] = attributes["th"] = {"colspan", "rowspan"}
+    attributes["figure"], attributes["img"] = {"id"}, {"src", "alt", "width", "height"}
     return nh3.Cleaner(
-        tags=(KINDS.keys() | {"br", "hr", "wbr"}) - {"h1"},
+        tags=(KINDS.keys() | {"br", "hr", "wbr", "img", "figure", "figcaption"}) - {"h1"},
         attributes=attributes,
         allowed_classes={
             "a": {"footnote-ref", "footnote-backref"},
@@ -138,9 +148,11 @@ def cleaner() -> nh3.Cleaner:
         tag_attribute_values={
             "a": {"rel": {"noopener noreferrer"}},
             "div": {"role": {"region", "note"}},
+            "img": {"loading": {"lazy"}, "decoding": {"async"}},
             "th": {"scope": set(SCOPES)},
         },
         clean_content_tags=set(REMOVED),
+        attribute_filter=_beside_only,
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,  # only links that leave the site have one, and it is written already
     )

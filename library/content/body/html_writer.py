@@ -36,9 +36,11 @@ from library.content.body.html_rules import (
     is_words,
 )
 from library.content.invisible import visible
+from library.model.block import figure_words
 from library.model.characters import FORBIDDEN
 
 if TYPE_CHECKING:
+    from library.content.body.pictures import BodyPictures, ShownPicture
     from library.model.document import Heading
     from library.model.passage import Passage
 
@@ -59,14 +61,18 @@ class HtmlWriter:
     Attributes:
         language: Of the document: ``en``, ``cy`` or ``gd``.
         mark: Replaces the hyphen in ids of footnotes; unknown to authors.
+        pictures: Reads the pictures of the body; ``None`` if it may have none: then their descriptions are written.
     """
 
     language: str
     mark: str
+    pictures: BodyPictures | None = None
     _elements: ElementStack = field(init=False)
     # How many references each footnote has; elements to remove that never end.
     _references: dict[str, int] = field(default_factory=dict)
     _endless: set[str] = field(default_factory=set)
+    # Whether the picture that is read is on a line of its own.
+    _alone: bool = False
 
     def __post_init__(self) -> None:
         self._elements = ElementStack(self.language)
@@ -112,6 +118,7 @@ class HtmlWriter:
         if name in REMOVED:
             return match.end() if end else self._after(source, name, match.end())
         if name in KINDS or name in VOID or name in BREAKS:
+            self._alone = name == "img" and _is_alone(source, match)
             self._tag(name, attributes, bool(end))
         elif name and name not in IGNORED:
             self._words(match[0])
@@ -168,7 +175,7 @@ class HtmlWriter:
         if name == "hr":
             self._rule()
         elif name == "img":
-            self._picture(attributes_in(attributes).get("alt", ""))
+            self._picture(attributes_in(attributes))
         elif self._elements.root is not None and self._elements.stack[-1].kind is not ElementKind.FRAME:
             self._elements.write("<br>\n" if name == "br" else "<wbr>", "\n" if name == "br" else "")
 
@@ -177,11 +184,49 @@ class HtmlWriter:
         if not self._elements.stack or self._elements.stack[-1].kind is ElementKind.FLOW:
             self._elements.write("<hr>\n", "\n")
 
-    def _picture(self, alt: str) -> None:
-        """Write a picture's description, so that nothing is loaded from another site."""
-        if alt.strip():
+    def _picture(self, attributes: dict[str, str]) -> None:
+        """Write a picture; or only its description, so that nothing is loaded from another website."""
+        alone = self._alone and self._may_be_figure()
+        shown = self.pictures.shown(attributes, alone=alone) if self.pictures else None
+        if shown is None or not shown.file:
+            self._description(attributes.get("alt", ""), shown.link if shown else "")
+        elif alone:
+            self._figure(shown)
+        else:
             self._ready_for_words()
-            self._elements.write(f'<span class="image">{html.escape(alt, quote=False)}</span>', alt)
+            self._elements.write(_img(shown), shown.alt)
+
+    def _description(self, alt: str, link: str) -> None:
+        """Write a picture's description, as a link if there is an address and it is in no other link."""
+        if not alt.strip():
+            return
+        if link:
+            self._link({"href": link})
+        self._ready_for_words()
+        self._elements.write(f'<span class="image">{html.escape(alt, quote=False)}</span>', alt)
+        if link and self._elements.stack[-1].name == "a":
+            self._elements.end("a")
+
+    def _may_be_figure(self) -> bool:
+        """Return whether a passage can begin here, perhaps after the paragraph that is open."""
+        stack, root = self._elements.stack, self._elements.root
+        if root is None:
+            return not stack or stack[-1].kind is ElementKind.FLOW
+        return root is stack[-1] and root.name == "p"
+
+    def _figure(self, shown: ShownPicture) -> None:
+        """Write a picture as a passage of its own; one that only decorates is in none."""
+        self._elements.end_of_line()
+        if not shown.alt:
+            self._elements.write(f"<figure>{_img(shown)}</figure>\n")
+            return
+        anchor, caption = self._elements.next_anchor, shown.caption
+        self._elements.push("figure", f'<figure id="{anchor}">', "</figure>\n", kind=ElementKind.FLOW)
+        self._elements.start_root()
+        self._elements.write(_img(shown), figure_words(shown.alt, caption))
+        if caption:
+            self._elements.write(f"\n<figcaption>{html.escape(caption, quote=False)}</figcaption>")
+        self._elements.close_to(len(self._elements.stack) - 1)
 
     # ---- Elements within a line
 
@@ -341,6 +386,17 @@ class HtmlWriter:
             # Cells and terms may not contain headings, and a heading inside a passage starts none, so it becomes strong
             # text.
             self._elements.push(name, "<p><strong>", "</strong></p>\n")
+
+
+def _is_alone(source: str, match: re.Match[str]) -> bool:
+    """Return whether a tag is on a line of its own, or all that a paragraph has."""
+    before, after = source[max(0, match.start() - 3) : match.start()], source[match.end() : match.end() + 4]
+    return (not before or before.endswith(("\n", "<p>"))) and (not after or after == "</p>" or after.startswith("\n"))
+
+
+def _img(shown: ShownPicture) -> str:
+    size = {"width": str(shown.width), "height": str(shown.height)}
+    return start_tag("img", {"src": shown.file, "alt": shown.alt, **size, "loading": "lazy", "decoding": "async"})
 
 
 def _end_of(name: str) -> re.Pattern[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from library.content.body import markdown
+from library.content.body.pictures import BodyPictures
 from library.content.body.transcript import MAX_BYTES, read_transcript
 from library.content.header.schema import POINTERS, TRANSCRIPTS
 from library.content.mistakes import Mistakes
@@ -18,13 +19,17 @@ if TYPE_CHECKING:
     from library.content.header.entry import Reading
     from library.content.header.fields import Fields
     from library.content.source import Source
-    from library.model.document import Transcript
+    from library.model.document import TextPicture, Transcript
 
 
-def body_passages(source: Source, language: str, mistakes: Mistakes) -> markdown.Body | None:
-    """Render the body, or report its mistakes and return ``None``."""
+def body_passages(
+    source: Source, language: str, reading: Reading
+) -> tuple[markdown.Body, tuple[TextPicture, ...]] | None:
+    """Render the body and read its pictures, or report its mistakes and return ``None``."""
+    mistakes = reading.mistakes
+    pictures = BodyPictures(source.body, source.body_line, reading)
     try:
-        return markdown.render(source.body, language, source.body_line, mistakes.path)
+        return markdown.render(source.body, language, source.body_line, mistakes.path, pictures), pictures.found
     except ContentError as error:
         mistakes.include(error.mistakes)
         return None

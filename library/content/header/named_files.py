@@ -1,11 +1,11 @@
-"""Files that a header names: they must be in the document's folder or below, and of the right type."""
+"""Files that a header or a text names: they must be in the document's folder or below, and of the right type."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import stat
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
@@ -14,7 +14,7 @@ from library.content.file_names import path_on_disk, plain_name
 from library.content.file_types import AUDIO, HEAD, PICTURE, VIDEO, FileType, advice, type_of
 from library.content.mistakes import quoted
 from library.content.nearest import did_you_mean
-from library.content.pictures import MOST_BYTES, UnusablePicture, drawn
+from library.content.pictures import MOST_BYTES, UnusablePicture, drawn, drawn_for_text
 from library.model.document import StoredFile
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from library.content.header.entry import Entry
     from library.content.header.value_types import Shape
+    from library.content.pictures import DrawnPicture
 
 LONGEST_NAME = 200
 CHUNK = 1 << 20  # bytes
@@ -74,19 +75,71 @@ def _name(entry: Entry) -> str | None:
     return None
 
 
-def _stored(entry: Entry, name: str, path: str, types: tuple[FileType, ...]) -> StoredFile | None:
+def named_picture(entry: Entry) -> tuple[tuple[StoredFile, DrawnPicture], ...]:
+    """Read a picture that a text shows, named as a header names files, in each size in which it is served.
+
+    Args:
+        entry: The name, relative to the document's own folder.
+
+    Returns:
+        The sizes, the largest first; empty if a mistake was reported.
+    """
+    name = _name(entry)
+    if name is None or entry.reading.mistakes.full:
+        return ()
+    path = path_on_disk(entry.reading.folder, str(PurePosixPath(entry.reading.mistakes.path).parent / name))
+    try:
+        with _opened(entry, name, path, PICTURE) as opened:
+            data = opened[0].read(MOST_BYTES + 1) if opened else b""
+        return tuple((_in_text(path, name, each, data), each) for each in drawn_for_text(data)) if opened else ()
+    except UnusablePicture as wrong:
+        entry.wrong(f"{quoted(name)} {wrong}")
+    except OSError as error:
+        entry.wrong(f"Check that you can open {quoted(name)}: {error.strerror or error}.")
+    return ()
+
+
+def _in_text(path: str, name: str, drawn: DrawnPicture, data: bytes) -> StoredFile:
+    """Return one size of a picture, such as ``door-720.jpg``."""
+    file, ending = PurePosixPath(name), drawn.file_type.endings[0]
+    return StoredFile(
+        name=str(file.with_name(f"{file.stem}-{drawn.width}{ending}")),
+        path=path,
+        size=len(drawn.data),
+        sha256=hashlib.sha256(drawn.data).hexdigest(),
+        media_type=drawn.file_type.media_type,
+        source=hashlib.sha256(data).hexdigest(),
+        width=drawn.width,
+    )
+
+
+@contextmanager
+def _opened(
+    entry: Entry, name: str, path: str, types: tuple[FileType, ...]
+) -> Iterator[tuple[BinaryIO, FileType] | None]:
+    """Yield a file, at its start, and its type; ``None`` if it is not one of these types, which is reported."""
     wrong = _not_ordinary(entry.reading.folder, path)
     if wrong:
         entry.wrong(f"{quoted(name)} {wrong}")
-        return None
+        yield None
+        return
     with (entry.reading.folder / path).open("rb") as file:
         head = file.read(HEAD)
         ending = PurePosixPath(name).suffix.lower()
         file_type = type_of(head, ending)
         if file_type not in types or ending not in file_type.endings:
             entry.wrong(f"{quoted(name)} {_wrong_type(head, file_type, types)}")
-            return None
+            yield None
+            return
         file.seek(0)
+        yield file, file_type
+
+
+def _stored(entry: Entry, name: str, path: str, types: tuple[FileType, ...]) -> StoredFile | None:
+    with _opened(entry, name, path, types) as opened:
+        if opened is None:
+            return None
+        file, file_type = opened
         if file_type in PICTURE:
             return _picture(entry, name, path, file)
         digest, tells_where = _digest(file)
@@ -117,25 +170,22 @@ def _holds_place(data: bytes) -> bool:
 def _picture(entry: Entry, name: str, path: str, file: BinaryIO) -> StoredFile | None:
     """Return a picture as it is served; its size, digest and type are those of the new file."""
     try:
-        data, served_as = drawn(file.read(MOST_BYTES + 1))
+        data = file.read(MOST_BYTES + 1)
+        new, served_as = drawn(data)
     except UnusablePicture as wrong:
         entry.wrong(f"{quoted(name)} {wrong}")
         return None
-    return StoredFile(name, path, len(data), hashlib.sha256(data).hexdigest(), served_as.media_type)
+    served, source = (hashlib.sha256(each).hexdigest() for each in (new, data))
+    return StoredFile(name, path, len(new), served, served_as.media_type, source)
 
 
-def served_digest(folder: Path, path: str) -> str:
-    """Return the SHA-256 of the bytes that would be served for a file now.
+def source_digest(folder: Path, path: str) -> str:
+    """Return the SHA-256 of an author's file as it is now.
 
     Raises:
         OSError: It cannot be read.
-        UnusablePicture: It is a picture that cannot be shown.
     """
     with (folder / path).open("rb") as file:
-        file_type = type_of(file.read(HEAD), PurePosixPath(path).suffix.lower())
-        file.seek(0)
-        if file_type in PICTURE:
-            return hashlib.sha256(drawn(file.read(MOST_BYTES + 1))[0]).hexdigest()
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
@@ -153,8 +203,12 @@ def served_bytes(folder: Path, file: StoredFile) -> Iterator[bytes]:
         if not file.media_type.startswith("image/"):
             yield from iter(partial(opened.read, CHUNK), b"")
             return
+        data = opened.read(MOST_BYTES + 1)
         with suppress(UnusablePicture):
-            yield drawn(opened.read(MOST_BYTES + 1))[0]
+            if not file.width:
+                yield drawn(data)[0]
+                return
+            yield from (each.data for each in drawn_for_text(data) if each.width == file.width)
 
 
 def _not_ordinary(folder: Path, path: str) -> str | None:

@@ -11,7 +11,7 @@ scripts it is a complete page to read; parts that need them are hidden until the
 from __future__ import annotations
 
 from base64 import b64encode
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,13 +22,14 @@ from markupsafe import Markup
 from library.export import wording
 from library.export.pictures import still
 from library.export.plain_text import is_web, lines_of, plain
-from library.export.structure_html import structure_html
+from library.export.structure_html import pictures_html, structure_html
 from library.model.characters import clean
 from library.model.design_tokens import stylesheet
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
+    from library.model.block import Picture
     from library.model.workshop import Workshop
 
 FOLDER = Path(__file__).parent
@@ -80,7 +81,9 @@ def _template() -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"plain": plain, "lines": lines_of, "dialled": _dialled, "structure": structure_html}
+    environment.filters |= {"plain": plain, "lines": lines_of, "dialled": _dialled}
+    environment.filters["structure"] = partial(structure_html, source=_embedded_picture)
+    environment.filters["pictures"] = partial(pictures_html, source=_embedded_picture)
     environment.tests["web"] = is_web
     return environment.from_string(_read("offline.html"))
 
@@ -109,6 +112,10 @@ def _hash(code: str) -> str:
 def _dialled(number: str) -> str:
     """Return the digits of a telephone number to dial; empty if it has none."""
     return "".join(each for each in number if each in "+0123456789")
+
+
+def _embedded_picture(picture: Picture) -> str:
+    return _picture(picture.file) if picture.file else ""
 
 
 def _picture(file: Path) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from library.export import wording
+from library.export.pictures import is_picture
 from library.export.print.data import kind_data, words_data
 from library.export.xml_text import SENTENCE_END, one_line, paragraphs
 from library.model.characters import clean
@@ -67,16 +68,18 @@ def _filled(text: Sequence[Paragraph]) -> list[list[Paragraph]]:
     groups: list[list[Paragraph]] = []
     room = 0
     for words in (part for each in text for part in _split(each)):
-        if not groups or words.heading or len(words.text) > room:
+        if not groups or words.heading or len(words.text) > room or is_picture(words):
             groups.append([])
             room = MOST_ON_CARD
         groups[-1].append(words)
-        room -= len(words.text) + A_LINE
+        room = 0 if is_picture(words) else room - len(words.text) - A_LINE
     return groups
 
 
 def _split(words: Paragraph) -> tuple[Paragraph, ...]:
     """Return a paragraph in parts that fit on a card; the heading stays with the first."""
+    if is_picture(words):
+        return (words,)
     if words.block.lines:
         return tuple(_dealt_out(words))
     first, *rest = _parts(clean(words.text).strip())

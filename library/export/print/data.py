@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from library.export import wording
+from library.export.pictures import is_picture, pictures_in, width_of
 from library.export.xml_text import one_line, paragraphs, shortened
 from library.model.pack import ItemKind
 from library.translation import N_
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
-    from library.model.block import ListItem, Table
+    from library.model.block import ListItem, Picture, Table
     from library.model.contact import Contact
     from library.model.workshop import Credit, Paragraph, Step, Twin, Workshop
     from library.translation import Translator
@@ -21,6 +23,9 @@ Data = dict[str, object]
 
 # How many characters of a title fit at the head of a page, in large print too; the page has the whole title.
 MOST_RUNNING = 48
+
+PICTURE = (11.0, 7.5)  # centimetres, at most
+JPEG = b"\xff\xd8"
 
 
 def about(translator: Translator, workshop: Workshop) -> Data:
@@ -117,6 +122,31 @@ def words_data(words: Paragraph) -> Data:
         "items": [_item(item) for item in words.block.items],
         "table": _table(words.block.table),
         "quoted": words.block.is_quoted,
+        "pictures": [_picture(picture) for picture in pictures_in(words)],
+        "is_picture": is_picture(words),
+    }
+
+
+def pictures_data(workshop: Workshop) -> Data:
+    """Return the pictures of a workshop: the name of a file to where it is, and whether it is a JPEG."""
+    words = (each for step in workshop.steps for each in step.words)
+    files = {picture.file for each in words for picture in pictures_in(each) if picture.file}
+    return {file.name: {"at": str(file.resolve()), "format": _format(file)} for file in sorted(files)}
+
+
+def _format(file: Path) -> str:
+    with file.open("rb") as opened:
+        return "jpg" if opened.read(2) == JPEG else "png"
+
+
+def _picture(picture: Picture) -> Data:
+    """Return a picture, with the name of its file and the largest width to show it in, in millimetres."""
+    return {
+        "file": picture.file.name if picture.file else "",
+        "alt": one_line(picture.alt),
+        "caption": one_line(picture.caption),
+        "width": 10 * width_of(picture, *PICTURE),
+        "ratio": picture.width / picture.height,
     }
 
 

@@ -54,7 +54,9 @@ _NAMED = re.compile(r"codepoint `\"(.+)\"`|the text `\"(.+)\"` could not be disp
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
-def typeset(source: str, title: str, data: Mapping[str, object], day: date) -> bytes:
+def typeset(
+    source: str, title: str, data: Mapping[str, object], day: date, pictures: Mapping[str, object] | None = None
+) -> bytes:
     """Return a PDF/UA-1 file.
 
     Args:
@@ -62,6 +64,7 @@ def typeset(source: str, title: str, data: Mapping[str, object], day: date) -> b
         title: Of the document; its properties have all of it, including characters that cannot be set.
         data: What the source reads as ``data``; ``missing`` is added: whether any characters could not be set.
         day: The date in the document's properties.
+        pictures: What the source reads as ``pictures``: by the name that the data have, where each file is.
 
     Raises:
         ExportFailed: Typst refuses the data or the source.
@@ -72,7 +75,7 @@ def typeset(source: str, title: str, data: Mapping[str, object], day: date) -> b
     tried = 0
     while True:
         try:
-            return _compiled(source, _tidy(title), _settable(tidy, gone), day)
+            return _compiled(source, _tidy(title), _settable(tidy, gone), day, pictures or {})
         except typst.TypstError as error:
             tried += 1
             more = _to_leave_out(str(error), letters - gone, _json(tidy, ascii_only=False), tried)
@@ -81,17 +84,19 @@ def typeset(source: str, title: str, data: Mapping[str, object], day: date) -> b
             gone |= more
 
 
-def _compiled(source: str, title: str, data: dict[str, object], day: date) -> bytes:
+def _compiled(source: str, title: str, data: dict[str, object], day: date, pictures: Mapping[str, object]) -> bytes:
     """Return the PDF that Typst makes from a source."""
     noon = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
     return typst.compile(
         SOURCES / source,
-        root=SOURCES,
+        # Pictures are in the data folder, wherever that is; only our sources name files.
+        root=Path("/") if pictures else SOURCES,
         format="pdf",
         pdf_standards="ua-1",
         timestamp=int(noon.timestamp()),
         sys_inputs={
             "data": _json(data),
+            "pictures": _json(pictures),
             "title": title,
             "day": day.isoformat(),
             "fonts": _json(FONTS),

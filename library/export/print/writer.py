@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 
 from library.export import wording
 from library.export.print.cards import cards
-from library.export.print.data import Data, about, contact_data, credits_data, kind_data, say, step_data
+from library.export.print.data import (
+    Data,
+    about,
+    contact_data,
+    credits_data,
+    kind_data,
+    pictures_data,
+    say,
+    step_data,
+)
 from library.export.print.typesetting import typeset
 from library.export.xml_text import one_line, paragraphs
 from library.model.pack import ItemKind, Stage
@@ -120,7 +129,7 @@ def _written(source: str, name: str, translator: Translator, workshop: Workshop,
         "omitted": list(workshop.omitted),
         "untranslated": translator.untranslated,
     }
-    return typeset(source, title, shared | data, workshop.made_on)
+    return typeset(source, title, shared | data, workshop.made_on, pictures_data(workshop))
 
 
 def _row(translator: Translator, workshop: Workshop, index: int) -> Data:

@@ -7,13 +7,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from library.export import wording
+from library.export.pictures import is_picture, pictures_in
 from library.export.slides import notes
 from library.export.slides.pages import hang_of, lead, pages, pairs
 from library.export.slides.sheet import ACCENT, MUTED, SMALL, Line, Run, Sheet, fitted, height, plain, shown_title
 from library.export.slides.table import tables_on_slides
-from library.export.slides.theme import BODY, COLUMNS, LEFT
+from library.export.slides.theme import BODY, COLUMNS, LEFT, PICTURE
 from library.export.xml_text import one_line, shortened
-from library.model.workshop import Part
+from library.model.workshop import Clip, Part
 from library.translation import N_
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from library.export.slides.pages import Pair, Room
     from library.export.slides.sheet import SheetTable
+    from library.model.block import Picture
     from library.model.workshop import Credit, Paragraph, Step, Twin
     from library.translation import Translator
 
@@ -88,13 +90,10 @@ def _shown(
     """
     tail = whose(translator, step.credit) if step.credit else ()
     if step.twin and others:
-        sheets = list(_columns(translator, step, step.twin, (tuple(words), tuple(others)), (above, below), tail))
+        sheets = list(_beside(translator, step, step.twin, (words, others), (above, below), tail))
     else:
         room = BODY.room.without(height((*above, *below, *tail, *last), BODY.room))
-        sheets = [
-            Sheet("x", (*above, *lines, *below, *tail), table=table)
-            for lines, table in _pages(words, BRIEF if step.excerpts else READ, room)
-        ]
+        sheets = list(_sheets(words, BRIEF if step.excerpts else READ, room, (above, below), tail))
     sheets[-1] = replace(sheets[-1], lines=(*sheets[-1].lines, *last))
     for number, sheet in enumerate(sheets, start=1):
         yield replace(
@@ -103,6 +102,45 @@ def _shown(
             notes=notes.of_rest(translator, step),
             language=wording.title_language(step) if title == step.title else wording.OURS,
         )
+
+
+def _sheets(
+    words: Sequence[Paragraph],
+    sizes: Sequence[int],
+    room: Room,
+    around: tuple[tuple[Line, ...], ...],
+    tail: tuple[Line, ...],
+) -> Iterator[Sheet]:
+    """Yield words in order: a picture has its own slide, after the words that it is among."""
+    above, below = around
+    for shown, group in groupby(words, key=is_picture):
+        some = tuple(group)
+        for lines, table in () if shown else _pages(some, sizes, room):
+            yield Sheet("x", (*above, *lines, *below, *tail), table=table)
+        yield from (_pictured(picture, each.language, above, tail) for each in some for picture in pictures_in(each))
+
+
+def _beside(
+    translator: Translator,
+    step: Step,
+    twin: Twin,
+    both: tuple[Sequence[Paragraph], Sequence[Paragraph]],
+    around: tuple[tuple[Line, ...], ...],
+    tail: tuple[Line, ...],
+) -> Iterator[Sheet]:
+    """Yield words with their translation beside them, and then their pictures, which need no translation."""
+    told = tuple(each for each in both[0] if not is_picture(each))
+    others = both[1] if len(told) == len(both[0]) else (each for each in both[1] if not each.block.is_figure)
+    if told:
+        yield from _columns(translator, step, twin, (told, tuple(others)), around, tail)
+    yield from (_pictured(picture, each.language, around[0], tail) for each in both[0] for picture in pictures_in(each))
+
+
+def _pictured(picture: Picture, language: str, above: tuple[Line, ...], tail: tuple[Line, ...]) -> Sheet:
+    """Return a picture with its caption."""
+    caption = plain(shortened(picture.caption, MOST_NAME), SMALL, language=language)
+    clip = Clip(None, "", picture.file, picture.alt, "")
+    return Sheet("x", (*above, *caption, *tail), clip=clip, layout=PICTURE)
 
 
 def _pages(

@@ -13,6 +13,7 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm
 
 from library.export.file_properties import set_properties
+from library.export.pictures import is_picture, pictures_in, width_of
 from library.export.reproducible_zip import reproducible_zip
 from library.export.word.lists import INDENT, MOST_LEVELS, column_shares, numbering, set_number
 from library.export.word.styles import IN_TABLE, TEXT_WIDTH, set_page, set_styles
@@ -23,10 +24,11 @@ from library.model.characters import clean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from library.model.block import ListItem, Table
+    from library.model.block import ListItem, Picture, Table
     from library.model.workshop import Paragraph, Report, Workshop
 
 TEXT, LARGE_TEXT = 12, 18  # points
+PICTURE = (12.0, 9.0)  # centimetres, at most
 
 # Which elements may come after these, in the order of the standard.
 AFTER_BIDI = ("w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing", "w:jc", "w:rPr")
@@ -94,13 +96,27 @@ class Paper:
                 written.paragraph_format.keep_with_next = True
 
     def words(self, words: Paragraph, style: str, lead: str = "") -> None:
-        """Write a paragraph of a document: as a list or a table, if it is one.
+        """Write a paragraph of a document: as a list, a table or a picture, if it is one.
 
         Args:
             words: What to write, without its heading.
             style: Of a paragraph; one that the document quotes has the style of quotations.
             lead: Bold words before it.
         """
+        if not is_picture(words):
+            self._words(words, style, lead)
+        for picture in pictures_in(words):
+            self._picture(picture, words.language)
+
+    def _picture(self, picture: Picture, language: str) -> None:
+        """Write a picture with its description, and its caption below it."""
+        paragraph = self._document.add_paragraph()
+        paragraph.paragraph_format.keep_with_next = bool(picture.caption)
+        shown = paragraph.add_run().add_picture(str(picture.file), Cm(width_of(picture, *PICTURE)))
+        shown._inline.docPr.set("descr", one_line(picture.alt))
+        self.text(picture.caption, language=language)
+
+    def _words(self, words: Paragraph, style: str, lead: str) -> None:
         block = words.block
         if block.table:
             self._words_table(block.table, words.language)

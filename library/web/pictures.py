@@ -1,0 +1,32 @@
+"""The addresses of the pictures in a text: each in two sizes, of which a browser loads the one it needs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from library.model.document import Document, TextPicture
+
+# As `content.body.html_writer` writes it; in words, `<` and quotation marks are escaped.
+_SOURCE = re.compile(r'<img src="([^"]*)"')
+# The width of a picture on a page: of the text's column, which fills a narrow screen.
+_SIZES = "(min-width: 42rem) 38rem, 92vw"
+
+
+def with_pictures(document: Document, html: str) -> str:
+    """Return the HTML of a document's text with the addresses of its pictures."""
+    if not document.pictures:
+        return html
+    known = {quote(picture.file.name): picture for picture in document.pictures}
+    return _SOURCE.sub(lambda match: _addressed(document, known[match[1]]), html)
+
+
+def _addressed(document: Document, picture: TextPicture) -> str:
+    files = [file for file in (picture.small, picture.file) if file]
+    source = f'<img src="{document.file_url(files[0])}"'
+    if len(files) == 1:
+        return source
+    choice = ", ".join(f"{document.file_url(file)} {file.width}w" for file in files)
+    return f'{source} srcset="{choice}" sizes="{_SIZES}"'
