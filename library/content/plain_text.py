@@ -41,7 +41,8 @@ _PLAIN_TEXT = (
 _BEGINNINGS: tuple[tuple[tuple[bytes, ...], str], ...] = (
     ((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE), f"{_AS_UTF8} It is UTF-32 now."),
     ((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE), f"{_AS_UTF8} It is UTF-16 now."),
-    ((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"), f"{_PLAIN_TEXT} This is a Word document with another name."),
+    ((b"PK\x03\x04",), "Rename this file so that it ends in .docx, then run: library import. It is a Word document."),
+    ((b"\xd0\xcf\x11\xe0",), "Save this file as .docx, then run: library import. It is an old Word document."),
     ((b"{\\rtf",), f"{_PLAIN_TEXT} This is a rich text file (RTF) with another name."),
     ((b"%PDF-",), f"{_PLAIN_TEXT} This is a PDF with another name."),
 )

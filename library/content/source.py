@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 LARGEST_FILE = 2 * 1024 * 1024
 
 _FENCE = re.compile(rf"^---[ \t{ODD_SPACES}]*$", re.MULTILINE)
+# What phones and word processors make of three hyphens as they are typed.
+_DASHES = re.compile(r"^(?=[^\n]*[\u2012-\u2015])[-\u2012-\u2015]{1,3}[ \t]*$", re.MULTILINE)
+_EITHER = re.compile(f"{_FENCE.pattern}|{_DASHES.pattern}", re.MULTILINE)
+_THREE_HYPHENS = "Type three hyphens (---) at both ends of the header. A line of dashes was read as three hyphens."
 _ODD_SPACE = re.compile(f"[{ODD_SPACES}]")
 # Lines that look blank, and the marks of headings, lists and quotations with a space that Markdown does not know.
 _BLANK = re.compile(rf"^[ \t]*[{ODD_SPACES}][ \t{ODD_SPACES}]*$", re.MULTILINE)
@@ -114,10 +118,11 @@ def part(data: bytes, mistakes: Mistakes) -> Source | None:
     if text is None:
         return None
     first, _, rest = text.partition("\n")
-    if not _FENCE.fullmatch(first):
+    begins_with_dashes = _DASHES.fullmatch(first) is not None
+    if not _FENCE.fullmatch(first) and not begins_with_dashes:
         mistakes.add(1, _OTHER_HEADER if first.rstrip() == "+++" else _NO_START)
         return None
-    end = _FENCE.search(rest)
+    end = _EITHER.search(rest) if begins_with_dashes else _FENCE.search(rest) or _DASHES.search(rest)
     if end is None:
         mistakes.add(1, f"The header has no end. Add a line of three hyphens (---) after it.{_hint(rest)}")
         return None
@@ -125,6 +130,8 @@ def part(data: bytes, mistakes: Mistakes) -> Source | None:
     if len(header.encode()) > HEADER.size:
         mistakes.add(1, f"Move the long parts of the header into the text. It is larger than {HEADER.size // 1024} KB.")
         return None
+    if begins_with_dashes or _DASHES.fullmatch(end[0]):
+        mistakes.advise(1 if begins_with_dashes else line_at(rest, end.start()) + 1, _THREE_HYPHENS)
     header = as_meant(header, 2, mistakes)
     return _source(data, header, _plain_lines(rest[end.end() + 1 :]), mistakes)
 

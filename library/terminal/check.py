@@ -38,7 +38,7 @@ _TITLES = {
 
 @click.command()
 @click.option("--coverage", is_flag=True, help="Count documents by theme and sector, role, voice and so on.")
-@click.option("--json", "as_json", is_flag=True, help="Print the counts, mistakes and advice as JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Print the counts, findings and changes as JSON.")
 @click.option("--strict", is_flag=True, help="Fail if there is advice, even without mistakes.")
 def check(*, coverage: bool, as_json: bool, strict: bool) -> None:
     """Check every file in the content folder without changing anything."""

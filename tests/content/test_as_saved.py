@@ -146,6 +146,23 @@ def test_lines_that_look_blank_part_paragraphs_and_marks_need_no_special_space(f
     assert read(folder, folder.write(body=body)) == read(folder, folder.write(body=plain))
 
 
+HYPHENS = "Type three hyphens (---) at both ends of the header. A line of dashes was read as three hyphens."
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "line"),
+    [("—-", "—-", 1), ("–-", "---", 1), ("—", "—", 1), ("---", "—-", 9), ("---", "———", 9), ("—-", "---", 1)],
+)
+def test_what_a_phone_makes_of_three_hyphens_is_the_end_of_the_header(
+    folder: Folder, text: str, start: str, end: str, line: int
+) -> None:
+    header, _, body = text.removeprefix("---\n").partition("---\n")
+    rest = "\n---\n\nMore.\n" if start != "---" else "\n—\n\nMore.\n"
+    plain, advice = read(folder, text + rest)
+    assert advice == []
+    assert read(folder, f"{start}\n{header}{end}\n{body}{rest}") == (plain, [f"{line}: {HYPHENS}"])
+
+
 def test_a_vocabulary_saved_in_notepad_is_read(folder: Folder) -> None:
     saved = VOCABULARY.replace("Time to talk", "“Time to, talk”").replace("{id: time", "{id:\u00a0time")
     folder.put("vocabulary.yaml", BOM + unicodedata.normalize("NFD", saved.replace("\n", "\r\n")).encode())
@@ -186,7 +203,7 @@ def test_of_two_names_that_look_the_same_the_exact_one_is_meant_or_none(folder: 
     assert folder.read(VIDEO).files[0].path == "resources/a b.pdf"
 
 
-SIGNS = ["\u00a0", "\t", "\r", "\u200b", "“", "”", '"', "\x0b", "\0", "\x92"]
+SIGNS = ["\u00a0", "\t", "\r", "\u200b", "“", "”", '"', "\x0b", "\0", "\x92", "—"]
 HEADERS = [
     "status: withdrawn\nprovenance: fictional\nconsent: {audience: public, uses: [workshop, print]}\n",
     "provenance: told\nstatus: published\npublished: 2030-01-01\n"
