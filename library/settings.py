@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
+# No part of it can be misread by a browser, a proxy or a cookie.
+_PATH = re.compile(r"(?:/[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*){0,9}")
+
+
 def _folder(text: str) -> Path:
     try:
         return Path(text).expanduser().absolute()
@@ -29,7 +33,7 @@ def _folder(text: str) -> Path:
 
 
 def _address(text: str) -> str:
-    right = "an address such as https://library.example.org"
+    right = "an address such as https://library.example.org or https://example.org/library"
     try:
         parts = urlsplit(text)
         host, _ = parts.hostname, parts.port
@@ -37,9 +41,10 @@ def _address(text: str) -> str:
         raise ValueError(right) from error
     if parts.scheme not in {"http", "https"} or not host or parts.query or parts.fragment or parts.username:
         raise ValueError(right)
-    if parts.path not in {"", "/"}:
-        raise ValueError("an address without a path")
-    return f"{parts.scheme}://{parts.netloc}"
+    path = parts.path.rstrip("/")
+    if not _PATH.fullmatch(path):
+        raise ValueError(right)
+    return f"{parts.scheme}://{parts.netloc}{path}"
 
 
 def _count(text: str) -> int:
@@ -143,7 +148,7 @@ SETTINGS = (
         "url",
         "http://127.0.0.1:8000",
         "address",
-        "Web address of the site. Default with `library serve`: the address that it serves.",
+        "Web address of the site, with its path if any. Default with `library serve`: the address that it serves.",
         _address,
     ),
     Setting("LIBRARY_TRUSTED_PROXIES", "trusted_proxies", "0", "count", "Number of trusted proxies.", _count),
@@ -254,6 +259,11 @@ class Settings:
     file_wait: float
     file_seconds: int
     file_memory: int
+
+    @property
+    def path(self) -> str:
+        """Return the path of the site's address, such as ``/library``; empty at the root of its host."""
+        return urlsplit(self.url).path
 
 
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:

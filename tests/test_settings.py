@@ -73,6 +73,7 @@ def test_every_setting_says_what_it_is_for_in_one_sentence() -> None:
         ("LIBRARY_URL", "https://library.example.org", "https://library.example.org"),
         ("LIBRARY_URL", "https://library.example.org/", "https://library.example.org"),
         ("LIBRARY_URL", "http://[::1]:8000", "http://[::1]:8000"),
+        ("LIBRARY_URL", "https://example.org/our/library/", "https://example.org/our/library"),
         ("LIBRARY_TRUSTED_PROXIES", "2", 2),
         ("LIBRARY_SECRET_KEY", "a key", "a key"),
         ("LIBRARY_LANGUAGES", "en", ("en",)),
@@ -90,7 +91,7 @@ def test_a_setting_is_read(name: str, text: str, value: object) -> None:
     assert asdict(read_settings({name: text})) == asdict(DEFAULTS) | {field: value}
 
 
-ADDRESS = "an address such as https://library.example.org"
+ADDRESS = "an address such as https://library.example.org or https://example.org/library"
 
 
 @pytest.mark.parametrize(
@@ -104,7 +105,10 @@ ADDRESS = "an address such as https://library.example.org"
         ("LIBRARY_URL", "https://library.example.org#a", ADDRESS),
         ("LIBRARY_URL", "http://[::1", ADDRESS),
         ("LIBRARY_URL", "http://library.example.org:80000", ADDRESS),
-        ("LIBRARY_URL", "https://library.example.org/shelf", "an address without a path"),
+        ("LIBRARY_URL", "https://example.org/library/../shelf", ADDRESS),
+        ("LIBRARY_URL", "https://example.org//library", ADDRESS),
+        ("LIBRARY_URL", "https://example.org/our library", ADDRESS),
+        ("LIBRARY_URL", 'https://example.org/"library', ADDRESS),
         ("LIBRARY_TRUSTED_PROXIES", "-1", "a whole number from 0 to 999"),
         ("LIBRARY_TRUSTED_PROXIES", "one", "a whole number from 0 to 999"),
         ("LIBRARY_TRUSTED_PROXIES", "²", "a whole number from 0 to 999"),

@@ -17,12 +17,13 @@ if TYPE_CHECKING:
 _FORMER = {Provenance.FICTIONAL: "invented"}
 
 
-def search_answer(found: SearchPage, label: Callable[[str, str], str]) -> dict[str, object]:
+def search_answer(found: SearchPage, label: Callable[[str, str], str], path: str = "") -> dict[str, object]:
     """Return a page of results in the form that the contract promises.
 
     Args:
         found: The page.
         label: Returns the name of a facet's value, given axis and id.
+        path: Of the site's address, before every address in the answer; empty at the root of its host.
 
     Returns:
         The contract's keys, with ``passages`` in the view of passages and ``shares`` if results are explained.
@@ -42,30 +43,30 @@ def search_answer(found: SearchPage, label: Callable[[str, str], str]) -> dict[s
             ]
             for axis, values in found.facets.items()
         },
-        "results": [_result(result) for result in found.results],
+        "results": [_result(result, path) for result in found.results],
     }
     if found.layout == "passages":
-        answer["passages"] = [{"slug": each.card.slug, **_passage(each.snippet)} for each in found.passages]
+        answer["passages"] = [{"slug": each.card.slug, **_passage(each.snippet, path)} for each in found.passages]
     return answer
 
 
-def _result(result: Result) -> dict[str, object]:
+def _result(result: Result, path: str) -> dict[str, object]:
     card = result.card
     shares = {"shares": [msgspec.to_builtins(share) for share in result.shares]} if result.shares else {}
     return {
         "slug": card.slug,
         "kind": card.kind,
         "title": card.title,
-        "url": card.url,
+        "url": path + card.url,
         "summary": card.summary,
         "score": result.score,
         "provenance": _FORMER.get(card.provenance, card.provenance),
         "fictional": card.provenance is Provenance.FICTIONAL,
-        "passages": [_passage(each) for each in result.snippets],
+        "passages": [_passage(each, path) for each in result.snippets],
         **shares,
     }
 
 
-def _passage(snippet: Snippet) -> dict[str, object]:
+def _passage(snippet: Snippet, path: str) -> dict[str, object]:
     attachment = {"attachment": snippet.attachment, "page": snippet.page} if snippet.attachment else {}
-    return {"text": snippet.text, "url": snippet.url, "marks": snippet.marks, **attachment}
+    return {"text": snippet.text, "url": path + snippet.url, "marks": snippet.marks, **attachment}

@@ -62,7 +62,7 @@ def _answer(library: Library, text: str, filters: Sequence[str], *, as_json: boo
     page = find(library, ANYBODY, SearchRequest(text, _filters(filters), **options))
     if page.search_down:
         raise LibraryError("Search is not available. Run: library publish")
-    return _as_json(page) if as_json else _as_text(page)
+    return _as_json(page, library.settings.path) if as_json else _as_text(page)
 
 
 def _missed(library: Library, *, alone: bool, as_json: bool) -> str:
@@ -144,9 +144,9 @@ def _share(share: Share) -> str:
     return f"{share.words}{added}{found_as} in {', '.join(share.fields) or 'the index'}"
 
 
-def _as_json(page: SearchPage) -> str:
+def _as_json(page: SearchPage, path: str) -> str:
     def label(axis: str, value: str) -> str:
         term = page.vocabulary.get(Axis[axis.upper()], value) if axis.upper() in Axis.__members__ else None
         return term.label("en") if term else value
 
-    return json.dumps(search_answer(page, label), ensure_ascii=False, indent=2)
+    return json.dumps(search_answer(page, label, path), ensure_ascii=False, indent=2)

@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from library.model.viewer import ANYBODY
 from library.web import caching, error_pages
 from library.web.assets import read_assets
+from library.web.below_path import put_below_path
 from library.web.daily_tasks import Daily
 from library.web.error_log import Site
 from library.web.rendering import find_templates, teach
@@ -60,6 +61,8 @@ def create_app(library: Library, settings: Settings, viewer: Callable[[], Viewer
     protect(app, settings)
     app.after_request(caching.finish)
     app.before_request(Daily(library))
+    # Before a response is tagged and compressed.
+    put_below_path(app, settings)
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=0, x_prefix=0)  # type: ignore[method-assign]

@@ -15,6 +15,7 @@ from flask import g, request
 from library.actions.packs.lifecycle import pack_to_edit
 from library.errors import NotFound, RecordsUnavailable
 from library.model.pack import Extent, ItemKind
+from library.web.below_path import site_path
 from library.web.request_context import current_library, current_settings
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def remember_pack(response: Response, edit: str) -> Response:
         COOKIE,
         edit,
         max_age=HOURS * 3600,
-        path="/",
+        path=site_path("/"),
         secure=current_settings().url.startswith("https:"),
         httponly=True,
         samesite="Lax",
@@ -86,7 +87,7 @@ def remember_pack(response: Response, edit: str) -> Response:
 def forget_pack(response: Response) -> Response:
     """Remove the cookie; the pack itself is unchanged."""
     response.delete_cookie(
-        COOKIE, path="/", secure=current_settings().url.startswith("https:"), httponly=True, samesite="Lax"
+        COOKIE, path=site_path("/"), secure=current_settings().url.startswith("https:"), httponly=True, samesite="Lax"
     )
     return response
 

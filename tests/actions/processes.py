@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
@@ -58,12 +58,13 @@ def text_of(port: int, path: str) -> str:
 
 
 @contextmanager
-def serving(making: Making, *arguments: str) -> Iterator[int]:
-    """Serve the library in a process of its own, and give the port."""
+def serving(making: Making, *arguments: str, settings: Mapping[str, str] | None = None) -> Iterator[int]:
+    """Serve the library in a process of its own, with some settings, and give the port."""
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
     command = [sys.executable, "-m", "library.terminal", "serve", "--port", str(port), *arguments]
-    with subprocess.Popen(command, env=places(making), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+    environment = places(making) | dict(settings or {})
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
             deadline = time.monotonic() + 120
             while not status_of(port, "/healthz"):

@@ -167,7 +167,7 @@ class TestTheWalk:
         self, client: FlaskClient, walked: dict[str, Answer]
     ) -> None:
         def found(one: Planted, place: str) -> list[str]:
-            answered = client.get(f"/search.json?q={one.words[place]}").json
+            answered = client.get(f"/search.json?as_typed=1&q={one.words[place]}").json
             assert answered
             return [result["slug"] for result in answered["results"]]
 

@@ -205,7 +205,7 @@
       forget();
       var mine = (asking = new AbortController());
       var query = new URLSearchParams({ q: input.value.slice(0, 100) });
-      fetch("/suggest.json?" + query, { signal: mine.signal })
+      fetch(document.body.dataset.suggest + "?" + query, { signal: mine.signal })
         .then(function (answer) {
           return answer.ok ? answer.json() : { suggestions: [] };
         })

@@ -6,6 +6,7 @@ from flask import Response, jsonify, request
 
 from library.actions import browse
 from library.errors import NotFound, NothingPublished
+from library.web.below_path import site_path
 from library.web.caching import FOR_EVER, NOT_KEPT
 from library.web.feeds import atom, sitemap
 from library.web.page_metadata import ROBOTS_OFF, absolute
@@ -30,7 +31,12 @@ def give_sitemap() -> Response:
 def give_robots() -> Response:
     """Ask robots not to search."""
     searches = ["/search", *(f"/{language}/search" for language in current_settings().languages[1:])]
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in searches), f"Sitemap: {absolute('/sitemap.xml')}", ""]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: {site_path(path)}" for path in searches),
+        f"Sitemap: {absolute('/sitemap.xml')}",
+        "",
+    ]
     return Response("\n".join(lines), mimetype="text/plain")
 
 

@@ -16,11 +16,13 @@ from library.web.labels import facet_value
 from library.web.page_metadata import ROBOTS_OFF
 from library.web.phrases import plain
 from library.web.rendering import page
-from library.web.request_context import current_library, current_viewer
+from library.web.request_context import current_library, current_settings, current_viewer
 from library.web.search_tips import TIPS
 
 if TYPE_CHECKING:
     from flask import Response
+
+    from library.model.vocabulary import Vocabulary
 
 
 def show_results() -> Response:
@@ -58,7 +60,11 @@ def give_results() -> Response:
     """Give a page of results as JSON, in the words of the public contract."""
     asked = replace(search_page.read_request(), layout="documents")
     found = find(current_library(), current_viewer(), asked)
-    response = jsonify(search_answer(found, lambda axis, value: plain(facet_value(axis, value, found.vocabulary))))
+    response = jsonify(search_answer(found, partial(_label, found.vocabulary), current_settings().path))
     response.status_code = 503 if found.search_down else 200
     response.headers["X-Robots-Tag"] = ROBOTS_OFF
     return response
+
+
+def _label(vocabulary: Vocabulary, axis: str, value: str) -> str:
+    return plain(facet_value(axis, value, vocabulary))
