@@ -15,6 +15,7 @@ from library.content.vocabulary import read_vocabulary
 from library.model.document import Document
 from library.model.permission import UNKNOWN, Statement
 from tests.content.writing import PDF, STORY, VIDEO, VOCABULARY, Folder
+from tests.pictures import JPEG
 
 BODY = "“Aye,” said Seán.\n\nIt’s a café in Tŷ Bach – Còig.\n\n- one\n- two\n"
 BOM = "\ufeff".encode()
@@ -78,10 +79,7 @@ def test_words_pasted_from_a_word_processor_are_found_whole(folder: Folder) -> N
 
 
 def test_invisible_signs_written_as_entities_split_no_word_either(folder: Folder) -> None:
-    body = (
-        "The con&shy;ver&#8203;sa&#xad;tion&zwnj;, <b>so&shy;on</b>.\n\n"
-        "👩&zwj;⚕️ and می&zwnj;خواهم\n\n![A ket&shy;tle](a.jpg)\n"
-    )
+    body = "The con&shy;ver&#8203;sa&#xad;tion&zwnj;, <b>so&shy;on</b>.\n\n👩&zwj;⚕️ and می&zwnj;خواهم\n"
     document, _ = read(folder, folder.write(body=body))
     assert [passage.text for passage in document.passages][:2] == ["The conversation, soon.", "👩‍⚕️ and می‌خواهم"]
     assert "\u00ad" not in document.body_html
@@ -186,6 +184,16 @@ def test_a_file_is_found_however_its_accents_are_stored(folder: Folder, name: st
     folder.write(VIDEO, kind="tool", attachments=header)
     (file,) = folder.read(VIDEO).files
     assert (file.name, file.path) == (name, path)
+
+
+@pytest.mark.parametrize("written", ["café.jpg", "cafe\u0301.jpg", "caf%C3%A9.jpg", "cafe%CC%81.jpg"])
+@pytest.mark.parametrize("stored", FORMS)
+def test_a_picture_of_the_text_is_found_however_its_accents_are_stored(
+    folder: Folder, written: str, stored: Form
+) -> None:
+    folder.put(f"stories/{unicodedata.normalize(stored, 'café.jpg')}", JPEG)
+    document, _ = read(folder, folder.write(body=f"One.\n\n![A kettle on a shelf]({written})\n"))
+    assert {file.path for file in document.files} == {f"stories/{unicodedata.normalize(stored, 'café.jpg')}"}
 
 
 def test_a_file_is_found_with_the_space_that_a_mac_has_in_the_names_of_pictures(folder: Folder) -> None:
