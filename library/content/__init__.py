@@ -23,7 +23,7 @@ What they are made of:
 * ``changes``: what an import changed.
 * ``rules``: rules that connect the header, body and folder of a file.
 * ``slugs``, ``nearest``, ``mistakes``: names of documents, "did you mean", and the findings in one file.
-* ``file_names``, ``file_types``, ``pictures``: the files of a document, found by name and recognised by content.
+* ``file_names``, ``file_types``, ``pictures``, ``heic``: a document's files, found by name and recognised by content.
 * ``fingerprint``, ``version``: how changes are detected, in a document and in these rules.
 
 Each step adds to ``mistakes`` and continues, so that an author sees every mistake at once.

@@ -32,6 +32,7 @@ OGG = FileType("audio/ogg", "an Ogg sound", (".ogg", ".oga", ".opus"))
 JPEG = FileType("image/jpeg", "a JPEG picture", (".jpg", ".jpeg"))
 PNG = FileType("image/png", "a PNG picture", (".png",))
 WEBP = FileType("image/webp", "a WebP picture", (".webp",))
+HEIC = FileType("image/heic", "an HEIC picture", (".heic", ".heif", ".hif"))
 PDF = FileType("application/pdf", "a PDF", (".pdf",))
 VTT = FileType("text/vtt", "a WebVTT transcript", (".vtt",))
 _OPEN_XML = "application/vnd.openxmlformats-officedocument."
@@ -40,7 +41,7 @@ PPTX = FileType(_OPEN_XML + "presentationml.presentation", "a PowerPoint present
 
 VIDEO = (MP4, WEBM)
 AUDIO = (MP3, M4A, OGG)
-PICTURE = (JPEG, PNG, WEBP)
+PICTURE = (JPEG, PNG, WEBP, HEIC)
 PAPER = (PDF, DOCX, PPTX)
 
 _MARKS: tuple[tuple[re.Pattern[bytes], FileType], ...] = (
@@ -53,6 +54,8 @@ _MARKS: tuple[tuple[re.Pattern[bytes], FileType], ...] = (
     (re.compile(rb"\xff\xd8\xff"), JPEG),
     (re.compile(rb"\x89PNG\r\n\x1a\n"), PNG),
     (re.compile(rb"RIFF....WEBP", re.DOTALL), WEBP),
+    # AVIF has the same container and another codec.
+    (re.compile(rb"....ftyp(?:hei[cx]|mif1(?!.{0,40}avif))", re.DOTALL), HEIC),
     (re.compile(rb"%PDF-"), PDF),
     (re.compile(rb"(?:\xef\xbb\xbf)?WEBVTT(?=[ \t\r\n]|\Z)"), VTT),
 )
@@ -64,7 +67,10 @@ _ADVICE: tuple[tuple[re.Pattern[bytes], str], ...] = (
         "Save this SVG picture as PNG. An SVG can contain programs, so the site never shows it.",
     ),
     (re.compile(rb"....ftypqt  ", re.DOTALL), "Save this QuickTime video as MP4, which plays in every browser."),
-    (re.compile(rb"....ftyp(?:hei|mif|avif)", re.DOTALL), "Save this picture as JPEG, which every browser can show."),
+    (
+        re.compile(rb"....ftyp(?:hei|hev|mif|msf|avi)", re.DOTALL),
+        "Save this picture as JPEG, which every browser can show.",
+    ),
     (re.compile(rb"GIF8[79]a|BM.{4}\0{4}|II\*\0|MM\0\*", re.DOTALL), "Save this picture as JPEG or PNG."),
     (re.compile(rb"\xd0\xcf\x11\xe0"), "Save this old Office file as .docx, .pptx or PDF."),
 )

@@ -6,9 +6,10 @@ within limits, turned the right way up, made no larger than a page needs, and wr
 was one or is transparent. Colour profiles and anything after the picture in its file are removed too. Slides, offline
 pages and browsers can all show the result.
 
-Pillow may decode a hostile file. Only the named file classes are tried, and size, pixels and the passes of a JPEG are
-checked before decoding (a photograph of 12 million pixels takes 0.2 s). Pillow's warnings, such as about damaged camera
-data, do not matter, because that data is removed anyway.
+Photographs of iPhones (HEIC) are decoded in a process of their own (``content.heic``), because their decoder is not
+part of Pillow. Pillow may decode a hostile file. Only the named file classes are tried, and size, pixels and the passes
+of a JPEG are checked before decoding (a photograph of 12 million pixels takes 0.2 s). Pillow's warnings, such as about
+damaged camera data, do not matter, because that data is removed anyway.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
-from library.content.file_types import HEAD, JPEG, PNG, WEBP, FileType, type_of
+from library.content.file_types import HEAD, HEIC, JPEG, PNG, WEBP, FileType, type_of
+from library.process.child import REFUSED
+from library.process.parent import Limits, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -38,7 +41,7 @@ if TYPE_CHECKING:
 # The most bytes of a file. A photograph of 50 million pixels has about 20 million.
 MOST_BYTES = 40_000_000
 # A JPEG is decoded at a fraction of its size; in other formats each pixel takes about ten bytes (30 million: 290 MB).
-MOST_PIXELS = {JPEG: 64_000_000, PNG: 30_000_000, WEBP: 30_000_000}
+MOST_PIXELS = {JPEG: 64_000_000, PNG: 30_000_000, WEBP: 30_000_000, HEIC: 30_000_000}
 # Of the longer side, as it is served: a full A4 page at 220 dots per inch.
 LONGEST_SIDE = 2_560
 # Passes of a progressive JPEG. Cameras and editors write ten; in a hostile file each costs as much as the picture.
@@ -71,7 +74,10 @@ _OPENERS: Mapping[FileType, Callable[[BytesIO], ImageFile]] = {
     JPEG: JpegImageFile,
     PNG: PngImageFile,
     WEBP: WebPImageFile,
+    HEIC: PngImageFile,  # as its own process has decoded it
 }
+# Of that process.
+DECODING_HEIC = Limits(seconds=30, megabytes=400)
 # The errors of Pillow's three decoders; 400,000 damaged files raised no others.
 _DAMAGE = (
     OSError, SyntaxError, ValueError, TypeError, AttributeError, KeyError, IndexError, EOFError, OverflowError,
@@ -103,7 +109,7 @@ def drawn(data: bytes) -> tuple[bytes, FileType]:
     """Return the new copy of a picture to serve, without metadata; the same input gives the same bytes.
 
     Args:
-        data: The author's file: a JPEG, PNG or WebP picture by its first bytes.
+        data: The author's file: a JPEG, PNG, WebP or HEIC picture by its first bytes.
 
     Returns:
         The new file and its type: ``JPEG`` or ``PNG``.
@@ -153,6 +159,7 @@ def _decoded(data: bytes, longest: int) -> Iterator[tuple[Image, FileType, bool]
     file_type = type_of(data[:HEAD], "")
     if file_type is None or file_type not in _OPENERS:
         raise UnusablePicture("is not a picture. Open it and save it as JPEG or PNG.")
+    data = _from_heic(data) if file_type is HEIC else data
     try:
         with catch_warnings(action="ignore"), _OPENERS[file_type](BytesIO(data)) as picture:
             _check_pixels(picture, MOST_PIXELS[file_type])
@@ -162,6 +169,17 @@ def _decoded(data: bytes, longest: int) -> Iterator[tuple[Image, FileType, bool]
         raise
     except _DAMAGE as error:
         raise UnusablePicture("is damaged. Open it and save it again as JPEG or PNG.") from error
+
+
+def _from_heic(data: bytes) -> bytes:
+    """Return an HEIC picture as a PNG, decoded in its own process."""
+    ended = run("library.content.heic", [str(MOST_PIXELS[HEIC]), str(LONGEST_SIDE)], data, DECODING_HEIC)
+    if ended.is_done:
+        return ended.output
+    if ended.code == REFUSED or ended.was_too_slow or ended.was_too_large:
+        most = f"The limit is {MOST_PIXELS[HEIC] // 1_000_000} million pixels."
+        raise UnusablePicture(f"is too large for an HEIC picture. Save it as JPEG. {most}")
+    raise UnusablePicture("is damaged. Open it and save it again as JPEG or PNG.")
 
 
 def _check_bytes(data: bytes) -> None:

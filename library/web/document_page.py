@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 CONTENTS_FROM = 3
 # What a picture is served as.
 DRAWN = {"image/jpeg": ".jpg", "image/png": ".png"}
+ANOTHER_TYPE = {".webp", ".heic", ".heif", ".hif"}
 READ_IN_PLACE = {Part.BODY, Part.TRANSCRIPT}
 # The anchor of the end of all texts of a page.
 END = "end-of-text"
@@ -194,9 +195,9 @@ def details_of(page: DocumentPage) -> DocumentDetails:
 
 
 def saved_name(name: str, media_type: str) -> str:
-    """Return the name to save a file under; a WebP picture is served as another type (``content.pictures``)."""
+    """Return the name to save a file under; WebP and HEIC pictures are served as another type."""
     path = PurePosixPath(name)
-    return path.with_suffix(DRAWN[media_type]).name if path.suffix.lower() == ".webp" else path.name
+    return path.with_suffix(DRAWN[media_type]).name if path.suffix.lower() in ANOTHER_TYPE else path.name
 
 
 def _attachment(document: Document, attachment: Attachment, usable: UsablePage) -> AttachmentDetails:

@@ -69,7 +69,8 @@ def test_media_are_told_apart_by_content(folder: Folder, kind: str, name: str, c
 
 
 WANTED = (
-    "Choose from: a PDF, a Word document, a PowerPoint presentation, a JPEG picture, a PNG picture, a WebP picture."
+    "Choose from: a PDF, a Word document, a PowerPoint presentation, a JPEG picture, a PNG picture, a WebP picture, "
+    "an HEIC picture."
 )
 
 
@@ -96,9 +97,7 @@ WANTED = (
         ("a.mov", b"\0\0\0\x14ftypqt  ",
          "“a.mov” cannot be used here. Save this QuickTime video as MP4, which plays in every "
          "browser."),
-        ("a.heic", b"\0\0\0\x14ftypheic",
-         "“a.heic” cannot be used here. Save this picture as JPEG, which every browser can "
-         "show."),
+        ("a.heic", b"\0\0\0\x14ftypheic", "“a.heic” is damaged. Open it and save it again as JPEG or PNG."),
         ("a.doc", b"\xd0\xcf\x11\xe0",
          "“a.doc” cannot be used here. Save this old Office file as .docx, .pptx or PDF."),
     ],
