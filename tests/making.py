@@ -49,6 +49,8 @@ class Making:
         self.root = root
         self.content = Folder(root / "content")
         self.day = Day()
+        # Keys that end every header, such as a date: without one, an author gets advice.
+        self.always: dict[str, str] = {}
         self.library = library_at(root, self.day)
 
     def write(self, slug: str, body: str = "", drop: str = "", **changes: str) -> None:
@@ -59,7 +61,7 @@ class Making:
             f"{shelf}/{slug}.md",
             body or f"{words_of(slug)}\n",
             drop,
-            **{"title": slug, "summary": f"About {slug}."} | changes,
+            **{"title": slug, "summary": f"About {slug}."} | changes | (self.always | changes),
         )
 
     def write_told(

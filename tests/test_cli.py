@@ -54,7 +54,9 @@ class Terminal:
 @pytest.fixture
 def terminal(tmp_path: Path) -> Terminal:
     """A terminal with an empty content folder."""
-    return Terminal(Making(tmp_path))
+    making = Making(tmp_path)
+    making.always["published"] = "2020-01-01"
+    return Terminal(making)
 
 
 def test_check_counts_documents_and_changes_nothing(terminal: Terminal) -> None:

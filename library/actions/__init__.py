@@ -37,7 +37,7 @@ Publishing:
 Checking:
 
 * ``check``: every mistake and all advice, without changing anything.
-* ``consent_dates``, ``translation_pairs``, ``introduction_checks``, ``attachment_checks``, ``link_checks``: further
-  checks.
+* ``consent_dates``, ``translation_pairs``, ``introduction_checks``, ``attachment_checks``: further checks.
+* ``link_checks``, ``undated``, ``unused_files``: advice on what readers cannot open or never hear of.
 * ``coverage``: documents counted by theme and sector.
 """

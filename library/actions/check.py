@@ -13,6 +13,8 @@ from library.actions.link_checks import LinkChecks
 from library.actions.progress import Progress, Stage, silent
 from library.actions.tally import differences, seen_next
 from library.actions.translation_pairs import TranslationPairs
+from library.actions.undated import undated
+from library.actions.unused_files import unused_file_advice
 from library.content.batch import read_documents
 from library.content.folder import scan
 from library.content.references import broken_among, check_references, references_of
@@ -85,6 +87,7 @@ class _Everything:
         self.mistakes, self.advice = mistakes, advice
         self._library, self._folder, self._today = library, library.settings.content, library.today()
         self._references: list[References] = []
+        self._used: set[str] = set()
         self._coverage, self._pairs = Coverage(vocabulary), TranslationPairs(self._folder)
         self._introductions = IntroductionChecks(self._folder, vocabulary)
         self._links = LinkChecks(library.settings.url, vocabulary, self._today)
@@ -104,6 +107,8 @@ class _Everything:
         self.mistakes += consent_in_the_future(self._folder, document, self._today)
         self.advice += days_passed(self._folder, document, self._today)
         self.advice += attachment_advice(self._library, document)
+        self.advice += undated(document)
+        self._used.update(file.path for file in document.files)
 
     def compare(self, scan: Scan) -> None:
         """Add the findings that need every document."""
@@ -113,6 +118,8 @@ class _Everything:
         self.advice += (*self._pairs.advice(), *self._introductions.advice())
         collections = {each.slug for each in self._introductions.introductions.collections}
         self.advice += self._links.advice(self._references, collections, broken)
+        if not self.mistakes:
+            self.advice += unused_file_advice(self._folder, self._used)
 
     def result(self, library: Library) -> CheckResult:
         """Return what was found, if there are no mistakes."""

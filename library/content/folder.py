@@ -7,6 +7,7 @@ import re
 import stat as modes
 import time
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,9 @@ _WRONG_PLACE = "Move this file up into the {shelf} folder."
 _LEAVES = "Put the file itself here. This is a link to something outside the content folder, or to nothing."
 _NO_FILE = "Rename this. It has the name of a document but is not a file."
 
+
+# A folder of media has a few hundred files.
+MOST = 100_000
 
 # A file written this shortly before it was checked can be written again without a change of time: FAT counts in steps
 # of 2 s, network file systems in whole seconds, and no file system has a clock finer than a few milliseconds.
@@ -107,6 +111,25 @@ def scan(folder: Path, shelves: Iterable[str] = SHELVES) -> Scan:
     documents.sort(key=lambda document: document.path)
     misnamed = tuple(sorted(mistake.path for mistake in mistakes if _is_misnamed(root, mistake.path)))
     return Scan(tuple(documents), tuple(sorted([*mistakes, *_clashes(documents)])), now, misnamed)
+
+
+def companions(folder: Path) -> Iterator[str]:
+    """Yield the path of each file beside or below the documents that is none itself, in order; at most ``MOST``.
+
+    Args:
+        folder: The content folder.
+    """
+    root = os.path.realpath(folder)
+    every = (path for shelf in SHELVES if _inside(root, f"{root}/{shelf}") for path in _files(root, shelf))
+    yield from islice(every, MOST)
+
+
+def _files(root: str, shelf: str) -> Iterator[str]:
+    for place, folders, names in os.walk(f"{root}/{shelf}"):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not _LEFT_BEHIND.fullmatch(name) and not _NEARLY_DOCUMENT.fullmatch(name):
+                yield printable(Path(place, name).relative_to(root).as_posix())
 
 
 def _is_misnamed(root: str, path: str) -> bool:

@@ -23,6 +23,12 @@ LEAFLET = "[{file: leaflet.pdf, title: The leaflet}]"
 ALL = "audience: public, uses: [workshop, excerpt, print]"
 
 
+@pytest.fixture(autouse=True)
+def dated(making: Making) -> None:
+    """Give every document a date, without which its author gets advice."""
+    making.always["published"] = "2020-01-01"
+
+
 @pytest.fixture
 def leaflet(making: Making) -> Making:
     """A library with a leaflet of three pages, of which the second has words that nothing else has."""

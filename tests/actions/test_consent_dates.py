@@ -15,6 +15,12 @@ def advice(making: Making) -> list[str]:
     return [str(each) for each in check(making.library).advice]
 
 
+@pytest.fixture(autouse=True)
+def dated(making: Making) -> None:
+    """Give every document a date, without which its author gets advice."""
+    making.always["published"] = "2020-01-01"
+
+
 def test_a_last_day_that_has_passed_is_said(making: Making) -> None:
     making.write_told("told", consent="audience: public, uses: [], until: 2026-11-22")
     assert advice(making) == []

@@ -27,6 +27,12 @@ def written(making: Making) -> str:
     return (making.root / "content" / PATH).read_text("utf-8")
 
 
+@pytest.fixture(autouse=True)
+def dated(making: Making) -> None:
+    """Give every document a date, without which its author gets advice."""
+    making.always["published"] = "2020-01-01"
+
+
 @pytest.fixture
 def shelf(making: Making) -> Making:
     """A library with a work of two paragraphs and a collection that rests on both."""

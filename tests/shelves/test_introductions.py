@@ -50,7 +50,7 @@ def test_there_are_six_collections_in_their_order(ours: OurShelves) -> None:
     assert [each.slug for each in ours.introductions.collections] == COLLECTIONS
 
 
-def test_every_place_that_a_collection_links_to_has_the_words_it_was_chosen_for(ours: OurShelves) -> None:
+def test_nothing_of_ours_earns_advice_neither_a_text_nor_a_link_nor_a_file(ours: OurShelves) -> None:
     assert ours.checked.advice == ()
 
 

@@ -196,8 +196,9 @@ def test_only_files_that_may_leave_the_site_are_offered_and_sent(
 
 def test_check_names_the_files_that_readers_are_not_offered(tmp_path: Path) -> None:
     making = Making(tmp_path)
-    for name, data in (FILES_TO_TAKE | {"paper.pdf": pdf("Hello.")}).items():
-        making.content.put(f"resources/{name}", data)
+    making.always["published"] = "2020-01-01"
+    making.content.put("resources/paper.pdf", pdf("Hello."))
+    making.content.put("resources/map.png", FILES_TO_TAKE["map.png"])
     files = "[{file: paper.pdf, title: A}, {file: map.png, title: B}]"
     making.write("all", kind="tool", consent=ALL, attachments=files)
     making.write_told("no-paper", kind="tool", consent="audience: public, uses: [excerpt]", attachments=files)
