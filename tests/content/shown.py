@@ -136,7 +136,7 @@ def _is_named(element: Element) -> bool:
 def _harmless(href: str) -> bool:
     """Return whether a link leads to the web, to a mail address or to a place on this site, as a browser reads it."""
     squeezed = "".join(href.split()).lower()
-    if squeezed.startswith(("http://", "https://", "mailto:")):
+    if squeezed.startswith(("http://", "https://", "mailto:", "tel:")):
         return True
     return ":" not in squeezed.split("/")[0].split("#")[0].split("?")[0] and squeezed[:2] not in {"//", "/\\", "\\\\"}
 

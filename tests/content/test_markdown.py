@@ -1,3 +1,4 @@
+import re
 import sys
 import threading
 from contextlib import suppress
@@ -105,6 +106,26 @@ def test_words_in_angle_brackets_are_shown_as_they_are_written(words: str) -> No
 
 def test_attributes_without_a_value_belong_to_html() -> None:
     assert texts("<video controls>film</video> <details open>More.</details>") == ["More."]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("Roses are red\nViolets are blue\nAnd so are you", ["Roses are red", "Violets are blue", "And so are you"]),
+        ("It mattered:\n- the window\n  and more\n- the tree", ["It mattered:", "- the window and more", "- the tree"]),
+        ("•\tFirst, tea\n•\tThen\nthe lamp", ["• First, tea", "• Then the lamp"]),
+        ("> Roses are red\n> Violets are blue\n> And you", ["Roses are red", "Violets are blue", "And you"]),
+    ],
+)
+def test_verse_and_lists_that_markdown_joins_are_one_passage_with_lines_that_end(text: str, lines: list[str]) -> None:
+    read = body(text)
+    assert [passage.text for passage in read.passages] == [" ".join(lines)]
+    shown = re.sub("<(?!br)[^>]*>", "", read.html).split("<br>")
+    assert [" ".join(line.split()) for line in shown] == lines
+
+
+def test_prose_that_an_editor_wrapped_stays_a_paragraph() -> None:
+    assert "<br>" not in html("Some prose that an editor\nwrapped at a width\nand nobody meant as lines.")
 
 
 def test_an_admonitions_title_joins_its_first_paragraph() -> None:
@@ -221,7 +242,10 @@ def test_a_table_that_nothing_names_is_no_region() -> None:
         ("java&#x0C;script:alert(1)", None),
         ("data:text/html,x", None),
         ("vbscript:x", None),
-        ("tel:123", None),
+        ("tel:123", "tel:123"),
+        ("tel:+44-141-496-0123", "tel:+44-141-496-0123"),
+        ("tel:*%2306%23", None),
+        ("tel:0141;ext=javascript:1", None),
         ("mailto:nobody", None),
         ("", None),
     ],

@@ -39,7 +39,7 @@ VOID = frozenset("area base br col embed hr img input link meta param source tra
 NEVER = frozenset("iframe object embed applet frame frameset base style marquee portal math template noscript".split())
 LEADING = frozenset("href src action formaction poster data srcset xlink:href background cite".split())
 # With a scheme that runs nothing, or with none: what stands before a slash is a name of a page.
-HARMLESS = re.compile(r"(?:https?:|mailto:|[^:/?#]*(?:[/?#]|\Z))", re.IGNORECASE)
+HARMLESS = re.compile(r"(?:https?:|mailto:|tel:|[^:/?#]*(?:[/?#]|\Z))", re.IGNORECASE)
 
 PLACES = ("title", "summary", "organisation", "author", "question", "pointer", "attachment", "alt", "cue", "body")
 HEADER_PLACES = PLACES[:-2]

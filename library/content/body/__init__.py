@@ -2,6 +2,7 @@
 
 * ``markdown``: Markdown → sanitised HTML, passages, headings and the number of words.
 * ``advice``: what readers will not get, and what an author may not have meant.
+* ``line_ends``: lines that end where their author ended them.
 * ``markdown_limits``, ``markdown_parser``: the limits of a body, and how the parser is set up.
 * ``html_writer``, ``html_elements``, ``html_attributes``, ``html_outline``, ``html_rules``: untrusted HTML → HTML that
   is safe to show.

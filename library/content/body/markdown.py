@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 from library.content.body.html_elements import MAX_DEPTH, TooDeep
 from library.content.body.html_rules import cleaner
 from library.content.body.html_writer import HtmlWriter
+from library.content.body.line_ends import with_line_ends
 from library.content.body.markdown_limits import excess
 from library.content.body.markdown_parser import to_html
 from library.errors import ContentError, Mistake
@@ -80,7 +81,7 @@ def render(text: str, language: str, first_line: int = 1, path: str = "", pictur
         line, sentence = found
         raise ContentError([Mistake(path, first_line + line, sentence)])
     try:
-        source, mark = to_html(text)
+        source, mark = to_html(with_line_ends(text))
         writer = HtmlWriter(language, mark, pictures)
         writer.feed(source)
     except (TooDeep, RecursionError) as error:

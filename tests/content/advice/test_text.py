@@ -11,11 +11,11 @@ from library.content.comments import comments_in, without
 from library.content.mistakes import Mistakes
 from library.content.source import Source, part
 
-LIST = "Put a blank line above this list. Without it, readers see one paragraph."
+LIST = "Put a blank line above this list. Without it, readers see lines of text and no list."
 TABLE = "Put a blank line above this table. Without it, readers see one paragraph."
 CODE = "Delete the spaces or the tab at the start of this paragraph. With them, readers see it as computer code."
-BULLETS = "Start each item of this list with a hyphen and a space. With pasted bullets, readers see one paragraph."
-VERSE = "End each of these lines with a backslash (\\) if they are verse or an address. Readers see one paragraph."
+BULLETS = "Start each item with a hyphen and a space. With pasted bullets, readers see lines of text and no list."
+VERSE = "End each of these lines with a backslash (\\) if they are verse or an address. If not, join them to one line."
 TAGS = "Delete these tags, or use terms under themes. Readers see a heading. For a heading, put a space after #."
 EMBED = "Write this picture as ![what it shows](name.jpg). Readers see ![[…]] as it is typed."
 LINK = "Write this link as [words](slug). Readers see [[…]] as it is typed."

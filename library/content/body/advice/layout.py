@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 # A line of verse is shorter than this; hard-wrapped prose is longer.
 LONGEST_VERSE = 50
 LEAST_VERSE = 3
+# Python-Markdown copies the rest of a paragraph for each line that ends.
+LONGEST_RUN = 60
 
 _ITEM = re.compile(r" {0,3}(?:[-*+]|([0-9]{1,9})[.)]) +\S")
 # Bullets as word processors paste them. Some fonts have theirs in the private use area; Courier New's is the letter o.
@@ -30,11 +33,11 @@ _CODE_SIGNS = re.compile(r"[{}=<>|\\$;_]|^ *[#/]|\(\)|::")
 _HARD_BREAK = re.compile(r"(?:  |\\|<br ?/?>)$")
 _BEGINS = re.compile(r"[\"'“‘«(\[*_]*[^\W\d_]")
 
-_NO_BLANK_LINE = "Put a blank line above this list. Without it, readers see one paragraph."
+_NO_BLANK_LINE = "Put a blank line above this list. Without it, readers see lines of text and no list."
 _NO_TABLE = "Put a blank line above this table. Without it, readers see one paragraph."
 _CODE = "Delete the spaces or the tab at the start of this paragraph. With them, readers see it as computer code."
-_BULLETS = "Start each item of this list with a hyphen and a space. With pasted bullets, readers see one paragraph."
-_VERSE = "End each of these lines with a backslash (\\) if they are verse or an address. Readers see one paragraph."
+_BULLETS = "Start each item with a hyphen and a space. With pasted bullets, readers see lines of text and no list."
+_VERSE = "End each of these lines with a backslash (\\) if they are verse or an address. If not, join them to one line."
 _TAGS = "Delete these tags, or use terms under themes. Readers see a heading. For a heading, put a space after #."
 _LISTED = "Put a backslash after the number: {number}\\. Without it, readers see a numbered list."
 _SKIPPED = "Use {fewer} here, or check the headings above. This heading skips a level."
@@ -44,14 +47,32 @@ def layout_advice(text: BodyText) -> Iterator[tuple[int, str]]:
     """Yield line and sentence of what will not look as it was typed."""
     in_holder = False
     for run in text.paragraphs:
-        first = run[0].text
-        is_indented = first.startswith("    ")
+        is_indented = run[0].text.startswith("    ")
         in_holder = in_holder if is_indented else _holds_more(run)
         if is_indented and not in_holder:
             yield from _indented(run)
         elif not is_indented:
             yield from _paragraph(run)
     yield from _headings(text)
+
+
+def lines_to_end(text: BodyText) -> Iterator[int]:
+    """Yield each line, as ``Line`` numbers it, that was meant to end where it ends although its paragraph goes on.
+
+    These are the lines of verse, and those before an item of a list that Markdown reads as a paragraph.
+    """
+    for run in text.paragraphs:
+        if run[0].text.startswith("    ") or len(run) > LONGEST_RUN or _ITEM.match(run[0].text):
+            continue
+        if any(_verse(run)):
+            yield from (line.number for line in run[:-1])
+        elif any(_list_in(run)) or any(map(_is_pasted, run)):
+            pairs = pairwise(run)
+            yield from (line.number for line, after in pairs if _ITEM.match(after.text) or _is_pasted(after))
+
+
+def _is_pasted(line: Line) -> bool:
+    return _BULLET.match(line.text) is not None
 
 
 def _holds_more(run: tuple[Line, ...]) -> bool:
@@ -74,7 +95,7 @@ def _width(line: Line) -> int:
 
 
 def _paragraph(run: tuple[Line, ...]) -> Iterator[tuple[int, str]]:
-    bullet = next((line for line in run if _BULLET.match(line.text)), None)
+    bullet = next(filter(_is_pasted, run), None)
     if bullet:
         yield bullet.number, _BULLETS
     elif _YEAR.match(run[0].text):
