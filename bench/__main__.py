@@ -29,6 +29,7 @@ from bench.search import measure_search
 from bench.starting import measure_memory, measure_start
 from bench.tail import measure_tail
 from bench.weight import measure_weight
+from bench.word_files.measure import measure_word_files
 from bench.workspace import Workspace, say
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ MEASURES: dict[str, Measure] = {
     "records": measure_records,
     "prose": measure_prose,
     "saved": measure_saved,
+    "word-files": measure_word_files,
 }
 
 

@@ -136,6 +136,13 @@ def test_a_picture_that_nobody_described_is_something_to_fill_in(alt: str) -> No
     assert "my-file-1-1.png" in guesses(made)[1]
 
 
+def test_a_picture_that_only_decorates_stays_one() -> None:
+    mark = '<a:extLst><a:ext><x:decorative xmlns:x="http://example.org/decorative" val="1"/></a:ext></a:extLst>'
+    made = draft(picture("one", "Picture 3", mark), one=image())
+    assert made.markdown.decode().endswith('\n![](my-file-1-1.png "decorative")\n')
+    assert len(guesses(made)) == 1
+
+
 def test_a_picture_that_cannot_be_shown_is_left_out_with_the_reason() -> None:
     made = draft(paragraph("Words") + picture("one", "A plan"), one=b"\x01\x00\x00\x00 EMF")
     assert made.pictures == ()

@@ -13,12 +13,14 @@ from library.content.pictures import UnusablePicture, drawn
 from library.content.word.archive import UnusableWordFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from library.content.word.reading import WordText
 
-# A document with more is an album. Each is held in memory once.
-MOST_PICTURES = 100
+# As many as a document can have.
+MOST_PICTURES = 30
+# How a document says that a picture only decorates.
+_DECORATIVE = "decorative"
 _MACHINE_MADE = re.compile(
     r"description (?:automatically )?generated"
     r"|^(?:picture|image|img|dsc|grafik|graphic)[ _-]?[0-9]*$"
@@ -69,9 +71,8 @@ def save_pictures(word: WordText, blocks: tuple[Block, ...], slug: str) -> Saved
         name = f"{slug}-{len(files) + 1}{file_type.endings[0]}"
         names[picture.source] = name
         files.append((name, data))
-        changes += _about_alt(picture, name)
-    left = set(word.pictures) - set(names)
-    return SavedPictures(_only_saved(blocks, left), names, tuple(files), tuple(changes))
+        changes += () if picture.source in word.decorative else _about_alt(picture, name)
+    return SavedPictures(_only_saved(blocks, word, names), names, tuple(files), tuple(changes))
 
 
 def _about_alt(picture: Picture, name: str) -> Iterator[Change]:
@@ -92,19 +93,25 @@ def _pictures(blocks: Iterable[Block]) -> Iterator[Picture]:
                 yield from _pictures(item)
 
 
-def _only_saved(blocks: tuple[Block, ...], left: set[str]) -> tuple[Block, ...]:
+def _only_saved(blocks: tuple[Block, ...], word: WordText, names: Collection[str]) -> tuple[Block, ...]:
     """Return the blocks without the pictures that are left out, and without descriptions that no person wrote."""
-    return tuple(saved for block in blocks for saved in _saved(block, left))
+    return tuple(saved for block in blocks for saved in _saved(block, word, names))
 
 
-def _saved(block: Block, left: set[str]) -> Iterator[Block]:
+def _saved(block: Block, word: WordText, names: Collection[str]) -> Iterator[Block]:
     if isinstance(block, Picture):
-        if block.source not in left:
-            yield Picture(block.source, "") if _MACHINE_MADE.search(block.alt) else block
+        if block.source in names or block.source not in word.pictures:
+            yield _described(block, word)
     elif isinstance(block, Quotation):
-        yield Quotation(_only_saved(block.blocks, left))
+        yield Quotation(_only_saved(block.blocks, word, names))
     elif isinstance(block, Listing):
-        items = (_only_saved(item, left) for item in block.items)
+        items = (_only_saved(item, word, names) for item in block.items)
         yield Listing(tuple(item for item in items if item), block.start)
     else:
         yield block
+
+
+def _described(picture: Picture, word: WordText) -> Picture:
+    if picture.source in word.decorative:
+        return Picture(picture.source, "", _DECORATIVE)
+    return Picture(picture.source, "") if _MACHINE_MADE.search(picture.alt) else picture

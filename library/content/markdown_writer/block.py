@@ -86,10 +86,12 @@ class Picture:
     Attributes:
         source: What the HTML calls it.
         alt: What it shows, or empty.
+        caption: Words below it, or empty.
     """
 
     source: str
     alt: str
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,7 +151,7 @@ class _Writer:
     def _picture(self, picture: Picture) -> str:
         alt = escaped(picture.alt, in_link=True)
         if name := self._pictures.get(picture.source):
-            return f"![{alt}]({name})"
+            return f'![{alt}]({name} "{picture.caption}")' if picture.caption else f"![{alt}]({name})"
         if _REMOTE.match(picture.source):
             self.changes.append(changed(_ELSEWHERE))
             return escaped_start(markdown_line((Run(picture.alt or picture.source, href=picture.source),)))

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # Names of the styles that this writes, which ``html`` maps to elements.
 TITLE, HEADING, QUOTATION = "CommonplaceTitle", "CommonplaceHeading", "CommonplaceQuotation"
+# The description that this gives to pictures which only decorate.
+DECORATIVE = "commonplace:decorative"
 DEEPEST_HEADING = 5
 # Mammoth knows five levels of lists.
 DEEPEST_LIST = 4
@@ -78,6 +80,7 @@ class Cleaner:
             f"{{{DRAWING}}}blip": self._blip,
             f"{{{VML}}}imagedata": self._image_data,
             f"{{{VML}}}textpath": self._word_art,
+            f"{{{PLACED}}}docPr": self._drawing_properties,
             f"{{{DRAWING}}}hlinkClick": self._picture_link,
         }
 
@@ -268,6 +271,12 @@ class Cleaner:
             yield self._copy(element)
         else:
             self._found.add(Kind.OBJECT, _description(element) or kind)
+
+    def _drawing_properties(self, element: Element) -> Iterator[Element]:
+        is_decorative = any(
+            local(each.tag) == "decorative" and each.get("val") in {"1", "true"} for each in element.iter()
+        )
+        yield Element(element.tag, {"descr": DECORATIVE}) if is_decorative else self._copy(element)
 
     def _blip(self, element: Element) -> Iterator[Element]:
         relation = self._relations.get(element.get(EMBED, ""))

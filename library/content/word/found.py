@@ -40,7 +40,7 @@ class Kind(StrEnum):
 
 
 # What happened, and how to say it of one and of several. {all} is what was found, quoted.
-_REPORTS: dict[Kind, tuple[Effect, str, str]] = {
+REPORTS: dict[Kind, tuple[Effect, str, str]] = {
     Kind.HIDDEN: (Effect.LEFT_OUT, "Hidden text: {all}.", "Hidden text in {count} places: {all}."),
     Kind.DELETED: (
         Effect.LEFT_OUT,
@@ -134,7 +134,7 @@ class Found:
         for kind in Kind:
             texts = self.texts.get(kind, [])
             if texts:
-                effect, one, several = _REPORTS[kind]
+                effect, one, several = REPORTS[kind]
                 sentence = one if len(texts) == 1 else several
                 yield Change(effect, sentence.format(count=len(texts), all=self._all(kind), people=self._people(kind)))
 

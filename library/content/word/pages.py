@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, SubElement
 import mammoth
 
 from library.content.word.archive import damaged
-from library.content.word.cleaning import HEADING, QUOTATION, TITLE
+from library.content.word.cleaning import DECORATIVE, HEADING, QUOTATION, TITLE
 from library.content.word.names import PACKAGE, RELATION
 from library.content.word.xml_reader import write_xml
 
@@ -44,11 +44,13 @@ class Pages:
     Attributes:
         html: Not trusted.
         pictures: The part of each picture, by its ``src`` in the HTML.
+        decorative: The ``src`` of each picture that only decorates.
         lost: Symbols that have no plain character.
     """
 
     html: str = ""
     pictures: dict[str, str] = field(default_factory=dict)
+    decorative: set[str] = field(default_factory=set)
     lost: int = 0
 
 
@@ -84,12 +86,15 @@ def to_html(parts: Mapping[str, Element], relations: Mapping[str, dict[str, Rela
 
 
 def _attributes(image: Any, pages: Pages) -> dict[str, str]:
-    """Return the ``src`` of a picture; mammoth adds its ``alt``."""
+    """Return the ``src`` of a picture; mammoth adds its ``alt`` unless it is here."""
     with image.open() as opened:
         part = opened.read().decode()
     source = f"picture-{len(pages.pictures) + 1}"
     pages.pictures[source] = part
-    return {"src": source}
+    if image.alt_text != DECORATIVE:
+        return {"src": source}
+    pages.decorative.add(source)
+    return {"src": source, "alt": ""}
 
 
 def _pictures(relations: Mapping[str, Relation]) -> Iterator[str]:

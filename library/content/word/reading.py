@@ -38,12 +38,14 @@ class WordText:
     Attributes:
         html: Not trusted; Title is level 1, Heading 1 is level 2 and so on.
         pictures: The part of each picture, by its ``src`` in the HTML.
+        decorative: The ``src`` of each picture that only decorates.
         changes: What is left out and changed, in a fixed order.
         archive: Where the pictures are.
     """
 
     html: str
     pictures: dict[str, str]
+    decorative: frozenset[str]
     changes: tuple[Change, ...]
     archive: Archive
 
@@ -79,7 +81,7 @@ def read_word(data: bytes) -> WordText:
     for _ in range(pages.lost):
         found.add(Kind.LOST, "a symbol")
     _report_lost(clean, pages.html, found)
-    return WordText(pages.html, pages.pictures, tuple(found.changes()), archive)
+    return WordText(pages.html, pages.pictures, frozenset(pages.decorative), tuple(found.changes()), archive)
 
 
 def _parts(archive: Archive, main: str) -> tuple[dict[str, Element], dict[str, dict[str, Relation]]]:

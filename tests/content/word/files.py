@@ -70,10 +70,11 @@ def table(*rows: tuple[str, ...], head: bool = False) -> str:
     return f"<w:tbl>{written}</w:tbl>"
 
 
-def picture(relation: str, alt: str = "") -> str:
-    """Return a paragraph with a picture."""
+def picture(relation: str, alt: str = "", within: str = "") -> str:
+    """Return a paragraph with a picture, and extensions within its properties."""
     return (
-        f'<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture 1" descr="{alt}"/><a:graphic>'
+        f'<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture 1" descr="{alt}">{within}</wp:docPr>'
+        "<a:graphic>"
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:blipFill>'
         f'<a:blip r:embed="{relation}"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>'
         "</w:r></w:p>"
