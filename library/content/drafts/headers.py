@@ -9,7 +9,7 @@ import json
 from typing import TYPE_CHECKING
 
 from library.content.mistakes import printable
-from library.model.document import Kind, ShownAs, Use
+from library.model.document import Audience, Kind, ShownAs, Use
 from library.model.vocabulary import Axis
 
 if TYPE_CHECKING:
@@ -28,7 +28,8 @@ status: draft"""
 
 _CONSENT = f"""\
 # What the storyteller agreed to. Ask them, and write only what they said. See “A consent block” in docs/writing.md.
-# Uses: {", ".join(Use)}.
+# Who can see it (audience): {", ".join(Audience)}.
+# What people can do with it (uses): {", ".join(Use)}.
 # How they are named (shown_as): {", ".join(ShownAs)}.
 # consent:
 #   audience:

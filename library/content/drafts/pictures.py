@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from library.content.body.pictures import DECORATIVE, MOST
 from library.content.changes import Change, guessed, left_out
 from library.content.markdown_writer.block import Block, Listing, Picture, Quotation
 from library.content.mistakes import quoted
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
 
     from library.content.word.reading import WordText
 
-# As many as a document can have.
-MOST_PICTURES = 30
-# How a document says that a picture only decorates.
-_DECORATIVE = "decorative"
 _MACHINE_MADE = re.compile(
     r"description (?:automatically )?generated"
     r"|^(?:picture|image|img|dsc|grafik|graphic)[ _-]?[0-9]*$"
@@ -32,7 +29,7 @@ _NO_DESCRIPTION = (
     "A picture has no description: {name}. Write what it shows between the square brackets of its line, ![…]({name})."
 )
 _NOT_BY_A_PERSON = "Word wrote the description of {name} ({alt}), so it is left out. Write one yourself."
-_TOO_MANY = f"More than {MOST_PICTURES} pictures. The rest are left out."
+_TOO_MANY = f"More than {MOST} pictures. The rest are left out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,7 @@ def save_pictures(word: WordText, blocks: tuple[Block, ...], slug: str) -> Saved
     for picture in _pictures(blocks):
         if picture.source in names or picture.source not in word.pictures:
             continue
-        if len(files) == MOST_PICTURES:
+        if len(files) == MOST:
             changes.append(left_out(_TOO_MANY))
             break
         try:
@@ -113,5 +110,5 @@ def _saved(block: Block, word: WordText, names: Collection[str]) -> Iterator[Blo
 
 def _described(picture: Picture, word: WordText) -> Picture:
     if picture.source in word.decorative:
-        return Picture(picture.source, "", _DECORATIVE)
+        return Picture(picture.source, "", DECORATIVE)
     return Picture(picture.source, "") if _MACHINE_MADE.search(picture.alt) else picture

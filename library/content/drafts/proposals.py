@@ -17,6 +17,8 @@ MOST = {Axis.THEME: 5, Axis.ROLE: 3, Axis.SECTOR: 3, Axis.SETTING: 3, Axis.CONTE
 # Shorter names are found in too many other words.
 _SHORTEST = 3
 _MOST_WORDS = 3
+# A label such as “Listening and being heard” is two names; short parts of one are too common.
+_PARTS, _SHORT = re.compile(r",? and |, "), 5
 _APOSTROPHE = str.maketrans("’", "'")
 
 
@@ -56,7 +58,8 @@ def propose(text: str, vocabulary: Vocabulary) -> dict[Axis, tuple[Proposal, ...
 
 
 def _named(term: Term, text: str, doubtful: set[str]) -> tuple[tuple[str, int], ...]:
-    names = {name for name in (*term.labels.values(), *term.also) if name.casefold() not in doubtful}
+    labels = (part for label in term.labels.values() for part in (label, *_PARTS.split(label)) if len(part) >= _SHORT)
+    names = {name for name in (*labels, *term.also) if name.casefold() not in doubtful}
     found = Counter[str]()
     for name in sorted(names):
         if len(name) >= _SHORTEST:

@@ -33,7 +33,7 @@ def guess_title(blocks: Sequence[Block]) -> TitleGuess:
     """Return the title of a text: a line in Word's style Title, or the heading that it begins with."""
     for at, block in enumerate(blocks[:_FIRST_BLOCKS]):
         if isinstance(block, Heading) and block.level == 1:
-            return TitleGuess(text_of(block.line), "the title in the Word file", _without(blocks, at))
+            return TitleGuess(text_of(block.line), "the first title in the Word file", _without(blocks, at))
     first = blocks[0] if blocks else None
     if not isinstance(first, Heading):
         return TitleGuess("", "", tuple(blocks))

@@ -1,7 +1,8 @@
 """What people type in place of a format: bullets and numbers by hand, rows of stars, bold lines as headings.
 
 Typed dashes stay, because in stories they are dialogue more often than lists. Numbers are a list if two or more
-paragraphs count up from 1. Bold lines are headings only in a text that has no other heading.
+paragraphs count up from 1. Bold lines are headings only in a text that has no other heading; if a text begins with one,
+that is its title.
 """
 
 from __future__ import annotations
@@ -188,7 +189,7 @@ def _with_headings(blocks: tuple[Block, ...], changes: list[Change]) -> tuple[Bl
     for at in bold:
         block = blocks[at]
         if isinstance(block, Paragraph):
-            headed[at] = Heading(2, without(block.lines[0], WEIGHT))
+            headed[at] = Heading(1 if at == 0 else 2, without(block.lines[0], WEIGHT))
     lines = ", ".join(f"“{text_of(block.line)}”" for block in (headed[at] for at in bold) if isinstance(block, Heading))
     changes.append(guessed(_TYPED_HEADING.format(lines=lines)))
     return tuple(headed)

@@ -70,6 +70,9 @@ REPORTED: dict[str, tuple[str, str, tuple[Change, ...]]] = {
         guessed("Rows of stars or dashes are a line between scenes now."),)),
     "bold lines": ("<p><b>The chair</b></p><p>It tips.</p>", "## The chair\n\nIt tips.", (
         guessed("Bold lines are headings now: “The chair”. Check that they are headings."),)),
+    "a bold title and a bold heading": (
+        "<p><b>Title</b></p><p>a</p><p><b>Part</b></p><p>b</p>", "## Title\n\na\n\n### Part\n\nb", (
+            guessed("Bold lines are headings now: “Title”, “Part”. Check that they are headings."),)),
     "bold lines beside headings": ("<h2>A</h2><p><b>Bold</b></p><p>b</p>", "## A\n\n**Bold**\n\nb", ()),
     "a bold sentence": ("<p><b>It tips.</b></p><p>b</p>", "**It tips.**\n\nb", ()),
     "a table without a head": (
