@@ -31,7 +31,7 @@ def still(picture: Path | None) -> Path | None:
 
 def pictures_in(words: Paragraph) -> tuple[Picture, ...]:
     """Return the pictures of a passage that can be shown, in order."""
-    return tuple(picture for picture in words.block.pictures if still(picture.file))
+    return tuple(picture for picture in words.block.pictures if still(picture.file) and still(picture.small))
 
 
 def is_picture(words: Paragraph) -> bool:

@@ -84,6 +84,7 @@ class Picture:
         caption: May be empty.
         address: Root-relative, where a page finds the file; empty if it is not known yet.
         file: The file itself (JPEG or PNG), to be put into another; ``None`` if it may not or cannot be.
+        small: The same of fewer pixels, for a PDF, whose typesetter decodes every picture; ``None`` as ``file``.
     """
 
     name: str
@@ -93,6 +94,7 @@ class Picture:
     caption: str = ""
     address: str = ""
     file: Path | None = None
+    small: Path | None = None
 
     @property
     def words(self) -> str:

@@ -65,9 +65,16 @@ class Paragraph:
             self,
         )
 
-    def with_files(self, files: Mapping[str, Path]) -> Paragraph:
-        """Return this with the files of its pictures, by their names; a picture without one is only described."""
-        pictures = (replace(picture, file=files.get(picture.name)) for picture in self.block.pictures)
+    def with_files(self, files: Mapping[str, tuple[Path, Path]]) -> Paragraph:
+        """Return this with the files of its pictures, by their names: each in its full size and in a smaller one.
+
+        A picture without files is only described.
+        """
+        found = (files.get(picture.name, (None, None)) for picture in self.block.pictures)
+        pictures = (
+            replace(picture, file=file, small=small)
+            for picture, (file, small) in zip(self.block.pictures, found, strict=True)
+        )
         return replace(self, block=replace(self.block, pictures=tuple(pictures)))
 
     def with_more(self, piece: Paragraph) -> Paragraph:

@@ -11,6 +11,7 @@ from library.actions.publish import publish
 from library.errors import ContentError, TooManyRemovals
 from tests.content.writing import MP4, VTT
 from tests.making import Making
+from tests.pictures import JPEG, picture
 
 BODY = "She had porridge.\n\n## The sister\n\nHer sister is Margaret.\n"
 FULL = "{audience: public, uses: [translate], shown_as: %s, given: 2026-01-10}"
@@ -184,6 +185,26 @@ def test_a_film_or_words_of_a_transcript_taken_out_hide_the_document(making: Mak
     making.write("other")
     making.publish()
     making.content.put(f"stories/{file}", {"film.mp4": MP4 + b"cut", "film.vtt": VTT.replace(b"Ann", b"A")}[file])
+    assert len(refuse(making)) == 1
+    assert making.reads("breakfast") == "404"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda m: write(m, "![Two cups](cups.jpg)\n"),
+        lambda m: write(m, '![A cup](cups.jpg "Hers")\n'),
+        lambda m: write(m, "Two cups.\n"),
+        lambda m: m.content.put("stories/cups.jpg", picture("JPEG", size=(64, 47))),
+    ],
+    ids=["caption", "description", "picture", "what it shows"],
+)
+def test_a_picture_or_its_words_taken_out_hide_the_document(making: Making, change: Callable[[Making], object]) -> None:
+    making.content.put("stories/cups.jpg", JPEG)
+    write(making, '![Two cups](cups.jpg "Hers")\n')
+    making.write("other")
+    making.publish()
+    change(making)
     assert len(refuse(making)) == 1
     assert making.reads("breakfast") == "404"
 

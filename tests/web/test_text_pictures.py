@@ -9,6 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 
+from library.actions.packs import file_limits
 from library.actions.packs.adding import document_item
 from library.actions.packs.files import FILES
 from library.actions.packs.lifecycle import start_pack
@@ -200,3 +201,22 @@ def test_a_code_on_paper_tells_that_a_picture_has_changed(making: Making) -> Non
     making.content.put("stories/gate.jpg", picture("JPEG", size=(1_600, 1_001)))
     making.publish()
     assert "pictures have since been edited" in client.get(f"/check/{code}").text
+
+
+def test_a_file_has_room_for_so_many_pictures_and_describes_the_rest(
+    making: Making, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_limits, "MOST_PIXELS", 1_440 * 900 - 1)
+    client = published(making)
+    page = client.get(f"/packs/{pack_of(making)}/files/offline.html").text
+    assert "data:image/" not in page
+    assert f"{ALT}. {CAPTION}" in page
+
+
+def test_a_content_note_can_be_about_a_picture(making: Making) -> None:
+    making.write("gate", BODY, consent=ALL, content_notes="[{note: bereavement, where: [p2]}]")
+    page = published(making).get("/stories/gate").text
+    note, figure = page.index('class="note-here"'), page.index('<figure id="p2">')
+    assert FIRST in page[:note]
+    assert page[note:figure].count("<p") == 0
+    assert 'href="#p3"' in page[note:figure]

@@ -27,6 +27,9 @@ MOST_LINES = 800  # paragraphs of documents, moments of transcripts and lines of
 # A word and the space after it. Characters are counted, because not every language has spaces.
 A_WORD = 6
 
+# Of pictures of texts that go into a file, in order: forty drawings or thirty photographs. Decoded, they take 50 MB.
+MOST_PIXELS = 40_000_000
+
 # Of videos and pictures that go into a file, in order; a file gives only the address or description of any others.
 MOST_FILM_BYTES = 60_000_000
 
@@ -78,13 +81,13 @@ def require_room(maker: Steps, usable: Iterable[UsableItem]) -> None:
 
 def with_films(steps: Iterable[Step]) -> Iterator[Step]:
     """Yield steps; videos and pictures that do not fit are replaced by their address or description."""
-    room = MOST_FILM_BYTES
+    room, pixels = MOST_FILM_BYTES, MOST_PIXELS
     for step in steps:
-        taken = _film_bytes(step)
-        if taken > room:
+        taken, shown = _film_bytes(step), _pixels(step)
+        if taken > room or shown > pixels:
             yield _without_films(step)
         else:
-            room -= taken
+            room, pixels = room - taken, pixels - shown
             yield step
 
 
@@ -107,6 +110,10 @@ def _film_bytes(step: Step) -> int:
     paths = [step.clip.file, step.clip.poster] if step.clip else []
     paths += [picture.file for words in step.words for picture in words.block.pictures]
     return sum(path.stat().st_size for path in paths if path)
+
+
+def _pixels(step: Step) -> int:
+    return sum(each.width * each.height for words in step.words for each in words.block.pictures if each.file)
 
 
 def _texts(step: Step) -> Iterator[str]:

@@ -135,8 +135,9 @@ class Steps:
 
     def _pictured(self, document: Document, words: Iterable[Paragraph]) -> tuple[Paragraph, ...]:
         """Return words with the files of their pictures, as far as there are copies."""
-        files = {picture.file.name: self._library.files.path(picture.file) for picture in document.pictures}
-        there = {name: path for name, path in files.items() if path.exists()}
+        path = self._library.files.path
+        files = {each.file.name: (path(each.file), path(each.small or each.file)) for each in document.pictures}
+        there = {name: both for name, both in files.items() if all(file.exists() for file in both)}
         return tuple(each.with_files(there) if each.block.pictures else each for each in words)
 
     def _twin(self, document: Document, twin: Document, usable: Usable) -> Twin:

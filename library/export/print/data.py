@@ -130,7 +130,7 @@ def words_data(words: Paragraph) -> Data:
 def pictures_data(workshop: Workshop) -> Data:
     """Return the pictures of a workshop: the name of a file to where it is, and whether it is a JPEG."""
     words = (each for step in workshop.steps for each in step.words)
-    files = {picture.file for each in words for picture in pictures_in(each) if picture.file}
+    files = {picture.small for each in words for picture in pictures_in(each) if picture.small}
     return {file.name: {"at": str(file.resolve()), "format": _format(file)} for file in sorted(files)}
 
 
@@ -142,7 +142,7 @@ def _format(file: Path) -> str:
 def _picture(picture: Picture) -> Data:
     """Return a picture, with the name of its file and the largest width to show it in, in millimetres."""
     return {
-        "file": picture.file.name if picture.file else "",
+        "file": picture.small.name if picture.small else "",
         "alt": one_line(picture.alt),
         "caption": one_line(picture.caption),
         "width": 10 * width_of(picture, *PICTURE),
