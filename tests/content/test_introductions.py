@@ -46,6 +46,14 @@ def test_a_folder_without_introductions_has_none(folder: Folder) -> None:
     assert read(folder) == ReadIntroductions(Introductions(), (), ())
 
 
+def test_the_text_of_an_introduction_earns_advice_like_that_of_a_document(folder: Folder) -> None:
+    folder.put(
+        "collections/first.md", "---\ntitle: First\nsummary: Of it.\norder: 1\n---\nA ==b==:\n- anna@gmail.com\n"
+    )
+    found = read(folder).advice
+    assert [(each.path, each.line) for each in found] == [("collections/first.md", line) for line in (7, 6, 7)]
+
+
 def test_a_collection_is_what_its_file_says(folder: Folder) -> None:
     write_collection(
         folder,

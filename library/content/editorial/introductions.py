@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from library.content.body.advice.every import advise_on_text
 from library.content.editorial.introduction_text import Link, Purpose, Text
 from library.content.folder import scan
 from library.content.header.entry import Entry, Reading
@@ -152,6 +153,7 @@ class _Reader:
     def _collection(self, source: Source, mistakes: Mistakes) -> Collection | None:
         header = read_keys("", read_header(source, mistakes.path), COLLECTION_HEADER, self._reading(mistakes))
         kept = {str(place): place.text_hash for place in header.get(KEPT) or ()}
+        advise_on_text(source, self._vocabulary.contacts, mistakes)
         text = Text(source, mistakes, kept)
         for name in kept.keys() - {str(link.place) for link in text.links}:
             mistakes.add(header.line(KEPT), f"kept: Nothing here links to {name} now. Run: library pin-links")
@@ -182,6 +184,7 @@ class _Reader:
         starts = header.get(START) or ()
         if START in header and len(starts) < STARTS and not len(mistakes):
             mistakes.add(header.line(START), f"start: Name {STARTS} documents and say how they differ.")
+        advise_on_text(source, self._vocabulary.contacts, mistakes)
         text = Text(source, mistakes, {})
         for link in text.links:
             mistakes.add(link.line, "Remove this link. Name documents under start instead.")

@@ -71,7 +71,7 @@ def test_the_details_of_a_person_are_found(words: str, sentence: str) -> None:
         "anna@example.org, anna@example.com, @anna and a @ b.",
         "HTML5 3AB, COVID-19, B12, M25 and the A1 2nd exit; ISO9001 2AB is written so.",
         "`0141 496 0123` in code is an example.",
-        "10 digits: 1234567890.",
+        "10 digits: 1234567890, and mice of the strain C57BL/6 with CD45RB(hi).",
     ],
 )
 def test_other_numbers_earn_none(words: str) -> None:

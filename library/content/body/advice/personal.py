@@ -43,7 +43,7 @@ _INSURANCE = re.compile(
     r"(?<![\w-])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?(?:[0-9]{2} ?){3}[A-D]\Z"
 )
 # Source: https://en.wikipedia.org/wiki/Postcodes_in_the_United_Kingdom#Validation
-_POSTCODE_END = re.compile(r"[0-9][ABD-HJLNP-UW-Z]{2}(?![\w-])")
+_POSTCODE_END = re.compile(r"[0-9][ABD-HJLNP-UW-Z]{2}(?![\w/+(-])")
 _POSTCODE = re.compile(r"(?<![\w-])[A-PR-UWYZ][A-HK-Y]?[0-9][0-9A-HJKMNPRSTUVWXY]? ?[0-9][ABD-HJLNP-UW-Z]{2}\Z")
 
 LEAST_DIGITS = 10
