@@ -27,10 +27,12 @@ class Skip:
 
     Attributes:
         label: The note's term, in the page's language.
+        name: The label, and which part it is if the note is about several.
         after: The anchor after that part.
     """
 
     label: str
+    name: str
     after: str
 
 

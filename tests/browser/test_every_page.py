@@ -213,6 +213,7 @@ def test_it_fits_every_width_size_of_letters_and_wish_of_the_reader(new_page: Pa
     assert probes.running_animations(page) == []
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
     assert probes.lost_at_double_text(page) == [], "at 320 px with letters of 200 %"
+    assert probes.sideways_scroll(page) == [], "at 320 px with letters of 200 %"
     page.set_viewport_size({"width": 1280, "height": 900})
     assert probes.sideways_scroll(page) == [], "at 1280 px with letters of 200 %"
 

@@ -97,7 +97,7 @@ def test_from_the_front_page_to_slides_with_five_items_by_keyboard(new_page: Pag
     page = new_page()
     hands = Hands(page)
     page.goto(own_site.url)
-    hands.write("input[type=search]", "listening")
+    hands.write("input[name=q]", "listening")
     hands.interactions += 1
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?q=listening*")

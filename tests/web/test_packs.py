@@ -137,6 +137,15 @@ class TestGathering:
         assert "What did she notice first?" in text
         assert items(client, pack) == ["1. The spare key", "2. Question: The spare key"]
 
+    def test_an_empty_pack_has_no_empty_list(self, client: FlaskClient) -> None:
+        pack = started(client)
+        (item,) = ids(client, pack)
+        assert Html(client.get(pack).text).all("ol", "pack-items")
+        post(client, f"{pack}/items/{item}/remove")
+        page = Html(client.get(pack).text)
+        assert not page.all("ol", "pack-items")
+        assert "Your pack is empty." in page.text
+
     def test_pages_say_what_is_in_the_pack(self, client: FlaskClient) -> None:
         assert "Your pack" not in client.get("/").text
         started(client)
