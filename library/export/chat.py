@@ -71,7 +71,6 @@ def _step(translator: Translator, step: Step) -> Iterable[tuple[str, ...]]:
     yield (
         " ".join(filter(None, (f"{step.number}.", plain(step.title), _marked(translator, step)))),
         ", ".join(filter(None, (step.starts, lasts, wording.way_words(translator, step.way)))),
-        wording.stage_words(translator, step.stage),
         wording.content_note(translator, step),
     )
     yield from ((_spoken(words),) for words in step.words)

@@ -125,7 +125,8 @@ def _head(translator: Translator, workshop: Workshop) -> Iterable[str]:
     yield f"# {_inline(workshop.title)}"
     times = wording.times_words(translator, workshop)
     yield text(", ".join(filter(None, (times, wording.people_words(translator, workshop.people)))))
-    check = f"**{_inline(wording.check_line(translator, workshop))}** {_inline(wording.why_check(translator))}"
+    why = _inline(wording.why_check(translator, workshop))
+    check = f"**{_inline(wording.check_line(translator, workshop))}** {why}"
     yield BREAK.join((check, _inline(wording.code_line(translator, workshop)), _address(workshop.check_address)))
 
 
@@ -141,8 +142,7 @@ def _steps(translator: Translator, workshop: Workshop) -> Iterable[str]:
 def _step(translator: Translator, step: Step) -> Iterable[str]:
     yield f"## {step.number}. {_inline(step.title)}"
     lasts = wording.minutes_words(translator, step.minutes) if step.minutes else ""
-    way, stage = wording.way_words(translator, step.way), wording.stage_words(translator, step.stage)
-    yield text(", ".join(filter(None, (step.starts, lasts, way, stage))))
+    yield text(", ".join(filter(None, (step.starts, lasts, wording.way_words(translator, step.way)))))
     mark = wording.fictional_mark(translator, step.credit)
     yield f"**{mark}**" if mark else ""
     yield text(wording.content_note(translator, step))

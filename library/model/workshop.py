@@ -104,6 +104,7 @@ class Credit:
         source: Absolute, of a work on another website, or empty.
         citation: One line that names it.
         themes: Labels, in the editor's order.
+        told: Whether someone told it from their own life, and may withdraw it.
     """
 
     title: str
@@ -118,6 +119,7 @@ class Credit:
     source: str
     citation: str
     themes: tuple[str, ...]
+    told: bool = False
 
     @property
     def made_by(self) -> str:
@@ -316,3 +318,8 @@ class Report:
     omitted: tuple[str, ...]
     language: str = SOURCE
     untranslated: tuple[str, ...] = ()
+
+    @property
+    def credits(self) -> tuple[Credit, ...]:
+        """Return the credit of each quotation, in order."""
+        return tuple(quotation.credit for quotation in self.quotations)

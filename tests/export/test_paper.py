@@ -138,7 +138,7 @@ def test_every_file_says_what_is_fictional_whose_it_is_and_until_when_it_may_be_
     assert squeezed(sample.STORY.consent) in made
     assert squeezed(sample.TOLD.consent) in made
     assert squeezed(sample.STORY.address) in made
-    assert "After27May2027,checkbeforeyouusethis." in made
+    assert "Youcanusethisuntil27May2027.Afterthat,checkthecodefirst." in made
     assert "7KQM-2F9T-XBRCE" in made
     assert "https://library.example.org/check/7KQM-2F9T-XBRCE" in made
 
@@ -225,6 +225,15 @@ def test_the_handout_holds_all_that_participants_may_keep() -> None:
         assert owed in made
 
 
+@each_writer
+def test_no_prompt_is_printed_above_a_question(write: Writer) -> None:
+    asked = replace(question(2, "What did she notice?"), stage=Stage.NOTICE)
+    made = text(write(with_steps(story(Paragraph("Some words.")), asked)))
+
+    assert "What did she notice?" in made
+    assert wording.stage_words(Translator(), Stage.NOTICE) not in made
+
+
 def test_the_content_note_comes_before_the_words() -> None:
     made = text(write_handout(sample.workshop()))
 
@@ -258,7 +267,7 @@ def test_the_run_sheet_holds_the_clock_notes_and_cues() -> None:
 
     for owed in (
         "24 participants",
-        "Time Mins Activity Format Notes",
+        "Time Mins Item How Notes",
         "10:05 6 The spare key",
         "Read aloud",
         "Content note: death and bereavement. Read this out before you begin.",
@@ -302,7 +311,7 @@ def test_each_card_says_whose_words_it_has_what_is_fictional_and_until_when_it_m
     _, cards = pages(write_cards(with_steps(story(Paragraph("One."), Paragraph("Two."), Paragraph("Three.")))))
 
     assert cards.count("Fictional ‘The spare key’, The Commonplace project, 2026.") == 3
-    assert cards.count("7KQM-2F9T-XBRCE. After 27 May 2027, check before you use this.") == 3
+    assert cards.count("7KQM-2F9T-XBRCE. You can use this until 27 May 2027. After that, check the code first.") == 3
     assert cards.count("Content note: death and bereavement.") == 3
 
 
@@ -310,7 +319,7 @@ def test_a_long_passage_goes_on_on_other_cards_and_loses_no_word() -> None:
     sentences = " ".join(f"This is sentence {number} of them." for number in range(60))
     made = text(write_cards(with_steps(story(Paragraph(sentences)))))
 
-    assert "Passage · part 1 of 5" in made
+    assert "The spare key · part 1 of 5" in made
     assert all(f"sentence {number} of them." in made for number in range(60))
 
 
@@ -348,7 +357,7 @@ def test_each_document_has_one_page_with_its_questions() -> None:
     assert "Discussion questions" in made[0]
     assert "Why?" in made[0]
     assert "How?" in made[0]
-    assert "Discussion question Act: what could you try? When?" in made[1]
+    assert "Discussion question When?" in made[1]
     assert "The second words." in made[1]
 
 

@@ -9,7 +9,6 @@ from library.export import wording
 from library.export.print.data import kind_data, words_data
 from library.export.xml_text import SENTENCE_END, one_line, paragraphs
 from library.model.characters import clean
-from library.model.pack import ItemKind
 from library.model.workshop import Paragraph
 
 if TYPE_CHECKING:
@@ -109,7 +108,7 @@ def _card(translator: Translator, step: Step, words: list[Paragraph], part: str)
     """Return one card."""
     credit = step.credit
     return {
-        "label": one_line(step.title) if step.flowing else _label(translator, step),
+        "label": one_line(step.title) or kind_data(translator, step),
         "part": part,
         "words": [words_data(each) | {"heading": ""} for each in words],
         "letters": sum(len(each.text) + A_LINE for each in words),
@@ -119,12 +118,6 @@ def _card(translator: Translator, step: Step, words: list[Paragraph], part: str)
         "attribution": wording.attribution(translator, credit) if credit else "",
         "fictional": bool(credit and credit.fictional),
     }
-
-
-def _label(translator: Translator, step: Step) -> str:
-    """Return the label of a card: its title or kind, and what a question asks people to do."""
-    own = step.kind not in (ItemKind.DOCUMENT, ItemKind.QUESTION)
-    return wording.stage_words(translator, step.stage) or (own and one_line(step.title)) or kind_data(translator, step)
 
 
 def _parts(text: str) -> tuple[str, ...]:

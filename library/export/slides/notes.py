@@ -22,9 +22,8 @@ def of_step(translator: Translator, step: Step) -> tuple[Run, ...]:
 
 
 def of_rest(translator: Translator, step: Step) -> tuple[Run, ...]:
-    """Return the notes of a step's later slides: how long all of them take, and the credit."""
-    time = _time(translator, step)
-    texts = [translator.gettext("Step %(number)s (continued): %(time)s", number=step.number, time=time)]
+    """Return the notes of a step's later slides: which item they are of, and the credit; the first has the rest."""
+    texts = [translator.gettext("Item %(number)s", number=step.number)]
     if step.credit:
         texts.append(wording.attribution(translator, step.credit))
     return tuple(run for text in texts for run in _runs(text))
@@ -52,9 +51,8 @@ def _of_step(translator: Translator, step: Step) -> Iterator[tuple[str, str]]:
     if len(one_line(step.title)) > MOST_TITLE:
         yield one_line(step.title), wording.title_language(step)
     time = _time(translator, step)
-    yield translator.gettext("Step %(number)s: %(time)s", number=step.number, time=time), ours
+    yield translator.gettext("Item %(number)s: %(time)s", number=step.number, time=time), ours
     yield wording.content_note_line(translator, step), ours
-    yield wording.stage_words(translator, step.stage), ours
     yield step.notes, ours
     if step.excerpts:
         yield from _to_read(translator, step)

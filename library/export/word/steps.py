@@ -82,7 +82,6 @@ def _write_twin(paper: Paper, twin: Twin, credit: Credit | None) -> None:
 
 def _write_question(paper: Paper, step: Step, about: Credit | None) -> None:
     paper.heading(step.title, 2 if about else 1)
-    paper.text(wording.stage_words(paper.translator, step.stage), keep=True)
     if step.credit != about:
         paper.text(wording.said_before(paper.translator, step), bold=True, keep=True)
     _write_lines(paper, step)
