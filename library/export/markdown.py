@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from library.export import wording
 from library.export.plain_text import is_web, lines_of, plain
 from library.model.block import BULLET
+from library.model.workshop import with_omissions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -146,7 +147,7 @@ def _step(translator: Translator, step: Step) -> Iterable[str]:
     mark = wording.fictional_mark(translator, step.credit)
     yield f"**{mark}**" if mark else ""
     yield text(wording.content_note(translator, step))
-    yield from (_quoted(words) for words in step.words)
+    yield from (_quoted(words) for words in with_omissions(step.words))
     yield from (text(line) for line in step.lines)
     yield from _around(translator, step)
 
@@ -167,7 +168,7 @@ def _around(translator: Translator, step: Step) -> Iterable[str]:
 
 def _twin(translator: Translator, twin: Twin) -> Iterable[str]:
     yield f"### {_inline(wording.in_language(translator, twin.language))}: {_inline(twin.title)}"
-    yield from (_quoted(words) for words in twin.words)
+    yield from (_quoted(words) for words in with_omissions(twin.words))
     yield _address(twin.address)
 
 

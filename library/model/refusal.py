@@ -47,7 +47,9 @@ SENTENCES = {
     Refusal.RECORD: N_("Turn off recording, transcription and AI note-taking before item %(number)s."),
     Refusal.CHANGED: N_("The passages you chose for item %(number)s have since been edited."),
     Refusal.CHANGED_IN_PART: N_("Some of the passages you chose for item %(number)s have since been edited."),
-    Refusal.CHANGED_BESIDE: N_("The title, credits, summary or video of item %(number)s has since been edited."),
+    Refusal.CHANGED_BESIDE: N_(
+        "The title, credits, summary, question or video of item %(number)s has since been edited."
+    ),
     Refusal.NOTED: N_("Item %(number)s now has a content note. Read it out before you begin."),
     Refusal.OTHER_LANGUAGE: N_("The other-language version of item %(number)s can no longer be used."),
     Refusal.FICTIONAL: N_("Item %(number)s is fictional, so it cannot be used as evidence in a report."),

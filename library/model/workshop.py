@@ -10,12 +10,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from library.model.block import PLAIN, Block
 from library.model.contact import Contact
 from library.model.document import Kind
 from library.model.language import SOURCE
 from library.model.pack import ItemKind, Stage, Way
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+# Between two passages that are not neighbours.
+OMISSION = "[…]"
 
 
 class Medium(StrEnum):
@@ -36,6 +43,7 @@ class Paragraph:
         heading: The heading that opens here, or empty.
         time: Such as ``1:16`` for a moment of a transcript, else empty.
         block: Whether it is a list, a table or a quotation. The text then has the same words on one line.
+        after_gap: Whether passages are left out between the one before and this one.
     """
 
     text: str
@@ -44,6 +52,7 @@ class Paragraph:
     heading: str = ""
     time: str = ""
     block: Block = PLAIN
+    after_gap: bool = False
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -64,6 +73,14 @@ class Paragraph:
     def with_more(self, piece: Paragraph) -> Paragraph:
         """Return this with the next item or row of the same list or table."""
         return replace(self, text=f"{self.text} {piece.text}", block=self.block.with_more(piece.block))
+
+
+def with_omissions(words: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    """Yield paragraphs with a sign of omission where passages are left out between two of them."""
+    for place, each in enumerate(words):
+        if each.after_gap and place:
+            yield Paragraph(OMISSION, each.language)
+        yield each
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +235,20 @@ class Step:
     stop_recording: bool = False
     twin: Twin | None = None
     discussion: int = 0
+
+
+def asks_own_question(steps: Sequence[Step], index: int) -> bool:
+    """Return whether slides ask the question of a step's document, given by its index from 0.
+
+    They do not if the pack goes on with a question or an activity, or asks the same somewhere else. The second note of
+    a record waits for the activities after it, and asks it then.
+    """
+    step = steps[index]
+    following = steps[index + 1].kind if index + 1 < len(steps) else None
+    waits = not step.stop_recording and any(each.part is Part.AFTER for each in step.excerpts)
+    goes_on = following is ItemKind.QUESTION or (following is ItemKind.ACTIVITY and not waits)
+    again = any(each.kind is ItemKind.QUESTION and step.question in each.lines for each in steps)
+    return bool(step.question) and not goes_on and not again
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,7 +146,7 @@ REFUSALS: dict[str, LazyPhrase] = {
     Refusal.RECORD: _l("We do not have permission for this to be recorded."),
     Refusal.CHANGED: _l("The selected passages have since been edited."),
     Refusal.CHANGED_IN_PART: _l("Some of the selected passages have since been edited."),
-    Refusal.CHANGED_BESIDE: _l("The title, credits, summary or video has since been edited."),
+    Refusal.CHANGED_BESIDE: _l("The title, credits, summary, question or video has since been edited."),
     Refusal.NOTED: _l("A content note has been added."),
     Refusal.OTHER_LANGUAGE: _l("The version in the other language can no longer be used."),
     Refusal.FICTIONAL: _l("This is fictional, so it cannot be used as evidence in a report."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from library.content.body.blocks import blocks_of
@@ -9,7 +10,7 @@ from library.model.block import PLAIN
 from library.model.workshop import Paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from library.model.block import Block
     from library.model.document import Document
@@ -24,7 +25,11 @@ def words_of(document: Document, passages: Iterable[Passage]) -> tuple[Paragraph
         passages: Only those that may be used.
     """
     blocks = blocks_of(document.body_html)
-    return tuple(_paragraph(each, blocks.get(each.anchor, PLAIN)) for each in passages)
+    chosen = tuple(passages)
+    gaps = _gaps(document, chosen)
+    return tuple(
+        _paragraph(each, blocks.get(each.anchor, PLAIN), after_gap=gap) for each, gap in zip(chosen, gaps, strict=True)
+    )
 
 
 def same_passages(
@@ -47,6 +52,21 @@ def clock(seconds: float) -> str:
     return f"{int(seconds) // 60}:{int(seconds) % 60:02}"
 
 
-def _paragraph(passage: Passage, block: Block) -> Paragraph:
+def _gaps(document: Document, chosen: Sequence[Passage]) -> Iterator[bool]:
+    """Yield for each passage whether others of the same part and language are left out before it."""
+    place: dict[tuple[str, str, str], int] = {}
+    count: Counter[tuple[str, str]] = Counter()
+    for each in document.passages:
+        place[each.part, each.language, each.anchor] = count[each.part, each.language]
+        count[each.part, each.language] += 1
+    before: dict[tuple[str, str], int] = {}
+    for each in chosen:
+        text = (each.part, each.language)
+        at = place.get((*text, each.anchor), 0)
+        yield text in before and at > before[text] + 1
+        before[text] = at
+
+
+def _paragraph(passage: Passage, block: Block, *, after_gap: bool) -> Paragraph:
     time = "" if passage.start is None else clock(passage.start)
-    return Paragraph(passage.text, passage.language, passage.speaker, passage.heading, time, block)
+    return Paragraph(passage.text, passage.language, passage.speaker, passage.heading, time, block, after_gap)

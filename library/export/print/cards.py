@@ -9,7 +9,7 @@ from library.export import wording
 from library.export.print.data import kind_data, words_data
 from library.export.xml_text import SENTENCE_END, one_line, paragraphs
 from library.model.characters import clean
-from library.model.workshop import Paragraph
+from library.model.workshop import Paragraph, with_omissions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ def _of_step(translator: Translator, step: Step) -> Iterator[Data]:
     twin = step.twin.words if step.twin else ()
     for text in (step.words, twin):
         if step.flowing:
-            filled = _filled(text)
+            filled = _filled(tuple(with_omissions(text)))
             for place, group in enumerate(filled, start=1):
                 yield _card(translator, step, group, _place(translator, place, len(filled)))
         else:

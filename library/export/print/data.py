@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from library.export import wording
 from library.export.xml_text import one_line, paragraphs, shortened
 from library.model.pack import ItemKind
+from library.model.workshop import with_omissions
 from library.translation import N_
 
 if TYPE_CHECKING:
@@ -95,7 +96,7 @@ def step_data(translator: Translator, step: Step) -> Data:
         "content_note": wording.said_before(translator, step),
         "withheld": step.withheld,
         "leaves_out": step.leaves_out,
-        "words": [words_data(words) for words in step.words],
+        "words": [words_data(words) for words in with_omissions(step.words)],
         "lines": _lines(step.lines),
         "lines_language": wording.lines_language(step),
         "play": wording.play_line(translator, step.clip) if step.clip else "",
@@ -152,7 +153,7 @@ def _twin(translator: Translator, twin: Twin | None) -> Data | None:
         "title": one_line(twin.title),
         "language": twin.language,
         "also_in": wording.also_in(translator, twin.language),
-        "words": [words_data(words) for words in twin.words],
+        "words": [words_data(words) for words in with_omissions(twin.words)],
         "address": twin.address,
     }
 

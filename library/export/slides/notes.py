@@ -8,6 +8,7 @@ from library.export import wording
 from library.export.slides.pages import lead
 from library.export.slides.sheet import MOST_TITLE, Run
 from library.export.xml_text import one_line, paragraphs
+from library.model.workshop import with_omissions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,7 +76,7 @@ def _of_step(translator: Translator, step: Step) -> Iterator[tuple[str, str]]:
 def _to_read(translator: Translator, step: Step) -> Iterator[tuple[str, str]]:
     """Yield all words of a step, because its slides show only some of them."""
     yield translator.gettext("Text to read:"), wording.OURS
-    for words in step.words:
+    for words in with_omissions(step.words):
         yield words.heading, words.language
         yield lead(words) + "\n".join(words.lines), words.language
 

@@ -9,6 +9,7 @@ from library.export import wording
 from library.export.word.styles import WHOSE
 from library.export.xml_text import one_line
 from library.model.pack import ItemKind
+from library.model.workshop import with_omissions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -99,7 +100,7 @@ def _write_lines(paper: Paper, step: Step) -> None:
 
 
 def _write_words(paper: Paper, words: Iterable[Paragraph]) -> None:
-    for each in words:
+    for each in with_omissions(words):
         if each.heading:
             paper.heading(each.heading, 2, language=each.language)
         lead = " ".join(filter(None, (each.time, f"{each.speaker}:" if each.speaker else "")))
