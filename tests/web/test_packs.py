@@ -12,11 +12,12 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from library.actions.packs.files import FILES
+from library.actions.publish import publish
 from library.errors import RecordsUnavailable
 from library.storage.records import Records
 from library.web import labels
 from tests.web.reading_html import Html
-from tests.web.shelves import URL, Shelves, filled_shelves
+from tests.web.shelves import URL, Shelves, fill, filled_shelves, open_shelves
 
 HERE = {"Sec-Fetch-Site": "same-origin"}
 
@@ -665,3 +666,18 @@ def test_a_folder_is_only_needed_by_whoever_starts_one(tmp_path: Path) -> None:
     assert shelves.client.get("/stories/spare-key").status_code == 200
     assert not list((tmp_path / "data").glob("records*"))
     shelves.library.close()
+
+
+def test_a_pack_of_fictional_stories_says_that_they_can_be_quoted_but_not_as_evidence(
+    tmp_path: Path, client: FlaskClient
+) -> None:
+    fill(tmp_path)
+    story = tmp_path / "content/stories/spare-key.md"
+    story.write_text(story.read_text().replace("uses: [workshop, print]", "uses: [workshop, excerpt, print]"))
+    shelves = open_shelves(tmp_path)
+    publish(shelves.library)
+    pack = started(shelves.client)
+    fictional = shelves.client.get(pack).text
+    shelves.library.close()
+    assert "The stories in this pack are fictional. You can quote them, but not as evidence." in fictional
+    assert "Nothing in this pack can be quoted as evidence in a report." in client.get(started(client)).text

@@ -1,4 +1,4 @@
-"""Turns a workshop into cards: one passage, question or note each, long texts over several."""
+"""Turns a workshop into cards: one passage or step each, long texts over several."""
 
 from __future__ import annotations
 
@@ -30,22 +30,26 @@ def cards(translator: Translator, workshop: Workshop) -> list[Data]:
 
 
 def _of_step(translator: Translator, step: Step) -> Iterator[Data]:
-    """Yield the cards of one step: a continuous text fills its cards, a chosen passage has its own card."""
+    """Yield the cards of one step: continuous text and our lines fill their cards, a chosen passage has its own."""
     twin = step.twin.words if step.twin else ()
     for text in (step.words, twin):
         if step.flowing:
-            filled = _filled(tuple(with_omissions(text)))
-            for place, group in enumerate(filled, start=1):
-                yield _card(translator, step, group, _place(translator, place, len(filled)))
+            yield from _filling(translator, step, tuple(with_omissions(text)))
         else:
             for words in text:
                 yield from _dealt(translator, step, words)
-    for words in _of_ours(translator, step):
-        yield from _dealt(translator, step, words)
+    yield from _filling(translator, step, tuple(_of_ours(translator, step)))
+
+
+def _filling(translator: Translator, step: Step, text: Sequence[Paragraph]) -> Iterator[Data]:
+    """Yield the cards that a text fills."""
+    filled = _filled(text)
+    for place, group in enumerate(filled, start=1):
+        yield _card(translator, step, group, _place(translator, place, len(filled)))
 
 
 def _of_ours(translator: Translator, step: Step) -> Iterator[Paragraph]:
-    """Yield the other cards of a step: our lines, and where its clip plays."""
+    """Yield the rest of a step: our lines, and where its clip plays."""
     if step.withheld and not step.lines:
         yield Paragraph(step.withheld, wording.OURS)
     for line in step.lines:
