@@ -9,15 +9,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from library.web.passage_html import ATTRIBUTES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_ATTRIBUTES = r'(?: [a-z-]+="[^"]*")*'
 # The start tag of a passage. Quotation marks in attributes and ``<`` in words are escaped, so nothing else matches.
 # A quotation or frame that begins with the passage belongs to it: the note is not part of a quotation, and a table's
 # frame may contain only the table.
 _PASSAGE = re.compile(
-    rf'(?:<(?:blockquote|div){_ATTRIBUTES}>\s*)*<(?:p|pre|ul|ol|dl|table){_ATTRIBUTES} id="(p[0-9]+)"{_ATTRIBUTES}>'
+    rf'(?:<(?:blockquote|div){ATTRIBUTES}>\s*)*<(?:p|pre|ul|ol|dl|table){ATTRIBUTES} id="(p[0-9]+)"{ATTRIBUTES}>'
 )
 
 

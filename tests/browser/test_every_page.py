@@ -56,6 +56,8 @@ OUR_CONTENT = {
     "outside video for a team": "/resources/friend-not-foe-personal-and-accessible/team",
     "workshop": "/workshop",
     "choosing passages": "/stories/spare-key/choose?anchors=p1&anchors=p3",
+    "choosing a table, with a preview": "/stories/good-appetite/choose?preview=1&anchors=p3&anchors=p6",
+    "choosing lists and notes": "/resources/read-it-back/choose?preview=1",
     "check": "/check",
     "no such code": "/check/7KQM-2F9T-XBRCE",
     "author's guide": "/writing",

@@ -374,6 +374,32 @@ def test_one_document_twice_has_two_names_in_every_control(new_page: Pages, own_
     assert "Remove: 3. The spare key" in names
 
 
+def test_passages_are_chosen_as_they_are_shown_and_for_the_same_item(new_page: Pages, own_site: Site) -> None:
+    page = new_page(width=360)
+    page.goto(f"{own_site.url}/stories/good-appetite")
+    page.locator("#add button").click()
+    expect(page.locator("#add.added")).to_be_visible()
+    page.goto(f"{own_site.url}/packs/mine")
+    page.locator(".pack-item:nth-child(2) summary").click()
+    page.locator(".pack-item:nth-child(2) .pack-tools a").click()
+    page.get_by_role("link", name="Choose passages").click()
+    assert page.locator("table th").all_inner_texts() == ["When", "Note"]
+    assert "left her the invoices" in page.locator("em").all_inner_texts()
+    assert page.locator(".quoted").count() == 4
+    checked = page.locator("input[name=anchors]:checked")
+    while checked.count():
+        checked.first.uncheck()
+    page.get_by_role("checkbox", name="Passage 3").check()
+    page.get_by_role("button", name="Preview what is left out").click()
+    page.wait_for_url("**preview=1#told")
+    assert page.get_by_text("Left out", exact=True).count() == page.locator("input[name=anchors]").count() - 1
+    page.get_by_role("link", name="Go to the first passage left out").press("Enter")
+    expect(page.locator("#passage-1")).to_be_focused()
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**done=saved*")
+    expect(page.locator(".pack-item")).to_have_count(3)
+
+
 def test_choosing_no_passage_is_an_error_at_the_field(
     new_page: Pages, own_site: Site, axe: Callable[[Page], list[Violation]], nu: Nu
 ) -> None:

@@ -202,6 +202,44 @@ class TestGathering:
         assert "Shortened: includes 2 of the 4 paragraphs" in page.text
         assert "The kettle" in client.get("/resources/number-nine/choose").text
 
+    def test_a_preview_marks_what_is_left_out(self, client: FlaskClient) -> None:
+        def marked(query: str) -> tuple[list[str], str]:
+            page = Html(client.get(f"/stories/spare-key/choose?{query}").text)
+            boxes = [box.get("value") for box in page.all("input") if box.get("name") == "anchors"]
+            places = page.all("div", "choose")
+            left_out = [anchor for anchor, place in zip(boxes, places, strict=True) if "Left out" in place.text]
+            told = page.all("p", "callout")
+            return left_out, told[0].text if told else ""
+
+        every = marked("preview=1")[0]
+        assert marked("preview=1&anchors=p1")[0] == [anchor for anchor in every if anchor != "p1"]
+        assert "Go to the first passage left out" in marked("preview=1&anchors=p1")[1]
+        assert "everything is left out" in marked("preview=1")[1]
+        assert marked("preview=1&" + "&".join(f"anchors={anchor}" for anchor in every))[0] == []
+        assert marked("")[0] == []
+
+    def test_passages_of_an_item_are_chosen_again_for_that_item(self, client: FlaskClient) -> None:
+        pack = started(client)
+        (item,) = ids(client, pack)
+        address = f"{pack}/items/{item}/choose"
+        assert f'href="{address}"' in client.get(f"{pack}/items/{item}").text
+
+        def ticked() -> list[str]:
+            page = Html(client.get(address).text)
+            return [box.get("value") for box in page.all("input") if "checked" in box.attributes]
+
+        assert ticked()
+        refused = post(client, f"{pack}/items/{item}/extent", extent="chosen")
+        assert (refused.status_code, "<title>Error: Choose passages" in refused.text) == (422, True)
+        chosen = post(client, f"{pack}/items/{item}/extent", extent="chosen", anchors="p2")
+        assert chosen.headers["Location"] == f"{pack}?done=saved&item={item}#told"
+        assert ids(client, pack) == [item]
+        assert ticked() == ["p2"]
+        assert client.get(address).headers["Cache-Control"] == "private, no-store"
+        assert post(client, f"{pack}/items/{item}/extent", extent="chosen", anchors="p99").status_code == 409
+        for nothing in (f"{pack}/items/never-was/choose", f"/packs/never-was/items/{item}/choose"):
+            assert client.get(nothing).status_code == 404
+
     def test_a_format_starts_one(self, client: FlaskClient) -> None:
         answer = post(client, "/packs/add", format="listening-circle")
         assert len(items(client, urlsplit(answer.headers["Location"]).path)) == 6

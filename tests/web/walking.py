@@ -210,6 +210,7 @@ ASKS: dict[str, Callable[[], Iterator[Ask]]] = {
     "my_pack": alone,
     "pack": packs_to_edit,
     "pack_item": items_of_packs,
+    "item_choices": items_of_packs,
     "pack_delete": packs_to_edit,
     "pack_new_link": packs_to_edit,
     "pack_file": files_of_packs,
