@@ -333,9 +333,12 @@ def test_the_running_order_and_the_downloads_of_a_planned_hour_are_within_two_sc
 ) -> None:
     page = new_page(width=360)
     page.goto(f"{own_site.url}/workshop")
+    page.get_by_label("Activity", exact=True).select_option("one-two-four-all")
+    page.get_by_label("Number of participants").fill("12")
     page.get_by_role("button", name="Plan this workshop").click()
     page.wait_for_url("**/packs/*")
     page.goto(f"{own_site.url}/packs/mine")
+    expect(page.locator(".pack-item")).to_have_count(8)
     bottom = page.locator(".file-card").nth(2).evaluate("card => card.getBoundingClientRect().bottom + scrollY")
     assert bottom <= 2 * 740
     # The total stays in sight, and what has the focus is never below it.
