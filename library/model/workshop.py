@@ -76,11 +76,17 @@ class Paragraph:
 
 
 def with_omissions(words: Iterable[Paragraph]) -> Iterator[Paragraph]:
-    """Yield paragraphs with a sign of omission where passages are left out between two of them."""
+    """Yield paragraphs with a sign of omission where passages are left out between two of them.
+
+    It is at the start of a paragraph, and on a line of its own before a list, a table or a heading.
+    """
     for place, each in enumerate(words):
-        if each.after_gap and place:
-            yield Paragraph(OMISSION, each.language)
-        yield each
+        if not (each.after_gap and place):
+            yield each
+        elif each.heading or each.block.lines:
+            yield from (Paragraph(OMISSION, each.language), each)
+        else:
+            yield replace(each, text=f"{OMISSION} {each.text}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,12 @@ def test_a_label_is_never_the_quote(making: Making) -> None:
     assert shown(step) == [COLD]
 
 
+def test_a_sign_of_omission_has_a_line_before_a_heading_or_a_table(making: Making) -> None:
+    step = first_step(written(making, RECORD), "told", ("p1", "p3", "p6"))
+    assert [words.text for words in with_omissions(step.words)][1::2] == ["[…]", "[…]"]
+
+
 def test_passages_that_are_no_neighbours_have_a_sign_of_omission_between_them(making: Making) -> None:
     step = first_step(written(making), "told", ("p1", "p2", "p4"))
     assert [words.after_gap for words in step.words] == [False, False, True]
-    assert [words.text for words in with_omissions(step.words)] == ["Dear Nerys,", LONG.strip(), "[…]", TIP]
+    assert [words.text for words in with_omissions(step.words)] == ["Dear Nerys,", LONG.strip(), f"[…] {TIP}"]
