@@ -94,8 +94,8 @@ FICTIONAL_KINDS: dict[str, str] = {
 }
 
 # The kinds of steps, if the title does not say so.
-ITEM_KINDS: dict[ItemKind, str] = {
-    ItemKind.DOCUMENT: N_("Passage"),
+ITEM_KINDS: dict[str, str] = {
+    ItemKind.DOCUMENT: N_("Story or resource"),
     ItemKind.QUESTION: N_("Question"),
     ItemKind.ACTIVITY: N_("Activity"),
     ItemKind.GROUND_RULES: N_("Ground rules"),
