@@ -149,6 +149,16 @@ def test_the_pack_page_is_fit_for_everybody(
             assert nu.check(page.content()) == []
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_with_every_panel_open_the_focus_is_always_in_sight(new_page: Pages, own_site: Site, width: int) -> None:
+    page = new_page(width=width, height=740, reduced_motion=True)
+    pack = gathered(page, own_site)
+    for address in (pack, f"{own_site.url}/search?q=listening"):
+        page.goto(address)
+        page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true; })")
+        assert probes.unseen_focus(page) == []
+
+
 def test_items_are_put_in_order_with_the_keyboard(new_page: Pages, own_site: Site) -> None:
     page = new_page()
     page.goto(gathered(page, own_site))
