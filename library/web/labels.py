@@ -234,7 +234,7 @@ FILE_PURPOSES: dict[str, LazyPhrase] = {
     "cards.pdf": _l("To cut out: one passage or question on each card."),
     "briefs.pdf": _l("One sheet for each small group."),
     "offline.html": _l("To show in a room without internet."),
-    "pack.md": _l("For other programs, and to read in any of them."),
+    "pack.md": _l("To open in any text editor."),
     "chat.txt": _l("To paste into a message."),
     "report.docx": _l("To quote in a report or consultation, without fictional content."),
     "citations.ris": _l("To import into a reference manager."),

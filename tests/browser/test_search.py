@@ -56,6 +56,16 @@ def test_the_box_is_valid_html_with_its_suggestions_too(new_page: Pages, site: S
         assert nu.check(page.content()) == []
 
 
+@pytest.mark.parametrize("scale", [100, 200])
+def test_the_box_shows_several_words_of_a_search_at_any_size_of_text(scale: int, new_page: Pages, site: Site) -> None:
+    page = new_page(width=360)
+    page.goto(f"{site.url}/search?q=listening")
+    page.evaluate("scale => { document.documentElement.style.fontSize = `${scale}%`; }", scale)
+    lines = page.locator(".search-line > *").evaluate_all("parts => new Set(parts.map(e => e.offsetTop)).size")
+    assert lines == scale / 100, "its button is beside it, and below it where there is no room"
+    assert page.locator(BOX).evaluate("box => box.clientWidth / parseFloat(getComputedStyle(box).fontSize)") > 6
+
+
 class TestSuggestionsByKeyboard:
     def test_a_document_is_chosen_and_opened(self, new_page: Pages, site: Site) -> None:
         page = new_page()
