@@ -35,8 +35,11 @@ if TYPE_CHECKING:
 
 ITEMS = 20
 RUNS = 3
+# The most for a file; slides are what a facilitator waits for.
 SECONDS = 3.0
-MEGABYTES = 10.0
+SLIDES = "slides.pptx"
+SLIDES_SECONDS = 1.0
+MEGABYTES = 5.0
 # From the home page to slides: how many items are added, and how long the server may take in total.
 GATHERED = 5
 JOURNEY_SECONDS = 5.0
@@ -67,7 +70,8 @@ def measure_packs(workspace: Workspace) -> Iterator[Figure]:
                 size = len(make_file(library, stored, name, with_notes=True).body)
                 times.append(time.perf_counter() - began)
             how = f"{ITEMS} items, {RUNS} runs, longest {max(times):.2f} s; the first one loads the writer"
-            yield Figure(f"making {name}", (statistics.median(times),), (SECONDS,), "s", how=how)
+            most = SLIDES_SECONDS if name == SLIDES else SECONDS
+            yield Figure(f"making {name}", (statistics.median(times),), (most,), "s", how=how)
             yield Figure(f"size of {name}", (size / _MB,), (MEGABYTES,), "MB", how="without video")
     finally:
         library.close()

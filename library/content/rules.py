@@ -12,6 +12,7 @@ from library.content.header.schema import (
     KIND,
     LICENCE,
     MEDIA,
+    MINUTES,
     POINTERS,
     PROVENANCE,
     TRANSCRIPTS,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 HEADINGS_OF_EXAMPLE = 3
 
 _HOSTED = (MEDIA, TRANSCRIPTS, ATTACHMENTS)
-_ELSEWHERE = (EVIDENCE, ABOUT_SUMMARY)
+_ELSEWHERE = (MINUTES, EVIDENCE, ABOUT_SUMMARY)
 # A document of any other kind, such as a story with a video, can have either.
 _TYPES = {
     Kind.VIDEO: {file_type.media_type for file_type in VIDEO},

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from library.export import wording
 from library.export.plain_text import lines_of, plain
+from library.model.workshop import with_omissions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,10 +72,9 @@ def _step(translator: Translator, step: Step) -> Iterable[tuple[str, ...]]:
     yield (
         " ".join(filter(None, (f"{step.number}.", plain(step.title), _marked(translator, step)))),
         ", ".join(filter(None, (step.starts, lasts, wording.way_words(translator, step.way)))),
-        wording.stage_words(translator, step.stage),
         wording.content_note(translator, step),
     )
-    yield from ((_spoken(translator, words),) for words in step.words)
+    yield from ((_spoken(translator, words),) for words in with_omissions(step.words))
     yield from ((line,) for line in step.lines)
     yield from _around(translator, step)
 
@@ -84,7 +84,7 @@ def _around(translator: Translator, step: Step) -> Iterable[tuple[str, ...]]:
     yield (wording.play_line(translator, step.clip) if step.clip else "", step.withheld, step.leaves_out)
     if step.twin:
         yield (f"{wording.in_language(translator, step.twin.language)}: {plain(step.twin.title)}", step.twin.address)
-        yield from ((_spoken(translator, words),) for words in step.twin.words)
+        yield from ((_spoken(translator, words),) for words in with_omissions(step.twin.words))
     if step.credit:
         yield (plain(wording.attribution(translator, step.credit)), step.credit.source or step.credit.address)
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from library.export import wording
 from library.export.plain_text import is_web, lines_of, plain
 from library.model.block import BULLET
+from library.model.workshop import with_omissions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -126,7 +127,8 @@ def _head(translator: Translator, workshop: Workshop) -> Iterable[str]:
     yield f"# {_inline(workshop.title)}"
     times = wording.times_words(translator, workshop)
     yield text(", ".join(filter(None, (times, wording.people_words(translator, workshop.people)))))
-    check = f"**{_inline(wording.check_line(translator, workshop))}** {_inline(wording.why_check(translator))}"
+    why = _inline(wording.why_check(translator, workshop))
+    check = f"**{_inline(wording.check_line(translator, workshop))}** {why}"
     yield BREAK.join((check, _inline(wording.code_line(translator, workshop)), _address(workshop.check_address)))
 
 
@@ -142,12 +144,11 @@ def _steps(translator: Translator, workshop: Workshop) -> Iterable[str]:
 def _step(translator: Translator, step: Step) -> Iterable[str]:
     yield f"## {step.number}. {_inline(step.title)}"
     lasts = wording.minutes_words(translator, step.minutes) if step.minutes else ""
-    way, stage = wording.way_words(translator, step.way), wording.stage_words(translator, step.stage)
-    yield text(", ".join(filter(None, (step.starts, lasts, way, stage))))
+    yield text(", ".join(filter(None, (step.starts, lasts, wording.way_words(translator, step.way)))))
     mark = wording.fictional_mark(translator, step.credit)
     yield f"**{mark}**" if mark else ""
     yield text(wording.content_note(translator, step))
-    yield from (_quoted(translator, words) for words in step.words)
+    yield from (_quoted(translator, words) for words in with_omissions(step.words))
     yield from (text(line) for line in step.lines)
     yield from _around(translator, step)
 
@@ -168,7 +169,7 @@ def _around(translator: Translator, step: Step) -> Iterable[str]:
 
 def _twin(translator: Translator, twin: Twin) -> Iterable[str]:
     yield f"### {_inline(wording.in_language(translator, twin.language))}: {_inline(twin.title)}"
-    yield from (_quoted(translator, words) for words in twin.words)
+    yield from (_quoted(translator, words) for words in with_omissions(twin.words))
     yield _address(twin.address)
 
 

@@ -26,7 +26,8 @@ CONTACT_LANGUAGE = "en"
 OURS = ""
 
 # Headings and short lines that several files share, for ``Translator.gettext``.
-SUPPORT = N_("If you need support")
+SUPPORT = N_("Support and helplines")
+PHONE = N_("Phone")
 WHY_SUPPORT = N_("Stories can bring up difficult feelings. You can talk to someone in confidence:")
 CREDITS = N_("Credits")
 NOTES = N_("Facilitator notes")
@@ -36,6 +37,8 @@ REUSE = N_("Before you reuse this")
 RUNNING_ORDER = N_("Running order")
 EMPTY = N_("This workshop is empty.")
 CHECK_AT = N_("Check at")
+WITHDRAWN = N_("Someone may have withdrawn their story since this was made. If so, you must not use it.")
+CHANGED = N_("Something in it may have been corrected or removed since it was made.")
 PAGE_OF = N_("Page %(number)s of %(count)s")
 
 STOP_RECORDING = N_("Turn off recording, transcription and AI note-taking")
@@ -92,8 +95,8 @@ FICTIONAL_KINDS: dict[str, str] = {
 }
 
 # The kinds of steps, if the title does not say so.
-ITEM_KINDS: dict[ItemKind, str] = {
-    ItemKind.DOCUMENT: N_("Passage"),
+ITEM_KINDS: dict[str, str] = {
+    ItemKind.DOCUMENT: N_("Story or resource"),
     ItemKind.QUESTION: N_("Question"),
     ItemKind.ACTIVITY: N_("Activity"),
     ItemKind.GROUND_RULES: N_("Ground rules"),
@@ -188,17 +191,20 @@ def times_words(translator: Translator, workshop: Workshop) -> str:
 
 def check_line(translator: Translator, made: Workshop | Report) -> str:
     """Return until when a file may be used without checking."""
-    return translator.gettext("After %(day)s, check before you use this.", day=translator.day(made.check_by))
+    day = translator.day(made.check_by)
+    return translator.gettext("You can use this until %(day)s. After that, check the code first.", day=day)
 
 
-def why_check(translator: Translator) -> str:
-    """Return why to check."""
-    return translator.gettext("Someone may have withdrawn their story since this was made. If so, you must not use it.")
+def why_check(translator: Translator, made: Workshop | Report) -> str:
+    """Return why to check: only a file with someone's own story says that they may have withdrawn it."""
+    if any(credit.told for credit in made.credits):
+        return translator.gettext(WITHDRAWN)
+    return translator.gettext(CHANGED)
 
 
 def check_words(translator: Translator, made: Workshop | Report) -> str:
     """Return until when a file may be used without checking, and why to check."""
-    return translator.joined(" ", (check_line(translator, made), why_check(translator)))
+    return translator.joined(" ", (check_line(translator, made), why_check(translator, made)))
 
 
 def code_line(translator: Translator, made: Workshop | Report) -> str:

@@ -270,6 +270,7 @@ class Document:
         words: How many words the body has.
         pictures: That the body shows, each once.
         languages: Of a work on another website.
+        minutes: How long a work on another website plays or takes, or ``None`` if we do not know.
         translation_of: The slug of the document that this one translates.
         about_summary: What we did not find or see of a work on another website. Shown on its page only. It is not a
             passage, so it is never in search, extracts, packs or files.
@@ -300,6 +301,7 @@ class Document:
     authors: tuple[str, ...] = ()
     organisation: str = ""
     year: int | None = None
+    minutes: int | None = None
     published: date | None = None
     review_by: date | None = None
     licence: str = ""

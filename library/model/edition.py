@@ -21,9 +21,10 @@ class Printed:
 
     Attributes:
         words: Hashes of the document's words, a paragraph or moment each, with their headings and speakers.
-        lines: Hashes of what was there instead of its words: its summary and pointers.
+        lines: Hashes of what was there instead of its words, its summary and pointers; and of its question, if slides
+            asked it.
         beside: Hash of title, names and year, and of what its picture shows. Begins with the version of these hashes,
-            such as ``2:``; those of the first version have none.
+            such as ``3:``; those of the first version have none.
         film: SHA-256 of the video and picture in the file, or empty.
         notes: Ids of the content notes; in the first version their labels.
         stop: Whether the files said that recording has to stop.

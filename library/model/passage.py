@@ -25,6 +25,11 @@ _LABELS = (
 )
 
 
+def is_label(text: str) -> bool:
+    """Return whether a text says that its document is fictional, and so is no part of the story."""
+    return any(now in text for now, _ in _LABELS)
+
+
 def former_text(text: str) -> str:
     """Return a text with the former wording of labels in it; most texts have no labels."""
     for now, then in _LABELS:

@@ -48,7 +48,7 @@ SENTENCES = {
     Refusal.CHANGED: N_("The passages you chose for item %(number)s have since been edited."),
     Refusal.CHANGED_IN_PART: N_("Some of the passages you chose for item %(number)s have since been edited."),
     Refusal.CHANGED_BESIDE: N_(
-        "The title, credits, summary, video or pictures of item %(number)s have since been edited."
+        "The title, credits, summary, question, video or pictures of item %(number)s have since been edited."
     ),
     Refusal.NOTED: N_("Item %(number)s now has a content note. Read it out before you begin."),
     Refusal.OTHER_LANGUAGE: N_("The other-language version of item %(number)s can no longer be used."),

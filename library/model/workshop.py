@@ -19,7 +19,10 @@ from library.model.language import SOURCE
 from library.model.pack import ItemKind, Stage, Way
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+# Between two passages that are not neighbours.
+OMISSION = "[…]"
 
 
 class Medium(StrEnum):
@@ -40,6 +43,7 @@ class Paragraph:
         heading: The heading that opens here, or empty.
         time: Such as ``1:16`` for a moment of a transcript, else empty.
         block: Whether it is a list, a table or a quotation. The text then has the same words on one line.
+        after_gap: Whether passages are left out between the one before and this one.
     """
 
     text: str
@@ -48,6 +52,7 @@ class Paragraph:
     heading: str = ""
     time: str = ""
     block: Block = PLAIN
+    after_gap: bool = False
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -80,6 +85,20 @@ class Paragraph:
     def with_more(self, piece: Paragraph) -> Paragraph:
         """Return this with the next item or row of the same list or table."""
         return replace(self, text=f"{self.text} {piece.text}", block=self.block.with_more(piece.block))
+
+
+def with_omissions(words: Iterable[Paragraph]) -> Iterator[Paragraph]:
+    """Yield paragraphs with a sign of omission where passages are left out between two of them.
+
+    It is at the start of a paragraph, and on a line of its own before a list, a table or a heading.
+    """
+    for place, each in enumerate(words):
+        if not (each.after_gap and place):
+            yield each
+        elif each.heading or each.block.lines:
+            yield from (Paragraph(OMISSION, each.language), each)
+        else:
+            yield replace(each, text=f"{OMISSION} {each.text}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +139,7 @@ class Credit:
         source: Absolute, of a work on another website, or empty.
         citation: One line that names it.
         themes: Labels, in the editor's order.
+        told: Whether someone told it from their own life, and may withdraw it.
     """
 
     title: str
@@ -134,6 +154,7 @@ class Credit:
     source: str
     citation: str
     themes: tuple[str, ...]
+    told: bool = False
 
     @property
     def made_by(self) -> str:
@@ -234,6 +255,20 @@ class Step:
     discussion: int = 0
 
 
+def asks_own_question(steps: Sequence[Step], index: int) -> bool:
+    """Return whether slides ask the question of a step's document, given by its index from 0.
+
+    They do not if the pack goes on with a question or an activity, or asks the same somewhere else. The second note of
+    a record waits for the activities after it, and asks it then.
+    """
+    step = steps[index]
+    following = steps[index + 1].kind if index + 1 < len(steps) else None
+    waits = not step.stop_recording and any(each.part is Part.AFTER for each in step.excerpts)
+    goes_on = following is ItemKind.QUESTION or (following is ItemKind.ACTIVITY and not waits)
+    again = any(each.kind is ItemKind.QUESTION and step.question in each.lines for each in steps)
+    return bool(step.question) and not goes_on and not again
+
+
 @dataclass(frozen=True, slots=True)
 class Workshop:
     """A pack, ready for download.
@@ -332,3 +367,8 @@ class Report:
     omitted: tuple[str, ...]
     language: str = SOURCE
     untranslated: tuple[str, ...] = ()
+
+    @property
+    def credits(self) -> tuple[Credit, ...]:
+        """Return the credit of each quotation, in order."""
+        return tuple(quotation.credit for quotation in self.quotations)

@@ -20,6 +20,7 @@ Pages:
 * ``list_filters``: the filters of the lists of stories and resources.
 * ``outside_work``, ``declaration``: the button that opens a work; the paragraph that says it is fictional.
 * ``typography``: typographic quotation marks and dashes in a finished page.
+* ``passage_html``: the HTML of each passage, for pages that show some of them.
 * ``introduction_html``, ``team_text``: texts by editors; a team activity as text for a chat.
 * ``page_metadata``, ``feeds``: data for machines.
 * ``caching``: how long a copy may be cached.

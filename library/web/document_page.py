@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from library.web.formatting import clock
 from library.web.labels import LANGUAGES, USES, term_words
 from library.web.note_skips import Piece, Skip, pieces
 from library.web.outside_work import OutsideWork, outside_work
+from library.web.phrases import gettext
 from library.web.pictures import with_pictures
 
 if TYPE_CHECKING:
@@ -246,9 +247,17 @@ def _skips(notes: Iterable[Note]) -> dict[str, tuple[Skip, ...]]:
     """Return the links offered before each passage at which a note begins."""
     skips: dict[str, tuple[Skip, ...]] = {}
     for note in notes:
-        for place in note.places:
-            skips[place.first] = (*skips.get(place.first, ()), Skip(note.label, place.after))
+        for number, place in enumerate(note.places, 1):
+            skip = Skip(note.label, _place_name(note, number), place.after)
+            skips[place.first] = (*skips.get(place.first, ()), skip)
     return skips
+
+
+def _place_name(note: Note, number: int) -> str:
+    count = len(note.places)
+    if count == 1:
+        return note.label
+    return gettext("%(note)s, %(number)s of %(count)s", note=note.label, number=number, count=count)
 
 
 def _transcripts(
@@ -274,6 +283,6 @@ def _moments(passages: Iterable[Passage], taken: set[str], skips: Mapping[str, t
         offered = skips.get(passage.anchor, ())
         if not anchor:
             # What follows in the same words has no address either; only the end is sure to lie ahead.
-            offered = tuple(Skip(skip.label, END) for skip in offered)
+            offered = tuple(replace(skip, after=END) for skip in offered)
         moments.append(Moment(passage, anchor, "" if passage.start is None else clock(passage.start), offered))
     return tuple(moments)

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from library.actions.packs.form_fields import FIELDS
+from library.export import wording
 from library.model.characters import clean
-from library.model.document import Audience, Evidence, Kind, Provenance, ShownAs, Use
-from library.model.pack import MOST_LINES, MOST_WORDS, Extent, ItemKind, SlideText, Way
+from library.model.document import Audience, Evidence, Provenance, ShownAs, Use
+from library.model.pack import MOST_LINES, MOST_WORDS, Extent, SlideText, Way
 from library.model.reading_time import Length
 from library.model.refusal import Refusal
 from library.model.vocabulary import Axis
@@ -22,34 +23,23 @@ from library.web.phrases import gettext
 from library.web.phrases import lazy_gettext as _l
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from library.model.vocabulary import Term, Vocabulary
     from library.web.phrases import LazyPhrase
+
+
+def _lazily(messages: Mapping[str, str]) -> dict[str, LazyPhrase]:
+    return {key: _l(message) for key, message in messages.items()}
+
 
 # Of a field that no form of ours has, as it is named in an answer.
 LONGEST_NAME = 40
 
-KINDS: dict[str, LazyPhrase] = {
-    Kind.STORY: _l("Story"),
-    Kind.EXAMPLE: _l("Example"),
-    Kind.VIDEO: _l("Video"),
-    Kind.AUDIO: _l("Sound recording"),
-    Kind.GUIDANCE: _l("Guidance"),
-    Kind.TOOL: _l("Tool"),
-    Kind.REPORT: _l("Report"),
-    Kind.PAPER: _l("Research paper"),
-    Kind.LAW: _l("Law"),
-    Kind.COURSE: _l("Course"),
-    Kind.EVENT: _l("Event"),
-}
-
-# Of kinds that are fictional now and then; any other is called "Fictional".
-FICTIONAL_KINDS: dict[str, LazyPhrase] = {
-    Kind.STORY: _l("Fictional story"),
-    Kind.EXAMPLE: _l("Fictional example"),
-    Kind.VIDEO: _l("Fictional video"),
-    Kind.TOOL: _l("Practice tool (fictional examples)"),
-}
-FICTIONAL = _l("Fictional")
+# The same words as in files.
+KINDS = _lazily(wording.KINDS)
+FICTIONAL_KINDS = _lazily(wording.FICTIONAL_KINDS)
+ITEM_KINDS = _lazily(wording.ITEM_KINDS)
 
 LENGTHS: dict[str, LazyPhrase] = {
     Length.SHORT: _l("Up to 3 minutes"),
@@ -146,7 +136,7 @@ REFUSALS: dict[str, LazyPhrase] = {
     Refusal.RECORD: _l("We do not have permission for this to be recorded."),
     Refusal.CHANGED: _l("The selected passages have since been edited."),
     Refusal.CHANGED_IN_PART: _l("Some of the selected passages have since been edited."),
-    Refusal.CHANGED_BESIDE: _l("The title, credits, summary, video or pictures have since been edited."),
+    Refusal.CHANGED_BESIDE: _l("The title, credits, summary, question, video or pictures have since been edited."),
     Refusal.NOTED: _l("A content note has been added."),
     Refusal.OTHER_LANGUAGE: _l("The version in the other language can no longer be used."),
     Refusal.FICTIONAL: _l("This is fictional, so it cannot be used as evidence in a report."),
@@ -186,16 +176,6 @@ TO_DO: dict[str, LazyPhrase] = {
     Refusal.CHANGED_BESIDE: _l("Item %(number)s has changed."),
     Refusal.NOTED: _l("Give a content note before item %(number)s."),
     Refusal.OTHER_LANGUAGE: _l("Do not use the other-language version of item %(number)s."),
-}
-
-ITEM_KINDS: dict[str, LazyPhrase] = {
-    ItemKind.DOCUMENT: _l("Story or resource"),
-    ItemKind.QUESTION: _l("Question"),
-    ItemKind.ACTIVITY: _l("Activity"),
-    ItemKind.GROUND_RULES: _l("Ground rules"),
-    ItemKind.BREAK: _l("Break"),
-    ItemKind.DEBRIEF: _l("Debrief"),
-    ItemKind.NOTE: _l("Note"),
 }
 
 EXTENTS: dict[str, LazyPhrase] = {
@@ -254,7 +234,7 @@ FILE_PURPOSES: dict[str, LazyPhrase] = {
     "cards.pdf": _l("To cut out: one passage or question on each card."),
     "briefs.pdf": _l("One sheet for each small group."),
     "offline.html": _l("To show in a room without internet."),
-    "pack.md": _l("For other programs, and to read in any of them."),
+    "pack.md": _l("To open in any text editor."),
     "chat.txt": _l("To paste into a message."),
     "report.docx": _l("To quote in a report or consultation, without fictional content."),
     "citations.ris": _l("To import into a reference manager."),
@@ -311,7 +291,7 @@ def term_words(term: Term) -> str:
 
 def kind_words(kind: str, provenance: str) -> LazyPhrase:
     """Return the type of a document, with "fictional" if it is, for places without a label."""
-    return FICTIONAL_KINDS.get(kind, FICTIONAL) if provenance == Provenance.FICTIONAL else KINDS[kind]
+    return (FICTIONAL_KINDS if provenance == Provenance.FICTIONAL else KINDS)[kind]
 
 
 def most_words() -> str:

@@ -9,16 +9,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from library.web.passage_html import ATTRIBUTES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_ATTRIBUTES = r'(?: [a-z-]+="[^"]*")*'
 # The start tag of a passage. Quotation marks in attributes and ``<`` in words are escaped, so nothing else matches.
 # A quotation or frame that begins with the passage belongs to it: the note is not part of a quotation, and a table's
 # frame may contain only the table.
 _PASSAGE = re.compile(
-    rf"(?:<(?:blockquote|div){_ATTRIBUTES}>\s*)*"
-    rf'<(?:p|pre|ul|ol|dl|table|figure){_ATTRIBUTES} id="(p[0-9]+)"{_ATTRIBUTES}>'
+    rf"(?:<(?:blockquote|div){ATTRIBUTES}>\s*)*"
+    rf'<(?:p|pre|ul|ol|dl|table|figure){ATTRIBUTES} id="(p[0-9]+)"{ATTRIBUTES}>'
 )
 
 
@@ -28,10 +29,12 @@ class Skip:
 
     Attributes:
         label: The note's term, in the page's language.
+        name: The label, and which part it is if the note is about several.
         after: The anchor after that part.
     """
 
     label: str
+    name: str
     after: str
 
 

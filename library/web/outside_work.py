@@ -1,4 +1,4 @@
-"""The button that opens a work on another website: what opens, whose site it is, and how long the work takes."""
+"""The button that opens a work on another website: what opens, and whose site it is."""
 
 from __future__ import annotations
 

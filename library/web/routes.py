@@ -99,6 +99,8 @@ ROUTES = (
           "As for `pack`."),
     Route(f"{PACK}/items", "add_own", packing.add_own, LINK_HOLDER,
           "As for `add_to_pack`; otherwise the facilitator's text and ours.", methods=SEND),
+    Route(f"{ITEM}/choose", "item_choices", pack_pages.show_item_choices, LINK_HOLDER,
+          "As for `choose`, and only what is public, whatever the facilitator may see."),
     Route(f"{ITEM}/save", "save_item", packing.save_item, LINK_HOLDER,
           "The facilitator's text; no document.", methods=SEND),
     Route(f"{ITEM}/extent", "set_extent", packing.set_extent, LINK_HOLDER,

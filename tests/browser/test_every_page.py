@@ -56,6 +56,8 @@ OUR_CONTENT = {
     "outside video for a team": "/resources/friend-not-foe-personal-and-accessible/team",
     "workshop": "/workshop",
     "choosing passages": "/stories/spare-key/choose?anchors=p1&anchors=p3",
+    "choosing a table, with a preview": "/stories/good-appetite/choose?preview=1&anchors=p3&anchors=p6",
+    "choosing lists and notes": "/resources/read-it-back/choose?preview=1",
     "check": "/check",
     "no such code": "/check/7KQM-2F9T-XBRCE",
     "author's guide": "/writing",
@@ -213,6 +215,7 @@ def test_it_fits_every_width_size_of_letters_and_wish_of_the_reader(new_page: Pa
     assert probes.running_animations(page) == []
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
     assert probes.lost_at_double_text(page) == [], "at 320 px with letters of 200 %"
+    assert probes.sideways_scroll(page) == [], "at 320 px with letters of 200 %"
     page.set_viewport_size({"width": 1280, "height": 900})
     assert probes.sideways_scroll(page) == [], "at 1280 px with letters of 200 %"
 

@@ -66,7 +66,7 @@ class TestWithTheKeyboardAlone:
         assert in_window(page, ".skip")
         page.keyboard.press("Enter")
         expect(page.locator("main")).to_be_focused()
-        tab_to(page, "input[type=search]")
+        tab_to(page, "input[name=q]")
         page.keyboard.type("bus bollard")
         page.keyboard.press("Enter")
         page.wait_for_url("**/search?q=bus*bollard*")
@@ -183,7 +183,7 @@ class TestWithoutScripts:
     def test_searching_narrowing_and_reading(self, new_page: Pages, site: Site) -> None:
         page = new_page(scripts=False)
         page.goto(site.url)
-        page.fill("input[type=search]", "listening")
+        page.fill("input[name=q]", "listening")
         page.click(".search-line button")
         page.wait_for_url("**/search?q=listening")
         page.click(".filters > summary")

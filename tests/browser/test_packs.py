@@ -97,7 +97,7 @@ def test_from_the_front_page_to_slides_with_five_items_by_keyboard(new_page: Pag
     page = new_page()
     hands = Hands(page)
     page.goto(own_site.url)
-    hands.write("input[type=search]", "listening")
+    hands.write("input[name=q]", "listening")
     hands.interactions += 1
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?q=listening*")
@@ -147,6 +147,16 @@ def test_the_pack_page_is_fit_for_everybody(
             assert probes.sideways_scroll(page) == []
             assert probes.small_targets(page) == []
             assert nu.check(page.content()) == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_with_every_panel_open_the_focus_is_always_in_sight(new_page: Pages, own_site: Site, width: int) -> None:
+    page = new_page(width=width, height=740, reduced_motion=True)
+    pack = gathered(page, own_site)
+    for address in (pack, f"{own_site.url}/search?q=listening"):
+        page.goto(address)
+        page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true; })")
+        assert probes.unseen_focus(page) == []
 
 
 def test_items_are_put_in_order_with_the_keyboard(new_page: Pages, own_site: Site) -> None:
@@ -333,9 +343,12 @@ def test_the_running_order_and_the_downloads_of_a_planned_hour_are_within_two_sc
 ) -> None:
     page = new_page(width=360)
     page.goto(f"{own_site.url}/workshop")
+    page.get_by_label("Activity", exact=True).select_option("one-two-four-all")
+    page.get_by_label("Number of participants").fill("12")
     page.get_by_role("button", name="Plan this workshop").click()
     page.wait_for_url("**/packs/*")
     page.goto(f"{own_site.url}/packs/mine")
+    expect(page.locator(".pack-item")).to_have_count(8)
     bottom = page.locator(".file-card").nth(2).evaluate("card => card.getBoundingClientRect().bottom + scrollY")
     assert bottom <= 2 * 740
     # The total stays in sight, and what has the focus is never below it.
@@ -372,6 +385,32 @@ def test_one_document_twice_has_two_names_in_every_control(new_page: Pages, own_
     assert len(names) == len(set(names)) > 15
     assert "Remove: 1. The spare key" in names
     assert "Remove: 3. The spare key" in names
+
+
+def test_passages_are_chosen_as_they_are_shown_and_for_the_same_item(new_page: Pages, own_site: Site) -> None:
+    page = new_page(width=360)
+    page.goto(f"{own_site.url}/stories/good-appetite")
+    page.locator("#add button").click()
+    expect(page.locator("#add.added")).to_be_visible()
+    page.goto(f"{own_site.url}/packs/mine")
+    page.locator(".pack-item:nth-child(2) summary").click()
+    page.locator(".pack-item:nth-child(2) .pack-tools a").click()
+    page.get_by_role("link", name="Choose passages").click()
+    assert page.locator("table th").all_inner_texts() == ["When", "Note"]
+    assert "left her the invoices" in page.locator("em").all_inner_texts()
+    assert page.locator(".quoted").count() == 4
+    checked = page.locator("input[name=anchors]:checked")
+    while checked.count():
+        checked.first.uncheck()
+    page.get_by_role("checkbox", name="Passage 3").check()
+    page.get_by_role("button", name="Preview what is left out").click()
+    page.wait_for_url("**preview=1#told")
+    assert page.get_by_text("Left out", exact=True).count() == page.locator("input[name=anchors]").count() - 1
+    page.get_by_role("link", name="Go to the first passage left out").press("Enter")
+    expect(page.locator("#passage-1")).to_be_focused()
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**done=saved*")
+    expect(page.locator(".pack-item")).to_have_count(3)
 
 
 def test_choosing_no_passage_is_an_error_at_the_field(

@@ -17,7 +17,7 @@ from tests.browser.test_every_page import WITH_WELSH, html_of
 from tests.browser.test_journeys import in_window, tab_to
 from tests.web.shelves import fill
 
-BOX = "form[role=search] input[type=search]"
+BOX = "form[role=search] input[name=q]"
 LIST = ".suggestions"
 NOTED = "/stories/window-bed"
 
@@ -46,6 +46,24 @@ def active(page: Page) -> str:
         BOX,
     )
     return found
+
+
+def test_the_box_is_valid_html_with_its_suggestions_too(new_page: Pages, site: Site, nu: Nu) -> None:
+    page = new_page()
+    for path in ("/", "/search?q=listening"):
+        page.goto(site.url + path)
+        expect(page.locator(BOX)).to_have_attribute("role", "combobox")
+        assert nu.check(page.content()) == []
+
+
+@pytest.mark.parametrize("scale", [100, 200])
+def test_the_box_shows_several_words_of_a_search_at_any_size_of_text(scale: int, new_page: Pages, site: Site) -> None:
+    page = new_page(width=360)
+    page.goto(f"{site.url}/search?q=listening")
+    page.evaluate("scale => { document.documentElement.style.fontSize = `${scale}%`; }", scale)
+    lines = page.locator(".search-line > *").evaluate_all("parts => new Set(parts.map(e => e.offsetTop)).size")
+    assert lines == scale / 100, "its button is beside it, and below it where there is no room"
+    assert page.locator(BOX).evaluate("box => box.clientWidth / parseFloat(getComputedStyle(box).fontSize)") > 6
 
 
 class TestSuggestionsByKeyboard:
@@ -237,7 +255,7 @@ class TestAContentNoteAtItsPlace:
         page = new_page(reduced_motion=True)
         page.goto(f"{site.url}{NOTED}#p10")
         note = page.locator(".note-here", has_text="bereavement")
-        expect(note).to_have_text("Content note: Death and bereavement. Skip this part")
+        expect(note).to_have_text("Content note: Death and bereavement. Skip this part (Death and bereavement)")
         expect(note).to_be_in_viewport(ratio=1)
         page.goto(site.url + NOTED)
         tab_to(page, ".note-here a[href='#p13']")

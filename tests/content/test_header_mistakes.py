@@ -283,6 +283,17 @@ def test_only_a_work_published_elsewhere_has_an_about_summary(folder: Folder, pr
     assert folder.mistakes_with(provenance="published-elsewhere", about_summary=text) == []
 
 
+@pytest.mark.parametrize("provenance", ["fictional", "told"])
+def test_only_a_work_published_elsewhere_says_its_minutes(folder: Folder, provenance: str) -> None:
+    consent = "{audience: public, shown_as: pseudonym, given: 2026-01-01}" if provenance == "told" else "{}"
+    mistakes = folder.mistakes_with(provenance=provenance, minutes="4", consent=consent)
+    assert mistakes == [f"9: minutes: {ELSEWHERE_ONLY}"]
+    assert folder.mistakes_with(provenance="published-elsewhere", minutes="4") == []
+    for wrong in ("0", "1441", "4.5", "four"):
+        (mistake,) = folder.mistakes_with(provenance="published-elsewhere", minutes=wrong)
+        assert mistake == f"9: minutes: Write a whole number from 1 to 1440. “{wrong}” is not one."
+
+
 def test_an_about_summary_may_run_over_lines_and_has_the_limits_of_other_text(folder: Folder) -> None:
     folder.write(provenance="published-elsewhere", about_summary=">\n  We did not find the year.\n\n  Nor a licence.\n")
     assert folder.read().about_summary == "We did not find the year. Nor a licence."

@@ -55,6 +55,7 @@ TOLD = Credit(
     source="",
     citation="Ann (2026) ‘A walk to the shop’ [Story]. Commonplace.",
     themes=("Listening and being heard",),
+    told=True,
 )
 
 ELSEWHERE = Credit(

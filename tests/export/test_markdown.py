@@ -131,7 +131,7 @@ def test_the_notes_are_in_it_under_their_own_heading() -> None:
 def test_it_says_what_every_file_owes_its_readers() -> None:
     words = written(sample.workshop())
     for owed in (
-        "**After 27 May 2027, check before you use this.** Someone may have withdrawn",
+        "**You can use this until 27 May 2027. After that, check the code first.** Someone may have withdrawn",
         "Code 7KQM-2F9T-XBRCE, created on 27 November 2026.",
         "<https://library.example.org/check/7KQM-2F9T-XBRCE>",
         "**Fictional**",

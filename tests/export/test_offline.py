@@ -201,7 +201,7 @@ def test_it_says_whose_words_they_are_and_what_is_not_there() -> None:
 
 def test_until_when_it_may_be_used_stands_at_its_top_whether_scripts_run_or_not() -> None:
     check = read(sample.workshop()).one("div", class_="check")
-    assert "After 27 May 2027, check before you use this." in check.text
+    assert "You can use this until 27 May 2027. After that, check the code first." in check.text
     assert "https://library.example.org/check/7KQM-2F9T-XBRCE" in check.text
 
 

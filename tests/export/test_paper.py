@@ -21,6 +21,7 @@ from library.export import wording
 from library.export.print import typesetting
 from library.export.print.typesetting import MISSING, typeset
 from library.export.print.writer import balance, write_briefs, write_cards, write_handout, write_run_sheet
+from library.model.block import Block, Table
 from library.model.pack import ItemKind, Stage
 from library.model.workshop import Paragraph, Step, Workshop
 from library.translation import Translator
@@ -138,7 +139,7 @@ def test_every_file_says_what_is_fictional_whose_it_is_and_until_when_it_may_be_
     assert squeezed(sample.STORY.consent) in made
     assert squeezed(sample.TOLD.consent) in made
     assert squeezed(sample.STORY.address) in made
-    assert "After27May2027,checkbeforeyouusethis." in made
+    assert "Youcanusethisuntil27May2027.Afterthat,checkthecodefirst." in made
     assert "7KQM-2F9T-XBRCE" in made
     assert "https://library.example.org/check/7KQM-2F9T-XBRCE" in made
 
@@ -193,6 +194,49 @@ def test_four_stories_take_four_sides_at_most_in_no_less_than_10_points() -> Non
     assert min(sizes(made, "One sentence")) >= 10
 
 
+def test_three_examples_and_a_story_with_helplines_take_four_sides() -> None:
+    table = Table((("Sat, early", "All care given. Good appetite, settled."),) * 5, ("When", "Note"))
+    words = (
+        Paragraph("These are her daily notes for a Saturday and a Sunday.", heading="As it was written"),
+        Paragraph("All care given.", block=Block(table=table)),
+        Paragraph("One sentence of many that somebody wrote down. " * 6, heading="As it could be", after_gap=True),
+        *(Paragraph("One sentence of many that somebody wrote down. " * 7) for _ in range(4)),
+    )
+    example = story(*words, leaves_out="Shortened: includes 7 of the 17 paragraphs and leaves out about 308 words.")
+    made = write_handout(with_steps(*(replace(example, number=number) for number in (1, 2, 3, 4))))
+
+    assert "A listening service" in text(made)
+    assert len(pages(made)) == 4
+    assert min(sizes(made, "One sentence")) >= 10
+
+
+def test_the_run_sheet_of_four_items_is_one_side_with_its_credits() -> None:
+    credits = [
+        replace(sample.STORY, title=f"Story {each}", address=f"{sample.STORY.address}-{each}") for each in "abcd"
+    ]
+    steps = (story(Paragraph("Words."), title=each.title, credit=each, content_notes=()) for each in credits)
+    (only,) = pages(write_run_sheet(with_steps(*steps)))
+
+    assert all(each.address in only.replace("\n", "") for each in credits)
+
+
+@pytest.mark.parametrize("count", range(2, 12))
+def test_no_side_of_a_run_sheet_has_fewer_than_five_lines(count: int) -> None:
+    steps = (story(Paragraph("Words."), number=number) for number in range(count))
+    made = PdfReader(io.BytesIO(write_run_sheet(with_steps(*steps))))
+
+    # Besides one line at the head and three at the foot.
+    assert [len(each.extract_text().splitlines()) - 4 >= 5 for each in made.pages] == [True] * len(made.pages)
+
+
+def test_rules_and_the_lines_of_an_activity_are_one_card() -> None:
+    rules, activity = sample.steps()[0], sample.steps()[7]
+    made = text(write_cards(with_steps(rules, activity)))
+
+    assert "2 cards, four to a page." in made
+    assert "One person speaks. You may leave the room." in made
+
+
 @pytest.mark.parametrize("paragraphs", range(8, 20))
 def test_no_side_of_a_handout_has_fewer_than_five_lines(paragraphs: int) -> None:
     words = tuple(Paragraph("One sentence of many that somebody wrote down. " * 5) for _ in range(paragraphs))
@@ -220,9 +264,18 @@ def test_the_handout_holds_all_that_participants_may_keep() -> None:
         "A service in Wales",
         "Phone 0123 789",
         "In Wales",
-        "Page 1 of 4",
+        "Page 1 of 3",
     ):
         assert owed in made
+
+
+@each_writer
+def test_no_prompt_is_printed_above_a_question(write: Writer) -> None:
+    asked = replace(question(2, "What did she notice?"), stage=Stage.NOTICE)
+    made = text(write(with_steps(story(Paragraph("Some words.")), asked)))
+
+    assert "What did she notice?" in made
+    assert wording.stage_words(Translator(), Stage.NOTICE) not in made
 
 
 def test_the_content_note_comes_before_the_words() -> None:
@@ -258,7 +311,7 @@ def test_the_run_sheet_holds_the_clock_notes_and_cues() -> None:
 
     for owed in (
         "24 participants",
-        "Time Mins Activity Format Notes",
+        "Time Mins Item How Notes",
         "10:05 6 The spare key",
         "Read aloud",
         "Content note: death and bereavement. Read this out before you begin.",
@@ -302,7 +355,7 @@ def test_each_card_says_whose_words_it_has_what_is_fictional_and_until_when_it_m
     _, cards = pages(write_cards(with_steps(story(Paragraph("One."), Paragraph("Two."), Paragraph("Three.")))))
 
     assert cards.count("Fictional ‘The spare key’, The Commonplace project, 2026.") == 3
-    assert cards.count("7KQM-2F9T-XBRCE. After 27 May 2027, check before you use this.") == 3
+    assert cards.count("7KQM-2F9T-XBRCE. You can use this until 27 May 2027. After that, check the code first.") == 3
     assert cards.count("Content note: death and bereavement.") == 3
 
 
@@ -310,7 +363,7 @@ def test_a_long_passage_goes_on_on_other_cards_and_loses_no_word() -> None:
     sentences = " ".join(f"This is sentence {number} of them." for number in range(60))
     made = text(write_cards(with_steps(story(Paragraph(sentences)))))
 
-    assert "Passage · part 1 of 5" in made
+    assert "The spare key · part 1 of 5" in made
     assert all(f"sentence {number} of them." in made for number in range(60))
 
 
@@ -348,7 +401,7 @@ def test_each_document_has_one_page_with_its_questions() -> None:
     assert "Discussion questions" in made[0]
     assert "Why?" in made[0]
     assert "How?" in made[0]
-    assert "Discussion question Act: what could you try? When?" in made[1]
+    assert "Discussion question When?" in made[1]
     assert "The second words." in made[1]
 
 
@@ -358,6 +411,14 @@ def test_a_story_too_long_for_its_brief_is_pointed_to() -> None:
 
     assert "These passages are in the handout. The full text is at https://library.example.org/stories" in only
     assert "Why?" in only
+
+
+def test_a_whole_story_too_long_for_its_brief_is_in_the_handout_and_online() -> None:
+    long = story(*(Paragraph("She put her hand flat on the wall. " * 20),) * 20, leaves_out="")
+    (only,) = pages(write_briefs(with_steps(long)))
+
+    assert "The full text is in the handout and at https://library.example.org/stories/spare-key." in only
+    assert "These passages" not in only
 
 
 # ---- hard words

@@ -24,8 +24,8 @@ from tests.export.test_offline import Reader
 # What no catalogue has, so that it stays English; and the same as a file says it.
 UNTRANSLATED = "Item 11 has a reason that nobody has translated."
 WELSH = Translator("cy")
-SUPPORT, CREDITS = WELSH.gettext("If you need support"), WELSH.gettext("Credits")
-CHECK = WELSH.gettext("After %(day)s, check before you use this.", day="27 Mai 2027")
+SUPPORT, CREDITS = WELSH.gettext("Support and helplines"), WELSH.gettext("Credits")
+CHECK = WELSH.gettext("You can use this until %(day)s. After that, check the code first.", day="27 Mai 2027")
 ENGLISH_STORY, WELSH_STORY = "She put her hand flat", "Gall e eistedd"
 
 
@@ -69,7 +69,7 @@ def languages_of(words: str, runs: list[tuple[str, str]]) -> set[str]:
 @pytest.mark.parametrize("name", ["handout.docx", "handout-large.docx"])
 def test_a_welsh_handout_in_word_marks_each_run(name: str) -> None:
     runs = word_runs(name, welsh())
-    assert languages_of(SUPPORT, runs) == languages_of("Gweithgaredd", runs) == {"cy-GB"}
+    assert languages_of("Cyn i chi ailddefnyddio", runs) == languages_of("Munudau", runs) == {"cy-GB"}
     assert languages_of(UNTRANSLATED, runs) == languages_of(ENGLISH_STORY, runs) == {"en-GB"}
     assert languages_of(WELSH_STORY, runs) == {"cy-GB"}
     assert languages_of(sample.CONTACTS[0].about, runs) == {"en-GB"}
@@ -92,7 +92,7 @@ def test_a_welsh_word_file_is_welsh_where_nothing_else_is_said() -> None:
 
 def test_welsh_slides_mark_each_run() -> None:
     runs = slide_runs(welsh())
-    for words in (SUPPORT, "Diffoddwch recordio", CHECK):
+    for words in ("Amserlen", "Diffoddwch recordio"):
         assert languages_of(words, runs) == {"cy-GB"}
     assert languages_of(UNTRANSLATED, runs) == languages_of(ENGLISH_STORY, runs) == {"en-GB"}
     assert languages_of("Nodyn am y cynnwys:", runs) == {"cy-GB"}

@@ -31,7 +31,17 @@ def test_a_workshop_says_when_it_is_where_it_knows() -> None:
 
 @pytest.mark.parametrize("made", [sample.workshop(), sample.report()])
 def test_a_file_says_until_when_it_may_be_used_without_checking(made: object) -> None:
-    assert wording.check_line(ENGLISH, made) == "After 27 May 2027, check before you use this."  # type: ignore[arg-type]
+    assert wording.check_line(ENGLISH, made) == "You can use this until 27 May 2027. After that, check the code first."  # type: ignore[arg-type]
+
+
+def test_only_a_file_with_a_real_story_says_that_its_storyteller_may_have_withdrawn_it() -> None:
+    made = sample.workshop()
+    assert wording.why_check(ENGLISH, made) == wording.WITHDRAWN
+    fictional = replace(made, steps=tuple(step for step in made.steps if step.credit is not sample.TOLD))
+    assert wording.why_check(ENGLISH, fictional) == wording.CHANGED
+    quoted = sample.report()
+    assert wording.why_check(ENGLISH, quoted) == wording.WITHDRAWN
+    assert wording.why_check(ENGLISH, replace(quoted, quotations=())) == wording.CHANGED
 
 
 def test_code_and_address_are_lines_of_their_own() -> None:

@@ -163,6 +163,7 @@ nation: wales
 published: 2026-11-01
 licence: link-only
 source: https://care.example.org/video
+minutes: 4
 provenance: published-elsewhere
 evidence: seen
 organisation: Care Example

@@ -92,8 +92,9 @@ def test_links_to_several_places_of_one_note_have_names_of_their_own(tmp_path: P
     publish(shelves.library)
     page = Html(shelves.client.get("/stories/spare-key").text)
     shelves.library.close()
-    names = [a.text for a in page.all("a") if a.text.startswith("Skip this part (")]
-    assert names == [f"Skip this part (Death and bereavement, {number} of 2)" for number in (1, 2)]
+    links = {(a.text, a.get("href")) for a in page.all("a") if a.text.startswith("Skip this part")}
+    name = "Skip this part (Death and bereavement, {} of 2)"
+    assert links == {(name.format(1), "#p3"), (name.format(2), "#end-of-text")}
 
 
 def test_a_note_may_have_several_places_and_end_with_the_text() -> None:
@@ -107,7 +108,8 @@ def test_the_short_version_leads_into_the_text(story: Html) -> None:
     short = story.one("ol", "short-passages")
     assert "She did not get up." in short.text
     assert "death" not in short.text
-    assert [a.get("href") for a in story.all("a") if a.text == "Read in context"] == ["#p1", "#p3"]
+    links = {a.text: a.get("href") for a in story.all("a") if a.text.startswith("Read in context")}
+    assert links == {"Read in context (passage 1)": "#p1", "Read in context (passage 3)": "#p3"}
 
 
 def test_long_pages_begin_with_a_list_of_contents(story: Html, told: Html) -> None:
@@ -250,8 +252,8 @@ def test_a_result_in_a_pdf_says_where_it_is_and_opens_that_page_in_every_languag
 
 
 def test_work_from_elsewhere_is_a_summary_pointers_and_a_link(outside: Html) -> None:
-    assert outside.link("Watch on Care Example") == "https://care.example.org/video"
-    assert "Watch on Care Example on care.example.org, another website" in outside.text
+    assert outside.link("Watch on Care Example, 4 minutes") == "https://care.example.org/video"
+    assert "Watch on Care Example, 4 minutes on care.example.org, another website" in outside.text
     assert [li.text for li in outside.all("li", "moment")] == [
         "0:46 A compliance note set against what he wants",
         "page 7 An exercise",
@@ -289,11 +291,11 @@ def test_a_day_is_the_one_in_london() -> None:
 class TestAContentNoteAtItsPlace:
     def test_it_stands_before_the_passage_with_a_way_past_it(self, story: Html) -> None:
         note = story.one("p", "note-here")
-        assert note.text == "Content note: Death and bereavement. Skip this part"
-        assert story.link("Skip this part") == "#p3"
+        assert note.text == "Content note: Death and bereavement. Skip this part (Death and bereavement)"
+        assert story.link("Skip this part (Death and bereavement)") == "#p3"
         at = story.elements.index(note)
-        # Two frames and the link in it, then the passage.
-        assert story.elements[at + 4].get("id") == "p2"
+        # Two frames, the link in it and its hidden words, then the passage.
+        assert story.elements[at + 5].get("id") == "p2"
         assert story.elements[at - 1].tag == "h2"
 
     def test_it_is_in_the_language_of_the_page(self, client: FlaskClient) -> None:
@@ -311,11 +313,12 @@ class TestAContentNoteAtItsPlace:
         page = Html(shelves.client.get("/resources/number-nine").text)
         shelves.library.close()
         notes = page.all("li", "note-here")
-        assert [note.text for note in notes] == ["Content note: Death and bereavement. Skip this part"] * 2
+        said = "Content note: Death and bereavement. Skip this part (Death and bereavement)"
+        assert [note.text for note in notes] == [said] * 2
         assert [each.get("lang") for each in page.all("span") if "Content note" in each.text] == ["", "en"]
-        links = [a.get("href") for a in page.all("a") if a.text == "Skip this part"]
-        assert links == ["#t=76", "#end-of-text"]
-        assert page.elements[page.elements.index(notes[0]) + 4].get("id") == "t=0"
+        links = [a.get("href") for a in page.all("a") if a.text == "Skip this part (Death and bereavement)"]
+        assert links == ["#t=76", "#t=76", "#end-of-text"]
+        assert page.elements[page.elements.index(notes[0]) + 5].get("id") == "t=0"
 
     def test_a_note_on_all_of_it_stands_at_the_top_alone(self, tmp_path: Path) -> None:
         fill(tmp_path)
@@ -329,7 +332,7 @@ class TestAContentNoteAtItsPlace:
         assert "Death and bereavement" in page.one("section", "content-notes").text
 
 
-SKIP = (Skip("Loss", "p9"),)
+SKIP = (Skip("Loss", "Loss", "p9"),)
 
 
 def with_marks(body: str, *anchors: str) -> str:

@@ -90,6 +90,12 @@ def test_what_was_added_is_said_where_it_was_added(client: FlaskClient) -> None:
     assert message(client, sent.headers["Location"]).text == "Added to your pack. View your pack"
 
 
+def test_everyone_sees_which_item_a_message_is_about(client: FlaskClient) -> None:
+    pack = started(client)
+    told = '<p class="callout told" id="told" role="status" tabindex="-1">Moved. 1. The spare key</p>'
+    assert told in client.get(f"{pack}?done=moved&item={ids(client, pack)[0]}").text
+
+
 def test_a_deleted_pack_is_said_to_be_deleted(client: FlaskClient) -> None:
     sent = post(client, f"{started(client)}/delete-now")
     assert message(client, sent.headers["Location"]).text == "Pack deleted."

@@ -12,11 +12,12 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from library.actions.packs.files import FILES
+from library.actions.publish import publish
 from library.errors import RecordsUnavailable
 from library.storage.records import Records
 from library.web import labels
 from tests.web.reading_html import Html
-from tests.web.shelves import URL, Shelves, filled_shelves
+from tests.web.shelves import URL, Shelves, fill, filled_shelves, open_shelves
 
 HERE = {"Sec-Fetch-Site": "same-origin"}
 
@@ -137,6 +138,15 @@ class TestGathering:
         assert "What did she notice first?" in text
         assert items(client, pack) == ["1. The spare key", "2. Question: The spare key"]
 
+    def test_an_empty_pack_has_no_empty_list(self, client: FlaskClient) -> None:
+        pack = started(client)
+        (item,) = ids(client, pack)
+        assert Html(client.get(pack).text).all("ol", "pack-items")
+        post(client, f"{pack}/items/{item}/remove")
+        page = Html(client.get(pack).text)
+        assert not page.all("ol", "pack-items")
+        assert "Your pack is empty." in page.text
+
     def test_pages_say_what_is_in_the_pack(self, client: FlaskClient) -> None:
         assert "Your pack" not in client.get("/").text
         started(client)
@@ -191,6 +201,44 @@ class TestGathering:
         assert [anchor for anchor, chosen in boxes.items() if chosen] == ["p1", "p2"]
         assert "Shortened: includes 2 of the 4 paragraphs" in page.text
         assert "The kettle" in client.get("/resources/number-nine/choose").text
+
+    def test_a_preview_marks_what_is_left_out(self, client: FlaskClient) -> None:
+        def marked(query: str) -> tuple[list[str], str]:
+            page = Html(client.get(f"/stories/spare-key/choose?{query}").text)
+            boxes = [box.get("value") for box in page.all("input") if box.get("name") == "anchors"]
+            places = page.all("div", "choose")
+            left_out = [anchor for anchor, place in zip(boxes, places, strict=True) if "Left out" in place.text]
+            told = page.all("p", "callout")
+            return left_out, told[0].text if told else ""
+
+        every = marked("preview=1")[0]
+        assert marked("preview=1&anchors=p1")[0] == [anchor for anchor in every if anchor != "p1"]
+        assert "Go to the first passage left out" in marked("preview=1&anchors=p1")[1]
+        assert "everything is left out" in marked("preview=1")[1]
+        assert marked("preview=1&" + "&".join(f"anchors={anchor}" for anchor in every))[0] == []
+        assert marked("")[0] == []
+
+    def test_passages_of_an_item_are_chosen_again_for_that_item(self, client: FlaskClient) -> None:
+        pack = started(client)
+        (item,) = ids(client, pack)
+        address = f"{pack}/items/{item}/choose"
+        assert f'href="{address}"' in client.get(f"{pack}/items/{item}").text
+
+        def ticked() -> list[str]:
+            page = Html(client.get(address).text)
+            return [box.get("value") for box in page.all("input") if "checked" in box.attributes]
+
+        assert ticked()
+        refused = post(client, f"{pack}/items/{item}/extent", extent="chosen")
+        assert (refused.status_code, "<title>Error: Choose passages" in refused.text) == (422, True)
+        chosen = post(client, f"{pack}/items/{item}/extent", extent="chosen", anchors="p2")
+        assert chosen.headers["Location"] == f"{pack}?done=saved&item={item}#told"
+        assert ids(client, pack) == [item]
+        assert ticked() == ["p2"]
+        assert client.get(address).headers["Cache-Control"] == "private, no-store"
+        assert post(client, f"{pack}/items/{item}/extent", extent="chosen", anchors="p99").status_code == 409
+        for nothing in (f"{pack}/items/never-was/choose", f"/packs/never-was/items/{item}/choose"):
+            assert client.get(nothing).status_code == 404
 
     def test_a_format_starts_one(self, client: FlaskClient) -> None:
         answer = post(client, "/packs/add", format="listening-circle")
@@ -618,8 +666,6 @@ def test_an_activity_is_shown_and_added_in_the_language_of_the_page(client: Flas
     page = Html(client.get("/cy/workshop").text)
     (title,) = [each for each in page.all("h3", "entry-title") if each.text == "Cylch gwrando"]
     assert title.get("lang") == ""
-    (english,) = [each for each in page.all("h3", "entry-title") if each.text == "Spot the outcome"]
-    assert english.get("lang") == "en"
     answer = post(client, "/cy/packs/add", format="listening-circle")
     titles = items(client, urlsplit(answer.headers["Location"]).path)
     assert "Cylch gwrando: gwrando ar y stori" in "".join(titles)
@@ -656,3 +702,18 @@ def test_a_folder_is_only_needed_by_whoever_starts_one(tmp_path: Path) -> None:
     assert shelves.client.get("/stories/spare-key").status_code == 200
     assert not list((tmp_path / "data").glob("records*"))
     shelves.library.close()
+
+
+def test_a_pack_of_fictional_stories_says_that_they_can_be_quoted_but_not_as_evidence(
+    tmp_path: Path, client: FlaskClient
+) -> None:
+    fill(tmp_path)
+    story = tmp_path / "content/stories/spare-key.md"
+    story.write_text(story.read_text().replace("uses: [workshop, print]", "uses: [workshop, excerpt, print]"))
+    shelves = open_shelves(tmp_path)
+    publish(shelves.library)
+    pack = started(shelves.client)
+    fictional = shelves.client.get(pack).text
+    shelves.library.close()
+    assert "The stories in this pack are fictional. You can quote them, but not as evidence." in fictional
+    assert "Nothing in this pack can be quoted as evidence in a report." in client.get(started(client)).text

@@ -390,7 +390,8 @@ class TestHeaders:
         self, walked: dict[str, Answer]
     ) -> None:
         asked_anew = {"health", "suggest_json"}
-        hers = {"pack", "pack_item", "pack_delete", "pack_new_link", "pack_file", "shared", "shared_file", "checked"}
+        pages = {"pack", "pack_item", "item_choices", "pack_delete", "pack_new_link"}
+        hers = {*pages, "pack_file", "shared", "shared_file", "checked"}
         for found in walked.values():
             expected = "no-cache" if found.status == 200 and found.rule.endpoint not in asked_anew else "no-store"
             endpoint = found.rule.endpoint.rpartition(".")[2]

@@ -1,5 +1,6 @@
 """Ten minutes with a team: one page, on screen, on paper and in a chat."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,14 @@ def test_a_story_leads_to_its_page_and_that_holds_what_a_team_needs(client: Flas
     assert "What did she notice first?" in page.text
     assert "Fictional story" in page.text
     assert "It was about a death" not in page.text
+
+
+def test_the_minutes_at_the_top_are_the_total_of_the_parts(client: FlaskClient) -> None:
+    page = Html(client.get("/stories/spare-key/team").text)
+    parts = [re.findall(r"(\d+) minutes?$", head.text) for head in page.all("h2")]
+    total = sum(int(found[0]) for found in parts if found)
+    assert total == 7
+    assert page.one("span", "meta-time").text == f"{total} minutes"
 
 
 def test_guidance_has_the_page_but_no_button(client: FlaskClient) -> None:

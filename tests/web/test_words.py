@@ -241,7 +241,7 @@ def test_whatever_its_kind_what_is_fictional_is_called_so(client: FlaskClient) -
 
 
 def test_every_value_of_the_model_has_words() -> None:
-    assert set(labels.KINDS) == set(Kind) >= set(labels.FICTIONAL_KINDS)
+    assert set(labels.KINDS) == set(labels.FICTIONAL_KINDS) == set(Kind)
     assert set(labels.LENGTHS) == set(Length)
     assert set(labels.PROVENANCE) == set(Provenance)
     assert set(labels.EVIDENCE) == set(Evidence)

@@ -48,6 +48,7 @@ def credit_of(document: Document, vocabulary: Vocabulary, site: str, translator:
         language=document.language,
         kind=document.kind,
         fictional=document.provenance is Provenance.FICTIONAL,
+        told=document.provenance is Provenance.TOLD,
         who=who,
         year=year,
         licence=translator.gettext(licence) if licence else document.licence,

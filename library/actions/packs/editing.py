@@ -12,19 +12,17 @@ from typing import TYPE_CHECKING
 from library.actions.packs.adding import question_item, with_extent
 from library.actions.packs.form_fields import DETAILS, FIELDS, ITEM, OWN_WORDS, PLANNED, Problem, parse_fields
 from library.actions.packs.lifecycle import change_pack, merged, pack_to_edit
-from library.actions.packs.resolve import QUESTION, documents_at
+from library.actions.packs.resolve import QUESTION, anchors_now, documents_at
 from library.errors import InvalidInput, NotFound, PackConflict, Refused
 from library.model.pack import MOST_ITEMS, Extent, ItemKind, Pack
-from library.model.place import found_again
 from library.model.refusal import Refusal
 from library.model.viewer import ANYBODY
 from library.model.vocabulary import Axis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from library.actions.library import Library
-    from library.model.document import Document
     from library.model.pack import Item, StoredPack
 
 # The value of ``PackConflict.field`` if the whole item was removed.
@@ -198,14 +196,21 @@ def undo_remove(library: Library, edit: str, item_id: str, version: int) -> Stor
     return change_pack(library, edit, change)
 
 
-def set_extent(library: Library, edit: str, item_id: str, extent: Extent) -> StoredPack:
+def set_extent(library: Library, edit: str, item_id: str, extent: Extent, anchors: Iterable[str] = ()) -> StoredPack:
     """Use another extent of an item's document, with the current words.
+
+    Args:
+        library: Where the pack is stored.
+        edit: The secret of the editing link.
+        item_id: Of the item.
+        extent: How much of the document to use.
+        anchors: The passages to use, for ``Extent.CHOSEN``; none means those that the item uses now.
 
     Raises:
         NotFound: The link opens no pack, there is no such item, or its document is not public.
         Refused: The document may not be used in that way.
     """
-    return _renewed(library, edit, item_id, extent)
+    return _renewed(library, edit, item_id, extent, anchors)
 
 
 def take_new_words(library: Library, edit: str, item_id: str) -> StoredPack:
@@ -218,7 +223,9 @@ def take_new_words(library: Library, edit: str, item_id: str) -> StoredPack:
     return _renewed(library, edit, item_id, None)
 
 
-def _renewed(library: Library, edit: str, item_id: str, extent: Extent | None) -> StoredPack:
+def _renewed(
+    library: Library, edit: str, item_id: str, extent: Extent | None, anchors: Iterable[str] = ()
+) -> StoredPack:
     item = pack_to_edit(library, edit).pack.item(item_id)
     if item is None or not item.slug:
         raise NotFound
@@ -227,19 +234,13 @@ def _renewed(library: Library, edit: str, item_id: str, extent: Extent | None) -
         new = question_item(library, item.slug, int(number) if number.isdecimal() else 0)
     else:
         document = documents_at(library.view(ANYBODY), [item.slug]).get(item.slug)
-        anchors = _anchors_now(item, document) if document else ()
-        new = with_extent(library, item, extent or item.extent or Extent.WHOLE, anchors)
+        now = anchors_now(item, document) if document else ()
+        new = with_extent(library, item, extent or item.extent or Extent.WHOLE, tuple(anchors) or now)
     return change_pack(
         library,
         edit,
         lambda pack: pack.changed(item_id, lambda now: replace(now, extent=new.extent, kept=new.kept)),
     )
-
-
-def _anchors_now(item: Item, document: Document) -> Iterator[str]:
-    """Yield the current anchors of the chosen words; for changed words, the anchors they had."""
-    for place in item.kept:
-        yield found_again(place, document.passages) or place.anchor
 
 
 def _taken_out(before: Item | None, fields: Mapping[str, str]) -> PackConflict:

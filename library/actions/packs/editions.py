@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from library.actions.packs.hashing import CURRENT, VERSIONS, hash_of, hashing_of
 from library.actions.packs.secrets import shown_code
-from library.actions.packs.steps import Steps
+from library.actions.packs.steps import Steps, first_question
 from library.actions.packs.usable import usable_numbered
 from library.errors import NotFound
 from library.model.edition import Carried, Printed
 from library.model.pack import Item, ItemKind
 from library.model.passage import Part
 from library.model.refusal import Refusal
-from library.model.workshop import Medium
+from library.model.workshop import Medium, asks_own_question
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,7 +84,12 @@ def _all_carried(
 ) -> tuple[int, tuple[Carried, ...]]:
     """Return how many items files have, and what they hold of documents."""
     every, steps = tuple(usable), Steps(library, view)
-    carried = (_carried(steps, replace(each, item=_bare(each.item)), hashing) for each in every if each.document)
+    shown = [steps.step(each, Medium.SCREEN) for each in every]
+    carried = (
+        _carried(steps, replace(each, item=_bare(each.item)), hashing, asks=asks_own_question(shown, index))
+        for index, each in enumerate(every)
+        if each.document
+    )
     return len(every), tuple(carried)
 
 
@@ -93,10 +98,14 @@ def _bare(item: Item) -> Item:
     return Item(item.id, item.kind, item.slug, item.extent, item.kept, item.way)
 
 
-def _carried(steps: Steps, each: UsableItem, hashing: Hashing) -> Carried:
+def _carried(steps: Steps, each: UsableItem, hashing: Hashing, *, asks: bool = False) -> Carried:
+    """Return what files hold of an item; ``asks`` says whether slides ask the question of its document."""
     screen, paper = (
         _printed(each, each.leaving(medium), steps.step(each, medium), steps.vocabulary, hashing) for medium in Medium
     )
+    if asks and hashing.has_question:
+        asked = hash_of(first_question(each.document, each.screen)) if each.document else ""
+        screen = replace(screen, lines=(*screen.lines, asked))
     return Carried(each.number, each.item, screen, paper)
 
 
@@ -119,9 +128,9 @@ def _printed(each: UsableItem, usable: Usable, step: Step, vocabulary: Vocabular
 
 
 def _sayable(document: Document, hashing: Hashing) -> frozenset[str]:
-    """Return the hashes of everything that can now stand in for a document's words."""
+    """Return the hashes of everything that files can now say of a document beside its words."""
     pointers = (hashing.pointer(each) for each in document.passages if each.part is Part.POINTER)
-    return frozenset((hash_of(document.summary), *pointers))
+    return frozenset((hash_of(document.summary), *pointers, *map(hash_of, document.questions)))
 
 
 def _reasons(then: Carried, now: Carried, usable: UsableItem, sayable: frozenset[str]) -> Iterator[Refusal]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from library.actions.packs.words import same_passages, words_of
 from library.model.block import PLAIN
 from library.model.document import Kind
+from library.model.passage import is_label
 from library.model.workshop import Excerpt, Part
 
 if TYPE_CHECKING:
@@ -51,11 +52,12 @@ def _told(document: Document, item: UsableItem, usable: Usable) -> tuple[Excerpt
         after = _written(document, parts[1]) or parts[1]
         before = _excerpt(document, item, usable, _record(document, parts[0]), Part.BEFORE)
         return before, _excerpt(document, item, usable, _sharpest(document, after), Part.AFTER)
-    if not usable.passages:
+    told = [each for each in usable.passages if not is_label(each.text)] or usable.passages
+    if not told:
         return ()
     most = MOST_BESIDE if usable.twin else MOST
-    short = sum(len(each.text) for each in usable.passages) <= most
-    shown = usable.passages if short else _sharpest(document, usable.passages, most)
+    short = sum(len(each.text) for each in told) <= most
+    shown = told if short else _sharpest(document, told, most)
     return (_excerpt(document, item, usable, shown),)
 
 

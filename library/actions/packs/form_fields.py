@@ -142,7 +142,7 @@ FIELDS = {
             _("Length (minutes)"),
             Kind.MINUTES,
             MOST_MINUTES,
-            hint=_("Leave blank to use our estimate."),
+            hint=_("Leave blank to use our estimate. Discussion time is added to this."),
             value=_number_or_none,
         ),
         Field("discussion", _("Discussion (minutes)"), Kind.MINUTES, MOST_MINUTES, value=_number_or_zero),

@@ -121,7 +121,7 @@ FORMATS = (
             ),
             FormatStep(N_("In pairs"), 4, (N_("Share what you wrote. Look for differences."),)),
             FormatStep(N_("In fours"), 5, (N_("Join another pair. What do you agree on? What is still open?"),)),
-            FormatStep(N_("Everyone"), 6, (N_("Each group shares one thing that hasn’t been said yet."),)),
+            FormatStep(N_("All together"), 6, (N_("Each group shares one thing that hasn’t been said yet."),)),
         ),
     ),
     Format(

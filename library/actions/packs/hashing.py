@@ -37,12 +37,14 @@ class Hashing:
         beside: Hashes title, names, year and picture of an item's document; begins with the version, except for the
             first.
         notes: Names the content notes of an item.
+        has_question: Whether the question that slides ask about a document is hashed with its summary and pointers.
     """
 
     words: Callable[[Paragraph | Passage], str]
     pointer: Callable[[Passage], str]
     beside: Callable[[UsableItem, Document], str]
     notes: Callable[[UsableItem, Vocabulary], tuple[str, ...]]
+    has_question: bool = False
 
 
 def hash_of(*parts: str) -> str:
@@ -52,12 +54,12 @@ def hash_of(*parts: str) -> str:
 
 def hashing_of(printed: Printed) -> Hashing:
     """Return the version that made the hashes of an edition."""
-    return CURRENT if printed.beside.startswith(_SECOND) else FIRST
+    return {_THIRD: CURRENT, _SECOND: SECOND}.get(printed.beside[:2], FIRST)
 
 
-# The second version: only the words of documents, and ids.
+# The second and third versions: only the words of documents, and ids. The third has the question on slides too.
 
-_SECOND = "2:"
+_SECOND, _THIRD = "2:", "3:"
 
 
 def _words(words: Paragraph | Passage) -> str:
@@ -68,16 +70,25 @@ def _pointer(passage: Passage) -> str:
     return hash_of(passage.anchor, passage.text)
 
 
+def _second_beside(each: UsableItem, document: Document) -> str:
+    return _SECOND + _beside(each, document)
+
+
+def _third_beside(each: UsableItem, document: Document) -> str:
+    return _THIRD + _beside(each, document)
+
+
 def _beside(each: UsableItem, document: Document) -> str:
     sort = (each.item.kind, document.kind, document.provenance)
-    return _SECOND + hash_of(*sort, *_names(document), document.source, document.organisation, _picture(each, document))
+    return hash_of(*sort, *_names(document), document.source, document.organisation, _picture(each, document))
 
 
 def _notes(each: UsableItem, _vocabulary: Vocabulary) -> tuple[str, ...]:
     return each.content_notes
 
 
-CURRENT = Hashing(_words, _pointer, _beside, _notes)
+SECOND = Hashing(_words, _pointer, _second_beside, _notes)
+CURRENT = Hashing(_words, _pointer, _third_beside, _notes, has_question=True)
 
 
 # The first version: labels in files until December 2026. They are on paper and must never change.
@@ -116,7 +127,7 @@ def _first_notes(each: UsableItem, vocabulary: Vocabulary) -> tuple[str, ...]:
 
 FIRST = Hashing(_first_words, _first_pointer, _first_beside, _first_notes)
 
-VERSIONS = (CURRENT, FIRST)
+VERSIONS = (CURRENT, SECOND, FIRST)
 
 
 def _names(document: Document) -> tuple[str, str, str]:

@@ -21,6 +21,7 @@ from library.model.card import card_of
 from library.model.pack import UNOPENED, ItemKind
 from library.model.refusal import Refusal
 from library.model.viewer import ANYBODY
+from library.model.workshop import with_omissions
 from library.translation import Translator
 
 if TYPE_CHECKING:
@@ -209,6 +210,11 @@ def _shown(
         passed += minutes
 
 
+def _passages(each: UsableItem) -> tuple[Paragraph, ...]:
+    words = words_of(each.document, each.pointers or each.site.passages) if each.document else ()
+    return tuple(with_omissions(words))
+
+
 def _shown_item(view: View, each: UsableItem, minutes: int, starts: str, credit: Credit | None) -> ShownItem:
     document, is_usable = each.document, not each.refusal
     is_text = is_usable and each.item.kind is ItemKind.DOCUMENT and not each.is_link
@@ -217,7 +223,7 @@ def _shown_item(view: View, each: UsableItem, minutes: int, starts: str, credit:
         number=each.number,
         item=each.item,
         card=card_of(document, state.id) if document and state else None,
-        passages=words_of(document, each.pointers or each.site.passages) if document else (),
+        passages=_passages(each),
         question=each.site.question,
         minutes=minutes,
         starts=starts,

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from library.actions.packs.resolve import choosable
+from library.actions.packs.resolve import anchors_now, choosable, documents_at
 from library.actions.packs.steps import leaves_out
 from library.actions.packs.usable import usable_document, usable_page
 from library.actions.read import read_document
+from library.errors import NotFound
 from library.model.document import Audience
+from library.model.pack import ItemKind
+from library.model.viewer import ANYBODY
 from library.model.vocabulary import Axis
 from library.translation import Translator
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from library.actions.library import Library
     from library.model.card import Card
     from library.model.document import Document
+    from library.model.pack import Item
     from library.model.passage import Passage
     from library.model.refusal import Refusal
     from library.model.viewer import Viewer
@@ -84,3 +88,23 @@ def choices(library: Library, viewer: Viewer, shelf: str, slug: str, asked: Iter
         refusal=refusal,
         is_public=is_public,
     )
+
+
+def item_choices(library: Library, item: Item | None, asked: Iterable[str] = ()) -> Choice:
+    """Return what can be chosen of the document of an item in a pack.
+
+    Args:
+        library: The opened library.
+        item: The item.
+        asked: The anchors that are already chosen; none means those that the item uses now.
+
+    Raises:
+        NotFound: The item is not a document, or its document is not public.
+    """
+    if item is None or item.kind is not ItemKind.DOCUMENT:
+        raise NotFound
+    document = documents_at(library.view(ANYBODY), [item.slug]).get(item.slug)
+    if document is None:
+        raise NotFound
+    chosen = tuple(asked) or tuple(anchors_now(item, document))
+    return choices(library, ANYBODY, document.kind.shelf, document.slug, chosen)

@@ -13,7 +13,7 @@ from library.model.passage import Part, Passage
 from library.model.place import Place, found_again
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from library.actions.library import View
     from library.model.document import Document
@@ -58,6 +58,12 @@ def places_of(document: Document, extent: Extent, chosen: Iterable[str] = ()) ->
     # Any passage of a video can be chosen, from its introduction or its transcript.
     every = choosable(document) if extent is Extent.CHOSEN else readable(document)
     return tuple(_place(document, each) for each in every if wanted is None or each.anchor in wanted)
+
+
+def anchors_now(item: Item, document: Document) -> Iterator[str]:
+    """Yield the current anchors of the words that an item uses; for changed words, the anchors they had."""
+    for place in item.kept:
+        yield found_again(place, document.passages) or place.anchor
 
 
 def readable(document: Document) -> tuple[Passage, ...]:

@@ -16,6 +16,7 @@ from library.model.document import Audience
 from library.model.pack import Stage
 from library.model.reading_time import minutes_aloud, minutes_to_play
 from library.model.vocabulary import Axis
+from library.model.workshop import with_omissions
 
 if TYPE_CHECKING:
     from library.actions.library import Library
@@ -106,7 +107,7 @@ def team_page(library: Library, viewer: Viewer, shelf: str, slug: str, translato
         card=page.card,
         credit=credit_of(document, vocabulary, library.settings.url, translator),
         content_notes=tuple({term.id: term for term in notes if term}.values()),
-        words=words_of(document, words),
+        words=tuple(with_omissions(words_of(document, words))),
         leaves_out=leaves_out(translator, document, words) if words and not usable.is_link else "",
         minutes=minutes_to_play(document.media.duration) if document.media else spoken,
         questions=(document.questions or tuple(ours))[:QUESTIONS],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from library.model.block import PLAIN
 from library.model.workshop import Paragraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from library.model.block import Block
     from library.model.document import Document
@@ -25,7 +26,11 @@ def words_of(document: Document, passages: Iterable[Passage]) -> tuple[Paragraph
         passages: Only those that may be used.
     """
     blocks = {anchor: _addressed(document, block) for anchor, block in blocks_of(document.body_html).items()}
-    return tuple(_paragraph(each, blocks.get(each.anchor, PLAIN)) for each in passages)
+    chosen = tuple(passages)
+    gaps = _gaps(document, chosen)
+    return tuple(
+        _paragraph(each, blocks.get(each.anchor, PLAIN), after_gap=gap) for each, gap in zip(chosen, gaps, strict=True)
+    )
 
 
 def same_passages(
@@ -55,6 +60,21 @@ def _addressed(document: Document, block: Block) -> Block:
     return replace(block, pictures=tuple(pictures))
 
 
-def _paragraph(passage: Passage, block: Block) -> Paragraph:
+def _gaps(document: Document, chosen: Sequence[Passage]) -> Iterator[bool]:
+    """Yield for each passage whether others of the same part and language are left out before it."""
+    place: dict[tuple[str, str, str], int] = {}
+    count: Counter[tuple[str, str]] = Counter()
+    for each in document.passages:
+        place[each.part, each.language, each.anchor] = count[each.part, each.language]
+        count[each.part, each.language] += 1
+    before: dict[tuple[str, str], int] = {}
+    for each in chosen:
+        text = (each.part, each.language)
+        at = place.get((*text, each.anchor), 0)
+        yield text in before and at > before[text] + 1
+        before[text] = at
+
+
+def _paragraph(passage: Passage, block: Block, *, after_gap: bool) -> Paragraph:
     time = "" if passage.start is None else clock(passage.start)
-    return Paragraph(passage.text, passage.language, passage.speaker, passage.heading, time, block)
+    return Paragraph(passage.text, passage.language, passage.speaker, passage.heading, time, block, after_gap)

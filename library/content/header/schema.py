@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 MOST_THEMES = 5
 FIRST_YEAR, LAST_YEAR = 1800, 2100
+MOST_MINUTES = 1440
 
 
 def licence(entry: Entry) -> str | None:
@@ -58,6 +59,7 @@ TRANSLATION = Key("translation", word("awaiting-check", "checked"))
 AUTHORS = Key("authors", list_of(text))
 ORGANISATION = Key("organisation", text)
 YEAR = Key("year", whole_number(FIRST_YEAR, LAST_YEAR))
+MINUTES = Key("minutes", whole_number(1, MOST_MINUTES))
 PUBLISHED = Key("published", calendar_date)
 REVIEW_BY = Key("review_by", calendar_date)
 LICENCE = Key("licence", licence)
@@ -83,7 +85,8 @@ POINTERS = Key("pointers", list_of(groups.pointer))
 
 HEADER: tuple[Key[Any], ...] = (
     TITLE, KIND, SUMMARY, THEMES, ROLES, SECTORS, SETTINGS, NATION, VOICE, SHOWS, OUTCOMES,
-    LANGUAGE, OF_WORK, TRANSLATION_OF, TRANSLATION, AUTHORS, ORGANISATION, YEAR, PUBLISHED, REVIEW_BY,
+    LANGUAGE, OF_WORK, TRANSLATION_OF, TRANSLATION, AUTHORS, ORGANISATION, YEAR, MINUTES, PUBLISHED,
+    REVIEW_BY,
     LICENCE, SOURCE, PROVENANCE, EVIDENCE, ABOUT_SUMMARY, ENDORSED_BY, LINKED_FROM, RELATED, FORMERLY, REPLACED_BY,
     STATUS, CONSENT, CONTENT_NOTES, SHORT, QUOTE, QUESTIONS, MEDIA, TRANSCRIPTS, ATTACHMENTS, POINTERS,
 )  # fmt: skip

@@ -25,6 +25,7 @@ from library.export.plain_text import is_web, lines_of, plain
 from library.export.structure_html import pictures_html, structure_html
 from library.model.characters import clean
 from library.model.design_tokens import stylesheet
+from library.model.workshop import with_omissions
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -48,6 +49,7 @@ def write_offline(workshop: Workshop) -> bytes:
     page = _template().render(
         workshop=workshop,
         wording=wording,
+        with_omissions=with_omissions,
         picture_of=_picture,
         page_language=translator.language,
         translator=translator,

@@ -1,4 +1,4 @@
-"""Turns a workshop into cards: one passage, question or note each, long texts over several."""
+"""Turns a workshop into cards: one passage or step each, long texts over several."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from library.export.pictures import is_picture
 from library.export.print.data import kind_data, words_data
 from library.export.xml_text import SENTENCE_END, one_line, paragraphs
 from library.model.characters import clean
-from library.model.pack import ItemKind
-from library.model.workshop import Paragraph
+from library.model.workshop import Paragraph, with_omissions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,22 +31,26 @@ def cards(translator: Translator, workshop: Workshop) -> list[Data]:
 
 
 def _of_step(translator: Translator, step: Step) -> Iterator[Data]:
-    """Yield the cards of one step: a continuous text fills its cards, a chosen passage has its own card."""
+    """Yield the cards of one step: continuous text and our lines fill their cards, a chosen passage has its own."""
     twin = step.twin.words if step.twin else ()
     for text in (step.words, twin):
         if step.flowing:
-            filled = _filled(text)
-            for place, group in enumerate(filled, start=1):
-                yield _card(translator, step, group, _place(translator, place, len(filled)))
+            yield from _filling(translator, step, tuple(with_omissions(text)))
         else:
             for words in text:
                 yield from _dealt(translator, step, words)
-    for words in _of_ours(translator, step):
-        yield from _dealt(translator, step, words)
+    yield from _filling(translator, step, tuple(_of_ours(translator, step)))
+
+
+def _filling(translator: Translator, step: Step, text: Sequence[Paragraph]) -> Iterator[Data]:
+    """Yield the cards that a text fills."""
+    filled = _filled(text)
+    for place, group in enumerate(filled, start=1):
+        yield _card(translator, step, group, _place(translator, place, len(filled)))
 
 
 def _of_ours(translator: Translator, step: Step) -> Iterator[Paragraph]:
-    """Yield the other cards of a step: our lines, and where its clip plays."""
+    """Yield the rest of a step: our lines, and where its clip plays."""
     if step.withheld and not step.lines:
         yield Paragraph(step.withheld, wording.OURS)
     for line in step.lines:
@@ -112,7 +115,7 @@ def _card(translator: Translator, step: Step, words: list[Paragraph], part: str)
     """Return one card."""
     credit = step.credit
     return {
-        "label": one_line(step.title) if step.flowing else _label(translator, step),
+        "label": one_line(step.title) or kind_data(translator, step),
         "part": part,
         "words": [words_data(each) | {"heading": ""} for each in words],
         "letters": sum(len(each.text) + A_LINE for each in words),
@@ -122,12 +125,6 @@ def _card(translator: Translator, step: Step, words: list[Paragraph], part: str)
         "attribution": wording.attribution(translator, credit) if credit else "",
         "fictional": bool(credit and credit.fictional),
     }
-
-
-def _label(translator: Translator, step: Step) -> str:
-    """Return the label of a card: its title or kind, and what a question asks people to do."""
-    own = step.kind not in (ItemKind.DOCUMENT, ItemKind.QUESTION)
-    return wording.stage_words(translator, step.stage) or (own and one_line(step.title)) or kind_data(translator, step)
 
 
 def _parts(text: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from library.export import wording
 from library.export.pictures import is_picture, pictures_in, width_of
 from library.export.xml_text import one_line, paragraphs, shortened
 from library.model.pack import ItemKind
+from library.model.workshop import with_omissions
 from library.translation import N_
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def about(translator: Translator, workshop: Workshop) -> Data:
         "code_line": wording.code_line(translator, workshop),
         "check_line": wording.check_line(translator, workshop),
         "check_address": workshop.check_address,
-        "why_check": wording.why_check(translator),
+        "why_check": wording.why_check(translator, workshop),
         "times": wording.times_words(translator, workshop),
         "people": wording.people_words(translator, workshop.people),
     }
@@ -52,13 +53,13 @@ def say(translator: Translator) -> Data:
         "time": N_("Time"),
         "minutes": N_("Minutes"),
         "mins": N_("Mins"),
-        "activity": N_("Activity"),
-        "format": N_("Format"),
+        "item": N_("Item"),
+        "how": N_("How"),
         "notes": N_("Notes"),
         "running_order": wording.RUNNING_ORDER,
         "support": wording.SUPPORT,
         "why_support": wording.WHY_SUPPORT,
-        "phone": N_("Phone"),
+        "phone": wording.PHONE,
         "credits": wording.CREDITS,
         "question_sources": N_("Where the questions come from"),
         "not_included": wording.NOT_INCLUDED,
@@ -94,14 +95,13 @@ def step_data(translator: Translator, step: Step) -> Data:
         "minutes": step.minutes,
         "when": _dotted(step.starts, wording.time_words(translator, step)),
         "way": wording.way_words(translator, step.way),
-        "stage": wording.stage_words(translator, step.stage),
         "fictional": bool(credit and credit.fictional),
         "document_kind": wording.kind_words(translator, credit) if credit else "",
         "who": _named(credit),
         "content_note": wording.said_before(translator, step),
         "withheld": step.withheld,
         "leaves_out": step.leaves_out,
-        "words": [words_data(words) for words in step.words],
+        "words": [words_data(words) for words in with_omissions(step.words)],
         "lines": _lines(step.lines),
         "lines_language": wording.lines_language(step),
         "play": wording.play_line(translator, step.clip) if step.clip else "",
@@ -183,7 +183,7 @@ def _twin(translator: Translator, twin: Twin | None) -> Data | None:
         "title": one_line(twin.title),
         "language": twin.language,
         "also_in": wording.also_in(translator, twin.language),
-        "words": [words_data(words) for words in twin.words],
+        "words": [words_data(words) for words in with_omissions(twin.words)],
         "address": twin.address,
     }
 

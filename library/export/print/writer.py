@@ -75,7 +75,7 @@ def write_run_sheet(workshop: Workshop) -> bytes:
 
 
 def write_cards(workshop: Workshop) -> bytes:
-    """Return a cover and cards, four to a page with lines to cut along: a passage, question or note each.
+    """Return a cover and cards, four to a page with lines to cut along: a passage or step each.
 
     Raises:
         ExportFailed: The file could not be made.
@@ -149,7 +149,7 @@ def _how(translator: Translator, step: Step, next_start: str) -> str:
     if step.kind is ItemKind.BREAK and next_start:
         return translator.gettext("Break, back at %(time)s", time=next_start)
     own = "" if step.kind is ItemKind.DOCUMENT else kind_data(translator, step)
-    return wording.way_words(translator, step.way) or wording.stage_words(translator, step.stage) or own
+    return wording.way_words(translator, step.way) or own
 
 
 def _brief(translator: Translator, workshop: Workshop, index: int) -> Data:
@@ -172,7 +172,7 @@ def _brief(translator: Translator, workshop: Workshop, index: int) -> Data:
 def _ours(translator: Translator) -> list[Data]:
     """Return our questions for any document."""
     return [
-        NOTHING_ABOUT | {"stage": "", "lines": [wording.stage_words(translator, stage)], "lines_language": wording.OURS}
+        NOTHING_ABOUT | {"lines": [wording.stage_words(translator, stage)], "lines_language": wording.OURS}
         for stage in Stage
     ]
 
@@ -182,4 +182,4 @@ def _question(translator: Translator, step: Step, document: Step) -> Data:
     data = step_data(translator, step)
     is_another = step.credit and document.credit and step.credit.address != document.credit.address
     about = {"about": data["title"], "content_note": data["content_note"]} if is_another else NOTHING_ABOUT
-    return about | {name: data[name] for name in ("stage", "lines", "lines_language", "withheld")}
+    return about | {name: data[name] for name in ("lines", "lines_language", "withheld")}

@@ -8,6 +8,7 @@ from library.export import wording
 from library.export.slides.pages import lead
 from library.export.slides.sheet import MOST_TITLE, Run
 from library.export.xml_text import one_line, paragraphs
+from library.model.workshop import with_omissions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,9 +23,8 @@ def of_step(translator: Translator, step: Step) -> tuple[Run, ...]:
 
 
 def of_rest(translator: Translator, step: Step) -> tuple[Run, ...]:
-    """Return the notes of a step's later slides: how long all of them take, and the credit."""
-    time = _time(translator, step)
-    texts = [translator.gettext("Step %(number)s (continued): %(time)s", number=step.number, time=time)]
+    """Return the notes of a step's later slides: which item they are of, and the credit; the first has the rest."""
+    texts = [translator.gettext("Item %(number)s", number=step.number)]
     if step.credit:
         texts.append(wording.attribution(translator, step.credit))
     return tuple(run for text in texts for run in _runs(text))
@@ -52,9 +52,8 @@ def _of_step(translator: Translator, step: Step) -> Iterator[tuple[str, str]]:
     if len(one_line(step.title)) > MOST_TITLE:
         yield one_line(step.title), wording.title_language(step)
     time = _time(translator, step)
-    yield translator.gettext("Step %(number)s: %(time)s", number=step.number, time=time), ours
+    yield translator.gettext("Item %(number)s: %(time)s", number=step.number, time=time), ours
     yield wording.content_note_line(translator, step), ours
-    yield wording.stage_words(translator, step.stage), ours
     yield step.notes, ours
     if step.excerpts:
         yield from _to_read(translator, step)
@@ -77,7 +76,7 @@ def _of_step(translator: Translator, step: Step) -> Iterator[tuple[str, str]]:
 def _to_read(translator: Translator, step: Step) -> Iterator[tuple[str, str]]:
     """Yield all words of a step, because its slides show only some of them."""
     yield translator.gettext("Text to read:"), wording.OURS
-    for words in step.words:
+    for words in with_omissions(step.words):
         yield words.heading, words.language
         yield lead(words) + "\n".join(words.lines), words.language
 

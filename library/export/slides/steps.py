@@ -26,7 +26,7 @@ from library.export.slides.theme import BODY, PAUSE, PAUSE_TEXT, PICTURE, TEXT
 from library.export.slides.words import READ, excerpts, numbered, question, quotations, whose
 from library.export.xml_text import paragraphs
 from library.model.pack import ItemKind
-from library.model.workshop import Paragraph, Part
+from library.model.workshop import Paragraph, Part, asks_own_question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,9 +65,9 @@ def sheets_of(translator: Translator, step: Step, back_at: str, *, is_noted: boo
 def in_turn(steps: Sequence[Step]) -> tuple[tuple[Step, ...], dict[int, Step]]:
     """Return steps as slides show them, and what slides show later than its step.
 
-    A document's own question is left out if the pack goes on with a question or an activity. The second note of a
-    record waits for the activities that follow it, except for the last of several, in which people compare the two. It
-    does not wait if it may not be recorded, because recording may start again after its step.
+    The second note of a record waits for the activities that follow it, except for the last of several, in which
+    people compare the two. It does not wait if it may not be recorded, because recording may start again after its
+    step.
 
     Returns:
         The steps, and by the index of a step, from 0, a step whose excerpts come after it.
@@ -75,15 +75,14 @@ def in_turn(steps: Sequence[Step]) -> tuple[tuple[Step, ...], dict[int, Step]]:
     shown = list(steps)
     later: dict[int, Step] = {}
     for index, step in enumerate(steps):
-        following = steps[index + 1].kind if index + 1 < len(steps) else None
         activities = _activities_after(steps, index)
-        if following is ItemKind.QUESTION or activities:
-            shown[index] = replace(step, question="")
+        asked = step if asks_own_question(steps, index) else replace(step, question="")
+        shown[index] = asked
         before = tuple(each for each in step.excerpts if each.part is not Part.AFTER)
         after = tuple(each for each in step.excerpts if each.part is Part.AFTER)
         if after and activities and not step.stop_recording:
-            shown[index] = replace(shown[index], excerpts=before)
-            later[index + max(1, activities - 1)] = replace(step, excerpts=after)
+            shown[index] = replace(asked, question="", excerpts=before)
+            later[index + max(1, activities - 1)] = replace(asked, excerpts=after)
     return tuple(shown), later
 
 

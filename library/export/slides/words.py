@@ -14,7 +14,7 @@ from library.export.slides.sheet import ACCENT, MUTED, SMALL, Line, Run, Sheet, 
 from library.export.slides.table import tables_on_slides
 from library.export.slides.theme import BODY, COLUMNS, LEFT, PICTURE
 from library.export.xml_text import one_line, shortened
-from library.model.workshop import Clip, Part
+from library.model.workshop import Clip, Part, with_omissions
 from library.translation import N_
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ PARTS = {Part.BEFORE: N_("%(title)s: first note"), Part.AFTER: N_("%(title)s: se
 
 def quotations(translator: Translator, step: Step) -> Iterator[Sheet]:
     """Yield all words of a step."""
-    yield from _shown(translator, step, step.title, step.words, step.twin.words if step.twin else (), _left_out(step))
+    words, others = (tuple(with_omissions(each)) for each in (step.words, step.twin.words if step.twin else ()))
+    yield from _shown(translator, step, step.title, words, others, _left_out(step))
 
 
 def excerpts(translator: Translator, step: Step) -> Iterator[Sheet]:
@@ -45,7 +46,8 @@ def excerpts(translator: Translator, step: Step) -> Iterator[Sheet]:
         title = translator.gettext(PARTS[each.part], title=step.title) if each.part else step.title
         asked = step.question if each.part is Part.AFTER else ""
         tail = (*plain(asked, 24, language=wording.title_language(step)),) if asked else ()
-        yield from _shown(translator, step, title, each.words, each.twin, (), _note(translator, step), tail)
+        words, others = tuple(with_omissions(each.words)), tuple(with_omissions(each.twin))
+        yield from _shown(translator, step, title, words, others, (), _note(translator, step), tail)
 
 
 def question(translator: Translator, step: Step) -> Sheet:

@@ -88,7 +88,7 @@ def _opening(translator: Translator, workshop: Workshop) -> Sheet:
 
 def _agenda(translator: Translator, workshop: Workshop) -> Iterator[Sheet]:
     times = f"{wording.times_words(translator, workshop)}."
-    notes = plain_notes(times, translator.gettext("Timings are in each step’s notes."))
+    notes = plain_notes(times, translator.gettext("Timings are in each item’s notes."))
     rows = (_row(translator, step) for step in workshop.steps)
     yield from _several(translator, translator.gettext(wording.RUNNING_ORDER), rows, notes)
 

@@ -9,6 +9,7 @@ from library.export import wording
 from library.export.word.styles import WHOSE
 from library.export.xml_text import one_line
 from library.model.pack import ItemKind
+from library.model.workshop import with_omissions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -82,7 +83,6 @@ def _write_twin(paper: Paper, twin: Twin, credit: Credit | None) -> None:
 
 def _write_question(paper: Paper, step: Step, about: Credit | None) -> None:
     paper.heading(step.title, 2 if about else 1)
-    paper.text(wording.stage_words(paper.translator, step.stage), keep=True)
     if step.credit != about:
         paper.text(wording.said_before(paper.translator, step), bold=True, keep=True)
     _write_lines(paper, step)
@@ -100,7 +100,7 @@ def _write_lines(paper: Paper, step: Step) -> None:
 
 
 def _write_words(paper: Paper, words: Iterable[Paragraph]) -> None:
-    for each in words:
+    for each in with_omissions(words):
         if each.heading:
             paper.heading(each.heading, 2, language=each.language)
         lead = " ".join(filter(None, (each.time, f"{each.speaker}:" if each.speaker else "")))

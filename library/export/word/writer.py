@@ -23,7 +23,8 @@ def write_handout(workshop: Workshop, *, large: bool = False) -> bytes:
         large: Whether it is in large print, 18 points instead of 12.
     """
     paper = Paper(workshop, large=large)
-    paper.text(f"{wording.times_words(paper.translator, workshop)}.")
+    people = wording.people_words(paper.translator, workshop.people)
+    paper.text(f"{', '.join(filter(None, (wording.times_words(paper.translator, workshop), people)))}.")
     if workshop.steps:
         _write_agenda(paper, workshop)
         write_steps(paper, workshop.steps)
@@ -69,11 +70,11 @@ def _write_agenda(paper: Paper, workshop: Workshop) -> None:
         (
             (step.starts, wording.OURS),
             (step.title, wording.title_language(step)),
-            (wording.minutes_words(paper.translator, step.minutes), wording.OURS),
+            (str(step.minutes), wording.OURS),
         )
         for step in workshop.steps
     ]
-    heads = ((gettext("Time"), 0.17), (gettext("Activity"), 0.6), (gettext("Duration"), 0.23))
+    heads = ((gettext("Time"), 0.17), (gettext("Item"), 0.63), (gettext("Minutes"), 0.2))
     paper.table(gettext(wording.RUNNING_ORDER), heads, rows)
 
 
@@ -85,7 +86,8 @@ def _write_contacts(paper: Paper, workshop: Workshop) -> None:
     for contact in workshop.contacts:
         paper.heading(contact.name, 2, language=wording.CONTACT_LANGUAGE)
         paper.text(contact.about, language=wording.CONTACT_LANGUAGE)
-        paper.text(". ".join(filter(None, (contact.phone, wording.contact_place(paper.translator, contact)))))
+        phone = f"{paper.translator.gettext(wording.PHONE)} {contact.phone}" if contact.phone else ""
+        paper.text(". ".join(filter(None, (phone, wording.contact_place(paper.translator, contact)))))
         paper.address(contact.web)
 
 

@@ -271,6 +271,8 @@
     said.setAttribute("role", "status");
     input.parentNode.appendChild(list);
     form.appendChild(said);
+    input.type = "text";  // HTML allows no combobox in a search field
+    input.inputMode = "search";
     input.setAttribute("role", "combobox");
     input.setAttribute("aria-autocomplete", "list");
     input.setAttribute("aria-controls", list.id);

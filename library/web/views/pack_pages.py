@@ -10,7 +10,7 @@ from library.actions.browse import terms_page
 from library.actions.packs import formats, lifecycle
 from library.actions.packs.files import FILES
 from library.actions.packs.page import pack_page
-from library.actions.packs.passage_choice import choices
+from library.actions.packs.passage_choice import choices, item_choices
 from library.errors import NotFound
 from library.model.vocabulary import Axis
 from library.web.caching import keep_private
@@ -18,6 +18,7 @@ from library.web.forms import redirect_to
 from library.web.languages import localised, translator
 from library.web.my_pack import my_pack
 from library.web.page_metadata import absolute
+from library.web.passage_html import passages_html
 from library.web.posted_form import NOT_SENT
 from library.web.rendering import page
 from library.web.request_context import current_library, current_viewer
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from flask import Response
 
+    from library.actions.packs.passage_choice import Choice
     from library.web.posted_form import PostedForm
 
 
@@ -57,10 +59,40 @@ def show_choices(shelf: str, slug: str) -> Response:
 def choices_answer(shelf: str, slug: str, anchors: Iterable[str] = (), *, none_chosen: bool = False) -> Response:
     """Return the page of passages to choose from; if none was chosen, with the reason that nothing was added."""
     choice = choices(current_library(), current_viewer(), shelf, slug, anchors)
-    response = page(
-        "choose.html", indexed=False, choice=choice, none_chosen=none_chosen, status=422 if none_chosen else 200
-    )
+    response = _choices_page(choice, none_chosen, in_pack="")
     return response if choice.is_public else keep_private(response)
+
+
+def show_item_choices(edit: str, item_id: str) -> Response:
+    """Show the passages of an item's document, to use others of them."""
+    return item_choices_answer(edit, item_id, request.args.getlist("anchors"))
+
+
+def item_choices_answer(edit: str, item_id: str, anchors: Iterable[str] = (), *, none_chosen: bool = False) -> Response:
+    """Return the page that chooses passages for an item; if none was chosen, with the reason that nothing changed."""
+    item = lifecycle.open_pack(current_library(), edit).pack.item(item_id)
+    choice = item_choices(current_library(), item, anchors)
+    return keep_private(_choices_page(choice, none_chosen, in_pack=f"/packs/{edit}/items/{item_id}"))
+
+
+def _choices_page(choice: Choice, none_chosen: bool, in_pack: str) -> Response:
+    """Return the page that chooses passages, for a new item or for the one at an address."""
+    return page(
+        "choose.html",
+        indexed=False,
+        choice=choice,
+        html=passages_html(choice.document.body_html, localised(choice.card.url)),
+        none_chosen=none_chosen,
+        is_preview="preview" in request.args,
+        left_out=_left_out(choice) if "preview" in request.args else (),
+        in_pack=in_pack,
+        status=422 if none_chosen else 200,
+    )
+
+
+def _left_out(choice: Choice) -> tuple[int, ...]:
+    """Return the numbers of the passages that are not chosen, counted from 1."""
+    return tuple(number for number, each in enumerate(choice.passages, 1) if each.anchor not in choice.chosen)
 
 
 def go_to_my_pack() -> Response:

@@ -22,7 +22,7 @@ from library.web.my_pack import forget_pack, has_cookie, my_pack, remember_pack
 from library.web.posted_form import PostedForm
 from library.web.rendering import page
 from library.web.request_context import current_library
-from library.web.views.pack_pages import choices_answer, item_answer, pack_answer, workshop_answer
+from library.web.views.pack_pages import choices_answer, item_answer, item_choices_answer, pack_answer, workshop_answer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -80,11 +80,13 @@ def save_item(edit: str, item_id: str) -> Response:
 
 
 def set_extent(edit: str, item_id: str) -> Response:
-    """Use all of an item's document, or its short version."""
-    extent = line("extent")
-    if extent not in {Extent.SHORT, Extent.WHOLE}:
+    """Use all of an item's document, its short version, or chosen passages."""
+    extent, anchors = line("extent"), request.form.getlist("anchors")
+    if extent not in {Extent.SHORT, Extent.WHOLE, Extent.CHOSEN}:
         raise NotFound
-    editing.set_extent(current_library(), edit, item_id, Extent(extent))
+    if extent == Extent.CHOSEN and not anchors:
+        return item_choices_answer(edit, item_id, none_chosen=True)
+    editing.set_extent(current_library(), edit, item_id, Extent(extent), anchors)
     return _pack_at(edit, "saved", item_id)
 
 

@@ -143,7 +143,7 @@ NO_RECORD = ALL_BUT.format("workshop, excerpt, print")
         ("story", lambda m: welsh(m, NO_RECORD), {Refusal.OTHER_LANGUAGE}),
         ("story", lambda m: welsh(m, title="Enw arall"), {Refusal.OTHER_LANGUAGE}),
         ("story", lambda m: told(m, summary="She tells."), set()),
-        ("story", lambda m: told(m, questions='["Who was not?"]'), set()),
+        ("story", lambda m: told(m, questions='["Who was not?"]'), {Refusal.CHANGED_BESIDE}),
         ("passage", lambda m: told(m, STORY.replace("cold", "hot")), set()),
         ("passage", lambda m: told(m, STORY.replace("her hand", "both hands")), {Refusal.CHANGED}),
         ("question", lambda m: told(m, questions='["Who was not?"]'), {Refusal.CHANGED}),

@@ -11,7 +11,7 @@ from library.actions.packs.lifecycle import start_pack
 from library.actions.packs.workshop import workshop_of
 from library.errors import InvalidInput
 from library.model.pack import Pack, SlideText
-from library.model.workshop import Medium, Part, Step
+from library.model.workshop import Medium, Part, Step, with_omissions
 from tests.actions.packs.conftest import FICTIONAL, stored
 from tests.making import Making
 
@@ -110,3 +110,21 @@ def test_what_may_not_be_shown_on_screens_has_no_excerpt_and_no_question(making:
     making.publish()
     step = first_step(making, "print")
     assert (step.words, step.excerpts, step.question) == ((), (), "")
+
+
+def test_a_label_is_never_the_quote(making: Making) -> None:
+    label = "This is a fictional story, written for this library, and nobody in it is real."
+    step = first_step(written(making, f"*{label}*\n\n{LONG}\n\n{COLD}\n"), "told")
+    assert step.words[0].text == label
+    assert shown(step) == [COLD]
+
+
+def test_a_sign_of_omission_has_a_line_before_a_heading_or_a_table(making: Making) -> None:
+    step = first_step(written(making, RECORD), "told", ("p1", "p3", "p6"))
+    assert [words.text for words in with_omissions(step.words)][1::2] == ["[…]", "[…]"]
+
+
+def test_passages_that_are_no_neighbours_have_a_sign_of_omission_between_them(making: Making) -> None:
+    step = first_step(written(making), "told", ("p1", "p2", "p4"))
+    assert [words.after_gap for words in step.words] == [False, False, True]
+    assert [words.text for words in with_omissions(step.words)] == ["Dear Nerys,", LONG.strip(), f"[…] {TIP}"]

@@ -54,6 +54,20 @@ RECORDED = """[
  "paper":{"words":[],"lines":["0c0440e5f8926e04","efcd71318a97781e"],
   "beside":"51e80ebb955aa08c","film":"","notes":[],"stop":false,"twin":[]}}
 ]"""
+# The same story, recorded by the second version: ids instead of labels, without the question that slides ask.
+SECOND_MARK = "2XJ8"
+SECOND = """[
+{"number":1,
+ "item":{"id":"12ag6anp","kind":"document","slug":"key","extent":"whole","kept":[
+  {"slug":"key","anchor":"p1","text_hash":"6670dd6ef6fce76b"},
+  {"slug":"key","anchor":"p2","text_hash":"3866894d0a675644"},
+  {"slug":"key","anchor":"p3","text_hash":"fdae750565e84cb1"}],
+  "way":"aloud","title":"","text":"","notes":"","minutes":null,"stage":null,"discussion":0,"slides":"quote"},
+ "screen":{"words":["49d62a5359060d7e","b8ea4f65237bbc82","25b013ae25635b26"],"lines":[],
+  "beside":"2:45f5dd5496b3f4b4","film":"","notes":["pandemic-loss"],"stop":false,"twin":[]},
+ "paper":{"words":["49d62a5359060d7e","b8ea4f65237bbc82","25b013ae25635b26"],"lines":[],
+  "beside":"2:45f5dd5496b3f4b4","film":"","notes":["pandemic-loss"],"stop":false,"twin":[]}}
+]"""
 CARRIED = msgspec.json.decode(RECORDED, type=tuple[Carried, ...])
 ITEMS = msgspec.json.decode(RECORDED, type=tuple[dict[str, object], ...])
 
@@ -196,3 +210,36 @@ def test_a_label_that_is_worded_differently_changes_no_code_of_today(making: Mak
     making.publish()
     assert reasons(making, code) == {}
     assert workshop_of(making.library, stored, Medium.SCREEN, with_notes=False).code == code
+
+
+@pytest.mark.parametrize(
+    ("changes", "wanted"),
+    [
+        ({}, {}),
+        ({"questions": '["Who had it?"]'}, {}),
+        ({"title": "Another key"}, {1: {Refusal.CHANGED_BESIDE}}),
+        ({"label": "It happened to me."}, {1: {Refusal.CHANGED_IN_PART}}),
+    ],
+)
+def test_a_code_from_before_the_question_was_recorded_says_what_it_can_know(
+    making: Making, changes: dict[str, str], wanted: dict[int, set[Refusal]]
+) -> None:
+    carried = msgspec.json.decode(SECOND, type=tuple[Carried, ...])
+    stored = start_pack(making.library, Pack(items=(carried[0].item,))).stored
+    code = shown_code(stored.code, SECOND_MARK)
+    assert check_code(making.library, code).not_fine == ()  # a page printed before, of which no file was made
+    assert making.library.records.store_edition(stored.id, 1, carried, making.day()) == SECOND_MARK
+    write(making, **changes)
+    making.publish()
+    assert reasons(making, code) == wanted
+
+
+def test_the_question_on_slides_is_part_of_an_edition_of_today(making: Making, stored: StoredPack) -> None:
+    story = start_pack(making.library, Pack(items=stored.pack.items[:1])).stored
+    code = workshop_of(making.library, story, Medium.SCREEN, with_notes=False).code
+    # With the same question as an item, slides ask it there, and the story is not said to have changed as well.
+    asked = workshop_of(making.library, stored, Medium.SCREEN, with_notes=False).code
+    write(making, questions='["Who had it?"]')
+    making.publish()
+    assert reasons(making, code) == {1: {Refusal.CHANGED_BESIDE}}
+    assert reasons(making, asked) == {2: {Refusal.CHANGED}}

@@ -69,7 +69,7 @@ def test_words_that_moved_are_followed(packs: Making, two: StoredPack) -> None:
 
 def test_words_that_were_changed_are_never_shown_as_others(packs: Making, two: StoredPack) -> None:
     before = taken(packs, two)
-    packs.write_told("all", STORY.replace("her hand", "both hands"), AGREED)
+    packs.write_told("all", STORY.replace("her hand", "both hands"), AGREED, questions='["Who was there?"]')
     packs.publish()
     assert words(packs, two) == [["She put her hand on the wall.", "The kettle was cold."]]
     assert out(packs, before) == [(1, Refusal.CHANGED)]
@@ -236,7 +236,7 @@ def test_files_made_before_a_narrowing_are_told_of_just_what_they_carry_too_much
 def test_words_that_were_changed_in_part_are_not_called_gone(packs: Making) -> None:
     pack = stored(packs, Pack(items=(document_item(packs.library, "all", ["p2", "p3"]),)))
     before = taken(packs, pack)
-    packs.write_told("all", STORY.replace("her hand", "both hands"), AGREED)
+    packs.write_told("all", STORY.replace("her hand", "both hands"), AGREED, questions='["Who was there?"]')
     packs.publish()
     assert out(packs, before) == [(1, Refusal.CHANGED_IN_PART)]
     made = workshop_of(packs.library, pack, Medium.SCREEN, with_notes=True)

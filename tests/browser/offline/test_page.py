@@ -116,7 +116,8 @@ def test_our_own_buttons_are_large_enough_for_a_thumb(opened: Opened) -> None:
 def test_without_scripts_it_is_read_whole_and_says_until_when(opened: Opened) -> None:
     page = opened(replace(sample.workshop(), check_by=PAST), scripts=False)
     words = page.locator("body").inner_text()
-    assert words.index("After 1 January 2020, check before you use this.") < words.index("How we listen")
+    check = "You can use this until 1 January 2020. After that, check the code first."
+    assert words.index(check) < words.index("How we listen")
     for told in ("It can sit there and tip", "I went by myself", "A listening service", "Item 11"):
         assert told in words
     assert page.locator("#search").is_hidden()

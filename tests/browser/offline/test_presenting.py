@@ -34,12 +34,12 @@ def test_a_workshop_is_presented_by_keyboard_alone(opened: Opened) -> None:
 def test_both_ends_are_a_key_away_and_leaving_goes_back_to_the_same_place(opened: Opened) -> None:
     page = opened()
     presenting(page, "End")
-    assert heading(page) == "If you need support"
+    assert heading(page) == "Support and helplines"
     press(page, "PageDown")
     assert page.locator("[data-progress]").inner_text() == "14 of 14"
     press(page, "Escape")
     assert page.locator("[data-stage]").is_hidden()
-    assert page.evaluate("document.activeElement.textContent") == "If you need support"
+    assert page.evaluate("document.activeElement.textContent") == "Support and helplines"
 
 
 def test_who_records_is_told_to_stop_and_to_start_on_screens_of_their_own(opened: Opened) -> None:

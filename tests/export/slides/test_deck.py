@@ -35,7 +35,7 @@ def test_a_workshop_is_told_from_title_to_support_with_a_title_on_every_slide(fo
         "Reading in pairs",
         "Our own team",
         "Before we go",
-        "If you need support",
+        "Support and helplines",
         "Not included",
     ]
 

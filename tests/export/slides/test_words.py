@@ -118,7 +118,7 @@ def test_a_long_note_goes_on_on_another_slide() -> None:
     note = replace(sample.steps()[8], lines=("Where would the ten minutes come from? " * 25,))
     slides = read(steps(note))[2:]
     assert titles(slides) == ["Our own team (1 of 2)", "Our own team (2 of 2)"]
-    assert notes(slides[1]) == "Step 9 (continued): 5 minutes, starts at 11:06."
+    assert notes(slides[1]) == "Item 9"
 
 
 def test_words_that_nobody_is_named_for_are_shown_as_they_are() -> None:
