@@ -255,7 +255,7 @@ def test_the_handout_holds_all_that_participants_may_keep() -> None:
         "0:04 Ann: Good morning.",
         "What she wanted",
         "Shortened: includes 3 of the 19 paragraphs",
-        "Also available in Welsh",
+        "In Welsh",
         "Gall e eistedd fan",
         "Play from 0:04 to 0:48:",
         "Item 7 is on another website. We include a summary and a link.",
@@ -323,6 +323,12 @@ def test_the_run_sheet_holds_the_clock_notes_and_cues() -> None:
     assert stop < told < start
 
 
+def test_the_run_sheet_says_how_much_of_an_item_is_discussion() -> None:
+    made = text(write_run_sheet(with_steps(story(Paragraph("One."), minutes=13, discussion=10))))
+
+    assert "13 minutes, 10 of them to discuss" in made
+
+
 @pytest.mark.parametrize(
     ("available", "sentence"),
     [
@@ -357,6 +363,19 @@ def test_each_card_says_whose_words_it_has_what_is_fictional_and_until_when_it_m
     assert cards.count("Fictional ‘The spare key’, The Commonplace project, 2026.") == 3
     assert cards.count("7KQM-2F9T-XBRCE. You can use this until 27 May 2027. After that, check the code first.") == 3
     assert cards.count("Content note: death and bereavement.") == 3
+
+
+def test_a_card_in_welsh_has_its_welsh_title() -> None:
+    made = text(write_cards(with_steps(replace(story(Paragraph("One.")), twin=sample.WELSH))))
+
+    assert "‘Yr allwedd sbâr’, The Commonplace project, 2026." in made
+
+
+@pytest.mark.parametrize(("notes", "count"), [(("Death and bereavement",), 1), ((), 0)])
+def test_cards_ask_to_read_content_notes_out_if_they_have_any(notes: tuple[str, ...], count: int) -> None:
+    made = text(write_cards(with_steps(story(Paragraph("One."), content_notes=notes))))
+
+    assert made.count("Read out each content note") == count
 
 
 def test_a_long_passage_goes_on_on_other_cards_and_loses_no_word() -> None:

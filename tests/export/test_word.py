@@ -101,6 +101,7 @@ def test_a_story_stands_between_its_content_note_and_whose_words_it_is() -> None
     found = lines(handout(steps(sample.steps()[1])))
     assert found[2:-4] == [
         "The spare key",
+        "Fictional story",
         "Content note: death and bereavement.",
         "“It can sit there and tip,” said Mrs Orr.",
         "What she wanted",
@@ -111,6 +112,7 @@ def test_a_story_stands_between_its_content_note_and_whose_words_it_is() -> None
         "Fictional. Written for this library. Do not use as evidence that something works.",
         "https://library.example.org/stories/spare-key",
         "Yr allwedd sbâr",
+        "Fictional story",
         "“Gall e eistedd fan ’na,” meddai Mrs Orr.",
         "Fictional story. ‘Yr allwedd sbâr’, The Commonplace project, 2026. CC BY 4.0.",
         "In Welsh: https://library.example.org/stories/spare-key-cy",
@@ -144,9 +146,9 @@ def test_a_question_stands_under_its_story_and_names_the_story_only_where_it_doe
 
 def test_a_clip_is_its_address_and_its_times() -> None:
     found = lines(handout(steps(sample.steps()[3])))
-    assert found[3] == "Play from 0:04 to 0:48: https://library.example.org/stories/spare-key"
+    assert found[4] == "Play from 0:04 to 0:48: https://library.example.org/stories/spare-key"
     whole = replace(sample.steps()[3], clip=replace(sample.clip(), times=""))
-    assert lines(handout(steps(whole)))[3] == "Play the recording: https://library.example.org/stories/spare-key"
+    assert lines(handout(steps(whole)))[4] == "Play the recording: https://library.example.org/stories/spare-key"
 
 
 def test_what_is_withheld_says_so_with_its_address() -> None:
@@ -209,6 +211,12 @@ def test_the_end_says_how_to_check_and_what_is_not_here() -> None:
         "Not included",
         "Item 11 is no longer public.",
     ]
+
+
+def test_the_address_to_check_is_never_alone_on_a_page() -> None:
+    document = handout(sample.workshop())
+    for start in ("Code 7KQM", "You can use this until"):
+        assert starting(document, start).paragraph_format.keep_with_next
 
 
 def test_somebody_to_turn_to_is_named() -> None:

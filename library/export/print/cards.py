@@ -32,14 +32,21 @@ def cards(translator: Translator, workshop: Workshop) -> list[Data]:
 
 def _of_step(translator: Translator, step: Step) -> Iterator[Data]:
     """Yield the cards of one step: continuous text and our lines fill their cards, a chosen passage has its own."""
-    twin = step.twin.words if step.twin else ()
-    for text in (step.words, twin):
-        if step.flowing:
-            yield from _filling(translator, step, tuple(with_omissions(text)))
+    for each in (step, *_translated(step)):
+        if each.flowing:
+            yield from _filling(translator, each, tuple(with_omissions(each.words)))
         else:
-            for words in text:
-                yield from _dealt(translator, step, words)
+            for words in each.words:
+                yield from _dealt(translator, each, words)
     yield from _filling(translator, step, tuple(_of_ours(translator, step)))
+
+
+def _translated(step: Step) -> Iterator[Step]:
+    """Yield a step with the words, the title and the credit of its translation, if it has one."""
+    twin, credit = step.twin, step.credit
+    if twin:
+        theirs = replace(credit, title=twin.title, language=twin.language) if credit else None
+        yield replace(step, title=twin.title, credit=theirs, words=twin.words)
 
 
 def _filling(translator: Translator, step: Step, text: Sequence[Paragraph]) -> Iterator[Data]:
@@ -116,6 +123,7 @@ def _card(translator: Translator, step: Step, words: list[Paragraph], part: str)
     credit = step.credit
     return {
         "label": one_line(step.title) or kind_data(translator, step),
+        "label_language": wording.title_language(step),
         "part": part,
         "words": [words_data(each) | {"heading": ""} for each in words],
         "letters": sum(len(each.text) + A_LINE for each in words),

@@ -67,7 +67,6 @@ def say(translator: Translator) -> Data:
         "check_at": wording.CHECK_AT,
         "no_cards": N_("There are no cards in this workshop."),
         "cut": N_("Print on one side of the paper and cut along the dashed lines."),
-        "notes_first": N_("Read out each content note before anyone reads the card."),
         "no_groups": N_("This workshop has no stories for small groups."),
         "question": N_("Discussion question"),
         "questions": N_("Discussion questions"),
@@ -93,6 +92,7 @@ def step_data(translator: Translator, step: Step) -> Data:
         "language": wording.title_language(step),
         "starts": step.starts,
         "minutes": step.minutes,
+        "discussed": wording.time_words(translator, step) if step.discussion else "",
         "when": _dotted(step.starts, wording.time_words(translator, step)),
         "way": wording.way_words(translator, step.way),
         "fictional": bool(credit and credit.fictional),
@@ -183,6 +183,7 @@ def _twin(translator: Translator, twin: Twin | None) -> Data | None:
         "title": one_line(twin.title),
         "language": twin.language,
         "also_in": wording.also_in(translator, twin.language),
+        "heading": (wording.in_language if twin.words else wording.also_in)(translator, twin.language),
         "words": [words_data(words) for words in with_omissions(twin.words)],
         "address": twin.address,
     }

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from library.model.workshop import Step, Workshop
     from library.translation import Translator
 
+NOTES_FIRST = N_("Read out each content note before anyone reads the card.")
 # Of a question that is about the document above it.
 NOTHING_ABOUT: Data = {"about": "", "content_note": "", "withheld": ""}
 
@@ -85,6 +86,7 @@ def write_cards(workshop: Workshop) -> bytes:
     data: Data = {
         "cards": dealt,
         "count": translator.ngettext("%(num)s card.", "%(num)s cards, four to a page.", len(dealt)),
+        "notes_first": translator.gettext(NOTES_FIRST) if any(card["content_note"] for card in dealt) else "",
         "card_check": f"{workshop.code}. {wording.check_line(translator, workshop)}",
         "fictional": translator.gettext(wording.FICTIONAL),
         "credits": credits_data(translator, workshop.credits),

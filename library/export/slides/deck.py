@@ -20,7 +20,7 @@ from library.export.file_properties import set_properties
 from library.export.reproducible_zip import reproducible_zip
 from library.export.slides.pages import LINE, lines_of
 from library.export.slides.picture import show_clip
-from library.export.slides.sheet import Run
+from library.export.slides.sheet import Run, height
 from library.export.slides.table import draw_table
 from library.export.slides.text import write_lines, write_notes, write_title
 from library.export.slides.theme import (
@@ -92,9 +92,9 @@ def _fill(slide: Slide, sheet: Sheet, title: str, translator: Translator) -> Non
     if sheet.middle and sheet.lines:
         text.text_frame.vertical_anchor = MSO_VERTICAL_ANCHOR.MIDDLE
     if sheet.table:
-        draw_table(slide, sheet.table, title)
-        below = sheet.table.height / 72 + 0.15
-        place(text, replace(BODY, top=BODY.top + below, height=max(0.3, BODY.height - below)))
+        above = height(sheet.lines, BODY.room) / 72 + 0.15 if sheet.lines else 0.0
+        place(text, replace(BODY, height=above))
+        draw_table(slide, sheet.table, title, BODY.top + above)
 
 
 def _write_or_remove(shape: Any, lines: tuple[Line, ...], translator: Translator) -> None:

@@ -107,7 +107,7 @@ class Sheet:
         language: Of the title.
         clip: To show on it, or ``None``.
         beside: The content of the second column; may be empty.
-        table: A table above the lines, or ``None``.
+        table: A table below the lines, or ``None``.
         middle: Whether the text is in the middle of its placeholder instead of at the top.
     """
 

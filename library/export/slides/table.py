@@ -51,19 +51,20 @@ def tables_on_slides(table: Table, language: str, room: Room) -> tuple[SheetTabl
     return tuple(parts)
 
 
-def draw_table(slide: Slide, shown: SheetTable, title: str) -> None:
-    """Draw a table at the top of the place for text.
+def draw_table(slide: Slide, shown: SheetTable, title: str, top: float) -> None:
+    """Draw a table.
 
     Args:
         slide: To draw on.
         shown: What to draw.
         title: Of the slide: says what the table is if it has neither caption nor head.
+        top: Where it begins, in inches from the top of the slide.
     """
     table = shown.table
     rows = (table.heads, *table.rows) if table.heads else table.rows
     shares = _shares(table)
     frame: Any = slide.shapes.add_table(
-        len(rows), len(shares), Inches(BODY.left), Inches(BODY.top), Inches(BODY.width), Pt(shown.height)
+        len(rows), len(shares), Inches(BODY.left), Inches(top), Inches(BODY.width), Pt(shown.height)
     )
     about = table.caption or " – ".join(table.heads) or title
     frame._element.nvGraphicFramePr.cNvPr.set("descr", one_line(about))

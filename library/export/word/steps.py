@@ -60,6 +60,7 @@ def write_whose(paper: Paper, credit: Credit, *, rest: bool = True) -> None:
 
 def _write_document(paper: Paper, step: Step) -> None:
     paper.heading(step.title, language=wording.title_language(step))
+    _write_mark(paper, step.credit)
     paper.text(wording.said_before(paper.translator, step), bold=True, keep=True)
     _write_words(paper, step.words)
     _write_lines(paper, step)
@@ -73,8 +74,15 @@ def _write_document(paper: Paper, step: Step) -> None:
         _write_twin(paper, step.twin, step.credit)
 
 
+def _write_mark(paper: Paper, credit: Credit | None) -> None:
+    """Write before its words that a document is fictional: its credit comes after them."""
+    if credit and credit.fictional:
+        paper.text(wording.kind_words(paper.translator, credit), bold=True, keep=True)
+
+
 def _write_twin(paper: Paper, twin: Twin, credit: Credit | None) -> None:
     paper.heading(twin.title, 2, language=twin.language)
+    _write_mark(paper, credit if twin.words else None)
     _write_words(paper, twin.words)
     if credit and twin.words:
         write_whose(paper, replace(credit, title=twin.title, language=twin.language), rest=False)

@@ -22,6 +22,7 @@ LETTERS = "Arial"
 WHOSE = "Whose words"
 IN_TABLE = "Table Text"
 TEXT_WIDTH = 17.0  # centimetres
+GAP = 12  # points between the text and the footer
 MOST_TITLE = 90  # the most characters of a title at the head of a page
 
 # Style to how much larger its font is than that of the text, in points, and whether it is bold.
@@ -116,6 +117,7 @@ def set_page(document: Any, made: Workshop | Report, translator: Translator) -> 
     section.header_distance = section.footer_distance = Cm(1)
     section.header.paragraphs[0].add_run(shortened(one_line(made.title), MOST_TITLE))
     first = section.footer.paragraphs[0]
+    first.paragraph_format.space_before = Pt(GAP)
     numbers = translator.gettext(wording.PAGE_OF, number="\0", count="\0").split("\0")
     for words, field in zip(numbers, ("PAGE", "NUMPAGES", ""), strict=True):
         first.add_run(words)

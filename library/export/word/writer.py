@@ -51,8 +51,8 @@ def write_report(report: Report) -> bytes:
 
 
 def _write_check(paper: Paper, made: Workshop | Report) -> None:
-    paper.text(wording.code_line(paper.translator, made))
-    paper.text(wording.check_words(paper.translator, made))
+    paper.text(wording.code_line(paper.translator, made), keep=True)
+    paper.text(wording.check_words(paper.translator, made), keep=True)
     paper.address(made.check_address, paper.translator.gettext(wording.CHECK_AT))
 
 

@@ -132,6 +132,14 @@ def test_a_list_has_real_bullets_and_numbers_and_starts_where_it_starts() -> Non
     assert marks == [("One.", "3"), ("Inner.", "•"), ("Two.", "4"), ("Three.", "•")]
 
 
+def test_a_table_is_below_its_content_note_and_what_is_fictional() -> None:
+    first = read(steps(replace(record(), content_notes=("Abuse or neglect",))))[2]
+    (table,) = (shape for shape in first.shapes if shape.shape_type == MSO_SHAPE_TYPE.TABLE)
+    said = body(first)
+    assert said.text.startswith("Content note: abuse or neglect.\nFictional story")
+    assert said.part.slide.shapes[1].top + said.part.slide.shapes[1].height <= table.top
+
+
 def test_a_long_table_goes_on_on_another_slide_with_its_head() -> None:
     rows = tuple((f"Day {number}", "All care given, and a long remark about it. " * 3) for number in range(20))
     table = Paragraph("x", block=Block(table=Table(rows, ("When", "Note"))))
