@@ -144,10 +144,13 @@ def test_an_attachment_that_has_every_word_comes_after_stories_that_have_two_of_
     pages = (f"On this page of {n}: the {word}." for n in range(9) for word in ("kettle", "bollard", "lift", "harbour"))
     making.content.put("stories/leaflet.pdf", pdf(*pages))
     making.write_told("with", "Short.\n", consent=ALL, attachments=LEAFLET)
-    making.write("other", "The kettle was on, as it was on each day of that long week, by the harbour, for tea.\n")
+    for one, other in (("kettle", "bollard"), ("lift", "harbour"), ("kettle", "harbour"), ("bollard", "lift")):
+        making.write(f"{one}-{other}", f"There was a {one}, as there was each day of that week, and the {other}.\n")
+    for number in range(9):
+        making.write(f"more-{number}", "Nothing of the kind was there on any day of that long and rainy week.\n")
     making.publish()
-    found = search(making, "kettle bollard lift harbour")
-    assert [each.card.slug for each in found.results] == ["other", "with"]
+    found = [each.card.slug for each in search(making, "kettle bollard lift harbour").results]
+    assert (len(found), found[-1]) == (5, "with")
 
 
 def test_one_attachment_gives_a_few_passages_only(making: Making) -> None:
