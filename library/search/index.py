@@ -36,7 +36,10 @@ ALONE = 0.8
 
 # A word that only an attachment has counts this much, however often it is there; a word that the document itself has
 # counts as if there were no attachment. So a document is found by its long PDF, but never lifted above a story by it.
-ATTACHED = 0.25
+ATTACHED = 0.15
+
+# No word of the document itself weighs less, not even in another form (``OTHER_FORM_WEIGHT``).
+LEAST_OWN = 0.5
 
 
 class Slot(IntEnum):

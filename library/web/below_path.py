@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _TAG = re.compile(r"<[a-z][^<>]*>")
 # The attributes of our pages that have addresses. A root-relative one has one slash; two begin the name of a host.
 _ADDRESS = re.compile(r'(\s(?:href|src|action|poster|data-move|data-suggest)=")(?=/(?!/))')
+# The sizes of a picture: several addresses, each with a width. A file's name has no space in it: it is quoted.
+_SIZES = re.compile(r'\ssrcset="[^"]*"')
+_SIZE = re.compile(r'(?<=[\s"])(?=/(?!/))')
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +72,11 @@ def _with_path(response: Response) -> Response:
     if location.startswith("/") and not location.startswith("//"):
         response.headers["Location"] = path + location
     if response.mimetype == "text/html" and "Content-Disposition" not in response.headers:
-        response.set_data(_TAG.sub(lambda tag: _ADDRESS.sub(rf"\g<1>{path}", tag[0]), response.get_data(as_text=True)))
+        response.set_data(_TAG.sub(lambda tag: _below(path, tag[0]), response.get_data(as_text=True)))
     return response
+
+
+def _below(path: str, tag: str) -> str:
+    """Return a tag with the path before each of its addresses."""
+    tag = _SIZES.sub(lambda sizes: _SIZE.sub(path, sizes[0]), tag)
+    return _ADDRESS.sub(rf"\g<1>{path}", tag)

@@ -13,8 +13,10 @@ from library.actions.search_json import search_answer
 from library.actions.search_results import SearchPage
 from library.errors import ContentError
 from library.model.attachment_text import AttachmentText, Fragment
+from library.model.language import LANGUAGES
 from library.model.lexicon import RowKind
 from library.model.viewer import ANYBODY
+from library.search.query import parse
 from tests.content.test_attachments import saved, word
 from tests.making import COORDINATOR, NETWORK, Making
 from tests.pdfs import bomb, locked, pdf, scanned
@@ -107,6 +109,48 @@ def test_what_only_an_attachment_says_is_found_after_what_a_story_says(making: M
     making.publish()
     for words in ("kettle", "kettle tea"):
         assert [each.card.slug for each in search(making, words).results] == ["other", "with"]
+
+
+def test_a_phrase_in_a_long_attachment_counts_once(making: Making) -> None:
+    making.content.put("stories/leaflet.pdf", pdf(*["kettle tea kettle " * 200] * 20))
+    making.write_told("with", "A kettle tea.\n", consent=ALL)
+    making.write("other", "The kettle tea was on.\n")
+    making.publish()
+    before = {each.card.slug: each.score for each in search(making, '"kettle tea"').results}
+    making.write_told("with", "A kettle tea.\n", consent=ALL, attachments=LEAFLET)
+    making.publish()
+    assert {each.card.slug: each.score for each in search(making, '"kettle tea"').results} == before
+
+
+def test_words_from_all_over_an_attachment_are_no_match_for_all_words(making: Making) -> None:
+    making.content.put("stories/leaflet.pdf", pdf("A kettle.", "The bollard.", "A kettle and a lift, on one page."))
+    making.write_told("with", "A story about a harbour.\n", consent=ALL, attachments=LEAFLET)
+    making.publish()
+    view = making.library.view(ANYBODY)
+
+    def has_all(text: str) -> bool:
+        query = parse(text)
+        return bool(view.index.matching(query, every=True, visible=view.visible, languages=LANGUAGES))
+
+    assert has_all("kettle lift")
+    assert has_all("kettle lift harbour")
+    assert has_all("bollard harbour")
+    assert not has_all("kettle bollard")
+    assert not has_all("kettle bollard harbour")
+    assert search(making, "kettle bollard").total == 1  # as one that has some of the words
+
+
+def test_an_attachment_that_has_every_word_comes_after_stories_that_have_two_of_them(making: Making) -> None:
+    pages = (f"On this page of {n}: the {word}." for n in range(9) for word in ("kettle", "bollard", "lift", "harbour"))
+    making.content.put("stories/leaflet.pdf", pdf(*pages))
+    making.write_told("with", "Short.\n", consent=ALL, attachments=LEAFLET)
+    for one, other in (("kettle", "bollard"), ("lift", "harbour"), ("kettle", "harbour"), ("bollard", "lift")):
+        making.write(f"{one}-{other}", f"There was a {one}, as there was each day of that week, and the {other}.\n")
+    for number in range(9):
+        making.write(f"more-{number}", "Nothing of the kind was there on any day of that long and rainy week.\n")
+    making.publish()
+    found = [each.card.slug for each in search(making, "kettle bollard lift harbour").results]
+    assert (len(found), found[-1]) == (5, "with")
 
 
 def test_one_attachment_gives_a_few_passages_only(making: Making) -> None:

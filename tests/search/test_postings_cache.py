@@ -13,7 +13,7 @@ from library.search.ranking.postings import Postings, PostingsCache
 
 def postings(count: int) -> Postings:
     ids = array("I", range(count))
-    return Postings(ids, array("f", [1.0] * count), BitMap(ids))
+    return Postings(ids, array("f", [1.0] * count), BitMap(ids), BitMap(ids))
 
 
 def test_what_was_asked_for_longest_ago_is_dropped_first(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -46,6 +46,10 @@ class Plain:
             found = [at for at in range(len(words)) if words[at : at + len(typed)] == typed]
             if found:
                 yield each, len(found), len(words)
+
+    def together(self, entry: int, groups: Sequence[Sequence[tuple[str, Forms]]]) -> bool:
+        del entry, groups
+        return False
 
     def tagged(self, tag: Tagged) -> Iterator[int]:
         return (each for each, some in self.tags.items() if some == tag)

@@ -21,7 +21,7 @@ from library.web.app import create_app
 from library.web.below_path import WithoutPath
 from tests.making import Making
 from tests.pdfs import pdf
-from tests.pictures import JPEG
+from tests.pictures import JPEG, picture
 from tests.web.nginx import behind_nginx
 from tests.web.shelves import CAPTIONS, MP4
 
@@ -48,6 +48,7 @@ class Page(HTMLParser):
         elif tag == "input" and some.get("type") == "hidden" and self.forms:
             self.forms[-1][2][some["name"]] = some.get("value", "")
         self.found += [value for name, value in some.items() if name in {"href", "src", "poster", "data-suggest"}]
+        self.found += [size.split()[0] for size in some.get("srcset", "").split(",") if size]
         self.moves += [some["data-move"]] if "data-move" in some else []
 
 
@@ -124,12 +125,13 @@ def links_of(answer: Answer) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def making(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Making]:
-    """A library with a film, captions, a picture, a PDF, links between texts and a collection."""
+    """A library with a film, captions, pictures, a PDF, links between texts and a collection."""
     made = Making(tmp_path_factory.mktemp("site"))
     for name, data in {"film.mp4": MP4, "film.jpg": JPEG, "film.vtt": CAPTIONS, "guide.pdf": pdf("A guide.")}.items():
         made.content.put(f"resources/{name}", data)
     made.write("one", LINKS, consent=CONSENT, published="2026-01-05")
-    made.write("two", "The kettle of two.\n", consent=CONSENT, formerly="[once]")
+    made.content.put("stories/gate.jpg", picture("JPEG", size=(1_600, 1_000)))
+    made.write("two", "The kettle of two.\n\n![A gate](gate.jpg)\n", consent=CONSENT, formerly="[once]")
     made.write(
         "film",
         "A film.\n",
@@ -174,7 +176,8 @@ def test_every_link_of_every_page_leads_to_a_page_below_the_path(site: str, walk
     expected = {
         "/", "/cy/", "/stories/one", "/cy/stories/one", "/stories/two", "/resources/film", "/themes/listening",
         "/resources/film/files/film.mp4", "/resources/film/files/film.jpg", "/resources/film/files/film.vtt",
-        "/resources/film/files/guide.pdf", "/resources/film/team.txt", "/suggest.json", "/feed.atom", "/workshop",
+        "/resources/film/files/guide.pdf", "/stories/two/files/gate-720.jpg", "/stories/two/files/gate-1440.jpg",
+        "/resources/film/team.txt", "/suggest.json", "/feed.atom", "/workshop",
     }  # fmt: skip
     assert expected <= paths
     assert {path.partition("?")[0] for path in paths if path.startswith("/static/")} >= {"/static/commonplace.css"}

@@ -9,7 +9,7 @@ K1 = 1.2
 B = 0.75
 
 
-def saturate(weight: float, length: int, average: float) -> float:
+def saturate(weight: float, length: float, average: float) -> float:
     """Return the part of BM25 that does not depend on the query.
 
     Args:

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from pyroaring import BitMap
 
-# The most entries in the cache, over all words: each entry takes 4 bytes of integer, 4 of weight and up to 2 of bitmap,
-# and each word about 750 bytes more, even one that no entry has. About 20 MB when full.
+# The most entries in the cache, over all words: each takes 4 bytes of integer, 4 of weight and up to 4 of bitmaps, and
+# each word about 750 bytes more, even one that no entry has. About 20 MB when full.
 MOST_CACHED = 2_000_000
 WORD_COST = 100
 
@@ -26,11 +26,13 @@ class Postings:
         ids: Entries that have it, in index order, unique.
         saturated: For each, the part of BM25 that does not depend on the query: above 0, below ``K1 + 1``.
         bitmap: The same entries.
+        own: Those of them that have it themselves, not only in an attachment.
     """
 
     ids: array[int]
     saturated: array[float]
     bitmap: BitMap
+    own: BitMap
 
 
 class PostingsCache:

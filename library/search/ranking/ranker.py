@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from pyroaring import BitMap
 
 from library.model.language import CELTIC
-from library.search.index import ADDED, ALONE, Hit, ScoreShare
+from library.search.index import ADDED, ALONE, LEAST_OWN, Hit, ScoreShare
 from library.search.query import Phrase, Tagged
 from library.search.ranking.alternatives import Alternative, scores, shares
 from library.search.ranking.bm25 import idf, saturate
@@ -56,12 +56,33 @@ class Ranker:
         unwanted = self._holding(statistics, query.unwanted, languages)
         if not query.wanted:
             return (visible & self.source.ids()) - unwanted
-        groups = [
-            BitMap.union(BitMap(), *(each.postings.bitmap for each in self.alternatives(statistics, group, languages)))
-            for group in dict.fromkeys(query.wanted)
+        groups = [list(self.alternatives(statistics, group, languages)) for group in dict.fromkeys(query.wanted)]
+        bitmaps = [BitMap.union(BitMap(), *(each.postings.bitmap for each in group)) for group in groups]
+        if not every:
+            return BitMap.union(*bitmaps) - unwanted
+        matched = BitMap.intersection(*bitmaps) - unwanted
+        return matched - self._scattered(matched, groups)
+
+    def _scattered(self, matched: BitMap, groups: Sequence[Sequence[Alternative]]) -> BitMap:
+        """Return the entries that have the words of a query only in different places of their attachments.
+
+        A book has every word somewhere. So the words that an entry does not have itself must be in one passage.
+        """
+        own = [BitMap.union(BitMap(), *(each.postings.own for each in group)) for group in groups]
+        return BitMap(
+            entry
+            for entry in matched - BitMap.intersection(*own)
+            if not self._is_together(entry, [group for group, has in zip(groups, own, strict=True) if entry not in has])
+        )
+
+    def _is_together(self, entry: int, groups: Sequence[Sequence[Alternative]]) -> bool:
+        if len(groups) < 2:
+            return True
+        phrases = [
+            [(each.language, self.forms(each.phrase, each.language)) for each in group if each.phrase]
+            for group in groups
         ]
-        matched = BitMap.intersection(*groups) if every else BitMap.union(*groups)
-        return matched - unwanted
+        return self.source.together(entry, phrases)
 
     def rank(
         self, query: Query, among: BitMap, *, visible: BitMap, limit: int, languages: Sequence[str]
@@ -160,7 +181,7 @@ class Ranker:
         return self.cache.get((statistics.number, language, forms), lambda: self._read(statistics, language, forms))
 
     def _read(self, statistics: Statistics, language: str, forms: Forms) -> Postings:
-        ids, saturated = array("I"), array("f")
+        ids, saturated, own = array("I"), array("f"), BitMap()
         average = statistics.averages[language]
         found = (
             self.source.words(language, forms[0], statistics.visible)
@@ -169,8 +190,11 @@ class Ranker:
         )
         for entry, weight, length in found:
             ids.append(entry)
-            saturated.append(saturate(weight, length, average))
-        return Postings(ids, saturated, BitMap(ids))
+            # An attachment is as long as most documents, however short the page that it belongs to.
+            saturated.append(saturate(weight, length if weight >= LEAST_OWN else max(length, average), average))
+            if weight >= LEAST_OWN:
+                own.add(entry)
+        return Postings(ids, saturated, BitMap(ids), own)
 
     def _likely(self, statistics: Statistics, language: str, forms: Forms) -> BitMap:
         """Return the visible entries that have all distinctive words of a phrase.
@@ -182,7 +206,8 @@ class Ranker:
 
     def _read_tagged(self, statistics: Statistics, tag: Tagged) -> Postings:
         ids = array("I", (entry for entry in self.source.tagged(tag) if entry in statistics.visible))
-        return Postings(ids, array("f", [1.0]) * len(ids), BitMap(ids))
+        tagged = BitMap(ids)
+        return Postings(ids, array("f", [1.0]) * len(ids), tagged, tagged)
 
 
 def _best(summed: Mapping[int, float], limit: int) -> tuple[Hit, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pyroaring import BitMap
 
@@ -35,6 +35,14 @@ class Source(Protocol):
 
     def phrases(self, language: str, phrase: Forms, among: BitMap) -> Iterator[Weighed]:
         """Yield each entry that has a phrase, weighted by how often; other forms count less."""
+
+    def together(self, entry: int, groups: Sequence[Sequence[tuple[str, Forms]]]) -> bool:
+        """Return whether one passage of an entry's attachments has a phrase of each group.
+
+        Args:
+            entry: Its integer.
+            groups: The language and the words of each phrase of each group.
+        """
 
     def tagged(self, tag: Tagged) -> Iterator[int]:
         """Yield each entry that has a term."""

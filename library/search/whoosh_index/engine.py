@@ -13,6 +13,7 @@ from array import array
 from bisect import bisect_right
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from whoosh import index as whoosh
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from library.search.query import Query
 
 _log = logging.getLogger(__name__)
+
+# A phrase that the attachments of one document have more often than this says nothing about any of their pages.
+MOST_PLACES = 2_000
 
 _GENERATION = "generation"
 
@@ -252,10 +256,11 @@ def _open(folder: Path, generation: int) -> State:
 
 def _places(segment: Segment, number: int, asked: Iterable[_Asked]) -> Iterator[WordMatch]:
     """Yield where phrases are in one document, given its segment and its number there."""
-    for phrase in asked:
-        starts = phrase.run.starts(segment.sequence(phrase.language, number))
+    for phrase, attached in product(asked, (False, True)):
+        starts = phrase.run.starts(segment.sequence(phrase.language, number, attached=attached))
+        starts = starts[:MOST_PLACES] if attached else starts
         if starts:
-            table = segment.starts(phrase.language, number)
+            table = segment.starts(phrase.language, number, attached=attached)
             slots, firsts = table[0::2], table[1::2]
             for start in starts:
                 opening = slots[bisect_right(firsts, start) - 1]

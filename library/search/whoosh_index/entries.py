@@ -4,7 +4,8 @@ The field says which entries have a word and its weight in each. A word in the t
 body: the weights are summed, as in BM25F with one saturation for all slots (Robertson, Zaragoza and Taylor 2004,
 "Simple BM25 extension to multiple weighted fields").
 
-Words of attachments are in no length, and weigh nothing beside the document's own (``index.ATTACHED``).
+Words of attachments are in no length and in a sequence of their own. They weigh nothing beside the document's own words
+(``index.ATTACHED``), so a score does not depend on how long a file is.
 
 The places of words are stored by entry: all its words in one language are one *sequence* of 32-bit word numbers (title,
 summary, passages, labels), in a column. A phrase is a run of bytes in it, and the places of any word in the ten best
@@ -21,6 +22,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -73,14 +75,14 @@ def length_field(language: str) -> str:
     return f"length_{language}"
 
 
-def sequence_field(language: str) -> str:
-    """Return the name of the column with the words of a language in order."""
-    return f"sequence_{language}"
+def sequence_field(language: str, *, attached: bool = False) -> str:
+    """Return the name of the column with the words of a language in order: the document's, or its attachments'."""
+    return f"attached_sequence_{language}" if attached else f"sequence_{language}"
 
 
-def starts_field(language: str) -> str:
-    """Return the name of the column with the start of each slot."""
-    return f"starts_{language}"
+def starts_field(language: str, *, attached: bool = False) -> str:
+    """Return the name of the column with the start of each slot in that order."""
+    return f"attached_starts_{language}" if attached else f"starts_{language}"
 
 
 def word_number(word: str) -> int:
@@ -111,8 +113,9 @@ def schema() -> Schema:
     for language in LANGUAGES:
         fields[text_field(language)] = Text()
         fields[length_field(language)] = COLUMN(NumericColumn("I"))
-        fields[sequence_field(language)] = COLUMN(VarBytesColumn())
-        fields[starts_field(language)] = COLUMN(VarBytesColumn())
+        for attached in (False, True):
+            fields[sequence_field(language, attached=attached)] = COLUMN(VarBytesColumn())
+            fields[starts_field(language, attached=attached)] = COLUMN(VarBytesColumn())
     return Schema(**fields)
 
 
@@ -126,36 +129,49 @@ def whoosh_document(entry: Entry) -> dict[str, object]:
     return document
 
 
+@dataclass(slots=True)
+class _Sequence:
+    """The words of some slots in order, and where each slot starts."""
+
+    words: array[int] = field(default_factory=lambda: array("I"))
+    starts: array[int] = field(default_factory=lambda: array("I"))
+
+    def add(self, slot_words: IndexedText, in_order: Iterable[str]) -> None:
+        if slot_words.opens_part:
+            self.words.append(BARRIER)
+        self.starts.extend((slot_words.slot, len(self.words)))
+        self.words.extend(map(word_number, in_order))
+
+
 def _fields(slots: Iterable[IndexedText], language: str) -> dict[str, object]:
     """Return the fields for the words of one language; none if there are no words."""
-    own: dict[str, float] = {}
-    attached: dict[str, float] = {}
+    weights: dict[str, float] = {}
+    attached: set[str] = set()
     shared: dict[str, float] = {}
-    sequence, starts, length = array("I"), array("I"), 0
+    own, of_attachments, length = _Sequence(), _Sequence(), 0
     for slot_words in slots:
-        if slot_words.opens_part:
-            sequence.append(BARRIER)
-        starts.extend((slot_words.slot, len(sequence)))
         in_order = keys(slot_words.text, language)
-        found = Counter(in_order)
-        numbers = {word: word_number(word) for word in found}
-        sequence.extend(map(numbers.__getitem__, in_order))
         if is_attached(slot_words.slot):
-            attached |= dict.fromkeys(found, ATTACHED)
+            of_attachments.add(slot_words, in_order)
+            attached.update(in_order)
         else:
+            own.add(slot_words, in_order)
             length += len(in_order)
-            for word, times in found.items():
-                own[word] = own.get(word, 0.0) + times * slot_words.weight
+            for word, times in Counter(in_order).items():
+                weights[word] = weights.get(word, 0.0) + times * slot_words.weight
         if language in CELTIC:
             shared |= _kin_entries(slot_words.text, language)
-    if not own and not attached:
+    if not weights and not attached:
         return {}
     fields: dict[str, object] = {
-        text_field(language): attached | own,
+        text_field(language): dict.fromkeys(attached, ATTACHED) | weights,
         length_field(language): length,
-        sequence_field(language): sequence.tobytes(),
-        starts_field(language): starts.tobytes(),
+        sequence_field(language): own.words.tobytes(),
+        starts_field(language): own.starts.tobytes(),
     }
+    if attached:
+        fields[sequence_field(language, attached=True)] = of_attachments.words.tobytes()
+        fields[starts_field(language, attached=True)] = of_attachments.starts.tobytes()
     return fields | {forms_field(language): shared} if shared else fields
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from bisect import bisect_right
 from itertools import repeat
 from typing import TYPE_CHECKING
 
@@ -47,15 +48,24 @@ class Segment:
             self._lengths[language] = array("I", column.load() if column else repeat(0, len(self.ids)))
         return self._lengths[language]
 
-    def sequence(self, language: str, number: int) -> bytes:
-        """Return the word numbers of one document in order, four bytes each; may be empty."""
-        return self._bytes(sequence_field(language), number)
+    def sequence(self, language: str, number: int, *, attached: bool = False) -> bytes:
+        """Return the word numbers of one document, or of its attachments, in order; four bytes each, may be empty."""
+        return self._bytes(sequence_field(language, attached=attached), number)
 
-    def starts(self, language: str, number: int) -> array[int]:
-        """Return slots and starts, alternating, for one document; may be empty."""
+    def starts(self, language: str, number: int, *, attached: bool = False) -> array[int]:
+        """Return slots and starts in that order, alternating; may be empty."""
         starts = array("I")
-        starts.frombytes(self._bytes(starts_field(language), number))
+        starts.frombytes(self._bytes(starts_field(language, attached=attached), number))
         return starts
+
+    def attached_slots(self, language: str, number: int, run: Run) -> set[int]:
+        """Return the slots of one document's attachments in which a phrase begins; may be empty."""
+        found = run.starts(self.sequence(language, number, attached=True))
+        if not found:
+            return set()
+        table = self.starts(language, number, attached=True)
+        slots, firsts = table[0::2], table[1::2]
+        return {slots[bisect_right(firsts, start) - 1] for start in found}
 
     def forms(self, language: str, shared: str) -> list[str]:
         """Return the words of a language that share a key of ``form_keys``, as in their field."""

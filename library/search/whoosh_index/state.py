@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
 
+from library.search.index import ATTACHED
 from library.search.whoosh_index.entries import TAGS, tag_entry
 from library.search.whoosh_index.postings import Run, word_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from whoosh.reading import IndexReader
 
@@ -67,8 +68,23 @@ class State:
         for entry in among:
             segment, number = self.where[entry]
             weight = run.weight(segment.sequence(language, number))
+            if not weight and run.starts(segment.sequence(language, number, attached=True)):
+                weight = ATTACHED
             if weight:
                 yield entry, weight, segment.lengths(language)[number]
+
+    def together(self, entry: int, groups: Sequence[Sequence[tuple[str, Forms]]]) -> bool:
+        """Return whether one passage of an entry's attachments has a phrase of each group."""
+        segment, number = self.where[entry]
+        slots: set[int] | None = None
+        for group in groups:
+            found = set[int]().union(
+                *(segment.attached_slots(language, number, Run(phrase)) for language, phrase in group)
+            )
+            slots = found if slots is None else slots & found
+            if not slots:
+                return False
+        return True
 
     def tagged(self, tag: Tagged) -> Iterator[int]:
         """Yield each entry that has a term."""

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from library.export.offline.writer import write_offline
-from library.model.workshop import Workshop
+from library.model.block import Block, Picture
+from library.model.workshop import Paragraph, Workshop
 from tests.browser import probes
 from tests.browser.axe import Violation
 from tests.browser.nu import Nu
 from tests.browser.offline.screens import PAST, Opened, heading, presenting, press
 from tests.export import sample
+from tests.pictures import picture
 
 Axe = Callable[[Page], list[Violation]]
 
@@ -80,6 +83,26 @@ def test_every_screen_fits_every_width_and_size_of_letters(opened: Opened) -> No
     press(page, "Home")
     assert probes.lost_at_double_text(page) == []
     assert probes.sideways_scroll(page) == []
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_picture_fits_the_page_and_its_screen(opened: Opened, axe: Axe, tmp_path: Path, width: int) -> None:
+    file = tmp_path / "gate"
+    file.write_bytes(picture("PNG", size=(1_440, 1_440)))
+    gate = Picture("gate.png", "A gate that hangs open", 1_440, 1_440, "The gate, in May", "", file, file)
+    step = replace(sample.steps()[1], words=(Paragraph(gate.words, block=Block(pictures=(gate,), is_figure=True)),))
+    page = opened(replace(sample.workshop(), steps=(replace(step, twin=None),)), width=width)
+    assert probes.sideways_scroll(page) == []
+    assert axe(page) == []
+    presenting(page)
+    shown = page.locator("[data-shown] figure img")
+    while not shown.count() or not shown.is_visible():
+        press(page, "PageDown")
+    assert probes.sideways_scroll(page) == []
+    box = shown.bounding_box()
+    assert box
+    assert box["height"] <= page.evaluate("window.innerHeight")
+    assert box["height"] == pytest.approx(box["width"], abs=2)
 
 
 def test_even_hostile_words_fit_a_narrow_screen(opened: Opened) -> None:

@@ -20,6 +20,11 @@ LONGEST_RUN = 60
 _ITEM = re.compile(r" {0,3}(?:[-*+]|([0-9]{1,9})[.)]) +\S")
 # Bullets as word processors paste them. Some fonts have theirs in the private use area; Courier New's is the letter o.
 _BULLET = re.compile(r"[ \t]*(?:[•·▪▫◦●○■□‣⁃∙➢✓\uf0a7\uf0b7\uf0d8\uf0fc][ \t]*|o(?: {2,}|\t[ \t]*))\S")
+# What most texts do not have: an item straight after a line, or three short lines.
+_MAY_END = re.compile(
+    r"[^\n]\n[ \t]*(?:[-*+•·▪▫◦●○■□‣⁃∙➢✓\uf0a7\uf0b7\uf0d8\uf0fc]|o[ \t]|1[.)])|^(?:[^\n]{1,70}\n){2}[^\n]{1,70}$",
+    re.MULTILINE,
+)
 # The beginnings of other blocks: quotes, tables, HTML, footnotes, definitions and admonitions.
 _OTHER = re.compile(r" {0,3}(?:>|\||<[a-zA-Z/!]|\[\^?[^\]\n]{1,100}\]:|: |!!! )")
 # What indented paragraphs may belong to.
@@ -61,7 +66,7 @@ def lines_to_end(text: BodyText) -> Iterator[int]:
 
     These are the lines of verse, and those before an item of a list that Markdown reads as a paragraph.
     """
-    for run in text.paragraphs:
+    for run in text.paragraphs if _MAY_END.search(text.prose) else ():
         if run[0].text.startswith("    ") or len(run) > LONGEST_RUN or _ITEM.match(run[0].text):
             continue
         if any(_verse(run)):
