@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from library.model.vocabulary import Axis
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from library.model.vocabulary import Term, Vocabulary
 
 # Axes to propose terms for, and how many at most.
@@ -19,6 +21,7 @@ _SHORTEST = 3
 _MOST_WORDS = 3
 # A label such as “Listening and being heard” is two names; short parts of one are too common.
 _PARTS, _SHORT = re.compile(r",? and |, "), 5
+_WORD = re.compile(r"\w+(?:'\w+)*")
 _APOSTROPHE = str.maketrans("’", "'")
 
 
@@ -47,28 +50,63 @@ def propose(text: str, vocabulary: Vocabulary) -> dict[Axis, tuple[Proposal, ...
         text: All words of the document.
         vocabulary: The terms. Names that are ambiguous propose nothing.
     """
-    plain = text.translate(_APOSTROPHE)
-    doubtful = {each.name.casefold() for each in vocabulary.ambiguous}
+    found: dict[tuple[Axis, str], Counter[str]] = {}
+    for terms, name in _named(_words(text), _by_name(vocabulary)):
+        for term in terms:
+            found.setdefault((term.axis, term.id), Counter())[name.lower()] += 1
     proposals: dict[Axis, list[Proposal]] = {axis: [] for axis in MOST}
     for term in vocabulary.terms:
-        if term.axis in MOST and (words := _named(term, plain, doubtful)):
-            proposals[term.axis].append(Proposal(term.id, words))
-    ranked = {axis: sorted(found, key=lambda proposal: -proposal.count) for axis, found in proposals.items()}
-    return {axis: tuple(found[: MOST[axis]]) for axis, found in ranked.items() if found}
+        if words := found.get((term.axis, term.id)):
+            proposals[term.axis].append(Proposal(term.id, tuple(words.most_common(_MOST_WORDS))))
+    ranked = {axis: sorted(each, key=lambda proposal: -proposal.count) for axis, each in proposals.items()}
+    return {axis: tuple(each[: MOST[axis]]) for axis, each in ranked.items() if each}
 
 
-def _named(term: Term, text: str, doubtful: set[str]) -> tuple[tuple[str, int], ...]:
-    labels = (part for label in term.labels.values() for part in (label, *_PARTS.split(label)) if len(part) >= _SHORT)
-    names = {name for name in (*labels, *term.also) if name.casefold() not in doubtful}
-    found = Counter[str]()
-    for name in sorted(names):
-        if len(name) >= _SHORTEST:
-            found.update(" ".join(match.lower().split()) for match in _pattern(name).findall(text))
-    return tuple(found.most_common(_MOST_WORDS))
+def _by_name(vocabulary: Vocabulary) -> dict[tuple[str, ...], list[Term]]:
+    """Return the terms by the words of their names; abbreviations keep their capitals."""
+    doubtful = {each.name.casefold() for each in vocabulary.ambiguous}
+    terms: dict[tuple[str, ...], list[Term]] = {}
+    for term in vocabulary.terms:
+        if term.axis in MOST:
+            for name in dict.fromkeys(_names(term)):
+                if name.casefold() not in doubtful and len(name) >= _SHORTEST:
+                    terms.setdefault(_words(name if name.isupper() else name.lower()), []).append(term)
+    return terms
 
 
-def _pattern(name: str) -> re.Pattern[str]:
-    """Return what finds a name and its plural; abbreviations only in capitals."""
-    parts = re.split(r"[\s-]+", name.translate(_APOSTROPHE))
-    words = r"[\s-]+".join(map(re.escape, parts))
-    return re.compile(rf"(?<!\w){words}s?(?!\w)", 0 if name.isupper() else re.IGNORECASE)
+def _names(term: Term) -> Iterator[str]:
+    for label in term.labels.values():
+        yield label
+        yield from (part for part in _PARTS.split(label) if len(part) >= _SHORT)
+    yield from term.also
+
+
+def _named(words: tuple[str, ...], terms: dict[tuple[str, ...], list[Term]]) -> Iterator[tuple[list[Term], str]]:
+    """Yield the terms of each name in a text, also in the plural, with the words there."""
+    lengths: dict[str, set[int]] = {}
+    for name in terms:
+        for first in _forms(name[0]):
+            lengths.setdefault(first, set()).add(len(name))
+    for at, word in enumerate(words):
+        for length in sorted(lengths.get(word, set()) | lengths.get(word.lower(), set())):
+            here = words[at : at + length]
+            for form in _forms_of_name(here):
+                if form in terms:
+                    yield terms[form], " ".join(here)
+                    break
+
+
+def _forms_of_name(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    yield words
+    lower = tuple(word.lower() for word in words)
+    yield lower
+    if lower and lower[-1].endswith("s"):
+        yield (*lower[:-1], lower[-1][:-1])
+
+
+def _forms(word: str) -> tuple[str, str]:
+    return word, f"{word}s"
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(text.translate(_APOSTROPHE)))
