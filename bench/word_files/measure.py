@@ -33,7 +33,19 @@ _PARTS = ("crashed", "words lost", "hidden words shown", "not reported")
 
 
 @dataclass(slots=True)
-class _Found:
+class Found:
+    """What importing some Word files showed.
+
+    Attributes:
+        files: How many there were.
+        crashed: Files that ended in an error.
+        lost: Words for readers that are in no passage.
+        shown: Words in a draft that readers must not see.
+        silent: Kinds of parts that the report does not name, counted in each file.
+        reported: How many reports name each kind.
+        slowest: Milliseconds of processor time.
+    """
+
     files: int = 0
     crashed: int = 0
     lost: int = 0
@@ -53,7 +65,7 @@ def measure_word_files(workspace: Workspace) -> Iterator[Figure]:
     }
     for name, samples in sources.items():
         try:
-            found = _import_all(samples, vocabulary)
+            found = import_all(samples, vocabulary)
         except Missing as error:
             yield unmeasured(f"Word files, {name}", str(error))
             continue
@@ -65,8 +77,9 @@ def measure_word_files(workspace: Workspace) -> Iterator[Figure]:
         yield Figure(f"slowest Word file, {name}", (found.slowest,), (SLOWEST,))
 
 
-def _import_all(samples: Iterable[Sample], vocabulary: Vocabulary) -> _Found:
-    found = _Found()
+def import_all(samples: Iterable[Sample], vocabulary: Vocabulary) -> Found:
+    """Import Word files, and say which words are missing or should be."""
+    found = Found()
     for sample in samples:
         found.files += 1
         began = time.process_time()
@@ -79,7 +92,7 @@ def _import_all(samples: Iterable[Sample], vocabulary: Vocabulary) -> _Found:
     return found
 
 
-def _import(sample: Sample, vocabulary: Vocabulary, found: _Found) -> None:
+def _import(sample: Sample, vocabulary: Vocabulary, found: Found) -> None:
     draft = draft_of(sample.data, "a file", "stories", vocabulary)
     text = draft.markdown.decode()
     body = render(text.partition("\n---\n")[2], "en")
