@@ -6,13 +6,14 @@ without a content note come first: a facilitator who wants one of the others cho
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
 
 from library.actions.packs.adding import adding, with_discussion, with_frame
+from library.actions.packs.credits import label_of
 from library.actions.packs.formats import format_items, formats_in
 from library.actions.packs.secrets import new_item_id
 from library.actions.packs.timing import USUAL, minutes_of
@@ -68,7 +69,7 @@ def planned_pack(library: Library, details: Pack, format_id: str, theme: str, tr
         library: Where the stories are.
         details: A pack with times and people but no items. Without a time, it gets one story.
         format_id: Of an activity, or empty for none.
-        theme: A term id that the stories should have, or empty.
+        theme: A term id that the stories should have, or empty. Its name is the title, if there is no other.
         translator: For our own words.
 
     Raises:
@@ -80,7 +81,10 @@ def planned_pack(library: Library, details: Pack, format_id: str, theme: str, tr
     after = (*pause, *activity)
     time = details.available - FRAME - _minutes(view, after) if details.available else None
     stories = _stories(view, details, time, theme, translator.language)
-    return with_frame(adding((*stories, *after)), translator)(details)
+    # The name of a theme that no public story has stays unknown.
+    term = view.snapshot.vocabulary.get(Axis.THEME, theme) if stories else None
+    titled = replace(details, title=details.title or (label_of(term, translator) if term else ""))
+    return with_frame(adding((*stories, *after)), translator)(titled)
 
 
 def fillers(view: View, pack: Pack, spare: int, translator: Translator) -> Fillers:

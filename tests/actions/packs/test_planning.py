@@ -133,6 +133,17 @@ def test_a_plan_has_only_stories_for_every_file_and_one_with_a_content_note_come
 def test_a_plan_keeps_to_its_theme(many: Making) -> None:
     assert slugs(planned_pack(many.library, Pack(available=60), "", "listening", OURS))
     assert slugs(planned_pack(many.library, Pack(available=60), "", "never-was", OURS)) == []
+
+
+def test_a_plan_has_the_name_of_its_theme_as_its_title(many: Making) -> None:
+    def title(details: Pack, theme: str) -> str:
+        return planned_pack(many.library, details, "", theme, OURS).title
+
+    hour = Pack(available=60)
+    assert title(hour, "listening") == "Listening and being heard"
+    assert title(replace(hour, title="Our hour"), "listening") == "Our hour"
+    # No story has this theme.
+    assert title(hour, "working-together") == title(hour, "") == ""
     with pytest.raises(NotFound):
         planned_pack(many.library, Pack(), "never-was", "", OURS)
     many.library.close()
