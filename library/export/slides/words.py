@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 READ = (40, 36, 32, 28)  # points, for the back row
 BRIEF = (*READ, 24)  # an excerpt is on one slide, with its translation beside it
 ASKED = (54, 48, 44, 40, 36, 32, 28)  # a question is alone on its slide
+WARNED = 32  # all content notes, read out before anything else
 MOST_NAME = 200  # the most characters of a title and of a name in a credit; the notes have all of them
 
 PARTS = {Part.BEFORE: N_("%(title)s: first note"), Part.AFTER: N_("%(title)s: second note")}
@@ -65,7 +66,7 @@ def question(translator: Translator, step: Step) -> Sheet:
 def noted(translator: Translator, step: Step) -> tuple[Line, ...]:
     """Return a step's title and content note, for a list of all of them."""
     title = Run(f"{one_line(step.title)}. ", wording.title_language(step), bold=True)
-    return (Line((title, Run(one_line(wording.content_note(translator, step)))), 24),)
+    return (Line((title, Run(one_line(wording.content_note(translator, step)))), WARNED),)
 
 
 def _shown(

@@ -15,7 +15,7 @@ from library.export.slides.deck import deck_of
 from library.export.slides.sheet import MUTED, Line, Run, Sheet, address, plain, shown_title, spread
 from library.export.slides.steps import in_turn, plain_notes, sheets_of, start, stop
 from library.export.slides.theme import BODY, OPENING
-from library.export.slides.words import excerpts, noted, numbered
+from library.export.slides.words import WARNED, excerpts, noted, numbered
 from library.export.xml_text import one_line, shortened
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _sheets(translator: Translator, workshop: Workshop) -> Iterator[Sheet]:
 def _before(translator: Translator, workshop: Workshop) -> Iterator[Sheet]:
     """Yield the content notes of all words that slides show, before any of them."""
     noted_steps = [step for step in workshop.steps if any(each.is_noted for each in step.excerpts)]
-    rows = [*(noted(translator, step) for step in noted_steps), plain(translator.gettext(wording.STEP_OUT), AGENDA)]
+    rows = [*(noted(translator, step) for step in noted_steps), plain(translator.gettext(wording.STEP_OUT), WARNED)]
     if noted_steps:
         yield from _several(translator, translator.gettext("Before we begin"), rows)
 

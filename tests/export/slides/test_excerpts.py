@@ -65,6 +65,7 @@ def test_the_question_is_not_asked_twice() -> None:
 def test_words_under_a_content_note_are_announced_at_the_start() -> None:
     slides = read(steps(sample.steps()[0], story(Excerpt((QUOTE,), is_noted=True))))
     assert titles(slides)[1:4] == ["Running order", "Before we begin", "How we listen"]
+    assert {run.font.size.pt for each in body(slides[2]).paragraphs for run in each.runs} == {32}
     assert body(slides[2]).text == f"The spare key. Content note: death and bereavement.\n{wording.STEP_OUT}"
 
 
