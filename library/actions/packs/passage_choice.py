@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from library.actions.packs.resolve import anchors_now, choosable, documents_at
+from library.actions.packs.resolve import anchors_now, choosable, documents_at, without_labels
 from library.actions.packs.steps import leaves_out
 from library.actions.packs.usable import usable_document, usable_page
 from library.actions.read import read_document
@@ -74,8 +74,8 @@ def choices(library: Library, viewer: Viewer, shelf: str, slug: str, asked: Iter
     is_public = document.consent.audience is Audience.PUBLIC
     refusal = usable_page(document).not_in_pack
     usable = usable_document(document, (passage.anchor for passage in choosable(document)))
-    passages = () if refusal else usable.site.passages
     wanted = frozenset(asked)
+    passages = () if refusal else without_labels(usable.site.passages, wanted)
     chosen = tuple(passage for passage in passages if passage.anchor in wanted)
     notes = (page.vocabulary.get(Axis.CONTENT_NOTE, note.note) for note in document.content_notes)
     return Choice(

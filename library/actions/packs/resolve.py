@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from library.model.pack import Extent
-from library.model.passage import Part, Passage
+from library.model.passage import Part, Passage, is_label
 from library.model.place import Place, found_again
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from library.actions.library import View
     from library.model.document import Document
@@ -81,6 +81,14 @@ def choosable(document: Document) -> tuple[Passage, ...]:
         for each in document.passages
         if each.part in parts and (each.part is Part.BODY or each.language == document.language)
     )
+
+
+def without_labels(passages: Iterable[Passage], chosen: Container[str]) -> tuple[Passage, ...]:
+    """Return passages without a label such as *This is a fictional story*, unless it is among the chosen anchors.
+
+    Every page and file has the same label beside the title, so leaving the paragraph out shortens nothing.
+    """
+    return tuple(each for each in passages if each.anchor in chosen or not is_label(each.text))
 
 
 def question_place(document: Document, number: int) -> Place | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from library.actions.packs.credits import credit_of, label_of
 from library.actions.packs.excerpts import excerpts_of
-from library.actions.packs.resolve import choosable, readable
+from library.actions.packs.resolve import choosable, readable, without_labels
 from library.actions.packs.timing import minutes_of
 from library.actions.packs.words import clock, same_passages, words_of
 from library.model.pack import Extent, ItemKind, SlideText
@@ -158,6 +158,7 @@ def leaves_out(translator: Translator, document: Document, passages: Iterable[Pa
     every = readable(document)
     if not taken <= {passage.anchor for passage in every}:
         every = choosable(document)
+    every = without_labels(every, taken)
     rest = [passage for passage in every if passage.anchor not in taken]
     if not rest:
         return ""

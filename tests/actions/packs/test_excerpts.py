@@ -8,9 +8,11 @@ import pytest
 from library.actions.packs.adding import document_item
 from library.actions.packs.editing import edit_item
 from library.actions.packs.lifecycle import start_pack
+from library.actions.packs.passage_choice import choices
 from library.actions.packs.workshop import workshop_of
 from library.errors import InvalidInput
 from library.model.pack import Pack, SlideText
+from library.model.viewer import ANYBODY
 from library.model.workshop import Medium, Part, Step, with_omissions
 from tests.actions.packs.conftest import FICTIONAL, stored
 from tests.making import Making
@@ -117,6 +119,18 @@ def test_a_label_is_never_the_quote(making: Making) -> None:
     step = first_step(written(making, f"*{label}*\n\n{LONG}\n\n{COLD}\n"), "told")
     assert step.words[0].text == label
     assert shown(step) == [COLD]
+
+
+def test_a_story_without_its_label_is_not_called_shortened(making: Making) -> None:
+    label = "*This is a fictional story, written for this library.*"
+    library = written(making, f"{label}\n\n{LONG}\n\n{COLD}\n").library
+    assert first_step(making, "told", ("p2", "p3")).leaves_out == ""
+    assert first_step(making, "told", ("p1", "p2", "p3")).leaves_out == ""
+    assert "1 of the 2 paragraphs" in first_step(making, "told", ("p2",)).leaves_out
+    offered = choices(library, ANYBODY, "stories", "told", ())
+    assert [each.anchor for each in offered.passages] == ["p2", "p3"]
+    chosen = choices(library, ANYBODY, "stories", "told", ("p1",))
+    assert [each.anchor for each in chosen.passages] == ["p1", "p2", "p3"]
 
 
 def test_a_sign_of_omission_has_a_line_before_a_heading_or_a_table(making: Making) -> None:
