@@ -14,6 +14,7 @@ from docx.oxml import OxmlElement
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench import leaflet
 from library.content.attachments import limits
 from library.content.attachments.fragments import LONGEST, SHORTEST, fragments_of
 from library.content.attachments.problems import sentence_about
@@ -217,6 +218,11 @@ def test_of_a_long_word_file_the_first_part_is_read(tmp_path: Path) -> None:
     text = read(tmp_path, packed(block, limits.MOST_CHARACTERS // 1000 + 50), "a.docx")
     assert text.problem is Problem.LONG
     assert sum(len(each.text) for each in text.fragments) <= limits.MOST_CHARACTERS
+
+
+def test_the_sheet_of_our_exercise_says_what_the_exercise_says(tmp_path: Path) -> None:
+    stored = (leaflet.CONTENT / leaflet.SHEET).read_bytes()
+    assert read(tmp_path, stored).fragments == read(tmp_path, leaflet.sheet()).fragments
 
 
 # ------------------------------------------------------------------------------------------------------------ fragments

@@ -10,6 +10,7 @@ import pytest
 from pyroaring import BitMap
 
 from library.model.language import LANGUAGES
+from library.search.index import ATTACHED
 from library.search.query import Group, Phrase, Query, Tagged, parse
 from library.search.ranking.bm25 import idf, saturate
 from library.search.ranking.ranker import Ranker
@@ -53,6 +54,13 @@ class Plain:
 
     def tagged(self, tag: Tagged) -> Iterator[int]:
         return (each for each, some in self.tags.items() if some == tag)
+
+
+class OfAttachments(Plain):
+    """The same, where only attachments have the words."""
+
+    def phrases(self, language: str, phrase: Forms, among: BitMap) -> Iterator[Weighed]:
+        return ((entry, ATTACHED, length) for entry, _, length in super().phrases(language, phrase, among))
 
 
 TEXTS = {1: "plum plum fig", 2: "fig pear plum fig date", 3: "fig pear", 4: "plum " * 9}
@@ -137,3 +145,9 @@ def test_a_word_never_counts_against_an_entry(having: int, total: int) -> None:
 def test_repetition_saturates_and_length_counts_against() -> None:
     assert saturate(1, 10, 10) < saturate(2, 10, 10) < saturate(1_000, 10, 10) < 2.2
     assert saturate(1, 10, 10) > saturate(1, 20, 10)
+
+
+def test_an_attachment_counts_the_same_however_short_the_page_that_it_belongs_to() -> None:
+    source = OfAttachments({1: "plum", 2: "plum fig pear", 3: "date " * 90})
+    scores = ranked(source, parse("plum"), BitMap(source.texts))
+    assert scores[1] == scores[2]

@@ -231,21 +231,28 @@ def test_media_can_be_asked_for_in_parts(browser: Browser) -> None:
     assert (part.status, part.body) == (206, MP4[4:8])
 
 
-def test_a_pack_is_started_filled_opened_and_downloaded_below_the_path(site: str, browser: Browser) -> None:
-    path = urlsplit(site).path
+def add_to_pack(browser: Browser) -> Answer:
+    """Start a pack with a story, by the form on its page."""
     page = Page(browser.ask("stories/one").text)
     method, action, fields = next(form for form in page.forms if form[2].get("slug") == "one")
-    assert (method, urlsplit(action).path) == ("post", f"{path}/packs/add")
-    added = browser.ask(action, fields)
+    assert method == "post"
+    return browser.ask(action, fields)
+
+
+def my_pack(browser: Browser) -> Answer:
+    return browser.ask(browser.ask("packs/mine").headers["Location"])
+
+
+def test_a_pack_is_started_and_changed_below_the_path(site: str, browser: Browser) -> None:
+    path = urlsplit(site).path
+    added = add_to_pack(browser)
     assert (added.status, urlsplit(added.headers["Location"]).path) == (303, f"{path}/stories/one")
     (cookie,) = browser.cookies
     assert cookie.path == f"{path}/"
 
-    mine = browser.ask("packs/mine")
-    pack = browser.ask(mine.headers["Location"])
-    assert pack.status == 200
-    page = Page(pack.text)
+    pack = my_pack(browser)
     assert re.search(rf'value="{re.escape(site)}/packs/[\w-]+"', pack.text)
+    page = Page(pack.text)
     for link in page.found:
         if browser.owns(urljoin(f"{site}/", link)) and ".pdf" not in link and ".pptx" not in link:
             assert browser.ask(link).status in {200, 303}, link
@@ -254,8 +261,18 @@ def test_a_pack_is_started_filled_opened_and_downloaded_below_the_path(site: str
     assert details[1].startswith(f"{path}/packs/")
     changed = browser.ask(details[1], details[2] | {"title": "Ours"})
     assert urlsplit(urljoin(site, changed.headers["Location"])).path.startswith(f"{path}/packs/")
-    markdown = next(link for link in page.found if link.endswith("/files/pack.md"))
-    assert f"{site}/stories/one" in browser.ask(markdown).text
+
+
+def test_files_of_a_pack_have_whole_addresses(site: str, browser: Browser) -> None:
+    add_to_pack(browser)
+    links = Page(my_pack(browser).text).found
+    markdown, offline = (
+        browser.ask(next(link for link in links if link.endswith(name))).text for name in ("/pack.md", "/offline.html")
+    )
+    assert f"{site}/stories/one" in markdown
+    assert f'href="{site}/stories/one"' in offline
+    assert f"{site.removeprefix('http://')}/check" in offline
+    assert not re.search(r'\s(?:href|src|action)="/', offline)
 
 
 def test_an_address_outside_the_path_is_not_ours(site: str) -> None:
@@ -263,8 +280,8 @@ def test_an_address_outside_the_path_is_not_ours(site: str) -> None:
         assert Browser(site).ask("/stories/one").status == 404
 
 
-def asked_for(path: str, address: str) -> str:
-    """Return what the site is asked for."""
+def asked_for(path: str, address: str, **said: str) -> str:
+    """Return what the site is asked for, if a server has said so much."""
     asked: list[str] = []
 
     def site(environ: dict[str, str], start_response: object) -> list[bytes]:
@@ -272,7 +289,7 @@ def asked_for(path: str, address: str) -> str:
         asked.append(environ["SCRIPT_NAME"] + environ["PATH_INFO"])
         return []
 
-    WithoutPath(site, path)(create_environ(address), lambda *_: lambda _: None)
+    WithoutPath(site, path)(create_environ(address) | said, lambda *_: lambda _: None)
     return asked[0]
 
 
@@ -289,6 +306,10 @@ def asked_for(path: str, address: str) -> str:
 )
 def test_the_path_is_cut_off_once_if_it_is_there(address: str, asked: str) -> None:
     assert asked_for("/library", address) == asked
+
+
+def test_a_server_that_cut_the_path_off_may_say_so() -> None:
+    assert asked_for("/library", "/stories/one", SCRIPT_NAME="/library") == "/stories/one"
 
 
 def test_words_that_look_like_an_address_stay_as_they_are(tmp_path: Path) -> None:
