@@ -19,6 +19,7 @@ from pypdf.generic import DictionaryObject
 from library.errors import ExportFailed
 from library.export import wording
 from library.export.print import typesetting
+from library.export.print.cards import cards
 from library.export.print.typesetting import MISSING, typeset
 from library.export.print.writer import balance, write_briefs, write_cards, write_handout, write_run_sheet
 from library.model.block import Block, Table
@@ -384,6 +385,13 @@ def test_a_long_passage_goes_on_on_other_cards_and_loses_no_word() -> None:
 
     assert "The spare key · part 1 of 5" in made
     assert all(f"sentence {number} of them." in made for number in range(60))
+
+
+def test_a_sentence_too_long_for_a_card_goes_on_after_a_comma() -> None:
+    halves = "Once to the man who came to fit it, " * 7, "when she put her hand flat " * 9
+    dealt = cards(Translator(), with_steps(story(Paragraph("".join(halves)), lines=())))
+
+    assert [card["words"][0]["text"] for card in dealt] == [each.strip() for each in halves]  # type: ignore[index]
 
 
 @pytest.mark.parametrize("letters", ["x" * 900, "WORD " * 200, "é" * 900])

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 MOST_ON_CARD = 420
 # How many characters a new paragraph costs besides its own: half a line, on average, and the gap.
 A_LINE = 25
+# After these a long sentence is cut rather than between any two words.
+PAUSES = ("; ", ": ", ", ")
 
 
 def cards(translator: Translator, workshop: Workshop) -> list[Data]:
@@ -136,7 +138,7 @@ def _card(translator: Translator, step: Step, words: list[Paragraph], part: str)
 
 
 def _parts(text: str) -> tuple[str, ...]:
-    """Return a text in parts, one for each card: cut between sentences, otherwise at spaces, otherwise anywhere."""
+    """Return a text in parts, one for each card: cut between sentences, or after a pause, at spaces or anywhere."""
     if len(text) <= MOST_ON_CARD:
         return (text,)
     cut = _cut(text)
@@ -150,5 +152,8 @@ def _cut(text: str) -> int:
     ends = [found.start() for found in SENTENCE_END.finditer(text, 0, even)]
     if ends and ends[-1] > even // 2:
         return ends[-1]
+    pause = max(text.rfind(mark, even // 2, even) for mark in PAUSES)
+    if pause > 0:
+        return pause + 1
     blank = text.rfind(" ", even // 2, even)
     return blank if blank > 0 else even
