@@ -62,6 +62,7 @@ class Cleaner:
             w("p"): self._paragraph,
             w("r"): self._run,
             w("tr"): self._row,
+            w("tc"): self._cell,
             w("sdt"): self._control,
             w("fldSimple"): self._simple_field,
             w("instrText"): self._instruction,
@@ -92,6 +93,7 @@ class Cleaner:
         copy = Element(element.tag, element.attrib)
         copy.text, copy.tail = element.text, element.tail
         copy.extend(self._children(element))
+        _keep_last_marks(copy)
         return copy
 
     def _children(self, element: Element) -> Iterator[Element]:
@@ -163,6 +165,14 @@ class Cleaner:
             self._note_change(Kind.DELETED, element)
         elif properties is not None and is_on(properties, "hidden"):
             self._found.add(Kind.HIDDEN, words_of(element))
+        else:
+            yield self._copy(element)
+
+    def _cell(self, element: Element) -> Iterator[Element]:
+        properties = element.find(w("tcPr"))
+        if properties is not None and properties.find(w("cellDel")) is not None:
+            self._note_change(Kind.DELETED, element)
+            yield Element(element.tag)
         else:
             yield self._copy(element)
 
@@ -294,6 +304,15 @@ class Cleaner:
         relation = self._relations.get(element.get(ID, ""))
         if relation is not None and _is_link(relation.target):
             yield element
+
+
+def _keep_last_marks(container: Element) -> None:
+    """Keep the end of a paragraph that was deleted if no paragraph follows here that its words could join."""
+    for at, child in enumerate(container):
+        follows = at + 1 < len(container) and container[at + 1].tag == w("p")
+        words = None if child.tag != w("p") or follows else child.find(f"{w('pPr')}/{w('rPr')}")
+        if words is not None:
+            words.clear()
 
 
 def _is_link(address: str) -> bool:

@@ -38,6 +38,8 @@ LEFT_OUT = {
     "deleted words": DELETED,
     "words that were moved away": "<w:moveFrom><w:r><w:t>SENTINEL</w:t></w:r></w:moveFrom>",
     "a deleted row": row("<w:del/>"),
+    "a deleted cell": f"<w:tbl><w:tr><w:tc>{paragraph('one')}</w:tc><w:tc><w:tcPr><w:cellDel/></w:tcPr>"
+    f"{paragraph('SENTINEL')}</w:tc></w:tr></w:tbl>",
     "the prompt of a form": f"<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{run('SENTINEL')}"
     "</w:sdtContent></w:sdt>",
     "a table of contents": paragraph("SENTINEL", "TOC1"),
@@ -70,6 +72,15 @@ def test_what_readers_must_not_see_is_left_out_and_reported(content: str) -> Non
 def test_words_that_a_style_hides_and_the_author_shows_again_stay() -> None:
     shown = run("shown", '<w:rStyle w:val="SecretWords"/><w:vanish w:val="0"/>')
     assert written(word_file(paragraph(shown))) == "shown\n"
+
+
+def test_a_deleted_end_of_a_paragraph_joins_it_to_the_next_and_loses_nothing() -> None:
+    gone = "<w:rPr><w:del/></w:rPr>"
+    assert written(word_file(paragraph("One ", properties=gone) + paragraph("two"))) == "One two\n"
+    file = word_file(
+        table(("a", "b"), ("c", f"<w:tc>{paragraph('last', properties=gone)}</w:tc>")) + paragraph("After")
+    )
+    assert written(file).endswith("| c | last |\n\nAfter\n")
 
 
 def test_comments_names_headers_and_footers_are_reported_and_not_read() -> None:
