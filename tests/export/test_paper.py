@@ -247,6 +247,16 @@ def test_no_side_of_a_handout_has_fewer_than_five_lines(paragraphs: int) -> None
     assert [len(each.extract_text().splitlines()) - 5 >= 5 for each in made.pages] == [True] * len(made.pages)
 
 
+@pytest.mark.parametrize("sentences", range(18, 25))
+def test_the_lines_of_an_activity_stay_on_one_side_of_a_handout_with_its_title(sentences: int) -> None:
+    words = (Paragraph("One sentence of many that somebody wrote down. " * sentences),)
+    activity = Step(2, ItemKind.ACTIVITY, "Sort your notes", 6, "10:40", lines=("First line.", "Second line."))
+    sides = pages(write_large_handout(with_steps(story(*words), activity)))
+
+    held = [all(each in side for each in ("Sort your notes 10:40", "First line.", "Second line.")) for side in sides]
+    assert held.count(True) == 1
+
+
 def test_the_handout_holds_all_that_participants_may_keep() -> None:
     made = text(write_handout(sample.workshop()))
 
