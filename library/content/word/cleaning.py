@@ -12,21 +12,17 @@ from xml.etree.ElementTree import Element, SubElement
 
 from library.content.word.fields import as_run, field_name, value, words_of
 from library.content.word.found import Found, Kind
-from library.content.word.names import COMPATIBLE, DRAWING, EMBED, ID, LINK, MATHS, PLACED, VAL, VML, local, w
-from library.content.word.styles import PLAIN, Style, Styles, heading_level, is_on, is_set, list_of
+from library.content.word.looks import look_of, shape_of
+from library.content.word.names import COMPATIBLE, DRAWING, EMBED, ID, LINK, MATHS, PLACED, VML, local, w
+from library.content.word.styles import Style, Styles, is_on, is_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
 
     from library.content.word.relations import Relation
 
-# Names of the styles that this writes, which ``html`` maps to elements.
-TITLE, HEADING, QUOTATION = "CommonplaceTitle", "CommonplaceHeading", "CommonplaceQuotation"
 # The description that this gives to pictures which only decorate.
 DECORATIVE = "commonplace:decorative"
-DEEPEST_HEADING = 5
-# Mammoth knows five levels of lists.
-DEEPEST_LIST = 4
 
 _REMOVED = frozenset(
     map(
@@ -134,7 +130,7 @@ class Cleaner:
             if is_on(properties, "bidi"):
                 self._found.add(Kind.RIGHT_TO_LEFT)
             paragraph = Element(element.tag)
-            paragraph.append(_shape(properties, self._style))
+            paragraph.append(shape_of(properties, self._style))
             paragraph.extend(each for child in element if child.tag != w("pPr") for each in self._cleaned(child))
             yield paragraph
         self._style = around
@@ -149,7 +145,7 @@ class Cleaner:
                 self._found.add(Kind.HIDDEN, words)
             run.extend(each for child in element if child.tag in _FIELD for each in self._cleaned(child))
         else:
-            run.append(_look(properties, style))
+            run.append(look_of(properties, style))
             run.extend(each for child in element if child.tag != w("rPr") for each in self._cleaned(child))
         if len(run):
             yield run
@@ -325,36 +321,3 @@ def _is_link(address: str) -> bool:
 def _description(drawing: Element) -> str:
     found = drawing.find(f".//{{{PLACED}}}docPr")
     return "" if found is None else found.get("descr") or found.get("name") or ""
-
-
-def _shape(properties: Element | None, style: Style) -> Element:
-    """Return the properties of a paragraph that matter: its style as one of ours, its list."""
-    shape = Element(w("pPr"))
-    level = heading_level(properties) or style.level
-    name = TITLE if style.is_title else f"{HEADING}{min(level, DEEPEST_HEADING)}" if level else ""
-    if name or style.is_quotation:
-        SubElement(shape, w("pStyle"), {VAL: name or QUOTATION})
-    numbered = list_of(properties) or (style.numbering if style is not PLAIN else None)
-    if numbered and not name and numbered[0] != "0":
-        listed = SubElement(shape, w("numPr"))
-        depth = int(numbered[1]) if numbered[1].isascii() and numbered[1].isdigit() else 0
-        SubElement(listed, w("ilvl"), {VAL: str(min(depth, DEEPEST_LIST))})
-        SubElement(listed, w("numId"), {VAL: numbered[0]})
-    mark = None if properties is None else properties.find(f"{w('rPr')}/{w('del')}")
-    if mark is not None:
-        SubElement(SubElement(shape, w("rPr")), w("del"))
-    return shape
-
-
-def _look(properties: Element | None, style: Style) -> Element:
-    """Return the properties of a run that matter: bold, italic, struck through, raised or lowered."""
-    look = Element(w("rPr"))
-    for name, by_style in (("b", style.is_bold), ("i", style.is_italic), ("u", False)):
-        if is_on(properties, name) if is_set(properties, name) else by_style:
-            SubElement(look, w(name), {VAL: "1" if name != "u" else value(properties.find(w("u")))})  # type: ignore[union-attr]
-    if is_on(properties, "strike") or is_on(properties, "dstrike"):
-        SubElement(look, w("strike"))
-    raised = None if properties is None else properties.find(w("vertAlign"))
-    if raised is not None:
-        SubElement(look, w("vertAlign"), {VAL: value(raised)})
-    return look

@@ -15,7 +15,8 @@ from xml.etree.ElementTree import Element, SubElement
 import mammoth
 
 from library.content.word.archive import damaged
-from library.content.word.cleaning import DECORATIVE, HEADING, QUOTATION, TITLE
+from library.content.word.cleaning import DECORATIVE
+from library.content.word.looks import HEADING, QUOTATION, TITLE
 from library.content.word.names import PACKAGE, RELATION
 from library.content.word.xml_reader import write_xml
 
