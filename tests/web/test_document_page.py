@@ -1,5 +1,6 @@
 """A document's page: care before the text, words for every mark, a way to each passage."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -246,7 +247,7 @@ def test_a_result_in_a_pdf_says_where_it_is_and_opens_that_page_in_every_languag
         for view in ("documents", "passages"):
             shown = Html(client.get(f"{language}/search?q=quoxotic&view={view}").text)
             assert shown.link("Ask what quoxotic matters.") == "/stories/with/files/guide.pdf#page=2"
-            assert "A guide, page 2" in shown.text
+            assert re.search(r"A guide, \w+ 2", shown.text)
             assert "Add passage to pack" not in shown.text
     library.close()
 
