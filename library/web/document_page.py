@@ -205,7 +205,9 @@ def _attachment(document: Document, attachment: Attachment, usable: UsablePage) 
     file = attachment.file
     kind = PurePosixPath(saved_name(file.name, file.media_type)).suffix[1:].upper()
     address = "" if file.name in usable.refused_files else document.file_url(file)
-    sections = tuple((each.title, document.file_url(file, f"page={each.page}")) for each in attachment.sections)
+    # On one page, every section would lead to where the file opens.
+    listed = attachment.sections if attachment.pages > 1 else ()
+    sections = tuple((each.title, document.file_url(file, f"page={each.page}")) for each in listed)
     return AttachmentDetails(attachment.title, address, kind, file.size, attachment.pages, sections)
 
 

@@ -234,6 +234,9 @@ def test_the_list_of_files_says_how_many_pages_a_pdf_has_and_leads_to_its_sectio
     assert "A guide (PDF, 2 pages, " in shown.text
     assert shown.link("Before you begin") == "/stories/with/files/guide.pdf#page=1"
     assert shown.link("What matters") == "/stories/with/files/guide.pdf#page=2"
+    making.content.put("stories/guide.pdf", pdf("= Before you begin\n\nSit down.\n\n= What matters\n\nAsk."))
+    making.publish()
+    assert "Before you begin" not in app.test_client().get("/stories/with").text
 
 
 def test_a_result_in_a_pdf_says_where_it_is_and_opens_that_page_in_every_language(making: Making) -> None:
