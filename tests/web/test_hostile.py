@@ -246,8 +246,11 @@ STRAIGHT = str.maketrans("‘’“”–", "''\"\"-")
 
 
 def as_written(string: str) -> str:
-    """Return a string as a reader is to see it: composed, white space folded, straight quotation marks and dashes."""
-    return folded(unicodedata.normalize("NFC", string)).translate(STRAIGHT)
+    """Return a string as a reader is to see it: composed, white space folded, straight quotation marks and dashes.
+
+    The joiner of combining marks, which cannot be seen, is not there.
+    """
+    return folded(unicodedata.normalize("NFC", string.replace("\u034f", ""))).translate(STRAIGHT)
 
 
 def as_asked(string: str) -> str:
