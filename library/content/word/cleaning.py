@@ -6,6 +6,7 @@ unwrapped. Styles become marks on each paragraph and run, so that the next step 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element, SubElement
@@ -14,7 +15,7 @@ from library.content.word.fields import as_run, field_name, value, words_of
 from library.content.word.found import Found, Kind
 from library.content.word.looks import look_of, shape_of
 from library.content.word.names import COMPATIBLE, DRAWING, EMBED, ID, LINK, MATHS, PLACED, VML, local, w
-from library.content.word.styles import Style, Styles, is_on, is_set
+from library.content.word.styles import FALSE, Style, Styles, is_on, is_set
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -35,6 +36,7 @@ _DELETED = frozenset({w("del"), w("moveFrom")})
 _INSERTED = frozenset({w("ins"), w("moveTo")})
 _PROPERTIES = frozenset({w("pPr"), w("rPr"), w("tblPr"), w("tcPr"), w("trPr"), w("sdtPr")})
 _LINKS = frozenset({"http", "https", "mailto"})
+_HIDDEN_SHAPE = re.compile(r"visibility\s*:\s*hidden", re.IGNORECASE)
 _FIELD = frozenset({w("fldChar"), w("instrText"), w("rPr")})
 
 
@@ -73,7 +75,9 @@ class Cleaner:
             w("drawing"): self._drawing,
             w("txbxContent"): self._text_box,
             f"{{{COMPATIBLE}}}AlternateContent": self._alternative,
+            w("pict"): self._old_drawing,
             f"{{{MATHS}}}oMath": self._equation,
+            f"{{{MATHS}}}r": self._equation_run,
             f"{{{DRAWING}}}blip": self._blip,
             f"{{{VML}}}imagedata": self._image_data,
             f"{{{VML}}}textpath": self._word_art,
@@ -219,9 +223,16 @@ class Cleaner:
             yield from self._children(base)
 
     def _equation(self, element: Element) -> Iterator[Element]:
-        words = words_of(element)
-        self._found.add(Kind.EQUATION, words)
-        yield as_run(words)
+        words = words_of(self._copy(element))
+        if words:
+            self._found.add(Kind.EQUATION, words)
+            yield as_run(words)
+
+    def _equation_run(self, element: Element) -> Iterator[Element]:
+        if is_on(element.find(w("rPr")), "vanish"):
+            self._found.add(Kind.HIDDEN, words_of(element))
+        else:
+            yield self._copy(element)
 
     def _other_file(self, _: Element) -> Iterator[Element]:
         self._found.add(Kind.OTHER_FILE)
@@ -245,6 +256,10 @@ class Cleaner:
     def _alternative(self, element: Element) -> Iterator[Element]:
         """Yield the newer form if it holds words, otherwise the older form, which mammoth reads."""
         newer, older = element.find(f"{{{COMPATIBLE}}}Choice"), element.find(f"{{{COMPATIBLE}}}Fallback")
+        drawing = None if newer is None else newer.find(f".//{w('drawing')}")
+        if drawing is not None and _is_hidden(drawing):
+            self._note_hidden(drawing)
+            return
         texts = [] if newer is None else list(newer.iter(w("txbxContent")))
         if texts:
             for text in texts:
@@ -270,13 +285,30 @@ class Cleaner:
         data = element.find(f".//{{{DRAWING}}}graphicData")
         kind = "" if data is None else data.get("uri", "").rpartition("/")[2]
         texts = list(element.iter(w("txbxContent")))
-        if texts:
+        if _is_hidden(element):
+            self._note_hidden(element)
+        elif texts:
             for text in texts:
                 yield from self._text_box(text)
+        elif kind == "picture" and any(_is_cropped(each) for each in element.iter(f"{{{DRAWING}}}srcRect")):
+            self._found.add(Kind.CROPPED, _description(element))
         elif kind == "picture":
             yield self._copy(element)
         else:
             self._found.add(Kind.OBJECT, _description(element) or kind)
+
+    def _old_drawing(self, element: Element) -> Iterator[Element]:
+        if any(_HIDDEN_SHAPE.search(each.get("style", "")) for each in element):
+            self._note_hidden(element)
+        else:
+            yield self._copy(element)
+
+    def _note_hidden(self, drawing: Element) -> None:
+        words = words_of(drawing)
+        if words:
+            self._found.add(Kind.HIDDEN, words)
+        else:
+            self._found.add(Kind.HIDDEN_PICTURE, _description(drawing))
 
     def _drawing_properties(self, element: Element) -> Iterator[Element]:
         is_decorative = any(
@@ -293,7 +325,9 @@ class Cleaner:
 
     def _image_data(self, element: Element) -> Iterator[Element]:
         relation = self._relations.get(element.get(ID, ""))
-        if relation is not None and not relation.is_outside:
+        if any(_is_more_than_nothing(element.get(f"crop{side}", "")) for side in ("left", "top", "right", "bottom")):
+            self._found.add(Kind.CROPPED, "no description")
+        elif relation is not None and not relation.is_outside:
             yield element
 
     def _picture_link(self, element: Element) -> Iterator[Element]:
@@ -316,6 +350,21 @@ def _is_link(address: str) -> bool:
         return urlsplit(address).scheme.lower() in _LINKS
     except ValueError:
         return False
+
+
+def _is_hidden(drawing: Element) -> bool:
+    """Return whether Word shows nothing of a drawing, as its Selection Pane can say."""
+    properties = drawing.find(f"*/{{{PLACED}}}docPr")
+    return properties is not None and properties.get("hidden", "0") not in FALSE
+
+
+def _is_cropped(rectangle: Element) -> bool:
+    """Return whether a part of a picture is not shown; Word keeps all of it in the file."""
+    return any(_is_more_than_nothing(rectangle.get(side, "")) for side in "ltrb")
+
+
+def _is_more_than_nothing(length: str) -> bool:
+    return "-" not in length and any(digit in length for digit in "123456789")
 
 
 def _description(drawing: Element) -> str:

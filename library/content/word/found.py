@@ -20,13 +20,14 @@ class Kind(StrEnum):
     """What there is in a Word file besides text; a report follows this order."""
 
     HIDDEN = "hidden"
+    HIDDEN_PICTURE = "hidden-picture"
+    CROPPED = "cropped"
     DELETED = "deleted"
     COMMENT = "comment"
     HEADER = "header"
     NAME = "name"
     OBJECT = "object"
     LINKED = "linked"
-    PICTURE = "picture"
     PROMPT = "prompt"
     CONTENTS = "contents"
     OTHER_FILE = "other-file"
@@ -39,9 +40,24 @@ class Kind(StrEnum):
     RIGHT_TO_LEFT = "right-to-left"
 
 
+_CROPPED = (
+    "The Word file still has what was cut off. In Word, choose Compress Pictures and “Delete cropped areas of "
+    "pictures”, save the file and import it again."
+)
+
 # What happened, and how to say it of one and of several. {all} is what was found, quoted.
 REPORTS: dict[Kind, tuple[Effect, str, str]] = {
     Kind.HIDDEN: (Effect.LEFT_OUT, "Hidden text: {all}.", "Hidden text in {count} places: {all}."),
+    Kind.HIDDEN_PICTURE: (
+        Effect.LEFT_OUT,
+        "A picture or shape that is hidden: {all}.",
+        "{count} pictures or shapes that are hidden: {all}.",
+    ),
+    Kind.CROPPED: (
+        Effect.LEFT_OUT,
+        f"A cropped picture: {{all}}. {_CROPPED}",
+        f"{{count}} cropped pictures: {{all}}. {_CROPPED}",
+    ),
     Kind.DELETED: (
         Effect.LEFT_OUT,
         "Text that was deleted with Track Changes{people}: {all}.",
@@ -60,7 +76,6 @@ REPORTS: dict[Kind, tuple[Effect, str, str]] = {
         "A picture that is in another file.",
         "{count} pictures that are in other files.",
     ),
-    Kind.PICTURE: (Effect.LEFT_OUT, "A picture: {all}.", "{count} pictures: {all}."),
     Kind.PROMPT: (Effect.LEFT_OUT, "A box of a form that nobody filled in.", "{count} boxes that nobody filled in."),
     Kind.CONTENTS: (
         Effect.LEFT_OUT,

@@ -15,7 +15,7 @@ _HEADINGS = {f"heading {level}": level for level in range(1, 10)}
 _TITLES = frozenset({"title"})
 _QUOTATIONS = frozenset({"quote", "intense quote", "block text", "quotations"})
 _CONTENTS = ("toc ", "contents ", "table of figures", "index heading", "toc heading")
-_FALSE = frozenset({"0", "false", "off"})
+FALSE = frozenset({"0", "false", "off"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def read_styles(root: Element | None) -> Styles:
 def is_on(properties: Element | None, name: str) -> bool:
     """Return whether a property is set, and not to false."""
     found = None if properties is None else properties.find(w(name))
-    return found is not None and found.get(VAL, "1").lower() not in _FALSE
+    return found is not None and found.get(VAL, "1").lower() not in FALSE
 
 
 def is_set(properties: Element | None, name: str) -> bool:
@@ -112,7 +112,7 @@ def list_of(properties: Element | None) -> tuple[str, str] | None:
 
 
 def _is_default_paragraph(element: Element) -> bool:
-    return element.get(w("type")) == "paragraph" and element.get(w("default"), "0") not in _FALSE
+    return element.get(w("type")) == "paragraph" and element.get(w("default"), "0") not in FALSE
 
 
 def _chain(element: Element | None, elements: dict[str, Element]) -> Iterator[Element]:

@@ -70,14 +70,15 @@ def table(*rows: tuple[str, ...], head: bool = False) -> str:
     return f"<w:tbl>{written}</w:tbl>"
 
 
-def picture(relation: str, alt: str = "", within: str = "") -> str:
-    """Return a paragraph with a picture, and extensions within its properties."""
+def picture(relation: str, alt: str = "", within: str = "", attributes: str = "", crop: str = "") -> str:
+    """Return a paragraph with a picture: extensions within its properties, more attributes of them, its cropping."""
     return (
-        f'<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture 1" descr="{alt}">{within}</wp:docPr>'
+        f'<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="Picture 1" descr="{alt}" {attributes}>{within}'
+        "</wp:docPr>"
         "<a:graphic>"
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:blipFill>'
-        f'<a:blip r:embed="{relation}"/></pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>'
-        "</w:r></w:p>"
+        f'<a:blip r:embed="{relation}"/>{crop}</pic:blipFill></pic:pic></a:graphicData></a:graphic></wp:inline>'
+        "</w:drawing></w:r></w:p>"
     )
 
 

@@ -25,6 +25,16 @@ def row(properties: str) -> str:
 
 
 HIDDEN = run("SENTINEL", "<w:vanish/>")
+HIDDEN_BOX = (
+    '<w:r><w:drawing><wp:anchor><wp:docPr id="1" name="Text Box 1" hidden="1"/><a:graphic>'
+    '<a:graphicData uri="http://example.org/wordprocessingShape"><wps:wsp><wps:txbx>'
+    f"<w:txbxContent>{paragraph('SENTINEL')}</w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic>"
+    "</wp:anchor></w:drawing></w:r>"
+)
+HIDDEN_OLD_BOX = (
+    '<w:r><w:pict><v:shape style="width:9pt;visibility:hidden"><v:textbox>'
+    f"<w:txbxContent>{paragraph('SENTINEL')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
+)
 # What must not be read, by what it is.
 LEFT_OUT = {
     "hidden words": HIDDEN,
@@ -44,6 +54,12 @@ LEFT_OUT = {
     "</w:sdtContent></w:sdt>",
     "a table of contents": paragraph("SENTINEL", "TOC1"),
     "a chart": CHART,
+    "a deleted part of an equation": "<m:oMath><w:del><m:r><m:t>SENTINEL</m:t></m:r></w:del></m:oMath>",
+    "a hidden part of an equation": "<m:oMath><m:r><w:rPr><w:vanish/></w:rPr><m:t>SENTINEL</m:t></m:r></m:oMath>",
+    "a hidden text box": HIDDEN_BOX,
+    "a hidden text box with its old form": f'<mc:AlternateContent><mc:Choice Requires="wps">{HIDDEN_BOX}</mc:Choice>'
+    f"<mc:Fallback>{HIDDEN_OLD_BOX}</mc:Fallback></mc:AlternateContent>",
+    "a hidden text box of an old file": HIDDEN_OLD_BOX,
 }
 
 
@@ -198,6 +214,55 @@ def test_a_picture_keeps_its_place_and_description() -> None:
     assert written(file) == "Before\n\n![A cup](name.png)\n\nAfter\n"
     assert read_word(file).picture("picture-1") == b"not looked at"
     assert reported(file, Effect.LEFT_OUT) == ["A picture that is in another file."]
+
+
+CUP = ("rPic", "image", "media/cup.png")
+OLD_PICTURE = '<w:r><w:pict><v:shape {style}><v:imagedata r:id="rPic" {crop}/></v:shape></w:pict></w:r>'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        picture("rPic", "A cup", crop='<a:srcRect l="1200" r="-40"/>'),
+        picture("rPic", "A cup", crop='<a:srcRect b="12.5%"/>'),
+        paragraph(OLD_PICTURE.format(style="", crop='cropbottom="6554f"')),
+    ],
+)
+def test_a_cropped_picture_is_left_out_because_the_file_has_all_of_it(content: str) -> None:
+    file = word_file(paragraph("Before") + content, CUP, parts={"word/media/cup.png": b"all of it"})
+    assert written(file) == "Before\n"
+    assert read_word(file).pictures == {}
+    [sentence] = reported(file, Effect.LEFT_OUT)
+    assert sentence.startswith("A cropped picture: “")
+    assert "Delete cropped areas of pictures" in sentence
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        picture("rPic", "A cup", attributes='hidden="1"'),
+        paragraph(OLD_PICTURE.format(style='style="visibility: hidden"', crop="")),
+    ],
+)
+def test_a_picture_that_is_hidden_in_word_is_left_out(content: str) -> None:
+    file = word_file(paragraph("Before") + content, CUP, parts={"word/media/cup.png": b"not to be seen"})
+    assert written(file) == "Before\n"
+    assert read_word(file).pictures == {}
+    assert len(reported(file, Effect.LEFT_OUT)) == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        picture("rPic", "A cup", attributes='hidden="0"', crop="<a:srcRect/>"),
+        picture("rPic", "A cup", crop='<a:srcRect l="0" t="-1500"/>'),
+        paragraph(OLD_PICTURE.format(style='style="visibility:visible"', crop='cropleft="0"')),
+    ],
+)
+def test_a_picture_of_which_everything_is_shown_stays(content: str) -> None:
+    file = word_file(content, CUP, parts={"word/media/cup.png": b"all of it"})
+    assert list(read_word(file).pictures.values()) == ["word/media/cup.png"]
+    assert reported(file, Effect.LEFT_OUT) == []
 
 
 @pytest.mark.parametrize(
