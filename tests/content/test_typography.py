@@ -8,7 +8,7 @@ from library.content.document import read_with_advice
 from library.content.header.typography import as_meant
 from library.content.mistakes import Mistakes
 from tests.content.writing import STORY, Folder
-from tests.steps import steps
+from tests.steps import patience, steps
 
 MARKS = 'Type straight quotation marks (") around this value. Curly ones are not shown.'
 INSIDE = 'Type straight quotation marks (") around this whole value. The comma or colon was read as part of it.'
@@ -101,3 +101,10 @@ def test_the_work_grows_with_the_header_and_no_faster(sign: str) -> None:
 
     read(1_000)
     assert read(4_000) < 3 * read(2_000)
+
+
+@pytest.mark.parametrize("run", [" ", "\u00a0", " \u00a0"])
+def test_a_long_run_of_spaces_is_read_once(run: str) -> None:
+    header = f"a: x{run * 1_000_000}y\u00a0z\n"
+    with patience():
+        assert as_meant(header, 2, Mistakes("a.md")) == header

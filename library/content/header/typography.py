@@ -21,7 +21,8 @@ _SUSPECT = re.compile(f"[\t{ODD_SPACES}“”„‟‘‚]")
 _CLOSING = {"“": '"', "„": "“”", "‟": "”", "”": "”", "‘": "’", "‚": "‘’"}
 
 _INDENT = re.compile(rf"^{_SPACE}+(?=\S)", re.MULTILINE)
-_LINE_END = re.compile(rf"[ \t]*[{ODD_SPACES}]{_SPACE}*$", re.MULTILINE)
+# A run of spaces is read once, from its start: most runs end before the line does.
+_LINE_END = re.compile(rf"(?<!{_SPACE})[ \t]*[{ODD_SPACES}]{_SPACE}*$", re.MULTILINE)
 _KEY = r"[\"']?[\w-]+[\"']?"
 _AFTER_KEY = re.compile(rf"^( *(?:- +)?)({_KEY}){_SPACE}*:{_SPACE}+(?=\S)", re.MULTILINE)
 _AFTER_DASH = re.compile(rf"^( *)-{_SPACE}+(?=\S)", re.MULTILINE)
