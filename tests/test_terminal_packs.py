@@ -79,6 +79,18 @@ def test_export_writes_every_file_or_only_the_ones_that_are_asked_for(
     assert one.exit_code == 0
 
 
+def test_export_writes_no_empty_file_of_references_and_says_why(making: Making, tmp_path: Path) -> None:
+    fictional = start_pack(making.library, Pack(title="Tuesday", items=(document_item(making.library, "made-up"),)))
+    code = shown_code(fictional.stored.code)
+    folder = tmp_path / "all"
+    assert run(making, "export", code, "--folder", str(folder)).exit_code == 0
+    kinds = {path.name.removeprefix(f"{code}-")[5:] for path in folder.iterdir()}
+    assert set(FILES) - kinds == {"citations.ris"}
+    asked = run(making, "export", code, "--folder", str(folder), "--file", "citations.ris")
+    assert asked.exit_code == 1
+    assert "nothing in this pack can be quoted as evidence" in asked.stderr
+
+
 def test_export_says_our_words_in_the_language_that_is_asked_for(
     making: Making, started: NewPack, tmp_path: Path
 ) -> None:

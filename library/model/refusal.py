@@ -26,6 +26,7 @@ class Refusal(StrEnum):
     NOTED = "noted"  # it has a new content note
     OTHER_LANGUAGE = "other-language"  # the translation can no longer be used
     FICTIONAL = "fictional"  # no evidence of anything
+    NO_EVIDENCE = "no-evidence"  # nothing in the pack can be quoted as evidence
     OWN_WORDS = "own-words"  # the facilitator's text, so not a quotation
     FULL = "full"  # the pack has the most items allowed
     MANY_WORDS = "many-words"  # the pack has the most text allowed
@@ -37,7 +38,7 @@ class Refusal(StrEnum):
     NO_PASSAGE = "no-passage"  # no passage was chosen, or none that can be used
 
 
-# For files and the terminal; pages have their own words. ``%(number)s`` is the item's.
+# For files and the terminal; pages have their own words. ``%(number)s`` is the item's, with its title or without.
 SENTENCES = {
     Refusal.GONE: N_("Item %(number)s is no longer public."),
     Refusal.WORKSHOP: N_("The storyteller did not agree to use item %(number)s in workshops."),
@@ -53,6 +54,7 @@ SENTENCES = {
     Refusal.NOTED: N_("Item %(number)s now has a content note. Read it out before you begin."),
     Refusal.OTHER_LANGUAGE: N_("The other-language version of item %(number)s can no longer be used."),
     Refusal.FICTIONAL: N_("Item %(number)s is fictional, so it cannot be used as evidence in a report."),
+    Refusal.NO_EVIDENCE: N_("There are no references to import: nothing in this pack can be quoted as evidence."),
     Refusal.OWN_WORDS: N_("Item %(number)s is the facilitator’s own text."),
     Refusal.FULL: N_("This pack is full. Remove something or start a new pack."),
     Refusal.MANY_WORDS: N_("This pack has no room for more of your own text. Shorten something first."),
@@ -68,6 +70,14 @@ SENTENCES = {
 }
 
 
-def sentence(translator: Translator, refusal: Refusal, number: int) -> str:
-    """Return the reason as a sentence, with the number of the item."""
-    return translator.gettext(SENTENCES[refusal], number=number)
+def sentence(translator: Translator, refusal: Refusal, number: int, title: str = "") -> str:
+    """Return the reason as a sentence.
+
+    Args:
+        translator: For our own words.
+        refusal: The reason.
+        number: Of the item.
+        title: Of its document, if readers may know it.
+    """
+    named = f"{number} (‘{title}’)" if title else number
+    return translator.gettext(SENTENCES[refusal], number=named)

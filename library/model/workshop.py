@@ -352,7 +352,8 @@ class Report:
         made_on: The day it is in London.
         quotations: In order; may be empty.
         themes: Label of each theme to the numbers of the items that have it, most first.
-        omitted: One sentence for each item that may not be in it, fictional ones above all.
+        omitted: One sentence for each item that may not be in it, fictional ones above all. It names the document,
+            unless that can no longer be used in a pack.
         language: As in ``Workshop``.
         untranslated: As in ``Workshop``.
     """

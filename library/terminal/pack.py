@@ -10,13 +10,15 @@ import click
 
 from library.actions.packs.entered_code import MOST_ENTERED, code_entered
 from library.actions.packs.expiry import clean
-from library.actions.packs.files import FILES, make_file
+from library.actions.packs.files import FILES, make_file, offered_files
 from library.actions.packs.recall import check_code
+from library.actions.packs.usable import has_evidence, usable_items
 from library.bootstrap import library_from_environment
 from library.errors import LibraryError, NotFound, Refused
 from library.model.characters import clean as clean_text
 from library.model.language import LANGUAGES, SOURCE
 from library.model.refusal import SENTENCES, Refusal, sentence
+from library.model.viewer import ANYBODY
 from library.terminal.progress import progress_bar
 from library.translation import Translator
 
@@ -67,8 +69,10 @@ def check_pack(code: str) -> None:
 )
 def export_pack(code: str, folder: Path, names: Sequence[str], language: str) -> None:
     """Save the files of a pack, with the facilitator’s notes."""
-    wanted = _wanted(names)
-    written = _write(library_from_environment(), code, folder, wanted, language)
+    library = library_from_environment()
+    stored = _pack(library, code)
+    wanted = _wanted(library, stored, names)
+    written = _write(library, stored, folder, wanted, language)
     with progress_bar() as bar:
         for path in bar.track(written, total=len(wanted), description="Writing"):
             click.echo(str(path))
@@ -99,8 +103,8 @@ def _checked(library: Library, code: str) -> tuple[str, bool]:
     return "\n".join(line for files in found.not_fine for line in _not_fine(library, files)), False
 
 
-def _wanted(names: Sequence[str]) -> tuple[str, ...]:
-    """Return the names of the files to write; all if none is given.
+def _wanted(library: Library, stored: StoredPack, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the names of the files to write; if none is given, all that have something in them.
 
     Raises:
         LibraryError: One of the names is not a file.
@@ -108,16 +112,16 @@ def _wanted(names: Sequence[str]) -> tuple[str, ...]:
     unknown = [name for name in names if name not in FILES]
     if unknown:
         raise LibraryError(f"Choose from: {', '.join(FILES)}. There is no file {unknown[0]}.")
-    return tuple(names or FILES)
+    items = usable_items(library.view(ANYBODY), stored.pack)
+    return tuple(names or (each.name for each in offered_files(has_evidence=has_evidence(items))))
 
 
-def _write(library: Library, code: str, folder: Path, names: Sequence[str], language: str) -> Iterator[Path]:
+def _write(library: Library, stored: StoredPack, folder: Path, names: Sequence[str], language: str) -> Iterator[Path]:
     """Write files of a pack one by one, each whole or not at all.
 
     Raises:
-        LibraryError: There is no such pack, or a file cannot be made or written.
+        LibraryError: A file cannot be made or written.
     """
-    stored = _pack(library, code)
     for name in names:
         made = _made(library, stored, name, language)
         try:

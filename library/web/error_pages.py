@@ -52,6 +52,7 @@ STATUSES = {
     Refusal.MANY_FILES: 409,
     Refusal.EDITIONS_FULL: 409,
     Refusal.NO_PASSAGE: 409,
+    Refusal.NO_EVIDENCE: 409,
     Refusal.CHANGED: 409,
     Refusal.MANY_PACKS: 429,
     Refusal.RECORDS_FULL: 503,

@@ -140,6 +140,7 @@ REFUSALS: dict[str, LazyPhrase] = {
     Refusal.NOTED: _l("A content note has been added."),
     Refusal.OTHER_LANGUAGE: _l("The version in the other language can no longer be used."),
     Refusal.FICTIONAL: _l("This is fictional, so it cannot be used as evidence in a report."),
+    Refusal.NO_EVIDENCE: _l("There are no references to import: nothing in this pack can be quoted as evidence."),
     Refusal.OWN_WORDS: _l("This was written by the facilitator."),
     Refusal.FULL: _l("This pack is full. Remove something or start a new pack."),
     Refusal.MANY_WORDS: _l(

@@ -232,5 +232,5 @@ def report() -> Report:
         made_on=DAY,
         quotations=(quotation, work),
         themes=(("Listening and being heard", (6,)), ("Good conversations", (7,))),
-        omitted=("Item 2 is fictional, so it cannot be used as evidence in a report.",),
+        omitted=("Item 2 (‘The spare key’) is fictional, so it cannot be used as evidence in a report.",),
     )

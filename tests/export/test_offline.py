@@ -193,7 +193,7 @@ def test_it_says_whose_words_they_are_and_what_is_not_there() -> None:
         "Item 7 is on another website. We include a summary and a link.",
         "Item 11 is no longer public.",
         "0123 456",
-        "A service in Wales in Wales",
+        "A service in Wales (in Wales)",
         "Code 7KQM-2F9T-XBRCE, created on 27 November 2026.",
     ):
         assert said in words

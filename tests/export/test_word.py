@@ -230,7 +230,7 @@ def test_somebody_to_turn_to_is_named() -> None:
         "https://example.org/listen",
         "A service in Wales",
         "For people in Wales, in Welsh and English",
-        "Phone 0123 789. In Wales",
+        "Phone 0123 789 (in Wales)",
     ]
 
 
@@ -348,7 +348,7 @@ def test_a_report_has_quotations_with_citations_themes_and_what_was_left_out() -
         "From another website. Summary and link only.",
         "Themes",
         "Not included",
-        "Item 2 is fictional, so it cannot be used as evidence in a report.",
+        "Item 2 (‘The spare key’) is fictional, so it cannot be used as evidence in a report.",
     ]
     (table,) = document.tables
     assert rows(table) == [["Theme", "Quotations"], ["Listening and being heard", "6"], ["Good conversations", "7"]]

@@ -639,7 +639,7 @@ def test_every_file_has_words_and_none_has_too_many() -> None:
     assert set(labels.FILE_GROUPS) == {kind.recipient for kind in FILES.values()}
 
 
-@pytest.mark.parametrize("name", ["slides.pptx", "pack.md", "chat.txt", "citations.ris"])
+@pytest.mark.parametrize("name", ["slides.pptx", "pack.md", "chat.txt", "report.docx"])
 def test_a_file_is_a_download_under_the_packs_code(client: FlaskClient, name: str) -> None:
     pack = started(client)
     answer = client.get(f"{pack}/files/{name}")
@@ -714,6 +714,10 @@ def test_a_pack_of_fictional_stories_says_that_they_can_be_quoted_but_not_as_evi
     publish(shelves.library)
     pack = started(shelves.client)
     fictional = shelves.client.get(pack).text
+    references = shelves.client.get(f"{pack}/files/citations.ris")
     shelves.library.close()
+    assert ("report.docx" in fictional, "citations.ris" in fictional) == (True, False)
+    assert references.status_code == 409
+    assert "nothing in this pack can be quoted as evidence" in references.text
     assert "The stories in this pack are fictional. You can quote them, but not as evidence." in fictional
     assert "Nothing in this pack can be quoted as evidence in a report." in client.get(started(client)).text

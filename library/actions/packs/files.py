@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from library.actions.packs.report import report_of
 from library.actions.packs.workshop import workshop_of
-from library.errors import NotFound
+from library.errors import NotFound, Refused
 from library.export.process import write_file
 from library.model.language import SOURCE
+from library.model.refusal import Refusal
 from library.model.workshop import Medium
 from library.process.parent import Limits
 from library.storage.event_counts import network_of
@@ -22,6 +23,7 @@ from library.storage.event_counts import network_of
 if TYPE_CHECKING:
     from library.actions.library import Library
     from library.model.pack import StoredPack
+    from library.model.workshop import Report, Workshop
 
 
 class Recipient(StrEnum):
@@ -68,6 +70,8 @@ PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 RIS = "application/x-research-info-systems"
+# Without quotations, there is nothing in it.
+REFERENCES = "citations.ris"
 
 FILES = {
     kind.name: kind
@@ -84,9 +88,14 @@ FILES = {
         FileKind("pack.md", "text/markdown", Medium.SCREEN, Recipient.PARTICIPANTS),
         FileKind("chat.txt", "text/plain", Medium.SCREEN, Recipient.PARTICIPANTS),
         FileKind("report.docx", DOCX, Medium.PAPER, Recipient.EVIDENCE),
-        FileKind("citations.ris", RIS, Medium.PAPER, Recipient.EVIDENCE),
+        FileKind(REFERENCES, RIS, Medium.PAPER, Recipient.EVIDENCE),
     )
 }
+
+
+def offered_files(*, has_evidence: bool) -> tuple[FileKind, ...]:
+    """Return the files of a pack: references only if something in it can be quoted as evidence."""
+    return tuple(kind for kind in FILES.values() if has_evidence or kind.name != REFERENCES)
 
 
 def make_file_in_turn(
@@ -128,17 +137,23 @@ def make_file(library: Library, stored: StoredPack, name: str, language: str = S
 
     Raises:
         NotFound: There is no such file, or not for participants.
+        Refused: It would be empty, or the pack is too long for files.
         ExportFailed: It could not be made.
         RecordsUnavailable: Its edition could not be recorded.
     """
     kind = _kind(name, with_notes=with_notes)
-    made = (
-        report_of(library, stored, language)
-        if kind.recipient is Recipient.EVIDENCE
-        else workshop_of(library, stored, kind.medium, language, with_notes=kind.recipient is Recipient.FACILITATOR)
-    )
+    made = _contents(library, stored, kind, language)
     limits = Limits(library.settings.file_seconds, library.settings.file_memory)
     return MadeFile(f"{made.code}-{kind.name}", kind.media_type, write_file(kind.name, made, limits))
+
+
+def _contents(library: Library, stored: StoredPack, kind: FileKind, language: str) -> Workshop | Report:
+    if kind.recipient is not Recipient.EVIDENCE:
+        return workshop_of(library, stored, kind.medium, language, with_notes=kind.recipient is Recipient.FACILITATOR)
+    report = report_of(library, stored, language)
+    if kind.name == REFERENCES and not report.quotations:
+        raise Refused(Refusal.NO_EVIDENCE)
+    return report
 
 
 def _kind(name: str, *, with_notes: bool) -> FileKind:

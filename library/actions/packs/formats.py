@@ -168,7 +168,7 @@ FORMATS = (
             FormatStep(
                 N_("Listen and note"),
                 6,
-                (N_("While the story is read, write down each thing that matters to someone in it."),),
+                (N_("Read one of the stories again, slowly. Write down each thing that matters to someone in it."),),
             ),
             FormatStep(
                 N_("Sort your notes"),

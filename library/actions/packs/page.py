@@ -14,7 +14,7 @@ from library.actions.packs.recall import has_stale_files, to_leave_out
 from library.actions.packs.secrets import shown_code
 from library.actions.packs.steps import Steps, leaves_out
 from library.actions.packs.timing import at, minutes_of
-from library.actions.packs.usable import usable_items
+from library.actions.packs.usable import has_evidence, usable_items
 from library.actions.packs.words import words_of
 from library.actions.packs.workshop import check_by
 from library.model.card import card_of
@@ -183,7 +183,7 @@ def _page(
         check_by=check_by(usable, library.today()),
         expires_on=stored.opened_on + UNOPENED,
         view_token=stored.view_token,
-        has_evidence=any(not each.not_in_report for each in items),
+        has_evidence=has_evidence(items),
         may_quote_fiction=_may_quote_fiction(items),
         no_files=refused_as_too_long(steps),
         sizes=estimated_sizes(steps),

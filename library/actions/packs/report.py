@@ -61,10 +61,14 @@ def report_of(library: Library, stored: StoredPack, language: str = SOURCE) -> R
 
 
 def _omitted(translator: Translator, items: Iterable[UsableItem]) -> Iterator[str]:
-    """Yield the documents that are not in the report; text and questions never are, so they are not mentioned."""
+    """Yield the documents that are not in the report; text and questions never are, so they are not mentioned.
+
+    What can no longer be used in a pack at all is not named.
+    """
     for each in items:
         if each.item.kind is ItemKind.DOCUMENT and each.not_in_report:
-            yield sentence(translator, each.not_in_report, each.number)
+            title = each.document.title if each.document and not each.refusal else ""
+            yield sentence(translator, each.not_in_report, each.number, title)
 
 
 def _quotations(library: Library, view: View, translator: Translator, each: UsableItem) -> Iterator[Quotation]:

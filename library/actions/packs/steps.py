@@ -36,6 +36,8 @@ TITLES = {
     ItemKind.NOTE: N_("Note"),
 }
 
+# From so many words, they are counted in hundreds.
+MANY_WORDS = 1000
 QUESTION_ABOUT = N_("A question about ‘%(title)s’")
 
 
@@ -163,7 +165,13 @@ def leaves_out(translator: Translator, document: Document, passages: Iterable[Pa
     if not rest:
         return ""
     words = sum(len(passage.text.split()) for passage in rest)
-    return translator.gettext(_shortened(every), some=len(every) - len(rest), all=len(every), words=words)
+    return translator.gettext(_shortened(every), some=len(every) - len(rest), all=len(every), words=_about(words))
+
+
+def _about(count: int) -> int:
+    """Return a number of words as people say it: to tens, from 1,000 to hundreds; a few are counted."""
+    step = 10 if count < MANY_WORDS else 100
+    return (count + step // 2) // step * step or count
 
 
 def _shortened(every: Iterable[Passage]) -> str:

@@ -36,6 +36,11 @@ if TYPE_CHECKING:
     from library.model.passage import Passage
 
 
+def has_evidence(items: Iterable[UsableItem]) -> bool:
+    """Return whether any of the items can be quoted as evidence in a report."""
+    return any(not each.not_in_report for each in items)
+
+
 def usable_items(view: View, pack: Pack) -> tuple[UsableItem, ...]:
     """Return every item of a pack as it is now, in order.
 

@@ -87,8 +87,7 @@ def _opening(translator: Translator, workshop: Workshop) -> Sheet:
 
 
 def _agenda(translator: Translator, workshop: Workshop) -> Iterator[Sheet]:
-    times = f"{wording.times_words(translator, workshop)}."
-    notes = plain_notes(times, translator.gettext("Timings are in each item’s notes."))
+    notes = plain_notes(f"{wording.times_words(translator, workshop)}.")
     rows = (_row(translator, step) for step in workshop.steps)
     yield from _several(translator, translator.gettext(wording.RUNNING_ORDER), rows, notes)
 
@@ -101,9 +100,9 @@ def _row(translator: Translator, step: Step) -> tuple[Line, ...]:
 
 def _contact(translator: Translator, contact: Contact) -> tuple[Line, ...]:
     name = Run(one_line(contact.name), wording.CONTACT_LANGUAGE, bold=True)
-    place = Run(wording.contact_place(translator, contact))
+    place = Run(wording.nation_words(translator, contact.nation))
     phone = (Run(f": {one_line(contact.phone)}", bold=True),) if contact.phone else ()
-    where = (Run(". "), place) if place.text else ()
+    where = (Run(" ("), place, Run(")")) if place.text else ()
     line = Line((name, *phone, *where), 28, gap=0.1, way=contact.name)
     about = plain(contact.about, AGENDA, colour=MUTED, language=wording.CONTACT_LANGUAGE)
     web = (address(contact.web),) if contact.web else ()

@@ -87,7 +87,10 @@ def _write_contacts(paper: Paper, workshop: Workshop) -> None:
         paper.heading(contact.name, 2, language=wording.CONTACT_LANGUAGE)
         paper.text(contact.about, language=wording.CONTACT_LANGUAGE)
         phone = f"{paper.translator.gettext(wording.PHONE)} {contact.phone}" if contact.phone else ""
-        paper.text(". ".join(filter(None, (phone, wording.contact_place(paper.translator, contact)))))
+        nation = wording.nation_words(paper.translator, contact.nation)
+        paper.text(
+            f"{phone} ({nation})" if phone and nation else phone or wording.contact_place(paper.translator, contact)
+        )
         paper.address(contact.web)
 
 

@@ -8,7 +8,7 @@ from flask import request
 
 from library.actions.browse import terms_page
 from library.actions.packs import formats, lifecycle
-from library.actions.packs.files import FILES
+from library.actions.packs.files import offered_files
 from library.actions.packs.page import pack_page
 from library.actions.packs.passage_choice import choices, item_choices
 from library.errors import NotFound
@@ -119,7 +119,7 @@ def pack_answer(edit: str, form: PostedForm = NOT_SENT) -> Response:
             here=f"/packs/{edit}",
             link=absolute(localised(f"/packs/{edit}")),
             view_link=absolute(localised(f"/shared/{shown.view_token}")) if shown.view_token else "",
-            files=FILES.values(),
+            files=offered_files(has_evidence=shown.has_evidence),
             formats=formats.formats_in(words),
             prompts=formats.prompts_in(words),
             language_of=words.language_of,

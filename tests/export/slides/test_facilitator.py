@@ -108,7 +108,7 @@ def test_somebody_to_turn_to_is_named() -> None:
         "A listening service: 0123 456",
         "For anybody, at any hour",
         "https://example.org/listen",
-        "A service in Wales: 0123 789. In Wales",
+        "A service in Wales: 0123 789 (in Wales)",
         "For people in Wales, in Welsh and English",
     ]
 
