@@ -84,7 +84,7 @@ def test_after_an_import_check_says_what_is_left_to_do(desk: Desk) -> None:
     desk.run(desk.put("story.docx", story()))
     checked = CliRunner().invoke(main, ["check"])
     missing = [line.split(": ")[1].split(" ")[0] for line in checked.output.splitlines() if "is missing" in line]
-    assert missing == ["kind", "provenance", "roles", "sectors", "summary", "themes", "title"]
+    assert missing == ["title", "kind", "summary", "provenance", "themes", "roles", "sectors"]
 
 
 def test_a_dry_run_reports_and_saves_nothing(desk: Desk) -> None:

@@ -31,6 +31,12 @@ def test_a_told_document_of_any_kind_needs_consent(folder: Folder, path: str, ki
     assert folder.mistakes_with(path, body=body, kind=kind, provenance="told") == [f"8: {NEEDS_CONSENT}"]
 
 
+def test_consent_that_a_draft_suggests_is_told_at_its_lines(folder: Folder) -> None:
+    assert folder.mistakes_with(provenance="told\n# consent:\n#   audience:") == [
+        "9: Complete these lines of consent, then delete the “# ” at the start of each. Every real story needs consent."
+    ]
+
+
 def test_a_told_story_needs_audience_name_and_day(folder: Folder) -> None:
     needed = ("audience", "given", "shown_as")
     assert folder.mistakes_with(provenance="told", consent="{uses: [print]}") == [

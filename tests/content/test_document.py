@@ -219,7 +219,8 @@ def test_every_mistake_is_told_at_once_and_in_order(folder: Folder) -> None:
         "For all of them, see themes in vocabulary.yaml.",
         "8: “colour” is not a key. Delete this line.",
         "9: published: Check the month and the day. There is no date 2026-02-30.",
-        "10: media duration is missing. Add a line that starts with duration:",
+        "10: media duration is missing. Add duration: and its value, "
+        "with a comma before it if this is in curly brackets.",
         ("10: media file: “film.mp4” is missing. Check the name, including capitals, or put the file beside this one."),
         "11: short: “p9” is not a passage of this document. The text has no passages yet.",
     ]

@@ -71,9 +71,14 @@ def test_a_draft_lacks_every_key_that_its_author_must_decide(tmp_path: Path) -> 
     folder.put("stories/draft.md", draft(paragraph("The red chair", "Title") + paragraph(ENGLISH)).markdown.decode())
     with pytest.raises(ContentError) as wrong:
         read_document(folder.root, "stories/draft.md", VOCABULARY)
-    assert [mistake.sentence.partition(" is missing.")[0] for mistake in wrong.value.mistakes] == [
-        "kind", "provenance", "roles", "sectors", "summary", "themes", "title",
+    lines = (folder.root / "stories/draft.md").read_text().split("\n")
+    asked = [
+        (mistake.sentence.partition(" is missing.")[0], lines[mistake.line - 1]) for mistake in wrong.value.mistakes
+    ]
+    assert [key for key, line in asked if line.startswith(f"# {key}:")] == [
+        "title", "kind", "summary", "provenance", "themes", "roles", "sectors",
     ]  # fmt: skip
+    assert len(asked) == 7
 
 
 def test_a_draft_whose_suggestions_are_accepted_is_a_document(tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ TEXT_MISTAKES = {
     "null": 'Put quotation marks around this: "null". Without them it is not read as text.',
     "0x1F": 'Put quotation marks around this: "0x1F". Without them it is not read as text.',
     "1e3": 'Put quotation marks around this: "1e3". Without them it is not read as text.',
-    "": "This is blank. Add something or delete the line.",
-    '" "': "This is blank. Add something or delete the line.",
+    "": "This is blank. Add something.",
+    '" "': "This is blank. Add something.",
     "Our #1 and # 2": "Put quotation marks around the whole value. Without them, the words after # are left out "
     "as a comment.",
     "[a]": "Write one value, not a list. Put quotation marks around text that has brackets.",
@@ -73,7 +73,7 @@ MISTAKES = [
     ("themes", "", "This should be a list in square brackets."),
     ("themes", "*x", '*x is a YAML alias. Put quotation marks around the whole value, or write the value out '
      "in full."),
-    ("themes", "[]", "This list is empty. Add something to it or delete the line."),
+    ("themes", "[]", "This list is empty. Add something to it."),
     ("themes", "[listening, time, strengths, community, recording, working-together]",
      "Choose at most 5. There are 6."),
     ("themes", "[co-production]", "“co-production” is not a theme. Did you mean “working-together”? "
@@ -144,7 +144,12 @@ MISTAKES = [
     ("quote", "p4", "“p4” is not a passage of this document. Choose from p1 to p3."),
     ("questions", "['']", "This is blank. Add something or delete the line."),
     ("content_notes", "[bereavement]",
-     "Put each part on its own line, indented by two spaces. Choose from: note, where."),
+     "Write each part with its name, in curly brackets: {{note: …, where: …}}."),
+    ("content_notes", "bereavement", "This should be a list in square brackets, such as [{{note: …}}]."),
+    ("attachments", "a.pdf", "This should be a list in square brackets, such as [{{file: …, title: …}}]."),
+    ("attachments", "[a.pdf]", "Write each part with its name, in curly brackets: {{file: …, title: …}}."),
+    ("themes", "['']", "This is blank. Add something or delete the line."),
+    ("status", "", "This is blank. Choose from: published, draft, in-review, withdrawn."),
     ("consent", "*x", '*x is a YAML alias. Put quotation marks around the whole value, or write the value out '
      "in full."),
     ("pointers", "[{text: A}]",
@@ -171,7 +176,8 @@ INNER_MISTAKES = [
     ("content_notes", "[{note: berevement}]",
      "content_notes note: “berevement” is not a content note. Did you mean “bereavement”? "
      "For all of them, see content_notes in vocabulary.yaml."),
-    ("content_notes", "[{where: [p1]}]", "content_notes note is missing. Add a line that starts with note:"),
+    ("content_notes", "[{where: [p1]}]", "content_notes note is missing. Add note: "
+     "and its value, with a comma before it if this is in curly brackets."),
     ("content_notes", "[{note: bereavement, where: [p1, p7]}]",
      "content_notes where: “p7” is not a passage of this document. Choose from p1 to p3."),
     ("content_notes", "[{note: bereavement, were: [p1]}]",
@@ -187,7 +193,8 @@ INNER_MISTAKES = [
      "a time."),
     ("pointers", "[{text: A, at: ''}]", 'pointers at: This is blank. Add something or delete the line.'),
     ("pointers", "[{text: A, page: 0}]", "pointers page: Write a whole number from 1 to 99999. “0” is not one."),
-    ("pointers", "[{page: 7}]", "pointers text is missing. Add a line that starts with text:"),
+    ("pointers", "[{page: 7}]", "pointers text is missing. Add text: "
+     "and its value, with a comma before it if this is in curly brackets."),
     ("attachments", "[{file: a.pdf, title: A}]",
      "attachments file: “a.pdf” is missing. Check the name, including capitals, or put the "
      "file beside this one."),
@@ -246,6 +253,21 @@ def test_each_missing_key_is_told(folder: Folder) -> None:
     folder.put("stories/spare-key.md", "---\n---\nText.\n")
     keys = ("kind", "provenance", "roles", "sectors", "summary", "themes", "title")
     assert folder.mistakes() == [f"2: {key} is missing. Add a line that starts with {key}:" for key in keys]
+
+
+def test_a_missing_key_that_a_comment_suggests_is_told_at_the_comment(folder: Folder) -> None:
+    suggested = "# Its name.\n# title: A draft\n\n#summary:\n# kinder: x\n"
+    folder.put("stories/spare-key.md", f"---\nstatus: draft\n{suggested}---\nText.\n")
+    mistakes = folder.mistakes()
+    how = "Check or complete this line, then delete the “# ” at its start."
+    assert f"4: title is missing. {how}" in mistakes
+    assert f"6: summary is missing. {how}" in mistakes
+    assert "2: kind is missing. Add a line that starts with kind:" in mistakes
+
+
+def test_a_suggestion_is_found_in_a_header_that_is_not_yaml(folder: Folder) -> None:
+    folder.put("stories/spare-key.md", "---\n# kind: story\ntitle: One: two\n---\nText.\n")
+    assert "2: kind is missing. Check or complete this line, then delete the “# ” at its start." in folder.mistakes()
 
 
 def test_a_kind_in_the_wrong_folder_is_a_mistake(folder: Folder) -> None:

@@ -187,7 +187,7 @@ def test_a_file_that_cannot_be_opened_is_a_mistake(folder: Folder, monkeypatch: 
 
 
 def test_an_empty_name_is_a_mistake(folder: Folder) -> None:
-    assert attached(folder, "") == ["This is blank. Add something or delete the line."]
+    assert attached(folder, "") == ["This is blank. Add something."]
 
 
 @pytest.mark.parametrize(

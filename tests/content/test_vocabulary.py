@@ -11,6 +11,7 @@ from library.errors import ContentError
 from library.model.contact import Contact
 from library.model.vocabulary import Ambiguous, Axis, Term, Vocabulary
 
+ADD = "Add {}: and its value, with a comma before it if this is in curly brackets."
 REST = "roles: [{id: nurse, label: {en: Nurse}}]\nsectors: [{id: health, label: {en: Health}}]\n"
 
 
@@ -98,15 +99,15 @@ def test_every_mistake_in_terms_is_told_at_once(tmp_path: Path) -> None:
     assert mistakes(tmp_path, text) == [
         "4: themes id: Change the id “Not Good”. Use a to z, digits and single hyphens, at most 100 characters.",
         '5: themes id: Put quotation marks around this: "no". Without them it is not read as text.',
-        "6: themes id is missing. Add a line that starts with id:",
-        "7: themes label is missing. Add a line that starts with label:",
-        "8: themes label en is missing. Add a line that starts with en:",
+        f"6: themes id is missing. {ADD.format('id')}",
+        f"7: themes label is missing. {ADD.format('label')}",
+        f"8: themes label en is missing. {ADD.format('en')}",
         "9: themes label: Put each part on its own line, indented by two spaces. Choose from: en, cy, gd.",
-        "10: themes label en: This is blank. Add something or delete the line.",
+        "10: themes label en: This is blank. Add something.",
         "11: “colour” is not a key in themes. Delete this line.",
         "11: “fr” is not a key in themes label. Delete this line.",
-        "12: themes: Put each part on its own line, indented by two spaces. "
-        "Choose from: id, label, also, note, source, broader, related.",
+        "12: themes: Write each part with its name, in curly brackets: "
+        "{id: …, label: …, also: …, note: …, source: …, broader: …, related: …}.",
         "13: “theme” is not a key. Did you mean “themes”?",
     ]
 
@@ -164,7 +165,7 @@ def test_ambiguous_names_have_several_meanings(tmp_path: Path) -> None:
         tmp_path, f"{REST}{THEMES}ambiguous:\n  - {{name: DST, meanings: [one]}}\n  - {{meaning: [a, b]}}\n"
     ) == [
         "5: ambiguous: Add a meaning. An ambiguous name needs at least two.",
-        "6: ambiguous name is missing. Add a line that starts with name:",
+        f"6: ambiguous name is missing. {ADD.format('name')}",
         "6: “meaning” is not a key in ambiguous. Did you mean “meanings”?",
     ]
 

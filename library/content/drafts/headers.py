@@ -31,6 +31,8 @@ _CONSENT = f"""\
 # Who can see it (audience): {", ".join(Audience)}.
 # What people can do with it (uses): {", ".join(Use)}.
 # How they are named (shown_as): {", ".join(ShownAs)}.
+# When they agreed (given): a date such as 2026-11-22.
+# If it is fictional, nobody has to agree: delete the lines shown_as and given.
 # consent:
 #   audience:
 #   uses: []
@@ -63,6 +65,7 @@ def header_of(title: TitleGuess, language: str, shelf: str, proposals: Mapping[A
         "# One or two sentences that say what happens. Lists and feeds show only these.\n# summary:",
         "# Where the words come from: told (a real person’s story), fictional or published-elsewhere.\n# provenance:",
         _CONSENT,
+        "# The first day it is shown here, such as 2026-11-22. Without it, it is never listed as new.\n# published:",
         *_terms(proposals),
     ]
     return "\n".join(["---", "\n\n".join(parts), "---", ""])

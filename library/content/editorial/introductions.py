@@ -117,7 +117,9 @@ ORDER = Key("order", whole_number(1, 999), required=True)
 KEPT = Key("kept", list_of(group((KEPT_PLACE, KEPT_HASH), _kept)))
 COLLECTION_HEADER = (TITLE, SUMMARY, ORDER, KEPT)
 
-START = Key("start", list_of(group((DOCUMENT, WHY), _start), most=STARTS), required=True)
+START = Key(
+    "start", list_of(group((DOCUMENT, WHY), _start), most=STARTS, example="{document: …, why: …}"), required=True
+)
 THEME_HEADER = (START,)
 
 

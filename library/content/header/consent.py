@@ -17,6 +17,9 @@ _NO_CONSENT = (
     "Add consent: who can see it (audience), how the storyteller is named (shown_as) and when they agreed (given). "
     "Every real story needs it."
 )
+_SUGGESTED = (
+    "Complete these lines of consent, then delete the “# ” at the start of each. Every real story needs consent."
+)
 _NEEDED: tuple[Key[Any], ...] = (AUDIENCE, SHOWN_AS, GIVEN)
 
 
@@ -34,7 +37,7 @@ def consent_of(header: Fields, mistakes: Mistakes) -> Consent:
     given = header.get(CONSENT)
     if given is None:
         if CONSENT not in header and _needs_consent(header):
-            mistakes.add(header.line(PROVENANCE), _NO_CONSENT)
+            _report_missing(header, mistakes)
         # It is no longer known who might have seen it, so only coordinators learn of its withdrawal.
         unknown = header.get(PROVENANCE) is Provenance.TOLD
         return Consent(audience=Audience.COORDINATORS) if unknown else Consent()
@@ -47,6 +50,14 @@ def consent_of(header: Fields, mistakes: Mistakes) -> Consent:
 
 def _needs_consent(header: Fields) -> bool:
     return header.get(PROVENANCE) is Provenance.TOLD and header.get(STATUS) is not Status.WITHDRAWN
+
+
+def _report_missing(header: Fields, mistakes: Mistakes) -> None:
+    suggested = header.mapping.suggested.get(CONSENT.name)
+    if suggested:
+        mistakes.add(suggested, _SUGGESTED)
+    else:
+        mistakes.add(header.line(PROVENANCE), _NO_CONSENT)
 
 
 def _check_keys(header: Fields, given: Fields, mistakes: Mistakes) -> None:

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 MOST_ITEMS = 1_000
 
 
+def in_brackets(names: Iterable[str]) -> str:
+    """Return how a group of these keys is written on one line."""
+    return "{" + ", ".join(f"{name}: …" for name in names) + "}"
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What reading one file needs to know.
@@ -42,11 +47,15 @@ class Entry:
         name: What the author calls it, such as ``title`` or ``consent audience``.
         node: Its node in the tree.
         reading: The file it is in.
+        is_required: Whether it must be there, so that to delete it would be another mistake.
+        is_item: Whether it is one of a list.
     """
 
     name: str
     node: Node
     reading: Reading
+    is_required: bool = False
+    is_item: bool = False
 
     def wrong(self, sentence: str) -> None:
         """Report a mistake here."""
@@ -58,26 +67,38 @@ class Entry:
 
     def at(self, node: Node) -> Entry:
         """Return the entry of one item of this list."""
-        return replace(self, node=node)
+        return replace(self, node=node, is_required=False, is_item=True)
 
     def under(self, key: str, node: Node) -> Entry:
         """Return the entry of one key of this group."""
         return Entry(f"{self.name} {key}".lstrip(), node, self.reading)
 
-    def scalar(self) -> Scalar | None:
-        """Return one value that is not empty, or report and return ``None``."""
+    def scalar(self, instead: str = "") -> Scalar | None:
+        """Return one value that is not empty, or report and return ``None``.
+
+        Args:
+            instead: What to write instead of nothing, as a sentence.
+        """
         if isinstance(self.node, Scalar) and self.node.text.strip():
             return self.node
         if isinstance(self.node, Scalar):
-            self.wrong("This is blank. Add something or delete the line.")
+            self.wrong(f"This is blank. {instead or self.fill('Add something')}")
         elif isinstance(self.node, Broken):
             self.wrong(self.node.sentence)
         else:
             self.wrong("Write one value, not a list. Put quotation marks around text that has brackets.")
         return None
 
-    def items(self) -> tuple[Entry, ...] | None:
-        """Return the items of a list, possibly none, or report and return ``None``."""
+    def fill(self, how: str) -> str:
+        """Return how to fill what is empty, and that it can be deleted if it can."""
+        return f"{how}." if self.is_required else f"{how} or delete the line."
+
+    def items(self, example: str = "") -> tuple[Entry, ...] | None:
+        """Return the items of a list, possibly none, or report and return ``None``.
+
+        Args:
+            example: How one item is written, or empty if it is one word or text.
+        """
         if isinstance(self.node, Sequence) and len(self.node.items) <= MOST_ITEMS:
             return tuple(self.at(item) for item in self.node.items)
         if isinstance(self.node, Sequence):
@@ -85,7 +106,7 @@ class Entry:
         elif isinstance(self.node, Broken):
             self.wrong(self.node.sentence)
         else:
-            self.wrong(f"This should be a list in square brackets{self._as_list()}.")
+            self.wrong(f"This should be a list in square brackets{self._as_list(example)}.")
         return None
 
     def mapping(self, names: Iterable[str]) -> Mapping | None:
@@ -94,11 +115,15 @@ class Entry:
             return self.node
         if isinstance(self.node, Broken):
             self.wrong(self.node.sentence)
+        elif self.is_item:
+            self.wrong(f"Write each part with its name, in curly brackets: {in_brackets(names)}.")
         else:
             self.wrong(f"Put each part on its own line, indented by two spaces. Choose from: {', '.join(names)}.")
         return None
 
-    def _as_list(self) -> str:
+    def _as_list(self, example: str) -> str:
+        if example:
+            return f", such as [{example}]"
         if not isinstance(self.node, Scalar) or not self.node.text.strip():
             return ""
         return f", such as [{quoted(self.node.text)[1:-1]}]"

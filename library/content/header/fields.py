@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from library.content.header.entry import Entry, Reading
@@ -122,13 +122,23 @@ def known_as(name: str, keys: tuple[Key[Any], ...]) -> str | None:
 def _read(group: Entry, mapping: Mapping, key: Key[T]) -> T | None:
     pair = mapping.pairs.get(key.name)
     if pair is not None:
-        return key.shape(group.under(key.name, pair.node))
+        return key.shape(replace(group.under(key.name, pair.node), is_required=key.required))
     name = group.under(key.name, mapping).name
     if key.name in mapping.misplaced:
         group.reading.mistakes.add(mapping.misplaced[key.name], f"{name}: Start this line at the left margin.")
     elif key.required:
-        group.reading.mistakes.add(mapping.line, f"{name} is missing. Add a line that starts with {key.name}:")
+        line, how = _where_missing(group, mapping, key.name)
+        group.reading.mistakes.add(line, f"{name} is missing. {how}")
     return None
+
+
+def _where_missing(group: Entry, mapping: Mapping, key: str) -> tuple[int, str]:
+    """Return the line to change so that a key is no longer missing, and how."""
+    if key in mapping.suggested:
+        return mapping.suggested[key], "Check or complete this line, then delete the “# ” at its start."
+    if group.name:
+        return mapping.line, f"Add {key}: and its value, with a comma before it if this is in curly brackets."
+    return mapping.line, f"Add a line that starts with {key}:"
 
 
 def _report_unknown(name: str, mapping: Mapping, keys: tuple[Key[Any], ...], reading: Reading) -> set[str]:

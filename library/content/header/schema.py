@@ -74,14 +74,14 @@ FORMERLY = Key("formerly", list_of(slug))
 REPLACED_BY = Key("replaced_by", slug)
 STATUS = Key("status", choice(Status))
 CONSENT = Key("consent", groups.consent)
-CONTENT_NOTES = Key("content_notes", list_of(groups.content_note))
+CONTENT_NOTES = Key("content_notes", list_of(groups.content_note, example="{note: …}"))
 SHORT = Key("short", list_of(groups.anchor))
 QUOTE = Key("quote", groups.anchor)
 QUESTIONS = Key("questions", list_of(text))
 MEDIA = Key("media", groups.media)
-TRANSCRIPTS = Key("transcripts", list_of(groups.transcript))
-ATTACHMENTS = Key("attachments", list_of(groups.attachment))
-POINTERS = Key("pointers", list_of(groups.pointer))
+TRANSCRIPTS = Key("transcripts", list_of(groups.transcript, example="{language: …, file: …}"))
+ATTACHMENTS = Key("attachments", list_of(groups.attachment, example="{file: …, title: …}"))
+POINTERS = Key("pointers", list_of(groups.pointer, example="{page: …, text: …}"))
 
 HEADER: tuple[Key[Any], ...] = (
     TITLE, KIND, SUMMARY, THEMES, ROLES, SECTORS, SETTINGS, NATION, VOICE, SHOWS, OUTCOMES,

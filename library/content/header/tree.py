@@ -22,6 +22,8 @@ _KEY = re.compile(r"[\"']?([\w-]+)[\"']?[ \t]*:")
 # A key with a value on its line, and below it a line that looks like a key but is indented.
 _ONE_VALUE = re.compile(r"[\"']?[\w-]+[\"']?[ \t]*:[ \t]+[^\s#\[{|>]")
 _INDENTED_KEY = re.compile(r"^[ ]+([\w-]+)[ \t]*:(?=\s)", re.MULTILINE)
+# A key that its author has not accepted yet.
+_SUGGESTED = re.compile(r"^#[ ]?([\w-]+)[ \t]*:(?=\s|\Z)", re.MULTILINE)
 _INDENTED = (
     "Start this line at the left margin if it is a key. "
     "If it belongs to the value above, put quotation marks around the whole value."
@@ -42,9 +44,10 @@ def read_header(source: Source, path: str) -> Mapping:
         Every key; one that cannot be read is a ``Broken``, and a line that is not a key is a stray.
     """
     try:
-        return parse(source.header, source.header_line, path)
+        mapping = parse(source.header, source.header_line, path)
     except ContentError as error:
-        return _key_by_key(source, path, error)
+        mapping = _key_by_key(source, path, error)
+    return replace(mapping, suggested=_with_lines(_SUGGESTED, source.header, source.header_line))
 
 
 def _key_by_key(source: Source, path: str, error: ContentError) -> Mapping:
@@ -86,7 +89,11 @@ def _misplaced(text: str, line: int) -> dict[str, int]:
     """Return words that may be keys but are indented below a key that has a value, with their lines."""
     if not _ONE_VALUE.match(text):
         return {}
-    return {found[1]: line + text.count("\n", 0, found.start()) for found in _INDENTED_KEY.finditer(text)}
+    return _with_lines(_INDENTED_KEY, text, line)
+
+
+def _with_lines(key: re.Pattern[str], text: str, line: int) -> dict[str, int]:
+    return {found[1]: line + text.count("\n", 0, found.start()) for found in key.finditer(text)}
 
 
 def _broken(error: ContentError) -> Broken:

@@ -69,15 +69,16 @@ def _without_comments(entry: Entry, words: str) -> str | None:
 
 def word(*allowed: str) -> Shape[str]:
     """Make a shape that reads one of a few words."""
+    choices = f"Choose from: {', '.join(allowed)}."
 
     def read(entry: Entry) -> str | None:
-        scalar = entry.scalar()
+        scalar = entry.scalar(choices)
         if scalar is None:
             return None
         if scalar.text in allowed:
             return scalar.text
         hint = did_you_mean(scalar.text, allowed)
-        entry.wrong(f"{quoted(scalar.text)} cannot be used here.{hint} Choose from: {', '.join(allowed)}.")
+        entry.wrong(f"{quoted(scalar.text)} cannot be used here.{hint} {choices}")
         return None
 
     return read
@@ -174,21 +175,22 @@ def slug(entry: Entry) -> str | None:
     return None
 
 
-def list_of(item: Shape[T], *, most: int = 200, may_be_empty: bool = False) -> Shape[tuple[T, ...]]:
+def list_of(item: Shape[T], *, most: int = 200, may_be_empty: bool = False, example: str = "") -> Shape[tuple[T, ...]]:
     """Make a shape that reads a list whose items differ, in order.
 
     Args:
         item: The shape of each.
         most: How many there may be.
         may_be_empty: Whether ``[]`` is allowed.
+        example: How one item is written, or empty if it is one word or text.
     """
 
     def read(entry: Entry) -> tuple[T, ...] | None:
-        entries = entry.items()
+        entries = entry.items(example)
         if entries is None:
             return None
         if not entries and not may_be_empty:
-            entry.wrong("This list is empty. Add something to it or delete the line.")
+            entry.wrong(f"This list is empty. {entry.fill('Add something to it')}")
             return None
         values = [item(each) for each in entries]
         found = tuple(value for value in values if value is not None)

@@ -68,12 +68,14 @@ class Mapping:
         strays: Keys that are not words; may be empty.
         line: Where it begins, counted from 1 in the file.
         misplaced: Words before a colon on indented lines of broken keys, with their lines; perhaps keys themselves.
+        suggested: Words before a colon on lines that are comments, with their lines, as in a draft from a Word file.
     """
 
     pairs: dict[str, Pair]
     strays: tuple[Broken, ...]
     line: int
     misplaced: dict[str, int] = field(default_factory=dict)
+    suggested: dict[str, int] = field(default_factory=dict)
 
 
 Node: TypeAlias = Scalar | Sequence | Mapping | Broken
