@@ -270,6 +270,32 @@ def test_a_link_without_words_and_a_link_in_a_link_go() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Seen <span hidden>QUOX</span> again.",
+        "Seen <span HIDDEN='until-found'>QUOX</span> again.",
+        'Seen <span style="color: red; display : none">QUOX</span> again.',
+        "Seen <span style='mso-hide:all'>QUOX</span> again.",
+        "Seen <font style=visibility:hidden>QUOX</font> again.",
+        'Seen <b style="display&#58;none">QUOX</b> again.',
+        "Seen <span hidden>QUOX <span>QUOX</span> *QUOX*</span> again.",
+        "Seen <img hidden alt='QUOX' src='x.jpg'> again.",
+        "Seen\n\n<div hidden>\n\nQUOX\n\n<div>\nQUOX\n</div>\n\n- QUOX\n\n</div>\n\nagain.",
+        "Seen again. <span hidden>QUOX\n\nQUOX",
+    ],
+)
+def test_words_that_html_hides_are_never_shown_nor_searched(text: str) -> None:
+    body = render(text, "en")
+    assert "QUOX" not in body.html
+    assert " ".join(passage.text for passage in body.passages).replace("  ", " ") == "Seen again."
+
+
+def test_what_only_says_hidden_hides_nothing() -> None:
+    text = '<abbr title="hidden">a</abbr> <span aria-hidden="true" class="hidden">b</span> <hidden> c'
+    assert render(text, "en").passages[0].text == "a b <hidden> c"
+
+
+@pytest.mark.parametrize(
     ("raw", "expected"),
     [
         ("<div>one <p>two</div> three", '<div><p id="p1">one </p><p id="p2">two</p></div><p id="p3"> three</p>'),

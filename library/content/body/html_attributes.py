@@ -18,6 +18,8 @@ _PHONE = re.compile(r"tel:\+?[0-9][0-9().-]{2,29}\Z", re.IGNORECASE)
 # A link from file to file, as editors follow it, becomes one from page to page.
 _MARKDOWN_FILE = re.compile(r"(?<=[^/?#])\.md(?=[?#]|\Z)")
 _MAIL = re.compile(r"mailto:[^@]+@[^@]", re.IGNORECASE)
+# How people and programs hide words of a page; the last is Word's.
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.IGNORECASE)
 _WEB = re.compile(r"https?://[^\s/?#\\<>^`{|}\[\]%\"@]+(?:[/?#]|\Z)", re.IGNORECASE)
 
 
@@ -27,6 +29,14 @@ def attributes_in(raw: str) -> dict[str, str]:
     for name, double, single, bare in _ATTRIBUTE.findall(raw):
         found.setdefault(name.lower(), visible(html.unescape(double or single or bare)))
     return found
+
+
+def is_hidden(raw: str) -> bool:
+    """Return whether the attributes in a tag hide its element and all words in it."""
+    if "hidden" not in (lower := raw.lower()) and "style" not in lower:
+        return False
+    attributes = attributes_in(raw)
+    return "hidden" in attributes or _HIDING_STYLE.search(attributes.get("style", "")) is not None
 
 
 def start_tag(name: str, attributes: dict[str, str]) -> str:

@@ -15,7 +15,13 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from library.content.body.html_attributes import attributes_in, language_of, link_attributes, start_tag
+from library.content.body.html_attributes import (
+    attributes_in,
+    is_hidden,
+    language_of,
+    link_attributes,
+    start_tag,
+)
 from library.content.body.html_elements import ElementStack, OpenElement
 from library.content.body.html_rules import (
     ADMONITIONS,
@@ -28,6 +34,7 @@ from library.content.body.html_rules import (
     IGNORED,
     INLINE,
     KINDS,
+    NAMES,
     PARENTS,
     REMOVED,
     SCOPES,
@@ -115,6 +122,8 @@ class HtmlWriter:
         if is_words(name, attributes):
             self._words(match[0])
             return match.end()
+        if not end and name in NAMES and is_hidden(attributes):
+            return match.end() if name in VOID else _after_hidden(source, name, match.end())
         if name in REMOVED:
             return match.end() if end else self._after(source, name, match.end())
         if name in KINDS or name in VOID or name in BREAKS:
@@ -397,6 +406,16 @@ def _is_alone(source: str, match: re.Match[str]) -> bool:
 def _img(shown: ShownPicture) -> str:
     size = {"width": str(shown.width), "height": str(shown.height)}
     return start_tag("img", {"src": shown.file, "alt": shown.alt, **size, "loading": "lazy", "decoding": "async"})
+
+
+def _after_hidden(source: str, name: str, at: int) -> int:
+    """Return the end of a hidden element that begins before ``at``; without one, it hides everything after it."""
+    depth = 1
+    for match in re.compile(rf"<(/?){name}(?![a-zA-Z0-9-])[^<>]*>", re.IGNORECASE).finditer(source, at):
+        depth += -1 if match[1] else 1
+        if not depth:
+            return match.end()
+    return len(source)
 
 
 def _end_of(name: str) -> re.Pattern[str]:

@@ -51,6 +51,9 @@ def block(name: str) -> str:
     return f"Write this in Markdown instead of <{name}>. Readers may get its words in another form."
 
 
+HIDDEN = "Delete this hidden <span> with its words, or delete what hides it. Readers do not get the words."
+
+
 @pytest.mark.parametrize(
     ("body", "found"),
     [
@@ -83,6 +86,8 @@ def block(name: str) -> str:
         ("She lives at <address> now.\n", [f"1: {html('address')}"]),
         ("<script>alert(1)</script>\n", ["1: Delete <script> or write its words as text. Readers get neither."]),
         ('<span style="color:red">red</span>\n', ["1: Delete style from <span>. Readers do not get it."]),
+        ("<span hidden>Her name.</span>\n", [f"1: {HIDDEN}"]),
+        ('<span style="color:red; display: none">Her name.</span>\n', [f"1: {HIDDEN}"]),
         ("<div>\nWords.\n</div>\n", [f"1: {block('div')}"]),
         ('<my-card title="x">\n', ["1: Write this as text. <my-card> is not HTML that can be used here, so readers "
                                   "see it as it is typed."]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from library.content.body.html_attributes import attributes_in
+from library.content.body.html_attributes import attributes_in, is_hidden
 from library.content.body.html_rules import BREAKS, IGNORED, INLINE, KINDS, NAMES, REMOVED, is_words
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ _LOOKS = frozenset({"style", "class", "color", "align", "dir", "size", "face"})
 
 _EMBED = "Link to this instead: [words](https://…). Readers do not get <{name}>."
 _GONE = "Delete <{name}> or write its words as text. Readers get neither."
+_HIDDEN = "Delete this hidden <{name}> with its words, or delete what hides it. Readers do not get the words."
 _BARE = "Delete <{name}>. Readers get only the words in it. If {name} is a word of yours, write [{name}]."
 _BLOCK = "Write this in Markdown instead of <{name}>. Readers may get its words in another form."
 _STYLE = "Delete {attributes} from <{name}>. Readers do not get it."
@@ -31,7 +32,7 @@ def html_advice(text: BodyText) -> Iterator[tuple[int, str]]:
     for match in _TAG.finditer(text.prose):
         name = match[1].lower()
         if not is_words(name, match[2]):
-            sentence = _sentence(name, match[2])
+            sentence = _HIDDEN if name in NAMES and is_hidden(match[2]) else _sentence(name, match[2])
             if sentence:
                 yield text.line_at(match.start()), sentence.format(name=name)
 
