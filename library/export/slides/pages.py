@@ -1,8 +1,8 @@
 """How many words fit on a slide: a passage is laid out before it is written.
 
-No font is read: widths are those of Arial, rounded up, so that a text that fits here also fits with other fonts of the
-same family (Helvetica, Liberation Sans). A passage is cut between paragraphs, then between sentences, then between
-words; within a word only if it is longer than a slide.
+No font is read: widths are those of Arial, rounded up except in tables, so that a text that fits here also fits with
+other fonts of the same family (Helvetica, Liberation Sans). A passage is cut between paragraphs, then between
+sentences, then between words; within a word only if it is longer than a slide.
 """
 
 from __future__ import annotations
@@ -27,6 +27,28 @@ LINE = 1.2  # height of a line, in ems
 GAP = 0.4  # between paragraphs, in ems
 NARROW = frozenset(" iljtfrI.,:;'!|()[]{}/\\-‘’“”\"`")
 WIDE = frozenset("mwMWGOQ@%&—…")
+# Letters of Arial by their width, in thousandths of an em. Others are reckoned as everywhere.
+ARIAL = {
+    191: "'",
+    222: "ijl‘’",
+    278: " .,:;!/ftI[]\\",
+    333: "r-()“”`",
+    355: '"',
+    389: "*",
+    500: "ckszxvyJ",
+    556: "abdeghnopquL0123456789?$£#_–",
+    584: "+<=>~",
+    611: "FTZ",
+    667: "ABEKPSVXY&",
+    722: "wCDHNRU",
+    778: "GOQ",
+    833: "mM",
+    889: "%",
+    944: "W",
+    1000: "—…",
+    1015: "@",
+}
+ARIAL_WIDTHS = {letter: width / 1000 for width, letters in ARIAL.items() for letter in letters}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +97,25 @@ def height_of(words: Iterable[Paragraph], size: float, width: float) -> float:
 @lru_cache(maxsize=20_000)
 def lines_of(text: str, size: float, width: float) -> int:
     """Return how many lines a text takes: words fill a line until the next one is too wide."""
+    return _lines(text, size, width, _wide)
+
+
+@lru_cache(maxsize=20_000)
+def set_lines_of(text: str, size: float, width: float) -> int:
+    """Return how many lines a text takes in Arial, to the letter: for a table, in which each line counts many times."""
+    return _lines(text, size, width, _wide_in_arial)
+
+
+def _lines(text: str, size: float, width: float, wide_of: Callable[[str], float]) -> int:
     lines, at = 1, 0.0
     for word in _single_words(text):
-        wide = _wide(word.rstrip()) * size
+        wide = wide_of(word.rstrip()) * size
         if at and at + wide > width:
             lines, at = lines + 1, 0.0
         lines += max(0, math.ceil(wide / width) - 1)
         at += wide if wide <= width else wide % width
         # A space may hang over the end of a line; the next word then begins another one.
-        at += _wide(word) * size - wide
+        at += wide_of(word) * size - wide
     return lines
 
 
@@ -205,6 +237,12 @@ def _single_words(text: str) -> tuple[str, ...]:
 def _wide(word: str) -> float:
     """Return the width of a word in ems."""
     return sum(map(_width, word))
+
+
+@lru_cache(maxsize=50_000)
+def _wide_in_arial(word: str) -> float:
+    """Return the width of a word of Arial in ems."""
+    return sum(ARIAL_WIDTHS.get(letter) or _width(letter) for letter in word)
 
 
 def _width(letter: str) -> float:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pptx.util import Inches, Pt
 
-from library.export.slides.pages import LINE, lines_of
+from library.export.slides.pages import LINE, set_lines_of
 from library.export.slides.sheet import SheetTable
 from library.export.slides.theme import BODY
 from library.export.xml_text import language_tag, one_line
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SIZES = (28, 24, 20)  # points
 MARGIN = 14.4  # points: left and right of a cell together
+BOLD = 1.1  # the width of the head's letters compared with those of the rows
 SPACE = 8  # points: above and below a cell's words together
 LEAST, MOST = 6, 48  # characters of its longest cell that a column is as wide as
 
@@ -36,18 +37,18 @@ def tables_on_slides(table: Table, language: str, room: Room) -> tuple[SheetTabl
         room: On each slide.
     """
     for size in SIZES:
-        whole = _sized(table, size, language, room)
+        whole = _sized(table, size, language)
         if whole.height <= room.height:
             return (whole,)
     parts: list[SheetTable] = []
     for row in table.rows:
         if parts:
             more = replace(parts[-1].table, rows=(*parts[-1].table.rows, row))
-            longer = _sized(more, SIZES[-1], language, room)
+            longer = _sized(more, SIZES[-1], language)
             if longer.height <= room.height:
                 parts[-1] = longer
                 continue
-        parts.append(_sized(replace(table, rows=(row,)), SIZES[-1], language, room))
+        parts.append(_sized(replace(table, rows=(row,)), SIZES[-1], language))
     return tuple(parts)
 
 
@@ -73,7 +74,7 @@ def draw_table(slide: Slide, shown: SheetTable, title: str, top: float) -> None:
     for column, share in zip(drawn.columns, shares, strict=True):
         column.width = round(Inches(BODY.width) * share)
     for row, cells in zip(drawn.rows, rows, strict=True):
-        row.height = Pt(_row_height(cells, shown.size, _widths(table, BODY.room)))
+        row.height = Pt(_row_height(cells, shown.size, _widths(table), wider=_wider(table, cells)))
         for cell, text in zip(row.cells, cells, strict=True):
             _write(cell, text, shown)
 
@@ -85,19 +86,25 @@ def _write(cell: Any, text: str, shown: SheetTable) -> None:
     run.font._element.set("lang", language_tag(shown.language))
 
 
-def _sized(table: Table, size: int, language: str, room: Room) -> SheetTable:
+def _sized(table: Table, size: int, language: str) -> SheetTable:
     rows = (table.heads, *table.rows) if table.heads else table.rows
-    height = sum(_row_height(cells, size, _widths(table, room)) for cells in rows)
+    widths = _widths(table)
+    height = sum(_row_height(cells, size, widths, wider=_wider(table, cells)) for cells in rows)
     return SheetTable(table, size, language, height)
 
 
-def _row_height(cells: Sequence[str], size: int, widths: Sequence[float]) -> float:
-    lines = (lines_of(cell, size, width - MARGIN) for cell, width in zip(cells, widths, strict=True))
+def _wider(table: Table, cells: Sequence[str]) -> float:
+    return BOLD if cells is table.heads else 1
+
+
+def _row_height(cells: Sequence[str], size: int, widths: Sequence[float], *, wider: float) -> float:
+    lines = (set_lines_of(cell, size * wider, width - MARGIN) for cell, width in zip(cells, widths, strict=True))
     return max(lines) * size * LINE + SPACE
 
 
-def _widths(table: Table, room: Room) -> list[float]:
-    return [share * room.width for share in _shares(table)]
+def _widths(table: Table) -> list[float]:
+    """Return the width of each column, in points: a table has no margins around it."""
+    return [share * BODY.width * 72 for share in _shares(table)]
 
 
 def _shares(table: Table) -> list[float]:

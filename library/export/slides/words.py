@@ -23,12 +23,13 @@ if TYPE_CHECKING:
     from library.export.slides.pages import Pair, Room
     from library.export.slides.sheet import SheetTable
     from library.model.block import Picture
-    from library.model.workshop import Credit, Paragraph, Step, Twin
+    from library.model.workshop import Credit, Excerpt, Paragraph, Step, Twin
     from library.translation import Translator
 
 READ = (40, 36, 32, 28)  # points, for the back row
 BRIEF = (*READ, 24)  # an excerpt is on one slide, with its translation beside it
 ASKED = (54, 48, 44, 40, 36, 32, 28)  # a question is alone on its slide
+BELOW = 32  # a question below a quote
 WARNED = 32  # all content notes, read out before anything else
 MOST_NAME = 200  # the most characters of a title and of a name in a credit; the notes have all of them
 
@@ -45,10 +46,23 @@ def excerpts(translator: Translator, step: Step) -> Iterator[Sheet]:
     """Yield the excerpts of a step, each with its content note above it."""
     for each in step.excerpts:
         title = translator.gettext(PARTS[each.part], title=step.title) if each.part else step.title
-        asked = step.question if each.part is Part.AFTER else ""
-        tail = (*plain(asked, 24, language=wording.title_language(step)),) if asked else ()
+        below = _asked_below(translator, step, each)
         words, others = tuple(with_omissions(each.words)), tuple(with_omissions(each.twin))
-        yield from _shown(translator, step, title, words, others, (), _note(translator, step), tail)
+        yield from _shown(translator, step, title, words, others, (), _note(translator, step), below)
+        if each.part is Part.AFTER and step.question and not below:
+            yield question(translator, step)
+
+
+def _asked_below(translator: Translator, step: Step, excerpt: Excerpt) -> tuple[Line, ...]:
+    """Return the question below a second note, if a room can read both; otherwise it is on the next slide."""
+    if excerpt.part is not Part.AFTER or excerpt.twin or any(each.block.table for each in excerpt.words):
+        return ()
+    language = wording.title_language(step)
+    asked = tuple(Line((Run(each.text, language, bold=True),), BELOW) for each in plain(step.question, BELOW))
+    tail = whose(translator, step.credit) if step.credit else ()
+    room = BODY.room.without(height((*_note(translator, step), *asked, *tail), BODY.room))
+    _, found = pages(tuple(with_omissions(excerpt.words)), READ, room)
+    return asked if len(found) == 1 else ()
 
 
 def question(translator: Translator, step: Step) -> Sheet:

@@ -6,13 +6,14 @@ from shutil import copyfile
 from typing import Any
 
 from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.util import Pt
 
 from library.export import wording
 from library.model.block import Block, ListItem, Table
 from library.model.pack import ItemKind
 from library.model.workshop import Excerpt, Paragraph, Part, Step
 from tests.export import sample
-from tests.export.slides.reading import body, notes, read, steps, titles
+from tests.export.slides.reading import body, notes, read, steps, text, titles
 
 RESOURCES = Path(__file__).parents[3] / "content" / "resources"
 QUOTE = Paragraph("“It can sit there and tip,” said Mrs Orr.")
@@ -87,6 +88,28 @@ def test_a_record_is_a_real_table_and_its_rewriting_is_on_the_next_slide() -> No
     assert (table.table.first_row, table._element.nvGraphicFramePr.cNvPr.get("descr")) == (True, "When – Note")
     assert "Fictional story" in body(first).text
     assert body(second).text.split("\n")[:2] == ["Mrs Baird kept the books.", QUESTION]
+
+
+def test_the_question_of_a_record_is_for_the_back_row_and_has_its_own_slide_if_both_are_long() -> None:
+    asked = body(read(steps(record()))[3]).paragraphs[1].runs[0]
+    assert (asked.text, asked.font.size) == (QUESTION, Pt(32))
+    long = Excerpt((Paragraph("Mrs Baird kept the books in the bakery. " * 8),), part=Part.AFTER)
+    shown = read(steps(story(long, content_notes=(), question=f"{QUESTION} " * 5)))[2:]
+    assert titles(shown) == ["The spare key: second note", "A question about ‘The spare key’"]
+    assert not any(QUESTION in text(slide) for slide in shown[:1])
+
+
+def test_rows_are_reckoned_as_they_are_set_so_that_four_fit_on_one_slide() -> None:
+    # This line fills 631 of the 639 points of its cell in Arial.
+    line = "carers please lift papers, this is a falls risk. Refer continence. ?Capacity"
+    rows = tuple(
+        (f"{day}, early", f"Chair wet. Found on edge of it with more papers. Taken away. ALL {line}") for day in "MTWT"
+    )
+    table = Paragraph("x", block=Block(table=Table(rows, ("When", "Note"))))
+    shown = read(steps(story(Excerpt((table,), part=Part.BEFORE), question="")))[2:]
+    assert titles(shown) == ["The spare key: first note"]
+    (frame,) = (shape for shape in shown[0].shapes if shape.has_table)
+    assert [round(row.height.pt) for row in frame.table.rows] == [32, *[56] * 4]
 
 
 def test_the_second_note_waits_until_people_have_written_their_own() -> None:
