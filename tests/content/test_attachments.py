@@ -24,6 +24,7 @@ from library.errors import PublishError
 from library.model.attachment_text import AttachmentText, Problem, Section
 from library.model.document import StoredFile
 from library.process.parent import Limits
+from tests.content.word.files import paragraph, run, table, word_file
 from tests.pdfs import SECRET, bomb, locked, pdf, scanned, with_bookmark
 
 LONG = "The kettle was on and nobody had asked her what she wanted to talk about. " * 4
@@ -49,8 +50,8 @@ def pages(text: AttachmentText) -> dict[int, list[str]]:
 def word(*paragraphs: str) -> WordFile:
     """Return a Word file."""
     made = docx.Document()
-    for paragraph in paragraphs:
-        made.add_paragraph(paragraph)
+    for words in paragraphs:
+        made.add_paragraph(words)
     return made
 
 
@@ -189,6 +190,28 @@ def test_what_a_word_file_hides_or_has_deleted_is_not_read(tmp_path: Path) -> No
     deleted.append(made.paragraphs[0].add_run("Quoxdeleted")._r)
     made.paragraphs[0]._p.append(deleted)
     assert [each.text for each in read(tmp_path, saved(made), "a.docx").fragments] == ["Seen. Shown."]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        run("Quoxhidden", '<w:rStyle w:val="SecretWords"/>'),
+        paragraph("Quoxhidden", "Secret"),
+        paragraph("Quoxhidden", "Below"),
+        "<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc><w:p><w:r><w:t>Quoxhidden</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+        "<w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:r><w:t>Quoxhidden</w:t></w:r></w:p></w:tc></w:tr></w:tbl>",
+    ],
+    ids=["style of words", "style of a paragraph", "style below a hidden one", "hidden row", "deleted row"],
+)
+def test_what_a_style_or_a_row_hides_is_not_read(tmp_path: Path, body: str) -> None:
+    content = body if body.startswith(("<w:p>", "<w:tbl>")) else paragraph(body)
+    data = word_file(f"{paragraph('Seen.')}{content}{table(('Shown.',))}")
+    assert [each.text for each in read(tmp_path, data, "a.docx").fragments] == ["Seen. Shown."]
+
+
+def test_words_that_a_style_hides_and_the_author_shows_again_are_read(tmp_path: Path) -> None:
+    data = word_file(paragraph(run("Shown.", '<w:vanish w:val="0"/>'), "Secret"))
+    assert [each.text for each in read(tmp_path, data, "a.docx").fragments] == ["Shown."]
 
 
 def test_a_word_file_without_words_damaged_or_locked_says_so(tmp_path: Path) -> None:

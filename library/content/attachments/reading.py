@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,7 +48,9 @@ def read_attachment(folder: Path, file: StoredFile, limits: Limits = READING) ->
 @cache
 def text_version() -> str:
     """Return the version of the rules by which attachments are read; if they change, all are read again."""
-    return fingerprint(sources(*sorted(Path(__file__).parent.glob("*.py"))), versions("pypdfium2"))
+    here = Path(__file__).parent
+    rules = sorted(here.glob("*.py")), sorted((here.parent / "word").glob("*.py"))
+    return fingerprint(sources(*chain(*rules)), versions("pypdfium2"))
 
 
 def _text(ended: Ended) -> AttachmentText:

@@ -7,31 +7,32 @@ hidden. The process that calls this has limits of time and memory, which also st
 from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING, BinaryIO
-from xml.etree.ElementTree import ParseError, iterparse
+from xml.etree.ElementTree import ParseError, iterparse, parse
 from zipfile import BadZipFile, ZipFile
 
 from library.content.attachments.fragments import fragments_of
 from library.content.attachments.limits import MOST_CHARACTERS
+from library.content.word.fields import value
+from library.content.word.names import COMPATIBLE, w
+from library.content.word.styles import Style, Styles, is_on, read_styles
 from library.model.attachment_text import AttachmentText, Fragment, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_TEXT, _PARAGRAPH, _RUN, _HIDDEN = f"{_W}t", f"{_W}p", f"{_W}r", f"{_W}vanish"
-_BREAKS = frozenset({f"{_W}tab", f"{_W}br", f"{_W}cr"})
+_TEXT, _PARAGRAPH, _RUN, _ROW, _ROW_PROPERTIES = w("t"), w("p"), w("r"), w("tr"), w("trPr")
+_BREAKS = frozenset({w("tab"), w("br"), w("cr")})
 # Word repeats text boxes for old versions.
-_SKIPPED = frozenset(
-    {f"{_W}del", f"{_W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}
-)
+_SKIPPED = frozenset({w("del"), w("moveFrom"), f"{{{COMPATIBLE}}}Fallback"})
+_STYLES = "word/styles.xml"
 
 
 def read_word(file: BinaryIO) -> AttachmentText:
     """Return the words of a Word file."""
     try:
         with ZipFile(file) as parts, parts.open("word/document.xml") as part:
-            paragraphs = list(_within_limit(_paragraphs(part)))
+            paragraphs = list(_within_limit(_paragraphs(part, _styles(parts))))
     except (BadZipFile, KeyError, ParseError, NotImplementedError, EOFError):
         return AttachmentText(problem=Problem.DAMAGED)
     except RuntimeError:  # a part of the zip file is encrypted
@@ -54,30 +55,48 @@ def _within_limit(paragraphs: Iterator[str]) -> Iterator[str]:
             yield paragraph
 
 
-def _paragraphs(part: IO[bytes]) -> Iterator[str]:
+def _styles(parts: ZipFile) -> Styles:
+    """Return the styles, which can hide words."""
+    if _STYLES not in parts.namelist():
+        return read_styles(None)
+    with parts.open(_STYLES) as part:
+        return read_styles(parse(part).getroot())  # noqa: S314 - this process has limits and no secrets
+
+
+def _paragraphs(part: IO[bytes], styles: Styles) -> Iterator[str]:
     """Yield the text of each paragraph as it is parsed, so that a long file needs little memory."""
-    depth = 0
+    depth, rows = 0, list[bool]()  # of the rows around a paragraph, whether readers see them
     for event, element in iterparse(part, ["start", "end"]):  # noqa: S314 - this process has limits and no secrets
         if element.tag == _PARAGRAPH:
             depth += 1 if event == "start" else -1
             if not depth:
-                yield "".join(_words(element))
+                yield "".join(_words(element, styles)) if all(rows) else ""
                 element.clear()
+        elif element.tag == _ROW and not depth:
+            rows = [*rows, True] if event == "start" else rows[:-1]
+        elif element.tag == _ROW_PROPERTIES and event == "end" and rows and not depth:
+            rows[-1] = not _is_gone(element)
 
 
-def _words(element: Element) -> Iterator[str]:
-    if element.tag in _SKIPPED or (element.tag == _RUN and _is_hidden(element)):
+def _words(element: Element, styles: Styles, around: Style | None = None) -> Iterator[str]:
+    """Yield the words of an element that readers see, in a paragraph of a style."""
+    if element.tag in _SKIPPED or (element.tag == _RUN and styles.hides(element, around or styles.default)):
+        return
+    if element.tag == _ROW and _is_gone(element.find(_ROW_PROPERTIES)):
         return
     if element.tag == _TEXT:
         yield element.text or ""
     elif element.tag in _BREAKS:
         yield " "
+    elif element.tag == _PARAGRAPH:
+        named = element.find(f"{w('pPr')}/{w('pStyle')}")
+        around = styles.default if named is None else styles.get(value(named))
     for child in element:
-        yield from _words(child)
+        yield from _words(child, styles, around)
     if element.tag == _PARAGRAPH:
         yield " "
 
 
-def _is_hidden(run: Element) -> bool:
-    found = run.find(f"{_W}rPr/{_HIDDEN}")
-    return found is not None and found.get(f"{_W}val", "true") not in {"false", "0", "off"}
+def _is_gone(row: Element | None) -> bool:
+    """Return whether a row with these properties was deleted, or is hidden."""
+    return row is not None and (row.find(w("del")) is not None or is_on(row, "hidden"))

@@ -15,7 +15,7 @@ from library.content.word.fields import as_run, field_name, value, words_of
 from library.content.word.found import Found, Kind
 from library.content.word.looks import look_of, shape_of
 from library.content.word.names import COMPATIBLE, DRAWING, EMBED, ID, LINK, MATHS, PLACED, VML, local, w
-from library.content.word.styles import FALSE, Style, Styles, is_on, is_set
+from library.content.word.styles import FALSE, Styles, is_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -143,7 +143,7 @@ class Cleaner:
         properties = element.find(w("rPr"))
         style = self._styles.get(value(None if properties is None else properties.find(w("rStyle"))))
         run = Element(element.tag)
-        if self._is_hidden(properties, style):
+        if self._styles.hides(element, self._style):
             words = words_of(element)
             if words:
                 self._found.add(Kind.HIDDEN, words)
@@ -153,11 +153,6 @@ class Cleaner:
             run.extend(each for child in element if child.tag != w("rPr") for each in self._cleaned(child))
         if len(run):
             yield run
-
-    def _is_hidden(self, properties: Element | None, style: Style) -> bool:
-        if is_set(properties, "vanish"):
-            return is_on(properties, "vanish")
-        return style.is_hidden or self._style.is_hidden or is_on(properties, "specVanish")
 
     def _row(self, element: Element) -> Iterator[Element]:
         properties = element.find(w("trPr"))

@@ -68,6 +68,15 @@ class Styles:
         """Return a style, or a plain one if there is none with that id."""
         return self.by_id.get(style_id or "", PLAIN)
 
+    def hides(self, run: Element, around: Style) -> bool:
+        """Return whether the words of a run are hidden: by itself, by its style, or by that of its paragraph."""
+        properties = run.find(w("rPr"))
+        if is_set(properties, "vanish"):
+            return is_on(properties, "vanish")
+        named = None if properties is None else properties.find(w("rStyle"))
+        style = self.get(None if named is None else named.get(VAL))
+        return style.is_hidden or around.is_hidden or is_on(properties, "specVanish")
+
 
 def read_styles(root: Element | None) -> Styles:
     """Read the styles of a Word file; without a part for them, all text is plain."""
