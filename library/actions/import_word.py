@@ -32,7 +32,8 @@ _THERE = (
     "If this is another document, run the command again for this file only, with: --name another-name"
 )
 _NOT_WRITTEN = "Nothing was saved. Check that you can write in the folder {folder} and that the disk has space: {why}."
-_NOT_READ = "This file cannot be opened. Check that it is there and that no other program locks it: {why}."
+_NOT_THERE = "There is no such file. Check its folder and name, and put quotation marks around a name that has spaces."
+_NOT_READ = "This file cannot be opened. Close it in other programs and check that you are allowed to read it: {why}."
 _NO_FILE = "This is not a file. Name a Word file, or a folder of Word files."
 
 
@@ -119,6 +120,8 @@ def _read(file: Path) -> bytes:
     try:
         with file.open("rb") as opened:
             return opened.read(MOST_BYTES + 1)
+    except FileNotFoundError as error:
+        raise ImportRefused(_NOT_THERE) from error
     except OSError as error:
         raise ImportRefused(_NOT_READ.format(why=error.strerror)) from error
 

@@ -103,7 +103,7 @@ def _related(view: View, document: Document, document_id: int) -> tuple[Related,
     # Take a few more than needed, because one of each translated pair is left out.
     best = nsmallest(2 * MOST_RELATED, alike, key=lambda other: (-weights[other], view.snapshot.by_id[other].slug))
     cards = view.cards(_one_of_each_pair(view, best))
-    return tuple(_why(view, card, traits, document.language) for card in cards)
+    return tuple(_why(view, card, traits, document) for card in cards)
 
 
 def _known_already(view: View, document: Document, document_id: int) -> BitMap:
@@ -173,11 +173,12 @@ def _says_something(trait: _Trait, view: View) -> bool:
     return len(trait.word) >= LONG_WORD and trait.word.isalpha() and len(trait.documents) <= few
 
 
-def _why(view: View, card: Card, traits: Sequence[_Trait], language: str) -> Related:
-    """Return a similar document with the traits to name, rarest first."""
+def _why(view: View, card: Card, traits: Sequence[_Trait], document: Document) -> Related:
+    """Return a similar document with the traits to name, rarest first, and the perspective if that is the same."""
+    language = document.language
     shared = [trait for trait in traits if card.id in trait.documents]
     terms = [term for axis in _SAID for trait in shared if (term := trait.term) and term.axis is axis][:MOST_TERMS]
     said = {key(word, language) for term in terms for word in term.label(language).split()}
     words = [trait.word for trait in shared if _says_something(trait, view) and key(trait.word, language) not in said]
-    voice = view.snapshot.vocabulary.get(Axis.VOICE, card.voice)
+    voice = view.snapshot.vocabulary.get(Axis.VOICE, card.voice) if card.voice == document.voice else None
     return Related(card, tuple(terms), voice, tuple(words[:MOST_WORDS]))

@@ -13,13 +13,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+_ATTACHED = "Name it in a document, as attachments: [{file: …, title: …}], or move it out of this folder."
 _WRITTEN = {
     ".docx": "Import it with library import, name it under attachments, or move it out of this folder.",
+    ".pdf": _ATTACHED,
+    ".pptx": _ATTACHED,
     ".txt": "If it is a document, rename it so that it ends in .md. If not, move it out of this folder.",
 }
 _TO_SHOW = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".heic", ".svg", ".tif", ".tiff", ".bmp"})
 _TO_HEAR = frozenset({".mp4", ".m4a", ".webm", ".mp3", ".ogg", ".mov", ".wav", ".vtt", ".srt"})
-_TO_READ = frozenset({".pdf", ".doc", ".odt", ".rtf", ".pptx", ".xlsx"})
+_TO_READ = frozenset({".doc", ".odt", ".rtf", ".xlsx"})
 _NAMED = "Name it in a document or move it out of this folder."
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from library.content.file_types import AUDIO, VIDEO
@@ -32,6 +33,13 @@ if TYPE_CHECKING:
 
 HEADINGS_OF_EXAMPLE = 3
 
+# What the first lines of a fictional document say, in the three languages of the site.
+_SAYS_FICTIONAL = re.compile(r"(?<!not )(?<!non-)\b(?:fictional|dd?ychmygol|mh?ac-meanmnach)\b", re.IGNORECASE)
+_FICTIONAL_OR_TOLD = (
+    "provenance: Write fictional, or correct the first paragraph. The paragraph says that this is fictional, "
+    "but readers see “Real story”."
+)
+
 _HOSTED = (MEDIA, TRANSCRIPTS, ATTACHMENTS)
 _ELSEWHERE = (MINUTES, EVIDENCE, ABOUT_SUMMARY)
 # A document of any other kind, such as a story with a video, can have either.
@@ -56,9 +64,14 @@ def check_body(
 ) -> None:
     """Report a missing body, an example without its three parts, and pictures that cannot be there.
 
+    Advise on a real story that calls itself fictional: whichever is wrong, readers could not trust the label.
+
     A link-only page or one with a video needs no body: it has a summary, pointers or a transcript.
     """
     _check_pictures(header, pictures, first_line, mistakes)
+    told = header.get(PROVENANCE) is Provenance.TOLD
+    if told and body.passages and _SAYS_FICTIONAL.search(body.passages[0].text):
+        mistakes.advise(header.line(PROVENANCE), _FICTIONAL_OR_TOLD)
     if not body.passages and header.get(LICENCE) != LINK_ONLY and MEDIA not in header:
         mistakes.add(first_line, "The text is missing. Add it below the second line of hyphens.")
     parts = sum(heading.level == 2 for heading in body.headings)

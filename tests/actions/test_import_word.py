@@ -153,7 +153,8 @@ def test_a_folder_is_imported_file_by_file_and_a_bad_one_stops_none(desk: Desk) 
 @pytest.mark.parametrize(
     ("arguments", "answer", "code"),
     [
-        (["nothing.docx"], "cannot be opened", 1),
+        (["nothing.docx"], "Not imported. There is no such file. Check its folder and name", 1),
+        (["The", "red", "chair.docx"], "put quotation marks around a name that has spaces", 1),
         ([".", "--name", "a"], "no Word files", 1),
         (["--name", "A name", "story.docx"], "Choose another name", 1),
         (["--name", "a", "story.docx", "story.docx"], "one Word file only", 2),

@@ -33,7 +33,9 @@ def many(making: Making) -> Making:
 
 
 def write_pair(making: Making, **changes: str) -> None:
-    making.write("kettle", "A kettle for breakfast. The kettles.\n", themes="[time, recording]", title="Kettle")
+    making.write(
+        "kettle", "A kettle for breakfast. The kettles.\n", themes="[time, recording]", title="Kettle", voice="worker"
+    )
     making.write("teapot", "Kettles at breakfast.\n", **{"themes": "[time]", "voice": "worker"} | changes)
 
 
@@ -44,6 +46,14 @@ def test_what_is_shared_is_said(many: Making) -> None:
     assert other.card.slug == "teapot"
     assert [term.id for term in other.terms] == ["time", "nurse"]
     assert (other.voice and other.voice.id, set(other.words)) == ("worker", {"kettle", "breakfast"})
+
+
+def test_a_perspective_that_is_not_the_same_is_not_called_the_same(many: Making) -> None:
+    write_pair(many)
+    many.write("kettle", "A kettle for breakfast. The kettles.\n", themes="[time, recording]", title="Kettle")
+    many.publish()
+    (other,) = like(many, "kettle")
+    assert (other.card.voice, other.voice) == ("worker", None)
 
 
 def test_nothing_is_said_where_little_is_shared(many: Making) -> None:

@@ -12,6 +12,10 @@ from tests.actions.publishing import write_video
 from tests.making import Making
 
 NAMED = "Readers do not get this file. Name it in a document or move it out of this folder."
+PDF = (
+    "Readers do not get this file. Name it in a document, as attachments: [{file: …, title: …}], "
+    "or move it out of this folder."
+)
 TXT = (
     "Readers do not get this file. If it is a document, rename it so that it ends in .md. "
     "If not, move it out of this folder."
@@ -40,7 +44,7 @@ def test_a_file_that_nothing_uses_is_advice(making: Making) -> None:
     making.content.put("collections/a.jpg", "x")
     assert advice(making) == [
         f"resources/film.old.vtt:1: {NAMED}",
-        f"resources/media/old.pdf:1: {NAMED}",
+        f"resources/media/old.pdf:1: {PDF}",
         f"resources/notes.TXT:1: {TXT}",
         f"resources/quince.jpg:1: {NAMED}",
         f"resources/story.docx:1: {DOCX}",

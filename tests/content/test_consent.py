@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from library.content.document import read_with_advice
 from library.model.document import Audience, Consent, ShownAs, Use
-from tests.content.writing import VIDEO, Folder
+from tests.content.writing import STORY, VIDEO, Folder
 
 GIVEN = "{audience: network, uses: [workshop], shown_as: role-only, given: 2026-01-10}"
 
@@ -35,6 +36,25 @@ def test_consent_that_a_draft_suggests_is_told_at_its_lines(folder: Folder) -> N
     assert folder.mistakes_with(provenance="told\n# consent:\n#   audience:") == [
         "9: Complete these lines of consent, then delete the “# ” at the start of each. Every real story needs consent."
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "is_advised"),
+    [
+        ("*This is a fictional story.*", True),
+        ("*Stori ddychmygol yw hon.*", True),
+        ("This is not fictional.", False),
+        ("A woman waits.", False),
+    ],
+)
+def test_a_real_story_that_calls_itself_fictional_is_advice(folder: Folder, first: str, is_advised: bool) -> None:
+    folder.write(body=f"{first}\n\nA fictional aunt.\n", provenance="told", consent=GIVEN)
+    advice = read_with_advice(folder.root, STORY, folder.vocabulary).advice
+    assert [each.sentence.partition(".")[0] for each in advice if "fictional" in each.sentence] == [
+        "provenance: Write fictional, or correct the first paragraph"
+    ] * is_advised
+    folder.write(body=f"{first}\n")
+    assert read_with_advice(folder.root, STORY, folder.vocabulary).advice == ()
 
 
 def test_a_told_story_needs_audience_name_and_day(folder: Folder) -> None:

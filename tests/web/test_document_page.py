@@ -427,7 +427,7 @@ def alike(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelves]:
     write(folder, "urn", boiler, "listening")
     for slug in ("tebot", "tegell"):
         write(folder, slug, "Y samofar a'r marmaled. Y samofar.", "empty", "language: cy\n")
-    told = "consent: {audience: public, uses: [workshop], shown_as: pseudonym, given: 2026-01-10}\n"
+    told = "consent: {audience: public, uses: [workshop], shown_as: pseudonym, given: 2026-01-10}\nvoice: worker\n"
     write(folder, "boiler", boiler, "listening", told, "told")
     network = "consent: {audience: network, uses: [], shown_as: pseudonym, given: 2026-01-10}\n"
     write(folder, "secret", boiler, "listening", network, "told")
