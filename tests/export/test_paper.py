@@ -363,13 +363,35 @@ def test_a_step_with_very_long_notes_goes_on_overleaf() -> None:
 
 
 def test_four_cards_are_on_a_page() -> None:
-    made = pages(write_cards(with_steps(story(*(Paragraph(f"Passage {number}.") for number in range(9)), lines=()))))
+    made = pages(write_cards(with_steps(story(*apart(*(f"Passage {number}." for number in range(9))), lines=()))))
 
     assert [sum(f"Passage {number}." in each for number in range(9)) for each in made] == [0, 4, 4, 1]
 
 
+def apart(*texts: str) -> tuple[Paragraph, ...]:
+    """Passages of a document with others between them."""
+    return tuple(Paragraph(each, after_gap=True) for each in texts)
+
+
+def on_cards(*words: Paragraph) -> list[list[str]]:
+    dealt = cards(Translator(), with_steps(story(*words, lines=())))
+    return [[each["text"] for each in card["words"]] for card in dealt]  # type: ignore[attr-defined]
+
+
+def test_short_passages_share_a_card_with_their_neighbours() -> None:
+    asked, answer, long = "“I’m frightened.”", "No.", "She put her hand flat on the wall and kept it there. " * 6
+    assert on_cards(*map(Paragraph, (asked, answer, long, long))) == [[asked, answer, long.strip()], [long.strip()]]
+    assert on_cards(Paragraph(long), Paragraph(answer)) == [[long.strip(), answer]]
+    # Passages that are not neighbours, or begin a part, are apart.
+    assert on_cards(*apart(asked, answer)) == [[asked], [answer]]
+    assert on_cards(Paragraph(asked), Paragraph(answer, heading="Later")) == [[asked], [answer]]
+    half = "She put her hand flat on the wall. " * 5
+    # Two passages of some length are apart though both would fit.
+    assert on_cards(*[Paragraph(half)] * 2) == [[half.strip()]] * 2
+
+
 def test_each_card_says_whose_words_it_has_what_is_fictional_and_until_when_it_may_be_used() -> None:
-    _, cards = pages(write_cards(with_steps(story(Paragraph("One."), Paragraph("Two."), Paragraph("Three.")))))
+    _, cards = pages(write_cards(with_steps(story(*apart("One.", "Two.", "Three.")))))
 
     assert cards.count("Fictional ‘The spare key’, The Commonplace project, 2026.") == 3
     assert cards.count("7KQM-2F9T-XBRCE. You can use this until 27 May 2027. After that, check the code first.") == 3

@@ -1,4 +1,4 @@
-"""Turns a workshop into cards: one passage or step each, long texts over several."""
+"""Turns a workshop into cards: one passage or step each, short neighbours on one, long texts over several."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from library.export import wording
 from library.export.pictures import is_picture
 from library.export.print.data import kind_data, words_data
 from library.export.xml_text import SENTENCE_END, one_line, paragraphs
+from library.model.block import PLAIN
 from library.model.characters import clean
 from library.model.workshop import Paragraph, with_omissions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from library.export.print.data import Data
     from library.model.workshop import Step, Workshop
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 MOST_ON_CARD = 420
 # How many characters a new paragraph costs besides its own: half a line, on average, and the gap.
 A_LINE = 25
+# A passage of so many characters, or fewer, shares a card with its neighbours.
+SHORT = 140
 # After these a long sentence is cut rather than between any two words.
 PAUSES = ("; ", ": ", ", ")
 
@@ -33,13 +36,16 @@ def cards(translator: Translator, workshop: Workshop) -> list[Data]:
 
 
 def _of_step(translator: Translator, step: Step) -> Iterator[Data]:
-    """Yield the cards of one step: continuous text and our lines fill their cards, a chosen passage has its own."""
+    """Yield the cards of one step.
+
+    Continuous text and our lines fill their cards. A chosen passage has its own, but short neighbours share one.
+    """
     for each in (step, *_translated(step)):
         if each.flowing:
             yield from _filling(translator, each, tuple(with_omissions(each.words)))
         else:
-            for words in each.words:
-                yield from _dealt(translator, each, words)
+            for group in _neighbours(each.words):
+                yield from _dealt(translator, each, group)
     yield from _filling(translator, step, tuple(_of_ours(translator, step)))
 
 
@@ -68,11 +74,35 @@ def _of_ours(translator: Translator, step: Step) -> Iterator[Paragraph]:
         yield Paragraph(wording.play_line(translator, step.clip), wording.OURS)
 
 
-def _dealt(translator: Translator, step: Step, words: Paragraph) -> Iterator[Data]:
-    """Yield the cards of one passage."""
-    parts = _split(words)
+def _neighbours(words: Iterable[Paragraph]) -> Iterator[list[Paragraph]]:
+    """Yield passages in groups, one for each card: talk of a few words is with what is said before or after it."""
+    group: list[Paragraph] = []
+    for each in words:
+        if group and not _goes_on(group, each):
+            yield group
+            group = []
+        group.append(each)
+    if group:
+        yield group
+
+
+def _goes_on(group: Sequence[Paragraph], words: Paragraph) -> bool:
+    """Return whether a passage is on the card of the passages before it: one of them is short, and all of them fit."""
+    if words.after_gap or words.heading or any(each.block != PLAIN for each in (group[-1], words)):
+        return False
+    before = _letters(group)
+    return min(before, len(words.text)) <= SHORT and before + len(words.text) <= MOST_ON_CARD
+
+
+def _letters(words: Iterable[Paragraph]) -> int:
+    return sum(len(each.text) + A_LINE for each in words)
+
+
+def _dealt(translator: Translator, step: Step, words: list[Paragraph]) -> Iterator[Data]:
+    """Yield the cards of passages that share one, or of a single one of any length."""
+    parts = [words] if len(words) > 1 else [[part] for part in _split(words[0])]
     for place, part in enumerate(parts, start=1):
-        yield _card(translator, step, [part], _part(translator, place, len(parts)))
+        yield _card(translator, step, part, _part(translator, place, len(parts)))
 
 
 def _filled(text: Sequence[Paragraph]) -> list[list[Paragraph]]:
@@ -128,7 +158,7 @@ def _card(translator: Translator, step: Step, words: list[Paragraph], part: str)
         "label_language": wording.title_language(step),
         "part": part,
         "words": [words_data(each) | {"heading": ""} for each in words],
-        "letters": sum(len(each.text) + A_LINE for each in words),
+        "letters": _letters(words),
         "language": words[0].language,
         "heading": one_line(words[0].heading),
         "content_note": wording.said_before(translator, step),

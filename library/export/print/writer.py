@@ -76,7 +76,7 @@ def write_run_sheet(workshop: Workshop) -> bytes:
 
 
 def write_cards(workshop: Workshop) -> bytes:
-    """Return a cover and cards, four to a page with lines to cut along: a passage or step each.
+    """Return a cover and cards, four to a page with lines to cut along: a passage, short neighbours or a step each.
 
     Raises:
         ExportFailed: The file could not be made.
