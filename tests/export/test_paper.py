@@ -464,6 +464,28 @@ def test_each_document_has_one_page_with_its_questions() -> None:
     assert "The second words." in made[1]
 
 
+def test_each_group_has_the_steps_of_the_next_activities() -> None:
+    def activity(number: int, title: str, *lines: str) -> Step:
+        return Step(number, ItemKind.ACTIVITY, title, 6, "10:40", lines=lines)
+
+    first, second, third = (story(Paragraph(f"The {each} words."), title=each) for each in ("first", "second", "third"))
+    listen, sort = activity(3, "Listen", "Write down what matters."), activity(5, "Sort", "In threes.", "Nobody?")
+    made = pages(write_briefs(with_steps(first, second, listen, question(4, "Why?"), sort, third)))
+
+    shown = [all(each in side for each in ("Listen 10:40 · 6 minutes", "Write down", "In threes.")) for side in made]
+    assert shown == [True, True, False]
+
+
+@pytest.mark.parametrize("paragraphs", [7, 9, 11, 13])
+def test_a_story_that_is_too_long_for_one_side_of_its_brief_is_on_both(paragraphs: int) -> None:
+    words = (Paragraph("She put her hand flat on the wall. " * 15),) * paragraphs
+    made = pages(write_briefs(with_steps(story(*words), question(2, "Why?"))))
+
+    assert len(made) == 2
+    assert sum(each.count("wall.") for each in made) == 15 * paragraphs
+    assert "Why?" in made[1]
+
+
 def test_a_story_too_long_for_its_brief_is_pointed_to() -> None:
     long = story(*(Paragraph("She put her hand flat on the wall. " * 20),) * 20)
     (only,) = pages(write_briefs(with_steps(long, question(2, "Why?"))))

@@ -26,6 +26,8 @@ from library.model.pack import ItemKind, Stage
 from library.translation import N_
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from library.model.workshop import Step, Workshop
     from library.translation import Translator
 
@@ -95,9 +97,9 @@ def write_cards(workshop: Workshop) -> bytes:
 
 
 def write_briefs(workshop: Workshop) -> bytes:
-    """Return instructions for small groups: a page for each document, with the questions that follow it.
+    """Return instructions for small groups: a sheet for each document, with its questions and the next activities.
 
-    If the words of a document do not fit on its page in a readable size, the page says where to read them instead.
+    If the words of a document do not fit on both sides of it in a readable size, it says where to read them instead.
 
     Raises:
         ExportFailed: The file could not be made.
@@ -168,7 +170,19 @@ def _brief(translator: Translator, workshop: Workshop, index: int) -> Data:
     if document.leaves_out:
         where = N_("These passages are in the handout. The full text is at %(address)s.")
     elsewhere = translator.gettext(where, address=data["address"])
-    return data | {"questions": questions or _ours(translator), "elsewhere": elsewhere}
+    activities = [step_data(translator, step) for step in _activities_after(workshop.steps, index)]
+    return data | {"questions": questions or _ours(translator), "elsewhere": elsewhere, "activities": activities}
+
+
+def _activities_after(steps: Sequence[Step], index: int) -> Iterator[Step]:
+    """Yield the next activities after a document, by its index from 0: documents before them have the same."""
+    started = False
+    for step in steps[index + 1 :]:
+        if step.kind is ItemKind.DOCUMENT and started:
+            return
+        if step.kind is ItemKind.ACTIVITY:
+            started = True
+            yield step
 
 
 def _ours(translator: Translator) -> list[Data]:
