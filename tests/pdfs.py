@@ -41,6 +41,14 @@ def with_bookmark(data: bytes, title: str, page: int) -> bytes:
     return _written(writer)
 
 
+def cropped(data: bytes) -> bytes:
+    """Return a PDF of which pages show only the upper half, as a program for PDFs crops them."""
+    writer = PdfWriter(clone_from=io.BytesIO(data))
+    for page in writer.pages:
+        page.cropbox.lower_left = (0, page.mediabox.height / 2)
+    return _written(writer)
+
+
 def _written(writer: PdfWriter) -> bytes:
     made = io.BytesIO()
     writer.write(made)

@@ -25,7 +25,7 @@ from library.model.attachment_text import AttachmentText, Problem, Section
 from library.model.document import StoredFile
 from library.process.parent import Limits
 from tests.content.word.files import paragraph, run, table, word_file
-from tests.pdfs import SECRET, bomb, locked, pdf, scanned, with_bookmark
+from tests.pdfs import SECRET, bomb, cropped, locked, pdf, scanned, with_bookmark
 
 LONG = "The kettle was on and nobody had asked her what she wanted to talk about. " * 4
 
@@ -110,6 +110,31 @@ def test_title_and_author_of_a_pdf_are_not_read(tmp_path: Path) -> None:
     data = pdf("Hello.")
     assert all(value.encode() in data for value in SECRET.values())
     assert not any(value in repr(read(tmp_path, data)) for value in SECRET.values())
+
+
+OFF = "#place(top + left, dx: {dx}, dy: {dy})[Quoxhidden]"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pdf(f"Seen. {OFF.format(dx='-9cm', dy='4cm')}"),
+        pdf(f"Seen. {OFF.format(dx='4cm', dy='-9cm')}"),
+        pdf(f"Seen. {OFF.format(dx='4cm', dy='40cm')}"),
+        cropped(pdf(f"Seen. {OFF.format(dx='0cm', dy='20cm')}")),
+        cropped(pdf(f"#set page(flipped: true)\nSeen. {OFF.format(dx='0cm', dy='15cm')}")),
+    ],
+    ids=["left", "above", "below", "cropped away", "cropped away in landscape"],
+)
+def test_words_outside_the_edges_of_a_page_are_not_read(tmp_path: Path, data: bytes) -> None:
+    assert pages(read(tmp_path, data)) == {1: ["Seen."]}
+
+
+def test_of_a_line_that_crosses_the_edge_of_a_page_the_part_on_it_is_read(tmp_path: Path) -> None:
+    words = f"#set page(width: 9cm, margin: 1cm)\n#box(width: 40cm)[Seen and gone {'and gone ' * 9}Quoxhidden]"
+    [text] = pages(read(tmp_path, pdf(words)))[1]
+    assert text.startswith("Seen and gone")
+    assert "Quox" not in text
 
 
 def test_a_pdf_that_anyone_can_open_is_read_and_one_with_a_password_is_not(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeAlias
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -16,6 +16,9 @@ from library.model.attachment_text import AttachmentText, Fragment, Problem, Sec
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+# Left, bottom, right and top, in points.
+Box: TypeAlias = tuple[float, float, float, float]
 
 # Fonts without a table of characters give private or unknown ones. A page with more of them than this is not readable.
 _UNKNOWN = re.compile(r"[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
@@ -53,7 +56,7 @@ def _read_lines(document: pypdfium2.PdfDocument, pages: int) -> Iterator[list[Li
     for number in range(pages):
         try:
             page = document[number]
-            lines = list(_lines(page.get_textpage()))
+            lines = list(_lines(page.get_textpage(), page.get_bbox()))
             page.close()
         except pypdfium2.PdfiumError:
             lines = []
@@ -63,7 +66,8 @@ def _read_lines(document: pypdfium2.PdfDocument, pages: int) -> Iterator[list[Li
         yield lines
 
 
-def _lines(page: pypdfium2.PdfTextPage) -> Iterator[Line]:
+def _lines(page: pypdfium2.PdfTextPage, edges: Box) -> Iterator[Line]:
+    """Yield the lines of a page within its edges: what was cropped away, or lies beside the page, no reader sees."""
     # PDFium counts in UTF-16, and its positions include the characters that it adds between lines.
     text = page.get_text_range(0, min(page.count_chars(), MOST_CHARACTERS))
     if len(_UNKNOWN.findall(text)) > MOST_UNKNOWN * len(text):
@@ -73,9 +77,27 @@ def _lines(page: pypdfium2.PdfTextPage) -> Iterator[Line]:
         words = _UNKNOWN.sub("", line).strip()
         if words:
             at = start + _length(line[: len(line) - len(line.lstrip())])
+            words = _within(page, at, words, edges)
             left, _, _, top = page.get_charbox(at, loose=True)
-            yield Line(words, left, top, pdfium.FPDFText_GetFontSize(page, at))
+            if words:
+                yield Line(words, left, top, pdfium.FPDFText_GetFontSize(page, at))
         start += _length(line)
+
+
+def _within(page: pypdfium2.PdfTextPage, at: int, words: str, edges: Box) -> str:
+    """Return words, which begin at a position, without the characters outside the edges of their page."""
+    last = at + _length(words) - 1
+    if _overlap(page.get_charbox(at, loose=True), edges) and _overlap(page.get_charbox(last, loose=True), edges):
+        return words
+    seen = ""
+    for sign in words:
+        seen += sign if _overlap(page.get_charbox(at, loose=True), edges) else ""
+        at += _length(sign)
+    return seen.strip()
+
+
+def _overlap(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]
 
 
 def _length(text: str) -> int:
