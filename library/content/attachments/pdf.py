@@ -67,7 +67,7 @@ def _read_lines(document: pypdfium2.PdfDocument, pages: int) -> Iterator[list[Li
 
 
 def _lines(page: pypdfium2.PdfTextPage, edges: Box) -> Iterator[Line]:
-    """Yield the lines of a page within its edges: what was cropped away, or lies beside the page, no reader sees."""
+    """Yield the lines of a page within its edges: readers do not see what is outside, such as what was cropped away."""
     # PDFium counts in UTF-16, and its positions include the characters that it adds between lines.
     text = page.get_text_range(0, min(page.count_chars(), MOST_CHARACTERS))
     if len(_UNKNOWN.findall(text)) > MOST_UNKNOWN * len(text):
