@@ -20,7 +20,7 @@ from library.actions.search_results import FacetValue, FoundPassage, Result, Sea
 from library.actions.understand import respelled, typed_filters, understand
 from library.errors import SearchUnavailable
 from library.model.document import Kind
-from library.model.language import LANGUAGES
+from library.model.language import LANGUAGES, SEARCHED
 from library.model.reading_time import Length
 from library.model.vocabulary import Axis
 from library.search import facets
@@ -173,7 +173,7 @@ def _scores_of_pairs(view: View, query: Query, found: BitMap) -> Mapping[int, fl
     siblings = view.groups.with_siblings(found)
     if not siblings or not query.wanted:
         return {}
-    hits = view.index.rank(query, siblings, visible=view.visible, limit=len(siblings), languages=LANGUAGES)
+    hits = view.index.rank(query, siblings, visible=view.visible, limit=len(siblings), languages=SEARCHED)
     return {hit.id: hit.score for hit in hits}
 
 

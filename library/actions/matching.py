@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
 
-from library.model.language import LANGUAGES
+from library.model.language import SEARCHED
 from library.search import facets
 from library.search.content_notes import AXIS, withheld_slots
 from library.search.index import ATTACHED, Hit, Slot, is_attached
@@ -69,10 +69,10 @@ def match(view: View, asked: Asked) -> Matched:
     if not query.has_words:
         return Matched(base, base)
     # The index may be updated between two questions, so its answer is always checked against the catalogue.
-    every = view.index.matching(query, every=True, visible=view.visible, languages=LANGUAGES) & base
+    every = view.index.matching(query, every=True, visible=view.visible, languages=SEARCHED) & base
     if view.groups.count(every) >= FEW or len(set(query.wanted)) < 2:
         return Matched(every, every)
-    some = view.index.matching(query, every=False, visible=view.visible, languages=LANGUAGES) & base
+    some = view.index.matching(query, every=False, visible=view.visible, languages=SEARCHED) & base
     return Matched(every, some)
 
 
@@ -121,7 +121,7 @@ def locate(
         The places by document, including all of ``known``.
     """
     new = [each for each in ids if each not in known]
-    found = view.index.locate(query, new, visible=view.visible, languages=LANGUAGES) if new and query.wanted else {}
+    found = view.index.locate(query, new, visible=view.visible, languages=SEARCHED) if new and query.wanted else {}
     return {**known, **found}
 
 
@@ -138,7 +138,7 @@ def hidden_places(
 
 
 def _rank(view: View, query: Query, among: BitMap, limit: int, ranked: Ranked) -> None:
-    hits = view.index.rank(query, among, visible=view.visible, limit=max(limit, NEAR_AMONG), languages=LANGUAGES)
+    hits = view.index.rank(query, among, visible=view.visible, limit=max(limit, NEAR_AMONG), languages=SEARCHED)
     if len(set(query.wanted)) > 1:
         first = [hit.id for hit in hits[:NEAR_AMONG]]
         located = locate(view, query, first, {})

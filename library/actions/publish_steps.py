@@ -12,8 +12,8 @@ from library.actions.attachment_texts import AttachmentTexts
 from library.actions.progress import Progress, Stage
 from library.content.batch import read_documents_with
 from library.content.folder import stamp
-from library.content.header.named_files import served_bytes
 from library.content.references import references_of
+from library.content.served import served_bytes
 from library.content.version import reading_version
 from library.content.vocabulary import PATH as VOCABULARY
 from library.content.vocabulary import read_vocabulary
@@ -86,7 +86,7 @@ def copy_files(library: Library, documents: Iterable[Document]) -> None:
     """Copy every file that published documents serve, unless there is a copy."""
     for document in documents:
         for file in document.files if document.status is Status.PUBLISHED else ():
-            library.files.keep(file, served_bytes(library.settings.content, file))
+            library.files.keep(file, served_bytes(library.settings.content, document, file))
 
 
 def restore_files(library: Library, writer: CatalogueWriter, changes: ContentChanges) -> bool:

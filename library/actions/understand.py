@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from library.actions.did_you_mean import correct
 from library.actions.search_results import Expansion, TypedFilter
-from library.model.language import LANGUAGES
+from library.model.language import SEARCHED
 from library.search.expansion import Expanded, expand
 from library.search.filters import Meanings, ReadFilter, read_years, understand_filters
 from library.search.other_names import Names
@@ -120,7 +120,7 @@ def _is_clear(text: str, doubtful: Ambiguous) -> bool:
 
 def _is_nowhere(view: View, word: str) -> bool:
     query = Query(word, (Group((Phrase((word,)),)),))
-    found = view.index.matching(query, every=True, visible=view.visible, languages=LANGUAGES)
+    found = view.index.matching(query, every=True, visible=view.visible, languages=SEARCHED)
     return found.isdisjoint(view.visible)
 
 

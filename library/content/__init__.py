@@ -15,6 +15,7 @@ What they are made of:
 * ``code``: the code of a text, whose marks mean nothing.
 * ``comments``: private comments, removed before anything else reads a text.
 * ``header``: the header of a file → values.
+* ``transcripts``: transcripts in any shape → cues, and WebVTT of our own.
 * ``body``: Markdown and transcripts → HTML and passages.
 * ``attachments``: the words of PDF and Word files.
 * ``editorial``: introductions to themes, and collections.
@@ -24,6 +25,7 @@ What they are made of:
 * ``rules``: rules that connect the header, body and folder of a file.
 * ``slugs``, ``nearest``, ``mistakes``: names of documents, "did you mean", and the findings in one file.
 * ``file_names``, ``file_types``, ``pictures``, ``heic``: a document's files, found by name and recognised by content.
+* ``served``: what is served of these files.
 * ``fingerprint``, ``version``: how changes are detected, in a document and in these rules.
 
 Each step adds to ``mistakes`` and continues, so that an author sees every mistake at once.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from library.content.body.passages import body_passages, pointer_passages, transcript_passages
+from library.content.body.passages import body_passages, pointer_passages, read_transcripts
 from library.content.document import DEFAULT_LANGUAGE
 from library.content.header.entry import Reading
 from library.content.header.fields import read_keys
@@ -44,10 +44,10 @@ if TYPE_CHECKING:
 
 # The keys whose value goes into a `Document` unchanged.
 _PLAIN: tuple[Key[Any], ...] = (
-    TITLE, SUMMARY, LANGUAGE, AUTHORS, ORGANISATION, SOURCE, ENDORSED_BY, LINKED_FROM, QUESTIONS, MEDIA, TRANSCRIPTS,
+    TITLE, SUMMARY, LANGUAGE, AUTHORS, ORGANISATION, SOURCE, ENDORSED_BY, LINKED_FROM, QUESTIONS, MEDIA,
     ATTACHMENTS,
 )  # fmt: skip
-_KEYS = (*_PLAIN, CONSENT, POINTERS)
+_KEYS = (*_PLAIN, CONSENT, POINTERS, TRANSCRIPTS)
 _NAMES = frozenset(key.name for key in _KEYS)
 
 
@@ -76,8 +76,10 @@ def _document(source: Source, reading: Reading) -> Document | None:
     known = Mapping({name: pair for name, pair in tree.pairs.items() if name in _NAMES}, tree.strays, tree.line)
     header = read_keys("", known, _KEYS, reading)
     language = header.get(LANGUAGE) or DEFAULT_LANGUAGE
-    read, transcripts = body_passages(source, language, reading), transcript_passages(header, reading)
-    if read is None or transcripts is None or len(reading.mistakes):
+    consent = _consent(header)
+    read = body_passages(source, language, reading)
+    transcribed = read_transcripts(header, consent.shown_as, reading)
+    if read is None or transcribed is None or len(reading.mistakes):
         return None
     body, pictures = read
     return Document(
@@ -89,10 +91,11 @@ def _document(source: Source, reading: Reading) -> Document | None:
         roles=(),
         sectors=(),
         provenance=Provenance.TOLD,
-        consent=_consent(header),
+        consent=consent,
         body_html=body.html,
         pictures=pictures,
-        passages=(*body.passages, *transcripts, *pointer_passages(header, language)),
+        passages=(*body.passages, *transcribed.passages, *pointer_passages(header, language)),
+        transcripts=transcribed.transcripts,
         **{key.name: header.values[key.name] for key in _PLAIN if key.name in header.values},
     )
 

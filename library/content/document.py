@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from library.content.body.advice.every import advise_on_text
-from library.content.body.passages import body_passages, pointer_passages, transcript_passages
+from library.content.body.passages import body_passages, pointer_passages, read_transcripts
 from library.content.fingerprint import fingerprint_of
 from library.content.header.anchors import check_anchors
 from library.content.header.consent import consent_of
@@ -87,13 +87,13 @@ def _document(source: Source, reading: Reading) -> Document | None:
     consent = consent_of(header, mistakes)
     language = header.get(LANGUAGE) or DEFAULT_LANGUAGE
     read = body_passages(source, language, reading)
-    transcripts = transcript_passages(header, reading)
+    transcribed = read_transcripts(header, consent.shown_as, reading)
     if read is not None:
         check_body(header, *read, source.body_line, mistakes)
-    if read is None or transcripts is None:
+    if read is None or transcribed is None:
         return None
     body, pictures = read
-    check_anchors(header, (passage.anchor for passage in (*body.passages, *transcripts)), mistakes)
+    check_anchors(header, (passage.anchor for passage in (*body.passages, *transcribed.passages)), mistakes)
     if len(mistakes):
         return None
     document = Document(
@@ -102,10 +102,11 @@ def _document(source: Source, reading: Reading) -> Document | None:
         sha256="",
         consent=consent,
         body_html=body.html,
-        passages=(*body.passages, *transcripts, *pointer_passages(header, language)),
+        passages=(*body.passages, *transcribed.passages, *pointer_passages(header, language)),
         headings=body.headings,
         words=body.words,
         pictures=pictures,
+        transcripts=transcribed.transcripts,
         **{key.name: header.values[key.name] for key in PLAIN if key.name in header.values},
     )
     return replace(document, sha256=fingerprint_of(source.data, document.path, document.files))

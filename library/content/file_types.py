@@ -35,6 +35,10 @@ WEBP = FileType("image/webp", "a WebP picture", (".webp",))
 HEIC = FileType("image/heic", "an HEIC picture", (".heic", ".heif", ".hif"))
 PDF = FileType("application/pdf", "a PDF", (".pdf",))
 VTT = FileType("text/vtt", "a WebVTT transcript", (".vtt",))
+# Captions are always served as WebVTT, whatever they are written in (``content.transcripts``).
+TRANSCRIPT = FileType(
+    "text/vtt", "a transcript", (".vtt", ".srt", ".sbv", ".ttml", ".dfxp", ".xml", ".txt", ".csv", ".tsv", ".docx")
+)
 _OPEN_XML = "application/vnd.openxmlformats-officedocument."
 DOCX = FileType(_OPEN_XML + "wordprocessingml.document", "a Word document", (".docx",))
 PPTX = FileType(_OPEN_XML + "presentationml.presentation", "a PowerPoint presentation", (".pptx",))
@@ -90,6 +94,17 @@ def type_of(head: bytes, ending: str) -> FileType | None:
     if head.startswith(_ZIP):
         return next((office for office in (DOCX, PPTX) if ending in office.endings), None)
     return next((file_type for mark, file_type in _MARKS if mark.match(head)), None)
+
+
+def transcript_type(head: bytes, ending: str) -> FileType | None:
+    """Tell whether a file can be a transcript, which may be text of any shape: anything that is nothing else."""
+    found = type_of(head, ending)
+    return TRANSCRIPT if found in {None, VTT, DOCX} else found
+
+
+def captions_name(name: str) -> str:
+    """Return what the captions made of a transcript are called; no two files share one."""
+    return name if name.lower().endswith(".vtt") else f"{name}.vtt"
 
 
 def advice(head: bytes) -> str:

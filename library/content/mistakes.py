@@ -63,7 +63,7 @@ class Mistakes:
         self._found.extend(list(found)[:room])
 
     def include_advice(self, found: Iterable[Advice]) -> None:
-        """Add advice that another reader found."""
+        """Add advice that another reader found, perhaps in a file that this one names."""
         self._advice.extend(islice(found, MOST - len(self._advice)))
 
     def error(self) -> ContentError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from library.content.file_types import AUDIO, VIDEO
+from library.content.file_types import AUDIO, VIDEO, captions_name
 from library.content.header.schema import (
     ABOUT_SUMMARY,
     ATTACHMENTS,
@@ -22,6 +22,7 @@ from library.content.header.schema import (
     files_of,
 )
 from library.model.document import LINK_ONLY, Kind, Provenance
+from library.model.language import passage_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -138,7 +139,7 @@ def _check_media(header: Fields, mistakes: Mistakes) -> None:
 
 def _check_repeats(header: Fields, mistakes: Mistakes) -> None:
     """Report repeats in lists of things that must be unique."""
-    languages = [transcript.language for transcript in header.get(TRANSCRIPTS) or ()]
+    languages = [passage_language(transcript.language) for transcript in header.get(TRANSCRIPTS) or ()]
     for language in _repeated(languages):
         mistakes.add(
             header.line(TRANSCRIPTS), f"transcripts: Keep only one for each language. There are two for {language}."
@@ -146,6 +147,11 @@ def _check_repeats(header: Fields, mistakes: Mistakes) -> None:
     places = [pointer.anchor for pointer in header.get(POINTERS) or ()]
     for place in _repeated(places):
         mistakes.add(header.line(POINTERS), f"pointers: Merge the two that point to the same place ({place}).")
+    transcripts = [transcript.file.name for transcript in header.get(TRANSCRIPTS) or ()]
+    for name in _repeated(map(captions_name, transcripts)):
+        if name not in _repeated(transcripts):
+            sentence = f"transcripts: Rename one of two files: the captions of both would be called {name}."
+            mistakes.add(header.line(TRANSCRIPTS), sentence)
     for name in _repeated(file.name for file in files_of(header)):
         last = next(key for key in reversed(_HOSTED) if key in header)
         mistakes.add(header.line(last), f"{last.name}: Name each file once. {name} is listed twice.")

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING
 import library.content
 import library.model
 from library.content.body.markdown import render
-from library.content.body.transcript import read_transcript
+from library.content.body.transcript import passages_of
+from library.content.transcripts.reading import read_transcript
 from library.model.fingerprint import fingerprint, sources, versions
 
 if TYPE_CHECKING:
@@ -86,10 +87,15 @@ def reading_version() -> str:
     """Return the version of the current rules for reading content."""
     return fingerprint(
         render(BODY, "en"),
-        read_transcript(TRANSCRIPT, "sample.vtt", "en"),
+        _transcript(),
         sources(*_code()),
         versions(*PACKAGES),
     )
+
+
+def _transcript() -> object:
+    read = read_transcript(TRANSCRIPT, "sample.vtt")
+    return passages_of(read.cues, "en"), read.captions
 
 
 def _code() -> Iterator[Path]:

@@ -148,7 +148,8 @@ class StoredFile:
         size: Bytes.
         sha256: 64 hexadecimal digits of its content.
         media_type: Such as ``video/mp4``, decided by content.
-        source: The SHA-256 of the author's file, if another is served: of a picture. Otherwise empty.
+        source: The SHA-256 of the author's file, if another is served: of a picture or a transcript.
+            Otherwise empty.
         width: Of a picture in the text, in pixels; otherwise 0.
     """
 
@@ -183,8 +184,8 @@ class Transcript:
     """A transcript file; its moments are passages of the document.
 
     Attributes:
-        language: ``en``, ``cy`` or ``gd``.
-        file: The WebVTT file, served as captions.
+        language: A tag (BCP 47), such as ``en``, ``cy`` or ``zh-Hant``.
+        file: The captions: WebVTT that the library wrote. Its path is that of the author's file, of any shape.
     """
 
     language: str

@@ -47,5 +47,20 @@ BY_CODE = {each.code: each for each in (ENGLISH, WELSH, GAELIC)}
 LANGUAGES = tuple(BY_CODE)
 CELTIC = frozenset(code for code, each in BY_CODE.items() if each.celtic)
 
+# What search calls every other language, whose words are searched as they are (BCP 47: undetermined).
+OTHER = "und"
+SEARCHED = (*LANGUAGES, OTHER)
+
 # The language that the site is written in, and that it falls back to.
 SOURCE = ENGLISH.code
+
+
+def passage_language(tag: str) -> str:
+    """Return what a passage's language is called: our code for it, such as ``en`` for ``en-GB``, otherwise its tag."""
+    primary = tag.partition("-")[0]
+    return primary if primary in BY_CODE else tag
+
+
+def search_language(language: str) -> str:
+    """Return the language whose rules search applies to a passage: its own if it is one of ours."""
+    return language if language in BY_CODE else OTHER

@@ -48,11 +48,13 @@ class Passage:
             A pointer has ``t=`` or ``page=`` of the work on another website. A passage of an attachment has
             ``page=`` of a PDF, which others share, or nothing.
         text: Plain text, white space folded, never empty.
-        language: ``en``, ``cy`` or ``gd``.
+        language: ``en``, ``cy`` or ``gd``; of a transcript, any tag (BCP 47).
         heading: The heading or headings that open at this passage, or empty. Searched with the passage.
         start: Seconds from the start, for transcripts and timed pointers, otherwise ``None``.
         end: Seconds from the start, for transcripts, else ``None``.
         speaker: Who speaks, where a transcript says so, else empty.
+        cues: Where the later captions of a transcript's passage begin: position in ``text`` in code points, and seconds
+            from the start; in order.
     """
 
     part: Part
@@ -63,6 +65,11 @@ class Passage:
     start: float | None = None
     end: float | None = None
     speaker: str = ""
+    cues: tuple[tuple[int, float], ...] = ()
+
+    def start_at(self, position: int) -> float | None:
+        """Return when the caption that holds a position in ``text`` begins; ``None`` if the passage has no start."""
+        return next((start for at, start in reversed(self.cues) if at <= position), self.start)
 
     @property
     def text_hash(self) -> str:

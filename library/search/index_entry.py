@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from library.model.attribution import named_authors
 from library.model.document import TERM_FIELDS
+from library.model.language import search_language
 from library.model.vocabulary import Axis
 from library.search.index import Entry, IndexedText, Slot
 from library.search.query import Tagged
@@ -82,7 +83,7 @@ def _words(document: Document, vocabulary: Vocabulary) -> Iterator[IndexedText]:
     before = None
     for slot, passage in enumerate(document.passages, start=Slot.FIRST_PASSAGE):
         opens_part = before != (passage.part, passage.language)
-        yield IndexedText(slot, passage.language, passage_words(passage), opens_part=opens_part)
+        yield IndexedText(slot, search_language(passage.language), passage_words(passage), opens_part=opens_part)
         before = (passage.part, passage.language)
     file = None
     for slot, (attachment, passage) in enumerate(document.attached, start=Slot.FIRST_ATTACHED):

@@ -13,7 +13,7 @@ from library.model.vocabulary import Axis
 from library.web.citation import citation
 from library.web.declaration import split_declaration
 from library.web.formatting import clock
-from library.web.labels import LANGUAGES, USES, term_words
+from library.web.labels import USES, language_name, term_words
 from library.web.note_skips import Piece, Skip, pieces
 from library.web.outside_work import OutsideWork, outside_work
 from library.web.phrases import gettext
@@ -87,7 +87,7 @@ class TranscriptDetails:
     """The moments of one language's transcript."""
 
     language: str
-    name: LazyPhrase
+    name: LazyPhrase | str
     moments: tuple[Moment, ...]
 
 
@@ -269,7 +269,7 @@ def _transcripts(
     return tuple(
         TranscriptDetails(
             language,
-            LANGUAGES[language],
+            language_name(language),
             _moments((each for each in page.transcript_passages if each.language == language), taken, skips),
         )
         for language in languages

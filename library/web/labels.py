@@ -7,18 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from babel import Locale, UnknownLocaleError
 from markupsafe import Markup
 
 from library.actions.packs.form_fields import FIELDS
 from library.export import wording
 from library.model.characters import clean
 from library.model.document import Audience, Evidence, Provenance, ShownAs, Use
+from library.model.language import passage_language
 from library.model.pack import MOST_LINES, MOST_WORDS, Extent, SlideText, Way
 from library.model.reading_time import Length
 from library.model.refusal import Refusal
 from library.model.vocabulary import Axis
 from library.web.formatting import number
-from library.web.languages import page_language, words_language
+from library.web.languages import locale, page_language, words_language
 from library.web.phrases import gettext
 from library.web.phrases import lazy_gettext as _l
 
@@ -261,6 +263,24 @@ DONE: dict[str, LazyPhrase] = {
 
 # Where on the page of a pack a message is shown that is about no item; others are on top.
 DONE_AT = {"added": "items", "saved": "details", "shared": "share", "shared-anew": "share", "stopped": "share"}
+
+
+def language_name(tag: str) -> LazyPhrase | str:
+    """Return the name of any language in the language of the page.
+
+    Args:
+        tag: Such as ``cy`` or ``zh-Hant`` (BCP 47).
+
+    Returns:
+        The name, or the tag if nobody knows one.
+    """
+    ours = LANGUAGES.get(passage_language(tag))
+    if ours:
+        return ours
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(locale()) or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
 
 
 def field_label(name: str) -> str:

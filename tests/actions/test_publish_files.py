@@ -17,7 +17,7 @@ from library.errors import (
 )
 from library.model.viewer import ANYBODY
 from tests.actions.publishing import files_kept, write_video
-from tests.content.writing import MP4, PDF, VTT
+from tests.content.writing import CAPTIONS, MP4, PDF
 from tests.making import Making
 from tests.pictures import JPEG
 
@@ -31,7 +31,7 @@ def test_a_file_is_copied_by_its_content(making: Making) -> None:
     assert opened.path.read_bytes() == MP4
     assert opened.path.name == opened.etag == hashlib.sha256(MP4).hexdigest()
     assert (opened.name, opened.media_type, opened.consented, opened.public) == ("film.mp4", "video/mp4", False, True)
-    assert files_kept(making) == {hashlib.sha256(data).hexdigest() for data in (MP4, VTT)}
+    assert files_kept(making) == {hashlib.sha256(data).hexdigest() for data in (MP4, CAPTIONS)}
 
 
 def test_a_changed_film_is_a_changed_document(making: Making) -> None:
@@ -40,7 +40,7 @@ def test_a_changed_film_is_a_changed_document(making: Making) -> None:
     making.content.put("resources/film.mp4", MP4 + b"more")
     assert making.publish() == Published(1, 1, 0, 2, rebuilt=False)
     assert open_file(making.library, ANYBODY, "resources", "film", "film.mp4").path.read_bytes() == MP4 + b"more"
-    assert files_kept(making) == {hashlib.sha256(data).hexdigest() for data in (MP4 + b"more", VTT)}
+    assert files_kept(making) == {hashlib.sha256(data).hexdigest() for data in (MP4 + b"more", CAPTIONS)}
 
 
 def test_a_film_changed_after_the_publish_is_served_as_it_was(making: Making) -> None:

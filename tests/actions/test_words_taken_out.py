@@ -8,7 +8,9 @@ from datetime import date
 import pytest
 
 from library.actions.publish import publish
+from library.actions.read import read_document
 from library.errors import ContentError, TooManyRemovals
+from library.model.viewer import ANYBODY
 from tests.content.writing import MP4, VTT
 from tests.making import Making
 from tests.pictures import JPEG, picture
@@ -207,6 +209,20 @@ def test_a_picture_or_its_words_taken_out_hide_the_document(making: Making, chan
     change(making)
     assert len(refuse(making)) == 1
     assert making.reads("breakfast") == "404"
+
+
+def test_speakers_are_named_less_as_soon_as_the_teller_wants_it(making: Making) -> None:
+    making.content.put("stories/film.mp4", MP4)
+    making.content.put("stories/film.vtt", VTT.replace(b"Ann", b"Megan Wintergloam"))
+    media = {"media": '{file: film.mp4, duration: "00:01:12"}', "transcripts": "[{language: en, file: film.vtt}]"}
+    write(making, consent=FULL % "full-name", **media)
+    making.publish()
+    assert any(b"Wintergloam" in path.read_bytes() for path in (making.root / "data/files").glob("??/*"))
+    write(making, drop="authors", consent=FULL % "role-only", **media)
+    making.publish()
+    assert not any(b"Wintergloam" in path.read_bytes() for path in (making.root / "data").rglob("*") if path.is_file())
+    document = read_document(making.library, ANYBODY, "stories", "breakfast").document
+    assert [passage.speaker for passage in document.passages if passage.speaker] == ["Speaker 1", "Speaker 2"]
 
 
 HEADER = "Not shown: stories/breakfast.md: there is a problem in its header (line %d)."

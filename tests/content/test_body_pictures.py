@@ -9,7 +9,7 @@ import pytest
 from library.content.body import pictures
 from library.content.body.blocks import blocks_of
 from library.content.document import read_with_advice
-from library.content.header.named_files import served_bytes
+from library.content.header.named_files import copy_bytes
 from library.model.document import Document
 from tests.content.writing import STORY, Folder
 from tests.pictures import CAMERA, JPEG, PNG, from_a_phone, moving, opened, picture
@@ -237,7 +237,7 @@ def test_what_a_camera_or_an_attacker_wrote_into_a_file_is_not_in_what_is_served
     folder.put(f"stories/{name}", data)
     document = read(folder, f"![A key]({name})\n")
     (served,) = document.files
-    made = b"".join(served_bytes(folder.root, served))
+    made = b"".join(copy_bytes(folder.root, served))
     found = opened(made)
     assert not {"exif", "xmp", "comment", "icc_profile"} & set(found.info)
     assert CAMERA.encode() not in made

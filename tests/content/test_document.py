@@ -9,6 +9,7 @@ import pytest
 from library.content.body.markdown import render
 from library.content.header.schema import HEADER, KEYS, PLAIN
 from library.content.pictures import drawn
+from library.content.transcripts.decoding import MAX_BYTES
 from library.errors import ContentError, Mistake
 from library.model.document import (
     Attachment,
@@ -27,7 +28,7 @@ from library.model.document import (
     Use,
 )
 from library.model.passage import Part, Passage
-from tests.content.writing import MP4, PDF, STORY, VIDEO, VTT, Folder
+from tests.content.writing import CAPTIONS, MP4, PDF, STORY, VIDEO, VTT, Folder
 from tests.pictures import JPEG
 
 
@@ -99,11 +100,13 @@ def test_every_key_of_a_header_reaches_the_document(folder: Folder) -> None:
     rendered = render(body, "cy")
     film, drawn_anew = _stored("film.mp4", MP4, "video/mp4"), _stored("film.jpg", drawn(JPEG)[0], "image/jpeg")
     picture = dataclasses.replace(drawn_anew, source=hashlib.sha256(JPEG).hexdigest())
-    captions, guide = _stored("film.cy.vtt", VTT, "text/vtt"), _stored("more/guide.pdf", PDF, "application/pdf")
+    captions, guide = _stored("film.cy.vtt", CAPTIONS, "text/vtt"), _stored("more/guide.pdf", PDF, "application/pdf")
+    transcript = _stored("film.cy.vtt", VTT, "text/vtt")
+    captions = dataclasses.replace(captions, source=transcript.sha256)
     assert folder.read(VIDEO) == Document(
         slug="spare-key",
         path=VIDEO,
-        sha256=_hash(text, film, picture, captions, guide),
+        sha256=_hash(text, film, picture, transcript, guide),
         title="The spare key",
         kind=Kind.VIDEO,
         summary="A home carer asks one more question.",
@@ -183,8 +186,9 @@ def _hash(text: str, *files: StoredFile) -> str:
 
 def test_every_field_of_a_document_is_filled_from_a_key_or_from_the_file() -> None:
     from_file = {"slug", "path", "sha256", "consent", "body_html", "passages", "headings", "words", "pictures"}
+    from_file |= {"transcripts"}
     assert {field.name for field in dataclasses.fields(Document)} == {key.name for key in PLAIN} | from_file
-    assert set(KEYS) == {key.name for key in PLAIN} | {"consent", "pointers"}
+    assert set(KEYS) == {key.name for key in PLAIN} | {"consent", "pointers", "transcripts"}
 
 
 def test_the_required_keys_are_those_of_the_design() -> None:
@@ -228,7 +232,7 @@ def test_every_mistake_is_told_at_once_and_in_order(folder: Folder) -> None:
 
 def test_mistakes_in_a_transcript_carry_the_name_of_that_file(folder: Folder) -> None:
     folder.put("resources/film.mp4", MP4)
-    folder.put("resources/film.vtt", "WEBVTT\n\nno times here\n")
+    folder.put("resources/film.vtt", "There are no times here.\n")
     mistakes = folder.mistakes_with(
         VIDEO,
         kind="video",
@@ -236,19 +240,19 @@ def test_mistakes_in_a_transcript_carry_the_name_of_that_file(folder: Folder) ->
         transcripts="[{language: en, file: film.vtt}]",
         short="[t=5]",  # nobody can tell whether it exists
     )
-    assert [mistake.split(" ")[0] for mistake in mistakes] == ["resources/film.vtt:3:"]
+    assert [mistake.split(" ")[0] for mistake in mistakes] == ["resources/film.vtt:1:"]
 
 
 def test_a_transcript_that_is_too_large_is_a_mistake(folder: Folder) -> None:
     folder.put("resources/film.mp4", MP4)
-    folder.put("resources/film.vtt", VTT + b"\n" * 2**21)
+    folder.put("resources/film.vtt", VTT + b"\n" * MAX_BYTES)
     mistakes = folder.mistakes_with(
         VIDEO,
         kind="video",
         media='{file: film.mp4, duration: "00:01:00"}',
         transcripts="[{language: en, file: film.vtt}]",
     )
-    assert mistakes == ["resources/film.vtt:1: Split this file or shorten it. It is larger than 2048 KB."]
+    assert mistakes == ["resources/film.vtt:1: Split this file or shorten it. It is larger than 16384 KB."]
 
 
 def test_a_mistake_in_the_body_is_told_with_those_in_the_header(folder: Folder) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from library.content.header.named_files import CHUNK, served_bytes
+from library.content.header.named_files import CHUNK, copy_bytes
 from library.content.pictures import drawn
 from library.model.document import StoredFile
 from tests.content.writing import M4A, MP3, MP4, OGG, PDF, VIDEO, VTT, WEBM, ZIP, Folder
@@ -44,7 +44,7 @@ def test_an_attachment_is_stored_under_its_name(folder: Folder, name: str, conte
     source = hashlib.sha256(content).hexdigest() if media_type.startswith("image/") else ""
     stored = StoredFile(name, f"resources/{name}", len(served), digest, media_type, source)
     assert folder.read(VIDEO).files == (stored,)
-    assert b"".join(served_bytes(folder.root, stored)) == served
+    assert b"".join(copy_bytes(folder.root, stored)) == served
 
 
 @pytest.mark.parametrize(

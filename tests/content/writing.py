@@ -48,7 +48,12 @@ MP3 = b"ID3\x04" + bytes(16)
 OGG = b"OggS" + bytes(16)
 PDF = b"%PDF-1.7\n"
 ZIP = b"PK\x03\x04" + bytes(16)
+# A transcript, and the captions that are served of it.
 VTT = b"WEBVTT\n\n00:00:00.000 --> 00:00:04.000\n<v Ann>Good morning.\n\n00:01:00.000 --> 00:01:04.000\n<v Bob>Is it?\n"
+CAPTIONS = (
+    b"WEBVTT\n\n00:00:00.000 --> 00:00:04.000\n<v Ann>Good morning.</v>\n\n"
+    b"00:01:00.000 --> 00:01:04.000\n<v Bob>Is it?</v>\n"
+)
 
 
 class Folder:

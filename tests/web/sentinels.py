@@ -56,6 +56,9 @@ PLACES = (
     "theme", "nation",
 )  # fmt: skip
 
+# What stands in a transcript beside its words, and a surname that the teller does not show: nobody sees these.
+NEVER_PLACES = ("header", "comment", "cue-name", "cue-setting", "cue-class", "surname")
+
 # Words of the vocabulary are public where their term is asked for by name; which documents have it is not.
 VOCABULARY_PLACES = frozenset({"theme", "nation"})
 FILE_PLACES = ("film", "picture", "captions", "leaflet", "drawing")
@@ -192,7 +195,7 @@ def plant() -> tuple[Planted, ...]:
     ways.append((Audience.PUBLIC, "published", ("workshop", "excerpt", "print", "web-search")))
 
     def one(audience: Audience, state: str, uses: tuple[str, ...], original: Planted | None = None) -> Planted:
-        return Planted(audience, state, uses, {place: next(words) for place in PLACES}, original)
+        return Planted(audience, state, uses, {place: next(words) for place in (*PLACES, *NEVER_PLACES)}, original)
 
     def translation(original: Planted, state: str = "published") -> Planted:
         return one(Audience.PUBLIC, state, ("workshop", "excerpt", "print", "web-search", "translate"), original)
@@ -315,7 +318,11 @@ More of it.
 def bytes_of(one: Planted) -> dict[str, bytes]:
     """Return the files of a planted document: path to content."""
     word, files = one.words, one.files
-    cue = f"WEBVTT\n\n00:00:00.000 --> 00:00:04.000\n<v {word['speaker']}>Said {word['transcript']}.\n"
+    cue = (
+        f"WEBVTT - {word['header']}\n\nNOTE\n{word['comment']}\n\n{word['cue-name']}-1\n"
+        f"00:00:00.000 --> 00:00:04.000 region:{word['cue-setting']}\n"
+        f"<v.{word['cue-class']} {word['speaker']} {word['surname']}>Said {word['transcript']}.\n"
+    )
     content = {
         "film": MP4 + word["in-film"].encode(),
         "picture": JPEG + word["in-picture"].encode(),

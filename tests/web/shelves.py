@@ -40,6 +40,10 @@ PDF = b"%PDF-1.7\n"
 CAPTIONS = (
     b"WEBVTT\n\n00:00:00.000 --> 00:00:04.000\n<v Ann>Good morning.\n\n00:01:16.000 --> 00:01:20.000\nThe kettle.\n"
 )
+# What is served of it.
+SERVED_CAPTIONS = (
+    b"WEBVTT\n\n00:00:00.000 --> 00:00:04.000\n<v Ann>Good morning.</v>\n\n00:01:16.000 --> 00:01:20.000\nThe kettle.\n"
+)
 
 WELSH_CAPTIONS = b"WEBVTT\n\n00:00:00.000 --> 00:00:04.000\n<v Ann>Bore da.\n"
 

@@ -20,6 +20,7 @@ from library.web.citation import citation
 from library.web.document_page import Place, places
 from library.web.formatting import today
 from library.web.note_skips import Piece, Skip, pieces
+from tests.content.writing import MP4
 from tests.making import Making
 from tests.pdfs import pdf
 from tests.web.reading_html import Html
@@ -217,6 +218,25 @@ def test_transcripts_of_two_languages_are_told_apart(video: Html) -> None:
     ]
     assert "Transcript (English)" in video.text
     assert "Transcript (Welsh)" in video.text
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"), [("en-US", "English"), ("pl", "Polish"), ("pt-BR", "Portuguese (Brazil)"), ("qq", "qq")]
+)
+def test_captions_in_any_language_are_called_by_its_name(tmp_path: Path, tag: str, name: str) -> None:
+    making = Making(tmp_path)
+    making.content.put("resources/film.mp4", MP4)
+    making.content.put("resources/film.srt", "1\n00:00:01,000 --> 00:00:02,000\nHej.\n")
+    making.write(
+        "film",
+        kind="video",
+        media='{file: film.mp4, duration: "00:01:12"}',
+        transcripts=f"[{{language: {tag}, file: film.srt}}]",
+    )
+    making.publish()
+    text = create_app(making.library, making.library.settings).test_client().get("/resources/film").text
+    assert f'src="/resources/film/files/film.srt.vtt" srclang="{tag}" label="{name}"' in text
+    making.library.close()
 
 
 def test_files_to_take_away_say_what_and_how_large_they_are(video: Html) -> None:

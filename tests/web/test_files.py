@@ -18,7 +18,7 @@ from library.web.app import create_app
 from tests.making import Making
 from tests.pdfs import pdf
 from tests.pictures import CAMERA, JPEG, SIZE, from_a_phone, opened, picture
-from tests.web.shelves import CAPTIONS, MP4, PDF
+from tests.web.shelves import CAPTIONS, MP4, PDF, SERVED_CAPTIONS
 
 PLACE = "/resources/number-nine/files"
 ALL = "{audience: public, uses: [workshop, excerpt, print, record]}"
@@ -37,7 +37,7 @@ def test_each_file_has_its_type_and_is_shown_in_place_if_a_browser_can(client: F
     expected = {
         "nine.mp4": ("video/mp4", MP4),
         "nine.jpg": ("image/jpeg", drawn(JPEG)[0]),
-        "nine.en.vtt": ("text/vtt; charset=utf-8", CAPTIONS),
+        "nine.en.vtt": ("text/vtt; charset=utf-8", SERVED_CAPTIONS),
         "guide.pdf": ("application/pdf", PDF),
     }
     for name, (media_type, data) in expected.items():

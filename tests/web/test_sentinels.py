@@ -30,6 +30,7 @@ from tests.web.sentinels import (
     EDIT,
     FILE_PLACES,
     FOUND_BY_ALL,
+    NEVER_PLACES,
     PLACES,
     PLANTED,
     PRIVATE,
@@ -122,7 +123,8 @@ def leaks(answered: Answer, hidden: set[str]) -> set[str]:
 
 
 def hidden_words(world: World, audience: Audience) -> set[str]:
-    return {word for one in world.hidden_from(audience) for word in one.words.values()}
+    never = {one.words[place] for one in world.planted for place in NEVER_PLACES}
+    return never | {word for one in world.hidden_from(audience) for word in one.words.values()}
 
 
 class TestTheWalk:
@@ -176,6 +178,15 @@ class TestTheWalk:
         properties = {one.words["in-properties"] for one in PLANTED}
         leaflet = f"/resources/{FOUND_BY_ALL.slug}/files/{FOUND_BY_ALL.files['leaflet']}"
         assert {address for address, answered in walked.items() if words_in(answered) & properties} == {leaflet}
+
+    @pytest.mark.parametrize("place", NEVER_PLACES)
+    def test_search_finds_nothing_by_what_stands_beside_the_words_of_a_transcript(
+        self, client: FlaskClient, place: str
+    ) -> None:
+        for one in (TOLD_TO_ALL, FOUND_BY_ALL):
+            found = client.get(f"/search.json?q={one.words[place]}&as_typed=1").json
+            assert found
+            assert found["results"] == []
 
 
 class TestAStranger:

@@ -1,4 +1,4 @@
-"""Bodies and transcripts: from Markdown and WebVTT to HTML and the passages that search finds.
+"""Bodies and transcripts: from Markdown and cues to HTML and the passages that search finds.
 
 * ``markdown``: Markdown → sanitised HTML, passages, headings and the number of words.
 * ``advice``: what readers will not get, and what an author may not have meant.
@@ -8,7 +8,6 @@
   is safe to show.
 * ``pictures``: the pictures of a body, read from the document's folder.
 * ``blocks``: finished HTML → the lists, tables and quotations among its passages.
-* ``transcript``: a WebVTT file → passages that begin at a second.
-* ``webvtt``, ``webvtt_checks``: the parser, and the mistakes that it reports to authors.
+* ``transcript``: the cues of a transcript → passages that begin at a second.
 * ``passages``: all passages of a document, in order.
 """

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from library.content.body import markdown
 from library.content.body.pictures import BodyPictures
-from library.content.body.transcript import MAX_BYTES, read_transcript
-from library.content.header.schema import POINTERS, TRANSCRIPTS
+from library.content.body.transcript import passages_of
+from library.content.file_types import captions_name
+from library.content.header.schema import AUTHORS, MEDIA, POINTERS, TRANSCRIPTS
 from library.content.mistakes import Mistakes
 from library.content.source import read_bytes
+from library.content.transcripts.decoding import MAX_BYTES
+from library.content.transcripts.reading import read_transcript
+from library.content.transcripts.speaker_names import SpeakerNames
 from library.errors import ContentError
+from library.model.language import passage_language
 from library.model.passage import Part, Passage
 
 if TYPE_CHECKING:
@@ -19,7 +27,8 @@ if TYPE_CHECKING:
     from library.content.header.entry import Reading
     from library.content.header.fields import Fields
     from library.content.source import Source
-    from library.model.document import TextPicture, Transcript
+    from library.content.transcripts.reading import ReadTranscript
+    from library.model.document import Media, ShownAs, TextPicture, Transcript
 
 
 def body_passages(
@@ -35,13 +44,53 @@ def body_passages(
         return None
 
 
-def transcript_passages(header: Fields, reading: Reading) -> tuple[Passage, ...] | None:
-    """Read the passages of every transcript, in the author's order, or report and return ``None``."""
+@dataclass(frozen=True, slots=True)
+class Transcribed:
+    """The transcripts of a document.
+
+    Attributes:
+        transcripts: As they are served: the name, size and digest of each are those of its captions.
+        passages: Of all of them, in the author's order.
+    """
+
+    transcripts: tuple[Transcript, ...]
+    passages: tuple[Passage, ...]
+
+
+def read_transcripts(header: Fields, shown_as: ShownAs | None, reading: Reading) -> Transcribed | None:
+    """Read every transcript, or report and return ``None``.
+
+    Args:
+        header: Names the transcripts and the authors, who may be named.
+        shown_as: How the storyteller is named, or ``None`` if it is not a real story.
+        reading: The file.
+    """
     if TRANSCRIPTS in header and header.get(TRANSCRIPTS) is None:
         return None
-    read = [_moments(transcript, reading) for transcript in header.get(TRANSCRIPTS) or ()]
-    right = [moments for moments in read if moments is not None]
-    return tuple(passage for moments in right for passage in moments) if len(right) == len(read) else None
+    authors, media = header.get(AUTHORS) or (), header.get(MEDIA)
+    named = header.get(TRANSCRIPTS) or ()
+    read = [
+        _read(each, SpeakerNames(shown_as, authors, passage_language(each.language)), media, reading) for each in named
+    ]
+    right = [each for each in read if each is not None]
+    if len(right) < len(named):
+        return None
+    served = tuple(_served(transcript, each) for transcript, each in zip(named, right, strict=True))
+    passages = (passages_of(each.cues, passage_language(t.language)) for t, each in zip(named, right, strict=True))
+    return Transcribed(served, tuple(chain.from_iterable(passages)))
+
+
+def _served(transcript: Transcript, read: ReadTranscript) -> Transcript:
+    captions = read.captions
+    digest = sha256(captions).hexdigest()
+    file = replace(
+        transcript.file,
+        name=captions_name(transcript.file.name),
+        size=len(captions),
+        sha256=digest,
+        source=transcript.file.sha256,
+    )
+    return replace(transcript, file=file)
 
 
 def pointer_passages(header: Fields, language: str) -> Iterator[Passage]:
@@ -50,12 +99,14 @@ def pointer_passages(header: Fields, language: str) -> Iterator[Passage]:
         yield Passage(Part.POINTER, pointer.anchor, pointer.text, language, start=pointer.start)
 
 
-def _moments(transcript: Transcript, reading: Reading) -> tuple[Passage, ...] | None:
+def _read(transcript: Transcript, names: SpeakerNames, media: Media | None, reading: Reading) -> ReadTranscript | None:
     mistakes = Mistakes(transcript.file.path)
     data = read_bytes(reading.folder, transcript.file.path, MAX_BYTES, mistakes)
     try:
         if data is not None:
-            return read_transcript(data, transcript.file.path, transcript.language)
+            read = read_transcript(data, transcript.file.path, names, media.duration if media else None)
+            reading.mistakes.include_advice(read.advice)
+            return read
         reading.mistakes.include(mistakes.error().mistakes)
     except ContentError as error:
         reading.mistakes.include(error.mistakes)

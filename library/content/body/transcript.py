@@ -1,4 +1,8 @@
-"""Transcripts: from a WebVTT file to passages, each with its start time."""
+"""Transcripts: from cues to passages, each with its start time.
+
+Cues end where a line is full. Passages end where a sentence or a turn does, so that words on both sides of a cue's end
+are found together.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +10,14 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from library.content.body.webvtt import Cue, normalise, parse
-from library.content.body.webvtt_checks import mistakes_in
-from library.errors import ContentError, Mistake
 from library.model.passage import Part, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from library.content.transcripts.cues import Cue
 
-MAX_BYTES = 2 * 1024 * 1024
+
 # A passage of speech is about as long as a paragraph: long enough to be found by its words, short enough that a player
 # starting at its first second soon reaches them.
 MAX_WORDS = 40
@@ -23,67 +25,43 @@ MAX_SECONDS = 20.0
 _SENTENCE_END = re.compile(r"[.!?…。！？]['\"”’»)\]]*\Z")
 
 
-def read_transcript(data: bytes, path: str, language: str) -> tuple[Passage, ...]:
-    """Read an author's transcript into passages, strictly.
+def passages_of(cues: Sequence[Cue], language: str) -> tuple[Passage, ...]:
+    """Join cues into passages.
 
     Args:
-        data: The file, at most ``MAX_BYTES`` bytes.
-        path: The file, relative to the content folder, for messages.
-        language: ``en``, ``cy`` or ``gd``.
+        cues: In order of start; each is one speaker's.
+        language: Of the passages.
 
     Returns:
-        At least one passage, in order of time, each with a unique anchor (``t=`` and whole seconds).
-        A sentence that runs over several cues stays whole if it fits into ``MAX_WORDS`` and
-        ``MAX_SECONDS``. Different speakers are never joined unless they share a second.
-
-    Raises:
-        ContentError: Every mistake in the file, with its line; at most ``MOST``.
+        Passages in order of time, each with a unique anchor: ``t=`` and whole seconds, of its start or, if another
+        speaker's passage has that second, of the next that is free. A sentence that runs over several cues stays whole
+        if it fits into ``MAX_WORDS`` and ``MAX_SECONDS``. Different speakers are never joined.
     """
-    text = normalise(_decode(data, path))
-    mistakes = mistakes_in(text, path)
-    if mistakes:
-        raise ContentError(mistakes)
-    spoken = [cue for cue in parse(text) if cue.text.strip()]
-    return tuple(moment.passage(language) for moment in _moments(spoken))
-
-
-def _decode(data: bytes, path: str) -> str:
-    if len(data) > MAX_BYTES:
-        sentence = f"Check that this is the right file. It has {len(data):,} bytes. The limit is {MAX_BYTES:,}."
-        raise ContentError([Mistake(path, 1, sentence)])
-    try:
-        return data.decode()
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise ContentError(
-            [Mistake(path, line, "Save this file as UTF-8 (in Notepad: Save as > Encoding > UTF-8).")]
-        ) from error
+    return tuple(moment.passage(language) for moment in _moments(cues))
 
 
 @dataclass(slots=True)
 class _Moment:
-    """Cues that become one passage; at least one."""
+    """Cues of one speaker that become one passage; at least one."""
 
+    second: int
     cues: list[Cue] = field(default_factory=list)
 
-    @property
-    def second(self) -> int:
-        return int(self.cues[0].start)
-
-    @property
-    def end(self) -> float:
-        return max(cue.end for cue in self.cues)
-
     def passage(self, language: str) -> Passage:
-        speakers = dict.fromkeys(name for cue in self.cues for name in cue.speaker.split(", ") if name)
+        words = [" ".join(cue.text.split()) for cue in self.cues]
+        starts, at = [], 0
+        for cue, said in zip(self.cues, words, strict=True):
+            starts.append((at, cue.start))
+            at += len(said) + 1
         return Passage(
             Part.TRANSCRIPT,
             f"t={self.second}",
-            " ".join(word for cue in self.cues for word in cue.text.split()),
+            " ".join(words),
             language,
             start=self.cues[0].start,
-            end=self.end,
-            speaker=", ".join(speakers),
+            end=max(cue.end for cue in self.cues),
+            speaker=self.cues[0].speaker,
+            cues=tuple(starts[1:]),
         )
 
 
@@ -91,11 +69,12 @@ def _moments(cues: Sequence[Cue]) -> list[_Moment]:
     """Group cues, sorted by start, into moments; no two moments begin in the same second."""
     moments: list[_Moment] = []
     for turn in _turns(cues):
-        for group in _cut(turn):
-            if moments and int(group[0].start) <= moments[-1].second:
+        for at, group in enumerate(_cut(turn)):
+            free = moments[-1].second + 1 if moments else 0
+            if at and int(group[0].start) < free:
                 moments[-1].cues.extend(group)
             else:
-                moments.append(_Moment(list(group)))
+                moments.append(_Moment(max(free, int(group[0].start)), list(group)))
     return moments
 
 
@@ -103,7 +82,7 @@ def _turns(cues: Sequence[Cue]) -> Iterator[Sequence[Cue]]:
     """Yield runs of cues with one speaker."""
     first = 0
     for at in range(1, len(cues) + 1):
-        if at == len(cues) or cues[at].speaker != cues[first].speaker:
+        if at == len(cues) or cues[at].speaker != cues[first].speaker or cues[at].opens_turn:
             yield cues[first:at]
             first = at
 

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from library.content.file_types import AUDIO, PAPER, PICTURE, VIDEO, VTT
+from library.content.file_types import AUDIO, PAPER, PICTURE, TRANSCRIPT, VIDEO, transcript_type
 from library.content.header.fields import Fields, Key, read_group
+from library.content.header.language_tags import language_tag
 from library.content.header.named_files import named_file
 from library.content.header.terms import term
 from library.content.header.value_types import (
@@ -19,11 +20,9 @@ from library.content.header.value_types import (
     list_of,
     text,
     whole_number,
-    word,
 )
 from library.content.mistakes import quoted
 from library.model.document import Attachment, Audience, ContentNote, Media, ShownAs, Transcript, Use
-from library.model.language import LANGUAGES
 from library.model.vocabulary import Axis
 
 if TYPE_CHECKING:
@@ -126,8 +125,8 @@ media = group((MEDIA_FILE, POSTER, ALT, DURATION), _media)
 
 # ------------------------------------------------------------------------------------- transcripts and attachments
 
-TRANSCRIPT_LANGUAGE = Key("language", word(*LANGUAGES), required=True)
-TRANSCRIPT_FILE = Key("file", named_file(VTT), required=True)
+TRANSCRIPT_LANGUAGE = Key("language", language_tag, required=True)
+TRANSCRIPT_FILE = Key("file", named_file(TRANSCRIPT, told_by=transcript_type), required=True)
 ATTACHMENT_FILE = Key("file", named_file(*PAPER, *PICTURE), required=True)
 ATTACHMENT_TITLE = Key("title", text, required=True)
 

@@ -18,11 +18,13 @@ from library.content.pictures import MOST_BYTES, UnusablePicture, drawn, drawn_f
 from library.model.document import StoredFile
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from library.content.header.entry import Entry
     from library.content.header.value_types import Shape
     from library.content.pictures import DrawnPicture
+
+    TypeOf = Callable[[bytes, str], FileType | None]
 
 LONGEST_NAME = 200
 CHUNK = 1 << 20  # bytes
@@ -41,7 +43,7 @@ _TELLS_WHERE = (
 _ELSEWHERE = re.compile(r"/|[A-Za-z]:|.*\\|.*://|(?:.*/)?\.{1,2}(?:/|\Z)|.*//", re.DOTALL)
 
 
-def named_file(*types: FileType) -> Shape[StoredFile]:
+def named_file(*types: FileType, told_by: TypeOf = type_of) -> Shape[StoredFile]:
     """Make a shape that reads the name of a file of one of these types, relative to the document's own folder."""
 
     def read(entry: Entry) -> StoredFile | None:
@@ -50,7 +52,7 @@ def named_file(*types: FileType) -> Shape[StoredFile]:
             return None
         path = path_on_disk(entry.reading.folder, str(PurePosixPath(entry.reading.mistakes.path).parent / name))
         try:
-            return _stored(entry, name, path, types)
+            return _stored(entry, name, path, types, told_by)
         except OSError as error:
             entry.wrong(f"Check that you can open {quoted(name)}: {error.strerror or error}.")
             return None
@@ -115,7 +117,7 @@ def _in_text(path: str, name: str, drawn: DrawnPicture, data: bytes) -> StoredFi
 
 @contextmanager
 def _opened(
-    entry: Entry, name: str, path: str, types: tuple[FileType, ...]
+    entry: Entry, name: str, path: str, types: tuple[FileType, ...], told_by: TypeOf = type_of
 ) -> Iterator[tuple[BinaryIO, FileType] | None]:
     """Yield a file, at its start, and its type; ``None`` if it is not one of these types, which is reported."""
     wrong = _not_ordinary(entry.reading.folder, path)
@@ -126,7 +128,7 @@ def _opened(
     with (entry.reading.folder / path).open("rb") as file:
         head = file.read(HEAD)
         ending = PurePosixPath(name).suffix.lower()
-        file_type = type_of(head, ending)
+        file_type = told_by(head, ending)
         if file_type not in types or ending not in file_type.endings:
             entry.wrong(f"{quoted(name)} {_wrong_type(head, file_type, types)}")
             yield None
@@ -135,8 +137,8 @@ def _opened(
         yield file, file_type
 
 
-def _stored(entry: Entry, name: str, path: str, types: tuple[FileType, ...]) -> StoredFile | None:
-    with _opened(entry, name, path, types) as opened:
+def _stored(entry: Entry, name: str, path: str, types: tuple[FileType, ...], told_by: TypeOf) -> StoredFile | None:
+    with _opened(entry, name, path, types, told_by) as opened:
         if opened is None:
             return None
         file, file_type = opened
@@ -189,7 +191,7 @@ def source_digest(folder: Path, path: str) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def served_bytes(folder: Path, file: StoredFile) -> Iterator[bytes]:
+def copy_bytes(folder: Path, file: StoredFile) -> Iterator[bytes]:
     """Yield the bytes to serve for a file: its own, or for a picture those of its new copy.
 
     Args:

@@ -94,7 +94,7 @@ HEADER: tuple[Key[Any], ...] = (
 KEYS: tuple[str, ...] = tuple(key.name for key in HEADER)
 
 # The keys whose value goes into a `Document` unchanged, under the same name.
-PLAIN: tuple[Key[Any], ...] = tuple(key for key in HEADER if key not in {CONSENT, POINTERS})
+PLAIN: tuple[Key[Any], ...] = tuple(key for key in HEADER if key not in {CONSENT, POINTERS, TRANSCRIPTS})
 
 
 def files_of(header: Fields) -> tuple[StoredFile, ...]:

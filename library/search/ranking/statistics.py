@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from library.model.language import LANGUAGES
+from library.model.language import SEARCHED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +35,7 @@ class Statistics:
 def statistics_of(source: Source, visible: BitMap, number: int) -> Statistics:
     """Count the words of visible entries."""
     totals, averages = {}, {}
-    for language in LANGUAGES:
+    for language in SEARCHED:
         lengths = list(source.lengths(language, visible))
         totals[language] = len(lengths)
         averages[language] = sum(lengths) / len(lengths) if lengths else 1.0

@@ -31,7 +31,7 @@ from whoosh.columns import NumericColumn, VarBytesColumn
 from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Existence
 
-from library.model.language import CELTIC, LANGUAGES
+from library.model.language import CELTIC, SEARCHED
 from library.search.index import ATTACHED, is_attached
 from library.search.word_forms.keys import form_keys
 from library.search.words import LONGEST_WORD, key, keys, words
@@ -110,7 +110,7 @@ def schema() -> Schema:
     """Return the fields and columns of the index."""
     fields: dict[str, FieldType] = {ID: COLUMN(NumericColumn("I")), TAGS: Text()}
     fields |= {forms_field(language): Text() for language in sorted(CELTIC)}
-    for language in LANGUAGES:
+    for language in SEARCHED:
         fields[text_field(language)] = Text()
         fields[length_field(language)] = COLUMN(NumericColumn("I"))
         for attached in (False, True):
@@ -124,7 +124,7 @@ def whoosh_document(entry: Entry) -> dict[str, object]:
     document: dict[str, object] = {ID: entry.id}
     if entry.tags:
         document[TAGS] = {tag_entry(tag): 1.0 for tag in entry.tags}
-    for language in LANGUAGES:
+    for language in SEARCHED:
         document |= _fields([slot_words for slot_words in entry.words if slot_words.language == language], language)
     return document
 

@@ -1,7 +1,6 @@
-"""WebVTT: from a file to cues, by the W3C specification (https://www.w3.org/TR/webvtt1/#file-parsing).
+"""WebVTT as a browser reads it, to compare with: https://www.w3.org/TR/webvtt1/#file-parsing.
 
-``parse`` never fails and drops what it cannot read, as a browser does with captions. ``webvtt_checks`` tells authors
-what it would drop. Both find blocks by https://www.w3.org/TR/webvtt1/#collect-a-webvtt-block.
+``parse`` drops what it cannot read. Blocks are found by https://www.w3.org/TR/webvtt1/#collect-a-webvtt-block.
 """
 
 from __future__ import annotations
@@ -81,7 +80,7 @@ def normalise(text: str) -> str:
 
 def blocks_of(lines: Sequence[str]) -> Iterator[Block]:
     """Yield the blocks after the first line; an arrow ends the block before it even without a blank line."""
-    at = _after_header(lines)
+    at = after_header(lines)
     while at < len(lines):
         if not lines[at]:
             at += 1
@@ -90,7 +89,7 @@ def blocks_of(lines: Sequence[str]) -> Iterator[Block]:
         yield block
 
 
-def _after_header(lines: Sequence[str]) -> int:
+def after_header(lines: Sequence[str]) -> int:
     """Return the index of the first line after the header: a blank line or an arrow ends it."""
     at = 1
     while at < len(lines) and lines[at] and ARROW not in lines[at]:
