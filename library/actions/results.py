@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from library.actions.matching import Ranked, hidden_places, locate
 from library.actions.search_results import FoundPassage, Result, Share, Snippet
 from library.model.card import card_of
-from library.model.language import LANGUAGES
+from library.model.language import SEARCHED
 from library.model.vocabulary import Axis
 from library.search.content_notes import AXIS, notes_of, withheld_slots
 from library.search.index import Slot
@@ -56,7 +56,7 @@ def results(view: View, query: Query, ranked: Ranked, hits: Sequence[Hit], *, ex
     shown = []
     given: Mapping[int, tuple[ScoreShare, ...]] = {}
     if explain:
-        given = view.index.explain(query, ids, visible=view.visible, languages=LANGUAGES)
+        given = view.index.explain(query, ids, visible=view.visible, languages=SEARCHED)
     for hit in hits:
         if hit.id in documents:
             found = _FoundDocument(view.snapshot.vocabulary, query, documents[hit.id], located.get(hit.id, ()))
@@ -180,7 +180,7 @@ def _snippet(document: Document, shown: Excerpt, vocabulary: Vocabulary) -> Snip
         marks=shown.marks,
         url=document.file_url(attachment.file, anchor) if attachment else f"{document.url}#{anchor}",
         language=shown.passage.language,
-        start=shown.passage.start,
+        start=shown.start,
         notes=tuple(filter(None, notes)),
         attachment=attachment.title if attachment else "",
         page=int(anchor.partition("=")[2]) if attachment and anchor else None,

@@ -40,11 +40,14 @@ class Excerpt:
         passage: The passage it is from.
         text: Its words, with ``…`` if a sentence is cut.
         marks: Start and end of each matching word in ``text``, in code points, sorted, not overlapping.
+        start: Seconds from the start of a recording to the caption with the first of these words; ``None`` if the
+            passage has no start.
     """
 
     passage: Passage
     text: str
     marks: tuple[tuple[int, int], ...]
+    start: float | None = None
 
 
 def best_passages(
@@ -172,5 +175,6 @@ def _cut(passage: Passage, first: int, last: int, marks: list[tuple[int, int]]) 
     opening = "" if not first or _ENDED.search(passage.text, max(0, first - 8), first) else _ELLIPSIS
     closing = "" if last == len(passage.text) or _ENDED.search(text) else _ELLIPSIS
     shift = len(opening) - first
-    inside = tuple((start + shift, end + shift) for start, end in marks if first <= start and end <= last)
-    return Excerpt(passage, f"{opening}{text}{closing}", inside)
+    shown = [(start, end) for start, end in marks if first <= start and end <= last]
+    inside = tuple((start + shift, end + shift) for start, end in shown)
+    return Excerpt(passage, f"{opening}{text}{closing}", inside, passage.start_at(shown[0][0] if shown else first))

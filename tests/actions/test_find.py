@@ -139,6 +139,33 @@ def test_a_moment_of_a_film_is_found_at_its_second(making: Making) -> None:
     assert [(snippet.url, snippet.start) for snippet in result.snippets] == [("/resources/film#t=76", 76.0)]
 
 
+def write_film(making: Making, language: str, *cues: str) -> None:
+    """Write a film with a transcript, a cue every four seconds."""
+    times = (f"00:00:{4 * at:02}.000 --> 00:00:{4 * at + 4:02}.000" for at in range(len(cues)))
+    making.content.put("resources/film.mp4", b"\x00\x00\x00\x18ftypisom" + bytes(16))
+    making.content.put("resources/film.vtt", "WEBVTT\n\n" + "\n\n".join(map("\n".join, zip(times, cues, strict=True))))
+    media = {"media": '{file: film.mp4, duration: "00:02:00"}'}
+    transcripts = f"[{{language: {language}, file: film.vtt}}]"
+    making.write("film", "Watch it.\n", kind="video", transcripts=transcripts, **media)
+
+
+def test_a_phrase_over_the_end_of_a_caption_is_found_at_the_caption_of_its_first_word(making: Making) -> None:
+    write_film(making, "en", "We had tea, and the", "kettle sang all", "morning long.")
+    making.publish()
+    for text, start in (('"the kettle"', 0.0), ('"sang all morning"', 4.0), ("long", 8.0)):
+        (result,) = search(making, text).results
+        assert [(snippet.url, snippet.start) for snippet in result.snippets] == [("/resources/film#t=0", start)]
+
+
+def test_a_transcript_in_another_language_is_searched_as_plain_words(making: Making) -> None:
+    write_film(making, "pl", "Dzień dobry, herbata", "czeka na stole.")
+    making.publish()
+    for text in ("herbata", "dzien", '"herbata czeka"', "HERBATA stole"):
+        (result,) = search(making, text).results
+        assert [(snippet.language, snippet.start) for snippet in result.snippets] == [("pl", 0.0)]
+    assert search(making, "herbata -stole").results == ()
+
+
 def test_an_author_and_an_organisation_are_found_and_mark_no_term(making: Making) -> None:
     making.write("one", authors="[Morag Macleod]", organisation="Care Example")
     making.publish()
