@@ -17,6 +17,7 @@ COMMANDS = {
     "publish": "publish",
     "search": "search",
     "serve": "serve",
+    "transcript": "transcript",
 }
 
 
