@@ -28,6 +28,7 @@ from bench.saved import measure_saved
 from bench.search import measure_search
 from bench.starting import measure_memory, measure_start
 from bench.tail import measure_tail
+from bench.transcripts import measure_transcripts
 from bench.weight import measure_weight
 from bench.word_files.measure import measure_word_files
 from bench.workspace import Workspace, say
@@ -56,6 +57,7 @@ MEASURES: dict[str, Measure] = {
     "prose": measure_prose,
     "saved": measure_saved,
     "word-files": measure_word_files,
+    "transcripts": measure_transcripts,
 }
 
 
