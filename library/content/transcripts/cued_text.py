@@ -107,7 +107,7 @@ def read_cued(text: str, findings: Findings) -> Iterator[Draft]:
 
 
 class _Reader:
-    """Reads block after block. A block is what stands between empty lines."""
+    """Reads block after block. A block is the lines between two empty lines."""
 
     def __init__(self, text: str, findings: Findings) -> None:
         self._lines = text.split("\n")
@@ -167,7 +167,7 @@ class _Reader:
         return end
 
     def _above(self, first: int, at: int, end: int) -> Iterator[Draft]:
-        """Read what stands above the first times of a block: the name of a cue, or words without times."""
+        """Read what is above the first times of a block: the name of a cue, or words without times."""
         words = at
         if at < end and first < at and (at == first + 1 or _NAME_OF_CUE.fullmatch(self._lines[at - 1])):
             words = at - 1
@@ -249,7 +249,7 @@ def _times(line: str) -> _Times | None:
 
 
 def _joined(before: str, sign: str, after: str) -> _Times | None:
-    """Read what stands before and after an arrow."""
+    """Read what is before and after an arrow."""
     left, right = _NAMED_TIME.fullmatch(before.strip(_BRACKETS)), after.strip(_BRACKETS)
     first = _FIRST.fullmatch(right)
     name = (left["name"] or "").strip(":") if left else ""

@@ -1,6 +1,6 @@
 """Long turns → cues short enough to be captions, and for search to find the moment of a word.
 
-Transcripts made for reading have one time for all that somebody says. Inside of it, times are worked out: each piece
+Transcripts made for reading have one time for everything that someone says. Times within it are worked out: each piece
 takes its share of the time by the number of its words.
 """
 

@@ -1,7 +1,7 @@
 """Which names of speakers may be shown: what the storyteller agreed to (``shown_as``) holds for transcripts too.
 
-Nobody can tell from a recording which voice is the storyteller's, so every name in a real story is shown no more fully
-than the storyteller's. What a person does, such as *Interviewer*, is nobody's name. What must not be shown becomes
+No one can tell from a recording which voice is the storyteller's, so every name in a real story is shown no more fully
+than the storyteller's. What a person does, such as *Interviewer*, is no one’s name. What must not be shown becomes
 *Speaker 1*, *Speaker 2* and so on. The words themselves are never changed: a name that is said is reported.
 """
 
@@ -27,7 +27,7 @@ SHORTEST = 3  # letters of a name that is looked for in the words
 NUMBERED = {"en": "Speaker", "cy": "Siaradwr", "gd": "Neach-labhairt"}
 
 _TITLES = frozenset("mr mrs ms miss mx dr prof professor sir lady lord rev nurse sister father".split())
-# Words that say what somebody does. A label made of these alone, and of numbers and single letters, names nobody.
+# Words that say what someone does. A label made of these alone, and of numbers and single letters, names nobody.
 _PARTS = frozenset(
     """
     adult advocate all announcer audience aunt boy brother care carer chair chairperson child coach colleague consultant

@@ -159,7 +159,7 @@ def _report(columns: Columns, findings: Findings) -> None:
 
 
 def _scale(rows: Sequence[tuple[int, Sequence[str]]], columns: Columns, findings: Findings) -> float:
-    """Return how many seconds a whole number of this table stands for."""
+    """Return how many seconds a whole number of this table means."""
     starts = [_cell(row, columns.start) for _, row in rows]
     whole = [int(start) for start in starts if _WHOLE.fullmatch(start)]
     if len(whole) < 2 or len(whole) < len([start for start in starts if start]):

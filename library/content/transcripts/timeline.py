@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from library.content.transcripts.cues import Draft
     from library.content.transcripts.findings import Findings
 
-SECONDS_A_WORD = 0.6  # 100 words a minute: slow, so that nobody's words have gone before they are said
+SECONDS_A_WORD = 0.6  # 100 words a minute: slow, so that no one's words have gone before they are said
 SHORTEST = 1.0  # seconds
 
 HOUR = 3600.0

@@ -61,7 +61,7 @@ def read_ttml(text: str, findings: Findings) -> Iterator[Draft]:
 
 @dataclass(slots=True)
 class _Timed:
-    """An element that says when it begins, or stands in one."""
+    """An element with a beginning, its own or that of an element around it."""
 
     line: int
     start: float | None

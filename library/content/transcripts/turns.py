@@ -1,6 +1,6 @@
 """Who speaks, where the words themselves say it: ``Name: words``, ``>>``, dashes, a name on a line by itself.
 
-A name is believed only if the file says it in that way again and again: *Note: the bus is late* is nobody's name.
+A name is believed only if the file says it in that way again and again: *Note: the bus is late* is no one's name.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ def read_xml(
         encoding: Such as ``utf-8``; ``None`` if the first line of the file says it.
 
     Raises:
-        ExpatError: The file is damaged. What stands before the damage was read.
+        ExpatError: The file is damaged. What is before the damage was read.
         Unreadable: It defines entities or is nested too deeply.
     """
     parser = expat.ParserCreate(encoding)
@@ -57,7 +57,7 @@ def read_xml(
     parser.EndElementHandler = closed
     parser.CharacterDataHandler = words
     parser.EntityDeclHandler = declared
-    parser.Parse(data, False)  # what stands before the end of a damaged file is read first
+    parser.Parse(data, False)  # what is before the end of a damaged file is read first
     parser.Parse(b"", True)
 
 
