@@ -178,9 +178,12 @@ def _snippet(document: Document, shown: Excerpt, vocabulary: Vocabulary) -> Snip
     return Snippet(
         text=shown.text,
         marks=shown.marks,
-        url=document.file_url(attachment.file, anchor) if attachment else f"{document.url}#{anchor}",
+        url=document.file_url(attachment.file, anchor)
+        if attachment
+        else f"{document.url}#{document.fragment(shown.passage, shown.position)}",
+        anchor=anchor,
         language=shown.passage.language,
-        start=shown.start,
+        start=shown.passage.start_at(shown.position),
         notes=tuple(filter(None, notes)),
         attachment=attachment.title if attachment else "",
         page=int(anchor.partition("=")[2]) if attachment and anchor else None,
@@ -223,7 +226,9 @@ def _noted_url(found: _FoundDocument, hidden: Mapping[int, frozenset[str]]) -> s
     last = Slot.FIRST_PASSAGE + len(passages)
     slots = sorted({find.slot for find in found.found if find.slot in hidden})
     slot = next((slot for slot in slots if Slot.FIRST_PASSAGE <= slot < last), None)
-    return "" if slot is None else f"{found.document.url}#{passages[slot - Slot.FIRST_PASSAGE].anchor}"
+    return (
+        "" if slot is None else f"{found.document.url}#{found.document.fragment(passages[slot - Slot.FIRST_PASSAGE])}"
+    )
 
 
 def _shares(found: _FoundDocument, given: Iterable[ScoreShare], near: float) -> Iterator[Share]:

@@ -25,7 +25,9 @@ class Snippet:
     Attributes:
         text: Words of the passage, cut between sentences or words.
         marks: Start and end of each matching word in ``text``, in code points, sorted, not overlapping.
-        url: Root-relative address of the passage, or of the attachment that it is in, at its page.
+        url: Root-relative address of the passage, or of the caption in it that the words begin in; or of the attachment
+            that it is in, at its page.
+        anchor: Of the passage.
         language: Of the text.
         start: Seconds from the start of the video, or ``None``.
         notes: Content notes on the passage, which is shown because the query asks for their subject; may be empty.
@@ -36,6 +38,7 @@ class Snippet:
     text: str
     marks: tuple[tuple[int, int], ...]
     url: str
+    anchor: str
     language: str
     start: float | None
     notes: tuple[Term, ...] = ()

@@ -16,6 +16,7 @@ from library.content.header.schema import (
     MINUTES,
     POINTERS,
     PROVENANCE,
+    SOURCE,
     TRANSCRIPTS,
     TRANSLATION,
     TRANSLATION_OF,
@@ -67,13 +68,14 @@ def check_body(
 
     Advise on a real story that calls itself fictional: whichever is wrong, readers could not trust the label.
 
-    A link-only page or one with a video needs no body: it has a summary, pointers or a transcript.
+    A link-only page or one with a video or transcript needs no body: it has a summary, pointers or a transcript.
     """
     _check_pictures(header, pictures, first_line, mistakes)
     told = header.get(PROVENANCE) is Provenance.TOLD
     if told and body.passages and _SAYS_FICTIONAL.search(body.passages[0].text):
         mistakes.advise(header.line(PROVENANCE), _FICTIONAL_OR_TOLD)
-    if not body.passages and header.get(LICENCE) != LINK_ONLY and MEDIA not in header:
+    needs_none = header.get(LICENCE) == LINK_ONLY or MEDIA in header or TRANSCRIPTS in header
+    if not body.passages and not needs_none:
         mistakes.add(first_line, "The text is missing. Add it below the second line of hyphens.")
     parts = sum(heading.level == 2 for heading in body.headings)
     if header.get(KIND) is Kind.EXAMPLE and parts != HEADINGS_OF_EXAMPLE:
@@ -134,7 +136,17 @@ def _check_media(header: Fields, mistakes: Mistakes) -> None:
         )
         mistakes.add(header.line(MEDIA), sentence)
     if TRANSCRIPTS in header and MEDIA not in header:
-        mistakes.add(header.line(TRANSCRIPTS), "transcripts: Add media. A transcript needs a video or recording.")
+        _check_outside_transcript(header, mistakes)
+
+
+def _check_outside_transcript(header: Fields, mistakes: Mistakes) -> None:
+    """Report a transcript of nothing, and one of a work on another website that no licence allows us to hold."""
+    if SOURCE not in header:
+        sentence = "transcripts: Add media, or source with the address of the recording. A transcript needs one."
+        mistakes.add(header.line(TRANSCRIPTS), sentence)
+    elif header.get(PROVENANCE) is Provenance.PUBLISHED_ELSEWHERE and LICENCE not in header:
+        sentence = "transcripts: Add a licence that allows us to hold this transcript, or delete these lines."
+        mistakes.add(header.line(TRANSCRIPTS), f"{sentence} The work is on another website.")
 
 
 def _check_repeats(header: Fields, mistakes: Mistakes) -> None:

@@ -373,6 +373,20 @@ class Document:
         """Return every passage of the attachments, each with its attachment, in order; may be empty."""
         return tuple((each, passage) for each in self.attachments for passage in each.passages)
 
+    def fragment(self, passage: Passage, position: int = 0) -> str:
+        """Return the address within the page of a passage, or of the caption at a position in its text, without ``#``.
+
+        Transcripts in several languages have the same times, so all but the first begin with their language.
+        """
+        anchor = passage.anchor_at(position)
+        if passage.part is not Part.TRANSCRIPT or passage.language == self._first_transcript:
+            return anchor
+        return f"{passage.language}-{anchor}"
+
+    @property
+    def _first_transcript(self) -> str:
+        return next((each.language for each in self.passages if each.part is Part.TRANSCRIPT), "")
+
     def terms(self, axis: Axis) -> tuple[str, ...]:
         """Return the document's term ids on an axis, in the author's order; may be empty."""
         if axis is Axis.CONTENT_NOTE:

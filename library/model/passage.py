@@ -38,6 +38,22 @@ def former_text(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """The words of one caption in a passage of a transcript.
+
+    Attributes:
+        anchor: The address within the page, without ``#``: that of the passage for its first line, and for others
+            ``t=83.4``, always with a fraction, so that it is never the address of a passage.
+        start: Seconds from the start.
+        text: Its words.
+    """
+
+    anchor: str
+    start: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A part of a document with an address: paragraph, transcript moment, PDF page or pointer.
 
@@ -71,6 +87,21 @@ class Passage:
         """Return when the caption that holds a position in ``text`` begins; ``None`` if the passage has no start."""
         return next((start for at, start in reversed(self.cues) if at <= position), self.start)
 
+    def anchor_at(self, position: int) -> str:
+        """Return the anchor of the caption that holds a position in ``text``; of other passages, their own."""
+        return next((_anchor(start) for at, start in reversed(self.cues) if at <= position), self.anchor)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Return the captions of a transcript's passage, in order; of other passages, nothing."""
+        if self.part is not Part.TRANSCRIPT or self.start is None:
+            return ()
+        ends = (*(at for at, _ in self.cues), len(self.text))
+        return tuple(
+            Line(self.anchor_at(first), start, self.text[first:end].strip())
+            for (first, start), end in zip(((0, self.start), *self.cues), ends, strict=True)
+        )
+
     @property
     def text_hash(self) -> str:
         """Return 16 hexadecimal digits of the text's SHA-256, by which a stored passage is found again."""
@@ -80,6 +111,10 @@ class Passage:
     def former_hash(self) -> str:
         """Return the hash that the text had when labels in it were worded differently; of most texts the same."""
         return _hash(former_text(self.text))
+
+
+def _anchor(start: float) -> str:
+    return f"t={round(start, 3)}"
 
 
 def _hash(text: str) -> str:

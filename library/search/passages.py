@@ -40,14 +40,13 @@ class Excerpt:
         passage: The passage it is from.
         text: Its words, with ``…`` if a sentence is cut.
         marks: Start and end of each matching word in ``text``, in code points, sorted, not overlapping.
-        start: Seconds from the start of a recording to the caption with the first of these words; ``None`` if the
-            passage has no start.
+        position: Of the first of these words in the passage's text, in code points.
     """
 
     passage: Passage
     text: str
     marks: tuple[tuple[int, int], ...]
-    start: float | None = None
+    position: int = 0
 
 
 def best_passages(
@@ -177,4 +176,4 @@ def _cut(passage: Passage, first: int, last: int, marks: list[tuple[int, int]]) 
     shift = len(opening) - first
     shown = [(start, end) for start, end in marks if first <= start and end <= last]
     inside = tuple((start + shift, end + shift) for start, end in shown)
-    return Excerpt(passage, f"{opening}{text}{closing}", inside, passage.start_at(shown[0][0] if shown else first))
+    return Excerpt(passage, f"{opening}{text}{closing}", inside, shown[0][0] if shown else first)

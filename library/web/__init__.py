@@ -16,6 +16,7 @@ Pages:
 * ``labels``, ``formatting``: labels, dates and numbers in that language.
 * ``document_page``, ``citation``, ``note_skips``: a document, its citation, and links past a content note.
 * ``pictures``: the addresses of the pictures in its text.
+* ``moments``, ``outside_times``: lines of transcripts with their times, also of recordings on other websites.
 * ``search_page``, ``query_notices``, ``search_tips``, ``paging``: the search page and search help.
 * ``list_filters``: the filters of the lists of stories and resources.
 * ``outside_work``, ``declaration``: the button that opens a work; the paragraph that says it is fictional.

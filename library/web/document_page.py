@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from library.actions.packs.usable import usable_page
 from library.model.document import Provenance, Use
+from library.model.language import passage_language
 from library.model.passage import Part
 from library.model.vocabulary import Axis
 from library.web.citation import citation
 from library.web.declaration import split_declaration
-from library.web.formatting import clock
-from library.web.labels import USES, language_name, term_words
+from library.web.labels import USES, term_words
+from library.web.languages import words_language
+from library.web.moments import Moments
 from library.web.note_skips import Piece, Skip, pieces
+from library.web.outside_times import outside_time
 from library.web.outside_work import OutsideWork, outside_work
 from library.web.phrases import gettext
 from library.web.pictures import with_pictures
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from library.actions.pages import DocumentPage
     from library.model.document import Attachment, ContentNote, Document
     from library.model.passage import Passage
     from library.model.refusal import Refusal
     from library.model.usable import UsablePage
+    from library.web.moments import Moment, TranscriptDetails
     from library.web.phrases import LazyPhrase
 
 # Fewer headings than this need no list of contents.
@@ -63,32 +68,6 @@ class Note:
 
     label: str
     places: tuple[Place, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A moment of a transcript, or a pointer to a moment on another website.
-
-    Attributes:
-        passage: Its words.
-        id: The address on this page, or empty if an earlier moment has the same.
-        time: Such as ``1:16``, or empty if it has none.
-        skips: Links past the parts under a content note that begin here; may be empty.
-    """
-
-    passage: Passage
-    id: str
-    time: str
-    skips: tuple[Skip, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TranscriptDetails:
-    """The moments of one language's transcript."""
-
-    language: str
-    name: LazyPhrase | str
-    moments: tuple[Moment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +108,8 @@ class DocumentDetails:
         player: The address of the video or sound, or empty.
         poster: The address of its still picture, or empty.
         captions: The address of each of the document's transcripts.
+        captions_first: The index of those that are shown first: in the language of the page if there are any.
+        transcript_first: The language of the transcript that is shown first, or empty.
         attachments: Files to download, including those that are not offered; may be empty.
         may_be_saved: Whether a player may offer to save what it plays.
         allowed: Uses agreed to, in words.
@@ -150,6 +131,8 @@ class DocumentDetails:
     player: str
     poster: str
     captions: tuple[str, ...]
+    captions_first: int
+    transcript_first: str
     attachments: tuple[AttachmentDetails, ...]
     may_be_saved: bool
     allowed: tuple[LazyPhrase, ...]
@@ -168,7 +151,9 @@ def details_of(page: DocumentPage) -> DocumentDetails:
     anchors = dict.fromkeys(passage.anchor for passage in document.passages if passage.part in READ_IN_PLACE)
     notes = tuple(_note(note, anchors, page) for note in document.content_notes)
     skips = _skips(notes)
-    taken: set[str] = set()
+    languages = [passage_language(transcript.language) for transcript in document.transcripts]
+    first = words_language() if words_language() in languages else next(iter(languages), "")
+    moments = Moments(page, play_at(document), skips, END)
     # Only a teller can refuse search engines.
     uses = USES if document.provenance is Provenance.TOLD else {u: w for u, w in USES.items() if u != Use.WEB_SEARCH}
     declaration, told = split_declaration(document, skips)
@@ -179,11 +164,13 @@ def details_of(page: DocumentPage) -> DocumentDetails:
         short=tuple(passage for passage in document.passages if passage.anchor in document.short),
         short_notes={anchor: _notes_at(anchor, page) for anchor in document.short},
         contents=len(document.headings) >= CONTENTS_FROM,
-        transcripts=_transcripts(page, taken, skips),
-        pointers=_moments(page.pointers, taken, {}),
+        transcripts=moments.transcripts(),
+        pointers=moments.pointers(),
         player=document.file_url(media.file) if media else "",
         poster=document.file_url(media.poster) if media and media.poster else "",
         captions=tuple(document.file_url(transcript.file) for transcript in document.transcripts),
+        captions_first=languages.index(first) if first else 0,
+        transcript_first=first,
         attachments=tuple(_attachment(document, each, usable) for each in document.attachments),
         may_be_saved=usable.may_be_saved,
         allowed=tuple(words for use, words in uses.items() if use in usable.agreed),
@@ -193,6 +180,15 @@ def details_of(page: DocumentPage) -> DocumentDetails:
         outside=outside_work(document),
         citation=citation(document),
     )
+
+
+def play_at(document: Document) -> Callable[[float], str]:
+    """Return a function that says where a second of the document's recording can be played; empty if nowhere."""
+    media = document.media
+    if media is None:
+        return partial(outside_time, document.source)
+    address = document.file_url(media.file)
+    return lambda seconds: f"{address}#t={int(seconds)}"
 
 
 def saved_name(name: str, media_type: str) -> str:
@@ -260,31 +256,3 @@ def _place_name(note: Note, number: int) -> str:
     if count == 1:
         return note.label
     return gettext("%(note)s, %(number)s of %(count)s", note=note.label, number=number, count=count)
-
-
-def _transcripts(
-    page: DocumentPage, taken: set[str], skips: Mapping[str, tuple[Skip, ...]]
-) -> tuple[TranscriptDetails, ...]:
-    languages = dict.fromkeys(passage.language for passage in page.transcript_passages)
-    return tuple(
-        TranscriptDetails(
-            language,
-            language_name(language),
-            _moments((each for each in page.transcript_passages if each.language == language), taken, skips),
-        )
-        for language in languages
-    )
-
-
-def _moments(passages: Iterable[Passage], taken: set[str], skips: Mapping[str, tuple[Skip, ...]]) -> tuple[Moment, ...]:
-    """Return passages, each with a unique address on the page (``taken`` grows)."""
-    moments = []
-    for passage in passages:
-        anchor = "" if passage.anchor in taken else passage.anchor
-        taken.add(passage.anchor)
-        offered = skips.get(passage.anchor, ())
-        if not anchor:
-            # What follows in the same words has no address either; only the end is sure to lie ahead.
-            offered = tuple(replace(skip, after=END) for skip in offered)
-        moments.append(Moment(passage, anchor, "" if passage.start is None else clock(passage.start), offered))
-    return tuple(moments)

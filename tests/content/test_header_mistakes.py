@@ -370,7 +370,7 @@ def test_a_transcript_needs_media_and_a_language_of_its_own(folder: Folder) -> N
     folder.put("resources/a.vtt", VTT)
     folder.put("resources/b.vtt", VTT)
     assert folder.mistakes_with(VIDEO, kind="video", transcripts="[{language: en, file: a.vtt}]") == [
-        "9: transcripts: Add media. A transcript needs a video or recording."
+        "9: transcripts: Add media, or source with the address of the recording. A transcript needs one."
     ]
     both = "[{language: en, file: a.vtt}, {language: en, file: b.vtt}]"
     assert folder.mistakes_with(
@@ -405,3 +405,21 @@ def test_a_value_cannot_talk_to_the_terminal(folder: Folder) -> None:
     assert folder.mistakes_with(kind='"\\e[31m\\u202e"') == [
         f"3: kind: “?[31m?” cannot be used here. Choose from: {KINDS}."
     ]
+
+
+def test_a_transcript_of_a_work_on_another_website_needs_a_licence_that_allows_it(folder: Folder) -> None:
+    folder.put("resources/talk.srt", "1\n00:00:01,000 --> 00:00:02,000\nGood morning.\n")
+    work = {
+        "kind": "video",
+        "provenance": "published-elsewhere",
+        "evidence": "seen",
+        "source": "https://vimeo.com/123",
+        "transcripts": "[{language: en, file: talk.srt}]",
+    }
+    assert folder.mistakes_with(VIDEO, body="", drop="consent", **work, licence="CC-BY-4.0") == []
+    assert [passage.anchor for passage in folder.read(VIDEO).passages] == ["t=1"]
+    assert [mistake.partition(": ")[2] for mistake in folder.mistakes_with(VIDEO, body="", drop="consent", **work)] == [
+        "transcripts: Add a licence that allows us to hold this transcript, or delete these lines. "
+        "The work is on another website."
+    ]
+    assert len(folder.mistakes_with(VIDEO, body="", drop="consent", **work, licence="link-only")) == 1

@@ -23,7 +23,9 @@ def fetched(client: FlaskClient, path: str) -> list[int]:
     return [len(client.get(address, headers={"Accept-Encoding": "gzip"}).data) for address in wanted]
 
 
-@pytest.mark.parametrize("path", ["/", "/search?q=kettle", "/stories/spare-key", "/themes", "/about"])
+@pytest.mark.parametrize(
+    "path", ["/", "/search?q=kettle", "/stories/spare-key", "/resources/number-nine", "/themes", "/about"]
+)
 def test_a_first_visit_is_light(path: str, client: FlaskClient) -> None:
     sizes = fetched(client, path)
     assert len(sizes) <= MOST_REQUESTS
@@ -34,6 +36,16 @@ def test_style_and_script_stay_small() -> None:
     assets = read_assets()
     assert len(assets["commonplace.css"].body) < 25_000
     assert len(assets["commonplace.js"].body) < 10_000
+    assert len(assets["player.css"].body) < 4_000
+    assert len(assets["player.js"].body) < 13_000
+
+
+def test_only_the_page_of_a_recording_loads_its_style_and_script(client: FlaskClient) -> None:
+    def parts(path: str) -> int:
+        return client.get(path).text.count("/static/player.")
+
+    assert [parts(path) for path in ("/", "/stories/spare-key", "/resources/outside")] == [0, 0, 0]
+    assert parts("/resources/number-nine") == 2
 
 
 def test_a_file_that_changes_has_another_address(tmp_path: Path) -> None:

@@ -216,8 +216,18 @@ def test_transcripts_of_two_languages_are_told_apart(video: Html) -> None:
         "",
         "cy",
     ]
-    assert "Transcript (English)" in video.text
-    assert "Transcript (Welsh)" in video.text
+    assert [heading.text for heading in video.all("h3")][:2] == ["English", "Welsh"]
+
+
+def test_a_line_of_a_second_language_has_an_address_that_the_first_does_not_have(video: Html) -> None:
+    assert [words.get("id") for words in video.all("p") if "Bore" in words.text] == ["cy-t=0"]
+    assert [line.get("data-start") for line in video.all("span", "line")] == ["0.0", "76.0", "0.0"]
+
+
+def test_captions_and_transcript_are_first_in_the_language_of_the_page(client: FlaskClient) -> None:
+    welsh = Html(client.get("/cy/resources/number-nine").text)
+    assert [track.get("srclang") for track in welsh.all("track") if "default" in track.attributes] == ["cy"]
+    assert [option.get("value") for option in welsh.all("option") if "selected" in option.attributes] == ["1", "cy"]
 
 
 @pytest.mark.parametrize(
@@ -236,6 +246,28 @@ def test_captions_in_any_language_are_called_by_its_name(tmp_path: Path, tag: st
     making.publish()
     text = create_app(making.library, making.library.settings).test_client().get("/resources/film").text
     assert f'src="/resources/film/files/film.srt.vtt" srclang="{tag}" label="{name}"' in text
+    making.library.close()
+
+
+def test_a_transcript_of_a_recording_on_another_website_leads_there(tmp_path: Path) -> None:
+    making = Making(tmp_path)
+    making.content.put("resources/talk.srt", "1\n00:01:16,400 --> 00:01:18,000\nThe kettle was on.\n")
+    making.write(
+        "talk",
+        kind="video",
+        provenance="published-elsewhere",
+        evidence="seen",
+        source="https://vimeo.com/123",
+        licence="CC-BY-4.0",
+        transcripts="[{language: en, file: talk.srt}]",
+    )
+    making.publish()
+    client = create_app(making.library, making.library.settings).test_client()
+    assert '<a class="plain" href="/resources/talk#t=76"' in client.get("/search?q=kettle").text
+    page = Html(client.get("/resources/talk").text)
+    assert page.link("1:16") == "https://vimeo.com/123#t=76s"
+    assert [link.get("rel") for link in page.all("a", "moment-time")] == ["external noreferrer"]
+    assert not [*page.all("video"), *page.all("iframe"), *page.all("img")]
     making.library.close()
 
 

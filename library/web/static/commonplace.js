@@ -1,62 +1,7 @@
-// Commonplace works without this. With it, a time in a transcript plays the video on the page, the moment being
-// spoken is shown, each paragraph offers its own address to the mouse, search boxes suggest what may be meant, filters
-// stand open where there is room, and adding to a pack answers on the page.
+// Commonplace works without this. With it, each paragraph offers its own address to the mouse, search boxes suggest what
+// may be meant, filters are open where there is room, and adding to a pack answers on the page.
 (function () {
   "use strict";
-
-  var player = document.querySelector("video, audio");
-  var times = Array.prototype.slice.call(document.querySelectorAll("[data-seek]"));
-
-  function second() {
-    var match = /^#t=(\d+)$/.exec(location.hash);
-    return match ? Number(match[1]) : null;
-  }
-
-  function seek() {
-    var start = second();
-    if (player && start !== null) {
-      player.currentTime = start;
-    }
-  }
-
-  function start() {
-    var playing = player.play();
-    if (playing) {
-      playing.catch(function () {}); // the player itself says what is wrong
-    }
-  }
-
-  function follow() {
-    var now = null;
-    times.forEach(function (time) {
-      var moment = time.parentNode;
-      moment.classList.remove("now");
-      if (Number(time.dataset.seek) <= player.currentTime) {
-        now = moment;
-      }
-    });
-    if (now && !player.paused) {
-      now.classList.add("now");
-    }
-  }
-
-  if (player && times.length) {
-    times.forEach(function (time) {
-      time.addEventListener("click", function (event) {
-        if (event.ctrlKey || event.metaKey || event.shiftKey) {
-          return;
-        }
-        event.preventDefault();
-        history.replaceState(null, "", "#t=" + time.dataset.seek);
-        player.currentTime = Number(time.dataset.seek);
-        start();
-      });
-    });
-    player.addEventListener("timeupdate", follow);
-    player.addEventListener("pause", follow);
-    window.addEventListener("hashchange", seek);
-    seek();
-  }
 
   // Beside the list there is room for what a phone folds away.
   var folded = document.querySelector("[data-open-wide]");
