@@ -159,7 +159,7 @@ def _check_repeats(header: Fields, mistakes: Mistakes) -> None:
     places = [pointer.anchor for pointer in header.get(POINTERS) or ()]
     for place in _repeated(places):
         mistakes.add(header.line(POINTERS), f"pointers: Merge the two that point to the same place ({place}).")
-    transcripts = [transcript.file.name for transcript in header.get(TRANSCRIPTS) or ()]
+    transcripts = [file.name for transcript in header.get(TRANSCRIPTS) or () for file in transcript.files]
     for name in _repeated(map(captions_name, transcripts)):
         if name not in _repeated(transcripts):
             sentence = f"transcripts: Rename one of two files: the captions of both would be called {name}."

@@ -33,7 +33,7 @@ def served_bytes(folder: Path, document: Document, file: StoredFile) -> Iterator
     Raises:
         OSError: It cannot be read.
     """
-    transcript = next((each for each in document.transcripts if each.file == file), None)
+    transcript = next((each for each in document.transcripts if file in each.files), None)
     if transcript is None:
         yield from copy_bytes(folder, file)
         return
@@ -41,6 +41,7 @@ def served_bytes(folder: Path, document: Document, file: StoredFile) -> Iterator
     with (folder / file.path).open("rb") as opened:
         data = opened.read(MAX_BYTES + 1)
     try:
-        yield read_transcript(data, file.path, names).captions
+        read = read_transcript(data, file.path, names)
+        yield read.captions if file == transcript.file else read.descriptions
     except ContentError:
         return  # it has changed: nothing has another digest

@@ -186,10 +186,17 @@ class Transcript:
     Attributes:
         language: A tag (BCP 47), such as ``en``, ``cy`` or ``zh-Hant``.
         file: The captions: WebVTT that the library wrote. Its path is that of the author's file, of any shape.
+        descriptions: The same for what is seen, or ``None``.
     """
 
     language: str
     file: StoredFile
+    descriptions: StoredFile | None = None
+
+    @property
+    def files(self) -> tuple[StoredFile, ...]:
+        """Return the one or two files of it."""
+        return (self.file, self.descriptions) if self.descriptions else (self.file,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,7 +361,7 @@ class Document:
     def files(self) -> tuple[StoredFile, ...]:
         """Return every file that is served with the document, in a fixed order; may be empty."""
         media = (self.media.file, self.media.poster) if self.media else ()
-        transcripts = (transcript.file for transcript in self.transcripts)
+        transcripts = (file for transcript in self.transcripts for file in transcript.files)
         attachments = (attachment.file for attachment in self.attachments)
         pictures = (file for picture in self.pictures for file in (picture.file, picture.small))
         return tuple(file for file in (*media, *transcripts, *attachments, *pictures) if file is not None)

@@ -108,6 +108,7 @@ class DocumentDetails:
         player: The address of the video or sound, or empty.
         poster: The address of its still picture, or empty.
         captions: The address of each of the document's transcripts.
+        descriptions: The address of the descriptions of each of these, or empty.
         captions_first: The index of those that are shown first: in the language of the page if there are any.
         transcript_first: The language of the transcript that is shown first, or empty.
         attachments: Files to download, including those that are not offered; may be empty.
@@ -131,6 +132,7 @@ class DocumentDetails:
     player: str
     poster: str
     captions: tuple[str, ...]
+    descriptions: tuple[str, ...]
     captions_first: int
     transcript_first: str
     attachments: tuple[AttachmentDetails, ...]
@@ -169,6 +171,9 @@ def details_of(page: DocumentPage) -> DocumentDetails:
         player=document.file_url(media.file) if media else "",
         poster=document.file_url(media.poster) if media and media.poster else "",
         captions=tuple(document.file_url(transcript.file) for transcript in document.transcripts),
+        descriptions=tuple(
+            document.file_url(each.descriptions) if each.descriptions else "" for each in document.transcripts
+        ),
         captions_first=languages.index(first) if first else 0,
         transcript_first=first,
         attachments=tuple(_attachment(document, each, usable) for each in document.attachments),

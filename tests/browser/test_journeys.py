@@ -116,7 +116,7 @@ class TestWithTheKeyboardAlone:
         page.keyboard.press("Enter")
         wait_until(page, "document.querySelector('video').currentTime > 19.2")
         assert urlsplit(page.url).fragment == "t=19"
-        expect(page.locator(".line[aria-current]")).to_contain_text("number nine")
+        expect(page.locator(".caption-line[aria-current]")).to_contain_text("number nine")
 
     def test_the_player_takes_the_keyboard_too(self, new_page: Pages, site: Site) -> None:
         page = new_page(reduced_motion=True)

@@ -120,6 +120,8 @@ def test_no_two_buttons_of_a_page_have_the_same_name_and_do_different_things(wal
     for address, page in walked.items():
         does = defaultdict(set)
         for button in page.all("button"):
+            if button.get("type") == "button":
+                continue  # it sends nothing
             does[button.text].add(target(page, button))
         assert {name: each for name, each in does.items() if len(each) > 1} == {}, address
 

@@ -221,7 +221,7 @@ def test_transcripts_of_two_languages_are_told_apart(video: Html) -> None:
 
 def test_a_line_of_a_second_language_has_an_address_that_the_first_does_not_have(video: Html) -> None:
     assert [words.get("id") for words in video.all("p") if "Bore" in words.text] == ["cy-t=0"]
-    assert [line.get("data-start") for line in video.all("span", "line")] == ["0.0", "76.0", "0.0"]
+    assert [line.get("data-start") for line in video.all("span", "caption-line")] == ["0.0", "76.0", "0.0"]
 
 
 def test_captions_and_transcript_are_first_in_the_language_of_the_page(client: FlaskClient) -> None:

@@ -15,6 +15,7 @@ from library.content.header.schema import AUTHORS, MEDIA, POINTERS, TRANSCRIPTS
 from library.content.mistakes import Mistakes
 from library.content.source import read_bytes
 from library.content.transcripts.decoding import MAX_BYTES
+from library.content.transcripts.descriptions import described
 from library.content.transcripts.reading import read_transcript
 from library.content.transcripts.speaker_names import SpeakerNames
 from library.errors import ContentError
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
     from library.content.header.entry import Reading
     from library.content.header.fields import Fields
     from library.content.source import Source
+    from library.content.transcripts.cues import Cue
     from library.content.transcripts.reading import ReadTranscript
-    from library.model.document import Media, ShownAs, TextPicture, Transcript
+    from library.model.document import Media, ShownAs, StoredFile, TextPicture, Transcript
 
 
 def body_passages(
@@ -68,46 +70,65 @@ def read_transcripts(header: Fields, shown_as: ShownAs | None, reading: Reading)
     if TRANSCRIPTS in header and header.get(TRANSCRIPTS) is None:
         return None
     authors, media = header.get(AUTHORS) or (), header.get(MEDIA)
-    named = header.get(TRANSCRIPTS) or ()
-    read = [
-        _read(each, SpeakerNames(shown_as, authors, passage_language(each.language)), media, reading) for each in named
-    ]
+    reader = _Reader(shown_as, authors, media, reading)
+    read = [reader.read(each) for each in header.get(TRANSCRIPTS) or ()]
     right = [each for each in read if each is not None]
-    if len(right) < len(named):
+    if len(right) < len(read):
         return None
-    served = tuple(_served(transcript, each) for transcript, each in zip(named, right, strict=True))
-    passages = (passages_of(each.cues, passage_language(t.language)) for t, each in zip(named, right, strict=True))
-    return Transcribed(served, tuple(chain.from_iterable(passages)))
+    passages = chain.from_iterable(passages_of(cues, passage_language(each.language)) for each, cues in right)
+    return Transcribed(tuple(each for each, _ in right), tuple(passages))
 
 
-def _served(transcript: Transcript, read: ReadTranscript) -> Transcript:
-    captions = read.captions
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the transcripts of one document.
+
+    Attributes:
+        shown_as: How the storyteller is named, or ``None`` if it is not a real story.
+        authors: Who may be named.
+        media: The recording, or ``None`` if it is on another website.
+        reading: The file.
+    """
+
+    shown_as: ShownAs | None
+    authors: tuple[str, ...]
+    media: Media | None
+    reading: Reading
+
+    def read(self, transcript: Transcript) -> tuple[Transcript, tuple[Cue, ...]] | None:
+        """Return a transcript as it is served and the cues of its passages, or report and return ``None``."""
+        language = passage_language(transcript.language)
+        names = SpeakerNames(self.shown_as, self.authors, language)
+        said = self._file(transcript.file, names)
+        seen = self._file(transcript.descriptions, names) if transcript.descriptions else None
+        if said is None or (transcript.descriptions and seen is None):
+            return None
+        served = replace(transcript, file=_served(transcript.file, said.captions))
+        if transcript.descriptions is None or seen is None:
+            return served, said.cues
+        descriptions = _served(transcript.descriptions, seen.descriptions)
+        return replace(served, descriptions=descriptions), described(said.cues, seen.cues, language)
+
+    def _file(self, file: StoredFile, names: SpeakerNames) -> ReadTranscript | None:
+        mistakes = Mistakes(file.path)
+        data = read_bytes(self.reading.folder, file.path, MAX_BYTES, mistakes)
+        try:
+            if data is not None:
+                read = read_transcript(data, file.path, names, self.media.duration if self.media else None)
+                self.reading.mistakes.include_advice(read.advice)
+                return read
+            self.reading.mistakes.include(mistakes.error().mistakes)
+        except ContentError as error:
+            self.reading.mistakes.include(error.mistakes)
+        return None
+
+
+def _served(file: StoredFile, captions: bytes) -> StoredFile:
     digest = sha256(captions).hexdigest()
-    file = replace(
-        transcript.file,
-        name=captions_name(transcript.file.name),
-        size=len(captions),
-        sha256=digest,
-        source=transcript.file.sha256,
-    )
-    return replace(transcript, file=file)
+    return replace(file, name=captions_name(file.name), size=len(captions), sha256=digest, source=file.sha256)
 
 
 def pointer_passages(header: Fields, language: str) -> Iterator[Passage]:
     """Yield a passage for each pointer, in the author's order."""
     for pointer in header.get(POINTERS) or ():
         yield Passage(Part.POINTER, pointer.anchor, pointer.text, language, start=pointer.start)
-
-
-def _read(transcript: Transcript, names: SpeakerNames, media: Media | None, reading: Reading) -> ReadTranscript | None:
-    mistakes = Mistakes(transcript.file.path)
-    data = read_bytes(reading.folder, transcript.file.path, MAX_BYTES, mistakes)
-    try:
-        if data is not None:
-            read = read_transcript(data, transcript.file.path, names, media.duration if media else None)
-            reading.mistakes.include_advice(read.advice)
-            return read
-        reading.mistakes.include(mistakes.error().mistakes)
-    except ContentError as error:
-        reading.mistakes.include(error.mistakes)
-    return None

@@ -127,13 +127,14 @@ media = group((MEDIA_FILE, POSTER, ALT, DURATION), _media)
 
 TRANSCRIPT_LANGUAGE = Key("language", language_tag, required=True)
 TRANSCRIPT_FILE = Key("file", named_file(TRANSCRIPT, told_by=transcript_type), required=True)
+TRANSCRIPT_DESCRIPTIONS = Key("descriptions", named_file(TRANSCRIPT, told_by=transcript_type))
 ATTACHMENT_FILE = Key("file", named_file(*PAPER, *PICTURE), required=True)
 ATTACHMENT_TITLE = Key("title", text, required=True)
 
 
 def _transcript(_entry: Entry, fields: Fields) -> Transcript | None:
     language, file = fields.get(TRANSCRIPT_LANGUAGE), fields.get(TRANSCRIPT_FILE)
-    return Transcript(language, file) if language and file else None
+    return Transcript(language, file, fields.get(TRANSCRIPT_DESCRIPTIONS)) if language and file else None
 
 
 def _attachment(_entry: Entry, fields: Fields) -> Attachment | None:
@@ -141,7 +142,7 @@ def _attachment(_entry: Entry, fields: Fields) -> Attachment | None:
     return Attachment(file, title) if file and title else None
 
 
-transcript = group((TRANSCRIPT_LANGUAGE, TRANSCRIPT_FILE), _transcript)
+transcript = group((TRANSCRIPT_LANGUAGE, TRANSCRIPT_FILE, TRANSCRIPT_DESCRIPTIONS), _transcript)
 attachment = group((ATTACHMENT_FILE, ATTACHMENT_TITLE), _attachment)
 
 # ------------------------------------------------------------------------------------------------------- pointers

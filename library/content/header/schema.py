@@ -101,6 +101,6 @@ def files_of(header: Fields) -> tuple[StoredFile, ...]:
     """Return every file that a header names, in the order of ``Document.files``; may repeat a file."""
     media = header.get(MEDIA)
     named = [media.file, media.poster] if media else []
-    named += [transcript.file for transcript in header.get(TRANSCRIPTS) or ()]
+    named += [file for transcript in header.get(TRANSCRIPTS) or () for file in transcript.files]
     named += [attachment.file for attachment in header.get(ATTACHMENTS) or ()]
     return tuple(file for file in named if file)

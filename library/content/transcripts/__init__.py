@@ -5,6 +5,7 @@ Start here:
 * ``reading``: a file → its cues, with advice by line.
 * ``captions``: cues → WebVTT of our own.
 * ``speaker_names``: which names of speakers may be shown.
+* ``descriptions``: what is seen, between what is said.
 
 From bytes to cues:
 

@@ -11,6 +11,7 @@ from library.content.transcripts.captions import captions_of
 from library.content.transcripts.clock import clock
 from library.content.transcripts.cues import MOST_CUES
 from library.content.transcripts.decoding import text_of
+from library.content.transcripts.descriptions import unnamed
 from library.content.transcripts.findings import Findings, Unreadable
 from library.content.transcripts.long_turns import in_captions
 from library.content.transcripts.rolling import unrolled
@@ -59,6 +60,11 @@ class ReadTranscript:
     def captions(self) -> bytes:
         """Return the cues as a WebVTT file of our own."""
         return captions_of(self.cues)
+
+    @property
+    def descriptions(self) -> bytes:
+        """Return the cues of a file of descriptions as a WebVTT file of our own."""
+        return captions_of(unnamed(self.cues))
 
 
 def read_transcript(

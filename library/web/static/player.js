@@ -9,6 +9,8 @@
   var panel = document.querySelector(".transcript-text");
   var follows = document.getElementById("transcript-follow");
   var calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+  var describes = document.getElementById("describe");
+  var language = ""; // of the transcript that is shown
   var shown = []; // the lines of the language that is shown: element and start
   var marked = null;
   var chosen = null; // the line that was last played or opened
@@ -37,7 +39,7 @@
   }
 
   function lineOf(element) {
-    return element.matches(".line") ? element : element.querySelector(".line");
+    return element.matches(".caption-line") ? element : element.querySelector(".caption-line");
   }
 
   // Return the line that is spoken at a time; null before the first.
@@ -62,6 +64,17 @@
     var at = line.getBoundingClientRect();
     if (panel.scrollHeight > panel.clientHeight && (at.top < box.top || at.bottom > box.bottom - box.height / 4)) {
       panel.scrollTop += at.top - box.top - box.height / 4;
+    }
+  }
+
+  // Beside the transcript, the player stays in sight.
+  function bring(line) {
+    var recording = player && line.closest(".recording");
+    if (recording && player.getBoundingClientRect().right <= panel.getBoundingClientRect().left) {
+      scrollTo(line);
+      recording.scrollIntoView();
+    } else {
+      line.scrollIntoView();
     }
   }
 
@@ -105,7 +118,7 @@
   function press(event) {
     var target = event.target;
     var link = target.closest("[data-seek]");
-    var line = target.closest(".line");
+    var line = target.closest(".caption-line");
     var isKey = event.type === "keydown";
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || (isKey && event.key !== "Enter")) {
       return;
@@ -114,7 +127,7 @@
       event.preventDefault();
       line = lineOf(link.parentNode);
       playFrom(line ? startOf(line) : Number(link.dataset.seek), link.parentNode);
-    } else if (!link && isKey && target.matches(".line, .moment, .moment p") && lineOf(target)) {
+    } else if (!link && isKey && target.matches(".caption-line, .moment, .moment p") && lineOf(target)) {
       playFrom(startOf(lineOf(target)), target);
     } else if (line && !isKey && String(window.getSelection()) === "") {
       playFrom(startOf(line), line);
@@ -123,21 +136,42 @@
 
   // ---- an address with a time
 
-  function show(language) {
+  function show(chosen) {
+    language = chosen;
     all("[data-language]").forEach(function (part) {
       part.hidden = part.dataset.language !== language;
     });
-    shown = all("[data-language='" + language + "'] .line").map(function (line) {
+    shown = all("[data-language='" + language + "'] .caption-line").map(function (line) {
       return { element: line, start: startOf(line) };
     }).sort(function (one, other) {
       return one.start - other.start;
     });
     all("#transcript-language").forEach(function (choice) { choice.value = language; });
+    if (describes) {
+      describe();
+    }
   }
 
   function caption(language) {
-    all("track", player || panel).forEach(function (track) {
-      track.track.mode = track.srclang.split("-")[0] === language.split("-")[0] ? "showing" : "disabled";
+    all("track[kind=captions]").forEach(function (track) {
+      track.track.mode = isIn(track, language) ? "showing" : "disabled";
+    });
+  }
+
+  function isIn(track, language) {
+    return track.srclang === language || track.srclang.split("-")[0] === language;
+  }
+
+  // Descriptions are read out by a screen reader: no browser does it by itself.
+  function describe() {
+    all("track[kind=descriptions]").forEach(function (track) {
+      track.track.mode = describes.checked && isIn(track, language) ? "hidden" : "disabled";
+      track.track.oncuechange = function () {
+        var cue = track.track.activeCues && track.track.activeCues[0];
+        if (cue) {
+          document.querySelector("[data-described]").textContent = cue.getCueAsHTML().textContent;
+        }
+      };
     });
   }
 
@@ -148,10 +182,10 @@
       return;
     }
     var found = document.getElementById(id);
-    var language = found && found.closest("[data-language]");
-    if (language && language.hidden) {
-      show(language.dataset.language);
-      caption(language.dataset.language);
+    var part = found && found.closest("[data-language]");
+    if (part && part.hidden) {
+      show(part.dataset.language);
+      caption(language);
     }
     found = found || lineIn(Math.floor(parts[2]));
     var line = (chosen = found && lineOf(found));
@@ -160,7 +194,11 @@
     }
     if (found) {
       found.tabIndex = -1;
-      found.focus();
+      found.focus({ preventScroll: true });
+      bring(found);
+      if (document.readyState !== "complete") {
+        window.addEventListener("load", function () { setTimeout(bring, 0, found); }); // browsers scroll once more
+      }
     }
   }
 
@@ -274,7 +312,7 @@
         move(-1);
       } else if (event.target.closest("[data-play-here]")) {
         var sign = panel.querySelector("mark.current");
-        var line = sign.closest(".line") || lineOf(sign.closest(".moment"));
+        var line = sign.closest(".caption-line") || lineOf(sign.closest(".moment"));
         playFrom(startOf(line), line);
       }
     });
@@ -362,6 +400,9 @@
       });
     });
     all(".player-tools").forEach(remember);
+  }
+  if (describes) {
+    describes.addEventListener("change", describe);
   }
   if (player && shown.length) {
     follows.checked = !calm.matches;
