@@ -48,20 +48,20 @@ MISTAKES = frozenset({"broken", "removed", "not-agreed"})
 
 # Where a document's words stand. Each place has a word of its own.
 PLACES = (
-    "title", "summary", "heading", "body", "transcript", "speaker", "question", "pointer", "alt",
+    "title", "summary", "heading", "body", "transcript", "seen", "speaker", "question", "pointer", "alt",
     "organisation", "author", "endorsed", "linked", "source", "attachment",
     "figure", "figure-caption",
-    "slug", "former", "film", "picture", "captions", "leaflet", "drawing",
+    "slug", "former", "film", "picture", "captions", "descriptions", "leaflet", "drawing",
     "in-film", "in-picture", "in-leaflet", "in-properties", "in-drawing",
     "theme", "nation",
 )  # fmt: skip
 
 # What stands in a transcript beside its words, and a surname that the teller does not show: nobody sees these.
-NEVER_PLACES = ("header", "comment", "cue-name", "cue-setting", "cue-class", "surname")
+NEVER_PLACES = ("header", "comment", "cue-name", "cue-setting", "cue-class", "surname", "seen-comment", "seen-speaker")
 
 # Words of the vocabulary are public where their term is asked for by name; which documents have it is not.
 VOCABULARY_PLACES = frozenset({"theme", "nation"})
-FILE_PLACES = ("film", "picture", "captions", "leaflet", "drawing")
+FILE_PLACES = ("film", "picture", "captions", "descriptions", "leaflet", "drawing")
 
 TRANSLATED = ("workshop", "translate")
 LETTERS = "bcdfgmpv"
@@ -123,6 +123,7 @@ class Planted:
             "film": ".mp4",
             "picture": ".jpg",
             "captions": ".en.vtt",
+            "descriptions": ".seen.vtt",
             "leaflet": ".pdf",
             "drawing": f"-{WIDE}.png",
         }
@@ -294,7 +295,7 @@ status: {status}
   {until and "until: 2020-02-01"}
 {translation}questions: ["What of {word["question"]}?"]
 media: {{file: {files["film"]}, poster: {files["picture"]}, alt: "Shows {word["alt"]}", duration: "00:01:24"}}
-transcripts: [{{language: en, file: {files["captions"]}}}]
+transcripts: [{{language: en, file: {files["captions"]}, descriptions: {files["descriptions"]}}}]
 attachments: [{{file: {files["leaflet"]}, title: "Leaflet {word["attachment"]}"}}]
 pointers: [{{at: "00:00:46", text: "Pointer {word["pointer"]}"}}]
 ---
@@ -323,10 +324,15 @@ def bytes_of(one: Planted) -> dict[str, bytes]:
         f"00:00:00.000 --> 00:00:04.000 region:{word['cue-setting']}\n"
         f"<v.{word['cue-class']} {word['speaker']} {word['surname']}>Said {word['transcript']}.\n"
     )
+    seen = (
+        f"WEBVTT\n\nNOTE {word['seen-comment']}\n\n00:00:05.000 --> 00:00:06.000\n"
+        f"<v {word['seen-speaker']}>Shows {word['seen']}.\n"
+    )
     content = {
         "film": MP4 + word["in-film"].encode(),
         "picture": JPEG + word["in-picture"].encode(),
         "captions": cue.encode(),
+        "descriptions": seen.encode(),
         "leaflet": pdf(f"It says {word['in-leaflet']}.", title=word["in-properties"], author=word["in-properties"]),
         "drawing": PNG + word["in-drawing"].encode(),
     }

@@ -158,7 +158,7 @@ class TestTheWalk:
             assert walked[f"/resources/{one.former}"].headers["Location"] == f"/resources/{one.slug}"
             assert one.words["title"] in everything
 
-    @pytest.mark.parametrize("place", ["title", "summary", "heading", "body", "transcript", "pointer", "theme"])
+    @pytest.mark.parametrize("place", ["title", "summary", "heading", "body", "transcript", "seen", "pointer", "theme"])
     def test_search_finds_what_may_be_shown_by_its_words(self, client: FlaskClient, place: str) -> None:
         for one in (TOLD_TO_ALL, FOUND_BY_ALL):
             found = client.get(f"/search.json?q={one.words[place]}").json

@@ -258,7 +258,8 @@ def _joined(before: str, sign: str, after: str) -> _Times | None:
         left = None
     start, end = read_time(left["time"]) if left else None, read_time(first[1]) if first else None
     if start is None and end is None:
-        is_likely = _TIMELIKE.fullmatch(before.strip()) and _TIMELIKE.match(right)
+        sides = (_TIMELIKE.fullmatch(before.strip()), _TIMELIKE.match(right))
+        is_likely = any(sides) if sign == ARROW else all(sides)
         return _Times(None, None, (_ONE_TIME,)) if is_likely else None
     if start is None and before.strip() and left is None:
         return None

@@ -68,7 +68,7 @@ def test_a_time_that_cannot_be_read_is_worked_out(line: str) -> None:
 
 
 def test_a_cue_of_which_no_time_can_be_read_keeps_its_place() -> None:
-    text = webvtt(cue(1, "Before."), "xx:yy --> zz:99\nHere.\n\n", cue(5, "After."))
+    text = webvtt(cue(1, "Before."), "xx:yy --> later\nHere.\n\n", cue(5, "After."))
     assert words(text) == ["Before.", "Here.", "After."]
 
 
