@@ -4,8 +4,8 @@ It is read in steps, and each uses only those before it:
 
 1. ``typography``, ``yaml_tree`` (with ``yaml_nodes``, ``yaml_messages``), ``tree``: YAML, also as word processors write
    it → a tree with lines; key by key if it is broken.
-2. ``entry``, ``value_types``, ``dates``, ``language_tags``, ``links``, ``terms`` (with ``nearest_terms``),
-   ``named_files``: a node of the tree → a value.
-3. ``fields``, ``groups``, ``schema``: tables of keys → all valid values. ``schema`` has every key (``KEYS``).
-4. ``consent``, ``teller_names``, ``anchors``: rules that connect values.
+2. ``entry``, ``value_types``, ``dates``, ``links``, ``language_tags``: a node of the tree → a value.
+3. ``terms`` (with ``nearest_terms``), ``named_files``: the same, where the value names something outside the file.
+4. ``fields``, ``groups``, ``schema``: tables of keys → all valid values. ``schema`` has every key (``KEYS``).
+5. ``consent``, ``teller_names``, ``anchors``: rules that connect values.
 """
