@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from library.content.body.markdown import Body
     from library.content.header.fields import Fields
     from library.content.mistakes import Mistakes
-    from library.model.document import TextPicture
+    from library.model.document import Media, TextPicture
 
 HEADINGS_OF_EXAMPLE = 3
 
@@ -135,8 +135,18 @@ def _check_media(header: Fields, mistakes: Mistakes) -> None:
             f"media: Change the kind or the file. The kind is {kind}, but {media.file.name} is {media.file.media_type}."
         )
         mistakes.add(header.line(MEDIA), sentence)
+    if media:
+        _advise_on_chapters(header, media, mistakes)
     if TRANSCRIPTS in header and MEDIA not in header:
         _check_outside_transcript(header, mistakes)
+
+
+def _advise_on_chapters(header: Fields, media: Media, mistakes: Mistakes) -> None:
+    """Give advice on pointers after the end of a recording."""
+    for pointer in header.get(POINTERS) or ():
+        if pointer.start is not None and pointer.start > media.duration:
+            sentence = "pointers: Check this time, or the duration of the media. The recording has ended by then"
+            mistakes.advise(header.line(POINTERS), f"{sentence} ({pointer.anchor}).")
 
 
 def _check_outside_transcript(header: Fields, mistakes: Mistakes) -> None:

@@ -44,8 +44,11 @@ def spoken(page: Page) -> str:
 
 
 class TestThePlayer:
-    def test_a_poster_does_not_look_as_if_the_video_were_loading(self, new_page: Pages, site: Site) -> None:
-        page = new_page()
+    @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+    def test_a_poster_does_not_look_as_if_the_video_were_loading(
+        self, new_page: Pages, site: Site, *, scripts: bool
+    ) -> None:
+        page = new_page(scripts=scripts)
         page.goto(site.url + FILM)
         first = picture_of(page)
         for _ in range(FRAMES):
@@ -260,10 +263,15 @@ def hits_of(page: Page, site: Site, path: str) -> Iterator[Hit]:
 
 
 def first_result(page: Page, site: Site, path: str, words: list[str]) -> str:
-    """Return the address of the first passage of a recording that a search for a phrase finds."""
+    """Return the address of the first passage of a recording's transcript that a search for a phrase finds."""
     query = quote('"{}"'.format(" ".join(words)))
     answer = page.request.get(f"{site.url}/search.json?q={query}").json()
-    found = [each["url"] for result in answer["results"] for each in result["passages"] if path in each["url"]]
+    found = [
+        each["url"]
+        for result in answer["results"]
+        for each in result["passages"]
+        if re.search(rf"{path}#.*t=", each["url"])
+    ]
     assert found, (path, words)
     return str(found[0])
 
