@@ -26,12 +26,15 @@ def make_film(spoken: Path, scenes: Iterable[tuple[Path, float]], file: Path) ->
         scenes: A picture, and how many seconds it is shown; in order.
         file: What to write.
     """
+    shown = list(scenes)
     listed = spoken.with_suffix(".scenes")
-    lines = [f"file '{picture.name}'\nduration {seconds:.3f}" for picture, seconds in scenes]
+    lines = [f"file '{picture.name}'\nduration {seconds:.3f}" for picture, seconds in shown]
     listed.write_text("\n".join([*lines, lines[-1].partition("\n")[0]]), "utf-8")
     pictures = ["-f", "concat", "-i", str(listed), "-i", str(spoken)]
     coded = ["-c:v", "libx264", "-preset", "slow", "-tune", "stillimage", "-pix_fmt", "yuv420p", "-r", "10"]
-    _run([*pictures, *coded, "-shortest", *_SOUND, *_EXACT, "-movflags", "+faststart", str(file)])
+    # The last picture would be shown for longer than the sound plays.
+    length = ["-t", f"{sum(seconds for _, seconds in shown):.3f}"]
+    _run([*pictures, *coded, *length, *_SOUND, *_EXACT, "-movflags", "+faststart", str(file)])
 
 
 def _run(arguments: Sequence[str]) -> None:

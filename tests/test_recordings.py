@@ -1,6 +1,7 @@
 """Our own recordings: what is in ``content/`` is what ``python -m recordings`` makes of our words."""
 
 import re
+import struct
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,12 @@ def test_they_are_small(script: Script) -> None:
     sizes = [path.stat().st_size for path in RESOURCES.glob(f"{script.slug}.*")]
     assert len(sizes) > 4
     assert sum(sizes) < MOST_BYTES
+
+
+@each_recording
+def test_they_play_for_as_long_as_their_pages_say(script: Script) -> None:
+    (media,) = [path for path in RESOURCES.glob(f"{script.slug}.m*") if path.suffix != ".md"]
+    data = media.read_bytes()
+    scale, units = struct.unpack_from(">II", data, data.index(b"mvhd") + 16)  # after version, flags and two dates
+    minutes, seconds = divmod(round(units / scale), 60)
+    assert f'duration: "00:{minutes:02}:{seconds:02}"' in (RESOURCES / f"{script.slug}.md").read_text("utf-8")
