@@ -36,7 +36,7 @@ def film(new_page: Pages, site: Site) -> Page:
 def picture_of(page: Page) -> Image.Image:
     """Return the upper part of the video, without its controls."""
     shot = Image.open(io.BytesIO(page.locator("video").screenshot())).convert("RGB")
-    return shot.crop((0, 0, shot.width, shot.height * 2 // 3))
+    return shot.crop((0, 0, shot.width, shot.height * 3 // 5))
 
 
 def spoken(page: Page) -> str:
