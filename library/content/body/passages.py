@@ -100,8 +100,11 @@ class _Reader:
         language = passage_language(transcript.language)
         names = SpeakerNames(self.shown_as, self.authors, language)
         said = self._file(transcript.file, names)
+        if said is None:
+            return None
+        names = replace(names, also_hidden=said.hidden)
         seen = self._file(transcript.descriptions, names) if transcript.descriptions else None
-        if said is None or (transcript.descriptions and seen is None):
+        if transcript.descriptions and seen is None:
             return None
         served = replace(transcript, file=_served(transcript.file, said.captions))
         if transcript.descriptions is None or seen is None:

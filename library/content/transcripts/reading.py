@@ -50,11 +50,13 @@ class ReadTranscript:
         shape: What its shape is called, such as ``SRT``.
         cues: In order of start; at least one. Each is one speaker's.
         advice: What was guessed or left out, by line; may be empty.
+        hidden: Words of speakers' names that are not shown, folded; may be empty.
     """
 
     shape: str
     cues: tuple[Cue, ...]
     advice: tuple[Advice, ...]
+    hidden: frozenset[str] = frozenset()
 
     @property
     def captions(self) -> bytes:
@@ -84,9 +86,10 @@ def read_transcript(
     findings = Findings()
     try:
         shape, drafts = _drafts(data, findings)
-        cues = names.applied(_cues(drafts, findings), findings)
+        written = _cues(drafts, findings)
+        cues = names.applied(written, findings)
         _check_duration(cues, duration, findings)
-        return ReadTranscript(shape, tuple(cues), findings.advice(path))
+        return ReadTranscript(shape, tuple(cues), findings.advice(path), names.hidden(written))
     except Unreadable as error:
         raise ContentError([Mistake(path, error.line, error.sentence)]) from error
 

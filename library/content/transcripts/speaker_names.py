@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from library.content.mistakes import quoted
 from library.content.nearest import fold
+from library.content.transcripts.findings import Findings
 from library.model.document import ShownAs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from library.content.transcripts.cues import Cue
-    from library.content.transcripts.findings import Findings
 
 SHORTEST = 3  # letters of a name that is looked for in the words
 
@@ -58,11 +58,13 @@ class SpeakerNames:
         shown_as: How the storyteller is named, or ``None`` if it is not a real story.
         authors: The names that are shown on the page; empty if the file is not read as far.
         language: Of the transcript.
+        also_hidden: Words of names that another file of the same recording hides, folded.
     """
 
     shown_as: ShownAs | None
     authors: tuple[str, ...]
     language: str = "en"
+    also_hidden: frozenset[str] = frozenset()
 
     def applied(self, cues: Sequence[Cue], findings: Findings) -> Sequence[Cue]:
         """Return cues whose speakers are named no more fully than was agreed.
@@ -71,11 +73,20 @@ class SpeakerNames:
             cues: In order of time.
             findings: Where names that change, and hidden names that are said, are reported.
         """
-        if self.shown_as in {None, ShownAs.FULL_NAME}:
+        if self._shows_all:
             return cues
         shown = self._shown(cues, findings)
         self._report_said(cues, shown, findings)
         return [replace(cue, speaker=shown.get(cue.speaker, "")) for cue in cues]
+
+    def hidden(self, cues: Iterable[Cue]) -> frozenset[str]:
+        """Return the words of speakers' names that are not shown, folded; may be empty."""
+        shown = {} if self._shows_all else self._shown(cues, Findings())
+        return frozenset(word for name, allowed in shown.items() for word in _hidden_words(name, allowed))
+
+    @property
+    def _shows_all(self) -> bool:
+        return self.shown_as in {None, ShownAs.FULL_NAME}
 
     def _shown(self, cues: Iterable[Cue], findings: Findings) -> dict[str, str]:
         """Map every speaker to what is shown; no two to the same."""
@@ -118,7 +129,7 @@ class SpeakerNames:
         return "" if fold(first) in _TITLES or _is_part(first) else first
 
     def _report_said(self, cues: Sequence[Cue], shown: dict[str, str], findings: Findings) -> None:
-        hidden = {word for name, allowed in shown.items() for word in _hidden_words(name, allowed)}
+        hidden = self.also_hidden | {word for name, allowed in shown.items() for word in _hidden_words(name, allowed)}
         for cue in cues:
             for word in dict.fromkeys(_WORD.findall(cue.text)):
                 if fold(word) in hidden:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from library.content.document import read_with_advice
 from library.content.served import served_bytes
 from library.model.document import Document
 from tests.content.writing import Folder
@@ -67,3 +68,25 @@ def test_descriptions_are_named_in_the_language_of_the_transcript(
     folder.put(VIDEO, text)
     assert [passage.speaker for passage in folder.read(VIDEO).passages] == ["Ann", name, "Ann"]
     assert film.transcripts[0].language == "en"
+
+
+def test_a_description_that_names_a_hidden_speaker_is_reported(folder: Folder) -> None:
+    folder.put("resources/film.mp4", MP4)
+    folder.put("resources/said.srt", SAID.replace("Ann:", "Megan Wintergloam:"))
+    folder.put("resources/seen.vtt", SEEN.replace("A kettle", "Wintergloam fills a kettle"))
+    folder.write(
+        VIDEO,
+        body="",
+        drop="authors",
+        kind="video",
+        provenance="told",
+        consent="{audience: public, uses: [], shown_as: role-only, given: 2026-01-10}",
+        media='{file: film.mp4, duration: "00:01:00"}',
+        transcripts="[{language: en, file: said.srt, descriptions: seen.vtt}]",
+    )
+    read = read_with_advice(folder.root, VIDEO, folder.vocabulary)
+    assert [passage.speaker for passage in read.document.passages] == ["Speaker 1", "Description", "Speaker 1"]
+    assert "Wintergloam" not in "".join(captions for captions in served(folder.root, read.document)[:1])
+    assert [
+        each.line for each in read.advice if each.path.endswith("seen.vtt") and "is said here" in each.sentence
+    ] == [5]
