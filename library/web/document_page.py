@@ -104,7 +104,8 @@ class DocumentDetails:
         short_notes: Anchor of each of these to its content notes, in words; may be empty.
         contents: Whether there are enough headings for a list of contents.
         transcripts: One for each language; may be empty.
-        pointers: May be empty.
+        chapters: Pointers to times of a recording of ours; may be empty.
+        pointers: All others; may be empty.
         player: The address of the video or sound, or empty.
         poster: The address of its still picture, or empty.
         captions: The address of each of the document's transcripts.
@@ -128,6 +129,7 @@ class DocumentDetails:
     short_notes: Mapping[str, tuple[str, ...]]
     contents: bool
     transcripts: tuple[TranscriptDetails, ...]
+    chapters: tuple[Moment, ...]
     pointers: tuple[Moment, ...]
     player: str
     poster: str
@@ -156,6 +158,7 @@ def details_of(page: DocumentPage) -> DocumentDetails:
     languages = [passage_language(transcript.language) for transcript in document.transcripts]
     first = words_language() if words_language() in languages else next(iter(languages), "")
     moments = Moments(page, play_at(document), skips, END)
+    transcripts, pointers = moments.transcripts(), moments.pointers()
     # Only a teller can refuse search engines.
     uses = USES if document.provenance is Provenance.TOLD else {u: w for u, w in USES.items() if u != Use.WEB_SEARCH}
     declaration, told = split_declaration(document, skips)
@@ -166,8 +169,9 @@ def details_of(page: DocumentPage) -> DocumentDetails:
         short=tuple(passage for passage in document.passages if passage.anchor in document.short),
         short_notes={anchor: _notes_at(anchor, page) for anchor in document.short},
         contents=len(document.headings) >= CONTENTS_FROM,
-        transcripts=moments.transcripts(),
-        pointers=moments.pointers(),
+        transcripts=transcripts,
+        chapters=tuple(each for each in pointers if media and each.time),
+        pointers=tuple(each for each in pointers if not (media and each.time)),
         player=document.file_url(media.file) if media else "",
         poster=document.file_url(media.poster) if media and media.poster else "",
         captions=tuple(document.file_url(transcript.file) for transcript in document.transcripts),

@@ -152,9 +152,10 @@ def write_film(making: Making, language: str, *cues: str) -> None:
 def test_a_phrase_over_the_end_of_a_caption_is_found_at_the_caption_of_its_first_word(making: Making) -> None:
     write_film(making, "en", "We had tea, and the", "kettle sang all", "morning long.")
     making.publish()
-    for text, start in (('"the kettle"', 0.0), ('"sang all morning"', 4.0), ("long", 8.0)):
+    for text, anchor, start in (('"the kettle"', "0", 0.0), ('"sang all morning"', "4.0", 4.0), ("long", "8.0", 8.0)):
         (result,) = search(making, text).results
-        assert [(snippet.url, snippet.start) for snippet in result.snippets] == [("/resources/film#t=0", start)]
+        (snippet,) = result.snippets
+        assert (snippet.url, snippet.anchor, snippet.start) == (f"/resources/film#t={anchor}", "t=0", start)
 
 
 def test_a_transcript_in_another_language_is_searched_as_plain_words(making: Making) -> None:

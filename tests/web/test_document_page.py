@@ -271,6 +271,19 @@ def test_a_transcript_of_a_recording_on_another_website_leads_there(tmp_path: Pa
     making.library.close()
 
 
+def test_pointers_with_times_are_chapters_of_a_recording_of_ours_and_no_other_is_lost(tmp_path: Path) -> None:
+    making = Making(tmp_path)
+    making.content.put("resources/film.mp4", MP4)
+    pointers = '[{at: "00:00:30", text: The bus}, {page: 7, text: The exercise}]'
+    making.write("film", kind="video", media='{file: film.mp4, duration: "00:01:12"}', pointers=pointers)
+    making.publish()
+    page = Html(create_app(making.library, making.library.settings).test_client().get("/resources/film").text)
+    assert page.one("section", "chapters").text == "Chapters Play from 0:30 The bus"
+    assert page.link("0:30") == "/resources/film/files/film.mp4#t=30"
+    assert "page 7 The exercise" in page.one("section", "pointers").text
+    making.library.close()
+
+
 def test_files_to_take_away_say_what_and_how_large_they_are(video: Html) -> None:
     assert video.link("A leaflet") == "/resources/number-nine/files/guide.pdf"
     assert "A leaflet (PDF, 1 KB)" in video.text

@@ -35,7 +35,7 @@ pytestmark = pytest.mark.corpora
 SENTENCE = re.compile(r"(?P<path>[^:]+\.(?:md|vtt)):(?P<line>[1-9]\d*): (?P<sentence>\S.{9,})")
 
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-# Elements that no author may bring. The page's own: one search form, our script, one drawing.
+# Elements that no author may bring. The page's own: search forms, our scripts, one drawing.
 NEVER = frozenset("iframe object embed applet frame frameset base style marquee portal math template noscript".split())
 LEADING = frozenset("href src action formaction poster data srcset xlink:href background cite".split())
 # With a scheme that runs nothing, or with none: what stands before a slash is a name of a page.
@@ -118,7 +118,8 @@ class Page(HTMLParser):
 
 
 def _is_ours(given: dict[str, str]) -> bool:
-    return given.get("src", "").startswith("/static/commonplace.js?v=") or given.get("type") == "application/ld+json"
+    ours = ("/static/commonplace.js?v=", "/static/player.js?v=")
+    return given.get("src", "").startswith(ours) or given.get("type") == "application/ld+json"
 
 
 def _as_browsers_read(address: str) -> str:
@@ -307,7 +308,7 @@ class TestInADocument:
                 "title": page.text("h1"),
                 "summary": page.text("p", class_="summary"),
                 "question": page.text("ol"),
-                "pointer": page.text("section", class_="pointers"),
+                "pointer": page.text("section", class_="chapters"),
                 "attachment": page.text("a", href=f"/resources/{slug}/files/leaflet.pdf"),
                 "author": page.text("dl", class_="facts"),
                 "organisation": page.text("dl", class_="facts"),
