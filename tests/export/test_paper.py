@@ -359,6 +359,23 @@ def test_a_step_with_very_long_notes_goes_on_overleaf() -> None:
     assert all(f"Note {number}." in made for number in range(90))
 
 
+def test_a_break_is_in_the_plan_of_a_handout_and_has_no_empty_heading() -> None:
+    pause = Step(1, ItemKind.BREAK, "Time for tea", 15, "10:00")
+
+    assert text(write_handout(with_steps(pause))).count("Time for tea") == 1
+    assert text(write_handout(with_steps(replace(pause, lines=("In the hall.",))))).count("Time for tea") == 2
+
+
+@pytest.mark.parametrize("write", [write_handout, write_large_handout, write_cards, write_briefs])
+def test_no_line_ends_between_a_question_mark_and_the_word_it_doubts(write: Writer) -> None:
+    words = [Paragraph(f"Client {'o ' * count}?Confused or (?UTI).") for count in range(60)]
+    made = PdfReader(io.BytesIO(write(with_steps(*(story(*words[start : start + 20]) for start in (0, 20, 40))))))
+    lines = [line.rstrip() for each in made.pages for line in each.extract_text().splitlines()]
+
+    assert sum(line.count("?Confused") for line in lines) == 60
+    assert not [line for line in lines if line.endswith((" ?", "(?", "("))]
+
+
 # ---- the cards
 
 

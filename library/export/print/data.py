@@ -87,6 +87,7 @@ def step_data(translator: Translator, step: Step) -> Data:
     document = step.kind is ItemKind.DOCUMENT
     return {
         "document": document,
+        "pause": step.kind is ItemKind.BREAK,
         "question": step.kind is ItemKind.QUESTION,
         "title": one_line(step.title),
         "language": wording.title_language(step),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def write_steps(paper: Paper, steps: Sequence[Step]) -> None:
-    """Write steps in order; breaks are in the agenda only.
+    """Write steps in order; breaks without words are in the agenda only.
 
     Args:
         paper: The document to write to.
@@ -32,7 +32,7 @@ def write_steps(paper: Paper, steps: Sequence[Step]) -> None:
             _write_document(paper, step)
         elif step.kind is ItemKind.QUESTION:
             _write_question(paper, step, about)
-        elif step.kind is not ItemKind.BREAK:
+        elif step.kind is not ItemKind.BREAK or step.lines:
             about = None
             paper.heading(step.title)
             _write_lines(paper, step)
