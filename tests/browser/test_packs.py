@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 from pptx import Presentation
 from pypdf import PdfReader
 
@@ -147,6 +147,50 @@ def test_the_pack_page_is_fit_for_everybody(
             assert probes.sideways_scroll(page) == []
             assert probes.small_targets(page) == []
             assert nu.check(page.content()) == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_words_of_a_pack_touch_a_button_or_the_frame_of_the_focus(
+    new_page: Pages, own_site: Site, width: int
+) -> None:
+    page = new_page(width=width)
+    pack = gathered(page, own_site)
+    page.goto(pack)
+    page.locator("#details form").evaluate("form => { form.elements.starts.value = '10:00'; form.submit(); }")
+    page.wait_for_url("**done=saved**")
+    page.goto(f"{pack}?done=started")
+    page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true; })")
+
+    def edge(selector: str, side: str) -> float:
+        """Return where an element's words begin or end, in pixels."""
+        return float(
+            page.locator(selector).first.evaluate(
+                """(element, side) => {
+                    const range = document.createRange();
+                    range.selectNodeContents(element);
+                    return range.getBoundingClientRect()[side];
+                }""",
+                side,
+            )
+        )
+
+    def box(selector: str) -> FloatRect:
+        found = page.locator(selector).first.bounding_box()
+        assert found is not None
+        return found
+
+    frame = 6  # pixels: the width of the outline and its distance
+    assert box("#add a.button")["y"] - frame >= edge("#more-title", "bottom") + 1
+    summary = box("#details summary")
+    assert summary["y"] + summary["height"] + frame <= edge("#details label", "top")
+    place = box(".pack-place .field")
+    assert box(".pack-place button")["x"] >= place["x"] + place["width"] + 16
+    private = box(".private")
+    assert edge(".pack-when", "top") >= private["y"] + private["height"] + 16
+    page.locator(".file-card a").evaluate_all(
+        "all => all.forEach(each => { each.textContent += ' and so on'.repeat(3); })"
+    )
+    assert edge(".file-card .hint", "top") >= edge(".file-card a", "bottom") + 4
 
 
 @pytest.mark.parametrize("width", [360, 1280])
