@@ -40,6 +40,7 @@ LONGEST_NAME = 40
 KINDS = _lazily(wording.KINDS)
 FICTIONAL_KINDS = _lazily(wording.FICTIONAL_KINDS)
 ITEM_KINDS = _lazily(wording.ITEM_KINDS)
+DISCUSSION_QUESTION = _l(wording.QUESTION)
 
 LENGTHS: dict[str, LazyPhrase] = {
     Length.SHORT: _l("Up to 3 minutes"),

@@ -21,7 +21,7 @@ from library.model.card import card_of
 from library.model.pack import UNOPENED, ItemKind
 from library.model.refusal import Refusal
 from library.model.viewer import ANYBODY
-from library.model.workshop import with_omissions
+from library.model.workshop import with_omissions, with_own_questions
 from library.translation import Translator
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ class ShownItem:
         is_link: Whether it is a link, with a summary instead of its words.
         has_short: Whether its document has a three-minute version.
         credit: Whose words they are, or ``None`` if there are none that can be used.
+        own_question: Of its document, if files ask it, or empty.
     """
 
     number: int
@@ -78,6 +79,7 @@ class ShownItem:
     is_link: bool
     has_short: bool
     credit: Credit | None
+    own_question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +170,13 @@ def _page(
     shown = tuple(_shown(view, pack, items, site, translator))
     usable = tuple(each for each in items if not each.refusal)
     steps = steps_on_screen(Steps(library, view, translator), usable)
+    questions = {step.number: step.question for step in with_own_questions(steps)}
     total = sum(item.minutes for item in shown)
     return PackPage(
         code=code,
         version=stored.version,
         pack=pack,
-        items=shown,
+        items=tuple(replace(each, own_question=questions.get(each.number, "")) for each in shown),
         leave_out=to_leave_out(view, items),
         has_stale_files=has_stale,
         total=total,

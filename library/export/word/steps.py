@@ -72,6 +72,9 @@ def _write_document(paper: Paper, step: Step) -> None:
         write_whose(paper, step.credit)
     if step.twin:
         _write_twin(paper, step.twin, step.credit)
+    if step.question:
+        lead = wording.question_lead(paper.translator, step)
+        paper.text(one_line(step.question), lead=lead, language=wording.title_language(step))
 
 
 def _write_mark(paper: Paper, credit: Credit | None) -> None:
