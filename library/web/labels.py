@@ -244,7 +244,9 @@ FILE_PURPOSES: dict[str, LazyPhrase] = {
 
 # What a page says after something was done; the key is in the address.
 DONE: dict[str, LazyPhrase] = {
-    "started": _l("We’ve started your pack. Save its editing link: without it you cannot get back to your pack."),
+    "started": _l(
+        "We’ve started your pack. Save its editing link: after 12 hours you cannot get back to your pack without it."
+    ),
     "added": _l("Added."),
     "saved": _l("Saved."),
     "moved": _l("Moved."),

@@ -366,7 +366,7 @@ def test_a_session_of_an_hour_for_twelve_with_slides_and_handout_takes_few_steps
         steps.write(page.get_by_label("Number of participants"), "12")
         steps.write(page.get_by_label("Start time"), "10:00")
         steps.choose(page.get_by_label("Activity", exact=True), "one-two-four-all")
-        steps.press(page.get_by_role("button", name="Plan this workshop"))
+        steps.press(page.get_by_role("button", name="Start with a planned pack"))
         page.wait_for_url("**/packs/*")
         kinds = page.locator(".pack-item .meta").all_inner_texts()
         assert "Ground rules" in kinds[0]
@@ -389,7 +389,7 @@ def test_the_running_order_and_the_downloads_of_a_planned_hour_are_within_two_sc
     page.goto(f"{own_site.url}/workshop")
     page.get_by_label("Activity", exact=True).select_option("one-two-four-all")
     page.get_by_label("Number of participants").fill("12")
-    page.get_by_role("button", name="Plan this workshop").click()
+    page.get_by_role("button", name="Start with a planned pack").click()
     page.wait_for_url("**/packs/*")
     page.goto(f"{own_site.url}/packs/mine")
     expect(page.locator(".pack-item")).to_have_count(8)
@@ -522,7 +522,7 @@ def test_every_state_of_a_pack_is_fit_for_everybody(
     page.goto(f"{own_site.url}/workshop")
     assert axe(page) == []
     assert nu.check(page.content()) == []
-    page.get_by_role("button", name="Plan this workshop").click()
+    page.get_by_role("button", name="Start with a planned pack").click()
     page.wait_for_url("**/packs/*")
     for minutes in ("600", "20"):  # with time left, and over time
         page.goto(f"{own_site.url}/packs/mine")
@@ -566,7 +566,7 @@ def test_the_time_that_is_left_is_filled_by_one_press_without_scripts(new_page: 
     page = new_page(scripts=False)
     page.goto(f"{own_site.url}/workshop")
     page.get_by_label("Time available (minutes)").fill("90")
-    page.get_by_role("button", name="Plan this workshop").click()
+    page.get_by_role("button", name="Start with a planned pack").click()
     page.wait_for_url("**/packs/*")
     before = page.locator(".pack-item").count()
     page.locator(".pack-fill button").first.click()

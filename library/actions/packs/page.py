@@ -14,7 +14,7 @@ from library.actions.packs.recall import has_stale_files, to_leave_out
 from library.actions.packs.secrets import shown_code
 from library.actions.packs.steps import Steps, leaves_out
 from library.actions.packs.timing import at, minutes_of
-from library.actions.packs.usable import has_evidence, usable_items
+from library.actions.packs.usable import has_evidence, usable_items, usable_numbered
 from library.actions.packs.words import words_of
 from library.actions.packs.workshop import check_by
 from library.model.card import card_of
@@ -155,6 +155,27 @@ def shared_page(library: Library, stored: StoredPack, translator: Translator | N
     items = usable_items(view, stored.pack)
     mark = mark_for(library, view, stored, (each for each in items if not each.refusal))
     return _page(library, view, stored, items, shown_code(stored.code, mark), False, translator or Translator())
+
+
+def removed_item(library: Library, stored: StoredPack, item_id: str, version: int) -> ShownItem | None:
+    """Return an item that was removed, as it was in an earlier state of a pack.
+
+    Args:
+        library: Where the pack is stored.
+        stored: The pack as it is.
+        item_id: Of the item.
+        version: The number of the state.
+
+    Returns:
+        ``None`` if the item is in the pack, or that state or the item in it does not exist.
+    """
+    before = library.records.state(stored.id, version) if version and not stored.pack.item(item_id) else None
+    item = before.item(item_id) if before else None
+    if before is None or item is None:
+        return None
+    view = library.view(ANYBODY)
+    items = usable_numbered(view, ((before.items.index(item) + 1, item),))
+    return next(_shown(view, before, items, library.settings.url, Translator()))
 
 
 def _page(
