@@ -25,7 +25,7 @@ _BYTES = {
     "handout.docx": (37_000, 190, 3),
     "handout-large.docx": (37_000, 190, 3),
     "cards.pdf": (19_000, 2_300, 44),
-    "briefs.pdf": (14_000, 5_800, 3),
+    "briefs.pdf": (13_000, 2_500, 26),
     "offline.html": (40_000, 1_900, 10),
     "pack.md": (400, 510, 7),
     "chat.txt": (250, 280, 7),
