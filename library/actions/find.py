@@ -201,6 +201,7 @@ class _List:
             "results": shown,
             "passages": (),
             "passages_found": 0,
+            "passages_in": 0,
             "layout": "documents",
         }
 
@@ -217,6 +218,7 @@ class _List:
             "results": (),
             "passages": shown,
             "passages_found": len(found),
+            "passages_in": found.documents,
             "layout": "passages",
         }
 
@@ -237,6 +239,7 @@ class _Listed(TypedDict):
     results: tuple[Result, ...]
     passages: tuple[FoundPassage, ...]
     passages_found: int
+    passages_in: int
     layout: str
 
 

@@ -109,10 +109,14 @@ class LinkChecks:
         self._permissions = {slug: effective(slug, lambda name: statements.get(name, UNKNOWN)) for slug in self._pages}
         self._others = frozenset({*(f"/collections/{slug}" for slug in collections)})
         for page in self._pages.values():
-            for link in page.links:
-                sentence = self._wrong(page, link.href, broken)
-                if sentence:
-                    yield Advice(page.path, link.line, sentence)
+            yield from dict.fromkeys(self._on(page, broken))
+
+    def _on(self, page: _Page, broken: Collection[str]) -> Iterator[Advice]:
+        """Yield advice on the links of a document; several links on a line can earn the same."""
+        for link in page.links:
+            sentence = self._wrong(page, link.href, broken)
+            if sentence:
+                yield Advice(page.path, link.line, sentence)
 
     def _wrong(self, page: _Page, href: str, broken: Collection[str]) -> str:
         """Return what is wrong with a link, or nothing."""

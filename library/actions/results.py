@@ -77,6 +77,11 @@ class Passages:
         """Return how many there are."""
         return len(self.places)
 
+    @property
+    def documents(self) -> int:
+        """Return how many documents they are in."""
+        return len({each for each, _ in self.places})
+
     def shown(self, page: slice) -> tuple[FoundPassage, ...]:
         """Return some of them as a page shows them."""
         documents = self.view.catalogue.documents({each for each, _ in self.places[page]})

@@ -214,6 +214,7 @@ class SearchPage:
         passages: At most 10 in a list of passages, best first; otherwise empty. Then ``pages`` counts pages of
             passages, but ``total`` still counts documents.
         passages_found: All passages on all pages of a list of passages, otherwise 0.
+        passages_in: In how many of the documents they are, otherwise 0.
         facets: Axis name (``FACET_AXES``) to its values, selected and frequent ones first; values that count 0 are left
             out unless selected.
         sort: ``relevance``, ``newest`` or ``title``.
@@ -244,6 +245,7 @@ class SearchPage:
     layout: str = "documents"
     passages: tuple[FoundPassage, ...] = ()
     passages_found: int = 0
+    passages_in: int = 0
     expanded: tuple[Expansion, ...] = ()
     ambiguous: tuple[Ambiguous, ...] = ()
     filters: tuple[TypedFilter, ...] = ()

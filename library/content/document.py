@@ -18,7 +18,7 @@ from library.content.header.tree import read_header
 from library.content.mistakes import Mistakes
 from library.content.rules import check_body, check_header
 from library.content.slugs import slug_of, wrong_name
-from library.content.source import read_source
+from library.content.source import KEY_IN_BODY, key_in_body, read_source
 from library.model.document import Document
 
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ def read_with_advice(folder: Path, path: str, vocabulary: Vocabulary) -> ReadDoc
 def _document(source: Source, reading: Reading) -> Document | None:
     """Build the document, or report and return ``None``. Continue after a mistake, to find them all."""
     mistakes = reading.mistakes
+    if line := key_in_body(source):
+        mistakes.add(line, KEY_IN_BODY)
     header = read_keys("", read_header(source, mistakes.path), HEADER, reading)
     check_header(header, mistakes)
     check_names(header, mistakes)

@@ -29,7 +29,7 @@ from library.content.header.yaml_nodes import Mapping
 from library.content.header.yaml_tree import HEADER as LARGEST_HEADER
 from library.content.header.yaml_tree import parse
 from library.content.mistakes import Mistakes
-from library.content.source import Source, part, read_start
+from library.content.source import Source, key_in_body, part, read_start
 from library.errors import ContentError
 from library.model.document import Audience, Consent, Status
 from library.model.permission import UNKNOWN, Permission, Statement
@@ -123,7 +123,8 @@ def _tree(folder: Path, path: str) -> Mapping | None:
 def _source(folder: Path, path: str) -> Source | None:
     unheard = Mistakes(path)
     start = read_start(folder, path, READ, unheard)
-    return None if start is None else part(start, unheard)
+    source = None if start is None else part(start, unheard)
+    return None if source is None or key_in_body(source) else source
 
 
 def _decides(name: str) -> bool:

@@ -29,6 +29,9 @@ _ODD_SPACE = re.compile(f"[{ODD_SPACES}]")
 # Lines that look blank, and the marks of headings, lists and quotations with a space that Markdown does not know.
 _BLANK = re.compile(rf"^[ \t]*[{ODD_SPACES}][ \t{ODD_SPACES}]*$", re.MULTILINE)
 _AFTER_MARK = re.compile(rf"^( *(?:#{{1,6}}|[-*+>]|[0-9]{{1,3}}\.))[ ]*[{ODD_SPACES}][ {ODD_SPACES}]*", re.MULTILINE)
+# Keys that say who may see a document, where they are text.
+_KEY_IN_BODY = re.compile(r"\s*(?:status|consent|audience|until)[ \t]*:")
+KEY_IN_BODY = "Move this line into the header, above the line of hyphens that ends it. Here it is text for readers."
 _NO_START = (
     "The file must start with a header: a line of three hyphens (---), the details, then another line of three hyphens."
 )
@@ -134,6 +137,12 @@ def part(data: bytes, mistakes: Mistakes) -> Source | None:
         mistakes.advise(1 if begins_with_dashes else line_at(rest, end.start()) + 1, _THREE_HYPHENS)
     header = as_meant(header, 2, mistakes)
     return _source(data, header, _plain_lines(rest[end.end() + 1 :]), mistakes)
+
+
+def key_in_body(source: Source) -> int | None:
+    """Return the line of a key that says who may see a document, if the text begins with one."""
+    found = _KEY_IN_BODY.match(source.body)
+    return source.body_line + line_at(source.body, found.end()) - 1 if found else None
 
 
 def _plain_lines(body: str) -> str:

@@ -80,11 +80,13 @@ def _step(translator: Translator, step: Step) -> Iterable[tuple[str, ...]]:
 
 
 def _around(translator: Translator, step: Step) -> Iterable[tuple[str, ...]]:
-    """Yield what comes with a step's words: the clip, what is left out, the translation and the credit."""
+    """Yield what comes with a step's words: clip, what is left out, translation, question and credit."""
     yield (wording.play_line(translator, step.clip) if step.clip else "", step.withheld, step.leaves_out)
     if step.twin:
         yield (f"{wording.in_language(translator, step.twin.language)}: {plain(step.twin.title)}", step.twin.address)
         yield from ((_spoken(translator, words),) for words in with_omissions(step.twin.words))
+    if step.question:
+        yield (f"{wording.question_lead(translator, step)} {plain(step.question)}",)
     if step.credit:
         yield (plain(wording.attribution(translator, step.credit)), step.credit.source or step.credit.address)
 

@@ -154,12 +154,14 @@ def _step(translator: Translator, step: Step) -> Iterable[str]:
 
 
 def _around(translator: Translator, step: Step) -> Iterable[str]:
-    """Yield what comes with a step's words: clip, what is left out, translation, credit, notes."""
+    """Yield what comes with a step's words: clip, what is left out, translation, question, credit, notes."""
     if step.clip:
         yield f"{_inline(wording.play_words(translator, step.clip))}: {_address(step.clip.address)}"
     yield text(step.withheld)
     yield text(step.leaves_out)
     yield from _twin(translator, step.twin) if step.twin else ()
+    if step.question:
+        yield f"**{_inline(wording.question_lead(translator, step))}** {_inline(step.question)}"
     if step.credit:
         whose = text(plain(wording.attribution(translator, step.credit)))
         yield BREAK.join((whose, _address(step.credit.address)))

@@ -31,6 +31,7 @@ PHONE = N_("Phone")
 WHY_SUPPORT = N_("Stories can bring up difficult feelings. You can talk to someone in confidence:")
 CREDITS = N_("Credits")
 NOTES = N_("Facilitator notes")
+QUESTION = N_("Discussion question")
 PICTURE = N_("Picture: %(words)s")
 NOT_INCLUDED = N_("Not included")
 REUSE = N_("Before you reuse this")
@@ -287,6 +288,11 @@ def content_note(translator: Translator, step: Step) -> str:
         return ""
     labels = "; ".join(_uncapitalised(label) for label in step.content_notes)
     return translator.gettext("Content note: %(note)s.", note=labels)
+
+
+def question_lead(translator: Translator, step: Step) -> str:
+    """Return what is before the question of a step's document, such as ``Discussion question:``; may be empty."""
+    return f"{translator.gettext(QUESTION)}:" if step.question else ""
 
 
 def said_before(translator: Translator, step: Step) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -215,7 +216,7 @@ class Step:
         starts: Clock time such as ``10:05``, or minutes from the start such as ``0:05``.
         words: Of the document, to read or hear; empty if there are none or none are allowed.
         excerpts: What slides show of the words, in order; empty for all of them.
-        question: The document's first question, for slides; may be empty.
+        question: The document's first question, to ask after its words; may be empty.
         flowing: Whether the words are one continuous text rather than separate passages.
         lines: Our text or the facilitator's, a paragraph each: ground rules, a question, the steps of an activity, or
             the summary and pointers of a work on another website.
@@ -255,18 +256,16 @@ class Step:
     discussion: int = 0
 
 
-def asks_own_question(steps: Sequence[Step], index: int) -> bool:
-    """Return whether slides ask the question of a step's document, given by its index from 0.
+def with_own_questions(steps: Sequence[Step]) -> tuple[Step, ...]:
+    """Return steps, each with the question of its document only if nothing else asks instead.
 
-    They do not if the pack goes on with a question or an activity, or asks the same somewhere else. The second note of
-    a record waits for the activities after it, and asks it then.
+    A document has none if the pack goes on with a question, or asks the same somewhere else.
     """
-    step = steps[index]
-    following = steps[index + 1].kind if index + 1 < len(steps) else None
-    waits = not step.stop_recording and any(each.part is Part.AFTER for each in step.excerpts)
-    goes_on = following is ItemKind.QUESTION or (following is ItemKind.ACTIVITY and not waits)
-    again = any(each.kind is ItemKind.QUESTION and step.question in each.lines for each in steps)
-    return bool(step.question) and not goes_on and not again
+    asked = {line for step in steps if step.kind is ItemKind.QUESTION for line in step.lines}
+    goes_on = {step.number for step, then in pairwise(steps) if then.kind is ItemKind.QUESTION}
+    return tuple(
+        replace(step, question="") if step.number in goes_on or step.question in asked else step for step in steps
+    )
 
 
 @dataclass(frozen=True, slots=True)

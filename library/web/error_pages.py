@@ -28,7 +28,7 @@ from library.errors import (
 )
 from library.model.refusal import Refusal
 from library.web.forms import words
-from library.web.languages import localised
+from library.web.languages import localised, page_language, prefix
 from library.web.mistyped import meant_address, near_pages
 from library.web.phrases import gettext
 from library.web.rendering import page
@@ -77,7 +77,13 @@ def no_such_page(error: Exception | None = None) -> ResponseReturnValue:
     if meant is not None:
         return redirect(meant, 301)
     sentence = gettext("Page not found, or you do not have access to it.")
-    return _answer(404, "not_found.html", sentence, _written(), near=near_pages())
+    return _answer(404, "not_found.html", sentence, _written(), near=near_pages(), for_a_pack=_is_for_a_pack())
+
+
+def _is_for_a_pack() -> bool:
+    """Return whether an address has the shape of an editing or view-only link, whatever opens with it."""
+    language = prefix(page_language())
+    return request.path.removeprefix(language).startswith(("/packs/", "/shared/"))
 
 
 def withdrawn(error: Gone) -> Response:

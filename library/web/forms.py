@@ -42,7 +42,16 @@ def words(name: str) -> str:
 
 def number(name: str, otherwise: int = 0) -> int:
     """Return a whole number, 0 or more, that a form sent."""
-    typed = request.form.get(name, "").strip()
+    return _whole(request.form.get(name, ""), otherwise)
+
+
+def asked_number(name: str) -> int:
+    """Return a whole number, 0 or more, from the query of an address."""
+    return _whole(request.args.get(name, ""))
+
+
+def _whole(typed: str, otherwise: int = 0) -> int:
+    typed = typed.strip()
     return int(typed) if typed.isdecimal() and len(typed) < 10 else otherwise
 
 

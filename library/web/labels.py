@@ -42,6 +42,7 @@ LONGEST_NAME = 40
 KINDS = _lazily(wording.KINDS)
 FICTIONAL_KINDS = _lazily(wording.FICTIONAL_KINDS)
 ITEM_KINDS = _lazily(wording.ITEM_KINDS)
+DISCUSSION_QUESTION = _l(wording.QUESTION)
 
 LENGTHS: dict[str, LazyPhrase] = {
     Length.SHORT: _l("Up to 3 minutes"),
@@ -245,7 +246,9 @@ FILE_PURPOSES: dict[str, LazyPhrase] = {
 
 # What a page says after something was done; the key is in the address.
 DONE: dict[str, LazyPhrase] = {
-    "started": _l("We’ve started your pack. Save its editing link: without it you cannot get back to your pack."),
+    "started": _l(
+        "We’ve started your pack. Save its editing link: after 12 hours you cannot get back to your pack without it."
+    ),
     "added": _l("Added."),
     "saved": _l("Saved."),
     "moved": _l("Moved."),

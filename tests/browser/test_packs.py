@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 from pptx import Presentation
 from pypdf import PdfReader
 
@@ -147,6 +147,50 @@ def test_the_pack_page_is_fit_for_everybody(
             assert probes.sideways_scroll(page) == []
             assert probes.small_targets(page) == []
             assert nu.check(page.content()) == []
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_words_of_a_pack_touch_a_button_or_the_frame_of_the_focus(
+    new_page: Pages, own_site: Site, width: int
+) -> None:
+    page = new_page(width=width)
+    pack = gathered(page, own_site)
+    page.goto(pack)
+    page.locator("#details form").evaluate("form => { form.elements.starts.value = '10:00'; form.submit(); }")
+    page.wait_for_url("**done=saved**")
+    page.goto(f"{pack}?done=started")
+    page.locator("details").evaluate_all("all => all.forEach(each => { each.open = true; })")
+
+    def edge(selector: str, side: str) -> float:
+        """Return where an element's words begin or end, in pixels."""
+        return float(
+            page.locator(selector).first.evaluate(
+                """(element, side) => {
+                    const range = document.createRange();
+                    range.selectNodeContents(element);
+                    return range.getBoundingClientRect()[side];
+                }""",
+                side,
+            )
+        )
+
+    def box(selector: str) -> FloatRect:
+        found = page.locator(selector).first.bounding_box()
+        assert found is not None
+        return found
+
+    frame = 6  # pixels: the width of the outline and its distance
+    assert box("#add a.button")["y"] - frame >= edge("#more-title", "bottom") + 1
+    summary = box("#details summary")
+    assert summary["y"] + summary["height"] + frame <= edge("#details label", "top")
+    place = box(".pack-place .field")
+    assert box(".pack-place button")["x"] >= place["x"] + place["width"] + 16
+    private = box(".private")
+    assert edge(".pack-when", "top") >= private["y"] + private["height"] + 16
+    page.locator(".file-card a").evaluate_all(
+        "all => all.forEach(each => { each.textContent += ' and so on'.repeat(3); })"
+    )
+    assert edge(".file-card .hint", "top") >= edge(".file-card a", "bottom") + 4
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -322,7 +366,7 @@ def test_a_session_of_an_hour_for_twelve_with_slides_and_handout_takes_few_steps
         steps.write(page.get_by_label("Number of participants"), "12")
         steps.write(page.get_by_label("Start time"), "10:00")
         steps.choose(page.get_by_label("Activity", exact=True), "one-two-four-all")
-        steps.press(page.get_by_role("button", name="Plan this workshop"))
+        steps.press(page.get_by_role("button", name="Start with a planned pack"))
         page.wait_for_url("**/packs/*")
         kinds = page.locator(".pack-item .meta").all_inner_texts()
         assert "Ground rules" in kinds[0]
@@ -345,7 +389,7 @@ def test_the_running_order_and_the_downloads_of_a_planned_hour_are_within_two_sc
     page.goto(f"{own_site.url}/workshop")
     page.get_by_label("Activity", exact=True).select_option("one-two-four-all")
     page.get_by_label("Number of participants").fill("12")
-    page.get_by_role("button", name="Plan this workshop").click()
+    page.get_by_role("button", name="Start with a planned pack").click()
     page.wait_for_url("**/packs/*")
     page.goto(f"{own_site.url}/packs/mine")
     expect(page.locator(".pack-item")).to_have_count(8)
@@ -478,7 +522,7 @@ def test_every_state_of_a_pack_is_fit_for_everybody(
     page.goto(f"{own_site.url}/workshop")
     assert axe(page) == []
     assert nu.check(page.content()) == []
-    page.get_by_role("button", name="Plan this workshop").click()
+    page.get_by_role("button", name="Start with a planned pack").click()
     page.wait_for_url("**/packs/*")
     for minutes in ("600", "20"):  # with time left, and over time
         page.goto(f"{own_site.url}/packs/mine")
@@ -522,7 +566,7 @@ def test_the_time_that_is_left_is_filled_by_one_press_without_scripts(new_page: 
     page = new_page(scripts=False)
     page.goto(f"{own_site.url}/workshop")
     page.get_by_label("Time available (minutes)").fill("90")
-    page.get_by_role("button", name="Plan this workshop").click()
+    page.get_by_role("button", name="Start with a planned pack").click()
     page.wait_for_url("**/packs/*")
     before = page.locator(".pack-item").count()
     page.locator(".pack-fill button").first.click()

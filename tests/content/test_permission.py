@@ -167,3 +167,21 @@ def test_a_file_that_is_not_there_is_hidden(folder: Folder) -> None:
 
 def test_a_header_of_very_many_keys_is_hidden(folder: Folder) -> None:
     assert permission_with(folder, **{f"key{number}": "x" for number in range(200)}) == NOTHING
+
+
+@pytest.mark.parametrize(
+    "body", ["status: withdrawn\n---\nText.\n", "\n%% a %%\nconsent:\n  audience: network\n\nText.\n"]
+)
+def test_a_document_whose_header_ends_before_its_status_is_hidden_and_a_mistake(folder: Folder, body: str) -> None:
+    assert permission_with(folder, body) == NOTHING
+    with pytest.raises(ContentError) as error:
+        folder.read()
+    [mistake] = error.value.mistakes
+    lines = (folder.root / STORY).read_text().splitlines()
+    assert lines[mistake.line - 1].startswith(("status:", "consent:"))
+    assert mistake.sentence.startswith("Move this line into the header")
+
+
+@pytest.mark.parametrize("body", ["Status: she was moved.\n", "Text.\n\nstatus: withdrawn\n"])
+def test_words_of_a_text_are_no_status(folder: Folder, body: str) -> None:
+    assert permission_with(folder, body) == PUBLIC == permission_of(folder.read())

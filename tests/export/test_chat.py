@@ -77,3 +77,9 @@ def test_words_however_hostile_stand_as_they_are() -> None:
 def test_an_empty_workshop_is_a_file_too_and_the_same_workshop_gives_the_same_bytes() -> None:
     assert blocks(sample.empty())[0] == "Listening on a Tuesday\n10:00, 0 minutes"
     assert write_chat(sample.hostile()) == write_chat(sample.hostile())
+
+
+def test_the_question_of_a_story_is_below_its_words() -> None:
+    asked = replace(sample.steps()[5], question="Who went?")
+    made = write_chat(replace(sample.workshop(), steps=(asked,))).decode()
+    assert "\n\nDiscussion question: Who went?\n\n" in made

@@ -158,3 +158,10 @@ def test_an_address_that_is_not_of_the_web_is_words() -> None:
 def test_an_empty_workshop_is_a_file_too_and_the_same_workshop_gives_the_same_bytes() -> None:
     assert written(sample.empty()).startswith("# Listening on a Tuesday\n\n10:00, 0 minutes, 24 participants\n")
     assert write_markdown(sample.hostile()) == write_markdown(sample.hostile())
+
+
+def test_the_question_of_a_story_is_below_its_words() -> None:
+    asked = replace(sample.steps()[5], question="Who *went*?")
+    made = written(replace(sample.workshop(), steps=(asked,)))
+    assert "**Discussion question:** Who \\*went\\*?\n" in made
+    assert made.index("I came back by myself") < made.index("**Discussion question:**")

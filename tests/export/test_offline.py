@@ -346,3 +346,11 @@ def _each_text_with(ending: str, made: Any) -> Any:
     if is_dataclass(made) and not isinstance(made, type):
         return replace(made, **{each.name: _each_text_with(ending, getattr(made, each.name)) for each in fields(made)})
     return made
+
+
+def test_the_question_of_a_story_is_below_its_words_in_its_language() -> None:
+    welsh = replace(sample.STORY, language="cy")
+    asked = replace(sample.steps()[1], credit=welsh, question="Pwy aeth?", twin=None)
+    made = write_offline(replace(sample.workshop(), steps=(asked,))).decode()
+    assert 'id="step-2-question" lang="cy" dir="auto" data-passage>Pwy aeth?</span>' in made
+    assert made.index("It can sit there and tip") < made.index("Pwy aeth?")

@@ -85,6 +85,9 @@ def languages(made: bytes) -> set[str]:
     return {str(name).split("-")[0] for name in named if name}
 
 
+QUESTION = "What did she notice before she asked anybody, and what would you have asked?"
+
+
 def with_steps(*steps: Step) -> Workshop:
     return replace(sample.workshop(), steps=steps)
 
@@ -186,9 +189,20 @@ def test_a_handout_runs_on_and_a_question_follows_its_story() -> None:
     assert made.index("What did she notice before she asked?") < made.index("A walk to the shop Story")
 
 
+def test_the_question_of_a_story_is_below_its_words_on_everything_printed_about_it() -> None:
+    asked = with_steps(story(Paragraph("It can sit there."), question=QUESTION), question(2, "Why?"))
+    for write in (write_handout, write_run_sheet):
+        made = " ".join(text(write(asked)).split())
+        assert made.count(f"Discussion question: {QUESTION}") == 1
+    handout = text(write_handout(asked))
+    assert handout.index("It can sit there.") < handout.index("Discussion question:")
+    briefs = text(write_briefs(with_steps(story(Paragraph("It can sit there."), question=QUESTION))))
+    assert QUESTION in " ".join(briefs.split())
+
+
 def test_four_stories_take_four_sides_at_most_in_no_less_than_10_points() -> None:
     words = tuple(Paragraph("One sentence of many that somebody wrote down. " * 5) for _ in range(7))
-    four = with_steps(*(story(*words, number=number) for number in (1, 2, 3, 4)))
+    four = with_steps(*(story(*words, number=number, question=QUESTION) for number in (1, 2, 3, 4)))
     made = write_handout(four)
 
     assert len(pages(made)) <= 4
@@ -203,7 +217,8 @@ def test_three_examples_and_a_story_with_helplines_take_four_sides() -> None:
         Paragraph("One sentence of many that somebody wrote down. " * 6, heading="As it could be", after_gap=True),
         *(Paragraph("One sentence of many that somebody wrote down. " * 7) for _ in range(4)),
     )
-    example = story(*words, leaves_out="Shortened: includes 7 of the 17 paragraphs and leaves out about 308 words.")
+    shortened = "Shortened: includes 7 of the 17 paragraphs and leaves out about 308 words."
+    example = story(*words, leaves_out=shortened, question=QUESTION)
     made = write_handout(with_steps(*(replace(example, number=number) for number in (1, 2, 3, 4))))
 
     assert "A listening service" in text(made)
@@ -215,7 +230,8 @@ def test_the_run_sheet_of_four_items_is_one_side_with_its_credits() -> None:
     credits = [
         replace(sample.STORY, title=f"Story {each}", address=f"{sample.STORY.address}-{each}") for each in "abcd"
     ]
-    steps = (story(Paragraph("Words."), title=each.title, credit=each, content_notes=()) for each in credits)
+    shared = {"content_notes": (), "question": "What did she notice before she asked anybody?"}
+    steps = (story(Paragraph("Words."), title=each.title, credit=each, **shared) for each in credits)
     (only,) = pages(write_run_sheet(with_steps(*steps)))
 
     assert all(each.address in only.replace("\n", "") for each in credits)
@@ -357,6 +373,23 @@ def test_a_step_with_very_long_notes_goes_on_overleaf() -> None:
     made = text(write_run_sheet(with_steps(long)))
 
     assert all(f"Note {number}." in made for number in range(90))
+
+
+def test_a_break_is_in_the_plan_of_a_handout_and_has_no_empty_heading() -> None:
+    pause = Step(1, ItemKind.BREAK, "Time for tea", 15, "10:00")
+
+    assert text(write_handout(with_steps(pause))).count("Time for tea") == 1
+    assert text(write_handout(with_steps(replace(pause, lines=("In the hall.",))))).count("Time for tea") == 2
+
+
+@pytest.mark.parametrize("write", [write_handout, write_large_handout, write_cards, write_briefs])
+def test_no_line_ends_between_a_question_mark_and_the_word_it_doubts(write: Writer) -> None:
+    words = [Paragraph(f"Client {'o ' * count}?Confused or (?UTI).") for count in range(60)]
+    made = PdfReader(io.BytesIO(write(with_steps(*(story(*words[start : start + 20]) for start in (0, 20, 40))))))
+    lines = [line.rstrip() for each in made.pages for line in each.extract_text().splitlines()]
+
+    assert sum(line.count("?Confused") for line in lines) == 60
+    assert not [line for line in lines if line.endswith((" ?", "(?", "("))]
 
 
 # ---- the cards

@@ -367,3 +367,8 @@ def test_an_empty_report_says_that_it_is() -> None:
     document = Document(BytesIO(write_report(replace(sample.report(), quotations=(), themes=(), omitted=()))))
     everything = "Everything in the pack is included."
     assert lines(document)[4:] == ["Quotations", "No quotations.", "Not included", everything]
+
+
+def test_the_question_of_a_story_is_below_its_words() -> None:
+    found = lines(handout(steps(replace(sample.steps()[5], question="Who went?"))))
+    assert found.index("I went by myself, and I came back by myself.") < found.index("Discussion question: Who went?")

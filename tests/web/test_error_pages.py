@@ -33,6 +33,17 @@ def test_a_page_for_others_cannot_be_told_from_one_that_never_was(client: FlaskC
     assert dict(hidden.headers) == dict(missing.headers)
 
 
+REPLACED = "If this was a link to a pack, it may have been replaced, or the pack deleted."
+
+
+def test_a_dead_link_to_a_pack_says_what_may_have_happened_to_it(client: FlaskClient) -> None:
+    secret = "Xy7-" * 8
+    for path in (f"/packs/{secret}", f"/shared/{secret}", f"/packs/{secret}/items/abc", f"/packs/{secret}/nowhere"):
+        assert REPLACED in client.get(path).text
+    for path in ("/nowhere", "/stories/never-was", "/cy/nowhere"):
+        assert REPLACED not in client.get(path).text
+
+
 @pytest.mark.parametrize(
     "address",
     ["/stories/{}", "/stories/{}/team", "/stories/{}/team.txt", "/stories/{}/choose", "/stories/{}/files/nine.mp4"],

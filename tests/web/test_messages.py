@@ -17,8 +17,8 @@ from tests.web.test_packs import ids, post, started, version
 # Forms of a pack's page: where each goes, below the pack or its first item, and what it says when it is done.
 FORMS = [
     ("/details", {"title": "Monday"}, "Saved."),
-    ("/items", {"kind": "break"}, "Added."),
-    ("/items", {"kind": "note", "text": "Ours."}, "Added."),
+    ("/items", {"kind": "break"}, "Added. 2. Break"),
+    ("/items", {"kind": "note", "text": "Ours."}, "Added. 2. Note"),
     ("/share", {}, "View-only link created."),
     ("/stop-sharing", {}, "The view-only link has been turned off."),
     ("/new-link", {}, "This is your new editing link."),
@@ -32,7 +32,7 @@ FORMS_OF_AN_ITEM = [
     ("move", {"by": "down"}, "Moved. 2. The spare key"),
     ("move", {"to": "2"}, "Moved. 2. The spare key"),
     ("new-words", {}, "Updated to the latest text. 1. The spare key"),
-    ("remove", {}, "Removed."),
+    ("remove", {}, "Removed. 1. The spare key"),
 ]
 
 
@@ -68,6 +68,22 @@ def test_what_was_done_to_an_item_is_said_at_the_item(
         entry = re.search(rf'<li [^>]*id="item-{item}".*?</li>', source, re.DOTALL)
         assert entry
         assert 'id="told"' in entry.group()
+
+
+def test_what_was_removed_is_named_where_it_was_with_a_way_back(client: FlaskClient) -> None:
+    pack = started(client)
+    post(client, "/packs/add", slug="outside")
+    first, last = ids(client, pack)
+    for item, name in ((first, "1. The spare key"), (last, "1. Make recording personal")):
+        location = post(client, f"{pack}/items/{item}/remove").headers["Location"]
+        assert message(client, location).text == f"Removed. {name}"
+        page = client.get(location).text
+        assert page.index('id="items-title"') < page.index('id="told"') < page.index('id="add"')
+        for wrong in ("999", "9" * 30, "-1", "x"):
+            assert 'id="told"' not in client.get(re.sub(r"version=\d+", f"version={wrong}", location)).text
+    post(client, "/packs/add", slug="spare-key")
+    # It is there again: there is nothing to undo.
+    assert 'id="told"' not in client.get(f"{pack}?removed={ids(client, pack)[0]}&version=1").text
 
 
 def test_an_item_that_is_put_back_says_so(client: FlaskClient) -> None:

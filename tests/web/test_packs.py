@@ -128,7 +128,7 @@ class TestGathering:
     def test_nobody_is_led_to_another_site(self, client: FlaskClient, back: str) -> None:
         pack = started(client)
         answer = post(client, "/packs/add", slug="outside", back=back)
-        assert answer.headers["Location"] == f"{pack}?done=added#told"
+        assert answer.headers["Location"] == f"{pack}?done=added&item={ids(client, pack)[-1]}#told"
 
     def test_passages_and_questions_go_in_by_themselves(self, client: FlaskClient) -> None:
         pack = started(client, anchors=["p1", "p5"])
@@ -284,12 +284,17 @@ class TestPlanning:
         assert (answer.status_code, "25" in Html(answer.text).value("starts")) == (422, True)
         assert "<title>Error: " in answer.text
         assert re.search(r'value="reading-in-pairs"[^>]* selected', answer.text)
-        fields = {"available": "60", "people": "12", "starts": "10:00", "format": "reading-in-pairs"}
+        wished = {"title": "Our hour", "work": "roles/nurse"}
+        answer = post(client, "/packs/start", kind="plan", starts="25", **wished)
+        assert Html(answer.text).value("title") == "Our hour"
+        assert re.search(r'value="roles/nurse"[^>]* selected', answer.text)
+        fields = {"available": "60", "people": "12", "starts": "10:00", "format": "reading-in-pairs"} | wished
         answer = post(client, "/packs/start", kind="plan", **fields)
         assert answer.headers["Location"].endswith("?done=started#told")
         text = client.get(answer.headers["Location"]).text
         assert "10:00 to 10:" in text
         assert "12 participants" in text
+        assert "<h1>Our hour</h1>" in text
         assert "Reading in pairs: find a partner" in text
         assert post(client, "/packs/start", kind="plan", format="never-was").status_code == 404
 

@@ -42,7 +42,7 @@ WORDS = {
     "caller",
 }
 # Of the site and of languages, and a Welsh example of a search.
-NAMES = {"Commonplace", "English", "Cymraeg", "Gàidhlig", "gryfderau"}
+NAMES = {"Commonplace", "Common\u00adplace", "English", "Cymraeg", "Gàidhlig", "gryfderau"}
 
 
 # ---- a phrase

@@ -349,7 +349,7 @@ def test_words_that_belong_to_a_filter_are_no_words_to_look_for(named: FlaskClie
 
 def test_a_passage_is_a_quotation_that_leads_to_its_place_and_says_where_it_is_from(client: FlaskClient) -> None:
     page = search(client, "q=kettle&view=passages")
-    assert page.one("h1").text.startswith("4 passages for ")
+    assert page.one("h1").text.startswith("4 passages in 3 items for ")
     quotes = {
         quote.text: caption.text for quote, caption in zip(*map(page.all, ("blockquote", "figcaption")), strict=True)
     }
@@ -413,3 +413,10 @@ def test_a_near_term_leads_to_its_page_or_to_a_search_for_it(
     page = search(named, f"q={typed}&as_typed=1")
     assert "Did you mean one of these topics?" in page.text
     assert link(page, term).get("href") == place
+
+
+def test_beside_the_button_for_a_passage_the_other_names_what_it_adds(client: FlaskClient) -> None:
+    names = [each.text for each in search(client, "q=kettle").all("button", "quiet")]
+    assert any(name.startswith("Add passage to pack: ") for name in names)
+    assert any(name.startswith("Add story to pack: ") for name in names)
+    assert len(set(names)) == len(names)

@@ -18,7 +18,7 @@ from library.model.edition import Carried, Printed
 from library.model.pack import Item, ItemKind
 from library.model.passage import Part
 from library.model.refusal import Refusal
-from library.model.workshop import Medium, asks_own_question
+from library.model.workshop import Medium, with_own_questions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,10 +84,10 @@ def _all_carried(
 ) -> tuple[int, tuple[Carried, ...]]:
     """Return how many items files have, and what they hold of documents."""
     every, steps = tuple(usable), Steps(library, view)
-    shown = [steps.step(each, Medium.SCREEN) for each in every]
+    shown = with_own_questions([steps.step(each, Medium.SCREEN) for each in every])
     carried = (
-        _carried(steps, replace(each, item=_bare(each.item)), hashing, asks=asks_own_question(shown, index))
-        for index, each in enumerate(every)
+        _carried(steps, replace(each, item=_bare(each.item)), hashing, asks=bool(step.question))
+        for each, step in zip(every, shown, strict=True)
         if each.document
     )
     return len(every), tuple(carried)
@@ -99,13 +99,17 @@ def _bare(item: Item) -> Item:
 
 
 def _carried(steps: Steps, each: UsableItem, hashing: Hashing, *, asks: bool = False) -> Carried:
-    """Return what files hold of an item; ``asks`` says whether slides ask the question of its document."""
-    screen, paper = (
-        _printed(each, each.leaving(medium), steps.step(each, medium), steps.vocabulary, hashing) for medium in Medium
+    """Return what files hold of an item; ``asks`` says whether they ask the question of its document."""
+    shown = [steps.step(each, medium) for medium in Medium]
+    printed = (
+        _printed(each, each.leaving(medium), step, steps.vocabulary, hashing)
+        for medium, step in zip(Medium, shown, strict=True)
     )
-    if asks and hashing.has_question:
-        asked = hash_of(first_question(each.document, each.screen)) if each.document else ""
-        screen = replace(screen, lines=(*screen.lines, asked))
+    asked = (step.question if asks and hashing.has_question else "" for step in shown)
+    screen, paper = (
+        replace(one, lines=(*one.lines, hash_of(question))) if question else one
+        for one, question in zip(printed, asked, strict=True)
+    )
     return Carried(each.number, each.item, screen, paper)
 
 
@@ -137,12 +141,13 @@ def _reasons(then: Carried, now: Carried, usable: UsableItem, sayable: frozenset
     old, new = then.screen, now.screen
     lost = len(set(old.words) - set(new.words))
     other_film = old.film != new.film
-    refused = usable.screen.refusal if lost or other_film else None
+    refused = usable.screen.refusal if lost or other_film or _is_silenced(old, usable, usable.screen) else None
     if refused:
         yield refused
     elif lost:
         yield Refusal.CHANGED if lost == len(set(old.words)) else Refusal.CHANGED_IN_PART
-    if not refused and then.paper.words and usable.paper.refusal:
+    is_printed = bool(then.paper.words) or _is_silenced(then.paper, usable, usable.paper)
+    if not refused and is_printed and usable.paper.refusal:
         yield Refusal.PRINT
     # Title, names, summary or pointers have changed, even if the file did not hold the document's words.
     other_said = old.beside != new.beside or not sayable.issuperset((*old.lines, *then.paper.lines))
@@ -152,6 +157,12 @@ def _reasons(then: Carried, now: Carried, usable: UsableItem, sayable: frozenset
         yield Refusal.NOTED
     if new.stop and not old.stop:
         yield Refusal.RECORD
+
+
+def _is_silenced(then: Printed, now: UsableItem, usable: Usable) -> bool:
+    """Return whether a file asked a question of an item's document that may no longer be asked there."""
+    questions = map(hash_of, now.document.questions if now.document else ())
+    return not set(questions).isdisjoint(then.lines) and not (now.document and first_question(now.document, usable))
 
 
 def _is_twin_lost(then: Carried, now: UsableItem, hashing: Hashing) -> bool:

@@ -106,6 +106,18 @@ def film_bytes(steps: Iterable[Step]) -> int:
     return sum(map(_film_bytes, with_films(steps)))
 
 
+def picture_bytes(steps: Iterable[Step]) -> int:
+    """Return how many bytes of pictures of texts go into a file, each in its smaller size."""
+    pictures = (picture for step in with_films(steps) for words in step.words for picture in words.block.pictures)
+    return sum(file.stat().st_size for picture in pictures if (file := picture.small or picture.file))
+
+
+def poster_bytes(steps: Iterable[Step]) -> int:
+    """Return how many bytes of still pictures of videos go into a file."""
+    clips = (step.clip for step in with_films(steps) if step.clip)
+    return sum(clip.poster.stat().st_size for clip in clips if clip.poster)
+
+
 def _film_bytes(step: Step) -> int:
     paths = [step.clip.file, step.clip.poster] if step.clip else []
     paths += [picture.file for words in step.words for picture in words.block.pictures]

@@ -1,17 +1,18 @@
 """About how big each file of a pack is, without making it.
 
-Measured with packs of 1 to 20 of the library's own documents: without films, estimates were within a quarter of the
-true size, most within a twentieth. Pages say "about", to ten kilobytes.
+Measured with packs of 1 to 16 of the library's own documents, with quotes or all of the text on slides: estimates were
+within a third of the true size, most within a tenth. Pages say "about", to ten kilobytes.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from library.actions.packs.file_limits import film_bytes, size_of
+from library.actions.packs.file_limits import film_bytes, picture_bytes, poster_bytes, size_of
+from library.model.pack import ItemKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from library.model.workshop import Step
 
@@ -24,7 +25,7 @@ _BYTES = {
     "handout.docx": (37_000, 190, 3),
     "handout-large.docx": (37_000, 190, 3),
     "cards.pdf": (19_000, 2_300, 44),
-    "briefs.pdf": (14_000, 5_800, 3),
+    "briefs.pdf": (13_000, 2_500, 26),
     "offline.html": (40_000, 1_900, 10),
     "pack.md": (400, 510, 7),
     "chat.txt": (250, 280, 7),
@@ -32,16 +33,38 @@ _BYTES = {
     "citations.ris": (0, 270, 0),
 }
 _STEP = 10_000
-# Videos and pictures are inside these.
-_WITH_FILMS = frozenset({"slides.pptx", "offline.html"})
+# A word that slides have only in their notes, because a quote is shown.
+_NOTED = 6
+# Pictures of texts are inside these, and in the offline page as letters: four for three bytes.
+_WITH_PICTURES = frozenset({"handout.pdf", "handout-large.pdf", "handout.docx", "handout-large.docx", "cards.pdf"})
+_AS_LETTERS = 4 / 3
+# There is a page for each document, and none for other items.
+_OF_DOCUMENTS = frozenset({"briefs.pdf"})
 
 
 def estimated_sizes(steps: Iterable[Step]) -> dict[str, int]:
     """Return about how many bytes each file would have, by name."""
     every = tuple(steps)
-    words, films = size_of(every).words, film_bytes(every)
-    exact = {
-        name: empty + len(every) * an_item + words * a_word + (films if name in _WITH_FILMS else 0)
-        for name, (empty, an_item, a_word) in _BYTES.items()
-    }
+    exact = {name: _size(name, every) for name in _BYTES}
     return {name: max(_STEP, round(count / _STEP) * _STEP) for name, count in exact.items()}
+
+
+def _size(name: str, steps: Sequence[Step]) -> float:
+    empty, an_item, a_word = _BYTES[name]
+    items = sum(name not in _OF_DOCUMENTS or step.kind is ItemKind.DOCUMENT for step in steps)
+    return empty + items * an_item + _words(name, steps, a_word) + _films(name, steps)
+
+
+def _words(name: str, steps: Sequence[Step], a_word: int) -> int:
+    quoted = [step for step in steps if step.excerpts and name == "slides.pptx"]
+    noted = size_of(quoted).words
+    return noted * _NOTED + (size_of(steps).words - noted) * a_word
+
+
+def _films(name: str, steps: Sequence[Step]) -> float:
+    """Return the bytes of videos and pictures in a file."""
+    if name == "slides.pptx":
+        return film_bytes(steps)
+    if name == "offline.html":
+        return _AS_LETTERS * (picture_bytes(steps) + poster_bytes(steps))
+    return picture_bytes(steps) if name in _WITH_PICTURES else 0

@@ -37,7 +37,7 @@ class Hashing:
         beside: Hashes title, names, year and picture of an item's document; begins with the version, except for the
             first.
         notes: Names the content notes of an item.
-        has_question: Whether the question that slides ask about a document is hashed with its summary and pointers.
+        has_question: Whether the question that files ask about a document is hashed with its summary and pointers.
     """
 
     words: Callable[[Paragraph | Passage], str]
@@ -57,7 +57,7 @@ def hashing_of(printed: Printed) -> Hashing:
     return {_THIRD: CURRENT, _SECOND: SECOND}.get(printed.beside[:2], FIRST)
 
 
-# The second and third versions: only the words of documents, and ids. The third has the question on slides too.
+# The second and third versions: only the words of documents, and ids. The third has the question in files too.
 
 _SECOND, _THIRD = "2:", "3:"
 

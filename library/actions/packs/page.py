@@ -14,14 +14,14 @@ from library.actions.packs.recall import has_stale_files, to_leave_out
 from library.actions.packs.secrets import shown_code
 from library.actions.packs.steps import Steps, leaves_out
 from library.actions.packs.timing import at, minutes_of
-from library.actions.packs.usable import has_evidence, usable_items
+from library.actions.packs.usable import has_evidence, usable_items, usable_numbered
 from library.actions.packs.words import words_of
 from library.actions.packs.workshop import check_by
 from library.model.card import card_of
 from library.model.pack import UNOPENED, ItemKind
 from library.model.refusal import Refusal
 from library.model.viewer import ANYBODY
-from library.model.workshop import with_omissions
+from library.model.workshop import with_omissions, with_own_questions
 from library.translation import Translator
 
 if TYPE_CHECKING:
@@ -59,6 +59,7 @@ class ShownItem:
         is_link: Whether it is a link, with a summary instead of its words.
         has_short: Whether its document has a three-minute version.
         credit: Whose words they are, or ``None`` if there are none that can be used.
+        own_question: Of its document, if files ask it, or empty.
     """
 
     number: int
@@ -78,6 +79,7 @@ class ShownItem:
     is_link: bool
     has_short: bool
     credit: Credit | None
+    own_question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,27 @@ def shared_page(library: Library, stored: StoredPack, translator: Translator | N
     return _page(library, view, stored, items, shown_code(stored.code, mark), False, translator or Translator())
 
 
+def removed_item(library: Library, stored: StoredPack, item_id: str, version: int) -> ShownItem | None:
+    """Return an item that was removed, as it was in an earlier state of a pack.
+
+    Args:
+        library: Where the pack is stored.
+        stored: The pack as it is.
+        item_id: Of the item.
+        version: The number of the state.
+
+    Returns:
+        ``None`` if the item is in the pack, or that state or the item in it does not exist.
+    """
+    before = library.records.state(stored.id, version) if version and not stored.pack.item(item_id) else None
+    item = before.item(item_id) if before else None
+    if before is None or item is None:
+        return None
+    view = library.view(ANYBODY)
+    items = usable_numbered(view, ((before.items.index(item) + 1, item),))
+    return next(_shown(view, before, items, library.settings.url, Translator()))
+
+
 def _page(
     library: Library,
     view: View,
@@ -168,12 +191,13 @@ def _page(
     shown = tuple(_shown(view, pack, items, site, translator))
     usable = tuple(each for each in items if not each.refusal)
     steps = steps_on_screen(Steps(library, view, translator), usable)
+    questions = {step.number: step.question for step in with_own_questions(steps)}
     total = sum(item.minutes for item in shown)
     return PackPage(
         code=code,
         version=stored.version,
         pack=pack,
-        items=shown,
+        items=tuple(replace(each, own_question=questions.get(each.number, "")) for each in shown),
         leave_out=to_leave_out(view, items),
         has_stale_files=has_stale,
         total=total,

@@ -24,7 +24,7 @@ from library.model.viewer import ANYBODY
 from library.model.vocabulary import Axis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from library.actions.library import Library, View
     from library.actions.packs.formats import Format
@@ -39,8 +39,26 @@ MOST_CONSIDERED = 60
 MINUTES_A_STORY = 20
 MOST_STORIES = 6
 LONG_SESSION = 100
+# The time that is left goes to the discussions, up to so many minutes for each.
+LONGEST_DISCUSSION = 30
 # Less than this is left free.
 FEWEST_TO_FILL = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What the stories of a plan are about.
+
+    Attributes:
+        theme: A term id that all of them have, or empty. Its name is the title, if there is no other.
+        work: A role or sector, such as ``roles/care-worker``, or empty. Stories that have it come first.
+    """
+
+    theme: str = ""
+    work: str = ""
+
+
+ANYTHING = Topic()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +80,14 @@ class Fillers:
     has_question: bool = False
 
 
-def planned_pack(library: Library, details: Pack, format_id: str, theme: str, translator: Translator) -> Pack:
+def planned_pack(library: Library, details: Pack, format_id: str, topic: Topic, translator: Translator) -> Pack:
     """Return a pack filled for the time there is: ground rules, stories to discuss, an activity, a debrief.
 
     Args:
         library: Where the stories are.
         details: A pack with times and people but no items. Without a time, it gets one story.
         format_id: Of an activity, or empty for none.
-        theme: A term id that the stories should have, or empty. Its name is the title, if there is no other.
+        topic: What the stories should be about.
         translator: For our own words.
 
     Raises:
@@ -80,9 +98,9 @@ def planned_pack(library: Library, details: Pack, format_id: str, theme: str, tr
     pause = (Item(new_item_id(), ItemKind.BREAK),) if details.available >= LONG_SESSION else ()
     after = (*pause, *activity)
     time = details.available - FRAME - _minutes(view, after) if details.available else None
-    stories = _stories(view, details, time, theme, translator.language)
+    stories = _stories(view, details, time, topic, translator.language)
     # The name of a theme that no public story has stays unknown.
-    term = view.snapshot.vocabulary.get(Axis.THEME, theme) if stories else None
+    term = view.snapshot.vocabulary.get(Axis.THEME, topic.theme) if stories else None
     titled = replace(details, title=details.title or (label_of(term, translator) if term else ""))
     return with_frame(adding((*stories, *after)), translator)(titled)
 
@@ -92,7 +110,7 @@ def fillers(view: View, pack: Pack, spare: int, translator: Translator) -> Fille
     if spare < FEWEST_TO_FILL:
         return Fillers()
     formats = formats_in(translator)
-    story = next(_fitting(view, pack, spare, "", translator.language), None)
+    story = next(_fitting(view, pack, spare, ANYTHING, translator.language), None)
     return Fillers(
         activity=max((each for each in formats if each.minutes <= spare), key=lambda each: each.minutes, default=None),
         story=view.card_at(story.slug) if story else None,
@@ -102,25 +120,32 @@ def fillers(view: View, pack: Pack, spare: int, translator: Translator) -> Fille
     )
 
 
-def _stories(view: View, details: Pack, time: int | None, theme: str, language: str) -> tuple[Item, ...]:
-    """Return as many stories as there is time for; one without a time."""
+def _stories(view: View, details: Pack, time: int | None, topic: Topic, language: str) -> tuple[Item, ...]:
+    """Return as many stories as there is time to discuss well; one without a time."""
     if time is None:
-        return tuple(islice(_fitting(view, details, None, theme, language), 1))
+        return tuple(islice(_fitting(view, details, None, topic, language), 1))
     chosen: list[Item] = []
     most = min(MOST_STORIES, max(1, details.available // MINUTES_A_STORY))
-    for item in _fitting(view, details, time, theme, language):
+    for item in _fitting(view, details, time, topic, language):
         if _minutes(view, (*chosen, item)) <= time and len(chosen) < most:
             chosen.append(item)
-    return tuple(chosen)
+    return tuple(_discussed(chosen, time - _minutes(view, chosen)))
+
+
+def _discussed(stories: Sequence[Item], spare: int) -> Iterator[Item]:
+    """Yield stories with the minutes that are left shared out among their discussions."""
+    for place, story in enumerate(stories):
+        more = (spare + place) // len(stories)
+        yield replace(story, discussion=min(LONGEST_DISCUSSION, story.discussion + more))
 
 
 def _minutes(view: View, items: Iterable[Item]) -> int:
     return sum(map(minutes_of, usable_items(view, Pack(items=tuple(items)))))
 
 
-def _fitting(view: View, pack: Pack, time: int | None, theme: str, language: str) -> Iterator[Item]:
+def _fitting(view: View, pack: Pack, time: int | None, topic: Topic, language: str) -> Iterator[Item]:
     """Yield stories that are not in a pack and fit into a time, as items of it, the best first."""
-    cards = _candidates(view, pack, theme, language)
+    cards = _candidates(view, pack, topic, language)
     documents = view.catalogue.documents(card.id for card in cards)
     for card in cards:
         item = with_discussion(item_of(documents[card.id], (), new_item_id()))
@@ -128,15 +153,17 @@ def _fitting(view: View, pack: Pack, time: int | None, theme: str, language: str
             yield item
 
 
-def _candidates(view: View, pack: Pack, theme: str, language: str) -> list[Card]:
+def _candidates(view: View, pack: Pack, topic: Topic, language: str) -> list[Card]:
     """Return stories that a pack could have: in the reader's language, without content notes, on its themes first."""
     held = {item.slug for item in pack.items}
-    shared = {theme} if theme else _themes(view, held)
-    cards = view.cards(islice(_newest(view, theme), MOST_CONSIDERED))
+    shared = {topic.theme} if topic.theme else _themes(view, held)
+    at_work = _at_work(view, topic)
+    cards = view.cards(islice(_newest(view, topic), MOST_CONSIDERED))
     usable = (card for card in cards if card.slug not in held and card.uses >= NEEDED)
 
-    def rank(card: Card) -> tuple[bool, bool, int]:
-        return card.language != language, bool(card.content_notes), -len(shared.intersection(card.themes))
+    def rank(card: Card) -> tuple[bool, bool, bool, int]:
+        other = card.id not in at_work
+        return card.language != language, bool(card.content_notes), other, -len(shared.intersection(card.themes))
 
     return sorted(usable, key=rank)
 
@@ -146,11 +173,23 @@ def _themes(view: View, slugs: Iterable[str]) -> set[str]:
     return {theme for card in cards if card for theme in card.themes}
 
 
-def _newest(view: View, theme: str) -> Iterator[int]:
-    """Yield stories, once a work, the newest first; with a theme, only those that have it."""
-    values = view.snapshot.values
-    found = values.get("kind", {}).get(Kind.STORY, BitMap()) & view.visible
-    if theme:
-        found &= values.get(Axis.THEME.name.lower(), {}).get(theme, BitMap())
+def _newest(view: View, topic: Topic) -> Iterator[int]:
+    """Yield stories, once a work, those of the role or sector first, then the newest; all of them on the theme."""
+    found = _having(view, "kind", Kind.STORY) & view.visible
+    if topic.theme:
+        found &= _having(view, Axis.THEME.name.lower(), topic.theme)
     works = view.groups.one_per_work(found)
-    return (each for each in view.snapshot.by_id if each in works)
+    at_work = works & _at_work(view, topic)
+    for part in (at_work, works - at_work):
+        yield from (each for each in view.snapshot.by_id if each in part)
+
+
+def _at_work(view: View, topic: Topic) -> BitMap:
+    """Return the documents of the role or sector of a topic."""
+    axis, _, term = topic.work.partition("/")
+    facet = {each.value: each.name.lower() for each in (Axis.ROLE, Axis.SECTOR)}.get(axis, "")
+    return _having(view, facet, term)
+
+
+def _having(view: View, facet: str, term: str) -> BitMap:
+    return view.snapshot.values.get(facet, {}).get(term, BitMap())

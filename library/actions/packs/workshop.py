@@ -15,7 +15,7 @@ from library.model.language import SOURCE
 from library.model.pack import Extent
 from library.model.refusal import Refusal, sentence
 from library.model.viewer import ANYBODY
-from library.model.workshop import Workshop
+from library.model.workshop import Workshop, with_own_questions
 from library.translation import N_, Translator
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def workshop_of(
         available=pack.available,
         total=minutes,
         people=pack.people,
-        steps=tuple(with_films(steps)),
+        steps=tuple(with_films(with_own_questions(steps))),
         contacts=contacts,
         omitted=tuple(_omitted(translator, items)),
         language=translator.language,

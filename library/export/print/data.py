@@ -68,7 +68,7 @@ def say(translator: Translator) -> Data:
         "no_cards": N_("There are no cards in this workshop."),
         "cut": N_("Print on one side of the paper and cut along the dashed lines."),
         "no_groups": N_("This workshop has no stories for small groups."),
-        "question": N_("Discussion question"),
+        "question": wording.QUESTION,
         "questions": N_("Discussion questions"),
         "missing": N_("Some characters could not be printed. You can read them online:"),
     }
@@ -87,6 +87,7 @@ def step_data(translator: Translator, step: Step) -> Data:
     document = step.kind is ItemKind.DOCUMENT
     return {
         "document": document,
+        "pause": step.kind is ItemKind.BREAK,
         "question": step.kind is ItemKind.QUESTION,
         "title": one_line(step.title),
         "language": wording.title_language(step),
@@ -103,6 +104,8 @@ def step_data(translator: Translator, step: Step) -> Data:
         "leaves_out": step.leaves_out,
         "words": [words_data(words) for words in with_omissions(step.words)],
         "lines": _lines(step.lines),
+        "own_question": one_line(step.question),
+        "question_lead": wording.question_lead(translator, step),
         "lines_language": wording.lines_language(step),
         "play": wording.play_line(translator, step.clip) if step.clip else "",
         "twin": _twin(translator, step.twin),

@@ -157,7 +157,7 @@ def _how(translator: Translator, step: Step, next_start: str) -> str:
 
 
 def _brief(translator: Translator, workshop: Workshop, index: int) -> Data:
-    """Return a document, by its index from 0, with the questions up to the next document, or ours if it has none."""
+    """Return a document, by its index from 0, with the questions up to the next one; else its own question, or ours."""
     document = workshop.steps[index]
     questions = []
     for step in workshop.steps[index + 1 :]:
@@ -171,7 +171,8 @@ def _brief(translator: Translator, workshop: Workshop, index: int) -> Data:
         where = N_("These passages are in the handout. The full text is at %(address)s.")
     elsewhere = translator.gettext(where, address=data["address"])
     activities = [step_data(translator, step) for step in _activities_after(workshop.steps, index)]
-    return data | {"questions": questions or _ours(translator), "elsewhere": elsewhere, "activities": activities}
+    asked = questions or _own(document) or _ours(translator)
+    return data | {"questions": asked, "elsewhere": elsewhere, "activities": activities}
 
 
 def _activities_after(steps: Sequence[Step], index: int) -> Iterator[Step]:
@@ -183,6 +184,12 @@ def _activities_after(steps: Sequence[Step], index: int) -> Iterator[Step]:
         if step.kind is ItemKind.ACTIVITY:
             started = True
             yield step
+
+
+def _own(document: Step) -> list[Data]:
+    """Return the question of a document, if it is to be asked."""
+    asked: Data = NOTHING_ABOUT | {"lines": [document.question], "lines_language": wording.title_language(document)}
+    return [asked] if document.question else []
 
 
 def _ours(translator: Translator) -> list[Data]:

@@ -26,7 +26,7 @@ from library.export.slides.theme import BODY, PAUSE, PAUSE_TEXT, PICTURE, TEXT
 from library.export.slides.words import READ, excerpts, numbered, question, quotations, whose
 from library.export.xml_text import paragraphs
 from library.model.pack import ItemKind
-from library.model.workshop import Paragraph, Part, asks_own_question
+from library.model.workshop import Paragraph, Part
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -67,7 +67,7 @@ def in_turn(steps: Sequence[Step]) -> tuple[tuple[Step, ...], dict[int, Step]]:
 
     The second note of a record waits for the activities that follow it, except for the last of several, in which
     people compare the two. It does not wait if it may not be recorded, because recording may start again after its
-    step.
+    step. Its question waits with it; the question of any other document is left to the activity.
 
     Returns:
         The steps, and by the index of a step, from 0, a step whose excerpts come after it.
@@ -76,13 +76,13 @@ def in_turn(steps: Sequence[Step]) -> tuple[tuple[Step, ...], dict[int, Step]]:
     later: dict[int, Step] = {}
     for index, step in enumerate(steps):
         activities = _activities_after(steps, index)
-        asked = step if asks_own_question(steps, index) else replace(step, question="")
-        shown[index] = asked
         before = tuple(each for each in step.excerpts if each.part is not Part.AFTER)
         after = tuple(each for each in step.excerpts if each.part is Part.AFTER)
-        if after and activities and not step.stop_recording:
-            shown[index] = replace(asked, question="", excerpts=before)
-            later[index + max(1, activities - 1)] = replace(asked, excerpts=after)
+        waits = bool(after) and not step.stop_recording
+        if activities:
+            shown[index] = replace(step, question="", excerpts=before if waits else step.excerpts)
+        if activities and waits:
+            later[index + max(1, activities - 1)] = replace(step, excerpts=after)
     return tuple(shown), later
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def write_steps(paper: Paper, steps: Sequence[Step]) -> None:
-    """Write steps in order; breaks are in the agenda only.
+    """Write steps in order; breaks without words are in the agenda only.
 
     Args:
         paper: The document to write to.
@@ -32,7 +32,7 @@ def write_steps(paper: Paper, steps: Sequence[Step]) -> None:
             _write_document(paper, step)
         elif step.kind is ItemKind.QUESTION:
             _write_question(paper, step, about)
-        elif step.kind is not ItemKind.BREAK:
+        elif step.kind is not ItemKind.BREAK or step.lines:
             about = None
             paper.heading(step.title)
             _write_lines(paper, step)
@@ -72,6 +72,9 @@ def _write_document(paper: Paper, step: Step) -> None:
         write_whose(paper, step.credit)
     if step.twin:
         _write_twin(paper, step.twin, step.credit)
+    if step.question:
+        lead = wording.question_lead(paper.translator, step)
+        paper.text(one_line(step.question), lead=lead, language=wording.title_language(step))
 
 
 def _write_mark(paper: Paper, credit: Credit | None) -> None:

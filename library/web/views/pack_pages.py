@@ -9,12 +9,12 @@ from flask import request
 from library.actions.browse import terms_page
 from library.actions.packs import formats, lifecycle
 from library.actions.packs.files import offered_files
-from library.actions.packs.page import pack_page
+from library.actions.packs.page import pack_page, removed_item
 from library.actions.packs.passage_choice import choices, item_choices
 from library.errors import NotFound
 from library.model.vocabulary import Axis
 from library.web.caching import keep_private
-from library.web.forms import redirect_to
+from library.web.forms import asked_number, redirect_to
 from library.web.languages import localised, translator
 from library.web.my_pack import my_pack
 from library.web.page_metadata import absolute
@@ -40,11 +40,15 @@ def show_workshop() -> Response:
 def workshop_answer(form: PostedForm = NOT_SENT) -> Response:
     """Return the page that starts a pack; if an entry in its form is wrong, with that entry and the reason."""
     words = translator()
+    themes, roles, sectors = (
+        terms_page(current_library(), current_viewer(), axis) for axis in (Axis.THEME, Axis.ROLE, Axis.SECTOR)
+    )
     return page(
         "workshop.html",
         formats=formats.formats_in(words),
         language_of=words.language_of,
-        themes=terms_page(current_library(), current_viewer(), Axis.THEME).terms,
+        themes=themes.terms,
+        work=(roles, sectors),
         form=form,
         status=422 if form.problems else 200,
         indexed=not form.problems,
@@ -109,12 +113,16 @@ def show_pack(edit: str) -> Response:
 def pack_answer(edit: str, form: PostedForm = NOT_SENT) -> Response:
     """Return a pack's page; if an entry in one of its forms is wrong, with that entry and the reason."""
     mine, words = my_pack(), translator()
-    shown = pack_page(current_library(), lifecycle.open_pack(current_library(), edit), words)
+    stored = lifecycle.open_pack(current_library(), edit)
+    shown = pack_page(current_library(), stored, words)
+    removed, version = request.args.get("removed", ""), asked_number("version")
     return keep_private(
         page(
             "pack.html",
             indexed=False,
             shown=shown,
+            removed=removed_item(current_library(), stored, removed, version),
+            version=version,
             edit=edit,
             here=f"/packs/{edit}",
             link=absolute(localised(f"/packs/{edit}")),

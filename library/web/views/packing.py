@@ -10,7 +10,7 @@ from flask import request
 from library.actions.packs import editing, formats, lifecycle
 from library.actions.packs.adding import adding, adding_format, document_item, question_item, with_frame
 from library.actions.packs.form_fields import FIELDS, MOVE, OWN_WORDS, PLANNED, Kind, Problem, parse_fields
-from library.actions.packs.planning import planned_pack
+from library.actions.packs.planning import Topic, planned_pack
 from library.actions.packs.secrets import new_item_id
 from library.errors import InvalidInput, NotFound, PackConflict, Refused
 from library.model.pack import MOST_LINES, Extent, Item, ItemKind, Pack
@@ -46,12 +46,12 @@ def add() -> Response:
     """Add a document, its passages or a question, or an activity to this browser's pack; start one if needed."""
     if line("choose") and not request.form.getlist("anchors"):
         return choices_answer(line("choose"), line("slug"), none_chosen=True)
-    library, mine, change = current_library(), my_pack(), _framed(_to_add())
+    mine, change = my_pack(), _framed(_to_add())
     back = own_path(request.form.get("back", ""))
     if mine is None:
         return _begin(change(Pack()), back)
-    lifecycle.change_pack(library, mine.edit, change)
-    return _pack_at(mine.edit, "added") if back is None else _added_at(back)
+    new = _add_to(mine.edit, change)
+    return _pack_at(mine.edit, "added", new) if back is None else _added_at(back)
 
 
 def set_details(edit: str) -> Response:
@@ -129,14 +129,14 @@ def renew_item(edit: str, item_id: str) -> Response:
 def add_own(edit: str) -> Response:
     """Add the facilitator's own text, one of our activities, or a story that fits, to a pack."""
     try:
-        lifecycle.change_pack(current_library(), edit, _framed(_own()))
+        new = _add_to(edit, _framed(_own()))
     except InvalidInput as wrong:
         return pack_answer(edit, _as_sent(line("kind"), _note_fields(), wrong))
     except Refused as full:
         if line("kind") != NOTE or full.reason != Refusal.MANY_WORDS:
             raise
         return pack_answer(edit, _as_sent(NOTE, _note_fields(), InvalidInput({"text": Problem.PACK_FULL})))
-    return _pack_at(edit, "added")
+    return _pack_at(edit, "added", new)
 
 
 def share(edit: str) -> Response:
@@ -183,15 +183,31 @@ def delete(edit: str) -> Response:
     return forget_pack(response) if has_cookie() and (mine is None or mine.edit == edit) else response
 
 
+def _add_to(edit: str, change: Callable[[Pack], Pack]) -> str:
+    """Change a pack, and return the id of the first item that was asked for; empty if it had them all."""
+    new: list[Item] = []
+
+    def add(before: Pack) -> Pack:
+        after = change(before)
+        new[:] = (item for item in after.items if before.item(item.id) is None)
+        return after
+
+    lifecycle.change_pack(current_library(), edit, add)
+    # Ground rules and a debrief can come with the first story.
+    new.sort(key=lambda item: item.kind in {ItemKind.GROUND_RULES, ItemKind.DEBRIEF})
+    return new[0].id if new else ""
+
+
 def _planned(format_id: str) -> Response:
     """Start a pack that is filled for the time there is."""
     sent = {name: typed for name, typed in posted_fields().items() if name in PLANNED}
     try:
         details = editing.new_details(sent)
     except InvalidInput as wrong:
-        chosen = {"format": format_id, "theme": line("theme")}
+        chosen = {"format": format_id, "theme": line("theme"), "work": line("work")}
         return workshop_answer(PostedForm(PLAN, sent | chosen, wrong.problems))
-    return _begin(planned_pack(current_library(), details, format_id, line("theme"), translator()))
+    topic = Topic(line("theme"), line("work"))
+    return _begin(planned_pack(current_library(), details, format_id, topic, translator()))
 
 
 def _begin(pack: Pack, back: str | None = None) -> Response:

@@ -25,6 +25,7 @@ AGREED = "audience: public, uses: [translate, workshop, excerpt, print, record]"
 STORY = "One paragraph.\n\n## Margaret of Leith\n\nShe put her hand on the wall.\n\nThe kettle was cold.\n"
 NAMED = {"authors": "[Margaret Real]", "questions": '["Who was there?"]', "summary": "Margaret tells."}
 WELSH = {"language": "cy", "translation_of": "told"}
+ASKED = '["What did Ann hear?"]'
 POINTERS = '[{at: "00:00:46", text: "A note set against what he wants"}]'
 
 
@@ -40,7 +41,7 @@ def film(
     making.content.put("resources/film-cy.vtt", vtt.decode().replace("Good morning.", welsh or "Bore da, Margaret."))
     languages = "[{language: en, file: film.vtt}, {language: cy, file: film-cy.vtt}]"
     media = {"media": '{file: film.mp4, duration: "00:01:12"}', "transcripts": languages}
-    making.write_told("film", " ", consent, **({"kind": "video"} | media | changes))
+    making.write_told("film", " ", consent, **({"kind": "video", "questions": ASKED} | media | changes))
 
 
 def elsewhere(making: Making, summary: str = "Our words.", **changes: str) -> None:
@@ -158,6 +159,9 @@ NO_RECORD = ALL_BUT.format("workshop, excerpt, print")
         ("moment", lambda m: film(m, vtt=VTT.replace(b"<v Ann>", b"<v A mother>")), {Refusal.CHANGED}),
         ("moment", lambda m: film(m, welsh="[dilëwyd]"), set()),
         ("transcript", lambda m: film(m, vtt=VTT.replace(b"Is it?", b"[removed]")), {Refusal.CHANGED_IN_PART}),
+        ("film", lambda m: film(m, consent=NO_PRINT, questions=ASKED), {Refusal.PRINT}),
+        ("film", lambda m: film(m, questions='["Why?"]'), {Refusal.CHANGED_BESIDE}),
+        ("link", lambda m: elsewhere(m, questions='["Why?"]'), {Refusal.CHANGED_BESIDE}),
         ("link", lambda m: elsewhere(m, summary="Others."), {Refusal.CHANGED_BESIDE}),
         ("link", lambda m: elsewhere(m, pointers='[{at: "00:00:46", text: "A note"}]'), {Refusal.CHANGED_BESIDE}),
         ("link's question", lambda m: elsewhere(m, questions='["Why?"]'), {Refusal.CHANGED}),
@@ -240,6 +244,26 @@ def test_a_page_that_was_printed_for_those_who_come_is_answered_for_too(making: 
     making.publish()
     assert reasons(making, code) == {Refusal.GONE}
     assert reasons(making, stored.code) == {Refusal.GONE}
+
+
+def test_a_question_is_asked_once_and_only_where_it_may_be(making: Making) -> None:
+    items = every(making)
+
+    def asked(medium: Medium, *names: str) -> list[str]:
+        stored = start_pack(making.library, Pack(items=tuple(items[name] for name in names))).stored
+        shown = [each.own_question for each in shared_page(making.library, stored).items]
+        steps = workshop_of(making.library, stored, medium, with_notes=False).steps
+        if medium is Medium.SCREEN:
+            assert shown == [step.question for step in steps]
+        return [step.question for step in steps]
+
+    assert asked(Medium.PAPER, "story", "link") == ["Who was there?", "Margaret, why?"]
+    assert asked(Medium.PAPER, "story", "link's question") == ["", ""]
+    assert asked(Medium.PAPER, "question", "link", "story") == ["", "Margaret, why?", ""]
+    told(making, consent=NO_PRINT)
+    making.publish()
+    assert asked(Medium.SCREEN, "story") == ["Who was there?"]
+    assert asked(Medium.PAPER, "story") == [""]
 
 
 def test_a_printed_page_of_which_no_file_was_made_is_fine_while_it_would_say_the_same(making: Making) -> None:

@@ -12,12 +12,13 @@ from library.actions.packs.editing import remove
 from library.actions.packs.formats import debrief, ground_rules
 from library.actions.packs.lifecycle import change_pack, start_pack
 from library.actions.packs.page import pack_page
-from library.actions.packs.planning import planned_pack
+from library.actions.packs.planning import ANYTHING, LONGEST_DISCUSSION, Topic, planned_pack
 from library.actions.packs.timing import TO_DISCUSS, TO_DISCUSS_A_LINK
 from library.errors import NotFound
 from library.model.pack import MOST_ITEMS, Item, ItemKind, Pack
 from library.translation import Translator
 from tests.actions.packs.conftest import FICTIONAL, STORY, stored
+from tests.content.writing import VOCABULARY
 from tests.making import Making
 
 OURS = Translator()
@@ -103,11 +104,14 @@ def many(tmp_path: Path) -> Making:
 def test_a_plan_fits_into_the_time_there_is_and_a_long_one_has_a_break(
     many: Making, available: int, activity: str
 ) -> None:
-    pack = planned_pack(many.library, Pack(available=available, people=12), activity, "", OURS)
+    pack = planned_pack(many.library, Pack(available=available, people=12), activity, ANYTHING, OURS)
     page = pack_page(many.library, stored(many, pack))
     if page.over:
         # Only the activity that was asked for can be too long.
         assert (available, activity) == (20, "reading-in-pairs")
+    discussions = [item.discussion for item in pack.items if item.slug]
+    assert page.spare <= 5 or set(discussions) <= {LONGEST_DISCUSSION}
+    assert not discussions or max(discussions) - min(discussions) <= 1
     assert kinds(pack)[0] == "ground-rules"
     assert kinds(pack)[-1] == "debrief"
     assert ("break" in kinds(pack)) is (available >= 100)
@@ -116,28 +120,46 @@ def test_a_plan_fits_into_the_time_there_is_and_a_long_one_has_a_break(
 
 
 def test_a_plan_has_only_stories_for_every_file_and_one_with_a_content_note_comes_last(many: Making) -> None:
-    pack = planned_pack(many.library, Pack(available=600), "", "", OURS)
+    pack = planned_pack(many.library, Pack(available=600), "", ANYTHING, OURS)
     assert len(set(slugs(pack))) == len(slugs(pack)) == 6
     assert not {"noted", "no-print"} & set(slugs(pack))
     for places in (range(4), range(4, 6)):
         for place in places:
             many.delete(f"story-{place}")
         many.publish()
-    assert slugs(planned_pack(many.library, Pack(), "", "", OURS)) == ["noted"]
+    assert slugs(planned_pack(many.library, Pack(), "", ANYTHING, OURS)) == ["noted"]
     many.delete("noted")
     many.publish()
-    assert planned_pack(many.library, Pack(), "", "", OURS).items == ()
+    assert planned_pack(many.library, Pack(), "", ANYTHING, OURS).items == ()
     many.library.close()
 
 
 def test_a_plan_keeps_to_its_theme(many: Making) -> None:
-    assert slugs(planned_pack(many.library, Pack(available=60), "", "listening", OURS))
-    assert slugs(planned_pack(many.library, Pack(available=60), "", "never-was", OURS)) == []
+    assert slugs(planned_pack(many.library, Pack(available=60), "", Topic("listening"), OURS))
+    assert slugs(planned_pack(many.library, Pack(available=60), "", Topic("never-was"), OURS)) == []
+
+
+def test_a_plan_has_stories_of_a_role_or_sector_first(many: Making) -> None:
+    def planned(work: str) -> list[str]:
+        return slugs(planned_pack(many.library, Pack(available=60), "", Topic("listening", work), OURS))
+
+    words = VOCABULARY.replace("roles: [", "roles: [{id: manager, label: {en: Manager}}, ")
+    words = words.replace("sectors: [", "sectors: [{id: social-care, label: {en: Social care}}, ")
+    many.content.put("vocabulary.yaml", words)
+    # The last by its name, so that no plan of an hour has it otherwise.
+    ward = {"roles": "[manager]", "sectors": "[social-care]"}
+    many.write("ward", STORY, consent=FICTIONAL, themes="[listening]", **ward)
+    many.publish()
+    everything = planned("")
+    assert (len(everything), "ward" in everything) == (3, False)
+    assert planned("roles/manager") == planned("sectors/social-care") == ["ward", *everything[:2]]
+    assert planned("roles/never-was") == planned("themes/listening") == planned("nonsense") == everything
+    many.library.close()
 
 
 def test_a_plan_has_the_name_of_its_theme_as_its_title(many: Making) -> None:
     def title(details: Pack, theme: str) -> str:
-        return planned_pack(many.library, details, "", theme, OURS).title
+        return planned_pack(many.library, details, "", Topic(theme), OURS).title
 
     hour = Pack(available=60)
     assert title(hour, "listening") == "Listening and being heard"
@@ -145,7 +167,7 @@ def test_a_plan_has_the_name_of_its_theme_as_its_title(many: Making) -> None:
     # No story has this theme.
     assert title(hour, "working-together") == title(hour, "") == ""
     with pytest.raises(NotFound):
-        planned_pack(many.library, Pack(), "never-was", "", OURS)
+        planned_pack(many.library, Pack(), "never-was", ANYTHING, OURS)
     many.library.close()
 
 

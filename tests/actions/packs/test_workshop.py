@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from library.actions.packs.adding import document_item, question_item
+from library.actions.packs.files import make_file
 from library.actions.packs.formats import FORMATS, debrief, format_items, formats_in, ground_rules, prompt
 from library.actions.packs.page import pack_page
 from library.actions.packs.recall import check_code
@@ -20,7 +21,7 @@ from library.model.pack import Item, ItemKind, Pack, Way
 from library.model.viewer import ANYBODY
 from library.model.workshop import Medium, Workshop
 from library.translation import Translator
-from tests.actions.packs.conftest import STORY, USES, fill, stored
+from tests.actions.packs.conftest import FICTIONAL, STORY, USES, fill, stored
 from tests.making import Making
 
 PACKS = 500
@@ -206,3 +207,21 @@ def test_an_activity_is_added_in_the_language_of_the_page() -> None:
     assert (english.title, welsh.title) == ("Listening circle: sit in a circle", "Cylch gwrando: eistedd mewn cylch")
     assert debrief(Translator("cy")).text.splitlines()[0] == "Beth sy’n aros gyda chi?"
     assert [each.minutes for each in formats_in(Translator("cy"))] == [each.minutes for each in FORMATS]
+
+
+# As varied as a story's words, because repeated ones take little room in a file.
+VARIED = [first + middle + last for first in "bcdfglmnprst" for middle in ("a", "e", "oo", "ai") for last in "dklmnprt"]
+
+
+def test_the_size_of_group_instructions_is_estimated_with_their_words_and_activities(making: Making) -> None:
+    dice = random.Random(1)  # noqa: S311 - for varied words
+    for count in (8, 20):
+        text = "\n\n".join(" ".join(dice.choices(VARIED, k=50)) for _ in range(count))
+        making.write(f"long-{count}", text, consent=FICTIONAL)
+    making.publish()
+    activity = format_items("spot-the-outcome", Translator())
+    for slugs in (("long-8",), ("long-8", "long-20")):
+        items = (*(document_item(making.library, slug) for slug in slugs), *activity)
+        pack = stored(making, Pack(items=items))
+        size = len(make_file(making.library, pack, "briefs.pdf", with_notes=True).body)
+        assert 0.6 * size <= pack_page(making.library, pack).sizes["briefs.pdf"] <= 1.5 * size
