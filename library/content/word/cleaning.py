@@ -214,7 +214,7 @@ class Cleaner:
     # ---- What mammoth cannot read
 
     def _ruby(self, element: Element) -> Iterator[Element]:
-        for base in element.iter(w("rubyBase")):
+        for base in element.findall(w("rubyBase")):
             yield from self._children(base)
 
     def _equation(self, element: Element) -> Iterator[Element]:
@@ -255,7 +255,7 @@ class Cleaner:
         if drawing is not None and _is_hidden(drawing):
             self._note_hidden(drawing)
             return
-        texts = [] if newer is None else list(newer.iter(w("txbxContent")))
+        texts = [] if newer is None else list(_text_boxes(newer))
         if texts:
             for text in texts:
                 yield from self._text_box(text)
@@ -279,7 +279,7 @@ class Cleaner:
     def _drawing(self, element: Element) -> Iterator[Element]:
         data = element.find(f".//{{{DRAWING}}}graphicData")
         kind = "" if data is None else data.get("uri", "").rpartition("/")[2]
-        texts = list(element.iter(w("txbxContent")))
+        texts = list(_text_boxes(element))
         if _is_hidden(element):
             self._note_hidden(element)
         elif texts:
@@ -345,6 +345,15 @@ def _is_link(address: str) -> bool:
         return urlsplit(address).scheme.lower() in _LINKS
     except ValueError:
         return False
+
+
+def _text_boxes(element: Element) -> Iterator[Element]:
+    """Yield the text boxes in an element; those inside another one come with it."""
+    for child in element:
+        if child.tag == w("txbxContent"):
+            yield child
+        else:
+            yield from _text_boxes(child)
 
 
 def _is_hidden(drawing: Element) -> bool:

@@ -158,6 +158,13 @@ def test_the_words_of_a_text_box_come_once_after_their_paragraph(box: str) -> No
     assert reported(file, Effect.CHANGED) == ["A text box is a paragraph now. Check where it is: “In a box”."]
 
 
+def test_text_boxes_inside_text_boxes_come_once() -> None:
+    inside = run("inmost")
+    for _ in range(8):
+        inside = NEW_BOX.replace(paragraph("In a box"), paragraph(f"<w:r>{inside}</w:r>"))
+    assert written(word_file(paragraph(f"<w:r>{inside}</w:r>"))).count("inmost") == 1
+
+
 def test_equations_fields_and_links_to_files_are_words() -> None:
     field = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> DATE \\@ "d" </w:instrText></w:r>'
