@@ -19,6 +19,7 @@ from bench.limits import measure_limits
 from bench.machine import machine_note
 from bench.missing import Missing
 from bench.packs import measure_packs
+from bench.practitioners import measure_practitioners
 from bench.prose import measure_prose
 from bench.publishing import measure_change, measure_full
 from bench.reading import measure_document
@@ -50,6 +51,7 @@ MEASURES: dict[str, Measure] = {
     "weight": measure_weight,
     "relevance": measure_relevance,
     "judged": measure_judged,
+    "practitioners": measure_practitioners,
     "celtic": measure_celtic,
     "packs": measure_packs,
     "limits": measure_limits,

@@ -49,7 +49,7 @@ class Query(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         document: The slug of the document that answers.
         passages: Anchors of its passages, any one of which answers, or ``SUMMARY``; at least one.
         sort: What makes it hard.
-        also: Places in documents added later that answer as well, as ``slug#anchor``; may be empty.
+        also: Places in other documents that answer as well, as ``slug#anchor``; may be empty.
     """
 
     text: str

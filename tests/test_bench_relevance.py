@@ -14,6 +14,7 @@ from bench.collection import NOTHING, Collection, Judged, escaped, markdown_of, 
 from bench.judged import JUDGED, Query, check_judged, is_answered, passages_shown, read_judged
 from bench.missing import Missing
 from bench.naive import gaelic_radicals, naive_pairs, welsh_radicals
+from bench.practitioners import read_searches
 from bench.relevance import EVERY_WORD, ask_bm25s, check_words, evaluate
 from bench.scores import Score
 from bench.workspace import OWN_CONTENT
@@ -21,6 +22,7 @@ from library.actions.library import london_today
 from library.actions.publish import publish
 from library.actions.search_results import Result
 from library.content.body.markdown import render
+from library.model.viewer import ANYBODY
 from tests.making import Day, library_at
 
 TABLE = "radical\tsoft\tnasal\taspirate\nc\tg\tngh\tch\nb\tf\tm\t\nm\tf\t\t\ng\t-\tng\t\n"
@@ -119,7 +121,7 @@ def test_the_judged_queries_name_passages_that_everybody_can_read(tmp_path: Path
     library = library_at(tmp_path, Day(london_today()), LIBRARY_CONTENT=str(OWN_CONTENT))
     publish(library)
     queries = read_judged(JUDGED)
-    assert len(queries) == 100
+    assert len(queries) == 160
     check_judged(library, queries)
     with pytest.raises(Missing, match="p999"):
         check_judged(library, [_query(queries[0].document, "p999")])
@@ -217,3 +219,14 @@ def _result(slug: str, *anchors: str, marked: bool = False) -> Result:
     return cast(
         "Result", SimpleNamespace(card=SimpleNamespace(slug=slug), snippets=tuple(snippets), summary_marks=marks)
     )
+
+
+def test_the_searches_of_practitioners_name_documents_that_everybody_can_read(tmp_path: Path) -> None:
+    library = library_at(tmp_path, Day(london_today()), LIBRARY_CONTENT=str(OWN_CONTENT))
+    publish(library)
+    view = library.view(ANYBODY)
+    searches = read_searches()
+    assert len(searches) == 60
+    assert [slug for each in searches for slug in (*each.answer, *each.nearest) if not view.card_at(slug)] == []
+    assert [each.text for each in searches if bool(each.answer) == bool(each.nearest)] == []
+    library.close()
