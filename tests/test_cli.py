@@ -221,7 +221,7 @@ def test_search_answers_in_words(terminal: Terminal) -> None:
         "",
     )
     code, output, _ = terminal.says("search", "spare kettle")
-    assert (code, output.splitlines()[0]) == (0, "2 found (some of the words), page 1 of 1")
+    assert (code, output.splitlines()[0]) == (0, "2 found (0 with all the words), page 1 of 1")
     assert terminal.says("search", "nothing") == (0, "0 found, page 1 of 1\n", "")
 
 
@@ -242,7 +242,11 @@ def test_search_says_what_it_understood(terminal: Terminal) -> None:
         return terminal.says("search", *arguments)[1].splitlines()
 
     assert "Also searched for: Led by the person (SDS). Without it: --as-typed" in lines("SDS")
-    assert lines("--as-typed", "SDS") == ["0 found, page 1 of 1", "Related: Led by the person (1)"]
+    assert lines("--as-typed", "SDS") == [
+        "0 found, page 1 of 1",
+        "Theme: Led by the person (1) /themes/led",
+        "Related: Led by the person (1)",
+    ]
     assert "DST can mean: digital storytelling; decision support tool" in lines("DST spoon")
     assert "No results for sopon. Showing results for: spoon" in lines("sopon")
     assert "Did you mean: kettle spoon" in lines("kettle sopon")
@@ -374,6 +378,9 @@ def test_search_answers_in_json(terminal: Terminal) -> None:
         "page": 1,
         "pages": 1,
         "relaxed": False,
+        "with_every_word": 1,
+        "named": [],
+        "synonyms": [],
         "results": [
             {
                 "slug": "key",
@@ -383,6 +390,7 @@ def test_search_answers_in_json(terminal: Terminal) -> None:
                 "summary": "Of a key.",
                 "provenance": "invented",
                 "fictional": True,
+                "lacking": [],
                 "passages": [{"text": "She kept the spare key – café.", "url": "/stories/key#p1", "marks": [[4, 8]]}],
             }
         ],

@@ -10,6 +10,7 @@ Searching:
 * ``find``, ``search_results``, ``search_json``: a search, what it returns, and the public contract of that.
 * ``understand``, ``did_you_mean``: what a query means, and how its words may be spelled.
 * ``matching``, ``results``: which documents match, in which order, and what a page shows of them.
+* ``named_pages``: the pages that a query names.
 * ``nothing_found``, ``missed_searches``: what to try next, and what readers looked for without success.
 * ``suggest``: suggestions while someone types.
 

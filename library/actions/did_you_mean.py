@@ -19,7 +19,7 @@ from library.model.lexicon import RowKind
 from library.search.dictionary import lemma
 from library.search.lexicon import SHORTEST_WORD, spelling_of
 from library.search.spelling import Spellings
-from library.search.words import WORD, fold, is_common, key
+from library.search.words import WORD, fold, is_accented, is_common, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -113,7 +113,9 @@ def _best(counts: _Counts, near: Sequence[Near], having: int) -> str:
     """Return the best of some similar words for a word in this many documents, or an empty string."""
     least = MUCH_MORE * having if having else 1
     found = [
-        (each, count) for each in near if (count := counts(each.word)) >= least and (not having or each.edits == 1)
+        (each, count)
+        for each in near
+        if (count := counts(each.word)) >= least and (not having or each.edits == 1) and not is_common(each.word)
     ]
     best = min(found, key=lambda each: (each[0].rank, -each[1], each[0].word), default=None)
     return best[0].word if best else ""
@@ -138,12 +140,12 @@ def _meant(words: Sequence[str]) -> set[str]:
     """Return the words that a dictionary knows: they are not mistakes, even if no document has them.
 
     *Bills* is not a mistake for *balls*. Welsh and Gaelic have so many short forms that a single one may be a mistake
-    (*caffe*); two together are not.
+    (*caffe*); two together, or one with its accent (*gân*), are not.
     """
     known = {language: {word for word in words if lemma(word.lower(), language)} for language in LANGUAGES}
-    return known["en"].union(
-        *(known[language] for language in sorted(CELTIC) if len(known[language] - known["en"]) > 1)
-    )
+    celtic = set().union(*(known[language] for language in CELTIC))
+    together = (known[language] for language in CELTIC if len(known[language] - known["en"]) > 1)
+    return known["en"].union(filter(is_accented, celtic), *together)
 
 
 def _is_word(word: str) -> bool:

@@ -1,8 +1,8 @@
 """Search: from a request to a page of results, with counts and passages.
 
-The steps in order: understand the query (``understand``), match the viewer's documents (``matching``: all words, or any
-if too few have all), count facets, rank the best ten, and choose what to show of each (``results``). Relaxing and
-correcting are decided before facets, so choosing a filter never changes the question.
+The steps in order: understand the query (``understand``), match the viewer's documents (``matching``: those that have
+enough of it), count facets, rank the best ten, and choose what to show of each (``results``). What is enough, and the
+spelling, are decided before facets, so choosing a filter never changes the question.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, TypedDict
 
-from library.actions.matching import Matched, Ranked, match, rank
+from pyroaring import BitMap
+
+from library.actions.matching import Matched, Preferred, Ranked, match, rank
+from library.actions.named_pages import named_pages, titled
 from library.actions.nothing_found import help_after_nothing_found
 from library.actions.results import PASSAGES_AMONG, passages, results
 from library.actions.search_results import FacetValue, FoundPassage, Result, SearchPage
@@ -28,8 +31,6 @@ from library.search.index import Hit
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
-
-    from pyroaring import BitMap
 
     from library.actions.library import Library, View
     from library.actions.understand import Asked
@@ -57,6 +58,7 @@ class SearchRequest:
         sort: One of ``SORTS``; anything else is ``relevance``. Without words, ``relevance`` is ``newest``.
         page: Counted from 1; a number out of range becomes the nearest valid one.
         layout: One of ``LAYOUTS``: whole documents, or the best passages of all.
+        language: Of the page: among equals, documents in it come first; empty for no preference.
         as_typed: Whether to search only for the typed words, without other names or corrections.
         explain: Whether each result says what gave its score.
     """
@@ -66,6 +68,7 @@ class SearchRequest:
     sort: str = "relevance"
     page: int = 1
     layout: str = "documents"
+    language: str = ""
     as_typed: bool = False
     explain: bool = False
 
@@ -112,7 +115,7 @@ def find(library: Library, viewer: Viewer, request: SearchRequest) -> SearchPage
             total=0,
             page=1,
             pages=1,
-            relaxed=False,
+            with_every_word=0,
             results=(),
             facets={},
             sort=request.sort if request.sort in SORTS else "relevance",
@@ -130,10 +133,10 @@ def _answer(view: View, request: SearchRequest) -> _Answer:
     if better:
         again = understand(view, better, as_typed=False)
         found = match(view, again)
-        # If no document has the words together, the correction is a guess: suggest it, but do not apply it.
+        # If no document has all the words, the correction is a guess: suggest it, but do not apply it.
         if found.every and not matched.every:
             return _Answer(again, found, None, better)
-        better = better if found.shown else None
+        better = better if found.enough else None
     return _Answer(asked, matched, better, None)
 
 
@@ -141,28 +144,28 @@ def _page(view: View, request: SearchRequest, answer: _Answer) -> SearchPage:
     asked, matched = answer.asked, answer.matched
     chosen = {axis: request.filters.get(axis, frozenset()) for axis in FACET_AXES}
     values = {axis: view.snapshot.values.get(axis, {}) for axis in FACET_AXES}
-    narrowed = facets.narrow(matched.shown, chosen, values)
-    # Of a translated pair, prefer the one with every word; if both or neither has, the one with the better score.
-    scores = _scores_of_pairs(view, asked.query, narrowed)
-    full = view.groups.one_per_work(narrowed & matched.every, scores=scores)
-    rest = view.groups.one_per_work(narrowed - matched.every, better=full, scores=scores)
-    counts = facets.count(matched.shown, chosen, values, view.groups)
-    total = len(full) + len(rest)
-    listed = _List(view, request, asked, (full, rest))
+    narrowed = facets.narrow(matched.enough, chosen, values)
+    works = view.groups.one_per_work(narrowed, scores=_scores_of_pairs(view, asked.query, narrowed))
+    counts = facets.count(matched.enough, chosen, values, view.groups)
+    text = request.text[:MAX_QUERY]
+    in_language = view.snapshot.values.get("language", {}).get(request.language, BitMap())
+    listed = _List(view, request, asked, works, Preferred(titled(view, text), in_language))
     return SearchPage(
-        query=request.text[:MAX_QUERY],
-        total=total,
-        relaxed=matched.relaxed,
+        query=text,
+        named=named_pages(view, text),
+        total=len(works),
+        with_every_word=len(works & matched.every),
         facets=facet_values(counts, chosen, view.snapshot.vocabulary),
         search_down=False,
         vocabulary=view.snapshot.vocabulary,
         expanded=asked.expanded,
+        synonyms=asked.synonyms,
         ambiguous=asked.ambiguous,
         filters=typed_filters(asked),
         misread=asked.misread,
         suggestion=answer.suggestion,
         corrected=answer.corrected,
-        help=None if total else help_after_nothing_found(view, asked, matched, chosen),
+        help=None if works else help_after_nothing_found(view, asked, matched, chosen),
         has_words=bool(asked.query.wanted),
         **(listed.passages() if request.layout == "passages" and asked.query.wanted else listed.documents()),
     )
@@ -179,17 +182,18 @@ def _scores_of_pairs(view: View, query: Query, found: BitMap) -> Mapping[int, fl
 
 @dataclass(frozen=True, slots=True)
 class _List:
-    """The found documents in two tiers, those with every word first, to be listed page by page."""
+    """The found documents, one for each work, to be listed page by page."""
 
     view: View
     request: SearchRequest
     asked: Asked
-    tiers: tuple[BitMap, BitMap]
+    works: BitMap
+    preferred: Preferred
 
     def documents(self) -> _Listed:
         """Return the requested page of documents."""
         query, request = self.asked.query, self.request
-        page, pages = _within(request.page, sum(map(len, self.tiers)))
+        page, pages = _within(request.page, len(self.works))
         sort = request.sort if request.sort in {"newest", "title"} else "relevance" if query.wanted else "newest"
         ranked = self._ordered(sort, page * PAGE_SIZE)
         hits = ranked.hits[(page - 1) * PAGE_SIZE :]
@@ -207,7 +211,7 @@ class _List:
 
     def passages(self) -> _Listed:
         """Return the requested page of passages from the best documents, best first."""
-        ranked = rank(self.view, self.asked.query, self.tiers, PASSAGES_AMONG)
+        ranked = rank(self.view, self.asked.query, self.works, PASSAGES_AMONG, self.preferred)
         found = passages(self.view, self.asked.query, ranked)
         page, pages = _within(self.request.page, len(found))
         shown = found.shown(slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE))
@@ -224,10 +228,10 @@ class _List:
 
     def _ordered(self, sort: str, limit: int) -> Ranked:
         if sort == "relevance":
-            return rank(self.view, self.asked.query, self.tiers, limit)
-        found, snapshot = self.tiers[0] | self.tiers[1], self.view.snapshot
-        order = snapshot.by_id if sort == "newest" else snapshot.by_title
-        return Ranked([Hit(document, 0.0) for document in islice((each for each in order if each in found), limit)])
+            return rank(self.view, self.asked.query, self.works, limit, self.preferred)
+        order = self.view.snapshot.by_id if sort == "newest" else self.view.snapshot.by_title
+        found = (each for each in order if each in self.works)
+        return Ranked([Hit(document, 0.0) for document in islice(found, limit)])
 
 
 class _Listed(TypedDict):

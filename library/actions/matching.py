@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
@@ -23,12 +24,11 @@ if TYPE_CHECKING:
     from library.search.index import WordMatch
     from library.search.query import Query
 
-# If fewer documents than this have all the words, documents with some of them are shown too.
-FEW = 3
-
-# How many of the best documents are reordered by how close together the words are, and how much that counts.
+# How many of the best documents are reordered by their best place, how much it counts there that words are close
+# together, and how much that they are in one place at all.
 NEAR_AMONG = 30
 NEARNESS = 0.8
+TOGETHER = 0.2
 
 # How much less a word counts if it appears only under content notes that the query does not ask about: a document
 # with a passage to show comes first.
@@ -37,18 +37,13 @@ UNSHOWN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """The documents that match: those with every wanted group, and all that are shown."""
+    """The documents that match: those with every wanted group, and all that have enough of them."""
 
     every: BitMap
-    shown: BitMap
-
-    @property
-    def relaxed(self) -> bool:
-        """Return whether documents with only some of the words are shown."""
-        return len(self.shown) > len(self.every)
+    enough: BitMap
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Ranked:
     """The best documents for a query.
 
@@ -58,22 +53,49 @@ class Ranked:
         located: Where the words are, for the documents that were examined.
     """
 
-    hits: list[Hit]
-    near: dict[int, float] = field(default_factory=dict)
-    located: dict[int, tuple[WordMatch, ...]] = field(default_factory=dict)
+    hits: Sequence[Hit]
+    near: Mapping[int, float] = field(default_factory=dict)
+    located: Mapping[int, tuple[WordMatch, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Preferred:
+    """What comes first among the documents that match.
+
+    Attributes:
+        first: Documents that come before all others, in sets of which each comes before the next; may overlap.
+        equal: Documents that come first among those with the same score: those in the language of the page.
+    """
+
+    first: Sequence[BitMap]
+    equal: BitMap
+
+    @property
+    def all_first(self) -> BitMap:
+        """Return all documents that come before others."""
+        return BitMap.union(BitMap(), *self.first)
+
+    def order(self, hits: Iterable[Hit]) -> list[Hit]:
+        """Return hits in their order: by score, among equals the newest first."""
+        return sorted(hits, key=lambda hit: (*self._place(hit.id), -hit.score, hit.id not in self.equal, -hit.id))
+
+    def _place(self, document: int) -> tuple[bool, ...]:
+        return tuple(document not in some for some in self.first)
 
 
 def match(view: View, asked: Asked) -> Matched:
     """Find the documents that match, among those the viewer may see."""
     query, base = asked.query, narrowed(view, asked.filters)
+    if asked.has_only_signs:
+        return Matched(BitMap(), BitMap())
     if not query.has_words:
         return Matched(base, base)
     # The index may be updated between two questions, so its answer is always checked against the catalogue.
     every = view.index.matching(query, every=True, visible=view.visible, languages=SEARCHED) & base
-    if view.groups.count(every) >= FEW or len(set(query.wanted)) < 2:
+    if len(set(query.wanted)) < 2:
         return Matched(every, every)
-    some = view.index.matching(query, every=False, visible=view.visible, languages=SEARCHED) & base
-    return Matched(every, some)
+    enough = view.index.matching(query, every=False, visible=view.visible, languages=SEARCHED) & base
+    return Matched(every, enough)
 
 
 def narrowed(view: View, filters: Sequence[ReadFilter]) -> BitMap:
@@ -89,21 +111,30 @@ def narrowed(view: View, filters: Sequence[ReadFilter]) -> BitMap:
     return found
 
 
-def rank(view: View, query: Query, tiers: Sequence[BitMap], limit: int) -> Ranked:
-    """Return the best documents: all of the first tier before any of the second, and so on.
+def rank(view: View, query: Query, found: BitMap, limit: int, preferred: Preferred) -> Ranked:
+    """Return the best documents: by score, the first ``NEAR_AMONG`` also by how close together the words are.
 
     Args:
         view: What the viewer may see.
         query: With or without words.
-        tiers: Documents to rank, the preferred ones first; no document is in two.
-        limit: How many at most, over all tiers.
+        found: The documents to rank.
+        limit: How many at most.
+        preferred: What comes first.
     """
-    ranked = Ranked([])
-    for tier in tiers:
-        left = limit - len(ranked.hits)
-        if left > 0 and tier:
-            _rank(view, query, tier, left, ranked)
-    return ranked
+    ask = partial(view.index.rank, query, visible=view.visible, limit=max(limit, NEAR_AMONG), languages=SEARCHED)
+    hits = [hit for some in (found & preferred.all_first, found - preferred.all_first) if some for hit in ask(some)]
+    if len(set(query.wanted)) < 2:
+        return Ranked(preferred.order(hits)[:limit])
+    located = locate(view, query, [hit.id for hit in hits[:NEAR_AMONG]], {})
+    hidden = hidden_places(view, query, located)
+    near = {
+        hit.id: NEARNESS * _nearest(located[hit.id]) - UNSHOWN * hit.score * _unshown(located[hit.id], hidden[hit.id])
+        for hit in hits[:NEAR_AMONG]
+        if hit.id in located
+    }
+    lifted = [Hit(hit.id, hit.score + near.get(hit.id, 0.0)) for hit in hits[:NEAR_AMONG]]
+    best = [*preferred.order(lifted), *hits[NEAR_AMONG:]]
+    return Ranked(best[:limit], {each: score for each, score in near.items() if score}, located)
 
 
 def locate(
@@ -137,32 +168,14 @@ def hidden_places(
     return hidden
 
 
-def _rank(view: View, query: Query, among: BitMap, limit: int, ranked: Ranked) -> None:
-    hits = view.index.rank(query, among, visible=view.visible, limit=max(limit, NEAR_AMONG), languages=SEARCHED)
-    if len(set(query.wanted)) > 1:
-        first = [hit.id for hit in hits[:NEAR_AMONG]]
-        located = locate(view, query, first, {})
-        ranked.located |= located
-        hidden = hidden_places(view, query, located)
-        near = {
-            hit.id: NEARNESS * _nearest(located[hit.id])
-            - UNSHOWN * hit.score * _unshown(located[hit.id], hidden[hit.id])
-            for hit in hits[:NEAR_AMONG]
-            if hit.id in located
-        }
-        ranked.near |= {each: score for each, score in near.items() if score}
-        lifted = [Hit(hit.id, hit.score + near.get(hit.id, 0.0)) for hit in hits[:NEAR_AMONG]]
-        hits = (*sorted(lifted, key=lambda hit: (-hit.score, -hit.id)), *hits[NEAR_AMONG:])
-    ranked.hits.extend(hits[:limit])
-
-
 def _nearest(found: Sequence[WordMatch]) -> float:
-    """Return how close together the words of a query are in the best place of a document."""
+    """Return how much of a query is in the best place of a document, and how close together."""
     places: dict[int, list[WordMatch]] = defaultdict(list)
     for find in found:
         if find.slot < Slot.FIRST_LABEL:
             places[find.slot].append(find)
-    near = ((slot, nearness(finds)) for slot, finds in places.items() if len(finds) > 1)
+    several = ((slot, finds) for slot, finds in places.items() if len(finds) > 1)
+    near = ((slot, nearness(finds) + TOGETHER * _weight(finds)) for slot, finds in several)
     return max((ATTACHED * worth if is_attached(slot) else worth for slot, worth in near), default=0.0)
 
 

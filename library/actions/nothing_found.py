@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
@@ -10,11 +11,12 @@ from rapidfuzz import fuzz, process
 from library.actions.collections import all_collections
 from library.actions.matching import match
 from library.actions.pages import TermCount
-from library.actions.search_results import Help, Without
+from library.actions.search_results import Help, Without, WordsApart
 from library.actions.understand import fold_all, names_of, without
+from library.model.language import SEARCHED
 from library.model.vocabulary import Axis
 from library.search import facets
-from library.search.query import is_distinctive
+from library.search.query import Query, is_distinctive
 from library.search.words import is_common
 
 if TYPE_CHECKING:
@@ -49,10 +51,26 @@ def help_after_nothing_found(view: View, asked: Asked, matched: Matched, chosen:
     found = [*_without_chosen(view, matched, chosen), *_without_typed(view, asked, chosen)]
     return Help(
         looked_for=tuple(" ".join(phrase.words) for phrase in phrases),
+        only_signs=asked.has_only_signs,
+        words_apart=tuple(_words_apart(view, asked.query)),
         without=tuple(sorted((each for each in found if each.count), key=lambda each: -each.count)),
         collections=all_collections(view),
         terms=tuple(_nearest_terms(view, [" ".join(phrase.words) for phrase in phrases if is_distinctive(phrase)])),
     )
+
+
+def _words_apart(view: View, query: Query) -> list[WordsApart]:
+    """Return the groups of a query that have results by themselves, rarest first; none for a query of one."""
+    groups = dict.fromkeys(query.wanted)
+    if len(groups) < 2:
+        return []
+    ask = partial(view.index.matching, every=True, visible=view.visible, languages=SEARCHED)
+    counts = [
+        WordsApart(" OR ".join(" ".join(phrase.words) for phrase in group.typed), view.groups.count(found))
+        for group in groups
+        if (found := ask(Query("", (group,), query.unwanted)) & view.visible)
+    ]
+    return sorted(counts, key=lambda each: each.count)
 
 
 def _without_chosen(view: View, matched: Matched, chosen: Mapping[str, frozenset[str]]) -> Iterator[Without]:
@@ -72,7 +90,7 @@ def _without_typed(view: View, asked: Asked, chosen: Mapping[str, frozenset[str]
 
 def _narrow(view: View, matched: Matched, chosen: Mapping[str, frozenset[str]]) -> BitMap:
     values = {axis: view.snapshot.values.get(axis, {}) for axis in chosen}
-    return facets.narrow(matched.shown, chosen, values)
+    return facets.narrow(matched.enough, chosen, values)
 
 
 def _nearest_terms(view: View, typed: list[str]) -> Iterator[TermCount]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from library.actions.matching import Ranked, hidden_places, locate
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from library.model.document import Document
     from library.model.vocabulary import Term, Vocabulary
     from library.search.index import Hit, ScoreShare, WordMatch
-    from library.search.query import Query
+    from library.search.query import Group, Query
 
 # How many passages a result shows.
 SNIPPETS = 2
@@ -53,6 +53,7 @@ def results(view: View, query: Query, ranked: Ranked, hits: Sequence[Hit], *, ex
     documents = view.catalogue.documents(ids)
     located = locate(view, query, ids, ranked.located)
     twins = view.twins_of(ids)
+    lacking = view.index.lacking(query, ids, visible=view.visible, languages=SEARCHED) if query.wanted else {}
     shown = []
     given: Mapping[int, tuple[ScoreShare, ...]] = {}
     if explain:
@@ -61,7 +62,8 @@ def results(view: View, query: Query, ranked: Ranked, hits: Sequence[Hit], *, ex
         if hit.id in documents:
             found = _FoundDocument(view.snapshot.vocabulary, query, documents[hit.id], located.get(hit.id, ()))
             shares = tuple(_shares(found, given.get(hit.id, ()), ranked.near.get(hit.id, 0.0))) if explain else ()
-            shown.append(_result(found, hit, twins.get(hit.id), shares))
+            result = _result(found, hit, twins.get(hit.id), lacking.get(hit.id, ()))
+            shown.append(replace(result, shares=shares))
     return tuple(shown)
 
 
@@ -156,7 +158,7 @@ class _FoundDocument:
         return words(label.text, label.language)
 
 
-def _result(found: _FoundDocument, hit: Hit, twin: Card | None, shares: tuple[Share, ...]) -> Result:
+def _result(found: _FoundDocument, hit: Hit, twin: Card | None, lacking: Iterable[Group]) -> Result:
     document, hidden = found.document, found.hidden()
     best = best_passages(passage_slots(document), found.found, SNIPPETS, hidden.keys())
     unasked = dict.fromkeys(note for find in found.found for note in sorted(hidden.get(find.slot, ())))
@@ -172,8 +174,12 @@ def _result(found: _FoundDocument, hit: Hit, twin: Card | None, shares: tuple[Sh
         noted=tuple(term for term in terms if term),
         noted_url=_noted_url(found, hidden),
         twin=twin,
-        shares=shares,
+        lacking=tuple(_as_typed(group) for group in lacking),
     )
+
+
+def _as_typed(group: Group) -> str:
+    return " OR ".join(" ".join(phrase.words) for phrase in group.typed)
 
 
 def _snippet(document: Document, shown: Excerpt, vocabulary: Vocabulary) -> Snippet:

@@ -35,7 +35,12 @@ def search_answer(found: SearchPage, label: Callable[[str, str], str], path: str
         "pages": found.pages,
         "suggestion": found.suggestion or found.corrected,
         "relaxed": found.relaxed,
+        "with_every_word": found.with_every_word,
+        "named": [
+            {"sort": each.sort, "title": each.title, "url": each.url, "count": each.count} for each in found.named
+        ],
         "expanded": [{"from": each.typed, "to": each.term.labels["en"]} for each in found.expanded],
+        "synonyms": [{"from": each.typed, "to": each.words} for each in found.synonyms],
         "facets": {
             axis: [
                 {"id": value.id, "label": label(axis, value.id), "count": value.count, "selected": value.selected}
@@ -62,6 +67,7 @@ def _result(result: Result, path: str) -> dict[str, object]:
         "score": result.score,
         "provenance": _FORMER.get(card.provenance, card.provenance),
         "fictional": card.provenance is Provenance.FICTIONAL,
+        "lacking": result.lacking,
         "passages": [_passage(each, path) for each in result.snippets],
         **shares,
     }

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from library.actions.collections import CollectionCard
+    from library.actions.named_pages import NamedPage
     from library.actions.pages import TermCount
     from library.model.card import Card
     from library.model.vocabulary import Ambiguous, Term, Vocabulary
@@ -81,6 +82,7 @@ class Result:
             the note; may be empty.
         noted_url: Root-relative address of the first of these passages, or empty.
         twin: The same work in another language, or ``None``.
+        lacking: Words and phrases of the query that it does not have, as typed, in order; may be empty.
         shares: The shares of the score, largest first; empty unless ``SearchRequest.explain``.
     """
 
@@ -94,6 +96,7 @@ class Result:
     noted: tuple[Term, ...]
     noted_url: str
     twin: Card | None
+    lacking: tuple[str, ...] = ()
     shares: tuple[Share, ...] = ()
 
 
@@ -127,6 +130,19 @@ class Expansion:
 
     typed: str
     term: Term
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoSearched:
+    """Words that were searched for too, because they are synonyms of typed ones.
+
+    Attributes:
+        typed: The words as they were typed.
+        words: The synonyms, at least one.
+    """
+
+    typed: str
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,17 +185,34 @@ class Without:
 
 
 @dataclass(frozen=True, slots=True)
+class WordsApart:
+    """The results for one word or phrase of a longer search.
+
+    Attributes:
+        words: As typed.
+        count: How many results.
+    """
+
+    words: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
     """What to show if a search found nothing.
 
     Attributes:
         looked_for: The words and phrases of the search, as typed; may be empty.
+        only_signs: Whether the search has no word at all, such as an emoji.
+        words_apart: Each word or phrase of a longer search that has results by itself, rarest first; may be empty.
         without: The results without each filter, most first; only those with results.
         terms: Terms with names like the typed words, nearest first, at most five; each has documents.
         collections: In their order; may be empty.
     """
 
     looked_for: tuple[str, ...]
+    only_signs: bool
+    words_apart: tuple[WordsApart, ...]
     without: tuple[Without, ...]
     terms: tuple[TermCount, ...]
     collections: tuple[CollectionCard, ...] = ()
@@ -209,7 +242,7 @@ class SearchPage:
         total: All results on all pages.
         page: Counted from 1.
         pages: At least 1.
-        relaxed: Whether documents with only some of the words are shown, because too few had all of them.
+        with_every_word: How many of all results have every word of the query; the others have enough of them.
         results: At most 10; empty in a list of passages.
         passages: At most 10 in a list of passages, best first; otherwise empty. Then ``pages`` counts pages of
             passages, but ``total`` still counts documents.
@@ -219,7 +252,9 @@ class SearchPage:
             out unless selected.
         sort: ``relevance``, ``newest`` or ``title``.
         layout: ``documents`` or ``passages``.
+        named: The pages that the whole query names; may be empty.
         expanded: Terms that were searched for too; may be empty.
+        synonyms: Words that were searched for too, by the list of synonyms; may be empty.
         ambiguous: Names in the query with several meanings, of which it does not say which; none was chosen.
         filters: Filters typed into the query, in its order.
         misread: Typed filters that were not understood, as typed; their words were searched for instead.
@@ -236,7 +271,7 @@ class SearchPage:
     total: int
     page: int
     pages: int
-    relaxed: bool
+    with_every_word: int
     results: tuple[Result, ...]
     facets: Mapping[str, tuple[FacetValue, ...]]
     sort: str
@@ -246,7 +281,9 @@ class SearchPage:
     passages: tuple[FoundPassage, ...] = ()
     passages_found: int = 0
     passages_in: int = 0
+    named: tuple[NamedPage, ...] = ()
     expanded: tuple[Expansion, ...] = ()
+    synonyms: tuple[AlsoSearched, ...] = ()
     ambiguous: tuple[Ambiguous, ...] = ()
     filters: tuple[TypedFilter, ...] = ()
     misread: tuple[str, ...] = ()
@@ -254,3 +291,8 @@ class SearchPage:
     corrected: str | None = None
     help: Help | None = None
     has_words: bool = False
+
+    @property
+    def relaxed(self) -> bool:
+        """Return whether some results have only some of the words."""
+        return self.with_every_word < self.total

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from library.actions.did_you_mean import correct
-from library.actions.search_results import Expansion, TypedFilter
+from library.actions.search_results import AlsoSearched, Expansion, TypedFilter
 from library.model.language import SEARCHED
+from library.model.lexicon import RowKind
 from library.search.expansion import Expanded, expand
 from library.search.filters import Meanings, ReadFilter, read_years, understand_filters
 from library.search.other_names import Names
 from library.search.query import Group, Part, PartKind, Phrase, Query, assemble, read
-from library.search.words import WORD, fold
+from library.search.synonyms import Synonyms
+from library.search.variants import PREFIXES, add_variants
+from library.search.words import WORD, fold, is_common
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from library.actions.library import View
-    from library.model.vocabulary import Ambiguous
+    from library.model.vocabulary import Ambiguous, Synonym
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class Asked:
         misread: Filters that are not understood, as typed; their words are in ``query``.
         expanded: Terms that are searched for too.
         ambiguous: Names with several meanings, if the query does not say which.
+        synonyms: Words that are searched for too, by the list of synonyms.
     """
 
     query: Query
@@ -38,6 +43,12 @@ class Asked:
     misread: tuple[str, ...]
     expanded: tuple[Expansion, ...]
     ambiguous: tuple[Ambiguous, ...]
+    synonyms: tuple[AlsoSearched, ...]
+
+    @property
+    def has_only_signs(self) -> bool:
+        """Return whether something was typed, but no word and no filter (an emoji, say): nothing matches."""
+        return bool(self.query.text.strip()) and not self.query.has_words and not self.filters
 
 
 def understand(view: View, text: str, *, as_typed: bool) -> Asked:
@@ -52,13 +63,52 @@ def understand(view: View, text: str, *, as_typed: bool) -> Asked:
     names = names_of(view)
     filtered = understand_filters(text, parts, Meanings(view.snapshot.vocabulary, names, _present(view, parts)))
     expanded = Expanded(filtered.parts, (), ()) if as_typed else expand(text, filtered.parts, names)
+    others: tuple[tuple[str, Synonym], ...] = ()
+    spelled: Sequence[Part] = expanded.parts
+    if not as_typed:
+        spelled, others = _synonyms(view).add(text, spelled)
+        spelled = add_variants(text, spelled, partial(_known, view))
     return Asked(
-        assemble(text, expanded.parts),
+        _as_found(view, assemble(text, _parted(view, spelled))),
         filtered.understood,
         filtered.misread,
         tuple(Expansion(typed, term) for typed, term in expanded.terms),
         tuple(each for each in expanded.ambiguous if not _is_clear(text, each)),
+        tuple(AlsoSearched(typed, synonym.also) for typed, synonym in others),
     )
+
+
+def _synonyms(view: View) -> Synonyms:
+    if Synonyms not in view.snapshot.cache:
+        view.snapshot.cache[Synonyms] = Synonyms(view.snapshot.vocabulary.synonyms)
+    synonyms: Synonyms = view.snapshot.cache[Synonyms]
+    return synonyms
+
+
+def _known(view: View, words: Collection[str]) -> Collection[str]:
+    """Return which of some words a document of the viewer has."""
+    found = view.catalogue.standing_in(RowKind.WORD, sorted(words)) if words else {}
+    return {word for word, documents in found.items() if not documents.isdisjoint(view.visible)}
+
+
+def _parted(view: View, parts: Sequence[Part]) -> Iterator[Part]:
+    """Yield the parts of a query; the words of a hyphenated one separately, if no document has it in any spelling."""
+    for part in parts:
+        phrase = part.phrases[0]
+        if part.kind is PartKind.PLAIN and phrase.hyphened and _is_nowhere(view, Group((phrase,), part.added)):
+            words = [word for word in phrase.words if fold(word) not in PREFIXES] or phrase.words
+            yield from (Part(PartKind.PLAIN, (Phrase((word,)),), part.span) for word in words)
+        else:
+            yield part
+
+
+def _as_found(view: View, query: Query) -> Query:
+    """Return a query; one of common words only as a phrase, if a document has it (*to be or not to be*)."""
+    words = tuple(word for group in query.wanted for phrase in group.typed for word in phrase.words)
+    if len(words) < 2 or any(not is_common(word) for word in words):
+        return query
+    phrase = Group((Phrase(words),))
+    return query if _is_nowhere(view, phrase) else replace(query, wanted=(phrase,))
 
 
 def names_of(view: View) -> Names:
@@ -98,7 +148,7 @@ def respelled(view: View, text: str) -> str | None:
     """
     parts = [part for part in read(text) if part.kind not in {PartKind.UNWANTED, PartKind.FILTER}]
     typed = dict.fromkeys(word for part in parts for phrase in part.phrases for word in phrase.words)
-    better = correct(view, [word for word in typed if _is_nowhere(view, word)])
+    better = correct(view, [word for word in typed if _is_nowhere(view, Group((Phrase((word,)),)))])
     changed = text
     for part in reversed(parts):
         start, end = part.span
@@ -118,8 +168,8 @@ def _is_clear(text: str, doubtful: Ambiguous) -> bool:
     return any(typed.issuperset(fold_all(meaning)) for meaning in doubtful.meanings)
 
 
-def _is_nowhere(view: View, word: str) -> bool:
-    query = Query(word, (Group((Phrase((word,)),)),))
+def _is_nowhere(view: View, group: Group) -> bool:
+    query = Query("", (group,))
     found = view.index.matching(query, every=True, visible=view.visible, languages=SEARCHED)
     return found.isdisjoint(view.visible)
 

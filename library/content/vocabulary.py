@@ -20,7 +20,7 @@ from library.content.source import read_bytes
 from library.errors import ContentError
 from library.model.contact import Contact
 from library.model.language import ENGLISH, LANGUAGES
-from library.model.vocabulary import Ambiguous, Axis, Term, Vocabulary
+from library.model.vocabulary import Ambiguous, Axis, Synonym, Term, Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator
@@ -93,6 +93,10 @@ def _ambiguous(entry: Entry) -> Fields | None:
     return fields
 
 
+def _synonym(entry: Entry) -> Fields | None:
+    return read_group(entry, SYNONYM)
+
+
 def _contact(entry: Entry) -> Fields | None:
     fields = read_group(entry, CONTACT)
     if fields and not fields.get(PHONE) and not fields.get(WEB):
@@ -118,6 +122,10 @@ AMBIGUOUS = (NAME, MEANINGS)
 
 # Names with more than one meaning: search says so and chooses none.
 AMBIGUOUS_NAMES = Key("ambiguous", list_of(_ambiguous, most=500))
+
+# What else search looks for, because texts use other words for the same thing.
+SYNONYM = (NAME, Key("also", list_of(text), required=True))
+SYNONYMS = Key("synonyms", list_of(_synonym, most=500))
 
 NATION = Key("nation", _term_id)
 PHONE = Key("phone", text)
@@ -149,8 +157,8 @@ def _tree(reading: Reading) -> Mapping | None:
 
 def _read(tree: Mapping, reading: Reading) -> Vocabulary:
     """Return every term, ambiguous name and contact in the order of the file; incomplete after a mistake."""
-    lists = read_keys("", tree, (*AXES, AMBIGUOUS_NAMES, CONTACTS), reading)
-    others = {AMBIGUOUS_NAMES.name, CONTACTS.name}
+    lists = read_keys("", tree, (*AXES, AMBIGUOUS_NAMES, SYNONYMS, CONTACTS), reading)
+    others = {AMBIGUOUS_NAMES.name, SYNONYMS.name, CONTACTS.name}
     axes = {name: entries for name, entries in lists.values.items() if name not in others}
     terms: list[Term] = []
     for name, entries in sorted(axes.items(), key=lambda item: list(tree.pairs).index(item[0])):
@@ -161,8 +169,11 @@ def _read(tree: Mapping, reading: Reading) -> Vocabulary:
     doubtful = lists.get(AMBIGUOUS_NAMES) or ()
     names = ((entry.get(NAME), entry.get(MEANINGS)) for entry in doubtful)
     ambiguous = tuple(Ambiguous(name, meanings) for name, meanings in names if name and meanings)
+    words = ((entry.get(NAME), entry.get(ALSO)) for entry in lists.get(SYNONYMS) or ())
+    synonyms = tuple(Synonym(name, also) for name, also in words if name and also)
     nations = {term.id for term in terms if term.axis is Axis.NATION}
-    return Vocabulary(tuple(terms), ambiguous, tuple(_contacts(lists.get(CONTACTS) or (), nations, reading.mistakes)))
+    contacts = tuple(_contacts(lists.get(CONTACTS) or (), nations, reading.mistakes))
+    return Vocabulary(tuple(terms), ambiguous, contacts, synonyms)
 
 
 def _contacts(entries: Iterable[Fields], nations: Container[str], mistakes: Mistakes) -> Iterator[Contact]:

@@ -69,6 +69,19 @@ class Ambiguous:
     meanings: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Synonym:
+    """Words that people search with, and other words that texts use for the same thing.
+
+    Attributes:
+        name: The words as people type them.
+        also: What else to look for, at least one.
+    """
+
+    name: str
+    also: tuple[str, ...]
+
+
 class _Indexed:
     """Stores the terms by axis and id, in the order of the file, besides a vocabulary's own fields."""
 
@@ -88,11 +101,13 @@ class Vocabulary(_Indexed):
         terms: In the order of the file; ids are unique on each axis.
         ambiguous: Names for which search never chooses a meaning; may be empty.
         contacts: Services for readers who need support; may be empty.
+        synonyms: For search; may be empty.
     """
 
     terms: tuple[Term, ...]
     ambiguous: tuple[Ambiguous, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    synonyms: tuple[Synonym, ...] = ()
 
     def __post_init__(self) -> None:
         by_axis: dict[Axis, dict[str, Term]] = {axis: {} for axis in Axis}
@@ -101,7 +116,7 @@ class Vocabulary(_Indexed):
         object.__setattr__(self, "_by_axis", by_axis)
 
     def __reduce__(self) -> tuple[type[Vocabulary], tuple[object, ...]]:
-        return Vocabulary, (self.terms, self.ambiguous, self.contacts)
+        return Vocabulary, (self.terms, self.ambiguous, self.contacts, self.synonyms)
 
     def on(self, axis: Axis) -> Mapping[str, Term]:
         """Return the terms of an axis by id, in the order of the file; may be empty."""

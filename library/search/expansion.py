@@ -73,17 +73,21 @@ def _longest(
     if parts[0].kind is PartKind.JOINED:
         found = ((" ".join(phrase.words), name) for phrase in parts[0].phrases for name in names.called(phrase.words))
         return parts[:1], None, list(found)
-    for some in reversed(list(_runs(parts, names.longest))):
+    for some in reversed(list(runs(parts, names.longest))):
         words = [word for part in some for word in part.phrases[0].words]
         doubtful = names.ambiguous(words)
         called = () if doubtful else names.called(words)
         if doubtful or called:
-            typed = text[some[0].span[0] : some[-1].span[1]].strip()
-            return some, doubtful, [(typed, name) for name in called]
+            return some, doubtful, [(typed_text(text, some), name) for name in called]
     return parts[:1], None, []
 
 
-def _runs(parts: Sequence[Part], longest: int) -> Iterator[Sequence[Part]]:
+def typed_text(text: str, parts: Sequence[Part]) -> str:
+    """Return some adjacent parts as they were typed."""
+    return text[parts[0].span[0] : parts[-1].span[1]].strip()
+
+
+def runs(parts: Sequence[Part], longest: int) -> Iterator[Sequence[Part]]:
     """Yield the first part, the first two and so on, while they are plain and have few enough words."""
     count = 0
     for end, part in enumerate(parts, start=1):

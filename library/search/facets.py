@@ -44,22 +44,18 @@ class TranslationGroups:
             seen.setdefault(self._original_of[member], []).append(member)
         return BitMap(member for group in seen.values() if len(group) > 1 for member in group)
 
-    def one_per_work(
-        self, found: BitMap, better: BitMap | None = None, scores: Mapping[int, float] | None = None
-    ) -> BitMap:
+    def one_per_work(self, found: BitMap, scores: Mapping[int, float] | None = None) -> BitMap:
         """Return the documents with one of each group: the highest score, otherwise the original or the lowest id.
 
         Args:
             found: The documents.
-            better: Documents that already represent their groups; none of those groups is returned.
             scores: Of documents; those without a score come last.
         """
-        taken = {self._original_of[member] for member in (better or BitMap()) & self.members}
         chosen: dict[int, tuple[float, bool, int]] = {}
         for member in found & self.members:
             original = self._original_of[member]
             worth = ((scores or {}).get(member, 0.0), member == original, -member)
-            if original not in taken and worth > chosen.get(original, (-1.0, False, 0)):
+            if worth > chosen.get(original, (-1.0, False, 0)):
                 chosen[original] = worth
         return (found - self.members) | BitMap(-worth[2] for worth in chosen.values())
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from pyroaring import BitMap
 
-    from library.search.query import Query, Tagged
+    from library.search.query import Group, Query, Tagged
 
 
 # The weights of what replaces a typed word: another form of a Welsh or Gaelic word (*cath*, *gath*), and what the
@@ -169,13 +169,19 @@ class SearchIndex(Protocol):
 
         Args:
             query: With at least one wanted or unwanted phrase.
-            every: Whether every wanted group must match, or any one is enough.
+            every: Whether every wanted group must match, or enough of them by weight (``ranking/coverage.py``). What is
+                enough depends on the visible entries alone.
             visible: All that the viewer may see.
             languages: The fields to search.
 
         Returns:
             A new bitmap of integers; may be empty. A query with only unwanted phrases matches everything else.
         """
+
+    def lacking(
+        self, query: Query, entries: Sequence[int], *, visible: BitMap, languages: Sequence[str]
+    ) -> Mapping[int, tuple[Group, ...]]:
+        """Return the wanted groups that visible entries do not have, in the order of the query; may be empty."""
 
     def rank(
         self, query: Query, among: BitMap, *, visible: BitMap, limit: int, languages: Sequence[str]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from library.model.attribution import named_authors
 from library.model.document import TERM_FIELDS
-from library.model.language import search_language
+from library.model.language import OTHER, search_language
 from library.model.vocabulary import Axis
 from library.search.index import Entry, IndexedText, Slot
 from library.search.query import Tagged
@@ -31,7 +31,7 @@ class Label:
 
     Attributes:
         text: The name.
-        language: Of the text.
+        language: Of the text; ``OTHER`` for a name, which is found as it is spelled: *grieving* is not Ross Grieve.
         term: The term whose label it is, or ``None`` for an author or organisation.
     """
 
@@ -62,7 +62,7 @@ def labels_of(document: Document, vocabulary: Vocabulary) -> tuple[Label, ...]:
     names = [name for name in (document.organisation, *named_authors(document)) if name]
     return (
         *(Label(text, language, term) for term in terms for language, text in sorted(term.labels.items())),
-        *(Label(name, document.language, None) for name in names),
+        *(Label(name, OTHER, None) for name in names),
     )
 
 

@@ -1,7 +1,7 @@
-"""The query language: words, "exact phrases", -exclusions, OR, and filters such as ``theme:listening``.
+"""The query language: words, "exact phrases", -exclusions, OR, NOT, and filters such as ``theme:listening``.
 
-Any text is a valid query: an open quotation mark closes at the end, a ``-`` or ``OR`` on its own is ignored, and so is
-anything that is not a word. Reading never raises an error and takes linear time.
+Any text is a valid query: an open quotation mark closes at the end, a ``-``, ``OR`` or ``NOT`` on its own is ignored,
+and so is anything that is not a word. Reading never raises an error and takes linear time.
 
     listening "what matters" -hospital carer OR parent role:"social worker"
 
@@ -65,6 +65,10 @@ _PART = re.compile(
     rf"(?:[{_QUOTES}](?P<quoted>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<plain>[^\s{_QUOTES}]+))",
     re.IGNORECASE,
 )
+
+
+# An abbreviation with a point after each letter: *S.D.S.*
+_DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +191,18 @@ def parse(text: str) -> Query:
 def read(text: str) -> tuple[Part, ...]:
     """Return the parts of a query in order; at most ``MOST_PARTS``."""
     parts: list[Part] = []
-    joining = False
+    joining = excluding = False
     for match in _PART.finditer(text):
-        if match["plain"] == "OR" and not match["minus"] and not match["axis"]:
+        operator = match["plain"] if not match["minus"] and not match["axis"] else None
+        if operator == "OR":
             joining = bool(parts) and parts[-1].kind not in {PartKind.UNWANTED, PartKind.FILTER}
             continue
-        for part in _parts(match):
+        # In a query all in capitals, it is a word like any other: DO NOT RESUSCITATE.
+        if operator == "NOT" and not text.isupper():
+            excluding = True
+            continue
+        for part in _parts(match, excluded=excluding):
+            excluding = False
             if joining and part.kind in {PartKind.PLAIN, PartKind.QUOTED}:
                 before = parts.pop()
                 part = Part(PartKind.JOINED, (*before.phrases, *part.phrases), (before.span[0], part.span[1]))
@@ -216,11 +226,11 @@ def is_distinctive(phrase: Phrase) -> bool:
     return len(phrase.words) > 1 or not is_common(phrase.words[0])
 
 
-def _parts(match: re.Match[str]) -> Iterator[Part]:
+def _parts(match: re.Match[str], *, excluded: bool) -> Iterator[Part]:
     """Yield the parts of one match: a filter, a phrase, or words; nothing if there are no words."""
-    minus, span = match["minus"] is not None, match.span()
+    minus, span = excluded or match["minus"] is not None, match.span()
     if match["axis"]:
-        yield from _filter(match)
+        yield from _filter(match, excluded=minus)
     elif match["quoted"] is not None:
         if quoted := tuple(words(match["quoted"])[:MOST_PARTS]):
             yield Part(PartKind.UNWANTED if minus else PartKind.QUOTED, (Phrase(quoted),), span)
@@ -230,18 +240,19 @@ def _parts(match: re.Match[str]) -> Iterator[Part]:
             yield Part(kind, (phrase,), span)
 
 
-def _filter(match: re.Match[str]) -> Iterator[Part]:
+def _filter(match: re.Match[str], *, excluded: bool) -> Iterator[Part]:
     value = match["quoted"] if match["quoted"] is not None else match["plain"]
     # A space after the colon may mean prose ("the third sector: what next"): then the word before it counts too.
     prose = (match["axis"],) if match["space"] and match["quoted"] is None else ()
     phrases = tuple(Phrase((word,)) for word in (*prose, *words(value)[:MOST_PARTS]))
     if phrases:
-        found = Filter(AXES[match["axis"].lower()], value.strip(), match["minus"] is not None)
+        found = Filter(AXES[match["axis"].lower()], value.strip(), excluded)
         yield Part(PartKind.FILTER, phrases, match.span(), filter=found)
 
 
 def _plain(text: str, *, whole: bool) -> list[Phrase]:
     """Return the phrases of a run without spaces; joined words (*well-being*) must be adjacent."""
+    text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
     found = words(text)[:MOST_PARTS]
     joined = whole or re.fullmatch(r"\w+(?:[-‐‑'’]\w+)+", text.strip(".,;:!?()[]")) is not None
     if found and joined:

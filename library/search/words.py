@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import snowballstemmer
 
-from library.model.language import CELTIC
+from library.model.language import CELTIC, OTHER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,8 +37,8 @@ _HYPHENED = re.compile(rf"{_RUN}(?:['’ʼ‐‑-]{_RUN})*")
 COMMON = {
     "en": frozenset(
         "a about an and are as at be been but by can could did do does for from had has have he her him his how i if "
-        "in into is it its me my of on or our she should so than that the their them then there they this to us was "
-        "we were what when where which who why will with would you your".split()
+        "in into is it its me my no not of on or our she should so than that the their them then there they this to us "
+        "was we were what when where which who why will with would you your".split()
     ),
     "cy": frozenset("a ac am ar at ei eu fy gan hi i ei'n ein o oedd sydd sy'n wedi y yn yr yw ydy".split()),
     "gd": frozenset("a ag agus an am anns do e gu i is le mo na nam o tha".split()),
@@ -87,11 +87,12 @@ def key(word: str, language: str) -> str:
     """Return the index key of a word: folded, and in English respelled and stemmed.
 
     English by Snowball's English stemmer (Porter2); Welsh and Gaelic as folded: ``form_keys`` knows their other forms.
+    In other languages, and in names, apostrophes make no difference.
     """
     stemmer = _STEMMERS.get(language)
     folded = fold(word)
     if stemmer is None:
-        return folded
+        return folded.replace("'", "") if language == OTHER else folded
     stemmed: str = stemmer.stemWord(_respelled(folded))
     return stemmed
 
@@ -127,6 +128,11 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 
 def is_common(word: str) -> bool:
-    """Return whether a word is common in any language of the library."""
+    """Return whether a word is common in any language of the library. With an accent, it is another word (*cân*)."""
     folded = fold(word[:LONGEST_WORD])
-    return any(folded in common for common in COMMON.values())
+    return not is_accented(word) and any(folded in common for common in COMMON.values())
+
+
+def is_accented(word: str) -> bool:
+    """Return whether a word has a letter with an accent."""
+    return not word.isascii() and any(map(unicodedata.combining, unicodedata.normalize("NFD", word)))

@@ -97,11 +97,13 @@ def _filters(filters: Sequence[str]) -> dict[str, frozenset[str]]:
 
 
 def _as_text(page: SearchPage) -> str:
-    lines = [f"{page.total} found{' (some of the words)' if page.relaxed else ''}, page {page.page} of {page.pages}"]
+    complete = f" ({page.with_every_word} with all the words)" if page.relaxed else ""
+    lines = [f"{page.total} found{complete}, page {page.page} of {page.pages}"]
     lines += _understood(page)
     for result in page.results:
         lines += ["", f"{result.card.title} ({result.card.kind}, {result.card.provenance})", f"  {result.card.url}"]
         lines += [f"  {snippet.text}\n    {_place(snippet)}" for snippet in result.snippets]
+        lines += [f"  Missing: {', '.join(result.lacking)}"] if result.lacking else []
         lines += [f"  Part of this has a content note: {note.label('en')}." for note in result.noted]
         lines += [f"  {share.score:8.3f}  {_share(share)}" for share in result.shares]
     for passage in page.passages:
@@ -119,12 +121,16 @@ def _place(snippet: Snippet) -> str:
 
 def _understood(page: SearchPage) -> Iterator[str]:
     """Yield a line for each part of the query that was understood differently from what was typed."""
+    for named in page.named:
+        yield f"{named.sort.capitalize()}: {named.title}{f' ({named.count})' if named.count else ''} {named.url}"
     if page.corrected:
         yield f"No results for {page.query}. Showing results for: {page.corrected}"
     if page.suggestion:
         yield f"Did you mean: {page.suggestion}"
     for expansion in page.expanded:
         yield f"Also searched for: {expansion.term.label('en')} ({expansion.typed}). Without it: --as-typed"
+    for also in page.synonyms:
+        yield f"Also searched for: {', '.join(also.words)} ({also.typed}). Without it: --as-typed"
     for name in page.ambiguous:
         yield f"{name.name} can mean: {'; '.join(name.meanings)}"
     for each in page.filters:
@@ -132,6 +138,9 @@ def _understood(page: SearchPage) -> Iterator[str]:
     for text in page.misread:
         yield f"{text} is not a filter, so its words were searched for."
     if page.help:
+        if page.help.only_signs:
+            yield "There are no words to search for. Enter a word."
+        yield from (f"Results for {each.words}: {each.count}" for each in page.help.words_apart)
         yield from (f"Without {each.axis} {', '.join(each.values)}: {each.count}" for each in page.help.without)
         yield from (f"Related: {near.term.label('en')} ({near.count})" for near in page.help.terms)
 

@@ -91,6 +91,16 @@ SHELVES: dict[str, LazyPhrase] = {"stories": _l("Stories"), "resources": _l("Res
 
 AXES: dict[str, LazyPhrase] = {Axis.THEME: _l("Themes"), Axis.ROLE: _l("Job roles"), Axis.SECTOR: _l("Sectors")}
 
+# What a page is that a search names.
+NAMED: dict[str, LazyPhrase] = {
+    "theme": _l("Theme"),
+    "role": _l("Job role"),
+    "sector": _l("Sector"),
+    "collection": _l("Collection"),
+    "author": _l("Author"),
+    "activity": _l("Activity"),
+}
+
 PROVENANCE: dict[str, LazyPhrase] = {
     Provenance.FICTIONAL: _l("Fictional. We wrote this for learning. The people and events are not real."),
     Provenance.TOLD: _l("Real story, shared with the storyteller’s consent."),

@@ -13,7 +13,7 @@ from library.actions.find import FACET_AXES, LAYOUTS, MAX_QUERY, SearchRequest
 from library.model.characters import FORBIDDEN, TURNING
 from library.web.labels import FACETS, SORTS, facet_value
 from library.web.labels import LAYOUTS as LAYOUTS_IN_WORDS
-from library.web.languages import localised
+from library.web.languages import localised, page_language
 from library.web.paging import Paging, asked_page, paging
 from library.web.phrases import gettext, plain
 
@@ -78,6 +78,7 @@ def read_request() -> SearchRequest:
     """Return the search in this request's address, within bounds, without anything it does not understand."""
     sort, layout = request.args.get("sort", ""), request.args.get("view", "")
     return SearchRequest(
+        language=page_language(),
         text=NOT_TEXT.sub(" ", request.args.get("q", "")).strip()[:MAX_QUERY],
         filters=read_filters(FACET_AXES),
         sort=sort if sort in SORTS else "relevance",

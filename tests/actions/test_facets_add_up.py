@@ -12,10 +12,11 @@ from hypothesis import settings as habits
 from hypothesis import strategies as st
 
 from library.actions.find import FACET_AXES, SearchRequest, find
-from library.actions.matching import FEW
 from library.model.document import Audience
 from library.model.viewer import Viewer
+from library.search.ranking.coverage import OF_BEST, OF_WHOLE
 from tests.making import VIEWERS, Making
+from tests.search.covering import weight
 
 VOCABULARY = """\
 themes: [{id: fire, label: {en: Fire}}, {id: water, label: {en: Water}}, {id: air, label: {en: Air}}]
@@ -123,15 +124,14 @@ class Asking:
 
     def matched(self, documents: list[Made]) -> list[Made]:
         """Return what answers before anything is chosen, by the definition."""
-        base = [each for each in documents if each.audience.width >= self.viewer.audience.width and self.is_left(each)]
+        visible = [each for each in documents if each.audience.width >= self.viewer.audience.width]
+        searched = [each for each in visible if each.words.isdisjoint(self.unwanted)]
         groups = set(self.wanted)
-        if not groups and not self.unwanted:
-            return base
-        base = [each for each in base if each.words.isdisjoint(self.unwanted)]
-        every = [each for each in base if groups <= each.words]
-        if count(every) >= FEW or len(groups) < 2:
-            return every
-        return [each for each in base if groups & each.words]
+        weights = {word: weight(sum(word in each.words for each in visible), len(visible)) for word in groups}
+        covered = [sum(weights[word] for word in groups & each.words) for each in searched]
+        enough = max(OF_WHOLE * sum(weights.values()), OF_BEST * max(covered, default=0.0)) - 1e-9
+        matching = [each for each, its in zip(searched, covered, strict=True) if its >= enough and (its or not groups)]
+        return [each for each in matching if self.is_left(each)]
 
     def is_left(self, document: Made) -> bool:
         """Whether the typed filters leave a document."""

@@ -31,7 +31,7 @@ def marked(excerpt: Excerpt) -> list[str]:
 
 def test_a_short_passage_is_shown_whole() -> None:
     text = "She put the kettle on. Then she waited."
-    assert best_of([passage(text)], [find(0, 3)], 2) == (Excerpt(passage(text), text, ((12, 18),)),)
+    assert best_of([passage(text)], [find(0, 3)], 2) == (Excerpt(passage(text), text, ((12, 18),), 12),)
 
 
 def test_passages_with_more_different_words_come_first_then_telling_ones_then_earlier_ones() -> None:

@@ -46,7 +46,7 @@ def unwanted(text: str) -> list[str]:
         ("person/carer", [["person"], ["carer"]], []),
         ("don't", [["don't"]], []),
         ("the spare key", [["spare"], ["key"]], []),
-        ("to be or not", [["not"]], []),
+        ("to be or not", [["to"], ["be"], ["or"], ["not"]], []),
         ("how do I", [["how"], ["do"], ["I"]], []),
         ('"to be"', [["to be"]], []),
         ("tea tea", [["tea"], ["tea"]], []),

@@ -13,6 +13,7 @@ from library.model.language import LANGUAGES
 from library.search.index import ATTACHED
 from library.search.query import Group, Phrase, Query, Tagged, parse
 from library.search.ranking.bm25 import idf, saturate
+from library.search.ranking.coverage import COVERAGE, LEAST_WEIGHT
 from library.search.ranking.ranker import Ranker
 from library.search.ranking.source import Forms, Source, Weighed
 
@@ -81,6 +82,24 @@ def test_scores_are_bm25_over_what_the_viewer_may_see_alone() -> None:
         3: 0.0,
     }
     assert ranked(Plain(TEXTS), parse("plum"), visible) == pytest.approx(expected, rel=1e-6)
+
+
+def test_a_score_is_less_the_less_of_a_query_is_covered() -> None:
+    visible = BitMap([1, 2, 3, 4])
+    both, plum = (ranked(Plain(TEXTS), parse(text), visible) for text in ("plum date", "plum"))
+    weights = [max(LEAST_WEIGHT, math.log(1 + (4 - having + 0.5) / (having + 0.5))) for having in (3, 1)]
+    assert both[4] == pytest.approx(plum[4] * (1 - COVERAGE / 2 * weights[1] / sum(weights)), rel=1e-6)
+
+
+def test_the_shares_of_a_score_add_up_to_it() -> None:
+    visible = BitMap([1, 2, 3, 4])
+    query = parse("plum date pear")
+    ranker = Ranker(Plain(TEXTS))
+    hits = ranker.rank(query, visible, visible=visible, limit=9, languages=LANGUAGES)
+    shares = ranker.explain(query, visible, visible=visible, languages=LANGUAGES)
+    assert {hit.id: hit.score for hit in hits} == pytest.approx(
+        {entry: sum(share.score for share in some) for entry, some in shares.items()}
+    )
 
 
 def test_a_phrase_is_looked_for_only_where_all_its_telling_words_are() -> None:

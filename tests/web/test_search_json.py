@@ -31,6 +31,9 @@ def test_the_shape_is_the_contract(client: FlaskClient) -> None:
         "pages",
         "suggestion",
         "relaxed",
+        "with_every_word",
+        "named",
+        "synonyms",
         "expanded",
     }
     assert set(answer["facets"]) == set(FACET_AXES)
@@ -39,6 +42,7 @@ def test_the_shape_is_the_contract(client: FlaskClient) -> None:
     assert isinstance(result.pop("score"), float)
     (passage,) = result.pop("passages")
     assert result == {
+        "lacking": [],
         "slug": "spare-key",
         "kind": "story",
         "title": "The spare key",

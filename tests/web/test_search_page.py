@@ -89,9 +89,13 @@ def test_the_order_is_a_link_away_and_keeps_the_choices(client: FlaskClient) -> 
 
 
 def test_documents_with_some_of_the_words_are_said_to_be_that(client: FlaskClient) -> None:
-    words = "Few results match all your words"
+    words = "These have some of them"
     assert words in search(client, "q=kettle+leaflet+daughter").text
     assert words not in search(client, "q=kettle").text
+    (missing,) = [
+        hint.text for hint in search(client, "q=kettle+leaflet+daughter").all("p", "why") if "Missing" in hint.text
+    ]
+    assert missing == "Missing: leaflet"
 
 
 def test_nothing_found_offers_ways_on(client: FlaskClient) -> None:
@@ -288,7 +292,8 @@ def address_without(client: FlaskClient, typed: str) -> str:
 def test_a_filter_that_nobody_knows_is_said_to_be_that(named: FlaskClient) -> None:
     page = search(named, "q=theme:blah+kettle")
     assert lines(page) == [
-        "“theme:blah” is not a filter we recognise, so we searched for those words instead. Search help"
+        "“theme:blah” is not a filter we recognise, so we searched for those words instead. Search help",
+        "No result has all your words. These have some of them.",
     ]
     assert page.link("Search help") == "/search/tips"
 

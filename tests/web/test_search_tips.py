@@ -56,7 +56,7 @@ def test_every_example_is_understood_as_the_tip_says(tip: Tip, own: Library) -> 
 def test_every_example_finds_something_and_the_page_says_how_it_was_read(tip: Tip, own: Library) -> None:
     found = find(own, ANYBODY, SearchRequest(tip.example))
     assert found.total > 0
-    assert not found.relaxed
+    assert found.with_every_word
     assert found.misread == ()
     if tip.means.corrected or not tip.means.term:
         assert found.corrected == tip.means.corrected

@@ -4,6 +4,7 @@
 * ``bm25``: the formula.
 * ``postings``: the entries of a word or phrase, and a bounded cache.
 * ``statistics``: counts over the entries that a viewer may see.
+* ``coverage``: how much of a query an entry has, and how much is enough.
 * ``alternatives``: the phrases and terms that match a group of a query, and the share of each in a score.
 * ``ranker``: all of that for one generation of an index: matching, ranking and explaining.
 """

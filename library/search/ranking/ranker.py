@@ -6,20 +6,21 @@ import heapq
 import math
 from array import array
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
 
-from library.model.language import CELTIC
+from library.model.language import CELTIC, OTHER
 from library.search.index import ADDED, ALONE, LEAST_OWN, Hit, ScoreShare
 from library.search.query import Phrase, Tagged
 from library.search.ranking.alternatives import Alternative, scores, shares
 from library.search.ranking.bm25 import idf, saturate
+from library.search.ranking.coverage import WeighedGroup, having_all, having_enough, lift, weighed
 from library.search.ranking.postings import Postings, PostingsCache
 from library.search.ranking.statistics import Statistics, statistics_of
 from library.search.word_forms.keys import form_keys
-from library.search.words import LONGEST_WORD, is_common, key
+from library.search.words import LONGEST_WORD, fold, is_accented, is_common, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 # Viewers' documents change at midnight, with each publish and with the audience; older ones than this many are past.
 _MOST_VIEWERS = 16
+
+# How much less a word counts than one that was typed, if the accent is missing.
+UNACCENTED = 0.35
 
 # How many other forms of a word are searched for: no word has more, and a huge index must not make a query slow.
 MOST_FORMS = 64
@@ -57,18 +61,28 @@ class Ranker:
         if not query.wanted:
             return (visible & self.source.ids()) - unwanted
         groups = [list(self.alternatives(statistics, group, languages)) for group in dict.fromkeys(query.wanted)]
-        bitmaps = [BitMap.union(BitMap(), *(each.postings.bitmap for each in group)) for group in groups]
-        if not every:
-            return BitMap.union(*bitmaps) - unwanted
-        matched = BitMap.intersection(*bitmaps) - unwanted
-        return matched - self._scattered(matched, groups)
+        having = [weighed(group, len(statistics.visible)) for group in groups]
+        scattered = self._scattered(having_all(having) - unwanted, groups)
+        if every:
+            return having_all(having) - unwanted - scattered
+        limited = list(self._limited(having, [_own(group) for group in groups], scattered))
+        return having_enough(limited, BitMap.union(*(each.bitmap for each in limited)) - unwanted)
+
+    @staticmethod
+    def _limited(having: Sequence[WeighedGroup], own: Sequence[BitMap], scattered: BitMap) -> Iterator[WeighedGroup]:
+        """Yield the groups, heaviest first; of what an attachment has scattered, only the heaviest counts."""
+        counted = BitMap()
+        for group, having_itself in sorted(zip(having, own, strict=True), key=lambda each: -each[0].weight):
+            beyond = (group.bitmap & scattered) - having_itself
+            yield replace(group, bitmap=group.bitmap - (beyond & counted))
+            counted |= beyond
 
     def _scattered(self, matched: BitMap, groups: Sequence[Sequence[Alternative]]) -> BitMap:
         """Return the entries that have the words of a query only in different places of their attachments.
 
         A book has every word somewhere. So the words that an entry does not have itself must be in one passage.
         """
-        own = [BitMap.union(BitMap(), *(each.postings.own for each in group)) for group in groups]
+        own = [_own(group) for group in groups]
         return BitMap(
             entry
             for entry in matched - BitMap.intersection(*own)
@@ -84,15 +98,37 @@ class Ranker:
         ]
         return self.source.together(entry, phrases)
 
+    def lacking(
+        self, query: Query, entries: Iterable[int], *, visible: BitMap, languages: Sequence[str]
+    ) -> Mapping[int, tuple[Group, ...]]:
+        """Return the wanted groups that some entries do not have; see ``SearchIndex``."""
+        statistics = self.statistics(visible)
+        groups = {group: self._weighed(statistics, group, languages).bitmap for group in query.wanted}
+        return {entry: tuple(group for group, having in groups.items() if entry not in having) for entry in entries}
+
     def rank(
         self, query: Query, among: BitMap, *, visible: BitMap, limit: int, languages: Sequence[str]
     ) -> tuple[Hit, ...]:
         """Return the best of some entries; a repeated group counts again. See ``SearchIndex``."""
         statistics = self.statistics(visible)
         summed = dict.fromkeys(among, 0.0)
-        for group, times in Counter(query.wanted).items():
-            for entry, score in scores(self.alternatives(statistics, group, languages), summed).items():
+        covered: dict[int, float] = {}
+        whole, groups = 0.0, Counter(query.wanted)
+        for group, times in groups.items():
+            alternatives = list(self.alternatives(statistics, group, languages))
+            found = scores(alternatives, summed)
+            for entry, score in found.items():
                 summed[entry] += times * score
+            if len(groups) > 1:
+                weight = weighed(alternatives, len(statistics.visible)).weight
+                whole += weight
+                for entry in found:
+                    covered[entry] = covered.get(entry, 0.0) + weight
+        if len(groups) > 1:
+            # Many entries have the same words of a query, so few factors are calculated.
+            factors = {weight: lift(weight / whole, len(query.wanted)) for weight in set(covered.values())}
+            for entry, weight in covered.items():
+                summed[entry] *= factors[weight]
         return _best(summed, limit)
 
     def explain(
@@ -101,14 +137,20 @@ class Ranker:
         """Return the shares of the scores of some entries, largest first."""
         statistics = self.statistics(visible)
         given: dict[int, list[ScoreShare]] = {entry: [] for entry in entries}
+        covered, whole = dict.fromkeys(given, 0.0), 0.0
         for at, (group, times) in enumerate(Counter(query.wanted).items()):
             alternatives = list(self.alternatives(statistics, group, languages))
+            weight = weighed(alternatives, len(statistics.visible)).weight
+            whole += weight
             for entry, some in given.items():
-                some.extend(
-                    ScoreShare(at, which, times * score) for which, score in shares(alternatives, entry).items()
-                )
+                found = shares(alternatives, entry)
+                some.extend(ScoreShare(at, which, times * score) for which, score in found.items())
+                covered[entry] += weight if found else 0.0
         return {
-            entry: tuple(sorted(some, key=lambda each: (-each.score, each.group, each.alternative)))
+            entry: tuple(
+                replace(each, score=each.score * lift(covered[entry] / whole, len(query.wanted)))
+                for each in sorted(some, key=lambda each: (-each.score, each.group, each.alternative))
+            )
             for entry, some in given.items()
         }
 
@@ -126,14 +168,23 @@ class Ranker:
         """Yield the alternatives of a group that any entry has, the typed phrases first."""
         highest = 0.0
         for at, phrase in enumerate(group.typed):
-            for found in self._of_phrase(statistics, phrase, languages):
-                weight = idf(len(found[1].ids), statistics.totals[found[0]])
-                highest = max(highest, weight)
-                yield Alternative(at, found[0], phrase, added=False, postings=found[1], weight=weight)
+            accented, own = is_accented(phrase.words[0]), 0.0
+            # Where a Welsh or Gaelic document has a word as it was typed, that was meant, not one without its accent.
+            for language, postings in self._of_phrase(statistics, phrase, _accented_first(languages, accented)):
+                weight = idf(len(postings.ids), statistics.totals[language])
+                if own and language == OTHER:
+                    # *Care* is rare in names, but says no more there than elsewhere.
+                    weight = min(weight, own)
+                elif accented and language not in CELTIC:
+                    weight = UNACCENTED * min(weight, own or weight)
+                own, highest = max(own, weight), max(highest, weight)
+                yield Alternative(at, language, phrase, added=False, postings=postings, weight=weight)
         added = ADDED if highest else ALONE
         for at, other in enumerate(group.added, start=len(group.typed)):
             phrase_or_none = other if isinstance(other, Phrase) else None
-            for language, postings in self._of(statistics, other, languages):
+            # A word that the vocabulary adds, such as *grieve*, is no one's name.
+            fields = [each for each in languages if each != OTHER] if _is_one_word(other) else languages
+            for language, postings in self._of(statistics, other, fields):
                 total = statistics.totals[language] if language else len(statistics.visible)
                 # A rare name of a frequent thing must not count more than what was typed.
                 weight = added * min(idf(len(postings.ids), total), highest or math.inf)
@@ -152,6 +203,9 @@ class Ranker:
             typed = key(word, language)
             self.known_forms[word, language] = (typed, *sorted(found - {typed})[:MOST_FORMS])
         return self.known_forms[word, language]
+
+    def _weighed(self, statistics: Statistics, group: Group, languages: Sequence[str]) -> WeighedGroup:
+        return weighed(list(self.alternatives(statistics, group, languages)), len(statistics.visible))
 
     def _holding(self, statistics: Statistics, phrases: Iterable[Phrase], languages: Sequence[str]) -> BitMap:
         """Return the visible entries that have any of some phrases."""
@@ -172,7 +226,8 @@ class Ranker:
         self, statistics: Statistics, phrase: Phrase, languages: Sequence[str]
     ) -> Iterator[tuple[str, Postings]]:
         for language in languages:
-            if statistics.totals[language]:
+            # *Cân* is a Welsh word, not *can* without its accent.
+            if statistics.totals[language] and not (language not in CELTIC and _is_common_unaccented(phrase)):
                 postings = self._postings(statistics, language, self.forms(phrase, language))
                 if postings.ids:
                     yield language, postings
@@ -208,6 +263,25 @@ class Ranker:
         ids = array("I", (entry for entry in self.source.tagged(tag) if entry in statistics.visible))
         tagged = BitMap(ids)
         return Postings(ids, array("f", [1.0]) * len(ids), tagged, tagged)
+
+
+def _own(alternatives: Sequence[Alternative]) -> BitMap:
+    """Return the entries that have any of some alternatives themselves, not only in an attachment."""
+    return BitMap.union(BitMap(), *(each.postings.own for each in alternatives))
+
+
+def _is_one_word(added: Phrase | Tagged) -> bool:
+    return isinstance(added, Phrase) and len(added.words) == 1
+
+
+def _accented_first(languages: Sequence[str], accented: bool) -> Sequence[str]:
+    """Return languages in order; for an accented word, those that are written with accents first."""
+    return sorted(languages, key=lambda language: language not in CELTIC) if accented else languages
+
+
+def _is_common_unaccented(phrase: Phrase) -> bool:
+    (*_, word) = phrase.words
+    return len(phrase.words) == 1 and is_accented(word) and is_common(fold(word))
 
 
 def _best(summed: Mapping[int, float], limit: int) -> tuple[Hit, ...]:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from whoosh.writing import SegmentWriter
 
     from library.search.index import Entry, Hit, ScoreShare
-    from library.search.query import Query
+    from library.search.query import Group, Query
 
 _log = logging.getLogger(__name__)
 
@@ -142,6 +142,13 @@ class WhooshIndex:
         """Return all visible entries that match a query."""
         with self._current() as (_, ranker):
             return ranker.matching(query, every=every, visible=visible, languages=languages)
+
+    def lacking(
+        self, query: Query, entries: Sequence[int], *, visible: BitMap, languages: Sequence[str]
+    ) -> Mapping[int, tuple[Group, ...]]:
+        """Return the wanted groups that some entries do not have."""
+        with self._current() as (_, ranker):
+            return ranker.lacking(query, entries, visible=visible, languages=languages)
 
     def rank(
         self, query: Query, among: BitMap, *, visible: BitMap, limit: int, languages: Sequence[str]

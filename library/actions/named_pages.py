@@ -1,0 +1,113 @@
+"""The pages that a whole query names: a topic, collection, author, activity or the beginning of a title.
+
+Someone who types *friend not foe* or *listening* wants that page, not the documents that mention it most.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import quote_plus
+
+from pyroaring import BitMap
+
+from library.actions.collections import all_collections
+from library.actions.packs.formats import FORMATS
+from library.actions.understand import fold_all, names_of
+from library.model.lexicon import RowKind
+from library.model.vocabulary import Axis
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from library.actions.library import View
+    from library.model.vocabulary import Term
+
+MOST_PAGES = 5
+
+# How many documents with all the words in their titles are read, to see whose title begins with them.
+_MOST_TITLES = 20
+
+# The axes whose terms have a page.
+_AXES = (Axis.THEME, Axis.ROLE, Axis.SECTOR)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedPage:
+    """A page that a query names.
+
+    Attributes:
+        sort: ``theme``, ``role``, ``sector``, ``collection``, ``author`` or ``activity``.
+        title: Its name: a label in English, for terms.
+        url: Root-relative English address.
+        count: How many documents are there; 0 for a collection or an activity.
+        term: For a theme, role or sector, otherwise ``None``.
+    """
+
+    sort: str
+    title: str
+    url: str
+    count: int = 0
+    term: Term | None = None
+
+
+def named_pages(view: View, text: str) -> tuple[NamedPage, ...]:
+    """Return the pages that a whole query names; may be empty.
+
+    Args:
+        view: What the viewer may see.
+        text: As typed; case, accents and punctuation make no difference.
+    """
+    folded = fold_all(text)
+    if not folded:
+        return ()
+    found = (*_terms(view, folded), *_collections(view, folded), *_authors(view, folded), *_activities(folded))
+    return found[:MOST_PAGES]
+
+
+def titled(view: View, text: str) -> tuple[BitMap, ...]:
+    """Return the documents that a whole query names: by address, then those whose title begins with it.
+
+    *Friend not foe* is the guidance at ``friend-not-foe`` before the videos whose titles begin with the same words.
+    """
+    folded = fold_all(text)
+    if not folded:
+        return ()
+    # The last word may be only begun.
+    whole = folded[:-1] or folded
+    rows = view.catalogue.standing_in(RowKind.TITLE, set(whole))
+    having = BitMap.intersection(view.visible, *(rows.get(word, BitMap()) for word in whole))
+    if not having:
+        return ()
+    cards = view.cards(list(having)[:_MOST_TITLES])
+    begun = [card for card in cards if " ".join(fold_all(card.title)).startswith(" ".join(folded))]
+    return BitMap(card.id for card in begun if card.slug == "-".join(folded)), BitMap(card.id for card in begun)
+
+
+def _terms(view: View, folded: tuple[str, ...]) -> Iterator[NamedPage]:
+    terms = {(name.term.axis, name.term.id): name.term for name in names_of(view).called(folded)}
+    for term in terms.values():
+        having = view.snapshot.values.get(term.axis.name.lower(), {}).get(term.id, BitMap())
+        count = view.groups.count(having & view.visible)
+        if term.axis in _AXES and count:
+            yield NamedPage(term.axis.name.lower(), term.label("en"), f"/{term.axis}/{term.id}", count, term)
+
+
+def _collections(view: View, folded: tuple[str, ...]) -> Iterator[NamedPage]:
+    for card in all_collections(view):
+        if fold_all(card.title)[: len(folded)] == folded:
+            yield NamedPage("collection", card.title, card.url)
+
+
+def _authors(view: View, folded: tuple[str, ...]) -> Iterator[NamedPage]:
+    for name, documents in sorted(view.snapshot.values.get("author", {}).items()):
+        words = fold_all(name)
+        count = view.groups.count(documents & view.visible) if folded in {words, words[-1:]} else 0
+        if count:
+            yield NamedPage("author", name, "/search?q=" + quote_plus(f'author:"{name}"'), count)
+
+
+def _activities(folded: tuple[str, ...]) -> Iterator[NamedPage]:
+    for each in FORMATS:
+        if fold_all(each.title) == folded:
+            yield NamedPage("activity", each.title, f"/workshop#{each.id}")

@@ -1,0 +1,93 @@
+"""Coverage: how much of a query's weight an entry has, and how much is enough to match.
+
+A rare word weighs more than a common one, so *foster care* is not answered by everything that mentions *care*. What is
+enough is a share of what the best entry has, because no entry has all the words of a long question. The best entry must
+have a share of the whole query too: otherwise its words are too ordinary to answer it.
+
+The shares were chosen with SciFact, Cranfield, CACM and our own judged queries (``docs/design.md``, "Search").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pyroaring import BitMap
+
+from library.search.ranking.bm25 import idf
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from library.search.ranking.alternatives import Alternative
+
+# An entry matches if it has at least this share of the weight that the best entry has.
+OF_BEST = 0.4
+
+# And at least this share of the weight of the whole query.
+OF_WHOLE = 0.1
+
+# What a group weighs at least: in a library of three documents every word is common.
+LEAST_WEIGHT = 0.5
+
+# An entry loses this much of its score, divided by the number of groups, for what it lacks.
+COVERAGE = 2.0
+
+# Sums of the same weights in another order differ by less than this.
+_ROUNDING = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class WeighedGroup:
+    """A group of a query.
+
+    Attributes:
+        bitmap: The entries that have any of its alternatives.
+        weight: How rare it is as typed; at least ``LEAST_WEIGHT``.
+    """
+
+    bitmap: BitMap
+    weight: float
+
+
+def weighed(alternatives: Sequence[Alternative], total: int) -> WeighedGroup:
+    """Return a group with its weight.
+
+    Args:
+        alternatives: Of the group, those that any entry has; may be empty.
+        total: How many entries there are.
+    """
+    typed = BitMap.union(BitMap(), *(each.postings.bitmap for each in alternatives if not each.added))
+    either = BitMap.union(typed, *(each.postings.bitmap for each in alternatives if each.added))
+    return WeighedGroup(either, max(LEAST_WEIGHT, idf(len(typed or either), total)))
+
+
+def having_all(groups: Sequence[WeighedGroup]) -> BitMap:
+    """Return the entries that have every group."""
+    return BitMap.intersection(*(group.bitmap for group in groups))
+
+
+def having_enough(groups: Sequence[WeighedGroup], among: BitMap) -> BitMap:
+    """Return the entries that have enough of a query.
+
+    Args:
+        groups: Of the query, each once; at least one.
+        among: The entries to choose from; the best of these decides what is enough.
+    """
+    covered = dict.fromkeys(among, 0.0)
+    for group in groups:
+        for entry in group.bitmap & among:
+            covered[entry] += group.weight
+    whole, best = sum(group.weight for group in groups), max(covered.values(), default=0.0)
+    enough = max(OF_WHOLE * whole, OF_BEST * best) - _ROUNDING
+    return BitMap(entry for entry, weight in covered.items() if weight >= enough)
+
+
+def lift(share: float, groups: int) -> float:
+    """Return what to multiply a score by, from 0 to 1.
+
+    Args:
+        share: Of the weight of the query, that an entry has; above 0, at most 1.
+        groups: How many the query has. Of two words, both matter; of a long question, one more or less does not.
+    """
+    return 1 - min(1.0, COVERAGE / groups) * (1 - share)

@@ -1,0 +1,90 @@
+"""Other spellings of what was typed: words joined, parted or hyphenated differently, and words without an apostrophe.
+
+*story-telling*, *story telling* and *storytelling* find one another, as do *mam-gu*, *mam gu* and *mamgu*. What was
+typed counts most: variants count as what the vocabulary adds (``index.ADDED``).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from library.search.query import Part, PartKind, Phrase, is_distinctive
+from library.search.words import fold, is_common
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Sequence
+
+# Words that people type without their apostrophe. Others are words too (*ill*, *were*, *shell*).
+_APOSTROPHES = {
+    word.replace("'", ""): word
+    for word in (
+        "aren't can't couldn't didn't doesn't don't hadn't hasn't haven't isn't mustn't needn't shouldn't wasn't "
+        "weren't won't wouldn't i'm i've they're they've that's there's we've what's who's you're you've"
+    ).split()
+}
+
+# A word may be parted after these, although they are too short or too common to be found by themselves.
+PREFIXES = frozenset("by co e ex in non on pre re self un up".split())
+
+# The least length of a first half that is no prefix. Shorter second halves are tried: the lexicon does not have them.
+_SHORTEST_HALF = 3
+
+_LETTERS_THEN_DIGITS = re.compile(r"([^\W\d_]+)(\d+)")
+
+
+def add_variants(text: str, parts: Sequence[Part], known: Callable[[set[str]], Collection[str]]) -> tuple[Part, ...]:
+    """Add the variants of plain words to a query. Quoted and excluded words stay as they are.
+
+    Args:
+        text: As typed.
+        parts: Of the text.
+        known: Returns which of some folded words any document has.
+    """
+    plain = [part.phrases[0] if part.kind is PartKind.PLAIN else None for part in parts]
+    words = [fold(phrase.words[0]) if phrase and len(phrase.words) == 1 else "" for phrase in plain]
+    halves = known({half for word in words for pair in _halves(word) for half in pair})
+    added = [list(_of_phrase(phrase, halves)) if phrase else [] for phrase in plain]
+    for at, (first, second) in enumerate(pairwise(parts)):
+        if words[at] and words[at + 1] and _are_adjacent(text, first, second):
+            joined = [Phrase((sign.join(words[at : at + 2]),)) for sign in ("", "-")]
+            added[at] += joined
+            added[at + 1] += joined
+    return tuple(
+        replace(part, added=tuple(dict.fromkeys((*part.added, *some)))) for part, some in zip(parts, added, strict=True)
+    )
+
+
+def _of_phrase(phrase: Phrase, known: Collection[str]) -> Iterator[Phrase]:
+    if len(phrase.words) > 1:
+        yield Phrase(("".join(phrase.words),))
+        yield Phrase(phrase.words)
+        return
+    word = fold(phrase.words[0])
+    if word in _APOSTROPHES:
+        yield Phrase((_APOSTROPHES[word],))
+    if parted := _LETTERS_THEN_DIGITS.fullmatch(word):
+        yield Phrase((parted[1], parted[2]))
+    for first, second in _halves(word):
+        if (second in known or len(second) < _SHORTEST_HALF) and (first in known or first in PREFIXES):
+            yield Phrase((first, second))
+
+
+def _halves(word: str) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of words that a word may be joined from."""
+    for at in range(1, len(word) - 1):
+        first, second = word[:at], word[at:]
+        if first in PREFIXES or (_may_be_half(first) and (len(second) < _SHORTEST_HALF or not is_common(second))):
+            yield first, second
+
+
+def _may_be_half(word: str) -> bool:
+    return len(word) >= _SHORTEST_HALF and not is_common(word)
+
+
+def _are_adjacent(text: str, first: Part, second: Part) -> bool:
+    """Return whether there is nothing but space between two parts, and at least one is distinctive."""
+    distinctive = is_distinctive(first.phrases[0]) or is_distinctive(second.phrases[0])
+    return distinctive and text[first.span[1] : second.span[0]].isspace()

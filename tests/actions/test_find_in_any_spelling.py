@@ -1,0 +1,185 @@
+"""A search finds what was meant, however it was joined, parted, accented or abbreviated."""
+
+from itertools import permutations
+
+import pytest
+
+from library.actions.find import SearchRequest, find
+from library.model.viewer import ANYBODY
+from tests.making import Making, found
+
+VOCABULARY = """\
+themes:
+  - {id: bereavement, label: {en: Bereavement}, also: [grieve]}
+  - {id: other, label: {en: Other}}
+roles: [{id: nurse, label: {en: Nurse}}]
+sectors: [{id: health, label: {en: Health}}]
+"""
+
+
+def every(making: Making, text: str) -> list[str]:
+    """Return the documents found that have every word, best first."""
+    page = find(making.library, ANYBODY, SearchRequest(text))
+    return [result.card.slug for result in page.results if not result.lacking]
+
+
+@pytest.mark.parametrize(
+    ("spellings", "language"),
+    [
+        (("storytelling", "story-telling", "story telling"), "en"),
+        (("online", "on-line", "on line"), "en"),
+        (("cooperative", "co-operative", "co operative"), "en"),
+        (("IGF1", "IGF-1"), "en"),
+        (("mamgu", "mam-gu", "mam gu"), "cy"),
+        (("an-diugh", "an diugh"), "gd"),
+        (("taigh-òsta", "taigh-osta"), "gd"),
+    ],
+)
+def test_joined_parted_and_hyphenated_spellings_meet(making: Making, spellings: tuple[str, ...], language: str) -> None:
+    others = ("story", "telling", "line", "operative")
+    for word in others:
+        making.write(word, f"{word}.\n", title=word, summary="Other.")
+    for at, spelled in enumerate(spellings):
+        making.write(f"doc-{at}", f"{spelled}.\n", title="Title", summary="Summary.", language=language)
+    making.publish()
+    for typed, written in permutations(range(len(spellings)), 2):
+        assert f"doc-{written}" in every(making, spellings[typed]), (spellings[typed], spellings[written])
+
+
+def test_what_was_typed_comes_first(making: Making) -> None:
+    for slug, text in {"joined": "storytelling", "parted": "story telling"}.items():
+        making.write(slug, f"A {text} evening.\n", title="Title", summary="Summary.")
+    making.write("neither", "Nothing.\n")
+    making.publish()
+    assert every(making, "storytelling") == ["joined", "parted"]
+    assert every(making, "story-telling") == ["parted", "joined"]
+
+
+def test_the_parts_of_a_compound_are_the_last_resort(making: Making) -> None:
+    making.write("based", "The outcome is based on talk.\n")
+    making.write("neither", "Nothing.\n")
+    making.publish()
+    assert every(making, "outcome-based") == ["based"]
+    making.write("whole", "An outcome based plan.\n")
+    making.publish()
+    assert every(making, "outcome-based") == ["whole"]
+
+
+def test_a_prefix_alone_is_no_part_of_a_compound(making: Making) -> None:
+    making.write("co", "Outcomes and Co.\n")
+    making.write("neither", "Nothing.\n")
+    making.publish()
+    assert found(making.library, "co-operative") == []
+
+
+def test_a_slip_inside_a_compound_is_corrected(making: Making) -> None:
+    making.write("told", "A story-telling evening.\n")
+    making.publish()
+    page = find(making.library, ANYBODY, SearchRequest("story-teling"))
+    assert ([result.card.slug for result in page.results], page.corrected) == (["told"], "story-telling")
+
+
+def test_a_name_is_found_as_it_is_spelled_and_not_by_other_forms(making: Making) -> None:
+    making.write("by-ross", "Nothing of the kind.\n", authors="[Ross Grieve]")
+    making.write("about-grief", "She was grieving.\n")
+    making.publish()
+    assert every(making, "grieving") == ["about-grief"]
+    assert set(every(making, "grieve")) == {"by-ross", "about-grief"}
+    assert every(making, "ross GRIEVE") == ["by-ross"]
+
+
+def test_what_the_vocabulary_adds_is_no_name(making: Making) -> None:
+    making.content.put("vocabulary.yaml", VOCABULARY)
+    making.write("by-ross", "Nothing of the kind.\n", authors="[Ross Grieve]", themes="[other]")
+    making.write("about-grief", "She was grieving.\n", themes="[bereavement]")
+    making.publish()
+    assert every(making, "bereavement") == ["about-grief"]
+
+
+@pytest.mark.parametrize("typed", ["O'Brien", "o’brien", "obrien", "OBRIEN", "Siân O'Brien", "sian obrien"])
+def test_accents_apostrophes_and_case_of_a_name_make_no_difference(making: Making, typed: str) -> None:
+    making.write("by-sian", "Nothing.\n", authors="[Siân O'Brien]")
+    making.publish()
+    assert every(making, typed) == ["by-sian"]
+
+
+def test_a_word_that_is_rare_in_names_weighs_no_more_than_elsewhere(making: Making) -> None:
+    for number in range(60):
+        making.write(f"care-{number}", "Care.\n")
+    making.write("council", "Nothing.\n", organisation="Social Care Wales")
+    making.publish()
+    assert find(making.library, ANYBODY, SearchRequest("zyzzyva care")).total == 0
+
+
+def test_not_in_capitals_excludes(making: Making) -> None:
+    making.write("home", "A carer at home.\n")
+    making.write("ward", "A carer in hospital.\n")
+    making.write("neither", "Nothing.\n")
+    making.publish()
+    assert every(making, "carer NOT hospital") == every(making, "carer -hospital") == ["home"]
+    assert every(making, "carer NOT theme:hospital NOT") == every(making, "carer -theme:hospital")
+    assert set(every(making, "carer not in hospital")) == {"ward"}
+    assert set(every(making, "CARER NOT HOSPITAL")) == {"ward"}
+
+
+def test_an_abbreviation_with_points_is_the_same_without(making: Making) -> None:
+    making.write("sds", "SDS was new to her.\n")
+    making.write("letters", "Point S, then D, then S.\n")
+    making.publish()
+    assert every(making, "S.D.S.") == every(making, "S.D.S") == every(making, "SDS") == ["sds"]
+
+
+@pytest.mark.parametrize("typed", ["cant", "can't", "can’t"])
+def test_a_word_typed_without_its_apostrophe_is_found(making: Making, typed: str) -> None:
+    making.write("cannot", "I can’t go.\n")
+    making.write("neither", "Nothing.\n")
+    making.publish()
+    assert every(making, typed) == ["cannot"]
+
+
+def test_common_words_alone_are_a_phrase_first(making: Making) -> None:
+    making.write("hamlet", "To be or not to be.\n")
+    making.write("others", "Not to be there, or to be.\n")
+    making.publish()
+    assert every(making, "to be or not to be") == ["hamlet"]
+    assert set(every(making, "be to not")) == {"hamlet", "others"}
+
+
+@pytest.mark.parametrize("typed", ["🎉", "???", "— …", "&"])
+def test_a_sign_alone_finds_nothing_and_says_so(making: Making, typed: str) -> None:
+    making.write("story", "A story.\n")
+    making.publish()
+    page = find(making.library, ANYBODY, SearchRequest(typed))
+    assert page.help is not None
+    assert (page.total, page.help.only_signs) == (0, True)
+
+
+def test_spaces_alone_list_everything(making: Making) -> None:
+    making.write("story", "A story.\n")
+    making.publish()
+    assert find(making.library, ANYBODY, SearchRequest("  ")).total == 1
+
+
+def test_an_accent_that_was_typed_counts(making: Making) -> None:
+    making.write("song", "Cân a sôn.\n", language="cy")
+    for number in range(3):
+        making.write(f"tin-{number}", "Can my son do it? Son, can.\n")
+    making.publish()
+    assert every(making, "cân") == ["song"]
+    assert every(making, "sôn")[0] == "song"
+
+
+def test_an_accented_word_that_a_dictionary_knows_is_not_corrected(making: Making) -> None:
+    making.write("man", "A man can.\n")
+    making.publish()
+    assert find(making.library, ANYBODY, SearchRequest("gân")).corrected is None
+
+
+def test_after_a_search_without_results_its_words_are_offered(making: Making) -> None:
+    for number in range(60):
+        making.write(f"care-{number}", "Care.\n")
+    making.write("home", "Home.\n")
+    making.publish()
+    page = find(making.library, ANYBODY, SearchRequest("zyzzyva care"))
+    assert page.help is not None
+    assert [(each.words, each.count) for each in page.help.words_apart] == [("care", 60)]

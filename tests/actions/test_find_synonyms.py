@@ -1,0 +1,53 @@
+"""Words that people search with find the words that texts use, and the page says so."""
+
+from library.actions.find import SearchRequest, find
+from library.actions.search_results import SearchPage
+from library.model.viewer import ANYBODY
+from tests.making import Making
+
+VOCABULARY = """\
+themes: [{id: listening, label: {en: Listening}}]
+roles: [{id: nurse, label: {en: Nurses}}]
+sectors: [{id: health, label: {en: Health}}]
+synonyms:
+  - {name: lock box, also: [key safe]}
+  - {name: icebreaker, also: [warm-up, opening question]}
+"""
+
+
+def search(making: Making, text: str, *, as_typed: bool = False) -> SearchPage:
+    return find(making.library, ANYBODY, SearchRequest(text, as_typed=as_typed))
+
+
+def slugs(page: SearchPage) -> list[str]:
+    return [result.card.slug for result in page.results]
+
+
+def filled(making: Making) -> Making:
+    making.content.put("vocabulary.yaml", VOCABULARY)
+    making.write("safe", "The key safe was by the door.\n", roles="[nurse]", themes="[listening]")
+    making.write("warm", "A warm-up before they began.\n", roles="[nurse]", themes="[listening]")
+    making.write("box", "She kept the lock box in a drawer.\n", roles="[nurse]", themes="[listening]")
+    making.publish()
+    return making
+
+
+def test_a_synonym_finds_the_words_of_texts_and_what_was_typed_comes_first(making: Making) -> None:
+    page = search(filled(making), "lock box")
+    assert slugs(page) == ["box", "safe"]
+    assert [(each.typed, each.words) for each in page.synonyms] == [("lock box", ("key safe",))]
+    assert [result.lacking for result in page.results] == [(), ()]
+
+
+def test_other_forms_of_a_synonym_are_recognised(making: Making) -> None:
+    page = search(filled(making), "Icebreakers please")
+    assert slugs(page) == ["warm"]
+    assert [each.typed for each in page.synonyms] == ["Icebreakers"]
+
+
+def test_words_as_typed_quoted_or_excluded_have_no_synonyms(making: Making) -> None:
+    filled(making)
+    assert slugs(search(making, "lock box", as_typed=True)) == ["box"]
+    assert slugs(search(making, '"lock box"')) == ["box"]
+    assert "safe" in slugs(search(making, "key -icebreaker"))
+    assert search(making, "a box and a lock").synonyms == ()

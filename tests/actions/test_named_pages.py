@@ -1,0 +1,85 @@
+"""A search that names a page says so first."""
+
+from library.actions.find import SearchRequest, find
+from library.actions.search_results import SearchPage
+from library.model.viewer import ANYBODY, Viewer
+from tests.making import COORDINATOR, Making
+
+VOCABULARY = """\
+themes:
+  - {id: listening, label: {en: Listening and being heard}, also: [active listening]}
+  - {id: time, label: {en: Time}}
+roles: [{id: nurse, label: {en: Nurses}}]
+sectors: [{id: health, label: {en: Health}}]
+"""
+
+
+def search(making: Making, text: str, viewer: Viewer = ANYBODY, language: str = "") -> SearchPage:
+    return find(making.library, viewer, SearchRequest(text, language=language))
+
+
+def named(making: Making, text: str, viewer: Viewer = ANYBODY) -> list[tuple[str, str, str, int]]:
+    return [(each.sort, each.title, each.url, each.count) for each in search(making, text, viewer).named]
+
+
+def test_a_topic_is_named_by_its_label_and_its_other_names(making: Making) -> None:
+    making.content.put("vocabulary.yaml", VOCABULARY)
+    making.write("one", themes="[listening]", roles="[nurse]")
+    making.write("two", themes="[listening]", roles="[nurse]")
+    making.publish()
+    page = ("theme", "Listening and being heard", "/themes/listening", 2)
+    assert named(making, "listening and being heard") == [page]
+    assert named(making, "ACTIVE  listening!") == [page]
+    assert named(making, "nurse") == [("role", "Nurses", "/roles/nurse", 2)]
+    assert named(making, "active listening on a ward") == []
+
+
+def test_a_topic_is_not_named_where_the_reader_may_see_no_document_of_it(making: Making) -> None:
+    making.content.put("vocabulary.yaml", VOCABULARY)
+    making.write("hidden", themes="[time]", consent="{audience: coordinators, uses: []}")
+    making.publish()
+    assert named(making, "time") == []
+    assert named(making, "time", COORDINATOR) == [("theme", "Time", "/themes/time", 1)]
+
+
+def test_an_author_is_named_by_the_whole_name_or_the_surname(making: Making) -> None:
+    making.write("one", authors="[Siân O'Brien]")
+    making.write("hidden", authors="[Ann O'Brien]", consent="{audience: coordinators, uses: []}")
+    making.publish()
+    page = ("author", "Siân O'Brien", "/search?q=author%3A%22Si%C3%A2n+O%27Brien%22", 1)
+    assert named(making, "sian o'brien") == named(making, "O’Brien") == [page]
+    assert named(making, "Siân") == []
+    assert search(making, 'author:"Siân O\'Brien"').total == 1
+
+
+def test_an_activity_is_named(making: Making) -> None:
+    making.write("one")
+    making.publish()
+    assert named(making, "silent gallery") == [("activity", "Silent gallery", "/workshop#silent-gallery", 0)]
+
+
+def test_a_work_whose_title_begins_with_the_query_comes_first(making: Making) -> None:
+    making.write("friend", "Guidance.\n", title='"Friend not foe: guidance on recording"')
+    for number in range(3):
+        making.write(f"part-{number}", "Friend, not foe! Friend not foe.\n", title=f"Part {number} of friend not foe")
+    making.publish()
+    assert search(making, "friend not foe").results[0].card.slug == "friend"
+    assert search(making, "friend not foe: guid").results[0].card.slug == "friend"
+
+
+def test_of_works_whose_titles_begin_alike_the_one_with_that_address_comes_first(making: Making) -> None:
+    making.write(
+        "friend-not-foe", f"Guidance. {'Other words. ' * 50}\n", title='"Friend not foe: guidance on recording"'
+    )
+    making.write("film", "Friend, not foe! Friend not foe.\n", title='"Friend not foe: the film"')
+    making.publish()
+    assert [result.card.slug for result in search(making, "Friend not foe").results] == ["friend-not-foe", "film"]
+
+
+def test_among_equals_the_language_of_the_page_comes_first(making: Making) -> None:
+    # A name is in no language, so that both documents have the same score.
+    for language in ("cy", "gd"):
+        making.write(language, "Gair.\n", language=language, authors="[Morag Barrie]", title="Gair", summary="Gair.")
+    making.publish()
+    for language in ("cy", "gd"):
+        assert search(making, "Morag", language=language).results[0].card.slug == language
