@@ -32,7 +32,14 @@ CATALOGUES = sorted(FOLDER.glob("*/LC_MESSAGES/messages.po"))
 SPOKEN_ATTRIBUTES = {"alt", "title", "aria-label", "placeholder", "content", "label", "aria-description"}
 LETTER = re.compile(r"[^\W\d_]")
 # Not words: what a meta element says to machines, and the command that a coordinator types.
-NOT_WORDS = {"width=device-width, initial-scale=1", "noindex, noarchive", "article", "summary", "library publish"}
+NOT_WORDS = {
+    "Common\xadplace",
+    "width=device-width, initial-scale=1",
+    "noindex, noarchive",
+    "article",
+    "summary",
+    "library publish",
+}
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
