@@ -11,6 +11,8 @@ from functools import cached_property
 
 # A fence at the start of a line, or a run of backticks.
 CODE = r"^ {0,3}(?P<fence>`{3,20}(?=[^`\n]*$)|~{3,20})|(?<!\\)(?P<span>`+)"
+# So many backticks at the start of a line are a fence.
+_FENCE = 3
 # A longer code span is more likely two stray backticks.
 LONGEST_SPAN = 2_000
 
@@ -52,7 +54,15 @@ class Code:
         after = bisect_left(runs, start)
         if after == len(runs) or runs[after] - start > LONGEST_SPAN or self._has_blank_line(start, runs[after]):
             return None
+        if len(token["span"]) >= _FENCE and (self._begins_line(token.start()) or self._begins_line(runs[after])):
+            # It may be a fence, which our parser reads first.
+            return None
         return start, runs[after], runs[after] + len(token["span"])
+
+    def _begins_line(self, at: int) -> bool:
+        while at and self._text[at - 1] in " \t":
+            at -= 1
+        return at == 0 or self._text[at - 1] == "\n"
 
     def _has_blank_line(self, start: int, end: int) -> bool:
         after = bisect_left(self._blank_lines, start)

@@ -51,6 +51,8 @@ def passages(folder: Folder, body: str) -> list[str]:
         ("- one\n  %% Farquharson\n  said %%\n- two", ["one two"]),
         ("    <!-- Farquharson -->    not code any more", ["not code any more"]),
         ("> Said. %%Farquharson%%", ["Said."]),
+        ("Said.\n\n\t```\n%%Farquharson%%\n```\n", ["Said.", "```"]),
+        ("``` a`b\n%%Farquharson%%\n\n```\nSaid.\n```\n", ["`` ab", "Said."]),
         ("| A | B |\n|---|---|\n| a %%Farquharson%% | b |", ["A B a b"]),
         ("# Head <!-- Farquharson -->\n\nText.", ["Text."]),
         ("Note.[^1]\n\n[^1]: The note. %%Farquharson%%", ["Note.", "The note."]),
