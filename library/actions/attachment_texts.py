@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from library.actions.packs.usable import usable_page
-from library.content.attachments.problems import sentence_about
+from library.content.attachments.problems import sentence_about, unseen_in
 from library.content.attachments.reading import READABLE, read_attachment, text_version
 from library.model.attachment_text import Problem
 from library.model.document import Attachment, Status
@@ -44,10 +44,9 @@ class AttachmentTexts:
         return replace(document, attachments=tuple(attachments))
 
     def problems(self, document: Document) -> Iterator[str]:
-        """Yield a sentence for each attachment whose words readers would be offered but could not search."""
+        """Yield sentences about attachments: words that readers cannot search, and what pages do not show."""
         for name, text in self._texts(document):
-            if sentence := sentence_about(name, text):
-                yield sentence
+            yield from filter(None, (sentence_about(name, text), unseen_in(name, text)))
 
     def _texts(self, document: Document) -> Iterator[tuple[str, AttachmentText]]:
         """Yield the name and the text of each attachment that readers are offered and that can have words."""

@@ -17,6 +17,15 @@ class Problem(StrEnum):
     LONG = "long"
 
 
+class Unseen(StrEnum):
+    """What a Word file holds that its pages do not show, but that everyone gets who downloads it."""
+
+    COMMENTS = "comments"
+    CHANGES = "tracked changes"
+    HIDDEN = "hidden text"
+    NAMES = "the name of its author"
+
+
 @dataclass(frozen=True, slots=True)
 class Fragment:
     """A paragraph of an attachment, or several short ones of the same page.
@@ -53,6 +62,7 @@ class AttachmentText:
         pages: How many pages it has; 0 if it has none.
         read: How many of them were read.
         problem: Why readers cannot search it, or only some of it; ``None`` if they can.
+        unseen: What it holds that its pages do not show, in the order of ``Unseen``; may be empty.
     """
 
     fragments: tuple[Fragment, ...] = ()
@@ -60,3 +70,4 @@ class AttachmentText:
     pages: int = 0
     read: int = 0
     problem: Problem | None = None
+    unseen: tuple[Unseen, ...] = ()

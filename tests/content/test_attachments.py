@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from bench import leaflet
 from library.content.attachments import limits
 from library.content.attachments.fragments import LONGEST, SHORTEST, fragments_of
-from library.content.attachments.problems import sentence_about
+from library.content.attachments.problems import sentence_about, unseen_in
 from library.content.attachments.reading import read_attachment
 from library.content.file_types import DOCX, PDF
 from library.errors import PublishError
-from library.model.attachment_text import AttachmentText, Problem, Section
+from library.model.attachment_text import AttachmentText, Problem, Section, Unseen
 from library.model.document import StoredFile
 from library.process.parent import Limits
 from tests.content.word.files import paragraph, run, table, word_file
@@ -52,6 +52,13 @@ def word(*paragraphs: str) -> WordFile:
     made = docx.Document()
     for words in paragraphs:
         made.add_paragraph(words)
+    return made
+
+
+def nameless(*paragraphs: str) -> WordFile:
+    """Return a Word file without the name of an author."""
+    made = word(*paragraphs)
+    made.core_properties.author = ""
     return made
 
 
@@ -290,3 +297,29 @@ def test_every_problem_has_a_sentence_that_names_the_file_and_what_to_do(problem
     assert "guide.pdf" in said
     assert any(verb in said for verb in ("Save", "save", "Split"))
     assert sentence_about("guide.pdf", AttachmentText()) == ""
+
+
+def test_what_a_word_file_holds_and_its_pages_do_not_show_is_noted(tmp_path: Path) -> None:
+    commented, hidden, changed, named = (nameless("Shown.") for _ in range(4))
+    commented.add_comment(commented.paragraphs[0].runs, "Is this Farquharson?", author="")
+    hidden.add_paragraph().add_run("Farquharson").font.hidden = True
+    inserted = OxmlElement("w:ins")
+    inserted.append(changed.paragraphs[0].runs[0]._r)
+    changed.paragraphs[0]._p.append(inserted)
+    named.core_properties.author = "Farquharson"
+    found = [
+        read(tmp_path, saved(made), "a.docx").unseen for made in (nameless("Shown."), commented, hidden, changed, named)
+    ]
+    assert found == [(), (Unseen.COMMENTS,), (Unseen.HIDDEN,), (Unseen.CHANGES,), (Unseen.NAMES,)]
+
+
+def test_an_author_is_told_what_readers_would_get_with_a_word_file() -> None:
+    fix = "In Word, choose File, Info, Check for Issues, Inspect Document, remove them and save the file."
+    assert unseen_in("visit.docx", AttachmentText()) == ""
+    assert unseen_in("visit.docx", AttachmentText(unseen=(Unseen.NAMES,))) == (
+        f"Readers who download visit.docx also get the name of its author. {fix}"
+    )
+    everything = "comments, tracked changes, hidden text and the name of its author"
+    assert unseen_in("visit.docx", AttachmentText(unseen=tuple(Unseen))) == (
+        f"Readers who download visit.docx also get {everything}. {fix}"
+    )

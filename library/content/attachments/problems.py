@@ -21,6 +21,20 @@ _SENTENCES = {
 }
 
 
+def unseen_in(name: str, text: AttachmentText) -> str:
+    """Return what readers get with an attachment although its pages do not show it; empty if there is nothing.
+
+    Args:
+        name: Of the file, as the author wrote it.
+        text: What was read of it.
+    """
+    if not text.unseen:
+        return ""
+    what = " and ".join(filter(None, (", ".join(text.unseen[:-1]), text.unseen[-1])))
+    fix = "In Word, choose File, Info, Check for Issues, Inspect Document, remove them and save the file."
+    return f"Readers who download {name} also get {what}. {fix}"
+
+
 def sentence_about(name: str, text: AttachmentText) -> str:
     """Return what readers will not get of an attachment, and what to do; empty if nothing is missing.
 

@@ -15,7 +15,7 @@ from library.content.attachments.limits import MOST_CHARACTERS
 from library.content.word.fields import value
 from library.content.word.names import COMPATIBLE, w
 from library.content.word.styles import Style, Styles, is_on, read_styles
-from library.model.attachment_text import AttachmentText, Fragment, Problem
+from library.model.attachment_text import AttachmentText, Fragment, Problem, Unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,13 +26,18 @@ _BREAKS = frozenset({w("tab"), w("br"), w("cr")})
 # Word repeats text boxes for old versions.
 _SKIPPED = frozenset({w("del"), w("moveFrom"), f"{{{COMPATIBLE}}}Fallback"})
 _STYLES = "word/styles.xml"
+_PROPERTIES = "docProps/core.xml"
+_NAMES = ("}creator", "}lastModifiedBy")
+_CHANGES = frozenset({w("del"), w("ins"), w("moveFrom"), w("moveTo")})
 
 
 def read_word(file: BinaryIO) -> AttachmentText:
     """Return the words of a Word file."""
+    unseen: set[Unseen] = set()
     try:
         with ZipFile(file) as parts, parts.open("word/document.xml") as part:
-            paragraphs = list(_within_limit(_paragraphs(part, _styles(parts))))
+            paragraphs = list(_within_limit(_paragraphs(part, _styles(parts), unseen)))
+            unseen.update(_beside(parts))
     except (BadZipFile, KeyError, ParseError, NotImplementedError, EOFError):
         return AttachmentText(problem=Problem.DAMAGED)
     except RuntimeError:  # a part of the zip file is encrypted
@@ -40,7 +45,18 @@ def read_word(file: BinaryIO) -> AttachmentText:
     fragments = tuple(Fragment(at, text) for at, text in enumerate(fragments_of(filter(None, paragraphs)), start=1))
     is_cut = paragraphs[-1:] == [""]
     problem = Problem.LONG if is_cut else None if fragments else Problem.SCANNED
-    return AttachmentText(fragments, problem=problem)
+    return AttachmentText(fragments, problem=problem, unseen=tuple(each for each in Unseen if each in unseen))
+
+
+def _beside(parts: ZipFile) -> Iterator[Unseen]:
+    """Yield what is in other parts of the file than its text."""
+    if "word/comments.xml" in parts.namelist():
+        yield Unseen.COMMENTS
+    if _PROPERTIES in parts.namelist():
+        with parts.open(_PROPERTIES) as part:
+            properties = parse(part).getroot()  # noqa: S314 - this process has limits and no secrets
+        if any((element.text or "").strip() for element in properties if element.tag.endswith(_NAMES)):
+            yield Unseen.NAMES
 
 
 def _within_limit(paragraphs: Iterator[str]) -> Iterator[str]:
@@ -63,10 +79,20 @@ def _styles(parts: ZipFile) -> Styles:
         return read_styles(parse(part).getroot())  # noqa: S314 - this process has limits and no secrets
 
 
-def _paragraphs(part: IO[bytes], styles: Styles) -> Iterator[str]:
-    """Yield the text of each paragraph as it is parsed, so that a long file needs little memory."""
+def _paragraphs(part: IO[bytes], styles: Styles, unseen: set[Unseen]) -> Iterator[str]:
+    """Yield the text of each paragraph as it is parsed, so that a long file needs little memory.
+
+    Args:
+        part: The text of the file.
+        styles: Its styles.
+        unseen: Takes what is found that pages do not show.
+    """
     depth, rows = 0, list[bool]()  # of the rows around a paragraph, whether readers see them
     for event, element in iterparse(part, ["start", "end"]):  # noqa: S314 - this process has limits and no secrets
+        if element.tag in _CHANGES:
+            unseen.add(Unseen.CHANGES)
+        if event == "end" and element.tag == _RUN and styles.hides(element, styles.default):
+            unseen.add(Unseen.HIDDEN)
         if element.tag == _PARAGRAPH:
             depth += 1 if event == "start" else -1
             if not depth:
