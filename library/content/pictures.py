@@ -219,7 +219,7 @@ def _upright(picture: ImageFile, longest: int) -> Image:
 def _written(
     picture: Image,
     file_type: FileType,
-    quality: int = QUALITY,
+    quality: int | None = None,
     most_png: int | None = None,
     *,
     has_palette: bool = False,
@@ -234,7 +234,7 @@ def _written(
         if plain.mode == "RGBA" or most_png is None or written.tell() <= most_png:
             return written.getvalue(), PNG
     written = BytesIO()
-    plain.save(written, "JPEG", quality=quality, optimize=True)
+    plain.save(written, "JPEG", quality=quality or QUALITY, optimize=True)
     return written.getvalue(), JPEG
 
 

@@ -74,13 +74,15 @@ def show_item_choices(edit: str, item_id: str) -> Response:
 
 def item_choices_answer(edit: str, item_id: str, anchors: Iterable[str] = (), *, none_chosen: bool = False) -> Response:
     """Return the page that chooses passages for an item; if none was chosen, with the reason that nothing changed."""
-    item = lifecycle.open_pack(current_library(), edit).pack.item(item_id)
+    pack = lifecycle.open_pack(current_library(), edit).pack
+    item = pack.item(item_id)
     choice = item_choices(current_library(), item, anchors)
-    return keep_private(_choices_page(choice, none_chosen, in_pack=f"/packs/{edit}/items/{item_id}"))
+    number = pack.items.index(item) + 1
+    return keep_private(_choices_page(choice, none_chosen, in_pack=f"/packs/{edit}/items/{item_id}", number=number))
 
 
-def _choices_page(choice: Choice, none_chosen: bool, in_pack: str) -> Response:
-    """Return the page that chooses passages, for a new item or for the one at an address."""
+def _choices_page(choice: Choice, none_chosen: bool, in_pack: str, number: int = 0) -> Response:
+    """Return the page that chooses passages, for a new item or for the one at an address, with its number."""
     return page(
         "choose.html",
         indexed=False,
@@ -90,6 +92,7 @@ def _choices_page(choice: Choice, none_chosen: bool, in_pack: str) -> Response:
         is_preview="preview" in request.args,
         left_out=_left_out(choice) if "preview" in request.args else (),
         in_pack=in_pack,
+        number=number,
         status=422 if none_chosen else 200,
     )
 
