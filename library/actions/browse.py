@@ -32,7 +32,7 @@ CARDS_ON_PAGE = 24
 SITEMAP_ENTRIES = 50_000
 
 # The axes that a list can be narrowed on, in the order of the page.
-LIST_AXES = ("kind", "theme", "role", "sector", "length")
+LIST_AXES = ("kind", "theme", "circumstance", "role", "sector", "length")
 # A list begins with what asks least of a reader: stories before examples, short before long, and then the newest. We
 # never score how a person's own words read, so length stands for plainness.
 STORIES_FIRST = (Kind.STORY, Kind.EXAMPLE)

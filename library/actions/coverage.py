@@ -22,7 +22,7 @@ ENOUGH = 3
 NEVER_EMPTY = (Axis.THEME, Axis.SECTOR, Axis.VOICE)
 
 # Terms of these axes are listed even without a document, so that gaps show.
-_LISTED = (*NEVER_EMPTY, Axis.ROLE, Axis.NATION, Axis.SHOWS)
+_LISTED = (*NEVER_EMPTY, Axis.ROLE, Axis.CIRCUMSTANCE, Axis.NATION, Axis.SHOWS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Coverage:
         return [*listed, *kinds, *sorted(others, key=lambda value: (len(value), value))]
 
 
-_AXES = ("theme", "sector", "role", "voice", "nation", "language", "kind", "shows", "minutes")
+_AXES = ("theme", "sector", "role", "circumstance", "voice", "nation", "language", "kind", "shows", "minutes")
 
 
 def _values(document: Document) -> Iterator[tuple[str, str]]:

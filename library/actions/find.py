@@ -40,7 +40,19 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-FACET_AXES = ("theme", "role", "sector", "kind", "voice", "shows", "nation", "year", "language", "length")
+FACET_AXES = (
+    "theme",
+    "circumstance",
+    "role",
+    "sector",
+    "kind",
+    "voice",
+    "shows",
+    "nation",
+    "year",
+    "language",
+    "length",
+)
 LAYOUTS = ("documents", "passages")
 SORTS = ("relevance", "newest", "title")
 MAX_QUERY = 1_000  # characters

@@ -14,7 +14,7 @@ from library.errors import Advice
 from library.model.document import Audience, Status
 from library.model.language import LANGUAGES
 from library.model.permission import UNKNOWN, Permission, effective
-from library.model.vocabulary import Axis
+from library.model.vocabulary import BROWSED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
 # The pages that are always there; a test compares them with the routes.
 PAGES = frozenset(
-    "/ /search /search/tips /stories /resources /themes /roles /sectors /collections /workshop /packs/mine /check "
-    "/writing /about /accessibility /privacy /feed.atom /sitemap.xml".split()
+    "/ /search /search/tips /stories /resources /themes /circumstances /roles /sectors /collections /workshop "
+    "/packs/mine /check /writing /about /accessibility /privacy /feed.atom /sitemap.xml".split()
 )
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 # Comparing costs up to 50 ms a word; after this many, suggestions can wait.
 MOST_HINTS = 20
 
-_AXES = {"themes": Axis.THEME, "roles": Axis.ROLE, "sectors": Axis.SECTOR}
+_AXES = {axis.value: axis for axis in BROWSED}
 _DOCUMENT = re.compile(rf"/({'|'.join(SHELVES)})/([^/]+)(?:/(?:team|team\.txt|choose)|/files/(.+))?")
 _LANGUAGE = re.compile(rf"/(?:{'|'.join(LANGUAGES)})(?=/|\Z)")
 _HERE = re.compile(r"(?:localhost|127\.0\.0\.1|\[?::1\]?|0\.0\.0\.0)", re.IGNORECASE)

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 
 from library.actions.collections import all_collections
 from library.content.slugs import suggested_slug
-from library.model.vocabulary import Axis
+from library.model.vocabulary import BROWSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,8 +31,6 @@ ALIKE = 72
 
 # The least length of a name that can resemble another.
 SHORTEST = 4
-
-AXES = (Axis.THEME, Axis.ROLE, Axis.SECTOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +112,7 @@ def _named(view: View) -> Iterator[tuple[str, int | NearPage]]:
         yield by_id[document].slug, document
     for each in all_collections(view):
         yield each.url.rpartition("/")[2], NearPage(each.url, each.title, "en")
-    for axis in AXES:
+    for axis in BROWSED:
         documents = values.get(axis.name.lower(), {})
         for term in view.snapshot.vocabulary.on(axis).values():
             if term.id in documents and documents[term.id].intersect(view.visible):

@@ -26,7 +26,7 @@ class Related:
 
     Attributes:
         card: The document.
-        terms: Shared themes, roles and sectors, at most two, themes first, the rarest of them first; may be empty.
+        terms: Shared terms of ``BROWSED``, at most two, themes first, the rarest of them first; may be empty.
         voice: A shared perspective, or ``None``.
         words: Shared distinctive words, as the current document spells them, rarest first, at most three; may be empty.
     """
@@ -105,7 +105,7 @@ class HomePage:
 
 @dataclass(frozen=True, slots=True)
 class TermPage:
-    """A theme, role or sector and its documents.
+    """A theme, circumstance, role or sector and its documents.
 
     Attributes:
         term: The term.
@@ -160,7 +160,7 @@ class TermsPage:
     """All terms of one axis, with how many documents each has.
 
     Attributes:
-        axis: ``themes``, ``roles`` or ``sectors``.
+        axis: One of ``BROWSED``.
         terms: In the order of the vocabulary; those with documents only.
     """
 

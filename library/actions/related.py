@@ -20,7 +20,7 @@ from pyroaring import BitMap
 
 from library.actions.pages import Related
 from library.model.document import TERM_FIELDS
-from library.model.vocabulary import Axis
+from library.model.vocabulary import BROWSED, Axis
 from library.search.words import key
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ MOST_WEIGHED = 100
 MOST_CACHED = 500
 
 # The shared traits that a page names, in this order.
-_SAID = (Axis.THEME, Axis.ROLE, Axis.SECTOR)
+_SAID = BROWSED
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from pyroaring import BitMap
 from library.model.document import TERM_FIELDS, Provenance
 from library.model.language import LANGUAGES
 from library.model.lexicon import RowKind
-from library.model.vocabulary import Axis
+from library.model.vocabulary import BROWSED
 from library.search.lexicon import phrase_spelled
 from library.search.words import WORD, fold
 
@@ -42,9 +42,6 @@ _MOST_ROWS = 300
 _MOST_PHRASES = 40
 # How many cards are read to find titles that begin with the typed text.
 _MOST_CARDS = 9
-
-# Axes whose terms have a page.
-_PAGES = (Axis.THEME, Axis.ROLE, Axis.SECTOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +177,7 @@ def _terms(view: View, typed: _Typed) -> list[Suggestion]:
 def _term(name: _Name) -> Suggestion:
     term = name.term
     language = name.language or "en"
-    url = f"/{term.axis.value}/{term.id}" if term.axis in _PAGES else ""
+    url = f"/{term.axis.value}/{term.id}" if term.axis in BROWSED else ""
     return Suggestion("term", term.label(language), url, language, matched="" if name.language else name.text)
 
 

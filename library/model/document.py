@@ -254,6 +254,7 @@ TERM_FIELDS: dict[Axis, str] = {
     Axis.THEME: "themes",
     Axis.ROLE: "roles",
     Axis.SECTOR: "sectors",
+    Axis.CIRCUMSTANCE: "circumstances",
     Axis.SETTING: "settings",
     Axis.OUTCOME: "outcomes",
     Axis.NATION: "nation",
@@ -297,6 +298,7 @@ class Document:
     themes: tuple[str, ...]
     roles: tuple[str, ...]
     sectors: tuple[str, ...]
+    circumstances: tuple[str, ...] = ()
     settings: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = ()
     nation: str = ""

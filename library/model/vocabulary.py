@@ -16,11 +16,16 @@ class Axis(StrEnum):
     ROLE = "roles"
     VOICE = "voices"
     SECTOR = "sectors"
+    CIRCUMSTANCE = "circumstances"
     SETTING = "settings"
     NATION = "nations"
     OUTCOME = "outcomes"
     SHOWS = "shows"
     CONTENT_NOTE = "content_notes"
+
+
+# The axes whose terms have pages, in the order of the pages that list them.
+BROWSED = (Axis.THEME, Axis.CIRCUMSTANCE, Axis.ROLE, Axis.SECTOR)
 
 
 @dataclass(frozen=True, slots=True)

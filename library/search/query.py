@@ -33,6 +33,8 @@ AXES = {
     "roles": "role",
     "sector": "sector",
     "sectors": "sector",
+    "circumstance": "circumstance",
+    "circumstances": "circumstance",
     "kind": "kind",
     "kinds": "kind",
     "type": "kind",

@@ -27,6 +27,7 @@ _TITLES = {
     "theme": "Themes",
     "sector": "Sectors",
     "role": "Job roles",
+    "circumstance": "Circumstances",
     "voice": "Voices",
     "nation": "Nations",
     "language": "Languages",

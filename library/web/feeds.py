@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from library.model.document import Provenance
-from library.model.vocabulary import Axis
+from library.model.vocabulary import BROWSED
 from library.web.formatting import today
 from library.web.labels import KINDS, kind_words
 from library.web.languages import prefix
@@ -30,7 +30,7 @@ STANDING_PAGES = (
     "/",
     "/stories",
     "/resources",
-    *(f"/{axis}" for axis in (Axis.THEME, Axis.ROLE, Axis.SECTOR)),
+    *(f"/{axis}" for axis in BROWSED),
     "/collections",
     "/about",
     "/writing",

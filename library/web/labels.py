@@ -56,6 +56,7 @@ LANGUAGES: dict[str, LazyPhrase] = {"en": _l("English"), "cy": _l("Welsh"), "gd"
 FACETS: dict[str, LazyPhrase] = {
     "kind": _l("Type"),
     "theme": _l("Theme"),
+    "circumstance": _l("Circumstance"),
     "role": _l("Job role"),
     "sector": _l("Sector"),
     "length": _l("Length"),
@@ -71,6 +72,7 @@ FACET_TERMS = {
     "theme": Axis.THEME,
     "role": Axis.ROLE,
     "sector": Axis.SECTOR,
+    "circumstance": Axis.CIRCUMSTANCE,
     "voice": Axis.VOICE,
     "shows": Axis.SHOWS,
     "nation": Axis.NATION,
@@ -89,7 +91,12 @@ LAYOUTS: dict[str, LazyPhrase] = {"documents": _l("Stories and resources"), "pas
 
 SHELVES: dict[str, LazyPhrase] = {"stories": _l("Stories"), "resources": _l("Resources")}
 
-AXES: dict[str, LazyPhrase] = {Axis.THEME: _l("Themes"), Axis.ROLE: _l("Job roles"), Axis.SECTOR: _l("Sectors")}
+AXES: dict[str, LazyPhrase] = {
+    Axis.THEME: _l("Themes"),
+    Axis.CIRCUMSTANCE: _l("Circumstances"),
+    Axis.ROLE: _l("Job roles"),
+    Axis.SECTOR: _l("Sectors"),
+}
 
 # What a page is that a search names.
 NAMED: dict[str, LazyPhrase] = {

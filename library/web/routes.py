@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 SHELF = "/<any(stories, resources):shelf>"
 DOCUMENT = f"{SHELF}/<slug>"
-AXIS = "/<any(themes, roles, sectors):axis>"
+AXIS = "/<any(themes, circumstances, roles, sectors):axis>"
 PACK = "/packs/<edit>"
 ITEM = f"{PACK}/items/<item_id>"
 SHARED = "/shared/<view>"

@@ -97,6 +97,7 @@ PLACES = TipGroup(
             Meaning(filters=(("role", "social-worker"),)),
         ),
         Tip("sector:health", _l("Shows one sector."), Meaning(filters=(("sector", "health"),))),
+        Tip("circumstance:dementia", _l("Shows one circumstance."), Meaning(filters=(("circumstance", "dementia"),))),
         Tip(
             "kind:video",
             _l("Shows one type, such as story, video or report."),

@@ -58,7 +58,13 @@ class Case:
         uses = "excerpt, print, web-search"
         consent = f"audience: {self.audience}, uses: [{uses}], shown_as: pseudonym, given: 2026-01-10{until}"
         file = {"attachments": f'[{{file: {self.slug}.pdf, title: "The {self.word} leaflet"}}]'}
-        extra = {"kind": "guidance", "provenance": "told", "consent": f"{{{consent}}}", "nation": "wales"}
+        extra = {
+            "kind": "guidance",
+            "provenance": "told",
+            "consent": f"{{{consent}}}",
+            "nation": "wales",
+            "circumstances": "[sight]",
+        }
         return extra | days | status | file | {"themes": f"[{theme}]", "summary": f"About {self.word}."}
 
     def is_for(self, viewer: Viewer) -> bool:
@@ -153,6 +159,7 @@ def test_facets_count_just_what_is_allowed(library: Library, viewer: Viewer, tex
         "theme": {"listening": everyone},
         "role": {"nurse": everyone},
         "sector": {"health": everyone},
+        "circumstance": {"sight": len(allowed)},
         "kind": kinds,
         "nation": {"wales": len(allowed)},
         "language": languages,
@@ -175,6 +182,13 @@ def test_the_front_page_shows_just_what_is_allowed(library: Library, viewer: Vie
     assert [(count.term.id, count.count) for count in page.themes] == [("listening", len(allowed))]
     assert page.start_with is not None
     assert page.start_with.slug == "open"
+
+
+def test_circumstances_count_and_list_just_what_is_allowed(library: Library, viewer: Viewer) -> None:
+    allowed = sorted(case.slug for case in CASES if case.is_for(viewer))
+    assert [count.count for count in browse.terms_page(library, viewer, Axis.CIRCUMSTANCE).terms] == [len(allowed)]
+    page = browse.term_page(library, viewer, Axis.CIRCUMSTANCE, "sight", 1)
+    assert (sorted(card.slug for card in page.cards), page.total) == (allowed, len(allowed))
 
 
 @pytest.mark.parametrize("axis", [Axis.THEME, Axis.ROLE, Axis.SECTOR])

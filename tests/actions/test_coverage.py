@@ -8,7 +8,7 @@ from tests.making import Making
 
 
 def test_documents_are_counted_by_theme_and_sector_and_along_every_axis(making: Making) -> None:
-    making.write("a", voice="worker", nation="wales", shows="about-it")
+    making.write("a", circumstances="[sight]", voice="worker", nation="wales", shows="about-it")
     making.write("b", themes="[listening, recording]", language="cy")
     making.write("c", kind="guidance", languages="[en, cy]")
     making.write("d", status="draft", voice="worker")
@@ -18,6 +18,7 @@ def test_documents_are_counted_by_theme_and_sector_and_along_every_axis(making: 
         "recording": {"health": Count(1, 0)},
     }
     counts = coverage.by_axis()
+    assert counts["circumstance"] == {"sight": Count(1, 0)}
     assert counts["voice"] == {"worker": Count(1, 0)}
     assert counts["nation"] == {"scotland": Count(0, 0), "wales": Count(1, 0)}
     assert counts["language"] == {"cy": Count(1, 1), "en": Count(1, 1)}

@@ -22,6 +22,7 @@ VOCABULARY = """\
 themes: [{id: fire, label: {en: Fire}}, {id: water, label: {en: Water}}, {id: air, label: {en: Air}}]
 roles: [{id: nurse, label: {en: Nurse}}, {id: cook, label: {en: Cook}}]
 sectors: [{id: health, label: {en: Health}}, {id: housing, label: {en: Housing}}]
+circumstances: [{id: stroke, label: {en: Stroke}}, {id: caring, label: {en: Caring}}]
 voices: [{id: worker, label: {en: Worker}}, {id: person, label: {en: Person}}]
 nations: [{id: scotland, label: {en: Scotland}}, {id: wales, label: {en: Wales}}]
 shows: [{id: a-record, label: {en: A record}}, {id: about-it, label: {en: About it}}]
@@ -31,6 +32,7 @@ VALUES = {
     "theme": ("fire", "water", "air"),
     "role": ("nurse", "cook"),
     "sector": ("health", "housing"),
+    "circumstance": ("stroke", "caring"),
     "kind": ("story", "guidance"),
     "voice": ("worker", "person"),
     "shows": ("a-record", "about-it"),
@@ -64,7 +66,7 @@ def made(chance: random.Random, number: int, before: list[Made]) -> Made:
     values = {axis: frozenset(chance.sample(some, 1)) for axis, some in VALUES.items()}
     for axis in ("theme", "role", "sector"):
         values[axis] = frozenset(chance.sample(VALUES[axis], chance.randint(1, 2)))
-    for axis in ("voice", "shows", "nation", "year"):
+    for axis in ("circumstance", "voice", "shows", "nation", "year"):
         values[axis] = values[axis] if chance.random() < 0.8 else frozenset()
     slug = f"doc-{number:02}"
     originals = [each for each in before if each.original == each.slug and each.values["language"] == {"en"}]
@@ -82,7 +84,11 @@ def write(making: Making, document: Made) -> None:
     header = {
         name: values[name][0] for name in ("kind", "voice", "shows", "nation", "year", "language") if values[name]
     }
-    header |= {f"{axis}s": f"[{', '.join(values[axis])}]" for axis in ("theme", "role", "sector")}
+    header |= {
+        f"{axis}s": f"[{', '.join(values[axis])}]"
+        for axis in ("theme", "role", "sector", "circumstance")
+        if values[axis]
+    }
     if document.original != document.slug:
         header["translation_of"] = document.original
     text = f"{' '.join(sorted(document.words))} {LONG if values['length'] == ['medium'] else 'only'}.\n"

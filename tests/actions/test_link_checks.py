@@ -172,7 +172,7 @@ def test_a_link_from_file_to_file_leads_from_page_to_page(making: Making) -> Non
 def test_the_pages_that_links_may_lead_to_are_those_of_the_site() -> None:
     fixed = {route.path for route in ROUTES if "<" not in route.path and route.methods == READ}
     assert fixed - PAGES == {"/search.json", "/suggest.json", "/robots.txt", "/healthz"}
-    assert PAGES - fixed == {"/stories", "/resources", "/themes", "/roles", "/sectors"}
+    assert PAGES - fixed == {"/stories", "/resources", "/themes", "/circumstances", "/roles", "/sectors"}
 
 
 def test_the_day_decides_whether_a_linked_document_is_shown(linked: Making) -> None:

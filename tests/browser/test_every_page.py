@@ -51,6 +51,8 @@ OUR_CONTENT = {
     "role": "/roles/social-worker",
     "themes": "/themes",
     "sectors": "/sectors",
+    "circumstances": "/circumstances",
+    "circumstance": "/circumstances/dementia",
     "stories": "/stories",
     "resources": "/resources",
     "collections": "/collections",

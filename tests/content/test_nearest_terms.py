@@ -105,7 +105,7 @@ def test_a_term_of_another_axis_is_named_with_its_key_beside_the_nearest_of_this
     assert mistake.startswith(
         f"roles: “family carer” is not a job role. Use voice: unpaid-carer. {ROLES} Choose from: "
     )
-    assert said(folder, themes="[grief]") == ["themes: “grief” is not a theme. Use content_notes note: bereavement."]
+    assert said(folder, themes="[grief]") == ["themes: “grief” is not a theme. Use circumstances: bereavement."]
 
 
 def test_nothing_is_not_taken_for_another_word(folder: Folder) -> None:

@@ -23,6 +23,7 @@ themes:
 roles: [{id: nurse, label: {en: Nurse}}]
 sectors: [{id: health, label: {en: Health}}]
 voices: [{id: worker, label: {en: Worker}}]
+circumstances: [{id: sight, label: {en: Sight loss}}]
 settings: [{id: at-home, label: {en: At home}}]
 nations: [{id: scotland, label: {en: Scotland}}, {id: wales, label: {en: Wales}}]
 outcomes: [{id: feeling-safe, label: {en: Feeling safe}}]

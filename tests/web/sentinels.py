@@ -80,6 +80,7 @@ CODE = "0123456789ABC"
 TERMS = """\
 roles: [{id: nurse, label: {en: Nurse}}]
 sectors: [{id: health, label: {en: Health}}]
+circumstances: [{id: sight, label: {en: Sight loss}}]
 voices: [{id: worker, label: {en: Worker}}]
 settings: [{id: at-home, label: {en: At home}}]
 outcomes: [{id: feeling-safe, label: {en: Feeling safe}}]
@@ -222,7 +223,7 @@ def plain_documents(mentioned: Iterable[Planted]) -> dict[str, str]:
     """
     slugs = [one.slug for one in mentioned]
     first = slugs[0] if slugs else ""
-    always = "themes: [listening]\nroles: [nurse]\nsectors: [health]\nprovenance: fictional\n"
+    always = "themes: [listening]\nroles: [nurse]\nsectors: [health]\ncircumstances: [sight]\nprovenance: fictional\n"
     related = f"related: [{', '.join(slugs)}]\n" if slugs else ""
     pages = {
         "resources/fictional.md": (
@@ -277,6 +278,7 @@ summary: A summary with {word["summary"]}.
 themes: [listening, t-{word["theme"]}]
 roles: [nurse]
 sectors: [health]
+circumstances: [sight]
 nation: n-{word["nation"]}
 organisation: Organisation {word["organisation"]}
 authors: [Author-{word["author"]}]

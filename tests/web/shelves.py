@@ -27,6 +27,7 @@ themes:
   - {id: empty, label: {en: Never used}}
 roles: [{id: nurse, label: {en: Nurse}}]
 sectors: [{id: health, label: {en: Health}}]
+circumstances: [{id: sight, label: {en: Sight loss}, note: Someone sees less than they did.}]
 voices: [{id: worker, label: {en: Worker}}]
 settings: [{id: at-home, label: {en: At home}}]
 nations: [{id: scotland, label: {en: Scotland}}, {id: wales, label: {en: Wales}}]
@@ -58,7 +59,8 @@ DOCUMENTS = {
 title: The spare key
 kind: story
 summary: A home carer asks one more question.
-{ALWAYS}nation: scotland
+{ALWAYS}circumstances: [sight]
+nation: scotland
 voice: worker
 settings: [at-home]
 outcomes: [feeling-safe]

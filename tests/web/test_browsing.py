@@ -1,4 +1,4 @@
-"""Browsing: the home page, the lists, themes, roles and sectors."""
+"""Browsing: the home page, the lists, themes, circumstances, roles and sectors."""
 
 from flask.testing import FlaskClient
 
@@ -91,3 +91,14 @@ def test_an_empty_library_says_so_kindly(empty_client: FlaskClient) -> None:
     assert "Nothing has been published yet" in response.text
     assert response.headers["Retry-After"] == "30"
     assert empty_client.get("/about").status_code == 200
+
+
+def test_a_circumstance_has_a_page_a_place_on_the_home_page_and_a_filter(client: FlaskClient) -> None:
+    assert 'href="/circumstances"' in client.get("/").text
+    every = client.get("/circumstances").text
+    assert 'href="/circumstances/sight"' in every
+    assert "Someone sees less than they did." in every
+    assert "The spare key" in client.get("/circumstances/sight").text
+    found = client.get("/search.json?q=circumstance:sight").get_json()
+    assert [each["url"] for each in found["results"]] == ["/stories/spare-key"]
+    assert found["facets"]["circumstance"] == [{"id": "sight", "label": "Sight loss", "count": 1, "selected": False}]

@@ -76,6 +76,7 @@ def test_the_facts_are_in_words_and_lead_on(story: Html) -> None:
     )
     assert story.link("Listening") == "/themes/listening"
     assert story.link("Nurse") == "/roles/nurse"
+    assert story.link("Sight loss") == "/circumstances/sight"
 
 
 def test_content_notes_stand_before_the_text_with_a_way_past_it(story: Html) -> None:

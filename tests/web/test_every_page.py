@@ -29,6 +29,8 @@ PAGES = [
     "/themes",
     "/themes/listening",
     "/roles",
+    "/circumstances",
+    "/circumstances/sight",
     "/sectors/health",
     "/collections",
     "/collections/first",

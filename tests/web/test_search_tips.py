@@ -67,7 +67,7 @@ def test_every_example_means_one_thing_and_no_two_the_same() -> None:
     assert all(any((tip.means.words, tip.means.filters, tip.means.term)) for tip in EXAMPLES)
     assert len({tip.example for tip in EXAMPLES}) == len(EXAMPLES)
     asked = {filter.axis for tip in PLACES.tips for filter in parse(tip.example).filters}
-    assert asked == {"theme", "role", "sector", "kind", "voice", "nation", "author", "year"}
+    assert asked == {"theme", "role", "sector", "circumstance", "kind", "voice", "nation", "author", "year"}
 
 
 @pytest.mark.parametrize("prefix", ["", "/cy", "/gd"])

@@ -70,12 +70,13 @@ def files() -> Iterator[Ask]:
 
 
 def axes() -> Iterator[Ask]:
-    for axis in ("themes", "roles", "sectors"):
+    for axis in ("themes", "circumstances", "roles", "sectors"):
         yield Ask({"axis": axis})
 
 
 def terms() -> Iterator[Ask]:
-    for axis, term in (("themes", "listening"), ("roles", "nurse"), ("sectors", "health"), ("themes", "never-was")):
+    known = (("themes", "listening"), ("circumstances", "sight"), ("roles", "nurse"), ("sectors", "health"))
+    for axis, term in (*known, ("themes", "never-was")):
         for query in ((), (("page", "2"),), (("page", "999"),)):
             yield Ask({"axis": axis, "term_id": term}, query)
     for one in PLANTED:
@@ -129,6 +130,7 @@ def faceted() -> Iterator[Query]:
         "theme": ("listening",),
         "role": ("nurse",),
         "sector": ("health",),
+        "circumstance": ("sight",),
         "kind": ("story", "example", "video", "guidance"),
         "language": ("en", "cy", "gd"),
         "length": ("short", "medium", "long"),

@@ -43,6 +43,7 @@ _SAYS = {
     Axis.THEME: "What it is about: 1 to 5 terms.",
     Axis.ROLE: "The job roles it helps.",
     Axis.SECTOR: "The sectors it comes from.",
+    Axis.CIRCUMSTANCE: "What people in it live with. You can leave this out.",
     Axis.SETTING: "Where it happens. You can leave this out.",
     Axis.CONTENT_NOTE: "What may be upsetting in it. Leave this out if nothing is.",
 }

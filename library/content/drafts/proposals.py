@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from library.model.vocabulary import Term, Vocabulary
 
 # Axes to propose terms for, and how many at most.
-MOST = {Axis.THEME: 5, Axis.ROLE: 3, Axis.SECTOR: 3, Axis.SETTING: 3, Axis.CONTENT_NOTE: 5}
+MOST = {Axis.THEME: 5, Axis.ROLE: 3, Axis.SECTOR: 3, Axis.CIRCUMSTANCE: 3, Axis.SETTING: 3, Axis.CONTENT_NOTE: 5}
 # Shorter names are found in too many other words.
 _SHORTEST = 3
 _MOST_WORDS = 3

@@ -47,6 +47,7 @@ SUMMARY = Key("summary", text, required=True)
 THEMES = Key("themes", terms(Axis.THEME, MOST_THEMES), required=True)
 ROLES = Key("roles", terms(Axis.ROLE), required=True)
 SECTORS = Key("sectors", terms(Axis.SECTOR), required=True)
+CIRCUMSTANCES = Key("circumstances", terms(Axis.CIRCUMSTANCE))
 SETTINGS = Key("settings", terms(Axis.SETTING))
 NATION = Key("nation", term(Axis.NATION))
 VOICE = Key("voice", term(Axis.VOICE))
@@ -84,7 +85,7 @@ ATTACHMENTS = Key("attachments", list_of(groups.attachment, example="{file: …,
 POINTERS = Key("pointers", list_of(groups.pointer, example="{page: …, text: …}"))
 
 HEADER: tuple[Key[Any], ...] = (
-    TITLE, KIND, SUMMARY, THEMES, ROLES, SECTORS, SETTINGS, NATION, VOICE, SHOWS, OUTCOMES,
+    TITLE, KIND, SUMMARY, THEMES, ROLES, SECTORS, CIRCUMSTANCES, SETTINGS, NATION, VOICE, SHOWS, OUTCOMES,
     LANGUAGE, OF_WORK, TRANSLATION_OF, TRANSLATION, AUTHORS, ORGANISATION, YEAR, MINUTES, PUBLISHED,
     REVIEW_BY,
     LICENCE, SOURCE, PROVENANCE, EVIDENCE, ABOUT_SUMMARY, ENDORSED_BY, LINKED_FROM, RELATED, FORMERLY, REPLACED_BY,

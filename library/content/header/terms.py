@@ -47,6 +47,7 @@ _CALLED = {
     Axis.ROLE: ("a job role", "roles"),
     Axis.VOICE: ("a voice", "voice"),
     Axis.SECTOR: ("a sector", "sectors"),
+    Axis.CIRCUMSTANCE: ("a circumstance", "circumstances"),
     Axis.SETTING: ("a setting", "settings"),
     Axis.NATION: ("a nation", "nation"),
     Axis.OUTCOME: ("an outcome", "outcomes"),

@@ -1,4 +1,4 @@
-"""Browsing: the two lists, and the themes, roles and sectors."""
+"""Browsing: the two lists, and the themes, circumstances, roles and sectors."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ def show_shelf(shelf: str) -> Response:
 
 
 def show_terms(axis: str) -> Response:
-    """Show every theme, role or sector that has documents."""
+    """Show every theme, circumstance, role or sector that has documents."""
     return page("terms.html", terms=browse.terms_page(current_library(), current_viewer(), Axis(axis)))
 
 
 def show_term(axis: str, term_id: str) -> Response:
-    """Show one theme, role or sector and its documents."""
+    """Show one theme, circumstance, role or sector and its documents."""
     shown = browse.term_page(current_library(), current_viewer(), Axis(axis), term_id, asked_page())
     return page(
         "term.html",
