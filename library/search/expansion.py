@@ -30,7 +30,7 @@ class Expanded:
 
     Attributes:
         parts: As many as before, in order.
-        terms: Typed words and the term that they are another name of, each term once, in order; without labels.
+        terms: Typed words and the term that they are another name of, each label once, in order; without typed labels.
         ambiguous: Names that mean different things, in order; nothing is added for them.
     """
 
@@ -48,7 +48,7 @@ def expand(text: str, parts: Sequence[Part], names: Names) -> Expanded:
         names: Of the vocabulary.
     """
     expanded: list[Part] = []
-    terms: dict[tuple[str, str], tuple[str, Term]] = {}
+    terms: dict[str, tuple[str, Term]] = {}
     ambiguous: dict[Ambiguous, None] = {}
     at = 0
     while at < len(parts):
@@ -56,8 +56,10 @@ def expand(text: str, parts: Sequence[Part], names: Names) -> Expanded:
         if doubtful:
             ambiguous[doubtful] = None
         for typed, name in called:
-            if fold(typed) != fold(name.term.labels["en"]):
-                terms.setdefault((name.term.axis, name.term.id), (typed, name.term))
+            label = fold(name.term.labels["en"])
+            if fold(typed) != label:
+                # Terms of two axes may have the same label; readers are told once.
+                terms.setdefault(label, (typed, name.term))
         expanded.extend(_with(here, [name for _, name in called]))
         at += len(here)
     return Expanded(tuple(expanded), tuple(terms.values()), tuple(ambiguous))

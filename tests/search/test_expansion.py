@@ -56,6 +56,18 @@ def test_other_words_for_a_term_will_do_but_not_the_names_of_particular_things()
     assert added("client") == [{"voice:person", "Person using support", "service user"}]
 
 
+def test_terms_with_the_same_label_are_told_once_and_both_searched() -> None:
+    labels = {"en": "Domestic abuse"}
+    terms = (
+        Term("abuse", Axis.CIRCUMSTANCE, labels, ("battered wife",)),
+        Term("abuse", Axis.CONTENT_NOTE, labels, ("battered wife",)),
+    )
+    found = expand("battered wife", read("battered wife"), Names(Vocabulary(terms)))
+    assert [(typed, term.axis) for typed, term in found.terms] == [("battered wife", Axis.CIRCUMSTANCE)]
+    tags = {each.axis for part in found.parts for each in part.added if isinstance(each, Tagged)}
+    assert tags == {"circumstance", "content_note"}
+
+
 def test_each_part_of_a_label_that_names_two_things_will_do() -> None:
     assert added("hearing sounds") == [{"theme:sounds", "Sound and noise", "Sound", "noise"}] * 2
 
