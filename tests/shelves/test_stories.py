@@ -12,7 +12,7 @@ from library.model.document import Document, Kind, Provenance
 from library.model.vocabulary import Axis
 from tests.shelves.conftest import OurShelves
 
-LEAST_STORIES = 36
+LEAST_STORIES = 48
 LENGTH = range(350, 901)
 SHORT = range(340, 551)
 MOST_ALIKE = 0.05
@@ -105,3 +105,8 @@ def test_every_theme_has_three_of_them_and_every_sector_some(ours: OurShelves) -
     assert ours.checked.coverage.thin() == ()
     assert ours.checked.coverage.empty() == ()
     assert {sector for each in ours.stories for sector in each.sectors} == set(ours.vocabulary.on(Axis.SECTOR))
+
+
+def test_every_circumstance_has_one_of_them(ours: OurShelves) -> None:
+    told = {circumstance for each in ours.stories for circumstance in each.circumstances}
+    assert told == set(ours.vocabulary.on(Axis.CIRCUMSTANCE))
