@@ -15,7 +15,7 @@ from library.actions.collections import all_collections
 from library.actions.packs.formats import FORMATS
 from library.actions.understand import fold_all, names_of
 from library.model.lexicon import RowKind
-from library.model.vocabulary import Axis
+from library.model.vocabulary import BROWSED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,20 +28,17 @@ MOST_PAGES = 5
 # How many documents with all the words in their titles are read, to see whose title begins with them.
 _MOST_TITLES = 20
 
-# The axes whose terms have a page.
-_AXES = (Axis.THEME, Axis.ROLE, Axis.SECTOR)
-
 
 @dataclass(frozen=True, slots=True)
 class NamedPage:
     """A page that a query names.
 
     Attributes:
-        sort: ``theme``, ``role``, ``sector``, ``collection``, ``author`` or ``activity``.
+        sort: ``theme``, ``circumstance``, ``role``, ``sector``, ``collection``, ``author`` or ``activity``.
         title: Its name: a label in English, for terms.
         url: Root-relative English address.
         count: How many documents are there; 0 for a collection or an activity.
-        term: For a theme, role or sector, otherwise ``None``.
+        term: For a topic with a page, otherwise ``None``.
     """
 
     sort: str
@@ -89,7 +86,7 @@ def _terms(view: View, folded: tuple[str, ...]) -> Iterator[NamedPage]:
     for term in terms.values():
         having = view.snapshot.values.get(term.axis.name.lower(), {}).get(term.id, BitMap())
         count = view.groups.count(having & view.visible)
-        if term.axis in _AXES and count:
+        if term.axis in BROWSED and count:
             yield NamedPage(term.axis.name.lower(), term.label("en"), f"/{term.axis}/{term.id}", count, term)
 
 

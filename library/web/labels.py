@@ -101,6 +101,7 @@ AXES: dict[str, LazyPhrase] = {
 # What a page is that a search names.
 NAMED: dict[str, LazyPhrase] = {
     "theme": _l("Theme"),
+    "circumstance": _l("Circumstance"),
     "role": _l("Job role"),
     "sector": _l("Sector"),
     "collection": _l("Collection"),
