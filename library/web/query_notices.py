@@ -64,7 +64,8 @@ class QueryNotices:
 
     Attributes:
         filters: Filters that were typed; may be empty.
-        expanded: Terms that were searched for too, with the words that name them; may be empty.
+        expanded: Terms that were searched for too, with the words that name them, without those that the whole query
+            names; may be empty.
         doubts: Names that mean different things; may be empty.
         suggestion: A better query, or ``None``.
         corrected: The query that was answered instead of the typed one, or ``None``.
@@ -83,11 +84,13 @@ class QueryNotices:
 
 def query_notices(asked: SearchRequest, found: SearchPage) -> QueryNotices:
     """Return what the page says about how a query was understood."""
+    # The page says these first, with their links.
+    named = [each.term for each in found.named]
     return QueryNotices(
         filters=tuple(
             Chip(each.axis, filter_words(each, found), _instead(asked, each.without)) for each in found.filters
         ),
-        expanded=tuple((each.typed, _term(each.term)) for each in found.expanded),
+        expanded=tuple((each.typed, _term(each.term)) for each in found.expanded if each.term not in named),
         doubts=tuple(_doubt(asked, each) for each in found.ambiguous),
         suggestion=Alternative(found.suggestion, _instead(asked, found.suggestion)) if found.suggestion else None,
         corrected=Alternative(found.corrected, _instead(asked, found.corrected)) if found.corrected else None,

@@ -89,7 +89,7 @@ def test_the_order_is_a_link_away_and_keeps_the_choices(client: FlaskClient) -> 
 
 
 def test_documents_with_some_of_the_words_are_said_to_be_that(client: FlaskClient) -> None:
-    words = "These have some of them"
+    words = "none with every word"
     assert words in search(client, "q=kettle+leaflet+daughter").text
     assert words not in search(client, "q=kettle").text
     (missing,) = [
@@ -209,9 +209,15 @@ def link(page: Html, words: str) -> Element:
 
 
 def test_what_was_looked_for_too_is_said_and_can_be_left_out(named: FlaskClient) -> None:
-    page = search(named, "q=SDS&nation=scotland&page=2")
-    assert lines(page) == ["Also searched for: Listening (you searched for “SDS”). Search only for the words I typed"]
-    assert page.link("Search only for the words I typed") == "/search?q=SDS&nation=scotland&as_typed=1"
+    page = search(named, "q=SDS+umbrella&nation=scotland&page=2")
+    assert "Also searched for: Listening (you searched for “SDS”). Search only for the words I typed" in lines(page)
+    assert page.link("Search only for the words I typed") == "/search?q=SDS+umbrella&nation=scotland&as_typed=1"
+
+
+def test_a_topic_that_the_whole_query_names_is_said_first_and_once(named: FlaskClient) -> None:
+    page = search(named, "q=SDS")
+    assert page.one("ul", "named").text.startswith("Theme: Listening")
+    assert lines(page) == ["Search only for the words I typed"]
 
 
 def test_words_as_typed_are_said_to_be_that_with_a_way_back(named: FlaskClient) -> None:
@@ -293,7 +299,6 @@ def test_a_filter_that_nobody_knows_is_said_to_be_that(named: FlaskClient) -> No
     page = search(named, "q=theme:blah+kettle")
     assert lines(page) == [
         "“theme:blah” is not a filter we recognise, so we searched for those words instead. Search help",
-        "No result has all your words. These have some of them.",
     ]
     assert page.link("Search help") == "/search/tips"
 
