@@ -381,6 +381,7 @@ def test_search_answers_in_json(terminal: Terminal) -> None:
         "with_every_word": 1,
         "named": [],
         "synonyms": [],
+        "nowhere": [],
         "results": [
             {
                 "slug": "key",

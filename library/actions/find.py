@@ -172,6 +172,7 @@ def _page(view: View, request: SearchRequest, answer: _Answer) -> SearchPage:
         vocabulary=view.snapshot.vocabulary,
         expanded=asked.expanded,
         synonyms=asked.synonyms,
+        nowhere=asked.nowhere,
         ambiguous=asked.ambiguous,
         filters=typed_filters(asked),
         misread=asked.misread,

@@ -66,7 +66,7 @@ def _words_apart(view: View, query: Query) -> list[WordsApart]:
         return []
     ask = partial(view.index.matching, every=True, visible=view.visible, languages=SEARCHED)
     counts = [
-        WordsApart(" OR ".join(" ".join(phrase.words) for phrase in group.typed), view.groups.count(found))
+        WordsApart(group.text, view.groups.count(found))
         for group in groups
         if (found := ask(Query("", (group,), query.unwanted)) & view.visible)
     ]

@@ -174,12 +174,8 @@ def _result(found: _FoundDocument, hit: Hit, twin: Card | None, lacking: Iterabl
         noted=tuple(term for term in terms if term),
         noted_url=_noted_url(found, hidden),
         twin=twin,
-        lacking=tuple(_as_typed(group) for group in lacking),
+        lacking=tuple(group.text for group in lacking),
     )
-
-
-def _as_typed(group: Group) -> str:
-    return " OR ".join(" ".join(phrase.words) for phrase in group.typed)
 
 
 def _snippet(document: Document, shown: Excerpt, vocabulary: Vocabulary) -> Snippet:

@@ -40,6 +40,7 @@ def search_answer(found: SearchPage, label: Callable[[str, str], str], path: str
             {"sort": each.sort, "title": each.title, "url": each.url, "count": each.count} for each in found.named
         ],
         "expanded": [{"from": each.typed, "to": each.term.labels["en"]} for each in found.expanded],
+        "nowhere": found.nowhere,
         "synonyms": [{"from": each.typed, "to": each.words} for each in found.synonyms],
         "facets": {
             axis: [

@@ -36,6 +36,7 @@ class Asked:
         expanded: Terms that are searched for too.
         ambiguous: Names with several meanings, if the query does not say which.
         synonyms: Words that are searched for too, by the list of synonyms.
+        nowhere: Typed words and phrases that no document of the viewer has, although other names for them are found.
     """
 
     query: Query
@@ -44,6 +45,7 @@ class Asked:
     expanded: tuple[Expansion, ...]
     ambiguous: tuple[Ambiguous, ...]
     synonyms: tuple[AlsoSearched, ...]
+    nowhere: tuple[str, ...]
 
     @property
     def has_only_signs(self) -> bool:
@@ -68,14 +70,23 @@ def understand(view: View, text: str, *, as_typed: bool) -> Asked:
     if not as_typed:
         spelled, others = _synonyms(view).add(text, spelled)
         spelled = add_variants(text, spelled, partial(_known, view))
+    query = _as_found(view, assemble(text, _parted(view, spelled)))
     return Asked(
-        _as_found(view, assemble(text, _parted(view, spelled))),
+        query,
         filtered.understood,
         filtered.misread,
         tuple(Expansion(typed, term) for typed, term in expanded.terms),
         tuple(each for each in expanded.ambiguous if not _is_clear(text, each)),
         tuple(AlsoSearched(typed, synonym.also) for typed, synonym in others),
+        tuple(_nowhere(view, query)),
     )
+
+
+def _nowhere(view: View, query: Query) -> Iterator[str]:
+    """Yield what was typed and is in no document, though what was added is in some."""
+    for group in dict.fromkeys(query.wanted):
+        if group.added and _is_nowhere(view, Group(group.typed)) and not _is_nowhere(view, group):
+            yield group.text
 
 
 def _synonyms(view: View) -> Synonyms:

@@ -111,6 +111,11 @@ class Group:
     typed: tuple[Phrase, ...]
     added: tuple[Phrase | Tagged, ...] = ()
 
+    @property
+    def text(self) -> str:
+        """Return what was typed."""
+        return " OR ".join(" ".join(phrase.words) for phrase in self.typed)
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:

@@ -51,3 +51,10 @@ def test_words_as_typed_quoted_or_excluded_have_no_synonyms(making: Making) -> N
     assert slugs(search(making, '"lock box"')) == ["box"]
     assert "safe" in slugs(search(making, "key -icebreaker"))
     assert search(making, "a box and a lock").synonyms == ()
+
+
+def test_words_that_no_document_has_are_told_where_others_are_found_for_them(making: Making) -> None:
+    filled(making)
+    assert search(making, "icebreaker").nowhere == ("icebreaker",)
+    assert search(making, "lock box").nowhere == ()
+    assert search(making, "zyzzyva").nowhere == ()

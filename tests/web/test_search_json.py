@@ -34,6 +34,7 @@ def test_the_shape_is_the_contract(client: FlaskClient) -> None:
         "with_every_word",
         "named",
         "synonyms",
+        "nowhere",
         "expanded",
     }
     assert set(answer["facets"]) == set(FACET_AXES)

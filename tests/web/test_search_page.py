@@ -210,14 +210,15 @@ def link(page: Html, words: str) -> Element:
 
 def test_what_was_looked_for_too_is_said_and_can_be_left_out(named: FlaskClient) -> None:
     page = search(named, "q=SDS+umbrella&nation=scotland&page=2")
-    assert "Also searched for: Listening (you searched for “SDS”). Search only for the words I typed" in lines(page)
+    said = "No story or resource uses “SDS”. Also searched for: Listening (you searched for “SDS”). "
+    assert f"{said}Search only for the words I typed" in lines(page)
     assert page.link("Search only for the words I typed") == "/search?q=SDS+umbrella&nation=scotland&as_typed=1"
 
 
 def test_a_topic_that_the_whole_query_names_is_said_first_and_once(named: FlaskClient) -> None:
     page = search(named, "q=SDS")
     assert page.one("ul", "named").text.startswith("Theme: Listening")
-    assert lines(page) == ["Search only for the words I typed"]
+    assert lines(page) == ["No story or resource uses “SDS”. Search only for the words I typed"]
 
 
 def test_words_as_typed_are_said_to_be_that_with_a_way_back(named: FlaskClient) -> None:
