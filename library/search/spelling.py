@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
+from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz import process
@@ -120,13 +121,9 @@ class Spellings:
         return tuple(sorted(near, key=lambda each: (each.rank, each.word)))
 
     def halves(self, folded: str) -> tuple[tuple[str, str], ...]:
-        """Return the pairs of words that make this word when joined, shortest first half first; may be empty."""
+        """Return the pairs of words that make this word when joined, in every spelling; may be empty."""
         pairs = ((folded[:at], folded[at:]) for at in range(1, len(folded)))
-        return tuple(
-            (firsts[0], seconds[0])
-            for first, second in pairs
-            if (firsts := self.spelled(first)) and (seconds := self.spelled(second))
-        )
+        return tuple(pair for first, second in pairs for pair in product(self.spelled(first), self.spelled(second)))
 
 
 def sound(folded: str) -> str:

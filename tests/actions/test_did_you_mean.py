@@ -118,6 +118,13 @@ def test_words_of_hidden_documents_are_neither_known_nor_an_answer(making: Makin
     assert corrected(making, *typed) == {"ketzle": "kettle"}
 
 
+def test_a_spelling_in_a_hidden_document_takes_no_half_of_a_joined_word(making: Making) -> None:
+    making.write("shown", "The café and the kettle.\n")
+    making.write("hidden", "The cafe.\n", consent=NETWORK_ONLY)
+    making.publish()
+    assert corrected(making, "cafekettle") == {"cafekettle": "café kettle"}
+
+
 def test_a_long_list_of_words_is_cut(stories: Making) -> None:
     typed = [f"{first}{second}isening" for first in "abcdefgh" for second in "bcdfg"]
     assert set(corrected(stories, *typed, "hopsital")) <= set(typed[:12])
