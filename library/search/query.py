@@ -198,7 +198,7 @@ def parse(text: str) -> Query:
 def read(text: str) -> tuple[Part, ...]:
     """Return the parts of a query in order; at most ``MOST_PARTS``."""
     parts: list[Part] = []
-    joining = excluding = False
+    joining, negated = False, None
     for match in _PART.finditer(text):
         operator = match["plain"] if not match["minus"] and not match["axis"] else None
         if operator == "OR":
@@ -206,10 +206,13 @@ def read(text: str) -> tuple[Part, ...]:
             continue
         # In a query all in capitals, it is a word like any other: DO NOT RESUSCITATE.
         if operator == "NOT" and not text.isupper():
-            excluding = True
+            negated = match.start()
             continue
-        for part in _parts(match, excluded=excluding):
-            excluding = False
+        # *NOT in hospital* excludes hospitals, not everything with the word *in*.
+        if negated is not None and operator and all(map(is_common, words(operator))):
+            continue
+        for part in _parts(match, negated):
+            negated = None
             if joining and part.kind in {PartKind.PLAIN, PartKind.QUOTED}:
                 before = parts.pop()
                 part = Part(PartKind.JOINED, (*before.phrases, *part.phrases), (before.span[0], part.span[1]))
@@ -233,11 +236,15 @@ def is_distinctive(phrase: Phrase) -> bool:
     return len(phrase.words) > 1 or not is_common(phrase.words[0])
 
 
-def _parts(match: re.Match[str], *, excluded: bool) -> Iterator[Part]:
-    """Yield the parts of one match: a filter, a phrase, or words; nothing if there are no words."""
-    minus, span = excluded or match["minus"] is not None, match.span()
+def _parts(match: re.Match[str], negated: int | None) -> Iterator[Part]:
+    """Yield the parts of one match: a filter, a phrase, or words; nothing if there are no words.
+
+    ``negated`` is where the ``NOT`` before it starts, which goes when the part goes.
+    """
+    minus = negated is not None or match["minus"] is not None
+    span = (match.start() if negated is None else negated, match.end())
     if match["axis"]:
-        yield from _filter(match, excluded=minus)
+        yield from _filter(match, span, excluded=minus)
     elif match["quoted"] is not None:
         if quoted := tuple(words(match["quoted"])[:MOST_PARTS]):
             yield Part(PartKind.UNWANTED if minus else PartKind.QUOTED, (Phrase(quoted),), span)
@@ -247,14 +254,14 @@ def _parts(match: re.Match[str], *, excluded: bool) -> Iterator[Part]:
             yield Part(kind, (phrase,), span)
 
 
-def _filter(match: re.Match[str], *, excluded: bool) -> Iterator[Part]:
+def _filter(match: re.Match[str], span: tuple[int, int], *, excluded: bool) -> Iterator[Part]:
     value = match["quoted"] if match["quoted"] is not None else match["plain"]
     # A space after the colon may mean prose ("the third sector: what next"): then the word before it counts too.
     prose = (match["axis"],) if match["space"] and match["quoted"] is None else ()
     phrases = tuple(Phrase((word,)) for word in (*prose, *words(value)[:MOST_PARTS]))
     if phrases:
         found = Filter(AXES[match["axis"].lower()], value.strip(), excluded)
-        yield Part(PartKind.FILTER, phrases, match.span(), filter=found)
+        yield Part(PartKind.FILTER, phrases, span, filter=found)
 
 
 def _plain(text: str, *, whole: bool) -> list[Phrase]:

@@ -122,6 +122,14 @@ def test_not_in_capitals_excludes(making: Making) -> None:
     assert set(every(making, "CARER NOT HOSPITAL")) == {"ward"}
 
 
+def test_not_excludes_the_next_word_that_says_something(making: Making) -> None:
+    making.write("home", "A carer at the home, in bed.\n")
+    making.write("ward", "A carer in the hospital.\n")
+    making.publish()
+    assert every(making, "carer NOT in the hospital") == every(making, "carer NOT -- hospital") == ["home"]
+    assert set(every(making, "carer NOT the")) == {"home", "ward"}
+
+
 def test_an_abbreviation_with_points_is_the_same_without(making: Making) -> None:
     making.write("sds", "SDS was new to her.\n")
     making.write("letters", "Point S, then D, then S.\n")

@@ -191,6 +191,12 @@ def test_a_passage_that_answers_by_its_heading_is_shown_with_it(making: Making) 
     assert (found.snippet.text, marked, page.passages_found) == ("It sang all morning.", ["kettle"], 1)
 
 
+def test_a_filter_that_not_excludes_is_removed_with_its_not(shelf: Making) -> None:
+    page = search(shelf, "kettle NOT role:nurse spoon")
+    assert [(each.words, each.excluded, each.without) for each in page.filters] == [("nurse", True, "kettle spoon")]
+    assert slugs(page) == ["other"]
+
+
 def test_without_words_there_are_no_passages_to_view(making: Making) -> None:
     making.write("one")
     making.publish()
