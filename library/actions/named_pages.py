@@ -97,10 +97,13 @@ def _collections(view: View, folded: tuple[str, ...]) -> Iterator[NamedPage]:
 
 
 def _authors(view: View, folded: tuple[str, ...]) -> Iterator[NamedPage]:
-    for name, documents in sorted(view.snapshot.values.get("author", {}).items()):
-        words = fold_all(name)
-        count = view.groups.count(documents & view.visible) if folded in {words, words[-1:]} else 0
-        if count:
+    authors = view.snapshot.values.get("author", {})
+    words = {name: fold_all(name) for name in authors}
+    for name in sorted(authors):
+        if folded in {words[name], words[name][-1:]} and not authors[name].isdisjoint(view.visible):
+            # The page filters by the words of the name: that of *Miller* lists Emma Miller too.
+            listed = (authors[other] for other in authors if set(words[name]) <= set(words[other]))
+            count = view.groups.count(BitMap.union(*listed) & view.visible)
             yield NamedPage("author", name, "/search?q=" + quote_plus(f'author:"{name}"'), count)
 
 

@@ -52,6 +52,15 @@ def test_an_author_is_named_by_the_whole_name_or_the_surname(making: Making) -> 
     assert search(making, 'author:"Siân O\'Brien"').total == 1
 
 
+def test_an_author_counts_what_the_page_of_the_name_lists(making: Making) -> None:
+    making.write("alone", authors="[Miller]")
+    making.write("whole", authors="[Emma Miller]")
+    making.write("hidden", authors="[Ann Miller]", consent="{audience: coordinators, uses: []}")
+    making.publish()
+    assert [(title, count) for _, title, _, count in named(making, "miller")] == [("Emma Miller", 1), ("Miller", 2)]
+    assert search(making, 'author:"Miller"').total == 2
+
+
 def test_an_activity_is_named(making: Making) -> None:
     making.write("one")
     making.publish()
