@@ -4,7 +4,7 @@ A rare word weighs more than a common one, so *foster care* is not answered by e
 enough is a share of what the best entry has, because no entry has all the words of a long question. The best entry must
 have a share of the whole query too: otherwise its words are too ordinary to answer it.
 
-The shares were chosen with SciFact, Cranfield, CACM and our own judged queries (``docs/design.md``, "Search").
+The shares were chosen with SciFact, Cranfield, CACM and our own judged queries (``bench/README.md``).
 """
 
 from __future__ import annotations
