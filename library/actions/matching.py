@@ -124,7 +124,8 @@ def rank(view: View, query: Query, found: BitMap, limit: int, preferred: Preferr
     ask = partial(view.index.rank, query, visible=view.visible, limit=max(limit, NEAR_AMONG), languages=SEARCHED)
     hits = [hit for some in (found & preferred.all_first, found - preferred.all_first) if some for hit in ask(some)]
     if len(set(query.wanted)) < 2:
-        return Ranked(preferred.order(hits)[:limit])
+        # Never more, or hits would move from page to page: the first ones are the same, however many are asked for.
+        return Ranked([*preferred.order(hits[:NEAR_AMONG]), *hits[NEAR_AMONG:]][:limit])
     located = locate(view, query, [hit.id for hit in hits[:NEAR_AMONG]], {})
     hidden = hidden_places(view, query, located)
     near = {

@@ -92,3 +92,16 @@ def test_among_equals_the_language_of_the_page_comes_first(making: Making) -> No
     making.publish()
     for language in ("cy", "gd"):
         assert search(making, "Morag", language=language).results[0].card.slug == language
+
+
+def test_every_one_of_many_equals_is_on_one_page_in_any_language(making: Making) -> None:
+    for number in range(45):
+        language = "gd" if number < 15 else "cy"
+        making.write(f"{number}", "Gair.\n", language=language, authors="[Morag Barrie]", title="Gair", summary="Gair.")
+    making.publish()
+    for language in ("gd", "cy", ""):
+        pages = [
+            find(making.library, ANYBODY, SearchRequest("Morag", page=at, language=language)) for at in range(1, 6)
+        ]
+        slugs = [result.card.slug for page in pages for result in page.results]
+        assert (len(slugs), len(set(slugs))) == (45, 45)
