@@ -116,7 +116,8 @@ def _parted(view: View, parts: Sequence[Part]) -> Iterator[Part]:
 def _as_found(view: View, query: Query) -> Query:
     """Return a query; one of common words only as a phrase, if a document has it (*to be or not to be*)."""
     words = tuple(word for group in query.wanted for phrase in group.typed for word in phrase.words)
-    if len(words) < 2 or any(not is_common(word) for word in words):
+    has_choice = any(len(group.typed) > 1 for group in query.wanted)
+    if has_choice or len(words) < 2 or any(not is_common(word) for word in words):
         return query
     phrase = Group((Phrase(words),))
     return query if _is_nowhere(view, phrase) else replace(query, wanted=(phrase,))

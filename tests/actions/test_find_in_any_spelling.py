@@ -151,6 +151,7 @@ def test_common_words_alone_are_a_phrase_first(making: Making) -> None:
     making.publish()
     assert every(making, "to be or not to be") == ["hamlet"]
     assert set(every(making, "be to not")) == {"hamlet", "others"}
+    assert set(every(making, "be OR or")) == {"hamlet", "others"}
 
 
 @pytest.mark.parametrize("typed", ["🎉", "???", "— …", "&"])
