@@ -12,6 +12,7 @@ from pyroaring import BitMap
 from library.model.language import LANGUAGES
 from library.search.index import ATTACHED
 from library.search.query import Group, Phrase, Query, Tagged, parse
+from library.search.ranking import ranker as module
 from library.search.ranking.bm25 import idf, saturate
 from library.search.ranking.coverage import COVERAGE, LEAST_WEIGHT
 from library.search.ranking.ranker import Ranker
@@ -170,3 +171,11 @@ def test_an_attachment_counts_the_same_however_short_the_page_that_it_belongs_to
     source = OfAttachments({1: "plum", 2: "plum fig pear", 3: "date " * 90})
     scores = ranked(source, parse("plum"), BitMap(source.texts))
     assert scores[1] == scores[2]
+
+
+def test_words_that_anyone_types_do_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_CACHED_FORMS", 10)
+    ranker = Ranker(Plain(TEXTS))
+    for number in range(25):
+        assert ranker.forms(Phrase((f"gair{number}",)), "cy") == ((f"gair{number}",),)
+        assert len(ranker.known_forms) <= 10

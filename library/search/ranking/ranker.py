@@ -37,6 +37,9 @@ UNACCENTED = 0.35
 # How many other forms of a word are searched for: no word has more, and a huge index must not make a query slow.
 MOST_FORMS = 64
 
+# How many words are cached with their forms. Anyone can type new ones; this many take a few megabytes.
+MOST_CACHED_FORMS = 16_384
+
 
 @dataclass
 class Ranker:
@@ -46,7 +49,7 @@ class Ranker:
         source: The generation, as its engine reads it.
         cache: Recently used postings.
         by_viewer: Statistics of viewers' entries, by the bitmap's bytes.
-        known_forms: Word and language to the word and its other forms in the index.
+        known_forms: Word and language to the word and its other forms in the index; at most ``MOST_CACHED_FORMS``.
     """
 
     source: Source
@@ -198,11 +201,15 @@ class Ranker:
     def _forms(self, word: str, language: str) -> tuple[str, ...]:
         if language not in CELTIC:
             return (key(word, language),)
-        if (word, language) not in self.known_forms:
+        known = self.known_forms.get((word, language))
+        if known is None:
             found = {form for shared in form_keys(word, language) for form in self.source.forms(language, shared)}
             typed = key(word, language)
-            self.known_forms[word, language] = (typed, *sorted(found - {typed})[:MOST_FORMS])
-        return self.known_forms[word, language]
+            known = (typed, *sorted(found - {typed})[:MOST_FORMS])
+            if len(self.known_forms) >= MOST_CACHED_FORMS:
+                self.known_forms.clear()
+            self.known_forms[word, language] = known
+        return known
 
     def _weighed(self, statistics: Statistics, group: Group, languages: Sequence[str]) -> WeighedGroup:
         return weighed(list(self.alternatives(statistics, group, languages)), len(statistics.visible))
