@@ -160,11 +160,13 @@ def _page(view: View, request: SearchRequest, answer: _Answer) -> SearchPage:
     works = view.groups.one_per_work(narrowed, scores=_scores_of_pairs(view, asked.query, narrowed))
     counts = facets.count(matched.enough, chosen, values, view.groups)
     text = request.text[:MAX_QUERY]
+    # Words that are left out name nothing: *-listening* is not about listening.
+    name = "" if asked.query.unwanted or asked.filters else text
     in_language = view.snapshot.values.get("language", {}).get(request.language, BitMap())
-    listed = _List(view, request, asked, works, Preferred(titled(view, text), in_language))
+    listed = _List(view, request, asked, works, Preferred(titled(view, name), in_language))
     return SearchPage(
         query=text,
-        named=named_pages(view, text),
+        named=named_pages(view, name),
         total=len(works),
         with_every_word=len(works & matched.every),
         facets=facet_values(counts, chosen, view.snapshot.vocabulary),

@@ -34,6 +34,14 @@ def test_a_topic_is_named_by_its_label_and_its_other_names(making: Making) -> No
     assert named(making, "active listening on a ward") == []
 
 
+def test_what_is_excluded_is_not_named(making: Making) -> None:
+    making.content.put("vocabulary.yaml", VOCABULARY)
+    making.write("listening", themes="[listening]")
+    making.write("time", themes="[time]")
+    making.publish()
+    assert named(making, "-time") == named(making, "NOT time") == named(making, '-"active listening"') == []
+
+
 def test_a_topic_is_not_named_where_the_reader_may_see_no_document_of_it(making: Making) -> None:
     making.content.put("vocabulary.yaml", VOCABULARY)
     making.write("hidden", themes="[time]", consent="{audience: coordinators, uses: []}")
