@@ -221,6 +221,12 @@ def test_a_topic_that_the_whole_query_names_is_said_first_and_once(named: FlaskC
     assert lines(page) == ["No story or resource uses “SDS”. Search only for the words I typed"]
 
 
+def test_an_activity_and_an_author_that_the_query_names_are_said_first(named: FlaskClient) -> None:
+    page = search(named, "q=silent+gallery")
+    assert page.one("ul", "named").text == "Activity: Silent gallery"
+    assert page.link("Silent gallery") == "/workshop#silent-gallery"
+
+
 def test_words_as_typed_are_said_to_be_that_with_a_way_back(named: FlaskClient) -> None:
     page = search(named, "q=kettle&as_typed=1&kind=video")
     assert lines(page) == ["Showing results for exactly what you typed. Include other names and spellings"]
