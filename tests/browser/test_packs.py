@@ -446,7 +446,7 @@ def test_passages_are_chosen_as_they_are_shown_and_for_the_same_item(new_page: P
     checked = page.locator("input[name=anchors]:checked")
     while checked.count():
         checked.first.uncheck()
-    page.get_by_role("checkbox", name="Passage 3").check()
+    page.get_by_role("checkbox", name="Passage 2").check()
     page.get_by_role("button", name="Preview what is left out").click()
     page.wait_for_url("**preview=1#told")
     assert page.get_by_text("Left out", exact=True).count() == page.locator("input[name=anchors]").count() - 1
@@ -568,6 +568,10 @@ def test_the_time_that_is_left_is_filled_by_one_press_without_scripts(new_page: 
     page.get_by_label("Time available (minutes)").fill("90")
     page.get_by_role("button", name="Start with a planned pack").click()
     page.wait_for_url("**/packs/*")
+    page.locator("summary", has_text="Workshop details").click()
+    page.get_by_label("Time available (minutes)").fill("120")
+    page.get_by_role("button", name="Save").last.click()
+    page.wait_for_url("**done=saved*")
     before = page.locator(".pack-item").count()
     page.locator(".pack-fill button").first.click()
     page.wait_for_url("**done=added*")
