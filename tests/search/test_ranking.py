@@ -12,7 +12,7 @@ from pyroaring import BitMap
 from library.model.language import LANGUAGES
 from library.search.index import ATTACHED
 from library.search.query import Group, Phrase, Query, Tagged, parse
-from library.search.ranking import ranker as module
+from library.search.ranking import forms as module
 from library.search.ranking.bm25 import idf, saturate
 from library.search.ranking.coverage import COVERAGE, LEAST_WEIGHT
 from library.search.ranking.ranker import Ranker
@@ -177,5 +177,5 @@ def test_words_that_anyone_types_do_not_fill_the_memory(monkeypatch: pytest.Monk
     monkeypatch.setattr(module, "MOST_CACHED_FORMS", 10)
     ranker = Ranker(Plain(TEXTS))
     for number in range(25):
-        assert ranker.forms(Phrase((f"gair{number}",)), "cy") == ((f"gair{number}",),)
-        assert len(ranker.known_forms) <= 10
+        assert ranker.forms.of(Phrase((f"gair{number}",)), "cy") == ((f"gair{number}",),)
+        assert len(ranker.forms.cached) <= 10

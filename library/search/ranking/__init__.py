@@ -2,9 +2,12 @@
 
 * ``source``: what an engine has to provide: lengths, and entries with words, phrases and terms.
 * ``bm25``: the formula.
+* ``forms``: the words of a query in the forms that an index has.
 * ``postings``: the entries of a word or phrase, and a bounded cache.
 * ``statistics``: counts over the entries that a viewer may see.
+* ``lookup``: looking up the entries that have a phrase or a term.
 * ``coverage``: how much of a query an entry has, and how much is enough.
 * ``alternatives``: the phrases and terms that match a group of a query, and the share of each in a score.
+* ``scattering``: words that are only in different places of attachments.
 * ``ranker``: all of that for one generation of an index: matching, ranking and explaining.
 """

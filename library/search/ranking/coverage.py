@@ -17,7 +17,7 @@ from pyroaring import BitMap
 from library.search.ranking.bm25 import idf
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from library.search.ranking.alternatives import Alternative
 
@@ -81,6 +81,36 @@ def having_enough(groups: Sequence[WeighedGroup], among: BitMap) -> BitMap:
     whole, best = sum(group.weight for group in groups), max(covered.values(), default=0.0)
     enough = max(OF_WHOLE * whole, OF_BEST * best) - _ROUNDING
     return BitMap(entry for entry, weight in covered.items() if weight >= enough)
+
+
+class Covered:
+    """How much of a query each of some entries has, group by group."""
+
+    def __init__(self) -> None:
+        """Start without a group."""
+        self._whole = 0.0
+        self._covered: dict[int, float] = {}
+
+    def add(self, weight: float, entries: Iterable[int]) -> None:
+        """Add a group.
+
+        Args:
+            weight: Of the group, above 0.
+            entries: Those that have it, each once.
+        """
+        self._whole += weight
+        for entry in entries:
+            self._covered[entry] = self._covered.get(entry, 0.0) + weight
+
+    def lifts(self, words: int) -> Iterator[tuple[int, float]]:
+        """Yield each entry that has any group, and what to multiply its score by: above 0 and at most 1.
+
+        Args:
+            words: How many groups the query has, with those that are repeated.
+        """
+        # Many entries have the same words of a query, so few factors are calculated.
+        factors = {weight: lift(weight / self._whole, words) for weight in set(self._covered.values())}
+        return ((entry, factors[weight]) for entry, weight in self._covered.items())
 
 
 def lift(share: float, groups: int) -> float:

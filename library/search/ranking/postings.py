@@ -43,6 +43,11 @@ class PostingsCache:
         self._cache: OrderedDict[Hashable, Postings] = OrderedDict()
         self._size = 0
 
+    def clear(self) -> None:
+        """Forget everything."""
+        self._cache.clear()
+        self._size = 0
+
     def get(self, name: Hashable, read: Callable[[], Postings]) -> Postings:
         """Return the postings of a name, reading them if they are not cached."""
         cached = self._cache.get(name)

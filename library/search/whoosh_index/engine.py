@@ -164,7 +164,7 @@ class WhooshIndex:
         with self._current() as (state, ranker):
             statistics = ranker.statistics(visible)
             asked = [
-                _Asked(group, each.at, each.language, Run(ranker.forms(each.phrase, each.language)), each.weight)
+                _Asked(group, each.at, each.language, Run(ranker.forms.of(each.phrase, each.language)), each.weight)
                 for group, wanted in enumerate(dict.fromkeys(query.wanted))
                 for each in ranker.alternatives(statistics, wanted, languages)
                 if each.phrase

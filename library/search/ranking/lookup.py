@@ -1,0 +1,102 @@
+"""Looking up the entries that have a phrase or a term, in one generation of an index."""
+
+from __future__ import annotations
+
+from array import array
+from typing import TYPE_CHECKING
+
+from pyroaring import BitMap
+
+from library.model.language import CELTIC
+from library.search.index import LEAST_OWN
+from library.search.query import Phrase
+from library.search.ranking.bm25 import saturate
+from library.search.ranking.postings import Postings, PostingsCache
+from library.search.words import fold, is_accented, is_common
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from library.search.query import Tagged
+    from library.search.ranking.forms import KnownForms
+    from library.search.ranking.source import Forms, Source
+    from library.search.ranking.statistics import Statistics
+
+
+class Lookup:
+    """The postings of phrases and terms, cached.
+
+    Attributes:
+        cache: Recently used postings.
+        forms: The forms of words.
+    """
+
+    def __init__(self, source: Source, forms: KnownForms) -> None:
+        """Start with an empty cache."""
+        self._source = source
+        self.forms = forms
+        self.cache = PostingsCache()
+
+    def of(
+        self, statistics: Statistics, asked: Phrase | Tagged, languages: Sequence[str]
+    ) -> Iterator[tuple[str, Postings]]:
+        """Yield the postings of a phrase in each language that has it, or of a term, whose language is empty."""
+        if isinstance(asked, Phrase):
+            yield from self.of_phrase(statistics, asked, languages)
+        else:
+            postings = self.cache.get((statistics.number, asked), lambda: self._read_tagged(statistics, asked))
+            if postings.ids:
+                yield "", postings
+
+    def of_phrase(
+        self, statistics: Statistics, phrase: Phrase, languages: Sequence[str]
+    ) -> Iterator[tuple[str, Postings]]:
+        """Yield the postings of a phrase in each language that has it."""
+        for language in languages:
+            # *Cân* is a Welsh word, not *can* without its accent.
+            if statistics.totals[language] and not (language not in CELTIC and _is_common_unaccented(phrase)):
+                postings = self._postings(statistics, language, self.forms.of(phrase, language))
+                if postings.ids:
+                    yield language, postings
+
+    def having(self, statistics: Statistics, phrases: Iterable[Phrase], languages: Sequence[str]) -> BitMap:
+        """Return the visible entries that have any of some phrases."""
+        found = (postings for phrase in phrases for _, postings in self.of_phrase(statistics, phrase, languages))
+        return BitMap.union(BitMap(), *(postings.bitmap for postings in found))
+
+    def _postings(self, statistics: Statistics, language: str, forms: Forms) -> Postings:
+        return self.cache.get((statistics.number, language, forms), lambda: self._read(statistics, language, forms))
+
+    def _read(self, statistics: Statistics, language: str, forms: Forms) -> Postings:
+        ids, saturated, own = array("I"), array("f"), BitMap()
+        average = statistics.averages[language]
+        found = (
+            self._source.words(language, forms[0], statistics.visible)
+            if len(forms) == 1
+            else self._source.phrases(language, forms, self._likely(statistics, language, forms))
+        )
+        for entry, weight, length in found:
+            ids.append(entry)
+            # An attachment is as long as most documents, however short the page that it belongs to.
+            saturated.append(saturate(weight, length if weight >= LEAST_OWN else max(length, average), average))
+            if weight >= LEAST_OWN:
+                own.add(entry)
+        return Postings(ids, saturated, BitMap(ids), own)
+
+    def _likely(self, statistics: Statistics, language: str, forms: Forms) -> BitMap:
+        """Return the visible entries that have all distinctive words of a phrase.
+
+        Common words are in nearly all entries, so reading their postings takes longer than checking a few more entries.
+        """
+        distinctive = [some for some in dict.fromkeys(forms) if not is_common(some[0])] or list(dict.fromkeys(forms))
+        return BitMap.intersection(*(self._postings(statistics, language, (some,)).bitmap for some in distinctive))
+
+    def _read_tagged(self, statistics: Statistics, tag: Tagged) -> Postings:
+        ids = array("I", (entry for entry in self._source.tagged(tag) if entry in statistics.visible))
+        tagged = BitMap(ids)
+        return Postings(ids, array("f", [1.0]) * len(ids), tagged, tagged)
+
+
+def _is_common_unaccented(phrase: Phrase) -> bool:
+    (*_, word) = phrase.words
+    return len(phrase.words) == 1 and is_accented(word) and is_common(fold(word))
