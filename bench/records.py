@@ -15,6 +15,7 @@ from bench.figures import Figure
 from bench.missing import Missing
 from library.model.pack import MOST_ITEMS, MOST_WORDS, Item, ItemKind, Pack
 from library.storage.records import Records
+from library.storage.records_database import RecordsDatabase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,7 +38,7 @@ def measure_records(workspace: Workspace) -> Iterator[Figure]:
     """Change a pack of 60 notes, each with the longest text and notes, until it has 200 states."""
     with tempfile.TemporaryDirectory(dir=workspace.folder) as folder:
         path = Path(folder) / "records.sqlite"
-        records = Records(f"sqlite:///{path}")
+        records = Records(RecordsDatabase(f"sqlite:///{path}"))
         records.pack_to_edit("")  # creates the tables
         seconds, stored = _timed(lambda: records.add_pack(_full(), "0" * 13, "edit", DAY))
         yield Figure("storing a full pack", (seconds * 1_000,), (), "ms", how=f"{MOST_ITEMS} items, the first state")

@@ -22,6 +22,7 @@ from library.storage.files import FileStore
 from library.storage.leases import Leases
 from library.storage.missed_searches import MissedSearches
 from library.storage.records import Records
+from library.storage.records_database import RecordsDatabase
 from library.storage.signing_key import secret_key
 from library.storage.texts import TextStore
 
@@ -148,7 +149,8 @@ class Library:
         self.texts = TextStore(settings.data / "texts")
         self.missed = MissedSearches(settings.data / "missed.sqlite", partial(secret_key, settings))
         records = settings.database_url or f"sqlite:///{settings.data / 'records.sqlite'}"
-        self.records = Records(records, settings.packs_size * MEGABYTE)
+        self.database = RecordsDatabase(records)
+        self.records = Records(self.database, settings.packs_size * MEGABYTE)
         self.file_leases = Leases(settings.data / "files.lock", settings.files_at_once, settings.file_wait)
         self._lock = threading.Lock()
         self._opened: _Opened | None = None

@@ -13,7 +13,9 @@ The catalogue:
 
 The records:
 
-* ``records``, ``records_engine``, ``records_tables``: packs in SQLite or PostgreSQL.
+* ``records_database``, ``records_engine``: SQLite or PostgreSQL, opened and migrated.
+* ``records``, ``records_tables``: packs.
+* ``people_tables``: the tables of people, sessions, invitations, the audit log and jobs.
 * ``migrations``: changes to their tables, in order (Alembic).
 * ``pack_states``, ``pack_editions``, ``pack_parts``: a pack's states, what its files held, and what both share.
 * ``event_counts``: how often a client did something that has a limit.

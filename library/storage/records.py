@@ -11,13 +11,10 @@ packs may grow by another quarter of it, and after that can change only if they 
 from __future__ import annotations
 
 import hashlib
-import threading
 from contextlib import nullcontext, suppress
-from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, insert, make_url, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from library.errors import RecordsUnavailable, Refused
 from library.model.pack import Pack, StoredPack
@@ -34,17 +31,17 @@ from library.storage.pack_editions import (
     renew_edition,
 )
 from library.storage.pack_states import EMPTY, prune_states, read_state, states_size, write_state
-from library.storage.records_engine import open_engine, reading, upgrade, writing
 from library.storage.records_tables import PACK, PACK_CARRIED, PACK_EDITION, PACK_ITEM, PACK_VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from sqlalchemy import ColumnElement, Connection, Engine
+    from sqlalchemy import ColumnElement, Connection
 
     from library.model.edition import Carried, Edition
     from library.storage.event_counts import Event
+    from library.storage.records_database import RecordsDatabase
 
 # The bytes that a pack takes besides its words, for rows and indexes, rounded up.
 BASE_BYTES = 4_096
@@ -55,39 +52,23 @@ SPARE = 0.25
 class Records:
     """The stored packs. Threads and processes can share this."""
 
-    def __init__(self, address: str, most_bytes: int = 0) -> None:
-        """Store where the records are; the first use opens and migrates them.
+    def __init__(self, database: RecordsDatabase, most_bytes: int = 0) -> None:
+        """Store where the packs are.
 
         Args:
-            address: ``sqlite:///path`` or ``postgresql://…``.
+            database: Of the records.
             most_bytes: The size of all packs at which no new one can be started; 0 for no limit.
         """
-        self._address = address
+        self._database = database
         self._most_bytes = most_bytes
-        self._lock = threading.Lock()
-        self._ready = False
-
-    @cached_property
-    def _made(self) -> Engine:
-        return open_engine(self._address)
-
-    @property
-    def _engine(self) -> Engine:
-        with self._lock:
-            if not self._ready:
-                upgrade(self._made)
-                self._ready = True
-            return self._made
 
     def exist(self) -> bool:
         """Return whether there are records already, so that a first use would not create an empty file."""
-        url = make_url(self._address)
-        return url.get_backend_name() != "sqlite" or Path(url.database or "").exists()
+        return self._database.exists()
 
     def close(self) -> None:
         """Close every connection; the next use opens new ones."""
-        with self._lock:
-            self._made.dispose()
+        self._database.close()
 
     def add_pack(
         self, pack: Pack, code: str, edit: str, day: date, event: Event | None = None, most_events: int = 0
@@ -107,7 +88,7 @@ class Records:
             RecordsUnavailable: It could not be stored; nothing was.
         """
         row = {"code": code, "edit_digest": _digest(edit), "version": 1, "made_on": day, "changed_on": day}
-        with writing(self._engine) as connection:
+        with self._database.writing() as connection:
             if event and count_event(connection, event) > most_events:
                 raise Refused(Refusal.MANY_PACKS)
             if self._most_bytes and _total(connection) >= self._most_bytes:
@@ -133,7 +114,7 @@ class Records:
 
     def state(self, pack_id: int, version: int) -> Pack | None:
         """Return a pack in one of its states, or ``None`` if that is no longer stored."""
-        with reading(self._engine) as connection:
+        with self._database.reading() as connection:
             found = read_state(connection, pack_id, version)
         return found.pack if found else None
 
@@ -152,7 +133,7 @@ class Records:
             Refused: There is no space for it to grow.
             RecordsUnavailable: It could not be stored; nothing was.
         """
-        with writing(self._engine) as connection:
+        with self._database.writing() as connection:
             row = connection.execute(select(PACK).where(PACK.c.id == pack_id).with_for_update()).one_or_none()
             if row is None:
                 return None
@@ -179,7 +160,7 @@ class Records:
         Raises:
             RecordsUnavailable: It could not be recorded.
         """
-        with writing(self._engine) as connection:
+        with self._database.writing() as connection:
             _open(connection, pack_id, day)
 
     def expire_packs(self, opened_before: date, noted_before: date, day: date, most: int) -> int:
@@ -200,7 +181,7 @@ class Records:
             RecordsUnavailable: They could not be deleted; none was.
         """
         is_old, noted = PACK.c.opened_on <= opened_before, PACK.c.expires_from
-        with writing(self._engine) as connection:
+        with self._database.writing() as connection:
             connection.execute(update(PACK).where(~is_old, noted.is_not(None)).values(expires_from=None))
             connection.execute(update(PACK).where(is_old, noted.is_(None)).values(expires_from=day))
             due = select(PACK.c.id).where(is_old, noted <= noted_before).order_by(PACK.c.id).limit(most)
@@ -210,7 +191,7 @@ class Records:
 
     def times_counted(self, event: Event) -> int:
         """Return how often an event was counted in its span of time."""
-        with reading(self._engine) as connection:
+        with self._database.reading() as connection:
             return times_counted(connection, event)
 
     def count_event(self, event: Event) -> int:
@@ -219,12 +200,12 @@ class Records:
         Raises:
             RecordsUnavailable: It could not be counted.
         """
-        with writing(self._engine) as connection:
+        with self._database.writing() as connection:
             return count_event(connection, event)
 
     def delete_events(self, scope: str, now: int) -> None:
         """Delete the counts of a scope whose span is over, ``now`` being in Unix seconds."""
-        with writing(self._engine) as connection:
+        with self._database.writing() as connection:
             delete_events(connection, scope, now)
 
     def store_edition(self, pack_id: int, total: int, carried: Sequence[Carried], day: date) -> str | None:
@@ -247,43 +228,43 @@ class Records:
             RecordsUnavailable: It could not be stored; then no file may be made.
         """
         digest = edition_digest(total, carried)
-        with reading(self._engine) as connection:
+        with self._database.reading() as connection:
             known = known_edition(connection, pack_id, digest)
         if known and known.last_made_on >= day:
             return known.mark
         # If nothing can be written, a file can still have a mark that is already stored.
-        with suppress(RecordsUnavailable) if known else nullcontext(), writing(self._engine) as connection:
+        with suppress(RecordsUnavailable) if known else nullcontext(), self._database.writing() as connection:
             return self._renewed_or_added(connection, pack_id, total, carried, day)
         return known.mark if known else None
 
     def mark_for(self, pack_id: int, total: int, carried: Sequence[Carried]) -> str:
         """Return the mark that ``store_edition`` would give, without storing anything."""
-        with reading(self._engine) as connection:
+        with self._database.reading() as connection:
             return mark_for(connection, pack_id, total, carried)
 
     def editions(self, pack_id: int, mark: str = "") -> tuple[Edition, ...]:
         """Return the editions of a pack, newest first, or the one with a mark."""
-        with reading(self._engine) as connection:
+        with self._database.reading() as connection:
             return read_editions(connection, pack_id, mark)
 
     def carried(self, pack_id: int) -> tuple[Carried, ...]:
         """Return each different part of all files of a pack once, numbered from 1."""
-        with reading(self._engine) as connection:
+        with self._database.reading() as connection:
             return read_carried(connection, pack_id)
 
     def set_view_token(self, pack_id: int, view_token: str) -> None:
         """Replace the secret of the view-only link, or remove it; the old one no longer works."""
-        with writing(self._engine) as connection:
+        with self._database.writing() as connection:
             connection.execute(update(PACK).where(PACK.c.id == pack_id).values(view_token=view_token or None))
 
     def set_edit(self, pack_id: int, edit: str) -> None:
         """Replace the secret of the editing link; the old one no longer works."""
-        with writing(self._engine) as connection:
+        with self._database.writing() as connection:
             connection.execute(update(PACK).where(PACK.c.id == pack_id).values(edit_digest=_digest(edit)))
 
     def delete_pack(self, pack_id: int) -> None:
         """Delete a pack, all its states and its editions."""
-        with writing(self._engine) as connection:
+        with self._database.writing() as connection:
             _delete(connection, [pack_id])
 
     def _renewed_or_added(
@@ -308,7 +289,7 @@ class Records:
         return bool(self._most_bytes) and _total(connection) + grown > self._most_bytes * (1 + SPARE)
 
     def _found(self, wanted: ColumnElement[bool]) -> StoredPack | None:
-        with reading(self._engine) as connection:
+        with self._database.reading() as connection:
             row = connection.execute(select(PACK).where(wanted)).one_or_none()
             if row is None:
                 return None

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
 # The newest migration; a test compares it with the folder.
-HEAD = "0003"
+HEAD = "0004"
 MIGRATIONS = Path(__file__).parent / "migrations"
 WAIT = 10.0  # how many seconds one writer waits for another
 # Any number that no other program uses on the same PostgreSQL database.

@@ -48,8 +48,13 @@ PACK = Table(
     Column("expires_from", Date),
     # Bytes of all rows of the pack, as ``pack_size`` counts them.
     Column("size", BigInteger, nullable=False),
+    # The person in whose list it is; not a foreign key, because SQLite would copy the whole table to add one.
+    Column("owner_id", Integer),
+    # The secret of the editing link, encrypted with a key derived from the site's, so that its owner can find it again.
+    Column("edit_sealed", LargeBinary(200)),
     Index("ix_pack_opened_on", "opened_on"),
     Index("ix_pack_size", "size"),
+    Index("ix_pack_owner_id", "owner_id"),
 )
 
 

@@ -17,6 +17,7 @@ from library.model.refusal import Refusal
 from library.storage import event_counts
 from library.storage.event_counts import event_of, network_of
 from library.storage.records import Records
+from library.storage.records_database import RecordsDatabase
 from library.storage.records_engine import open_engine, reading
 from library.storage.records_tables import EVENT_COUNT, PACK
 from tests.storage.databases import address, postgresql
@@ -29,7 +30,7 @@ SECRET = "a-secret"
 
 @pytest.fixture
 def records(address: str) -> Iterator[Records]:
-    opened = Records(address)
+    opened = Records(RecordsDatabase(address))
     yield opened
     opened.close()
 
@@ -57,7 +58,7 @@ def test_each_client_thing_and_span_counts_by_itself(records: Records) -> None:
 
 def test_processes_and_threads_count_together(records: Records, address: str) -> None:
     event = event_of(SECRET, "new-pack", "192.0.2.7", 0, 100)
-    other = Records(address)
+    other = Records(RecordsDatabase(address))
     with ThreadPoolExecutor(8) as threads:
         found = list(threads.map(lambda number: (records, other)[number % 2].count_event(event), range(40)))
     assert sorted(found) == list(range(1, 41))
@@ -91,7 +92,7 @@ def test_an_ipv6_network_is_one_client(one: str, other: str, same: bool) -> None
 
 
 def test_no_address_is_stored(tmp_path: Path) -> None:
-    records = Records(f"sqlite:///{tmp_path / 'records.sqlite'}")
+    records = Records(RecordsDatabase(f"sqlite:///{tmp_path / 'records.sqlite'}"))
     records.count_event(event_of(SECRET, "new-pack", "203.0.113.77", 0, 100))
     records.close()
     stored = b"".join(path.read_bytes() for path in tmp_path.iterdir())

@@ -30,9 +30,11 @@ from library.model.pack import Extent, Item, ItemKind, Pack, Way
 from library.model.place import Place
 from library.storage import pack_editions, pack_states
 from library.storage.pack_editions import edition_digest
+from library.storage.people_tables import METADATA
 from library.storage.records import Records
+from library.storage.records_database import RecordsDatabase
 from library.storage.records_engine import HEAD, MIGRATIONS, open_engine, reading, upgrade
-from library.storage.records_tables import METADATA, PACK_ITEM, PACK_VERSION
+from library.storage.records_tables import PACK_ITEM, PACK_VERSION
 from tests.storage.databases import address, postgresql
 
 __all__ = ["address", "postgresql"]
@@ -74,7 +76,7 @@ FORMER_PACK = Pack(
 
 @pytest.fixture
 def records(address: str) -> Iterator[Records]:
-    opened = Records(address)
+    opened = Records(RecordsDatabase(address))
     yield opened
     opened.close()
 
@@ -111,7 +113,7 @@ def titled(title: str) -> Pack:
 
 def test_a_pack_comes_back_as_it_was_kept(records: Records, address: str) -> None:
     added = records.add_pack(FULL, CODE, "edit", DAY)
-    again = Records(address)
+    again = Records(RecordsDatabase(address))
     assert again.pack_to_edit("edit") == again.pack_with_code(CODE) == added
     assert (added.pack, added.version, added.view_token) == (FULL, 1, "")
     again.close()
@@ -126,7 +128,7 @@ def test_no_other_secret_opens_it(records: Records) -> None:
 
 def test_the_secret_to_edit_stands_nowhere_in_the_records(tmp_path: Path) -> None:
     secret = "a-secret-that-nobody-else-has"
-    records = Records(f"sqlite:///{tmp_path / 'records.sqlite'}")
+    records = Records(RecordsDatabase(f"sqlite:///{tmp_path / 'records.sqlite'}"))
     records.add_pack(FULL, CODE, secret, DAY)
     records.close()
     assert all(secret.encode() not in path.read_bytes() for path in tmp_path.iterdir())
@@ -242,7 +244,7 @@ def test_many_who_add_at_once_lose_nothing(records: Records) -> None:
 
 
 def test_many_who_open_new_records_at_once_all_can(address: str) -> None:
-    opened = [Records(address) for _ in range(8)]
+    opened = [Records(RecordsDatabase(address)) for _ in range(8)]
     start = threading.Barrier(8)
 
     def use(one: Records) -> None:
@@ -271,25 +273,25 @@ def test_the_newest_migration_is_the_one_that_is_looked_for() -> None:
 
 def test_records_of_a_newer_version_are_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "records.sqlite"
-    Records(f"sqlite:///{path}").pack_to_edit("x")
+    Records(RecordsDatabase(f"sqlite:///{path}")).pack_to_edit("x")
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.close()
     with pytest.raises(RecordsUnavailable):
-        Records(f"sqlite:///{path}").pack_to_edit("x")
+        Records(RecordsDatabase(f"sqlite:///{path}")).pack_to_edit("x")
 
 
 def test_a_damaged_file_is_said_to_be_unusable_and_is_not_touched(tmp_path: Path) -> None:
     path = tmp_path / "records.sqlite"
     path.write_bytes(b"no database" * 1_000)
     with pytest.raises(RecordsUnavailable):
-        Records(f"sqlite:///{path}").pack_to_edit("x")
+        Records(RecordsDatabase(f"sqlite:///{path}")).pack_to_edit("x")
     assert path.read_bytes() == b"no database" * 1_000
 
 
 def test_a_server_that_is_away_is_said_to_be_unusable() -> None:
     with pytest.raises(RecordsUnavailable):
-        Records("postgresql://nobody@127.0.0.1:1/none").pack_to_edit("x")
+        Records(RecordsDatabase("postgresql://nobody@127.0.0.1:1/none")).pack_to_edit("x")
 
 
 # Prints each number after its change was acknowledged.
@@ -298,7 +300,9 @@ import sys
 from datetime import date
 from dataclasses import replace
 from library.storage.records import Records
-kept = Records(sys.argv[1])
+from library.storage.people_tables import METADATA
+from library.storage.records_database import RecordsDatabase
+kept = Records(RecordsDatabase(sys.argv[1]))
 pack = kept.pack_to_edit("edit")
 for number in range(int(sys.argv[2]), 100_000):
     kept.change_pack(pack.id, lambda pack: replace(pack, title=str(number)), date(2026, 11, 27))
@@ -309,7 +313,7 @@ for number in range(int(sys.argv[2]), 100_000):
 def kill_while_saving(tmp_path: Path, rounds: int) -> None:
     """Kill a process that saves at any instant, again and again; what it acknowledged is there each time."""
     address = f"sqlite:///{tmp_path / 'records.sqlite'}"
-    records = Records(address)
+    records = Records(RecordsDatabase(address))
     added = records.add_pack(titled("0"), CODE, "edit", DAY)
     last = 0
     for _ in range(rounds):

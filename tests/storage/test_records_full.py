@@ -16,6 +16,7 @@ from library.model.edition import Carried, Printed
 from library.model.pack import Item, ItemKind, Pack
 from library.model.refusal import Refusal
 from library.storage.records import BASE_BYTES, Records
+from library.storage.records_database import RecordsDatabase
 from library.storage.records_engine import open_engine, reading
 from library.storage.records_tables import PACK
 from tests.storage.databases import address, postgresql
@@ -28,7 +29,7 @@ LIMIT = 100_000
 
 @pytest.fixture
 def records(address: str) -> Iterator[Records]:
-    opened = Records(address, LIMIT)
+    opened = Records(RecordsDatabase(address), LIMIT)
     yield opened
     opened.close()
 

@@ -17,6 +17,7 @@ from library.errors import RecordsUnavailable
 from library.model.edition import Carried, Printed
 from library.model.pack import Item, ItemKind, Pack, StoredPack
 from library.storage.records import Records
+from library.storage.records_database import RecordsDatabase
 from tests.storage.disks import fill_up, small_disk
 
 __all__ = ["small_disk"]
@@ -32,7 +33,7 @@ CARRIED = (Carried(1, Item("aaaaaaaa", ItemKind.DOCUMENT, "spare-key"), NOTHING,
 def filled(disk: Path) -> tuple[str, StoredPack]:
     """Store a pack, fill the disk, and return the address of the records and the pack."""
     address = f"sqlite:///{disk / 'records.sqlite'}"
-    records = Records(address)
+    records = Records(RecordsDatabase(address))
     added = records.add_pack(FULL, "0" * 13, "edit", DAY)
     records.store_edition(added.id, 1, CARRIED, DAY)
     records.set_view_token(added.id, "look")
@@ -44,7 +45,7 @@ def filled(disk: Path) -> tuple[str, StoredPack]:
 def test_packs_are_read_on_a_full_disk(small_disk: Path) -> None:
     address, pack = filled(small_disk)
     # As a process that has them open already, and as one that starts.
-    for records in [Records(address)] * 2 + [Records(address)]:
+    for records in [Records(RecordsDatabase(address))] * 2 + [Records(RecordsDatabase(address))]:
         assert records.pack_to_edit("edit") == records.shared_pack("look") == records.pack_with_code("0" * 13) == pack
         assert records.state(pack.id, 1) == FULL
         assert [each.carried for each in records.editions(pack.id)] == [CARRIED]
@@ -52,7 +53,7 @@ def test_packs_are_read_on_a_full_disk(small_disk: Path) -> None:
 
 def test_many_read_on_a_full_disk_at_once(small_disk: Path) -> None:
     address, pack = filled(small_disk)
-    opened = [Records(address) for _ in range(4)]
+    opened = [Records(RecordsDatabase(address)) for _ in range(4)]
     with ThreadPoolExecutor(8) as threads:
         found = list(threads.map(lambda number: opened[number % 4].pack_to_edit("edit"), range(80)))
     assert found == [pack] * 80
@@ -60,7 +61,7 @@ def test_many_read_on_a_full_disk_at_once(small_disk: Path) -> None:
 
 def test_a_save_that_has_no_room_changes_nothing_and_later_there_is_room(small_disk: Path) -> None:
     address, pack = filled(small_disk)
-    records = Records(address)
+    records = Records(RecordsDatabase(address))
     with pytest.raises(RecordsUnavailable):
         records.change_pack(pack.id, lambda old: replace(old, title="Wednesday"), DAY)
     with pytest.raises(RecordsUnavailable):
@@ -74,7 +75,7 @@ def test_a_save_that_has_no_room_changes_nothing_and_later_there_is_room(small_d
 
 def test_a_file_that_was_made_before_can_be_made_again_on_a_full_disk(small_disk: Path) -> None:
     address, pack = filled(small_disk)
-    records = Records(address)
+    records = Records(RecordsDatabase(address))
     mark = records.editions(pack.id)[0].mark
     assert records.store_edition(pack.id, 1, CARRIED, DAY + timedelta(days=1)) == mark
     with pytest.raises(RecordsUnavailable):
@@ -87,9 +88,10 @@ import sys, time
 from dataclasses import replace
 from datetime import date
 from library.storage.records import Records
-from library.storage.records_engine import reading
-records = Records(sys.argv[1])
-with reading(records._engine):  # somebody else reads: the log stays
+from library.storage.records_database import RecordsDatabase
+database = RecordsDatabase(sys.argv[1])
+records = Records(database)
+with database.reading():  # somebody else reads: the log stays
     pack = records.pack_to_edit("edit")
     records.change_pack(pack.id, lambda old: replace(old, title="Acknowledged"), date(2026, 11, 27))
     print("saved", flush=True)
@@ -99,7 +101,7 @@ with reading(records._engine):  # somebody else reads: the log stays
 
 def test_what_was_acknowledged_before_a_kill_is_read_on_a_full_disk(small_disk: Path) -> None:
     address = f"sqlite:///{small_disk / 'records.sqlite'}"
-    Records(address).add_pack(FULL, "0" * 13, "edit", DAY)
+    Records(RecordsDatabase(address)).add_pack(FULL, "0" * 13, "edit", DAY)
     with subprocess.Popen([sys.executable, "-c", SAVE, address], stdout=subprocess.PIPE, text=True) as saving:
         assert saving.stdout is not None
         assert saving.stdout.readline() == "saved\n"
@@ -108,7 +110,7 @@ def test_what_was_acknowledged_before_a_kill_is_read_on_a_full_disk(small_disk: 
     (small_disk / "records.sqlite-shm").unlink()
     fill_up(small_disk)
     for _ in range(3):
-        found = Records(address).pack_to_edit("edit")
+        found = Records(RecordsDatabase(address)).pack_to_edit("edit")
         assert found is not None
         assert found.pack.title == "Acknowledged"
 
@@ -116,7 +118,7 @@ def test_what_was_acknowledged_before_a_kill_is_read_on_a_full_disk(small_disk: 
 def change_while_the_disk_fills(disk: Path, rounds: int) -> None:
     """Change a pack until the disk is full, with other room each time; all that was acknowledged is there."""
     address = f"sqlite:///{disk / 'records.sqlite'}"
-    records = Records(address)
+    records = Records(RecordsDatabase(address))
     added = records.add_pack(Pack("0"), "0" * 13, "edit", DAY)
     for number in range(1, rounds + 1):
         filler = fill_up(disk)
@@ -135,7 +137,7 @@ def change_while_the_disk_fills(disk: Path, rounds: int) -> None:
                 break
             assert saved is not None
             acknowledged = saved
-        assert Records(address).pack_to_edit("edit") == acknowledged
+        assert Records(RecordsDatabase(address)).pack_to_edit("edit") == acknowledged
         for version in range(max(1, acknowledged.version - 150), acknowledged.version + 1):
             assert records.state(added.id, version) is not None
         filler.unlink()

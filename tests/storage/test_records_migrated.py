@@ -27,6 +27,7 @@ from library.model.edition import Carried, Edition, Printed
 from library.model.pack import Extent, Item, ItemKind, Pack
 from library.model.place import Place
 from library.storage.records import Records
+from library.storage.records_database import RecordsDatabase
 from library.storage.records_engine import MIGRATIONS, open_engine, writing
 from tests.storage.databases import address, postgresql
 
@@ -108,7 +109,7 @@ def make_old(at: str, revision: str, packs: int = 1, states: Sequence[Pack] = ST
 @pytest.mark.parametrize("revision", ["0001", "0002"])
 def test_links_codes_and_states_of_an_older_version_answer_as_before(address: str, revision: str) -> None:
     make_old(address, revision)
-    opened = Records(address)
+    opened = Records(RecordsDatabase(address))
     found = opened.pack_to_edit("edit")
     assert found is not None
     assert found == opened.shared_pack("look1") == opened.pack_with_code(CODE)
@@ -122,7 +123,7 @@ def test_links_codes_and_states_of_an_older_version_answer_as_before(address: st
 
 def test_files_of_an_older_version_are_answered_for_and_made_again_bear_the_same_mark(address: str) -> None:
     make_old(address, "0002")
-    opened = Records(address)
+    opened = Records(RecordsDatabase(address))
     assert opened.editions(1) == (Edition(MARKS[1], DAY, 3, CARRIED), Edition(MARKS[0], DAY, 2, CARRIED))
     assert opened.editions(1, MARKS[0]) == (Edition(MARKS[0], DAY, 2, CARRIED),)
     assert [opened.store_edition(1, total, CARRIED, date(2027, 1, 1)) for total in (2, 3)] == list(MARKS)
@@ -132,7 +133,7 @@ def test_files_of_an_older_version_are_answered_for_and_made_again_bear_the_same
 
 def test_a_pack_of_an_older_version_has_a_year_from_the_day_it_was_taken_along(address: str) -> None:
     make_old(address, "0002")
-    opened = Records(address)
+    opened = Records(RecordsDatabase(address))
     found = opened.pack_to_edit("edit")
     assert found is not None
     assert abs(found.opened_on - date.today()).days <= 1
@@ -141,16 +142,18 @@ def test_a_pack_of_an_older_version_has_a_year_from_the_day_it_was_taken_along(a
 
 def test_what_the_older_version_took_becomes_free(tmp_path: Path) -> None:
     path = tmp_path / "records.sqlite"
-    make_old(f"sqlite:///{path}", "0002", states=STATES * 20)
+    make_old(f"sqlite:///{path}", "0002", states=STATES * 60)
     before = path.stat().st_size
-    opened = Records(f"sqlite:///{path}")
+    opened = Records(RecordsDatabase(f"sqlite:///{path}"))
     assert opened.state(1, 8) == STATES[1]
     opened.close()
     assert path.stat().st_size < before / 3
 
 
 OPEN = (
-    "import sys\nfrom library.storage.records import Records\nprint(flush=True)\nRecords(sys.argv[1]).pack_to_edit('')"
+    "import sys\nfrom library.storage.records import Records\n"
+    "from library.storage.records_database import RecordsDatabase\n"
+    "print(flush=True)\nRecords(RecordsDatabase(sys.argv[1])).pack_to_edit('')"
 )
 
 
@@ -167,7 +170,7 @@ def kill_while_opening(folder: Path, rounds: int) -> None:
             opening.stdout.readline()
             time.sleep(random.uniform(0, 0.8))  # noqa: S311 - an instant, no secret
             os.kill(opening.pid, signal.SIGKILL)
-        opened = Records(f"sqlite:///{path}")
+        opened = Records(RecordsDatabase(f"sqlite:///{path}"))
         for number in (1, 20):
             assert [opened.state(number, version) for version in range(7, 127)] == list(STATES * 30)
             assert [each.mark for each in opened.editions(number)] == list(MARKS[::-1])

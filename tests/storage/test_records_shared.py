@@ -22,6 +22,7 @@ from library.model.pack import Item, ItemKind, Pack
 from library.model.refusal import Refusal
 from library.storage import pack_editions, pack_states
 from library.storage.records import BASE_BYTES, Records
+from library.storage.records_database import RecordsDatabase
 from library.storage.records_engine import open_engine, reading
 from library.storage.records_tables import PACK, PACK_CARRIED, PACK_EDITION, PACK_ITEM, PACK_VERSION
 from tests.storage.databases import address, postgresql
@@ -33,7 +34,7 @@ DAY = date(2026, 11, 27)
 
 @pytest.fixture
 def records(address: str) -> Iterator[Records]:
-    opened = Records(address)
+    opened = Records(RecordsDatabase(address))
     yield opened
     opened.close()
 
@@ -195,8 +196,9 @@ from library.model.edition import Carried, Printed
 from library.model.pack import Item, ItemKind, Pack
 from library.storage import pack_states
 from library.storage.records import Records
+from library.storage.records_database import RecordsDatabase
 pack_states.MOST_VERSIONS = 5
-records = Records(sys.argv[1])
+records = Records(RecordsDatabase(sys.argv[1]))
 pack = records.pack_to_edit("edit")
 nothing = Printed((), (), "", "", (), False, ())
 for number in range(pack.version, 100_000):
@@ -212,7 +214,7 @@ for number in range(pack.version, 100_000):
 def kill_while_sharing(folder: Path, rounds: int) -> None:
     """Kill a process at any instant while items come and go; every state is whole, and no row is left behind."""
     address = f"sqlite:///{folder / 'records.sqlite'}"
-    records = Records(address)
+    records = Records(RecordsDatabase(address))
     added = records.add_pack(Pack("0"), "0" * 13, "edit", DAY)
     for _ in range(rounds):
         with subprocess.Popen([sys.executable, "-c", CHURN, address], stdout=subprocess.PIPE, text=True) as saving:

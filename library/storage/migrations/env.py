@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from library.storage.records_tables import METADATA
+from library.storage.people_tables import METADATA
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=METADATA, render_as_batch=True)
 context.run_migrations()
