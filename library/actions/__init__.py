@@ -35,6 +35,10 @@ Publishing:
 * ``pin_links``: recording the words that collections link to.
 * ``import_word``, ``whole_files``: drafts from Word files; writing files in one step.
 
+Backing up:
+
+* ``backup``: backups, and how they are restored.
+
 Checking:
 
 * ``check``: every mistake and all advice, without changing anything.

@@ -26,4 +26,5 @@ Everywhere:
 * ``fingerprint``: whether something was made by an earlier version of the code.
 * ``typography``: quotation marks, apostrophes and dashes as printers set them.
 * ``missed_search``: a search that found little.
+* ``backups``: when a backup was last made and restored.
 """

@@ -26,4 +26,5 @@ Apart from both:
 * ``leases``: limits on making files at the same time.
 * ``file_permissions``, ``signing_key``: who may read the data folder, and the key in it.
 * ``sqlite_files``: opening SQLite on a full or read-only disk.
+* ``whole_file``, ``last_backups``: private files written in one step; when a backup was last made and restored.
 """
