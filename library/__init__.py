@@ -11,5 +11,6 @@ From the top down; each layer imports only from those below it:
 * ``export``: the files that a pack can be downloaded as.
 * ``translation``: our own words in the reader's language; ``translations`` has the catalogues.
 * ``process``: work in a separate process, with limits of time and memory.
+* ``log``: the form of a server's log, without personal data and secrets.
 * ``settings``, ``model``, ``errors``: plain values that every layer uses.
 """

@@ -100,6 +100,12 @@ def _text(text: str) -> str:
     return text
 
 
+def _log_form(text: str) -> str:
+    if text not in {"text", "json"}:
+        raise ValueError("text or json")
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """One row of the settings table.
@@ -229,6 +235,14 @@ SETTINGS = (
         "LIBRARY_FILE_SECONDS", "file_seconds", "25", "seconds", "Time limit for making one pack file.", _at_least_one
     ),
     Setting("LIBRARY_FILE_MEMORY", "file_memory", "500", "MB", "Memory limit for making one pack file.", _at_least_one),
+    Setting(
+        "LIBRARY_LOG",
+        "log",
+        "text",
+        "",
+        "Form of the server’s log: text, or json with a line for each request.",
+        _log_form,
+    ),
 )
 
 
@@ -259,6 +273,7 @@ class Settings:
     file_wait: float
     file_seconds: int
     file_memory: int
+    log: str
 
     @property
     def path(self) -> str:

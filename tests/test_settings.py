@@ -31,6 +31,7 @@ DEFAULTS = Settings(
     file_wait=5.0,
     file_seconds=25,
     file_memory=500,
+    log="text",
 )
 
 
@@ -84,6 +85,7 @@ def test_every_setting_says_what_it_is_for_in_one_sentence() -> None:
         ("LIBRARY_SHOW_FICTIONAL", "on", True),
         ("LIBRARY_PUBLISH_WAIT", "0.5", 0.5),
         ("LIBRARY_PUBLISH_WAIT", "0", 0.0),
+        ("LIBRARY_LOG", "json", "json"),
     ],
 )
 def test_a_setting_is_read(name: str, text: str, value: object) -> None:
@@ -121,6 +123,7 @@ ADDRESS = "an address such as https://library.example.org or https://example.org
         ("LIBRARY_PUBLISH_WAIT", "soon", "a number of seconds such as 30"),
         ("LIBRARY_PUBLISH_WAIT", "-1", "a number of seconds such as 30"),
         ("LIBRARY_PUBLISH_WAIT", "inf", "a number of seconds such as 30"),
+        ("LIBRARY_LOG", "xml", "text or json"),
     ],
 )
 def test_a_wrong_setting_says_what_would_be_right(name: str, text: str, right: str) -> None:

@@ -9,7 +9,7 @@ import click
 from library.actions.last_day import can_be_served
 from library.bootstrap import data_is_read_only, library_from_environment
 from library.terminal.publish import publish_and_say
-from library.web.server import serve_site, site_of
+from library.web.server import serve_site, site_of, write_log
 
 
 @click.command()
@@ -20,6 +20,7 @@ def serve(host: str, port: int, *, fresh: bool) -> None:
     """Start the site. Publishes first if nothing is published."""
     # Links in packs and files begin with the address that is served, unless LIBRARY_URL names another.
     library = library_from_environment({"LIBRARY_URL": _address(host, port)} | os.environ)
+    write_log(library.settings)
     if (fresh and not data_is_read_only(library.settings)) or not can_be_served(library):
         publish_and_say(library)
     click.echo(f"Commonplace is at http://{host}:{port}/ (stop it with Ctrl-C)")

@@ -26,6 +26,7 @@ Pages:
 * ``page_metadata``, ``feeds``: data for machines.
 * ``caching``: how long a copy may be cached.
 * ``error_pages``, ``error_log``: what readers see when something fails, and what the log says.
+* ``request_log``, ``gunicorn_settings``: a line for each request; gunicorn's settings, and what its own log may say.
 
 Forms:
 

@@ -15,6 +15,7 @@ from library.web.daily_tasks import Daily
 from library.web.error_log import Site
 from library.web.rendering import find_templates, teach
 from library.web.request_context import Wiring, attach
+from library.web.request_log import log_requests
 from library.web.routes import ROUTES, add_routes
 from library.web.security import protect
 
@@ -53,6 +54,8 @@ def create_app(library: Library, settings: Settings, viewer: Callable[[], Viewer
     app.json.sort_keys = False  # type: ignore[attr-defined]
     assets = read_assets()
     attach(app, Wiring(library, settings, assets, viewer))
+    if settings.log == "json":
+        log_requests(app)
     teach(app, settings, assets)
     add_routes(app, settings, ROUTES)
     error_pages.register(app)

@@ -1,8 +1,8 @@
-"""Logging faults: where and what they were, without anything from the request.
+"""What the log says of a fault: the route and the traceback, never the address.
 
-An address may contain the editing link of a pack, a search or the code on a file, and nobody who reads the log may get
-these. So the log names the route, ``/packs/<edit>``, and everything that came with the request is removed from the
-traceback, where the text of an error may repeat it.
+Addresses have searches, editing links of packs and codes in them; forms, cookies and other headers have what someone
+wrote and who they are. So the log names the route, ``/packs/<edit>``, and everything that came with the request is
+removed from the traceback, where the text of an error may repeat it.
 """
 
 from __future__ import annotations
@@ -10,16 +10,24 @@ from __future__ import annotations
 import traceback
 from typing import TYPE_CHECKING
 
-from flask import Flask, request
+from flask import Flask, has_request_context, request
+
+from library.log import redacted
+from library.web.request_log import fields_of_request, route_of_request
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
 
-BLOTTED = "[…]"
-
 # Shorter values, such as a page number, reveal nothing and are in every traceback.
 SHORTEST = 4
+
+# Headers that every browser sends alike, with words that code uses too, such as ``close``.
+HARMLESS = frozenset({
+    "Accept", "Accept-Encoding", "Accept-Language", "Cache-Control", "Connection", "Content-Length", "Content-Type",
+    "Dnt", "Host", "Pragma", "Sec-Fetch-Dest", "Sec-Fetch-Mode", "Sec-Fetch-Site", "Sec-Fetch-User", "Te",
+    "Upgrade-Insecure-Requests", "X-Forwarded-Proto",
+})  # fmt: skip
 
 
 class Site(Flask):
@@ -29,25 +37,29 @@ class Site(Flask):
         self, exc_info: tuple[type, BaseException, TracebackType | None] | tuple[None, None, None]
     ) -> None:
         """Write a fault to the log."""
-        route = request.url_rule.rule if request.url_rule else "an unknown address"
+        route = route_of_request()
         told = "".join(traceback.format_exception(exc_info[1])) if exc_info[1] else ""
-        self.logger.error("Fault at %s [%s]\n%s", route, request.method, _blotted(told))
+        fields = {"event": "fault", **fields_of_request()}
+        said = redacted(told, carried_by_request())
+        self.logger.error("Fault at %s [%s]\n%s", route, request.method, said, extra={"fields": fields})
 
 
-def _blotted(text: str) -> str:
-    # The longest first: one value may be part of another.
-    for value in sorted(set(_carried()), key=len, reverse=True):
-        text = text.replace(value, BLOTTED)
-    return text
+def carried_by_request() -> Iterator[str]:
+    """Yield everything that came with the request, as it was sent and as Python would quote it; nothing without one."""
+    if not has_request_context():
+        return
+    for value in _values():
+        for written in (value, repr(value)[1:-1]):
+            if len(written) >= SHORTEST:
+                yield written
+    yield request.path if len(request.path) >= SHORTEST else request.url
 
 
-def _carried() -> Iterator[str]:
-    """Yield everything that came with the request, as it was sent and as Python would quote it."""
+def _values() -> Iterator[str]:
     # A form that was not read yet cannot be in a traceback, and reading it may fail.
     form = vars(request).get("form") or {}
     for values in (request.args, request.cookies, form, request.view_args or {}):
-        for value in (str(each) for each in values.values()):
-            for written in (value, repr(value)[1:-1]):
-                if len(written) >= SHORTEST:
-                    yield written
-    yield request.path if len(request.path) >= SHORTEST else request.url
+        yield from map(str, values.values())
+    yield from (value for name, value in request.headers if name not in HARMLESS)
+    yield request.query_string.decode("utf-8", "replace")
+    yield request.remote_addr or ""

@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING
 
 from waitress import serve
 
+from library import log
 from library.actions.last_day import can_be_served
 from library.actions.packs.expiry import clean_quietly
 from library.actions.publish import publish
 from library.bootstrap import data_is_read_only, library_from_environment, prepare_to_serve, warm_up
 from library.errors import LibraryError
 from library.web.app import create_app
+from library.web.error_log import carried_by_request
 
 if TYPE_CHECKING:
     from flask import Flask
 
     from library.actions.library import Library
+    from library.settings import Settings
 
 _log = logging.getLogger(__name__)
 
@@ -58,6 +61,11 @@ def serve_site(site: Flask, host: str, port: int) -> None:
         ) from error
 
 
+def write_log(settings: Settings) -> None:
+    """Write the log of this server in the form that the settings ask for."""
+    log.configure(settings.log, carried_by_request)
+
+
 def create_site() -> Flask:
     """Return the site described by the environment; publish if needed, and take down what has passed its last day.
 
@@ -65,6 +73,7 @@ def create_site() -> Flask:
         LibraryError: The settings or the content are wrong.
     """
     library = library_from_environment()
+    write_log(library.settings)
     if not can_be_served(library):
         publish(library)
     # A server may fork after this: nothing opened here may be shared by its processes.
