@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import typst
 
 from library.content.body.blocks import blocks_of
-from library.content.document import read_document
+from library.content.document_files import read_document_file
 from library.content.vocabulary import read_vocabulary
 from library.model.block import PLAIN
 
@@ -40,7 +40,7 @@ SETUP = """\
 
 def sheet(content: Path = CONTENT) -> bytes:
     """Return the sheet as a PDF."""
-    document = read_document(content, EXERCISE, read_vocabulary(content))
+    document = read_document_file(content, EXERCISE, read_vocabulary(content))
     blocks = blocks_of(document.body_html)
     chosen = [passage for passage in document.passages if passage.anchor in PASSAGES]
     words = (line for passage in chosen for line in _lines(passage, blocks.get(passage.anchor, PLAIN)))

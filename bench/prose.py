@@ -18,7 +18,7 @@ import textstat
 
 from bench.figures import Figure
 from bench.workspace import say
-from library.content.document import read_document
+from library.content.document_files import read_document_file
 from library.content.editorial.introductions import read_introductions
 from library.content.folder import scan
 from library.content.vocabulary import read_vocabulary
@@ -77,7 +77,7 @@ def _texts() -> Iterator[tuple[str, str, str]]:
     folder = read_settings().content
     vocabulary = read_vocabulary(folder)
     for stamp in scan(folder).documents:
-        document = read_document(folder, stamp.path, vocabulary)
+        document = read_document_file(folder, stamp.path, vocabulary)
         if document.language == "en":
             yield _shelf(document), document.slug, _own_words(document)
     introductions = read_introductions(folder, vocabulary).introductions

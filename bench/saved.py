@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from bench.corpora import corpora
 from bench.figures import Figure
 from bench.workspace import OWN_CONTENT, say
-from library.content.document import read_with_advice
+from library.content.document_files import read_file_with_advice
 from library.content.mistakes import Mistakes
 from library.content.plain_text import decode
 from library.content.vocabulary import PATH, read_vocabulary
@@ -87,7 +87,7 @@ def _check(folder: Path, name: str, page: Path, vocabulary: Vocabulary, found: _
     (folder / name).write_bytes(data)
     began = time.process_time()
     try:
-        read_with_advice(folder, name, vocabulary)
+        read_file_with_advice(folder, name, vocabulary)
     except ContentError as error:
         found.lines += len(error.mistakes)
     except Exception as error:  # noqa: BLE001 (any crash is what is counted)

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from library.content.document import read_document
+from library.content.document_files import read_document_file
 from library.content.editorial.introductions import read_introductions
+from library.content.folder_files import FolderFiles
 from library.content.header.consent import consent_of
 from library.content.header.entry import Reading
 from library.content.header.fields import read_keys
@@ -86,7 +87,7 @@ def test_a_whole_file_is_taken(example: str, folder: Path, vocabulary: Vocabular
     path = f"{shelf}/{'listening' if shelf == 'themes' else 'the-red-chair'}.md"
     put(folder, path, example)
     if shelf in {"stories", "resources"}:
-        assert read_document(folder, path, vocabulary).path == path
+        assert read_document_file(folder, path, vocabulary).path == path
     else:
         introductions = read_introductions(folder, vocabulary).introductions
         paths = {each.path for each in introductions.collections} | {each.path for each in introductions.themes}
@@ -100,7 +101,9 @@ def test_a_part_of_a_header_is_taken(example: str, vocabulary: Vocabulary) -> No
     kept = "".join(f"{line}\n" for line in ALWAYS if line.partition(":")[0] not in keys)
     source = part(f"---\n{kept}{example}---\n".encode(), mistakes)
     assert source is not None
-    header = read_keys("", read_header(source, mistakes.path), HEADER, Reading(ROOT / "content", mistakes, vocabulary))
+    header = read_keys(
+        "", read_header(source, mistakes.path), HEADER, Reading(mistakes, vocabulary, FolderFiles(ROOT / "content"))
+    )
     consent_of(header, mistakes)
     assert len(mistakes) == 0, str(mistakes.error()) if len(mistakes) else ""
 
@@ -125,5 +128,5 @@ def test_the_documents_that_examples_link_to_exist() -> None:
 def test_a_picture_is_shown_with_its_description(example: str, folder: Path, vocabulary: Vocabulary) -> None:
     put(folder, "stories/the-red-chair.md", f"{FILES[0]}\n\n{example}")
     (folder / "stories" / "two-cups.jpg").write_bytes(JPEG)
-    document = read_document(folder, "stories/the-red-chair.md", vocabulary)
+    document = read_document_file(folder, "stories/the-red-chair.md", vocabulary)
     assert document.passages[-1].text == "Two cups and a teapot on a kitchen table. The second cup was mine."

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from library.content.body.markdown import render
-from library.content.document import read_document
+from library.content.document_files import read_document_file
 from library.content.vocabulary import read_vocabulary
 from library.errors import ContentError
 
@@ -26,7 +26,7 @@ def of_content(content: Path) -> Iterator[str]:
     for shelf in ("stories", "resources"):
         for file in sorted((content / shelf).glob("*.md")):
             path = f"{shelf}/{file.name}"
-            yield from _rows(path, read_document(content, path, vocabulary).passages)
+            yield from _rows(path, read_document_file(content, path, vocabulary).passages)
 
 
 def of_corpora(folder: Path) -> Iterator[str]:

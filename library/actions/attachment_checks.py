@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from library.actions.attachment_texts import AttachmentTexts
 from library.actions.packs.usable import usable_page
+from library.content.folder_files import read_source
 from library.content.header.schema import ATTACHMENTS
 from library.content.header.tree import read_header
 from library.content.mistakes import Mistakes
-from library.content.source import read_source
 from library.errors import Advice
 from library.model.document import Status
 

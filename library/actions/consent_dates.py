@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from library.content.folder_files import read_source
 from library.content.header.groups import GIVEN, REVIEW, UNTIL
 from library.content.header.schema import CONSENT
 from library.content.header.tree import read_header
 from library.content.header.yaml_nodes import Mapping
 from library.content.mistakes import Mistakes
-from library.content.source import read_source
 from library.errors import Advice, Mistake
 from library.model.document import Status
 

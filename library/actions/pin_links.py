@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from library.actions.whole_files import replace_file
-from library.content.document import read_document
+from library.content.document_files import read_document_file
 from library.content.editorial.pins import note_places
 from library.content.folder import scan
 from library.content.slugs import COLLECTIONS, slug_of
@@ -82,5 +82,5 @@ class _Documents:
         if slug not in self._paths:
             return None
         if slug not in self._read:
-            self._read[slug] = read_document(self._folder, self._paths[slug], self._vocabulary)
+            self._read[slug] = read_document_file(self._folder, self._paths[slug], self._vocabulary)
         return self._read[slug]

@@ -12,6 +12,7 @@ from library.actions.attachment_texts import AttachmentTexts
 from library.actions.progress import Progress, Stage
 from library.content.batch import read_documents_with
 from library.content.folder import stamp
+from library.content.folder_files import FolderFiles
 from library.content.references import references_of
 from library.content.served import served_bytes
 from library.content.version import reading_version
@@ -84,9 +85,10 @@ def _with_words(read: ReadDocument, texts: AttachmentTexts) -> ReadDocument:
 
 def copy_files(library: Library, documents: Iterable[Document]) -> None:
     """Copy every file that published documents serve, unless there is a copy."""
+    companions = FolderFiles(library.settings.content)
     for document in documents:
         for file in document.files if document.status is Status.PUBLISHED else ():
-            library.files.keep(file, served_bytes(library.settings.content, document, file))
+            library.files.keep(file, served_bytes(companions, document, file))
 
 
 def restore_files(library: Library, writer: CatalogueWriter, changes: ContentChanges) -> bool:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from library.content.folder_files import read_source
 from library.content.header.schema import TRANSLATION_OF
 from library.content.header.tree import read_header
 from library.content.mistakes import Mistakes
-from library.content.source import read_source
 from library.errors import Advice
 
 if TYPE_CHECKING:

@@ -3,7 +3,9 @@
 Start here:
 
 * ``folder``: which files there are.
-* ``document``: one Markdown file with its YAML header → one ``Document``.
+* ``document``: the bytes of one Markdown file with its YAML header → one ``Document``.
+* ``companions``: the files that it names, wherever they are.
+* ``folder_files``, ``document_files``: files and documents of the content folder.
 * ``batch``: many files at once, in several processes.
 * ``vocabulary``: ``vocabulary.yaml`` → ``Vocabulary``.
 * ``references``: what documents say about one another.

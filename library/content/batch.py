@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, TypeVar
 
-from library.content.document import read_with_advice
+from library.content.document_files import read_file_with_advice
 from library.errors import ContentError, LibraryError
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def _read(
     folder: Path, path: str, vocabulary: Vocabulary, also: Callable[[Document], Also]
 ) -> tuple[ReadDocument, Also] | _Wrong:
     try:
-        read = read_with_advice(folder, path, vocabulary)
+        read = read_file_with_advice(folder, path, vocabulary)
     except ContentError as error:
         return _Wrong(error.mistakes, error.advice)
     return read, also(read.document)

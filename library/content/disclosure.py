@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from library.content.body.passages import body_passages, pointer_passages, read_transcripts
 from library.content.document import DEFAULT_LANGUAGE
+from library.content.folder_files import FolderFiles, read_bytes
 from library.content.header.entry import Reading
 from library.content.header.fields import read_keys
 from library.content.header.groups import SHOWN_AS
@@ -31,7 +32,7 @@ from library.content.header.schema import (
 from library.content.header.yaml_nodes import Mapping
 from library.content.header.yaml_tree import parse
 from library.content.mistakes import Mistakes
-from library.content.source import read_source
+from library.content.source import LARGEST_FILE, part
 from library.errors import ContentError
 from library.model.disclosure import Disclosure, disclosure_of
 from library.model.document import Consent, Document, Kind, Provenance
@@ -39,6 +40,7 @@ from library.model.document import Consent, Document, Kind, Provenance
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from library.content.companions import Companions
     from library.content.header.fields import Fields, Key
     from library.content.source import Source
 
@@ -61,8 +63,20 @@ def read_disclosure(folder: Path, path: str) -> Disclosure | None:
     Returns:
         The same as for the document; or ``None`` if any of it cannot be read with certainty.
     """
-    reading = Reading(folder, Mistakes(path))
-    source = read_source(folder, path, reading.mistakes)
+    data = read_bytes(folder, path, LARGEST_FILE, Mistakes(path))
+    return None if data is None else disclosure_in(data, path, FolderFiles(folder))
+
+
+def disclosure_in(data: bytes, path: str, companions: Companions) -> Disclosure | None:
+    """Read what the bytes of a file disclose about people, as ``read_disclosure`` does.
+
+    Args:
+        data: The whole Markdown file.
+        path: That it has, or would have, in the content folder, relative to it, with forward slashes.
+        companions: Where the files are that it names.
+    """
+    reading = Reading(Mistakes(path), companions=companions)
+    source = part(data, reading.mistakes)
     document = _document(source, reading) if source else None
     return None if document is None or len(reading.mistakes) else disclosure_of(document)
 

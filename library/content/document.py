@@ -1,4 +1,4 @@
-"""From one Markdown file with its YAML header to one document, or every mistake in it."""
+"""From the bytes of one Markdown file with its YAML header to one document, or every mistake in it."""
 
 from __future__ import annotations
 
@@ -18,13 +18,12 @@ from library.content.header.tree import read_header
 from library.content.mistakes import Mistakes
 from library.content.rules import check_body, check_header
 from library.content.slugs import slug_of, wrong_name
-from library.content.source import KEY_IN_BODY, key_in_body, read_source
+from library.content.source import KEY_IN_BODY, LARGEST_FILE, key_in_body, of_size, part
 from library.model.document import Document
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from library.content.body.advice.links import WrittenLink
+    from library.content.companions import Companions
     from library.content.source import Source
     from library.errors import Advice
     from library.model.vocabulary import Vocabulary
@@ -47,18 +46,14 @@ class ReadDocument:
     links: tuple[WrittenLink, ...] = ()
 
 
-def read_document(folder: Path, path: str, vocabulary: Vocabulary) -> Document:
-    """Read one document as ``read_with_advice`` does, without the advice."""
-    return read_with_advice(folder, path, vocabulary).document
-
-
-def read_with_advice(folder: Path, path: str, vocabulary: Vocabulary) -> ReadDocument:
+def read_document(data: bytes, path: str, vocabulary: Vocabulary, companions: Companions) -> ReadDocument:
     """Read one document and the advice for its author.
 
     Args:
-        folder: The content folder.
-        path: Of the Markdown file, relative to the folder, with forward slashes.
+        data: The whole Markdown file.
+        path: That it has, or would have, in the content folder, relative to it, with forward slashes.
         vocabulary: The terms that exist.
+        companions: Where the files are that it names.
 
     Returns:
         The complete document, with advice. Its references to other documents are not checked yet: see ``references``.
@@ -66,11 +61,12 @@ def read_with_advice(folder: Path, path: str, vocabulary: Vocabulary) -> ReadDoc
     Raises:
         ContentError: Every mistake in the file and in the transcripts it names.
     """
-    reading = Reading(folder, Mistakes(path), vocabulary)
+    reading = Reading(Mistakes(path), vocabulary, companions)
     wrong = wrong_name(path)
     if wrong:
         reading.mistakes.add(1, wrong)
-    source = read_source(folder, path, reading.mistakes)
+    whole = of_size(data, LARGEST_FILE, reading.mistakes)
+    source = None if whole is None else part(whole, reading.mistakes)
     links = () if source is None else advise_on_text(source, vocabulary.contacts, reading.mistakes)
     document = None if source is None else _document(source, reading)
     if document is None or len(reading.mistakes):

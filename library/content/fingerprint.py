@@ -6,9 +6,10 @@ import hashlib
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from library.content.folder_files import FolderFiles, read_bytes
 from library.content.header.named_files import source_digest
 from library.content.mistakes import Mistakes
-from library.content.source import LARGEST_FILE, read_bytes
+from library.content.source import LARGEST_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -54,7 +55,7 @@ def fingerprint_now(folder: Path, paths: Sequence[str]) -> str:
     document, *files = paths
     data = read_bytes(folder, document, LARGEST_FILE, Mistakes(document))
     try:
-        named = [(_beside(document, path), source_digest(folder, path)) for path in files]
+        named = [(_beside(document, path), source_digest(FolderFiles(folder), path)) for path in files]
     except (OSError, ValueError):
         return ""
     return "" if data is None else fingerprint(data, named)

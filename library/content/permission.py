@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from library.content.folder_files import read_start
 from library.content.header.consent import consent_of
 from library.content.header.entry import Reading
 from library.content.header.fields import known_as, read_keys
@@ -29,7 +30,7 @@ from library.content.header.yaml_nodes import Mapping
 from library.content.header.yaml_tree import HEADER as LARGEST_HEADER
 from library.content.header.yaml_tree import parse
 from library.content.mistakes import Mistakes
-from library.content.source import Source, key_in_body, part, read_start
+from library.content.source import key_in_body, part
 from library.errors import ContentError
 from library.model.document import Audience, Consent, Status
 from library.model.permission import UNKNOWN, Permission, Statement
@@ -71,7 +72,17 @@ def read_statement(folder: Path, path: str) -> Statement:
         The same as ``read_document`` would give; or ``UNKNOWN``, which permits nothing, if it cannot be read with
         certainty. A certain withdrawal with wrong consent gets the narrowest audience.
     """
-    return _read(folder, Mistakes(path))
+    return _read(_start(folder, path), Mistakes(path))
+
+
+def statement_of(data: bytes, path: str) -> Statement:
+    """Read what the bytes of a file say about who may see it, as ``read_statement`` does.
+
+    Args:
+        data: The whole Markdown file.
+        path: That it has, or would have, in the content folder, relative to it, with forward slashes.
+    """
+    return _read(data[:READ], Mistakes(path))
 
 
 def line_in_doubt(folder: Path, path: str) -> int | None:
@@ -81,16 +92,20 @@ def line_in_doubt(folder: Path, path: str) -> int | None:
         The line; or ``None`` if there is no such mistake, or no header that can be read.
     """
     mistakes = Mistakes(path)
-    _read(folder, mistakes)
+    _read(_start(folder, path), mistakes)
     return mistakes.error().mistakes[0].line if len(mistakes) else None
 
 
-def _read(folder: Path, mistakes: Mistakes) -> Statement:
+def _start(folder: Path, path: str) -> bytes | None:
+    return read_start(folder, path, READ, Mistakes(path))
+
+
+def _read(start: bytes | None, mistakes: Mistakes) -> Statement:
     """Read a file's statement and, if its header can be read, report mistakes in it."""
-    tree = _tree(folder, mistakes.path)
+    tree = None if start is None else _tree(start, mistakes.path)
     if tree is None:
         return UNKNOWN
-    header = read_keys("", tree, DECIDING, Reading(folder, mistakes))
+    header = read_keys("", tree, DECIDING, Reading(mistakes))
     consent = consent_of(header, mistakes)
     if not len(mistakes):
         return _statement(header, _permission(header, consent), consent.shown_as)
@@ -106,10 +121,10 @@ def _permission(header: Fields, consent: Consent) -> Permission:
     return Permission(status, consent.audience, consent.uses, consent.until, header.get(PUBLISHED))
 
 
-def _tree(folder: Path, path: str) -> Mapping | None:
+def _tree(start: bytes, path: str) -> Mapping | None:
     """Return the part of the header that decides, or ``None`` if the YAML is broken."""
-    source = _source(folder, path)
-    if source is None:
+    source = part(start, Mistakes(path))
+    if source is None or key_in_body(source):
         return None
     try:
         tree = parse(source.header, source.header_line, path)
@@ -118,13 +133,6 @@ def _tree(folder: Path, path: str) -> Mapping | None:
     if len(tree.pairs) > MOST_KEYS:
         return None
     return Mapping({name: pair for name, pair in tree.pairs.items() if _decides(name)}, tree.strays, tree.line)
-
-
-def _source(folder: Path, path: str) -> Source | None:
-    unheard = Mistakes(path)
-    start = read_start(folder, path, READ, unheard)
-    source = None if start is None else part(start, unheard)
-    return None if source is None or key_in_body(source) else source
 
 
 def _decides(name: str) -> bool:

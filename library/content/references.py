@@ -9,13 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from library.content.folder_files import read_source
 from library.content.header.schema import FORMERLY, RELATED, REPLACED_BY, TRANSLATION_OF
 from library.content.header.tree import read_header
 from library.content.header.yaml_nodes import Scalar, Sequence
 from library.content.mistakes import Mistakes, quoted
 from library.content.nearest import did_you_mean
 from library.content.slugs import slug_of
-from library.content.source import read_source
 from library.errors import Mistake
 from library.model.document import Provenance, ShownAs, Status
 from library.model.permission import Permission, Statement, permission_of

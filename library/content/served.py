@@ -1,7 +1,7 @@
 """What is served of a document's files: the author's own bytes, or what the library makes of them.
 
 Pictures are drawn again (``pictures``), and captions are written from the transcript (``transcripts``), so that nothing
-else in those files leaves the content folder.
+else in those files reaches readers.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from library.model.language import passage_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+    from library.content.companions import Companions
     from library.model.document import Document, StoredFile
 
 
-def served_bytes(folder: Path, document: Document, file: StoredFile) -> Iterator[bytes]:
+def served_bytes(companions: Companions, document: Document, file: StoredFile) -> Iterator[bytes]:
     """Yield the bytes that are served for a file.
 
     Args:
-        folder: The content folder.
+        companions: Where the files of the document are.
         document: Whose file it is.
         file: As it was read. If it has changed since, the bytes have another digest.
 
@@ -35,10 +35,10 @@ def served_bytes(folder: Path, document: Document, file: StoredFile) -> Iterator
     """
     transcript = next((each for each in document.transcripts if file in each.files), None)
     if transcript is None:
-        yield from copy_bytes(folder, file)
+        yield from copy_bytes(companions, file)
         return
     names = SpeakerNames(document.consent.shown_as, document.authors, passage_language(transcript.language))
-    with (folder / file.path).open("rb") as opened:
+    with companions.open(file.path) as opened:
         data = opened.read(MAX_BYTES + 1)
     try:
         read = read_transcript(data, file.path, names)

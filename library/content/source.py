@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from library.content.comments import Comment, comments_in, without
@@ -66,53 +63,18 @@ class Source:
     comments: tuple[Comment, ...] = ()
 
 
-def read_source(folder: Path, path: str, mistakes: Mistakes) -> Source | None:
-    """Read a file and split it, or report why not and return ``None``.
-
-    Args:
-        folder: The content folder.
-        path: Relative to it, with forward slashes.
-        mistakes: Where mistakes go.
-    """
-    data = read_bytes(folder, path, LARGEST_FILE, mistakes)
-    return None if data is None else part(data, mistakes)
-
-
-def read_bytes(folder: Path, path: str, largest: int, mistakes: Mistakes) -> bytes | None:
-    """Read a whole file of at most ``largest`` bytes, or report why not and return ``None``."""
-    data = read_start(folder, path, largest + 1, mistakes)
-    if data is None or len(data) <= largest:
+def of_size(data: bytes, largest: int, mistakes: Mistakes) -> bytes | None:
+    """Return the bytes of a file, or report that there are more than ``largest`` and return ``None``."""
+    if len(data) <= largest:
         return data
     mistakes.add(1, f"Split this file or shorten it. It is larger than {largest // 1024} KB.")
     return None
 
 
-def read_start(folder: Path, path: str, size: int, mistakes: Mistakes) -> bytes | None:
-    """Read the first bytes of a file in the content folder, or report why not and return ``None``.
-
-    Args:
-        folder: The content folder.
-        path: Relative to it, with forward slashes.
-        size: How many bytes at most.
-        mistakes: Where mistakes go.
-    """
-    try:
-        real = Path(os.path.realpath(folder / path, strict=True))
-        if not _is_ordinary(real, folder):
-            mistakes.add(1, "Put the file itself here. This is not an ordinary file in the content folder.")
-            return None
-        with real.open("rb") as file:
-            return file.read(size)
-    except (OSError, ValueError) as error:
-        mistakes.add(
-            1, f"Check that this file is there and that you can open it: {getattr(error, 'strerror', None) or error}."
-        )
-        return None
-
-
-def _is_ordinary(real: Path, folder: Path) -> bool:
-    # Checked before opening, because opening a named pipe would wait for ever.
-    return stat.S_ISREG(real.stat().st_mode) and real.is_relative_to(os.path.realpath(folder))
+def cannot_open(error: OSError | ValueError) -> str:
+    """Return what to tell an author about a file that cannot be read."""
+    why = getattr(error, "strerror", None) or error
+    return f"Check that this file is there and that you can open it: {why}."
 
 
 def part(data: bytes, mistakes: Mistakes) -> Source | None:

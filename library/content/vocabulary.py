@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from library.content.folder_files import read_bytes
 from library.content.header.entry import Entry, Reading
 from library.content.header.fields import Fields, Key, read_group, read_keys
 from library.content.header.links import link
@@ -16,7 +17,6 @@ from library.content.mistakes import Mistakes, quoted
 from library.content.nearest import did_you_mean, fold
 from library.content.plain_text import decode
 from library.content.slugs import RULE, is_slug
-from library.content.source import read_bytes
 from library.errors import ContentError
 from library.model.contact import Contact
 from library.model.language import ENGLISH, LANGUAGES
@@ -59,8 +59,8 @@ def read_vocabulary_with_advice(folder: Path) -> ReadVocabulary:
     Raises:
         ContentError: Every mistake in the file, or that it is missing.
     """
-    reading = Reading(folder, Mistakes(PATH))
-    tree = _tree(reading)
+    reading = Reading(Mistakes(PATH))
+    tree = _tree(folder, reading.mistakes)
     vocabulary = Vocabulary(()) if tree is None else _read(tree, reading)
     if len(reading.mistakes):
         raise reading.mistakes.error()
@@ -142,9 +142,8 @@ AXES = tuple(
 )
 
 
-def _tree(reading: Reading) -> Mapping | None:
-    mistakes = reading.mistakes
-    data = read_bytes(reading.folder, PATH, LARGEST.size, mistakes)
+def _tree(folder: Path, mistakes: Mistakes) -> Mapping | None:
+    data = read_bytes(folder, PATH, LARGEST.size, mistakes)
     words = None if data is None else decode(data, mistakes)
     if words is None:
         return None

@@ -9,7 +9,7 @@ from typing import Literal
 
 import pytest
 
-from library.content.document import read_with_advice
+from library.content.document_files import read_file_with_advice
 from library.content.permission import read_statement
 from library.content.vocabulary import read_vocabulary
 from library.model.document import Document
@@ -24,7 +24,7 @@ BOM = "\ufeff".encode()
 def read(folder: Folder, data: bytes | str) -> tuple[Document, list[str]]:
     """Return a document without its hash, and the advice about it."""
     folder.put(STORY, data)
-    found = read_with_advice(folder.root, STORY, folder.vocabulary)
+    found = read_file_with_advice(folder.root, STORY, folder.vocabulary)
     return replace(found.document, sha256=""), [f"{each.line}: {each.sentence}" for each in found.advice]
 
 

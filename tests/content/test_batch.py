@@ -13,7 +13,7 @@ import pytest
 
 from library.content import batch
 from library.content.batch import read_documents
-from library.content.document import read_document
+from library.content.document_files import read_document_file
 from library.errors import ContentError, LibraryError
 from library.model.document import Document
 from tests.content.writing import Folder
@@ -146,5 +146,5 @@ def ends_within(process: int, seconds: float) -> bool:
 def test_one_document_read_alone_is_the_same_document(folder: Folder) -> None:
     folder.write("stories/a.md")
     assert together(folder, ["stories/a.md"], None) == [
-        ("stories/a.md", read_document(folder.root, "stories/a.md", folder.vocabulary))
+        ("stories/a.md", read_document_file(folder.root, "stories/a.md", folder.vocabulary))
     ]

@@ -8,7 +8,8 @@ import pytest
 
 from library.content.body import pictures
 from library.content.body.blocks import blocks_of
-from library.content.document import read_with_advice
+from library.content.document_files import read_file_with_advice
+from library.content.folder_files import FolderFiles
 from library.content.header.named_files import copy_bytes
 from library.model.document import Document
 from tests.content.writing import STORY, Folder
@@ -207,7 +208,7 @@ def test_a_work_that_we_only_link_to_has_no_pictures(folder: Folder) -> None:
 )
 def test_nothing_is_loaded_from_anywhere_else(folder: Folder, markup: str, html: str, advice: str) -> None:
     folder.write(body=f"{markup}\n\nLast.\n")
-    read = read_with_advice(folder.root, STORY, folder.vocabulary)
+    read = read_file_with_advice(folder.root, STORY, folder.vocabulary)
     assert html in read.document.body_html
     assert "<img" not in read.document.body_html
     assert [(each.line, each.sentence) for each in read.advice] == [(FIRST, advice)]
@@ -215,7 +216,7 @@ def test_nothing_is_loaded_from_anywhere_else(folder: Folder, markup: str, html:
 
 def test_a_caption_within_a_line_is_advice(with_gate: Folder) -> None:
     with_gate.write(body='Turn ![a key](key.png "The key") twice.\n')
-    (advice,) = read_with_advice(with_gate.root, STORY, with_gate.vocabulary).advice
+    (advice,) = read_file_with_advice(with_gate.root, STORY, with_gate.vocabulary).advice
     assert advice.sentence == (
         "This picture is within a text, so its caption is not shown. Put the picture on its own line."
     )
@@ -237,7 +238,7 @@ def test_what_a_camera_or_an_attacker_wrote_into_a_file_is_not_in_what_is_served
     folder.put(f"stories/{name}", data)
     document = read(folder, f"![A key]({name})\n")
     (served,) = document.files
-    made = b"".join(copy_bytes(folder.root, served))
+    made = b"".join(copy_bytes(FolderFiles(folder.root), served))
     found = opened(made)
     assert not {"exif", "xmp", "comment", "icc_profile"} & set(found.info)
     assert CAMERA.encode() not in made

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from library.content.comments import ENDS, comments_in, without
-from library.content.document import read_with_advice
+from library.content.document_files import read_file_with_advice
 from library.content.editorial.introductions import read_introductions
 from library.content.editorial.pins import note_places
+from library.content.folder_files import read_source
 from library.content.mistakes import Mistakes
-from library.content.source import read_source
 from library.content.vocabulary import read_vocabulary_with_advice
 from library.errors import Advice
 from tests.content.writing import HEADER, STORY, Folder
@@ -31,7 +31,7 @@ HTML = (
 def passages(folder: Folder, body: str) -> list[str]:
     """Return the passages of a document whose secret is nowhere in it."""
     folder.write(body=body, published="2026-11-22")
-    document = read_with_advice(folder.root, STORY, folder.vocabulary).document
+    document = read_file_with_advice(folder.root, STORY, folder.vocabulary).document
     assert SECRET not in repr(document)
     return [passage.text for passage in document.passages]
 
@@ -92,7 +92,7 @@ def test_code_that_ends_shows_the_marks_of_comments(folder: Folder, body: str) -
 
 def test_each_comment_is_advice_with_its_line_and_without_its_words(folder: Folder) -> None:
     folder.write(body="A %%Farquharson%%.\n\n<!--\nFarquharson\n-->\nB <!-- c --> %%d%%\n", published="2026-11-22")
-    assert read_with_advice(folder.root, STORY, folder.vocabulary).advice == (
+    assert read_file_with_advice(folder.root, STORY, folder.vocabulary).advice == (
         Advice(STORY, FIRST_LINE + 1, PERCENT),
         Advice(STORY, FIRST_LINE + 3, HTML),
         Advice(STORY, FIRST_LINE + 6, HTML),
@@ -119,7 +119,7 @@ def test_a_comment_in_the_header_is_removed_with_advice(folder: Folder) -> None:
         questions='["What did she say? %%Farquharson%%"]',
         published="2026-11-22",
     )
-    read = read_with_advice(folder.root, STORY, folder.vocabulary)
+    read = read_file_with_advice(folder.root, STORY, folder.vocabulary)
     document = read.document
     assert (document.title, document.summary, document.questions) == ("The key", "Of a key .", ("What did she say?",))
     assert SECRET not in repr(document)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from library.content.document import read_with_advice
+from library.content.document_files import read_file_with_advice
 from library.model.document import Audience, Consent, ShownAs, Use
 from tests.content.writing import STORY, VIDEO, Folder
 
@@ -49,12 +49,12 @@ def test_consent_that_a_draft_suggests_is_told_at_its_lines(folder: Folder) -> N
 )
 def test_a_real_story_that_calls_itself_fictional_is_advice(folder: Folder, first: str, is_advised: bool) -> None:
     folder.write(body=f"{first}\n\nA fictional aunt.\n", provenance="told", consent=GIVEN)
-    advice = read_with_advice(folder.root, STORY, folder.vocabulary).advice
+    advice = read_file_with_advice(folder.root, STORY, folder.vocabulary).advice
     assert [each.sentence.partition(".")[0] for each in advice if "fictional" in each.sentence] == [
         "provenance: Write fictional, or correct the first paragraph"
     ] * is_advised
     folder.write(body=f"{first}\n")
-    assert read_with_advice(folder.root, STORY, folder.vocabulary).advice == ()
+    assert read_file_with_advice(folder.root, STORY, folder.vocabulary).advice == ()
 
 
 def test_a_told_story_needs_audience_name_and_day(folder: Folder) -> None:

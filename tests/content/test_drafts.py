@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from library.content.changes import Effect
-from library.content.document import read_document
+from library.content.document_files import read_document_file
 from library.content.drafts.draft import Draft, draft_of
 from library.content.drafts.languages import plain_language
 from library.content.word.archive import UnusableWordFile
@@ -70,7 +70,7 @@ def test_a_draft_lacks_every_key_that_its_author_must_decide(tmp_path: Path) -> 
     folder = Folder(tmp_path)
     folder.put("stories/draft.md", draft(paragraph("The red chair", "Title") + paragraph(ENGLISH)).markdown.decode())
     with pytest.raises(ContentError) as wrong:
-        read_document(folder.root, "stories/draft.md", VOCABULARY)
+        read_document_file(folder.root, "stories/draft.md", VOCABULARY)
     lines = (folder.root / "stories/draft.md").read_text().split("\n")
     asked = [
         (mistake.sentence.partition(" is missing.")[0], lines[mistake.line - 1]) for mistake in wrong.value.mistakes
@@ -90,7 +90,7 @@ def test_a_draft_whose_suggestions_are_accepted_is_a_document(tmp_path: Path) ->
         text = text.replace(f"\n# {key}:", f"\n{key}:")
     text = text.replace("summary:\n", "summary: Someone waits.\n").replace("provenance:\n", "provenance: fictional\n")
     folder.put("stories/draft.md", text)
-    document = read_document(folder.root, "stories/draft.md", VOCABULARY)
+    document = read_document_file(folder.root, "stories/draft.md", VOCABULARY)
     assert (document.title, document.status, document.language) == ("The red chair", Status.DRAFT, "en")
     assert (document.themes, document.roles, document.sectors) == (("listening",), ("nurse",), ("health",))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from library.content.batch import read_documents
-from library.content.document import ReadDocument, read_with_advice
+from library.content.document import ReadDocument
+from library.content.document_files import read_file_with_advice
 from library.content.permission import read_statement
 from library.errors import Advice
 from library.model.document import Provenance, Status
@@ -17,14 +18,14 @@ SENTENCE = "provenance: The word for this is now fictional. Write fictional inst
 def test_invented_is_read_as_fictional_with_advice(folder: Folder) -> None:
     text = folder.write(provenance="invented")
     line = text.splitlines().index("provenance: invented") + 1
-    read = read_with_advice(folder.root, STORY, folder.vocabulary)
+    read = read_file_with_advice(folder.root, STORY, folder.vocabulary)
     assert read.document.provenance is Provenance.FICTIONAL
     assert read.advice == (Advice(STORY, line, SENTENCE),)
 
 
 def test_the_word_of_today_needs_no_advice(folder: Folder) -> None:
     folder.write(provenance="fictional")
-    assert read_with_advice(folder.root, STORY, folder.vocabulary).advice == ()
+    assert read_file_with_advice(folder.root, STORY, folder.vocabulary).advice == ()
 
 
 def test_the_two_words_permit_the_same(folder: Folder) -> None:

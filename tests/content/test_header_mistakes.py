@@ -2,7 +2,7 @@
 
 import pytest
 
-from library.content.document import read_with_advice
+from library.content.document_files import read_file_with_advice
 from library.content.header.value_types import LONGEST_TEXT
 from tests.content.writing import M4A, MP4, VIDEO, VTT, Folder
 from tests.pictures import PNG
@@ -430,6 +430,6 @@ def test_a_chapter_after_the_end_of_a_recording_is_advice(folder: Folder) -> Non
     folder.put("resources/film.mp4", MP4)
     pointers = '[{at: "00:00:30", text: The bus}, {at: "00:01:30", text: After it}, {page: 200, text: A page}]'
     folder.write(VIDEO, kind="video", media='{file: film.mp4, duration: "00:01:00"}', pointers=pointers)
-    assert [str(each) for each in read_with_advice(folder.root, VIDEO, folder.vocabulary).advice] == [
+    assert [str(each) for each in read_file_with_advice(folder.root, VIDEO, folder.vocabulary).advice] == [
         f"{VIDEO}:10: pointers: Check this time, or the duration of the media. The recording has ended by then (t=90)."
     ]

@@ -7,6 +7,7 @@ from PIL import Image
 
 from library.content import pictures
 from library.content.file_types import HEAD, HEIC, JPEG, type_of
+from library.content.folder_files import FolderFiles
 from library.content.header.named_files import copy_bytes
 from library.content.pictures import UnusablePicture, drawn, drawn_for_text
 from library.process.parent import Limits
@@ -78,4 +79,4 @@ def test_it_can_be_a_poster_or_a_picture_of_a_text(folder: Folder) -> None:
     folder.write(VIDEO, body="![A gate](gate.heic)\n", kind="guidance")
     (file,) = folder.read(VIDEO).files
     assert (file.name, file.media_type) == (f"gate-{SIZE[0]}.jpg", "image/jpeg")
-    assert opened(b"".join(copy_bytes(folder.root, file))).size == SIZE
+    assert opened(b"".join(copy_bytes(FolderFiles(folder.root), file))).size == SIZE

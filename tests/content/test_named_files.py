@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from library.content.folder_files import FolderFiles
 from library.content.header.named_files import CHUNK, copy_bytes
 from library.content.pictures import drawn
 from library.model.document import StoredFile
@@ -44,7 +45,7 @@ def test_an_attachment_is_stored_under_its_name(folder: Folder, name: str, conte
     source = hashlib.sha256(content).hexdigest() if media_type.startswith("image/") else ""
     stored = StoredFile(name, f"resources/{name}", len(served), digest, media_type, source)
     assert folder.read(VIDEO).files == (stored,)
-    assert b"".join(copy_bytes(folder.root, stored)) == served
+    assert b"".join(copy_bytes(FolderFiles(folder.root), stored)) == served
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from library.content.folder_files import read_source
 from library.content.mistakes import Mistakes
-from library.content.source import LARGEST_FILE, Source, part, read_source
+from library.content.source import LARGEST_FILE, Source, part
 from library.errors import ContentError
 from tests.content.writing import STORY, Folder
 

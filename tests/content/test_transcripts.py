@@ -9,7 +9,8 @@ from pathlib import Path
 import docx
 import pytest
 
-from library.content.document import read_with_advice
+from library.content.document_files import read_file_with_advice
+from library.content.folder_files import FolderFiles
 from library.content.served import served_bytes
 from library.model.passage import Part
 from tests.content.writing import CAPTIONS, MP4, VIDEO, VTT, Folder
@@ -36,13 +37,13 @@ def mistakes(folder: Folder, transcripts: str) -> list[str]:
 
 
 def advice(folder: Folder) -> list[str]:
-    return [str(each) for each in read_with_advice(folder.root, VIDEO, folder.vocabulary).advice]
+    return [str(each) for each in read_file_with_advice(folder.root, VIDEO, folder.vocabulary).advice]
 
 
 def captions(folder: Folder) -> list[bytes]:
     """Return what is served of each transcript, having checked that it is what the document says."""
     document = folder.read(VIDEO)
-    served = [b"".join(served_bytes(folder.root, document, each.file)) for each in document.transcripts]
+    served = [b"".join(served_bytes(FolderFiles(folder.root), document, each.file)) for each in document.transcripts]
     assert [hashlib.sha256(data).hexdigest() for data in served] == [t.file.sha256 for t in document.transcripts]
     assert [len(data) for data in served] == [each.file.size for each in document.transcripts]
     assert {each.file.media_type for each in document.transcripts} <= {"text/vtt"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from library.content.document import read_with_advice
+from library.content.document_files import read_file_with_advice
 from library.content.header.typography import as_meant
 from library.content.mistakes import Mistakes
 from tests.content.writing import STORY, Folder
@@ -38,7 +38,7 @@ def test_questions_are_read_as_their_author_sees_them(
     folder: Folder, written: str, questions: tuple[str, ...], sentences: list[str]
 ) -> None:
     folder.write(questions=written)
-    found = read_with_advice(folder.root, STORY, folder.vocabulary)
+    found = read_file_with_advice(folder.root, STORY, folder.vocabulary)
     assert found.document.questions == questions
     assert list(dict.fromkeys(each.sentence for each in found.advice)) == sentences
 
@@ -68,7 +68,7 @@ def test_every_line_that_was_guessed_is_said_once_and_lines_stay(folder: Folder)
     folder.write(title="“Tea: on”", questions="[“a, b”,\n  “c”, “d”]", quote="p9")
     assert folder.mistakes() == ["11: quote: “p9” is not a passage of this document. Choose from p1 to p3."]
     folder.write(title="“Tea: on”", questions="[“a, b”,\n  “c”, “d”]")
-    advice = read_with_advice(folder.root, STORY, folder.vocabulary).advice
+    advice = read_file_with_advice(folder.root, STORY, folder.vocabulary).advice
     assert [(each.line, each.sentence) for each in advice] == [(2, MARKS), (9, MARKS), (10, MARKS)]
 
 

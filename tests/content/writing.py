@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from library.content.document import read_document
+from library.content.document_files import read_document_file
 from library.content.vocabulary import read_vocabulary
 from library.errors import ContentError
 from library.model.document import Document
@@ -88,7 +88,7 @@ class Folder:
 
     def read(self, path: str = STORY) -> Document:
         """Read a document."""
-        return read_document(self.root, path, self.vocabulary)
+        return read_document_file(self.root, path, self.vocabulary)
 
     def mistakes(self, path: str = STORY) -> list[str]:
         """Read a document and return its mistakes as ``line: sentence``, or with the path if it is another file's."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from library.actions.check import CheckResult, check
-from library.content.document import read_document
+from library.content.document_files import read_document_file
 from library.content.editorial.introductions import read_introductions
 from library.content.folder import scan
 from library.content.vocabulary import read_vocabulary
@@ -68,7 +68,7 @@ class OurShelves:
 def ours(tmp_path_factory: pytest.TempPathFactory) -> OurShelves:
     """The library's own shelves."""
     vocabulary = read_vocabulary(CONTENT)
-    documents = tuple(read_document(CONTENT, stamp.path, vocabulary) for stamp in scan(CONTENT).documents)
+    documents = tuple(read_document_file(CONTENT, stamp.path, vocabulary) for stamp in scan(CONTENT).documents)
     introductions = read_introductions(CONTENT, vocabulary).introductions
     library = library_at(tmp_path_factory.mktemp("shelves"), LIBRARY_CONTENT=str(CONTENT))
     return OurShelves(vocabulary, introductions, documents, check(library))

@@ -22,7 +22,7 @@ from flask.testing import FlaskClient
 
 from library.actions.find import MAX_QUERY
 from library.actions.publish import publish
-from library.content.document import read_document
+from library.content.document_files import read_document_file
 from library.content.slugs import suggested_slug
 from library.content.vocabulary import read_vocabulary
 from library.errors import ContentError
@@ -170,7 +170,7 @@ class Shelf:
         (self.content / path).write_bytes(document(slug, string, places))
         (self.content / f"resources/{slug}.vtt").write_bytes(captions(string if "cue" in places else SHORT))
         try:
-            read_document(self.content, path, self.vocabulary)
+            read_document_file(self.content, path, self.vocabulary)
         except ContentError as error:
             for mistake in error.mistakes:
                 assert SENTENCE.fullmatch(str(mistake)), str(mistake)

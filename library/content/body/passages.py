@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from library.content.body import markdown
 from library.content.body.pictures import BodyPictures
 from library.content.body.transcript import passages_of
+from library.content.companions import read_companion
 from library.content.file_types import captions_name
 from library.content.header.schema import AUTHORS, MEDIA, POINTERS, TRANSCRIPTS
 from library.content.mistakes import Mistakes
-from library.content.source import read_bytes
 from library.content.transcripts.decoding import MAX_BYTES
 from library.content.transcripts.descriptions import described
 from library.content.transcripts.reading import read_transcript
@@ -114,7 +114,7 @@ class _Reader:
 
     def _file(self, file: StoredFile, names: SpeakerNames) -> ReadTranscript | None:
         mistakes = Mistakes(file.path)
-        data = read_bytes(self.reading.folder, file.path, MAX_BYTES, mistakes)
+        data = read_companion(self.reading.companions, file.path, MAX_BYTES, mistakes)
         try:
             if data is not None:
                 read = read_transcript(data, file.path, names, self.media.duration if self.media else None)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from library.content.body.advice.every import advise_on_text
 from library.content.editorial.introduction_text import Link, Purpose, Text
 from library.content.folder import scan
+from library.content.folder_files import read_source
 from library.content.header.entry import Entry, Reading
 from library.content.header.fields import Fields, Key, read_keys
 from library.content.header.groups import group
@@ -21,7 +22,6 @@ from library.content.header.value_types import list_of, slug, text, whole_number
 from library.content.mistakes import Mistakes, quoted
 from library.content.nearest import did_you_mean
 from library.content.slugs import COLLECTIONS, THEMES, slug_of
-from library.content.source import Source, read_source
 from library.errors import ContentError, Mistake
 from library.model.introduction import Collection, Introductions, Start, ThemeIntroduction
 from library.model.place import Place
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from library.content.source import Source
     from library.errors import Advice
     from library.model.vocabulary import Vocabulary
 
@@ -123,9 +124,9 @@ START = Key(
 THEME_HEADER = (START,)
 
 
-def kept_in(source: Source, folder: Path, mistakes: Mistakes) -> dict[str, Place]:
+def kept_in(source: Source, mistakes: Mistakes) -> dict[str, Place]:
     """Return the pinned places in a collection's header, by their links in the text, and report wrong ones."""
-    header = read_keys("", read_header(source, mistakes.path), COLLECTION_HEADER, Reading(folder, mistakes))
+    header = read_keys("", read_header(source, mistakes.path), COLLECTION_HEADER, Reading(mistakes))
     return {str(place): place for place in header.get(KEPT) or ()}
 
 
@@ -202,4 +203,4 @@ class _Reader:
         self.advice.extend(found.advice)
 
     def _reading(self, mistakes: Mistakes) -> Reading:
-        return Reading(self._folder, mistakes, self._vocabulary)
+        return Reading(mistakes, self._vocabulary)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from library.content.editorial.introduction_text import LINK
 from library.content.editorial.introductions import KEPT, kept_in
+from library.content.folder_files import read_source
 from library.content.mistakes import Mistakes
-from library.content.source import read_source
 from library.errors import Mistake
 from library.model.place import Place, found_again
 
@@ -56,7 +56,7 @@ def note_places(folder: Path, path: str, document: Callable[[str], Document | No
     """
     mistakes = Mistakes(path)
     source = read_source(folder, path, mistakes)
-    kept = kept_in(source, folder, mistakes) if source else {}
+    kept = kept_in(source, mistakes) if source else {}
     if source is None or len(mistakes):
         raise mistakes.error()
     places: dict[str, Place] = {}

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from library.content.companions import NO_COMPANIONS
 from library.content.header.yaml_nodes import Broken, Mapping, Node, Scalar, Sequence
 from library.content.mistakes import quoted
 from library.model.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
+    from library.content.companions import Companions
     from library.content.mistakes import Mistakes
 
 # Far more than a page can show; a longer list is a mistake or an attack.
@@ -29,14 +30,14 @@ class Reading:
     """What reading one file needs to know.
 
     Attributes:
-        folder: The content folder.
         mistakes: Where mistakes go; knows the file.
         vocabulary: The terms that exist; empty if the file uses none.
+        companions: Where the files are that it names; none if it names none.
     """
 
-    folder: Path
     mistakes: Mistakes
     vocabulary: Vocabulary = field(default_factory=lambda: Vocabulary(()))
+    companions: Companions = NO_COMPANIONS
 
 
 @dataclass(frozen=True, slots=True)

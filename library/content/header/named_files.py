@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import re
-import stat
 from contextlib import contextmanager, suppress
 from functools import partial
-from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, BinaryIO
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
-from library.content.file_names import path_on_disk, plain_name
+from library.content.companions import UnusableFile
+from library.content.file_names import plain_name
 from library.content.file_types import AUDIO, HEAD, PICTURE, VIDEO, FileType, advice, type_of
 from library.content.mistakes import quoted
-from library.content.nearest import did_you_mean
 from library.content.pictures import MOST_BYTES, UnusablePicture, drawn, drawn_for_text
 from library.model.document import StoredFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from io import BufferedIOBase
 
+    from library.content.companions import Companions
     from library.content.header.entry import Entry
     from library.content.header.value_types import Shape
     from library.content.pictures import DrawnPicture
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 200
 CHUNK = 1 << 20  # bytes
-
-# A folder of media has a few hundred files; comparing with more would take too long.
-MOST_NEIGHBOURS = 1_000
 
 # How phones store a place in MP4 and M4A: Android, Apple, 3GPP and XMP.
 _PLACE_WORDS = (b"\xa9xyz", b"com.apple.quicktime.location.ISO6709", b"loci", b"GPSLatitude")
@@ -50,14 +48,28 @@ def named_file(*types: FileType, told_by: TypeOf = type_of) -> Shape[StoredFile]
         name = _name(entry)
         if name is None or entry.reading.mistakes.full:
             return None
-        path = path_on_disk(entry.reading.folder, str(PurePosixPath(entry.reading.mistakes.path).parent / name))
-        try:
-            return _stored(entry, name, path, types, told_by)
-        except OSError as error:
-            entry.wrong(f"Check that you can open {quoted(name)}: {error.strerror or error}.")
-            return None
+        with _reporting(entry, name):
+            return _stored(entry.reading.companions, name, _found(entry, name), types, told_by)
+        return None
 
     return read
+
+
+@contextmanager
+def _reporting(entry: Entry, name: str) -> Iterator[None]:
+    """Report a file that cannot be used, and continue."""
+    try:
+        yield
+    except (UnusableFile, UnusablePicture) as wrong:
+        entry.wrong(f"{quoted(name)} {wrong}")
+    except OSError as error:
+        entry.wrong(f"Check that you can open {quoted(name)}: {error.strerror or error}.")
+
+
+def _found(entry: Entry, name: str) -> str:
+    """Return the path of a file that is named as seen from its document."""
+    reading = entry.reading
+    return reading.companions.find(str(PurePosixPath(reading.mistakes.path).parent / name))
 
 
 def _name(entry: Entry) -> str | None:
@@ -89,15 +101,11 @@ def named_picture(entry: Entry) -> tuple[tuple[StoredFile, DrawnPicture], ...]:
     name = _name(entry)
     if name is None or entry.reading.mistakes.full:
         return ()
-    path = path_on_disk(entry.reading.folder, str(PurePosixPath(entry.reading.mistakes.path).parent / name))
-    try:
-        with _opened(entry, name, path, PICTURE) as opened:
-            data = opened[0].read(MOST_BYTES + 1) if opened else b""
-        return tuple((_in_text(path, name, each, data), each) for each in drawn_for_text(data)) if opened else ()
-    except UnusablePicture as wrong:
-        entry.wrong(f"{quoted(name)} {wrong}")
-    except OSError as error:
-        entry.wrong(f"Check that you can open {quoted(name)}: {error.strerror or error}.")
+    with _reporting(entry, name):
+        path = _found(entry, name)
+        with _opened(entry.reading.companions, name, path, PICTURE) as (file, _):
+            data = file.read(MOST_BYTES + 1)
+        return tuple((_in_text(path, name, each, data), each) for each in drawn_for_text(data))
     return ()
 
 
@@ -117,41 +125,35 @@ def _in_text(path: str, name: str, drawn: DrawnPicture, data: bytes) -> StoredFi
 
 @contextmanager
 def _opened(
-    entry: Entry, name: str, path: str, types: tuple[FileType, ...], told_by: TypeOf = type_of
-) -> Iterator[tuple[BinaryIO, FileType] | None]:
-    """Yield a file, at its start, and its type; ``None`` if it is not one of these types, which is reported."""
-    wrong = _not_ordinary(entry.reading.folder, path)
-    if wrong:
-        entry.wrong(f"{quoted(name)} {wrong}")
-        yield None
-        return
-    with (entry.reading.folder / path).open("rb") as file:
+    companions: Companions, name: str, path: str, types: tuple[FileType, ...], told_by: TypeOf = type_of
+) -> Iterator[tuple[BufferedIOBase, FileType]]:
+    """Yield a file, at its start, and its type.
+
+    Raises:
+        UnusableFile: It is not one of these types.
+        OSError: It cannot be read.
+    """
+    with companions.open(path) as file:
         head = file.read(HEAD)
         ending = PurePosixPath(name).suffix.lower()
         file_type = told_by(head, ending)
         if file_type not in types or ending not in file_type.endings:
-            entry.wrong(f"{quoted(name)} {_wrong_type(head, file_type, types)}")
-            yield None
-            return
+            raise UnusableFile(_wrong_type(head, file_type, types))
         file.seek(0)
         yield file, file_type
 
 
-def _stored(entry: Entry, name: str, path: str, types: tuple[FileType, ...], told_by: TypeOf) -> StoredFile | None:
-    with _opened(entry, name, path, types, told_by) as opened:
-        if opened is None:
-            return None
-        file, file_type = opened
+def _stored(companions: Companions, name: str, path: str, types: tuple[FileType, ...], told_by: TypeOf) -> StoredFile:
+    with _opened(companions, name, path, types, told_by) as (file, file_type):
         if file_type in PICTURE:
-            return _picture(entry, name, path, file)
+            return _picture(name, path, file)
         digest, tells_where = _digest(file)
         if tells_where and file_type in (*VIDEO, *AUDIO):
-            entry.wrong(f"{quoted(name)} {_TELLS_WHERE}")
-            return None
+            raise UnusableFile(_TELLS_WHERE)
         return StoredFile(name, path, file.tell(), digest, file_type.media_type)
 
 
-def _digest(file: BinaryIO) -> tuple[str, bool]:
+def _digest(file: BufferedIOBase) -> tuple[str, bool]:
     """Return a file's SHA-256, and whether it contains the place where it was recorded.
 
     It is read in chunks, because a video may not fit into memory.
@@ -169,39 +171,35 @@ def _holds_place(data: bytes) -> bool:
     return any(word in data for word in _PLACE_WORDS) and bool(_PLACE.search(data))
 
 
-def _picture(entry: Entry, name: str, path: str, file: BinaryIO) -> StoredFile | None:
+def _picture(name: str, path: str, file: BufferedIOBase) -> StoredFile:
     """Return a picture as it is served; its size, digest and type are those of the new file."""
-    try:
-        data = file.read(MOST_BYTES + 1)
-        new, served_as = drawn(data)
-    except UnusablePicture as wrong:
-        entry.wrong(f"{quoted(name)} {wrong}")
-        return None
+    data = file.read(MOST_BYTES + 1)
+    new, served_as = drawn(data)
     served, source = (hashlib.sha256(each).hexdigest() for each in (new, data))
     return StoredFile(name, path, len(new), served, served_as.media_type, source)
 
 
-def source_digest(folder: Path, path: str) -> str:
+def source_digest(companions: Companions, path: str) -> str:
     """Return the SHA-256 of an author's file as it is now.
 
     Raises:
         OSError: It cannot be read.
     """
-    with (folder / path).open("rb") as file:
+    with companions.open(path) as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def copy_bytes(folder: Path, file: StoredFile) -> Iterator[bytes]:
+def copy_bytes(companions: Companions, file: StoredFile) -> Iterator[bytes]:
     """Yield the bytes to serve for a file: its own, or for a picture those of its new copy.
 
     Args:
-        folder: The content folder.
+        companions: Where it is.
         file: As it was read. If it has changed since, the bytes have another digest.
 
     Raises:
         OSError: It cannot be read.
     """
-    with (folder / file.path).open("rb") as opened:
+    with companions.open(file.path) as opened:
         if not file.media_type.startswith("image/"):
             yield from iter(partial(opened.read, CHUNK), b"")
             return
@@ -211,31 +209,6 @@ def copy_bytes(folder: Path, file: StoredFile) -> Iterator[bytes]:
                 yield drawn(data)[0]
                 return
             yield from (each.data for each in drawn_for_text(data) if each.width == file.width)
-
-
-def _not_ordinary(folder: Path, path: str) -> str | None:
-    """Return why a path is not an ordinary file reached without a link, or ``None``."""
-    below = folder
-    for step in PurePosixPath(path).parts:
-        below /= step
-        try:
-            mode = below.lstat().st_mode
-        except (FileNotFoundError, NotADirectoryError):
-            return (
-                f"is missing. Check the name, including capitals, or put the file beside this one.{_neighbour(below)}"
-            )
-        if stat.S_ISLNK(mode):
-            return "is a link. Put the file itself here."
-    return None if stat.S_ISREG(mode) else "is a folder. Write the name of a file."
-
-
-def _neighbour(missing: Path) -> str:
-    """Suggest a file with a similar name and the same ending."""
-    try:
-        names = [file.name for file in missing.parent.iterdir() if file.suffix.lower() == missing.suffix.lower()]
-    except OSError:
-        return ""
-    return did_you_mean(missing.name, names) if len(names) <= MOST_NEIGHBOURS else ""
 
 
 def _wrong_type(head: bytes, found: FileType | None, wanted: tuple[FileType, ...]) -> str:

@@ -16,7 +16,7 @@ from library.content.body.advice.personal import (
     personal_advice,
 )
 from library.content.body.advice.text import BodyText
-from library.content.document import read_with_advice
+from library.content.document_files import read_file_with_advice
 from library.content.vocabulary import read_vocabulary
 from library.errors import Advice
 from tests.content.writing import STORY, Folder
@@ -84,10 +84,10 @@ def test_the_telephone_number_of_a_service_for_support_earns_none(folder: Folder
     file.write_text(f"{file.read_text()}contacts:\n  - {contact}\n")
     body = "Ring +44 808 157 0123, or 0808 157 0199.\n"
     folder.write(body=body, published="2026-11-22", summary='"Ask anna@gmail.com # not a comment"')
-    advice = read_with_advice(folder.root, STORY, read_vocabulary(folder.root)).advice
+    advice = read_file_with_advice(folder.root, STORY, read_vocabulary(folder.root)).advice
     assert advice == (Advice(STORY, 4, MAIL_SENTENCE), Advice(STORY, 11, PHONE_SENTENCE))
     folder.write(body="Ring 0808 157 0123.\n", published="2026-11-22")
-    assert read_with_advice(folder.root, STORY, read_vocabulary(folder.root)).advice == ()
+    assert read_file_with_advice(folder.root, STORY, read_vocabulary(folder.root)).advice == ()
 
 
 @given(st.text("0123456789 +-().@aZQ/\n", max_size=80))

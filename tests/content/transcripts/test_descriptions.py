@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from library.content.document import read_with_advice
+from library.content.document_files import read_file_with_advice
+from library.content.folder_files import FolderFiles
 from library.content.served import served_bytes
 from library.model.document import Document
 from tests.content.writing import Folder
@@ -32,7 +33,7 @@ def film(folder: Folder) -> Document:
 
 def served(root: Path, film: Document) -> list[str]:
     return [
-        b"".join(served_bytes(root, film, file)).decode()
+        b"".join(served_bytes(FolderFiles(root), film, file)).decode()
         for transcript in film.transcripts
         for file in transcript.files
     ]
@@ -84,7 +85,7 @@ def test_a_description_that_names_a_hidden_speaker_is_reported(folder: Folder) -
         media='{file: film.mp4, duration: "00:01:00"}',
         transcripts="[{language: en, file: said.srt, descriptions: seen.vtt}]",
     )
-    read = read_with_advice(folder.root, VIDEO, folder.vocabulary)
+    read = read_file_with_advice(folder.root, VIDEO, folder.vocabulary)
     assert [passage.speaker for passage in read.document.passages] == ["Speaker 1", "Description", "Speaker 1"]
     assert "Wintergloam" not in "".join(captions for captions in served(folder.root, read.document)[:1])
     assert [
