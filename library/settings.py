@@ -236,6 +236,14 @@ SETTINGS = (
     ),
     Setting("LIBRARY_FILE_MEMORY", "file_memory", "500", "MB", "Memory limit for making one pack file.", _at_least_one),
     Setting(
+        "LIBRARY_AUDIT_DAYS",
+        "audit_days",
+        "730",
+        "days",
+        "How long the audit log keeps a line.",
+        _at_least_one,
+    ),
+    Setting(
         "LIBRARY_LOG",
         "log",
         "text",
@@ -273,6 +281,7 @@ class Settings:
     file_wait: float
     file_seconds: int
     file_memory: int
+    audit_days: int
     log: str
 
     @property

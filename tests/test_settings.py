@@ -31,6 +31,7 @@ DEFAULTS = Settings(
     file_wait=5.0,
     file_seconds=25,
     file_memory=500,
+    audit_days=730,
     log="text",
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -15,12 +16,14 @@ from library.errors import CatalogueUnavailable, NothingPublished, SearchUnavail
 from library.model.document import Status
 from library.model.viewer import ANYBODY
 from library.search.facets import TranslationGroups
+from library.storage.audit import AuditLog
 from library.storage.blocked import Blocked
 from library.storage.builds import current_build, read_pointer
 from library.storage.catalogue import Catalogue, DocumentState, Snapshot
 from library.storage.files import FileStore
 from library.storage.leases import Leases
 from library.storage.missed_searches import MissedSearches
+from library.storage.people import People
 from library.storage.records import Records
 from library.storage.records_database import RecordsDatabase
 from library.storage.signing_key import secret_key
@@ -37,6 +40,11 @@ if TYPE_CHECKING:
 
 
 MEGABYTE = 1_000_000
+
+
+def unix_now() -> int:
+    """Return the time in Unix seconds."""
+    return int(time.time())
 
 
 def london_today() -> date:
@@ -134,6 +142,7 @@ class Library:
         settings: Settings,
         open_index: Callable[[Path], SearchIndex],
         today: Callable[[], date] = london_today,
+        now: Callable[[], int] = unix_now,
     ) -> None:
         """Store what is needed to open the library; open nothing yet.
 
@@ -141,16 +150,20 @@ class Library:
             settings: All settings.
             open_index: Opens the search index in a folder.
             today: Returns today's date.
+            now: Returns the time in Unix seconds.
         """
         self.settings = settings
         self.open_index = open_index
         self.today = today
+        self.now = now
         self.files = FileStore(settings.data / "files")
         self.texts = TextStore(settings.data / "texts")
         self.missed = MissedSearches(settings.data / "missed.sqlite", partial(secret_key, settings))
         records = settings.database_url or f"sqlite:///{settings.data / 'records.sqlite'}"
         self.database = RecordsDatabase(records)
         self.records = Records(self.database, settings.packs_size * MEGABYTE)
+        self.people = People(self.database)
+        self.audit = AuditLog(self.database)
         self.file_leases = Leases(settings.data / "files.lock", settings.files_at_once, settings.file_wait)
         self._lock = threading.Lock()
         self._opened: _Opened | None = None

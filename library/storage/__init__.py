@@ -16,6 +16,7 @@ The records:
 * ``records_database``, ``records_engine``: SQLite or PostgreSQL, opened and migrated.
 * ``records``, ``records_tables``: packs.
 * ``people_tables``: the tables of people, sessions, invitations, the audit log and jobs.
+* ``people``, ``audit``: people with an account, and the audit log.
 * ``migrations``: changes to their tables, in order (Alembic).
 * ``pack_states``, ``pack_editions``, ``pack_parts``: a pack's states, what its files held, and what both share.
 * ``event_counts``: how often a client did something that has a limit.

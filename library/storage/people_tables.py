@@ -43,6 +43,8 @@ PERSON = Table(
     # Written at most once a day.
     Column("seen_on", BigInteger),
     Index("ix_person_role", "role"),
+    # An id is never used again, because lines of the audit log outlive the account.
+    sqlite_autoincrement=True,
 )
 
 # Printed codes that stand in for the app, each used once.
@@ -84,6 +86,7 @@ INVITATION = Table(
     Column("made_at", BigInteger, nullable=False),
     Column("expires_at", BigInteger, nullable=False),
     Index("ix_invitation_expires_at", "expires_at"),
+    sqlite_autoincrement=True,
 )
 
 # One request to sign in by mail: a link and a six-digit code, both used up together.
@@ -139,7 +142,7 @@ AUDIT = Table(
     Column("actor_kind", String(16), nullable=False),
     # Such as ``person.invited``, ``document.withdrawn``.
     Column("action", String(48), nullable=False),
-    # ``person``, ``document``, ``pack``, ``library``; and its id or slug.
+    # ``person``, ``invitation``, ``document``, ``pack``, ``library``; and its id or slug.
     Column("subject_kind", String(16), nullable=False),
     Column("subject", String(200), nullable=False),
     # A small JSON object of values from closed lists, such as roles. No story text, no address, no secret.

@@ -25,6 +25,7 @@ def upgrade() -> None:
         sa.Column("seen_on", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_person"),
         sa.UniqueConstraint("email", name="uq_person_email"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_person_role", "person", ["role"])
     op.create_table(
@@ -67,6 +68,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_invitation"),
         sa.UniqueConstraint("digest", name="uq_invitation_digest"),
         sa.UniqueConstraint("email", name="uq_invitation_email"),
+        sqlite_autoincrement=True,
     )
     op.create_index("ix_invitation_expires_at", "invitation", ["expires_at"])
     op.create_table(
