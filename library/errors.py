@@ -24,6 +24,8 @@
     │   ├── FileTooLarge            it needs more memory than a file may
     │   └── FileBusy                other files are being made; try again in a moment
     ├── RecordsUnavailable          packs cannot be read or stored now
+    ├── MailNotSent             a mail server cannot be reached, or does not take a mail
+    ├── JobFailed               work in the background could not be done now, or at all
     ├── InvalidInput                an entry in a form cannot be stored as typed
     ├── PackConflict                someone else changed the same text at the same time
     └── Refused                     the request asks for something that is not allowed, with the reason
@@ -276,6 +278,34 @@ class RecordsUnavailable(LibraryError):
         super().__init__(
             "Check the database that LIBRARY_DATABASE_URL names. It cannot be used now. Nothing was changed."
         )
+
+
+class MailNotSent(LibraryError):
+    """A mail server cannot be reached, or does not take a mail.
+
+    Attributes:
+        failure: Why, in words that hold nothing of the mail.
+    """
+
+    def __init__(self, failure: str) -> None:
+        """Store why."""
+        self.failure = failure
+        super().__init__(f"A mail was not sent: {failure}.")
+
+
+class JobFailed(LibraryError):
+    """Work in the background could not be done.
+
+    Attributes:
+        failure: Why, in at most 48 characters that hold no personal data.
+        is_final: Whether trying again would change nothing.
+    """
+
+    def __init__(self, failure: str, *, is_final: bool = False) -> None:
+        """Store why, and whether to try again."""
+        self.failure = str(failure)
+        self.is_final = is_final
+        super().__init__(f"A job failed: {failure}.")
 
 
 class InvalidInput(LibraryError):

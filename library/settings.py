@@ -90,6 +90,30 @@ def _database(text: str) -> str:
     return re.sub(r"^postgres://", "postgresql://", text)
 
 
+def _mail_server(text: str) -> str:
+    right = "smtp://user:password@host:587 or smtps://user:password@host:465"
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError as error:
+        raise ValueError(right) from error
+    if text and (parts.scheme not in {"smtp", "smtps"} or not host or parts.path.strip("/") or parts.query):
+        raise ValueError(right)
+    return text
+
+
+def _sender(text: str) -> str:
+    if text and not re.fullmatch(r"[^<>@\s]+@[^<>@\s]+|[^<>@\r\n]+ <[^<>@\s]+@[^<>@\s]+>", text):
+        raise ValueError("an address such as library@example.org or Library <library@example.org>")
+    return text
+
+
+def _jobs(text: str) -> bool:
+    if text not in {"here", "apart"}:
+        raise ValueError("here or apart")
+    return text == "here"
+
+
 def _switch(text: str) -> bool:
     if text not in {"on", "off"}:
         raise ValueError("on or off")
@@ -118,6 +142,7 @@ class Setting:
         sentence: What it does.
         read: Converts the text to the value; its ``ValueError`` says what is allowed.
         former: What it was called before, or empty. The old name is still read, with a warning in the log.
+        is_secret: Whether it can hold a password, so that no message repeats it.
     """
 
     name: str
@@ -127,6 +152,7 @@ class Setting:
     sentence: str
     read: Callable[[str], object]
     former: str = ""
+    is_secret: bool = False
 
 
 SETTINGS = (
@@ -148,6 +174,7 @@ SETTINGS = (
         "address",
         "Where packs and other records are: sqlite:///path or postgresql://…. Default: records.sqlite in LIBRARY_DATA.",
         _database,
+        is_secret=True,
     ),
     Setting(
         "LIBRARY_URL",
@@ -165,6 +192,7 @@ SETTINGS = (
         "",
         "Secret key for signing links. Created automatically if not set.",
         _text,
+        is_secret=True,
     ),
     Setting(
         "LIBRARY_LANGUAGES",
@@ -251,6 +279,24 @@ SETTINGS = (
         "Form of the server’s log: text, or json with a line for each request.",
         _log_form,
     ),
+    Setting(
+        "LIBRARY_MAIL_URL",
+        "mail_url",
+        "",
+        "address",
+        "Mail server: smtp://user:password@host:587. Without it, nobody gets mail, and links are copied by hand.",
+        _mail_server,
+        is_secret=True,
+    ),
+    Setting("LIBRARY_MAIL_FROM", "mail_from", "", "address", "Who mails come from. Needed for mail.", _sender),
+    Setting(
+        "LIBRARY_JOBS",
+        "works_here",
+        "here",
+        "",
+        "Where mails are sent and old records deleted: here, in the site, or apart, by `library work`.",
+        _jobs,
+    ),
 )
 
 
@@ -283,6 +329,9 @@ class Settings:
     file_memory: int
     audit_days: int
     log: str
+    mail_url: str
+    mail_from: str
+    works_here: bool
 
     @property
     def path(self) -> str:
@@ -310,7 +359,11 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         try:
             values[setting.field] = setting.read(text)
         except ValueError as error:
-            problems.append(f"{name} must be {error}, not {text!r}.")
+            problems.append(
+                f"{name} must be {error}." if setting.is_secret else f"{name} must be {error}, not {text!r}."
+            )
+    if values.get("mail_url") and not values.get("mail_from"):
+        problems.append("LIBRARY_MAIL_FROM must be set too: the address that mails come from.")
     if problems:
         raise SettingsError(problems)
     return Settings(**values)  # type: ignore[arg-type]

@@ -33,6 +33,9 @@ DEFAULTS = Settings(
     file_memory=500,
     audit_days=730,
     log="text",
+    mail_url="",
+    mail_from="",
+    works_here=True,
 )
 
 
@@ -87,6 +90,8 @@ def test_every_setting_says_what_it_is_for_in_one_sentence() -> None:
         ("LIBRARY_PUBLISH_WAIT", "0.5", 0.5),
         ("LIBRARY_PUBLISH_WAIT", "0", 0.0),
         ("LIBRARY_LOG", "json", "json"),
+        ("LIBRARY_MAIL_FROM", "Our library <library@example.org>", "Our library <library@example.org>"),
+        ("LIBRARY_JOBS", "apart", False),
     ],
 )
 def test_a_setting_is_read(name: str, text: str, value: object) -> None:
@@ -94,6 +99,7 @@ def test_a_setting_is_read(name: str, text: str, value: object) -> None:
     assert asdict(read_settings({name: text})) == asdict(DEFAULTS) | {field: value}
 
 
+SENDER = "an address such as library@example.org or Library <library@example.org>"
 ADDRESS = "an address such as https://library.example.org or https://example.org/library"
 
 
@@ -125,10 +131,42 @@ ADDRESS = "an address such as https://library.example.org or https://example.org
         ("LIBRARY_PUBLISH_WAIT", "-1", "a number of seconds such as 30"),
         ("LIBRARY_PUBLISH_WAIT", "inf", "a number of seconds such as 30"),
         ("LIBRARY_LOG", "xml", "text or json"),
+        ("LIBRARY_MAIL_FROM", "Our library", SENDER),
+        (
+            "LIBRARY_MAIL_FROM",
+            "a@b\nBcc: c@d",
+            SENDER,
+        ),
+        ("LIBRARY_JOBS", "elsewhere", "here or apart"),
     ],
 )
 def test_a_wrong_setting_says_what_would_be_right(name: str, text: str, right: str) -> None:
     assert problem(name, text) == f"{name} must be {right}, not {text!r}."
+
+
+SERVER = "smtp://user:password@host:587 or smtps://user:password@host:465"
+DATABASE = "sqlite:///path or postgresql://user:password@host/name"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "right"),
+    [
+        ("LIBRARY_MAIL_URL", "https://ann:secret@example.org", SERVER),
+        ("LIBRARY_MAIL_URL", "smtp://ann:secret@", SERVER),
+        ("LIBRARY_MAIL_URL", "smtp://ann:secret@example.org:99999", SERVER),
+        ("LIBRARY_DATABASE_URL", "mysql://ann:secret@example.org/library", DATABASE),
+    ],
+)
+def test_a_wrong_setting_that_may_hold_a_password_is_not_repeated(name: str, text: str, right: str) -> None:
+    assert problem(name, text) == f"{name} must be {right}."
+
+
+def test_a_mail_server_needs_an_address_that_mails_come_from() -> None:
+    assert problem("LIBRARY_MAIL_URL", "smtp://example.org") == (
+        "LIBRARY_MAIL_FROM must be set too: the address that mails come from."
+    )
+    sent = {"LIBRARY_MAIL_URL": "smtp://example.org", "LIBRARY_MAIL_FROM": "library@example.org"}
+    assert read_settings(sent).mail_url == "smtp://example.org"
 
 
 OLD, NEW = "LIBRARY_SHOW_INVENTED", "LIBRARY_SHOW_FICTIONAL"

@@ -39,6 +39,10 @@ Backing up:
 
 * ``backup``: backups, and how they are restored.
 
+In the background:
+
+* ``jobs``: mails, and what is deleted when its time is over.
+
 Checking:
 
 * ``check``: every mistake and all advice, without changing anything.

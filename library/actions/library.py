@@ -21,6 +21,7 @@ from library.storage.blocked import Blocked
 from library.storage.builds import current_build, read_pointer
 from library.storage.catalogue import Catalogue, DocumentState, Snapshot
 from library.storage.files import FileStore
+from library.storage.jobs import Jobs
 from library.storage.leases import Leases
 from library.storage.missed_searches import MissedSearches
 from library.storage.people import People
@@ -164,6 +165,7 @@ class Library:
         self.records = Records(self.database, settings.packs_size * MEGABYTE)
         self.people = People(self.database)
         self.audit = AuditLog(self.database)
+        self.jobs = Jobs(self.database)
         self.file_leases = Leases(settings.data / "files.lock", settings.files_at_once, settings.file_wait)
         self._lock = threading.Lock()
         self._opened: _Opened | None = None

@@ -19,6 +19,7 @@ The records:
 * ``people``, ``audit``: people with an account, and the audit log.
 * ``migrations``: changes to their tables, in order (Alembic).
 * ``pack_states``, ``pack_editions``, ``pack_parts``: a pack's states, what its files held, and what both share.
+* ``jobs``: work that waits.
 * ``event_counts``: how often a client did something that has a limit.
 
 Apart from both:

@@ -42,6 +42,8 @@ PERSON = Table(
     Column("joined_at", BigInteger, nullable=False),
     # Written at most once a day.
     Column("seen_on", BigInteger),
+    # When a mail server last refused the address.
+    Column("mail_refused_at", BigInteger),
     Index("ix_person_role", "role"),
     # An id is never used again, because lines of the audit log outlive the account.
     sqlite_autoincrement=True,
@@ -85,6 +87,7 @@ INVITATION = Table(
     Column("invited_by", ForeignKey("person.id", ondelete="SET NULL")),
     Column("made_at", BigInteger, nullable=False),
     Column("expires_at", BigInteger, nullable=False),
+    Column("mail_refused_at", BigInteger),
     Index("ix_invitation_expires_at", "expires_at"),
     sqlite_autoincrement=True,
 )

@@ -17,7 +17,7 @@ from sqlalchemy import NullPool, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from library.errors import RecordsUnavailable
-from library.storage.file_permissions import make_private_file
+from library.storage.file_permissions import FOLDER, make_private_file
 from library.storage.sqlite_files import open_frozen
 
 if TYPE_CHECKING:
@@ -164,6 +164,7 @@ def _make_private(engine: Engine) -> None:
     """Create a file that only its owner can read; SQLite gives its write-ahead log the same permissions."""
     if engine.dialect.name == "sqlite" and engine.url.database:
         with suppress(OSError):
+            Path(engine.url.database).parent.mkdir(mode=FOLDER, parents=True, exist_ok=True)
             make_private_file(Path(engine.url.database))
 
 

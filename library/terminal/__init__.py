@@ -1,8 +1,8 @@
 """The terminal: ``library <command>``, one module a command.
 
 * ``main``: the commands, and how they fail.
-* ``serve``, ``check``, ``import_word``, ``pin_links``, ``publish``, ``search``, ``transcript``, ``pack``: one command
-  each, with its output.
+* ``serve``, ``check``, ``import_word``, ``pin_links``, ``publish``, ``search``, ``transcript``, ``pack``, ``work``: one
+  command each, with its output.
 * ``progress``: the bar that long commands show.
 * ``counts``: who sees how many documents, as ``check`` and ``publish`` say it.
 

@@ -18,6 +18,7 @@ COMMANDS = {
     "search": "search",
     "serve": "serve",
     "transcript": "transcript",
+    "work": "work",
 }
 
 

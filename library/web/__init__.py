@@ -7,7 +7,7 @@
 * ``mistyped``: the page that a mistyped address means, and pages with a similar name.
 * ``views``: one module for each task of a reader; each view parses, calls one action and renders.
 * ``request_context``: the library, the settings and the viewer of this request.
-* ``daily_tasks``: what a server does once a day.
+* ``background``: starts the thread that sends mails and cleans up.
 
 Pages:
 

@@ -11,7 +11,6 @@ from library.model.viewer import ANYBODY
 from library.web import caching, error_pages
 from library.web.assets import read_assets
 from library.web.below_path import put_below_path
-from library.web.daily_tasks import Daily
 from library.web.error_log import Site
 from library.web.rendering import find_templates, teach
 from library.web.request_context import Wiring, attach
@@ -63,7 +62,6 @@ def create_app(library: Library, settings: Settings, viewer: Callable[[], Viewer
     Compress(app)
     protect(app, settings)
     app.after_request(caching.finish)
-    app.before_request(Daily(library))
     # Before a response is tagged and compressed.
     put_below_path(app, settings)
     if settings.trusted_proxies:

@@ -9,11 +9,11 @@ from waitress import serve
 
 from library import log
 from library.actions.last_day import can_be_served
-from library.actions.packs.expiry import clean_quietly
 from library.actions.publish import publish
 from library.bootstrap import data_is_read_only, library_from_environment, prepare_to_serve, warm_up
 from library.errors import LibraryError
 from library.web.app import create_app
+from library.web.background import Background
 from library.web.error_log import carried_by_request
 
 if TYPE_CHECKING:
@@ -82,13 +82,14 @@ def create_site() -> Flask:
 
 
 def site_of(library: Library) -> Flask:
-    """Return the site of a library, after deleting packs that nobody has opened for a year."""
+    """Return the site of a library, which sends mails and cleans up if the settings do not leave that to another."""
     warm_up()
     if data_is_read_only(library.settings):
         _log.warning(READ_ONLY)
-    clean_quietly(library)
     # A server may fork after this: no connection may be shared by its processes.
     library.records.close()
     app = create_app(library, library.settings)
     app.secret_key = prepare_to_serve(library.settings)
+    if library.settings.works_here:
+        app.before_request(Background(library))
     return app

@@ -4,7 +4,7 @@ Opening a pack means: opening its editing page, changing it, making a file or ch
 does not count, because it stores nothing. An opening is recorded at most once a day. A pack is marked when its year is
 over and deleted at least a week later, so that a wrong clock deletes nothing.
 
-It runs when a server starts, with the first request of each day after that, with ``library publish`` and with
+It runs once a day in the background (``actions/jobs/clean_up.py``), with ``library publish`` and with
 ``library pack clean``.
 """
 

@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("totp_step", sa.BigInteger(), nullable=True),
         sa.Column("joined_at", sa.BigInteger(), nullable=False),
         sa.Column("seen_on", sa.BigInteger(), nullable=True),
+        sa.Column("mail_refused_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_person"),
         sa.UniqueConstraint("email", name="uq_person_email"),
         sqlite_autoincrement=True,
@@ -62,6 +63,7 @@ def upgrade() -> None:
         sa.Column("invited_by", sa.Integer(), nullable=True),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
         sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.Column("mail_refused_at", sa.BigInteger(), nullable=True),
         sa.ForeignKeyConstraint(
             ["invited_by"], ["person.id"], name="fk_invitation_invited_by_person", ondelete="SET NULL"
         ),

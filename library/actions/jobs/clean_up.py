@@ -1,0 +1,37 @@
+"""What is deleted once a day because its time is over."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from library.actions.packs.expiry import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from library.actions.library import Library
+
+CLEAN_UP = "clean-up"
+DAY = 86_400  # seconds
+# How long the site remembers that a job failed, and why.
+FAILED = 30 * DAY
+
+
+def forget_failed_jobs(library: Library) -> None:
+    """Delete what is left of jobs that failed a month ago."""
+    library.jobs.forget_failed(int(time.time()) - FAILED)
+
+
+# Each can run at any time and as often as it likes.
+STEPS: tuple[Callable[[Library], object], ...] = (clean, forget_failed_jobs)
+
+
+def clean_up(library: Library, _payload: Mapping[str, Any]) -> None:
+    """Delete everything whose time is over.
+
+    Raises:
+        RecordsUnavailable: The records cannot be written; what was deleted before stays deleted.
+    """
+    for step in STEPS:
+        step(library)

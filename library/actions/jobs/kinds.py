@@ -1,0 +1,16 @@
+"""What each kind of job does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from library.actions.jobs.clean_up import CLEAN_UP, clean_up
+from library.actions.jobs.mailing import MAIL, send_waiting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from library.actions.library import Library
+
+# A job may run twice, if its process is killed just before it says that it is done.
+KINDS: Mapping[str, Callable[[Library, Mapping[str, Any]], None]] = {CLEAN_UP: clean_up, MAIL: send_waiting}

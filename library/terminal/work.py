@@ -1,0 +1,28 @@
+"""``library work``."""
+
+from __future__ import annotations
+
+import signal
+from typing import TYPE_CHECKING
+
+import click
+
+from library.actions.jobs.worker import Worker
+from library.bootstrap import library_from_environment
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+
+@click.command()
+def work() -> None:
+    """Send mails and clean up, apart from the site (with LIBRARY_JOBS=apart)."""
+    worker = Worker(library_from_environment())
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        worker.stop()
+
+    for each in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(each, stop)
+    click.echo("Working: mails and clean-up (stop with Ctrl-C)")
+    worker.work()

@@ -1,0 +1,1 @@
+"""Sending mail, with a real mail server on this machine."""
