@@ -22,6 +22,10 @@ Reading:
 * ``guide``: the author's guide.
 * ``packs``: workshop packs and their files.
 
+People:
+
+* ``sign_in``: signing in, and sessions.
+
 Publishing:
 
 * ``publish``: content files → catalogue and index, step by step.

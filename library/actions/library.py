@@ -27,6 +27,7 @@ from library.storage.missed_searches import MissedSearches
 from library.storage.people import People
 from library.storage.records import Records
 from library.storage.records_database import RecordsDatabase
+from library.storage.sessions import Sessions
 from library.storage.signing_key import secret_key
 from library.storage.texts import TextStore
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from library.model.card import Card
+    from library.model.document import Audience
     from library.model.viewer import Viewer
     from library.search.index import SearchIndex
     from library.settings import Settings
@@ -58,16 +60,17 @@ class Rule:
     """Who may see what: the one place that decides whether a document is visible to a viewer on a day.
 
     Decisions are cached by rule (``Library.view``). So anything else that affects a decision, such as a generation of
-    the records, must become an attribute here and not an argument of ``is_visible``.
+    the records, must become an attribute here and not an argument of ``is_visible``. What differs from person to
+    person must not: each person would need a bitmap.
 
     Attributes:
-        viewer: Who asks.
+        audience: The narrowest audience that the viewer belongs to.
         day: The day it is in London.
         show_fictional: Whether fictional documents are shown at all.
         blocked: Documents that must not be shown, whatever the catalogue says.
     """
 
-    viewer: Viewer
+    audience: Audience
     day: date
     show_fictional: bool
     blocked: frozenset[int] = frozenset()
@@ -76,7 +79,7 @@ class Rule:
         """Return whether a document is visible to the viewer."""
         return (
             state.status is Status.PUBLISHED
-            and state.audience.width >= self.viewer.audience.width
+            and state.audience.width >= self.audience.width
             and (state.published is None or state.published <= self.day)
             and (state.until is None or self.day <= state.until)
             and (self.show_fictional or not state.fictional)
@@ -166,6 +169,7 @@ class Library:
         self.people = People(self.database)
         self.audit = AuditLog(self.database)
         self.jobs = Jobs(self.database)
+        self.sessions = Sessions(self.database)
         self.file_leases = Leases(settings.data / "files.lock", settings.files_at_once, settings.file_wait)
         self._lock = threading.Lock()
         self._opened: _Opened | None = None
@@ -181,7 +185,7 @@ class Library:
         # next.
         blocked = opened.blocked.ids()
         snapshot = opened.catalogue.snapshot()
-        rule = Rule(viewer, self.today(), self.settings.show_fictional, blocked)
+        rule = Rule(viewer.audience, self.today(), self.settings.show_fictional, blocked)
         if rule not in snapshot.cache:
             snapshot.cache[rule] = BitMap(each.id for each in snapshot.by_id.values() if rule.is_visible(each))
         if TranslationGroups not in snapshot.cache:

@@ -63,7 +63,7 @@ def seen_next(library: Library, every: Iterable[References]) -> dict[str, str]:
     """
     references, day = tuple(every), library.today()
     statements = {each.slug: each.statement for each in references}
-    rules = {name: Rule(viewer, day, library.settings.show_fictional) for name, viewer in _VIEWERS.items()}
+    rules = {name: Rule(viewer.audience, day, library.settings.show_fictional) for name, viewer in _VIEWERS.items()}
     seen = {}
     for each in references:
         permission = each.permission.narrower(effective(each.slug, lambda slug: statements.get(slug, UNKNOWN)))

@@ -11,7 +11,7 @@ Documents:
 
 Who may see and use what:
 
-* ``viewer``, ``permission``: who is asking, and what a document permits.
+* ``viewer``, ``session``, ``permission``: who is asking, where they signed in, and what a document permits.
 * ``person``, ``audit``: someone with an account, and who did what.
 * ``disclosure``: what a document discloses about people.
 * ``usable``, ``refusal``: what may be used of it and for what, or why not.

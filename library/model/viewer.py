@@ -35,10 +35,12 @@ class Viewer:
     """Who is asking.
 
     Attributes:
-        role: The role of the viewer.
+        role: The role of the viewer. It alone decides what they may see.
+        person_id: Of the person who is signed in, for what is theirs alone; ``None`` for everyone else.
     """
 
     role: Role = Role.ANYONE
+    person_id: int | None = None
 
     @property
     def audience(self) -> Audience:

@@ -17,6 +17,7 @@ The records:
 * ``records``, ``records_tables``: packs.
 * ``people_tables``: the tables of people, sessions, invitations, the audit log and jobs.
 * ``people``, ``audit``: people with an account, and the audit log.
+* ``sessions``: the browsers in which people are signed in.
 * ``migrations``: changes to their tables, in order (Alembic).
 * ``pack_states``, ``pack_editions``, ``pack_parts``: a pack's states, what its files held, and what both share.
 * ``jobs``: work that waits.

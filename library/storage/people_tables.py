@@ -70,7 +70,7 @@ SESSION = Table(
     Column("expires_at", BigInteger, nullable=False),
     # When the person last proved with password and second factor that it is them; needed before changing people.
     Column("confirmed_at", BigInteger),
-    # Such as "Firefox on Windows", for the list of sessions. Never the whole header, never an address.
+    # Such as "Firefox, Windows", for the list of sessions. Never the whole header, never an address.
     Column("device", String(60), nullable=False),
     Index("ix_session_person_id", "person_id"),
     Index("ix_session_expires_at", "expires_at"),

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from library.model.viewer import ANYBODY
 from library.web import caching, error_pages
 from library.web.assets import read_assets
 from library.web.below_path import put_below_path
@@ -17,6 +16,7 @@ from library.web.request_context import Wiring, attach
 from library.web.request_log import log_requests
 from library.web.routes import ROUTES, add_routes
 from library.web.security import protect
+from library.web.signed_in import session_viewer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,12 +31,7 @@ if TYPE_CHECKING:
 MAX_BODY = 256 * 1024
 
 
-def anybody() -> Viewer:
-    """Return the viewer of a site where nobody signs in."""
-    return ANYBODY
-
-
-def create_app(library: Library, settings: Settings, viewer: Callable[[], Viewer] = anybody) -> Flask:
+def create_app(library: Library, settings: Settings, viewer: Callable[[], Viewer] = session_viewer) -> Flask:
     """Put the site together.
 
     Args:
@@ -45,8 +40,8 @@ def create_app(library: Library, settings: Settings, viewer: Callable[[], Viewer
         viewer: Returns who sent the current request; called once for each request.
 
     Returns:
-        A WSGI application. It reads no environment, sets no cookie until someone starts a pack, and shows no
-        ``Host`` header.
+        A WSGI application. It reads no environment, sets no cookie until someone starts a pack or signs in, and shows
+        no ``Host`` header.
     """
     app = Site("library.web", static_folder=None, template_folder=str(find_templates()))
     app.config["MAX_CONTENT_LENGTH"] = MAX_BODY

@@ -36,6 +36,9 @@ def keep_private(response: Response) -> Response:
 
 def finish(response: Response) -> Response:
     """Set how long a response may be cached, and answer 304 if the reader's copy is still right."""
+    if response.headers.get("Cache-Control") != FOR_EVER and current_viewer() != ANYBODY:
+        response.vary.add("Cookie")
+        return keep_private(response)
     if response.status_code not in {200, 206, 304}:
         response.headers.setdefault("Cache-Control", NOT_KEPT)
         return response
@@ -43,8 +46,6 @@ def finish(response: Response) -> Response:
     if policy == ASK_EACH_TIME and response.mimetype == "text/html" and has_cookie():
         policy = response.headers["Cache-Control"] = PERSONAL  # it names the reader's pack
         response.vary.add("Cookie")
-    if current_viewer() != ANYBODY and policy != FOR_EVER:
-        return keep_private(response)
     if "no-store" not in policy and not response.is_streamed:
         _tag(response)
     return response

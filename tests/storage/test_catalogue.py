@@ -15,7 +15,6 @@ from library.actions.library import Rule
 from library.errors import CatalogueUnavailable, NothingPublished, PublishError
 from library.model.document import Audience, Consent, Document, Kind, Provenance, Status
 from library.model.permission import Permission, narrowed
-from library.model.viewer import ANYBODY
 from library.model.vocabulary import Axis, Term, Vocabulary
 from library.storage.builds import Build, current_build, make_current, new_build, usable_build
 from library.storage.catalogue import Catalogue
@@ -171,7 +170,9 @@ def test_a_document_is_visible_on_its_days(path: Path, changes: dict[str, object
     write(path, numbered(1, **changes))
     catalogue = Catalogue(path)
     (state,) = catalogue.snapshot().by_id.values()
-    assert [Rule(ANYBODY, date(2026, 1, day), show_fictional=True).is_visible(state) for day in (1, 2, 3)] == days
+    assert [
+        Rule(Audience.PUBLIC, date(2026, 1, day), show_fictional=True).is_visible(state) for day in (1, 2, 3)
+    ] == days
     catalogue.close()
 
 

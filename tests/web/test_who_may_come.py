@@ -13,6 +13,7 @@ from library.actions.packs.secrets import new_code, new_secret
 from library.model.pack import Item, ItemKind, Pack
 from library.model.viewer import Role
 from library.settings import read_settings
+from library.web.access import NEED_SIGN_IN
 from library.web.app import create_app
 from library.web.route import READ, SEND, Route, Who
 from library.web.routes import ROUTES, add_routes
@@ -96,9 +97,15 @@ def test_each_address_is_there_for_those_who_may_come_and_for_no_other(shelves: 
     wrong = {
         route.endpoint: seen[route.endpoint]
         for route in ROUTES
-        if seen[route.endpoint] not in ({200, 303} if may_come(coming, route.who) else {404})
+        if seen[route.endpoint] not in ({200, 303} if may_come(coming, route.who) else refusals(coming, route))
     }
     assert wrong == {}
+
+
+def refusals(coming: Who, route: Route) -> set[int]:
+    """Return how an address answers those who may not come: only a stranger is asked to sign in, and not anywhere."""
+    is_asked = ROLES[coming] is Role.ANYONE and route.path.startswith(NEED_SIGN_IN)
+    return {303} if is_asked else {404}
 
 
 def planned(who: Who, methods: tuple[str, ...]) -> Route:
