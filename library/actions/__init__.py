@@ -43,6 +43,10 @@ Backing up:
 
 * ``backup``: backups, and how they are restored.
 
+People:
+
+* ``second_factor``: passwords, authenticator apps and recovery codes.
+
 In the background:
 
 * ``jobs``: mails, and what is deleted when its time is over.

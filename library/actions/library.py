@@ -20,6 +20,7 @@ from library.storage.audit import AuditLog
 from library.storage.blocked import Blocked
 from library.storage.builds import current_build, read_pointer
 from library.storage.catalogue import Catalogue, DocumentState, Snapshot
+from library.storage.credentials import Credentials
 from library.storage.files import FileStore
 from library.storage.jobs import Jobs
 from library.storage.leases import Leases
@@ -168,6 +169,7 @@ class Library:
         self.records = Records(self.database, settings.packs_size * MEGABYTE)
         self.people = People(self.database)
         self.audit = AuditLog(self.database)
+        self.credentials = Credentials(self.database)
         self.jobs = Jobs(self.database)
         self.sessions = Sessions(self.database)
         self.file_leases = Leases(settings.data / "files.lock", settings.files_at_once, settings.file_wait)

@@ -20,6 +20,7 @@ The records:
 * ``sessions``: the browsers in which people are signed in.
 * ``migrations``: changes to their tables, in order (Alembic).
 * ``pack_states``, ``pack_editions``, ``pack_parts``: a pack's states, what its files held, and what both share.
+* ``credentials``, ``sealed``: what people prove who they are with; small secrets, encrypted.
 * ``jobs``: work that waits.
 * ``event_counts``: how often a client did something that has a limit.
 

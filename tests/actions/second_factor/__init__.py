@@ -1,0 +1,1 @@
+"""How coordinators and administrators prove who they are."""
