@@ -249,6 +249,7 @@ def test_search_says_what_it_understood(terminal: Terminal) -> None:
     ]
     assert "DST can mean: digital storytelling; decision support tool" in lines("DST spoon")
     assert "No results for sopon. Showing results for: spoon" in lines("sopon")
+    assert "1 result for sopon time. Showing results for: spoon time" in lines("sopon time")
     assert "Did you mean: kettle spoon" in lines("kettle sopon")
     assert lines("spoon theme:time -theme:led")[1:3] == ["theme: time", "Not theme: led"]
     assert "theme:cup is not a filter, so its words were searched for." in lines("theme:cup spoon")

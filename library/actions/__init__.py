@@ -8,7 +8,8 @@ Every action takes the opened ``Library`` and, if it shows anything, the ``Viewe
 Searching:
 
 * ``find``, ``search_results``, ``search_json``: a search, what it returns, and the public contract of that.
-* ``understand``, ``did_you_mean``: what a query means, and how its words may be spelled.
+* ``understand``: what a query means.
+* ``respelled``, ``did_you_mean``: a query and its words in the spelling that may be meant.
 * ``matching``, ``results``: which documents match, in which order, and what a page shows of them.
 * ``named_pages``: the pages that a query names.
 * ``nothing_found``, ``missed_searches``: what to try next, and what readers looked for without success.

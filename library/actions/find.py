@@ -18,9 +18,10 @@ from pyroaring import BitMap
 from library.actions.matching import Matched, Preferred, Ranked, match, rank
 from library.actions.named_pages import named_pages, titled
 from library.actions.nothing_found import help_after_nothing_found
+from library.actions.respelled import respelled
 from library.actions.results import PASSAGES_AMONG, passages, results
 from library.actions.search_results import FacetValue, FoundPassage, Result, SearchPage
-from library.actions.understand import respelled, typed_filters, understand
+from library.actions.understand import typed_filters, understand
 from library.errors import SearchUnavailable
 from library.model.document import Kind
 from library.model.language import LANGUAGES, SEARCHED
@@ -94,12 +95,14 @@ class _Answer:
         matched: The documents that match before filters apply.
         suggestion: A better query, or ``None``.
         corrected: The query that is answered in place of the typed one, or ``None``.
+        as_typed: The documents that match only the typed words, if ``corrected``.
     """
 
     asked: Asked
     matched: Matched
     suggestion: str | None
     corrected: str | None
+    as_typed: BitMap = field(default_factory=BitMap)
 
 
 def find(library: Library, viewer: Viewer, request: SearchRequest) -> SearchPage:
@@ -147,7 +150,7 @@ def _answer(view: View, request: SearchRequest) -> _Answer:
         found = match(view, again)
         # If no document has all the words, the correction is a guess: suggest it, but do not apply it.
         if found.every and not matched.every:
-            return _Answer(again, found, None, better)
+            return _Answer(again, found, None, better, match(view, understand(view, text, as_typed=True)).enough)
         better = better if found.enough else None
     return _Answer(asked, matched, better, None)
 
@@ -180,6 +183,7 @@ def _page(view: View, request: SearchRequest, answer: _Answer) -> SearchPage:
         misread=asked.misread,
         suggestion=answer.suggestion,
         corrected=answer.corrected,
+        typed_total=view.groups.count(facets.narrow(answer.as_typed, chosen, values)),
         help=None if works else help_after_nothing_found(view, asked, matched, chosen),
         has_words=bool(asked.query.wanted),
         **(listed.passages() if request.layout == "passages" and asked.query.wanted else listed.documents()),

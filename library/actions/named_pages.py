@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 5
 
-# How many documents with all the words in their titles are read, to see whose title begins with them.
+# A query that more titles begin with names none of them: *the*, or *care* where many documents are about it.
 _MOST_TITLES = 20
+
+# How many of those titles are read, to count them.
+_MOST_READ = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +77,17 @@ def titled(view: View, text: str) -> tuple[BitMap, ...]:
     folded = fold_all(text)
     if not folded:
         return ()
+    name = " ".join(folded)
     # The last word may be only begun.
-    whole = folded[:-1] or folded
-    rows = view.catalogue.standing_in(RowKind.TITLE, set(whole))
-    having = BitMap.intersection(view.visible, *(rows.get(word, BitMap()) for word in whole))
-    if not having:
+    rows = view.catalogue.starting(RowKind.WHOLE_TITLE, name, view.visible, _MOST_READ)
+    begun = BitMap.union(BitMap(), *(documents for _, documents in rows))
+    if not begun:
         return ()
-    cards = view.cards(list(having)[:_MOST_TITLES])
-    begun = [card for card in cards if " ".join(fold_all(card.title)).startswith(" ".join(folded))]
-    return BitMap(card.id for card in begun if card.slug == "-".join(folded)), BitMap(card.id for card in begun)
+    state = view.snapshot.by_slug.get("-".join(folded))
+    addressed = BitMap([state.id] if state else []) & begun
+    if len(begun) > _MOST_TITLES:
+        begun = view.catalogue.standing_in(RowKind.WHOLE_TITLE, [name]).get(name, BitMap()) & view.visible
+    return addressed, begun
 
 
 def _terms(view: View, folded: tuple[str, ...]) -> Iterator[NamedPage]:

@@ -50,7 +50,7 @@ def help_after_nothing_found(view: View, asked: Asked, matched: Matched, chosen:
     phrases = dict.fromkeys(phrase for group in asked.query.wanted for phrase in group.typed)
     found = [*_without_chosen(view, matched, chosen), *_without_typed(view, asked, chosen)]
     return Help(
-        looked_for=tuple(" ".join(phrase.words) for phrase in phrases),
+        looked_for=tuple(phrase.text for phrase in phrases),
         only_signs=asked.has_only_signs,
         words_apart=tuple(_words_apart(view, asked.query)),
         without=tuple(sorted((each for each in found if each.count), key=lambda each: -each.count)),

@@ -260,7 +260,8 @@ class SearchPage:
         filters: Filters typed into the query, in its order.
         misread: Typed filters that were not understood, as typed; their words were searched for instead.
         suggestion: The whole query in other words: did you mean … ; or ``None``.
-        corrected: The query that was answered because nothing was found for the typed one, or ``None``.
+        corrected: The query that was answered because no document has every word of the typed one, or ``None``.
+        typed_total: How many results a search for only the typed words has, if ``corrected``; otherwise 0.
         help: What to try if nothing was found, otherwise ``None``.
         search_down: Whether the index could not answer; then ``results`` is empty.
         vocabulary: For the labels of terms.
@@ -291,6 +292,7 @@ class SearchPage:
     misread: tuple[str, ...] = ()
     suggestion: str | None = None
     corrected: str | None = None
+    typed_total: int = 0
     help: Help | None = None
     has_words: bool = False
 

@@ -1,4 +1,4 @@
-"""What a typed query means: filters, other names, and corrected spellings."""
+"""What a typed query means: filters, other names and other spellings."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from library.actions.did_you_mean import correct
 from library.actions.search_results import AlsoSearched, Expansion, TypedFilter
 from library.model.language import SEARCHED
 from library.model.lexicon import RowKind
 from library.search.expansion import Expanded, expand
 from library.search.filters import Meanings, ReadFilter, read_years, understand_filters
 from library.search.other_names import Names
-from library.search.query import Group, Part, PartKind, Phrase, Query, assemble, read
+from library.search.query import MOST_PARTS, Group, Part, PartKind, Phrase, Query, Tagged, assemble, read
 from library.search.synonyms import Synonyms
 from library.search.variants import PREFIXES, add_variants
 from library.search.words import WORD, fold, is_common
@@ -66,11 +65,12 @@ def understand(view: View, text: str, *, as_typed: bool) -> Asked:
     filtered = understand_filters(text, parts, Meanings(view.snapshot.vocabulary, names, _present(view, parts)))
     expanded = Expanded(filtered.parts, (), ()) if as_typed else expand(text, filtered.parts, names)
     others: tuple[tuple[str, Synonym], ...] = ()
-    spelled: Sequence[Part] = expanded.parts
+    named: Sequence[Part] = expanded.parts
     if not as_typed:
-        spelled, others = _synonyms(view).add(text, spelled)
-        spelled = add_variants(text, spelled, partial(_known, view))
+        named, others = _synonyms(view).add(text, named)
+    spelled = named if as_typed else add_variants(text, named, partial(_known, view))
     query = _as_found(view, assemble(text, _parted(view, spelled)))
+    variants = {each for part in spelled for each in part.added}.difference(*(part.added for part in named))
     return Asked(
         query,
         filtered.understood,
@@ -78,14 +78,15 @@ def understand(view: View, text: str, *, as_typed: bool) -> Asked:
         tuple(Expansion(typed, term) for typed, term in expanded.terms),
         tuple(each for each in expanded.ambiguous if not _is_clear(text, each)),
         tuple(AlsoSearched(typed, synonym.also) for typed, synonym in others),
-        tuple(_nowhere(view, query)),
+        tuple(_nowhere(view, query, variants)),
     )
 
 
-def _nowhere(view: View, query: Query) -> Iterator[str]:
-    """Yield what was typed and is in no document, though what was added is in some."""
+def _nowhere(view: View, query: Query, variants: Collection[Phrase | Tagged]) -> Iterator[str]:
+    """Yield what was typed and is in no document in any spelling, though what was added is in some."""
     for group in dict.fromkeys(query.wanted):
-        if group.added and _is_nowhere(view, Group(group.typed)) and not _is_nowhere(view, group):
+        spelled = Group(group.typed, tuple(each for each in group.added if each in variants))
+        if spelled.added != group.added and is_nowhere(view, spelled) and not is_nowhere(view, group):
             yield group.text
 
 
@@ -103,11 +104,17 @@ def _known(view: View, words: Collection[str]) -> Collection[str]:
 
 
 def _parted(view: View, parts: Sequence[Part]) -> Iterator[Part]:
-    """Yield the parts of a query; the words of a hyphenated one separately, if no document has it in any spelling."""
+    """Yield the parts of a query; the words of a hyphenated one separately, if no document has it in any spelling.
+
+    A hyphenated word that would make more than ``MOST_PARTS`` of them stays whole.
+    """
+    left = MOST_PARTS - len(parts)
     for part in parts:
         phrase = part.phrases[0]
-        if part.kind is PartKind.PLAIN and phrase.hyphened and _is_nowhere(view, Group((phrase,), part.added)):
-            words = [word for word in phrase.words if fold(word) not in PREFIXES] or phrase.words
+        words = [word for word in phrase.words if fold(word) not in PREFIXES] or phrase.words
+        may_be_parted = part.kind is PartKind.PLAIN and phrase.hyphened and len(words) - 1 <= left
+        if may_be_parted and is_nowhere(view, Group((phrase,), part.added)):
+            left -= len(words) - 1
             yield from (Part(PartKind.PLAIN, (Phrase((word,)),), part.span) for word in words)
         else:
             yield part
@@ -120,7 +127,7 @@ def _as_found(view: View, query: Query) -> Query:
     if has_choice or len(words) < 2 or any(not is_common(word) for word in words):
         return query
     phrase = Group((Phrase(words),))
-    return query if _is_nowhere(view, phrase) else replace(query, wanted=(phrase,))
+    return query if is_nowhere(view, phrase) else replace(query, wanted=(phrase,))
 
 
 def names_of(view: View) -> Names:
@@ -153,22 +160,6 @@ def without(text: str, understood: ReadFilter) -> str:
     return " ".join(f"{text[:start]} {text[end:]}".split())
 
 
-def respelled(view: View, text: str) -> str | None:
-    """Return a query with unknown words corrected, or ``None`` if there are none.
-
-    Excluded words and filters stay as they are.
-    """
-    parts = [part for part in read(text) if part.kind not in {PartKind.UNWANTED, PartKind.FILTER}]
-    typed = dict.fromkeys(word for part in parts for phrase in part.phrases for word in phrase.words)
-    better = correct(view, [word for word in typed if _is_nowhere(view, Group((Phrase((word,)),)))])
-    changed = text
-    for part in reversed(parts):
-        start, end = part.span
-        words = WORD.sub(lambda match: better.get(match[0], match[0]), text[start:end])
-        changed = f"{changed[:start]}{words}{changed[end:]}"
-    return changed if fold_all(changed) != fold_all(text) else None
-
-
 def fold_all(text: str) -> tuple[str, ...]:
     """Return the words of a text in lower case without accents: what makes two queries the same to a reader."""
     return tuple(fold(word) for word in WORD.findall(text))
@@ -180,7 +171,8 @@ def _is_clear(text: str, doubtful: Ambiguous) -> bool:
     return any(typed.issuperset(fold_all(meaning)) for meaning in doubtful.meanings)
 
 
-def _is_nowhere(view: View, group: Group) -> bool:
+def is_nowhere(view: View, group: Group) -> bool:
+    """Return whether no document of the viewer has any alternative of a group."""
     query = Query("", (group,))
     found = view.index.matching(query, every=True, visible=view.visible, languages=SEARCHED)
     return found.isdisjoint(view.visible)

@@ -17,6 +17,7 @@ class RowKind(StrEnum):
     PHRASE = "phrase"
     DISTINCTIVE = "distinctive"
     TITLE = "title"
+    WHOLE_TITLE = "whole title"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +31,14 @@ class Lexicon:
         distinctive: Stems that tell the document apart, the most distinctive first, each with its most frequent
             spelling. A stem is preceded by its language and a space: *car* is not the same in Welsh and English.
         titles: Words of the title, folded, sorted.
+        whole_title: All words of the title, folded, in order: for searches that name a document.
     """
 
     words: tuple[str, ...] = ()
     phrases: tuple[str, ...] = ()
     distinctive: tuple[tuple[str, str], ...] = ()
     titles: tuple[str, ...] = ()
+    whole_title: str = ""
 
     def rows(self) -> Iterator[tuple[RowKind, str]]:
         """Yield the rows of the lexicon for this document."""
@@ -44,3 +47,5 @@ class Lexicon:
                 yield kind, text
         for stem, _ in self.distinctive:
             yield RowKind.DISTINCTIVE, stem
+        if self.whole_title:
+            yield RowKind.WHOLE_TITLE, self.whole_title

@@ -7,8 +7,13 @@ nations and things, which are rarely names of people.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from library.search.dictionary import is_spelled
 from library.search.words import is_common
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Ordinary, although the dictionaries have a name with the same spelling: these are days, nations and things more often
 # than people. Our own list, chosen from those 1,528 words.
@@ -61,6 +66,16 @@ def is_dictionary_word(word: str) -> bool:
         or word in _OURS
         or (is_spelled(word) and (word in _ORDINARY_TOO or not is_spelled(word[:1].upper() + word[1:])))
     )
+
+
+def is_compound(parts: Sequence[str]) -> bool:
+    """Return whether a dictionary has some words joined or with hyphens between them: *neurodivergent*, *an-diugh*.
+
+    Args:
+        parts: At least two, in lower case.
+    """
+    spellings = ("".join(parts), "-".join(parts))
+    return any(word in _OURS or is_spelled(word) for word in spellings)
 
 
 def is_acronym(letters: str) -> bool:

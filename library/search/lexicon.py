@@ -98,12 +98,13 @@ def lexicon_of(document: Document) -> Lexicon:
     It comes from title, summary, passages and their headings. Passages under a content note add nothing, so none of
     their words is ever suggested. Questions, which search does not cover, only make a phrase more distinctive.
     """
-    taken = _take(document)
+    taken, title = _take(document), [fold(word) for word in WORD.findall(document.title)]
     return Lexicon(
         words=tuple(sorted(taken.spelled)),
         phrases=tuple(_phrases(taken)),
         distinctive=tuple(_distinctive(taken, document.language)),
-        titles=tuple(sorted({fold(word) for word in WORD.findall(document.title)})),
+        titles=tuple(sorted(set(title))),
+        whole_title=" ".join(title),
     )
 
 

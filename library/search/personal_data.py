@@ -16,11 +16,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from library.search.dictionary_words import is_acronym, is_dictionary_word
+from library.search.people import people
 from library.search.words import fold, is_common, words
 
 if TYPE_CHECKING:
@@ -60,8 +59,6 @@ _POSTCODE = re.compile(r"\b[A-Z]{1,2}[IJLOQSZB][A-Z]? ?[IJLOQSZBGE][A-Z]{2}\b")
 
 # What comes after an apostrophe in English (*what's*) and Welsh (*sy'n*), unlike in *O'Neil*.
 _TAILS = frozenset("s re ve ll d m t n r i u w ch th".split())
-
-_PEOPLE = Path(__file__).with_name("people.txt")
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +135,10 @@ def _without_names(text: str, names: frozenset[tuple[str, ...]]) -> list[str]:
 
 
 def _looks_personal(rest: Sequence[_Word]) -> bool:
-    people = _people()
     unknown = " ".join(word.text.upper() if not _is_plain(word) else "|" for word in rest)
     return (
         any(
-            word.bare in people or fold(word.text) in people or word.bare in _TITLES or word.bare in _STREETS
+            word.bare in people() or fold(word.text) in people() or word.bare in _TITLES or word.bare in _STREETS
             for word in rest
         )
         or sum(word.bare in _NUMBERS for word in rest) > _MOST_NUMBERS
@@ -177,9 +173,3 @@ def _forms(text: str) -> Iterator[str]:
     head, _, tail = plain.partition("'")
     if tail in _TAILS and (text.islower() or text.isupper()):
         yield head
-
-
-@cache
-def _people() -> frozenset[str]:
-    lines = _PEOPLE.read_text("utf-8").splitlines()
-    return frozenset(fold(name) for line in lines if not line.startswith("#") for name in line.split())

@@ -85,6 +85,11 @@ class Phrase:
     words: tuple[str, ...]
     hyphened: bool = False
 
+    @property
+    def text(self) -> str:
+        """Return what was typed."""
+        return ("-" if self.hyphened else " ").join(self.words)
+
 
 @dataclass(frozen=True, slots=True)
 class Tagged:
@@ -114,7 +119,7 @@ class Group:
     @property
     def text(self) -> str:
         """Return what was typed."""
-        return " OR ".join(" ".join(phrase.words) for phrase in self.typed)
+        return " OR ".join(phrase.text for phrase in self.typed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,7 +124,8 @@ def _understood(page: SearchPage) -> Iterator[str]:
     for named in page.named:
         yield f"{named.sort.capitalize()}: {named.title}{f' ({named.count})' if named.count else ''} {named.url}"
     if page.corrected:
-        yield f"No results for {page.query}. Showing results for: {page.corrected}"
+        results = "1 result" if page.typed_total == 1 else f"{page.typed_total or 'No'} results"
+        yield f"{results} for {page.query}. Showing results for: {page.corrected}"
     if page.suggestion:
         yield f"Did you mean: {page.suggestion}"
     for expansion in page.expanded:

@@ -17,7 +17,7 @@ def corrected(making: Making, *words: str, viewer: Viewer = ANYBODY) -> dict[str
 
 @pytest.fixture
 def stories(making: Making) -> Making:
-    making.write("one", "She was listening to the hospital physio about her café, a gŵr and knowledge.\n")
+    making.write("one", "She was listening to the hospital phobia about her café, a gŵr and knowledge.\n")
     making.write("two", "Good conversations in hospital.\n")
     making.publish()
     return making
@@ -29,9 +29,9 @@ def stories(making: Making) -> Making:
         ("lisening", "listening"),
         ("Lisenning", "listening"),
         ("hopsital", "hospital"),
-        ("fysio", "physio"),
+        ("fobia", "phobia"),
         ("knolege", "knowledge"),
-        ("caffe", "café"),
+        ("caffé", "café"),
         ("goodconversations", "good conversations"),
         ("convers", "conversations"),
     ],
@@ -53,6 +53,7 @@ def test_the_nearest_word_of_the_library_is_returned(stories: Making, typed: str
         "gwr",
         "listens",
         "xylophone",
+        "caffe",  # a Welsh word
         "HSOPITAL",
         "h0spital",
         "ho",
@@ -60,6 +61,20 @@ def test_the_nearest_word_of_the_library_is_returned(stories: Making, typed: str
 )
 def test_what_is_known_or_no_slip_is_left(stories: Making, typed: str) -> None:
     assert corrected(stories, typed) == {}
+
+
+@pytest.mark.parametrize("typed", ["Iain", "iain", "Iain's", "iain’s", "Micah", "Mhairi", "Seòras", "Dafydd"])
+def test_a_persons_name_is_never_corrected(making: Making, typed: str) -> None:
+    making.write("one", "Again, the pain. Mica, a fairy, saw ash and daffodils. Sea, Sears. Mari, Marie.\n")
+    making.publish()
+    assert corrected(making, typed) == {}
+
+
+@pytest.mark.parametrize("typed", ["gofal", "ceart", "straen", "daoine", "gân", "bheag", "cwtch"])
+def test_a_welsh_or_gaelic_word_is_never_corrected(making: Making, typed: str) -> None:
+    making.write("one", "A goal. A chart and a card. A strain, a train. Done. Gan. Bag. Watch.\n")
+    making.publish()
+    assert corrected(making, typed) == {}
 
 
 def test_no_words_need_no_list(stories: Making) -> None:

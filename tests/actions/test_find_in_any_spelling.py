@@ -4,8 +4,10 @@ from itertools import permutations
 
 import pytest
 
-from library.actions.find import SearchRequest, find
+from library.actions.find import MAX_QUERY, SearchRequest, find
+from library.actions.understand import understand
 from library.model.viewer import ANYBODY
+from library.search.query import MOST_PARTS
 from tests.making import Making, found
 
 VOCABULARY = """\
@@ -63,6 +65,33 @@ def test_the_parts_of_a_compound_are_the_last_resort(making: Making) -> None:
     making.write("whole", "An outcome based plan.\n")
     making.publish()
     assert every(making, "outcome-based") == ["whole"]
+
+
+def test_a_query_of_many_compounds_has_only_so_many_groups(making: Making) -> None:
+    making.write("one", "Nothing.\n")
+    making.publish()
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    typed = " ".join(f"z{first}-z{second}-x-y" for first in letters for second in letters)[:MAX_QUERY]
+    query = understand(making.library.view(ANYBODY), f"{typed} -not", as_typed=False).query
+    assert len(query.wanted) == MOST_PARTS
+    few = understand(making.library.view(ANYBODY), "zb-zc zd-ze -zf", as_typed=False).query
+    assert [group.text for group in few.wanted] == ["zb", "zc", "zd", "ze"]
+    assert [phrase.text for phrase in few.unwanted] == ["zf"]
+
+
+@pytest.mark.parametrize("typed", ["cant", "on-line", "co-operative", "storytelling"])
+def test_another_spelling_of_what_was_typed_is_not_said_to_be_missing(making: Making, typed: str) -> None:
+    making.write("one", "I can’t. Online. Cooperative. Story telling.\n")
+    making.publish()
+    page = find(making.library, ANYBODY, SearchRequest(typed))
+    assert (page.total, page.nowhere) == (1, ())
+
+
+def test_a_compound_that_no_document_has_is_named_as_it_was_typed(making: Making) -> None:
+    making.content.put("vocabulary.yaml", VOCABULARY.replace("also: [grieve]", "also: [mourn-day]"))
+    making.write("one", themes="[bereavement]")
+    making.publish()
+    assert find(making.library, ANYBODY, SearchRequest("mourn-day")).nowhere == ("mourn-day",)
 
 
 def test_a_prefix_alone_is_no_part_of_a_compound(making: Making) -> None:

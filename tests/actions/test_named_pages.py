@@ -18,6 +18,10 @@ def search(making: Making, text: str, viewer: Viewer = ANYBODY, language: str = 
     return find(making.library, viewer, SearchRequest(text, language=language))
 
 
+def best(making: Making, text: str) -> list[str]:
+    return [result.card.slug for result in search(making, text).results]
+
+
 def named(making: Making, text: str, viewer: Viewer = ANYBODY) -> list[tuple[str, str, str, int]]:
     return [(each.sort, each.title, each.url, each.count) for each in search(making, text, viewer).named]
 
@@ -91,6 +95,25 @@ def test_of_works_whose_titles_begin_alike_the_one_with_that_address_comes_first
     making.write("film", "Friend, not foe! Friend not foe.\n", title='"Friend not foe: the film"')
     making.publish()
     assert [result.card.slug for result in search(making, "Friend not foe").results] == ["friend-not-foe", "film"]
+
+
+def test_a_title_that_begins_with_the_query_is_found_among_many_that_share_its_words(making: Making) -> None:
+    for number in range(30):
+        making.write(f"part-{number}", "Kettle. Kettle. Kettle.\n", title=f"More about the kettle {number}")
+    making.write("song", "Words.\n", title="Kettle songs")
+    making.publish()
+    assert best(making, "kettle")[0] == best(making, "kettle son")[0] == "song"
+
+
+def test_words_that_begin_many_titles_name_only_the_work_with_that_title_or_address(making: Making) -> None:
+    for number in range(30):
+        making.write(f"part-{number}", "Kettle. Kettle. Kettle.\n", title=f"Kettle part {number}")
+    making.write("whole", f"{'Other words. ' * 50}\n", title="Kettle!")
+    making.publish()
+    assert best(making, "kettle")[0] == "whole"
+    making.write("kettle", f"{'Other words. ' * 50}\n", title="Kettle for one")
+    making.publish()
+    assert best(making, "kettle")[:2] == ["kettle", "whole"]
 
 
 def test_among_equals_the_language_of_the_page_comes_first(making: Making) -> None:

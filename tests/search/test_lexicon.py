@@ -168,16 +168,21 @@ def test_telling_words_are_of_the_documents_language() -> None:
 
 
 def test_words_of_the_title_are_folded() -> None:
-    assert lexicon_of(document(title="Y Gŵr a’i gi")).titles == ("a'i", "gi", "gwr", "y")
+    lexicon = lexicon_of(document(title="Y Gŵr, a’i gi"))
+    assert (lexicon.titles, lexicon.whole_title) == (("a'i", "gi", "gwr", "y"), "y gwr a'i gi")
 
 
 def test_every_row_is_given_once() -> None:
-    lexicon = Lexicon(words=("a",), phrases=("b c",), distinctive=(("en d", "d"),), titles=("e",))
+    lexicon = Lexicon(
+        words=("a",), phrases=("b c",), distinctive=(("en d", "d"),), titles=("e", "f"), whole_title="f e"
+    )
     assert list(lexicon.rows()) == [
         (RowKind.WORD, "a"),
         (RowKind.PHRASE, "b c"),
         (RowKind.TITLE, "e"),
+        (RowKind.TITLE, "f"),
         (RowKind.DISTINCTIVE, "en d"),
+        (RowKind.WHOLE_TITLE, "f e"),
     ]
 
 

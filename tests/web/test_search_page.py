@@ -255,6 +255,13 @@ def test_a_mended_query_is_said_to_be_so_and_the_typed_one_is_a_link_away(named:
     assert narrowed.startswith("No results for “umbrela”. We also searched for umbrella.")
 
 
+def test_a_corrected_search_claims_no_more_than_the_typed_words_bear_out(named: FlaskClient) -> None:
+    said = search(named, "q=umbrela+weather").one("p", "callout").text
+    typed = search(named, "q=umbrela+weather&as_typed=1").one("h1").text
+    assert said.startswith("12 items for “umbrela weather”. Showing results for umbrella weather.")
+    assert typed.startswith("12 items for “umbrela weather”")
+
+
 def test_a_name_with_two_meanings_leads_to_a_search_for_each(named: FlaskClient) -> None:
     page = search(named, "q=a+dst+course&kind=story")
     assert "“DST” can mean more than one thing:" in lines(page)[0]
