@@ -8,4 +8,9 @@ It is read in steps, and each uses only those before it:
 3. ``terms`` (with ``nearest_terms``), ``named_files``: the same, where the value names something outside the file.
 4. ``fields``, ``groups``, ``schema``: tables of keys → all valid values. ``schema`` has every key (``KEYS``).
 5. ``consent``, ``teller_names``, ``anchors``: rules that connect values.
+
+And it is changed:
+
+* ``editing``: new values of some keys → the same file, with only their lines changed.
+* ``yaml_writer``, ``meaning``: values → YAML; what a value and a node say, to compare them.
 """

@@ -18,7 +18,18 @@ from typing import TYPE_CHECKING
 import yaml
 
 from library.content.header.yaml_messages import explain, is_surprise
-from library.content.header.yaml_nodes import Broken, Mapping, Node, Pair, Scalar, Sequence, twice
+from library.content.header.yaml_nodes import (
+    NOWHERE,
+    Broken,
+    Mapping,
+    Node,
+    Pair,
+    Position,
+    Scalar,
+    Sequence,
+    Span,
+    twice,
+)
 from library.content.mistakes import quoted
 from library.errors import ContentError, Mistake
 
@@ -26,6 +37,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 QUOTE_OR_REPEAT = "Put quotation marks around the whole value, or write the value out in full."
+
+
+# How a block of lines begins.
+_BLOCK_STYLES = frozenset({"|", ">"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +101,7 @@ class _Reader:
         if len(text.encode()) > limits.size:
             raise _RefusedError(first_line, f"Shorten this. It is larger than {limits.size // 1024} KB.")
         self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
-        self._lines = text.split("\n") if " #" in text else []
+        self._lines = text.split("\n")
         self._first_line = first_line
         self._limits = limits
         self._nodes = 0
@@ -100,13 +115,13 @@ class _Reader:
         if start.version or start.tags:
             raise _RefusedError(self._line(start), "Delete this line. A line cannot start with %.")
         root = self._node(next(self._events), 1)
-        self._end()
+        self._finish()
         if isinstance(root, Mapping):
             return root
         line, sentence = root.line, "Write a key, a colon, a space and a value on each line, such as: kind: story"
         raise _RefusedError(line, root.sentence if isinstance(root, Broken) else sentence)
 
-    def _end(self) -> None:
+    def _finish(self) -> None:
         next(self._events)
         after = next(self._events)
         if isinstance(after, yaml.DocumentStartEvent):
@@ -124,7 +139,8 @@ class _Reader:
         if isinstance(event, yaml.MappingStartEvent):
             return _checked(event.anchor, event.tag, self._mapping(event, depth))
         # The only kind of event that is left.
-        return Broken(self._line(event), f"*{getattr(event, 'anchor', '')} is a YAML alias. {QUOTE_OR_REPEAT}")
+        span = Span(self._start(event), self._end(event))
+        return Broken(self._line(event), f"*{getattr(event, 'anchor', '')} is a YAML alias. {QUOTE_OR_REPEAT}", span)
 
     def _count(self, event: yaml.Event, depth: int) -> None:
         self._nodes += 1
@@ -135,35 +151,61 @@ class _Reader:
             raise _RefusedError(self._line(event), "Check the brackets. Lists inside lists go too deep here.")
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        plain = not event.style
-        return Scalar(event.value, self._line(event), plain, plain and self._is_cut(event))
+        plain, is_block = not event.style, event.style in _BLOCK_STYLES
+        span = Span(self._start(event), self._last_words(event) if is_block else self._end(event))
+        return Scalar(event.value, self._line(event), plain, plain and self._is_cut(event), span, is_block)
 
     def _is_cut(self, event: yaml.ScalarEvent) -> bool:
         end = event.end_mark
         return end is not None and end.line < len(self._lines) and _is_comment(self._lines[end.line][end.column :])
 
-    def _sequence(self, event: yaml.Event, depth: int) -> Sequence:
+    def _last_words(self, event: yaml.Event) -> Position:
+        """Return where a block of lines ends: libyaml counts the blank lines after it too."""
+        line, column = self._end(event)
+        text = self._text(line)[:column]
+        while not text.strip():
+            line -= 1
+            text = self._text(line)
+        return Position(line, len(text))
+
+    def _text(self, line: int) -> str:
+        return self._lines[line - self._first_line]
+
+    def _sequence(self, event: yaml.SequenceStartEvent, depth: int) -> Sequence:
         items = []
         while not isinstance(item := next(self._events), yaml.SequenceEndEvent):
             items.append(self._node(item, depth + 1))
-        return Sequence(tuple(items), self._line(event))
+        start, is_flow = self._start(event), bool(event.flow_style)
+        end = self._end(item) if is_flow else items[-1].span.end
+        return Sequence(tuple(items), self._line(event), Span(start, end), is_flow)
 
-    def _mapping(self, event: yaml.Event, depth: int) -> Mapping:
+    def _mapping(self, event: yaml.MappingStartEvent, depth: int) -> Mapping:
         pairs: dict[str, Pair] = {}
         strays: list[Broken] = []
+        end = NOWHERE.end
         while not isinstance(key_event := next(self._events), yaml.MappingEndEvent):
             key = self._node(key_event, depth + 1)
-            pair = Pair(key.line, self._node(next(self._events), depth + 1))
+            pair = Pair(key.line, self._node(next(self._events), depth + 1), self._start(key_event).column)
+            end = pair.node.span.end
             name = _name(key)
             if isinstance(name, Broken):
                 strays.append(name)
             else:
                 pairs[name] = twice(name, pairs[name], pair) if name in pairs else pair
-        return Mapping(pairs, tuple(strays), self._line(event))
+        start, is_flow = self._start(event), bool(event.flow_style)
+        end = self._end(key_event) if is_flow else end
+        return Mapping(pairs, tuple(strays), self._line(event), span=Span(start, end), is_flow=is_flow)
 
     def _line(self, event: yaml.Event) -> int:
-        mark = event.start_mark
-        return self._first_line + (mark.line if mark else 0)
+        return self._start(event).line
+
+    def _start(self, event: yaml.Event) -> Position:
+        mark = event.start_mark  # each event has both marks
+        return Position(self._first_line + (mark.line if mark else 0), mark.column if mark else 0)
+
+    def _end(self, event: yaml.Event) -> Position:
+        mark = event.end_mark
+        return Position(self._first_line + (mark.line if mark else 0), mark.column if mark else 0)
 
 
 def _is_comment(rest: str) -> bool:
@@ -173,9 +215,9 @@ def _is_comment(rest: str) -> bool:
 def _checked(anchor: str | None, tag: str | None, node: Node) -> Node:
     """Return the node, or what is wrong with having an anchor or tag."""
     if anchor is not None:
-        return Broken(node.line, f"&{anchor} is a YAML anchor. {QUOTE_OR_REPEAT}")
+        return Broken(node.line, f"&{anchor} is a YAML anchor. {QUOTE_OR_REPEAT}", node.span)
     if tag is not None:
-        return Broken(node.line, f"{quoted(tag)} is a YAML tag. {QUOTE_OR_REPEAT}")
+        return Broken(node.line, f"{quoted(tag)} is a YAML tag. {QUOTE_OR_REPEAT}", node.span)
     return node
 
 
