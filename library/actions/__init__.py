@@ -48,6 +48,10 @@ People:
 
 * ``second_factor``: passwords, authenticator apps and recovery codes.
 
+For coordinators:
+
+* ``desk``: what they have to look at, and what the library has too little of.
+
 In the background:
 
 * ``jobs``: mails, and what is deleted when its time is over.

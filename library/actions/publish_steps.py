@@ -109,7 +109,9 @@ def store(change: Change, folder: Path, admitted: Admitted) -> int:
     """Store a document as it may be served today; return the catalogue's integer of this version."""
     links = msgspec.json.encode(references_of(admitted.read.document))
     stamps = stamps_of(folder, admitted)
-    return change.put(admitted.document, stamps, links, admitted.read.lexicon, admitted.agreed)
+    return change.put(
+        admitted.document, stamps, links, admitted.read.lexicon, admitted.agreed, admitted.read.read.advice
+    )
 
 
 def stamps_of(folder: Path, admitted: Admitted) -> bytes:

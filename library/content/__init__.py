@@ -9,6 +9,7 @@ Start here:
 * ``batch``: many files at once, in several processes.
 * ``vocabulary``: ``vocabulary.yaml`` → ``Vocabulary``.
 * ``references``: what documents say about one another.
+* ``titles``: the title of a file, without the rest.
 * ``permission``, ``disclosure``: who may see a file and what it discloses about people, even if it has mistakes.
 
 What they are made of:

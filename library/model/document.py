@@ -246,6 +246,9 @@ class Heading:
     text: str
 
 
+# The state of a translation that no speaker of the language has checked.
+AWAITING_CHECK = "awaiting-check"
+
 # The licence of a work that we may only link to.
 LINK_ONLY = "link-only"
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 from pyroaring import BitMap
-from sqlalchemy import inspect, select
+from sqlalchemy import and_, inspect, or_, select
 
 from library.errors import NothingPublished
 from library.model.card import Card
@@ -43,6 +43,7 @@ _documents = msgspec.json.Decoder(Document)
 _cards = msgspec.json.Decoder(Card)
 _vocabularies = msgspec.json.Decoder(Vocabulary)
 _introductions = msgspec.json.Decoder(Introductions)
+_advice = msgspec.json.Decoder(tuple[tuple[int, str], ...])
 _permissions = msgspec.json.Decoder(Permission)
 
 
@@ -68,6 +69,28 @@ class DocumentState(NamedTuple):
     fictional: bool
     published: date | None
     until: date | None
+
+
+class DeskRow(NamedTuple):
+    """What the coordinators' desk needs of a document that someone has to look at.
+
+    Attributes:
+        id: The catalogue's integer.
+        path: The file.
+        status: Its status.
+        review_on: The first day to look at it again, or ``None``.
+        until: Last day it is shown, or ``None``.
+        unchecked: Whether it is a translation that nobody has checked.
+        advice: For its author: line and sentence of each; empty unless it is published.
+    """
+
+    id: int
+    path: str
+    status: Status
+    review_on: date | None
+    until: date | None
+    unchecked: bool
+    advice: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +164,29 @@ class Catalogue:
         """Return cards by id, without those that are gone or withdrawn."""
         return self._decoded(ids, "card", _cards)
 
+    def to_look_at(self, review_by: date, until_by: date) -> list[DeskRow]:
+        """Return what someone has to look at, by path, whoever may see it.
+
+        These are drafts, documents in review, unchecked translations, and published documents with advice.
+
+        Args:
+            review_by: Published documents whose review is due on this day or before are among them.
+            until_by: So are those whose last day is this day or before.
+        """
+        columns = DOCUMENT.c
+        dated = or_(columns.review_on <= review_by, columns.until <= until_by)
+        noted = or_(dated, columns.unchecked, columns.advice.is_not(None))
+        unfinished = columns.status.in_((Status.DRAFT, Status.IN_REVIEW))
+        asked = (
+            select(*(columns[name] for name in DeskRow._fields))
+            .where(or_(unfinished, and_(columns.status == Status.PUBLISHED, noted)))
+            .order_by(columns.path)
+        )
+        with reading(self._engine) as connection:
+            return [
+                _desk_row(*row[:5], unchecked=row.unchecked, advice=row.advice) for row in connection.execute(asked)
+            ]
+
     def now_at(self, slug: str) -> str | None:
         """Return the slug that replaced an earlier one, or ``None``."""
         with reading(self._engine) as connection:
@@ -188,6 +234,13 @@ class Catalogue:
         query = select(DOCUMENT.c.id, wanted).where(DOCUMENT.c.id.in_(some), wanted.is_not(None))
         with reading(self._engine) as connection:
             return {row[0]: decoder.decode(row[1]) for row in connection.execute(query)}
+
+
+def _desk_row(
+    document_id: int, path: str, status: str, review: date | None, until: date | None, *, unchecked: bool, advice: bytes
+) -> DeskRow:
+    noted = _advice.decode(advice) if advice else ()
+    return DeskRow(document_id, path, _STATUSES[status], review, until, unchecked, noted)
 
 
 def _meta(connection: Connection, name: str) -> bytes | None:

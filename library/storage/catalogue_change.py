@@ -14,7 +14,7 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from library.model.card import Card, card_of
-from library.model.document import Document, Provenance, Status
+from library.model.document import AWAITING_CHECK, Document, Provenance, Status
 from library.model.facets import facets_of
 from library.model.introduction import Introductions
 from library.model.lexicon import Lexicon
@@ -24,10 +24,11 @@ from library.storage.lexicon import LexiconChange, packed
 from library.storage.tables import BITMAP, DOCUMENT, FORMER, META
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sqlalchemy import Connection
 
+    from library.errors import Advice
     from library.model.vocabulary import Vocabulary
 
 
@@ -96,6 +97,7 @@ class Change:
         links: bytes,
         lexicon: Lexicon = _NO_WORDS,
         agreed: Permission | None = None,
+        advice: Sequence[Advice] = (),
     ) -> int:
         """Add a document under a new integer.
 
@@ -105,6 +107,7 @@ class Change:
             links: What it refers to.
             lexicon: What it adds to the lexicon; ignored if it is not published.
             agreed: What is permitted, whichever days have passed; ``None`` where it is what the document says.
+            advice: For its author; ignored if it is not published.
 
         Returns:
             The catalogue's integer for this version.
@@ -119,6 +122,7 @@ class Change:
                 "stamps": stamps,
                 "links": links,
                 "lexicon": packed(lexicon) if served else None,
+                "advice": _encode([(each.line, each.sentence) for each in advice]) if served and advice else None,
             }
         )
         if document.formerly:
@@ -152,7 +156,7 @@ class Change:
             # All that may be left is that it existed.
             self._lexicon.leave([document_id])
             self._leaving.add(document_id)
-            columns["lexicon"] = None
+            columns["lexicon"] = columns["advice"] = None
         self._connection.execute(update(DOCUMENT).where(DOCUMENT.c.id == document_id).values(**columns))
         self._changed = True
 
@@ -216,6 +220,8 @@ def _columns(document: Document, card: Card, agreed: Permission | None) -> dict[
         "published": document.published,
         "until": document.consent.until,
         "translation_of": document.translation_of,
+        "review_on": min(filter(None, (document.consent.review, document.review_by)), default=None),
+        "unchecked": document.translation == AWAITING_CHECK,
         "sha256": document.sha256,
         "permission": _encode(agreed or permission_of(document)),
         "payload": _encode(document) if served else None,

@@ -68,7 +68,9 @@ META = Table(
 # the consent in the payload are what counts: the narrowest of the file, of the originals' files and of the days that
 # have passed. `permission` is the same without the days. `stamps` describes the files that the document is made of,
 # `links` holds what it refers to, `files` the SHA-256 of each file it serves (all JSON; `files` is NULL for none).
-# `lexicon` is what it added to the lexicon.
+# `lexicon` is what it added to the lexicon. The coordinators' desk reads `review_on`, the first day to look at it
+# again, `unchecked`, whether it is a translation that nobody has checked, and `advice` on it (JSON; NULL for none and
+# unless it is published).
 DOCUMENT = Table(
     "document",
     METADATA,
@@ -84,10 +86,13 @@ DOCUMENT = Table(
     Column("until", Date),
     Column("translation_of", String, nullable=False),
     Column("sha256", String, nullable=False),
+    Column("review_on", Date),
+    Column("unchecked", Boolean, nullable=False),
     Column("permission", LargeBinary, nullable=False),
     Column("stamps", LargeBinary, nullable=False),
     Column("links", LargeBinary, nullable=False),
     Column("files", LargeBinary),
+    Column("advice", LargeBinary),
     # Long columns come last: SQLite reads a row up to the last column that is needed.
     Column("card", LargeBinary),
     Column("lexicon", LargeBinary),

@@ -18,6 +18,7 @@ from library.model.language import passage_language
 from library.model.pack import MOST_LINES, MOST_WORDS, Extent, SlideText, Way
 from library.model.reading_time import Length
 from library.model.refusal import Refusal
+from library.model.viewer import Role
 from library.model.vocabulary import Axis
 from library.web.formatting import number
 from library.web.languages import locale, page_language, words_language
@@ -51,6 +52,13 @@ LENGTHS: dict[str, LazyPhrase] = {
 }
 
 LANGUAGES: dict[str, LazyPhrase] = {"en": _l("English"), "cy": _l("Welsh"), "gd": _l("Gaelic")}
+
+# The roles that people can have.
+PEOPLE: dict[str, LazyPhrase] = {
+    Role.MEMBER: _l("Member"),
+    Role.COORDINATOR: _l("Coordinator"),
+    Role.ADMINISTRATOR: _l("Administrator"),
+}
 
 # The axes of search, in the order of the page.
 FACETS: dict[str, LazyPhrase] = {

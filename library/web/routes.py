@@ -18,6 +18,7 @@ from library.web.views import (
     browsing,
     checking,
     collecting,
+    desk,
     home,
     machines,
     pack_pages,
@@ -44,7 +45,7 @@ PACK = "/packs/<edit>"
 ITEM = f"{PACK}/items/<item_id>"
 SHARED = "/shared/<view>"
 
-ANYONE, LINK_HOLDER = Who.ANYONE, Who.LINK_HOLDER
+ANYONE, LINK_HOLDER, COORDINATOR = Who.ANYONE, Who.LINK_HOLDER, Who.COORDINATOR
 
 ROUTES = (
     Route("/", "home", home.show_home, ANYONE,
@@ -141,6 +142,9 @@ ROUTES = (
           "Our own text; no document."),
     Route("/check/<code>", "checked", checking.show_checked, ANYONE,
           "The action `check_code` names items by number; the replacements it offers are public."),
+    # For coordinators.
+    Route("/desk", "desk", desk.show_desk, COORDINATOR,
+          "The action `desk_page` reads what coordinators may see, and the titles of files that are not published."),
     # About the library.
     Route("/writing", "writing", about.show_writing, ANYONE,
           "Our own text; no document."),

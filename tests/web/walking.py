@@ -28,7 +28,7 @@ from tests.web.sentinels import (
 )
 
 SHELVES = ("resources", "stories")
-STATIC = ("commonplace.css", "commonplace.js", "packs.css", "packs.js", "icon.svg", "icon.png")
+STATIC = ("commonplace.css", "commonplace.js", "desk.css", "packs.css", "packs.js", "icon.svg", "icon.png")
 LANGUAGES = ("en", "cy", "gd")
 
 Query = tuple[tuple[str, str], ...]
@@ -226,6 +226,7 @@ ASKS: dict[str, Callable[[], Iterator[Ask]]] = {
     "collection": collections,
     "writing": alone,
     "about": alone,
+    "desk": alone,
     "accessibility": alone,
     "privacy": alone,
     "feed": alone,

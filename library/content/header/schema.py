@@ -18,7 +18,7 @@ from library.content.header.value_types import (
     whole_number,
     word,
 )
-from library.model.document import LINK_ONLY, Evidence, Kind, Provenance, Status
+from library.model.document import AWAITING_CHECK, LINK_ONLY, Evidence, Kind, Provenance, Status
 from library.model.language import LANGUAGES
 from library.model.vocabulary import Axis
 
@@ -56,7 +56,7 @@ OUTCOMES = Key("outcomes", terms(Axis.OUTCOME))
 LANGUAGE = Key("language", word(*LANGUAGES))
 OF_WORK = Key("languages", list_of(word(*LANGUAGES)))
 TRANSLATION_OF = Key("translation_of", slug)
-TRANSLATION = Key("translation", word("awaiting-check", "checked"))
+TRANSLATION = Key("translation", word(AWAITING_CHECK, "checked"))
 AUTHORS = Key("authors", list_of(text))
 ORGANISATION = Key("organisation", text)
 YEAR = Key("year", whole_number(FIRST_YEAR, LAST_YEAR))
