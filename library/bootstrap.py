@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from library.actions.backup.swap import finish_restore
 from library.actions.library import Library
 from library.search.dictionary import open_dictionaries
 from library.search.whoosh_index.engine import WhooshIndex
@@ -19,8 +20,14 @@ __all__ = ["data_is_read_only", "library_from_environment", "open_library", "pre
 
 
 def open_library(settings: Settings) -> Library:
-    """Return the library; it opens its files when they are first needed."""
-    return Library(settings, WhooshIndex)
+    """Return the library; it opens its files when they are first needed. Finishes a restore that was interrupted.
+
+    Raises:
+        LibraryError: A restore must be finished first, and cannot be.
+    """
+    library = Library(settings, WhooshIndex)
+    finish_restore(settings, library.database)
+    return library
 
 
 def warm_up() -> None:
@@ -48,5 +55,6 @@ def library_from_environment(environment: Mapping[str, str] | None = None) -> Li
 
     Raises:
         SettingsError: Some settings are wrong.
+        LibraryError: A restore must be finished first, and cannot be.
     """
     return open_library(read_settings(environment))

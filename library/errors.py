@@ -26,6 +26,7 @@
     ├── RecordsUnavailable          packs cannot be read or stored now
     ├── MailNotSent             a mail server cannot be reached, or does not take a mail
     ├── JobFailed               work in the background could not be done now, or at all
+    ├── BackupError                 a backup could not be made, read or restored
     ├── InvalidInput                an entry in a form cannot be stored as typed
     ├── PackConflict                someone else changed the same text at the same time
     └── Refused                     the request asks for something that is not allowed, with the reason
@@ -306,6 +307,10 @@ class JobFailed(LibraryError):
         self.failure = str(failure)
         self.is_final = is_final
         super().__init__(f"A job failed: {failure}.")
+
+
+class BackupError(LibraryError):
+    """A backup could not be made, read or restored; nothing was changed, unless the message says so."""
 
 
 class InvalidInput(LibraryError):

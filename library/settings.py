@@ -297,6 +297,15 @@ SETTINGS = (
         "Where mails are sent and old records deleted: here, in the site, or apart, by `library work`.",
         _jobs,
     ),
+    Setting(
+        "LIBRARY_BACKUP_KEY",
+        "backup_key",
+        "",
+        "",
+        "Passphrase or age key for `library backup` and `library restore`, which ask for it otherwise.",
+        _text,
+        is_secret=True,
+    ),
 )
 
 
@@ -332,6 +341,7 @@ class Settings:
     mail_url: str
     mail_from: str
     works_here: bool
+    backup_key: str
 
     @property
     def path(self) -> str:

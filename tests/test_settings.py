@@ -36,6 +36,7 @@ DEFAULTS = Settings(
     mail_url="",
     mail_from="",
     works_here=True,
+    backup_key="",
 )
 
 

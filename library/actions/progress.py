@@ -7,11 +7,13 @@ from typing import Protocol
 
 
 class Stage(StrEnum):
-    """What a publish is doing."""
+    """What long-running work is doing."""
 
     READING = "Reading"
     INDEXING = "Indexing"
     WIPING = "Wiping"
+    BACKING_UP = "Backing up (MB)"
+    UNPACKING = "Checking the backup (MB)"
 
 
 class Progress(Protocol):
@@ -22,7 +24,7 @@ class Progress(Protocol):
 
         Args:
             stage: What is being done.
-            done: How many documents are done, 0 to ``total``.
+            done: How many documents or megabytes are done, 0 to ``total``.
             total: How many there are to do.
         """
 

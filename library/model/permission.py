@@ -98,6 +98,14 @@ class Statement:
             return False
         return self.shown_as.names > original.shown_as.names
 
+    def shows_more_than(self, later: Statement) -> bool:
+        """Return whether this permits anything that a later statement of the same document does not."""
+        return (
+            self.permission.narrower(later.permission) != self.permission
+            or self.names_more_than(later)
+            or later.translation_of not in {"", self.translation_of}
+        )
+
 
 UNKNOWN = Statement(NOTHING, None, "")
 

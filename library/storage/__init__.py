@@ -30,5 +30,7 @@ Apart from both:
 * ``leases``: limits on making files at the same time.
 * ``file_permissions``, ``signing_key``: who may read the data folder, and the key in it.
 * ``sqlite_files``: opening SQLite on a full or read-only disk.
+* ``records_copy``, ``postgresql_programs``: copying the records while they are in use, and back.
+* ``file_lock``: a lock that one process holds.
 * ``whole_file``, ``last_backups``: private files written in one step; when a backup was last made and restored.
 """

@@ -8,7 +8,6 @@ file stays readable while it is open; ``GRACE`` is for a request that has not op
 
 from __future__ import annotations
 
-import fcntl
 import os
 import secrets
 import shutil
@@ -20,6 +19,7 @@ from typing import TYPE_CHECKING
 from library.errors import CatalogueUnavailable, NothingPublished, PublishBusy
 from library.storage.blocked import make_blocked
 from library.storage.catalogue import Catalogue
+from library.storage.file_lock import LockHeld, hold_lock
 from library.storage.file_permissions import make_private_folder
 
 if TYPE_CHECKING:
@@ -156,14 +156,8 @@ def publish_lock(data: Path, seconds: float) -> Iterator[None]:
     """
     make_private_folder(data)
     path = data / "publish.lock"
-    with path.open("a") as file:
-        deadline = time.monotonic() + seconds
-        while True:
-            try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError as error:
-                if time.monotonic() >= deadline:
-                    raise PublishBusy(path, seconds) from error
-                time.sleep(0.1)
-        yield
+    try:
+        with hold_lock(path, seconds):
+            yield
+    except LockHeld as error:
+        raise PublishBusy(path, seconds) from error

@@ -1,10 +1,12 @@
 """The terminal: ``library <command>``, one module a command.
 
 * ``main``: the commands, and how they fail.
-* ``serve``, ``check``, ``import_word``, ``pin_links``, ``publish``, ``search``, ``transcript``, ``pack``, ``work``: one
-  command each, with its output.
+* ``serve``, ``check``, ``import_word``, ``pin_links``, ``publish``, ``search``, ``transcript``: one command each, with
+  its output.
+* ``pack``, ``work``, ``backup``, ``restore``: the same.
+* ``backup_key``: where a passphrase or key for backups comes from.
 * ``progress``: the bar that long commands show.
-* ``counts``: who sees how many documents, as ``check`` and ``publish`` say it.
+* ``counts``: who sees how many documents, as ``check`` and ``publish`` say it; sizes.
 
 Exit code 0: done. Exit code 1: mistakes in the content or the request, each on a line of standard error; or something
 in a pack must be left out. Exit code 2: wrong usage.

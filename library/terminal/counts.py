@@ -45,3 +45,8 @@ def line_by_line(found: Iterable[Difference], site: str) -> Iterator[str]:
 
 def _listed(counted: Mapping[str, int], names: Iterable[str]) -> str:
     return ", ".join(f"{counted[name]} {name}" for name in names if counted[name])
+
+
+def megabytes(size: int) -> str:
+    """Return a number of bytes in megabytes, to one place."""
+    return f"{size / 1_000_000:.1f} MB"

@@ -10,11 +10,13 @@ from library.errors import LibraryError
 
 # Command → module of this package, which has a command with the module's name.
 COMMANDS = {
+    "backup": "backup",
     "check": "check",
     "import": "import_word",
     "pack": "pack",
     "pin-links": "pin_links",
     "publish": "publish",
+    "restore": "restore",
     "search": "search",
     "serve": "serve",
     "transcript": "transcript",

@@ -1,0 +1,185 @@
+"""Restoring a backup: everything is unpacked and checked before anything is replaced (``swap`` says how).
+
+A library that holds anything is replaced only if that is plainly asked for. Then it is backed up first, with the same
+key, and what was decided since the backup still holds (``later_decisions``). The site is not published: what it shows
+does not change until ``library publish``, which applies every narrowing first.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from library.actions.backup.archive import CONTENT, RECORDS, SECRET_KEY, About, unpack
+from library.actions.backup.encryption import damaged, decrypted
+from library.actions.backup.later_decisions import LaterDecisions, apply_later_decisions
+from library.actions.backup.make import backup_unlocked, not_written, one_at_a_time
+from library.actions.backup.swap import Places, names_in, places_of, swap
+from library.actions.progress import Progress, silent
+from library.errors import BackupError, CatalogueUnavailable, LibraryError
+from library.storage.builds import publish_lock, usable_build
+from library.storage.catalogue_writer import CatalogueWriter
+from library.storage.records_copy import are_in_use, check_copy, kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from library.actions.backup.key import BackupKey
+    from library.actions.library import Library
+    from library.storage.catalogue_row import Row
+
+
+_BEFORE = "before-restore-{0:%Y%m%d-%H%M%S}.backup"
+_DATABASES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+
+
+@dataclass(frozen=True, slots=True)
+class RestoreOptions:
+    """What a restore may replace.
+
+    Attributes:
+        replace: Whether a library that holds anything may be replaced.
+        back_up: Whether that is backed up first.
+        with_deleted: Whether to restore documents that the library no longer has.
+    """
+
+    replace: bool = False
+    back_up: bool = True
+    with_deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RestoredBackup:
+    """A backup that was restored.
+
+    Attributes:
+        about: What the backup says of itself.
+        was_empty: Whether there was no library before, so that nobody knows what was decided since the backup.
+        before: The backup of what was there before; ``None`` if there is none.
+        decisions: What was not restored.
+        key_is_set: Whether ``LIBRARY_SECRET_KEY`` names another key than the backup, which is used in its place.
+    """
+
+    about: About
+    was_empty: bool
+    before: Path | None = None
+    decisions: LaterDecisions = field(default_factory=LaterDecisions)
+    key_is_set: bool = False
+
+
+def check_backup(path: Path, key: BackupKey, progress: Progress = silent) -> About:
+    """Read a whole backup and check every file in it, without changing anything.
+
+    Args:
+        path: The file.
+        key: Opens it.
+        progress: Called as work proceeds.
+
+    Returns:
+        What it says of itself.
+
+    Raises:
+        BackupError: It cannot be opened, is damaged, or is of a newer version.
+    """
+    with decrypted(path, key) as stream:
+        return unpack(stream, damaged(path), lambda _about, _name: None, progress)
+
+
+def restore_backup(
+    library: Library, path: Path, key: BackupKey, options: RestoreOptions, progress: Progress = silent
+) -> RestoredBackup:
+    """Restore a backup.
+
+    Args:
+        library: Where to.
+        path: The file.
+        key: Opens it.
+        options: What may be replaced.
+        progress: Called as work proceeds.
+
+    Raises:
+        BackupError: It cannot be restored. Nothing was changed, unless the message says so.
+        LibraryError: What is there cannot be read or replaced.
+    """
+    settings = library.settings
+    places = places_of(settings)
+    with one_at_a_time(settings.data), publish_lock(settings.data, settings.publish_wait):
+        is_empty = _is_empty(library)
+        if not (is_empty or options.replace):
+            raise BackupError(
+                f"Restore into an empty library, or add --replace. There is one in {settings.content} and "
+                f"{settings.data}. With --replace, it is backed up first."
+            )
+        try:
+            settings.content.mkdir(parents=True, exist_ok=True)
+            places.clear()
+            places.make()
+            about = _stage(library, path, key, places, progress)
+            decisions, before = LaterDecisions(), None
+            if not is_empty:
+                decisions = apply_later_decisions(
+                    settings.content, places.new, _rows(library), with_deleted=options.with_deleted
+                )
+                before = _back_up(library, key, progress) if options.back_up else None
+            key_is_set = settings.secret_key not in {"", (places.own / SECRET_KEY).read_text("utf-8")}
+            swap(places, library.database, about.made)
+        except OSError as error:
+            raise not_written(error, settings.data) from error
+        finally:
+            if not places.ready.exists():
+                places.clear()
+    return RestoredBackup(about, is_empty, before, decisions, key_is_set)
+
+
+def _is_empty(library: Library) -> bool:
+    """Return whether there is no content, nothing published and nothing in the records."""
+    settings = library.settings
+    has_content = settings.content.is_dir() and names_in(settings.content)
+    return not (has_content or (settings.data / "current").exists() or are_in_use(library.database))
+
+
+def _stage(library: Library, path: Path, key: BackupKey, places: Places, progress: Progress) -> About:
+    """Unpack a backup beside what is there, and check every file in it."""
+    kind, content = kind_of(library.database), library.settings.content
+    mounted = next((path for path in content.iterdir() if path.is_mount()), None)
+    if mounted:
+        raise BackupError(f"Unmount {mounted}, then restore again. Nothing was changed.")
+
+    def place(about: About, name: str) -> Path:
+        if about.database != kind:
+            raise BackupError(
+                f"Set LIBRARY_DATABASE_URL to a {_DATABASES[about.database]} database for this backup, "
+                f"which holds records of that kind. Nothing was changed."
+            )
+        return places.new / name.removeprefix(f"{CONTENT}/") if name.startswith(f"{CONTENT}/") else places.own / name
+
+    with decrypted(path, key) as stream:
+        about = unpack(stream, damaged(path), place, progress)
+    if not all((places.own / name).is_file() for name in (RECORDS[kind], SECRET_KEY)):
+        raise damaged(path)
+    check_copy(kind, about.revision, places.own / RECORDS[kind])
+    return about
+
+
+def _rows(library: Library) -> Sequence[Row]:
+    """Return what the catalogue holds of every file; nothing if there is none or it is damaged."""
+    build = usable_build(library.settings.data)
+    if build is None:
+        return ()
+    with suppress(CatalogueUnavailable), CatalogueWriter(build.catalogue) as writer:
+        return writer.rows()
+    return ()
+
+
+def _back_up(library: Library, key: BackupKey, progress: Progress) -> Path:
+    """Back up what is there before it is replaced."""
+    path = library.settings.data / _BEFORE.format(datetime.now(UTC))
+    try:
+        return backup_unlocked(library, path, key, progress).path
+    except LibraryError as error:
+        raise BackupError(
+            f"{error} What is there now could not be backed up. To replace it without a backup, add --no-backup."
+        ) from error
