@@ -29,6 +29,7 @@ from library.model.reading_time import Length
 from library.model.vocabulary import Axis
 from library.search import facets
 from library.search.index import Hit
+from library.search.query import undotted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -164,7 +165,7 @@ def _page(view: View, request: SearchRequest, answer: _Answer) -> SearchPage:
     counts = facets.count(matched.enough, chosen, values, view.groups)
     text = request.text[:MAX_QUERY]
     # Words that are left out name nothing: *-listening* is not about listening.
-    name = "" if asked.query.unwanted or asked.filters else text
+    name = "" if asked.query.unwanted or asked.filters else undotted(text)
     in_language = view.snapshot.values.get("language", {}).get(request.language, BitMap())
     listed = _List(view, request, asked, works, Preferred(titled(view, name), in_language))
     return SearchPage(

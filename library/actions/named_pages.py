@@ -14,8 +14,10 @@ from pyroaring import BitMap
 from library.actions.collections import all_collections
 from library.actions.packs.formats import FORMATS
 from library.actions.understand import fold_all, names_of
+from library.model.language import OTHER
 from library.model.lexicon import RowKind
 from library.model.vocabulary import BROWSED
+from library.search.words import is_common, key, keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +54,7 @@ class NamedPage:
 
 
 class _AuthorWords(dict[str, tuple[str, ...]]):
-    """The folded words of each author's name, sorted, made once for each generation: 1 ms for 1,000 authors."""
+    """The keys of the words of each author's name, sorted, made once for each generation: 1 ms for 1,000 authors."""
 
 
 def named_pages(view: View, text: str) -> tuple[NamedPage, ...]:
@@ -100,15 +102,19 @@ def _terms(view: View, folded: tuple[str, ...]) -> Iterator[NamedPage]:
 
 
 def _collections(view: View, folded: tuple[str, ...]) -> Iterator[NamedPage]:
+    """Yield the collections whose title is the query, or begins with it if it has two words that say something."""
+    is_enough = sum(not is_common(word) for word in folded) > 1
     for card in all_collections(view):
-        if fold_all(card.title)[: len(folded)] == folded:
+        title = fold_all(card.title)
+        if title == folded or (is_enough and title[: len(folded)] == folded):
             yield NamedPage("collection", card.title, card.url)
 
 
 def _authors(view: View, folded: tuple[str, ...]) -> Iterator[NamedPage]:
     authors, words = view.snapshot.values.get("author", {}), _words_of_authors(view)
+    typed = tuple(key(word, OTHER) for word in folded)
     for name in words:
-        if folded in {words[name], words[name][-1:]} and not authors[name].isdisjoint(view.visible):
+        if typed in {words[name], words[name][-1:]} and not authors[name].isdisjoint(view.visible):
             # The page filters by the words of the name: that of *Miller* lists Emma Miller too.
             listed = (authors[other] for other in authors if set(words[name]) <= set(words[other]))
             count = view.groups.count(BitMap.union(*listed) & view.visible)
@@ -119,7 +125,7 @@ def _words_of_authors(view: View) -> _AuthorWords:
     cache = view.snapshot.cache
     if _AuthorWords not in cache:
         cache[_AuthorWords] = _AuthorWords(
-            (name, fold_all(name)) for name in sorted(view.snapshot.values.get("author", {}))
+            (name, tuple(keys(name, OTHER))) for name in sorted(view.snapshot.values.get("author", {}))
         )
     words: _AuthorWords = cache[_AuthorWords]
     return words

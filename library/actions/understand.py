@@ -14,7 +14,7 @@ from library.search.filters import Meanings, ReadFilter, read_years, understand_
 from library.search.other_names import Names
 from library.search.query import MOST_PARTS, Group, Part, PartKind, Phrase, Query, Tagged, assemble, read
 from library.search.synonyms import Synonyms
-from library.search.variants import PREFIXES, add_variants
+from library.search.variants import add_variants, pieces
 from library.search.words import WORD, fold, is_common
 
 if TYPE_CHECKING:
@@ -104,16 +104,16 @@ def _known(view: View, words: Collection[str]) -> Collection[str]:
 
 
 def _parted(view: View, parts: Sequence[Part]) -> Iterator[Part]:
-    """Yield the parts of a query; the words of a hyphenated one separately, if no document has it in any spelling.
+    """Yield the parts of a query; the pieces of a compound separately, if no document has it in any spelling.
 
-    A hyphenated word that would make more than ``MOST_PARTS`` of them stays whole.
+    A compound that would make more than ``MOST_PARTS`` of them stays whole.
     """
     left = MOST_PARTS - len(parts)
     for part in parts:
         phrase = part.phrases[0]
-        words = [word for word in phrase.words if fold(word) not in PREFIXES] or phrase.words
-        may_be_parted = part.kind is PartKind.PLAIN and phrase.hyphened and len(words) - 1 <= left
-        if may_be_parted and is_nowhere(view, Group((phrase,), part.added)):
+        words = pieces(phrase) if part.kind is PartKind.PLAIN else phrase.words
+        may_be_parted = words != phrase.words or phrase.hyphened
+        if may_be_parted and len(words) - 1 <= left and is_nowhere(view, Group((phrase,), part.added)):
             left -= len(words) - 1
             yield from (Part(PartKind.PLAIN, (Phrase((word,)),), part.span) for word in words)
         else:

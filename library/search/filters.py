@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from library.model.document import Kind
-from library.model.language import BY_CODE
+from library.model.language import BY_CODE, OTHER
 from library.model.vocabulary import Axis
 from library.search.query import Filter, Part, PartKind, Phrase
-from library.search.words import fold, key, words
+from library.search.words import fold, key, keys, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -141,8 +141,8 @@ class Meanings:
         return frozenset(year for year in self._present["year"] if low <= year <= high) or frozenset({low})
 
     def _authors(self, typed: Sequence[str]) -> frozenset[str]:
-        wanted = {fold(word) for word in typed}
-        return frozenset(name for name in self._present["author"] if wanted <= {fold(word) for word in words(name)})
+        wanted = {key(word, OTHER) for word in typed}
+        return frozenset(name for name in self._present["author"] if wanted <= set(keys(name, OTHER)))
 
     def _terms(self, axis: str, value: str, typed: Sequence[str]) -> frozenset[str]:
         terms = self._vocabulary.on(Axis[axis.upper()])

@@ -12,7 +12,7 @@ from library.model.vocabulary import Axis
 from library.search.dictionary import lemma
 from library.search.word_forms.entries import entry
 from library.search.word_forms.keys import form_keys
-from library.search.words import fold, is_common, key, words
+from library.search.words import fold, is_common, key, letters_and_number, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -172,7 +172,8 @@ def _texts(names: Iterable[Name]) -> dict[str, list[Term]]:
 
 
 def _english(some: Sequence[str]) -> tuple[str, ...]:
-    return tuple(key(word, "en") for word in some)
+    """Return the keys of words; *covid19* has those of *Covid-19*."""
+    return tuple(key(piece, "en") for word in some for piece in letters_and_number(word))
 
 
 def _celtic_language(name: Name) -> str:

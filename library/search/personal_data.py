@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from library.search.dictionary_words import is_acronym, is_dictionary_word
 from library.search.people import people
-from library.search.words import fold, is_common, words
+from library.search.words import fold, is_common, without_possessive, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -102,7 +102,7 @@ def may_be_recorded(text: str, vocabulary: Vocabulary) -> bool:
 
 def bare(word: str) -> str:
     """Return a word in lower case without accents, and without an ``'s`` at its end."""
-    return fold(word).removesuffix("'s")
+    return without_possessive(fold(word))
 
 
 def _is_prose(text: str) -> bool:

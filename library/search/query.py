@@ -17,10 +17,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from library.search.dictionary_words import is_dictionary_word
 from library.search.words import is_common, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 # A query of 1,000 characters has at most 500 words; more than this many parts add nothing a reader could mean.
 MOST_PARTS = 64
@@ -204,13 +205,13 @@ def read(text: str) -> tuple[Part, ...]:
     """Return the parts of a query in order; at most ``MOST_PARTS``."""
     parts: list[Part] = []
     joining, negated = False, None
-    for match in _PART.finditer(text):
+    matches = tuple(_PART.finditer(text))
+    for at, match in enumerate(matches):
         operator = match["plain"] if not match["minus"] and not match["axis"] else None
         if operator == "OR":
             joining = bool(parts) and parts[-1].kind not in {PartKind.UNWANTED, PartKind.FILTER}
             continue
-        # In a query all in capitals, it is a word like any other: DO NOT RESUSCITATE.
-        if operator == "NOT" and not text.isupper():
+        if operator == "NOT" and (not text.isupper() or _stands_out(matches, at)):
             negated = match.start()
             continue
         # *NOT in hospital* excludes hospitals, not everything with the word *in*.
@@ -236,9 +237,29 @@ def assemble(text: str, parts: Iterable[Part]) -> Query:
     return Query(text, _distinctive(wanted), tuple(unwanted), tuple(part.filter for part in some if part.filter))
 
 
+def undotted(text: str) -> str:
+    """Return a text with its abbreviations without points: *S.D.S.* as *SDS*."""
+    return _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
+
+
 def is_distinctive(phrase: Phrase) -> bool:
     """Return whether a phrase is more than one common word."""
     return len(phrase.words) > 1 or not is_common(phrase.words[0])
+
+
+def _stands_out(matches: Sequence[re.Match[str]], at: int) -> bool:
+    """Return whether ``NOT`` excludes what follows it, in a query all in capitals.
+
+    There it is a word like any other (*DO NOT RESUSCITATE*, *FRIEND NOT FOE*), unless it is between abbreviations,
+    which are always in capitals (*SDS NOT GP*), or quotations. ``OR`` hides nothing, so it always joins.
+    """
+    beside = (*matches[max(0, at - 1) : at], *matches[at + 1 : at + 2])
+    return len(beside) == 2 and all(each["quoted"] is not None or _is_abbreviation(each["plain"]) for each in beside)
+
+
+def _is_abbreviation(plain: str) -> bool:
+    found = words(undotted(plain))
+    return len(found) == 1 and not is_dictionary_word(found[0].lower())
 
 
 def _parts(match: re.Match[str], negated: int | None) -> Iterator[Part]:
@@ -271,9 +292,9 @@ def _filter(match: re.Match[str], span: tuple[int, int], *, excluded: bool) -> I
 
 def _plain(text: str, *, whole: bool) -> list[Phrase]:
     """Return the phrases of a run without spaces; joined words (*well-being*) must be adjacent."""
-    text = _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
+    text = undotted(text)
     found = words(text)[:MOST_PARTS]
-    joined = whole or re.fullmatch(r"\w+(?:[-‐‑'’]\w+)+", text.strip(".,;:!?()[]")) is not None
+    joined = whole or re.fullmatch(r"\w+(?:[-‐‑–'’]\w+)+", text.strip(".,;:!?()[]'‘’")) is not None
     if found and joined:
         return [Phrase(tuple(found), hyphened=len(found) > 1)]
     return [Phrase((word,)) for word in found]

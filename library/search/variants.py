@@ -6,13 +6,12 @@ typed counts most: variants count as what the vocabulary adds (``index.ADDED``).
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from library.search.query import Part, PartKind, Phrase, is_distinctive
-from library.search.words import fold, is_common
+from library.search.words import fold, is_common, letters_and_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -32,11 +31,12 @@ PREFIXES = frozenset("by co e ex in non on pre re self un up".split())
 # The least length of a first half that is no prefix. Shorter second halves are tried: the lexicon does not have them.
 _SHORTEST_HALF = 3
 
-_LETTERS_THEN_DIGITS = re.compile(r"([^\W\d_]+)(\d+)")
+# Fewer letters before a number are no word: *p3*.
+_SHORTEST_NUMBERED = 3
 
 
 def add_variants(text: str, parts: Sequence[Part], known: Callable[[set[str]], Collection[str]]) -> tuple[Part, ...]:
-    """Add the variants of plain words to a query. Quoted and excluded words stay as they are.
+    """Add the variants of words to a query. Quoted words alone and excluded ones stay as they are.
 
     Args:
         text: As typed.
@@ -45,8 +45,10 @@ def add_variants(text: str, parts: Sequence[Part], known: Callable[[set[str]], C
     """
     plain = [part.phrases[0] if part.kind is PartKind.PLAIN else None for part in parts]
     words = [fold(phrase.words[0]) if phrase and len(phrase.words) == 1 else "" for phrase in plain]
-    halves = known({half for word in words for pair in _halves(word) for half in pair})
-    added = [list(_of_phrase(phrase, halves)) if phrase else [] for phrase in plain]
+    alternatives = [part.phrases if part.kind in {PartKind.PLAIN, PartKind.JOINED} else () for part in parts]
+    single = {fold(phrase.words[0]) for some in alternatives for phrase in some if len(phrase.words) == 1}
+    halves = known({half for word in single for pair in _halves(word) for half in pair})
+    added = [[each for phrase in some for each in _of_phrase(phrase, halves)] for some in alternatives]
     for at, (first, second) in enumerate(pairwise(parts)):
         if words[at] and words[at + 1] and _are_adjacent(text, first, second):
             joined = [Phrase((sign.join(words[at : at + 2]),)) for sign in ("", "-")]
@@ -57,16 +59,31 @@ def add_variants(text: str, parts: Sequence[Part], known: Callable[[set[str]], C
     )
 
 
+def pieces(phrase: Phrase) -> tuple[str, ...]:
+    """Return the words that a compound is made of, to be searched for if no document has it.
+
+    Args:
+        phrase: With hyphens (*outcome-based*; *co-* says nothing by itself) or letters before a number (*covid19*). Any
+            other is returned as it is.
+    """
+    if phrase.hyphened:
+        return tuple(word for word in phrase.words if fold(word) not in PREFIXES) or phrase.words
+    found = letters_and_number(phrase.words[0]) if len(phrase.words) == 1 else ()
+    is_worth_it = len(found) > 1 and found[0].isalpha() and len(found[0]) >= _SHORTEST_NUMBERED
+    return found if is_worth_it else phrase.words
+
+
 def _of_phrase(phrase: Phrase, known: Collection[str]) -> Iterator[Phrase]:
-    if len(phrase.words) > 1:
+    if phrase.hyphened:
         yield Phrase(("".join(phrase.words),))
         yield Phrase(phrase.words)
+    if len(phrase.words) > 1:
         return
     word = fold(phrase.words[0])
     if word in _APOSTROPHES:
         yield Phrase((_APOSTROPHES[word],))
-    if parted := _LETTERS_THEN_DIGITS.fullmatch(word):
-        yield Phrase((parted[1], parted[2]))
+    if len(numbered := letters_and_number(word)) > 1:
+        yield Phrase(numbered)
     for first, second in _halves(word):
         if (second in known or len(second) < _SHORTEST_HALF) and (first in known or first in PREFIXES):
             yield Phrase((first, second))

@@ -70,6 +70,9 @@ _RESPELLED = (
 
 _PLAIN = str.maketrans("’ʼ‐‑", "''--")
 
+# Letters with a number: *covid19*, *4step*.
+_NUMBERED = re.compile(r"([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+)")
+
 
 @lru_cache(maxsize=131_072)
 def fold(word: str) -> str:
@@ -87,14 +90,25 @@ def key(word: str, language: str) -> str:
     """Return the index key of a word: folded, and in English respelled and stemmed.
 
     English by Snowball's English stemmer (Porter2); Welsh and Gaelic as folded: ``form_keys`` knows their other forms.
-    In other languages, and in names, apostrophes make no difference.
+    In other languages, and in names, a possessive ending and apostrophes make no difference: *Grant's*, *O'Brien*.
     """
     stemmer = _STEMMERS.get(language)
     folded = fold(word)
     if stemmer is None:
-        return folded.replace("'", "") if language == OTHER else folded
+        return without_possessive(folded).replace("'", "") if language == OTHER else folded
     stemmed: str = stemmer.stemWord(_respelled(folded))
     return stemmed
+
+
+def without_possessive(folded: str) -> str:
+    """Return a folded word without the English possessive ending, *'s*."""
+    return folded.removesuffix("'s")
+
+
+def letters_and_number(word: str) -> tuple[str, ...]:
+    """Return the letters and the number that a word is joined from, in its order, or else the word alone."""
+    found = _NUMBERED.fullmatch(word)
+    return (found[1] or found[3], found[2] or found[4]) if found else (word,)
 
 
 def _respelled(word: str) -> str:

@@ -67,6 +67,24 @@ def test_the_parts_of_a_compound_are_the_last_resort(making: Making) -> None:
     assert every(making, "outcome-based") == ["whole"]
 
 
+def test_letters_and_a_number_meet_in_any_spelling(making: Making) -> None:
+    for slug, text in {"joined": "covid19", "hyphened": "Covid-19", "apart": "COVID 19"}.items():
+        making.write(slug, f"It was {text} then.\n", title="Title", summary="Summary.")
+    making.write("neither", "Nothing.\n")
+    making.publish()
+    for typed in ("covid19", "covid-19", "covid–19", "Covid 19", "‘covid-19’", "covid19 OR zyzzyva"):
+        assert set(every(making, typed)) == {"joined", "hyphened", "apart"}, typed
+
+
+@pytest.mark.parametrize("typed", ["covid19", "covid-19", "covid 19"])
+def test_without_that_number_the_letters_are_found(making: Making, typed: str) -> None:
+    making.write("covid", "He had Covid.\n")
+    making.write("neither", "Page p3.\n")
+    making.publish()
+    assert found(making.library, typed) == ["covid"]
+    assert found(making.library, "a3") == []
+
+
 def test_a_query_of_many_compounds_has_only_so_many_groups(making: Making) -> None:
     making.write("one", "Nothing.\n")
     making.publish()
@@ -130,6 +148,29 @@ def test_accents_apostrophes_and_case_of_a_name_make_no_difference(making: Makin
     making.write("by-sian", "Nothing.\n", authors="[Siân O'Brien]")
     making.publish()
     assert every(making, typed) == ["by-sian"]
+
+
+@pytest.mark.parametrize("typed", ["Grant", "grant's", "Grant’s", "Grants", "Ann Grant's", "Ann Grants"])
+def test_a_name_is_found_with_and_without_a_possessive_ending(making: Making, typed: str) -> None:
+    making.write("by-ann", "Nothing.\n", authors="[Ann Grant]")
+    making.write("by-other", "Nothing.\n", authors="[Bob Grand]")
+    making.publish()
+    assert every(making, typed) == ["by-ann"]
+
+
+@pytest.mark.parametrize("typed", ["Women's Aid", "women’s aid", "womens aid", "women aid"])
+def test_a_possessive_ending_in_a_name_makes_no_difference(making: Making, typed: str) -> None:
+    making.write("told", "Nothing.\n", organisation="Women’s Aid")
+    making.write("untold", "Nothing.\n", organisation="Walking Aid")
+    making.publish()
+    assert every(making, typed) == ["told"]
+
+
+@pytest.mark.parametrize("typed", ["Ross", "Los", "Gus"])
+def test_a_short_name_keeps_its_last_letter(making: Making, typed: str) -> None:
+    making.write("by", "Nothing.\n", authors="[Lo Gu]", organisation="Ros")
+    making.publish()
+    assert every(making, typed) == []
 
 
 def test_a_word_that_is_rare_in_names_weighs_no_more_than_elsewhere(making: Making) -> None:

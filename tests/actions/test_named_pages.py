@@ -46,6 +46,23 @@ def test_what_is_excluded_is_not_named(making: Making) -> None:
     assert named(making, "-time") == named(making, "NOT time") == named(making, '-"active listening"') == []
 
 
+def test_an_abbreviation_with_points_names_what_it_names_without(making: Making) -> None:
+    making.content.put("vocabulary.yaml", VOCABULARY.replace("active listening", "A.L., AL"))
+    making.write("one", themes="[listening]")
+    making.publish()
+    assert (
+        named(making, "A.L.") == named(making, "AL") == [("theme", "Listening and being heard", "/themes/listening", 1)]
+    )
+
+
+def test_letters_and_a_number_name_the_same_in_any_spelling(making: Making) -> None:
+    making.content.put("vocabulary.yaml", VOCABULARY.replace("active listening", "Covid-19"))
+    making.write("one", themes="[listening]")
+    making.publish()
+    page = ("theme", "Listening and being heard", "/themes/listening", 1)
+    assert named(making, "covid19") == named(making, "covid-19") == named(making, "Covid 19") == [page]
+
+
 def test_a_topic_is_not_named_where_the_reader_may_see_no_document_of_it(making: Making) -> None:
     making.content.put("vocabulary.yaml", VOCABULARY)
     making.write("hidden", themes="[time]", consent="{audience: coordinators, uses: []}")
@@ -59,9 +76,10 @@ def test_an_author_is_named_by_the_whole_name_or_the_surname(making: Making) -> 
     making.write("hidden", authors="[Ann O'Brien]", consent="{audience: coordinators, uses: []}")
     making.publish()
     page = ("author", "Siân O'Brien", "/search?q=author%3A%22Si%C3%A2n+O%27Brien%22", 1)
-    assert named(making, "sian o'brien") == named(making, "O’Brien") == [page]
+    assert named(making, "sian o'brien") == named(making, "O’Brien") == named(making, "obrien") == [page]
+    assert named(making, "Siân O’Brien’s") == [page]
     assert named(making, "Siân") == []
-    assert search(making, 'author:"Siân O\'Brien"').total == 1
+    assert search(making, 'author:"Siân O\'Brien"').total == search(making, "author:O’Brien’s").total == 1
 
 
 def test_an_author_counts_what_the_page_of_the_name_lists(making: Making) -> None:
@@ -136,3 +154,15 @@ def test_every_one_of_many_equals_is_on_one_page_in_any_language(making: Making)
         ]
         slugs = [result.card.slug for page in pages for result in page.results]
         assert (len(slugs), len(set(slugs))) == (45, 45)
+
+
+def test_a_collection_is_named_by_its_title_or_by_a_beginning_that_says_something(making: Making) -> None:
+    title = "When kettles sing for someone"
+    making.content.put("collections/sing.md", f"---\ntitle: {title}\nsummary: Of it.\norder: 1\n---\nIt.\n")
+    making.content.put("collections/kettles.md", "---\ntitle: Kettles\nsummary: Of them.\norder: 2\n---\nThey.\n")
+    making.write("one")
+    making.publish()
+    assert named(making, "kettles") == [("collection", "Kettles", "/collections/kettles", 0)]
+    page = ("collection", title, "/collections/sing", 0)
+    assert named(making, "when kettles sing") == named(making, f"{title}!") == [page]
+    assert named(making, "when") == named(making, "when kettles") == []

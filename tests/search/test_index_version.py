@@ -52,6 +52,10 @@ def accents(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(words, "_PLAIN", {})
 
 
+def possessives(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(words, "without_possessive", str)
+
+
 def letters_of_words(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(words, "WORD", re.compile(r"\w+"))
 
@@ -74,7 +78,8 @@ def word_numbers(patch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [common_word, stemmer, spelling, accents, letters_of_words, field, weight, package, word_numbers]
+    "change",
+    [common_word, stemmer, spelling, accents, possessives, letters_of_words, field, weight, package, word_numbers],
 )
 def test_another_rule_is_another_version(monkeypatch: pytest.MonkeyPatch, change: Change) -> None:
     assert changed(monkeypatch, change)

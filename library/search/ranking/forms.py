@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from library.model.language import CELTIC
+from library.model.language import CELTIC, OTHER
 from library.search.word_forms.keys import form_keys
 from library.search.words import LONGEST_WORD, key
 
@@ -17,6 +17,9 @@ MOST_FORMS = 64
 
 # How many words are cached with their forms. Anyone can type new ones; this many take a few megabytes.
 MOST_CACHED_FORMS = 16_384
+
+# A shorter name may end in *s* by itself: *Gus*, *Ross*.
+_SHORTEST_POSSESSIVE = 5
 
 
 class KnownForms:
@@ -37,6 +40,8 @@ class KnownForms:
         return tuple(self._of_word(word[:LONGEST_WORD], language) for word in words)
 
     def _of_word(self, word: str, language: str) -> tuple[str, ...]:
+        if language == OTHER:
+            return _in_names(key(word, language))
         if language not in CELTIC:
             return (key(word, language),)
         known = self.cached.get((word, language))
@@ -48,3 +53,8 @@ class KnownForms:
                 self.cached.clear()
             self.cached[word, language] = known
         return known
+
+
+def _in_names(key: str) -> tuple[str, ...]:
+    """Return a word, and without an *s* that may be a possessive ending without its apostrophe: *Grants*."""
+    return (key, key[:-1]) if key.endswith("s") and len(key) >= _SHORTEST_POSSESSIVE else (key,)

@@ -1,7 +1,7 @@
 """The version of the rules that an index was made by. If they change, the index is rebuilt.
 
 Everything that affects the index of a text is fingerprinted: Whoosh's fields, the tables of ``words`` and
-``index_entry``, the keys of English words that use every rule, an example entry, and the versions of the packages that
+``index_entry``, the keys of words that use every rule, an example entry, and the versions of the packages that
 process words. For entries, the lexicon and the forms of Welsh and Gaelic words, the source code is fingerprinted,
 because calling it would open dictionaries (0.2 s), which a publish of English documents does not need. All of this
 takes 7 ms, once in a process.
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from library.model.fingerprint import constants, fingerprint, sources, versions
+from library.model.language import SEARCHED
 from library.search import index_entry, words
 from library.search.index import Entry, IndexedText, Slot
 from library.search.query import Tagged
@@ -48,7 +49,7 @@ def index_version() -> str:
         _fields(),
         [constants(module) for module in (words, index_entry)],
         list(Slot),
-        words.keys(SAMPLE, "en"),
+        [words.keys(SAMPLE, language) for language in SEARCHED],
         whoosh_document(_sample()),
         sources(*_code()),
         versions(*PACKAGES),
