@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from library.actions.backup.swap import finish_restore
@@ -9,14 +10,21 @@ from library.actions.library import Library
 from library.search.dictionary import open_dictionaries
 from library.search.whoosh_index.engine import WhooshIndex
 from library.settings import Settings, read_settings
-from library.storage.file_permissions import is_read_only
+from library.storage.file_permissions import is_read_only, make_private_folder
 from library.storage.reserve import make_reserve
 from library.storage.signing_key import secret_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["data_is_read_only", "library_from_environment", "open_library", "prepare_to_serve", "warm_up"]
+__all__ = [
+    "data_is_read_only",
+    "library_from_environment",
+    "make_data_folder",
+    "open_library",
+    "prepare_to_serve",
+    "warm_up",
+]
 
 
 def open_library(settings: Settings) -> Library:
@@ -38,6 +46,12 @@ def warm_up() -> None:
 def data_is_read_only(settings: Settings) -> bool:
     """Return whether the data folder is read-only, so nothing can be published, taken down or stored."""
     return is_read_only(settings.data)
+
+
+def make_data_folder(settings: Settings) -> None:
+    """Create the data folder if possible, so that records can be stored before anything is published."""
+    with suppress(OSError):
+        make_private_folder(settings.data)
 
 
 def prepare_to_serve(settings: Settings) -> str:

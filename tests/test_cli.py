@@ -22,6 +22,7 @@ from library.actions.find import FACET_AXES
 from library.actions.library import london_today
 from library.actions.progress import Stage
 from library.terminal.main import main
+from library.terminal.person import NO_PEOPLE
 from tests.making import Making
 
 SITE = "http://127.0.0.1:8000"
@@ -560,10 +561,11 @@ def test_serve_publishes_prints_its_address_and_ends_on_ctrl_c(terminal: Termina
         text=True,
     )
     assert process.stdout is not None
-    lines = [process.stdout.readline() for _ in range(2)]
+    lines = [process.stdout.readline() for _ in range(3)]
     assert lines == [
         "Published: 1 public. Built from scratch.\n",
         f"Commonplace is at http://127.0.0.1:{port}/ (stop it with Ctrl-C)\n",
+        f"{NO_PEOPLE}\n",
     ]
     page = fetched(f"http://127.0.0.1:{port}/stories/one")
     assert b"Words of one." in page

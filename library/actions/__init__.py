@@ -26,6 +26,9 @@ Reading:
 People:
 
 * ``sign_in``: signing in, and sessions.
+* ``people``: who may join, with which role, and who has to go.
+* ``audit``: the audit log, its file, and the end of its lines.
+* ``mails``: the words of mails.
 
 Publishing:
 

@@ -22,6 +22,7 @@ from library.storage.builds import current_build, read_pointer
 from library.storage.catalogue import Catalogue, DocumentState, Snapshot
 from library.storage.credentials import Credentials
 from library.storage.files import FileStore
+from library.storage.invitations import Invitations
 from library.storage.jobs import Jobs
 from library.storage.leases import Leases
 from library.storage.missed_searches import MissedSearches
@@ -168,6 +169,7 @@ class Library:
         self.database = RecordsDatabase(records)
         self.records = Records(self.database, settings.packs_size * MEGABYTE)
         self.people = People(self.database)
+        self.invitations = Invitations(self.database)
         self.audit = AuditLog(self.database)
         self.credentials = Credentials(self.database)
         self.jobs = Jobs(self.database)

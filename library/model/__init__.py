@@ -12,7 +12,7 @@ Documents:
 Who may see and use what:
 
 * ``viewer``, ``session``, ``permission``: who is asking, where they signed in, and what a document permits.
-* ``person``, ``audit``: someone with an account, and who did what.
+* ``person``, ``invitation``, ``audit``: someone with an account, someone who may join, and who did what.
 * ``disclosure``: what a document discloses about people.
 * ``usable``, ``refusal``: what may be used of it and for what, or why not.
 

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from library.model.characters import clean
-
-if TYPE_CHECKING:
-    from library.model.viewer import Role
+from library.model.viewer import Role
 
 # RFC 5321, 4.5.3.1: the longest address, and the longest part before the @.
 MOST_EMAIL = 254
 _MOST_BEFORE_AT = 64
 MOST_NAME = 100
+# The roles that a person can have.
+ROLES = (Role.MEMBER, Role.COORDINATOR, Role.ADMINISTRATOR)
 # Letters that look like nothing: fillers of Hangul.
 _BLANK = frozenset("\u115f\u1160\u3164\uffa0")
 
@@ -38,6 +37,7 @@ class Person:
         seen_on: When they were last here, in Unix seconds, written at most once a day; ``None`` if never.
         has_second_factor: Whether they have a password and an authenticator app, as coordinators and administrators
             need.
+        mail_was_refused: Whether a mail server did not take the last mail to them.
     """
 
     id: int
@@ -48,6 +48,7 @@ class Person:
     joined_at: int
     seen_on: int | None = None
     has_second_factor: bool = False
+    mail_was_refused: bool = False
 
     @property
     def called(self) -> str:
@@ -61,7 +62,10 @@ def normalised_email(text: str) -> str | None:
     Everything is in small letters: no mail server in use tells *Ann* from *ann*. Before the @ only ASCII is accepted,
     so that no two addresses look alike. Other letters in the domain become ASCII (RFC 3490).
     """
-    before, at, domain = text.strip().rpartition("@")
+    text = text.strip()
+    if len(text) > MOST_EMAIL:
+        return None
+    before, at, domain = text.rpartition("@")
     try:
         domain = domain.encode("idna").decode("ascii").lower()
     except UnicodeError:

@@ -35,6 +35,10 @@ class Refusal(StrEnum):
     EDITIONS_FULL = "editions-full"  # the pack has the most editions allowed
     MANY_PACKS = "many-packs"  # too many packs were started from one address in one day
     RECORDS_FULL = "records-full"  # all packs together have reached their limit
+    LAST_ADMINISTRATOR = "last-administrator"  # nobody else could change people and settings
+    IS_MEMBER = "is-member"  # the address belongs to a person with an account
+    IS_INVITED = "is-invited"  # someone else invited the address at the same moment
+    MANY_INVITATIONS = "many-invitations"  # the most invitations that may wait
     NO_PASSAGE = "no-passage"  # no passage was chosen, or none that can be used
 
 
@@ -66,6 +70,10 @@ SENTENCES = {
     Refusal.EDITIONS_FULL: N_("You have reached the download limit for this pack. Make a copy and download from that."),
     Refusal.MANY_PACKS: N_("Too many packs were started from this network today. Try again tomorrow."),
     Refusal.RECORDS_FULL: N_("There is no space for more packs. Ask the people who run this site to make room."),
+    Refusal.LAST_ADMINISTRATOR: N_("Make someone else an administrator first. This is the only one."),
+    Refusal.IS_MEMBER: N_("This person already has an account."),
+    Refusal.IS_INVITED: N_("Someone else has just invited this person."),
+    Refusal.MANY_INVITATIONS: N_("Too many invitations are waiting. Withdraw some first."),
     Refusal.NO_PASSAGE: N_("Select at least one passage."),
 }
 

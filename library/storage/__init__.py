@@ -16,7 +16,7 @@ The records:
 * ``records_database``, ``records_engine``: SQLite or PostgreSQL, opened and migrated.
 * ``records``, ``records_tables``: packs.
 * ``people_tables``: the tables of people, sessions, invitations, the audit log and jobs.
-* ``people``, ``audit``: people with an account, and the audit log.
+* ``people``, ``invitations``, ``audit``: people with an account, those who may join, and the audit log.
 * ``sessions``: the browsers in which people are signed in.
 * ``migrations``: changes to their tables, in order (Alembic).
 * ``pack_states``, ``pack_editions``, ``pack_parts``: a pack's states, what its files held, and what both share.

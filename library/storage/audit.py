@@ -104,15 +104,15 @@ class AuditLog:
         with self._database.reading() as connection:
             return tuple(map(_line, connection.execute(asked)))
 
-    def every_line(self, wanted: AuditFilter = EVERYTHING) -> Iterator[AuditLine]:
-        """Yield the lines, newest first, without those added meanwhile."""
+    def batches(self, wanted: AuditFilter = EVERYTHING) -> Iterator[tuple[AuditLine, ...]]:
+        """Yield all lines, newest first, some at a time, without those added meanwhile."""
         before: int | None = None
         while True:
             newer = () if before is None else (AUDIT.c.id < before,)
             asked = select(AUDIT).where(*wanted.conditions(), *newer).order_by(AUDIT.c.id.desc()).limit(_BATCH)
             with self._database.reading() as connection:
                 found = tuple(map(_line, connection.execute(asked)))
-            yield from found
+            yield found
             if len(found) < _BATCH:
                 return
             before = found[-1].id

@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, insert, or_, select, update
 
 from library.model.person import Person
 from library.model.viewer import Role
-from library.storage.people_tables import PERSON
+from library.storage.people_tables import PERSON, RECOVERY_CODE
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -73,6 +73,13 @@ def set_role(connection: Connection, person_id: int, role: Role) -> None:
 def set_name_and_language(connection: Connection, person_id: int, name: str, language: str) -> None:
     """Change what a person is called, and the language of mails to them."""
     connection.execute(update(PERSON).where(PERSON.c.id == person_id).values(name=name, language=language))
+
+
+def clear_second_factor(connection: Connection, person_id: int) -> None:
+    """Delete the password, app and recovery codes of a person."""
+    empty = {"password_hash": None, "totp_secret": None, "totp_step": None}
+    connection.execute(update(PERSON).where(PERSON.c.id == person_id).values(empty))
+    connection.execute(delete(RECOVERY_CODE).where(RECOVERY_CODE.c.person_id == person_id))
 
 
 def mark_seen(connection: Connection, person_id: int, now: int) -> None:
@@ -150,7 +157,14 @@ def _found(connection: Connection, condition: ColumnElement[bool]) -> Person | N
 
 
 def _person(row: Row[tuple[object, ...]]) -> Person:
-    has_second_factor = bool(row.password_hash and row.totp_secret)
     return Person(
-        row.id, row.email, row.name, Role(row.role), row.language, row.joined_at, row.seen_on, has_second_factor
+        row.id,
+        row.email,
+        row.name,
+        Role(row.role),
+        row.language,
+        row.joined_at,
+        row.seen_on,
+        has_second_factor=bool(row.password_hash and row.totp_secret),
+        mail_was_refused=row.mail_refused_at is not None,
     )

@@ -12,14 +12,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import make_url
+from sqlalchemy import Connection, make_url
 
 from library.storage.records_engine import open_engine, reading, upgrade, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sqlalchemy import Connection, Engine
+    from sqlalchemy import Engine
+
+# Actions that do several things in one transaction pass a connection on, without knowing what it is.
+__all__ = ["Connection", "RecordsDatabase"]
 
 
 class RecordsDatabase:

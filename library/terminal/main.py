@@ -14,6 +14,7 @@ COMMANDS = {
     "check": "check",
     "import": "import_word",
     "pack": "pack",
+    "person": "person",
     "pin-links": "pin_links",
     "publish": "publish",
     "restore": "restore",

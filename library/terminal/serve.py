@@ -7,7 +7,9 @@ import os
 import click
 
 from library.actions.last_day import can_be_served
+from library.actions.people.listing import can_anyone_sign_in
 from library.bootstrap import data_is_read_only, library_from_environment
+from library.terminal.person import NO_PEOPLE
 from library.terminal.publish import publish_and_say
 from library.web.server import serve_site, site_of, write_log
 
@@ -24,6 +26,8 @@ def serve(host: str, port: int, *, fresh: bool) -> None:
     if (fresh and not data_is_read_only(library.settings)) or not can_be_served(library):
         publish_and_say(library)
     click.echo(f"Commonplace is at http://{host}:{port}/ (stop it with Ctrl-C)")
+    if not can_anyone_sign_in(library):
+        click.echo(NO_PEOPLE)
     serve_site(site_of(library), host, port)
 
 

@@ -54,6 +54,10 @@ STATUSES = {
     Refusal.NO_PASSAGE: 409,
     Refusal.NO_EVIDENCE: 409,
     Refusal.CHANGED: 409,
+    Refusal.LAST_ADMINISTRATOR: 409,
+    Refusal.IS_MEMBER: 409,
+    Refusal.IS_INVITED: 409,
+    Refusal.MANY_INVITATIONS: 409,
     Refusal.MANY_PACKS: 429,
     Refusal.RECORDS_FULL: 503,
 }

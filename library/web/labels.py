@@ -190,6 +190,10 @@ REFUSALS: dict[str, LazyPhrase] = {
         "There is no space for more packs right now. The people who run this site can make room. You can still "
         "open every pack and make it shorter."
     ),
+    Refusal.LAST_ADMINISTRATOR: _l("This is the only administrator. Make someone else an administrator first."),
+    Refusal.IS_MEMBER: _l("This person already has an account."),
+    Refusal.IS_INVITED: _l("Someone else has just invited this person."),
+    Refusal.MANY_INVITATIONS: _l("Too many invitations are waiting. Withdraw some first."),
     Refusal.NO_PASSAGE: _l("Select at least one passage."),
 }
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
+from library.actions.audit import clean_audit
 from library.actions.packs.expiry import clean
+from library.actions.people.inviting import clean_invitations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,7 +26,7 @@ def forget_failed_jobs(library: Library) -> None:
 
 
 # Each can run at any time and as often as it likes.
-STEPS: tuple[Callable[[Library], object], ...] = (clean, forget_failed_jobs)
+STEPS: tuple[Callable[[Library], object], ...] = (clean, clean_audit, clean_invitations, forget_failed_jobs)
 
 
 def clean_up(library: Library, _payload: Mapping[str, Any]) -> None:
