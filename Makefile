@@ -27,7 +27,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 PIP_LOCKED := $(PIP_INSTALL) --no-deps --require-hashes
 FAST := not browser and not soak and not corpora
 
-.PHONY: help run test check lint lint-css lint-spelling system bench soak screenshots lock translations wheel clean
+.PHONY: help run test check lint lint-css lint-spelling system bench soak screenshots lock translations release clean
 
 help:
 	@echo "make run            start the library here and print its address (HOST=$(HOST) PORT=$(PORT))"
@@ -38,7 +38,7 @@ help:
 	@echo "make screenshots    take the pictures in README.md again, in docs/screenshots/"
 	@echo "make translations   collect new messages from code and templates, compile all languages"
 	@echo "make lock           write requirements*.lock and package-lock.json again"
-	@echo "make wheel          build dist/"
+	@echo "make release        write the wheel, its packages (SBOM) and checksums to dist/"
 	@echo "make clean          remove everything that these commands made, except var/"
 
 # ---- using it
@@ -106,13 +106,15 @@ lock:
 	npm install --package-lock-only --ignore-scripts --no-fund --no-audit
 	@! grep -nE 'resolved|index-url|find-links' requirements.lock requirements-test.lock package-lock.json
 
-wheel: $(VENV)/.test-stamp
-	$(BIN)/hatchling build
+# The same commit gives the same files.
+release: $(VENV)/.test-stamp
+	rm -rf dist
+	SOURCE_DATE_EPOCH=$$(git log -1 --format=%ct) $(BIN)/python -m release dist
 
 clean:
 	rm -rf $(VENV) node_modules build dist .coverage .coverage.* htmlcov \
 		.hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
-	find app.py library tests bench -name __pycache__ -prune -exec rm -rf {} +
+	find app.py library tests bench release -name __pycache__ -prune -exec rm -rf {} +
 
 # ---- the steps behind them
 

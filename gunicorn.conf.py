@@ -5,8 +5,17 @@ from library.web.gunicorn_settings import (
     control_socket_disable,
     graceful_timeout,
     logger_class,
+    preload_app,
     threads,
     worker_class,
 )
 
-__all__ = ["access_log_format", "control_socket_disable", "graceful_timeout", "logger_class", "threads", "worker_class"]
+__all__ = [
+    "access_log_format",
+    "control_socket_disable",
+    "graceful_timeout",
+    "logger_class",
+    "preload_app",
+    "threads",
+    "worker_class",
+]

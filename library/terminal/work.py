@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from library import log
 from library.actions.jobs.worker import Worker
 from library.bootstrap import library_from_environment
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 @click.command()
 def work() -> None:
     """Send mails and clean up, apart from the site (with LIBRARY_JOBS=apart)."""
-    worker = Worker(library_from_environment())
+    library = library_from_environment()
+    log.configure(library.settings.log)
+    worker = Worker(library)
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         worker.stop()

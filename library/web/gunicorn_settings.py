@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 worker_class = "gthread"
 threads = 100
 
+# The site is put together once, before its workers: if nothing usable is published, that publishes first, for minutes.
+# A worker would be stopped after half a minute.
+preload_app = True
+
 # A worker that is asked to stop has this long to finish: a pack file may wait 5 s and take 25.
 graceful_timeout = 60
 

@@ -36,12 +36,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextmanager
-def serving(folder: Path, *command: str) -> Iterator[subprocess.Popen[str]]:
+def serving(folder: Path, *command: str, cwd: Path = ROOT, path: str = str(ROOT)) -> Iterator[subprocess.Popen[str]]:
     """Give a server as a process; it is stopped at the end."""
-    environment = os.environ | settings_of(folder) | {"PYTHONPATH": str(ROOT)}
+    environment = os.environ | settings_of(folder) | {"PYTHONPATH": path}
     errors = folder / "errors.txt"
     with errors.open("w") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, text=True)
+        process = subprocess.Popen(command, cwd=cwd, env=environment, stdout=log, stderr=log, text=True)
     try:
         yield process
     finally:
@@ -102,6 +102,10 @@ def test_gunicorn_writes_no_address_to_its_logs(folder: Path) -> None:
     with serving(folder, *commands(port)[GUNICORN], "--access-logfile", "-"):
         assert status_of(port, "/packs/a-private-link") == 404
         assert status_of(port, "/search?q=what-i-ask") == 200
+        with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as connection:
+            connection.sendall(b"GET /nowhere/a-private-link HTTP/x\r\n\r\n")
+            assert b"400 Bad Request" in connection.recv(65_536)
     logged = (folder / "errors.txt").read_text("utf-8")
     assert " GET 404 " in logged
-    assert [words for words in ("a-private-link", "what-i-ask", "127.0.0.1 -") if words in logged] == []
+    assert "Invalid request" in logged
+    assert [words for words in ("a-private-link", "what-i-ask", "ip=", "127.0.0.1 -") if words in logged] == []

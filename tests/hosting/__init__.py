@@ -1,0 +1,1 @@
+"""Hosting: the files of ``deploy/`` with real nginx, gunicorn and systemd's own checks; the release."""
