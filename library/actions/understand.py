@@ -104,18 +104,18 @@ def _known(view: View, words: Collection[str]) -> Collection[str]:
 
 
 def _parted(view: View, parts: Sequence[Part]) -> Iterator[Part]:
-    """Yield the parts of a query; the pieces of a compound separately, if no document has it in any spelling.
+    """Yield the parts of a query; the pieces of a compound separately, if a document has one but none the compound.
 
     A compound that would make more than ``MOST_PARTS`` of them stays whole.
     """
     left = MOST_PARTS - len(parts)
     for part in parts:
         phrase = part.phrases[0]
-        words = pieces(phrase) if part.kind is PartKind.PLAIN else phrase.words
-        may_be_parted = words != phrase.words or phrase.hyphened
-        if may_be_parted and len(words) - 1 <= left and is_nowhere(view, Group((phrase,), part.added)):
-            left -= len(words) - 1
-            yield from (Part(PartKind.PLAIN, (Phrase((word,)),), part.span) for word in words)
+        found = tuple(Phrase((word,)) for word in pieces(phrase))
+        may_be_parted = part.kind is PartKind.PLAIN and found != (phrase,) and len(found) - 1 <= left
+        if may_be_parted and is_nowhere(view, Group((phrase,), part.added)) and not is_nowhere(view, Group(found)):
+            left -= len(found) - 1
+            yield from (Part(PartKind.PLAIN, (each,), part.span) for each in found)
         else:
             yield part
 

@@ -86,7 +86,7 @@ def test_without_that_number_the_letters_are_found(making: Making, typed: str) -
 
 
 def test_a_query_of_many_compounds_has_only_so_many_groups(making: Making) -> None:
-    making.write("one", "Nothing.\n")
+    making.write("one", "Y x. Zc zb. Ze zd.\n")
     making.publish()
     letters = "abcdefghijklmnopqrstuvwxyz"
     typed = " ".join(f"z{first}-z{second}-x-y" for first in letters for second in letters)[:MAX_QUERY]
@@ -110,6 +110,15 @@ def test_a_compound_that_no_document_has_is_named_as_it_was_typed(making: Making
     making.write("one", themes="[bereavement]")
     making.publish()
     assert find(making.library, ANYBODY, SearchRequest("mourn-day")).nowhere == ("mourn-day",)
+
+
+@pytest.mark.parametrize("typed", ["co-operative", "zy-zzyva", "zyzzyva19"])
+def test_a_compound_without_a_trace_is_looked_for_as_it_was_typed(making: Making, typed: str) -> None:
+    making.write("neither", "Nothing.\n")
+    making.publish()
+    page = find(making.library, ANYBODY, SearchRequest(typed))
+    assert page.help is not None
+    assert (page.total, page.help.looked_for) == (0, (typed,))
 
 
 def test_a_prefix_alone_is_no_part_of_a_compound(making: Making) -> None:
