@@ -6,6 +6,7 @@
     ├── SettingsError               all the settings that are wrong, at once
     ├── ContentError                mistakes in content files, each with file, line and fix
     ├── ImportRefused               a file cannot be imported; nothing was written
+    ├── FileChanged                 a file is no longer as it was when it was read; nothing was written
     ├── PublishError                publishing cannot go on
     │   ├── PublishBusy             another publish holds the lock
     │   ├── DataReadOnly            the data folder cannot be written
@@ -107,6 +108,19 @@ class ContentError(LibraryError):
 
 class ImportRefused(LibraryError):
     """A file cannot be imported; nothing was written, and the message says what to do."""
+
+
+class FileChanged(LibraryError):
+    """A file of the content folder is no longer as it was when it was read; nothing was written or lost.
+
+    Attributes:
+        name: Of the file.
+    """
+
+    def __init__(self, name: str) -> None:
+        """Store the name."""
+        self.name = name
+        super().__init__(f"Open {name} again and compare. It was changed by someone else, so nothing was written.")
 
 
 class PublishError(LibraryError):

@@ -668,11 +668,11 @@ def test_changed_words_are_said_by_check_and_keep_until_they_are_accepted(termin
     code, output, _ = terminal.says("check")
     assert code == 0
     assert (
-        "Advice: collections/first.md:10: work#p1 has been edited. Check your text still fits, "
+        "Advice: collections/first.md:9: work#p1 has been edited. Check your text still fits, "
         "then run: library pin-links --changed\n"
     ) in output
     assert terminal.says("pin-links")[1] == (
-        "collections/first.md:10: work#p1 has been edited. Check your text still fits.\nIf your "
+        "collections/first.md:9: work#p1 has been edited. Check your text still fits.\nIf your "
         "text still fits, run: library pin-links --changed\n"
     )
     assert terminal.says("pin-links", "--changed")[1] == "Updated: collections/first.md\n"

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from library.actions.whole_files import replace_file
+from library.actions.whole_files import digest_of, replace_file
 from library.content.document_files import read_document_file
 from library.content.editorial.pins import note_places
 from library.content.folder import scan
+from library.content.folder_files import read_bytes
+from library.content.mistakes import Mistakes
 from library.content.slugs import COLLECTIONS, slug_of
+from library.content.source import LARGEST_FILE
 from library.content.vocabulary import read_vocabulary
-from library.errors import LibraryError
+from library.errors import FileChanged, LibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,24 +51,37 @@ def pin_links(library: Library, *, accept_changed: bool = False) -> Pinned:
 
     Raises:
         ContentError: Mistakes in the vocabulary, in the header of a collection, or in a document it links to.
-        LibraryError: A file could not be written; it is as it was.
+        LibraryError: A file could not be written, or was changed at the same time; it is as it was.
     """
     folder = library.settings.content
     documents = _Documents(folder, read_vocabulary(folder))
     written: list[str] = []
     changed: list[Mistake] = []
     for stamp in scan(folder, (COLLECTIONS,)).documents:
-        noted = note_places(folder, stamp.path, documents.by_slug, accept=accept_changed)
+        data = _bytes(folder, stamp.path)
+        noted = note_places(data, stamp.path, documents.by_slug, accept=accept_changed)
         changed.extend(noted.changed)
-        if noted.differs:
-            try:
-                replace_file(folder / stamp.path, noted.text.encode())
-            except OSError as error:
-                raise LibraryError(
-                    f"Check that you can change {stamp.path}. It could not be written: {error.strerror}."
-                ) from error
+        if noted.data != data:
+            _write(folder / stamp.path, stamp.path, noted.data, data)
             written.append(stamp.path)
     return Pinned(tuple(written), tuple(changed))
+
+
+def _bytes(folder: Path, path: str) -> bytes:
+    mistakes = Mistakes(path)
+    data = read_bytes(folder, path, LARGEST_FILE, mistakes)
+    if data is None:
+        raise mistakes.error()
+    return data
+
+
+def _write(file: Path, path: str, data: bytes, read: bytes) -> None:
+    try:
+        replace_file(file, data, digest_of(read))
+    except FileChanged as error:
+        raise LibraryError(f"Run this again. {path} was changed at the same time, so it was not written.") from error
+    except OSError as error:
+        raise LibraryError(f"Check that you can change {path}. It could not be written: {error.strerror}.") from error
 
 
 class _Documents:

@@ -1,14 +1,31 @@
-"""Writing files of the content folder: always whole. Whoever reads one sees the old state or the new one."""
+"""Writing files for people: always whole. Whoever reads one sees the old state or the new one.
+
+A file is written beside its place, under a name that readers of the content folder ignore. It is on the disk before it
+gets its name. Programs outside the library write these files too, so a file that was read and changed is replaced only
+if it is still what was read. Two processes of the library take turns for that (a lock on the folder).
+"""
 
 from __future__ import annotations
 
 import errno
+import fcntl
+import hashlib
 import os
 import secrets
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from library.errors import FileChanged
+from library.storage.whole_file import sync_folder
+
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
+
+
+def digest_of(data: bytes) -> str:
+    """Return the SHA-256 by which ``replace_file`` knows the state of a file."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def create_file(path: Path, data: bytes) -> None:
@@ -18,43 +35,89 @@ def create_file(path: Path, data: bytes) -> None:
         FileExistsError: There is one already; it stays as it is.
         OSError: It cannot be written.
     """
-    beside = _write_beside(path, data)
-    try:
-        try:
-            os.link(beside, path)
-        except FileExistsError:
-            raise
-        except OSError:  # a file system without links, such as that of a memory stick
-            if path.exists():
-                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
-            beside.rename(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    with _written_beside(path, data) as beside, _alone_in(path.parent):
+        _name_new(beside, path)
 
 
-def replace_file(path: Path, data: bytes) -> None:
-    """Replace a file in one step, with the same permissions.
+def replace_file(path: Path, data: bytes, was: str) -> None:
+    """Replace a file in one step, with the same permissions, if nobody has changed it meanwhile.
+
+    Args:
+        path: The file; if it is a link, what it leads to is replaced.
+        data: The new bytes.
+        was: ``digest_of`` the bytes that were read.
 
     Raises:
-        OSError: It cannot be written; it is as it was.
+        FileChanged: It has other bytes now, or is gone; it stays as it is.
+        OSError: It cannot be written.
     """
-    beside = _write_beside(path, data)
+    real = Path(os.path.realpath(path))
+    with _written_beside(real, data) as beside, _alone_in(real.parent):
+        if _digest_now(real) != was:
+            raise FileChanged(path.name)
+        beside.chmod(real.stat().st_mode)
+        beside.replace(real)
+        sync_folder(real.parent)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file in one step, in place of any that is there.
+
+    Raises:
+        OSError: It cannot be written.
+    """
+    if path.exists() and not path.is_file():
+        path.write_bytes(data)  # a terminal or a pipe, such as /dev/stdout
+        return
+    real = Path(os.path.realpath(path))
+    with _written_beside(real, data) as beside:
+        if real.exists():
+            beside.chmod(real.stat().st_mode)
+        beside.replace(real)
+        sync_folder(real.parent)
+
+
+def _name_new(beside: Path, path: Path) -> None:
     try:
-        beside.chmod(path.stat().st_mode)
-        beside.replace(path)
+        os.link(beside, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links, such as that of a memory stick
+        if path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        beside.rename(path)
+    sync_folder(path.parent)
+
+
+def _digest_now(path: Path) -> str:
+    """Return the digest of a file; empty if there is none."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except FileNotFoundError:
+        return ""
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Let one process of the library at a time name files in a folder."""
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(opened, fcntl.LOCK_EX)
+        yield
     finally:
-        beside.unlink(missing_ok=True)
+        os.close(opened)
 
 
-def _write_beside(path: Path, data: bytes) -> Path:
-    """Write a file that readers of the folder ignore, because of its name, and return its path."""
+@contextmanager
+def _written_beside(path: Path, data: bytes) -> Iterator[Path]:
+    """Yield a file beside a path; it is gone at the end, unless it got another name."""
     beside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}")
     try:
         with beside.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-    except BaseException:
+        yield beside
+    finally:
         beside.unlink(missing_ok=True)
-        raise
-    return beside

@@ -58,6 +58,7 @@ _WINDOWS_SIGN = re.compile("[\x80-\x9f]")
 
 _NEARBY = 20  # characters
 _LINE_END = re.compile("[\r\n]")
+_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 def decode(data: bytes, mistakes: Mistakes) -> str | None:
@@ -79,6 +80,11 @@ def decode(data: bytes, mistakes: Mistakes) -> str | None:
 def with_line_feeds(text: str) -> str:
     """Return the text with one kind of line end, whether it was saved on Windows, Linux or an old Mac."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def lines_of(data: bytes) -> list[bytes]:
+    """Return the lines of a file as ``decode`` counts them, each with its end."""
+    return _LINE.findall(data)
 
 
 def line_at(text: str, position: int) -> int:

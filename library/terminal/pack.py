@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from library.actions.packs.expiry import clean
 from library.actions.packs.files import FILES, make_file, offered_files
 from library.actions.packs.recall import check_code
 from library.actions.packs.usable import has_evidence, usable_items
+from library.actions.whole_files import write_file
 from library.bootstrap import library_from_environment
 from library.errors import LibraryError, NotFound, Refused
 from library.model.characters import clean as clean_text
@@ -126,10 +126,8 @@ def _write(library: Library, stored: StoredPack, folder: Path, names: Sequence[s
         made = _made(library, stored, name, language)
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryDirectory(dir=folder) as beside:
-                half = Path(beside) / made.name
-                half.write_bytes(made.body)
-                yield half.replace(folder / made.name)
+            write_file(folder / made.name, made.body)
+            yield folder / made.name
         except OSError as error:
             raise LibraryError(
                 f"Check that you can write to {folder}. {made.name} could not be saved: {error.strerror}."

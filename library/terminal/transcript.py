@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from library.actions.whole_files import write_file
 from library.content.file_types import captions_name
 from library.content.transcripts.clock import clock
 from library.content.transcripts.decoding import MAX_BYTES
@@ -51,7 +52,7 @@ def _data(file: Path) -> bytes:
 
 def _write(file: Path, captions: bytes) -> None:
     try:
-        file.write_bytes(captions)
+        write_file(file, captions)
     except OSError as error:
         raise LibraryError(f"{file} could not be written: {error.strerror}.") from error
 

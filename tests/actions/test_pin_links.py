@@ -9,6 +9,7 @@ import pytest
 
 from library.actions.check import check
 from library.actions.pin_links import pin_links
+from library.content.header.yaml_writer import in_line
 from library.errors import ContentError, LibraryError, Mistake
 from tests.making import Making
 
@@ -21,6 +22,11 @@ TEXT = "---\nHello.\n\n## One\n\nIt says [so](work#p1) and [so](work#p2).\n"
 def hash_at(making: Making, number: int) -> str:
     view = making.content.read("resources/work.md")
     return view.passages[number - 1].text_hash
+
+
+def lines(kept: dict[str, str]) -> str:
+    """Return the lines of a header that record these hashes, by place."""
+    return "".join(["kept:\n", *(f"  - {in_line({'place': place, 'hash': of})}\n" for place, of in kept.items())])
 
 
 def written(making: Making) -> str:
@@ -42,9 +48,8 @@ def shelf(making: Making) -> Making:
 
 
 def test_what_stands_at_each_place_is_noted_in_the_header_and_nothing_else_changes(shelf: Making) -> None:
-    alpha, beta = hash_at(shelf, 1), hash_at(shelf, 2)
+    kept = lines({"work#p1": hash_at(shelf, 1), "work#p2": hash_at(shelf, 2)})
     assert pin_links(shelf.library).written == (PATH,)
-    kept = f'kept:\n  - {{place: "work#p1", hash: "{alpha}"}}\n  - {{place: "work#p2", hash: "{beta}"}}\n'
     assert written(shelf) == START + kept + TEXT
     assert check(shelf.library).advice == ()
 
@@ -56,6 +61,39 @@ def test_a_collection_saved_in_notepad_is_left_as_it_is_saved(shelf: Making) -> 
     assert data.count(b"\r\n") == data.count(b"\n") > TEXT.count("\n")
     assert pin_links(shelf.library).written == ()
     assert check(shelf.library).advice == ()
+
+
+def test_comments_and_the_author_s_own_way_of_writing_stay(shelf: Making) -> None:
+    start = START.replace("title: First", "# Of spring\ntitle:   'First'  # for now")
+    kept = f"kept: # not by hand\n- {{'place': 'work#p1', hash: '{hash_at(shelf, 1)}'}}\n"
+    shelf.content.put(PATH, (start + kept + TEXT.replace("Hello.", "Cafe\u0301\u00a0au lait.")).replace("\n", "\r\n"))
+    pin_links(shelf.library)
+    item = f"- {in_line({'place': 'work#p2', 'hash': hash_at(shelf, 2)})}\n"
+    now = (shelf.root / "content" / PATH).read_bytes().decode()
+    assert now == (start + kept + item + TEXT.replace("Hello.", "Cafe\u0301\u00a0au lait.")).replace("\n", "\r\n")
+
+
+def test_an_address_with_characters_that_nobody_sees_is_refused_with_its_line(shelf: Making) -> None:
+    text = START + TEXT.replace("work#p2", "wo\u00adrk#p2")
+    shelf.content.put(PATH, text)
+    with pytest.raises(ContentError, match=r"first\.md:10: Delete the address of this link and type it again\."):
+        pin_links(shelf.library)
+    assert written(shelf) == text
+
+
+def test_a_collection_that_somebody_changes_at_the_same_time_is_not_written(
+    shelf: Making, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, fsync = shelf.root / "content" / PATH, os.fsync
+
+    def change_it(descriptor: int) -> None:
+        file.write_text("Theirs.", "utf-8")
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", change_it)
+    with pytest.raises(LibraryError, match=r"Run this again\. collections/first\.md was changed at the same time"):
+        pin_links(shelf.library)
+    assert [(path.name, path.read_text("utf-8")) for path in file.parent.iterdir()] == [("first.md", "Theirs.")]
 
 
 def test_what_is_noted_already_is_left_alone(shelf: Making) -> None:
@@ -74,7 +112,7 @@ def test_words_that_have_moved_are_followed_all_at_once(shelf: Making) -> None:
         "The text of work#p2 is now at p3. Run: library pin-links",
     ]
     assert pin_links(shelf.library).changed == ()
-    kept = f'kept:\n  - {{place: "work#p2", hash: "{alpha}"}}\n  - {{place: "work#p3", hash: "{beta}"}}\n'
+    kept = lines({"work#p2": alpha, "work#p3": beta})
     assert written(shelf) == START + kept + TEXT.replace("p2", "p3").replace("p1", "p2")
     assert check(shelf.library).advice == ()
 

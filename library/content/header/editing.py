@@ -23,6 +23,7 @@ from library.content.header.yaml_nodes import Broken, Mapping, Scalar, Sequence
 from library.content.header.yaml_tree import parse
 from library.content.header.yaml_writer import Value, as_read, entry, item
 from library.content.mistakes import Mistakes
+from library.content.plain_text import lines_of
 from library.content.source import part
 from library.errors import ContentError, Mistake
 
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 
 Changes: TypeAlias = "Group[str, Value | None]"
 
-_LINE = re.compile(rb"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#")
 
 # A line that goes on with the suggestion above it.
@@ -250,7 +250,7 @@ def _words(node: Node) -> Iterator[Span]:
 
 def _applied(data: bytes, edits: list[_Edit]) -> bytes:
     """Return a file with these edits; new lines end as its first line does."""
-    lines = _LINE.findall(data)
+    lines = lines_of(data)
     ending = lines[0][len(lines[0].rstrip(b"\r\n")) :]
     parts, at = list[bytes](), 0
     for edit in sorted(edits, key=lambda edit: (edit.first, edit.end)):

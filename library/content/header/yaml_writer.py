@@ -14,7 +14,7 @@ from library.content.invisible import visible
 
 Value: TypeAlias = "str | int | date | Sequence[Value] | Mapping[str, Value]"
 
-# A longer list has one line for each item, and a longer group one for each key.
+# A longer list has one line for each item, as has a list of groups, and a longer group one for each key.
 LONGEST_LINE = 100  # characters
 
 # Text that needs no quotation marks, outside of brackets and within.
@@ -51,12 +51,17 @@ def entry(name: str, value: Value, indent: str = "") -> list[str]:
     """
     name = _key(name)
     line = f"{indent}{name}: {in_line(value)}"
-    if len(line) <= LONGEST_LINE or not value or isinstance(value, str | int | date):
+    if not value or isinstance(value, str | int | date) or (len(line) <= LONGEST_LINE and not _has_groups(value)):
         return [line]
     within = f"{indent}  "
     if isinstance(value, Mapping):
         return [f"{indent}{name}:", *(line for key, each in value.items() for line in entry(key, each, within))]
     return [f"{indent}{name}:", *(item(each, within) for each in value)]
+
+
+def _has_groups(value: Sequence[Value] | Mapping[str, Value]) -> bool:
+    """Return whether a value is a list of several groups, which are read more easily one below the other."""
+    return isinstance(value, Sequence) and len(value) > 1 and isinstance(value[0], Mapping)
 
 
 def item(value: Value, indent: str) -> str:
