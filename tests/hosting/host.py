@@ -25,6 +25,7 @@ from tests.web.nginx import NGINX
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 BIN = "/opt/commonplace/current/bin"
+BACKUPS = "/var/backups/commonplace"
 SOCKET = "/run/commonplace.sock"
 
 # A safety net only: nothing here is measured.
@@ -135,8 +136,7 @@ class Host:
 
     def start(self, unit: str) -> subprocess.Popen[bytes]:
         """Start what a unit starts, with the socket that systemd would pass to the website."""
-        (line,) = values_of(sample(unit), "ExecStart")
-        command = shlex.split(replaced(line, {BIN: str(Path(sys.executable).parent)}).replace("()", r"\(\)"))
+        command = self.command(unit)
         number = self.listening.fileno()
         with (self.logs / "site.log").open("ab") as log:
             return subprocess.Popen(
@@ -147,6 +147,14 @@ class Host:
                 stderr=log,
                 pass_fds=(number,),
             )
+
+    def command(self, unit: str, key: str = "ExecStart") -> list[str]:
+        """Return a command of a unit, with our places."""
+        (line,) = values_of(sample(unit), key)
+        places = {BIN: str(Path(sys.executable).parent), BACKUPS: str(self.folder / "backups")}
+        return shlex.split(
+            replaced(line, {old: new for old, new in places.items() if old in line}).replace("()", r"\(\)")
+        )
 
     def start_nginx(self) -> subprocess.Popen[bytes]:
         """Start nginx with the sample."""
