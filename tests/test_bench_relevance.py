@@ -14,16 +14,17 @@ from bench.collection import NOTHING, Collection, Judged, escaped, markdown_of, 
 from bench.judged import JUDGED, Query, check_judged, is_answered, passages_shown, read_judged
 from bench.missing import Missing
 from bench.naive import gaelic_radicals, naive_pairs, welsh_radicals
-from bench.practitioners import read_searches
+from bench.practitioners import Search, has_good_first, is_good, read_searches
 from bench.relevance import EVERY_WORD, ask_bm25s, check_words, evaluate
 from bench.scores import Score
 from bench.workspace import OWN_CONTENT
+from library.actions.find import SearchRequest, find
 from library.actions.library import london_today
 from library.actions.publish import publish
 from library.actions.search_results import Result
 from library.content.body.markdown import render
 from library.model.viewer import ANYBODY
-from tests.making import Day, library_at
+from tests.making import Day, Making, library_at
 
 TABLE = "radical\tsoft\tnasal\taspirate\nc\tg\tngh\tch\nb\tf\tm\t\nm\tf\t\t\ng\t-\tng\t\n"
 
@@ -219,6 +220,18 @@ def _result(slug: str, *anchors: str, marked: bool = False) -> Result:
     return cast(
         "Result", SimpleNamespace(card=SimpleNamespace(slug=slug), snippets=tuple(snippets), summary_marks=marks)
     )
+
+
+def test_a_named_page_hides_no_wrong_first_document(tmp_path: Path) -> None:
+    making = Making(tmp_path)
+    making.write("right", "A ward.\n", title="A walk", themes="[listening]")
+    making.write("wrong", "Listening, listening, listening.\n", title="Listening and being heard", themes="[listening]")
+    making.publish()
+    page = find(making.library, ANYBODY, SearchRequest("listening and being heard"))
+    wanted = Search("listening", "", ("right",), "field")
+    assert page.named
+    assert (is_good(wanted, page), has_good_first(wanted, page)) == (True, False)
+    assert has_good_first(Search("listening", "", ("wrong",), "field"), page)
 
 
 def test_the_searches_of_practitioners_name_documents_that_everybody_can_read(tmp_path: Path) -> None:

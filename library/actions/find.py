@@ -167,7 +167,7 @@ def _page(view: View, request: SearchRequest, answer: _Answer) -> SearchPage:
     # Words that are left out name nothing: *-listening* is not about listening.
     name = "" if asked.query.unwanted or asked.filters else undotted(text)
     in_language = view.snapshot.values.get("language", {}).get(request.language, BitMap())
-    listed = _List(view, request, asked, works, Preferred(titled(view, name), in_language))
+    listed = _List(view, request, asked, works, Preferred(titled(view, name), in_language, _past_events(view)))
     return SearchPage(
         query=text,
         named=named_pages(view, name),
@@ -189,6 +189,14 @@ def _page(view: View, request: SearchRequest, answer: _Answer) -> SearchPage:
         has_words=bool(asked.query.wanted),
         **(listed.passages() if request.layout == "passages" and asked.query.wanted else listed.documents()),
     )
+
+
+def _past_events(view: View) -> BitMap:
+    """Return the events of earlier years."""
+    this_year = str(view.rule.day.year)
+    years = view.snapshot.values.get("year", {})
+    past = BitMap.union(BitMap(), *(documents for year, documents in years.items() if year < this_year))
+    return past & view.snapshot.values.get("kind", {}).get(Kind.EVENT, BitMap())
 
 
 def _scores_of_pairs(view: View, query: Query, found: BitMap) -> Mapping[int, float]:

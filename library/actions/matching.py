@@ -65,10 +65,12 @@ class Preferred:
     Attributes:
         first: Documents that come before all others, in sets of which each comes before the next; may overlap.
         equal: Documents that come first among those with the same score: those in the language of the page.
+        last: Documents that come last among those with the same score: events that are over.
     """
 
     first: Sequence[BitMap]
     equal: BitMap
+    last: BitMap = field(default_factory=BitMap)
 
     @property
     def all_first(self) -> BitMap:
@@ -77,10 +79,13 @@ class Preferred:
 
     def order(self, hits: Iterable[Hit]) -> list[Hit]:
         """Return hits in their order: by score, among equals the newest first."""
-        return sorted(hits, key=lambda hit: (*self._place(hit.id), -hit.score, hit.id not in self.equal, -hit.id))
+        return sorted(hits, key=lambda hit: (*self._place(hit.id), -hit.score, *self._among_equals(hit.id), -hit.id))
 
     def _place(self, document: int) -> tuple[bool, ...]:
         return tuple(document not in some for some in self.first)
+
+    def _among_equals(self, document: int) -> tuple[bool, bool]:
+        return document in self.last, document not in self.equal
 
 
 def match(view: View, asked: Asked) -> Matched:

@@ -6,6 +6,7 @@ Someone who types *friend not foe* or *listening* wants that page, not the docum
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 from urllib.parse import quote_plus
 
@@ -17,6 +18,8 @@ from library.actions.understand import fold_all, names_of
 from library.model.language import OTHER
 from library.model.lexicon import RowKind
 from library.model.vocabulary import BROWSED
+from library.search.kinds import names_kind
+from library.search.other_names import MOST_WORDS
 from library.search.words import is_common, key, keys
 
 if TYPE_CHECKING:
@@ -32,6 +35,11 @@ _MOST_TITLES = 20
 
 # How many of those titles are read, to count them.
 _MOST_READ = 1_000
+
+# Words around a subject; the names of kinds (*stories*, *examples*) are others.
+_FILLERS = frozenset(
+    key(word, "en") for word in "approach based help ideas information practice resource tips work".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,8 @@ class _AuthorWords(dict[str, tuple[str, ...]]):
 def named_pages(view: View, text: str) -> tuple[NamedPage, ...]:
     """Return the pages that a whole query names; may be empty.
 
+    If there are none, words that name no subject are left out at both ends: *stories about stroke* names *Stroke*.
+
     Args:
         view: What the viewer may see.
         text: As typed; case, accents and punctuation make no difference.
@@ -67,8 +77,27 @@ def named_pages(view: View, text: str) -> tuple[NamedPage, ...]:
     folded = fold_all(text)
     if not folded:
         return ()
+    return next(filter(None, (_called(view, words) for words in (folded, *_without_fillers(folded)))), ())
+
+
+def _called(view: View, folded: tuple[str, ...]) -> tuple[NamedPage, ...]:
     found = (*_terms(view, folded), *_collections(view, folded), *_authors(view, folded), *_activities(folded))
     return found[:MOST_PAGES]
+
+
+def _without_fillers(folded: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Yield words without those at the ends that name no subject, the longest run first; nothing without a filler."""
+    if len(folded) > MOST_WORDS or not any(map(_is_filler, folded)):
+        return
+    telling = [at for at, word in enumerate(folded) if not (_is_filler(word) or is_common(word))]
+    if telling:
+        starts, ends = range(telling[0] + 1), range(telling[-1] + 1, len(folded) + 1)
+        runs = sorted(product(starts, ends), key=lambda run: (run[0] - run[1], run[0]))
+        yield from (folded[start:end] for start, end in runs[1:])
+
+
+def _is_filler(word: str) -> bool:
+    return key(word, "en") in _FILLERS or names_kind(word)
 
 
 def titled(view: View, text: str) -> tuple[BitMap, ...]:

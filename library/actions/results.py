@@ -14,6 +14,7 @@ from library.model.vocabulary import Axis
 from library.search.content_notes import AXIS, notes_of, withheld_slots
 from library.search.index import Slot
 from library.search.index_entry import labels_of, passage_slots, passage_words
+from library.search.kinds import AXIS as KIND
 from library.search.passages import Excerpt, best_passages, by_passage, excerpt, marks_in, worth
 from library.search.query import Phrase, Tagged
 from library.search.words import fold, words
@@ -260,7 +261,7 @@ def _shares(found: _FoundDocument, given: Iterable[ScoreShare], near: float) -> 
 def _words_of(asked: Phrase | Tagged, vocabulary: Vocabulary) -> str:
     if isinstance(asked, Phrase):
         return " ".join(asked.words)
-    term = vocabulary.get(Axis[asked.axis.upper()], asked.term)
+    term = None if asked.axis == KIND else vocabulary.get(Axis[asked.axis.upper()], asked.term)
     return term.labels["en"] if term else asked.term
 
 

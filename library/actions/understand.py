@@ -11,6 +11,8 @@ from library.model.language import SEARCHED
 from library.model.lexicon import RowKind
 from library.search.expansion import Expanded, expand
 from library.search.filters import Meanings, ReadFilter, read_years, understand_filters
+from library.search.kinds import AXIS as KIND
+from library.search.kinds import add_kinds
 from library.search.other_names import Names
 from library.search.query import MOST_PARTS, Group, Part, PartKind, Phrase, Query, Tagged, assemble, read
 from library.search.synonyms import Synonyms
@@ -68,6 +70,7 @@ def understand(view: View, text: str, *, as_typed: bool) -> Asked:
     named: Sequence[Part] = expanded.parts
     if not as_typed:
         named, others = _synonyms(view).add(text, named)
+        named = tuple(add_kinds(named))
     spelled = named if as_typed else add_variants(text, named, partial(_known, view))
     query = _as_found(view, assemble(text, _parted(view, spelled)))
     variants = {each for part in spelled for each in part.added}.difference(*(part.added for part in named))
@@ -85,6 +88,8 @@ def understand(view: View, text: str, *, as_typed: bool) -> Asked:
 def _nowhere(view: View, query: Query, variants: Collection[Phrase | Tagged]) -> Iterator[str]:
     """Yield what was typed and is in no document in any spelling, though what was added is in some."""
     for group in dict.fromkeys(query.wanted):
+        if any(isinstance(each, Tagged) and each.axis == KIND for each in group.added):
+            continue
         spelled = Group(group.typed, tuple(each for each in group.added if each in variants))
         if spelled.added != group.added and is_nowhere(view, spelled) and not is_nowhere(view, group):
             yield group.text

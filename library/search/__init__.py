@@ -1,8 +1,9 @@
 """Our own query language, the index behind a protocol, ranking, facets and passages.
 
 * ``query``, ``filters``, ``expansion``: what a reader typed, what its filters mean, and other names of its words.
+* ``kinds``: the names of the kinds of documents.
 * ``synonyms``: other words for the same thing, from the vocabulary's list.
-* ``variants``: other spellings of its words: joined, parted, hyphenated.
+* ``variants``, ``numbers``: other spellings of its words: joined, parted, hyphenated; numbers in words and digits.
 * ``words``, ``word_forms``: text → words as the index knows them, in English and in Welsh and Gaelic.
 * ``other_names``: the labels and hidden names of terms.
 * ``index``, ``index_entry``: the ``SearchIndex`` protocol, and the entry of a document.

@@ -2,10 +2,12 @@
 
 A search for *grief* asks for it. A search for *garden* does not, so the passage about the funeral that mentions the
 garden is shown only on its page, after the content note. If a passage has several notes, the query has to ask for each.
+Someone who quotes the passage knows what is in it, with quotation marks or without.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from library.model.passage import Part
@@ -29,6 +31,10 @@ AXIS = Axis.CONTENT_NOTE.name.lower()
 
 # Someone who quotes this many words of a passage knows what is in it.
 QUOTED = 3
+
+# So does someone who remembers this many of its words, and this share of what is searched for.
+REMEMBERED = 4
+REMEMBERED_SHARE = 2 / 3
 
 
 def noted_slots(document: Document) -> dict[int, frozenset[str]]:
@@ -73,9 +79,22 @@ def withheld_slots(
     noted = noted_slots(document)
     if not noted:
         return {}
-    asked, quoted = asked_for(query, vocabulary), quotations(query)
-    told = {find.slot for find in found if (find.group, find.alternative) in quoted}
-    return {slot: notes - asked for slot, notes in noted.items() if notes - asked and slot not in told}
+    asked, known = asked_for(query, vocabulary), _known(found, query)
+    return {slot: notes - asked for slot, notes in noted.items() if notes - asked and slot not in known}
+
+
+def _known(found: Iterable[WordMatch], query: Query) -> frozenset[int]:
+    """Return the slots that a query quotes, or has nearly all its words from."""
+    groups, quoted = tuple(dict.fromkeys(query.wanted)), quotations(query)
+    enough = max(REMEMBERED, REMEMBERED_SHARE * len(groups))
+    told: set[int] = set()
+    typed: dict[int, set[int]] = defaultdict(set)
+    for find in found:
+        if (find.group, find.alternative) in quoted:
+            told.add(find.slot)
+        if find.alternative < len(groups[find.group].typed):
+            typed[find.slot].add(find.group)
+    return frozenset(told).union(slot for slot, some in typed.items() if len(some) >= enough)
 
 
 def quotations(query: Query) -> frozenset[tuple[int, int]]:

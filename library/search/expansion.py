@@ -104,6 +104,10 @@ def runs(parts: Sequence[Part], longest: int) -> Iterator[Sequence[Part]]:
 def _with(parts: Sequence[Part], called: Sequence[Name]) -> Iterator[Part]:
     typed = {_folded(phrase) for part in parts for phrase in part.phrases}
     found = {_folded(each): each for name in called for each in _alternatives(name)}
+    if called and len(parts) > 1:
+        # Where its words are together, a name is meant.
+        whole = Phrase(tuple(word for part in parts for word in part.phrases[0].words))
+        found[_folded(whole)] = whole
     added = tuple(each for folded, each in found.items() if folded not in typed)
     distinctive = any(is_distinctive(part.phrases[0]) for part in parts)
     for part in parts:

@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from library.model.document import Kind
 from library.model.language import BY_CODE, OTHER
 from library.model.vocabulary import Axis
+from library.search.kinds import kind_called
 from library.search.query import Filter, Part, PartKind, Phrase
 from library.search.words import fold, key, keys, words
 
@@ -28,22 +28,6 @@ MOST_MORE = 5
 
 _YEAR = r"(?:1[89]|2[01])\d\d"
 _YEARS = re.compile(rf"(?P<first>{_YEAR})?\s*(?P<to>\.{{2,3}}|…|[-–—])?\s*(?P<last>{_YEAR})?")
-
-# Other names for a kind, besides its id and plural.
-_KINDS = {
-    "film": Kind.VIDEO,
-    "clip": Kind.VIDEO,
-    "sound": Kind.AUDIO,
-    "podcast": Kind.AUDIO,
-    "recording": Kind.AUDIO,
-    "guide": Kind.GUIDANCE,
-    "research": Kind.PAPER,
-    "article": Kind.PAPER,
-    "act": Kind.LAW,
-    "legislation": Kind.LAW,
-    "training": Kind.COURSE,
-    "module": Kind.COURSE,
-}
 
 _LANGUAGES = {fold("".join(words(name))): each.code for each in BY_CODE.values() for name in each.names}
 
@@ -227,6 +211,5 @@ def _fixed(axis: str, word: str) -> frozenset[str]:
     if axis == "language":
         value = _LANGUAGES.get(word)
         return frozenset({value}) if value else frozenset()
-    kinds = {key(fold(kind), "en"): kind for kind in Kind} | {key(word, "en"): kind for word, kind in _KINDS.items()}
-    kind = kinds.get(key(word, "en"))
+    kind = kind_called(word)
     return frozenset({kind.value}) if kind else frozenset()

@@ -10,6 +10,7 @@ from library.model.document import TERM_FIELDS
 from library.model.language import OTHER, search_language
 from library.model.vocabulary import Axis
 from library.search.index import Entry, IndexedText, Slot
+from library.search.kinds import AXIS as KIND
 from library.search.query import Tagged
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ def labels_of(document: Document, vocabulary: Vocabulary) -> tuple[Label, ...]:
 
 
 def _tags(document: Document) -> Iterator[Tagged]:
-    return (
+    yield Tagged(KIND, document.kind.value)
+    yield from (
         Tagged(axis.name.lower(), term) for axis in (*TERM_FIELDS, Axis.CONTENT_NOTE) for term in document.terms(axis)
     )
 

@@ -1,7 +1,7 @@
-"""Other spellings of what was typed: words joined, parted or hyphenated differently, and words without an apostrophe.
+"""Other spellings of what was typed: words joined, parted, hyphenated or without an apostrophe, and numbers.
 
-*story-telling*, *story telling* and *storytelling* find one another, as do *mam-gu*, *mam gu* and *mamgu*. What was
-typed counts most: variants count as what the vocabulary adds (``index.ADDED``).
+*story-telling*, *story telling* and *storytelling* find one another, as do *mam-gu*, *mam gu* and *mamgu*, and *15* and
+*fifteen* (``numbers``). What was typed counts most: variants count as what the vocabulary adds (``index.ADDED``).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from library.search.numbers import other_way
 from library.search.query import Part, PartKind, Phrase, is_distinctive
 from library.search.words import fold, is_common, letters_and_number
 
@@ -74,6 +75,8 @@ def pieces(phrase: Phrase) -> tuple[str, ...]:
 
 
 def _of_phrase(phrase: Phrase, known: Collection[str]) -> Iterator[Phrase]:
+    if number := other_way(tuple(map(fold, phrase.words))):
+        yield Phrase(number)
     if phrase.hyphened:
         yield Phrase(("".join(phrase.words),))
         yield Phrase(phrase.words)

@@ -57,6 +57,26 @@ def test_what_was_typed_comes_first(making: Making) -> None:
     assert every(making, "story-telling") == ["parted", "joined"]
 
 
+@pytest.mark.parametrize(("digits", "words"), [("15", "fifteen"), ("40", "forty"), ("25", "twenty-five")])
+def test_numbers_in_words_and_in_digits_meet(making: Making, digits: str, words: str) -> None:
+    making.write("digits", f"It took {digits} minutes.\n", title="Title", summary="Summary.")
+    making.write("words", f"It took {words} minutes.\n", title="Title", summary="Summary.")
+    making.write("neither", "It took ages.\n")
+    making.publish()
+    assert every(making, f"{digits} minutes") == ["digits", "words"]
+    assert every(making, f"{words} minutes") == ["words", "digits"]
+
+
+def test_a_number_is_not_found_inside_a_time_or_a_decimal(making: Making) -> None:
+    making.write("time", "The 10:15 bus.\n", title="Title", summary="Summary.")
+    making.write("decimal", "It cost £2.15 in all.\n", title="Title", summary="Summary.")
+    making.write("number", "It took 15 minutes.\n", title="Title", summary="Summary.")
+    making.publish()
+    assert every(making, "15") == ["number"]
+    assert every(making, "10.15 bus") == every(making, "10:15") == ["time"]
+    assert every(making, "2.15") == ["decimal"]
+
+
 def test_the_parts_of_a_compound_are_the_last_resort(making: Making) -> None:
     making.write("based", "The outcome is based on talk.\n")
     making.write("neither", "Nothing.\n")

@@ -38,6 +38,18 @@ def test_a_topic_is_named_by_its_label_and_its_other_names(making: Making) -> No
     assert named(making, "active listening on a ward") == []
 
 
+def test_words_around_a_topic_that_name_no_subject_do_not_hide_it(making: Making) -> None:
+    making.content.put("vocabulary.yaml", VOCABULARY)
+    making.write("one", themes="[listening]", roles="[nurse]")
+    making.publish()
+    listening = [("theme", "Listening and being heard", "/themes/listening", 1)]
+    for text in ("active listening approach", "stories about active listening", "active listening practice examples"):
+        assert named(making, text) == listening
+    assert named(making, "training for nurses") == [("role", "Nurses", "/roles/nurse", 1)]
+    assert named(making, "stories") == named(making, "the approach") == named(making, "nurse walks stories") == []
+    assert named(making, "approach " * 300) == []
+
+
 def test_what_is_excluded_is_not_named(making: Making) -> None:
     making.content.put("vocabulary.yaml", VOCABULARY)
     making.write("listening", themes="[listening]")

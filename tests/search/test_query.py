@@ -84,7 +84,7 @@ def test_what_is_typed_means_this(text: str, groups: list[list[str]], excluded: 
         ("theme::listening", [], [["theme"], ["listening"]]),
         ("theme:!!", [], []),
         ("theme:OR", [("theme", "OR", False)], []),
-        ("https://example.org 12:30", [], [["https"], ["example"], ["org"], ["12"], ["30"]]),
+        ("https://example.org 12:30", [], [["https"], ["example"], ["org"], ["12:30"]]),
         ("subtheme:listening", [], [["subtheme"], ["listening"]]),
     ],
 )

@@ -8,20 +8,28 @@ from typing import TYPE_CHECKING
 
 from library.model.language import CELTIC, OTHER
 from library.search.index import ADDED, ALONE
-from library.search.query import Phrase
+from library.search.kinds import AXIS as KIND
+from library.search.query import Phrase, Tagged
 from library.search.ranking.bm25 import idf
 from library.search.words import is_accented
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from library.search.query import Group, Tagged
+    from library.search.query import Group
     from library.search.ranking.lookup import Lookup
     from library.search.ranking.postings import Postings
     from library.search.ranking.statistics import Statistics
 
 # How much less a word counts than one that was typed, if the accent is missing.
 UNACCENTED = 0.35
+
+# How much more a document's own term counts than one mention of another name for it, and how much more its kind.
+CARRIED = 2.5
+OF_KIND = 4.0
+
+# How much less the name of a kind counts in a text: who asks for a video wants one, not the word.
+KIND_WORD = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +43,7 @@ class Alternative:
         added: Whether the vocabulary added it.
         postings: The entries that have it.
         weight: The weight of a match in an entry of average length: its inverse document frequency, less if added.
+        is_topic: Whether it is an added term or its label, which entries carry, and not only words that they mention.
     """
 
     at: int
@@ -43,13 +52,14 @@ class Alternative:
     added: bool
     postings: Postings
     weight: float
+    is_topic: bool = False
 
 
 def alternatives_of(
     group: Group, lookup: Lookup, statistics: Statistics, languages: Sequence[str]
 ) -> Iterator[Alternative]:
     """Yield the alternatives of a group that any entry has, the typed phrases first."""
-    highest = 0.0
+    highest, share = 0.0, KIND_WORD if any(map(_is_kind, group.added)) else 1.0
     for at, phrase in enumerate(group.typed):
         accented, own = is_accented(phrase.words[0]), 0.0
         # Where a Welsh or Gaelic document has a word as it was typed, that was meant, not one without its accent.
@@ -61,51 +71,58 @@ def alternatives_of(
             elif accented and language not in CELTIC:
                 weight = UNACCENTED * min(weight, own or weight)
             own, highest = max(own, weight), max(highest, weight)
-            yield Alternative(at, language, phrase, added=False, postings=postings, weight=weight)
+            yield Alternative(at, language, phrase, added=False, postings=postings, weight=share * weight)
     added = ADDED if highest else ALONE
+    terms = (each for each in group.added if isinstance(each, Tagged))
+    topics = [postings for term in terms for _, postings in lookup.of(statistics, term, ())]
+    # A rare name of a frequent thing must not count more than what was typed, or than the topic itself.
+    rarest = (idf(len(postings.ids), len(statistics.visible)) for postings in topics)
+    most = highest or max(rarest, default=math.inf)
     for at, other in enumerate(group.added, start=len(group.typed)):
-        phrase_or_none = other if isinstance(other, Phrase) else None
+        words = other if isinstance(other, Phrase) else None
         # A word that the vocabulary adds, such as *grieve*, is no one's name.
         fields = [each for each in languages if each != OTHER] if _is_one_word(other) else languages
         for language, postings in lookup.of(statistics, other, fields):
             total = statistics.totals[language] if language else len(statistics.visible)
-            # A rare name of a frequent thing must not count more than what was typed.
-            weight = added * min(idf(len(postings.ids), total), highest or math.inf)
-            yield Alternative(at, language, phrase_or_none, added=True, postings=postings, weight=weight)
+            weight = added * min(idf(len(postings.ids), total), most) * _times(other)
+            is_topic = any(each.bitmap <= postings.bitmap for each in topics)
+            yield Alternative(at, language, words, added=True, postings=postings, weight=weight, is_topic=is_topic)
 
 
 def scores(alternatives: Iterable[Alternative], among: Container[int]) -> dict[int, float]:
-    """Return the score of a group for each entry: the sum of what was typed, and the best of what was added."""
+    """Return the score of a group for each entry.
+
+    It is the sum of what was typed, the best of the words that were added, and the best of the terms and their labels.
+    """
     summed: dict[int, float] = {}
-    best: dict[int, float] = {}
+    best: tuple[dict[int, float], dict[int, float]] = ({}, {})
     for each in alternatives:
-        weight = each.weight
+        weight, other = each.weight, best[each.is_topic]
         for entry, saturated in zip(each.postings.ids, each.postings.saturated, strict=True):
             if entry in among:
                 score = weight * saturated
                 if not each.added:
                     summed[entry] = summed.get(entry, 0.0) + score
-                elif score > best.get(entry, 0.0):
-                    best[entry] = score
-    for entry, score in best.items():
-        summed[entry] = summed.get(entry, 0.0) + score
+                elif score > other.get(entry, 0.0):
+                    other[entry] = score
+    for some in best:
+        for entry, score in some.items():
+            summed[entry] = summed.get(entry, 0.0) + score
     return summed
 
 
 def shares(alternatives: Iterable[Alternative], entry: int) -> dict[int, float]:
     """Return the share of each alternative in the score of one entry, which add up as in ``scores``."""
     given: dict[int, float] = {}
-    best: tuple[float, int] | None = None
+    best: dict[bool, tuple[float, int]] = {}
     for each in alternatives:
         if entry in each.postings.bitmap:
             score = each.weight * each.postings.saturated[each.postings.ids.index(entry)]
             if not each.added:
                 given[each.at] = given.get(each.at, 0.0) + score
-            elif best is None or score > best[0]:
-                best = score, each.at
-    if best:
-        given[best[1]] = best[0]
-    return given
+            elif each.is_topic not in best or score > best[each.is_topic][0]:
+                best[each.is_topic] = score, each.at
+    return given | {at: score for score, at in best.values()}
 
 
 def _accented_first(languages: Sequence[str], accented: bool) -> Sequence[str]:
@@ -115,3 +132,13 @@ def _accented_first(languages: Sequence[str], accented: bool) -> Sequence[str]:
 
 def _is_one_word(added: Phrase | Tagged) -> bool:
     return isinstance(added, Phrase) and len(added.words) == 1
+
+
+def _is_kind(added: Phrase | Tagged) -> bool:
+    return isinstance(added, Tagged) and added.axis == KIND
+
+
+def _times(added: Phrase | Tagged) -> float:
+    if isinstance(added, Phrase):
+        return 1.0
+    return OF_KIND if _is_kind(added) else CARRIED
