@@ -10,7 +10,7 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
-from sqlalchemy import make_url
+from sqlalchemy import URL, make_url
 
 from library.errors import BackupError
 
@@ -76,7 +76,8 @@ _COMMON = ("--no-owner", "--no-privileges")
 
 
 def _target(address: str) -> tuple[str, str]:
-    url = make_url(address).set(drivername="postgresql", password=None)
+    full = make_url(address)
+    url = URL.create("postgresql", full.username, None, full.host, full.port, full.database, full.query)
     return "--no-password", f"--dbname={url.render_as_string(hide_password=False)}"
 
 

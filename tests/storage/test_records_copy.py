@@ -1,0 +1,237 @@
+"""Records are copied while they are in use and put back in one transaction, in SQLite and in PostgreSQL."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, insert, select, text
+
+from library.errors import BackupError
+from library.model.pack import Pack
+from library.storage.people_tables import AUDIT, INVITATION, JOB, METADATA, PERSON, SESSION, SIGN_IN, SIGN_IN_ATTEMPT
+from library.storage.postgresql_programs import dump
+from library.storage.records import Records
+from library.storage.records_copy import are_in_use, check_copy, copy_records, kind_of, replace_records
+from library.storage.records_database import RecordsDatabase
+from library.storage.records_engine import HEAD
+from tests.storage.databases import address, postgresql
+
+__all__ = ["address", "postgresql"]
+
+DAY = date(2026, 11, 29)
+ANN = {"id": 1, "email": "ann@example.org", "name": "Ann", "role": "administrator", "language": "en", "joined_at": 1}
+SHORT_LIVED = {
+    SESSION: {"digest": b"s" * 32, "person_id": 1, "started_at": 1, "seen_at": 1, "expires_at": 9, "device": "Firefox"},
+    SIGN_IN: {
+        "link_digest": b"l" * 32,
+        "browser_digest": b"b" * 32,
+        "code_digest": b"c" * 32,
+        "person_id": 1,
+        "tries": 0,
+        "made_at": 1,
+        "expires_at": 9,
+        "next": "/account",
+    },
+    SIGN_IN_ATTEMPT: {
+        "kind": "mail",
+        "account_key": b"a" * 32,
+        "network_key": b"n" * 32,
+        "at": 1,
+        "succeeded": False,
+    },
+    INVITATION: {
+        "digest": b"i" * 32,
+        "email": "bob@example.org",
+        "name": "Bob",
+        "role": "member",
+        "made_at": 1,
+        "expires_at": 9,
+    },
+    JOB: {"kind": "mail", "payload": b"a link to sign in", "due_at": 1, "tries": 0},
+}
+
+
+@pytest.fixture
+def database(address: str) -> RecordsDatabase:
+    """Records with a person, a pack, and everything that lets someone in for a while."""
+    database = RecordsDatabase(address)
+    Records(database).add_pack(Pack(title="Tuesday"), "0" * 13, "edit", DAY)
+    with database.writing() as connection:
+        connection.execute(insert(PERSON).values(ANN))
+        for table, row in SHORT_LIVED.items():
+            connection.execute(insert(table).values(row))
+    return database
+
+
+def counts(database: RecordsDatabase) -> dict[str, int]:
+    """Return how many rows each table has, without empty ones."""
+    with database.reading() as connection:
+        every = {
+            table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in METADATA.sorted_tables
+        }
+    return {name: count for name, count in every.items() if count}
+
+
+def copied(database: RecordsDatabase, folder: Path) -> Path:
+    """Copy the records, and check the copy as a restore does."""
+    file = folder / f"copy.{kind_of(database)}"
+    assert copy_records(database, file) == HEAD
+    check_copy(kind_of(database), HEAD, file)
+    return file
+
+
+def test_a_copy_brings_back_people_and_packs_but_no_session_and_no_link(
+    database: RecordsDatabase, tmp_path: Path
+) -> None:
+    assert set(counts(database)) > {table.name for table in SHORT_LIVED}
+    file = copied(database, tmp_path)
+    with database.writing() as connection:
+        connection.execute(insert(PERSON).values(ANN | {"id": 2, "email": "later@example.org"}))
+    replace_records(database, file)
+    left = counts(database)
+    assert left["person"] == left["pack"] == 1
+    assert set(left).isdisjoint(table.name for table in SHORT_LIVED)
+    assert Records(database).pack_with_code("0" * 13) is not None
+    database.close()
+
+
+def test_no_byte_of_a_session_or_link_is_in_a_copy(database: RecordsDatabase, tmp_path: Path) -> None:
+    file = tmp_path / "copy"
+    copy_records(database, file)
+    held = file.read_bytes()
+    assert all(secret * 32 not in held for secret in (b"s", b"l", b"b", b"c", b"a", b"n", b"i"))
+    assert b"a link to sign in" not in held
+    database.close()
+
+
+def test_a_copy_can_be_put_back_twice_and_be_written_to(database: RecordsDatabase, tmp_path: Path) -> None:
+    file = copied(database, tmp_path)
+    replace_records(database, file)
+    replace_records(database, file)
+    with database.writing() as connection:
+        connection.execute(
+            insert(AUDIT).values(
+                at=1, actor_kind="terminal", action="tested", subject_kind="library", subject="", details="{}"
+            )
+        )
+    assert Records(database).add_pack(Pack(title="After"), "1" * 13, "more", DAY).id != 1
+    database.close()
+
+
+def test_a_copy_is_one_moment_although_others_write(database: RecordsDatabase, tmp_path: Path) -> None:
+    with database.writing() as connection:
+        connection.execute(insert(PERSON).values(ANN | {"id": 2, "email": "open@example.org"}))
+        file = copied(database, tmp_path)
+    assert counts(database)["person"] == 2
+    replace_records(database, file)
+    assert counts(database)["person"] == 1
+    database.close()
+
+
+def test_records_are_in_use_once_they_hold_anything(address: str) -> None:
+    database = RecordsDatabase(address)
+    assert not are_in_use(database)
+    with database.reading():
+        pass
+    assert not are_in_use(database)
+    with database.writing() as connection:
+        connection.execute(insert(PERSON).values(ANN))
+    assert are_in_use(database)
+    database.close()
+
+
+def test_a_copy_of_a_newer_version_is_refused(database: RecordsDatabase, tmp_path: Path) -> None:
+    file = tmp_path / "copy"
+    copy_records(database, file)
+    with pytest.raises(BackupError, match="Install the newest version"):
+        check_copy(kind_of(database), "9999", file)
+    database.close()
+
+
+@pytest.mark.parametrize("damage", [b"not a database", b""])
+def test_a_damaged_copy_is_refused(database: RecordsDatabase, tmp_path: Path, damage: bytes) -> None:
+    file = tmp_path / "copy"
+    copy_records(database, file)
+    file.write_bytes(damage * 400 + file.read_bytes()[2_000:] if damage else file.read_bytes()[:3_000])
+    with pytest.raises(BackupError, match=r"damaged|pg_restore failed"):
+        check_copy(kind_of(database), HEAD, file)
+    assert counts(database)["person"] == 1
+    database.close()
+
+
+def test_postgresql_that_fails_halfway_stays_as_it_was(postgresql: str, tmp_path: Path) -> None:
+    database = RecordsDatabase(postgresql)
+    with database.writing() as connection:
+        connection.execute(insert(PERSON).values(ANN))
+    file = copied(database, tmp_path)
+    script = file.with_suffix(".sql")
+    script.write_text(f"{script.read_text()}\nSELECT 1 / 0;\n")
+    with database.writing() as connection:
+        connection.execute(insert(PERSON).values(ANN | {"id": 2, "email": "later@example.org"}))
+    with pytest.raises(BackupError, match=r"psql failed: .*division by zero"):
+        replace_records(database, file)
+    assert counts(database)["person"] == 2
+    with database.writing() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    database.close()
+
+
+def test_a_trigger_of_the_database_comes_back_with_it(postgresql: str, tmp_path: Path) -> None:
+    database = RecordsDatabase(postgresql)
+    with database.writing() as connection:
+        connection.execute(
+            text(
+                "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS "
+                "$$ BEGIN RAISE EXCEPTION 'no'; END $$; "
+                "CREATE TRIGGER refuse BEFORE DELETE ON audit FOR EACH ROW EXECUTE FUNCTION refuse()"
+            )
+        )
+    file = copied(database, tmp_path)
+    replace_records(database, file)
+    with database.reading() as connection:
+        assert connection.execute(text("SELECT count(*) FROM pg_trigger WHERE tgname = 'refuse'")).scalar() == 1
+    with database.writing() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    database.close()
+
+
+def test_missing_programs_of_postgresql_are_named_with_their_package(
+    postgresql: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = RecordsDatabase(postgresql)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(BackupError, match=r"apt-get install postgresql-client.*pg_dump, pg_restore, psql"):
+        copy_records(database, tmp_path / "copy")
+    database.close()
+
+
+def test_the_password_of_postgresql_is_in_no_argument(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "pg_dump"
+    program.write_text('#!/bin/sh\necho "$@" > "$0.arguments"\necho "$PGPASSWORD" > "$0.password"\nenv > "$0.env"\n')
+    program.chmod(0o700)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("LIBRARY_SECRET_KEY", "a key")
+    dump("postgresql://ann:pass%2Fword@127.0.0.1:1/records", tmp_path / "copy", ["session"])
+    arguments = (tmp_path / "pg_dump.arguments").read_text()
+    assert "--dbname=postgresql://ann@127.0.0.1:1/records" in arguments
+    assert not any(secret in arguments for secret in ("pass/word", "pass%2Fword"))
+    assert (tmp_path / "pg_dump.password").read_text() == "pass/word\n"
+    assert "a key" not in (tmp_path / "pg_dump.env").read_text()
+
+
+def test_a_copy_of_sqlite_is_one_file_without_a_log(tmp_path: Path) -> None:
+    database = RecordsDatabase(f"sqlite:///{tmp_path / 'records.sqlite'}")
+    (tmp_path / "folder").mkdir()
+    copied(database, tmp_path / "folder")
+    assert [path.name for path in (tmp_path / "folder").iterdir()] == ["copy.sqlite"]
+    with closing(sqlite3.connect(tmp_path / "folder/copy.sqlite")) as copy:
+        assert copy.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+    database.close()
