@@ -25,7 +25,7 @@ from library.search.dictionary import lemma
 from library.search.lexicon import SHORTEST_WORD, spelling_of
 from library.search.people import is_name
 from library.search.spelling import Spellings
-from library.search.words import WORD, fold, is_common, key
+from library.search.words import WORD, fold, is_accented, is_common, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -86,7 +86,9 @@ def correct(view: View, words: Sequence[str]) -> dict[str, str]:
     having = {each: len(BitMap.union(BitMap(), *map(counts.documents, found))) for each, found in forms.items()}
     near = {each: known.spellings.near(each) for each in having if having[each] <= RARE}
     counts.ask(other.word for found in near.values() for other in found)
-    better = {word: _best(counts, near[each], having[each]) for word, each in unknown.items() if each in near}
+    better = {
+        word: _best(counts, _accented(word, near[each]), having[each]) for word, each in unknown.items() if each in near
+    }
     apart = {word: _apart(known, counts, unknown[word]) for word, best in better.items() if not best}
     joined = {word: better[word] or ("" if having[unknown[word]] else apart[word]) for word in better}
     return {word: best for word, best in joined.items() if best}
@@ -113,6 +115,11 @@ class _Counts:
 
     def __call__(self, word: str) -> int:
         return len(self.documents(word))
+
+
+def _accented(typed: str, near: Sequence[Near]) -> Sequence[Near]:
+    """Return those of some similar words that may be meant: an accent is not typed by mistake, only left out."""
+    return [each for each in near if is_accented(each.word)] if is_accented(typed) else near
 
 
 def _best(counts: _Counts, near: Sequence[Near], having: int) -> str:

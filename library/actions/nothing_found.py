@@ -16,6 +16,8 @@ from library.actions.understand import fold_all, names_of, without
 from library.model.language import SEARCHED
 from library.model.vocabulary import Axis
 from library.search import facets
+from library.search.lexicon import spelling_of
+from library.search.people import is_name
 from library.search.query import Query, is_distinctive
 from library.search.words import is_common
 
@@ -94,9 +96,12 @@ def _narrow(view: View, matched: Matched, chosen: Mapping[str, frozenset[str]]) 
 
 
 def _nearest_terms(view: View, typed: list[str]) -> Iterator[TermCount]:
-    """Yield terms that have documents and a name like the query or one of its words, nearest first."""
+    """Yield terms that have documents and a name like the query or one of its words, nearest first.
+
+    Names of people are like nothing else: *Iain* is not about pain.
+    """
     names = names_of(view).texts
-    folded = [fold_all(text) for text in typed]
+    folded = [fold_all(text) for text in typed if not is_name(spelling_of(text, "en"))]
     single = [word for some in folded for word in some if not is_common(word) and len(word) >= SHORTEST]
     alike: dict[str, float] = {}
     for asked in dict.fromkeys((*map(" ".join, folded), *single)):

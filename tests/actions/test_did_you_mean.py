@@ -77,6 +77,17 @@ def test_a_welsh_or_gaelic_word_is_never_corrected(making: Making, typed: str) -
     assert corrected(making, typed) == {}
 
 
+@pytest.mark.parametrize(
+    ("typed", "better"), [("ràdha", {}), ("caffé", {"caffé": "café"}), ("radoi", {"radoi": "radio"})]
+)
+def test_a_word_with_an_accent_only_becomes_one_with_an_accent(
+    making: Making, typed: str, better: dict[str, str]
+) -> None:
+    making.write("one", "A radio in the café.\n")
+    making.publish()
+    assert corrected(making, typed) == better
+
+
 def test_no_words_need_no_list(stories: Making) -> None:
     assert corrected(stories) == corrected(stories, "the", "...", "") == {}
 

@@ -215,6 +215,20 @@ def test_nothing_found_names_the_nearest_terms_that_have_documents(shelf: Making
     assert all(each.count for each in page.help.terms)
 
 
+def test_the_name_of_a_person_is_near_no_term(making: Making) -> None:
+    making.content.put(
+        "vocabulary.yaml",
+        "themes: [{id: pain, label: {en: Pain}}]\nroles: [{id: nurse, label: {en: Nurse}}]\n"
+        "sectors: [{id: health, label: {en: Health}}]\n",
+    )
+    making.write("one", themes="[pain]", roles="[nurse]", sectors="[health]")
+    making.publish()
+    for typed, terms in {"Iain": [], "Iain’s": [], "pqin": ["pain"]}.items():
+        page = search(making, typed, as_typed=True)
+        assert page.help is not None
+        assert [each.term.id for each in page.help.terms] == terms, typed
+
+
 # ---- passages
 
 
