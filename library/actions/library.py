@@ -26,6 +26,7 @@ from library.storage.invitations import Invitations
 from library.storage.jobs import Jobs
 from library.storage.leases import Leases
 from library.storage.missed_searches import MissedSearches
+from library.storage.pack_owners import PackOwners
 from library.storage.people import People
 from library.storage.records import Records
 from library.storage.records_database import RecordsDatabase
@@ -172,6 +173,7 @@ class Library:
         self.invitations = Invitations(self.database)
         self.audit = AuditLog(self.database)
         self.credentials = Credentials(self.database)
+        self.pack_owners = PackOwners(self.database)
         self.jobs = Jobs(self.database)
         self.sessions = Sessions(self.database)
         self.file_leases = Leases(settings.data / "files.lock", settings.files_at_once, settings.file_wait)

@@ -21,6 +21,7 @@ The records:
 * ``migrations``: changes to their tables, in order (Alembic).
 * ``pack_states``, ``pack_editions``, ``pack_parts``: a pack's states, what its files held, and what both share.
 * ``credentials``, ``sealed``: what people prove who they are with; small secrets, encrypted.
+* ``pack_owners``: whose list a pack is in.
 * ``jobs``: work that waits.
 * ``event_counts``: how often a client did something that has a limit.
 

@@ -14,7 +14,7 @@ import hashlib
 from contextlib import nullcontext, suppress
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import case, delete, func, insert, select, update
 
 from library.errors import RecordsUnavailable, Refused
 from library.model.pack import Pack, StoredPack
@@ -186,7 +186,7 @@ class Records:
             connection.execute(update(PACK).where(is_old, noted.is_(None)).values(expires_from=day))
             due = select(PACK.c.id).where(is_old, noted <= noted_before).order_by(PACK.c.id).limit(most)
             ids = connection.execute(due).scalars().all()
-            _delete(connection, ids)
+            delete_packs(connection, ids)
         return len(ids)
 
     def times_counted(self, event: Event) -> int:
@@ -257,15 +257,23 @@ class Records:
         with self._database.writing() as connection:
             connection.execute(update(PACK).where(PACK.c.id == pack_id).values(view_token=view_token or None))
 
-    def set_edit(self, pack_id: int, edit: str) -> None:
-        """Replace the secret of the editing link; the old one no longer works."""
+    def set_edit(self, pack_id: int, edit: str, sealed: bytes) -> None:
+        """Replace the secret of the editing link; the old one no longer works.
+
+        Args:
+            pack_id: Of the pack.
+            edit: The new secret; only a digest of it is stored.
+            sealed: The same, encrypted; stored only if the pack has an owner.
+        """
+        for_owner = case((PACK.c.owner_id.is_not(None), sealed))
+        values = {"edit_digest": _digest(edit), "edit_sealed": for_owner}
         with self._database.writing() as connection:
-            connection.execute(update(PACK).where(PACK.c.id == pack_id).values(edit_digest=_digest(edit)))
+            connection.execute(update(PACK).where(PACK.c.id == pack_id).values(values))
 
     def delete_pack(self, pack_id: int) -> None:
         """Delete a pack, all its states and its editions."""
         with self._database.writing() as connection:
-            _delete(connection, [pack_id])
+            delete_packs(connection, [pack_id])
 
     def _renewed_or_added(
         self, connection: Connection, pack_id: int, total: int, carried: Sequence[Carried], day: date
@@ -316,7 +324,8 @@ def _open(connection: Connection, pack_id: int, day: date) -> None:
     connection.execute(update(PACK).where(*older).values(opened_on=day, expires_from=None))
 
 
-def _delete(connection: Connection, pack_ids: Sequence[int]) -> None:
+def delete_packs(connection: Connection, pack_ids: Sequence[int]) -> None:
+    """Delete packs, all their states and their editions."""
     for table in (PACK_EDITION, PACK_CARRIED, PACK_VERSION, PACK_ITEM):
         connection.execute(delete(table).where(table.c.pack_id.in_(pack_ids)))
     connection.execute(delete(PACK).where(PACK.c.id.in_(pack_ids)))

@@ -7,15 +7,11 @@ that a value moved to another column cannot be read there.
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 # RFC 5116, 5.1: bytes of a nonce that is never used twice with one key.
 _NONCE = 12
@@ -33,20 +29,18 @@ def seal(secret_key: str, purpose: str, value: bytes) -> bytes:
     return nonce + AESGCM(_key(secret_key)).encrypt(nonce, value, purpose.encode())
 
 
-def unseal(secret_keys: Iterable[str], purpose: str, sealed: bytes) -> bytes | None:
+def unseal(secret_key: str, purpose: str, sealed: bytes) -> bytes | None:
     """Return a value as it was, or ``None`` if it was sealed with another key or for another purpose.
 
     Args:
-        secret_keys: The site's now, and the one before while it changes.
+        secret_key: The site's.
         purpose: As for ``seal``.
         sealed: What ``seal`` returned.
     """
-    for secret_key in secret_keys:
-        try:
-            return AESGCM(_key(secret_key)).decrypt(sealed[:_NONCE], sealed[_NONCE:], purpose.encode())
-        except (InvalidTag, ValueError):
-            continue
-    return None
+    try:
+        return AESGCM(_key(secret_key)).decrypt(sealed[:_NONCE], sealed[_NONCE:], purpose.encode())
+    except (InvalidTag, ValueError):
+        return None
 
 
 def _key(secret_key: str) -> bytes:

@@ -24,6 +24,11 @@ def today() -> date:
     return datetime.now(PLACE).date()
 
 
+def day_of(seconds: int) -> str:
+    """Return the date of a time in Unix seconds, in the time zone of the library's dates."""
+    return day(datetime.fromtimestamp(seconds, PLACE).date())
+
+
 def day(value: date) -> str:
     """Return a date such as ``22 November 2026``."""
     return format_date(value, "d MMMM y", locale())

@@ -279,6 +279,7 @@ DONE: dict[str, LazyPhrase] = {
     "started": _l(
         "We’ve started your pack. Save its editing link: after 12 hours you cannot get back to your pack without it."
     ),
+    "started-kept": _l("We’ve started your pack. You can find it again in your account."),
     "added": _l("Added."),
     "saved": _l("Saved."),
     "moved": _l("Moved."),
@@ -292,10 +293,22 @@ DONE: dict[str, LazyPhrase] = {
     "copied": _l("You are now viewing the copy. It has its own links and code."),
     "taken-up": _l("Anything you add will now go into this pack."),
     "put-down": _l("New items will not go into this pack. Its editing link still opens it."),
+    "kept": _l("This pack is now in your packs. You can find it again when you sign in."),
+    "not-kept": _l("This pack is in someone else’s packs. Make a copy to have one of your own."),
+}
+
+# The same on the page of an account.
+ACCOUNT_DONE: dict[str, LazyPhrase] = {
+    "let-go": _l("The pack is no longer in your packs. Its editing link still opens it."),
+    "signed-out": _l("Signed out there."),
 }
 
 # Where on the page of a pack a message is shown that is about no item; others are on top.
-DONE_AT = {"added": "items", "saved": "details", "shared": "share", "shared-anew": "share", "stopped": "share"}
+DONE_AT = {
+    "added": "items",
+    "saved": "details",
+    **dict.fromkeys(("shared", "shared-anew", "stopped", "kept", "not-kept"), "share"),
+}
 
 
 def language_name(tag: str) -> LazyPhrase | str:

@@ -15,6 +15,7 @@ from library.web.languages import prefix
 from library.web.route import SEND, Route, Who
 from library.web.views import (
     about,
+    account,
     browsing,
     checking,
     collecting,
@@ -45,7 +46,7 @@ PACK = "/packs/<edit>"
 ITEM = f"{PACK}/items/<item_id>"
 SHARED = "/shared/<view>"
 
-ANYONE, LINK_HOLDER, COORDINATOR = Who.ANYONE, Who.LINK_HOLDER, Who.COORDINATOR
+ANYONE, LINK_HOLDER, MEMBER, COORDINATOR = Who.ANYONE, Who.LINK_HOLDER, Who.MEMBER, Who.COORDINATOR
 
 ROUTES = (
     Route("/", "home", home.show_home, ANYONE,
@@ -142,6 +143,19 @@ ROUTES = (
           "Our own text; no document."),
     Route("/check/<code>", "checked", checking.show_checked, ANYONE,
           "The action `check_code` names items by number; the replacements it offers are public."),
+    # For people who are signed in.
+    Route("/account", "account", account.show_account, MEMBER,
+          "The person's own details, packs and sessions; no document."),
+    Route("/account/packs/<code>", "account_pack", account.go_to_pack, MEMBER,
+          "Redirects to a pack in the person's own list; `pack` decides what it shows."),
+    Route("/account/packs/<code>/let-go", "let_go_of_pack", account.let_go_of_pack, MEMBER,
+          "Takes a pack out of the person's own list; no document.", methods=SEND),
+    Route(f"{PACK}/keep", "keep_pack", account.keep_pack, MEMBER,
+          "Puts the pack of a link into the person's own list; no document.", methods=SEND),
+    Route("/account/sessions/<session_id>/end", "end_session", account.end_one, MEMBER,
+          "Ends one of the person's own sessions; no document.", methods=SEND),
+    Route("/account/sessions/end-others", "end_other_sessions", account.end_others, MEMBER,
+          "Ends the person's own other sessions; no document.", methods=SEND),
     # For coordinators.
     Route("/desk", "desk", desk.show_desk, COORDINATOR,
           "The action `desk_page` reads what coordinators may see, and the titles of files that are not published."),

@@ -8,6 +8,7 @@ import socket
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import text
@@ -34,14 +35,11 @@ def free_port() -> int:
 
 
 def serve_postgresql(folder: Path) -> Iterator[str]:
-    """Start a server in an empty folder, give its address, and stop it."""
+    """Start a server in an empty folder that everyone can reach, give its address, and stop it."""
     binaries, port = programs(), free_port()
     as_user: list[str] = []
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
         shutil.chown(folder, "postgres")
-        for above in folder.parents:
-            if above.stat().st_uid == 0 and not above.stat().st_mode & 0o001 and above != Path("/"):
-                above.chmod(above.stat().st_mode | 0o011)
         as_user = ["runuser", "-u", "postgres", "--"]
     data, control = folder / "data", str(binaries / "pg_ctl")
     made = [str(binaries / "initdb"), "-D", str(data), "-A", "trust", "-U", "postgres", "--no-sync", "-E", "UTF8"]
@@ -58,9 +56,10 @@ def serve_postgresql(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of an empty PostgreSQL server."""
-    yield from serve_postgresql(tmp_path_factory.mktemp("postgresql"))
+def postgresql() -> Iterator[str]:
+    """The address of an empty PostgreSQL server; not in pytest's own folder, which only one user can enter."""
+    with TemporaryDirectory(prefix="commonplace-postgresql-") as folder:
+        yield from serve_postgresql(Path(folder))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -172,7 +172,7 @@ def test_a_link_that_was_replaced_opens_nothing(records: Records) -> None:
     records.set_view_token(added.id, "look")
     assert records.shared_pack("look") is not None
     records.set_view_token(added.id, "")
-    records.set_edit(added.id, "new")
+    records.set_edit(added.id, "new", b"sealed")
     assert (records.shared_pack("look"), records.pack_to_edit("edit")) == (None, None)
     assert records.pack_to_edit("new") == added
 

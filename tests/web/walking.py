@@ -226,6 +226,7 @@ ASKS: dict[str, Callable[[], Iterator[Ask]]] = {
     "collection": collections,
     "writing": alone,
     "about": alone,
+    "account": alone,
     "desk": alone,
     "accessibility": alone,
     "privacy": alone,

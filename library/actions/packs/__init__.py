@@ -8,6 +8,7 @@ Changing a pack:
 * ``adding``, ``passage_choice``, ``formats``: adding documents, passages, questions and ready-made activities.
 * ``planning``: a pack filled for the time there is.
 * ``editing``, ``form_fields``: its details, order and text; the fields of its forms.
+* ``my_packs``, ``sealed_links``: the packs in a person's list, and their links, encrypted.
 * ``secrets``, ``guess_limit``, ``quota``, ``expiry``: links and codes, and the limits on packs.
 
 Showing a pack:

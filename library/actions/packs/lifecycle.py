@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from library.actions.packs.expiry import opened
 from library.actions.packs.quota import new_pack_event
+from library.actions.packs.sealed_links import sealed_link
 from library.actions.packs.secrets import new_code, new_secret
 from library.errors import NotFound, PackConflict
 from library.model.pack import Pack
@@ -125,8 +126,8 @@ def stop_sharing(library: Library, edit: str) -> None:
 
 def replace_edit_link(library: Library, edit: str) -> str:
     """Replace the editing link, and return the new secret; the old link no longer works."""
-    new = new_secret()
-    library.records.set_edit(pack_to_edit(library, edit).id, new)
+    new, stored = new_secret(), pack_to_edit(library, edit)
+    library.records.set_edit(stored.id, new, sealed_link(library, stored.id, new))
     return new
 
 

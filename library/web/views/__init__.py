@@ -5,6 +5,7 @@
 * ``browsing``, ``collecting``: lists, terms and collections.
 * ``reading``, ``team``: a document and its files, and the same for a team.
 * ``pack_pages``, ``packing``, ``sharing``: the pages of packs, what their forms do, and what leaves a pack.
+* ``account``: a person's own packs and sessions.
 * ``desk``: what coordinators have to look at.
 * ``checking``: what may still be used.
 * ``machines``: feed, sitemap, robots, health and static files.

@@ -9,6 +9,7 @@ from flask import request
 from library.actions.browse import terms_page
 from library.actions.packs import formats, lifecycle
 from library.actions.packs.files import offered_files
+from library.actions.packs.my_packs import is_free
 from library.actions.packs.page import pack_page, removed_item
 from library.actions.packs.passage_choice import choices, item_choices
 from library.errors import NotFound
@@ -135,6 +136,7 @@ def pack_answer(edit: str, form: PostedForm = NOT_SENT) -> Response:
             prompts=formats.prompts_in(words),
             language_of=words.language_of,
             is_mine=mine is not None and mine.edit == edit,
+            may_keep=current_viewer().person_id is not None and is_free(current_library(), stored),
             status=422 if form.problems else 200,
             form=form,
         )

@@ -10,6 +10,7 @@ from flask import request
 from library.actions.packs import editing, formats, lifecycle
 from library.actions.packs.adding import adding, adding_format, document_item, question_item, with_frame
 from library.actions.packs.form_fields import FIELDS, MOVE, OWN_WORDS, PLANNED, Kind, Problem, parse_fields
+from library.actions.packs.my_packs import keep_pack
 from library.actions.packs.planning import Topic, planned_pack
 from library.actions.packs.secrets import new_item_id
 from library.errors import InvalidInput, NotFound, PackConflict, Refused
@@ -21,7 +22,7 @@ from library.web.languages import localised, translator
 from library.web.my_pack import forget_pack, has_cookie, my_pack, remember_pack
 from library.web.posted_form import PostedForm
 from library.web.rendering import page
-from library.web.request_context import current_library
+from library.web.request_context import current_library, current_viewer
 from library.web.views.pack_pages import choices_answer, item_answer, item_choices_answer, pack_answer, workshop_answer
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ def replace_link(edit: str) -> Response:
 
 def duplicate(edit: str) -> Response:
     """Make a copy of a pack."""
-    return _pack_at(lifecycle.duplicate(current_library(), edit, request.remote_addr or "").edit, "copied")
+    return _pack_at(_kept(lifecycle.duplicate(current_library(), edit, request.remote_addr or "").edit), "copied")
 
 
 def take_up(edit: str) -> Response:
@@ -213,8 +214,18 @@ def _planned(format_id: str) -> Response:
 def _begin(pack: Pack, back: str | None = None) -> Response:
     """Start a pack, and show it or the page that something was added on."""
     started = lifecycle.start_pack(current_library(), pack, request.remote_addr or "")
-    shown = _pack_at(started.edit, "started") if back is None else _added_at(back, started=True)
+    _kept(started.edit)
+    done = "started" if current_viewer().person_id is None else "started-kept"
+    shown = _pack_at(started.edit, done) if back is None else _added_at(back, started=True)
     return remember_pack(shown, started.edit)
+
+
+def _kept(edit: str) -> str:
+    """Put a new pack into the list of the person who is signed in, if anyone is, and return its link."""
+    person_id = current_viewer().person_id
+    if person_id is not None:
+        keep_pack(current_library(), person_id, edit)
+    return edit
 
 
 def _added_at(back: str, *, started: bool = False) -> Response:
