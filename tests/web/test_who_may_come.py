@@ -34,13 +34,6 @@ PARTS = {
     "item_id": "item0001",
     "session_id": "00",
 }
-    "shelf": "stories",
-    "slug": "spare-key",
-    "axis": "themes",
-    "term_id": "listening",
-    "item_id": "item0001",
-    "session_id": "00",
-}
 PARTS_OF = {
     "file": {"shelf": "resources", "slug": "number-nine", "name": "nine.mp4"},
     "team_text": {"shelf": "resources", "slug": "outside"},
