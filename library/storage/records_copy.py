@@ -24,6 +24,13 @@ from library.storage.records_tables import EVENT_COUNT
 if TYPE_CHECKING:
     from library.storage.records_database import RecordsDatabase
 
+# Tables that a copy does not have, of this version or a newer one, would be in the way of later migrations.
+_DROP_TABLES = """\
+DO $$ DECLARE name text; BEGIN
+FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+EXECUTE format('DROP TABLE public.%I CASCADE', name);
+END LOOP; END $$;
+"""
 # Rows that are never in a copy.
 NEVER_COPIED = (SESSION, SIGN_IN, SIGN_IN_ATTEMPT, INVITATION, JOB)
 _UNUSABLE = "Use an earlier backup. The records in this one are damaged. Nothing was restored."
@@ -78,7 +85,7 @@ def _copy_sqlite(address: str, to: Path) -> None:
 
 
 def are_in_use(database: RecordsDatabase) -> bool:
-    """Return whether the records hold anything that a restore would replace; damaged ones may."""
+    """Return whether the records hold anything that a restore would replace; those that cannot be read may."""
     if not database.exists():
         return False
     tables = [table for table in METADATA.sorted_tables if table is not EVENT_COUNT]
@@ -86,9 +93,7 @@ def are_in_use(database: RecordsDatabase) -> bool:
         with database.reading() as connection:
             return any(connection.execute(select(exists().select_from(table))).scalar() for table in tables)
     except RecordsUnavailable:
-        if kind_of(database) == "sqlite":
-            return True
-        raise
+        return True
 
 
 def check_copy(kind: str, revision: str, file: Path) -> None:
@@ -163,9 +168,7 @@ def _pour(file: Path, address: str) -> None:
 def _replace_postgresql(database: RecordsDatabase, file: Path) -> None:
     require_programs()
     drop = file.with_suffix(".drop.sql")
-    # Tables of this version that the copy does not have would be in the way of its migration.
-    names = ["alembic_version", *(table.name for table in METADATA.sorted_tables)]
-    drop.write_text("".join(f'DROP TABLE IF EXISTS "{name}" CASCADE;\n' for name in names))
+    drop.write_text(_DROP_TABLES)
     run_scripts(database.address, [drop, file.with_suffix(".sql")])
     engine = open_engine(database.address)
     try:

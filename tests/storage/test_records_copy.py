@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import func, insert, inspect, select, text
 
 from library.errors import BackupError
 from library.model.pack import Pack
@@ -151,6 +151,23 @@ def test_a_copy_of_a_newer_version_is_refused(database: RecordsDatabase, tmp_pat
     copy_records(database, file)
     with pytest.raises(BackupError, match="Install the newest version"):
         check_copy(kind_of(database), "9999", file)
+    database.close()
+
+
+def test_records_of_a_newer_version_are_replaced_with_all_their_tables(
+    database: RecordsDatabase, tmp_path: Path
+) -> None:
+    file = copied(database, tmp_path)
+    with database.writing() as connection:
+        connection.execute(text("CREATE TABLE later (id INTEGER PRIMARY KEY)"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    newer = RecordsDatabase(database.address)
+    assert are_in_use(newer)
+    replace_records(newer, file)
+    assert counts(newer)["person"] == 1
+    with newer.reading() as connection:
+        assert not inspect(connection).has_table("later")
+    newer.close()
     database.close()
 
 
