@@ -12,7 +12,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import exists, make_url, select
+from sqlalchemy import exists, make_url, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from library.errors import BackupError, RecordsUnavailable
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from library.storage.records_database import RecordsDatabase
 
 # Tables that a copy does not have, of this version or a newer one, would be in the way of later migrations.
-_DROP_TABLES = """\
+_DROP_TABLES = text("""
 DO $$ DECLARE name text; BEGIN
 FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
 EXECUTE format('DROP TABLE public.%I CASCADE', name);
 END LOOP; END $$;
-"""
+""")
 # Rows that are never in a copy.
 NEVER_COPIED = (SESSION, SIGN_IN, SIGN_IN_ATTEMPT, INVITATION, JOB)
 _UNUSABLE = "Use an earlier backup. The records in this one are damaged. Nothing was restored."
@@ -168,7 +168,7 @@ def _pour(file: Path, address: str) -> None:
 def _replace_postgresql(database: RecordsDatabase, file: Path) -> None:
     require_programs()
     drop = file.with_suffix(".drop.sql")
-    drop.write_text(_DROP_TABLES)
+    drop.write_text(str(_DROP_TABLES))
     run_scripts(database.address, [drop, file.with_suffix(".sql")])
     engine = open_engine(database.address)
     try:
