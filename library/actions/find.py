@@ -184,7 +184,7 @@ def _page(view: View, request: SearchRequest, answer: _Answer) -> SearchPage:
         misread=asked.misread,
         suggestion=answer.suggestion,
         corrected=answer.corrected,
-        typed_total=view.groups.count(facets.narrow(answer.as_typed, chosen, values)),
+        typed_total=view.groups.count(facets.narrow(answer.as_typed, chosen, values)) if answer.corrected else 0,
         help=None if works else help_after_nothing_found(view, asked, matched, chosen),
         has_words=bool(asked.query.wanted),
         **(listed.passages() if request.layout == "passages" and asked.query.wanted else listed.documents()),

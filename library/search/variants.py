@@ -46,10 +46,11 @@ def add_variants(text: str, parts: Sequence[Part], known: Callable[[set[str]], C
     """
     plain = [part.phrases[0] if part.kind is PartKind.PLAIN else None for part in parts]
     words = [fold(phrase.words[0]) if phrase and len(phrase.words) == 1 else "" for phrase in plain]
-    alternatives = [part.phrases if part.kind in {PartKind.PLAIN, PartKind.JOINED} else () for part in parts]
-    single = {fold(phrase.words[0]) for some in alternatives for phrase in some if len(phrase.words) == 1}
-    halves = known({half for word in single for pair in _halves(word) for half in pair})
-    added = [[each for phrase in some for each in _of_phrase(phrase, halves)] for some in alternatives]
+    halves = known({half for word in words for pair in _halves(word) for half in pair})
+    added = [
+        [*_spelled(part), *_parted(word, halves)] if part.kind in {PartKind.PLAIN, PartKind.JOINED} else []
+        for part, word in zip(parts, words, strict=True)
+    ]
     for at, (first, second) in enumerate(pairwise(parts)):
         if words[at] and words[at + 1] and _are_adjacent(text, first, second):
             joined = [Phrase((sign.join(words[at : at + 2]),)) for sign in ("", "-")]
@@ -74,19 +75,24 @@ def pieces(phrase: Phrase) -> tuple[str, ...]:
     return found if is_worth_it else phrase.words
 
 
-def _of_phrase(phrase: Phrase, known: Collection[str]) -> Iterator[Phrase]:
-    if number := other_way(tuple(map(fold, phrase.words))):
-        yield Phrase(number)
-    if phrase.hyphened:
-        yield Phrase(("".join(phrase.words),))
-        yield Phrase(phrase.words)
-    if len(phrase.words) > 1:
-        return
-    word = fold(phrase.words[0])
-    if word in _APOSTROPHES:
-        yield Phrase((_APOSTROPHES[word],))
-    if len(numbered := letters_and_number(word)) > 1:
-        yield Phrase(numbered)
+def _spelled(part: Part) -> Iterator[Phrase]:
+    """Yield the phrases of a part without hyphens, with an apostrophe, with a space before a number, or as numbers."""
+    for phrase in part.phrases:
+        if number := other_way(tuple(map(fold, phrase.words))):
+            yield Phrase(number)
+        if phrase.hyphened:
+            yield Phrase(("".join(phrase.words),))
+            yield Phrase(phrase.words)
+        elif len(phrase.words) == 1:
+            word = fold(phrase.words[0])
+            if word in _APOSTROPHES:
+                yield Phrase((_APOSTROPHES[word],))
+            if len(numbered := letters_and_number(word)) > 1:
+                yield Phrase(numbered)
+
+
+def _parted(word: str, known: Collection[str]) -> Iterator[Phrase]:
+    """Yield the pairs of known words that a plain word may be joined from."""
     for first, second in _halves(word):
         if (second in known or len(second) < _SHORTEST_HALF) and (first in known or first in PREFIXES):
             yield Phrase((first, second))

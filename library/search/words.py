@@ -30,8 +30,9 @@ _RUN = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
 
 _POINTED = r"\d+(?:[.:]\d+)+"
 
-WORD = re.compile(rf"{_POINTED}|{_RUN}(?:['’ʼ]{_RUN})*")
-_HYPHENED = re.compile(rf"{_POINTED}|{_RUN}(?:['’ʼ‐‑-]{_RUN})*")
+# In a group of their own, because other patterns are made of these.
+WORD = re.compile(rf"(?:{_POINTED}|{_RUN}(?:['’ʼ]{_RUN})*)")
+_HYPHENED = re.compile(rf"(?:{_POINTED}|{_RUN}(?:['’ʼ‐‑-]{_RUN})*)")
 
 # Words that structure a sentence and say nothing about its subject: wanted only in a phrase or when a query has no
 # others. Our own short list, checked against the words that are in more than two thirds of English test documents. A
@@ -46,6 +47,8 @@ COMMON = {
     "cy": frozenset("a ac am ar at ei eu fy gan hi i ei'n ein o oedd sydd sy'n wedi y yn yr yw ydy".split()),
     "gd": frozenset("a ag agus an am anns do e gu i is le mo na nam o tha".split()),
 }
+
+_COMMON = frozenset().union(*COMMON.values())
 
 _STEMMERS = {"en": snowballstemmer.stemmer("english")}
 
@@ -150,7 +153,7 @@ def _pattern(language: str) -> re.Pattern[str]:
 def is_common(word: str) -> bool:
     """Return whether a word is common in any language of the library. With an accent, it is another word (*cân*)."""
     folded = fold(word[:LONGEST_WORD])
-    return not is_accented(word) and any(folded in common for common in COMMON.values())
+    return folded in _COMMON and not is_accented(word)
 
 
 def is_accented(word: str) -> bool:
