@@ -175,6 +175,8 @@ ROUTES = (
           "The action `sitemap` gives what the viewer may see and search engines may have.", in_each_language=False),
     Route("/robots.txt", "robots", machines.give_robots, ANYONE,
           "Names addresses of searches only.", in_each_language=False),
+    Route("/.well-known/security.txt", "security", machines.give_security, ANYONE,
+          "The contact address of the settings; no document.", in_each_language=False),
     Route("/healthz", "health", machines.give_health, ANYONE,
           "Numbers only: the generation and the count of published documents, for the people who run the site.",
           in_each_language=False),

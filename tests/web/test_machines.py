@@ -1,7 +1,8 @@
-"""Feed, sitemap, robots.txt and health check."""
+"""Feed, sitemap, robots.txt, security.txt and health check."""
 
 from xml.etree import ElementTree as ET
 
+import time_machine
 from flask.testing import FlaskClient
 
 from library.web.feeds import ATOM, SITEMAP, XHTML, atom
@@ -85,6 +86,36 @@ def test_robots_leave_searching_to_people(client: FlaskClient) -> None:
         "Disallow: /gd/search",
         f"Sitemap: {URL}/sitemap.xml",
     ]
+
+
+SECURITY = "/.well-known/security.txt"
+
+
+def test_a_weakness_can_be_reported_as_rfc_9116_says(shelves: Shelves) -> None:
+    with time_machine.travel("2026-11-29T12:00:00Z", tick=False):
+        response = open_shelves(shelves.folder, LIBRARY_CONTACT="mailto:us@example.org").client.get(SECURITY)
+    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert response.text.splitlines() == [
+        "Contact: mailto:us@example.org",
+        "Expires: 2027-05-28T00:00:00Z",
+        "Preferred-Languages: en, cy, gd",
+        f"Canonical: {URL}{SECURITY}",
+    ]
+
+
+def test_the_address_for_weaknesses_of_a_site_below_a_path_is_below_it_too(shelves: Shelves) -> None:
+    settings = {"LIBRARY_URL": f"{URL}/library", "LIBRARY_CONTACT": "https://example.org/contact"}
+    response = open_shelves(shelves.folder, **settings).client.get(f"/library{SECURITY}")
+    assert f"Canonical: {URL}/library{SECURITY}" in response.text.splitlines()
+
+
+def test_a_site_without_tls_names_no_canonical_address(shelves: Shelves) -> None:
+    settings = {"LIBRARY_URL": "http://127.0.0.1:8000", "LIBRARY_CONTACT": "mailto:us@example.org"}
+    assert "Canonical" not in open_shelves(shelves.folder, **settings).client.get(SECURITY).text
+
+
+def test_nobody_is_sent_to_a_contact_that_there_is_not(shelves: Shelves) -> None:
+    assert open_shelves(shelves.folder, LIBRARY_CONTACT="").client.get(SECURITY).status_code == 404
 
 
 def test_health_is_numbers(client: FlaskClient, empty_client: FlaskClient) -> None:

@@ -233,6 +233,7 @@ ASKS: dict[str, Callable[[], Iterator[Ask]]] = {
     "feed": alone,
     "sitemap": alone,
     "robots": alone,
+    "security": alone,
     "health": alone,
     "static": static_files,
 }

@@ -1,6 +1,8 @@
-"""What machines read: the feed, the sitemap, robots.txt, the health check and static files."""
+"""What machines read: the feed, the sitemap, robots.txt, security.txt, the health check and static files."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 from flask import Response, jsonify, request
 
@@ -11,6 +13,9 @@ from library.web.caching import FOR_EVER, NOT_KEPT
 from library.web.feeds import atom, sitemap
 from library.web.page_metadata import ROBOTS_OFF, absolute
 from library.web.request_context import current_library, current_settings, current_viewer, wiring
+
+# RFC 9116 recommends less than a year.
+SECURITY_CONTACT_HOLDS = timedelta(days=180)
 
 
 def give_feed() -> Response:
@@ -35,6 +40,23 @@ def give_robots() -> Response:
         "User-agent: *",
         *(f"Disallow: {site_path(path)}" for path in searches),
         f"Sitemap: {absolute('/sitemap.xml')}",
+        "",
+    ]
+    return Response("\n".join(lines), mimetype="text/plain")
+
+
+def give_security() -> Response:
+    """Say how to report a weakness in the site (RFC 9116), if it has a contact address."""
+    settings = current_settings()
+    if not settings.contact:
+        raise NotFound
+    # Of this day, so that all answers of a day are the same.
+    expires = current_library().today() + SECURITY_CONTACT_HOLDS
+    lines = [
+        f"Contact: {settings.contact}",
+        f"Expires: {expires.isoformat()}T00:00:00Z",
+        f"Preferred-Languages: {', '.join(settings.languages)}",
+        *([f"Canonical: {absolute('/.well-known/security.txt')}"] if settings.url.startswith("https:") else []),
         "",
     ]
     return Response("\n".join(lines), mimetype="text/plain")
