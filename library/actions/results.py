@@ -229,11 +229,11 @@ def _matched_names(found: _FoundDocument) -> tuple[str, ...]:
 
 
 def _noted_url(found: _FoundDocument, hidden: Mapping[int, frozenset[str]]) -> str:
-    """Return the address of the first passage that matches but is not shown, or an empty string."""
+    """Return the address of the passage that matches best but is not shown, or an empty string."""
     passages = found.document.passages
     last = Slot.FIRST_PASSAGE + len(passages)
-    slots = sorted({find.slot for find in found.found if find.slot in hidden})
-    slot = next((slot for slot in slots if Slot.FIRST_PASSAGE <= slot < last), None)
+    places = {slot: worth(finds) for slot, finds in by_passage(found.found).items() if slot in hidden and slot < last}
+    slot = max(sorted(places), key=places.__getitem__, default=None)
     return (
         "" if slot is None else f"{found.document.url}#{found.document.fragment(passages[slot - Slot.FIRST_PASSAGE])}"
     )

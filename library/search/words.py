@@ -44,7 +44,10 @@ COMMON = {
         "in into is it its me my no not of on or our she should so than that the their them then there they this to us "
         "was we were what when where which who why will with would you your".split()
     ),
-    "cy": frozenset("a ac am ar at ei eu fy gan hi i ei'n ein o oedd sydd sy'n wedi y yn yr yw ydy".split()),
+    "cy": frozenset(
+        "a a'r ac am ar at efo ei ei'n ein eu fel fy gan gyda heb hi hyd i i'r mewn neu o o'r oedd ond sut sy'n sydd "
+        "wedi wrth y ydy yn yr yw".split()
+    ),
     "gd": frozenset("a ag agus an am anns do e gu i is le mo na nam o tha".split()),
 }
 

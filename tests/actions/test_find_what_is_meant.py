@@ -62,6 +62,16 @@ def test_a_document_that_carries_the_topic_comes_before_one_that_mentions_anothe
     assert slugs(search(making, "direct payments")) == ["both", "carries", "mentions"]
 
 
+def test_an_ordinary_word_of_a_language_with_few_documents_is_no_rare_word(making: Making) -> None:
+    making.content.put("vocabulary.yaml", VOCABULARY)
+    for at in range(12):
+        making.write(f"english-{at}", "A kettle.\n" if at < 4 else "A spoon.\n", themes="[time]")
+    for at in range(4):
+        making.write(f"welsh-{at}", "Dod, mynd, gweld, clywed.\n", themes="[time]", language="cy")
+    making.publish()
+    assert "english-0" in slugs(search(making, "dod mynd gweld clywed kettle"))
+
+
 def test_a_name_whose_words_are_together_comes_before_its_words_apart(making: Making) -> None:
     making.content.put("vocabulary.yaml", VOCABULARY.replace("SDS]", "SDS, care at the end]"))
     making.write("together", "She had care at the end and a bus pass of his.\n", themes="[time]")
@@ -369,6 +379,15 @@ def test_who_remembers_most_of_a_noted_passage_is_shown_it(noted: Making, text: 
     (result,) = [each for each in search(noted, text).results if each.card.slug == "garden"]
     assert ("/stories/garden#p2" in [each.url for each in result.snippets]) == shown
     assert (not result.noted) == shown
+
+
+def test_the_way_to_a_noted_part_leads_to_its_best_passage(making: Making) -> None:
+    making.content.put("vocabulary.yaml", VOCABULARY)
+    note = "[{note: bereavement, where: [p1, p2]}]"
+    making.write("one", "A bus.\n\nLilies and a bus.\n\nTea.\n", content_notes=note)
+    making.publish()
+    (result,) = search(making, "lilies bus").results
+    assert (result.snippets, result.noted_url) == ((), "/stories/one#p2")
 
 
 @pytest.fixture

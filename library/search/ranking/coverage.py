@@ -43,7 +43,7 @@ class WeighedGroup:
 
     Attributes:
         bitmap: The entries that have any of its alternatives.
-        weight: How rare it is as typed; at least ``LEAST_WEIGHT``.
+        weight: How rare it is as typed, in the language that has it most; at least ``LEAST_WEIGHT``.
     """
 
     bitmap: BitMap
@@ -53,13 +53,17 @@ class WeighedGroup:
 def weighed(alternatives: Sequence[Alternative], total: int) -> WeighedGroup:
     """Return a group with its weight.
 
+    Few documents are in Welsh, so among all of them its most ordinary words are rare.
+
     Args:
         alternatives: Of the group, those that any entry has; may be empty.
         total: How many entries there are.
     """
-    typed = BitMap.union(BitMap(), *(each.postings.bitmap for each in alternatives if not each.added))
-    either = BitMap.union(typed, *(each.postings.bitmap for each in alternatives if each.added))
-    return WeighedGroup(either, max(LEAST_WEIGHT, idf(len(typed or either), total)))
+    either = BitMap.union(BitMap(), *(each.postings.bitmap for each in alternatives))
+    typed = (each for each in alternatives if not each.added)
+    most = max(typed, key=lambda each: len(each.postings.ids), default=None)
+    weight = most.weight if most else idf(len(either), total)
+    return WeighedGroup(either, max(LEAST_WEIGHT, weight))
 
 
 def having_all(groups: Sequence[WeighedGroup]) -> BitMap:
