@@ -10,4 +10,5 @@
 * ``blocks``: finished HTML → the lists, tables and quotations among its passages.
 * ``transcript``: the cues of a transcript → passages that begin at a second.
 * ``passages``: all passages of a document, in order.
+* ``written_blocks``, ``editing``: the lines that each passage comes from; another text in place of one of them.
 """

@@ -47,7 +47,7 @@ from library.model.block import figure_words
 from library.model.characters import FORBIDDEN
 
 if TYPE_CHECKING:
-    from library.content.body.pictures import BodyPictures, ShownPicture
+    from library.content.body.pictures import Pictures, ShownPicture
     from library.model.document import Heading
     from library.model.passage import Passage
 
@@ -73,7 +73,7 @@ class HtmlWriter:
 
     language: str
     mark: str
-    pictures: BodyPictures | None = None
+    pictures: Pictures | None = None
     _elements: ElementStack = field(init=False)
     # How many references each footnote has; elements to remove that never end.
     _references: dict[str, int] = field(default_factory=dict)

@@ -33,7 +33,7 @@ from library.errors import ContentError, Mistake
 from library.model.characters import FORBIDDEN
 
 if TYPE_CHECKING:
-    from library.content.body.pictures import BodyPictures
+    from library.content.body.pictures import Pictures
     from library.model.document import Heading
     from library.model.passage import Passage
 
@@ -60,7 +60,7 @@ class Body:
     words: int
 
 
-def render(text: str, language: str, first_line: int = 1, path: str = "", pictures: BodyPictures | None = None) -> Body:
+def render(text: str, language: str, first_line: int = 1, path: str = "", pictures: Pictures | None = None) -> Body:
     """Turn a Markdown body into HTML and passages.
 
     Args:

@@ -12,7 +12,7 @@ from collections import Counter, deque
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote, unquote
 
 from library.content.body.html_attributes import address, leaves_the_site
@@ -77,6 +77,29 @@ class ShownPicture:
     width: int = 0
     height: int = 0
     link: str = ""
+
+
+class Pictures(Protocol):
+    """What a body shows for its pictures."""
+
+    def shown(self, attributes: Mapping[str, str], *, alone: bool) -> ShownPicture:
+        """Return what to show for a picture.
+
+        Args:
+            attributes: Of ``img``.
+            alone: Whether it is on a line of its own, so that it can have a caption.
+        """
+        ...
+
+
+class UnreadPictures:
+    """Shows pictures without reading them: for the passages of a body, not for readers."""
+
+    def shown(self, attributes: Mapping[str, str], *, alone: bool) -> ShownPicture:
+        """Return the words of a picture, and a file if it is not on another website; see ``Pictures``."""
+        source, alt = attributes.get("src", "").strip(), " ".join(attributes.get("alt", "").split())
+        caption = " ".join(attributes.get("title", "").split()) if alone and alt else ""
+        return ShownPicture(alt) if _ELSEWHERE.match(source) else ShownPicture(alt, caption, source or "unnamed")
 
 
 @dataclass(slots=True)
