@@ -11,7 +11,7 @@ is one moment of them. Nothing waits for a backup: neither readers nor a publish
 from __future__ import annotations
 
 import shutil
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from glob import escape
@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING
 from library.actions.backup.archive import FORMAT, RECORDS, SECRET_KEY, About, Packed, pack
 from library.actions.backup.content_files import list_content
 from library.actions.backup.encryption import encrypt, is_backup
+from library.actions.backup.last import note_backup
 from library.actions.progress import Progress, silent
 from library.errors import BackupError
 from library.storage.file_lock import LockHeld, hold_lock
 from library.storage.file_permissions import make_private_folder, private_files
-from library.storage.last_backups import record_backup
 from library.storage.records_copy import copy_records, kind_of
 from library.storage.signing_key import secret_key
 from library.storage.whole_file import remove_unfinished, replacing
@@ -73,8 +73,7 @@ def make_backup(library: Library, target: Path, key: BackupKey, progress: Progre
     made = datetime.now(UTC)
     with one_at_a_time(library.settings.data):
         done = backup_unlocked(library, target, key, progress)
-        with suppress(OSError):  # the backup is there, and a date that is too old warns in time
-            record_backup(library.settings.data, made)
+        note_backup(library.settings.data, library.database, made)
     return done
 
 
@@ -97,7 +96,8 @@ def one_at_a_time(data: Path) -> Iterator[None]:
 
 def not_written(error: OSError, path: Path) -> BackupError:
     """Return the error for a place that cannot be written, or a file that cannot be read."""
-    name = error.filename or path
+    is_beside = str(error.filename or "").startswith(str(path.parent / f".{path.name}"))
+    name = path if is_beside else error.filename or path
     return BackupError(
         f"Check {name}, its permissions and the free disk space. {error.strerror or error}. Nothing was changed."
     )
@@ -118,6 +118,8 @@ def backup_unlocked(library: Library, target: Path, key: BackupKey, progress: Pr
 
 def _check_place(library: Library, path: Path) -> None:
     """Refuse a place in the content folder, which would be backed up with it, and any other file's place."""
+    if not path.parent.is_dir():
+        raise BackupError(f"Make the folder {path.parent} first. It is not there.")
     if path.resolve().is_relative_to(library.settings.content.resolve()):
         raise BackupError(f"Choose a place outside LIBRARY_CONTENT. {path} would be part of the next backup.")
     if path.exists() and not is_backup(path):

@@ -16,17 +16,17 @@ from __future__ import annotations
 import os
 import shutil
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from library.actions.backup.archive import RECORDS, SECRET_KEY, STAGING
+from library.actions.backup.last import note_restore
 from library.errors import BackupError, LibraryError, PublishBusy
 from library.storage.builds import publish_lock
 from library.storage.file_permissions import is_read_only, make_private_folder, private_files
-from library.storage.last_backups import record_restore
 from library.storage.records_copy import kind_of, replace_records
 from library.storage.whole_file import replacing, sync_folder
 
@@ -87,7 +87,7 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """What ``ready`` says: what to put where.
+    """What ``ready`` says: what to put where. Names are bytes, because a name on the disk need not be UTF-8.
 
     Attributes:
         content: The content folder.
@@ -96,9 +96,9 @@ class _Ready:
         made: When the backup was made, in UTC.
     """
 
-    content: str
-    old: tuple[str, ...]
-    new: tuple[str, ...]
+    content: bytes
+    old: tuple[bytes, ...]
+    new: tuple[bytes, ...]
     made: datetime
 
 
@@ -125,7 +125,8 @@ def swap(places: Places, database: RecordsDatabase, made: datetime) -> None:
             done when the library is next opened.
         OSError: Nothing was changed.
     """
-    ready = _Ready(str(places.content), names_in(places.content), names_in(places.new), made)
+    old, new = (tuple(map(os.fsencode, names_in(folder))) for folder in (places.content, places.new))
+    ready = _Ready(os.fsencode(places.content), old, new, made)
     # All prepared files at once: one by one takes minutes for thousands.
     os.sync()
     with replacing(places.ready) as file:
@@ -136,7 +137,7 @@ def swap(places: Places, database: RecordsDatabase, made: datetime) -> None:
         places.ready.unlink()
         raise
     try:
-        _finish(places, ready)
+        _finish(places, database, ready)
     except OSError as error:
         raise _unfinished(str(error)) from error
 
@@ -168,10 +169,10 @@ def finish_restore(settings: Settings, database: RecordsDatabase) -> None:
 def _finish_locked(places: Places, database: RecordsDatabase) -> None:
     if places.ready.exists():
         ready = msgspec.json.decode(places.ready.read_bytes(), type=_Ready)
-        if ready.content != str(places.content):
-            raise _unfinished(f"LIBRARY_CONTENT must be {ready.content} until then")
+        if ready.content != os.fsencode(places.content):
+            raise _unfinished(f"LIBRARY_CONTENT must be {os.fsdecode(ready.content)} until then")
         _replace_records(places, database)
-        _finish(places, ready)
+        _finish(places, database, ready)
     else:
         places.clear()
 
@@ -184,19 +185,19 @@ def _replace_records(places: Places, database: RecordsDatabase) -> None:
     replace_records(database, places.own / RECORDS[kind_of(database)])
 
 
-def _finish(places: Places, ready: _Ready) -> None:
+def _finish(places: Places, database: RecordsDatabase, ready: _Ready) -> None:
     """Do what is left after the records; every step can have been done before."""
     with replacing(places.data / SECRET_KEY) as file:
         file.write((places.own / SECRET_KEY).read_bytes())
-    for name in ready.old:
+    for name in map(os.fsdecode, ready.old):
         if os.path.lexists(places.content / name) and not os.path.lexists(places.old / name):
             (places.content / name).rename(places.old / name)
-    for name in ready.new:
+    for name in map(os.fsdecode, ready.new):
         if os.path.lexists(places.new / name):
             (places.new / name).rename(places.content / name)
     for folder in (places.content, places.old, places.new):
         sync_folder(folder)
-    record_restore(places.data, datetime.now(UTC), ready.made)
+    note_restore(places.data, database, ready.made)
     places.ready.replace(places.done)
     sync_folder(places.own)
     places.clear()

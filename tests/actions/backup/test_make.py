@@ -19,9 +19,9 @@ from library.actions.progress import Stage
 from library.errors import BackupError
 from library.storage.file_lock import hold_lock
 from library.storage.signing_key import secret_key
-from tests.actions.backup.library import KEY, SECRET, backed_up, fill
-from tests.making import Making
-from tests.storage.disks import disk_at, fill_up
+from tests.actions.backup.library import KEY, SECRET, backed_up, files_in, fill, restored
+from tests.making import Making, library_at
+from tests.storage.disks import disk_at, fill_up, read_only
 
 
 def parts(path: Path) -> dict[str, bytes]:
@@ -88,6 +88,31 @@ def test_a_backup_in_the_content_folder_is_refused(making: Making) -> None:
     fill(making)
     with pytest.raises(BackupError, match="Choose a place outside LIBRARY_CONTENT"):
         make_backup(making.library, making.root / "content/stories", KEY)
+
+
+def test_a_folder_that_is_missing_or_cannot_be_written_is_named(making: Making, tmp_path: Path) -> None:
+    fill(making)
+    with pytest.raises(BackupError, match=r"Make the folder .*/usb first\. It is not there\."):
+        make_backup(making.library, making.root / "usb/a.backup", KEY)
+    with (
+        disk_at(tmp_path / "disk", "4m") as disk,
+        read_only(disk),
+        pytest.raises(BackupError, match=r"Check .*/disk/a\.backup, its permissions .* Read-only file system"),
+    ):
+        make_backup(making.library, disk / "a.backup", KEY)
+
+
+def test_a_name_in_any_encoding_and_of_any_length_comes_back(making: Making, tmp_path: Path) -> None:
+    fill(making)
+    names = ["latin-\udce9.jpg", "cafe\u0301.jpg", "line\nend.txt", "n" * 250, "/".join(["deep" * 40] * 5)]
+    for name in names:
+        path = making.root / "content" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(os.fsencode(name))
+    path = backed_up(making)
+    new = library_at(tmp_path / "new")
+    restored(new, path)
+    assert files_in(tmp_path / "new/content") == files_in(making.root / "content")
 
 
 def test_a_wrong_content_folder_makes_no_empty_backup(making: Making) -> None:
