@@ -32,10 +32,11 @@ class TranslationGroups:
 
     def count(self, found: BitMap) -> int:
         """Return how many results some documents make."""
-        grouped = found & self.members
-        if not grouped:
-            return len(found)
-        return len(found) - len(grouped) + len({self._original_of[member] for member in grouped})
+        return len(found) - self.repeated(found & self.members)
+
+    def repeated(self, members: BitMap) -> int:
+        """Return how many of some members of groups are in the group of another one of them."""
+        return len(members) - len({self._original_of[member] for member in members}) if members else 0
 
     def with_siblings(self, found: BitMap) -> BitMap:
         """Return those of some documents that translate another one of them."""
@@ -99,11 +100,14 @@ def count(
         Axis to value to count, for every axis and value of ``values``; counts may be 0.
     """
     counts = {}
+    # Few documents are found together with a translation of them; only these need more than counting bits.
+    twice = groups.with_siblings(found)
     for axis, bitmaps in values.items():
         others = {other: wanted for other, wanted in chosen.items() if other != axis}
         base = narrow(found, others, values)
-        if base.isdisjoint(groups.members):
-            counts[axis] = {value: base.intersection_cardinality(bitmap) for value, bitmap in bitmaps.items()}
-        else:
-            counts[axis] = {value: groups.count(base & bitmap) for value, bitmap in bitmaps.items()}
+        again = base & twice
+        counts[axis] = {
+            value: base.intersection_cardinality(bitmap) - groups.repeated(again & bitmap if again else again)
+            for value, bitmap in bitmaps.items()
+        }
     return counts

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -107,8 +107,7 @@ class Hit:
     score: float
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class WordMatch:
+class WordMatch(NamedTuple):
     """A word of the query at one place in a document.
 
     Attributes:

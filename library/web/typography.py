@@ -6,8 +6,12 @@ The list of stories, 37 KB, takes 1.5 ms.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from library.model.typography import typeset
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # A tag; or an element whose text is no prose, in one piece with its tags; or a comment.
 _MARKUP = re.compile(
@@ -31,15 +35,22 @@ def typeset_html(html: str) -> str:
     # Text and markup in turns, each followed by the name of an element that is taken whole.
     parts = _MARKUP.split(html)
     del parts[2::3]
-    begin, found = 0, False
+    done = 0
     for at in range(0, len(parts), 2):
-        found = found or _TO_SET.search(parts[at]) is not None
-        tag = parts[at + 1] if at + 1 < len(parts) else ""
-        if not _INLINE.match(tag):
-            if found:
-                parts[begin : at + 1 : 2] = _set_together(parts[begin : at + 1 : 2])
-            begin, found = at + 2, False
+        if at >= done and _TO_SET.search(parts[at]):
+            begin, done = _block(parts, at)
+            parts[begin:done:2] = _set_together(parts[begin:done:2])
     return "".join(parts)
+
+
+def _block(parts: Sequence[str], at: int) -> tuple[int, int]:
+    """Return where the block of a text begins and ends: the texts on both sides that only tags in a sentence part."""
+    begin, end = at, at + 1
+    while begin and _INLINE.match(parts[begin - 1]):
+        begin -= 2
+    while end < len(parts) and _INLINE.match(parts[end]):
+        end += 2
+    return begin, end
 
 
 def _set_together(texts: list[str]) -> list[str]:

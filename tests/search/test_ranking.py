@@ -16,7 +16,7 @@ from library.search.ranking import forms as module
 from library.search.ranking.bm25 import idf, saturate
 from library.search.ranking.coverage import COVERAGE, LEAST_WEIGHT
 from library.search.ranking.ranker import Ranker
-from library.search.ranking.source import Forms, Source, Weighed
+from library.search.ranking.source import Forms, Found, Source
 
 
 @dataclass
@@ -37,18 +37,20 @@ class Plain:
         del language, shared
         return []
 
-    def words(self, language: str, forms: tuple[str, ...], visible: BitMap) -> Iterator[Weighed]:
+    def words(self, language: str, forms: tuple[str, ...], visible: BitMap) -> Found:
         return self.phrases(language, (forms,), visible)
 
-    def phrases(self, language: str, phrase: Forms, among: BitMap) -> Iterator[Weighed]:
+    def phrases(self, language: str, phrase: Forms, among: BitMap) -> Found:
         assert language == "en"
         self.read.append(phrase)
         typed = [forms[0] for forms in phrase]
+        found = Found([], [], [])
         for each in among:
             words = self.texts[each].split()
-            found = [at for at in range(len(words)) if words[at : at + len(typed)] == typed]
-            if found:
-                yield each, len(found), len(words)
+            times = sum(words[at : at + len(typed)] == typed for at in range(len(words)))
+            if times:
+                found = Found([*found.entries, each], [*found.weights, times], [*found.lengths, len(words)])
+        return found
 
     def together(self, entry: int, groups: Sequence[Sequence[tuple[str, Forms]]]) -> bool:
         del entry, groups
@@ -61,8 +63,9 @@ class Plain:
 class OfAttachments(Plain):
     """The same, where only attachments have the words."""
 
-    def phrases(self, language: str, phrase: Forms, among: BitMap) -> Iterator[Weighed]:
-        return ((entry, ATTACHED, length) for entry, _, length in super().phrases(language, phrase, among))
+    def phrases(self, language: str, phrase: Forms, among: BitMap) -> Found:
+        found = super().phrases(language, phrase, among)
+        return found._replace(weights=[ATTACHED] * len(found.entries))
 
 
 TEXTS = {1: "plum plum fig", 2: "fig pear plum fig date", 3: "fig pear", 4: "plum " * 9}
@@ -160,8 +163,8 @@ def test_a_word_never_counts_against_an_entry(having: int, total: int) -> None:
 
 
 def test_repetition_saturates_and_length_counts_against() -> None:
-    assert saturate(1, 10, 10) < saturate(2, 10, 10) < saturate(1_000, 10, 10) < 2.2
-    assert saturate(1, 10, 10) > saturate(1, 20, 10)
+    longer, once, twice, often = saturate((1, 1, 2, 1_000), (20, 10, 10, 10), 10)
+    assert longer < once < twice < often < 2.2
 
 
 def test_an_attachment_counts_the_same_however_short_the_page_that_it_belongs_to() -> None:

@@ -14,7 +14,9 @@ from library.search.ranking.bm25 import idf
 from library.search.words import is_accented
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from pyroaring import BitMap
 
     from library.search.query import Group
     from library.search.ranking.lookup import Lookup
@@ -89,7 +91,7 @@ def alternatives_of(
             yield Alternative(at, language, words, added=True, postings=postings, weight=weight, is_topic=is_topic)
 
 
-def scores(alternatives: Iterable[Alternative], among: Container[int]) -> dict[int, float]:
+def scores(alternatives: Iterable[Alternative], among: BitMap) -> dict[int, float]:
     """Return the score of a group for each entry.
 
     It is the sum of what was typed, the best of the words that were added, and the best of the terms and their labels.
@@ -97,18 +99,29 @@ def scores(alternatives: Iterable[Alternative], among: Container[int]) -> dict[i
     summed: dict[int, float] = {}
     best: tuple[dict[int, float], dict[int, float]] = ({}, {})
     for each in alternatives:
-        weight, other = each.weight, best[each.is_topic]
-        for entry, saturated in zip(each.postings.ids, each.postings.saturated, strict=True):
-            if entry in among:
-                score = weight * saturated
-                if not each.added:
-                    summed[entry] = summed.get(entry, 0.0) + score
-                elif score > other.get(entry, 0.0):
-                    other[entry] = score
+        found, other = _scored(each, among), best[each.is_topic]
+        if each.added:
+            other.update([(entry, score) for entry, score in found if score > other.get(entry, 0.0)])
+        elif summed:
+            add_scores(summed, found)
+        else:
+            summed = dict(found)
     for some in best:
-        for entry, score in some.items():
-            summed[entry] = summed.get(entry, 0.0) + score
+        add_scores(summed, some.items())
     return summed
+
+
+def add_scores(summed: dict[int, float], found: Iterable[tuple[int, float]]) -> None:
+    """Add scores to those that entries have."""
+    for entry, score in found:
+        summed[entry] = summed.get(entry, 0.0) + score
+
+
+def _scored(alternative: Alternative, among: BitMap) -> Iterator[tuple[int, float]]:
+    """Yield the entries of an alternative, of those among which it is searched for, with its score in each."""
+    postings = alternative.postings
+    scored = zip(postings.ids, map(alternative.weight.__mul__, postings.saturated), strict=True)
+    return scored if postings.bitmap <= among else ((entry, score) for entry, score in scored if entry in among)
 
 
 def shares(alternatives: Iterable[Alternative], entry: int) -> dict[int, float]:

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # The usual constants: saturation of repeated words, and how far length counts.
 K1 = 1.2
 B = 0.75
 
 
-def saturate(weight: float, length: float, average: float) -> float:
-    """Return the part of BM25 that does not depend on the query.
+def saturate(weights: Sequence[float], lengths: Sequence[float], average: float) -> list[float]:
+    """Return the part of BM25 that does not depend on the query, for many entries at once.
 
     Args:
-        weight: Summed weight of the word in an entry, above 0.
-        length: How many words the entry has.
+        weights: Summed weight of the word in each entry, above 0.
+        lengths: How many words each entry has.
         average: How many an entry has on average, above 0.
     """
-    return weight * (K1 + 1) / (weight + K1 * (1 - B + B * length / average))
+    most, least, each = K1 + 1, K1 * (1 - B), K1 * B / average
+    return [weight * most / (weight + least + each * length) for weight, length in zip(weights, lengths, strict=True)]
 
 
 def idf(having: int, total: int) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
@@ -11,7 +12,7 @@ from library.model.language import CELTIC
 from library.search.index import LEAST_OWN
 from library.search.query import Phrase
 from library.search.ranking.bm25 import saturate
-from library.search.ranking.postings import Postings, PostingsCache
+from library.search.ranking.postings import NOTHING, Postings, PostingsCache
 from library.search.words import fold, is_accented, is_common
 
 if TYPE_CHECKING:
@@ -68,20 +69,22 @@ class Lookup:
         return self.cache.get((statistics.number, language, forms), lambda: self._read(statistics, language, forms))
 
     def _read(self, statistics: Statistics, language: str, forms: Forms) -> Postings:
-        ids, saturated, own = array("I"), array("f"), BitMap()
         average = statistics.averages[language]
-        found = (
+        entries, weights, lengths = (
             self._source.words(language, forms[0], statistics.visible)
             if len(forms) == 1
             else self._source.phrases(language, forms, self._likely(statistics, language, forms))
         )
-        for entry, weight, length in found:
-            ids.append(entry)
+        if not entries:
+            return NOTHING
+        having = own = BitMap(entries)
+        if min(weights) < LEAST_OWN:
+            of_itself = [weight >= LEAST_OWN for weight in weights]
+            own = BitMap(compress(entries, of_itself))
             # An attachment is as long as most documents, however short the page that it belongs to.
-            saturated.append(saturate(weight, length if weight >= LEAST_OWN else max(length, average), average))
-            if weight >= LEAST_OWN:
-                own.add(entry)
-        return Postings(ids, saturated, BitMap(ids), own)
+            both = zip(lengths, of_itself, strict=True)
+            lengths = [length if is_own else max(length, average) for length, is_own in both]
+        return Postings(array("I", entries), array("f", saturate(weights, lengths, average)), having, own)
 
     def _likely(self, statistics: Statistics, language: str, forms: Forms) -> BitMap:
         """Return the visible entries that have all distinctive words of a phrase.

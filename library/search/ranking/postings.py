@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from array import array
-    from collections.abc import Callable, Hashable
+from pyroaring import BitMap
 
-    from pyroaring import BitMap
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
 
 # The most entries in the cache, over all words: each takes 4 bytes of integer, 4 of weight and up to 4 of bitmaps, and
 # each word about 750 bytes more, even one that no entry has. About 20 MB when full.
@@ -33,6 +33,9 @@ class Postings:
     saturated: array[float]
     bitmap: BitMap
     own: BitMap
+
+
+NOTHING = Postings(array("I"), array("f"), BitMap(), BitMap())
 
 
 class PostingsCache:

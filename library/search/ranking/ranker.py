@@ -5,12 +5,13 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from dataclasses import replace
+from itertools import starmap
 from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
 
 from library.search.index import Hit, ScoreShare
-from library.search.ranking.alternatives import Alternative, alternatives_of, scores, shares
+from library.search.ranking.alternatives import Alternative, add_scores, alternatives_of, scores, shares
 from library.search.ranking.coverage import Covered, WeighedGroup, having_all, having_enough, weighed
 from library.search.ranking.forms import KnownForms
 from library.search.ranking.lookup import Lookup
@@ -73,18 +74,20 @@ class Ranker:
     ) -> tuple[Hit, ...]:
         """Return the best of some entries; a repeated group counts again. See ``SearchIndex``."""
         statistics = self.statistics(visible)
-        summed, covered = dict.fromkeys(among, 0.0), Covered()
+        summed, covered = dict[int, float](), Covered()
         groups = Counter(query.wanted)
         for group, times in groups.items():
             alternatives = list(self.alternatives(statistics, group, languages))
-            found = scores(alternatives, summed)
-            for entry, score in found.items():
-                summed[entry] += times * score
+            found = scores(alternatives, among)
+            if times > 1 or summed:
+                add_scores(summed, ((entry, times * score) for entry, score in found.items()))
+            else:
+                summed = found
             if len(groups) > 1:
                 covered.add(weighed(alternatives, len(statistics.visible)).weight, found)
         for entry, factor in covered.lifts(len(query.wanted)):
             summed[entry] *= factor
-        return _best(summed, limit)
+        return _best(summed, among, limit)
 
     def explain(
         self, query: Query, entries: Iterable[int], *, visible: BitMap, languages: Sequence[str]
@@ -126,10 +129,12 @@ class Ranker:
         return weighed(list(self.alternatives(statistics, group, languages)), len(statistics.visible))
 
 
-def _best(summed: Mapping[int, float], limit: int) -> tuple[Hit, ...]:
+def _best(summed: Mapping[int, float], among: BitMap, limit: int) -> tuple[Hit, ...]:
     """Return the entries with the highest scores, best first; of equals, the highest integer first."""
     best = heapq.nlargest(limit, summed.values())
-    if not best:
-        return ()
-    hits = [Hit(entry, score) for entry, score in summed.items() if score >= best[-1]]
+    if len(best) < limit:
+        others = (entry for entry in among if entry not in summed)
+        hits = [*starmap(Hit, summed.items()), *(Hit(entry, 0.0) for entry in others)]
+    else:
+        hits = [Hit(entry, score) for entry, score in summed.items() if best and score >= best[-1]]
     return tuple(sorted(hits, key=lambda hit: (-hit.score, -hit.id))[:limit])

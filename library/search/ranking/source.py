@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -14,8 +14,19 @@ if TYPE_CHECKING:
 # The words of a phrase in order; for each, the typed form, then the others in the index.
 Forms: TypeAlias = tuple[tuple[str, ...], ...]
 
-# An entry, the weight of a word or phrase in it (above 0), and how many words the entry has.
-Weighed: TypeAlias = tuple[int, float, int]
+
+class Found(NamedTuple):
+    """The entries that have a word or phrase, in columns of the same length: as tuples, they take twice the time.
+
+    Attributes:
+        entries: Their integers, unique.
+        weights: Of the word or phrase in each, above 0.
+        lengths: How many words each entry has.
+    """
+
+    entries: Sequence[int]
+    weights: Sequence[float]
+    lengths: Sequence[float]
 
 
 class Source(Protocol):
@@ -30,11 +41,11 @@ class Source(Protocol):
     def forms(self, language: str, shared: str) -> Iterable[str]:
         """Return the words of a language that share a key of ``form_keys``, as in the index."""
 
-    def words(self, language: str, forms: tuple[str, ...], visible: BitMap) -> Iterator[Weighed]:
-        """Yield each visible entry that has a word; its other forms count ``OTHER_FORM_WEIGHT`` of the typed one."""
+    def words(self, language: str, forms: tuple[str, ...], visible: BitMap) -> Found:
+        """Return the visible entries that have a word; its other forms count ``OTHER_FORM_WEIGHT`` of the typed one."""
 
-    def phrases(self, language: str, phrase: Forms, among: BitMap) -> Iterator[Weighed]:
-        """Yield each entry that has a phrase, weighted by how often; other forms count less."""
+    def phrases(self, language: str, phrase: Forms, among: BitMap) -> Found:
+        """Return the entries that have a phrase, weighted by how often; other forms count less."""
 
     def together(self, entry: int, groups: Sequence[Sequence[tuple[str, Forms]]]) -> bool:
         """Return whether one passage of an entry's attachments has a phrase of each group.

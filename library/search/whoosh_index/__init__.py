@@ -4,6 +4,7 @@
 * ``postings``: reading one segment of the index.
 * ``state``: one open generation, as ``ranking`` needs it.
 * ``engine``: the ``SearchIndex`` on top.
+* ``label_keys``: what labels need of the dictionaries.
 * ``files``, ``copying``: reading the files of an index, and a copy without what was removed.
 * ``version``: which rules an index was made by.
 

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from whoosh.reading import SegmentReader
 
+from library.search.whoosh_index.label_keys import NAME as LABEL_KEYS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from whoosh.writing import SegmentWriter
 
 # Files of an interrupted commit have other names.
-_WHOLE = ("*.seg", "*.toc", "generation")
+_WHOLE = ("*.seg", "*.toc", "generation", LABEL_KEYS)
 
 
 def copy_files(source: Path, target: Path) -> None:

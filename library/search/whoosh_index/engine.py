@@ -17,6 +17,7 @@ from itertools import product
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from whoosh import index as whoosh
+from whoosh.codec.whoosh3 import W3Codec
 
 from library.errors import LibraryError, PublishError, SearchUnavailable
 from library.search.index import WordMatch
@@ -24,6 +25,7 @@ from library.search.ranking.ranker import Ranker
 from library.search.whoosh_index.copying import copy_files, rewrite_without_removed
 from library.search.whoosh_index.entries import ID, schema, whoosh_document
 from library.search.whoosh_index.files import IndexFiles
+from library.search.whoosh_index.label_keys import LabelKeys
 from library.search.whoosh_index.postings import Run, Segment
 from library.search.whoosh_index.state import State
 from library.search.whoosh_index.version import index_version
@@ -52,6 +54,9 @@ _PAUSES = (0.02, 0.1, 0.3)
 # How much memory Whoosh may fill with postings before it writes to disk, in MB.
 _WRITER_MB = 192
 
+# How many postings Whoosh stores together. A search reads all of a word, and each block costs as much as 50 postings.
+_BLOCK = 2_048
+
 
 @contextmanager
 def _translated() -> Iterator[None]:
@@ -69,13 +74,23 @@ def _translated() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A phrase to search for: which one of the query, in which language and forms, and how distinctive it is."""
+    """A phrase to search for.
+
+    Attributes:
+        group: Which of the query's groups it belongs to.
+        alternative: Which of that group.
+        language: Of the field.
+        run: Its words in their forms.
+        weight: How distinctive it is.
+        having: The entries that have it.
+    """
 
     group: int
     alternative: int
     language: str
     run: Run
     weight: float
+    having: BitMap
 
 
 class _Opened(NamedTuple):
@@ -124,9 +139,11 @@ class WhooshIndex:
             try:
                 for number in _numbers(held, set(remove)):
                     writer.delete_document(number)
+                keys = LabelKeys(self._folder)
                 for entry in add:
-                    writer.add_document(**whoosh_document(entry))
+                    writer.add_document(**whoosh_document(entry, keys.of))
                 writer.commit()
+                keys.write()
                 beside = self._folder / f"{_GENERATION}.new"
                 beside.write_text(f"{generation} {index_version()}", "ascii")
                 beside.replace(self._folder / _GENERATION)
@@ -164,14 +181,24 @@ class WhooshIndex:
         with self._current() as (state, ranker):
             statistics = ranker.statistics(visible)
             asked = [
-                _Asked(group, each.at, each.language, Run(ranker.forms.of(each.phrase, each.language)), each.weight)
+                _Asked(
+                    group,
+                    each.at,
+                    each.language,
+                    Run(ranker.forms.of(each.phrase, each.language)),
+                    each.weight,
+                    each.postings.bitmap,
+                )
                 for group, wanted in enumerate(dict.fromkeys(query.wanted))
                 for each in ranker.alternatives(statistics, wanted, languages)
                 if each.phrase
             ]
-            return {
-                entry: tuple(sorted(_places(*state.where[entry], asked))) for entry in entries if entry in state.where
+            there = {
+                entry: [phrase for phrase in asked if entry in phrase.having]
+                for entry in entries
+                if entry in state.where
             }
+            return {entry: tuple(sorted(_places(*state.where[entry], some))) for entry, some in there.items()}
 
     def explain(
         self, query: Query, entries: Sequence[int], *, visible: BitMap, languages: Sequence[str]
@@ -235,7 +262,8 @@ def _open_to_write(folder: Path) -> tuple[SegmentWriter, IndexReader]:
     folder.mkdir(parents=True, exist_ok=True)
     files = IndexFiles(folder)
     opened = whoosh.FileIndex(files) if whoosh.exists(files) else whoosh.FileIndex.create(files, schema())
-    return cast("SegmentWriter", opened.writer(limitmb=_WRITER_MB)), opened.reader()
+    writer = opened.writer(limitmb=_WRITER_MB, codec=W3Codec(blocklimit=_BLOCK))
+    return cast("SegmentWriter", writer), opened.reader()
 
 
 def _open_patiently(folder: Path, generation: int) -> State:
@@ -261,18 +289,24 @@ def _open(folder: Path, generation: int) -> State:
     return State(generation, reader, segments, where)
 
 
-def _places(segment: Segment, number: int, asked: Iterable[_Asked]) -> Iterator[WordMatch]:
+def _places(segment: Segment, number: int, asked: Sequence[_Asked]) -> Iterator[WordMatch]:
     """Yield where phrases are in one document, given its segment and its number there."""
-    for phrase, attached in product(asked, (False, True)):
-        starts = phrase.run.starts(segment.sequence(phrase.language, number, attached=attached))
-        starts = starts[:MOST_PLACES] if attached else starts
-        if starts:
-            table = segment.starts(phrase.language, number, attached=attached)
-            slots, firsts = table[0::2], table[1::2]
-            for start in starts:
-                opening = slots[bisect_right(firsts, start) - 1]
-                for position in range(start, start + phrase.run.length):
-                    at = bisect_right(firsts, position) - 1
-                    yield WordMatch(
-                        slots[at], position - firsts[at], opening, phrase.group, phrase.alternative, phrase.weight
-                    )
+    for language, attached in product({phrase.language for phrase in asked}, (False, True)):
+        sequence = segment.sequence(language, number, attached=attached)
+        if sequence:
+            table = segment.starts(language, number, attached=attached)
+            here = [phrase for phrase in asked if phrase.language == language]
+            yield from _places_in(sequence, table, here, MOST_PLACES if attached else None)
+
+
+def _places_in(sequence: bytes, table: array[int], asked: Iterable[_Asked], most: int | None) -> Iterator[WordMatch]:
+    """Yield where phrases are in one sequence, given its slots and their starts; at most so many of each phrase."""
+    slots, firsts = table[0::2], table[1::2]
+    for phrase in asked:
+        for start in phrase.run.starts(sequence)[:most]:
+            opening = slots[bisect_right(firsts, start) - 1]
+            for position in range(start, start + phrase.run.length):
+                at = bisect_right(firsts, position) - 1
+                yield WordMatch(
+                    slots[at], position - firsts[at], opening, phrase.group, phrase.alternative, phrase.weight
+                )

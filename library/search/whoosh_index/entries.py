@@ -14,8 +14,10 @@ documents are read in microseconds. Positions in the postings would take 11 ms f
 document have the same number once in several million documents.
 
 A Welsh or Gaelic word is in its field as it is spelled, folded. A second field says which spelled words share a key of
-``form_keys``: each entry is the key, a tab and the word, so that the forms of a word are a run of entries. A query asks
-for all of them, so the typed form and the written form can differ. Terms have a separate field.
+``form_keys``: each entry is the key, a tab and the word, so that the forms of a word are a run of entries. It begins
+with the key and the tab alone, because looking up an entry takes a sixth of the time of looking for a run, and most
+keys have none. A query asks for all of them, so the typed form and the written form can differ. Terms have a separate
+field.
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from zlib import crc32
 
 from whoosh.analysis.analyzers import Analyzer
@@ -32,15 +34,18 @@ from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Existence
 
 from library.model.language import CELTIC, SEARCHED
-from library.search.index import ATTACHED, is_attached
+from library.search.index import ATTACHED, Slot, is_attached
 from library.search.word_forms.keys import form_keys
 from library.search.words import LONGEST_WORD, key, keys, words
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable
+    from collections.abc import Callable, Generator, Iterable
 
     from library.search.index import Entry, IndexedText
     from library.search.query import Tagged
+
+# Returns the keys of a word in a language.
+KeysOf: TypeAlias = "Callable[[str, str], tuple[str, ...]]"
 
 TAGS = "tags"
 
@@ -85,6 +90,11 @@ def starts_field(language: str, *, attached: bool = False) -> str:
     return f"attached_starts_{language}" if attached else f"starts_{language}"
 
 
+def is_sequence(part: str) -> bool:
+    """Return whether a part of a segment, by its name, is a column of ``sequence_field`` or ``starts_field``."""
+    return part.endswith(".col") and ("sequence_" in part or "starts_" in part)
+
+
 def word_number(word: str) -> int:
     """Return the number of a key in sequences: 1 to 2**32 - 1."""
     return crc32(word.encode()) or 1
@@ -119,13 +129,19 @@ def schema() -> Schema:
     return Schema(**fields)
 
 
-def whoosh_document(entry: Entry) -> dict[str, object]:
-    """Return the fields of an entry for Whoosh."""
+def whoosh_document(entry: Entry, keys_of_label: KeysOf = form_keys) -> dict[str, object]:
+    """Return the fields of an entry for Whoosh.
+
+    Args:
+        entry: The entry.
+        keys_of_label: Returns the keys of a word in a label and its language: what ``form_keys`` does.
+    """
     document: dict[str, object] = {ID: entry.id}
     if entry.tags:
         document[TAGS] = {tag_entry(tag): 1.0 for tag in entry.tags}
     for language in SEARCHED:
-        document |= _fields([slot_words for slot_words in entry.words if slot_words.language == language], language)
+        slots = [slot_words for slot_words in entry.words if slot_words.language == language]
+        document |= _fields(slots, language, keys_of_label)
     return document
 
 
@@ -143,7 +159,7 @@ class _Sequence:
         self.words.extend(map(word_number, in_order))
 
 
-def _fields(slots: Iterable[IndexedText], language: str) -> dict[str, object]:
+def _fields(slots: Iterable[IndexedText], language: str, keys_of_label: KeysOf) -> dict[str, object]:
     """Return the fields for the words of one language; none if there are no words."""
     weights: dict[str, float] = {}
     attached: set[str] = set()
@@ -160,7 +176,8 @@ def _fields(slots: Iterable[IndexedText], language: str) -> dict[str, object]:
             for word, times in Counter(in_order).items():
                 weights[word] = weights.get(word, 0.0) + times * slot_words.weight
         if language in CELTIC:
-            shared |= _kin_entries(slot_words.text, language)
+            is_label = slot_words.slot >= Slot.FIRST_LABEL
+            shared |= _kin_entries(slot_words.text, language, keys_of_label if is_label else form_keys)
     if not weights and not attached:
         return {}
     fields: dict[str, object] = {
@@ -175,7 +192,8 @@ def _fields(slots: Iterable[IndexedText], language: str) -> dict[str, object]:
     return fields | {forms_field(language): shared} if shared else fields
 
 
-def _kin_entries(text: str, language: str) -> dict[str, float]:
+def _kin_entries(text: str, language: str, keys_of: KeysOf) -> dict[str, float]:
     # Look it up with its accents, which distinguish words.
     some = {word[:LONGEST_WORD] for word in words(text, language)}
-    return {form_entry(shared, key(word, language)): 1.0 for word in some for shared in form_keys(word, language)}
+    pairs = [(shared, key(word, language)) for word in some for shared in keys_of(word, language)]
+    return {form_entry(shared, form): 1.0 for shared, word in pairs for form in ("", word)}

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
 
 from library.search.index import ATTACHED
+from library.search.ranking.source import Found
 from library.search.whoosh_index.entries import TAGS, tag_entry
 from library.search.whoosh_index.postings import Run, word_weights
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from whoosh.reading import IndexReader
 
     from library.search.query import Tagged
-    from library.search.ranking.source import Forms, Weighed
+    from library.search.ranking.source import Forms
     from library.search.whoosh_index.postings import Segment
 
 
@@ -54,24 +56,32 @@ class State:
         for segment in self.segments:
             yield from segment.forms(language, shared)
 
-    def words(self, language: str, forms: tuple[str, ...], visible: BitMap) -> Iterator[Weighed]:
-        """Yield each visible entry that has a word in any of its forms."""
+    def words(self, language: str, forms: tuple[str, ...], visible: BitMap) -> Found:
+        """Return the visible entries that have a word in any of its forms."""
+        entries, weights, lengths = array("I"), array("f"), array("I")
         for segment in self.segments:
-            lengths, ids = segment.lengths(language), segment.ids
-            for number, weight in word_weights(segment, language, forms):
-                if ids[number] in visible:
-                    yield ids[number], weight, lengths[number]
+            numbers, some = word_weights(segment, language, forms)
+            entries.extend(map(segment.ids.__getitem__, numbers))
+            weights.extend(some)
+            lengths.extend(map(segment.lengths(language).__getitem__, numbers))
+        shown = [entry in visible for entry in entries]
+        if all(shown):
+            return Found(entries, weights, lengths)
+        return Found(list(compress(entries, shown)), list(compress(weights, shown)), list(compress(lengths, shown)))
 
-    def phrases(self, language: str, phrase: Forms, among: BitMap) -> Iterator[Weighed]:
-        """Yield each of some entries that has a phrase."""
-        run = Run(phrase)
+    def phrases(self, language: str, phrase: Forms, among: BitMap) -> Found:
+        """Return those of some entries that have a phrase."""
+        run, entries, weights, lengths = Run(phrase), array("I"), array("f"), array("I")
         for entry in among:
             segment, number = self.where[entry]
             weight = run.weight(segment.sequence(language, number))
             if not weight and run.starts(segment.sequence(language, number, attached=True)):
                 weight = ATTACHED
             if weight:
-                yield entry, weight, segment.lengths(language)[number]
+                entries.append(entry)
+                weights.append(weight)
+                lengths.append(segment.lengths(language)[number])
+        return Found(entries, weights, lengths)
 
     def together(self, entry: int, groups: Sequence[Sequence[tuple[str, Forms]]]) -> bool:
         """Return whether one passage of an entry's attachments has a phrase of each group."""
@@ -89,5 +99,5 @@ class State:
     def tagged(self, tag: Tagged) -> Iterator[int]:
         """Yield each entry that has a term."""
         for segment in self.segments:
-            for number, _ in segment.weights(TAGS, tag_entry(tag)):
-                yield segment.ids[number]
+            numbers, _ = segment.weights(TAGS, tag_entry(tag))
+            yield from map(segment.ids.__getitem__, numbers)
