@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,11 @@ from library.actions.backup.key import key_to_encrypt
 from library.actions.backup.last import last_backups
 from library.actions.backup.make import make_backup
 from library.actions.backup.restore import RestoreOptions, check_backup
-from library.actions.packs.lifecycle import pack_to_edit
+from library.actions.packs.lifecycle import pack_to_edit, start_pack
+from library.actions.progress import Stage
 from library.actions.publish import publish
 from library.errors import BackupError, NotFound
+from library.model.pack import Pack
 from library.storage.signing_key import secret_key
 from tests.actions.backup.library import KEY, backed_up, files_in, fill, restored
 from tests.making import Making, found, library_at, reads
@@ -150,6 +153,29 @@ def test_a_running_site_sees_the_restored_records_as_one_change(making: Making) 
     with pytest.raises(NotFound):
         pack_to_edit(running, later)
     running.close()
+
+
+def test_a_backup_is_whole_although_people_start_packs_meanwhile(making: Making, tmp_path: Path) -> None:
+    fill(making)
+    edits: list[str] = []
+    path = tmp_path / "a.backup"
+
+    def start_some(stage: Stage, done: int, total: int) -> None:
+        assert (stage, done <= total) == (Stage.BACKING_UP, True)
+        edits.append(start_pack(making.library, Pack(title=f"{len(edits)}")).edit)
+
+    before = start_pack(making.library, Pack(title="before")).edit
+    with ThreadPoolExecutor(2) as pool:
+        others = [pool.submit(start_pack, making.library, Pack(title="other")) for _ in range(20)]
+        make_backup(making.library, path, KEY, start_some)
+        edits += [each.result().edit for each in others]
+    new = library_at(tmp_path / "new")
+    restored(new, path)
+    assert pack_to_edit(new, before).pack.title == "before"
+    held = [edit for edit in edits if new.records.pack_to_edit(edit)]
+    assert len(held) < len(edits)
+    assert all(new.records.pack_to_edit(edit).pack.title for edit in held)  # type: ignore[union-attr]
+    new.close()
 
 
 def test_the_site_shows_what_it_showed_until_the_next_publish(making: Making) -> None:
