@@ -30,7 +30,8 @@
     ├── BackupError                 a backup could not be made, read or restored
     ├── InvalidInput                an entry in a form cannot be stored as typed
     ├── PackConflict                someone else changed the same text at the same time
-    └── Refused                     the request asks for something that is not allowed, with the reason
+    ├── Refused                     the request asks for something that is not allowed, with the reason
+    └── SignInFailed                someone is not signed in, with the reason
 
 Adapters translate the errors of their libraries into these at their edge (``raise … from``).
 """
@@ -368,3 +369,18 @@ class Refused(LibraryError):
         """Store the reason; web and terminal have the words for it."""
         self.reason = reason
         super().__init__(f"That cannot be done: {reason}.")
+
+
+class SignInFailed(LibraryError):
+    """Someone is not signed in.
+
+    Attributes:
+        problem: A value of ``library.model.sign_in.SignInProblem``.
+        tries_left: How many more codes can be entered, if a wrong one is the reason.
+    """
+
+    def __init__(self, problem: str, tries_left: int = 0) -> None:
+        """Store the reason; pages have the words for it."""
+        self.problem = problem
+        self.tries_left = tries_left
+        super().__init__(f"Not signed in: {problem}.")

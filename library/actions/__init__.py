@@ -23,13 +23,6 @@ Reading:
 * ``guide``: the author's guide.
 * ``packs``: workshop packs and their files.
 
-People:
-
-* ``sign_in``: signing in, and sessions.
-* ``people``: who may join, with which role, and who has to go.
-* ``audit``: the audit log, its file, and the end of its lines.
-* ``mails``: the words of mails.
-
 Publishing:
 
 * ``publish``: content files → catalogue and index, step by step.
@@ -49,7 +42,11 @@ Backing up:
 
 People:
 
+* ``sign_in``: signing in, and sessions.
 * ``second_factor``: passwords, authenticator apps and recovery codes.
+* ``people``: who may join, with which role, and who has to go.
+* ``audit``: the audit log, its file, and the end of its lines.
+* ``mails``: the words of mails.
 
 For coordinators:
 

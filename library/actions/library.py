@@ -31,6 +31,7 @@ from library.storage.people import People
 from library.storage.records import Records
 from library.storage.records_database import RecordsDatabase
 from library.storage.sessions import Sessions
+from library.storage.sign_ins import SignIns
 from library.storage.signing_key import secret_key
 from library.storage.texts import TextStore
 
@@ -176,6 +177,7 @@ class Library:
         self.pack_owners = PackOwners(self.database)
         self.jobs = Jobs(self.database)
         self.sessions = Sessions(self.database)
+        self.sign_ins = SignIns(self.database)
         self.file_leases = Leases(settings.data / "files.lock", settings.files_at_once, settings.file_wait)
         self._lock = threading.Lock()
         self._opened: _Opened | None = None

@@ -17,12 +17,18 @@ from library.translation import Translator
 if TYPE_CHECKING:
     from library.actions.library import Library
     from library.model.invitation import Invitation
+    from library.model.person import Person
 
 
 def invitation_link(library: Library, secret: str, language: str = SOURCE) -> str:
     """Return the address where an invitation is accepted."""
+    return page_address(library, language, f"/invitations/{secret}")
+
+
+def page_address(library: Library, language: str, path: str) -> str:
+    """Return the absolute address of a page in a language, if the site has it, otherwise in English."""
     shown = language != SOURCE and language in library.settings.languages
-    return f"{library.settings.url}{f'/{language}' if shown else ''}/invitations/{secret}"
+    return f"{library.settings.url}{f'/{language}' if shown else ''}{path}"
 
 
 def invitation_mail(library: Library, invitation: Invitation, secret: str, inviter: str, language: str) -> Mail:
@@ -50,3 +56,45 @@ def invitation_mail(library: Library, invitation: Invitation, secret: str, invit
     )
     subject = said.gettext("Invitation to Commonplace")
     return Mail(invitation.email, subject, "\n\n".join(paragraphs) + "\n", said.language, new_token())
+
+
+def sign_in_mail(library: Library, person: Person, link: str, code: str, minutes: int) -> Mail:
+    """Return the mail that someone signs in with.
+
+    Args:
+        library: For the site's address.
+        person: Who gets it.
+        link: The secret of the link.
+        code: Six digits.
+        minutes: How long both work.
+    """
+    said = Translator(person.language)
+    return _to_person(
+        person,
+        said,
+        said.gettext("Open this link on the device where you asked to sign in:"),
+        page_address(library, person.language, f"/sign-in/link/{link}"),
+        said.gettext("Or enter this code there:"),
+        f"{code[:3]} {code[3:]}",
+        said.gettext("The link and the code work once, for %(minutes)s minutes.", minutes=minutes),
+        said.gettext("If you did not ask to sign in, ignore this email. Do not give the code to anyone."),
+    )
+
+
+def password_mail(library: Library, person: Person) -> Mail:
+    """Return the mail to someone who asked to sign in by mail, but signs in with a password."""
+    said = Translator(person.language)
+    return _to_person(
+        person,
+        said,
+        said.gettext("You sign in with a password and a second factor, not by email. Open this page:"),
+        page_address(library, person.language, "/sign-in/password"),
+        said.gettext("If you did not ask to sign in, ignore this email."),
+    )
+
+
+def _to_person(person: Person, said: Translator, *paragraphs: str) -> Mail:
+    text = "\n\n".join(paragraphs)
+    # The first paragraph is ours, so it says what language the mail is in.
+    language = said.language_of(paragraphs[0])
+    return Mail(person.email, said.gettext("Sign in to Commonplace"), f"{text}\n", language, new_token())

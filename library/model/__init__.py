@@ -11,8 +11,9 @@ Documents:
 
 Who may see and use what:
 
-* ``viewer``, ``session``, ``permission``: who is asking, where they signed in, and what a document permits.
+* ``viewer``, ``permission``: who is asking, and what a document permits.
 * ``person``, ``invitation``, ``audit``: someone with an account, someone who may join, and who did what.
+* ``session``, ``sign_in``: where someone is signed in, and signing in by mail.
 * ``disclosure``: what a document discloses about people.
 * ``usable``, ``refusal``: what may be used of it and for what, or why not.
 

@@ -18,6 +18,7 @@ The records:
 * ``people_tables``: the tables of people, sessions, invitations, the audit log and jobs.
 * ``people``, ``invitations``, ``audit``: people with an account, those who may join, and the audit log.
 * ``sessions``: the browsers in which people are signed in.
+* ``sign_ins``, ``attempts``: requests to sign in by mail, and attempts to sign in, which are limited.
 * ``migrations``: changes to their tables, in order (Alembic).
 * ``pack_states``, ``pack_editions``, ``pack_parts``: a pack's states, what its files held, and what both share.
 * ``credentials``, ``sealed``: what people prove who they are with; small secrets, encrypted.

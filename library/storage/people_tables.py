@@ -99,10 +99,13 @@ SIGN_IN = Table(
     Column("id", Integer, primary_key=True),
     # SHA-256 of the secret in the link.
     Column("link_digest", LargeBinary(32), nullable=False, unique=True),
-    # SHA-256 of the secret in the cookie of the browser that asked.
-    Column("browser_digest", LargeBinary(32), nullable=False, unique=True),
-    # HMAC of the code with the row's own salt and the site's key; a code alone could be guessed from a plain digest.
+    # SHA-256 of the secret in the cookie of the browser that asked, which may ask again. Empty for a link that an
+    # administrator copied: it signs in whichever browser uses it first.
+    Column("browser_digest", LargeBinary(32)),
+    # HMAC of the code and the link with the site's key; a code alone could be guessed from a plain digest.
     Column("code_digest", LargeBinary(32), nullable=False),
+    # HMAC of the address that was asked for, whether someone has it or not: attempts are counted by it.
+    Column("account_key", LargeBinary(32), nullable=False),
     # Nobody has the address: the row exists all the same, so that both answers take the same work.
     Column("person_id", ForeignKey("person.id", ondelete="CASCADE")),
     Column("tries", Integer, nullable=False),
@@ -111,6 +114,7 @@ SIGN_IN = Table(
     Column("used_at", BigInteger),
     # Where to go afterwards: a path of this site.
     Column("next", String(500), nullable=False),
+    Index("ix_sign_in_browser_digest", "browser_digest"),
     Index("ix_sign_in_expires_at", "expires_at"),
 )
 

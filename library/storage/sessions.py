@@ -77,26 +77,6 @@ class Sessions:
             rows = _found(connection, now, SESSION.c.person_id == person_id)
         return tuple(map(_session, rows))
 
-    def end(self, person_id: int, session_id: str) -> bool:
-        """End one session of a person; return whether there was one.
-
-        Raises:
-            RecordsUnavailable: It could not be ended.
-        """
-        with self._database.writing() as connection:
-            one = (SESSION.c.person_id == person_id, SESSION.c.digest == _digest_in(session_id))
-            return connection.execute(delete(SESSION).where(*one)).rowcount > 0
-
-    def end_others(self, person_id: int, session_id: str) -> int:
-        """End all sessions of a person but one, and return how many that were.
-
-        Raises:
-            RecordsUnavailable: They could not be ended; none was.
-        """
-        with self._database.writing() as connection:
-            others = (SESSION.c.person_id == person_id, SESSION.c.digest != _digest_in(session_id))
-            return connection.execute(delete(SESSION).where(*others)).rowcount
-
     def confirm(self, session_id: str, now: int) -> None:
         """Record that the person of a session has just given password and second factor.
 
@@ -140,6 +120,23 @@ def start_session(
     of_person = SESSION.c.person_id == person_id
     newest = select(SESSION.c.digest).where(of_person).order_by(SESSION.c.seen_at.desc()).limit(MOST_SESSIONS)
     connection.execute(delete(SESSION).where(of_person, SESSION.c.digest.not_in(newest)))
+
+
+def end_session(connection: Connection, person_id: int, session_id: str) -> bool:
+    """End one session of a person, and return whether there was one."""
+    one = (SESSION.c.person_id == person_id, SESSION.c.digest == _digest_in(session_id))
+    return connection.execute(delete(SESSION).where(*one)).rowcount > 0
+
+
+def end_other_sessions(connection: Connection, person_id: int, session_id: str) -> int:
+    """End all sessions of a person but one, and return how many that were."""
+    others = (SESSION.c.person_id == person_id, SESSION.c.digest != _digest_in(session_id))
+    return connection.execute(delete(SESSION).where(*others)).rowcount
+
+
+def end_session_with(connection: Connection, secret: str) -> None:
+    """End the session that a secret belongs to, if there is one."""
+    connection.execute(delete(SESSION).where(SESSION.c.digest == digest_of(secret)))
 
 
 def end_sessions(connection: Connection, person_id: int) -> None:

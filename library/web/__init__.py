@@ -6,7 +6,9 @@
 * ``below_path``: a site below a path, such as ``https://example.org/library``.
 * ``mistyped``: the page that a mistyped address means, and pages with a similar name.
 * ``views``: one module for each task of a reader; each view parses, calls one action and renders.
-* ``signed_in``, ``private_cookie``, ``device``: the person who is signed in, their cookie and their device.
+* ``signed_in``, ``private_cookie``: the person who is signed in, and the cookie that says so.
+* ``known_browser``, ``device``: what signing in needs to know of a browser.
+* ``sign_in_links``: the way to the sign-in page and back.
 * ``request_context``: the library, the settings and the viewer of this request.
 * ``background``: starts the thread that sends mails and cleans up.
 

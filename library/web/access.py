@@ -60,7 +60,7 @@ def hide() -> Response | None:
         if current_viewer() == ANYBODY and (home := _home()):
             # A form of a session that is over cannot be sent again, so its sender comes to where they can begin anew.
             wanted = this_path() + this_query() if request.method in READING else localised(home)
-            return redirect_to(f"{localised('/sign-in')}?{urlencode({'next': wanted})}")
+            return redirect_to(f"{localised('/sign-in')}?{urlencode({'next': wanted}, safe='/')}")
         # The page says of an address that there is where else it is.
         request.url_rule = None
         raise NotFound

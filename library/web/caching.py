@@ -29,6 +29,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 def keep_private(response: Response) -> Response:
     """Forbid caching a response."""
     response.headers["Cache-Control"] = PRIVATE
+    response.vary.add("Cookie")
     response.headers.pop("ETag", None)
     response.headers.pop("Last-Modified", None)
     return response
@@ -37,7 +38,6 @@ def keep_private(response: Response) -> Response:
 def finish(response: Response) -> Response:
     """Set how long a response may be cached, and answer 304 if the reader's copy is still right."""
     if response.headers.get("Cache-Control") != FOR_EVER and current_viewer() != ANYBODY:
-        response.vary.add("Cookie")
         return keep_private(response)
     if response.status_code not in {200, 206, 304}:
         response.headers.setdefault("Cache-Control", NOT_KEPT)

@@ -23,7 +23,7 @@ from library.actions.nearest_pages import nearest_pages
 from library.errors import CatalogueUnavailable, LibraryError, Moved, NothingPublished
 from library.web.access import may_come
 from library.web.request_context import current_library, current_viewer
-from library.web.route import GUESSABLE
+from library.web.route import SECRET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -64,7 +64,7 @@ def meant_address() -> str | None:
 def near_pages() -> tuple[NearPage, ...]:
     """Return pages with a name like that in an address that is not there; none where it may hold a secret."""
     rule = request.url_rule.rule if request.url_rule else ""
-    if request.method not in READING or any(each in rule for each in GUESSABLE):
+    if request.method not in READING or any(each in rule for each in SECRET):
         return ()
     names = [part for part in reversed(request.path[:LONGEST].split("/")) if part]
     try:
@@ -81,7 +81,7 @@ def _corrected(path: str) -> str:
     if found is None:
         return trimmed
     parts = zip(found[0].rule.split("/"), trimmed.split("/"), strict=False)
-    return "/".join(own if pattern in GUESSABLE else own.lower() for pattern, own in parts)
+    return "/".join(own if pattern in SECRET else own.lower() for pattern, own in parts)
 
 
 def _is_shown(path: str) -> bool:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from library.actions.packs.form_fields import FIELDS, Kind, Problem
 from library.model.pack import MOST_LINES
 from library.model.refusal import Refusal
+from library.model.sign_in import SignInProblem
 from library.web.formatting import number
 from library.web.labels import REFUSALS, most_words
 from library.web.phrases import gettext, plain
@@ -32,6 +33,14 @@ SENTENCES: dict[str, LazyPhrase] = {
     Problem.TOO_MANY_LINES: _l("This has too many lines. Use %(lines)s or fewer."),
     Problem.EMPTY: _l("Enter a title or some text."),
     Problem.PACK_FULL: REFUSALS[Refusal.MANY_WORDS],
+    SignInProblem.NO_EMAIL: _l("Enter an email address, such as name@example.org."),
+    SignInProblem.MANY_MAILS: _l("Too many emails were requested. Use the newest one, or try again in an hour."),
+    SignInProblem.NO_CODE: _l("Enter the 6 digits from the email."),
+    SignInProblem.WRONG_CODE: _l("This code is not right. Check the newest email."),
+    SignInProblem.MANY_CODES: _l(
+        "Too many wrong codes were entered. Open the link in the email in this browser instead."
+    ),
+    SignInProblem.OVER: _l("This code no longer works. Ask for a new email."),
 }
 
 

@@ -17,6 +17,8 @@ from library.web.introduction_html import block_html
 from library.web.my_pack import my_pack
 from library.web.page_metadata import ROBOTS_OFF, absolute
 from library.web.phrases import gettext, ngettext, plain
+from library.web.sign_in_links import sign_in_address
+from library.web.signed_in import current_session
 from library.web.typography import typeset_html
 
 if TYPE_CHECKING:
@@ -115,5 +117,7 @@ def teach(app: Flask, settings: Settings, assets: Assets) -> None:
         light=LIGHT,
         dark=DARK,
         my_pack=my_pack,
+        signed_in=current_session,
+        sign_in_address=sign_in_address,
         refused_in_pack=card_refused_in_pack,
     )

@@ -20,6 +20,8 @@ SEND = ("POST",)
 
 # The parts of an address that hold a secret or a code, and the address where a code is entered.
 GUESSABLE = ("<edit>", "<view>", "<code>", "/check")
+# The parts that must stay as they are. A link to sign in cannot be guessed, and opening one that is over is no guess.
+SECRET = (*GUESSABLE, "<link>")
 
 
 class Who(StrEnum):

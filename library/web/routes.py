@@ -27,6 +27,7 @@ from library.web.views import (
     reading,
     searching,
     sharing,
+    signing_in,
     suggesting,
     team,
 )
@@ -159,6 +160,23 @@ ROUTES = (
     # For coordinators.
     Route("/desk", "desk", desk.show_desk, COORDINATOR,
           "The action `desk_page` reads what coordinators may see, and the titles of files that are not published."),
+    # Signing in.
+    Route("/sign-in", "sign_in", signing_in.show_sign_in, ANYONE,
+          "Our own text; no document."),
+    Route("/sign-in/mail", "sign_in_mail", signing_in.ask_for_mail, ANYONE,
+          "The action `ask` does the same work and gives the same answer for every address.", methods=SEND),
+    Route("/sign-in/sent", "sign_in_sent", signing_in.show_sent, ANYONE,
+          "Our own text; no document."),
+    Route("/sign-in/code", "sign_in_code", signing_in.use_code, ANYONE,
+          "The action `sign_in_with_code` counts tries and takes the code of this browser only.", methods=SEND),
+    Route("/sign-in/link/<link>", "sign_in_link", signing_in.show_link, ANYONE,
+          "The action `opened_link` uses up nothing, and names nobody."),
+    Route("/sign-in/link", "use_sign_in_link", signing_in.use_link, ANYONE,
+          "The action `sign_in_with_link` signs in the browser that asked only.", methods=SEND),
+    Route("/sign-out", "sign_out", signing_in.sign_out, ANYONE,
+          "Ends the session of this browser; no document.", methods=SEND),
+    Route("/signed-out", "signed_out", signing_in.show_signed_out, ANYONE,
+          "Our own text; no document."),
     # About the library.
     Route("/writing", "writing", about.show_writing, ANYONE,
           "Our own text; no document."),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from flask import g
@@ -27,7 +26,7 @@ def current_session() -> Session | None:
     """Return the session of this browser, or ``None``; looked up once for each request."""
     if "session" not in g:
         secret = cookie_secret(COOKIE)
-        g.session = session_of(current_library(), secret, time.time()) if secret else None
+        g.session = session_of(current_library(), secret) if secret else None
     found: Session | None = g.session
     return found
 

@@ -20,6 +20,8 @@ from library.storage.sessions import (
     WITH_PASSWORD,
     Sessions,
     delete_ended_sessions,
+    end_other_sessions,
+    end_session,
     end_sessions,
     start_session,
 )
@@ -161,11 +163,13 @@ def test_sessions_are_listed_and_ended_for_their_person_alone(database: RecordsD
     start(database, iain, "another-secret-of-a-browser")
     newest, middle, oldest = sessions.of_person(morag, NOON + 5)
     (other,) = sessions.of_person(iain, NOON + 5)
-    assert not sessions.end(morag, other.id)
-    assert not sessions.end(morag, "no id at all")
-    assert sessions.end(morag, middle.id)
+    with database.writing() as connection:
+        assert not end_session(connection, morag, other.id)
+        assert not end_session(connection, morag, "no id at all")
+        assert end_session(connection, morag, middle.id)
     assert [each.id for each in sessions.of_person(morag, NOON + 5)] == [newest.id, oldest.id]
-    assert sessions.end_others(morag, oldest.id) == 1
+    with database.writing() as connection:
+        assert end_other_sessions(connection, morag, oldest.id) == 1
     assert [each.id for each in sessions.of_person(morag, NOON + 5)] == [oldest.id]
     with database.writing() as connection:
         end_sessions(connection, morag)

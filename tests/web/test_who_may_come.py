@@ -10,6 +10,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from library.actions.packs.secrets import new_code, new_secret
+from library.actions.sign_in.by_mail import link_for
+from library.model.audit import TERMINAL
 from library.model.pack import Item, ItemKind, Pack
 from library.model.viewer import Role
 from library.settings import read_settings
@@ -18,7 +20,7 @@ from library.web.app import create_app
 from library.web.route import READ, SEND, Route, Who
 from library.web.routes import ROUTES, add_routes
 from tests.web.shelves import Shelves, open_shelves, settings_of
-from tests.web.signing_in import signed_in
+from tests.web.signing_in import new_person, signed_in
 
 HERE = {"Sec-Fetch-Site": "same-origin"}
 BASE = "https://localhost"
@@ -50,7 +52,11 @@ FORMS = {
     "set_extent": {"extent": "whole"},
     "move_item": {"by": "up"},
     "put_item_back": {"version": "1"},
+    "sign_in_code": {"code": "123456"},
 }
+
+# 410: a link or code to sign in that was never asked for.
+ANSWERS = {200, 303, 410}
 
 
 # These open what is one person's own; ``test_my_packs`` asks for them as that person and as others.
@@ -81,11 +87,18 @@ def secrets_of_a_pack(shelves: Shelves) -> dict[str, str]:
     return {"code": code, "edit": edit, "view": view}
 
 
+def link_to_sign_in(shelves: Shelves) -> str:
+    """Return the secret of a link that works."""
+    person = shelves.library.people.find(new_person(shelves.library, Role.MEMBER))
+    assert person
+    return link_for(shelves.library, person, TERMINAL).rpartition("/")[2]
+
+
 def ask(shelves: Shelves, client: FlaskClient, route: Route, *, with_link: bool) -> TestResponse:
     """Ask for an address with what it takes, as a browser of ours would."""
     found = secrets_of_a_pack(shelves)
     secrets = found if with_link else {"code": found["code"], "edit": new_secret(), "view": new_secret()}
-    parts = PARTS | secrets | PARTS_OF.get(route.endpoint, {})
+    parts = PARTS | secrets | {"link": link_to_sign_in(shelves)} | PARTS_OF.get(route.endpoint, {})
     method = route.methods[0]
     adapter = shelves.app.url_map.bind("")
     address = adapter.build(route.endpoint, {name: parts[name] for name in _names(shelves, route)}, method=method)
@@ -116,7 +129,7 @@ def test_each_address_is_there_for_those_who_may_come_and_for_no_other(shelves: 
         route.endpoint: seen[route.endpoint]
         for route in ROUTES
         if route.endpoint not in OF_THE_PERSON
-        and seen[route.endpoint] not in ({200, 303} if may_come(coming, route.who) else refusals(coming, route))
+        and seen[route.endpoint] not in (ANSWERS if may_come(coming, route.who) else refusals(coming, route))
     }
     assert wrong == {}
 

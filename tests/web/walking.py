@@ -28,7 +28,7 @@ from tests.web.sentinels import (
 )
 
 SHELVES = ("resources", "stories")
-STATIC = ("commonplace.css", "commonplace.js", "desk.css", "packs.css", "packs.js", "icon.svg", "icon.png")
+STATIC = ("commonplace.css", "commonplace.js", "desk.css", "forms.css", "packs.css", "packs.js", "icon.svg", "icon.png")
 LANGUAGES = ("en", "cy", "gd")
 
 Query = tuple[tuple[str, str], ...]
@@ -194,6 +194,10 @@ def codes() -> Iterator[Ask]:
     yield Ask({"code": "never-was"})
 
 
+def links_to_sign_in() -> Iterator[Ask]:
+    yield Ask({"link": "never-was"})
+
+
 ASKS: dict[str, Callable[[], Iterator[Ask]]] = {
     "home": alone,
     "search": searches_of_pages,
@@ -224,6 +228,10 @@ ASKS: dict[str, Callable[[], Iterator[Ask]]] = {
     "term": terms,
     "collections": alone,
     "collection": collections,
+    "sign_in": alone,
+    "sign_in_sent": alone,
+    "sign_in_link": links_to_sign_in,
+    "signed_out": alone,
     "writing": alone,
     "about": alone,
     "account": alone,

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 from library.actions.audit import clean_audit
 from library.actions.packs.expiry import clean
 from library.actions.people.inviting import clean_invitations
+from library.storage.attempts import delete_old_attempts
+from library.storage.sessions import delete_ended_sessions
+from library.storage.sign_ins import delete_expired_sign_ins
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,8 +28,23 @@ def forget_failed_jobs(library: Library) -> None:
     library.jobs.forget_failed(int(time.time()) - FAILED)
 
 
+def forget_sign_ins(library: Library) -> None:
+    """Delete sessions, requests to sign in and attempts whose time is over."""
+    now = library.now()
+    with library.database.writing() as connection:
+        delete_ended_sessions(connection, now)
+        delete_expired_sign_ins(connection, now)
+        delete_old_attempts(connection, now)
+
+
 # Each can run at any time and as often as it likes.
-STEPS: tuple[Callable[[Library], object], ...] = (clean, clean_audit, clean_invitations, forget_failed_jobs)
+STEPS: tuple[Callable[[Library], object], ...] = (
+    clean,
+    clean_audit,
+    clean_invitations,
+    forget_failed_jobs,
+    forget_sign_ins,
+)
 
 
 def clean_up(library: Library, _payload: Mapping[str, Any]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from library.actions.jobs.clean_up import CLEAN_UP, clean_up
-from library.actions.jobs.mailing import MAIL, send_waiting
+from library.actions.jobs.mailing import MAIL, NO_MAIL, send_nothing, send_waiting
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -13,4 +13,8 @@ if TYPE_CHECKING:
     from library.actions.library import Library
 
 # A job may run twice, if its process is killed just before it says that it is done.
-KINDS: Mapping[str, Callable[[Library, Mapping[str, Any]], None]] = {CLEAN_UP: clean_up, MAIL: send_waiting}
+KINDS: Mapping[str, Callable[[Library, Mapping[str, Any]], None]] = {
+    CLEAN_UP: clean_up,
+    MAIL: send_waiting,
+    NO_MAIL: send_nothing,
+}

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from library.actions.library import Library
 
 MAIL = "mail"
+# A mail to an address that nobody has: asking for it takes the same work, and nothing is sent.
+NO_MAIL = "no-mail"
 _LATE = "too late"
 
 
@@ -32,14 +34,22 @@ def mail_job(
         person_id: Whose address it is, to note there if it is refused.
         invitation_id: The same for someone who was invited.
     """
-    words = {"to": mail.to, "subject": mail.subject, "text": mail.text, "language": mail.language, "token": mail.token}
     about = {"until": until, "person_id": person_id, "invitation_id": invitation_id}
-    return NewJob(MAIL, {"mail": words, **about}, now)
+    return NewJob(MAIL, {"mail": _words(mail), **about}, now)
+
+
+def no_mail_job(mail: Mail, now: int) -> NewJob:
+    """Return a job that sends nothing, in place of one that would send this."""
+    return NewJob(NO_MAIL, {"mail": _words(mail)}, now)
 
 
 def new_token() -> str:
     """Return a token for a new mail."""
     return secrets.token_urlsafe(16)
+
+
+def send_nothing(_library: Library, _payload: Mapping[str, Any]) -> None:
+    """Do the job in place of a mail to an address that nobody has."""
 
 
 def send_waiting(library: Library, payload: Mapping[str, Any]) -> None:
@@ -57,3 +67,7 @@ def send_waiting(library: Library, payload: Mapping[str, Any]) -> None:
             about = {name: payload[name] for name in ("person_id", "invitation_id")}
             library.jobs.note_refused_mail(int(time.time()), **about)
         raise JobFailed(error.failure, is_final=error.failure not in PASSING) from None
+
+
+def _words(mail: Mail) -> dict[str, str]:
+    return {"to": mail.to, "subject": mail.subject, "text": mail.text, "language": mail.language, "token": mail.token}

@@ -7,6 +7,7 @@
 * ``pack_pages``, ``packing``, ``sharing``: the pages of packs, what their forms do, and what leaves a pack.
 * ``account``: a person's own packs and sessions.
 * ``desk``: what coordinators have to look at.
+* ``signing_in``: signing in by mail, and signing out.
 * ``checking``: what may still be used.
 * ``machines``: feed, sitemap, robots, health and static files.
 """

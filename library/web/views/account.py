@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from library.actions.packs import my_packs
@@ -31,7 +30,7 @@ def show_account() -> Response:
         person=library.people.find(session.person_id),
         packs=my_packs.packs_of(library, session.person_id),
         has_desk=may_come("desk"),
-        sessions=sessions_of(library, session, time.time()),
+        sessions=sessions_of(library, session),
         indexed=False,
     )
 

@@ -77,8 +77,9 @@ def upgrade() -> None:
         "sign_in",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("link_digest", sa.LargeBinary(32), nullable=False),
-        sa.Column("browser_digest", sa.LargeBinary(32), nullable=False),
+        sa.Column("browser_digest", sa.LargeBinary(32), nullable=True),
         sa.Column("code_digest", sa.LargeBinary(32), nullable=False),
+        sa.Column("account_key", sa.LargeBinary(32), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("made_at", sa.BigInteger(), nullable=False),
@@ -87,9 +88,9 @@ def upgrade() -> None:
         sa.Column("next", sa.String(500), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name="fk_sign_in_person_id_person", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_sign_in"),
-        sa.UniqueConstraint("browser_digest", name="uq_sign_in_browser_digest"),
         sa.UniqueConstraint("link_digest", name="uq_sign_in_link_digest"),
     )
+    op.create_index("ix_sign_in_browser_digest", "sign_in", ["browser_digest"])
     op.create_index("ix_sign_in_expires_at", "sign_in", ["expires_at"])
     op.create_table(
         "sign_in_attempt",

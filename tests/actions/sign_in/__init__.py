@@ -1,0 +1,1 @@
+"""Signing in by mail, on SQLite and PostgreSQL."""
