@@ -255,7 +255,8 @@ class SearchPage:
         named: The pages that the whole query names; may be empty.
         expanded: Terms that were searched for too; may be empty.
         synonyms: Words that were searched for too, by the list of synonyms; may be empty.
-        nowhere: Typed words that no document has, although other names for them are found; may be empty.
+        nowhere: Typed words that no document has, although other names for them, or single common words, are found; may
+            be empty.
         ambiguous: Names in the query with several meanings, of which it does not say which; none was chosen.
         filters: Filters typed into the query, in its order.
         misread: Typed filters that were not understood, as typed; their words were searched for instead.

@@ -37,7 +37,8 @@ class Asked:
         expanded: Terms that are searched for too.
         ambiguous: Names with several meanings, if the query does not say which.
         synonyms: Words that are searched for too, by the list of synonyms.
-        nowhere: Typed words and phrases that no document of the viewer has, although other names for them are found.
+        nowhere: Typed words and phrases that no document of the viewer has, although other names for them, or their
+            single words, are found.
     """
 
     query: Query
@@ -81,12 +82,15 @@ def understand(view: View, text: str, *, as_typed: bool) -> Asked:
         tuple(Expansion(typed, term) for typed, term in expanded.terms),
         tuple(each for each in expanded.ambiguous if not _is_clear(text, each)),
         tuple(AlsoSearched(typed, synonym.also) for typed, synonym in others),
-        tuple(_nowhere(view, query, variants)),
+        () if as_typed else tuple(_nowhere(view, query, variants)),
     )
 
 
 def _nowhere(view: View, query: Query, variants: Collection[Phrase | Tagged]) -> Iterator[str]:
-    """Yield what was typed and is in no document in any spelling, though what was added is in some."""
+    """Yield what was typed and is in no document in any spelling, though what was added or its words are in some."""
+    phrase = _common_phrase(query)
+    if phrase and is_nowhere(view, phrase):
+        yield phrase.text
     for group in dict.fromkeys(query.wanted):
         if any(isinstance(each, Tagged) and each.axis == KIND for each in group.added):
             continue
@@ -127,12 +131,16 @@ def _parted(view: View, parts: Sequence[Part]) -> Iterator[Part]:
 
 def _as_found(view: View, query: Query) -> Query:
     """Return a query; one of common words only as a phrase, if a document has it (*to be or not to be*)."""
+    phrase = _common_phrase(query)
+    return replace(query, wanted=(phrase,)) if phrase and not is_nowhere(view, phrase) else query
+
+
+def _common_phrase(query: Query) -> Group | None:
+    """Return the words of a query as a phrase if they are all common, but several and no choice."""
     words = tuple(word for group in query.wanted for phrase in group.typed for word in phrase.words)
     has_choice = any(len(group.typed) > 1 for group in query.wanted)
-    if has_choice or len(words) < 2 or any(not is_common(word) for word in words):
-        return query
-    phrase = Group((Phrase(words),))
-    return query if is_nowhere(view, phrase) else replace(query, wanted=(phrase,))
+    is_phrase = len(query.wanted) > 1 and not has_choice and all(map(is_common, words))
+    return Group((Phrase(words),)) if is_phrase else None
 
 
 def names_of(view: View) -> Names:

@@ -253,6 +253,17 @@ def test_common_words_alone_are_a_phrase_first(making: Making) -> None:
     assert set(every(making, "be OR or")) == {"hamlet", "others"}
 
 
+def test_common_words_that_no_document_has_as_a_phrase_are_said_to_be_missing(making: Making) -> None:
+    making.write("hamlet", "To be or not to be.\n")
+    making.publish()
+    missing = {
+        typed: find(making.library, ANYBODY, SearchRequest(typed)).nowhere
+        for typed in ("be to not", "not to be", "be", '"be to"')
+    }
+    assert missing == {"be to not": ("be to not",), "not to be": (), "be": (), '"be to"': ()}
+    assert find(making.library, ANYBODY, SearchRequest("be to not", as_typed=True)).nowhere == ()
+
+
 @pytest.mark.parametrize("typed", ["🎉", "???", "— …", "&"])
 def test_a_sign_alone_finds_nothing_and_says_so(making: Making, typed: str) -> None:
     making.write("story", "A story.\n")
