@@ -14,12 +14,16 @@ import json
 import logging
 import re
 import sys
+import threading
 import traceback
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from types import TracebackType
+
+_log = logging.getLogger(__name__)
 
 REDACTED = "[…]"
 
@@ -121,3 +125,13 @@ def configure(form: str, carried: Callable[[], Iterable[str]] = nothing) -> None
     stream.setFormatter(Line(form, carried))
     root.addHandler(stream)
     logging.getLogger("library").setLevel(logging.INFO)
+
+
+def write_unhandled() -> None:
+    """Write errors that nothing catches to the log too; Python would write their text as it is. For a whole process."""
+    threading.excepthook = lambda raised: _unhandled(raised.exc_type, raised.exc_value, raised.exc_traceback)
+    sys.excepthook = _unhandled
+
+
+def _unhandled(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+    _log.critical("An error that nothing catches", exc_info=(kind, error or kind(), trace))

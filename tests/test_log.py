@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import subprocess
 import sys
 from collections.abc import Iterator
 
@@ -144,3 +145,24 @@ def test_a_line_has_no_values_to_remove_unless_a_server_gives_them() -> None:
     record = logging.LogRecord("library.web", logging.INFO, "", 1, "%s", ("kettle",), None)
     assert Line("text").format(record).endswith("library.web: kettle")
     assert Line("text", lambda: ["kettle"]).format(record).endswith(f"library.web: {REDACTED}")
+
+
+THREAD = "threading.Thread(target=fail).start()"
+
+
+@pytest.mark.parametrize("where", [THREAD, "fail()"])
+def test_an_error_that_nothing_catches_is_a_line_like_others(where: str) -> None:
+    program = f"""
+import threading
+from library import log
+log.configure("json")
+log.write_unhandled()
+def fail():
+    raise OSError("no mailbox " + "ann.orr" + "@example.org")
+{where}
+"""
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    (line,) = [json.loads(each) for each in ended.stderr.splitlines()]
+    assert line["level"] == "critical"
+    assert line["message"].startswith("An error that nothing catches")
+    assert line["message"].endswith("OSError: no mailbox […]")

@@ -6,6 +6,7 @@ import os
 
 import click
 
+from library import log
 from library.actions.last_day import can_be_served
 from library.actions.people.listing import can_anyone_sign_in
 from library.bootstrap import data_is_read_only, library_from_environment
@@ -28,7 +29,9 @@ def serve(host: str, port: int, *, fresh: bool) -> None:
     click.echo(f"Commonplace is at http://{host}:{port}/ (stop it with Ctrl-C)")
     if not can_anyone_sign_in(library):
         click.echo(NO_PEOPLE)
-    serve_site(site_of(library), host, port)
+    site = site_of(library)
+    log.write_unhandled()
+    serve_site(site, host, port)
 
 
 def _address(host: str, port: int) -> str:

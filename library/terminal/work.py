@@ -20,6 +20,7 @@ def work() -> None:
     """Send mails and clean up, apart from the site (with LIBRARY_JOBS=apart)."""
     library = library_from_environment()
     log.configure(library.settings.log)
+    log.write_unhandled()
     worker = Worker(library)
 
     def stop(_signal: int, _frame: FrameType | None) -> None:

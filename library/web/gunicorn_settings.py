@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from gunicorn.glogging import Logger
 
 from library.errors import SettingsError
-from library.log import Line
+from library.log import Line, write_unhandled
 from library.settings import read_settings
 
 if TYPE_CHECKING:
+    from gunicorn.arbiter import Arbiter
     from gunicorn.config import Config
+    from gunicorn.workers.base import Worker
 
 # A thread waits until its request has arrived completely. With one thread for each worker, sixty connections that never
 # finish would block everyone else. A proxy that reads whole requests first keeps them away altogether.
@@ -60,3 +62,8 @@ class Log(Logger):
 
 
 logger_class = Log
+
+
+def post_fork(_arbiter: Arbiter, _worker: Worker) -> None:
+    """Let a new worker write errors that nothing catches to the log."""
+    write_unhandled()

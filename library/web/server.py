@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 from typing import TYPE_CHECKING
 
 from waitress import serve
@@ -69,9 +70,16 @@ def write_log(settings: Settings) -> None:
 def create_site() -> Flask:
     """Return the site described by the environment; publish if needed, and take down what has passed its last day.
 
-    Raises:
-        LibraryError: The settings or the content are wrong.
+    If the settings or the content are wrong, end this process with a sentence for each mistake, as the command does: a
+    web server would print a traceback.
     """
+    try:
+        return _created_site()
+    except LibraryError as error:
+        sys.exit(str(error))
+
+
+def _created_site() -> Flask:
     library = library_from_environment()
     write_log(library.settings)
     if not can_be_served(library):
