@@ -35,7 +35,10 @@ if TYPE_CHECKING:
 
     from library.actions.backup.key import BackupKey
     from library.actions.library import Library
+    from library.settings import Settings
 
+# In LIBRARY_DATA; hidden, so that nobody puts backups there.
+_WORK = ".backing-up"
 # In a folder, backups have names that sort by time.
 _NAME, _NAME_PATTERN = "commonplace-{0:%Y%m%d-%H%M%S}.backup", "commonplace-*.backup"
 
@@ -71,19 +74,22 @@ def make_backup(library: Library, target: Path, key: BackupKey, progress: Progre
         LibraryError: The records or the secret key cannot be read.
     """
     made = datetime.now(UTC)
-    with one_at_a_time(library.settings.data):
+    with one_at_a_time(library.settings):
         done = backup_unlocked(library, target, key, progress)
         note_backup(library.settings.data, library.database, made)
     return done
 
 
 @contextmanager
-def one_at_a_time(data: Path) -> Iterator[None]:
+def one_at_a_time(settings: Settings) -> Iterator[None]:
     """Let no other backup or restore of this library run meanwhile; files made meanwhile are private.
 
     Raises:
-        BackupError: One is running, or the data folder cannot be written.
+        BackupError: One is running, the data folder cannot be written, or it is in the content folder.
     """
+    data = settings.data
+    if data.resolve().is_relative_to(settings.content.resolve()):
+        raise BackupError("Move LIBRARY_DATA out of LIBRARY_CONTENT. A backup holds all of the content folder.")
     try:
         make_private_folder(data)
         with private_files(), hold_lock(data / "backup.lock"):
@@ -110,7 +116,7 @@ def backup_unlocked(library: Library, target: Path, key: BackupKey, progress: Pr
     _check_place(library, path)
     try:
         remove_unfinished(path.parent, _NAME_PATTERN if target.is_dir() else escape(path.name))
-        with _working_folder(library.settings.data / "backup") as folder:
+        with _working_folder(library.settings.data / _WORK) as folder:
             return _write(library, path, key, made, folder, progress)
     except OSError as error:
         raise not_written(error, path) from error

@@ -106,7 +106,7 @@ def restore_backup(
     """
     settings = library.settings
     places = places_of(settings)
-    with one_at_a_time(settings.data), publish_lock(settings.data, settings.publish_wait):
+    with one_at_a_time(settings), publish_lock(settings.data, settings.publish_wait):
         is_empty = _is_empty(library)
         if not (is_empty or options.replace):
             raise BackupError(

@@ -1,6 +1,6 @@
 """Putting what a restore has prepared in the place of what is there: all of it, even if interrupted.
 
-A restore prepares everything in two folders: ``LIBRARY_DATA/restoring`` has the records and the secret key, and a
+A restore prepares everything in two folders: ``LIBRARY_DATA/.restoring`` has the records and the secret key, and a
 hidden folder in the content folder has the new content, so that each file only has to be renamed. Up to here a kill
 changes nothing. Then one file, ``ready``, says that all is there and checked. From then on the new state counts: the
 next program that opens the library first finishes what is left, under the lock of publishing. Each step can be done
@@ -50,7 +50,7 @@ class Places:
     @property
     def own(self) -> Path:
         """Return the folder for records, key and the note of how far the restore is."""
-        return self.data / "restoring"
+        return self.data / ".restoring"
 
     @property
     def new(self) -> Path:

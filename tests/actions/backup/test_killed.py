@@ -101,7 +101,7 @@ def check_whole(versions: Versions, root: Path) -> bool:
     state = state_of(root, versions.edits)
     assert state in (versions.old, versions.new)
     assert not (root / "content/.restoring").exists()
-    assert not (root / "data/restoring").exists()
+    assert not (root / "data/.restoring").exists()
     return state == versions.new
 
 
@@ -171,7 +171,7 @@ def _first_done(versions: Versions, tmp_path: Path) -> int:
         root = tmp_path / "probe"
         shutil.copytree(versions.folder / "summer", root)
         assert kill_at_change(lambda: restore(root, versions.backup), instant)  # noqa: B023
-        is_ready = (root / "data/restoring/ready").exists()
+        is_ready = (root / "data/.restoring/ready").exists()
         shutil.rmtree(root)
         if is_ready:
             return instant
@@ -189,7 +189,7 @@ def kill_backup(versions: Versions, root: Path, kill: Callable[[Callable[[], obj
     make_backup(open_library(settings_of(root)), path, KEY)
     assert check_backup(path, KEY).files == 5
     assert sorted(each.name for each in root.iterdir()) == ["a.backup", "content", "data"]
-    assert not (root / "data/backup").exists()
+    assert not (root / "data/.backing-up").exists()
     shutil.rmtree(root)
     return is_killed
 

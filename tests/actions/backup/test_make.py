@@ -53,7 +53,7 @@ def test_a_backup_holds_content_records_and_key_and_nothing_that_can_be_made_aga
     assert path.stat().st_mode & 0o777 == 0o600
     assert b"tells of winter" not in path.read_bytes()
     assert last_backups(making.library).made is not None
-    assert not (making.root / "data/backup").exists()
+    assert not (making.root / "data/.backing-up").exists()
 
 
 def test_a_backup_with_a_passphrase_opens_with_the_tools_of_age(making: Making) -> None:
@@ -115,6 +115,20 @@ def test_a_name_in_any_encoding_and_of_any_length_comes_back(making: Making, tmp
     assert files_in(tmp_path / "new/content") == files_in(making.root / "content")
 
 
+def test_a_folder_of_backups_in_the_data_folder_keeps_them(making: Making) -> None:
+    fill(making)
+    (making.root / "data/backup").mkdir()
+    first = make_backup(making.library, making.root / "data/backup/first.backup", KEY).path
+    make_backup(making.library, making.root / "data/backup/second.backup", KEY)
+    assert first.exists()
+
+
+def test_data_within_the_content_folder_is_refused(making: Making) -> None:
+    library = library_at(making.root, LIBRARY_DATA=str(making.root / "content/data"))
+    with pytest.raises(BackupError, match="Move LIBRARY_DATA out of LIBRARY_CONTENT"):
+        make_backup(library, making.root / "a.backup", KEY)
+
+
 def test_a_wrong_content_folder_makes_no_empty_backup(making: Making) -> None:
     fill(making)
     (making.root / "content").rename(making.root / "elsewhere")
@@ -158,11 +172,11 @@ def test_what_a_killed_backup_left_is_deleted_by_the_next(making: Making) -> Non
     fill(making)
     left = making.root / ".a.backup.0123456789abcdef.unfinished"
     left.write_bytes(b"half")
-    (making.root / "data/backup").mkdir()
-    (making.root / "data/backup/records.sqlite").write_bytes(b"half")
+    (making.root / "data/.backing-up").mkdir()
+    (making.root / "data/.backing-up/records.sqlite").write_bytes(b"half")
     backed_up(making)
     assert not left.exists()
-    assert not (making.root / "data/backup").exists()
+    assert not (making.root / "data/.backing-up").exists()
 
 
 def test_a_full_disk_leaves_the_previous_backup(making: Making, tmp_path: Path) -> None:

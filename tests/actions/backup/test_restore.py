@@ -49,7 +49,7 @@ def test_a_restored_library_is_private_and_has_no_leftovers(making: Making, tmp_
     every = [*(tmp_path / "new/data").rglob("*"), *(tmp_path / "new/content").rglob("*")]
     assert {each.name: each.stat().st_mode & 0o077 for each in every if each.stat().st_mode & 0o077} == {}
     assert sorted(each.name for each in (tmp_path / "new/content").iterdir()) == ["stories", "vocabulary.yaml"]
-    assert "restoring" not in {each.name for each in (tmp_path / "new/data").iterdir()}
+    assert ".restoring" not in {each.name for each in (tmp_path / "new/data").iterdir()}
 
 
 def test_a_passphrase_opens_a_backup_and_another_does_not(making: Making, tmp_path: Path) -> None:
