@@ -113,6 +113,9 @@ class Host:
         self.listening = socket.socket(socket.AF_UNIX)
         self.listening.bind(str(self.socket))
         self.listening.listen(4_096)
+        self.notified = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self.notified.bind(str(self.folder / "notify.sock"))
+        self.notified.settimeout(PATIENCE)
         self._make_certificate()
 
     @property
@@ -142,7 +145,12 @@ class Host:
             return subprocess.Popen(
                 [sys.executable, "-c", AS_SYSTEMD, str(number), *command],
                 cwd=self.folder,
-                env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), **self.environment},
+                env={
+                    "PATH": os.environ["PATH"],
+                    "PYTHONPATH": str(ROOT),
+                    "NOTIFY_SOCKET": str(self.notified.getsockname()),
+                    **self.environment,
+                },
                 stdout=log,
                 stderr=log,
                 pass_fds=(number,),
@@ -216,6 +224,11 @@ class Host:
         """Return what the site has logged."""
         return (self.logs / "site.log").read_text("utf-8")
 
+    def close(self) -> None:
+        """Close what systemd holds."""
+        self.listening.close()
+        self.notified.close()
+
     def logged(self) -> str:
         """Return everything that nginx and the site have logged."""
         return "\n".join(path.read_text("utf-8") for path in sorted(self.logs.iterdir()))
@@ -254,4 +267,4 @@ def hosted(host: Host) -> Iterator[Host]:
     finally:
         stop(nginx)
         stop(site)
-        host.listening.close()
+        host.close()

@@ -14,12 +14,17 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.hosting.host import Host, stop
+from tests.hosting.host import Host, sample, stop, values_of
 from tests.web.shelves import MP4
 
 
 def nginx_lines(host: Host) -> list[dict[str, str]]:
     return [json.loads(line) for line in (host.logs / "commonplace.log").read_text("utf-8").splitlines()]
+
+
+def test_systemd_is_told_that_the_site_is_ready(host: Host) -> None:
+    assert values_of(sample("commonplace.service"), "Type") == ["notify"]
+    assert host.notified.recv(1_000).startswith(b"READY=1")
 
 
 def test_the_site_answers_over_tls(host: Host) -> None:
@@ -178,7 +183,7 @@ def stopped() -> Iterator[Host]:
     """A host whose site does not run, and whose socket is gone."""
     with tempfile.TemporaryDirectory(prefix="host-") as folder:
         host = Host(Path(folder))
-        host.listening.close()
+        host.close()
         host.socket.unlink()
         nginx = host.start_nginx()
         try:

@@ -83,7 +83,7 @@ def busy() -> Iterator[tuple[Host, list[subprocess.Popen[bytes]]]]:
         finally:
             stop(nginx)
             stop(sites[-1])
-            host.listening.close()
+            host.close()
 
 
 def reload(host: Host, site: subprocess.Popen[bytes]) -> None:

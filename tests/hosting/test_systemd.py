@@ -10,8 +10,9 @@ from pathlib import Path
 import click
 import pytest
 
+from library.settings import SETTINGS
 from library.terminal.main import main
-from tests.hosting.host import BIN, DEPLOY, replaced, sample, values_of
+from tests.hosting.host import BIN, DEPLOY, ROOT, replaced, sample, values_of
 
 UNITS = sorted(path.name for path in DEPLOY.iterdir() if path.suffix in {".service", ".socket", ".timer"})
 SERVICES = [name for name in UNITS if name.endswith(".service")]
@@ -68,3 +69,15 @@ def test_a_service_runs_as_the_user_who_publishes_and_starts_a_command_that_ther
 
 def test_nginx_and_systemd_name_the_same_socket() -> None:
     assert f"unix:{values_of(sample('commonplace.socket'), 'ListenStream')[0]} " in sample("nginx.conf")
+
+
+@pytest.mark.parametrize("path", sorted(DEPLOY.iterdir()), ids=lambda path: path.name)
+def test_a_sample_names_only_settings_that_there_are(path: Path) -> None:
+    assert set(re.findall(r"LIBRARY_[A-Z_]+", path.read_text("utf-8"))) <= {setting.name for setting in SETTINGS}
+
+
+def test_the_page_for_hosts_names_every_sample_and_no_other() -> None:
+    page = (ROOT / "docs" / "hosting.md").read_text("utf-8")
+    named = set(re.findall(r"deploy/([a-z.-]*[a-z])", page)) | set(re.findall(r"`(commonplace[a-z.-]*\.[a-z]+)`", page))
+    assert {path.name for path in DEPLOY.iterdir()} - named == set()
+    assert {name for name in named if not (DEPLOY / name).exists() and name != "commonplace"} == set()

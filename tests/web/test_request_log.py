@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from library.errors import SearchUnavailable
 from library.log import configure
+from library.model.viewer import Role
 from library.web.error_log import carried_by_request
 from tests.web.shelves import Shelves, open_shelves
 
@@ -34,8 +35,8 @@ SECRETS = {
 
 @pytest.fixture(scope="module")
 def logged(shelves: Shelves) -> Shelves:
-    """The small library, served with a log in JSON behind a proxy."""
-    return open_shelves(shelves.folder, LIBRARY_LOG="json", LIBRARY_TRUSTED_PROXIES="1")
+    """The small library with a log in JSON behind a proxy, for someone to whom every address exists."""
+    return open_shelves(shelves.folder, LIBRARY_LOG="json", LIBRARY_TRUSTED_PROXIES="1").seen_by(Role.ADMINISTRATOR)
 
 
 @pytest.fixture(autouse=True)
