@@ -122,7 +122,7 @@ def test_no_request_fails_while_the_site_is_reloaded_and_restarted(
 
 @pytest.mark.soak
 def test_no_request_fails_in_many_reloads_and_restarts(busy: tuple[Host, list[subprocess.Popen[bytes]]]) -> None:
-    assert_none_fails(*busy, times=50)
+    assert_none_fails(*busy, times=25)
 
 
 def test_a_site_that_is_stopped_for_good_is_seen_to_fail(busy: tuple[Host, list[subprocess.Popen[bytes]]]) -> None:

@@ -35,7 +35,7 @@ SECRETS = {
 
 @pytest.fixture(scope="module")
 def logged(shelves: Shelves) -> Shelves:
-    """The small library with a log in JSON behind a proxy, for someone to whom every address exists."""
+    """The small library with a log in JSON behind a proxy, for an administrator, who can use every address."""
     return open_shelves(shelves.folder, LIBRARY_LOG="json", LIBRARY_TRUSTED_PROXIES="1").seen_by(Role.ADMINISTRATOR)
 
 
