@@ -28,6 +28,7 @@
     ├── MailNotSent             a mail server cannot be reached, or does not take a mail
     ├── JobFailed               work in the background could not be done now, or at all
     ├── BackupError                 a backup could not be made, read or restored
+    │   └── ChangedWhileRead        a file changed while a backup read it
     ├── InvalidInput                an entry in a form cannot be stored as typed
     ├── PackConflict                someone else changed the same text at the same time
     ├── Refused                     the request asks for something that is not allowed, with the reason
@@ -326,6 +327,14 @@ class JobFailed(LibraryError):
 
 class BackupError(LibraryError):
     """A backup could not be made, read or restored; nothing was changed, unless the message says so."""
+
+
+class ChangedWhileRead(BackupError):
+    """A file changed or disappeared while a backup read it; no backup was made."""
+
+    def __init__(self, path: Path) -> None:
+        """Name the file and say what to do."""
+        super().__init__(f"Run the backup again. {path} changed while it was read. No backup was made.")
 
 
 class InvalidInput(LibraryError):

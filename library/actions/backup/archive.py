@@ -13,12 +13,13 @@ import tarfile
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from io import FileIO
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from library.actions.progress import Progress, Stage, silent
-from library.errors import BackupError
+from library.errors import BackupError, ChangedWhileRead
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -85,7 +86,7 @@ def pack(about: About, files: Iterable[Packed], progress: Progress = silent) -> 
         progress: Called with each megabyte.
 
     Raises:
-        BackupError: A file changed while it was read.
+        ChangedWhileRead: A file changed while it was read.
         OSError: A file cannot be read.
     """
     manifest: Manifest = {}
@@ -110,7 +111,7 @@ def _packed(name: str, data: bytes, manifest: Manifest) -> Iterator[bytes]:
 
 def _pieces(packed: Packed, manifest: Manifest) -> Iterator[bytes]:
     digest, read = sha256(), 0
-    with open(os.open(packed.path, os.O_RDONLY | os.O_NOFOLLOW), "rb", buffering=0) as file:  # noqa: PTH123 - no links
+    with _opened(packed.path) as file:
         before = os.fstat(file.fileno())
         info = tarfile.TarInfo(packed.name)
         info.size, info.mode = before.st_size, 0o600
@@ -121,9 +122,16 @@ def _pieces(packed: Packed, manifest: Manifest) -> Iterator[bytes]:
             yield piece
         after = os.fstat(file.fileno())
     if read != before.st_size or (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        raise BackupError(f"Run the backup again. {packed.path} changed while it was read. No backup was made.")
+        raise ChangedWhileRead(packed.path)
     manifest[packed.name] = (read, digest.hexdigest())
     yield _padding(read)
+
+
+def _opened(path: Path) -> FileIO:
+    try:
+        return FileIO(path, opener=lambda name, flags: os.open(name, flags | os.O_NOFOLLOW))
+    except FileNotFoundError as error:  # such as a half-written file of a copy that has ended
+        raise ChangedWhileRead(path) from error
 
 
 def _padding(size: int) -> bytes:

@@ -11,7 +11,7 @@ is one moment of them. Nothing waits for a backup: neither readers nor a publish
 from __future__ import annotations
 
 import shutil
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from glob import escape
@@ -23,7 +23,7 @@ from library.actions.backup.content_files import list_content
 from library.actions.backup.encryption import encrypt, is_backup
 from library.actions.backup.last import note_backup
 from library.actions.progress import Progress, silent
-from library.errors import BackupError
+from library.errors import BackupError, ChangedWhileRead
 from library.storage.file_lock import LockHeld, hold_lock
 from library.storage.file_permissions import make_private_folder, private_files
 from library.storage.records_copy import copy_records, kind_of
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from library.actions.library import Library
     from library.settings import Settings
 
+# Someone may save a file at the moment when it is read, but hardly three times.
+_TRIES = 3
 # In LIBRARY_DATA; hidden, so that nobody puts backups there.
 _WORK = ".backing-up"
 # In a folder, backups have names that sort by time.
@@ -117,6 +119,9 @@ def backup_unlocked(library: Library, target: Path, key: BackupKey, progress: Pr
     try:
         remove_unfinished(path.parent, _NAME_PATTERN if target.is_dir() else escape(path.name))
         with _working_folder(library.settings.data / _WORK) as folder:
+            for _ in range(_TRIES - 1):
+                with suppress(ChangedWhileRead):
+                    return _write(library, path, key, made, folder, progress)
             return _write(library, path, key, made, folder, progress)
     except OSError as error:
         raise not_written(error, path) from error
@@ -147,6 +152,7 @@ def _write(
     library: Library, path: Path, key: BackupKey, made: datetime, folder: Path, progress: Progress
 ) -> MadeBackup:
     kind = kind_of(library.database)
+    (folder / RECORDS[kind]).unlink(missing_ok=True)
     revision = copy_records(library.database, folder / RECORDS[kind])
     (folder / SECRET_KEY).write_text(secret_key(library.settings), "utf-8")
     own = [Packed(name, folder / name, (folder / name).stat().st_size) for name in (RECORDS[kind], SECRET_KEY)]

@@ -192,18 +192,34 @@ def test_a_full_disk_leaves_the_previous_backup(making: Making, tmp_path: Path) 
         assert sorted(each.name for each in disk.iterdir()) == ["a.backup", "filler"]
 
 
-def test_a_file_that_changes_while_it_is_read_makes_no_backup(making: Making) -> None:
+def test_a_file_that_changes_each_time_it_is_read_makes_no_backup(making: Making) -> None:
     fill(making)
     film = making.root / "content/stories/film.bin"
     film.write_bytes(bytes(5_000_000))
 
     def cut(stage: Stage, done: int, total: int) -> None:
         if (stage, done, total) == (Stage.BACKING_UP, 2, 5):
-            film.write_bytes(b"cut")
+            film.write_bytes(os.urandom(5_000_000))
 
     with pytest.raises(BackupError, match=r"Run the backup again\. .*film\.bin changed while it was read"):
         make_backup(making.library, making.root / "a.backup", KEY, cut)
     assert not list(making.root.glob("*backup*"))
+
+
+@pytest.mark.parametrize("disappears", [True, False])
+def test_a_file_that_changes_or_disappears_once_is_read_again(making: Making, *, disappears: bool) -> None:
+    fill(making)
+    first, film = making.root / "content/stories/a.bin", making.root / "content/stories/film.bin"
+    first.write_bytes(bytes(3_000_000))
+    film.write_bytes(bytes(5_000_000))
+    changes = iter([film.unlink if disappears else lambda: film.write_bytes(b"cut")])
+
+    def change_once(stage: Stage, done: int, total: int) -> None:
+        if (stage, done, total) == (Stage.BACKING_UP, 2 if disappears else 5, 8):
+            next(changes, lambda: None)()
+
+    make_backup(making.library, making.root / "a.backup", KEY, change_once)
+    assert plain(making.root / "a.backup").get("content/stories/film.bin") == (None if disappears else b"cut")
 
 
 def test_progress_counts_megabytes(making: Making) -> None:
