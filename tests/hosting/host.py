@@ -25,6 +25,7 @@ from tests.web.nginx import NGINX
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 BIN = "/opt/commonplace/current/bin"
+SECURITY = "/.well-known/security.txt"
 BACKUPS = "/var/backups/commonplace"
 SOCKET = "/run/commonplace.sock"
 
@@ -100,10 +101,12 @@ class Host:
     Attributes:
         folder: With ``content`` and ``data``; short, because the address of a socket has 107 bytes.
         settings: Changes to ``environment.example``.
+        path: Of the site, such as ``/library``.
     """
 
     folder: Path
     settings: Mapping[str, str] = field(default_factory=dict)
+    path: str = ""
 
     def __post_init__(self) -> None:
         self.http, self.https = free_port(), free_port()
@@ -121,7 +124,7 @@ class Host:
     @property
     def url(self) -> str:
         """Return the address of the site."""
-        return f"https://127.0.0.1:{self.https}"
+        return f"https://127.0.0.1:{self.https}{self.path}"
 
     @property
     def environment(self) -> dict[str, str]:
@@ -177,7 +180,8 @@ class Host:
             "/var/lib/nginx/commonplace": str(self.folder / "cache"),
             SOCKET: str(self.socket),
         }
-        (self.folder / "site.conf").write_text(replaced(sample("nginx.conf"), places))
+        text = replaced(sample("nginx.conf"), places)
+        (self.folder / "site.conf").write_text(replaced(text, self._below_path()) if self.path else text)
         configuration = self.folder / "nginx.conf"
         configuration.write_text(AROUND.format(folder=self.folder))
         with (self.logs / "nginx.out").open("ab") as log:
@@ -185,6 +189,15 @@ class Host:
             return subprocess.Popen(
                 [NGINX, "-c", str(configuration), "-p", str(self.folder), "-e", errors], stdout=log, stderr=log
             )
+
+    def _below_path(self) -> dict[str, str]:
+        """Return what docs/hosting.md says to replace for a site below a path."""
+        security = f"location = {SECURITY} {{ proxy_pass http://commonplace{self.path}{SECURITY}; }}"
+        return {
+            "    location / {\n        proxy_pass": f"    {security}\n    location {self.path}/ {{\n        proxy_pass",
+            "location /static/ {": f"location {self.path}/static/ {{",
+            '"~^(/(cy|gd))?': f'"~^{self.path}(/(cy|gd))?',
+        }
 
     def connect(self) -> http.client.HTTPSConnection:
         """Return a connection that trusts the certificate of this host alone."""
@@ -214,7 +227,7 @@ class Host:
         def answers() -> bool:
             assert process.poll() is None, self.logged()
             try:
-                return self.ask("/healthz").status == status
+                return self.ask(f"{self.path}/healthz").status == status
             except OSError:
                 return False
 

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.hosting.host import Host, sample, stop, values_of
-from tests.web.shelves import MP4
+from tests.hosting.host import SECURITY, Host, hosted, sample, stop, values_of
+from tests.web.shelves import MP4, fill
 
 
 def nginx_lines(host: Host) -> list[dict[str, str]]:
@@ -208,3 +208,27 @@ def test_the_background_work_runs_beside_the_site_and_stops_when_it_is_told_to(h
     finally:
         stop(work)
     assert work.returncode == 0
+
+
+@pytest.fixture
+def below() -> Iterator[Host]:
+    """A host whose site is below a path."""
+    with tempfile.TemporaryDirectory(prefix="host-") as folder:
+        fill(Path(folder))
+        with hosted(Host(Path(folder), path="/library")) as running:
+            yield running
+
+
+def test_a_site_below_a_path_is_served_logged_and_cached_alike(below: Host) -> None:
+    page = below.ask("/library/stories/spare-key").body.decode()
+    address = re.search(r'href="(/library/static/commonplace\.css\?v=[^"]+)"', page)
+    assert address
+    assert [below.ask(address[1]).status for _ in range(2)] == [200, 200]
+    assert below.ask("/").status == 404
+    assert f"Canonical: {below.url}{SECURITY}" in below.ask(SECURITY).body.decode()
+    below.ask(f"/library/cy/packs/{SECRET}")
+    below.wait_for(lambda: "packs" in {line["page"] for line in nginx_lines(below)})
+    lines = nginx_lines(below)
+    assert {"stories", "static", "healthz", "other"} <= {line["page"] for line in lines}
+    assert "HIT" in {line["cache"] for line in lines}
+    assert SECRET not in below.logged()
