@@ -18,6 +18,8 @@ class SignInProblem(StrEnum):
     WRONG_CODE = "wrong-code"
     MANY_CODES = "many-codes"  # too many wrong codes were entered for this account, or from this network
     NEEDS_PASSWORD = "needs-password"  # noqa: S105 - coordinators and administrators do not sign in by mail
+    WRONG_PASSWORD = "wrong-password"  # noqa: S105 - or wrong code, or wrong address: nobody learns which
+    MANY_PASSWORDS = "many-passwords"
     OVER = "over"  # the link or code is used up, out of date, or never was
 
 

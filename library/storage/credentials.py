@@ -72,11 +72,10 @@ def use_recovery_code(connection: Connection, person_id: int, digest: bytes, now
     return connection.execute(update(RECOVERY_CODE).where(*code).values(used_at=now)).rowcount == 1
 
 
-def clear_credentials(connection: Connection, person_id: int) -> None:
-    """Delete password, authenticator app and recovery codes of a person, who sets up new ones."""
-    values = {"password_hash": None, "totp_secret": None, "totp_step": None}
-    connection.execute(update(PERSON).where(PERSON.c.id == person_id).values(values))
-    connection.execute(delete(RECOVERY_CODE).where(RECOVERY_CODE.c.person_id == person_id))
+def lock_credentials(connection: Connection, person_id: int) -> bool:
+    """Return whether a person has a password; nobody else changes it until the transaction ends."""
+    asked = select(PERSON.c.password_hash).where(PERSON.c.id == person_id).with_for_update()
+    return bool(connection.execute(asked).scalar())
 
 
 class Credentials:

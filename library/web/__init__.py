@@ -2,6 +2,7 @@
 
 * ``app``, ``server``: ``create_app``, which puts it together; starting it.
 * ``routes``, ``route``: the table of addresses, with who may come to each and why it shows no more than they may see.
+* ``confirming``, ``qr_code``: forms that need password and code again; the code that an authenticator app reads.
 * ``access``, ``guess_limit``, ``security``: addresses that need a role, guesses of links, and headers.
 * ``below_path``: a site below a path, such as ``https://example.org/library``.
 * ``mistyped``: the page that a mistyped address means, and pages with a similar name.

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from library.actions.packs.form_fields import FIELDS, Kind, Problem
+from library.actions.second_factor.passwords import PasswordProblem
+from library.actions.second_factor.setting_up import WRONG_CODE
 from library.model.pack import MOST_LINES
 from library.model.refusal import Refusal
 from library.model.sign_in import SignInProblem
@@ -40,6 +42,13 @@ SENTENCES: dict[str, LazyPhrase] = {
     SignInProblem.MANY_CODES: _l(
         "Too many wrong codes were entered. Open the link in the email in this browser instead."
     ),
+    SignInProblem.WRONG_PASSWORD: _l("The email address, password or code is not right. Codes work only once."),
+    SignInProblem.MANY_PASSWORDS: _l("Too many wrong passwords or codes were entered. Try again in an hour."),
+    PasswordProblem.SHORT: _l("Use 12 characters or more. Three or four words are easy to remember."),
+    PasswordProblem.LONG: _l("Use 200 characters or fewer."),
+    PasswordProblem.COMMON: _l("Many people use this password, so it is guessed first. Choose another."),
+    PasswordProblem.ABOUT_YOU: _l("This has little but your name or address in it. Choose another."),
+    WRONG_CODE: _l("This code is not right. Enter the one that the app shows now."),
     SignInProblem.OVER: _l("This code no longer works. Ask for a new email."),
 }
 

@@ -50,6 +50,7 @@ class Route:
         who: Who may come.
         safeguard: Why it shows no more than its reader may see.
         methods: That it accepts; with ``GET`` also ``HEAD``, and ``OPTIONS`` always.
+        is_confirmed: Whether it needs password and code again if both were given some time ago. Forms only.
         in_each_language: Whether it is also at ``/cy/…`` and ``/gd/…`` if those are switched on.
     """
 
@@ -60,6 +61,7 @@ class Route:
     safeguard: str
     methods: tuple[str, ...] = READ
     in_each_language: bool = True
+    is_confirmed: bool = False
 
     @property
     def counts_guesses(self) -> bool:

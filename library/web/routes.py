@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from library.model.language import SOURCE
 from library.web.access import guard
+from library.web.confirming import guard_confirmed
 from library.web.guess_limit import counted
 from library.web.languages import prefix
 from library.web.route import SEND, Route, Who
@@ -26,6 +27,7 @@ from library.web.views import (
     packing,
     reading,
     searching,
+    second_factor,
     sharing,
     signing_in,
     suggesting,
@@ -157,6 +159,16 @@ ROUTES = (
           "Ends one of the person's own sessions; no document.", methods=SEND),
     Route("/account/sessions/end-others", "end_other_sessions", account.end_others, MEMBER,
           "Ends the person's own other sessions; no document.", methods=SEND),
+    Route("/account/security", "security", second_factor.show_security, MEMBER,
+          "Our own text, and the key of an app that is not stored yet; no document."),
+    Route("/account/security/set-up", "set_up_security", second_factor.set_up, MEMBER,
+          "Changes what the person signs in with; no document.", methods=SEND, is_confirmed=True),
+    Route("/account/security/password", "change_password", second_factor.change_password, COORDINATOR,
+          "Changes what the person signs in with; no document.", methods=SEND, is_confirmed=True),
+    Route("/account/security/app", "change_app", second_factor.change_app, COORDINATOR,
+          "Changes what the person signs in with; no document.", methods=SEND, is_confirmed=True),
+    Route("/account/security/codes", "change_recovery_codes", second_factor.change_codes, COORDINATOR,
+          "Changes what the person signs in with; no document.", methods=SEND, is_confirmed=True),
     # For coordinators.
     Route("/desk", "desk", desk.show_desk, COORDINATOR,
           "The action `desk_page` reads what coordinators may see, and the titles of files that are not published."),
@@ -173,6 +185,11 @@ ROUTES = (
           "The action `opened_link` uses up nothing, and names nobody."),
     Route("/sign-in/link", "use_sign_in_link", signing_in.use_link, ANYONE,
           "The action `sign_in_with_link` signs in the browser that asked only.", methods=SEND),
+    Route("/sign-in/password", "sign_in_password", second_factor.show_password, ANYONE,
+          "Our own text; no document."),
+    Route("/sign-in/password", "use_password", second_factor.use_password, ANYONE,
+          "The action `sign_in_with_password` does the same work and gives the same answer for every address.",
+          methods=SEND),
     Route("/sign-out", "sign_out", signing_in.sign_out, ANYONE,
           "Ends the session of this browser; no document.", methods=SEND),
     Route("/signed-out", "signed_out", signing_in.show_signed_out, ANYONE,
@@ -207,12 +224,15 @@ def add_routes(app: Flask, settings: Settings, routes: Iterable[Route]) -> None:
     """Give an app its addresses. None of them ends in a slash, so none is redirected for a missing one."""
     app.url_map.merge_slashes = False
     roles: dict[str, Role] = {}
+    confirmed: set[str] = set()
     for route in routes:
         view_func = counted(route.view_func) if route.counts_guesses else route.view_func
         for path, endpoint in _places(route, settings.languages):
             roles[endpoint] = route.who.role
+            confirmed |= {endpoint} if route.is_confirmed else set()
             app.add_url_rule(path, endpoint, view_func, methods=route.methods, strict_slashes=route.path != "/")
     guard(app, roles)
+    guard_confirmed(app, confirmed)
 
 
 def _places(route: Route, languages: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -11,14 +11,13 @@ from library.model.viewer import Role
 from library.storage.credentials import (
     Credentials,
     StoredCredentials,
-    clear_credentials,
     set_password_hash,
     set_recovery_codes,
     set_totp,
     use_recovery_code,
     use_totp_step,
 )
-from library.storage.people import People, add_person
+from library.storage.people import People, add_person, clear_second_factor
 from library.storage.records_database import RecordsDatabase
 from tests.storage.databases import address, postgresql
 
@@ -109,5 +108,5 @@ def test_someone_who_lost_their_phone_starts_again_with_nothing(database: Record
     ann, _ = ids(database)
     give_all(database, ann)
     with database.writing() as connection:
-        clear_credentials(connection, ann)
+        clear_second_factor(connection, ann)
     assert Credentials(database).of(ann) == StoredCredentials()

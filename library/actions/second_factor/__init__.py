@@ -3,4 +3,7 @@
 * ``passwords``: which passwords can be chosen, and comparing one with its hash.
 * ``authenticator``: codes of an authenticator app.
 * ``recovery_codes``: printed codes that stand in for the app.
+* ``checking``: password and code together, with limits.
+* ``proving``: signing in with both, and giving them again.
+* ``setting_up``: choosing and changing them.
 """

@@ -5,7 +5,7 @@
 * ``browsing``, ``collecting``: lists, terms and collections.
 * ``reading``, ``team``: a document and its files, and the same for a team.
 * ``pack_pages``, ``packing``, ``sharing``: the pages of packs, what their forms do, and what leaves a pack.
-* ``account``: a person's own packs and sessions.
+* ``account``, ``second_factor``: a person's own packs and sessions, and what they sign in with.
 * ``desk``: what coordinators have to look at.
 * ``signing_in``: signing in by mail, and signing out.
 * ``checking``: what may still be used.

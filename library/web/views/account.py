@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from library.actions.packs import my_packs
+from library.actions.second_factor.setting_up import needs_second_factor
 from library.actions.sign_in.sessions import end_other_sessions, end_session, sessions_of
 from library.errors import NotFound
 from library.web.access import may_come
@@ -29,6 +30,7 @@ def show_account() -> Response:
         session=session,
         person=library.people.find(session.person_id),
         packs=my_packs.packs_of(library, session.person_id),
+        needs_second_factor=needs_second_factor(session),
         has_desk=may_come("desk"),
         sessions=sessions_of(library, session),
         indexed=False,

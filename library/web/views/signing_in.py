@@ -98,6 +98,13 @@ def show_signed_out() -> Response:
     return page("signed_out.html", indexed=False)
 
 
+def later(response: Response) -> Response:
+    """Say when to come back, if there were too many requests."""
+    if response.status_code == 429:
+        response.headers["Retry-After"] = LATER
+    return response
+
+
 def _is_possible() -> bool:
     return can_sign_in(current_settings().url)
 
@@ -116,7 +123,7 @@ def _sign_in_page(then: str, form: PostedForm = NOT_SENT) -> Response:
         has_mail=bool(current_settings().mail_url),
         status=_status(form),
     )
-    return _retried(response)
+    return later(response)
 
 
 def _sent_page(form: PostedForm = NOT_SENT, tries_left: int = 0) -> Response:
@@ -130,7 +137,7 @@ def _sent_page(form: PostedForm = NOT_SENT, tries_left: int = 0) -> Response:
         minutes=by_mail.MINUTES,
         status=_status(form),
     )
-    return keep_private(_retried(shown))
+    return keep_private(later(shown))
 
 
 def _link_page(link: str) -> Response:
@@ -155,9 +162,3 @@ def _signed_in(started: Started) -> Response:
 
 def _status(form: PostedForm) -> int:
     return next((STATUSES.get(SignInProblem(each), 422) for each in form.problems.values()), 200)
-
-
-def _retried(response: Response) -> Response:
-    if response.status_code == 429:
-        response.headers["Retry-After"] = LATER
-    return response
