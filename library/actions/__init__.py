@@ -43,6 +43,7 @@ Backing up:
 People:
 
 * ``sign_in``: signing in, and sessions.
+* ``account``: what people do with their own account.
 * ``second_factor``: passwords, authenticator apps and recovery codes.
 * ``people``: who may join, with which role, and who has to go.
 * ``audit``: the audit log, its file, and the end of its lines.

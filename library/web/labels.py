@@ -301,6 +301,7 @@ DONE: dict[str, LazyPhrase] = {
 ACCOUNT_DONE: dict[str, LazyPhrase] = {
     "let-go": _l("The pack is no longer in your packs. Its editing link still opens it."),
     "signed-out": _l("Signed out there."),
+    "saved": _l("Saved."),
 }
 
 # Where on the page of a pack a message is shown that is about no item; others are on top.

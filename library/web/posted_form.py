@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from library.actions.account.deletion import NOBODY
+from library.actions.account.details import EMPTY, TOO_LONG
 from library.actions.packs.form_fields import FIELDS, Kind, Problem
 from library.actions.second_factor.passwords import PasswordProblem
 from library.actions.second_factor.setting_up import WRONG_CODE
@@ -48,6 +50,9 @@ SENTENCES: dict[str, LazyPhrase] = {
     PasswordProblem.LONG: _l("Use 200 characters or fewer."),
     PasswordProblem.COMMON: _l("Many people use this password, so it is guessed first. Choose another."),
     PasswordProblem.ABOUT_YOU: _l("This has little but your name or address in it. Choose another."),
+    TOO_LONG: _l("This is too long. Use 100 characters or fewer."),
+    EMPTY: _l("Enter your name."),
+    NOBODY: _l("Nobody else has an account with this address. Check it, or choose to delete your packs."),
     WRONG_CODE: _l("This code is not right. Enter the one that the app shows now."),
     SignInProblem.OVER: _l("This code no longer works. Ask for a new email."),
 }
