@@ -168,7 +168,7 @@ ROUTES = (
           "Ends one of the person's own sessions; no document.", methods=SEND),
     Route("/account/sessions/end-others", "end_other_sessions", account.end_others, MEMBER,
           "Ends the person's own other sessions; no document.", methods=SEND),
-    Route("/account/security", "security", second_factor.show_security, MEMBER,
+    Route("/account/security", "account_security", second_factor.show_security, MEMBER,
           "Our own text, and the key of an app that is not stored yet; no document."),
     Route("/account/security/set-up", "set_up_security", second_factor.set_up, MEMBER,
           "Changes what the person signs in with; no document.", methods=SEND, is_confirmed=True),

@@ -2,23 +2,37 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from typing import TypeVar
+
 from sqlalchemy import Engine, event
 
 from tests.web.shelves import Shelves
 
+T = TypeVar("T")
 
-def statements(shelves: Shelves, address: str) -> list[str]:
-    """Return the statements of a request that finds nothing, in order."""
+
+def with_statements(ask: Callable[[], T]) -> tuple[T, list[str]]:
+    """Return what a function returns, and the statements that it ran, in order; not those of other threads."""
     asked: list[str] = []
+    here = threading.get_ident()
 
     def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        asked.append(statement)
+        if threading.get_ident() == here:
+            asked.append(statement)
 
     event.listen(Engine, "before_cursor_execute", note)
     try:
-        assert shelves.client.get(address).status_code == 404
+        return ask(), asked
     finally:
         event.remove(Engine, "before_cursor_execute", note)
+
+
+def statements(shelves: Shelves, address: str) -> list[str]:
+    """Return the statements of a request that finds nothing, in order."""
+    answer, asked = with_statements(lambda: shelves.client.get(address))
+    assert answer.status_code == 404
     return asked
 
 

@@ -12,8 +12,7 @@ import pyotp
 import pytest
 import time_machine
 from flask.testing import FlaskClient
-from sqlalchemy import event, text
-from sqlalchemy.engine import Engine
+from sqlalchemy import text
 from werkzeug.test import TestResponse
 
 from library.actions.second_factor.proving import RECENT
@@ -21,6 +20,7 @@ from library.model.viewer import Role
 from library.storage.people import clear_second_factor
 from tests.web.shelves import Shelves
 from tests.web.signing_in import new_person, new_session
+from tests.web.statements import with_statements
 
 HERE = {"Sec-Fetch-Site": "same-origin"}
 BASE = "https://localhost"
@@ -147,18 +147,9 @@ def test_a_wrong_password_uses_up_no_code(someone: Someone) -> None:
     assert sign_in(someone, PASSWORD, someone.codes[0]).status_code == 303
 
 
-def statements_of(shelves: Shelves, **form: str) -> tuple[int, list[str], str]:
-    """Sign in, and return the status, the kinds of statements that ran, and the page without what was typed."""
-    ran: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        ran.append(statement)
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        answer = post(shelves.app.test_client(), "/sign-in/password", **form)
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
+def answered(shelves: Shelves, **form: str) -> tuple[int, list[str], str]:
+    """Sign in, and return the status, the statements that ran, and the page without what was typed."""
+    answer, ran = with_statements(lambda: post(shelves.app.test_client(), "/sign-in/password", **form))
     return answer.status_code, ran, answer.text.replace(form["email"], "")
 
 
@@ -168,7 +159,7 @@ def test_nobody_learns_whether_an_address_has_an_account(someone: Someone, shelv
     member_email = shelves.library.people.find(member).email  # type: ignore[union-attr]
     get(shelves.app.test_client(), "/sign-in/password")  # what a process reads once, it has read now
     answers = [
-        statements_of(shelves, email=email, password="wrong password here", code=code)
+        answered(shelves, email=email, password="wrong password here", code=code)
         for email in (someone.email, member_email, "nobody-at-all@example.org")
         for code in ("000000", "AAAA-BBBB-CCCC")
     ]

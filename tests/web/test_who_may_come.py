@@ -53,14 +53,29 @@ FORMS = {
     "move_item": {"by": "up"},
     "put_item_back": {"version": "1"},
     "sign_in_code": {"code": "123456"},
+    "use_password": {"email": "nobody@example.org", "password": "none at all", "code": "123456"},
+    "change_account": {"name": "Morag"},
+    "change_password": {"password": "three kettles by the door"},
 }
 
 # 410: a link or code to sign in that was never asked for.
 ANSWERS = {200, 303, 410}
+# Nobody signs in with a password that nobody has.
+REFUSED = {"use_password": 422}
 
 
-# These open what is one person's own; ``test_my_packs`` asks for them as that person and as others.
-OF_THE_PERSON = {"account_pack", "let_go_of_pack", "keep_pack", "end_session"}
+# These open or change what is one person's own. ``test_my_packs``, ``test_account`` and ``test_second_factor`` ask for
+# them as that person and as others.
+OF_THE_PERSON = {
+    "account_pack",
+    "let_go_of_pack",
+    "keep_pack",
+    "end_session",
+    "account_security",
+    "set_up_security",
+    "change_app",
+    "delete_account",
+}
 
 
 def may_come(coming: Who, who: Who) -> bool:
@@ -129,7 +144,10 @@ def test_each_address_is_there_for_those_who_may_come_and_for_no_other(shelves: 
         route.endpoint: seen[route.endpoint]
         for route in ROUTES
         if route.endpoint not in OF_THE_PERSON
-        and seen[route.endpoint] not in (ANSWERS if may_come(coming, route.who) else refusals(coming, route))
+        and seen[route.endpoint]
+        not in (
+            ANSWERS | {REFUSED.get(route.endpoint, 200)} if may_come(coming, route.who) else refusals(coming, route)
+        )
     }
     assert wrong == {}
 
