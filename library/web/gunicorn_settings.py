@@ -28,6 +28,9 @@ threads = 100
 # A worker would be stopped after half a minute.
 preload_app = True
 
+# A search can be a pasted paragraph in Welsh; nginx reads as much.
+limit_request_line = 8_190
+
 # A worker that is asked to stop has this long to finish: a pack file may wait 5 s and take 25.
 graceful_timeout = 60
 

@@ -58,6 +58,10 @@ def test_a_recording_can_be_asked_for_in_parts(host: Host) -> None:
     assert (part.status, part.body) == (206, MP4[4:8])
 
 
+def test_a_pasted_paragraph_is_searched_for(host: Host) -> None:
+    assert host.ask(f"/search?q={'t%C5%B7%20' * 700}").status == 200
+
+
 def start_pack(host: Host, **headers: str) -> tuple[str, str]:
     """Start a pack, and return its editing link and its cookie."""
     started = host.ask("/packs/start", "title=Ours", **headers)
