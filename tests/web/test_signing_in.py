@@ -259,7 +259,7 @@ def test_fields_can_be_filled_in_by_browsers_and_password_managers(place: Place)
     """WCAG 3.3.8: nothing has to be remembered, copied by hand or solved."""
     browser = place.browser
     email = next(each for each in Html(browser.get("/sign-in").text).all("input") if each.get("id") == "email")
-    assert (email.get("type"), email.get("autocomplete")) == ("email", "username email")
+    assert (email.get("type"), email.get("autocomplete")) == ("email", "email")
     place.ask(browser)
     code = next(each for each in Html(browser.get("/sign-in/sent").text).all("input") if each.get("id") == "code")
     assert (code.get("autocomplete"), code.get("inputmode")) == ("one-time-code", "numeric")

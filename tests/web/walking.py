@@ -235,6 +235,7 @@ ASKS: dict[str, Callable[[], Iterator[Ask]]] = {
     "writing": alone,
     "about": alone,
     "account": alone,
+    "account_pack": codes,
     "desk": alone,
     "accessibility": alone,
     "privacy": alone,
