@@ -40,6 +40,10 @@ def open_library(settings: Settings) -> Library:
     return library
 
 
+# When a server collects garbage, as Python does by itself; commands do so seldom.
+_COLLECT_AFTER = (700, 10, 10)
+
+
 @cache
 def warm_up() -> None:
     """Load what a serving process will need, before the first request: 0.5 s, shared by its forks.
@@ -50,6 +54,7 @@ def warm_up() -> None:
     open_dictionaries()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(*_COLLECT_AFTER)
 
 
 def data_is_read_only(settings: Settings) -> bool:

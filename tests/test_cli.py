@@ -676,3 +676,21 @@ def test_changed_words_are_said_by_check_and_keep_until_they_are_accepted(termin
         "text still fits, run: library pin-links --changed\n"
     )
     assert terminal.says("pin-links", "--changed")[1] == "Updated: collections/first.md\n"
+
+
+COLLECTIONS = """
+import gc
+from library.terminal.main import main
+before = [each["collections"] for each in gc.get_stats()]
+main(["check"], standalone_mode=False)
+after = [each["collections"] for each in gc.get_stats()]
+print(after[1] - before[1], after[2] - before[2], gc.get_threshold())
+"""
+
+
+def test_a_command_does_not_look_through_all_that_it_has_loaded_for_garbage(terminal: Terminal) -> None:
+    environment = os.environ | terminal.places
+    said = subprocess.run(
+        [sys.executable, "-c", COLLECTIONS], env=environment, capture_output=True, text=True, check=True
+    )
+    assert said.stdout.splitlines()[-1] == "0 0 (700, 10, 10)"

@@ -29,7 +29,7 @@ from library.actions.indexing import update_index
 from library.actions.narrowing import ContentChanges, compare_files, narrow, remove
 from library.actions.progress import Progress, silent
 from library.actions.publish_report import may_return, shown_again, standing, taken_down
-from library.actions.publish_steps import Published, read_terms, restore_files
+from library.actions.publish_steps import Published, hash_of_terms, read_terms, restore_files
 from library.actions.rebuild import rebuild_all
 from library.actions.wiping import wipe
 from library.actions.words_taken_out import hide_shortened_stories
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
 
     from library.actions.library import Library
     from library.actions.narrowing import Hidden
+    from library.model.vocabulary import Vocabulary
     from library.search.index import SearchIndex
     from library.settings import Settings
     from library.storage.builds import Build
@@ -262,10 +263,10 @@ def _publish_narrowed(
     index = library.open_index(build.index)
     try:
         readable = _is_readable(index)
+        held = writer.vocabulary()
         if readable:
-            update_index(index, writer, writer.vocabulary(), progress)
-        vocabulary, digest = read_terms(library.settings.content)
-        same_terms = writer.meta("vocabulary_hash") == digest
+            update_index(index, writer, held, progress)
+        vocabulary, same_terms = _terms(library, writer, held)
         if rebuild or changes.is_large or not (same_terms and readable and restored):
             return rebuild_all(library, writer, progress)
         published = publish_in_place(library, writer, changes, {each.id for each in hidden}, vocabulary, progress)
@@ -273,6 +274,16 @@ def _publish_narrowed(
         return published
     finally:
         index.close()
+
+
+def _terms(library: Library, writer: CatalogueWriter, held: Vocabulary) -> tuple[Vocabulary, bool]:
+    """Return the vocabulary and whether it is the one that was published; then its file need not be read again."""
+    folder, published = library.settings.content, writer.meta("vocabulary_hash")
+    with suppress(OSError):
+        if published == hash_of_terms(folder):
+            return held, True
+    vocabulary, digest = read_terms(folder)
+    return vocabulary, published == digest
 
 
 def _narrow(

@@ -61,7 +61,12 @@ class Published:
 def read_terms(folder: Path) -> tuple[Vocabulary, str]:
     """Return the vocabulary, and a hash of it and the reading rules; if that changes, everything is rebuilt."""
     vocabulary = read_vocabulary(folder)
-    return vocabulary, sha256((folder / VOCABULARY).read_bytes() + reading_version().encode()).hexdigest()
+    return vocabulary, hash_of_terms(folder)
+
+
+def hash_of_terms(folder: Path) -> str:
+    """Return a hash of the vocabulary and the reading rules. The vocabulary must have been read before, now or once."""
+    return sha256((folder / VOCABULARY).read_bytes() + reading_version().encode()).hexdigest()
 
 
 def read_documents(

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import gc
+from contextlib import contextmanager
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
 from library.errors import LibraryError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# How many objects more than before a command has when garbage is collected; Python's 700 are soon there.
+_ALLOCATIONS = 200_000
 
 # Command → module of this package, which has a command with the module's name.
 COMMANDS = {
@@ -42,10 +51,25 @@ class Commands(click.Group):
     def invoke(self, context: click.Context) -> object:
         """Run a command."""
         try:
-            return super().invoke(context)
+            with _few_collections():
+                return super().invoke(context)
         except LibraryError as error:
             click.echo("\n".join([str(error), *getattr(error, "__notes__", ())]), err=True)
             context.exit(1)
+
+
+@contextmanager
+def _few_collections() -> Iterator[None]:
+    """Collect garbage seldom: a command ends soon, and what it loads stays. A small publish takes a sixth less.
+
+    A server collects as usual again (``warm_up``).
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(_ALLOCATIONS)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 @click.group(cls=Commands)

@@ -56,6 +56,10 @@ class Segment:
         """Return the word numbers of one document, or of its attachments, in order; four bytes each, may be empty."""
         return self._bytes(sequence_field(language, attached=attached), number)
 
+    def has_attached(self, language: str) -> bool:
+        """Return whether any document has words of attachments in a language."""
+        return self._column(sequence_field(language, attached=True)) is not None
+
     def starts(self, language: str, number: int, *, attached: bool = False) -> array[int]:
         """Return slots and starts in that order, alternating; may be empty."""
         starts = array("I")

@@ -75,7 +75,8 @@ class State:
         for entry in among:
             segment, number = self.where[entry]
             weight = run.weight(segment.sequence(language, number))
-            if not weight and run.starts(segment.sequence(language, number, attached=True)):
+            is_possible = not weight and segment.has_attached(language)
+            if is_possible and run.starts(segment.sequence(language, number, attached=True)):
                 weight = ATTACHED
             if weight:
                 entries.append(entry)
