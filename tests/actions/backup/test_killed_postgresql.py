@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -63,25 +64,24 @@ class Case:
 
     def restore(self) -> None:
         """Restore the backup in the place of the other library."""
-        restore_backup(self.open("copy"), self.backup, KEY, RestoreOptions(replace=True, back_up=False))
+        with closing(self.open("copy")) as library:
+            restore_backup(library, self.backup, KEY, RestoreOptions(replace=True, back_up=False))
 
     def reset(self) -> None:
         """Make the other library as it was."""
-        replace_records(RecordsDatabase(self.address), self.records)
+        with closing(RecordsDatabase(self.address)) as database:
+            replace_records(database, self.records)
         shutil.rmtree(self.root / "copy", ignore_errors=True)
         shutil.copytree(self.root / "summer", self.root / "copy")
 
     def is_new(self) -> bool:
         """Open the library; check that all of it is old or all of it new, and return which."""
-        library = self.open("copy")
-        try:
+        with closing(self.open("copy")) as library:
             words = (library.settings.content / "stories/one.md").read_text()
             assert "summer" in words or "winter" in words
             is_new = "winter" in words
             assert _has_pack(library, self.winter) is True
             assert _has_pack(library, self.summer) is not is_new
-        finally:
-            library.close()
         return is_new
 
 
