@@ -79,6 +79,7 @@ def busy() -> Iterator[tuple[Host, list[subprocess.Popen[bytes]]]]:
         sites, nginx = [host.start_site()], host.start_nginx()
         try:
             host.wait(sites[-1])
+            assert host.notified.recv(1_000).startswith(b"READY=1")
             yield host, sites
         finally:
             stop(nginx)
@@ -96,10 +97,12 @@ def reload(host: Host, site: subprocess.Popen[bytes]) -> None:
 
 
 def restart(host: Host, site: subprocess.Popen[bytes]) -> subprocess.Popen[bytes]:
-    """Do what ``systemctl restart`` does: stop the site, then start it with the same socket."""
+    """Do what ``systemctl restart`` does: stop the site, start it with the same socket, and hear that it is ready."""
     stop(site)
     assert site.returncode == 0
-    return host.start_site()
+    started = host.start_site()
+    assert host.notified.recv(1_000).startswith(b"READY=1")
+    return started
 
 
 def assert_none_fails(host: Host, sites: list[subprocess.Popen[bytes]], times: int) -> None:
