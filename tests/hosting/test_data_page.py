@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from library.storage.people_tables import METADATA
 from library.storage.sessions import BY_MAIL, LONGEST, WITH_PASSWORD
 from library.web import my_pack, signed_in
 from tests.hosting.host import ROOT, sample
+from tests.web.shelves import open_shelves
 
 PAGE = (ROOT / "docs" / "data.md").read_text("utf-8")
 HOUR, DAY = 3_600, 86_400
@@ -45,3 +47,9 @@ def test_the_times_on_the_page_are_those_of_the_code() -> None:
     assert "two years by default" in row("`audit`")
     assert "-mtime +35 " in sample("commonplace-backup.service")
     assert "| 35 days with" in row("| backups:")
+
+
+def test_the_privacy_page_tells_readers_how_long_the_audit_log_lasts(tmp_path: Path) -> None:
+    shelves = open_shelves(tmp_path, LIBRARY_AUDIT_DAYS="90")
+    assert "We delete it after 90 days." in shelves.client.get("/privacy").text
+    shelves.library.close()

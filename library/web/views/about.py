@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from library.actions.guide import read_guide
 from library.web.rendering import find_guide, page
+from library.web.request_context import current_settings
 
 if TYPE_CHECKING:
     from flask import Response
@@ -28,4 +29,4 @@ def show_accessibility() -> Response:
 
 def show_privacy() -> Response:
     """Say what the site knows about its readers."""
-    return page("privacy.html")
+    return page("privacy.html", audit_days=current_settings().audit_days)
