@@ -114,9 +114,9 @@ def search_down(error: SearchUnavailable) -> Response:
 
 
 def records_down(error: RecordsUnavailable) -> Response:
-    """Say that packs are not available, that nothing was changed, and that everything else works."""
+    """Say that this page needs the records, that nothing was changed, and that reading and searching work."""
     del error
-    sentence = gettext("Packs are not available right now.")
+    sentence = gettext("This is not available right now.")
     return _later(_answer(503, "records_down.html", sentence, _written()))
 
 

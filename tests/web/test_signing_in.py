@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from flask.testing import FlaskClient
@@ -120,6 +121,7 @@ def test_a_member_signs_in_with_the_code_and_comes_back_to_where_they_were(place
     browser = place.browser
     page = Html(browser.get(f"/sign-in?next={NETWORK}").text)
     assert page.value("next") == NETWORK
+    assert page.link("sign in with a password") == f"/sign-in/password?next={NETWORK}"
     sent = place.ask(browser, then=NETWORK)
     assert (sent.status_code, sent.headers["Location"]) == (303, "/sign-in/sent")
     code = code_in(place.mail())
@@ -431,3 +433,39 @@ def test_mail_is_written_in_the_language_of_the_person(place: Place) -> None:
     assert link_in(place.mail()).startswith("/cy/sign-in/link/")
     sent = place.mailbox.mails[-1]
     assert (sent["To"], sent["Auto-Submitted"]) == ("gwen@example.org", "auto-generated")
+
+
+@pytest.mark.parametrize(
+    ("url", "cookies"),
+    [
+        ("https://library.example.org", {"__Host-session", "__Host-known-browser"}),
+        ("https://example.org/library", {"__Secure-session", "__Secure-known-browser"}),
+        ("http://127.0.0.1:8000", {"session", "known-browser"}),
+        ("http://localhost:8000/library", {"session", "known-browser"}),
+    ],
+)
+def test_signing_in_works_at_every_kind_of_address(tmp_path: Path, url: str, cookies: set[str]) -> None:
+    with mail_server() as (mail_url, mailbox):
+        fill(tmp_path)
+        shelves = open_shelves(tmp_path, **MAIL, LIBRARY_MAIL_URL=mail_url, LIBRARY_URL=url)
+        publish(shelves.library)
+        new_person(shelves.library, Role.MEMBER, "ann@example.org", "Ann")
+        parts = urlsplit(url)
+        browser = shelves.app.test_client()
+        base = {"base_url": f"{parts.scheme}://{parts.netloc}", "headers": HERE}
+        browser.post(f"{parts.path}/sign-in/mail", data={"email": "ann@example.org", "next": NETWORK}, **base)
+        while do_one(shelves.library):
+            pass
+        found = re.search(rf"{re.escape(url)}/sign-in/link/(\S+)", str(mailbox.mails[-1].get_content()))
+        assert found
+        answer = browser.post(f"{parts.path}/sign-in/link", data={"link": found[1]}, **base)
+        assert answer.headers["Location"] == parts.path + NETWORK
+        given = {header.partition("=")[0] for header in answer.headers.getlist("Set-Cookie")}
+        assert {name for name in given if not name.endswith("sign-in")} == cookies
+        assert browser.get(parts.path + NETWORK, **base).status_code == 200
+        # Below a path, nothing beside it gets the cookie.
+        assert browser.get_cookie(sorted(cookies)[1], parts.hostname or "", parts.path or "/")
+        assert not parts.path or not browser.get_cookie(sorted(cookies)[1], parts.hostname or "", "/")
+        answer = browser.post(f"{parts.path}/sign-out", **base)
+        assert browser.get(parts.path + NETWORK, **base).status_code == 404
+        shelves.library.close()

@@ -93,7 +93,7 @@ def ask(library: Library, browser: Browser, typed: str, next_path: str) -> str:
         person = find_person_by_email(connection, email)
         person_id = person.id if person and _signs_in_by_mail(person) else None
         new = _new_sign_in(library, link, digest_of(asked), account, person_id, next_path, now + LASTS)
-        if not add_sign_in(connection, new, now):
+        if not add_sign_in(connection, new, now, is_trusted=attempt.browser_key is not None):
             raise SignInFailed(SignInProblem.MANY_MAILS)
         record_attempt(connection, attempt, now, succeeded=False)
         _add_mail(library, connection, person, link, now)
@@ -167,7 +167,7 @@ def link_for(library: Library, person: Person, actor: Actor) -> str:
         The absolute address.
 
     Raises:
-        SignInFailed: The person signs in with a password, or there is no room for another request now.
+        SignInFailed: The person signs in with a password.
         RecordsUnavailable: It could not be stored.
     """
     if not _signs_in_by_mail(person):
@@ -177,8 +177,7 @@ def link_for(library: Library, person: Person, actor: Actor) -> str:
     now = library.now()
     with library.database.writing() as connection:
         new = _new_sign_in(library, link, None, account, person.id, "", now + COPIED_LASTS)
-        if not add_sign_in(connection, new, now):
-            raise SignInFailed(SignInProblem.MANY_MAILS)
+        add_sign_in(connection, new, now, is_trusted=True)
         record(connection, AuditLine(now, actor, Action.SIGN_IN_LINK_MADE, str(person.id)))
     return page_address(library, person.language, f"/sign-in/link/{link}")
 
@@ -242,4 +241,7 @@ def _complete(library: Library, connection: Connection, browser: Browser, sign_i
     if person is None or not _signs_in_by_mail(person):
         raise SignInFailed(SignInProblem.OVER)
     use_up(connection, sign_in, now)
-    return start(library, connection, browser, person.id, sign_in.account_key, now, next_path=sign_in.next)
+    # Someone who has to choose a password comes to where they do.
+    choosing = page_address(library, person.language, "/account/security").removeprefix(library.settings.url)
+    then = sign_in.next if person.role is Role.MEMBER else choosing
+    return start(library, connection, browser, person.id, sign_in.account_key, now, next_path=then)

@@ -6,11 +6,9 @@ import os
 import random
 import signal
 import time
-from collections.abc import Callable
 from itertools import count
 
 import pytest
-from sqlalchemy import Engine, event
 
 from library.actions.library import Library
 from library.actions.people.accepting import accept
@@ -19,36 +17,9 @@ from library.errors import NotFound
 from library.model.audit import TERMINAL
 from library.model.viewer import Role
 from tests.actions.people.conftest import Network, entries
+from tests.actions.statement_kills import in_a_process, was_killed
 
-Act = Callable[[Library], object]
 PEOPLE = ("Ann", "Bob", "Cat")
-# Before and after each statement, and before each commit.
-INSTANTS = ("before_cursor_execute", "after_cursor_execute", "commit")
-
-
-def in_a_process(network: Network, act: Act, kill_at: int = 0) -> int:
-    """Let a process of its own act, kill it at an instant, and return its id; 0 for not at all."""
-    child = os.fork()
-    if child:
-        return child
-    left = kill_at
-
-    def pass_instant(*_: object) -> None:
-        nonlocal left
-        left -= 1
-        if not left:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    for each in INSTANTS:
-        event.listen(Engine, each, pass_instant)
-    try:
-        act(network.opened())
-    finally:
-        os._exit(0)
-
-
-def was_killed(child: int) -> bool:
-    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
 
 
 def invite_all(library: Library) -> object:
@@ -65,7 +36,7 @@ def test_a_kill_at_any_instant_of_inviting_invites_all_or_nobody(network: Networ
     assert state(network) == (0, 0, 0)
     network.library.close()
     for instant in count(1):
-        killed = was_killed(in_a_process(network, invite_all, instant))
+        killed = was_killed(in_a_process(lambda: invite_all(network.opened()), instant))
         if not killed:
             break
         assert state(network) == (0, 0, 0), instant
@@ -78,7 +49,7 @@ def test_a_kill_at_any_instant_of_accepting_leaves_the_link_or_the_account(netwo
     secret = invite_one(network.library, TERMINAL, entries("Ann")[0], Role.MEMBER).secret
     network.library.close()
     for instant in count(1):
-        killed = was_killed(in_a_process(network, lambda library: accept(library, secret, "Ann", "en", ""), instant))
+        killed = was_killed(in_a_process(lambda: accept(network.opened(), secret, "Ann", "en", ""), instant))
         if not killed:
             break
         assert state(network) == (1, 0, 1), instant
@@ -94,7 +65,7 @@ def test_a_hundred_kills_of_accepting_leave_the_link_or_the_account(network: Net
     for accepted in range(100):
         secret = invite_one(network.library, TERMINAL, entries(f"P{accepted}")[0], Role.MEMBER).secret
         network.library.close()
-        child = in_a_process(network, lambda library: accept(library, secret, "Ann", "en", ""))  # noqa: B023
+        child = in_a_process(lambda: accept(network.opened(), secret, "Ann", "en", ""))  # noqa: B023
         time.sleep(draw.uniform(0, 0.06))
         os.kill(child, signal.SIGKILL)
         was_killed(child)

@@ -266,11 +266,12 @@ def test_a_coordinator_is_told_to_use_the_password(room: Room) -> None:
     assert "/sign-in/link/" not in mail["text"]
 
 
-def test_a_coordinator_without_a_password_yet_signs_in_by_mail_as_a_member(room: Room) -> None:
-    room.person(role=Role.COORDINATOR)
-    session = session_of(room.library, by_code(room, room.asks()).secret)
+def test_a_coordinator_without_a_password_yet_signs_in_by_mail_as_a_member_to_choose_one(room: Room) -> None:
+    room.person(role=Role.COORDINATOR, language="cy")
+    started = by_code(room, room.asks(next_path="/desk"))
+    session = session_of(room.library, started.secret)
     assert session
-    assert session.role is Role.MEMBER
+    assert (session.role, started.next) == (Role.MEMBER, "/cy/account/security")
 
 
 @pytest.mark.parametrize("way", [by_code, by_link])
@@ -343,10 +344,17 @@ def test_requests_whose_time_is_over_leave_the_records_with_the_next(room: Room)
 
 def test_a_flood_of_requests_stops_at_a_limit(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
     assert MOST_LIVE == 10_000
+    person = room.library.people.find(room.person())
+    assert person
+    known = by_code(room, room.asks()).known
+    room.clock.now += LASTS
     monkeypatch.setattr("library.storage.sign_ins.MOST_LIVE", 3)
     for number in range(3):
         room.asks(f"nobody-{number}@example.org")
     assert why_not(lambda: room.asks("nobody-4@example.org")) is SignInProblem.MANY_MAILS
     assert len(room.rows("sign_in")) == 3
+    # It stops strangers only.
+    room.asks(ANN, Browser("192.0.2.1", known=known))
+    link_for(room.library, person, TERMINAL)
     room.clock.now += LASTS
     room.asks("nobody-4@example.org")
