@@ -1,4 +1,4 @@
-"""A backup that is restored: what the README says must be copied is enough, and withdrawals hold."""
+"""Records of an earlier day, with the content of today: packs are there, and withdrawals hold."""
 
 from __future__ import annotations
 

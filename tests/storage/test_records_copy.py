@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, insert, inspect, make_url, select, text
+from sqlalchemy import Table, func, insert, inspect, make_url, select, text
 
 from library.errors import BackupError
 from library.model.pack import Pack
@@ -25,35 +25,18 @@ __all__ = ["address", "postgresql"]
 
 DAY = date(2026, 11, 29)
 ANN = {"id": 1, "email": "ann@example.org", "name": "Ann", "role": "administrator", "language": "en", "joined_at": 1}
-SHORT_LIVED = {
-    SESSION: {"digest": b"s" * 32, "person_id": 1, "started_at": 1, "seen_at": 1, "expires_at": 9, "device": "Firefox"},
-    SIGN_IN: {
-        "link_digest": b"l" * 32,
-        "browser_digest": b"b" * 32,
-        "code_digest": b"c" * 32,
-        "person_id": 1,
-        "tries": 0,
-        "made_at": 1,
-        "expires_at": 9,
-        "next": "/account",
-    },
-    SIGN_IN_ATTEMPT: {
-        "kind": "mail",
-        "account_key": b"a" * 32,
-        "network_key": b"n" * 32,
-        "at": 1,
-        "succeeded": False,
-    },
-    INVITATION: {
-        "digest": b"i" * 32,
-        "email": "bob@example.org",
-        "name": "Bob",
-        "role": "member",
-        "made_at": 1,
-        "expires_at": 9,
-    },
-    JOB: {"kind": "mail", "payload": b"a link to sign in", "due_at": 1, "tries": 0},
-}
+# What lets someone in for a while. A copy must not hold the mark, which each of their secrets has.
+SHORT_LIVED = (SESSION, SIGN_IN, SIGN_IN_ATTEMPT, INVITATION, JOB)
+MARK = "secret-mark"
+
+
+def row_of(table: Table) -> dict[str, object]:
+    """Return a row with a value in every column that needs one."""
+    values: dict[type, object] = {int: 1, bool: False, str: MARK, bytes: f"{MARK} padded to thirty-two".encode()}
+    needed = [column for column in table.columns if not column.nullable and column.name != "id"]
+    return {column.name: values[column.type.python_type] for column in needed} | (
+        {"person_id": 1} if "person_id" in table.columns else {}
+    )
 
 
 # What a copy holds. A new table needs a decision: here, or in ``NEVER_COPIED``.
@@ -84,8 +67,8 @@ def database(address: str) -> RecordsDatabase:
     Records(database).add_pack(Pack(title="Tuesday"), "0" * 13, "edit", DAY)
     with database.writing() as connection:
         connection.execute(insert(PERSON).values(ANN))
-        for table, row in SHORT_LIVED.items():
-            connection.execute(insert(table).values(row))
+        for table in SHORT_LIVED:
+            connection.execute(insert(table).values(row_of(table)))
     return database
 
 
@@ -125,9 +108,13 @@ def test_a_copy_brings_back_people_and_packs_but_no_session_and_no_link(
 def test_no_byte_of_a_session_or_link_is_in_a_copy(database: RecordsDatabase, tmp_path: Path) -> None:
     file = tmp_path / "copy"
     copy_records(database, file)
+    if kind_of(database) == "postgresql":  # whose copy is compressed
+        check_copy(kind_of(database), HEAD, file)
+        file = file.with_suffix(".sql")
     held = file.read_bytes()
-    assert all(secret * 32 not in held for secret in (b"s", b"l", b"b", b"c", b"a", b"n", b"i"))
-    assert b"a link to sign in" not in held
+    assert b"ann@example.org" in held
+    assert MARK.encode() not in held
+    assert MARK.encode().hex().encode() not in held
     database.close()
 
 

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from library.storage.catalogue_row import Row
 
 
-_BEFORE = "before-restore-{0:%Y%m%d-%H%M%S}.backup"
+# To the microsecond, so that a second restore does not replace what the first one saved.
+_BEFORE = "before-restore-{0:%Y%m%d-%H%M%S-%f}.backup"
 _DATABASES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
