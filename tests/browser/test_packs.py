@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 
 import pytest
-from playwright.sync_api import FloatRect, Locator, Page, expect
+from playwright.sync_api import Error, FloatRect, Locator, Page, expect
 from pptx import Presentation
 from pypdf import PdfReader
 
@@ -41,9 +41,18 @@ class Hands:
         """Go to an element by Tab. Going there is no interaction, as moving a mouse is none."""
         for _ in range(MANY_KEYS):
             self.page.keyboard.press("Tab")
-            if self.page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            if self._is_at(selector):
                 return
         raise AssertionError(f"{MANY_KEYS} tabs did not reach {selector} at {self.page.url}")
+
+    def _is_at(self, selector: str) -> bool:
+        try:
+            found: bool = self.page.evaluate("selector => document.activeElement.matches(selector)", selector)
+        except Error:
+            # The page that was left with Enter has just given way to the next one.
+            self.page.wait_for_load_state()
+            return False
+        return found
 
     def press(self, selector: str) -> None:
         self.focus(selector)

@@ -118,6 +118,7 @@ def test_a_member_signs_in_by_keyboard_with_the_code_and_out_again(
     expect(page.locator("h1")).to_have_text("For the network")
     expect(page.locator(".site-head")).to_contain_text("Ann Bell")
     hands.press(".site-head a[href='/account']")
+    expect(page.locator("h1")).to_have_text("Your account")
     hands.press("main form[action='/sign-out'] button")
     expect(page.locator("h1")).to_have_text("You are signed out")
     assert page.goto(place.site.url + NETWORK).status == 404  # type: ignore[union-attr]
@@ -225,6 +226,7 @@ def test_each_page_is_open_to_everyone(
 ) -> None:
     page = new_page(width=320, reduced_motion=True)
     PAGES[name](place, page, place.site.url + language)
+    page.wait_for_load_state("networkidle")
     assert all("status of 4" in fault for fault in new_page.guard.take())
     assert axe(page) == []
     page.emulate_media(color_scheme="dark")
@@ -247,6 +249,7 @@ def test_the_keyboard_shows_where_it_is(new_page: Pages, place: Place, name: str
 def test_a_mistake_takes_the_focus_and_is_read_out(new_page: Pages, place: Place, name: str) -> None:
     page = new_page()
     PAGES[name](place, page, place.site.url)
+    page.wait_for_load_state("networkidle")
     new_page.guard.take()
     field = page.locator(":focus")
     described = (field.get_attribute("aria-describedby") or "").split()
