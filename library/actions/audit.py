@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 from library.actions.people.listing import PAGE, pages_of
 from library.model.audit import Action, AuditLine, SubjectKind
-from library.storage.audit import AuditFilter, delete_lines_before, record
+from library.storage.audit import delete_lines_before, record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from library.actions.library import Library
-    from library.model.audit import Actor
+    from library.model.audit import Actor, AuditFilter
 
 _SECONDS_A_DAY = 86_400
-COLUMNS = ("time", "action", "actor", "actor_id", "subject_kind", "subject", "subject_name", "details")
+COLUMNS = ("time", "action", "actor", "actor_id", "subject_kind", "subject", "subject_name", "details", "sentence")
 # How a cell begins that a spreadsheet takes for a formula (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -73,17 +73,24 @@ def audit_page(library: Library, wanted: AuditFilter, page: int) -> AuditPage:
     return AuditPage(tuple(_named(library, lines)), total, page, pages)
 
 
-def audit_csv(library: Library, actor: Actor, wanted: AuditFilter) -> Iterator[str]:
+def audit_csv(library: Library, actor: Actor, wanted: AuditFilter, say: Callable[[NamedLine], str]) -> Iterator[str]:
     """Record that the log was downloaded, and return it as CSV (RFC 4180), newest first.
 
-    No cell begins as a formula does: an apostrophe precedes those that would.
+    No cell begins as a formula does: an apostrophe precedes those that would. It begins with a byte-order mark, so that
+    Excel reads names as UTF-8.
+
+    Args:
+        library: Where it is stored.
+        actor: Who downloads it.
+        wanted: Which lines.
+        say: Returns the sentence of a line.
 
     Raises:
         RecordsUnavailable: It could not be recorded, so nothing is given.
     """
     with library.database.writing() as connection:
         record(connection, AuditLine(library.now(), actor, Action.AUDIT_EXPORTED))
-    return _rows(library, wanted)
+    return _rows(library, wanted, say)
 
 
 def clean_audit(library: Library) -> int:
@@ -97,11 +104,11 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _rows(library: Library, wanted: AuditFilter) -> Iterator[str]:
-    yield _row(COLUMNS)
+def _rows(library: Library, wanted: AuditFilter, say: Callable[[NamedLine], str]) -> Iterator[str]:
+    yield "\ufeff" + _row(COLUMNS)
     for lines in library.audit.batches(wanted):
         for each in _named(library, lines):
-            yield _row(_cells(each))
+            yield _row((*_cells(each), str(say(each))))
 
 
 def _cells(named: NamedLine) -> tuple[str, ...]:

@@ -95,11 +95,13 @@ class Recorded:
     """What is recorded of one action.
 
     Attributes:
+        label: In English, for a list of actions.
         sentence: In English, for administrators; has ``%(actor)s``, and may have ``%(subject)s`` and the details.
         subject_kind: What it is done to.
         details: The names of the values that its line may have.
     """
 
+    label: str
     sentence: str
     subject_kind: SubjectKind
     details: frozenset[str] = frozenset()
@@ -110,41 +112,68 @@ _PACK, _LIBRARY = SubjectKind.PACK, SubjectKind.LIBRARY
 
 ACTIONS = {
     Action.PERSON_INVITED: Recorded(
-        N_("%(actor)s invited %(subject)s. Role: %(role)s."), _INVITATION, frozenset({"role"})
+        N_("Invited someone"), N_("%(actor)s invited %(subject)s. Role: %(role)s."), _INVITATION, frozenset({"role"})
     ),
-    Action.INVITATION_RENEWED: Recorded(N_("%(actor)s made a new invitation link for %(subject)s."), _INVITATION),
-    Action.INVITATION_WITHDRAWN: Recorded(N_("%(actor)s withdrew the invitation of %(subject)s."), _INVITATION),
+    Action.INVITATION_RENEWED: Recorded(
+        N_("Made a new invitation link"), N_("%(actor)s made a new invitation link for %(subject)s."), _INVITATION
+    ),
+    Action.INVITATION_WITHDRAWN: Recorded(
+        N_("Withdrew an invitation"), N_("%(actor)s withdrew the invitation of %(subject)s."), _INVITATION
+    ),
     # The actor is the new person, so that the lines about the invitation can name them.
     Action.INVITATION_ACCEPTED: Recorded(
-        N_("%(actor)s accepted an invitation. Role: %(role)s."), _INVITATION, frozenset({"role"})
+        N_("Accepted an invitation"),
+        N_("%(actor)s accepted an invitation. Role: %(role)s."),
+        _INVITATION,
+        frozenset({"role"}),
     ),
     Action.ROLE_CHANGED: Recorded(
+        N_("Changed a role"),
         N_("%(actor)s changed the role of %(subject)s from %(former_role)s to %(role)s."),
         _PERSON,
         frozenset({"role", "former_role"}),
     ),
-    Action.PERSON_REMOVED: Recorded(N_("%(actor)s removed %(subject)s. Role: %(role)s."), _PERSON, frozenset({"role"})),
-    Action.SECOND_FACTOR_RESET: Recorded(N_("%(actor)s reset the password and second factor of %(subject)s."), _PERSON),
-    Action.SIGN_IN_LINK_MADE: Recorded(N_("%(actor)s made a sign-in link for %(subject)s."), _PERSON),
-    Action.SIGNED_IN: Recorded(N_("%(actor)s signed in."), _PERSON),
-    Action.SIGNED_OUT: Recorded(N_("%(actor)s signed out of one browser."), _PERSON),
-    Action.SESSIONS_ENDED: Recorded(N_("%(actor)s signed %(subject)s out everywhere."), _PERSON),
-    Action.PASSWORD_SET: Recorded(N_("%(actor)s set a new password."), _PERSON),
-    Action.SECOND_FACTOR_SET: Recorded(N_("%(actor)s set up an authenticator app."), _PERSON),
-    Action.RECOVERY_CODES_MADE: Recorded(N_("%(actor)s made new recovery codes."), _PERSON),
-    Action.RECOVERY_CODE_USED: Recorded(N_("%(actor)s used a recovery code."), _PERSON),
-    Action.ACCOUNT_CHANGED: Recorded(N_("%(actor)s changed their name or language."), _PERSON),
-    Action.ACCOUNT_EXPORTED: Recorded(N_("%(actor)s downloaded their own data."), _PERSON),
+    Action.PERSON_REMOVED: Recorded(
+        N_("Removed a person"), N_("%(actor)s removed %(subject)s. Role: %(role)s."), _PERSON, frozenset({"role"})
+    ),
+    Action.SECOND_FACTOR_RESET: Recorded(
+        N_("Reset a password and authenticator app"),
+        N_("%(actor)s reset the password and second factor of %(subject)s."),
+        _PERSON,
+    ),
+    Action.SIGN_IN_LINK_MADE: Recorded(
+        N_("Made a sign-in link"), N_("%(actor)s made a sign-in link for %(subject)s."), _PERSON
+    ),
+    Action.SIGNED_IN: Recorded(N_("Signed in"), N_("%(actor)s signed in."), _PERSON),
+    Action.SIGNED_OUT: Recorded(N_("Signed out"), N_("%(actor)s signed out of one browser."), _PERSON),
+    Action.SESSIONS_ENDED: Recorded(
+        N_("Signed out everywhere"), N_("%(actor)s signed %(subject)s out everywhere."), _PERSON
+    ),
+    Action.PASSWORD_SET: Recorded(N_("Set a password"), N_("%(actor)s set a new password."), _PERSON),
+    Action.SECOND_FACTOR_SET: Recorded(
+        N_("Set up an authenticator app"), N_("%(actor)s set up an authenticator app."), _PERSON
+    ),
+    Action.RECOVERY_CODES_MADE: Recorded(N_("Made recovery codes"), N_("%(actor)s made new recovery codes."), _PERSON),
+    Action.RECOVERY_CODE_USED: Recorded(N_("Used a recovery code"), N_("%(actor)s used a recovery code."), _PERSON),
+    Action.ACCOUNT_CHANGED: Recorded(
+        N_("Changed their account"), N_("%(actor)s changed their name or language."), _PERSON
+    ),
+    Action.ACCOUNT_EXPORTED: Recorded(N_("Downloaded their data"), N_("%(actor)s downloaded their own data."), _PERSON),
     Action.ACCOUNT_DELETED: Recorded(
-        N_("%(actor)s deleted their account. Role: %(role)s."), _PERSON, frozenset({"role"})
+        N_("Deleted their account"),
+        N_("%(actor)s deleted their account. Role: %(role)s."),
+        _PERSON,
+        frozenset({"role"}),
     ),
     Action.PACK_HANDED_OVER: Recorded(
-        N_("%(actor)s gave %(subject)s to someone else."), _PACK, frozenset({"from", "to"})
+        N_("Handed over a pack"), N_("%(actor)s gave %(subject)s to someone else."), _PACK, frozenset({"from", "to"})
     ),
-    Action.PACK_DELETED: Recorded(N_("%(actor)s deleted %(subject)s."), _PACK),
-    Action.AUDIT_EXPORTED: Recorded(N_("%(actor)s downloaded the audit log."), _LIBRARY),
-    Action.BACKUP_MADE: Recorded(N_("%(actor)s made a backup."), _LIBRARY),
-    Action.BACKUP_RESTORED: Recorded(N_("%(actor)s restored a backup."), _LIBRARY),
+    Action.PACK_DELETED: Recorded(N_("Deleted a pack"), N_("%(actor)s deleted %(subject)s."), _PACK),
+    Action.AUDIT_EXPORTED: Recorded(
+        N_("Downloaded the audit log"), N_("%(actor)s downloaded the audit log."), _LIBRARY
+    ),
+    Action.BACKUP_MADE: Recorded(N_("Made a backup"), N_("%(actor)s made a backup."), _LIBRARY),
+    Action.BACKUP_RESTORED: Recorded(N_("Restored a backup"), N_("%(actor)s restored a backup."), _LIBRARY),
 }
 
 
@@ -184,3 +213,18 @@ class AuditLine:
     def subject_kind(self) -> SubjectKind:
         """Return what it was done to."""
         return ACTIONS[self.action].subject_kind
+
+
+@dataclass(frozen=True, slots=True)
+class AuditFilter:
+    """Which lines are wanted; each attribute narrows them.
+
+    Attributes:
+        action: What was done, or ``None`` for everything.
+        person_id: Who did it or had it done to them, or ``None`` for everyone.
+        document: The slug of a document, or empty for everything.
+    """
+
+    action: Action | None = None
+    person_id: int | None = None
+    document: str = ""

@@ -6,12 +6,11 @@ A line is written in the transaction of what it is about (``record``), so neithe
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, delete, func, insert, or_, select
 
-from library.model.audit import Action, Actor, ActorKind, AuditLine, SubjectKind
+from library.model.audit import Action, Actor, ActorKind, AuditFilter, AuditLine, SubjectKind
 from library.storage.people_tables import AUDIT
 
 if TYPE_CHECKING:
@@ -23,33 +22,6 @@ if TYPE_CHECKING:
 
 # So many lines are in memory at once while all are read.
 _BATCH = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class AuditFilter:
-    """Which lines are wanted; each attribute narrows them.
-
-    Attributes:
-        action: What was done, or ``None`` for everything.
-        person_id: Who did it or had it done to them, or ``None`` for everyone.
-        document: The slug of a document, or empty for everything.
-    """
-
-    action: Action | None = None
-    person_id: int | None = None
-    document: str = ""
-
-    def conditions(self) -> tuple[ColumnElement[bool], ...]:
-        """Return the conditions that a row meets."""
-        found: list[ColumnElement[bool]] = []
-        if self.action:
-            found.append(AUDIT.c.action == self.action.value)
-        if self.person_id is not None:
-            about = _is_about(SubjectKind.PERSON, str(self.person_id))
-            found.append(or_(AUDIT.c.actor_id == self.person_id, about))
-        if self.document:
-            found.append(_is_about(SubjectKind.DOCUMENT, self.document))
-        return tuple(found)
 
 
 EVERYTHING = AuditFilter()
@@ -88,7 +60,7 @@ class AuditLog:
 
     def count(self, wanted: AuditFilter = EVERYTHING) -> int:
         """Return how many lines there are."""
-        asked = select(func.count()).select_from(AUDIT).where(*wanted.conditions())
+        asked = select(func.count()).select_from(AUDIT).where(*_conditions(wanted))
         with self._database.reading() as connection:
             return connection.execute(asked).scalar_one()
 
@@ -100,7 +72,7 @@ class AuditLog:
             start: How many to leave out at the beginning.
             most: How many to return.
         """
-        asked = select(AUDIT).where(*wanted.conditions()).order_by(AUDIT.c.id.desc()).offset(start).limit(most)
+        asked = select(AUDIT).where(*_conditions(wanted)).order_by(AUDIT.c.id.desc()).offset(start).limit(most)
         with self._database.reading() as connection:
             return tuple(map(_line, connection.execute(asked)))
 
@@ -109,7 +81,7 @@ class AuditLog:
         before: int | None = None
         while True:
             newer = () if before is None else (AUDIT.c.id < before,)
-            asked = select(AUDIT).where(*wanted.conditions(), *newer).order_by(AUDIT.c.id.desc()).limit(_BATCH)
+            asked = select(AUDIT).where(*_conditions(wanted), *newer).order_by(AUDIT.c.id.desc()).limit(_BATCH)
             with self._database.reading() as connection:
                 found = tuple(map(_line, connection.execute(asked)))
             yield found
@@ -126,6 +98,18 @@ class AuditLog:
         )
         with self._database.reading() as connection:
             return {row.subject: row.actor_id for row in connection.execute(asked)}
+
+
+def _conditions(wanted: AuditFilter) -> tuple[ColumnElement[bool], ...]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.action:
+        found.append(AUDIT.c.action == wanted.action.value)
+    if wanted.person_id is not None:
+        about = _is_about(SubjectKind.PERSON, str(wanted.person_id))
+        found.append(or_(AUDIT.c.actor_id == wanted.person_id, about))
+    if wanted.document:
+        found.append(_is_about(SubjectKind.DOCUMENT, wanted.document))
+    return tuple(found)
 
 
 def _is_about(kind: SubjectKind, subject: str) -> ColumnElement[bool]:

@@ -12,11 +12,13 @@ from library.actions.mails import invitation_link
 from library.actions.people.changing import change_role, remove_person, reset_second_factor
 from library.actions.people.inviting import invite_one
 from library.actions.people.pasted_list import Entry
+from library.actions.sign_in.by_mail import link_for
 from library.bootstrap import library_from_environment, make_data_folder
-from library.errors import LibraryError, Refused
+from library.errors import LibraryError, Refused, SignInFailed
 from library.model.audit import TERMINAL
 from library.model.person import MOST_NAME, ROLES, normalised_email, person_name
 from library.model.refusal import SENTENCES, Refusal
+from library.model.sign_in import SignInProblem
 from library.model.viewer import Role
 
 if TYPE_CHECKING:
@@ -26,6 +28,11 @@ if TYPE_CHECKING:
     from library.model.person import Person
 
 _BATCH = 500
+# Why a sign-in link cannot be made.
+NO_LINK = {
+    SignInProblem.NEEDS_PASSWORD: "{email} signs in with a password. For a new one: library person reset-second-factor",
+    SignInProblem.MANY_MAILS: "Wait an hour. Too many sign-in links are waiting.",
+}
 NO_PEOPLE = "Nobody can sign in yet. To add yourself: library person add --email you@example.org --role administrator"
 
 of_person = click.option("--email", required=True, help="Address of the person.")
@@ -88,13 +95,22 @@ def remove(email: str) -> None:
     click.echo(f"{found.email} no longer has an account.")
 
 
+@person.command("link")
+@of_person
+def link(email: str) -> None:
+    """Print a link that signs a person in. It works once, for 24 hours."""
+    library = library_from_environment()
+    click.echo(f"Open this link to sign in. It works once, for 24 hours:\n{_link(library, _found(library, email))}")
+
+
 @person.command("reset-second-factor")
 @of_person
 def reset(email: str) -> None:
-    """Delete the password, authenticator app and recovery codes of a person, and sign them out everywhere."""
+    """Delete the password, authenticator app and recovery codes of a person, and print a link to set up new ones."""
     library = library_from_environment()
     found = reset_second_factor(library, TERMINAL, _found(library, email).id)
     click.echo(f"{found.email} has no password and no authenticator app now.")
+    click.echo(f"Open this link to set up new ones. It works once, for 24 hours:\n{_link(library, found)}")
 
 
 def _people(library: Library) -> Iterator[str]:
@@ -127,6 +143,13 @@ def _found(library: Library, email: str) -> Person:
     if found is None:
         raise LibraryError(f"Check the address {address}. There is no account with it. To see all: library person list")
     return found
+
+
+def _link(library: Library, found: Person) -> str:
+    try:
+        return link_for(library, found, TERMINAL)
+    except SignInFailed as failed:
+        raise LibraryError(NO_LINK[SignInProblem(failed.problem)].format(email=found.email)) from failed
 
 
 @contextmanager

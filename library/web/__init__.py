@@ -10,6 +10,7 @@
 * ``signed_in``, ``private_cookie``: the person who is signed in, and the cookie that says so.
 * ``known_browser``, ``device``: what signing in needs to know of a browser.
 * ``sign_in_links``: the way to the sign-in page and back.
+* ``audit_words``: the sentences of the audit log.
 * ``request_context``: the library, the settings and the viewer of this request.
 * ``background``: starts the thread that sends mails and cleans up.
 

@@ -29,6 +29,17 @@ def day_of(seconds: int) -> str:
     return day(datetime.fromtimestamp(seconds, PLACE).date())
 
 
+def minute_of(seconds: int) -> str:
+    """Return the date and time of a time in Unix seconds, such as ``22 November 2026, 14:05``."""
+    then = datetime.fromtimestamp(seconds, PLACE)
+    return f"{day(then.date())}, {then:%H:%M}"
+
+
+def iso_minute_of(seconds: int) -> str:
+    """Return the same for machines, such as ``2026-11-22T14:05+00:00``."""
+    return datetime.fromtimestamp(seconds, PLACE).isoformat(timespec="minutes")
+
+
 def day(value: date) -> str:
     """Return a date such as ``22 November 2026``."""
     return format_date(value, "d MMMM y", locale())

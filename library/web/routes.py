@@ -17,14 +17,17 @@ from library.web.route import SEND, Route, Who
 from library.web.views import (
     about,
     account,
+    audit,
     browsing,
     checking,
     collecting,
     desk,
     home,
+    joining,
     machines,
     pack_pages,
     packing,
+    people,
     reading,
     searching,
     second_factor,
@@ -48,8 +51,11 @@ AXIS = "/<any(themes, circumstances, roles, sectors):axis>"
 PACK = "/packs/<edit>"
 ITEM = f"{PACK}/items/<item_id>"
 SHARED = "/shared/<view>"
+INVITATION = "/invitations/<link>"
+PERSON = "/desk/people/<person_id>"
 
-ANYONE, LINK_HOLDER, MEMBER, COORDINATOR = Who.ANYONE, Who.LINK_HOLDER, Who.MEMBER, Who.COORDINATOR
+ANYONE, LINK_HOLDER = Who.ANYONE, Who.LINK_HOLDER
+MEMBER, COORDINATOR, ADMINISTRATOR = Who.MEMBER, Who.COORDINATOR, Who.ADMINISTRATOR
 
 ROUTES = (
     Route("/", "home", home.show_home, ANYONE,
@@ -146,6 +152,11 @@ ROUTES = (
           "Our own text; no document."),
     Route("/check/<code>", "checked", checking.show_checked, ANYONE,
           "The action `check_code` names items by number; the replacements it offers are public."),
+    # Joining.
+    Route(INVITATION, "invitation", joining.show_invitation, LINK_HOLDER,
+          "The action `open_invitation` uses up nothing; shows the invited person's own details; no document."),
+    Route(f"{INVITATION}/accept", "accept_invitation", joining.accept_invitation, LINK_HOLDER,
+          "Opens the account of the link and no other; no document.", methods=SEND),
     # For people who are signed in.
     Route("/account", "account", account.show_account, MEMBER,
           "The person's own details, packs and sessions; no document."),
@@ -181,6 +192,38 @@ ROUTES = (
     # For coordinators.
     Route("/desk", "desk", desk.show_desk, COORDINATOR,
           "The action `desk_page` reads what coordinators may see, and the titles of files that are not published."),
+    # For administrators. Each action asks again whether the one who acts is an administrator.
+    Route("/desk/people", "people", people.show_people, ADMINISTRATOR,
+          "The action `people_page` lists people; no document."),
+    Route("/desk/people/invite", "invite_form", people.show_invite, ADMINISTRATOR,
+          "Our own text; no document."),
+    Route("/desk/people/invite-now", "invite", people.invite, ADMINISTRATOR,
+          "The action `invite` makes links, which are shown or mailed once; no document.",
+          methods=SEND, is_confirmed=True),
+    Route("/desk/people/invitations", "invitations", people.show_invitations, ADMINISTRATOR,
+          "The action `invitations_page` lists invitations without their links; no document."),
+    Route("/desk/people/invitations/<invitation_id>/renew", "invite_again", people.invite_again, ADMINISTRATOR,
+          "As for `invite`.", methods=SEND, is_confirmed=True),
+    Route("/desk/people/invitations/<invitation_id>/withdraw", "withdraw_invitation", people.withdraw_invitation,
+          ADMINISTRATOR, "Deletes an invitation; no document.", methods=SEND, is_confirmed=True),
+    Route(PERSON, "person", people.show_person, ADMINISTRATOR,
+          "The action `find_person` gives one person; no document."),
+    Route(f"{PERSON}/role", "set_role", people.set_role, ADMINISTRATOR,
+          "Changes a role; no document.", methods=SEND, is_confirmed=True),
+    Route(f"{PERSON}/link", "make_link", people.make_link, ADMINISTRATOR,
+          "The action `link_for` makes a link, which is shown once; no document.", methods=SEND, is_confirmed=True),
+    Route(f"{PERSON}/reset", "reset_form", people.show_reset, ADMINISTRATOR,
+          "As for `person`."),
+    Route(f"{PERSON}/reset-now", "reset_second_factor", people.reset, ADMINISTRATOR,
+          "Deletes what a person signs in with; no document.", methods=SEND, is_confirmed=True),
+    Route(f"{PERSON}/remove", "remove_form", people.show_remove, ADMINISTRATOR,
+          "As for `person`."),
+    Route(f"{PERSON}/remove-now", "remove_person", people.remove, ADMINISTRATOR,
+          "Deletes a person; no document.", methods=SEND, is_confirmed=True),
+    Route("/desk/audit", "audit", audit.show_audit, ADMINISTRATOR,
+          "The action `audit_page` gives names of people, numbers and slugs; no words of a document."),
+    Route("/desk/audit/file", "audit_file", audit.download_audit, ADMINISTRATOR,
+          "As for `audit`.", methods=SEND),
     # Signing in.
     Route("/sign-in", "sign_in", signing_in.show_sign_in, ANYONE,
           "Our own text; no document."),

@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import text
 
 from library.errors import RecordsUnavailable
-from library.model.audit import SITE, TERMINAL, Action, AuditLine, by
+from library.model.audit import SITE, TERMINAL, Action, AuditFilter, AuditLine, by
 from library.model.person import Person
 from library.model.viewer import Role
-from library.storage.audit import AuditFilter, AuditLog, delete_lines_before, record
+from library.storage.audit import AuditLog, delete_lines_before, record
 from library.storage.people import (
     People,
     add_person,

@@ -34,7 +34,7 @@ def test_every_route_says_in_a_sentence_why_it_shows_no_more(route: Route) -> No
 
 
 def test_every_route_that_opens_with_a_secret_is_for_those_who_have_it() -> None:
-    with_secret = {route.endpoint for route in ROUTES if re.search("<(edit|view)>", route.path)}
+    with_secret = {route.endpoint for route in ROUTES if re.search("<(edit|view)>|^/invitations/<link>", route.path)}
     # To put a pack down opens nothing: it takes a cookie away. To keep one takes the link and an account.
     assert {route.endpoint for route in ROUTES if route.who is Who.LINK_HOLDER} == with_secret - {
         "put_down",

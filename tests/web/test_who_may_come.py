@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
+from secrets import token_hex
 
 import pytest
 from flask import Response
@@ -10,6 +12,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from library.actions.packs.secrets import new_code, new_secret
+from library.actions.people.inviting import invite_one
+from library.actions.people.pasted_list import Entry
 from library.actions.sign_in.by_mail import link_for
 from library.model.audit import TERMINAL
 from library.model.pack import Item, ItemKind, Pack
@@ -20,7 +24,8 @@ from library.web.app import create_app
 from library.web.route import READ, SEND, Route, Who
 from library.web.routes import ROUTES, add_routes
 from tests.web.shelves import Shelves, open_shelves, settings_of
-from tests.web.signing_in import new_person, signed_in
+from tests.web.signing_in import browser_of, new_person, new_session, signed_in
+from tests.web.statements import with_statements
 
 HERE = {"Sec-Fetch-Site": "same-origin"}
 BASE = "https://localhost"
@@ -45,6 +50,9 @@ PARTS_OF = {
     "static": {"name": "icon.svg"},
 }
 FORMS = {
+    "accept_invitation": {"name": "Ann"},
+    "invite": {"people": "someone.else@example.org", "role": "member"},
+    "set_role": {"role": "coordinator"},
     "add_to_pack": {"slug": "spare-key"},
     "add_own": {"kind": "break"},
     "set_details": {"title": "Monday", "version": "1"},
@@ -109,47 +117,103 @@ def link_to_sign_in(shelves: Shelves) -> str:
     return link_for(shelves.library, person, TERMINAL).rpartition("/")[2]
 
 
-def ask(shelves: Shelves, client: FlaskClient, route: Route, *, with_link: bool) -> TestResponse:
+def people_to_change(shelves: Shelves) -> dict[str, str]:
+    """Add a member and two invitations; return what their addresses hold."""
+    library, key = shelves.library, token_hex(4)
+    first, second = (
+        invite_one(library, TERMINAL, Entry(1, f"{name}-{key}@example.org"), Role.MEMBER) for name in ("one", "two")
+    )
+    return {
+        "person_id": str(new_person(library, Role.MEMBER)),
+        "invitation_id": str(first.invitation.id),
+        "link": second.secret,
+    }
+
+
+def browser_coming(shelves: Shelves, coming: Who) -> FlaskClient:
+    """Return a browser of someone who is really signed in, if they have a role."""
+    return shelves.client if ROLES[coming] is Role.ANYONE else signed_in(shelves, ROLES[coming])
+
+
+def address_of(shelves: Shelves, route: Route, language: str = "", *, with_link: bool) -> str:
+    """Return an address of a route, with new people and a new pack in it, or links that open nothing."""
+    found = secrets_of_a_pack(shelves) | people_to_change(shelves)
+    secrets = found if with_link else found | dict.fromkeys(("edit", "view", "link"), new_secret())
+    if "sign_in" in route.endpoint:
+        secrets["link"] = link_to_sign_in(shelves)
+    parts = PARTS | secrets | PARTS_OF.get(route.endpoint, {})
+    method, endpoint = route.methods[0], f"{language if route.in_each_language else ''}.{route.endpoint}".lstrip(".")
+    (rule,) = shelves.app.url_map.iter_rules(endpoint)
+    return shelves.app.url_map.bind("").build(endpoint, {name: parts[name] for name in rule.arguments}, method)
+
+
+def ask(client: FlaskClient, route: Route, address: str) -> TestResponse:
     """Ask for an address with what it takes, as a browser of ours would."""
-    found = secrets_of_a_pack(shelves)
-    secrets = found if with_link else {"code": found["code"], "edit": new_secret(), "view": new_secret()}
-    parts = PARTS | secrets | {"link": link_to_sign_in(shelves)} | PARTS_OF.get(route.endpoint, {})
-    method = route.methods[0]
-    adapter = shelves.app.url_map.bind("")
-    address = adapter.build(route.endpoint, {name: parts[name] for name in _names(shelves, route)}, method=method)
     # From an address of its own: those who look for too many that are not there have to wait.
     asker = {"REMOTE_ADDR": f"198.51.100.{ROUTES.index(route)}"}
     form = FORMS.get(route.endpoint)
-    return client.open(address, base_url=BASE, method=method, data=form, headers=HERE, environ_overrides=asker)
+    return client.open(
+        address, base_url=BASE, method=route.methods[0], data=form, headers=HERE, environ_overrides=asker
+    )
 
 
-def _names(shelves: Shelves, route: Route) -> set[str]:
-    (rule,) = shelves.app.url_map.iter_rules(route.endpoint)
-    return rule.arguments
-
-
+@pytest.mark.parametrize("language", ["", "cy"])
 @pytest.mark.parametrize("coming", Who)
-def test_each_address_is_there_for_those_who_may_come_and_for_no_other(shelves: Shelves, coming: Who) -> None:
+def test_each_address_is_there_for_those_who_may_come_and_for_no_other(
+    shelves: Shelves, coming: Who, language: str
+) -> None:
     # With a contact address, without which there is no security.txt for anyone.
     site = open_shelves(shelves.folder, LIBRARY_CONTACT="mailto:us@example.org")
-    role = ROLES[coming]
-    seen = {}
+    wrong = {}
     for route in ROUTES:
+        if route.endpoint in OF_THE_PERSON or (language and not route.in_each_language):
+            continue
+        address = address_of(site, route, language, with_link=coming is Who.LINK_HOLDER)
         # A form may sign its sender out, so each comes to each address anew.
-        client = site.app.test_client() if role is Role.ANYONE else signed_in(site, role)
-        with ask(site, client, route, with_link=coming is Who.LINK_HOLDER) as answer:
-            seen[route.endpoint] = answer.status_code
+        with ask(browser_coming(site, coming), route, address) as answer:
+            fitting = ANSWERS | {REFUSED.get(route.endpoint, 200)}
+            if answer.status_code not in (fitting if may_come(coming, route.who) else refusals(coming, route)):
+                wrong[route.endpoint] = answer.status_code
     site.library.close()
-    wrong = {
-        route.endpoint: seen[route.endpoint]
-        for route in ROUTES
-        if route.endpoint not in OF_THE_PERSON
-        and seen[route.endpoint]
-        not in (
-            ANSWERS | {REFUSED.get(route.endpoint, 200)} if may_come(coming, route.who) else refusals(coming, route)
-        )
-    }
     assert wrong == {}
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.ADMINISTRATOR])
+def test_without_password_and_second_factor_nobody_is_more_than_a_member(shelves: Shelves, role: Role) -> None:
+    person_id = new_person(shelves.library, role)
+    for route in ROUTES:
+        if may_come(Who.MEMBER, route.who):
+            continue
+        browser = browser_of(shelves, new_session(shelves.library, person_id, with_password=False))
+        with ask(browser, route, address_of(shelves, route, with_link=False)) as answer:
+            assert answer.status_code == 404, route.endpoint
+
+
+TOO_LOW = [
+    (role, route)
+    for route in ROUTES
+    for role in (Who.MEMBER, Who.COORDINATOR)
+    if route.who in {Who.MEMBER, Who.COORDINATOR, Who.ADMINISTRATOR} and not may_come(role, route.who)
+]
+
+
+@pytest.mark.parametrize("language", ["", "cy"])
+@pytest.mark.parametrize("coming", [Who.MEMBER, Who.COORDINATOR])
+def test_an_address_for_others_and_one_that_never_was_are_one_answer_with_as_many_statements(
+    shelves: Shelves, coming: Who, language: str
+) -> None:
+    browser = browser_coming(shelves, coming)
+    browser.get("/stories/never-was")  # the first request opens the catalogue
+    for route in [route for role, route in TOO_LOW if role is coming]:
+        answers = []
+        for address in (
+            address_of(shelves, route, language, with_link=False),
+            f"/{language}/never-was".replace("//", "/"),
+        ):
+            answer, noted = with_statements(partial(ask, browser, route, address))
+            answers.append((answer.status_code, answer.text, dict(answer.headers), noted))
+        assert answers[0][0] == 404
+        assert answers[0] == answers[1], route.endpoint
 
 
 def refusals(coming: Who, route: Route) -> set[int]:

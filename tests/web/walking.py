@@ -194,6 +194,20 @@ def codes() -> Iterator[Ask]:
     yield Ask({"code": "never-was"})
 
 
+def people() -> Iterator[Ask]:
+    yield Ask({"person_id": "1"})
+    yield Ask({"person_id": "never-was"})
+
+
+def parts_of_the_log() -> Iterator[Ask]:
+    yield Ask({})
+    yield Ask({}, (("action", "person.removed"), ("person", "1"), ("document", "story")))
+
+
+def links_to_join() -> Iterator[Ask]:
+    yield Ask({"link": "never-was"})
+
+
 def links_to_sign_in() -> Iterator[Ask]:
     yield Ask({"link": "never-was"})
 
@@ -237,6 +251,14 @@ ASKS: dict[str, Callable[[], Iterator[Ask]]] = {
     "account": alone,
     "account_pack": codes,
     "desk": alone,
+    "people": alone,
+    "invite_form": alone,
+    "invitations": alone,
+    "person": people,
+    "reset_form": people,
+    "remove_form": people,
+    "audit": parts_of_the_log,
+    "invitation": links_to_join,
     "accessibility": alone,
     "privacy": alone,
     "feed": alone,

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from library.errors import NotFound
-from library.model.audit import Action, AuditLine, by
-from library.storage.audit import AuditFilter, record
+from library.model.audit import Action, AuditFilter, AuditLine, by
+from library.storage.audit import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,34 +6,21 @@ invitation goes, and person, session and line of the audit log come. A process t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from library.actions.packs.secrets import new_secret
+from library.actions.sign_in.keys import account_key
+from library.actions.sign_in.starting import Started, start
 from library.errors import InvalidInput, NotFound
 from library.model.audit import Action, AuditLine, by
-from library.model.person import MOST_NAME, Person, person_name
+from library.model.person import MOST_NAME, person_name
 from library.storage.audit import record
 from library.storage.invitations import use_invitation
 from library.storage.people import add_person, emails_of_people
-from library.storage.sessions import start_session
 
 if TYPE_CHECKING:
     from library.actions.library import Library
+    from library.actions.sign_in.starting import Browser
     from library.model.invitation import Invitation
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """An account that was just opened, and a member's session in it.
-
-    Attributes:
-        person: Who has joined.
-        session_secret: For the cookie of their browser.
-    """
-
-    person: Person
-    session_secret: str
 
 
 def open_invitation(library: Library, secret: str) -> Invitation:
@@ -48,15 +35,15 @@ def open_invitation(library: Library, secret: str) -> Invitation:
     return found
 
 
-def accept(library: Library, secret: str, name: str, language: str, device: str) -> Accepted:
-    """Open an account with an invitation, and sign the person in.
+def accept(library: Library, secret: str, name: str, language: str, browser: Browser) -> Started:
+    """Open an account with an invitation, and sign the person in, as no more than a member.
 
     Args:
         library: Where the account is stored.
         secret: Of the link.
         name: As it was typed.
         language: Of the page that it was typed on.
-        device: Of the browser, as sessions are listed.
+        browser: That it was typed in.
 
     Raises:
         InvalidInput: The name is missing or too long; the invitation still waits.
@@ -67,14 +54,13 @@ def accept(library: Library, secret: str, name: str, language: str, device: str)
     if not called or len(called) > MOST_NAME:
         open_invitation(library, secret)
         raise InvalidInput({"name": "too-long" if called else "empty"})
-    session_secret, now = new_secret(), library.now()
+    now = library.now()
     with library.database.writing() as connection:
         invitation = use_invitation(connection, secret, now)
         # Only someone invited twice at once can have an account already.
         if invitation is None or emails_of_people(connection, [invitation.email]):
             raise NotFound
         person = add_person(connection, invitation.email, called, invitation.role, language, now)
-        start_session(connection, person.id, session_secret, device, now, with_password=False)
         details = {"role": person.role.value}
         record(connection, AuditLine(now, by(person.id), Action.INVITATION_ACCEPTED, str(invitation.id), details))
-    return Accepted(person, session_secret)
+        return start(library, connection, browser, person.id, account_key(library, person.email), now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from library.actions.people.permitted import require_administrator, require_another
@@ -58,7 +59,7 @@ def remove_person(library: Library, actor: Actor, person_id: int) -> Person:
 
 
 def reset_second_factor(library: Library, actor: Actor, person_id: int) -> Person:
-    """Delete the password, app and recovery codes of a person, and sign them out everywhere.
+    """Delete the password, app and recovery codes of a person, and sign them out everywhere; return them as they are.
 
     They set up new ones when they next sign in by a link.
 
@@ -72,7 +73,7 @@ def reset_second_factor(library: Library, actor: Actor, person_id: int) -> Perso
         clear_second_factor(connection, person_id)
         end_sessions(connection, person_id)
         record(connection, AuditLine(library.now(), actor, Action.SECOND_FACTOR_RESET, str(person_id)))
-    return person
+    return replace(person, has_second_factor=False)
 
 
 def _found(connection: Connection, person_id: int) -> Person:

@@ -8,6 +8,8 @@
 * ``account``, ``second_factor``: a person's own packs and sessions, and what they sign in with.
 * ``desk``: what coordinators have to look at.
 * ``signing_in``: signing in by mail, and signing out.
+* ``people``, ``audit``: people, invitations and the audit log, for administrators.
+* ``joining``: accepting an invitation.
 * ``checking``: what may still be used.
 * ``machines``: feed, sitemap, robots, health and static files.
 """

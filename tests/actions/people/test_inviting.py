@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from library.actions.people import inviting
-from library.actions.people.accepting import Accepted, accept, open_invitation
+from library.actions.people.accepting import accept, open_invitation
 from library.actions.people.inviting import (
     VALID,
     clean_invitations,
@@ -19,14 +19,16 @@ from library.actions.people.inviting import (
     invite_one,
     withdraw_invitation,
 )
+from library.actions.sign_in.starting import Browser
 from library.errors import InvalidInput, NotFound, Refused
 from library.model.audit import TERMINAL, by
-from library.model.person import MOST_NAME
+from library.model.person import MOST_NAME, Person
 from library.model.refusal import Refusal
 from library.model.viewer import Role
 from library.storage.people_tables import JOB
 from tests.actions.people.conftest import NOW, Network, entries
 
+DAY = 86_400
 MAIL = {"LIBRARY_MAIL_URL": "smtp://mail.example.org", "LIBRARY_MAIL_FROM": "library@example.org"}
 
 
@@ -52,29 +54,28 @@ def test_accepting_opens_an_account_with_a_session_and_uses_the_link_up(network:
     library, clock = network.library, network.clock
     invited = invite_one(library, TERMINAL, entries("Ann")[0], Role.ADMINISTRATOR)
     clock.now += 60
-    accepted = accept(library, invited.secret, "  Ann\u202e  O’Neil ", "cy", "Firefox, Windows")
-    person = accepted.person
-    assert (person.email, person.name, person.role, person.language) == (
-        "ann@example.org",
-        "Ann O’Neil",
-        Role.ADMINISTRATOR,
-        "cy",
-    )
-    assert library.people.find(person.id) == person
-    session = library.sessions.open(accepted.session_secret, clock.now)
+    browser = Browser(device="Firefox, Windows")
+    started = accept(library, invited.secret, "  Ann\u202e  O’Neil ", "cy", browser)
+    session = library.sessions.open(started.secret, clock.now)
     assert session is not None
+    assert library.people.listed() == (
+        Person(
+            session.person_id, "ann@example.org", "Ann O’Neil", Role.ADMINISTRATOR, "cy", NOW + 60, NOW // DAY * DAY
+        ),
+    )
     # Without password and second factor, no more than a member.
-    assert (session.person_id, session.role, session.device) == (person.id, Role.MEMBER, "Firefox, Windows")
+    assert (session.role, session.device) == (Role.MEMBER, "Firefox, Windows")
     assert library.invitations.count() == 0
     for act in (
         lambda: open_invitation(library, invited.secret),
-        lambda: accept(library, invited.secret, "A", "en", ""),
+        lambda: accept(library, invited.secret, "A", "en", Browser()),
     ):
         with pytest.raises(NotFound):
             act()
     assert network.log() == [
         ("invitation.made", TERMINAL, str(invited.invitation.id), {"role": "administrator"}),
-        ("invitation.accepted", by(person.id), str(invited.invitation.id), {"role": "administrator"}),
+        ("invitation.accepted", by(session.person_id), str(invited.invitation.id), {"role": "administrator"}),
+        ("session.started", by(session.person_id), str(session.person_id), {}),
     ]
 
 
@@ -87,7 +88,7 @@ def test_opening_a_link_uses_up_nothing_and_it_ends_after_two_weeks(network: Net
     with pytest.raises(NotFound):
         open_invitation(library, invited.secret)
     with pytest.raises(NotFound):
-        accept(library, invited.secret, "Ann", "en", "")
+        accept(library, invited.secret, "Ann", "en", Browser())
     assert library.invitations.count() == 1
     clean_invitations(library)
     assert library.invitations.count() == 0
@@ -99,11 +100,12 @@ def test_opening_a_link_uses_up_nothing_and_it_ends_after_two_weeks(network: Net
 def test_without_a_name_that_can_be_shown_nothing_is_used_up(network: Network, name: str, problem: str) -> None:
     invited = invite_one(network.library, TERMINAL, entries("Ann")[0], Role.MEMBER)
     with pytest.raises(InvalidInput) as caught:
-        accept(network.library, invited.secret, name, "en", "")
+        accept(network.library, invited.secret, name, "en", Browser())
     assert caught.value.problems == {"name": problem}
     with pytest.raises(NotFound):
-        accept(network.library, "never-was", name, "en", "")
-    assert accept(network.library, invited.secret, "x" * MOST_NAME, "en", "").person.name == "x" * MOST_NAME
+        accept(network.library, "never-was", name, "en", Browser())
+    accept(network.library, invited.secret, "x" * MOST_NAME, "en", Browser())
+    assert [each.name for each in network.library.people.listed()] == ["x" * MOST_NAME]
 
 
 def test_of_many_who_accept_one_link_at_once_one_does(network: Network) -> None:
@@ -111,17 +113,18 @@ def test_of_many_who_accept_one_link_at_once_one_does(network: Network) -> None:
     invited = invite_one(network.library, TERMINAL, entries("Ann")[0], Role.MEMBER)
     start = Barrier(8)
 
-    def come(number: int) -> Accepted | None:
+    def come(number: int) -> str:
         start.wait()
         try:
-            return accept(libraries[number % 2], invited.secret, f"Ann {number}", "en", "")
+            accept(libraries[number % 2], invited.secret, f"Ann {number}", "en", Browser())
         except NotFound:
-            return None
+            return ""
+        return f"Ann {number}"
 
     with ThreadPoolExecutor(8) as threads:
         accepted = [each for each in threads.map(come, range(8)) if each]
-    assert [network.library.people.listed()] == [tuple(each.person for each in accepted)]
-    assert [line[0] for line in network.log()] == ["invitation.made", "invitation.accepted"]
+    assert [each.name for each in network.library.people.listed()] == accepted
+    assert [line[0] for line in network.log()] == ["invitation.made", "invitation.accepted", "session.started"]
     for library in libraries:
         library.close()
 
@@ -167,7 +170,7 @@ def test_the_terminal_replaces_an_invitation_and_refuses_a_member(network: Netwo
     second = invite_one(library, TERMINAL, ann, Role.ADMINISTRATOR)
     with pytest.raises(NotFound):
         open_invitation(library, first.secret)
-    accept(library, second.secret, "Ann", "en", "")
+    accept(library, second.secret, "Ann", "en", Browser())
     with pytest.raises(Refused) as caught:
         invite_one(library, TERMINAL, ann, Role.MEMBER)
     assert caught.value.reason == Refusal.IS_MEMBER

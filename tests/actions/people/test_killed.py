@@ -13,6 +13,7 @@ import pytest
 from library.actions.library import Library
 from library.actions.people.accepting import accept
 from library.actions.people.inviting import invite, invite_one
+from library.actions.sign_in.starting import Browser
 from library.errors import NotFound
 from library.model.audit import TERMINAL
 from library.model.viewer import Role
@@ -49,14 +50,14 @@ def test_a_kill_at_any_instant_of_accepting_leaves_the_link_or_the_account(netwo
     secret = invite_one(network.library, TERMINAL, entries("Ann")[0], Role.MEMBER).secret
     network.library.close()
     for instant in count(1):
-        killed = was_killed(in_a_process(lambda: accept(network.opened(), secret, "Ann", "en", ""), instant))
+        killed = was_killed(in_a_process(lambda: accept(network.opened(), secret, "Ann", "en", Browser()), instant))
         if not killed:
             break
         assert state(network) == (1, 0, 1), instant
         network.library.close()
     assert instant > 12
     (ann,) = network.library.people.listed()
-    assert (state(network), len(network.library.sessions.of_person(ann.id, network.clock.now))) == ((0, 1, 2), 1)
+    assert (state(network), len(network.library.sessions.of_person(ann.id, network.clock.now))) == ((0, 1, 3), 1)
 
 
 @pytest.mark.soak
@@ -65,14 +66,14 @@ def test_a_hundred_kills_of_accepting_leave_the_link_or_the_account(network: Net
     for accepted in range(100):
         secret = invite_one(network.library, TERMINAL, entries(f"P{accepted}")[0], Role.MEMBER).secret
         network.library.close()
-        child = in_a_process(lambda: accept(network.opened(), secret, "Ann", "en", ""))  # noqa: B023
+        child = in_a_process(lambda: accept(network.opened(), secret, "Ann", "en", Browser()))  # noqa: B023
         time.sleep(draw.uniform(0, 0.06))
         os.kill(child, signal.SIGKILL)
         was_killed(child)
         before = network.library.people.count()
         if before == accepted:  # the link still works
-            accept(network.library, secret, "Ann", "en", "")
+            accept(network.library, secret, "Ann", "en", Browser())
         else:
             with pytest.raises(NotFound):
-                accept(network.library, secret, "Ann", "en", "")
-        assert state(network) == (0, accepted + 1, 2 * (accepted + 1))
+                accept(network.library, secret, "Ann", "en", Browser())
+        assert state(network) == (0, accepted + 1, 3 * (accepted + 1))
