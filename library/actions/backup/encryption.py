@@ -19,8 +19,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, cast
 
-from pyrage import DecryptError, EncryptError, decrypt_io, encrypt_io, passphrase, x25519
+from pyrage import DecryptError, EncryptError, decrypt_io, encrypt_io, x25519
 
+from library.actions.backup.passphrase import decrypt_with_passphrase, encrypt_with_passphrase
 from library.errors import BackupError
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def encrypt(chunks: Iterable[bytes], file: BinaryIO, key: BackupKey) -> None:
     if recipient is None:
         identity = x25519.Identity.generate()
         recipient = identity.to_public()
-        _add(file, KEY, passphrase.encrypt(f"{identity}\n".encode(), key.passphrase))
+        _add(file, KEY, encrypt_with_passphrase(f"{identity}\n".encode(), key.passphrase))
     header = file.tell()
     file.write(_header(BODY, 0))
     reader, writer = _Reader(chunks), _Writer(file)
@@ -146,10 +147,10 @@ def _content(tar: tarfile.TarFile, part: tarfile.TarInfo) -> BinaryIO:
 def _identity(path: Path, encrypted: bytes, key: BackupKey) -> x25519.Identity:
     if not key.passphrase:
         raise _other_kind(path, "the passphrase")
-    try:
-        return x25519.Identity.from_str(passphrase.decrypt(encrypted, key.passphrase).decode().strip())
-    except DecryptError as error:
-        raise BackupError(f"Check the passphrase. It does not open {path}.") from error
+    secret = decrypt_with_passphrase(encrypted, key.passphrase)
+    if secret is None:
+        raise BackupError(f"Check the passphrase. It does not open {path}.")
+    return x25519.Identity.from_str(secret.decode().strip())
 
 
 def _not_a_backup(path: Path) -> BackupError:

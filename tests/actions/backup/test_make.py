@@ -10,11 +10,12 @@ import tarfile
 from pathlib import Path
 
 import pytest
-from pyrage import decrypt, passphrase, x25519
+from pyrage import decrypt, x25519
 
 from library.actions.backup.key import BackupKey, key_to_encrypt
 from library.actions.backup.last import last_backups
 from library.actions.backup.make import make_backup
+from library.actions.backup.passphrase import decrypt_with_passphrase
 from library.actions.progress import Stage
 from library.errors import BackupError
 from library.storage.file_lock import hold_lock
@@ -61,8 +62,9 @@ def test_a_backup_with_a_passphrase_opens_with_the_tools_of_age(making: Making) 
     made = make_backup(making.library, making.root / "a.backup", key_to_encrypt("correct horse battery staple"))
     found = parts(made.path)
     assert list(found) == ["READ-ME.txt", "key.age", "backup.age"]
-    secret = passphrase.decrypt(found["key.age"], "correct horse battery staple").decode().strip()
-    assert b"tells of winter" in decrypt(found["backup.age"], [x25519.Identity.from_str(secret)])
+    secret = decrypt_with_passphrase(found["key.age"], "correct horse battery staple")
+    assert secret is not None
+    assert b"tells of winter" in decrypt(found["backup.age"], [x25519.Identity.from_str(secret.decode().strip())])
     assert b"library restore FILE" in found["READ-ME.txt"]
 
 
