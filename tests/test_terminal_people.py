@@ -10,6 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import update
 
+from library.actions.packs.lifecycle import start_pack
+from library.actions.packs.my_packs import keep_pack, packs_of
 from library.actions.people.accepting import accept
 from library.actions.people.listing import can_anyone_sign_in
 from library.actions.sign_in.starting import Browser
@@ -90,6 +92,20 @@ def test_role_and_remove_change_one_person_and_keep_the_last_administrator(makin
         ("person.removed", TERMINAL),
         ("person.role", TERMINAL),
     ]
+
+
+def test_remove_asks_what_should_happen_to_packs(making: Making) -> None:
+    ann = join(making, "ann@example.org", Role.ADMINISTRATOR)
+    bob, cat = (join(making, f"{name}@example.org", Role.MEMBER) for name in ("bob", "cat"))
+    for person_id in (bob, cat):
+        new = start_pack(making.library)
+        assert keep_pack(making.library, person_id, new.edit)
+    for more in ((), ("--delete-packs", "--give-packs-to", "ann@example.org"), ("--give-packs-to", "bob@example.org")):
+        assert run(making, "remove", "--email", "bob@example.org", "--yes", *more).exit_code == 1
+    run(making, "remove", "--email", "bob@example.org", "--yes", "--give-packs-to", "ann@example.org")
+    run(making, "remove", "--email", "cat@example.org", "--yes", "--delete-packs")
+    assert making.library.people.with_ids([ann, bob, cat]).keys() == {ann}
+    assert [len(packs_of(making.library, each)) for each in (ann, bob, cat)] == [1, 0, 0]
 
 
 def test_reset_deletes_password_and_app(making: Making) -> None:

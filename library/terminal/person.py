@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from library.actions.mails import invitation_link
+from library.actions.packs.my_packs import packs_of
 from library.actions.people.changing import change_role, remove_person, reset_second_factor
 from library.actions.people.inviting import invite_one
 from library.actions.people.pasted_list import Entry
@@ -85,13 +86,20 @@ def role_of(email: str, role: str) -> None:
 
 @person.command("remove")
 @of_person
+@click.option("--give-packs-to", default="", metavar="EMAIL", help="Who gets the packs of the person.")
+@click.option("--delete-packs", is_flag=True, help="Delete the packs of the person.")
 @click.confirmation_option(prompt="Delete this account?", help="Do not ask.")
-def remove(email: str) -> None:
+def remove(email: str, give_packs_to: str, *, delete_packs: bool) -> None:
     """Delete the account of a person, and sign them out everywhere."""
     library = library_from_environment()
     found = _found(library, email)
+    if packs_of(library, found.id) and bool(give_packs_to) == delete_packs:
+        raise LibraryError("Say what should happen to their packs: --give-packs-to EMAIL or --delete-packs.")
+    heir = _found(library, give_packs_to).email if give_packs_to else ""
+    if heir == found.email:
+        raise LibraryError("Give the packs to someone else.")
     with _refusals_said():
-        remove_person(library, TERMINAL, found.id)
+        remove_person(library, TERMINAL, found.id, heir)
     click.echo(f"{found.email} no longer has an account.")
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from library.actions.account.deletion import NOBODY
 from library.actions.account.details import EMPTY, TOO_LONG
 from library.actions.packs.form_fields import FIELDS, Kind, Problem
+from library.actions.people.handing_over import NOBODY
 from library.actions.second_factor.passwords import PasswordProblem
 from library.actions.second_factor.setting_up import WRONG_CODE
 from library.model.pack import MOST_LINES

@@ -155,7 +155,7 @@ def test_an_invitation_is_accepted_with_and_without_scripts(
         page.reload()
     page.fill("#name", "Eve")
     page.click("main form button")
-    expect(page.get_by_role("link", name="Eve", exact=True)).to_be_visible()
+    expect(page.get_by_role("link", name="Your account: Eve")).to_be_visible()
     page.goto(link)
     assert new_page.guard.take()  # the console notes that it is no longer there
     expect(page.locator("h1")).to_have_text("This invitation no longer works")

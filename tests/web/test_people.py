@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
+from library.actions.packs.my_packs import packs_of
 from library.actions.people.listing import MANY, PAGE
 from library.actions.people.pasted_list import MOST_PEOPLE
 from library.model.viewer import Role
@@ -134,9 +135,9 @@ def test_an_invitation_is_sent_again_and_withdrawn(site: Shelves, browser: Flask
 def test_a_role_is_changed_and_the_person_signed_out(site: Shelves, browser: FlaskClient) -> None:
     bob = new_person(site.library, Role.MEMBER, "bob@example.org", "Bob")
     theirs = browser_of(site, new_session(site.library, bob))
-    assert "Sign out" in theirs.get("/about").text
+    assert "Your account" in theirs.get("/about").text
     assert send(browser, f"/desk/people/{bob}/role", role="coordinator") == (303, f"/desk/people/{bob}?done=role#told")
-    assert "Sign out" not in theirs.get("/about").text
+    assert "Your account" not in theirs.get("/about").text
     page = browser.get(f"/desk/people/{bob}?done=role").text
     assert "The role was changed." in page
     assert '<option value="coordinator" selected>' in page
@@ -152,8 +153,36 @@ def test_nobody_is_removed_before_a_question(site: Shelves, browser: FlaskClient
     assert send(browser, f"/desk/people/{bob}/remove-now") == (303, "/desk/people?done=removed#told")
     assert "The account was deleted." in browser.get("/desk/people?done=removed").text
     assert site.library.people.find(bob) is None
-    assert "Sign out" not in theirs.get("/about").text
+    assert "Your account" not in theirs.get("/about").text
     assert browser.get(f"/desk/people/{bob}").status_code == 404
+
+
+def new_pack(browser: FlaskClient) -> str:
+    """Start a pack as the person of a browser; return the secret of its editing link."""
+    started = browser.post("/packs/start", base_url="https://localhost", headers=HERE)
+    return started.headers["Location"].partition("?")[0].rpartition("/")[2]
+
+
+def test_the_packs_of_someone_who_is_removed_go_to_someone_else_or_go_too(
+    site: Shelves, browser: FlaskClient, ada: int
+) -> None:
+    bob, cat = (new_person(site.library, Role.MEMBER, f"{name}@example.org", name) for name in ("bob", "cat"))
+    his, hers = (new_pack(browser_of(site, new_session(site.library, each))) for each in (bob, cat))
+    asked = browser.get(f"/desk/people/{bob}/remove").text
+    assert "What should happen to their pack?" in asked
+    assert 'value="ada@example.org"' in asked
+    for to in ("", "bob@example.org", "nobody@example.org", "<b>"):
+        status, page = send(browser, f"/desk/people/{bob}/remove-now", packs="give", to=to)
+        assert (status, "Nobody else has an account with this address." in page) == (422, True)
+    assert len(packs_of(site.library, bob)) == 1
+    assert send(browser, f"/desk/people/{bob}/remove-now", packs="give", to="ADA@example.org")[0] == 303
+    assert len(packs_of(site.library, ada)) == 1
+    assert send(browser, f"/desk/people/{cat}/remove-now", packs="delete")[0] == 303
+    assert site.library.records.pack_to_edit(his)
+    assert site.library.records.pack_to_edit(hers) is None
+    log = browser.get("/desk/audit").text
+    assert "<bdi>Ada</bdi> gave the pack" in log
+    assert "<bdi>Ada</bdi> deleted the pack" in log
 
 
 def test_a_reset_deletes_what_they_sign_in_with_and_a_link_signs_them_in(site: Shelves, browser: FlaskClient) -> None:

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from library.actions.people.handing_over import hand_over_or_delete
 from library.actions.people.permitted import require_another
-from library.errors import InvalidInput, NotFound
+from library.errors import NotFound
 from library.model.audit import Action, AuditLine, by
-from library.model.person import normalised_email
 from library.storage.audit import record
-from library.storage.pack_owners import delete_packs_of, give_packs
-from library.storage.people import delete_person, find_person, find_person_by_email, lock_administrators
+from library.storage.people import delete_person, find_person, lock_administrators
 
 if TYPE_CHECKING:
     from library.actions.library import Library
-    from library.model.person import Person
-    from library.storage.records_database import Connection
-
-NOBODY = "nobody-to-give-to"
 
 
 def delete_account(library: Library, person_id: int, give_to: str = "") -> None:
@@ -39,22 +34,7 @@ def delete_account(library: Library, person_id: int, give_to: str = "") -> None:
         if person is None:
             raise NotFound
         require_another(lock_administrators(connection), person_id)
-        _hand_over_or_delete(library, connection, person, give_to)
+        hand_over_or_delete(connection, by(person_id), person, give_to, library.now())
         delete_person(connection, person_id)
         details = {"role": person.role.value}
         record(connection, AuditLine(library.now(), by(person_id), Action.ACCOUNT_DELETED, str(person_id), details))
-
-
-def _hand_over_or_delete(library: Library, connection: Connection, person: Person, give_to: str) -> None:
-    now, actor = library.now(), by(person.id)
-    if not give_to.strip():
-        for pack_id in delete_packs_of(connection, person.id):
-            record(connection, AuditLine(now, actor, Action.PACK_DELETED, str(pack_id)))
-        return
-    email = normalised_email(give_to)
-    heir = find_person_by_email(connection, email) if email else None
-    if heir is None or heir.id == person.id:
-        raise InvalidInput({"to": NOBODY})
-    for pack_id in give_packs(connection, person.id, heir.id):
-        details = {"from": str(person.id), "to": str(heir.id)}
-        record(connection, AuditLine(now, actor, Action.PACK_HANDED_OVER, str(pack_id), details))

@@ -13,6 +13,7 @@ from library.actions.sign_in.starting import Started, start
 from library.errors import InvalidInput, NotFound
 from library.model.audit import Action, AuditLine, by
 from library.model.person import MOST_NAME, person_name
+from library.model.viewer import Role
 from library.storage.audit import record
 from library.storage.invitations import use_invitation
 from library.storage.people import add_person, emails_of_people
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from library.actions.library import Library
     from library.actions.sign_in.starting import Browser
     from library.model.invitation import Invitation
+
+
+# Where coordinators and administrators set a password and an authenticator app.
+SET_UP = "/account/security"
 
 
 def open_invitation(library: Library, secret: str) -> Invitation:
@@ -63,4 +68,5 @@ def accept(library: Library, secret: str, name: str, language: str, browser: Bro
         person = add_person(connection, invitation.email, called, invitation.role, language, now)
         details = {"role": person.role.value}
         record(connection, AuditLine(now, by(person.id), Action.INVITATION_ACCEPTED, str(invitation.id), details))
-        return start(library, connection, browser, person.id, account_key(library, person.email), now)
+        account, then = account_key(library, person.email), SET_UP if person.role is not Role.MEMBER else ""
+        return start(library, connection, browser, person.id, account, now, next_path=then)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from library.actions.people.handing_over import hand_over_or_delete
 from library.actions.people.permitted import require_administrator, require_another
 from library.errors import NotFound
 from library.model.audit import Action, AuditLine
@@ -41,10 +42,17 @@ def change_role(library: Library, actor: Actor, person_id: int, role: Role) -> P
     return person
 
 
-def remove_person(library: Library, actor: Actor, person_id: int) -> Person:
+def remove_person(library: Library, actor: Actor, person_id: int, give_to: str = "") -> Person:
     """Delete a person with their sessions; return them as they were.
 
+    Args:
+        library: Where the person is stored.
+        actor: Who removes them.
+        person_id: Of the person.
+        give_to: The address of someone with an account, who gets the packs; empty to delete them.
+
     Raises:
+        InvalidInput: Nobody else has that address; nothing was changed.
         NotFound: There is no such person, or the one who asks is no administrator now.
         Refused: The person is the last administrator.
         RecordsUnavailable: Nothing was changed.
@@ -52,6 +60,7 @@ def remove_person(library: Library, actor: Actor, person_id: int) -> Person:
     with library.database.writing() as connection:
         require_another(require_administrator(connection, actor), person_id)
         person = _found(connection, person_id)
+        hand_over_or_delete(connection, actor, person, give_to, library.now())
         delete_person(connection, person_id)
         details = {"role": person.role.value}
         record(connection, AuditLine(library.now(), actor, Action.PERSON_REMOVED, str(person_id), details))

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from flask import make_response
 
 from library.actions.account import details
-from library.actions.account.deletion import NOBODY, delete_account
+from library.actions.account.deletion import delete_account
 from library.actions.account.own_data import own_data
 from library.actions.packs import my_packs
+from library.actions.people.handing_over import NOBODY
 from library.actions.second_factor.setting_up import needs_second_factor
 from library.actions.sign_in.sessions import end_other_sessions, end_session, sessions_of
 from library.errors import InvalidInput, NotFound

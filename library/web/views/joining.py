@@ -38,7 +38,7 @@ def accept_invitation(link: str) -> Response:
         return _asked_again(link, name, wrong.problems["name"])
     except NotFound:
         return _over()
-    return begin_session(keep_private(redirect_to(localised("/"))), started)
+    return begin_session(keep_private(redirect_to(localised(started.next or "/"))), started)
 
 
 def _asked_again(link: str, name: str, problem: str) -> Response:

@@ -8,16 +8,19 @@ from urllib.parse import urlencode
 from flask import request
 
 from library.actions.mails import invitation_link
+from library.actions.packs.my_packs import packs_of
 from library.actions.people import changing, inviting, listing
+from library.actions.people.handing_over import NOBODY
 from library.actions.people.pasted_list import read_pasted
 from library.actions.sign_in.by_mail import link_for
-from library.errors import NotFound, SignInFailed
+from library.errors import InvalidInput, NotFound, SignInFailed
 from library.model.audit import Actor, by
-from library.model.person import ROLES
+from library.model.person import MOST_EMAIL, ROLES
 from library.model.viewer import Role
 from library.web.forms import TOLD, back_to, line, words
 from library.web.languages import localised, page_language
 from library.web.paging import asked_page, list_paging, paging
+from library.web.posted_form import NOT_SENT, PostedForm
 from library.web.rendering import page
 from library.web.request_context import current_library, current_settings, current_viewer
 
@@ -72,13 +75,19 @@ def reset(person_id: str) -> Response:
 
 
 def show_remove(person_id: str) -> Response:
-    """Ask for confirmation before a person is removed."""
-    return _person_page("people/remove.html", person_id)
+    """Ask for confirmation before a person is removed, and what should happen to their packs."""
+    return _remove_page(person_id)
 
 
 def remove(person_id: str) -> Response:
-    """Delete the account of a person, and sign them out everywhere."""
-    changing.remove_person(current_library(), current_actor(), _id(person_id))
+    """Delete the account of a person; their packs go to someone else, or go too."""
+    give_to = line("to") if line("packs") == "give" else ""
+    if line("packs") == "give" and not give_to:
+        return _remove_page(person_id, PostedForm("remove", {}, {"to": NOBODY}))
+    try:
+        changing.remove_person(current_library(), current_actor(), _id(person_id), give_to)
+    except InvalidInput as wrong:
+        return _remove_page(person_id, PostedForm("remove", {"to": give_to[:MOST_EMAIL]}, wrong.problems))
     return back_to(localised(HOME), TOLD, done="removed")
 
 
@@ -142,9 +151,25 @@ def _person_page(template: str, person_id: str, done: str | None = None, status:
         indexed=False,
         person=person,
         here=f"{HOME}/{person.id}",
-        is_me=person.id == current_viewer().person_id,
         roles=ROLES,
         done=done,
+    )
+
+
+def _remove_page(person_id: str, form: PostedForm = NOT_SENT) -> Response:
+    library = current_library()
+    person, me = listing.find_person(library, _id(person_id)), library.people.find(current_viewer().person_id or 0)
+    is_me = person == me
+    return page(
+        "people/remove.html",
+        status=422 if form.problems else 200,
+        indexed=False,
+        person=person,
+        here=f"{HOME}/{person.id}",
+        is_me=is_me,
+        packs=len(packs_of(library, person.id)),
+        my_email=me.email if me and not is_me else "",
+        form=form,
     )
 
 
