@@ -236,6 +236,7 @@ def test_each_page_is_open_to_everyone(
     assert probes.click_only(page) == []
     assert probes.lost_at_double_text(page) == [], "at 320 px with letters of 200 %"
     assert nu.check(page.content()) == []
+    assert all("status of 4" in fault for fault in new_page.guard.take())
 
 
 @pytest.mark.parametrize("name", ["sign in", "code", "link here", "link elsewhere"])
@@ -255,3 +256,4 @@ def test_a_mistake_takes_the_focus_and_is_read_out(new_page: Pages, place: Place
     described = (field.get_attribute("aria-describedby") or "").split()
     said = [page.locator(f"#{each}").inner_text() for each in described]
     assert any(text.startswith("Enter") for text in said)
+    assert all("status of 4" in fault for fault in new_page.guard.take())
