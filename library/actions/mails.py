@@ -52,7 +52,7 @@ def invitation_mail(library: Library, invitation: Invitation, secret: str, invit
         said.gettext("To accept, open this page and select “Accept invitation”:"),
         invitation_link(library, secret, language),
         said.gettext("The link works once, until %(day)s.", day=said.day(until)),
-        said.gettext("If you did not expect this mail, ignore it. Nothing will happen."),
+        said.gettext("If you did not expect this email, ignore it. Nothing will happen."),
     )
     subject = said.gettext("Invitation to Commonplace")
     return Mail(invitation.email, subject, "\n\n".join(paragraphs) + "\n", said.language, new_token())

@@ -166,6 +166,21 @@ def test_a_worker_makes_no_records_where_there_are_none(tmp_path: Path) -> None:
     assert not (tmp_path / "data" / "records.sqlite").exists()
 
 
+def test_a_fault_while_looking_for_work_ends_no_worker(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    library = library_at(tmp_path)
+    library.jobs.waiting()
+    days = iter(())
+    library.today = lambda: next(days)  # a fault that nobody foresaw
+    worker = Worker(library)
+    worker.start()
+    until = time.monotonic() + 120
+    while not caplog.messages and time.monotonic() < until:
+        time.sleep(0.05)
+    worker.stop()
+    assert caplog.messages == ["Looking for jobs failed: StopIteration"]
+    library.close()
+
+
 # Takes a job and is killed while it does it.
 KILLED = """
 import os, signal, sys

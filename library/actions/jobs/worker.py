@@ -48,7 +48,12 @@ class Worker:
     def work(self) -> None:
         """Do jobs until told to stop."""
         while not self._stopping.is_set():
-            self._stopping.wait(self._pause_after_some())
+            try:
+                pause = self._pause_after_some()
+            except Exception as error:  # noqa: BLE001 - no fault may end the thread: nobody would get mail any more
+                _log.error("Looking for jobs failed: %s", type(error).__name__)
+                pause = UNAVAILABLE
+            self._stopping.wait(pause)
 
     def _pause_after_some(self) -> float:
         if not self._library.database.exists():
