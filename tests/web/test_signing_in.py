@@ -288,6 +288,14 @@ def test_a_link_that_is_over_can_be_opened_as_often_as_a_network_likes(place: Pl
     assert answers == {410}
 
 
+def test_a_link_whose_address_was_changed_by_a_mail_program_is_found_with_its_secret(place: Place) -> None:
+    browser = place.browser
+    place.ask(browser)
+    link = link_in(place.mail())
+    answer = browser.get(link.replace("/sign-in/link/", "/Sign-In//Link/") + "/")
+    assert (answer.status_code, answer.headers["Location"]) == (301, link)
+
+
 def test_too_many_requests_are_answered_with_when_to_try_again(place: Place) -> None:
     for _ in range(5):
         assert place.ask(place.browser).status_code == 303
