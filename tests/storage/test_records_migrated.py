@@ -26,6 +26,9 @@ from sqlalchemy import text
 from library.model.edition import Carried, Edition, Printed
 from library.model.pack import Extent, Item, ItemKind, Pack
 from library.model.place import Place
+from library.storage.jobs import Jobs
+from library.storage.pack_owners import PackOwners
+from library.storage.people import People
 from library.storage.records import Records
 from library.storage.records_database import RecordsDatabase
 from library.storage.records_engine import MIGRATIONS, open_engine, writing
@@ -104,6 +107,31 @@ def make_old(at: str, revision: str, packs: int = 1, states: Sequence[Pack] = ST
                         {"id": number, "mark": mark, "day": DAY, "digest": hashlib.sha256(body).digest(), "body": body},
                     )
     engine.dispose()
+
+
+def migrate(at: str, revision: str) -> None:
+    """Take records of an older version to a later one, as the library of that time did."""
+    engine = open_engine(at)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with writing(engine) as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    engine.dispose()
+
+
+def test_packs_from_before_people_could_sign_in_have_no_owner_and_all_that_they_had(address: str) -> None:
+    make_old(address, "0002")
+    migrate(address, "0003")
+    database = RecordsDatabase(address)
+    opened = Records(database)
+    found = opened.pack_to_edit("edit")
+    assert found is not None
+    assert (found.code, found.version, found.pack) == (CODE, 10, STATES[-1])
+    assert opened.editions(1) == (Edition(MARKS[1], DAY, 3, CARRIED), Edition(MARKS[0], DAY, 2, CARRIED))
+    assert PackOwners(database).owner_of(found.id) is None
+    assert (People(database).count(), Jobs(database).waiting()) == (0, 0)
+    database.close()
 
 
 @pytest.mark.parametrize("revision", ["0001", "0002"])
