@@ -6,9 +6,10 @@ has to fill in anything twice.
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING
 
-from flask import current_app, request
+from flask import request
 
 from library.actions.second_factor.proving import confirm, is_recent
 from library.errors import SignInFailed
@@ -21,24 +22,31 @@ from library.web.request_context import current_library
 from library.web.signed_in import current_session
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from flask import Response
 
-    from flask import Flask, Response
+    from library.web.route import ViewFunction
 
-CONFIRMED = "commonplace confirmed"
 PASSWORD, CODE = "confirm-password", "confirm-code"
 STATUSES = {SignInProblem.MANY_PASSWORDS: 429}
 
 
-def guard_confirmed(app: Flask, endpoints: Collection[str]) -> None:
-    """Ask for password and code before some endpoints of an app, all of them forms, are used."""
-    app.extensions[CONFIRMED] = app.extensions.get(CONFIRMED, frozenset()) | frozenset(endpoints)
-    app.before_request(ask_again)
+def confirmed(view: ViewFunction) -> ViewFunction:
+    """Wrap the view of a form to ask for password and code before it is used.
+
+    By then it is certain that the form comes from this site. Otherwise a page of another site could have its own form
+    confirmed, or use up someone's tries.
+    """
+
+    @wraps(view)
+    def used(**parts: str) -> Response:
+        return _ask_again() or view(**parts)
+
+    return used
 
 
-def ask_again() -> Response | None:
+def _ask_again() -> Response | None:
     """Ask for password and code, or take them from the form that was sent; ``None`` if nothing is in the way."""
-    session = current_session() if request.endpoint in current_app.extensions[CONFIRMED] else None
+    session = current_session()
     # Without password and second factor so far, a session has nothing to give again.
     if session is None or session.confirmed_at is None or is_recent(current_library(), session):
         return None

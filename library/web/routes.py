@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from library.model.language import SOURCE
 from library.web.access import guard
-from library.web.confirming import guard_confirmed
+from library.web.confirming import confirmed
 from library.web.guess_limit import counted
 from library.web.languages import prefix
 from library.web.route import SEND, Route, Who
@@ -276,15 +276,13 @@ def add_routes(app: Flask, settings: Settings, routes: Iterable[Route]) -> None:
     """Give an app its addresses. None of them ends in a slash, so none is redirected for a missing one."""
     app.url_map.merge_slashes = False
     roles: dict[str, Role] = {}
-    confirmed: set[str] = set()
     for route in routes:
         view_func = counted(route.view_func) if route.counts_guesses else route.view_func
+        view_func = confirmed(view_func) if route.is_confirmed else view_func
         for path, endpoint in _places(route, settings.languages):
             roles[endpoint] = route.who.role
-            confirmed |= {endpoint} if route.is_confirmed else set()
             app.add_url_rule(path, endpoint, view_func, methods=route.methods, strict_slashes=route.path != "/")
     guard(app, roles)
-    guard_confirmed(app, confirmed)
 
 
 def _places(route: Route, languages: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -289,6 +289,21 @@ def test_after_ten_minutes_a_change_needs_password_and_code_again_and_loses_noth
     assert sign_in(someone, new, someone.codes[0]).status_code == 422
 
 
+def test_a_form_of_another_site_is_not_even_offered_for_confirming_and_uses_up_no_tries(someone: Someone) -> None:
+    someone.set_up()
+    client = someone.browser(with_password=True)
+    form = {"packs": "delete", "confirm-password": "wrong", "confirm-code": "000000"}
+    with time_machine.travel(time.time() + RECENT + 60):
+        for address in ("/account/delete", "/cy/account/delete"):
+            for sent in ({"packs": "delete"}, form):
+                forged = client.post(address, base_url=BASE, headers={"Sec-Fetch-Site": "same-site"}, data=sent)
+                assert forged.status_code == 403
+                assert "confirm-password" not in forged.text
+    with someone.shelves.library.database.reading() as connection:
+        failed = "SELECT count(*) FROM sign_in_attempt WHERE NOT succeeded"
+        assert connection.execute(text(failed)).scalar() == 0
+
+
 def test_a_reset_lets_its_person_begin_again(someone: Someone, shelves: Shelves) -> None:
     someone.set_up()
     with shelves.library.database.writing() as connection:
