@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 KEPT = 86_400  # seconds
 # Over this, someone floods the site from very many networks; about 20 MB.
 MOST_ATTEMPTS = 100_000
+# Any number that no other program uses on the same PostgreSQL database.
+_LOCK = 0x434F4D4E
 
 
 class AttemptKind(StrEnum):
@@ -62,6 +64,15 @@ class Failures:
     network: int
     account: int
     everything: int
+
+
+def lock_attempts(connection: Connection) -> None:
+    """Let nobody else count attempts until the transaction ends, so that many at the same moment count as many.
+
+    SQLite has one writer at a time anyway.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
 
 
 def record_attempt(connection: Connection, attempt: Attempt, now: int, *, succeeded: bool) -> None:

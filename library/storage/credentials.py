@@ -78,6 +78,13 @@ def lock_credentials(connection: Connection, person_id: int) -> bool:
     return bool(connection.execute(asked).scalar())
 
 
+def has_credentials(connection: Connection, person_id: int, read: StoredCredentials) -> bool:
+    """Return whether a person still has the password and app that were read before; so it stays in the transaction."""
+    asked = select(PERSON.c.password_hash, PERSON.c.totp_secret).where(PERSON.c.id == person_id).with_for_update()
+    row = connection.execute(asked).one_or_none()
+    return row is not None and (row[0] or "", row[1] or b"") == (read.password_hash, read.totp_sealed)
+
+
 class Credentials:
     """What people prove who they are with, to read. Threads and processes can share it."""
 

@@ -16,9 +16,9 @@ from library.actions.sign_in.limits import attempt_of, is_limited
 from library.errors import SignInFailed
 from library.model.audit import Action, AuditLine, by
 from library.model.sign_in import SignInProblem
-from library.storage.attempts import AttemptKind, record_attempt
+from library.storage.attempts import AttemptKind, lock_attempts, record_attempt
 from library.storage.audit import record
-from library.storage.credentials import use_recovery_code, use_totp_step
+from library.storage.credentials import has_credentials, use_recovery_code, use_totp_step
 from library.storage.sealed import unseal
 from library.storage.signing_key import secret_key
 
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from library.storage.attempts import Attempt
     from library.storage.credentials import StoredCredentials
     from library.storage.records_database import Connection
-
-_NOTHING = AuthenticatorKey("A" * 32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +75,8 @@ def read_proof(
     first, second = (
         attempt_of(library, each, account, browser.address, browser.known) for each in (AttemptKind.PASSWORD, kind)
     )
-    now = library.now()
     with library.database.reading() as connection:
-        # Both are asked, so that the same statements run.
-        if any([is_limited(connection, each, now) for each in (first, second)]):  # noqa: C419 - both
-            raise SignInFailed(SignInProblem.MANY_PASSWORDS)
+        _refuse_too_many(connection, (first, second), library.now())
     person_id = person.id if person else 0
     credentials = library.credentials.of(person_id)
     is_right = is_password(password, credentials.password_hash)
@@ -91,24 +86,39 @@ def read_proof(
 def use_proof(library: Library, connection: Connection, proof: Proof) -> bool:
     """Count an attempt, use up its code if all is right, and return whether it is.
 
+    What was right when it was read may have been changed or reset since, and others may have tried at the same moment.
+
     Args:
         library: Whose key seals what is stored.
         connection: To the records, for writing. The attempt counts only if the transaction is not undone.
         proof: As ``read_proof`` returned it.
+
+    Raises:
+        SignInFailed: There were too many wrong ones before; nothing is counted or used up.
     """
     now = library.now()
-    is_code = proof.is_password and _use_code(library, connection, proof, now)
+    lock_attempts(connection)
+    _refuse_too_many(connection, proof.attempts, now)
+    is_right = proof.is_password and has_credentials(connection, proof.person_id, proof.credentials)
+    is_code = is_right and _use_code(library, connection, proof, now)
     first, second = proof.attempts
-    record_attempt(connection, first, now, succeeded=proof.is_password)
+    record_attempt(connection, first, now, succeeded=is_right)
     # A wrong password says nothing about the code, and must use up nobody's tries of one.
-    if proof.is_password:
+    if is_right:
         record_attempt(connection, second, now, succeeded=is_code)
     return is_code
 
 
+def _refuse_too_many(connection: Connection, attempts: tuple[Attempt, Attempt], now: int) -> None:
+    # Both are asked, so that the same statements run.
+    if any([is_limited(connection, each, now) for each in attempts]):  # noqa: C419 - both
+        raise SignInFailed(SignInProblem.MANY_PASSWORDS)
+
+
 def _use_code(library: Library, connection: Connection, proof: Proof, now: int) -> bool:
     if _is_of_app(proof.code):
-        step = _app_of(library, proof).step_of(proof.code, now)
+        app = _app_of(library, proof)
+        step = app.step_of(proof.code, now) if app else None
         return step is not None and use_totp_step(connection, proof.person_id, step)
     digest = recovery_digest(secret_key(library.settings), proof.person_id, proof.code)
     is_used = use_recovery_code(connection, proof.person_id, digest, now)
@@ -118,10 +128,11 @@ def _use_code(library: Library, connection: Connection, proof: Proof, now: int) 
     return is_used
 
 
-def _app_of(library: Library, proof: Proof) -> AuthenticatorKey:
+def _app_of(library: Library, proof: Proof) -> AuthenticatorKey | None:
+    """Return the key of a person's app; ``None`` without one, or if the site's secret key has changed since."""
     purpose = totp_purpose(proof.person_id)
     secret = unseal(secret_key(library.settings), purpose, proof.credentials.totp_sealed)
-    return AuthenticatorKey(secret.decode()) if secret else _NOTHING
+    return AuthenticatorKey(secret.decode()) if secret else None
 
 
 def _is_of_app(code: str) -> bool:

@@ -29,7 +29,7 @@ from library.model.audit import Action, AuditLine
 from library.model.person import Person, normalised_email
 from library.model.sign_in import SignIn, SignInProblem
 from library.model.viewer import Role
-from library.storage.attempts import AttemptKind, record_attempt
+from library.storage.attempts import AttemptKind, lock_attempts, record_attempt
 from library.storage.audit import record
 from library.storage.jobs import add_job
 from library.storage.people import find_person, find_person_by_email
@@ -88,6 +88,7 @@ def ask(library: Library, browser: Browser, typed: str, next_path: str) -> str:
     asked, link = browser.asked or new_secret(), new_secret()
     now = library.now()
     with library.database.writing() as connection:
+        lock_attempts(connection)
         if is_limited(connection, attempt, now):
             raise SignInFailed(SignInProblem.MANY_MAILS)
         person = find_person_by_email(connection, email)
@@ -143,6 +144,7 @@ def sign_in_with_code(library: Library, browser: Browser, typed: str) -> Started
     code = _read_code(typed)
     now = library.now()
     with library.database.writing() as connection:
+        lock_attempts(connection)
         waiting = _waiting(connection, browser, now)
         attempt = attempt_of(library, AttemptKind.CODE, waiting[0].account_key, browser.address, browser.known)
         if is_limited(connection, attempt, now):

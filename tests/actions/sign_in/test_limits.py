@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
 from library.actions.jobs.clean_up import forget_sign_ins
-from library.actions.sign_in.by_mail import sign_in_with_code, sign_in_with_link
+from library.actions.sign_in.by_mail import ask, sign_in_with_code, sign_in_with_link
 from library.actions.sign_in.keys import account_key
 from library.actions.sign_in.limits import DAY, HOUR, LIMITS, attempt_of
 from library.actions.sign_in.starting import Browser
@@ -177,3 +179,18 @@ def test_the_rows_of_attempts_have_a_limit(room: Room, monkeypatch: pytest.Monke
     assert MOST_ATTEMPTS == 100_000
     monkeypatch.setattr("library.actions.sign_in.limits.MOST_ATTEMPTS", 3)
     assert sum(asks_until_refused(room, network(number), f"nobody-{number}@example.org") for number in range(9)) == 3
+
+
+def test_requests_at_the_same_moment_are_limited_as_those_one_after_another_are(room: Room) -> None:
+    together = Barrier(8)
+
+    def asks(_: int) -> bool:
+        together.wait()
+        try:
+            return bool(ask(room.library, network(1), ANN, ""))
+        except SignInFailed:
+            return False
+
+    with ThreadPoolExecutor(8) as threads:
+        assert sum(threads.map(asks, range(8))) == MAIL.account_and_network
+    assert len(room.mails()) == MAIL.account_and_network
