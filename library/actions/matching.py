@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from library.actions.library import View
     from library.actions.understand import Asked
+    from library.model.document import Document
     from library.search.filters import ReadFilter
     from library.search.index import WordMatch
     from library.search.query import Query
@@ -170,8 +171,20 @@ def hidden_places(
     documents = view.catalogue.documents([each for each in located if each in noted])
     hidden: dict[int, Collection[int]] = dict.fromkeys(located, ())
     for each, document in documents.items():
-        hidden[each] = withheld_slots(document, located[each], query, view.snapshot.vocabulary).keys()
+        hidden[each] = withheld(view, query, document, located[each]).keys()
     return hidden
+
+
+def withheld(view: View, query: Query, document: Document, found: Iterable[WordMatch]) -> Mapping[int, frozenset[str]]:
+    """Return the slots of a document that content notes hide, and the notes that the query does not ask about.
+
+    Args:
+        view: What the viewer may see, the document too.
+        query: The query.
+        document: Any.
+        found: Where the words of the query are in it.
+    """
+    return withheld_slots(document, found, query, view.snapshot.vocabulary, len(view.visible))
 
 
 def _nearest(found: Sequence[WordMatch]) -> float:

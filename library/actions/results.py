@@ -6,12 +6,12 @@ import heapq
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from library.actions.matching import Ranked, hidden_places, locate
+from library.actions.matching import Ranked, hidden_places, locate, withheld
 from library.actions.search_results import FoundPassage, Result, Share, Snippet
 from library.model.card import card_of
 from library.model.language import SEARCHED
 from library.model.vocabulary import Axis
-from library.search.content_notes import AXIS, notes_of, withheld_slots
+from library.search.content_notes import AXIS, notes_of
 from library.search.index import Slot
 from library.search.index_entry import labels_of, passage_slots, passage_words
 from library.search.kinds import AXIS as KIND
@@ -61,7 +61,9 @@ def results(view: View, query: Query, ranked: Ranked, hits: Sequence[Hit], *, ex
         given = view.index.explain(query, ids, visible=view.visible, languages=SEARCHED)
     for hit in hits:
         if hit.id in documents:
-            found = _FoundDocument(view.snapshot.vocabulary, query, documents[hit.id], located.get(hit.id, ()))
+            document, places = documents[hit.id], located.get(hit.id, ())
+            hidden = withheld(view, query, document, places)
+            found = _FoundDocument(view.snapshot.vocabulary, query, document, places, hidden)
             shares = tuple(_shares(found, given.get(hit.id, ()), ranked.near.get(hit.id, 0.0))) if explain else ()
             result = _result(found, hit, twins.get(hit.id), lacking.get(hit.id, ()))
             shown.append(replace(result, shares=shares))
@@ -134,16 +136,21 @@ def _found_passage(
 
 @dataclass(frozen=True, slots=True)
 class _FoundDocument:
-    """A matching document, with the positions of the words in it."""
+    """A matching document.
+
+    Attributes:
+        vocabulary: Of its terms.
+        query: What it matches.
+        document: The document.
+        found: Where the words of the query are in it.
+        hidden: Each slot that content notes hide, and the notes that the query does not ask about.
+    """
 
     vocabulary: Vocabulary
     query: Query
     document: Document
     found: Sequence[WordMatch]
-
-    def hidden(self) -> Mapping[int, frozenset[str]]:
-        """Map each slot that content notes hide to the notes that the query does not ask about."""
-        return withheld_slots(self.document, self.found, self.query, self.vocabulary)
+    hidden: Mapping[int, frozenset[str]]
 
     def words_of(self, slot: int) -> list[str]:
         """Return the words of a slot."""
@@ -160,7 +167,7 @@ class _FoundDocument:
 
 
 def _result(found: _FoundDocument, hit: Hit, twin: Card | None, lacking: Iterable[Group]) -> Result:
-    document, hidden = found.document, found.hidden()
+    document, hidden = found.document, found.hidden
     best = best_passages(passage_slots(document), found.found, SNIPPETS, hidden.keys())
     unasked = dict.fromkeys(note for find in found.found for note in sorted(hidden.get(find.slot, ())))
     terms = (found.vocabulary.get(Axis.CONTENT_NOTE, note) for note in unasked)
@@ -173,7 +180,7 @@ def _result(found: _FoundDocument, hit: Hit, twin: Card | None, lacking: Iterabl
         terms=_matched_terms(found),
         names=_matched_names(found),
         noted=tuple(term for term in terms if term),
-        noted_url=_noted_url(found, hidden),
+        noted_url=_noted_url(found),
         twin=twin,
         lacking=tuple(group.text for group in lacking),
     )
@@ -228,11 +235,13 @@ def _matched_names(found: _FoundDocument) -> tuple[str, ...]:
     return tuple(dict.fromkeys(label.text for slot, label in labels if slot in slots and not label.term))
 
 
-def _noted_url(found: _FoundDocument, hidden: Mapping[int, frozenset[str]]) -> str:
+def _noted_url(found: _FoundDocument) -> str:
     """Return the address of the passage that matches best but is not shown, or an empty string."""
     passages = found.document.passages
     last = Slot.FIRST_PASSAGE + len(passages)
-    places = {slot: worth(finds) for slot, finds in by_passage(found.found).items() if slot in hidden and slot < last}
+    places = {
+        slot: worth(finds) for slot, finds in by_passage(found.found).items() if slot in found.hidden and slot < last
+    }
     slot = max(sorted(places), key=places.__getitem__, default=None)
     return (
         "" if slot is None else f"{found.document.url}#{found.document.fragment(passages[slot - Slot.FIRST_PASSAGE])}"
@@ -241,12 +250,12 @@ def _noted_url(found: _FoundDocument, hidden: Mapping[int, frozenset[str]]) -> s
 
 def _shares(found: _FoundDocument, given: Iterable[ScoreShare], near: float) -> Iterator[Share]:
     """Yield the share of each word or phrase in a score, largest first, then that of their closeness."""
-    groups, hidden = list(dict.fromkeys(found.query.wanted)), found.hidden()
+    groups = list(dict.fromkeys(found.query.wanted))
     for each in given:
         group = groups[each.group]
         asked = (*group.typed, *group.added)[each.alternative]
         own = (find for find in found.found if (find.group, find.alternative) == (each.group, each.alternative))
-        finds = [find for find in own if find.slot not in hidden]
+        finds = [find for find in own if find.slot not in found.hidden]
         yield Share(
             words=_words_of(asked, found.vocabulary),
             found_as=tuple(sorted({fold(found.words_of(find.slot)[find.word]) for find in finds})),

@@ -2,11 +2,13 @@
 
 A search for *grief* asks for it. A search for *garden* does not, so the passage about the funeral that mentions the
 garden is shown only on its page, after the content note. If a passage has several notes, the query has to ask for each.
-Someone who quotes the passage knows what is in it, with quotation marks or without.
+Someone who quotes the passage knows what is in it, with quotation marks or without. Everyday words are no quotation:
+*I said I would get back to her* is in many passages, so nobody knows what is in one of them.
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -32,9 +34,13 @@ AXIS = Axis.CONTENT_NOTE.name.lower()
 # Someone who quotes this many words of a passage knows what is in it.
 QUOTED = 3
 
-# So does someone who remembers this many of its words, and this share of what is searched for.
+# So does someone who remembers this many of its words, and this share of what is searched for, if no document would
+# have these words together by chance. If words were independent, the share of documents that have them all would be e
+# to the power of minus their summed weights. They are not, so the sum must be this many times the logarithm of the
+# number of documents. Of 1,682 sentences of ours, 6 open a passage of another document; without this rule, 76 do.
 REMEMBERED = 4
 REMEMBERED_SHARE = 2 / 3
+BEYOND_CHANCE = 1.25
 
 
 def noted_slots(document: Document) -> dict[int, frozenset[str]]:
@@ -66,7 +72,7 @@ def asked_for(query: Query, vocabulary: Vocabulary) -> frozenset[str]:
 
 
 def withheld_slots(
-    document: Document, found: Iterable[WordMatch], query: Query, vocabulary: Vocabulary
+    document: Document, found: Iterable[WordMatch], query: Query, vocabulary: Vocabulary, total: int
 ) -> Mapping[int, frozenset[str]]:
     """Return the slots of a document that its notes keep from being shown, and the notes that nobody asked for.
 
@@ -75,26 +81,30 @@ def withheld_slots(
         found: Where the words of the query are in it.
         query: The query.
         vocabulary: Of the notes.
+        total: How many documents the viewer may see; at least one.
     """
     noted = noted_slots(document)
     if not noted:
         return {}
-    asked, known = asked_for(query, vocabulary), _known(found, query)
+    asked, known = asked_for(query, vocabulary), _known(found, query, total)
     return {slot: notes - asked for slot, notes in noted.items() if notes - asked and slot not in known}
 
 
-def _known(found: Iterable[WordMatch], query: Query) -> frozenset[int]:
-    """Return the slots that a query quotes, or has nearly all its words from."""
+def _known(found: Iterable[WordMatch], query: Query, total: int) -> frozenset[int]:
+    """Return the slots that a query quotes, or has nearly all its words from, and not by chance."""
     groups, quoted = tuple(dict.fromkeys(query.wanted)), quotations(query)
     enough = max(REMEMBERED, REMEMBERED_SHARE * len(groups))
     told: set[int] = set()
-    typed: dict[int, set[int]] = defaultdict(set)
+    typed: dict[int, dict[int, float]] = defaultdict(dict)
     for find in found:
         if (find.group, find.alternative) in quoted:
             told.add(find.slot)
         if find.alternative < len(groups[find.group].typed):
-            typed[find.slot].add(find.group)
-    return frozenset(told).union(slot for slot, some in typed.items() if len(some) >= enough)
+            typed[find.slot][find.group] = find.weight
+    rare = BEYOND_CHANCE * math.log(total)
+    return frozenset(told).union(
+        slot for slot, weights in typed.items() if len(weights) >= enough and sum(weights.values()) > rare
+    )
 
 
 def quotations(query: Query) -> frozenset[tuple[int, int]]:

@@ -381,6 +381,22 @@ def test_who_remembers_most_of_a_noted_passage_is_shown_it(noted: Making, text: 
     assert (not result.noted) == shown
 
 
+def test_everyday_words_are_no_memory_of_a_noted_passage(noted: Making) -> None:
+    for number in range(6):
+        noted.write(f"everyday-{number}", "She said that I should get back home by the evening.\n")
+    noted.write(
+        "evening",
+        "She said that I should get back home by the evening.\n\nLilies were delivered by tram on Thursday.\n",
+        content_notes="[{note: bereavement}]",
+    )
+    noted.publish()
+    for text, shown in (("she said get back home evening", False), ("lilies delivered by tram thursday", True)):
+        (result,) = [each for each in search(noted, text).results if each.card.slug == "evening"]
+        assert bool(result.snippets) == shown
+        found = search(noted, text, layout="passages").passages
+        assert any(each.card.slug == "evening" for each in found) == shown
+
+
 def test_the_way_to_a_noted_part_leads_to_its_best_passage(making: Making) -> None:
     making.content.put("vocabulary.yaml", VOCABULARY)
     note = "[{note: bereavement, where: [p1, p2]}]"
