@@ -3,12 +3,13 @@
 A word is known if a document that the viewer may see has it in any form, or if a name in the vocabulary has it. Known
 words are never corrected: *GIRFE* and *GIRFEC* are different things. Neither are words that are right elsewhere: in an
 English, Welsh or Gaelic dictionary, or as a person's name. Any other word becomes the nearest word in documents that
-the viewer may see. The list that is searched also holds words of other documents, but these are never the answer and
-make no word known.
+the viewer may see, or in a name of one of their terms: nobody writes *safeguarding* in a story, but many search for it.
+The list that is searched also holds words of other documents, but these are never the answer and make no word known.
 
 Of 782 random mistakes in words of our own documents, 84 % become the word that was meant, 8 % another and 8 % stay as
 they are. If right words were corrected too, it would be 85 %; but then a fifth of 2,404 names and a sixth of 1,200
-Welsh and Gaelic words became others.
+Welsh and Gaelic words became others. Of 300 mistakes in words that are only in names of terms, 258 become the word that
+was meant, and 15 another.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pyroaring import BitMap
 from library.model.document import TERM_FIELDS
 from library.model.language import LANGUAGES
 from library.model.lexicon import RowKind
+from library.model.vocabulary import Axis
 from library.search.dictionary import lemma
 from library.search.lexicon import SHORTEST_WORD, spelling_of
 from library.search.people import is_name
@@ -48,16 +50,16 @@ class _Known:
     """The words of the library, made once for each generation.
 
     Attributes:
-        spellings: Every word of a document or of a label.
+        spellings: Every word of a document or of a term's name.
         names: The words of all names in the vocabulary, folded.
         stems: The same, stemmed in English.
-        labels: A label's word, as spelled, to the facets and ids of the terms that it names.
+        named: The word of a label or another name, as spelled, to the facets and ids of the terms that it names.
     """
 
     spellings: Spellings
     names: frozenset[str]
     stems: frozenset[str]
-    labels: Mapping[str, tuple[tuple[str, str], ...]]
+    named: Mapping[str, tuple[tuple[str, str], ...]]
 
 
 def correct(view: View, words: Sequence[str]) -> dict[str, str]:
@@ -99,7 +101,7 @@ class _Counts:
 
     def __init__(self, view: View, known: _Known) -> None:
         self._view = view
-        self._labels = known.labels
+        self._named = known.named
         self._rows: dict[str, BitMap] = {}
 
     def ask(self, words: Iterable[str]) -> None:
@@ -110,8 +112,8 @@ class _Counts:
     def documents(self, word: str) -> BitMap:
         """Return the visible documents that have a word passed to ``ask``; may be empty."""
         values = self._view.snapshot.values
-        labelled = (values.get(facet, {}).get(term, BitMap()) for facet, term in self._labels.get(word, ()))
-        return BitMap.union(self._rows.get(word, BitMap()), *labelled) & self._view.visible
+        tagged = (values.get(facet, {}).get(term, BitMap()) for facet, term in self._named.get(word, ()))
+        return BitMap.union(self._rows.get(word, BitMap()), *tagged) & self._view.visible
 
     def __call__(self, word: str) -> int:
         return len(self.documents(word))
@@ -170,9 +172,9 @@ def _known(view: View) -> _Known:
     cache = view.snapshot.cache
     if _Known not in cache:
         names = frozenset(_words_of_names(view.snapshot.vocabulary))
-        labels = _labels(view.snapshot.vocabulary)
-        spellings = Spellings({*view.catalogue.texts(RowKind.WORD), *labels})
-        cache[_Known] = _Known(spellings, names, frozenset(key(word, "en") for word in names), labels)
+        named = _named(view.snapshot.vocabulary)
+        spellings = Spellings({*view.catalogue.texts(RowKind.WORD), *named})
+        cache[_Known] = _Known(spellings, names, frozenset(key(word, "en") for word in names), named)
     known: _Known = cache[_Known]
     return known
 
@@ -185,13 +187,14 @@ def _words_of_names(vocabulary: Vocabulary) -> Iterator[str]:
             yield fold(spelling_of(word, "en"))
 
 
-def _labels(vocabulary: Vocabulary) -> dict[str, tuple[tuple[str, str], ...]]:
+def _named(vocabulary: Vocabulary) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Map the words of terms' names to the terms that a document can have; abbreviations are no words."""
     found: dict[str, dict[tuple[str, str], None]] = {}
     for term in vocabulary.terms:
-        if term.axis in TERM_FIELDS:
-            for language in LANGUAGES:
-                for word in WORD.findall(term.labels.get(language, "")):
-                    if _is_word(word) and len(word) >= SHORTEST_WORD:
+        if term.axis in TERM_FIELDS or term.axis is Axis.CONTENT_NOTE:
+            for language, name in (*term.labels.items(), *(("en", other) for other in term.also)):
+                for word in WORD.findall(name):
+                    if _is_word(word) and len(word) >= SHORTEST_WORD and not word.isupper():
                         terms = found.setdefault(spelling_of(word, language), {})
                         terms[term.axis.name.lower(), term.id] = None
     return {word: tuple(terms) for word, terms in found.items()}

@@ -117,6 +117,36 @@ def test_a_word_of_a_label_may_be_meant(making: Making) -> None:
     assert corrected(making, "recroding", "stengths") == {"recroding": "recording"}
 
 
+@pytest.mark.parametrize(
+    ("typed", "better"),
+    [
+        ("safegaurding", "safeguarding"),
+        ("whistelblowing", "whistleblowing"),
+        ("suicde", "suicide"),
+        ("palliatve", ""),  # nothing public has the term
+        ("zqabbr", ""),
+    ],
+)
+def test_a_word_of_another_name_may_be_meant_if_a_document_has_the_term(
+    making: Making, typed: str, better: str
+) -> None:
+    making.content.put(
+        "vocabulary.yaml",
+        """themes: [{id: courage, label: {en: Courage}, also: [whistleblowing, ZQABB]}]
+roles: [{id: nurse, label: {en: Nurse}}]
+sectors: [{id: health, label: {en: Health}}]
+circumstances:
+  - {id: abuse, label: {en: Abuse}, also: [adult safeguarding]}
+  - {id: dying, label: {en: Dying}, also: [palliative care]}
+content_notes: [{id: suicide, label: {en: Suicide or self-harm}}]
+""",
+    )
+    making.write("one", "A bus.\n", themes="[courage]", circumstances="[abuse]", content_notes="[{note: suicide}]")
+    making.write("two", "A tram.\n", themes="[courage]", circumstances="[dying]", consent=NETWORK_ONLY)
+    making.publish()
+    assert corrected(making, typed) == ({typed: better} if better else {})
+
+
 def test_a_rare_word_beside_a_frequent_one_may_be_a_slip(making: Making) -> None:
     for number in range(50):
         making.write(f"story-{number}", "Receive.\n")
