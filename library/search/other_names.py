@@ -75,9 +75,10 @@ class Names:
         """Return the names that some words match, in the order of the vocabulary; may be empty.
 
         Plural and singular match, and so do the forms of a Welsh or Gaelic word. Forms are compared within one
-        language: *grapes* is not a form of *rape*, although Welsh mutation drops *g*.
+        language: *grapes* is not a form of *rape*, although Welsh mutation drops *g*. In a name of several words, a
+        word in *-ed* must be typed so: who cares for others does *look after* them, but is not *looked after*.
         """
-        found = self._by_keys.get(_english(typed))
+        found = [name for name in self._by_keys.get(_english(typed), ()) if _keeps_participles(name.words, typed)]
         return tuple(found) if found else tuple(self._called_in_celtic(typed))
 
     def ambiguous(self, typed: Sequence[str]) -> Ambiguous | None:
@@ -174,6 +175,12 @@ def _texts(names: Iterable[Name]) -> dict[str, list[Term]]:
 def _english(some: Sequence[str]) -> tuple[str, ...]:
     """Return the keys of words; *covid19* has those of *Covid-19*."""
     return tuple(key(piece, "en") for word in some for piece in letters_and_number(word))
+
+
+def _keeps_participles(name: Sequence[str], typed: Sequence[str]) -> bool:
+    if len(name) != len(typed) or len(name) < 2:
+        return True
+    return all(fold(other).endswith("ed") for word, other in zip(name, typed, strict=True) if fold(word).endswith("ed"))
 
 
 def _celtic_language(name: Name) -> str:

@@ -134,3 +134,24 @@ def test_forms_that_people_wrote_reach_the_labels_they_are_forms_of(corpora: Pat
     asked = [(form, word) for form, word in pairs if word.isalpha()]
     found = sum(any(name.term.id == word for name in names.called([form])) for form, word in asked)
     assert (found, len(asked)) >= FOUND[language]
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("looked after", True),
+        ("Looked-after children", True),
+        ("look after", False),
+        ("looking after", False),
+        ("self directed supports", True),
+        ("bereave", True),
+    ],
+)
+def test_in_a_name_of_several_words_a_participle_is_typed_as_one(typed: str, found: bool) -> None:
+    vocabulary = Vocabulary(
+        (
+            Term("care", Axis.CIRCUMSTANCE, {"en": "Care experience"}, ("looked after", "looked after children")),
+            Term("led", Axis.THEME, {"en": "Person-led"}, ("self-directed support", "bereaved")),
+        )
+    )
+    assert bool(Names(vocabulary).called(typed.replace("-", " ").split())) == found
