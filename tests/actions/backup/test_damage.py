@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import random
+import shutil
 import tarfile
 from hashlib import sha256
 from pathlib import Path
@@ -24,11 +25,19 @@ from tests.making import Making, library_at
 Held = list[tuple[tarfile.TarInfo, bytes]]
 
 
-@pytest.fixture
-def path(making: Making) -> Path:
-    """A backup."""
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A backup, for tests that change a copy of it."""
+    making = Making(tmp_path_factory.mktemp("whole"))
     fill(making)
+    making.library.close()
     return backed_up(making)
+
+
+@pytest.fixture
+def path(whole: Path, tmp_path: Path) -> Path:
+    """A backup."""
+    return Path(shutil.copy(whole, tmp_path / "a.backup"))
 
 
 def held_in(path: Path) -> Held:
@@ -198,6 +207,7 @@ def test_damaged_records_in_a_whole_backup_are_refused(path: Path, tmp_path: Pat
 
 
 def test_damage_leaves_a_library_that_is_to_be_replaced_as_it_was(path: Path, making: Making) -> None:
+    fill(making, "summer")
     path.write_bytes(path.read_bytes()[:-4_000])
     before = files_in(making.root / "content")
     with pytest.raises(BackupError, match="damaged or was cut off"):

@@ -28,15 +28,25 @@ def shown(making: Making, slug: str) -> list[str]:
     return [reads(making.library, slug, viewer) for viewer in VIEWERS]
 
 
-@pytest.fixture
-def path(making: Making) -> Path:
-    """A backup of a real story with a leaflet, a fictional one and guidance."""
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A library with a real story that has a leaflet, a fictional one and guidance, and its backup."""
+    making = Making(tmp_path_factory.mktemp("published"))
     making.content.put("stories/leaflet.pdf", PDF + b"old")
     making.write_told("told", "They told of winter.\n", TOLD, attachments="[{file: leaflet.pdf, title: Leaflet}]")
     making.write("fiction", "A tale of winter.\n", provenance="fictional")
     making.write("plain", "About winter.\n")
     making.publish()
-    return backed_up(making)
+    backed_up(making)
+    making.library.close()
+    return making.root
+
+
+@pytest.fixture
+def path(making: Making, published: Path) -> Path:
+    """The backup of a library that is there."""
+    shutil.copytree(published, making.root, dirs_exist_ok=True)
+    return making.root / "a.backup"
 
 
 def test_a_library_that_has_not_changed_is_restored_as_it_is(making: Making, path: Path) -> None:
