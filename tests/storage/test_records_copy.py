@@ -20,6 +20,7 @@ from library.storage.records_copy import NEVER_COPIED, are_in_use, check_copy, c
 from library.storage.records_database import RecordsDatabase
 from library.storage.records_engine import HEAD, open_engine
 from tests.storage.databases import address, postgresql
+from tests.storage.test_records_migrated import make_old, migrate
 
 __all__ = ["address", "postgresql"]
 
@@ -159,6 +160,26 @@ def test_a_copy_of_a_newer_version_is_refused(database: RecordsDatabase, tmp_pat
     copy_records(database, file)
     with pytest.raises(BackupError, match="Install the newest version"):
         check_copy(kind_of(database), "9999", file)
+    database.close()
+
+
+@pytest.mark.parametrize("revision", ["0002", "0003"])
+def test_a_copy_of_an_older_version_is_brought_up_to_date(address: str, tmp_path: Path, revision: str) -> None:
+    file = tmp_path / "older"
+    if address.startswith("sqlite"):
+        make_old(f"sqlite:///{file}", "0002")
+        migrate(f"sqlite:///{file}", revision)
+    else:
+        make_old(address, "0002")
+        migrate(address, revision)
+        dump(address, file, [])
+    database = RecordsDatabase(address)
+    with database.writing() as connection:
+        connection.execute(insert(PERSON).values(ANN))
+    check_copy(kind_of(database), revision, file)
+    replace_records(database, file)
+    assert Records(database).pack_to_edit("edit") is not None
+    assert "person" not in counts(database)
     database.close()
 
 
