@@ -230,6 +230,8 @@ def test_any_name_is_shown_as_text_wherever_it_is(site: Shelves, browser: FlaskC
     bob = new_person(site.library, Role.MEMBER, "bob@example.org", name)
     send(browser, f"/desk/people/{bob}/role", role="coordinator")
     shown = str(escaped(name))
+    if len(name) <= 40:
+        assert f"<bdi>{shown}</bdi>" in browser_of(site, new_session(site.library, bob)).get("/account").text
     for address in ("/desk/people", f"/desk/people/{bob}", f"/desk/people/{bob}/remove", "/desk/audit"):
         page = browser.get(address).text
         assert f"<bdi>{shown}</bdi>" in page, address

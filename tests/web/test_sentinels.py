@@ -427,19 +427,28 @@ class TestHeaders:
 
     # Of each route and language, the first address is enough.
     def test_reading_is_all_that_can_be_done(self, world: World, client: FlaskClient) -> None:
+        routes = {route.endpoint: route for route in ROUTES}
+        forms = {route.path for route in ROUTES if route.methods == SEND}
         first: dict[str, str] = {}
         for rule, address in addresses(world.shelves.app):
             first.setdefault(rule.endpoint, address)
-        for address in first.values():
-            for method in ("POST", "PUT", "PATCH", "DELETE", "TRACE"):
-                refused = client.open(address, method=method, data={"q": "x"} if method == "POST" else None)
-                assert refused.status_code == 405, (method, address)
-                assert set(refused.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
-                assert refused.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
-                assert "Set-Cookie" not in refused.headers
-            asked = client.options(address)
-            assert (asked.status_code, asked.data) == (200, b"")
-            assert set(asked.headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS"}
+        for endpoint, address in first.items():
+            route = routes[endpoint.rpartition(".")[2]]
+            methods = {"GET", "HEAD", "OPTIONS"} | ({"POST"} if route.path in forms else set())
+            for method in ("POST", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS"):
+                answer = client.open(address, method=method, data={"q": "x"} if method == "POST" else None)
+                if route.who.role is not Role.ANYONE:
+                    assert (answer.status_code, "/sign-in?" in answer.headers["Location"]) == (303, True), address
+                elif method == "OPTIONS":
+                    assert (answer.status_code, answer.data) == (200, b"")
+                    assert set(answer.headers["Allow"].split(", ")) == methods
+                elif method not in methods:
+                    assert answer.status_code == 405, (method, address)
+                    assert set(answer.headers["Allow"].split(", ")) == methods
+                else:
+                    assert answer.status_code == 403, address  # it did not come from a page of ours
+                assert answer.headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+                assert "Set-Cookie" not in answer.headers
 
     def test_a_head_is_the_answer_without_its_body(self, client: FlaskClient, walked: dict[str, Answer]) -> None:
         for address, found in list(walked.items())[::9]:
