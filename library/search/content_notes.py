@@ -3,7 +3,7 @@
 A search for *grief* asks for it. A search for *garden* does not, so the passage about the funeral that mentions the
 garden is shown only on its page, after the content note. If a passage has several notes, the query has to ask for each.
 Someone who quotes the passage knows what is in it, with quotation marks or without. Everyday words are no quotation:
-*I said I would get back to her* is in many passages, so nobody knows what is in one of them.
+the words of *I said I'd get back to her* are in many passages, so they do not show that anyone knows one.
 """
 
 from __future__ import annotations
