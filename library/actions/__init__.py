@@ -12,6 +12,7 @@ Searching:
 * ``respelled``, ``did_you_mean``: a query and its words in the spelling that may be meant.
 * ``matching``, ``results``: which documents match, in which order, and what a page shows of them.
 * ``named_pages``: the pages that a query names.
+* ``author_names``: the names of authors, and where a query has one.
 * ``nothing_found``, ``missed_searches``: what to try next, and what readers looked for without success.
 * ``suggest``: suggestions while someone types.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from library.actions.author_names import places_of_authors
 from library.actions.search_results import AlsoSearched, Expansion, TypedFilter
 from library.model.language import SEARCHED
 from library.model.lexicon import RowKind
@@ -66,7 +67,7 @@ def understand(view: View, text: str, *, as_typed: bool) -> Asked:
     parts = read(text)
     names = names_of(view)
     filtered = understand_filters(text, parts, Meanings(view.snapshot.vocabulary, names, _present(view, parts)))
-    expanded = Expanded(filtered.parts, (), ()) if as_typed else expand(text, filtered.parts, names)
+    expanded = Expanded(filtered.parts, (), ()) if as_typed else _expanded(view, text, filtered.parts)
     others: tuple[tuple[str, Synonym], ...] = ()
     named: Sequence[Part] = expanded.parts
     if not as_typed:
@@ -84,6 +85,10 @@ def understand(view: View, text: str, *, as_typed: bool) -> Asked:
         tuple(AlsoSearched(typed, synonym.also) for typed, synonym in others),
         () if as_typed else tuple(_nowhere(view, query, variants)),
     )
+
+
+def _expanded(view: View, text: str, parts: Sequence[Part]) -> Expanded:
+    return expand(text, parts, names_of(view), places_of_authors(view, parts))
 
 
 def _nowhere(view: View, query: Query, variants: Collection[Phrase | Tagged]) -> Iterator[str]:

@@ -18,7 +18,7 @@ from library.search.query import Part, PartKind, Phrase, Tagged, is_distinctive
 from library.search.words import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from library.model.vocabulary import Ambiguous, Term
     from library.search.other_names import Names
@@ -39,20 +39,26 @@ class Expanded:
     ambiguous: tuple[Ambiguous, ...]
 
 
-def expand(text: str, parts: Sequence[Part], names: Names) -> Expanded:
-    """Add the vocabulary's other names to a query. Quoted and excluded words stay as they are.
+def expand(text: str, parts: Sequence[Part], names: Names, people: Collection[int] = ()) -> Expanded:
+    """Add the vocabulary's other names to a query. Quoted and excluded words and people's names stay as they are.
 
     Args:
         text: As typed.
         parts: Of the text, after its filters have been understood.
         names: Of the vocabulary.
+        people: Which parts are the name of a person.
     """
     expanded: list[Part] = []
     terms: dict[str, tuple[str, Term]] = {}
     ambiguous: dict[Ambiguous, None] = {}
     at = 0
     while at < len(parts):
-        here, doubtful, called = _longest(text, parts[at:], names)
+        if at in people:
+            expanded.append(parts[at])
+            at += 1
+            continue
+        end = min((each for each in people if each > at), default=len(parts))
+        here, doubtful, called = _longest(text, parts[at:end], names)
         if doubtful:
             ambiguous[doubtful] = None
         for typed, name in called:

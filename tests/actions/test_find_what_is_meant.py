@@ -397,6 +397,15 @@ def test_everyday_words_are_no_memory_of_a_noted_passage(noted: Making) -> None:
         assert any(each.card.slug == "evening" for each in found) == shown
 
 
+def test_the_whole_name_of_an_author_is_no_other_name_of_a_topic(noted: Making) -> None:
+    noted.write("paper", authors="[Ross Grief]")
+    noted.write("draft", authors="[Ann Grief]", consent="{audience: coordinators, uses: []}")
+    noted.publish()
+    assert (slugs(search(noted, "Ross Grief")), search(noted, "Ross Grief").expanded) == (["paper"], ())
+    for text in ("Grief", "Grief Ross", "Ann Grief", "Ross Grief grief"):
+        assert [each.term.id for each in search(noted, text).expanded] == ["bereavement"]
+
+
 def test_the_way_to_a_noted_part_leads_to_its_best_passage(making: Making) -> None:
     making.content.put("vocabulary.yaml", VOCABULARY)
     note = "[{note: bereavement, where: [p1, p2]}]"
