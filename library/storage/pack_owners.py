@@ -68,6 +68,11 @@ def delete_packs_of(connection: Connection, owner_id: int) -> tuple[int, ...]:
     return ids
 
 
+def has_packs(connection: Connection, owner_id: int) -> bool:
+    """Return whether any pack is in a person's list."""
+    return bool(_ids(connection, owner_id))
+
+
 class PackOwners:
     """The packs in people's lists, to read. Threads and processes can share it."""
 

@@ -95,7 +95,7 @@ def remove(email: str, give_packs_to: str, *, delete_packs: bool) -> None:
     found = _found(library, email)
     if packs_of(library, found.id) and bool(give_packs_to) == delete_packs:
         raise LibraryError("Say what should happen to their packs: --give-packs-to EMAIL or --delete-packs.")
-    heir = _found(library, give_packs_to).email if give_packs_to else ""
+    heir = _found(library, give_packs_to).email if give_packs_to else None if delete_packs else ""
     if heir == found.email:
         raise LibraryError("Give the packs to someone else.")
     with _refusals_said():

@@ -116,6 +116,15 @@ def test_packs_are_given_to_nobody_who_is_not_there(shelves: Shelves, to: str) -
     assert len(packs_of(shelves.library, person_id)) == 1
 
 
+def test_a_pack_that_was_started_after_the_page_was_shown_is_not_deleted_unasked(shelves: Shelves) -> None:
+    person_id, _, client = someone(shelves)
+    assert 'name="packs"' not in get(client, "/account/delete").text
+    post(client, "/packs/start")
+    asked = post(client, "/account/delete")
+    assert (asked.status_code, 'name="packs"' in asked.text) == (422, True)
+    assert len(packs_of(shelves.library, person_id)) == 1
+
+
 def test_the_last_administrator_stays(shelves: Shelves) -> None:
     with shelves.library.database.writing() as connection:
         connection.execute(text("DELETE FROM person WHERE role = 'administrator'"))

@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from library.actions.library import Library
 
 
-def delete_account(library: Library, person_id: int, give_to: str = "") -> None:
+def delete_account(library: Library, person_id: int, give_to: str | None = "") -> None:
     """Delete a person's own account with everything that is stored about them, but lines of the audit log.
 
     Args:
         library: Where the person is stored.
         person_id: Of the person.
-        give_to: The address of someone with an account, who gets the packs; empty to delete them.
+        give_to: The address of someone with an account, who gets the packs; ``None`` to delete them.
 
     Raises:
-        InvalidInput: Nobody else has that address; nothing was changed.
+        InvalidInput: Nobody else has that address, or there are packs and none is given; nothing was changed.
         NotFound: There is no such person.
         Refused: The person is the last administrator.
         RecordsUnavailable: Nothing was changed.

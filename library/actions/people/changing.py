@@ -42,17 +42,17 @@ def change_role(library: Library, actor: Actor, person_id: int, role: Role) -> P
     return person
 
 
-def remove_person(library: Library, actor: Actor, person_id: int, give_to: str = "") -> Person:
+def remove_person(library: Library, actor: Actor, person_id: int, give_to: str | None = "") -> Person:
     """Delete a person with their sessions; return them as they were.
 
     Args:
         library: Where the person is stored.
         actor: Who removes them.
         person_id: Of the person.
-        give_to: The address of someone with an account, who gets the packs; empty to delete them.
+        give_to: The address of someone with an account, who gets the packs; ``None`` to delete them.
 
     Raises:
-        InvalidInput: Nobody else has that address; nothing was changed.
+        InvalidInput: Nobody else has that address, or there are packs and none is given; nothing was changed.
         NotFound: There is no such person, or the one who asks is no administrator now.
         Refused: The person is the last administrator.
         RecordsUnavailable: Nothing was changed.

@@ -10,7 +10,6 @@ from library.actions.account import details
 from library.actions.account.deletion import delete_account
 from library.actions.account.own_data import own_data
 from library.actions.packs import my_packs
-from library.actions.people.handing_over import NOBODY
 from library.actions.second_factor.setting_up import needs_second_factor
 from library.actions.sign_in.sessions import end_other_sessions, end_session, sessions_of
 from library.errors import InvalidInput, NotFound
@@ -66,13 +65,11 @@ def show_delete() -> Response:
 
 def delete() -> Response:
     """Delete the person's account; their packs go to someone else, or go too."""
-    give_to = line("to") if line("packs") == "give" else ""
-    if line("packs") == "give" and not give_to:
-        return _delete_page(PostedForm("delete", {}, {"to": NOBODY}))
+    give_to = None if line("packs") == "delete" else line("to")
     try:
         delete_account(current_library(), _session().person_id, give_to)
     except InvalidInput as wrong:
-        return _delete_page(PostedForm("delete", {"to": give_to[:MOST_SHOWN]}, wrong.problems))
+        return _delete_page(PostedForm("delete", {"to": line("to")[:MOST_SHOWN]}, wrong.problems))
     return forget_session(redirect_to(localised("/signed-out")))
 
 

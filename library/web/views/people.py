@@ -10,7 +10,6 @@ from flask import request
 from library.actions.mails import invitation_link
 from library.actions.packs.my_packs import packs_of
 from library.actions.people import changing, inviting, listing
-from library.actions.people.handing_over import NOBODY
 from library.actions.people.pasted_list import read_pasted
 from library.actions.sign_in.by_mail import link_for
 from library.errors import InvalidInput, NotFound, SignInFailed
@@ -81,13 +80,11 @@ def show_remove(person_id: str) -> Response:
 
 def remove(person_id: str) -> Response:
     """Delete the account of a person; their packs go to someone else, or go too."""
-    give_to = line("to") if line("packs") == "give" else ""
-    if line("packs") == "give" and not give_to:
-        return _remove_page(person_id, PostedForm("remove", {}, {"to": NOBODY}))
+    give_to = None if line("packs") == "delete" else line("to")
     try:
         changing.remove_person(current_library(), current_actor(), _id(person_id), give_to)
     except InvalidInput as wrong:
-        return _remove_page(person_id, PostedForm("remove", {"to": give_to[:MOST_EMAIL]}, wrong.problems))
+        return _remove_page(person_id, PostedForm("remove", {"to": line("to")[:MOST_EMAIL]}, wrong.problems))
     return back_to(localised(HOME), TOLD, done="removed")
 
 
