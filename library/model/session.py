@@ -37,7 +37,7 @@ class Session:
     def role(self) -> Role:
         """Return the role in this session: without password and second factor no more than a member's.
 
-        So a member who becomes a coordinator has to sign in again.
+        So a member who becomes a coordinator has to give both first.
         """
         is_more = self.confirmed_at is None and self.person_role.rank > Role.MEMBER.rank
         return Role.MEMBER if is_more else self.person_role

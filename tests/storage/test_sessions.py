@@ -133,7 +133,9 @@ def test_the_role_is_read_with_each_request(database: RecordsDatabase, sessions:
         assert found.role is role
 
 
-def test_a_session_by_mail_is_never_more_than_a_members(database: RecordsDatabase, sessions: Sessions) -> None:
+def test_a_session_by_mail_is_a_members_until_its_person_gives_password_and_second_factor(
+    database: RecordsDatabase, sessions: Sessions
+) -> None:
     person_id = person(database)
     start(database, person_id)
     give_role(database, person_id, Role.ADMINISTRATOR)
@@ -143,7 +145,9 @@ def test_a_session_by_mail_is_never_more_than_a_members(database: RecordsDatabas
     sessions.confirm(found.id, NOON + 1)
     found = sessions.open(SECRET, NOON + 1)
     assert found
-    assert found.role is Role.MEMBER
+    assert found.role is Role.ADMINISTRATOR
+    # It lasts no longer than other sessions with a password.
+    assert sessions.open(SECRET, NOON + 1 + WITH_PASSWORD) is None
 
 
 def test_giving_password_and_second_factor_again_is_recorded(database: RecordsDatabase, sessions: Sessions) -> None:
