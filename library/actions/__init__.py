@@ -19,6 +19,7 @@ Searching:
 Reading:
 
 * ``read``, ``related``: one document or one of its files; similar documents.
+* ``passage_links``: links to passages that survive edits.
 * ``browse``, ``collections``: home, lists, terms, feed and sitemap; collections and introductions.
 * ``nearest_pages``: pages with a name like that in an address that does not exist.
 * ``guide``: the author's guide.

@@ -7,6 +7,7 @@ Documents:
 * ``attribution``, ``reading_time``: who made it and when; how long it takes.
 * ``vocabulary``, ``facets``, ``contact``: terms, the axes to filter by, and services for support.
 * ``introduction``, ``place``: texts by editors, and the passages that they and packs refer to.
+* ``lasting_link``: links to passages that survive edits.
 * ``lexicon``: the words and phrases of a document.
 
 Who may see and use what:

@@ -27,6 +27,7 @@ from library.web.views import (
     machines,
     pack_pages,
     packing,
+    passage_linking,
     people,
     reading,
     searching,
@@ -83,6 +84,8 @@ ROUTES = (
           "As for `team`; refused if its words may not leave the site."),
     Route(f"{DOCUMENT}/choose", "choose", pack_pages.show_choices, ANYONE,
           "The action `choices` reads the document as its own page does; offers nothing if that is refused."),
+    Route(f"{DOCUMENT}/at/<place>", "passage", passage_linking.lead_to_passage, ANYONE,
+          "The actions `passage_link` and `followed_link` read the document as its own page does."),
     # Ways in.
     Route(AXIS, "terms", browsing.show_terms, ANYONE,
           "The action `terms_page` counts documents that the viewer may see; the terms themselves are public."),

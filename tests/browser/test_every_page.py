@@ -64,6 +64,8 @@ OUR_CONTENT = {
     "choosing passages": "/stories/spare-key/choose?anchors=p1&anchors=p3",
     "choosing a table, with a preview": "/stories/good-appetite/choose?preview=1&anchors=p3&anchors=p6",
     "choosing lists and notes": "/resources/read-it-back/choose?preview=1",
+    "link to a passage": "/stories/spare-key/at/p3",
+    "link to words that changed": "/stories/spare-key/at/p3-0000000000",
     "check": "/check",
     "no such code": "/check/7KQM-2F9T-XBRCE",
     "author's guide": "/writing",
@@ -118,6 +120,7 @@ STATUS = {
     "not for everybody": 404,
     "Welsh no such page": 404,
     "no such code": 404,
+    "link to words that changed": 404,
     "withdrawn": 410,
     "search is down": 503,
 }

@@ -56,6 +56,30 @@ def in_window(page: Page, selector: str) -> bool:
     return found
 
 
+class TestLinksToPassages:
+    def test_the_pointer_copies_a_link_that_leads_to_the_passage(self, new_page: Pages, site: Site) -> None:
+        page = new_page()
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page.goto(f"{site.url}/stories/spare-key")
+        page.locator("#p3").hover()
+        page.locator("#p3 .place-link").click()
+        expect(page.locator("#p3 .place-link")).to_have_attribute("title", "Link copied")
+        address = urlsplit(page.evaluate("navigator.clipboard.readText()")).path
+        assert address.startswith("/stories/spare-key/at/p3-")
+        page.goto(f"{site.url}{address}")
+        assert page.url == f"{site.url}/stories/spare-key#p3"
+        assert in_window(page, "#p3")
+
+    def test_without_a_clipboard_the_page_of_the_link_is_shown(self, new_page: Pages, site: Site) -> None:
+        page = new_page()
+        page.goto(f"{site.url}/stories/spare-key")
+        page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('not allowed')); }")
+        page.locator("#p3").hover()
+        page.locator("#p3 .place-link").click()
+        page.wait_for_url("**/stories/spare-key/at/p3")
+        expect(page.get_by_label("Link to this passage", exact=True)).to_have_value(re.compile("/at/p3-"))
+
+
 class TestWithTheKeyboardAlone:
     def test_from_the_front_page_to_the_passage_that_answers(self, new_page: Pages, site: Site) -> None:
         page = new_page(reduced_motion=True)

@@ -44,6 +44,7 @@ PARTS = {
 PARTS_OF = {
     "file": {"shelf": "resources", "slug": "number-nine", "name": "nine.mp4"},
     "team_text": {"shelf": "resources", "slug": "outside"},
+    "passage": {"place": "p1"},
     "collection": {"slug": "first"},
     "pack_file": {"name": "pack.md"},
     "shared_file": {"name": "pack.md"},

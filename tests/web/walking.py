@@ -6,6 +6,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import cycle
 from urllib.parse import urlencode
 
 from flask import Flask
@@ -57,6 +58,15 @@ def documents() -> Iterator[Ask]:
     for shelf in SHELVES:
         for slug in (*slugs, "fictional", "story", "stori", "more-07", "never-was"):
             yield Ask({"shelf": shelf, "slug": slug})
+
+
+def places() -> Iterator[Ask]:
+    """Ask for a link to the first passage of each document, and in turn with a mark of other words and for nothing."""
+    others = cycle(("p2", "t=0", "page=3", "p1-0000000000", f"p2-{'0' * 34}", "p9999"))
+    for one in PLANTED:
+        for shelf, slug in (("stories", one.slug), ("resources", one.slug), ("resources", one.former)):
+            for place in ("p1", next(others)):
+                yield Ask({"shelf": shelf, "slug": slug, "place": place})
 
 
 def files() -> Iterator[Ask]:
@@ -226,6 +236,7 @@ ASKS: dict[str, Callable[[], Iterator[Ask]]] = {
     "team": documents,
     "team_text": documents,
     "choose": documents,
+    "passage": places,
     "workshop": alone,
     "my_pack": alone,
     "pack": packs_to_edit,

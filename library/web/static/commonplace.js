@@ -1,4 +1,4 @@
-// Commonplace works without this. With it, each paragraph offers its own address to the mouse, search boxes suggest what
+// Commonplace works without this. With it, each paragraph has its lasting link copied by the mouse, search boxes suggest what
 // may be meant, filters are open where there is room, and adding to a pack answers on the page.
 (function () {
   "use strict";
@@ -10,13 +10,45 @@
   }
 
   var page = document.querySelector("[data-link-words]");
+
+  // The page that this link leads to has the address to copy; if it cannot be copied, the page is shown.
+  function copyPlace(event) {
+    var link = event.currentTarget;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) {
+      return;
+    }
+    event.preventDefault();
+    fetch(link.href)
+      .then(function (response) {
+        return response.text();
+      })
+      .then(function (answer) {
+        var field = new DOMParser().parseFromString(answer, "text/html").getElementById("passage-address");
+        return navigator.clipboard.writeText(field.value);
+      })
+      .then(
+        function () {
+          link.textContent = "✓";
+          link.title = page.dataset.copiedWords;
+          location.hash = link.parentNode.id;
+        },
+        function () {
+          location.assign(link.href);
+        }
+      );
+  }
+
   if (page && window.matchMedia("(hover: hover)").matches) {
     Array.prototype.forEach.call(document.querySelectorAll(".prose p[id], .prose li[id]"), function (passage) {
       var link = document.createElement("a");
+      var isPassage = /^p[0-9]+$/.test(passage.id);
       link.className = "place-link";
-      link.href = "#" + passage.id;
+      link.href = isPassage ? location.pathname + "/at/" + passage.id : "#" + passage.id;
       link.title = page.dataset.linkWords;
       link.textContent = "¶";
+      if (isPassage && navigator.clipboard && window.fetch) {
+        link.addEventListener("click", copyPlace);
+      }
       link.tabIndex = -1;
       link.setAttribute("aria-hidden", "true");
       passage.appendChild(link);

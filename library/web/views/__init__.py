@@ -4,6 +4,7 @@
 * ``searching``, ``suggesting``: results, and suggestions while someone types.
 * ``browsing``, ``collecting``: lists, terms and collections.
 * ``reading``, ``team``: a document and its files, and the same for a team.
+* ``passage_linking``: links to passages that survive edits.
 * ``pack_pages``, ``packing``, ``sharing``: the pages of packs, what their forms do, and what leaves a pack.
 * ``account``, ``second_factor``: a person's own packs and sessions, and what they sign in with.
 * ``desk``: what coordinators have to look at.
