@@ -24,6 +24,8 @@ __all__ = ["address", "postgresql"]
 
 # The records decide the answers of few addresses, so the second database needs fewer.
 REQUESTS = {"sqlite": 200, "postgresql": 40}
+# Each file of a pack takes a process; two of them are asked for by name.
+PACK_FILE = re.compile(r"(?:/\w\w)?/(?:packs|shared)/[^/]+/files/")
 LINK = re.compile(r'(?:href|src)="([^"]+)"')
 HERE = {"Sec-Fetch-Site": "same-origin"}
 SEARCHES = ("/search?q=kettle", "/search.json?q=kettle", "/suggest.json?q=ket", "/feed.atom", "/sitemap.xml")
@@ -52,10 +54,10 @@ def walk(client: FlaskClient, firsts: list[str], most: int) -> dict[str, Answer]
 
 
 def local(base: str, link: str) -> str:
-    """Return a link as an address of the site; empty if it leads elsewhere."""
+    """Return a link as an address of the site; empty if it leads elsewhere or to a file of a pack."""
     whole, _ = urldefrag(urljoin(URL + base, unescape(link)))
     parts = urlsplit(whole)
-    if f"{parts.scheme}://{parts.netloc}" != URL:
+    if f"{parts.scheme}://{parts.netloc}" != URL or PACK_FILE.match(parts.path):
         return ""
     return parts.path + (f"?{parts.query}" if parts.query else "")
 
