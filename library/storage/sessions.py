@@ -11,7 +11,7 @@ import hashlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import case, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from library.errors import RecordsUnavailable
 from library.model.session import Session
@@ -83,19 +83,10 @@ class Sessions:
         Raises:
             RecordsUnavailable: It could not be recorded.
         """
+        # Whoever signed in by mail has nothing to give again.
+        one = (SESSION.c.digest == _digest_in(session_id), SESSION.c.confirmed_at.is_not(None))
         with self._database.writing() as connection:
-            confirm_session(connection, session_id, now)
-
-
-def confirm_session(connection: Connection, session_id: str, now: int) -> None:
-    """Record that the person of a session has just given, or set up, password and second factor.
-
-    From now on it lasts no longer than other sessions with a password.
-    """
-    soon = now + WITH_PASSWORD
-    sooner = case((SESSION.c.expires_at > soon, soon), else_=SESSION.c.expires_at)
-    one = SESSION.c.digest == _digest_in(session_id)
-    connection.execute(update(SESSION).where(one).values(confirmed_at=now, expires_at=sooner))
+            connection.execute(update(SESSION).where(*one).values(confirmed_at=now))
 
 
 def digest_of(secret: str) -> bytes:

@@ -96,6 +96,19 @@ def test_a_coordinator_who_came_by_a_link_sets_up_password_and_app_and_is_then_a
     assert get(client, "/desk").status_code == 200
 
 
+def test_whoever_had_the_session_before_has_nothing_once_password_and_app_are_set_up(someone: Someone) -> None:
+    client = someone.browser()
+    before = client.get_cookie("__Host-session", domain="localhost")
+    assert before is not None
+    page = get(client, "/account/security").text
+    someone.key = re.search(r"Key: ([A-Z2-7 ]+)<", page)[1].replace(" ", "")  # type: ignore[index]
+    post(client, "/account/security/set-up", password=PASSWORD, app=app_of(page), code=someone.app_code())
+    thief = someone.shelves.app.test_client()
+    thief.set_cookie("__Host-session", before.value, domain="localhost", secure=True)
+    assert "/sign-in" in get(thief, "/account").headers["Location"]
+    assert get(client, "/desk").status_code == 200
+
+
 def test_password_and_code_sign_in_to_a_new_session(someone: Someone) -> None:
     someone.set_up()
     client = someone.shelves.app.test_client()

@@ -11,6 +11,7 @@ import binascii
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from library.actions.packs.secrets import new_secret
 from library.actions.second_factor.authenticator import AuthenticatorKey, new_authenticator_key
 from library.actions.second_factor.checking import totp_purpose
 from library.actions.second_factor.passwords import password_hash, password_problem
@@ -22,7 +23,7 @@ from library.model.viewer import Role
 from library.storage.audit import record
 from library.storage.credentials import lock_credentials, set_password_hash, set_recovery_codes, set_totp
 from library.storage.sealed import seal, unseal
-from library.storage.sessions import confirm_session, end_other_sessions
+from library.storage.sessions import end_other_sessions, end_sessions, start_session
 from library.storage.signing_key import secret_key
 
 if TYPE_CHECKING:
@@ -51,6 +52,20 @@ class NewApp:
     sealed: str
 
 
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """What someone gets who has set up password, app and recovery codes.
+
+    Attributes:
+        codes: Their recovery codes, which nobody can read again.
+        session_secret: For the cookie of the session that now has all rights of their role. Whoever had the secret of
+            the one before has nothing.
+    """
+
+    codes: tuple[str, ...]
+    session_secret: str
+
+
 def needs_second_factor(session: Session) -> bool:
     """Tell whether the person of a session has to have a second factor for what their role may do."""
     return session.person_role.rank > Role.MEMBER.rank
@@ -75,8 +90,8 @@ def app_again(library: Library, person: Person, sealed: str) -> NewApp:
     return NewApp(key.address(LIBRARY_NAME, person.email), key.grouped, sealed) if key else new_app(library, person)
 
 
-def set_up(library: Library, session: Session, password: str, sealed: str, code: str) -> tuple[str, ...]:
-    """Set up password, app and recovery codes, sign out everywhere else, and raise this session to the person's role.
+def set_up(library: Library, session: Session, password: str, sealed: str, code: str) -> SetUp:
+    """Set up password, app and recovery codes, sign out everywhere, and start a session with the rights of the role.
 
     Args:
         library: Where they are stored.
@@ -84,9 +99,6 @@ def set_up(library: Library, session: Session, password: str, sealed: str, code:
         password: As it was entered.
         sealed: Of the app that is being set up.
         code: Of that app, as it was entered.
-
-    Returns:
-        The recovery codes, which nobody can read again.
 
     Raises:
         InvalidInput: The password cannot be chosen, or the code is wrong; nothing was changed.
@@ -108,11 +120,12 @@ def set_up(library: Library, session: Session, password: str, sealed: str, code:
         set_password_hash(connection, person.id, hashed)
         set_totp(connection, person.id, _sealed_key(library, person.id, secret or ""), step)
         codes = _new_codes(library, connection, person.id)
-        end_other_sessions(connection, person.id, session.id)
-        confirm_session(connection, session.id, now)
+        end_sessions(connection, person.id)
+        session_secret = new_secret()
+        start_session(connection, person.id, session_secret, session.device, now, with_password=True)
         for action in (Action.PASSWORD_SET, Action.SECOND_FACTOR_SET, Action.RECOVERY_CODES_MADE):
             record(connection, AuditLine(now, by(person.id), action, str(person.id)))
-    return codes
+    return SetUp(codes, session_secret)
 
 
 def change_password(library: Library, session: Session, password: str) -> None:

@@ -20,7 +20,7 @@ from library.web.qr_code import qr_code
 from library.web.rendering import page
 from library.web.request_context import current_library, current_settings
 from library.web.sign_in_links import next_path
-from library.web.signed_in import current_session
+from library.web.signed_in import current_session, keep_signed_in
 from library.web.views.signing_in import MOST_SHOWN, later
 
 if TYPE_CHECKING:
@@ -62,10 +62,11 @@ def set_up() -> Response:
         raise NotFound
     given = request.form.get("password", ""), line("app"), line("code")
     try:
-        codes = setting_up.set_up(current_library(), session, *given)
+        done = setting_up.set_up(current_library(), session, *given)
     except InvalidInput as wrong:
         return _security_page(session, PostedForm(SET_UP, {}, wrong.problems))
-    return _codes_page(codes)
+    # The page is still that of the session before, whose header has no desk yet.
+    return keep_signed_in(_codes_page(done.codes), done.session_secret)
 
 
 def change_password() -> Response:
