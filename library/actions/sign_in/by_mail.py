@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 MINUTES = 30
 LASTS = MINUTES * 60  # seconds
+# A guess is compared with the codes of so many mails, the newest.
+NEWEST = 3
 # A link that an administrator copies is handed over by hand.
 COPIED_LASTS = 24 * 3_600
 
@@ -222,14 +224,14 @@ def _read_code(typed: str) -> str:
 
 
 def _waiting(connection: Connection, browser: Browser, now: int) -> list[SignIn]:
-    """Count a try, and return the requests of a browser that a code may complete: those for its newest address only.
+    """Count a try, and return the requests of a browser that a code may complete: the newest, for its newest address.
 
-    Otherwise guesses for one account could be counted for another.
+    Otherwise guesses for one account could be counted for another, and with many mails each would be right more often.
     """
     tried = count_try(connection, digest_of(browser.asked), now)
     if not tried:
         raise SignInFailed(SignInProblem.OVER)
-    return [each for each in tried if each.account_key == tried[0].account_key]
+    return [each for each in tried if each.account_key == tried[0].account_key][:NEWEST]
 
 
 def _with_code(library: Library, waiting: list[SignIn], code: str) -> SignIn | None:

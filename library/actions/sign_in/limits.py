@@ -47,8 +47,8 @@ class Limit:
     account: int
 
 
-# A mail that was asked for counts as a failure: what it is good for is counted when its code is entered. A guess of a
-# code is right once in a million, so 100 a day for one account are right once in 27 years.
+# A mail that was asked for counts as a failure: what it is good for is counted when its code is entered. A guess is
+# compared with three codes at most, each one of a million: 100 a day for one account are right once in nine years.
 LIMITS = {
     AttemptKind.MAIL: Limit(HOUR, browser=10, account_and_network=5, network=100, account=50),
     AttemptKind.CODE: Limit(DAY, browser=30, account_and_network=15, network=300, account=100),

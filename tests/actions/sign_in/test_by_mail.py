@@ -14,6 +14,7 @@ from sqlalchemy import Engine, event
 from library.actions.sign_in.by_mail import (
     COPIED_LASTS,
     LASTS,
+    NEWEST,
     ask,
     link_for,
     opened_link,
@@ -149,6 +150,15 @@ def test_asking_again_in_the_same_browser_leaves_the_first_mail_working(room: Ro
     by_code(room, first)
     assert why_not(lambda: by_code(room, second)) is SignInProblem.OVER
     assert why_not(lambda: by_link(room, second)) is SignInProblem.OVER
+
+
+def test_a_guess_is_compared_with_the_codes_of_the_newest_mails_only(room: Room) -> None:
+    room.person()
+    first = room.asks()
+    for _ in range(NEWEST):
+        newest = room.asks(browser=first.browser)
+    assert why_not(lambda: by_code(room, newest, first.code)) is SignInProblem.WRONG_CODE
+    by_link(room, first)
 
 
 def test_guesses_for_one_account_are_not_counted_for_another(room: Room) -> None:
