@@ -1,8 +1,8 @@
 """Copying the records to a file while they are in use, and putting such a copy in their place in one transaction.
 
 SQLite is copied by its backup interface, PostgreSQL by its own programs. What lets someone in for a while is never in
-a copy: sessions, links and codes to sign in, invitations, and waiting mails that hold such links. So nothing that was
-used up or ended can come back with a restore.
+a copy: sessions, links and codes to sign in, invitations, and waiting mails that hold such links. So none of these that
+was used up or ended can come back with a restore. People, roles, passwords and recovery codes do, as they were.
 """
 
 from __future__ import annotations

@@ -67,14 +67,15 @@ def test_an_unknown_language_is_the_first(shelves: Shelves) -> None:
 
 
 def test_someone_takes_everything_that_is_stored_about_them(shelves: Shelves) -> None:
-    _, email, client = someone(shelves)
+    person_id, email, client = someone(shelves)
     _, other, _ = someone(shelves)
     post(client, "/packs/start", kind="")
+    shelves.library.jobs.note_refused_mail(shelves.library.now(), person_id=person_id)
     answer = get(client, "/account/data.json")
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert "attachment" in answer.headers["Content-Disposition"]
     found = json.loads(answer.text)
-    assert found["account"]["email"] == email
+    assert (found["account"]["email"], found["account"]["mail_was_refused"]) == (email, True)
     assert [each["browser"] for each in found["sessions"]] == ["Firefox, Linux"]
     assert [each["contents"]["items"] for each in found["packs"]] == [[]]
     assert found["audit_log"][0]["action"] == "account.exported"

@@ -40,6 +40,7 @@ def own_data(library: Library, person_id: int) -> bytes:
             "joined": _time(person.joined_at),
             "last_seen": _time(person.seen_on) if person.seen_on else None,
             "has_password_and_app": person.has_second_factor,
+            "mail_was_refused": person.mail_was_refused,
         },
         "sessions": [
             {"browser": each.device, "signed_in": _time(each.started_at), "last_used": _time(each.seen_at)}

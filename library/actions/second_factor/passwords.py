@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from enum import StrEnum
 from functools import cache
+from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -20,6 +21,8 @@ _LEAST_OF_ITS_OWN = 8
 
 # OWASP's recommendation for Argon2id: 19 MiB, two passes, one lane.
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
+# So many at once in a process; others wait. A hundred strangers with wrong passwords would take 2 GB.
+_AT_ONCE = BoundedSemaphore(4)
 
 
 class PasswordProblem(StrEnum):
@@ -54,7 +57,8 @@ def password_problem(password: str, *known: str) -> PasswordProblem | None:
 
 def password_hash(password: str) -> str:
     """Return the hash of a password, with its parameters: about 20 ms and 19 MiB."""
-    return _HASHER.hash(_normalised(password))
+    with _AT_ONCE:
+        return _HASHER.hash(_normalised(password))
 
 
 def is_password(password: str, stored_hash: str) -> bool:
@@ -65,15 +69,11 @@ def is_password(password: str, stored_hash: str) -> bool:
         stored_hash: As ``password_hash`` returned it, or empty.
     """
     try:
-        _HASHER.verify(stored_hash or _hash_of_nobody(), _normalised(password)[: MOST + 1])
+        with _AT_ONCE:
+            _HASHER.verify(stored_hash or _hash_of_nobody(), _normalised(password)[: MOST + 1])
     except (VerificationError, InvalidHashError):
         return False
     return bool(stored_hash)
-
-
-def is_outdated(stored_hash: str) -> bool:
-    """Tell whether a hash was made with other parameters than today's."""
-    return _HASHER.check_needs_rehash(stored_hash)
 
 
 def _normalised(password: str) -> str:
