@@ -9,12 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from library.actions.library import Library
 from library.actions.packs.secrets import new_secret
+from library.actions.people.accepting import open_invitation
 from library.actions.people.inviting import invite_again, invite_one, withdraw_invitation
 from library.actions.people.pasted_list import Entry
+from library.actions.sign_in.by_mail import link_for, opened_link
+from library.actions.sign_in.starting import Browser
 from library.model.audit import TERMINAL
 from library.model.viewer import Role
 from tests.web.shelves import Shelves, open_shelves
+from tests.web.signing_in import new_person
 from tests.web.statements import with_statements
 
 HERE = {"Sec-Fetch-Site": "same-origin"}
@@ -101,3 +106,27 @@ def test_every_link_that_opens_nothing_has_one_answer_after_the_same_work(site: 
             answers.add((answer.status_code, page, str(headers), tuple(noted)))
         assert len(answers) == 1
         assert next(iter(answers))[0] == 404
+
+
+def test_at_an_address_where_nobody_can_sign_in_links_are_not_used_up(tmp_path: Path) -> None:
+    site = open_shelves(tmp_path, LIBRARY_URL="http://library.example.org", LIBRARY_JOBS="apart")
+    secret, person = invite(site), new_person(site.library, Role.MEMBER)
+    sign_in = sign_in_link(site.library, person)
+    answers = [
+        site.client.get(f"/invitations/{secret}", follow_redirects=True),
+        site.client.post(f"/invitations/{secret}/accept", data={"name": "Ann"}, headers=HERE, follow_redirects=True),
+        site.client.get(f"/sign-in/link/{sign_in}"),
+        site.client.post("/sign-in/link", data={"link": sign_in}, headers=HERE),
+    ]
+    for answer in answers:
+        assert "this address is not secure" in answer.text
+        assert "Set-Cookie" not in answer.headers
+    assert open_invitation(site.library, secret).email == "ann@example.org"
+    assert opened_link(site.library, Browser(), sign_in).is_here
+    site.library.close()
+
+
+def sign_in_link(library: Library, person_id: int) -> str:
+    person = library.people.find(person_id)
+    assert person is not None
+    return link_for(library, person, TERMINAL).rpartition("/")[2]

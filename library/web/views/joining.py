@@ -11,8 +11,9 @@ from library.web.caching import keep_private
 from library.web.forms import line, redirect_to
 from library.web.known_browser import begin_session, current_browser
 from library.web.languages import localised, page_language
+from library.web.private_cookie import can_sign_in
 from library.web.rendering import page
-from library.web.request_context import current_library
+from library.web.request_context import current_library, current_settings
 
 if TYPE_CHECKING:
     from flask import Response
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 def show_invitation(link: str) -> Response:
     """Show an invitation to someone who has its link."""
+    if not can_sign_in(current_settings().url):
+        return _not_here()
     try:
         invitation = open_invitation(current_library(), link)
     except NotFound:
@@ -32,6 +35,8 @@ def show_invitation(link: str) -> Response:
 def accept_invitation(link: str) -> Response:
     """Open an account with an invitation, and sign the person in."""
     name = line("name")
+    if not can_sign_in(current_settings().url):
+        return _not_here()
     try:
         started = accept(current_library(), link, name, page_language(), current_browser())
     except InvalidInput as wrong:
@@ -48,6 +53,11 @@ def _asked_again(link: str, name: str, problem: str) -> Response:
 def _page(link: str, invitation: Invitation, name: str, *, status: int = 200, **values: object) -> Response:
     values |= {"invitation": invitation, "name": name, "here": f"/invitations/{link}"}
     return keep_private(page("people/invitation.html", status=status, indexed=False, **values))
+
+
+def _not_here() -> Response:
+    """Lead to the page that says why nobody can sign in at this address; the invitation still waits."""
+    return keep_private(redirect_to(localised("/sign-in")))
 
 
 def _over() -> Response:

@@ -70,6 +70,8 @@ def use_code() -> Response:
 
 def show_link(link: str) -> Response:
     """Show the button that signs in, or the code where another browser asked; nothing is used up."""
+    if not _is_possible():
+        return _sign_in_page("")
     # Some mail programs take the full stop of a sentence into the link.
     return _link_page(link.rstrip(".,;:!?)>"))
 
@@ -77,6 +79,8 @@ def show_link(link: str) -> Response:
 def use_link() -> Response:
     """Sign in with a link, in the browser that asked for it; in another, show the code."""
     link = line("link")
+    if not _is_possible():
+        return _sign_in_page("")
     try:
         started = by_mail.sign_in_with_link(current_library(), current_browser(), link)
     except SignInFailed:
