@@ -565,7 +565,8 @@ def test_serve_publishes_prints_its_address_and_ends_on_ctrl_c(terminal: Termina
     assert lines == [
         "Published: 1 public. Built from scratch.\n",
         f"Commonplace is at http://127.0.0.1:{port}/ (stop it with Ctrl-C)\n",
-        f"{NO_PEOPLE}\n",
+        # The link that this prints has to open here, not at the usual port.
+        NO_PEOPLE.replace(": ", f": LIBRARY_URL=http://127.0.0.1:{port} ") + "\n",
     ]
     page = fetched(f"http://127.0.0.1:{port}/stories/one")
     assert b"Words of one." in page

@@ -87,7 +87,9 @@ def password_mail(library: Library, person: Person) -> Mail:
     return _to_person(
         person,
         said,
-        said.gettext("You sign in with a password and a second factor, not by email. Open this page:"),
+        said.gettext(
+            "You sign in with a password and a code from your authenticator app, not by email. Open this page:"
+        ),
         page_address(library, person.language, "/sign-in/password"),
         said.gettext("If you did not ask to sign in, ignore this email."),
     )

@@ -10,6 +10,7 @@ from library import log
 from library.actions.last_day import can_be_served
 from library.actions.people.listing import can_anyone_sign_in
 from library.bootstrap import data_is_read_only, library_from_environment
+from library.settings import SETTINGS
 from library.terminal.person import NO_PEOPLE
 from library.terminal.publish import publish_and_say
 from library.web.server import serve_site, site_of, write_log
@@ -28,10 +29,16 @@ def serve(host: str, port: int, *, fresh: bool) -> None:
         publish_and_say(library)
     click.echo(f"Commonplace is at http://{host}:{port}/ (stop it with Ctrl-C)")
     if not can_anyone_sign_in(library):
-        click.echo(NO_PEOPLE)
+        click.echo(_how_to_add_yourself(library.settings.url))
     site = site_of(library)
     log.write_unhandled()
     serve_site(site, host, port)
+
+
+def _how_to_add_yourself(url: str) -> str:
+    """Return how to add the first person; another terminal does not know an address that only this one serves."""
+    is_known = "LIBRARY_URL" in os.environ or url in {each.default for each in SETTINGS}
+    return NO_PEOPLE if is_known else NO_PEOPLE.replace(": ", f": LIBRARY_URL={url} ")
 
 
 def _address(host: str, port: int) -> str:

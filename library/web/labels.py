@@ -300,6 +300,7 @@ DONE: dict[str, LazyPhrase] = {
 # The same on the page of an account.
 ACCOUNT_DONE: dict[str, LazyPhrase] = {
     "let-go": _l("The pack is no longer in your packs. Its editing link still opens it."),
+    "joined": _l("You have joined, and are signed in on this device. You don’t need a password."),
     "signed-out": _l("Signed out there."),
     "saved": _l("Saved."),
 }

@@ -49,7 +49,9 @@ SENTENCES: dict[str, LazyPhrase] = {
     PasswordProblem.SHORT: _l("Use 12 characters or more. Three or four words are easy to remember."),
     PasswordProblem.LONG: _l("Use 200 characters or fewer."),
     PasswordProblem.COMMON: _l("Many people use this password, so it is guessed first. Choose another."),
-    PasswordProblem.ABOUT_YOU: _l("This has little but your name or address in it. Choose another."),
+    PasswordProblem.ABOUT_YOU: _l(
+        "This is little more than your name, your address or the name of this site. Choose another."
+    ),
     TOO_LONG: _l("This is too long. Use 100 characters or fewer."),
     EMPTY: _l("Enter your name."),
     NOBODY: _l("Nobody else has an account with this address. Check it, or choose to delete your packs."),

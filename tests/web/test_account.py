@@ -88,7 +88,9 @@ def test_an_account_is_deleted_with_its_packs(shelves: Shelves) -> None:
     edit = post(client, "/packs/start").headers["Location"].partition("/packs/")[2].partition("?")[0]
     assert "Delete your account" in get(client, "/account/delete").text
     done = post(client, "/account/delete", packs="delete")
-    assert done.headers["Location"] == "/signed-out"
+    assert done.headers["Location"] == "/signed-out?done=deleted"
+    said = get(client, done.headers["Location"]).text
+    assert ("Your account was deleted" in said, "Sign in again" in said) == (True, False)
     assert shelves.library.people.find_by_email(email) is None
     assert shelves.app.test_client().get(f"/packs/{edit}").status_code == 404
     assert "/sign-in" in get(client, "/account").headers["Location"]

@@ -15,13 +15,14 @@ from tests.web.shelves import Shelves, filled_shelves
 from tests.web.statements import assert_hidden_asks_like_missing
 
 
-def test_not_found_offers_search_and_does_not_speak_of_signing_in(client: FlaskClient) -> None:
+def test_not_found_offers_search_and_to_sign_in_whether_or_not_there_is_such_a_page(client: FlaskClient) -> None:
     for path in ("/nowhere", "/stories/inside", "/stories/never-was", "/cy/nowhere"):
         response = client.get(path)
         assert response.status_code == 404
-        page = Html(response.text)
-        assert page.one("form", "search-box").get("role") == "search"
-    assert "Signing in" not in client.get("/nowhere").text
+        assert Html(response.text).one("form", "search-box").get("role") == "search"
+    hidden, missing = (Html(client.get(f"/stories/{slug}").text) for slug in ("inside", "never-was"))
+    assert hidden.link("If you are a member, sign in") == "/sign-in?next=/stories/inside"
+    assert missing.link("If you are a member, sign in") == "/sign-in?next=/stories/never-was"
 
 
 # No name that a stranger may see is like either of these two; pages with such names are suggested.

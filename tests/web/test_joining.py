@@ -18,6 +18,7 @@ from library.actions.sign_in.by_mail import link_for, opened_link
 from library.actions.sign_in.starting import Browser
 from library.model.audit import TERMINAL
 from library.model.viewer import Role
+from tests.web.reading_html import Html
 from tests.web.shelves import Shelves, open_shelves
 from tests.web.signing_in import new_person
 from tests.web.statements import with_statements
@@ -47,16 +48,20 @@ def test_the_button_signs_in_by_a_new_cookie_and_the_link_is_used_up(site: Shelv
     assert 'value="Ann"' in page.text
     assert (page.headers["Cache-Control"], "Set-Cookie" in page.headers) == ("private, no-store", False)
     accepted = browser.post(f"{link}/accept", data={"name": "Ann Bell"}, headers=HERE)
-    then = f"{language}/account/security" if role is not Role.MEMBER else f"{language}/"
+    setting_up, account = f"{language}/account/security", f"{language}/account?done=joined#told"
+    then = account if role is Role.MEMBER else setting_up
     assert (accepted.status_code, accepted.headers["Location"]) == (303, then)
     cookie = next(each for each in accepted.headers.getlist("Set-Cookie") if each.startswith(SESSION))
     assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= set(cookie.split("; "))
     assert "Ann Bell" in browser.get("/about").text
     (person,) = site.library.people.listed()
     assert (person.role, person.language) == (role, "cy" if language else "en")
+    if role is Role.MEMBER:
+        assert "You have joined, and are signed in on this device." in browser.get("/account?done=joined").text
     # The desk and people need a password and second factor first.
     assert browser.get("/desk/people").status_code == 404
-    assert browser.get(link).status_code == 404
+    again = browser.get(link)
+    assert (again.status_code, "Ann Bell" in Html(again.text).one("main").text) == (404, True)
     assert browser.post(f"{link}/accept", data={"name": "Ann"}, headers=HERE).status_code == 404
 
 

@@ -92,6 +92,7 @@ def test_a_coordinator_who_came_by_a_link_sets_up_password_and_app_and_is_then_a
     someone.key = re.search(r"Key: ([A-Z2-7 ]+)<", page.text)[1].replace(" ", "")  # type: ignore[index]
     done = post(client, "/account/security/set-up", password=PASSWORD, app=app_of(page.text), code=someone.app_code())
     assert len(re.findall(r"<code>(?:[0-9A-Z]{4}-){2}[0-9A-Z]{4}</code>", done.text)) == 10
+    assert "Only the newest codes work. Reloading this page may replace these." in done.text
     assert done.headers["Cache-Control"] == "private, no-store"
     assert get(client, "/desk").status_code == 200
 

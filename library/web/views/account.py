@@ -70,7 +70,7 @@ def delete() -> Response:
         delete_account(current_library(), _session().person_id, give_to)
     except InvalidInput as wrong:
         return _delete_page(PostedForm("delete", {"to": line("to")[:MOST_SHOWN]}, wrong.problems))
-    return forget_session(redirect_to(localised("/signed-out")))
+    return forget_session(back_to(localised("/signed-out"), "", done="deleted"))
 
 
 def _delete_page(form: PostedForm = NOT_SENT) -> Response:

@@ -8,7 +8,7 @@ from library.actions.people.accepting import accept, open_invitation
 from library.errors import InvalidInput, NotFound
 from library.model.person import MOST_NAME
 from library.web.caching import keep_private
-from library.web.forms import line, redirect_to
+from library.web.forms import TOLD, back_to, line, redirect_to
 from library.web.known_browser import begin_session, current_browser
 from library.web.languages import localised, page_language
 from library.web.private_cookie import can_sign_in
@@ -43,7 +43,11 @@ def accept_invitation(link: str) -> Response:
         return _asked_again(link, name, wrong.problems["name"])
     except NotFound:
         return _over()
-    return begin_session(keep_private(redirect_to(localised(started.next or "/"))), started)
+    # A member has nothing to set up: their account says that they have joined, and where their packs will be.
+    joined = (
+        redirect_to(localised(started.next)) if started.next else back_to(localised("/account"), TOLD, done="joined")
+    )
+    return begin_session(keep_private(joined), started)
 
 
 def _asked_again(link: str, name: str, problem: str) -> Response:

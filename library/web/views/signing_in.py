@@ -64,7 +64,9 @@ def use_code() -> Response:
     try:
         started = by_mail.sign_in_with_code(current_library(), current_browser(), typed)
     except SignInFailed as failed:
-        return _sent_page(_form("code", typed, failed), failed.tries_left)
+        is_used_up = failed.problem == SignInProblem.WRONG_CODE and not failed.tries_left
+        shown = SignInFailed(SignInProblem.OVER) if is_used_up else failed
+        return _sent_page(_form("code", typed, shown), shown.tries_left)
     return _signed_in(started)
 
 
