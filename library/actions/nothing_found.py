@@ -7,22 +7,25 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from library.actions.collections import all_collections
 from library.actions.matching import match
 from library.actions.pages import TermCount
 from library.actions.search_results import Help, Without, WordsApart
-from library.actions.understand import fold_all, names_of, without
-from library.model.language import SEARCHED
+from library.actions.understand import names_of, without
+from library.model.language import LANGUAGES, SEARCHED
 from library.model.vocabulary import Axis
 from library.search import facets
+from library.search.dictionary import lemma
+from library.search.dictionary_words import is_compound
 from library.search.lexicon import spelling_of
 from library.search.people import is_name
 from library.search.query import Query, is_distinctive
-from library.search.words import is_common
+from library.search.words import fold, is_common, key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from pyroaring import BitMap
 
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from library.actions.matching import Matched
     from library.actions.understand import Asked
     from library.model.vocabulary import Term
+    from library.search.query import Phrase
 
 MOST_TERMS = 5
 
@@ -38,6 +42,9 @@ ALIKE = 75
 
 # The least length of a word that can resemble another; three letters are an abbreviation.
 SHORTEST = 4
+
+# A shorter word resembles only words with one mistake: two in four letters make *post* of *osta*.
+SHORTEST_WITH_TWO = 6
 
 
 def help_after_nothing_found(view: View, asked: Asked, matched: Matched, chosen: Mapping[str, frozenset[str]]) -> Help:
@@ -57,7 +64,7 @@ def help_after_nothing_found(view: View, asked: Asked, matched: Matched, chosen:
         words_apart=tuple(_words_apart(view, asked.query)),
         without=tuple(sorted((each for each in found if each.count), key=lambda each: -each.count)),
         collections=all_collections(view),
-        terms=tuple(_nearest_terms(view, [" ".join(phrase.words) for phrase in phrases if is_distinctive(phrase)])),
+        terms=tuple(_nearest_terms(view, list(filter(is_distinctive, phrases)))),
     )
 
 
@@ -95,23 +102,43 @@ def _narrow(view: View, matched: Matched, chosen: Mapping[str, frozenset[str]]) 
     return facets.narrow(matched.enough, chosen, values)
 
 
-def _nearest_terms(view: View, typed: list[str]) -> Iterator[TermCount]:
+def _nearest_terms(view: View, typed: Sequence[Phrase]) -> Iterator[TermCount]:
     """Yield terms that have documents and a name like the query or one of its words, nearest first.
 
-    Names of people are like nothing else: *Iain* is not about pain.
+    Names of people are like nothing else: *Iain* is not about pain. A word that a dictionary has is no mistake for
+    another: Welsh *gofal* is not *goals*.
     """
     names = names_of(view).texts
-    folded = [fold_all(text) for text in typed if not is_name(spelling_of(text, "en"))]
-    single = [word for some in folded for word in some if not is_common(word) and len(word) >= SHORTEST]
+    phrases = [each.words for each in typed if not _is_right(each)]
+    single = [(word,) for some in phrases for word in some if not is_common(word) and len(word) >= SHORTEST]
     alike: dict[str, float] = {}
-    for asked in dict.fromkeys((*map(" ".join, folded), *single)):
-        for name, score, _ in process.extract(asked, names.keys(), scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None):
+    for asked in dict.fromkeys((*phrases, *single)):
+        for name, score in _alike(asked, names.keys()):
             alike[name] = max(score, alike.get(name, 0.0))
     best = sorted(alike, key=lambda name: (-alike[name], name))
     terms = (term for name in best for term in names[name] if term.axis is not Axis.CONTENT_NOTE)
     nearest = {(term.axis, term.id): term for term in terms}
     counted = ((term, _count(view, term)) for term in nearest.values())
     yield from [TermCount(term, count) for term, count in counted if count][:MOST_TERMS]
+
+
+def _is_right(typed: Phrase) -> bool:
+    """Return whether a phrase is the name of a person, or a compound that a dictionary has (*taigh-òsta*)."""
+    is_listed = typed.hyphened and is_compound([word.lower() for word in typed.words])
+    return is_listed or is_name(spelling_of(" ".join(typed.words), "en"))
+
+
+def _alike(asked: Sequence[str], names: Collection[str]) -> Iterator[tuple[str, float]]:
+    """Yield the names like some words, with how similar they are, from ``ALIKE`` to 100."""
+    folded = " ".join(map(fold, asked))
+    is_known = len(asked) == 1 and any(lemma(asked[0].lower(), language) for language in LANGUAGES)
+    for name, score, _ in process.extract(folded, names, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=None):
+        if key(name, "en") == key(folded, "en") if is_known else _has_few_mistakes(folded, name):
+            yield name, score
+
+
+def _has_few_mistakes(typed: str, name: str) -> bool:
+    return len(typed) >= SHORTEST_WITH_TWO or OSA.distance(typed, name) <= 1
 
 
 def _count(view: View, term: Term) -> int:

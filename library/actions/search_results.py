@@ -242,7 +242,8 @@ class SearchPage:
         total: All results on all pages.
         page: Counted from 1.
         pages: At least 1.
-        with_every_word: How many of all results have every word of the query; the others have enough of them.
+        with_every_word: How many of all results have every word of the query, in any form or spelling. The others
+            have a topic, another name or a synonym for one, or enough of the words.
         results: At most 10; empty in a list of passages.
         passages: At most 10 in a list of passages, best first; otherwise empty. Then ``pages`` counts pages of
             passages, but ``total`` still counts documents.
@@ -255,8 +256,8 @@ class SearchPage:
         named: The pages that the whole query names; may be empty.
         expanded: Terms that were searched for too; may be empty.
         synonyms: Words that were searched for too, by the list of synonyms; may be empty.
-        nowhere: Typed words that no document has, although other names for them, or single common words, are found; may
-            be empty.
+        nowhere: Typed words that no document has, although synonyms of them, or single common words, are found; may be
+            empty.
         ambiguous: Names in the query with several meanings, of which it does not say which; none was chosen.
         filters: Filters typed into the query, in its order.
         misread: Typed filters that were not understood, as typed; their words were searched for instead.
@@ -266,6 +267,7 @@ class SearchPage:
         help: What to try if nothing was found, otherwise ``None``.
         search_down: Whether the index could not answer; then ``results`` is empty.
         vocabulary: For the labels of terms.
+        relaxed: Whether some results lack words, and other names and synonyms for them too.
         has_words: Whether words were searched for, not only filters; without words there is no order by relevance and
             no passage.
     """
@@ -295,9 +297,5 @@ class SearchPage:
     corrected: str | None = None
     typed_total: int = 0
     help: Help | None = None
+    relaxed: bool = False
     has_words: bool = False
-
-    @property
-    def relaxed(self) -> bool:
-        """Return whether some results have only some of the words."""
-        return self.with_every_word < self.total

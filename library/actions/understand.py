@@ -23,6 +23,8 @@ from library.search.words import WORD, fold, is_common
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
+    from pyroaring import BitMap
+
     from library.actions.library import View
     from library.model.vocabulary import Ambiguous, Synonym
 
@@ -38,8 +40,9 @@ class Asked:
         expanded: Terms that are searched for too.
         ambiguous: Names with several meanings, if the query does not say which.
         synonyms: Words that are searched for too, by the list of synonyms.
-        nowhere: Typed words and phrases that no document of the viewer has, although other names for them, or their
-            single words, are found.
+        nowhere: Typed words and phrases that no document of the viewer has, although synonyms of them, or their single
+            words, are found.
+        literal: For each group that the vocabulary adds to, the documents that have what was typed, in any spelling.
     """
 
     query: Query
@@ -49,6 +52,7 @@ class Asked:
     ambiguous: tuple[Ambiguous, ...]
     synonyms: tuple[AlsoSearched, ...]
     nowhere: tuple[str, ...]
+    literal: tuple[BitMap, ...] = ()
 
     @property
     def has_only_signs(self) -> bool:
@@ -73,9 +77,10 @@ def understand(view: View, text: str, *, as_typed: bool) -> Asked:
     if not as_typed:
         named, others = _synonyms(view).add(text, named)
         named = tuple(add_kinds(named))
-    spelled = named if as_typed else add_variants(text, named, partial(_known, view))
+    variants = add_variants(text, _bare(named), partial(_known, view)) if not as_typed else ()
+    spelled = named if as_typed else _joined(named, variants)
     query = _as_found(view, assemble(text, _parted(view, spelled)))
-    variants = {each for part in spelled for each in part.added}.difference(*(part.added for part in named))
+    literal = _literal(view, query, {each for part in variants for each in part.added})
     return Asked(
         query,
         filtered.understood,
@@ -83,7 +88,8 @@ def understand(view: View, text: str, *, as_typed: bool) -> Asked:
         tuple(Expansion(typed, term) for typed, term in expanded.terms),
         tuple(each for each in expanded.ambiguous if not _is_clear(text, each)),
         tuple(AlsoSearched(typed, synonym.also) for typed, synonym in others),
-        () if as_typed else tuple(_nowhere(view, query, variants)),
+        () if as_typed else tuple(_nowhere(view, query, literal)),
+        tuple(literal.values()),
     )
 
 
@@ -91,16 +97,46 @@ def _expanded(view: View, text: str, parts: Sequence[Part]) -> Expanded:
     return expand(text, parts, names_of(view), places_of_authors(view, parts))
 
 
-def _nowhere(view: View, query: Query, variants: Collection[Phrase | Tagged]) -> Iterator[str]:
-    """Yield what was typed and is in no document in any spelling, though what was added or its words are in some."""
+def _bare(parts: Sequence[Part]) -> tuple[Part, ...]:
+    return tuple(replace(part, added=()) for part in parts)
+
+
+def _joined(parts: Sequence[Part], others: Sequence[Part]) -> tuple[Part, ...]:
+    """Return parts, each with what was added to another copy of it too."""
+    return tuple(
+        replace(part, added=tuple(dict.fromkeys((*part.added, *other.added))))
+        for part, other in zip(parts, others, strict=True)
+    )
+
+
+def _literal(view: View, query: Query, variants: Collection[Phrase | Tagged]) -> Mapping[Group, BitMap]:
+    """Return the documents that have a group as typed, in any spelling, for each that means more by the vocabulary.
+
+    A document of the kind that a word names has that word: its page says so.
+    """
+    found = {}
+    for group in dict.fromkeys(query.wanted):
+        own = tuple(each for each in group.added if each in variants or _is_kind(each))
+        if own != group.added:
+            found[group] = _having(view, Group(group.typed, own))
+    return found
+
+
+def _is_kind(added: Phrase | Tagged) -> bool:
+    return isinstance(added, Tagged) and added.axis == KIND
+
+
+def _nowhere(view: View, query: Query, literal: Mapping[Group, BitMap]) -> Iterator[str]:
+    """Yield what was typed and is in no document in any spelling, though synonyms or its words are in some.
+
+    Of another name for a topic, the page says which topic was searched for.
+    """
     phrase = _common_phrase(query)
     if phrase and is_nowhere(view, phrase):
         yield phrase.text
-    for group in dict.fromkeys(query.wanted):
-        if any(isinstance(each, Tagged) and each.axis == KIND for each in group.added):
-            continue
-        spelled = Group(group.typed, tuple(each for each in group.added if each in variants))
-        if spelled.added != group.added and is_nowhere(view, spelled) and not is_nowhere(view, group):
+    for group, found in literal.items():
+        has_topic = any(isinstance(each, Tagged) for each in group.added)
+        if not has_topic and found.isdisjoint(view.visible) and not is_nowhere(view, group):
             yield group.text
 
 
@@ -191,9 +227,11 @@ def _is_clear(text: str, doubtful: Ambiguous) -> bool:
 
 def is_nowhere(view: View, group: Group) -> bool:
     """Return whether no document of the viewer has any alternative of a group."""
-    query = Query("", (group,))
-    found = view.index.matching(query, every=True, visible=view.visible, languages=SEARCHED)
-    return found.isdisjoint(view.visible)
+    return _having(view, group).isdisjoint(view.visible)
+
+
+def _having(view: View, group: Group) -> BitMap:
+    return view.index.matching(Query("", (group,)), every=True, visible=view.visible, languages=SEARCHED)
 
 
 def _present(view: View, parts: Sequence[Part]) -> Mapping[str, Collection[str]]:

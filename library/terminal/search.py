@@ -130,8 +130,8 @@ def _understood(page: SearchPage) -> Iterator[str]:
         yield f"Did you mean: {page.suggestion}"
     for expansion in page.expanded:
         yield f"Also searched for: {expansion.term.label('en')} ({expansion.typed}). Without it: --as-typed"
-    for words in page.nowhere:
-        yield f"No story or resource uses “{words}”."
+    if page.nowhere:
+        yield f"No story or resource uses {' or '.join(f'“{words}”' for words in page.nowhere)}."
     for also in page.synonyms:
         yield f"Also searched for: {', '.join(also.words)} ({also.typed}). Without it: --as-typed"
     for name in page.ambiguous:

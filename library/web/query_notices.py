@@ -66,6 +66,7 @@ class QueryNotices:
         filters: Filters that were typed; may be empty.
         expanded: Terms that were searched for too, with the words that name them, without those that the whole query
             names; may be empty.
+        nowhere: The typed words that no document has, as in a sentence; may be empty.
         doubts: Names that mean different things; may be empty.
         suggestion: A better query, or ``None``.
         corrected: The query that was answered instead of the typed one, or ``None``.
@@ -75,6 +76,7 @@ class QueryNotices:
 
     filters: tuple[Chip, ...]
     expanded: tuple[tuple[str, Alternative], ...]
+    nowhere: str
     doubts: tuple[AmbiguousName, ...]
     suggestion: Alternative | None
     corrected: Alternative | None
@@ -91,6 +93,7 @@ def query_notices(asked: SearchRequest, found: SearchPage) -> QueryNotices:
             Chip(each.axis, filter_words(each, found), _instead(asked, each.without)) for each in found.filters
         ),
         expanded=tuple((each.typed, _term(each.term)) for each in found.expanded if each.term not in named),
+        nowhere=_one_of(f"“{words}”" for words in found.nowhere) if found.nowhere else "",
         doubts=tuple(_doubt(asked, each) for each in found.ambiguous),
         suggestion=Alternative(found.suggestion, _instead(asked, found.suggestion)) if found.suggestion else None,
         corrected=Alternative(found.corrected, _instead(asked, found.corrected)) if found.corrected else None,

@@ -126,6 +126,40 @@ def test_the_typed_words_alone_can_be_asked_for(shelf: Making) -> None:
     assert (slugs(page), page.expanded) == (["typed"], ())
 
 
+@pytest.mark.parametrize(
+    ("typed", "counted"),
+    [
+        ("SDS budget", (2, 3, False)),
+        ("SDS", (2, 3, False)),
+        ("lock box", (1, 2, False)),
+        ("lock box bollard", (0, 3, True)),
+        ("well being", (2, 2, False)),
+        ("a story of wellbeing", (2, 2, False)),
+        ("social worker kettle", (1, 1, False)),
+    ],
+)
+def test_a_topic_another_name_or_a_synonym_is_not_the_typed_word(
+    making: Making, typed: str, counted: tuple[int, int, bool]
+) -> None:
+    making.content.put("vocabulary.yaml", f"{VOCABULARY}synonyms: [{{name: lock box, also: [key safe]}}]\n")
+    making.write("typed", "Our SDS budgets. Well-being.\n", themes="[time]")
+    making.write("both", "The budget that SDS gives. A lock, and a box.\n", themes="[time]")
+    making.write("tagged", "A walk to the bollard. A budget.\n", themes="[person-led]")
+    making.write("other", "A kettle in the key safe. Wellbeing.\n", themes="[time]", roles="[social-worker]")
+    making.publish()
+    page = search(making, typed)
+    assert (page.with_every_word, page.total, page.relaxed) == counted
+
+
+def test_a_word_that_a_topic_stood_in_for_is_not_said_to_be_missing(making: Making) -> None:
+    making.content.put("vocabulary.yaml", VOCABULARY)
+    making.write("tagged", "A walk.\n", themes="[person-led]")
+    making.publish()
+    page = search(making, "SDS")
+    assert (slugs(page), page.nowhere) == (["tagged"], ())
+    assert [each.term.id for each in page.expanded] == ["person-led"]
+
+
 def test_an_ambiguous_name_is_said_to_be_so(shelf: Making) -> None:
     assert [each.name for each in search(shelf, "a DST").ambiguous] == ["DST"]
 
@@ -237,6 +271,36 @@ def test_the_name_of_a_person_is_near_no_term(making: Making) -> None:
         page = search(making, typed, as_typed=True)
         assert page.help is not None
         assert [each.term.id for each in page.help.terms] == terms, typed
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("gofal", []),
+        ("osta", []),
+        ("thaigh-òsta", []),
+        ("òstas", []),
+        ("pots", []),
+        ("pozt", ["post"]),
+        ("gaols", []),
+        ("gopls", ["goals"]),
+        ("recordnigs", ["goals"]),
+        ('"goals recorded here"', ["goals"]),
+    ],
+)
+def test_a_word_of_a_dictionary_or_with_two_mistakes_in_few_letters_is_near_no_term(
+    making: Making, typed: str, near: list[str]
+) -> None:
+    making.content.put(
+        "vocabulary.yaml",
+        "themes: [{id: goals, label: {en: Goals}, also: [recordings of goals]}, {id: post, label: {en: Post}}]\n"
+        "roles: [{id: nurse, label: {en: Nurse}}]\nsectors: [{id: health, label: {en: Health}}]\n",
+    )
+    making.write("one", themes="[goals, post]", roles="[nurse]", sectors="[health]")
+    making.publish()
+    page = search(making, typed, as_typed=True)
+    assert page.help is not None
+    assert [each.term.id for each in page.help.terms] == near
 
 
 # ---- passages

@@ -160,6 +160,7 @@ def named_shelves(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelves]
     words = vocabulary.read_text("utf-8")
     words = words.replace("note: Taking in what is said.", "also: [SDS], note: Taking in what is said.")
     words = words.replace("{id: about-it", "{id: a-record, label: {en: A record}}, {id: about-it")
+    words += "synonyms: [{name: lock box, also: [umbrella]}]\n"
     words += "ambiguous: [{name: DST, meanings: [digital storytelling, decision support tool]}]\n"
     vocabulary.write_text(words, "utf-8")
     for path in ALIKE:
@@ -210,7 +211,7 @@ def link(page: Html, words: str) -> Element:
 
 def test_what_was_looked_for_too_is_said_and_can_be_left_out(named: FlaskClient) -> None:
     page = search(named, "q=SDS+umbrella&nation=scotland&page=2")
-    said = "No story or resource uses “SDS”. Also searched for: Listening (you searched for “SDS”). "
+    said = "Also searched for: Listening (you searched for “SDS”). "
     assert f"{said}Search only for the words I typed" in lines(page)
     assert page.link("Search only for the words I typed") == "/search?q=SDS+umbrella&nation=scotland&as_typed=1"
 
@@ -218,7 +219,13 @@ def test_what_was_looked_for_too_is_said_and_can_be_left_out(named: FlaskClient)
 def test_a_topic_that_the_whole_query_names_is_said_first_and_once(named: FlaskClient) -> None:
     page = search(named, "q=SDS")
     assert page.one("ul", "named").text.startswith("Theme: Listening")
-    assert lines(page) == ["No story or resource uses “SDS”. Search only for the words I typed"]
+    assert lines(page) == ["Search only for the words I typed"]
+
+
+def test_words_that_no_document_has_are_named_in_one_sentence(named: FlaskClient) -> None:
+    page = search(named, "q=lock+box")
+    said = "No story or resource uses “lock” or “box”. Also searched for: umbrella (you searched for “lock box”). "
+    assert lines(page) == [f"{said}Search only for the words I typed"]
 
 
 def test_an_activity_and_an_author_that_the_query_names_are_said_first(named: FlaskClient) -> None:
