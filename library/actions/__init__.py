@@ -34,6 +34,7 @@ Publishing:
 * ``attachment_texts``: the words of attachments, read once for each content.
 * ``indexing``, ``wiping``: bringing the index up to date, and removing withdrawn words from the disk.
 * ``last_day``: taking down documents whose last day has passed.
+* ``publish_audit``: what readers can see since, in the audit log.
 * ``publish_report``, ``tally``, ``progress``: what a publish reports while it runs and at its end.
 * ``pin_links``: recording the words that collections link to.
 * ``import_word``, ``whole_files``: drafts from Word files; writing files in one step.

@@ -85,6 +85,10 @@ class Action(StrEnum):
     ACCOUNT_DELETED = "account.deleted"
     PACK_HANDED_OVER = "pack.handed-over"
     PACK_DELETED = "pack.deleted"
+    DOCUMENT_PUBLISHED = "document.published"
+    DOCUMENT_AUDIENCE_CHANGED = "document.audience"
+    DOCUMENT_TAKEN_DOWN = "document.taken-down"
+    LIBRARY_PUBLISHED = "library.published"
     AUDIT_EXPORTED = "audit.exported"
     BACKUP_MADE = "library.backed-up"
     BACKUP_RESTORED = "library.restored"
@@ -169,6 +173,24 @@ ACTIONS = {
         N_("Handed over a pack"), N_("%(actor)s gave %(subject)s to someone else."), _PACK, frozenset({"from", "to"})
     ),
     Action.PACK_DELETED: Recorded(N_("Deleted a pack"), N_("%(actor)s deleted %(subject)s."), _PACK),
+    Action.DOCUMENT_PUBLISHED: Recorded(
+        N_("Published a document"),
+        N_("%(actor)s published %(subject)s for %(audience)s."),
+        SubjectKind.DOCUMENT,
+        frozenset({"audience"}),
+    ),
+    Action.DOCUMENT_AUDIENCE_CHANGED: Recorded(
+        N_("Changed the audience of a document"),
+        N_("%(actor)s published %(subject)s for %(audience)s, no longer for %(former_audience)s."),
+        SubjectKind.DOCUMENT,
+        frozenset({"audience", "former_audience"}),
+    ),
+    Action.DOCUMENT_TAKEN_DOWN: Recorded(
+        N_("Took down a document"), N_("%(actor)s took down %(subject)s."), SubjectKind.DOCUMENT
+    ),
+    Action.LIBRARY_PUBLISHED: Recorded(
+        N_("Published many documents"), N_("%(actor)s published many documents at once."), _LIBRARY
+    ),
     Action.AUDIT_EXPORTED: Recorded(
         N_("Downloaded the audit log"), N_("%(actor)s downloaded the audit log."), _LIBRARY
     ),

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import click
 
 from library.actions.packs.expiry import clean_quietly
-from library.actions.publish import publish as publish_content
+from library.actions.publish_audit import publish_and_record
 from library.actions.tally import seen_now
 from library.bootstrap import library_from_environment
+from library.model.audit import TERMINAL
 from library.terminal.counts import in_numbers
 from library.terminal.progress import show_progress
 
@@ -34,8 +35,8 @@ def publish_and_say(library: Library, *, rebuild: bool = False, allow_removals: 
     """
     try:
         with show_progress() as progress:
-            published = publish_content(
-                library, rebuild=rebuild, allow_removals=allow_removals, progress=progress, tell=click.echo
+            published = publish_and_record(
+                library, TERMINAL, rebuild=rebuild, allow_removals=allow_removals, progress=progress, tell=click.echo
             )
     finally:
         clean_quietly(library)

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from library.model.audit import ACTIONS, ActorKind, SubjectKind
 from library.model.viewer import Role
-from library.web.labels import PEOPLE
+from library.web.labels import AUDIENCE_NAMES, PEOPLE
 from library.web.phrases import gettext
 
 if TYPE_CHECKING:
@@ -18,9 +18,16 @@ if TYPE_CHECKING:
 
 def audit_sentence(named: NamedLine) -> Phrase:
     """Return what a line of the log says."""
-    details = {name: PEOPLE[Role(value)] for name, value in named.line.details.items() if name.endswith("role")}
+    details = {name: _detail(name, value) for name, value in named.line.details.items()}
     sentence = ACTIONS[named.line.action].sentence
     return gettext(sentence, actor=_actor(named), subject=_subject(named), **details)
+
+
+def _detail(name: str, value: str) -> object:
+    """Return a value of a closed list in words; numbers of people as they are."""
+    if name.endswith("role"):
+        return PEOPLE[Role(value)]
+    return AUDIENCE_NAMES[value] if name.endswith("audience") else value
 
 
 def _actor(named: NamedLine) -> str:

@@ -138,6 +138,13 @@ AUDIENCES: dict[str, LazyPhrase] = {
     Audience.COORDINATORS: _l("Coordinators only."),
 }
 
+# The same within a sentence.
+AUDIENCE_NAMES: dict[str, LazyPhrase] = {
+    Audience.PUBLIC: _l("everyone"),
+    Audience.NETWORK: _l("members"),
+    Audience.COORDINATORS: _l("coordinators"),
+}
+
 USES: dict[str, LazyPhrase] = {
     Use.WORKSHOP: _l("use it in a workshop"),
     Use.EXCERPT: _l("quote from it"),

@@ -10,9 +10,10 @@ from waitress import serve
 
 from library import log
 from library.actions.last_day import can_be_served
-from library.actions.publish import publish
+from library.actions.publish_audit import publish_and_record
 from library.bootstrap import data_is_read_only, library_from_environment, prepare_to_serve, warm_up
 from library.errors import LibraryError
+from library.model.audit import SITE
 from library.web.app import create_app
 from library.web.background import Background
 from library.web.error_log import carried_by_request
@@ -83,7 +84,7 @@ def _created_site() -> Flask:
     library = library_from_environment()
     write_log(library.settings)
     if not can_be_served(library):
-        publish(library)
+        publish_and_record(library, SITE)
     # A server may fork after this: nothing opened here may be shared by its processes.
     library.close()
     return site_of(library)

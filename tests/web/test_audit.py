@@ -64,10 +64,11 @@ def test_every_action_has_its_sentence_with_the_names_of_those_who_are_there(
 ) -> None:
     bob = new_person(site.library, Role.MEMBER, "bob@example.org", "Bob")
     invited = invite_one(site.library, TERMINAL, Entry(1, "cat@example.org", "Cat"), Role.MEMBER)
-    details = {"role": "coordinator", "former_role": "member"}
+    details = {"role": "coordinator", "former_role": "member", "audience": "network", "former_audience": "public"}
     for action in Action:
         kind = ACTIONS[action].subject_kind
         subject = {"person": str(bob), "invitation": str(invited.invitation.id), "pack": "7KQM2F9TXBRCE"}.get(kind, "")
+        subject = "spare-key" if kind == "document" else subject
         fitting = {name: details.get(name, str(bob)) for name in ACTIONS[action].details}
         write(site, AuditLine(site.library.now(), by(ada), action, subject, fitting))
     page = browser.get("/desk/audit").text
@@ -77,6 +78,8 @@ def test_every_action_has_its_sentence_with_the_names_of_those_who_are_there(
         "<bdi>Ada</bdi> removed <bdi>Bob</bdi>. Role: Coordinator.",
         "<bdi>Ada</bdi> signed in.",
         "<bdi>Ada</bdi> deleted the pack 7KQM2F9TXBRCE.",
+        "<bdi>Ada</bdi> published spare-key for members, no longer for everyone.",
+        "<bdi>Ada</bdi> took down spare-key.",
     ):
         assert sentence in page
     assert "%(" not in page
