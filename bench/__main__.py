@@ -17,6 +17,7 @@ from bench.figures import Figure, table, unmeasured
 from bench.judged import measure_judged
 from bench.limits import measure_limits
 from bench.machine import machine_note
+from bench.members import measure_members
 from bench.missing import Missing
 from bench.packs import measure_packs
 from bench.practitioners import measure_practitioners
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 MEASURES: dict[str, Measure] = {
     "publish": measure_full,
     "search": measure_search,
+    "members": measure_members,
     "tail": measure_tail,
     "document": measure_document,
     "change": measure_change,

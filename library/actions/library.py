@@ -122,14 +122,27 @@ class View:
         state = self.snapshot.by_slug.get(slug)
         return next(iter(self.cards([state.id] if state else [])), None)
 
-    def twins_of(self, documents: Iterable[int]) -> dict[int, Card]:
-        """Map each document that has a translation to the card of the same work in another language."""
+    def twins_of(self, documents: Iterable[int], *, as_wide: bool = False) -> dict[int, Card]:
+        """Map each document that has a translation to the card of the same work in another language.
+
+        Args:
+            documents: Ids.
+            as_wide: Whether to leave out translations for fewer people than the document.
+        """
         others = {each: self.groups.others(each) for each in documents}
+        if as_wide:
+            others = {
+                each: tuple(one for one in group if self._is_as_wide(one, each)) for each, group in others.items()
+            }
         cards = {card.id: card for card in self.cards(other for group in others.values() for other in group)}
         found = (
             (each, next((cards[other] for other in group if other in cards), None)) for each, group in others.items()
         )
         return {each: card for each, card in found if card}
+
+    def _is_as_wide(self, one: int, other: int) -> bool:
+        audience = {each: self.snapshot.by_id[each].audience for each in (one, other)}
+        return audience[one].width >= audience[other].width
 
 
 @dataclass(frozen=True, slots=True)

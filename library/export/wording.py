@@ -81,6 +81,9 @@ KINDS: dict[str, str] = {
     Kind.EVENT: N_("Event"),
 }
 FICTIONAL = N_("Fictional")
+MEMBERS_ONLY = N_("Members only")
+KEEP_TO_MEMBERS = N_("Members only. Do not show this to people who are not members of the network.")
+SOME_FOR_MEMBERS = N_("Some of this is for members only. Use it only with members of the network.")
 FICTIONAL_KINDS: dict[str, str] = {
     Kind.STORY: N_("Fictional story"),
     Kind.EXAMPLE: N_("Fictional example"),
@@ -247,8 +250,24 @@ def named(credit: Credit) -> str:
 
 
 def kind_words(translator: Translator, credit: Credit) -> str:
-    """Return the kind of a document, such as ``Fictional story``; always with the label if it is fictional."""
-    return translator.gettext((FICTIONAL_KINDS if credit.fictional else KINDS)[credit.kind])
+    """Return the kind of a document, such as ``Fictional story, members only``: with the labels that it must have."""
+    kind = translator.gettext((FICTIONAL_KINDS if credit.fictional else KINDS)[credit.kind])
+    return translator.gettext("%(kind)s, members only", kind=kind) if credit.members_only else kind
+
+
+def members_line(translator: Translator, step: Step) -> str:
+    """Return that a step is for members only, and what that means; otherwise empty."""
+    return translator.gettext(KEEP_TO_MEMBERS) if step.members_only else ""
+
+
+def members_mark(translator: Translator, step: Step) -> str:
+    """Return ``Members only`` for such a step, to go beside its title; otherwise empty."""
+    return translator.gettext(MEMBERS_ONLY) if step.members_only else ""
+
+
+def members_warning(translator: Translator, workshop: Workshop) -> str:
+    """Return that some of a file is for members only; otherwise empty."""
+    return translator.gettext(SOME_FOR_MEMBERS) if any(each.members_only for each in workshop.credits) else ""
 
 
 def licence_line(translator: Translator, credit: Credit) -> str:

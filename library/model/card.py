@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from library.model.document import Document, Evidence, Kind, Provenance, Use
+from library.model.document import Audience, Document, Evidence, Kind, Provenance, Use
 from library.model.reading_time import Length, length_of, minutes_aloud, minutes_to_play, minutes_to_read
 
 
@@ -24,6 +24,7 @@ class Card:
         languages: Of a work on another website; may be empty.
         work_language: Of the work if it is in one language, otherwise of the page.
         provenance: Where the words come from; ``fictional`` is said wherever the card goes.
+        audience: Who may see it; said wherever the card goes, unless it is everyone.
         evidence: How we know about a work on another website.
         link_only: Whether we hold a summary and a link, not the work.
         themes: Term ids.
@@ -53,6 +54,7 @@ class Card:
     languages: tuple[str, ...]
     work_language: str
     provenance: Provenance
+    audience: Audience
     evidence: Evidence | None
     link_only: bool
     themes: tuple[str, ...]
@@ -96,6 +98,7 @@ def card_of(document: Document, card_id: int) -> Card:
         languages=document.languages,
         work_language=document.work_language,
         provenance=document.provenance,
+        audience=document.consent.audience,
         evidence=document.evidence,
         link_only=document.is_link_only,
         themes=document.themes,

@@ -353,6 +353,11 @@ class Document:
         return self.languages[0] if len(self.languages) == 1 else self.language
 
     @property
+    def is_public(self) -> bool:
+        """Return whether it is for everyone, not only for people who are signed in."""
+        return self.consent.audience is Audience.PUBLIC
+
+    @property
     def is_link_only(self) -> bool:
         """Return whether we may only link to the work, so that none of its words are here."""
         return self.licence == LINK_ONLY

@@ -11,6 +11,10 @@ from datetime import date, timedelta
 
 from library.model.pack import Item
 
+# At the end of ``Printed.beside`` of a document that was for members only: no hash has such a character, so what was
+# recorded before stays as it is, and so do the codes on paper.
+FOR_MEMBERS = "~members"
+
 # A file has to be checked again after this time at the latest, so editions are stored this long.
 LONGEST_USE = timedelta(days=182)
 
@@ -24,7 +28,8 @@ class Printed:
         lines: Hashes of what was there instead of its words, its summary and pointers; and of its question, if slides
             asked it.
         beside: Hash of title, names and year, and of what its picture shows. Begins with the version of these hashes,
-            such as ``3:``; those of the first version have none.
+            such as ``3:``; those of the first version have none. Ends with ``FOR_MEMBERS`` if the files were for
+            members only.
         film: SHA-256 of the video and picture in the file, or empty.
         notes: Ids of the content notes; in the first version their labels.
         stop: Whether the files said that recording has to stop.
@@ -38,6 +43,11 @@ class Printed:
     notes: tuple[str, ...]
     stop: bool
     twin: tuple[str, ...]
+
+    @property
+    def beside_for_all(self) -> str:
+        """Return ``beside`` without the mark that it was for members only."""
+        return self.beside.removesuffix(FOR_MEMBERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,11 @@ class Carried:
     item: Item
     screen: Printed
     paper: Printed
+
+    @property
+    def for_members(self) -> bool:
+        """Return whether the files were for members only, by a document that was not public."""
+        return self.screen.beside.endswith(FOR_MEMBERS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ class Refusal(StrEnum):
     EXCERPT = "excerpt"  # the use `excerpt` was not agreed to
     PRINT = "print"  # the use `print` was not agreed to
     ELSEWHERE = "elsewhere"  # a link-only work
+    MEMBERS = "members"  # for members only, so for their own packs, and for its maker's files only
+    COORDINATORS = "coordinators"  # for coordinators only, so in no pack
     RECORD = "record"  # the use `record` was not agreed to
     CHANGED = "changed"  # the passages have been edited since
     CHANGED_IN_PART = "changed-in-part"  # some of the chosen passages have been edited since
@@ -49,6 +51,8 @@ SENTENCES = {
     Refusal.EXCERPT: N_("The storyteller agreed to item %(number)s being read on the website only."),
     Refusal.PRINT: N_("The storyteller did not agree to printing item %(number)s. You can read it online."),
     Refusal.ELSEWHERE: N_("Item %(number)s is on another website. We include a summary and a link."),
+    Refusal.MEMBERS: N_("Item %(number)s is for members only."),
+    Refusal.COORDINATORS: N_("Item %(number)s is for coordinators only."),
     Refusal.RECORD: N_("Turn off recording, transcription and AI note-taking before item %(number)s."),
     Refusal.CHANGED: N_("The passages you chose for item %(number)s have since been edited."),
     Refusal.CHANGED_IN_PART: N_("Some of the passages you chose for item %(number)s have since been edited."),

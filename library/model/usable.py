@@ -46,7 +46,7 @@ class UsableItem:
     Attributes:
         number: Its place in the pack, counted from 1; 0 outside a pack.
         item: As it is stored.
-        document: Its document, or ``None`` for the facilitator's text or a document that is not public.
+        document: Its document, or ``None`` for the facilitator's text or a document that may not be seen in the pack.
         refusal: Why it cannot be used at all, or ``None``.
         passages: The chosen passages that still exist, in the document's order, for places, times and lengths.
             ``site``, ``screen`` and ``paper`` say whose words may be used.
@@ -83,6 +83,11 @@ class UsableItem:
     def leaving(self, medium: Medium) -> Usable:
         """Return what may be used in files for a medium."""
         return self.paper if medium is Medium.PAPER else self.screen
+
+    @property
+    def members_only(self) -> bool:
+        """Return whether its document is not public, so that only its pack's owner may see it there."""
+        return self.document is not None and not self.document.is_public
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,6 +141,7 @@ class Credit:
         citation: One line that names it.
         themes: Labels, in the editor's order.
         told: Whether someone told it from their own life, and may withdraw it.
+        members_only: Whether it is only for members of the network.
     """
 
     title: str
@@ -156,6 +157,7 @@ class Credit:
     citation: str
     themes: tuple[str, ...]
     told: bool = False
+    members_only: bool = False
 
     @property
     def made_by(self) -> str:
@@ -254,6 +256,11 @@ class Step:
     stop_recording: bool = False
     twin: Twin | None = None
     discussion: int = 0
+
+    @property
+    def members_only(self) -> bool:
+        """Return whether its document is only for members of the network."""
+        return self.credit is not None and self.credit.members_only
 
 
 def with_own_questions(steps: Sequence[Step]) -> tuple[Step, ...]:

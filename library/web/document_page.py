@@ -17,6 +17,7 @@ from library.web.declaration import split_declaration
 from library.web.labels import USES, term_words
 from library.web.languages import words_language
 from library.web.moments import Moments
+from library.web.my_pack import adding_viewer
 from library.web.note_skips import Piece, Skip, pieces
 from library.web.outside_times import outside_time
 from library.web.outside_work import OutsideWork, outside_work
@@ -149,7 +150,8 @@ class DocumentDetails:
 
 def details_of(page: DocumentPage) -> DocumentDetails:
     """Return what the page of a document shows besides the document."""
-    document, usable = page.document, usable_page(page.document)
+    document = page.document
+    usable = usable_page(document) if document.is_public else usable_page(document, adding_viewer())
     media = document.media
     # Captions of two languages have moments with the same address: it is that of the first.
     anchors = dict.fromkeys(passage.anchor for passage in document.passages if passage.part in READ_IN_PLACE)

@@ -145,6 +145,12 @@ AUDIENCE_NAMES: dict[str, LazyPhrase] = {
     Audience.COORDINATORS: _l("coordinators"),
 }
 
+# Beside what a document is, wherever it goes.
+AUDIENCE_MARKS: dict[str, LazyPhrase] = {
+    Audience.NETWORK: _l("Members only"),
+    Audience.COORDINATORS: _l("Coordinators only"),
+}
+
 USES: dict[str, LazyPhrase] = {
     Use.WORKSHOP: _l("use it in a workshop"),
     Use.EXCERPT: _l("quote from it"),
@@ -169,6 +175,8 @@ REFUSALS: dict[str, LazyPhrase] = {
     Refusal.EXCERPT: _l("We have permission to show this on this website only. You can read it online."),
     Refusal.PRINT: _l("We do not have permission to print this. You can read it online."),
     Refusal.ELSEWHERE: _l("This is on another website. We include a summary and a link only."),
+    Refusal.MEMBERS: _l("This is for members only. You can add it only to one of your own packs."),
+    Refusal.COORDINATORS: _l("This is for coordinators only, so it cannot be in a pack."),
     Refusal.RECORD: _l("We do not have permission for this to be recorded."),
     Refusal.CHANGED: _l("The selected passages have since been edited."),
     Refusal.CHANGED_IN_PART: _l("Some of the selected passages have since been edited."),

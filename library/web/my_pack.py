@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING
 from flask import g, request
 
 from library.actions.packs.lifecycle import pack_to_edit
+from library.actions.packs.pack_viewer import new_pack_viewer, pack_viewer
 from library.errors import NotFound, RecordsUnavailable
 from library.model.pack import Extent, ItemKind
 from library.web.below_path import site_path
-from library.web.request_context import current_library, current_settings
+from library.web.request_context import current_library, current_settings, current_viewer
 
 if TYPE_CHECKING:
     from flask import Response
 
-    from library.model.pack import Pack
+    from library.actions.packs.pack_viewer import PackViewer
+    from library.model.pack import Pack, StoredPack
 
 COOKIE = "pack"
 HOURS = 12
@@ -34,11 +36,16 @@ class MyPack:
 
     Attributes:
         edit: The secret of its editing link.
-        pack: What it holds.
+        stored: As the records hold it.
     """
 
     edit: str
-    pack: Pack
+    stored: StoredPack
+
+    @property
+    def pack(self) -> Pack:
+        """Return what it holds."""
+        return self.stored.pack
 
     @property
     def count(self) -> int:
@@ -62,6 +69,15 @@ def my_pack() -> MyPack | None:
     if "my_pack" not in g:
         g.my_pack = _my_pack()
     found: MyPack | None = g.my_pack
+    return found
+
+
+def adding_viewer() -> PackViewer:
+    """Return what this browser may add to its pack, or to the one that it would start; looked up once."""
+    if "adding_viewer" not in g:
+        mine, viewer = my_pack(), current_viewer()
+        g.adding_viewer = pack_viewer(current_library(), viewer, mine.stored.id) if mine else new_pack_viewer(viewer)
+    found: PackViewer = g.adding_viewer
     return found
 
 
@@ -97,6 +113,6 @@ def _my_pack() -> MyPack | None:
     if not _SECRET.fullmatch(edit):
         return None
     try:
-        return MyPack(edit, pack_to_edit(current_library(), edit).pack)
+        return MyPack(edit, pack_to_edit(current_library(), edit))
     except (NotFound, RecordsUnavailable):
         return None

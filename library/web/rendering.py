@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from flask import make_response, render_template
 from markupsafe import Markup, escape
 
-from library.actions.packs.allowed import card_refused_in_pack
+from library.actions.packs.allowed import card_refused_in_pack, refused_audience
 from library.export.structure_html import pictures_html, structure_html
 from library.model.design_tokens import DARK, LIGHT
+from library.model.document import Audience
 from library.web import formatting, labels, languages
 from library.web.assets import addresses
 from library.web.introduction_html import block_html
-from library.web.my_pack import my_pack
+from library.web.my_pack import adding_viewer, my_pack
 from library.web.page_metadata import ROBOTS_OFF, absolute
 from library.web.phrases import gettext, ngettext, plain
 from library.web.sign_in_links import sign_in_address
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     from flask import Flask, Response
 
+    from library.model.card import Card
+    from library.model.refusal import Refusal
     from library.settings import Settings
     from library.web.assets import Assets
 
@@ -86,6 +89,12 @@ def lang(language: str) -> Markup:
     return Markup(' lang="{}"').format(language)
 
 
+def refused_here(card: Card) -> Refusal | None:
+    """Return why a document may not be put into the pack of this browser, or ``None`` if it may."""
+    is_owner = card.audience is not Audience.PUBLIC and adding_viewer().is_owner
+    return card_refused_in_pack(card) or refused_audience(card.audience, is_owner=is_owner)
+
+
 def teach(app: Flask, settings: Settings, assets: Assets) -> None:
     """Register the functions and values that templates can use."""
     environment = app.jinja_env
@@ -120,4 +129,5 @@ def teach(app: Flask, settings: Settings, assets: Assets) -> None:
         signed_in=current_session,
         sign_in_address=sign_in_address,
         refused_in_pack=card_refused_in_pack,
+        refused_here=refused_here,
     )

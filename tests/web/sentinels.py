@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from library.actions.packs.my_packs import keep_pack
 from library.actions.pin_links import pin_links
 from library.actions.publish import publish
 from library.errors import ContentError
@@ -24,9 +25,11 @@ from library.model.document import Audience
 from library.model.pack import Extent, Item, ItemKind, Pack
 from library.model.passage import Part, Passage
 from library.model.place import Place
+from library.model.viewer import Role
 from tests.pdfs import pdf
 from tests.pictures import JPEG, PNG, SIZE
 from tests.web.shelves import MP4, Shelves, open_shelves
+from tests.web.signing_in import new_person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -166,10 +169,12 @@ class World:
     Attributes:
         shelves: The library and its site.
         planted: Every document that was ever in it, in a fixed order; in every world the same.
+        owner: The id of the member in whose list the pack of everything is.
     """
 
     shelves: Shelves
     planted: tuple[Planted, ...] = field(repr=False)
+    owner: int
 
     def hidden_from(self, audience: Audience) -> tuple[Planted, ...]:
         """Return the documents that a reader of an audience may not see."""
@@ -195,6 +200,7 @@ def plant() -> tuple[Planted, ...]:
         if state != "not-agreed"
     ]
     ways.append((Audience.PUBLIC, "published", ("workshop", "excerpt", "print", "web-search")))
+    ways.append((Audience.NETWORK, "published", ("workshop", "excerpt", "print", "translate")))
 
     def one(audience: Audience, state: str, uses: tuple[str, ...], original: Planted | None = None) -> Planted:
         return Planted(audience, state, uses, {place: next(words) for place in (*PLACES, *NEVER_PLACES)}, original)
@@ -402,10 +408,14 @@ def _question(one: Planted) -> Place:
     return Place(one.slug, "q1", Passage(Part.BODY, "q1", text, "en").text_hash)
 
 
-def _gather(shelves: Shelves) -> None:
+def _gather(shelves: Shelves) -> int:
+    """Store the pack, and put it into the list of a member, whose id is returned."""
     records = shelves.library.records
     stored = records.add_pack(pack_of_everything(), CODE, EDIT, date(2020, 1, 1))
     records.set_view_token(stored.id, LOOK)
+    owner = new_person(shelves.library, Role.MEMBER, "owner@example.org")
+    assert keep_pack(shelves.library, owner, EDIT)
+    return owner
 
 
 def settled_world(folder: Path) -> World:
@@ -416,8 +426,7 @@ def settled_world(folder: Path) -> World:
     write(shelves, {one.path: text_of(one) for one in there} | introductions(mentioned))
     pin_links(shelves.library)
     publish(shelves.library)
-    _gather(shelves)
-    return World(shelves, PLANTED)
+    return World(shelves, PLANTED, _gather(shelves))
 
 
 def lagging_world(folder: Path) -> World:
@@ -434,8 +443,7 @@ def lagging_world(folder: Path) -> World:
             (shelves.folder / "content" / one.path).unlink()
     with pytest.raises(ContentError):
         publish(shelves.library)
-    _gather(shelves)
-    return World(shelves, PLANTED)
+    return World(shelves, PLANTED, _gather(shelves))
 
 
 def bare_world(folder: Path) -> World:
@@ -445,8 +453,7 @@ def bare_world(folder: Path) -> World:
     write(shelves, {one.path: text_of(one) for one in there} | introductions(()))
     pin_links(shelves.library)
     publish(shelves.library)
-    _gather(shelves)
-    return World(shelves, PLANTED)
+    return World(shelves, PLANTED, _gather(shelves))
 
 
 def closed(world: World) -> Iterator[World]:

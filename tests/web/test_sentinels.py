@@ -44,6 +44,7 @@ from tests.web.sentinels import (
     settled_world,
 )
 from tests.web.shelves import URL
+from tests.web.signing_in import browser_of, new_session, signed_in
 from tests.web.walking import ASKS, SHELVES, Answer, addresses, answer, walk
 
 WORD = re.compile("zq[bcdfgmpv]{4}k")
@@ -330,6 +331,91 @@ class TestReadersWhoAreSignedIn:
                 assert page.headers["X-Robots-Tag"] == "noindex, noarchive"
                 assert "application/ld+json" not in page.text
                 assert "og:description" not in page.text
+
+
+# What a link to a pack opens, and what is only for its owner among it.
+OF_PACKS = frozenset(
+    {
+        "pack",
+        "pack_item",
+        "item_choices",
+        "pack_delete",
+        "pack_new_link",
+        "pack_file",
+        "shared",
+        "shared_file",
+        "checked",
+    }
+)
+OF_ITS_OWNER = tuple(
+    f"/packs/{EDIT}/files/{name}" for name, kind in FILES.items() if kind.recipient is Recipient.FACILITATOR
+)
+
+
+@pytest.fixture(scope="module")
+def owned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """A library of its own: its owner's slides have a code, which a check lists."""
+    yield from closed(settled_world(tmp_path_factory.mktemp("owned")))
+
+
+@pytest.fixture(scope="module")
+def by_owner(owned: World) -> dict[str, Answer]:
+    return walk(owned, browser_of(owned.shelves, new_session(owned.shelves.library, owned.owner)))
+
+
+class TestAPackOfSomeoneWhoIsSignedIn:
+    """What is for members is in a pack's page, slides and run sheet for its owner, and nowhere for anyone else."""
+
+    def test_its_owner_sees_nothing_on_the_site_that_is_not_for_members(
+        self, owned: World, by_owner: dict[str, Answer]
+    ) -> None:
+        hidden = hidden_words(owned, Audience.NETWORK)
+        # What they put into their pack, by slug, is their own data.
+        chosen = {"own_data": {one.words["slug"] for one in owned.planted}}
+        found = {
+            address: leaks(answered, hidden - chosen.get(answered.rule.endpoint.rpartition(".")[2], set()))
+            for address, answered in by_owner.items()
+        }
+        assert {address: words for address, words in found.items() if words} == {}
+        assert len(by_owner) > 1_200
+        for address, answered in by_owner.items():
+            if not address.startswith("/static/"):
+                assert answered.headers["Cache-Control"] in {"private, no-store", "no-store"}, address
+
+    def test_its_owner_has_what_is_for_members_on_their_page_in_slides_and_in_the_run_sheet(
+        self, owned: World, by_owner: dict[str, Answer]
+    ) -> None:
+        for one in owned.shown_to(Audience.NETWORK):
+            if one.audience is Audience.NETWORK:
+                assert f"/resources/{one.slug}" in by_owner[f"/packs/{EDIT}"].text
+                for address in OF_ITS_OWNER:
+                    found = words_in(by_owner[address])
+                    assert one.words["title"] in found, address
+                    assert (one.words["question"] in found) == ("excerpt" in one.uses), address
+
+    def test_no_word_that_is_for_members_is_in_what_leaves_the_pack_for_others(
+        self, owned: World, by_owner: dict[str, Answer]
+    ) -> None:
+        """Their own participants, reports, the shared page and the check, asked by the owner themselves."""
+        hidden = hidden_words(owned, Audience.PUBLIC)
+        away = {"pack_file", "shared", "shared_file", "checked", "feed", "sitemap"}
+        found = {
+            address: leaks(answered, hidden)
+            for address, answered in by_owner.items()
+            if answered.rule.endpoint.rpartition(".")[2] in away and not address.endswith(OF_ITS_OWNER)
+        }
+        assert {address: words for address, words in found.items() if words} == {}
+        assert len(found) > len(FILES)
+
+    @pytest.mark.parametrize("role", [Role.ANYONE, Role.MEMBER, Role.COORDINATOR, Role.ADMINISTRATOR])
+    def test_anyone_else_with_the_link_finds_no_word_of_it(
+        self, owned: World, by_owner: dict[str, Answer], role: Role
+    ) -> None:
+        hidden = hidden_words(owned, Audience.PUBLIC)
+        browser = None if role is Role.ANYONE else signed_in(owned.shelves, role)
+        answers = walk(owned, browser, only=OF_PACKS)
+        assert {address: words for address, found in answers.items() if (words := leaks(found, hidden))} == {}
+        assert answers[f"/packs/{EDIT}"].status == by_owner[f"/packs/{EDIT}"].status == 200
 
 
 class TestWebSearch:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import cycle
 from urllib.parse import urlencode
 
 from flask import Flask
+from flask.testing import FlaskClient
 from pypdf import PdfReader
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
@@ -340,15 +341,23 @@ def answer(rule: Rule, address: str, response: TestResponse) -> Answer:
     return answered
 
 
-def walk(world: World) -> dict[str, Answer]:
+def walk(world: World, browser: FlaskClient | None = None, only: Collection[str] = ()) -> dict[str, Answer]:
     """Ask for everything once; return address to answer.
 
     Each route is asked from an address of its own: links that open nothing are counted by address.
+
+    Args:
+        world: Where to walk.
+        browser: Of someone who is signed in; otherwise a stranger's.
+        only: The endpoints to ask for, without languages; all if there are none.
     """
-    client = world.shelves.client
+    client = browser or world.shelves.client
+    base = "https://localhost" if browser else None
     places: dict[str, str] = {}
     answered = {}
     for rule, address in addresses(world.shelves.app):
-        place = places.setdefault(rule.rule, f"10.1.0.{len(places) + 1}")
-        answered[address] = answer(rule, address, client.get(address, environ_overrides={"REMOTE_ADDR": place}))
+        if only and rule.endpoint.rpartition(".")[2] not in only:
+            continue
+        asker = {"REMOTE_ADDR": places.setdefault(rule.rule, f"10.1.0.{len(places) + 1}")}
+        answered[address] = answer(rule, address, client.get(address, base_url=base, environ_overrides=asker))
     return answered

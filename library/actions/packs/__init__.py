@@ -1,6 +1,7 @@
 """Workshop packs: collecting and arranging what a facilitator needs, downloading it, and checking it later.
 
-Whatever a pack holds, it shows only what is public: no link to a pack widens an audience.
+Whatever a pack holds, it shows only what is public: no link to a pack widens an audience. Only its owner, if signed
+in, has what is for members too.
 
 Changing a pack:
 
@@ -13,6 +14,7 @@ Changing a pack:
 
 Showing a pack:
 
+* ``pack_viewer``: who sees what of a pack.
 * ``resolve``, ``allowed``, ``usable``: its current documents, what consent allows, and both in one value.
 * ``page``, ``team_page``: a pack on its own pages; one document as a team activity.
 * ``excerpts``: what slides show of a document.

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from library.actions.packs.formats import debrief, format_items, ground_rules
+from library.actions.packs.pack_viewer import EVERYONE
 from library.actions.packs.resolve import documents_at, places_of, question_place
 from library.actions.packs.secrets import new_item_id
 from library.actions.packs.timing import TO_DISCUSS, TO_DISCUSS_A_LINK
@@ -13,30 +14,31 @@ from library.actions.packs.usable import extent_of, item_of, usable_page
 from library.errors import NotFound, Refused
 from library.model.pack import MOST_ITEMS, Extent, Item, ItemKind
 from library.model.refusal import Refusal
-from library.model.viewer import ANYBODY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from library.actions.library import Library
+    from library.actions.packs.pack_viewer import PackViewer
     from library.model.document import Document
     from library.model.pack import Pack
     from library.translation import Translator
 
 
-def document_item(library: Library, slug: str, anchors: Iterable[str] = ()) -> Item:
+def document_item(library: Library, slug: str, anchors: Iterable[str] = (), viewer: PackViewer = EVERYONE) -> Item:
     """Return an item for a document, with time to discuss it.
 
     Args:
         library: Where it is.
         slug: Of it.
         anchors: The passages to use; none means its short version, or all of it if it has none.
+        viewer: Who adds it to which pack.
 
     Raises:
-        NotFound: It is not public.
-        Refused: It may not be used in workshops, or none of the passages is there.
+        NotFound: There is none, or not for them.
+        Refused: It may not be used in workshops or in this pack, or none of the passages is there.
     """
-    item = item_of(_document(library, slug), anchors, new_item_id())
+    item = item_of(_document(library, slug, viewer), anchors, new_item_id())
     if item.extent is Extent.CHOSEN and not item.kept:
         raise Refused(Refusal.NO_PASSAGE)
     return with_discussion(item)
@@ -47,7 +49,9 @@ def with_discussion(item: Item) -> Item:
     return replace(item, discussion=TO_DISCUSS_A_LINK if item.extent is Extent.LINK else TO_DISCUSS)
 
 
-def with_extent(library: Library, item: Item, extent: Extent, anchors: Iterable[str] = ()) -> Item:
+def with_extent(
+    library: Library, item: Item, extent: Extent, anchors: Iterable[str] = (), viewer: PackViewer = EVERYONE
+) -> Item:
     """Return an item with another extent of its document, with the current words.
 
     Args:
@@ -55,12 +59,13 @@ def with_extent(library: Library, item: Item, extent: Extent, anchors: Iterable[
         item: An item for a document.
         extent: How much of the document to use.
         anchors: The passages to use, for ``Extent.CHOSEN``.
+        viewer: Who changes which pack.
 
     Raises:
-        NotFound: The document is not public.
+        NotFound: The document is not there, or not for them.
         Refused: It may not be used so.
     """
-    document = _document(library, item.slug)
+    document = _document(library, item.slug, viewer)
     extent = extent_of(document, extent)
     kept = places_of(document, extent, anchors)
     if not kept and extent is not Extent.LINK:
@@ -68,14 +73,14 @@ def with_extent(library: Library, item: Item, extent: Extent, anchors: Iterable[
     return replace(item, slug=document.slug, extent=extent, kept=kept)
 
 
-def question_item(library: Library, slug: str, number: int) -> Item:
+def question_item(library: Library, slug: str, number: int, viewer: PackViewer = EVERYONE) -> Item:
     """Return an item for a question of a document, counted from 1.
 
     Raises:
-        NotFound: There is no such public question.
-        Refused: The document may not be used in workshops.
+        NotFound: There is no such question, or not for them.
+        Refused: The document may not be used in workshops or in this pack.
     """
-    document = _document(library, slug)
+    document = _document(library, slug, viewer)
     place = question_place(document, number)
     if place is None:
         raise NotFound
@@ -146,11 +151,12 @@ def _same(one: Item, other: Item) -> bool:
     return bool(one.slug) and (one.slug, one.kind, one.kept) == (other.slug, other.kind, other.kept)
 
 
-def _document(library: Library, slug: str) -> Document:
-    document = documents_at(library.view(ANYBODY), [slug]).get(slug)
+def _document(library: Library, slug: str, viewer: PackViewer) -> Document:
+    """Return a document for a pack; if they may read it and not use it there, they are told why."""
+    document = documents_at(library.view(viewer.reads), [slug]).get(slug)
     if document is None:
         raise NotFound
-    refusal = usable_page(document).not_in_pack
+    refusal = usable_page(document, viewer).not_in_pack
     if refusal:
         raise Refused(refusal)
     return document

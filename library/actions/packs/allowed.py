@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from library.model.document import Provenance, Use
+from library.model.document import Audience, Provenance, Use
 from library.model.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -41,6 +41,18 @@ def refused_in_pack(document: Document) -> Refusal | None:
 def card_refused_in_pack(card: Card) -> Refusal | None:
     """Return the same for a card, for lists without whole documents."""
     return None if card.link_only else _refused(card.uses, SITE)
+
+
+def refused_audience(audience: Audience, *, is_owner: bool) -> Refusal | None:
+    """Return why a document for an audience may not be put into a pack, or ``None`` if it may.
+
+    Args:
+        audience: Of the document.
+        is_owner: Whether whoever adds it is signed in and the pack is in their own list.
+    """
+    if audience is Audience.COORDINATORS:
+        return Refusal.COORDINATORS
+    return Refusal.MEMBERS if audience is Audience.NETWORK and not is_owner else None
 
 
 def refused_words(document: Document, purpose: Iterable[Use]) -> Refusal | None:

@@ -57,6 +57,7 @@ def credit_of(document: Document, vocabulary: Vocabulary, site: str, translator:
         source=document.source,
         citation="",
         themes=tuple(label_of(term, translator) for term in themes if term),
+        members_only=not document.is_public,
     )
     return replace(credit, citation=_citation(credit, outside_source(document), translator))
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from library.actions.packs.adding import question_item, with_extent
 from library.actions.packs.form_fields import DETAILS, FIELDS, ITEM, OWN_WORDS, PLANNED, Problem, parse_fields
 from library.actions.packs.lifecycle import change_pack, merged, pack_to_edit
+from library.actions.packs.pack_viewer import pack_viewer
 from library.actions.packs.resolve import QUESTION, anchors_now, documents_at
 from library.errors import InvalidInput, NotFound, PackConflict, Refused
 from library.model.pack import MOST_ITEMS, Extent, ItemKind, Pack
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from library.actions.library import Library
     from library.model.pack import Item, StoredPack
+    from library.model.viewer import Viewer
 
 # The value of ``PackConflict.field`` if the whole item was removed.
 WHOLE_ITEM = "item"
@@ -196,7 +198,9 @@ def undo_remove(library: Library, edit: str, item_id: str, version: int) -> Stor
     return change_pack(library, edit, change)
 
 
-def set_extent(library: Library, edit: str, item_id: str, extent: Extent, anchors: Iterable[str] = ()) -> StoredPack:
+def set_extent(
+    library: Library, edit: str, item_id: str, extent: Extent, anchors: Iterable[str] = (), viewer: Viewer = ANYBODY
+) -> StoredPack:
     """Use another extent of an item's document, with the current words.
 
     Args:
@@ -205,37 +209,39 @@ def set_extent(library: Library, edit: str, item_id: str, extent: Extent, anchor
         item_id: Of the item.
         extent: How much of the document to use.
         anchors: The passages to use, for ``Extent.CHOSEN``; none means those that the item uses now.
+        viewer: Who asks: only the pack's owner changes what is for members only.
 
     Raises:
-        NotFound: The link opens no pack, there is no such item, or its document is not public.
+        NotFound: The link opens no pack, there is no such item, or they may not see its document there.
         Refused: The document may not be used in that way.
     """
-    return _renewed(library, edit, item_id, extent, anchors)
+    return _renewed(library, edit, item_id, extent, anchors, viewer)
 
 
-def take_new_words(library: Library, edit: str, item_id: str) -> StoredPack:
+def take_new_words(library: Library, edit: str, item_id: str, viewer: Viewer = ANYBODY) -> StoredPack:
     """Use the current words of passages that have changed since they were chosen.
 
     Raises:
-        NotFound: The link opens no pack, there is no such item, or its document is not public.
+        NotFound: The link opens no pack, there is no such item, or they may not see its document there.
         Refused: The document may not be used so, or the passages are gone.
     """
-    return _renewed(library, edit, item_id, None)
+    return _renewed(library, edit, item_id, None, (), viewer)
 
 
 def _renewed(
-    library: Library, edit: str, item_id: str, extent: Extent | None, anchors: Iterable[str] = ()
+    library: Library, edit: str, item_id: str, extent: Extent | None, anchors: Iterable[str], viewer: Viewer
 ) -> StoredPack:
-    item = pack_to_edit(library, edit).pack.item(item_id)
-    if item is None or not item.slug:
+    stored = pack_to_edit(library, edit)
+    item, asker = stored.pack.item(item_id), pack_viewer(library, viewer, stored.id)
+    document = documents_at(library.view(asker.sees), [item.slug]).get(item.slug) if item and item.slug else None
+    if item is None or document is None:
         raise NotFound
     if item.kind is ItemKind.QUESTION:
         number = item.kept[0].anchor.removeprefix(QUESTION) if item.kept else ""
-        new = question_item(library, item.slug, int(number) if number.isdecimal() else 0)
+        new = question_item(library, item.slug, int(number) if number.isdecimal() else 0, asker)
     else:
-        document = documents_at(library.view(ANYBODY), [item.slug]).get(item.slug)
-        now = anchors_now(item, document) if document else ()
-        new = with_extent(library, item, extent or item.extent or Extent.WHOLE, tuple(anchors) or now)
+        chosen = tuple(anchors) or anchors_now(item, document)
+        new = with_extent(library, item, extent or item.extent or Extent.WHOLE, chosen, asker)
     return change_pack(
         library,
         edit,

@@ -10,18 +10,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from library.actions.packs.hashing import CURRENT, VERSIONS, hash_of, hashing_of
+from library.actions.packs.pack_viewer import AS_MEMBER
 from library.actions.packs.secrets import shown_code
 from library.actions.packs.steps import Steps, first_question
 from library.actions.packs.usable import usable_numbered
 from library.errors import NotFound
-from library.model.edition import Carried, Printed
+from library.model.edition import FOR_MEMBERS, Carried, Printed
 from library.model.pack import Item, ItemKind
 from library.model.passage import Part
 from library.model.refusal import Refusal
 from library.model.workshop import Medium, with_own_questions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from library.actions.library import Library, View
     from library.actions.packs.hashing import Hashing
@@ -66,9 +67,15 @@ def marks_for(library: Library, view: View, stored: StoredPack, usable: Iterable
 
 
 def findings(library: Library, view: View, carried: Iterable[Carried]) -> Iterator[tuple[Carried, Refusal]]:
-    """Yield what can no longer be used in a file, with each reason."""
+    """Yield what can no longer be used in a file, with each reason.
+
+    Args:
+        library: Where the documents are.
+        view: What is public. What files held for members is judged by what members may see.
+        carried: What files held.
+    """
     every, steps = tuple(carried), Steps(library, view)
-    for then, now in zip(every, usable_numbered(view, ((each.number, each.item) for each in every)), strict=True):
+    for then, now in zip(every, _as_now(library, view, every), strict=True):
         if now.document is None or now.refusal not in {None, Refusal.CHANGED}:
             yield then, now.refusal or Refusal.GONE
         else:
@@ -77,6 +84,18 @@ def findings(library: Library, view: View, carried: Iterable[Carried]) -> Iterat
             yield from ((then, reason) for reason in reasons)
             if _is_twin_lost(then, now, hashing):
                 yield then, Refusal.OTHER_LANGUAGE
+
+
+def _as_now(library: Library, view: View, every: Sequence[Carried]) -> Iterator[UsableItem]:
+    """Yield parts of files as they may be used now: those made for members by members, others by everyone."""
+    views = {False: view, True: library.view(AS_MEMBER)}
+    found = {
+        for_members: iter(
+            usable_numbered(seen, ((each.number, each.item) for each in every if each.for_members is for_members))
+        )
+        for for_members, seen in views.items()
+    }
+    return (next(found[each.for_members]) for each in every)
 
 
 def _all_carried(
@@ -123,7 +142,7 @@ def _printed(each: UsableItem, usable: Usable, step: Step, vocabulary: Vocabular
     return Printed(
         words=asked if is_question else tuple(map(hashing.words, step.words)),
         lines=(hash_of(document.summary), *map(hashing.pointer, each.pointers)) if document and is_summed_up else (),
-        beside=hashing.beside(each, document) if document else "",
+        beside=hashing.beside(each, document) + (FOR_MEMBERS if each.members_only else "") if document else "",
         film=" ".join(path.name for path in films if path),
         notes=hashing.notes(each, vocabulary),
         stop=step.stop_recording,
@@ -150,7 +169,7 @@ def _reasons(then: Carried, now: Carried, usable: UsableItem, sayable: frozenset
     if not refused and is_printed and usable.paper.refusal:
         yield Refusal.PRINT
     # Title, names, summary or pointers have changed, even if the file did not hold the document's words.
-    other_said = old.beside != new.beside or not sayable.issuperset((*old.lines, *then.paper.lines))
+    other_said = old.beside_for_all != new.beside_for_all or not sayable.issuperset((*old.lines, *then.paper.lines))
     if other_said or (other_film and not refused):
         yield Refusal.CHANGED_BESIDE
     if set(new.notes) - set(old.notes):

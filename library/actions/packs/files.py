@@ -16,6 +16,7 @@ from library.errors import NotFound, Refused
 from library.export.process import write_file
 from library.model.language import SOURCE
 from library.model.refusal import Refusal
+from library.model.viewer import ANYBODY
 from library.model.workshop import Medium
 from library.process.parent import Limits
 from library.storage.event_counts import network_of
@@ -23,13 +24,14 @@ from library.storage.event_counts import network_of
 if TYPE_CHECKING:
     from library.actions.library import Library
     from library.model.pack import StoredPack
+    from library.model.viewer import Viewer
     from library.model.workshop import Report, Workshop
 
 
 class Recipient(StrEnum):
     """Who a file is for."""
 
-    FACILITATOR = "facilitator"  # includes facilitator notes
+    FACILITATOR = "facilitator"  # includes facilitator notes, and for its owner what is for members only
     PARTICIPANTS = "participants"
     EVIDENCE = "evidence"
 
@@ -99,7 +101,14 @@ def offered_files(*, has_evidence: bool) -> tuple[FileKind, ...]:
 
 
 def make_file_in_turn(
-    library: Library, stored: StoredPack, name: str, address: str, language: str = SOURCE, *, with_notes: bool
+    library: Library,
+    stored: StoredPack,
+    name: str,
+    address: str,
+    language: str = SOURCE,
+    viewer: Viewer = ANYBODY,
+    *,
+    with_notes: bool,
 ) -> MadeFile:
     """Make a file of a pack for a web client: one at a time for each pack and for each address, in turn.
 
@@ -111,6 +120,7 @@ def make_file_in_turn(
         name: A key of ``FILES``.
         address: The client's; all addresses of one IPv6 /64 are one client.
         language: Of the page that asks.
+        viewer: Who asks.
         with_notes: As for ``make_file``.
 
     Raises:
@@ -122,10 +132,18 @@ def make_file_in_turn(
     _kind(name, with_notes=with_notes)
     client = f"address {network_of(address)}"
     with library.file_leases.hold(f"pack {stored.id}", client, waiter=client):
-        return make_file(library, stored, name, language, with_notes=with_notes)
+        return make_file(library, stored, name, language, viewer, with_notes=with_notes)
 
 
-def make_file(library: Library, stored: StoredPack, name: str, language: str = SOURCE, *, with_notes: bool) -> MadeFile:
+def make_file(
+    library: Library,
+    stored: StoredPack,
+    name: str,
+    language: str = SOURCE,
+    viewer: Viewer = ANYBODY,
+    *,
+    with_notes: bool,
+) -> MadeFile:
     """Make a file of a pack.
 
     Args:
@@ -133,6 +151,7 @@ def make_file(library: Library, stored: StoredPack, name: str, language: str = S
         stored: The pack.
         name: A key of ``FILES``.
         language: For our own words, if they are translated; documents stay in theirs.
+        viewer: Who asks: files for the facilitator have what is for members only, if the pack is in their list.
         with_notes: Whether it is for the facilitator. Participants get no facilitator files or notes.
 
     Raises:
@@ -142,14 +161,16 @@ def make_file(library: Library, stored: StoredPack, name: str, language: str = S
         RecordsUnavailable: Its edition could not be recorded.
     """
     kind = _kind(name, with_notes=with_notes)
-    made = _contents(library, stored, kind, language)
+    made = _contents(library, stored, kind, language, viewer)
     limits = Limits(library.settings.file_seconds, library.settings.file_memory)
     return MadeFile(f"{made.code}-{kind.name}", kind.media_type, write_file(kind.name, made, limits))
 
 
-def _contents(library: Library, stored: StoredPack, kind: FileKind, language: str) -> Workshop | Report:
-    if kind.recipient is not Recipient.EVIDENCE:
-        return workshop_of(library, stored, kind.medium, language, with_notes=kind.recipient is Recipient.FACILITATOR)
+def _contents(library: Library, stored: StoredPack, kind: FileKind, language: str, viewer: Viewer) -> Workshop | Report:
+    if kind.recipient is Recipient.FACILITATOR:
+        return workshop_of(library, stored, kind.medium, language, viewer, with_notes=True)
+    if kind.recipient is Recipient.PARTICIPANTS:
+        return workshop_of(library, stored, kind.medium, language, with_notes=False)
     report = report_of(library, stored, language)
     if kind.name == REFERENCES and not report.quotations:
         raise Refused(Refusal.NO_EVIDENCE)

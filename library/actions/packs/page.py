@@ -9,6 +9,7 @@ from library.actions.packs.credits import credit_of
 from library.actions.packs.editions import mark_for
 from library.actions.packs.file_limits import refused_as_too_long, steps_on_screen
 from library.actions.packs.file_sizes import estimated_sizes
+from library.actions.packs.pack_viewer import pack_viewer
 from library.actions.packs.planning import Fillers, fillers
 from library.actions.packs.recall import has_stale_files, to_leave_out
 from library.actions.packs.secrets import shown_code
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from library.model.card import Card
     from library.model.pack import Item, Pack, StoredPack
     from library.model.usable import UsableItem
+    from library.model.viewer import Viewer
     from library.model.vocabulary import Vocabulary
     from library.model.workshop import Credit, Paragraph
 
@@ -60,6 +62,7 @@ class ShownItem:
         has_short: Whether its document has a three-minute version.
         credit: Whose words they are, or ``None`` if there are none that can be used.
         own_question: Of its document, if files ask it, or empty.
+        members_only: Whether its document is for members only, so that only the pack's owner sees it here.
     """
 
     number: int
@@ -80,6 +83,7 @@ class ShownItem:
     has_short: bool
     credit: Credit | None
     own_question: str = ""
+    members_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +141,23 @@ class PackPage:
         return tuple(found.values())
 
 
-def pack_page(library: Library, stored: StoredPack, translator: Translator | None = None) -> PackPage:
-    """Return a pack as its facilitator sees it; the translator says our own words in credits."""
-    view = library.view(ANYBODY)
+def pack_page(
+    library: Library, stored: StoredPack, translator: Translator | None = None, viewer: Viewer = ANYBODY
+) -> PackPage:
+    """Return a pack as its facilitator sees it.
+
+    Args:
+        library: Where its documents are.
+        stored: The pack.
+        translator: Says our own words in credits.
+        viewer: Who asks: its owner sees what is for members only.
+    """
+    public, words = library.view(ANYBODY), translator or Translator()
+    view = library.view(pack_viewer(library, viewer, stored.id).sees)
     items = usable_items(view, stored.pack)
-    has_stale, words = has_stale_files(library, view, stored), translator or Translator()
+    has_stale = has_stale_files(library, public, stored)
     page = _page(library, view, stored, items, shown_code(stored.code), has_stale, words)
-    return replace(page, fillers=fillers(view, stored.pack, page.spare, words))
+    return replace(page, fillers=fillers(public, stored.pack, page.spare, words))
 
 
 def shared_page(library: Library, stored: StoredPack, translator: Translator | None = None) -> PackPage:
@@ -157,7 +171,9 @@ def shared_page(library: Library, stored: StoredPack, translator: Translator | N
     return _page(library, view, stored, items, shown_code(stored.code, mark), False, translator or Translator())
 
 
-def removed_item(library: Library, stored: StoredPack, item_id: str, version: int) -> ShownItem | None:
+def removed_item(
+    library: Library, stored: StoredPack, item_id: str, version: int, viewer: Viewer = ANYBODY
+) -> ShownItem | None:
     """Return an item that was removed, as it was in an earlier state of a pack.
 
     Args:
@@ -165,6 +181,7 @@ def removed_item(library: Library, stored: StoredPack, item_id: str, version: in
         stored: The pack as it is.
         item_id: Of the item.
         version: The number of the state.
+        viewer: Who asks.
 
     Returns:
         ``None`` if the item is in the pack, or that state or the item in it does not exist.
@@ -173,7 +190,7 @@ def removed_item(library: Library, stored: StoredPack, item_id: str, version: in
     item = before.item(item_id) if before else None
     if before is None or item is None:
         return None
-    view = library.view(ANYBODY)
+    view = library.view(pack_viewer(library, viewer, stored.id).sees)
     items = usable_numbered(view, ((before.items.index(item) + 1, item),))
     return next(_shown(view, before, items, library.settings.url, Translator()))
 
@@ -261,4 +278,5 @@ def _shown_item(view: View, each: UsableItem, minutes: int, starts: str, credit:
         is_link=each.is_link,
         has_short=bool(document and document.short),
         credit=credit,
+        members_only=is_usable and each.members_only,
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from library.actions.packs.pack_viewer import EVERYONE, pack_viewer
 from library.actions.packs.resolve import anchors_now, choosable, documents_at, without_labels
 from library.actions.packs.steps import leaves_out
 from library.actions.packs.usable import usable_document, usable_page
 from library.actions.read import read_document
 from library.errors import NotFound
-from library.model.document import Audience
 from library.model.pack import ItemKind
 from library.model.viewer import ANYBODY
 from library.model.vocabulary import Axis
@@ -20,9 +20,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from library.actions.library import Library
+    from library.actions.packs.pack_viewer import PackViewer
     from library.model.card import Card
     from library.model.document import Document
-    from library.model.pack import Item
+    from library.model.pack import StoredPack
     from library.model.passage import Passage
     from library.model.refusal import Refusal
     from library.model.viewer import Viewer
@@ -54,7 +55,14 @@ class Choice:
     is_public: bool
 
 
-def choices(library: Library, viewer: Viewer, shelf: str, slug: str, asked: Iterable[str]) -> Choice:
+def choices(
+    library: Library,
+    viewer: Viewer,
+    shelf: str,
+    slug: str,
+    asked: Iterable[str],
+    pack: PackViewer = EVERYONE,
+) -> Choice:
     """Return what can be chosen of a document.
 
     Args:
@@ -63,6 +71,7 @@ def choices(library: Library, viewer: Viewer, shelf: str, slug: str, asked: Iter
         shelf: ``stories`` or ``resources``.
         slug: Of the document.
         asked: The anchors that are already chosen; unknown ones are ignored.
+        pack: Who wants it in which pack.
 
     Raises:
         Moved: It has another slug now.
@@ -71,8 +80,7 @@ def choices(library: Library, viewer: Viewer, shelf: str, slug: str, asked: Iter
     """
     page = read_document(library, viewer, shelf, slug)
     document = page.document
-    is_public = document.consent.audience is Audience.PUBLIC
-    refusal = usable_page(document).not_in_pack
+    refusal = usable_page(document, pack).not_in_pack
     usable = usable_document(document, (passage.anchor for passage in choosable(document)))
     wanted = frozenset(asked)
     passages = () if refusal else without_labels(usable.site.passages, wanted)
@@ -86,25 +94,30 @@ def choices(library: Library, viewer: Viewer, shelf: str, slug: str, asked: Iter
         leaves_out=leaves_out(Translator(), document, chosen) if chosen else "",
         content_notes=tuple({term.id: term for term in notes if term}.values()),
         refusal=refusal,
-        is_public=is_public,
+        is_public=document.is_public,
     )
 
 
-def item_choices(library: Library, item: Item | None, asked: Iterable[str] = ()) -> Choice:
+def item_choices(
+    library: Library, stored: StoredPack, item_id: str, asked: Iterable[str] = (), viewer: Viewer = ANYBODY
+) -> Choice:
     """Return what can be chosen of the document of an item in a pack.
 
     Args:
         library: The opened library.
-        item: The item.
+        stored: The pack.
+        item_id: Of the item.
         asked: The anchors that are already chosen; none means those that the item uses now.
+        viewer: Who asks.
 
     Raises:
-        NotFound: The item is not a document, or its document is not public.
+        NotFound: There is no such item, it is not a document, or they may not see its document there.
     """
+    item, pack = stored.pack.item(item_id), pack_viewer(library, viewer, stored.id)
     if item is None or item.kind is not ItemKind.DOCUMENT:
         raise NotFound
-    document = documents_at(library.view(ANYBODY), [item.slug]).get(item.slug)
+    document = documents_at(library.view(pack.sees), [item.slug]).get(item.slug)
     if document is None:
         raise NotFound
     chosen = tuple(asked) or tuple(anchors_now(item, document))
-    return choices(library, ANYBODY, document.kind.shelf, document.slug, chosen)
+    return choices(library, pack.sees, document.kind.shelf, document.slug, chosen, pack)

@@ -1,4 +1,4 @@
-"""The current documents of a pack, read from the catalogue each time, and only if they are public.
+"""The current documents of a pack, read from the catalogue each time, and only those that its viewer may see there.
 
 Stored passages are found again by their words. If the words have changed, the item says so and shows none of them.
 """
@@ -100,10 +100,10 @@ def question_place(document: Document, number: int) -> Place | None:
 
 
 def translations(view: View, documents: Iterable[Document]) -> dict[str, Document]:
-    """Return the public translations of documents, by the slug of the document."""
+    """Return the translations of documents that all of their readers may see, by the slug of the document."""
     by_slug = view.snapshot.by_slug
     ids = {document.slug: by_slug[document.slug].id for document in documents if document.slug in by_slug}
-    cards = view.twins_of(ids.values())
+    cards = view.twins_of(ids.values(), as_wide=True)
     found = view.catalogue.documents(card.id for card in cards.values())
     twins = ((slug, cards[each].id) for slug, each in ids.items() if each in cards)
     return {slug: found[twin] for slug, twin in twins if twin in found}

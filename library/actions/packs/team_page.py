@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from library.actions.packs.credits import credit_of
 from library.actions.packs.formats import PROMPTS
 from library.actions.packs.steps import leaves_out
-from library.actions.packs.usable import usable_document
+from library.actions.packs.usable import usable_document, usable_page
 from library.actions.packs.words import words_of
 from library.actions.packs.workshop import contacts_of
 from library.actions.read import read_document
-from library.model.document import Audience
 from library.model.pack import Stage
 from library.model.reading_time import minutes_aloud, minutes_to_play
 from library.model.vocabulary import Axis
@@ -114,11 +113,11 @@ def team_page(library: Library, viewer: Viewer, shelf: str, slug: str, translato
         try_this=translator.gettext(_try_this(document)),
         stop_recording=usable.stop_recording,
         refusal=usable.refusal,
-        not_in_chat=usable.screen.refusal,
+        not_in_chat=usable_page(document).not_in_pack or usable.screen.refusal,
         not_on_paper=usable.paper.refusal,
         contacts=contacts_of(vocabulary, document.nation) if document.content_notes else (),
         may_be_indexed=page.may_be_indexed,
-        is_public=document.consent.audience is Audience.PUBLIC,
+        is_public=document.is_public,
     )
 
 

@@ -16,12 +16,14 @@ from library.actions.packs.allowed import (
     may_be_recorded,
     may_print_its_page,
     missing_uses,
+    refused_audience,
     refused_file,
     refused_in_pack,
     refused_words,
 )
+from library.actions.packs.pack_viewer import EVERYONE
 from library.actions.packs.resolve import ItemResolver, ResolvedItem, documents_at, places_of, readable, translations
-from library.model.document import Audience, Provenance
+from library.model.document import Provenance
 from library.model.pack import Extent, Item, ItemKind, Way
 from library.model.passage import Part
 from library.model.refusal import Refusal
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from library.actions.library import View
+    from library.actions.packs.pack_viewer import PackViewer
     from library.model.document import Document, Use
     from library.model.pack import Pack
     from library.model.passage import Passage
@@ -45,7 +48,7 @@ def usable_items(view: View, pack: Pack) -> tuple[UsableItem, ...]:
     """Return every item of a pack as it is now, in order.
 
     Args:
-        view: What is public.
+        view: What is public, or what its owner may see (``pack_viewer``).
         pack: The pack.
     """
     return usable_numbered(view, enumerate(pack.items, start=1))
@@ -70,10 +73,14 @@ def usable_document(document: Document, anchors: Iterable[str] = ()) -> UsableIt
     return _usable_item(0, replace(item_of(document, anchors), way=Way.ALOUD), document, {}, ItemResolver())
 
 
-def usable_page(document: Document) -> UsablePage:
-    """Return what a document's own page says about its use."""
-    is_public = document.consent.audience is Audience.PUBLIC
-    not_in_pack = refused_in_pack(document) if is_public else Refusal.GONE
+def usable_page(document: Document, viewer: PackViewer = EVERYONE) -> UsablePage:
+    """Return what a document's own page says about its use.
+
+    Args:
+        document: One that the viewer may see.
+        viewer: Who may want it in a pack.
+    """
+    not_for_them = refused_audience(document.consent.audience, is_owner=viewer.is_owner)
     refused = {file.name: why for file in document.files if (why := refused_file(document, file))}
     return UsablePage(
         agreed=document.consent.uses,
@@ -81,7 +88,7 @@ def usable_page(document: Document) -> UsablePage:
         may_be_saved=refused_words(document, SCREEN) is None,
         refused_files=refused,
         missing_uses={file.name: missing_uses(document, file) for file in document.files if file.name in refused},
-        not_in_pack=not_in_pack,
+        not_in_pack=not_for_them or refused_in_pack(document),
     )
 
 
@@ -186,4 +193,6 @@ def _not_in_report(each: UsableItem, document: Document) -> Refusal | None:
         return Refusal.OWN_WORDS
     if each.refusal or document.provenance is Provenance.FICTIONAL:
         return each.refusal or Refusal.FICTIONAL
+    if each.members_only:
+        return Refusal.MEMBERS
     return None if each.is_link else each.paper.refusal

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from library.actions.packs.editions import code_for_files
 from library.actions.packs.file_limits import require_room, with_films
+from library.actions.packs.pack_viewer import pack_viewer
 from library.actions.packs.steps import Steps
 from library.actions.packs.timing import at
 from library.actions.packs.usable import usable_items
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from library.model.contact import Contact
     from library.model.pack import StoredPack
     from library.model.usable import UsableItem
+    from library.model.viewer import Viewer
     from library.model.vocabulary import Vocabulary
     from library.model.workshop import Medium
 
@@ -33,7 +35,13 @@ UNNAMED = N_("Untitled workshop")
 
 
 def workshop_of(
-    library: Library, stored: StoredPack, medium: Medium, language: str = SOURCE, *, with_notes: bool
+    library: Library,
+    stored: StoredPack,
+    medium: Medium,
+    language: str = SOURCE,
+    viewer: Viewer = ANYBODY,
+    *,
+    with_notes: bool,
 ) -> Workshop:
     """Return a pack ready for download, and record its edition so that people can check its code.
 
@@ -42,6 +50,7 @@ def workshop_of(
         stored: The pack.
         medium: Where its words go.
         language: The reader's.
+        viewer: Whose own use it is for: if the pack is in their list, it has what is for members only.
         with_notes: Whether to include the facilitator's notes, which participants must never get.
 
     Raises:
@@ -49,7 +58,7 @@ def workshop_of(
         Refused: It is too long for files.
         RecordsUnavailable: The edition could not be recorded.
     """
-    view, pack = library.view(ANYBODY), stored.pack
+    view, pack = library.view(pack_viewer(library, viewer, stored.id).sees), stored.pack
     items = usable_items(view, pack)
     usable = tuple(each for each in items if not each.refusal)
     translator = Translator(language)

@@ -68,6 +68,7 @@ def write_run_sheet(workshop: Workshop) -> bytes:
     data: Data = {
         "steps": [_row(translator, workshop, index) for index in range(len(workshop.steps))],
         "balance": balance(translator, workshop),
+        "members": wording.members_warning(translator, workshop),
         "stop": translator.gettext(wording.STOP_RECORDING),
         "why_stop": translator.gettext(wording.WHY_STOP),
         "start": translator.gettext(wording.START_RECORDING),

@@ -25,6 +25,7 @@ def of_step(translator: Translator, step: Step) -> tuple[Run, ...]:
 def of_rest(translator: Translator, step: Step) -> tuple[Run, ...]:
     """Return the notes of a step's later slides: which item they are of, and the credit; the first has the rest."""
     texts = [translator.gettext("Item %(number)s", number=step.number)]
+    texts.append(wording.members_line(translator, step))
     if step.credit:
         texts.append(wording.attribution(translator, step.credit))
     return tuple(run for text in texts for run in _runs(text))
@@ -36,6 +37,7 @@ def of_workshop(translator: Translator, workshop: Workshop) -> tuple[Run, ...]:
     texts = [
         one_line(workshop.title) if len(one_line(workshop.title)) > MOST_TITLE else "",
         ", ".join(filter(None, (times, people))) + ".",
+        wording.members_warning(translator, workshop),
         wording.code_line(translator, workshop),
         wording.check_words(translator, workshop),
         wording.check_address_line(translator, workshop),
@@ -53,6 +55,7 @@ def _of_step(translator: Translator, step: Step) -> Iterator[tuple[str, str]]:
         yield one_line(step.title), wording.title_language(step)
     time = _time(translator, step)
     yield translator.gettext("Item %(number)s: %(time)s", number=step.number, time=time), ours
+    yield wording.members_line(translator, step), ours
     yield wording.content_note_line(translator, step), ours
     yield step.notes, ours
     if step.excerpts:

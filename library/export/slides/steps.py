@@ -142,9 +142,8 @@ def _own_words(translator: Translator, step: Step) -> Iterator[Sheet]:
 
 def _content_note(translator: Translator, step: Step) -> Sheet:
     """Return the slide with a content note."""
-    lines = fitted(
-        (wording.content_note(translator, step), translator.gettext(wording.STEP_OUT)), PAUSED, PAUSE_TEXT.room
-    )
+    texts = (wording.content_note(translator, step), translator.gettext(wording.STEP_OUT))
+    lines = fitted((wording.members_line(translator, step), *texts), PAUSED, PAUSE_TEXT.room)
     return Sheet(
         translator.gettext("Before we begin: %(title)s", title=step.title),
         lines,

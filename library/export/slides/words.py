@@ -80,7 +80,14 @@ def question(translator: Translator, step: Step) -> Sheet:
 def noted(translator: Translator, step: Step) -> tuple[Line, ...]:
     """Return a step's title and content note, for a list of all of them."""
     title = Run(f"{one_line(step.title)}. ", wording.title_language(step), bold=True)
-    return (Line((title, Run(one_line(wording.content_note(translator, step)))), WARNED),)
+    mark = marked_for_members(translator, step, after=". ")
+    return (Line((title, *mark, Run(one_line(wording.content_note(translator, step)))), WARNED),)
+
+
+def marked_for_members(translator: Translator, step: Step, before: str = "", after: str = "") -> tuple[Run, ...]:
+    """Return the mark of a step for members only, with what separates it from other words; otherwise nothing."""
+    mark = wording.members_mark(translator, step)
+    return (Run(before), Run(mark, bold=True, colour=ACCENT), Run(after)) if mark else ()
 
 
 def _shown(
@@ -230,11 +237,12 @@ def _left_out(step: Step) -> tuple[Line, ...]:
 
 
 def whose(translator: Translator, credit: Credit) -> tuple[Line, ...]:
-    """Return the credit of these words; their kind comes first, and is highlighted if they are fictional."""
+    """Return the credit of these words; their kind comes first, highlighted if fictional or for members only."""
+    is_marked = credit.fictional or credit.members_only
     mark = Run(
         f"{one_line(wording.kind_words(translator, credit))}. ",
-        bold=credit.fictional,
-        colour=ACCENT if credit.fictional else MUTED,
+        bold=is_marked,
+        colour=ACCENT if is_marked else MUTED,
     )
     title = Run(shortened(one_line(f"‘{credit.title}’"), MOST_NAME), credit.language, colour=MUTED)
     rest = f", {credit.made_by}" if credit.made_by else ""

@@ -15,7 +15,7 @@ from library.export.slides.deck import deck_of
 from library.export.slides.sheet import MUTED, Line, Run, Sheet, address, plain, shown_title, spread
 from library.export.slides.steps import in_turn, plain_notes, sheets_of, start, stop
 from library.export.slides.theme import BODY, OPENING
-from library.export.slides.words import WARNED, excerpts, noted, numbered
+from library.export.slides.words import WARNED, excerpts, marked_for_members, noted, numbered
 from library.export.xml_text import one_line, shortened
 
 if TYPE_CHECKING:
@@ -77,6 +77,7 @@ def _opening(translator: Translator, workshop: Workshop) -> Sheet:
         shown_title(workshop.title),
         (
             *plain(wording.times_words(translator, workshop), 28),
+            *plain(wording.members_warning(translator, workshop), 24),
             *code,
             *plain(wording.check_line(translator, workshop), 24),
             address(workshop.check_address),
@@ -95,7 +96,10 @@ def _agenda(translator: Translator, workshop: Workshop) -> Iterator[Sheet]:
 def _row(translator: Translator, step: Step) -> tuple[Line, ...]:
     title = Run(shortened(one_line(step.title), MOST_TITLE), wording.title_language(step))
     minutes = Run(f", {wording.minutes_words(translator, step.minutes)}", colour=MUTED)
-    return (Line((Run(f"{step.starts}\t", bold=True), title, minutes), AGENDA, hang=90, gap=0.2, way=minutes.text),)
+    mark = marked_for_members(translator, step, before=". ")
+    return (
+        Line((Run(f"{step.starts}\t", bold=True), title, minutes, *mark), AGENDA, hang=90, gap=0.2, way=minutes.text),
+    )
 
 
 def _contact(translator: Translator, contact: Contact) -> tuple[Line, ...]:

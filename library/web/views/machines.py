@@ -8,11 +8,12 @@ from flask import Response, jsonify, request
 
 from library.actions import browse
 from library.errors import NotFound, NothingPublished
+from library.model.viewer import ANYBODY
 from library.web.below_path import site_path
 from library.web.caching import FOR_EVER, NOT_KEPT
 from library.web.feeds import atom, sitemap
 from library.web.page_metadata import ROBOTS_OFF, absolute
-from library.web.request_context import current_library, current_settings, current_viewer, wiring
+from library.web.request_context import current_library, current_settings, wiring
 
 # RFC 9116 recommends less than a year.
 SECURITY_CONTACT_HOLDS = timedelta(days=180)
@@ -20,7 +21,7 @@ SECURITY_CONTACT_HOLDS = timedelta(days=180)
 
 def give_feed() -> Response:
     """Give the newest documents as an Atom feed (RFC 4287), summaries only."""
-    body = atom(browse.feed(current_library(), current_viewer()))
+    body = atom(browse.feed(current_library(), ANYBODY))
     response = Response(body, mimetype="application/atom+xml")
     response.headers["X-Robots-Tag"] = ROBOTS_OFF
     return response
@@ -28,8 +29,8 @@ def give_feed() -> Response:
 
 def give_sitemap() -> Response:
     """Give every address that search engines may have."""
-    library, viewer = current_library(), current_viewer()
-    body = sitemap(browse.sitemap(library, viewer), browse.ways_in(library, viewer), current_settings().languages)
+    library = current_library()
+    body = sitemap(browse.sitemap(library, ANYBODY), browse.ways_in(library, ANYBODY), current_settings().languages)
     return Response(body, mimetype="application/xml")
 
 

@@ -13,11 +13,12 @@ from library.actions.packs.my_packs import is_free
 from library.actions.packs.page import pack_page, removed_item
 from library.actions.packs.passage_choice import choices, item_choices
 from library.errors import NotFound
+from library.model.viewer import ANYBODY
 from library.model.vocabulary import Axis
 from library.web.caching import keep_private
 from library.web.forms import asked_number, redirect_to
 from library.web.languages import localised, translator
-from library.web.my_pack import my_pack
+from library.web.my_pack import adding_viewer, my_pack
 from library.web.page_metadata import absolute
 from library.web.passage_html import passages_html
 from library.web.posted_form import NOT_SENT
@@ -42,7 +43,7 @@ def workshop_answer(form: PostedForm = NOT_SENT) -> Response:
     """Return the page that starts a pack; if an entry in its form is wrong, with that entry and the reason."""
     words = translator()
     themes, roles, sectors = (
-        terms_page(current_library(), current_viewer(), axis) for axis in (Axis.THEME, Axis.ROLE, Axis.SECTOR)
+        terms_page(current_library(), ANYBODY, axis) for axis in (Axis.THEME, Axis.ROLE, Axis.SECTOR)
     )
     return page(
         "workshop.html",
@@ -63,7 +64,7 @@ def show_choices(shelf: str, slug: str) -> Response:
 
 def choices_answer(shelf: str, slug: str, anchors: Iterable[str] = (), *, none_chosen: bool = False) -> Response:
     """Return the page of passages to choose from; if none was chosen, with the reason that nothing was added."""
-    choice = choices(current_library(), current_viewer(), shelf, slug, anchors)
+    choice = choices(current_library(), current_viewer(), shelf, slug, anchors, adding_viewer())
     response = _choices_page(choice, none_chosen, in_pack="")
     return response if choice.is_public else keep_private(response)
 
@@ -75,10 +76,9 @@ def show_item_choices(edit: str, item_id: str) -> Response:
 
 def item_choices_answer(edit: str, item_id: str, anchors: Iterable[str] = (), *, none_chosen: bool = False) -> Response:
     """Return the page that chooses passages for an item; if none was chosen, with the reason that nothing changed."""
-    pack = lifecycle.open_pack(current_library(), edit).pack
-    item = pack.item(item_id)
-    choice = item_choices(current_library(), item, anchors)
-    number = pack.items.index(item) + 1
+    stored = lifecycle.open_pack(current_library(), edit)
+    choice = item_choices(current_library(), stored, item_id, anchors, current_viewer())
+    number = [item.id for item in stored.pack.items].index(item_id) + 1
     return keep_private(_choices_page(choice, none_chosen, in_pack=f"/packs/{edit}/items/{item_id}", number=number))
 
 
@@ -118,14 +118,14 @@ def pack_answer(edit: str, form: PostedForm = NOT_SENT) -> Response:
     """Return a pack's page; if an entry in one of its forms is wrong, with that entry and the reason."""
     mine, words = my_pack(), translator()
     stored = lifecycle.open_pack(current_library(), edit)
-    shown = pack_page(current_library(), stored, words)
+    shown = pack_page(current_library(), stored, words, current_viewer())
     removed, version = request.args.get("removed", ""), asked_number("version")
     return keep_private(
         page(
             "pack.html",
             indexed=False,
             shown=shown,
-            removed=removed_item(current_library(), stored, removed, version),
+            removed=removed_item(current_library(), stored, removed, version, current_viewer()),
             version=version,
             edit=edit,
             here=f"/packs/{edit}",
@@ -150,7 +150,8 @@ def show_item(edit: str, item_id: str) -> Response:
 
 def item_answer(edit: str, item_id: str, form: PostedForm = NOT_SENT) -> Response:
     """Return an item's page; if an entry in one of its forms is wrong, with that entry and the reason."""
-    shown = pack_page(current_library(), lifecycle.open_pack(current_library(), edit))
+    stored = lifecycle.open_pack(current_library(), edit)
+    shown = pack_page(current_library(), stored, viewer=current_viewer())
     found = next((each for each in shown.items if each.item.id == item_id), None)
     if found is None:
         raise NotFound

@@ -19,7 +19,7 @@ from library.model.refusal import Refusal
 from library.web.caching import keep_private
 from library.web.forms import ADDED, TOLD, back_to, line, number, own_path, posted_fields, redirect_to, shown_fields
 from library.web.languages import localised, translator
-from library.web.my_pack import forget_pack, has_cookie, my_pack, remember_pack
+from library.web.my_pack import adding_viewer, forget_pack, has_cookie, my_pack, remember_pack
 from library.web.posted_form import PostedForm
 from library.web.rendering import page
 from library.web.request_context import current_library, current_viewer
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flask import Response
+
+    from library.actions.packs.pack_viewer import PackViewer
 
 # The form that adds a note, and the one that plans a workshop.
 NOTE = "note"
@@ -47,7 +49,7 @@ def add() -> Response:
     """Add a document, its passages or a question, or an activity to this browser's pack; start one if needed."""
     if line("choose") and not request.form.getlist("anchors"):
         return choices_answer(line("choose"), line("slug"), none_chosen=True)
-    mine, change = my_pack(), _framed(_to_add())
+    mine, change = my_pack(), _framed(_to_add(adding_viewer()))
     back = own_path(request.form.get("back", ""))
     if mine is None:
         return _begin(change(Pack()), back)
@@ -87,7 +89,7 @@ def set_extent(edit: str, item_id: str) -> Response:
         raise NotFound
     if extent == Extent.CHOSEN and not anchors:
         return item_choices_answer(edit, item_id, none_chosen=True)
-    editing.set_extent(current_library(), edit, item_id, Extent(extent), anchors)
+    editing.set_extent(current_library(), edit, item_id, Extent(extent), anchors, current_viewer())
     return _pack_at(edit, "saved", item_id)
 
 
@@ -123,7 +125,7 @@ def put_item_back(edit: str, item_id: str) -> Response:
 
 def renew_item(edit: str, item_id: str) -> Response:
     """Use the current text of passages that have changed since they were chosen."""
-    editing.take_new_words(current_library(), edit, item_id)
+    editing.take_new_words(current_library(), edit, item_id, current_viewer())
     return _pack_at(edit, "renewed", item_id)
 
 
@@ -248,13 +250,13 @@ def _as_sent(name: str, fields: dict[str, str], wrong: InvalidInput) -> PostedFo
     return PostedForm(name, {**fields, "version": str(_version())}, wrong.problems)
 
 
-def _to_add() -> Callable[[Pack], Pack]:
+def _to_add(viewer: PackViewer) -> Callable[[Pack], Pack]:
     library, slug = current_library(), line("slug")
     if line("format"):
         return adding_format(line("format"), translator())
     if number("question"):
-        return adding([question_item(library, slug, number("question"))])
-    return adding([document_item(library, slug, request.form.getlist("anchors"))])
+        return adding([question_item(library, slug, number("question"), viewer)])
+    return adding([document_item(library, slug, request.form.getlist("anchors"), viewer)])
 
 
 def _framed(change: Callable[[Pack], Pack]) -> Callable[[Pack], Pack]:
