@@ -112,6 +112,8 @@ def test_reset_deletes_password_and_app(making: Making) -> None:
     ann = join(making, "ann@example.org", Role.ADMINISTRATOR)
     with making.library.database.writing() as connection:
         connection.execute(update(PERSON).values(password_hash="x", totp_secret=b"x"))
+    refused = run(making, "link", "--email", "ann@example.org")
+    assert refused.stderr.endswith("For a new one: library person reset-second-factor --email ann@example.org\n")
     done = run(making, "reset-second-factor", "--email", "ann@example.org")
     assert done.stdout.startswith("ann@example.org has no password and no authenticator app now.\n")
     found = making.library.people.find(ann)

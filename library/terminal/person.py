@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 _BATCH = 500
 # Why a sign-in link cannot be made.
 NO_LINK = {
-    SignInProblem.NEEDS_PASSWORD: "{email} signs in with a password. For a new one: library person reset-second-factor",
+    SignInProblem.NEEDS_PASSWORD: "{email} signs in with a password. "
+    "For a new one: library person reset-second-factor --email {email}",
     SignInProblem.MANY_MAILS: "Wait an hour. Too many sign-in links are waiting.",
 }
 NO_PEOPLE = "Nobody can sign in yet. To add yourself: library person add --email you@example.org --role administrator"
