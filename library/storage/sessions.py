@@ -117,10 +117,11 @@ def start_session(
         "confirmed_at": confirmed_at,
         "device": device,
     }
-    connection.execute(insert(SESSION).values(row))
     of_person = SESSION.c.person_id == person_id
-    newest = select(SESSION.c.digest).where(of_person).order_by(SESSION.c.seen_at.desc()).limit(MOST_SESSIONS)
-    connection.execute(delete(SESSION).where(of_person, SESSION.c.digest.not_in(newest)))
+    others = select(SESSION.c.digest).where(of_person).order_by(SESSION.c.seen_at.desc()).limit(MOST_SESSIONS - 1)
+    # The new one is added afterwards, so none of the same second can push it out.
+    connection.execute(delete(SESSION).where(of_person, SESSION.c.digest.not_in(others)))
+    connection.execute(insert(SESSION).values(row))
 
 
 def end_session(connection: Connection, person_id: int, session_id: str) -> bool:

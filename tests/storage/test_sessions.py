@@ -194,6 +194,16 @@ def test_one_person_can_have_so_many_sessions_and_the_oldest_ends(
     assert sessions.open("another-secret-of-a-browser", now)
 
 
+def test_a_session_that_has_just_started_stays_though_many_started_in_the_same_second(
+    sessions: Sessions, database: RecordsDatabase
+) -> None:
+    morag = person(database)
+    for number in range(2 * MOST_SESSIONS):
+        start(database, morag, f"a-secret-of-browser-{number}")
+        assert sessions.open(f"a-secret-of-browser-{number}", NOON)
+    assert len(sessions.of_person(morag, NOON)) == MOST_SESSIONS
+
+
 def test_sessions_that_have_ended_leave_the_records(database: RecordsDatabase) -> None:
     morag = person(database)
     start(database, morag)
