@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 # The first and five more, over about five hours.
 MOST_TRIES = 6
-# Longer than any job takes: a mail server is given a minute.
-LEASE = 300  # seconds
+# Longer than any job takes: a mail server is given 30 seconds for each of about eight answers.
+LEASE = 600  # seconds
 # Over this, someone floods the site with requests for mails; about 20 MB.
 MOST_WAITING = 10_000
 
@@ -67,10 +67,11 @@ class Job:
 
 
 def add_job(connection: Connection, job: NewJob) -> None:
-    """Add a job in a transaction; it is there only if the rest of it is. Beyond ``MOST_WAITING`` nothing is added."""
+    """Add a job in a transaction: it is there only if the rest is. Beyond ``MOST_WAITING`` only one with a key is added."""
     waiting = connection.execute(select(func.count()).select_from(JOB).where(JOB.c.failed_at.is_(None))).scalar_one()
     same = (JOB.c.kind == job.kind, JOB.c.key == job.key)
-    if waiting >= MOST_WAITING or (job.key is not None and connection.execute(select(JOB.c.id).where(*same)).first()):
+    is_crowded = job.key is None and waiting >= MOST_WAITING
+    if is_crowded or (job.key is not None and connection.execute(select(JOB.c.id).where(*same)).first()):
         return
     body = msgspec.json.encode(job.payload)
     row = {"kind": job.kind, "key": job.key, "payload": body, "due_at": job.due_at, "tries": 0}

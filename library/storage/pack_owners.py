@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import exists, select, update
 
 from library.storage.pack_states import EMPTY, read_state
+from library.storage.people_tables import PERSON
 from library.storage.records import delete_packs
 from library.storage.records_tables import PACK
 
@@ -43,8 +44,9 @@ class OwnedPack:
 
 
 def take_pack(connection: Connection, pack_id: int, owner_id: int, sealed: bytes) -> bool:
-    """Put a pack that nobody owns into someone's list; return whether it is in their list now."""
-    free = (PACK.c.id == pack_id, PACK.c.owner_id.is_(None))
+    """Put a pack that nobody owns into someone's list, unless they have just left; return whether it is there now."""
+    is_there = exists().where(PERSON.c.id == owner_id)
+    free = (PACK.c.id == pack_id, PACK.c.owner_id.is_(None), is_there)
     connection.execute(update(PACK).where(*free).values(owner_id=owner_id, edit_sealed=sealed))
     return connection.execute(select(PACK.c.owner_id).where(PACK.c.id == pack_id)).scalar() == owner_id
 

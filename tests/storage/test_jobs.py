@@ -50,6 +50,14 @@ def test_a_job_with_the_key_of_one_that_waits_is_not_added(jobs: Jobs) -> None:
     assert jobs.waiting() == 4
 
 
+def test_a_crowd_of_mails_is_limited_and_holds_up_no_clean_up(jobs: Jobs, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("library.storage.jobs.MOST_WAITING", 3)
+    for _ in range(5):
+        jobs.add(NewJob("mail", {}, NOW))
+    jobs.add(NewJob("clean-up", {}, NOW, key="monday"))
+    assert jobs.waiting() == 4
+
+
 def test_twenty_jobs_are_each_taken_once_by_eight_threads(jobs: Jobs) -> None:
     for number in range(20):
         jobs.add(NewJob("mail", {"number": number}, NOW))

@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 from library.actions.packs.my_packs import keep_pack, packs_of
 from library.actions.packs.secrets import new_secret
 from library.model.viewer import Role
+from library.storage.people import delete_person
 from tests.web.shelves import Shelves
 from tests.web.signing_in import browser_of, new_person, new_session
 
@@ -135,6 +136,14 @@ def test_a_replaced_link_of_a_pack_of_nobody_is_stored_nowhere(shelves: Shelves)
 
 def test_a_link_that_opens_nothing_is_kept_by_nobody(browser: FlaskClient) -> None:
     assert post(browser, f"/packs/{new_secret()}/keep").status_code == 404
+
+
+def test_someone_who_has_just_left_gets_no_pack_that_nobody_else_could_keep(shelves: Shelves, morag: int) -> None:
+    edit = started(shelves.app.test_client())
+    with shelves.library.database.writing() as connection:
+        delete_person(connection, morag)
+    assert not keep_pack(shelves.library, morag, edit)
+    assert keep_pack(shelves.library, new_person(shelves.library, Role.MEMBER), edit)
 
 
 def test_the_list_survives_what_is_left_of_an_older_key(shelves: Shelves, morag: int, browser: FlaskClient) -> None:

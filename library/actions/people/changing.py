@@ -36,6 +36,9 @@ def change_role(library: Library, actor: Actor, person_id: int, role: Role) -> P
             return person
         require_another(administrators, person_id)
         set_role(connection, person_id, role)
+        if role is Role.MEMBER:
+            # A member signs in by mail. Whoever is raised again chooses a new password.
+            clear_second_factor(connection, person_id)
         end_sessions(connection, person_id)
         details = {"role": role.value, "former_role": person.role.value}
         record(connection, AuditLine(library.now(), actor, Action.ROLE_CHANGED, str(person_id), details))

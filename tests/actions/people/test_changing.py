@@ -15,6 +15,7 @@ from library.errors import NotFound, Refused
 from library.model.audit import TERMINAL, Actor, by
 from library.model.refusal import Refusal
 from library.model.viewer import Role
+from library.storage.credentials import StoredCredentials, set_password_hash, set_totp
 from library.storage.people_tables import PERSON, RECOVERY_CODE
 from library.storage.sessions import start_session
 from tests.actions.people.conftest import NOW, Network
@@ -40,6 +41,18 @@ def test_a_change_ends_the_sessions_of_that_person_at_once_and_of_no_other(netwo
     change(network.library, ada, bob.id)
     assert network.library.sessions.open(theirs, NOW) is None
     assert network.library.sessions.open(mine, NOW) is not None
+
+
+def test_whoever_becomes_a_member_has_no_password_and_chooses_another_when_raised_again(network: Network) -> None:
+    ada, bob = network.admin(), network.add("Bob", Role.COORDINATOR)
+    with network.library.database.writing() as connection:
+        set_password_hash(connection, bob.id, "hash")
+        set_totp(connection, bob.id, b"sealed", 1)
+    change_role(network.library, ada, bob.id, Role.ADMINISTRATOR)
+    assert network.library.credentials.of(bob.id).password_hash == "hash"
+    change_role(network.library, ada, bob.id, Role.MEMBER)
+    change_role(network.library, ada, bob.id, Role.COORDINATOR)
+    assert network.library.credentials.of(bob.id) == StoredCredentials()
 
 
 def test_a_role_changes_and_the_log_says_from_what_to_what(network: Network) -> None:
