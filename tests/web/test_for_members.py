@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -107,11 +108,23 @@ def test_a_member_starts_their_own_pack_with_it(member: FlaskClient) -> None:
     edit = edit_in(add(member))
     page = Html(get(member, f"/packs/{edit}").text).text
     assert "Lantern" in page
-    assert "Members only. This is in your slides and run sheet, not in what participants get." in page
+    assert "Members only. This is in your slides and running order, not in what participants get." in page
     assert OWN_PACKS_ONLY not in get(member, "/stories/lantern").text
     question = add(member, question="1")
     assert question.status_code == 303
     assert "What of Lantern?" in unescape(get(member, f"/packs/{edit}").text)
+
+
+def test_a_pack_does_not_say_that_words_are_in_files_which_they_may_not_be_in(tmp_path: Path) -> None:
+    fill(tmp_path)
+    (tmp_path / "content/stories/lantern.md").write_text(story("Lantern", "network", "workshop"))
+    shelves = open_shelves(tmp_path)
+    publish(shelves.library)
+    member = signed_in(shelves, Role.MEMBER)
+    page = Html(get(member, f"/packs/{edit_in(add(member))}").text).text
+    assert "Members only. Use it only with members of the network." in page
+    assert "This is in your slides" not in page
+    shelves.library.close()
 
 
 def test_it_is_not_added_to_a_pack_that_is_not_theirs(site: Shelves) -> None:
