@@ -67,7 +67,10 @@ class Job:
 
 
 def add_job(connection: Connection, job: NewJob) -> None:
-    """Add a job in a transaction: it is there only if the rest is. Beyond ``MOST_WAITING`` only one with a key is added."""
+    """Add a job in a transaction: it is there only if the rest is.
+
+    Beyond ``MOST_WAITING`` only one with a key is added.
+    """
     waiting = connection.execute(select(func.count()).select_from(JOB).where(JOB.c.failed_at.is_(None))).scalar_one()
     same = (JOB.c.kind == job.kind, JOB.c.key == job.key)
     is_crowded = job.key is None and waiting >= MOST_WAITING
