@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypedDict
 from pyroaring import BitMap
 
 from library.actions.matching import Matched, Preferred, Ranked, match, rank
-from library.actions.named_pages import named_pages, titled
+from library.actions.named_pages import named_pages, titled, topics_within
 from library.actions.nothing_found import help_after_nothing_found
 from library.actions.respelled import respelled
 from library.actions.results import PASSAGES_AMONG, passages, results
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from library.actions.library import Library, View
+    from library.actions.named_pages import NamedPage
     from library.actions.understand import Asked
     from library.model.viewer import Viewer
     from library.model.vocabulary import Vocabulary
@@ -168,9 +169,10 @@ def _page(view: View, request: SearchRequest, answer: _Answer) -> SearchPage:
     name = "" if asked.query.unwanted or asked.filters else undotted(text)
     in_language = view.snapshot.values.get("language", {}).get(request.language, BitMap())
     listed = _List(view, request, asked, works, Preferred(titled(view, name), in_language, _past_events(view)))
+    shown = listed.passages() if request.layout == "passages" and asked.query.wanted else listed.documents()
     return SearchPage(
         query=text,
-        named=named_pages(view, name),
+        named=named_pages(view, name) or (_topics_within(view, asked, shown) if name else ()),
         total=len(works),
         with_every_word=len(works & BitMap.intersection(matched.every, *asked.literal)),
         relaxed=not works <= matched.every,
@@ -188,8 +190,15 @@ def _page(view: View, request: SearchRequest, answer: _Answer) -> SearchPage:
         typed_total=view.groups.count(facets.narrow(answer.as_typed, chosen, values)) if answer.corrected else 0,
         help=None if works else help_after_nothing_found(view, asked, matched, chosen),
         has_words=bool(asked.query.wanted),
-        **(listed.passages() if request.layout == "passages" and asked.query.wanted else listed.documents()),
+        **shown,
     )
+
+
+def _topics_within(view: View, asked: Asked, shown: _Listed) -> tuple[NamedPage, ...]:
+    """Return the topics that a query names beside other words, on its first page by relevance."""
+    listed = [*(each.card.id for each in shown["results"]), *(each.card.id for each in shown["passages"])]
+    has_best = listed and shown["page"] == 1 and shown["sort"] == "relevance"
+    return topics_within(view, asked, listed[0]) if has_best else ()
 
 
 def _past_events(view: View) -> BitMap:

@@ -1,6 +1,8 @@
-"""The pages that a whole query names: a topic, collection, author, activity or the beginning of a title.
+"""The pages that a query names: a topic, collection, author, activity or the beginning of a title.
 
-Someone who types *friend not foe* or *listening* wants that page, not the documents that mention it most.
+Someone who types *friend not foe* or *listening* wants that page, not the documents that mention it most. Usually the
+whole query is the name. A topic that is only a part of it is named too if the best document is not about it: in
+*scared of going into a care home*, the rare words put others before all that are about a care home.
 """
 
 from __future__ import annotations
@@ -15,18 +17,20 @@ from pyroaring import BitMap
 from library.actions.author_names import words_of_authors
 from library.actions.collections import all_collections
 from library.actions.packs.formats import FORMATS
-from library.actions.understand import fold_all, names_of
+from library.actions.understand import fold_all, having, names_of
 from library.model.language import OTHER
 from library.model.lexicon import RowKind
-from library.model.vocabulary import BROWSED
+from library.model.vocabulary import BROWSED, Axis
 from library.search.kinds import names_kind
 from library.search.other_names import MOST_WORDS
+from library.search.query import Group, Tagged
 from library.search.words import is_common, key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from library.actions.library import View
+    from library.actions.understand import Asked
     from library.model.vocabulary import Term
 
 MOST_PAGES = 5
@@ -36,6 +40,12 @@ _MOST_TITLES = 20
 
 # How many of those titles are read, to count them.
 _MOST_READ = 1_000
+
+# Topics that may be named beside other words.
+_TOPICS = frozenset(axis.name.lower() for axis in (*BROWSED, Axis.SETTING))
+
+# A word that more of the documents have names no topic beside others: *health* in a library of health.
+_EVERYDAY = 0.2
 
 # Words around a subject; the names of kinds (*stories*, *examples*) are others.
 _FILLERS = frozenset(
@@ -48,11 +58,12 @@ class NamedPage:
     """A page that a query names.
 
     Attributes:
-        sort: ``theme``, ``circumstance``, ``role``, ``sector``, ``collection``, ``author`` or ``activity``.
+        sort: ``theme``, ``circumstance``, ``role``, ``sector``, ``setting``, ``collection``, ``author`` or
+            ``activity``.
         title: Its name: a label in English, for terms.
         url: Root-relative English address.
         count: How many documents are there; 0 for a collection or an activity.
-        term: For a topic with a page, otherwise ``None``.
+        term: For a topic, otherwise ``None``.
     """
 
     sort: str
@@ -75,6 +86,46 @@ def named_pages(view: View, text: str) -> tuple[NamedPage, ...]:
     if not folded:
         return ()
     return next(filter(None, (_called(view, words) for words in (folded, *_without_fillers(folded)))), ())
+
+
+def topics_within(view: View, asked: Asked, best: int) -> tuple[NamedPage, ...]:
+    """Return the topics whose labels are a part of a query, and that its best document is not about; may be empty.
+
+    Other names of topics are left out, because the page says for each of them which topic was searched for.
+
+    Args:
+        view: What the viewer may see.
+        asked: The query, which names no page as a whole.
+        best: The first document of its results.
+    """
+    groups = tuple(dict.fromkeys(asked.query.wanted))
+    tags = dict.fromkeys(each for group in groups for each in group.added if isinstance(each, Tagged))
+    said = {each.term.labels["en"] for each in asked.expanded}
+    found = (
+        _topic(view, tag, best) for tag in tags if _is_telling(view, [g for g in groups if tag in g.added], groups)
+    )
+    return tuple(page for page in found if page and page.title not in said)[:MOST_PAGES]
+
+
+def _is_telling(view: View, naming: Sequence[Group], groups: Sequence[Group]) -> bool:
+    """Return whether some groups are only a part of a query, and several words or one that few documents have."""
+    if len(naming) != 1:
+        return len(naming) < len(groups)
+    return len(groups) > 1 and len(having(view, Group(naming[0].typed)) & view.visible) <= _EVERYDAY * len(view.visible)
+
+
+def _topic(view: View, tag: Tagged, best: int) -> NamedPage | None:
+    term = view.snapshot.vocabulary.get(Axis[tag.axis.upper()], tag.term) if tag.axis in _TOPICS else None
+    documents = view.snapshot.values.get(tag.axis, {}).get(tag.term, BitMap())
+    count = view.groups.count(documents & view.visible)
+    return _page_of(term, count) if term and count and best not in documents else None
+
+
+def _page_of(term: Term, count: int) -> NamedPage:
+    """Return the page of a topic; for a setting, which has none, a search."""
+    axis = term.axis.name.lower()
+    url = f"/{term.axis}/{term.id}" if term.axis in BROWSED else "/search?q=" + quote_plus(f"{axis}:{term.id}")
+    return NamedPage(axis, term.label("en"), url, count, term)
 
 
 def _called(view: View, folded: tuple[str, ...]) -> tuple[NamedPage, ...]:
@@ -124,7 +175,7 @@ def _terms(view: View, folded: tuple[str, ...]) -> Iterator[NamedPage]:
         having = view.snapshot.values.get(term.axis.name.lower(), {}).get(term.id, BitMap())
         count = view.groups.count(having & view.visible)
         if term.axis in BROWSED and count:
-            yield NamedPage(term.axis.name.lower(), term.label("en"), f"/{term.axis}/{term.id}", count, term)
+            yield _page_of(term, count)
 
 
 def _collections(view: View, folded: tuple[str, ...]) -> Iterator[NamedPage]:

@@ -18,7 +18,6 @@ from library.model.language import LANGUAGES, SEARCHED
 from library.model.vocabulary import Axis
 from library.search import facets
 from library.search.dictionary import lemma
-from library.search.dictionary_words import is_compound
 from library.search.lexicon import spelling_of
 from library.search.people import is_name
 from library.search.query import Query, is_distinctive
@@ -109,7 +108,7 @@ def _nearest_terms(view: View, typed: Sequence[Phrase]) -> Iterator[TermCount]:
     another: Welsh *gofal* is not *goals*.
     """
     names = names_of(view).texts
-    phrases = [each.words for each in typed if not _is_right(each)]
+    phrases = [each.words for each in typed if not is_name(spelling_of(" ".join(each.words), "en"))]
     single = [(word,) for some in phrases for word in some if not is_common(word) and len(word) >= SHORTEST]
     alike: dict[str, float] = {}
     for asked in dict.fromkeys((*phrases, *single)):
@@ -120,12 +119,6 @@ def _nearest_terms(view: View, typed: Sequence[Phrase]) -> Iterator[TermCount]:
     nearest = {(term.axis, term.id): term for term in terms}
     counted = ((term, _count(view, term)) for term in nearest.values())
     yield from [TermCount(term, count) for term, count in counted if count][:MOST_TERMS]
-
-
-def _is_right(typed: Phrase) -> bool:
-    """Return whether a phrase is the name of a person, or a compound that a dictionary has (*taigh-òsta*)."""
-    is_listed = typed.hyphened and is_compound([word.lower() for word in typed.words])
-    return is_listed or is_name(spelling_of(" ".join(typed.words), "en"))
 
 
 def _alike(asked: Sequence[str], names: Collection[str]) -> Iterator[tuple[str, float]]:

@@ -253,7 +253,7 @@ class SearchPage:
             out unless selected.
         sort: ``relevance``, ``newest`` or ``title``.
         layout: ``documents`` or ``passages``.
-        named: The pages that the whole query names; may be empty.
+        named: The pages that the whole query names, or topics that it names beside other words; may be empty.
         expanded: Terms that were searched for too; may be empty.
         synonyms: Words that were searched for too, by the list of synonyms; may be empty.
         nowhere: Typed words that no document has, although synonyms of them, or single common words, are found; may be

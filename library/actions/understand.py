@@ -118,7 +118,7 @@ def _literal(view: View, query: Query, variants: Collection[Phrase | Tagged]) ->
     for group in dict.fromkeys(query.wanted):
         own = tuple(each for each in group.added if each in variants or _is_kind(each))
         if own != group.added:
-            found[group] = _having(view, Group(group.typed, own))
+            found[group] = having(view, Group(group.typed, own))
     return found
 
 
@@ -227,10 +227,11 @@ def _is_clear(text: str, doubtful: Ambiguous) -> bool:
 
 def is_nowhere(view: View, group: Group) -> bool:
     """Return whether no document of the viewer has any alternative of a group."""
-    return _having(view, group).isdisjoint(view.visible)
+    return having(view, group).isdisjoint(view.visible)
 
 
-def _having(view: View, group: Group) -> BitMap:
+def having(view: View, group: Group) -> BitMap:
+    """Return the documents of the viewer that have any alternative of a group."""
     return view.index.matching(Query("", (group,)), every=True, visible=view.visible, languages=SEARCHED)
 
 

@@ -112,6 +112,7 @@ NAMED: dict[str, LazyPhrase] = {
     "circumstance": _l("Circumstance"),
     "role": _l("Job role"),
     "sector": _l("Sector"),
+    "setting": _l("Setting"),
     "collection": _l("Collection"),
     "author": _l("Author"),
     "activity": _l("Activity"),

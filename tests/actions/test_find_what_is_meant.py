@@ -279,7 +279,6 @@ def test_the_name_of_a_person_is_near_no_term(making: Making) -> None:
         ("gofal", []),
         ("osta", []),
         ("thaigh-òsta", []),
-        ("òstas", []),
         ("pots", []),
         ("pozt", ["post"]),
         ("gaols", []),

@@ -1,5 +1,7 @@
 """A search that names a page says so first."""
 
+from dataclasses import replace
+
 from library.actions.find import SearchRequest, find
 from library.actions.search_results import SearchPage
 from library.model.viewer import ANYBODY, Viewer
@@ -11,6 +13,12 @@ themes:
   - {id: time, label: {en: Time}}
 roles: [{id: nurse, label: {en: Nurses}}]
 sectors: [{id: health, label: {en: Health}}]
+"""
+
+SETTINGS = """\
+settings:
+  - {id: hospital, label: {en: Hospital}, also: [infirmary]}
+  - {id: care-home, label: {en: Care home}}
 """
 
 
@@ -48,6 +56,41 @@ def test_words_around_a_topic_that_name_no_subject_do_not_hide_it(making: Making
     assert named(making, "training for nurses") == [("role", "Nurses", "/roles/nurse", 1)]
     assert named(making, "stories") == named(making, "the approach") == named(making, "nurse walks stories") == []
     assert named(making, "approach " * 300) == []
+
+
+def test_a_topic_beside_rarer_words_is_named_if_the_best_document_is_not_about_it(making: Making) -> None:
+    making.content.put("vocabulary.yaml", VOCABULARY + SETTINGS)
+    making.write(
+        "passport", "A passport to a hospital. Scared of going.\n", themes="[listening]", title="Scared of going"
+    )
+    for number in range(4):
+        making.write(f"home-{number}", "They live here in peace.\n", settings="[care-home]")
+    making.write("ward", "They got better.\n", settings="[hospital]", themes="[time]")
+    for number in range(10):
+        making.write(f"time-{number}", "Time for a kettle.\n", themes="[listening]")
+    making.publish()
+    hospital = ("setting", "Hospital", "/search?q=setting%3Ahospital", 1)
+    home = ("setting", "Care home", "/search?q=setting%3Acare-home", 4)
+    assert named(making, "hospital passport") == named(making, "passport for the hospital") == [hospital]
+    assert named(making, "scared of going into a care home") == [home]
+    assert search(making, "setting:care-home").total == 4
+    # Of other names, the page says which topic was searched for.
+    assert named(making, "infirmary passport") == named(making, "a passport") == []
+    assert [each.typed for each in search(making, "infirmary passport").expanded] == ["infirmary"]
+    assert named(making, "hospital better") == named(making, "kettle time passport") == []
+    assert named(making, '"hospital" passport') == named(making, "passport -hospital") == []
+
+
+def test_a_topic_beside_other_words_is_named_once_above_the_first_results(making: Making) -> None:
+    making.content.put("vocabulary.yaml", VOCABULARY + SETTINGS)
+    for number in range(12):
+        making.write(f"passport-{number}", "A passport, a ticket, a queue. Scared.\n", themes="[time]")
+        making.write(f"home-{number}", "They live here in peace.\n", settings="[care-home]")
+    making.publish()
+    asked = SearchRequest("scared passport ticket queue care home")
+    pages = (asked, replace(asked, layout="passages"), replace(asked, page=2), replace(asked, sort="newest"))
+    shown = [len(find(making.library, ANYBODY, each).named) for each in pages]
+    assert shown == [1, 1, 0, 0]
 
 
 def test_what_is_excluded_is_not_named(making: Making) -> None:
