@@ -11,7 +11,7 @@ import hashlib
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from library.errors import RecordsUnavailable
 from library.model.session import Session
@@ -20,9 +20,7 @@ from library.storage.people import mark_seen
 from library.storage.people_tables import PERSON, SESSION
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sqlalchemy import ColumnElement, Connection, Row
+    from sqlalchemy import Connection, Row
 
     from library.storage.records_database import RecordsDatabase
 
@@ -36,6 +34,16 @@ LONGEST = 90 * DAY
 SEEN_EVERY = 300
 # When a person signs in to one more, the session that was not used for the longest time ends.
 MOST_SESSIONS = 20
+
+# Sessions that have not ended, those used last first. Built once: every page of someone who is signed in needs one.
+_LASTING = (
+    select(SESSION, PERSON.c.name, PERSON.c.email, PERSON.c.role, PERSON.c.language)
+    .join(PERSON, PERSON.c.id == SESSION.c.person_id)
+    .where(SESSION.c.expires_at > bindparam("now"))
+    .order_by(SESSION.c.seen_at.desc(), SESSION.c.digest)
+)
+_WITH_DIGEST = _LASTING.where(SESSION.c.digest == bindparam("digest"))
+_OF_PERSON = _LASTING.where(SESSION.c.person_id == bindparam("person_id"))
 
 
 class Sessions:
@@ -60,7 +68,7 @@ class Sessions:
             if not self._database.exists():
                 return None
             with self._database.reading() as connection:
-                rows = _found(connection, now, SESSION.c.digest == digest)
+                rows = connection.execute(_WITH_DIGEST, {"digest": digest, "now": now}).all()
         except RecordsUnavailable:
             return None
         if not rows:
@@ -74,7 +82,7 @@ class Sessions:
     def of_person(self, person_id: int, now: int) -> tuple[Session, ...]:
         """Return the sessions of a person that have not ended, those used last first."""
         with self._database.reading() as connection:
-            rows = _found(connection, now, SESSION.c.person_id == person_id)
+            rows = connection.execute(_OF_PERSON, {"person_id": person_id, "now": now}).all()
         return tuple(map(_session, rows))
 
     def confirm(self, session_id: str, now: int) -> None:
@@ -149,16 +157,6 @@ def end_sessions(connection: Connection, person_id: int) -> None:
 def delete_ended_sessions(connection: Connection, now: int) -> None:
     """Delete the rows of sessions that have ended by themselves, ``now`` being in Unix seconds."""
     connection.execute(delete(SESSION).where(SESSION.c.expires_at <= now))
-
-
-def _found(connection: Connection, now: int, wanted: ColumnElement[bool]) -> Sequence[Row[Any]]:
-    asked = (
-        select(SESSION, PERSON.c.name, PERSON.c.email, PERSON.c.role, PERSON.c.language)
-        .join(PERSON, PERSON.c.id == SESSION.c.person_id)
-        .where(wanted, SESSION.c.expires_at > now)
-        .order_by(SESSION.c.seen_at.desc(), SESSION.c.digest)
-    )
-    return connection.execute(asked).all()
 
 
 def _session(row: Row[Any]) -> Session:
