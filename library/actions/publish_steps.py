@@ -13,6 +13,7 @@ from library.actions.progress import Progress, Stage
 from library.content.batch import read_documents_with
 from library.content.folder import stamp
 from library.content.folder_files import FolderFiles
+from library.content.mistakes import without_quotes
 from library.content.references import references_of
 from library.content.served import served_bytes
 from library.content.version import reading_version
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from library.actions.library import Library
     from library.actions.narrowing import ContentChanges
     from library.content.document import ReadDocument
+    from library.errors import Advice
     from library.model.document import Document
     from library.model.lexicon import Lexicon
     from library.model.vocabulary import Vocabulary
@@ -115,8 +117,13 @@ def store(change: Change, folder: Path, admitted: Admitted) -> int:
     links = msgspec.json.encode(references_of(admitted.read.document))
     stamps = stamps_of(folder, admitted)
     return change.put(
-        admitted.document, stamps, links, admitted.read.lexicon, admitted.agreed, admitted.read.read.advice
+        admitted.document, stamps, links, admitted.read.lexicon, admitted.agreed, _to_store(admitted.read.read.advice)
     )
+
+
+def _to_store(advice: Iterable[Advice]) -> list[Advice]:
+    """Return advice without words of the file: what readers do not get, such as a full name, is not stored."""
+    return [replace(each, sentence=without_quotes(each.sentence)) for each in advice]
 
 
 def stamps_of(folder: Path, admitted: Admitted) -> bytes:

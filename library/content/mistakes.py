@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -83,6 +84,11 @@ def quoted(text: str) -> str:
     if len(line) > LONGEST_QUOTE:
         line = line[: LONGEST_QUOTE - 3] + "..."
     return f"“{line}”"
+
+
+def without_quotes(sentence: str) -> str:
+    """Return a sentence about a file without the author's words in it: they may be what nobody was to read."""
+    return re.sub("“[^”]*”", "“…”", sentence)
 
 
 def printable(text: str) -> str:

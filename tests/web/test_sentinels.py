@@ -128,6 +128,14 @@ def hidden_words(world: World, audience: Audience) -> set[str]:
     return never | {word for one in world.hidden_from(audience) for word in one.words.values()}
 
 
+def on_the_desk(world: World) -> set[str]:
+    """Return what the desk may name: unfinished files, translations that cannot be shown yet, and terms."""
+    states = {"draft", "in-review", "broken", "not-agreed"}
+    unfinished = (one for one in world.planted if one.state in states or one.original)
+    named = {one.words[place] for one in unfinished for place in ("title", "slug")}
+    return named | {one.words[place] for one in world.planted for place in VOCABULARY_PLACES}
+
+
 class TestTheWalk:
     def test_it_fails_for_a_route_that_nobody_has_said_how_to_ask(self, settled: World) -> None:
         app = Flask("a site with one more route")
@@ -313,7 +321,12 @@ class TestReadersWhoAreSignedIn:
     def test_they_see_what_is_for_them_and_no_copy_is_kept(self, world: World, audience: Audience) -> None:
         hidden = hidden_words(world, audience)
         answers = walk(world)
-        assert {address: words for address, found in answers.items() if (words := leaks(found, hidden))} == {}
+        told = on_the_desk(world)
+        leaked = {
+            address: leaks(found, hidden - told if found.rule.endpoint.endswith("desk") else hidden)
+            for address, found in answers.items()
+        }
+        assert {address: words for address, words in leaked.items() if words} == {}
         for one in world.shown_to(audience):
             assert answers[f"/resources/{one.slug}"].status == 200
             assert answers[f"/resources/{one.slug}/files/{one.files['film']}"].status == 200

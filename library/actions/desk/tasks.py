@@ -88,8 +88,13 @@ def find_tasks(library: Library, view: View, today: date) -> Tasks:
         today: In London.
     """
     review_by, until_by = today + REVIEW_AHEAD, today + CONSENT_AHEAD
-    rows = view.catalogue.to_look_at(review_by, until_by)
-    cards = view.catalogue.cards(row.id for row in rows if row.status is Status.PUBLISHED)
+    # Of what is published, only what coordinators can see today: not what is scheduled, and nothing after its last day.
+    rows = [
+        row
+        for row in view.catalogue.to_look_at(review_by, until_by)
+        if row.status is not Status.PUBLISHED or row.id in view.visible
+    ]
+    cards = {card.id: card for card in view.cards(row.id for row in rows if row.status is Status.PUBLISHED)}
 
     def listed(wanted: Callable[[DeskRow], bool], day: Callable[[DeskRow], date | None] = _no_day) -> TaskList:
         return _list(library, cards, today, [row for row in rows if wanted(row)], day)

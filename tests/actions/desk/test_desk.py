@@ -76,6 +76,15 @@ def test_a_story_whose_last_day_is_over_is_no_longer_listed(making: Making) -> N
     assert titles(desk_of(making).tasks.consent_ending) == []
 
 
+def test_what_is_scheduled_or_past_its_last_day_is_on_no_list(making: Making) -> None:
+    making.write("later", kind="guidance", published=day(9), review_by=day(1))
+    making.write_told("over", consent=f"audience: public, uses: [], until: {day(1)}")
+    making.publish()
+    making.day.today = TODAY + timedelta(days=2)
+    tasks = desk_page(making.library, COORDINATOR).tasks
+    assert [titles(getattr(tasks, name)) for name in tasks.__slots__] == [[]] * 6
+
+
 def test_the_most_urgent_comes_first(making: Making) -> None:
     for slug, days in (("late", 20), ("soon", 2), ("over", -9)):
         making.write("x" + slug, kind="guidance", review_by=day(days))
