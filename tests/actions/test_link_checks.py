@@ -12,7 +12,7 @@ from library.actions.link_checks import PAGES
 from library.actions.read import read_document
 from library.errors import ContentError
 from library.model.viewer import ANYBODY
-from library.web.route import READ
+from library.web.route import READ, Who
 from library.web.routes import ROUTES
 from tests.content.writing import PDF
 from tests.making import Making
@@ -170,8 +170,13 @@ def test_a_link_from_file_to_file_leads_from_page_to_page(making: Making) -> Non
 
 
 def test_the_pages_that_links_may_lead_to_are_those_of_the_site() -> None:
-    fixed = {route.path for route in ROUTES if "<" not in route.path and route.methods == READ}
-    assert fixed - PAGES == {"/search.json", "/suggest.json", "/robots.txt", "/healthz"}
+    fixed = {
+        route.path
+        for route in ROUTES
+        if "<" not in route.path and route.methods == READ and route.who is Who.ANYONE and "/sign" not in route.path
+    }
+    machines = {"/search.json", "/suggest.json", "/robots.txt", "/healthz", "/.well-known/security.txt"}
+    assert fixed - PAGES == machines
     assert PAGES - fixed == {"/stories", "/resources", "/themes", "/circumstances", "/roles", "/sectors"}
 
 

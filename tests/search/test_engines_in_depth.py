@@ -23,7 +23,7 @@ from pyroaring import BitMap
 from library.errors import LibraryError, PublishError, SearchUnavailable
 from library.model.language import LANGUAGES
 from library.search.index import Entry, IndexedText, SearchIndex, Slot
-from library.search.query import Query, parse
+from library.search.query import Group, Query, parse
 from library.search.ranking.coverage import LEAST_WEIGHT
 from library.search.word_forms.keys import form_keys
 from library.search.words import key, keys
@@ -443,8 +443,19 @@ def naive(collection: Sequence[Entry], query: Query, *, every: bool) -> list[int
     having = {held.id: [any(places(held, phrase.words) for phrase in group.typed) for group in groups] for held in left}
     if every:
         return [entry for entry, some in having.items() if all(some)]
-    counts = [sum(any(places(held, phrase.words) for phrase in group.typed) for held in collection) for group in groups]
-    return sorted(enough([weight(count, len(collection)) for count in counts], having))
+    return sorted(enough([weight_of(collection, group) for group in groups], having))
+
+
+def weight_of(collection: Sequence[Entry], group: Group) -> float:
+    """Return the weight of a group: as rare as it is in the language that has it most."""
+    held_in = {language: [held for held in collection if held.words[0].language == language] for language in LANGUAGES}
+    counts = {
+        language: sum(any(places(held, phrase.words) for phrase in group.typed) for held in entries)
+        for language, entries in held_in.items()
+    }
+    most = max(counts, key=lambda language: counts[language])
+    spoken = sum(any(keys(slot.text, slot.language) for slot in held.words) for held in held_in[most])
+    return weight(counts[most], spoken if counts[most] else len(collection))
 
 
 @pytest.mark.parametrize("name", sorted(ENGINES))

@@ -87,7 +87,7 @@ def test_an_account_is_deleted_with_its_packs(shelves: Shelves) -> None:
     person_id, email, client = someone(shelves)
     edit = post(client, "/packs/start").headers["Location"].partition("/packs/")[2].partition("?")[0]
     assert "Delete your account" in get(client, "/account/delete").text
-    done = post(client, "/account/delete", packs="delete")
+    done = post(client, "/account/delete-now", packs="delete")
     assert done.headers["Location"] == "/signed-out?done=deleted"
     said = get(client, done.headers["Location"]).text
     assert ("Your account was deleted" in said, "Sign in again" in said) == (True, False)
@@ -104,7 +104,7 @@ def test_packs_are_handed_over_to_someone_who_then_finds_them(shelves: Shelves) 
     _, _, client = someone(shelves)
     heir, heirs_email, heirs_browser = someone(shelves)
     post(client, "/packs/start")
-    post(client, "/account/delete", packs="give", to=heirs_email.upper())
+    post(client, "/account/delete-now", packs="give", to=heirs_email.upper())
     (pack,) = packs_of(shelves.library, heir)
     assert get(heirs_browser, f"/account/packs/{pack.code}").status_code == 303
 
@@ -113,7 +113,7 @@ def test_packs_are_handed_over_to_someone_who_then_finds_them(shelves: Shelves) 
 def test_packs_are_given_to_nobody_who_is_not_there(shelves: Shelves, to: str) -> None:
     person_id, email, client = someone(shelves)
     post(client, "/packs/start")
-    answer = post(client, "/account/delete", packs="give", to=email if to == "own" else to)
+    answer = post(client, "/account/delete-now", packs="give", to=email if to == "own" else to)
     assert answer.status_code == 422
     assert "Nobody else has an account with this address." in answer.text
     assert len(packs_of(shelves.library, person_id)) == 1
@@ -123,7 +123,7 @@ def test_a_pack_that_was_started_after_the_page_was_shown_is_not_deleted_unasked
     person_id, _, client = someone(shelves)
     assert 'name="packs"' not in get(client, "/account/delete").text
     post(client, "/packs/start")
-    asked = post(client, "/account/delete")
+    asked = post(client, "/account/delete-now")
     assert (asked.status_code, 'name="packs"' in asked.text) == (422, True)
     assert len(packs_of(shelves.library, person_id)) == 1
 
@@ -132,17 +132,17 @@ def test_the_last_administrator_stays(shelves: Shelves) -> None:
     with shelves.library.database.writing() as connection:
         connection.execute(text("DELETE FROM person WHERE role = 'administrator'"))
     person_id, _, client = someone(shelves, Role.ADMINISTRATOR)
-    assert post(client, "/account/delete").status_code == 409
+    assert post(client, "/account/delete-now").status_code == 409
     assert shelves.library.people.find(person_id) is not None
     someone(shelves, Role.ADMINISTRATOR)
-    assert post(client, "/account/delete").status_code == 303
+    assert post(client, "/account/delete-now").status_code == 303
     assert shelves.library.people.find(person_id) is None
 
 
 def test_leaving_is_in_the_log_without_a_name_or_address(shelves: Shelves) -> None:
     person_id, email, client = someone(shelves)
     post(client, "/packs/start")
-    post(client, "/account/delete", packs="delete")
+    post(client, "/account/delete-now", packs="delete")
     with shelves.library.database.reading() as connection:
         rows = connection.execute(text("SELECT * FROM audit WHERE actor_id = :id ORDER BY id"), {"id": person_id}).all()
     assert [row.action for row in rows] == ["pack.deleted", "account.deleted"]
@@ -151,7 +151,7 @@ def test_leaving_is_in_the_log_without_a_name_or_address(shelves: Shelves) -> No
 
 def test_a_form_of_another_site_changes_nothing(shelves: Shelves) -> None:
     person_id, _, client = someone(shelves)
-    for path in ("/account/details", "/account/delete"):
+    for path in ("/account/details", "/account/delete-now"):
         answer = client.post(path, base_url=BASE, headers={"Sec-Fetch-Site": "cross-site"}, data={"name": "Mallory"})
         assert answer.status_code == 403
     person = shelves.library.people.find(person_id)

@@ -80,7 +80,7 @@ def someone(shelves: Shelves) -> Iterator[Someone]:
 
 def sign_in(someone: Someone, password: str, code: str, client: FlaskClient | None = None) -> TestResponse:
     client = client or someone.shelves.app.test_client()
-    return post(client, "/sign-in/password", email=someone.email, password=password, code=code)
+    return post(client, "/sign-in/with-password", email=someone.email, password=password, code=code)
 
 
 def test_a_coordinator_who_came_by_a_link_sets_up_password_and_app_and_is_then_at_work(someone: Someone) -> None:
@@ -163,7 +163,7 @@ def test_a_wrong_password_uses_up_no_code(someone: Someone) -> None:
 
 def answered(shelves: Shelves, **form: str) -> tuple[int, list[str], str]:
     """Sign in, and return the status, the statements that ran, and the page without what was typed."""
-    answer, ran = with_statements(lambda: post(shelves.app.test_client(), "/sign-in/password", **form))
+    answer, ran = with_statements(lambda: post(shelves.app.test_client(), "/sign-in/with-password", **form))
     return answer.status_code, ran, answer.text.replace(form["email"], "")
 
 
@@ -191,7 +191,7 @@ def test_too_many_wrong_passwords_from_one_place_lock_nobody_else_out(someone: S
     refused = sign_in(someone, PASSWORD, someone.codes[0])
     assert (refused.status_code, refused.headers["Retry-After"]) == (429, "3600")
     elsewhere = someone.shelves.app.test_client().post(
-        "/sign-in/password",
+        "/sign-in/with-password",
         base_url=BASE,
         headers=HERE,
         data={"email": someone.email, "password": PASSWORD, "code": someone.codes[0]},
@@ -206,7 +206,7 @@ def test_a_form_of_another_site_signs_nobody_in(someone: Someone) -> None:
     form = {"email": someone.email, "password": PASSWORD, "code": someone.app_code()}
     for site in ("cross-site", "same-site", "none"):
         answer = someone.shelves.app.test_client().post(
-            "/sign-in/password", base_url=BASE, headers={"Sec-Fetch-Site": site}, data=form
+            "/sign-in/with-password", base_url=BASE, headers={"Sec-Fetch-Site": site}, data=form
         )
         assert answer.status_code == 403
     assert sign_in(someone, PASSWORD, form["code"]).status_code == 303
@@ -308,7 +308,7 @@ def test_a_form_of_another_site_is_not_even_offered_for_confirming_and_uses_up_n
     client = someone.browser(with_password=True)
     form = {"packs": "delete", "confirm-password": "wrong", "confirm-code": "000000"}
     with time_machine.travel(time.time() + RECENT + 60):
-        for address in ("/account/delete", "/cy/account/delete"):
+        for address in ("/account/delete-now", "/cy/account/delete-now"):
             for sent in ({"packs": "delete"}, form):
                 forged = client.post(address, base_url=BASE, headers={"Sec-Fetch-Site": "same-site"}, data=sent)
                 assert forged.status_code == 403
