@@ -1,7 +1,11 @@
 """What all tests share: no way out to the network, the test corpora, the habits of Hypothesis."""
 
+import logging
 import os
 import socket
+import sys
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,6 +36,17 @@ def no_name_leaves_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
         return look_up(host, *args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
 
     monkeypatch.setattr(socket, "getaddrinfo", guarded)
+
+
+@pytest.fixture(autouse=True)
+def the_log_is_as_it_was() -> Iterator[None]:
+    """Take away what a server that was started in a test has done to the log of the whole process."""
+    root, library = logging.getLogger(), logging.getLogger("library")
+    handlers, level, hooks = list(root.handlers), library.level, (sys.excepthook, threading.excepthook)
+    yield
+    root.handlers[:] = [each for each in root.handlers if each in handlers]
+    library.setLevel(level)
+    sys.excepthook, threading.excepthook = hooks
 
 
 @pytest.fixture(scope="session")
