@@ -54,7 +54,7 @@ check: lint
 # The linters of `check`, then all tests. The tests of a file share a process, so that what they have in common (walks,
 # servers, publishes) is made once. The slowest twenty are printed.
 test: system lint lint-css lint-spelling
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report=term --durations=20
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --max-worker-restart=0 --cov --cov-report=term --durations=20
 
 lint: $(VENV)/.test-stamp
 	$(BIN)/ruff check .
