@@ -77,7 +77,7 @@ bench: $(VENV)/.test-stamp
 	$(BIN)/python -m bench
 
 soak: $(VENV)/.test-stamp
-	$(BIN)/python -m pytest -m soak
+	$(BIN)/python -m pytest -m soak --timeout=0 -o faulthandler_timeout=0
 
 # ---- maintaining it
 

@@ -6,13 +6,13 @@ import os
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 from tests.making import Making
+from tests.waiting import PATIENCE, stop, wait_for
 
 
 def places(making: Making) -> dict[str, str]:
@@ -42,7 +42,7 @@ def library_command(
 def status_of(port: int, path: str) -> int:
     """Return the status of a page, 0 where nobody answers."""
     try:
-        with urlopen(f"http://127.0.0.1:{port}{path}") as answer:
+        with urlopen(f"http://127.0.0.1:{port}{path}", timeout=PATIENCE) as answer:
             return int(answer.status)
     except HTTPError as error:
         error.close()
@@ -53,7 +53,7 @@ def status_of(port: int, path: str) -> int:
 
 def text_of(port: int, path: str) -> str:
     """Return a page."""
-    with urlopen(f"http://127.0.0.1:{port}{path}") as answer:
+    with urlopen(f"http://127.0.0.1:{port}{path}", timeout=PATIENCE) as answer:
         return str(answer.read(), "utf-8")
 
 
@@ -66,10 +66,7 @@ def serving(making: Making, *arguments: str, settings: Mapping[str, str] | None 
     environment = places(making) | dict(settings or {})
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
-            deadline = time.monotonic() + 120
-            while not status_of(port, "/healthz"):
-                assert time.monotonic() < deadline
-                time.sleep(0.1)
+            wait_for(lambda: status_of(port, "/healthz"))
             yield port
         finally:
-            server.terminate()
+            stop(server)

@@ -22,6 +22,7 @@ from library.storage.jobs import LEASE, MOST_TRIES, NewJob
 from tests.mail.server import Mailbox, mail_server
 from tests.making import library_at
 from tests.storage.databases import free_port
+from tests.waiting import wait_for
 
 SENDER = "Commonplace <library@example.org>"
 MAIL = Mail("ann@example.org", "Mewngofnodi i’r llyfrgell", "Helô Ann,\nCôd: 123456\n", "cy", "token-1")
@@ -149,9 +150,7 @@ def test_a_worker_cleans_up_once_a_day(tmp_path: Path) -> None:
         )
     worker = Worker(library)
     worker.start()
-    until = time.monotonic() + 120
-    while library.jobs.waiting() + library.jobs.failed() and time.monotonic() < until:
-        time.sleep(0.05)
+    wait_for(lambda: not library.jobs.waiting() + library.jobs.failed())
     worker.stop()
     assert (library.jobs.waiting(), library.jobs.failed()) == (0, 0)
     library.close()
@@ -173,9 +172,7 @@ def test_a_fault_while_looking_for_work_ends_no_worker(tmp_path: Path, caplog: p
     library.today = lambda: next(days)  # a fault that nobody foresaw
     worker = Worker(library)
     worker.start()
-    until = time.monotonic() + 120
-    while not caplog.messages and time.monotonic() < until:
-        time.sleep(0.05)
+    wait_for(lambda: caplog.messages)
     worker.stop()
     assert caplog.messages == ["Looking for jobs failed: StopIteration"]
     library.close()

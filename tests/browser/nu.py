@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from tests.waiting import stop
+
 JAR = Path(__file__).parents[2] / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 HOST = "127.0.0.1"
 START_SECONDS = 120  # 3 s alone; several at once on a busy machine need far more
-STOP_SECONDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,7 @@ def running(log: Path) -> Iterator[Nu]:
         _wait_until_ready(nu, process, log)
         yield nu
     finally:
-        process.terminate()
-        process.wait(STOP_SECONDS)
+        stop(process)
 
 
 def free_port() -> int:

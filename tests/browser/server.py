@@ -1,7 +1,6 @@
 """The site as its readers meet it: `library serve` in a process of its own, on the real content."""
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -12,11 +11,11 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from tests.browser.nu import free_port
+from tests.waiting import stop
 
 ROOT = Path(__file__).parents[2]
 HOST = "127.0.0.1"
 START_SECONDS = 120  # the first start publishes all content
-STOP_SECONDS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def running(
         _wait_until_ready(site, port, process)
         yield site
     finally:
-        _stop(process, site)
+        stop(process)
     assert not site.tracebacks(), f"The server printed a traceback:\n{site.tracebacks()}"
 
 
@@ -95,13 +94,3 @@ def _answers(port: int) -> bool:
         return False
     finally:
         connection.close()
-
-
-def _stop(process: subprocess.Popen[bytes], site: Site) -> None:
-    process.send_signal(signal.SIGTERM)
-    try:
-        process.wait(STOP_SECONDS)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait(STOP_SECONDS)
-        raise AssertionError(f"The server at {site.url} did not stop in {STOP_SECONDS} s when asked") from None

@@ -8,18 +8,17 @@ from __future__ import annotations
 import http.client
 import os
 import shlex
-import signal
 import socket
 import ssl
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.storage.databases import free_port
+from tests.waiting import PATIENCE, stop, wait_for
 from tests.web.nginx import NGINX
 
 ROOT = Path(__file__).parents[2]
@@ -28,9 +27,6 @@ BIN = "/opt/commonplace/current/bin"
 SECURITY = "/.well-known/security.txt"
 BACKUPS = "/var/backups/commonplace"
 SOCKET = "/run/commonplace.sock"
-
-# A safety net only: nothing here is measured.
-PATIENCE = 120
 
 # What Debian's own nginx.conf does around a file of conf.d, without its log of all addresses.
 AROUND = """\
@@ -215,11 +211,8 @@ class Host:
             return Answer(answer.status, answer.headers, answer.read())
 
     def wait_for(self, condition: Callable[[], bool]) -> None:
-        """Wait until something is true."""
-        deadline = time.monotonic() + PATIENCE
-        while not condition():
-            assert time.monotonic() < deadline, self.logged()
-            time.sleep(0.05)
+        """Wait until something is true; a failed wait reports the logs."""
+        wait_for(condition, self.logged)
 
     def wait(self, process: subprocess.Popen[bytes], status: int = 200) -> None:
         """Wait until nginx answers with a status, while a process runs."""
@@ -257,17 +250,6 @@ class Host:
             check=True,
             capture_output=True,
         )  # fmt: skip
-
-
-def stop(process: subprocess.Popen[bytes]) -> None:
-    """Stop a process as systemd does, and wait for its end."""
-    process.send_signal(signal.SIGTERM)
-    try:
-        process.wait(PATIENCE)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-        raise
 
 
 @contextmanager

@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.hosting.host import SECURITY, Host, hosted, sample, stop, values_of
+from tests.hosting.host import SECURITY, Host, hosted, sample, values_of
+from tests.waiting import stop
 from tests.web.shelves import MP4, fill
 
 

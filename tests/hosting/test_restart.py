@@ -15,7 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.hosting.host import Host, stop
+from tests.hosting.host import Host
+from tests.waiting import stop
 from tests.web.shelves import fill
 
 READERS = 4

@@ -6,19 +6,16 @@ import os
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests.actions.processes import serving, status_of
 from tests.making import Making
+from tests.waiting import stop, wait_for
 
 # Debian has it in /usr/sbin, which is not on every PATH.
 NGINX = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin") or "nginx"
-
-# A safety net only: nothing here is measured.
-MOST_SECONDS = 60
 
 # What README.md says, in a server of our own.
 SERVER = """
@@ -73,14 +70,7 @@ def behind_nginx(making: Making, folder: Path, path: str, *, cut: bool = False) 
         )
         with subprocess.Popen([NGINX, "-c", str(configuration), "-p", str(folder), "-e", "stderr"]) as nginx:
             try:
-                _wait(port, path)
+                wait_for(lambda: status_of(port, f"{path}/healthz") == 200)
                 yield address
             finally:
-                nginx.terminate()
-
-
-def _wait(port: int, path: str) -> None:
-    deadline = time.monotonic() + MOST_SECONDS
-    while status_of(port, f"{path}/healthz") != 200:
-        assert time.monotonic() < deadline, "nginx does not answer."
-        time.sleep(0.05)
+                stop(nginx)

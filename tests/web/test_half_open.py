@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shlex
-import signal
 import socket
 import subprocess
 import sys
@@ -18,12 +17,12 @@ from urllib.request import urlopen
 import pytest
 
 from tests.storage.databases import free_port
+from tests.waiting import PATIENCE, stop
 from tests.web.shelves import fill, settings_of
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 GUNICORN = "gunicorn --workers 2 app:app"
-PATIENCE = 120  # seconds, a safety net: each answer takes some milliseconds
 HALF = b"GET / HTTP/1.1\r\nHost: library.example.org\r\n"
 
 
@@ -45,12 +44,7 @@ def serving(folder: Path, *command: str, cwd: Path = ROOT, path: str = str(ROOT)
     try:
         yield process
     finally:
-        process.send_signal(signal.SIGTERM)
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        stop(process)
 
 
 def status_of(port: int, path: str) -> int:

@@ -1,7 +1,6 @@
 """Strangers start only so many packs; whoever is refused reads why, and goes on with the packs that are there."""
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from library.storage.records_tables import PACK
 from library.web.server import site_of
+from tests.waiting import wait_for
 from tests.web.shelves import Shelves, filled_shelves, open_shelves
 
 HERE = {"Sec-Fetch-Site": "same-origin"}
@@ -146,11 +146,3 @@ def days_marked(few: Shelves) -> list[date | None]:
     """Return for each pack the day on which it was marked as one that nobody has opened for a year."""
     with few.library.database.reading() as connection:
         return list(connection.execute(select(PACK.c.expires_from)).scalars())
-
-
-def wait_for(is_done: Callable[[], bool]) -> None:
-    """Wait for a thread; two minutes are a safety net."""
-    until = time.monotonic() + 120
-    while not is_done():
-        assert time.monotonic() < until
-        time.sleep(0.05)

@@ -96,7 +96,9 @@ def test_a_picture_fits_the_page_and_its_screen(opened: Opened, axe: Axe, tmp_pa
     assert axe(page) == []
     presenting(page)
     shown = page.locator("[data-shown] figure img")
-    while not shown.count() or not shown.is_visible():
+    for _ in range(20):
+        if shown.count() and shown.is_visible():
+            break
         press(page, "PageDown")
     assert probes.sideways_scroll(page) == []
     box = shown.bounding_box()

@@ -1,0 +1,36 @@
+"""Waiting for processes and threads, never for ever. Nothing is measured here: the limits are safety nets."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from typing import Any
+
+# Seconds, many times what a busy machine takes.
+PATIENCE = 120
+
+
+def wait_for(condition: Callable[[], object], said: Callable[[], str] = str) -> None:
+    """Wait until something is true.
+
+    Args:
+        condition: Asked every 50 ms.
+        said: Gives what a failed wait reports, such as a log.
+    """
+    until = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < until, f"Not so in {PATIENCE} s. {said()}"
+        time.sleep(0.05)
+
+
+def stop(process: subprocess.Popen[Any]) -> None:
+    """Ask a process to end, as systemd does, and wait for it. One that does not end is killed, and the test fails."""
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(PATIENCE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait(PATIENCE)
+        raise AssertionError(f"Still running {PATIENCE} s after SIGTERM: {process.args!r}") from None
