@@ -25,6 +25,7 @@ What they are made of:
 * ``markdown_writer``: HTML → our Markdown.
 * ``word``, ``drafts``: a Word file → HTML and a report; the same → a draft for its author to finish.
 * ``changes``: what an import changed.
+* ``document_difference``: how two states of a document differ.
 * ``rules``: rules that connect the header, body and folder of a file.
 * ``slugs``, ``nearest``, ``mistakes``: names of documents, "did you mean", and the findings in one file.
 * ``file_names``, ``file_types``, ``pictures``, ``heic``: a document's files, found by name and recognised by content.

@@ -9,6 +9,7 @@ Documents:
 * ``introduction``, ``place``: texts by editors, and the passages that they and packs refer to.
 * ``lasting_link``: links to passages that survive edits.
 * ``lexicon``: the words and phrases of a document.
+* ``difference``, ``alignment``: how two texts differ, by word; what two sequences have in common.
 
 Who may see and use what:
 

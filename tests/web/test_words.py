@@ -16,6 +16,8 @@ from flask.testing import FlaskClient
 from jinja2 import Environment, nodes
 
 from library.actions.find import FACET_AXES, LAYOUTS
+from library.content.document_difference import NO_KEY
+from library.content.header.schema import KEYS
 from library.model.document import Audience, Evidence, Kind, Provenance, ShownAs, Use
 from library.model.reading_time import Length
 from library.search.query import AXES
@@ -256,6 +258,7 @@ def test_every_value_of_the_model_has_words() -> None:
     assert set(labels.USES) == set(Use)
     assert set(labels.SHOWN_AS) == set(ShownAs)
     assert set(labels.FACETS) == set(FACET_AXES)
+    assert set(labels.HEADER) == {*KEYS, NO_KEY}
     for_themselves = {"author", "year"}
     assert set(labels.FACET_TERMS) | set(labels.FACET_VALUES) | for_themselves == {*FACET_AXES, *AXES.values()}
     assert set(labels.LAYOUTS) == set(LAYOUTS)

@@ -1,0 +1,129 @@
+"""Two states of a document are compared key by key and paragraph by paragraph, whatever is in them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from library.content import document_difference
+from library.content.document_difference import NO_KEY, ChangedBlock, ChangedKey, DocumentDifference, compare
+from library.model.difference import Change, Part, new_text, old_text
+
+CONTENT = Path(__file__).parents[2] / "content"
+
+OLD = b"""---
+title: The spare key
+# Ask Morag.
+summary: A neighbour keeps a key.
+themes:
+  - listening
+status: draft
+---
+
+She kept the key
+in a jar.
+
+Nobody asked.
+
+- one
+- two
+
+At the end it rained.
+"""
+
+
+def same(text: str) -> Part:
+    return Part(Change.SAME, text)
+
+
+def removed(text: str) -> Part:
+    return Part(Change.REMOVED, text)
+
+
+def added(text: str) -> Part:
+    return Part(Change.ADDED, text)
+
+
+def test_keys_and_paragraphs_that_changed_are_named() -> None:
+    new = OLD.replace(b"A neighbour", b"A friend").replace(b"status: draft\n", b"").replace(b"Ask Morag", b"Ask Rhona")
+    new = new.replace(b"Nobody asked.", b"Nobody asked her.\n\nNot once.").replace(
+        b"---\n\nShe", b"year: 2020\n---\n\nShe"
+    )
+    assert compare(OLD, new) == DocumentDifference(
+        is_same=False,
+        keys=(
+            ChangedKey(NO_KEY, (same("# Ask "), removed("Morag"), added("Rhona"), same(".\n"))),
+            ChangedKey(
+                "summary", (same("summary: A "), removed("neighbour"), added("friend"), same(" keeps a key.\n"))
+            ),
+            ChangedKey("year", (added("year: 2020\n"),)),
+            ChangedKey("status", (removed("status: draft\n"),)),
+        ),
+        blocks=(
+            ChangedBlock((same("Nobody asked"), added(" her.\n\n")), 1, "p2"),
+            ChangedBlock((added("Not once"), same(".\n\n")), 0, "p3"),
+        ),
+        skipped=2,
+        left_out=0,
+    )
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        OLD.replace(b"\n", b"\r\n"),
+        b"\xef\xbb\xbf" + OLD,
+        OLD.replace(b"She kept the key\nin", b"She kept\nthe key in"),
+        OLD + b"\n\n",
+    ],
+)
+def test_other_line_ends_and_spaces_are_no_difference_to_a_reader(new: bytes) -> None:
+    found = compare(OLD, new)
+    assert not found.is_same
+    assert not found.has_words
+
+
+def test_the_same_bytes_are_the_same() -> None:
+    found = compare(OLD, OLD)
+    assert found.is_same
+    assert not found.has_words
+
+
+@pytest.mark.parametrize(
+    "broken", [b"", b"No header.", b"---\ntitle: A: B\n  x: [\n---\nText.", b"\xff\xfe\x00", b"---\n"]
+)
+def test_what_is_no_valid_document_is_compared_too(broken: bytes) -> None:
+    assert compare(OLD, broken).has_words
+    assert compare(broken, OLD).has_words
+
+
+def test_paragraphs_that_were_written_again_are_not_mixed() -> None:
+    found = compare(b"Alpha.\n\nBeta.\n\nEnd.\n", b"Something else.\n\nEntirely new.\n\nEnd.\n")
+    texts = [(old_text(block.parts), new_text(block.parts)) for block in found.blocks]
+    assert all(text.count("\n\n") <= 1 and not text.strip().count("\n") for block in texts for text in block)
+    assert [text for old, _ in texts if (text := old.strip(".\n"))] == ["Alpha", "Beta"]
+    assert [text for _, new in texts if (text := new.strip(".\n"))] == ["Something else", "Entirely new"]
+    assert found.skipped == 1
+
+
+def test_every_document_is_the_same_as_itself_and_different_from_the_next() -> None:
+    files = sorted((CONTENT / "stories").glob("*.md"))[:6]
+    for one, two in pairwise(files):
+        found = compare(one.read_bytes(), two.read_bytes())
+        assert {"title", "summary"} <= {each.key for each in found.keys}
+        assert found.blocks
+
+
+def test_very_many_changes_are_counted_not_listed() -> None:
+    old = "\n\n".join(f"word{number}" for number in range(400)).encode()
+    new = "\n\n".join(f"other{number}" for number in range(400)).encode()
+    found = compare(old, new)
+    assert len(found.blocks) == document_difference.MOST_BLOCKS
+    assert found.left_out + len(found.blocks) >= 400
+    many = " ".join(["the same long words here", "x"] * 700)
+    assert [part.change for part in compare(many.encode(), many.replace("x", "y").encode()).blocks[0].parts] == [
+        Change.REMOVED,
+        Change.ADDED,
+    ]
