@@ -5,6 +5,7 @@
     LibraryError                    a sentence for a person
     ├── SettingsError               all the settings that are wrong, at once
     ├── ContentError                mistakes in content files, each with file, line and fix
+    ├── ContentNotExported          the content could not be exported; nothing is left of it
     ├── ImportRefused               a file cannot be imported; nothing was written
     ├── FileChanged                 a file is no longer as it was when it was read; nothing was written
     ├── PublishError                publishing cannot go on
@@ -106,6 +107,10 @@ class ContentError(LibraryError):
         self.mistakes = tuple(sorted(set(mistakes)))
         self.advice = tuple(sorted(advice))
         super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
+
+
+class ContentNotExported(LibraryError):
+    """The content could not be exported; nothing is left of it, and the message says what to do."""
 
 
 class ImportRefused(LibraryError):

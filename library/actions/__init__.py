@@ -39,9 +39,10 @@ Publishing:
 * ``pin_links``: recording the words that collections link to.
 * ``import_word``, ``whole_files``: drafts from Word files; writing files in one step.
 
-Backing up:
+Backing up, moving:
 
 * ``backup``: backups, and how they are restored.
+* ``import_export``: the content as a zip file or folder, out and in.
 
 People:
 

@@ -2,14 +2,14 @@
 
 Start here:
 
-* ``folder``: which files there are.
+* ``folder``, ``file_kinds``: which files there are, and what each is for.
 * ``document``: the bytes of one Markdown file with its YAML header → one ``Document``.
 * ``companions``: the files that it names, wherever they are.
 * ``folder_files``, ``document_files``: files and documents of the content folder.
 * ``batch``: many files at once, in several processes.
 * ``vocabulary``: ``vocabulary.yaml`` → ``Vocabulary``.
 * ``references``: what documents say about one another.
-* ``titles``: the title of a file, without the rest.
+* ``titles``, ``named_in_text``: the title of a file, and the files that it names, without the rest.
 * ``permission``, ``disclosure``: who may see a file and what it discloses about people, even if it has mistakes.
 
 What they are made of:

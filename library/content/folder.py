@@ -89,6 +89,16 @@ class Scan:
     misnamed: tuple[str, ...] = field(default=(), compare=False)
 
 
+def is_left_behind(name: str) -> bool:
+    """Return whether a file is hidden or is one that a program left, by its name."""
+    return _LEFT_BEHIND.fullmatch(name) is not None
+
+
+def looks_like_document(name: str) -> bool:
+    """Return whether a file is a document by its name, which may be slightly wrong."""
+    return _NEARLY_DOCUMENT.fullmatch(name) is not None
+
+
 def scan(folder: Path, shelves: Iterable[str] = SHELVES) -> Scan:
     """Find the documents of a content folder, or its other pages.
 

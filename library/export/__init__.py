@@ -10,5 +10,6 @@ They decide nothing about permission and read only what they are given: the same
 * ``plain_text``, ``xml_text``, ``structure_html``, ``pictures``: text, lists, tables and pictures in the form that
   files need.
 * ``typography``: typographic quotation marks and dashes in all that a file says.
+* ``zip_stream``: a zip file in pieces.
 * ``reproducible_zip``, ``file_properties``: office files with the same bytes for the same content, and without names.
 """

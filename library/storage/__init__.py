@@ -34,5 +34,6 @@ Apart from both:
 * ``sqlite_files``: opening SQLite on a full or read-only disk.
 * ``records_copy``, ``postgresql_programs``: copying the records while they are in use, and back.
 * ``file_lock``: a lock that one process holds.
-* ``whole_file``, ``last_backups``: private files written in one step; when a backup was last made and restored.
+* ``whole_file``, ``whole_folder``: private files and folders written in one step.
+* ``last_backups``: when a backup was last made and restored.
 """

@@ -3,7 +3,7 @@
 * ``main``: the commands, and how they fail.
 * ``serve``, ``check``, ``import_word``, ``pin_links``, ``publish``, ``search``, ``transcript``: one command each, with
   its output.
-* ``pack``, ``person``, ``work``, ``backup``, ``restore``: the same.
+* ``export``, ``pack``, ``person``, ``work``, ``backup``, ``restore``: the same.
 * ``backup_key``: where a passphrase or key for backups comes from.
 * ``progress``: the bar that long commands show.
 * ``counts``: who sees how many documents, as ``check`` and ``publish`` say it; sizes.

@@ -21,6 +21,7 @@ _ALLOCATIONS = 200_000
 COMMANDS = {
     "backup": "backup",
     "check": "check",
+    "export": "export",
     "import": "import_word",
     "pack": "pack",
     "person": "person",

@@ -17,17 +17,16 @@ a library nobody can know any of this; then the restore says what to do (``libra
 from __future__ import annotations
 
 import shutil
-import unicodedata
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 import msgspec
 
 from library.actions.gate import read_references
 from library.content.fingerprint import fingerprint_now
 from library.content.folder import Stamp, companions, scan
+from library.content.named_in_text import WrittenText
 from library.content.permission import read_statement
 from library.content.slugs import slug_of
 from library.model.document import Provenance, Status
@@ -83,7 +82,7 @@ def apply_later_decisions(now: Path, then: Path, rows: Iterable[Row], *, with_de
     deleted = () if with_deleted else tuple(fates[_Fate.DELETED])
     kept = [(path, compared.paths[slug_of(path)]) for path in fates[_Fate.KEPT]]
     unwanted = [*fates[_Fate.LEFT_OUT], *deleted, *(path for path, _ in kept)]
-    texts = [_Text(then, path) for path in unwanted]
+    texts = [WrittenText(then, path) for path in unwanted]
     for path in unwanted:
         (then / path).unlink()
     for _, path in kept:
@@ -136,7 +135,7 @@ class _Compared:
         return _Fate.KEPT if told or now == UNKNOWN or then.shows_more_than(now) else _Fate.RESTORED
 
     def _is_same(self, path: str) -> bool:
-        text = _Text(self.then, path)
+        text = WrittenText(self.then, path)
         return _same(self.now / path, self.then / path) and not any(map(text.names, self.changed_files))
 
     def _has_words_of(self, row: Row) -> bool:
@@ -155,23 +154,6 @@ def _agreed(row: Row) -> Statement:
     return statement
 
 
-class _Text:
-    """The text of a document, to find the files that it names."""
-
-    def __init__(self, folder: Path, path: str) -> None:
-        self._start = f"{slug_of(path)}."
-        self._text = _plain((folder / path).read_bytes().decode("utf-8", "ignore"))
-
-    def names(self, path: str) -> bool:
-        """Return whether the document names a file, or has it by its own name."""
-        name = _plain(path.rpartition("/")[2])
-        return name.startswith(self._start) or name in self._text or quote(name) in self._text
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFC", text)
-
-
 def _same(one: Path, other: Path) -> bool:
     """Return whether two files are there and hold the same bytes; ``filecmp`` would answer from a cache."""
     if not (one.is_file() and other.is_file()) or one.stat().st_size != other.stat().st_size:
@@ -182,16 +164,16 @@ def _same(one: Path, other: Path) -> bool:
 
 def _copy_document(now: Path, then: Path, path: str) -> None:
     """Copy a document of today with its files."""
-    text = _Text(now, path)
+    text = WrittenText(now, path)
     for each in (path, *(name for name in companions(now) if text.names(name))):
         (then / each).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(now / each, then / each)
 
 
-def _delete_files_of(folder: Path, texts: Iterable[_Text]) -> None:
+def _delete_files_of(folder: Path, texts: Iterable[WrittenText]) -> None:
     """Delete the files that only documents which are not there any longer name."""
     files = [path for path in companions(folder) if any(text.names(path) for text in texts)]
-    remaining = [_Text(folder, stamp.path) for stamp in scan(folder).documents] if files else []
+    remaining = [WrittenText(folder, stamp.path) for stamp in scan(folder).documents] if files else []
     for path in files:
         if not any(text.names(path) for text in remaining):
             (folder / path).unlink()

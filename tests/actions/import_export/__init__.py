@@ -1,0 +1,1 @@
+"""Tests of ``library export`` and of importing folders."""
