@@ -24,6 +24,7 @@ What they are made of:
 * ``editorial``: introductions to themes, and collections.
 * ``markdown_writer``: HTML → our Markdown.
 * ``word``, ``drafts``: a Word file → HTML and a report; the same → a draft for its author to finish.
+* ``form``: a document → the fields of a form, and back.
 * ``changes``: what an import changed.
 * ``document_difference``: how two states of a document differ.
 * ``rules``: rules that connect the header, body and folder of a file.

@@ -10,7 +10,7 @@ from library.content.header.entry import Entry, Reading
 from library.content.header.fields import Fields, Key, read_group, read_keys
 from library.content.header.links import link
 from library.content.header.typography import as_meant
-from library.content.header.value_types import list_of, text
+from library.content.header.value_types import ListOf, text
 from library.content.header.yaml_nodes import Mapping
 from library.content.header.yaml_tree import Limits, parse
 from library.content.mistakes import Mistakes, quoted
@@ -109,23 +109,23 @@ _LABELS = tuple(Key(language, text, required=language == ENGLISH.code) for langu
 
 ID = Key("id", _term_id, required=True)
 LABEL = Key("label", _labels, required=True)
-ALSO = Key("also", list_of(text))
+ALSO = Key("also", ListOf(text))
 NOTE = Key("note", text)
 SOURCE = Key("source", text)
 BROADER = Key("broader", _term_id)
-RELATED = Key("related", list_of(_term_id))
+RELATED = Key("related", ListOf(_term_id))
 TERM = (ID, LABEL, ALSO, NOTE, SOURCE, BROADER, RELATED)
 
 NAME = Key("name", text, required=True)
-MEANINGS = Key("meanings", list_of(text), required=True)
+MEANINGS = Key("meanings", ListOf(text), required=True)
 AMBIGUOUS = (NAME, MEANINGS)
 
 # Names with more than one meaning: search says so and chooses none.
-AMBIGUOUS_NAMES = Key("ambiguous", list_of(_ambiguous, most=500))
+AMBIGUOUS_NAMES = Key("ambiguous", ListOf(_ambiguous, most=500))
 
 # What else search looks for, because texts use other words for the same thing.
-SYNONYM = (NAME, Key("also", list_of(text), required=True))
-SYNONYMS = Key("synonyms", list_of(_synonym, most=500))
+SYNONYM = (NAME, Key("also", ListOf(text), required=True))
+SYNONYMS = Key("synonyms", ListOf(_synonym, most=500))
 
 NATION = Key("nation", _term_id)
 PHONE = Key("phone", text)
@@ -134,11 +134,11 @@ ABOUT = Key("about", text, required=True)
 CONTACT = (NAME, NATION, PHONE, WEB, ABOUT, SOURCE)
 
 # Services for support, listed wherever a download has a content note.
-CONTACTS = Key("contacts", list_of(_contact, most=100))
+CONTACTS = Key("contacts", ListOf(_contact, most=100))
 
 # Every document needs a term on each of the first three.
 AXES = tuple(
-    Key(axis.value, list_of(_term, most=500), required=axis in {Axis.THEME, Axis.ROLE, Axis.SECTOR}) for axis in Axis
+    Key(axis.value, ListOf(_term, most=500), required=axis in {Axis.THEME, Axis.ROLE, Axis.SECTOR}) for axis in Axis
 )
 
 

@@ -16,9 +16,9 @@ from library.content.folder import scan
 from library.content.folder_files import read_source
 from library.content.header.entry import Entry, Reading
 from library.content.header.fields import Fields, Key, read_keys
-from library.content.header.groups import group
+from library.content.header.groups import Group
 from library.content.header.tree import read_header
-from library.content.header.value_types import list_of, slug, text, whole_number
+from library.content.header.value_types import ListOf, WholeNumber, slug, text
 from library.content.mistakes import Mistakes, quoted
 from library.content.nearest import did_you_mean
 from library.content.slugs import COLLECTIONS, THEMES, slug_of
@@ -114,12 +114,12 @@ def _kept(_entry: Entry, fields: Fields) -> Place | None:
 
 TITLE = Key("title", text, required=True)
 SUMMARY = Key("summary", text, required=True)
-ORDER = Key("order", whole_number(1, 999), required=True)
-KEPT = Key("kept", list_of(group((KEPT_PLACE, KEPT_HASH), _kept)))
+ORDER = Key("order", WholeNumber(1, 999), required=True)
+KEPT = Key("kept", ListOf(Group((KEPT_PLACE, KEPT_HASH), _kept)))
 COLLECTION_HEADER = (TITLE, SUMMARY, ORDER, KEPT)
 
 START = Key(
-    "start", list_of(group((DOCUMENT, WHY), _start), most=STARTS, example="{document: …, why: …}"), required=True
+    "start", ListOf(Group((DOCUMENT, WHY), _start), most=STARTS, example="{document: …, why: …}"), required=True
 )
 THEME_HEADER = (START,)
 

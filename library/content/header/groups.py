@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from library.content.file_types import AUDIO, PAPER, PICTURE, TRANSCRIPT, VIDEO, transcript_type
 from library.content.header.fields import Fields, Key, read_group
 from library.content.header.language_tags import language_tag
-from library.content.header.named_files import named_file
-from library.content.header.terms import term
+from library.content.header.named_files import NamedFile
+from library.content.header.terms import TermOf
 from library.content.header.value_types import (
-    Shape,
+    Choice,
+    ListOf,
+    WholeNumber,
     calendar_date,
-    choice,
     clock,
-    list_of,
     text,
-    whole_number,
 )
 from library.content.mistakes import quoted
 from library.model.document import Attachment, Audience, ContentNote, Media, ShownAs, Transcript, Use
@@ -51,14 +50,17 @@ class Pointer:
     start: float | None
 
 
-def group(keys: tuple[Key[Any], ...], build: Build[T]) -> Shape[T]:
-    """Make a shape that reads a group of keys and builds one value of it."""
+@dataclass(frozen=True, slots=True)
+class Group(Generic[T]):
+    """A shape that reads a group of keys and builds one value of it."""
 
-    def read(entry: Entry) -> T | None:
-        fields = read_group(entry, keys)
-        return None if fields is None else build(entry, fields)
+    keys: tuple[Key[Any], ...]
+    build: Build[T]
 
-    return read
+    def __call__(self, entry: Entry) -> T | None:
+        """Read the group."""
+        fields = read_group(entry, self.keys)
+        return None if fields is None else self.build(entry, fields)
 
 
 def anchor(entry: Entry) -> str | None:
@@ -74,21 +76,21 @@ def anchor(entry: Entry) -> str | None:
 
 # ------------------------------------------------------------------------------------------------------- consent
 
-AUDIENCE = Key("audience", choice(Audience))
-USES = Key("uses", list_of(choice(Use), may_be_empty=True))
-SHOWN_AS = Key("shown_as", choice(ShownAs))
+AUDIENCE = Key("audience", Choice(Audience))
+USES = Key("uses", ListOf(Choice(Use), may_be_empty=True))
+SHOWN_AS = Key("shown_as", Choice(ShownAs))
 GIVEN = Key("given", calendar_date)
 REVIEW = Key("review", calendar_date)
 UNTIL = Key("until", calendar_date)
 CONSENT_KEYS = (AUDIENCE, USES, SHOWN_AS, GIVEN, REVIEW, UNTIL)
 
 # The meaning of consent depends on other keys of the header, so the group is passed on unchanged.
-consent = group(CONSENT_KEYS, lambda _entry, fields: fields)
+consent = Group(CONSENT_KEYS, lambda _entry, fields: fields)
 
 # ------------------------------------------------------------------------------------------------- content notes
 
-NOTE = Key("note", term(Axis.CONTENT_NOTE), required=True)
-WHERE = Key("where", list_of(anchor, may_be_empty=True))  # empty: all of it
+NOTE = Key("note", TermOf(Axis.CONTENT_NOTE), required=True)
+WHERE = Key("where", ListOf(anchor, may_be_empty=True))  # empty: all of it
 
 
 def _content_note(_entry: Entry, fields: Fields) -> ContentNote | None:
@@ -96,12 +98,12 @@ def _content_note(_entry: Entry, fields: Fields) -> ContentNote | None:
     return ContentNote(note, fields.get(WHERE) or ()) if note else None
 
 
-content_note = group((NOTE, WHERE), _content_note)
+content_note = Group((NOTE, WHERE), _content_note)
 
 # --------------------------------------------------------------------------------------------------------- media
 
-MEDIA_FILE = Key("file", named_file(*VIDEO, *AUDIO), required=True)
-POSTER = Key("poster", named_file(*PICTURE))
+MEDIA_FILE = Key("file", NamedFile((*VIDEO, *AUDIO)), required=True)
+POSTER = Key("poster", NamedFile(PICTURE))
 ALT = Key("alt", text)
 DURATION = Key("duration", clock, required=True)
 
@@ -121,14 +123,14 @@ def _check_media(entry: Entry, fields: Fields) -> None:
         entry.wrong('Write how long it plays, such as duration: "00:01:12". It is 0 now.')
 
 
-media = group((MEDIA_FILE, POSTER, ALT, DURATION), _media)
+media = Group((MEDIA_FILE, POSTER, ALT, DURATION), _media)
 
 # ------------------------------------------------------------------------------------- transcripts and attachments
 
 TRANSCRIPT_LANGUAGE = Key("language", language_tag, required=True)
-TRANSCRIPT_FILE = Key("file", named_file(TRANSCRIPT, told_by=transcript_type), required=True)
-TRANSCRIPT_DESCRIPTIONS = Key("descriptions", named_file(TRANSCRIPT, told_by=transcript_type))
-ATTACHMENT_FILE = Key("file", named_file(*PAPER, *PICTURE), required=True)
+TRANSCRIPT_FILE = Key("file", NamedFile((TRANSCRIPT,), transcript_type), required=True)
+TRANSCRIPT_DESCRIPTIONS = Key("descriptions", NamedFile((TRANSCRIPT,), transcript_type))
+ATTACHMENT_FILE = Key("file", NamedFile((*PAPER, *PICTURE)), required=True)
 ATTACHMENT_TITLE = Key("title", text, required=True)
 
 
@@ -142,13 +144,13 @@ def _attachment(_entry: Entry, fields: Fields) -> Attachment | None:
     return Attachment(file, title) if file and title else None
 
 
-transcript = group((TRANSCRIPT_LANGUAGE, TRANSCRIPT_FILE, TRANSCRIPT_DESCRIPTIONS), _transcript)
-attachment = group((ATTACHMENT_FILE, ATTACHMENT_TITLE), _attachment)
+transcript = Group((TRANSCRIPT_LANGUAGE, TRANSCRIPT_FILE, TRANSCRIPT_DESCRIPTIONS), _transcript)
+attachment = Group((ATTACHMENT_FILE, ATTACHMENT_TITLE), _attachment)
 
 # ------------------------------------------------------------------------------------------------------- pointers
 
 AT = Key("at", clock)
-PAGE = Key("page", whole_number(1, LAST_PAGE))
+PAGE = Key("page", WholeNumber(1, LAST_PAGE))
 POINTER_TEXT = Key("text", text, required=True)
 
 
@@ -162,4 +164,4 @@ def _pointer(entry: Entry, fields: Fields) -> Pointer | None:
     return Pointer(f"page={page}", words, None) if words and page else None
 
 
-pointer = group((AT, PAGE, POINTER_TEXT), _pointer)
+pointer = Group((AT, PAGE, POINTER_TEXT), _pointer)

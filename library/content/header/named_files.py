@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     from library.content.companions import Companions
     from library.content.header.entry import Entry
-    from library.content.header.value_types import Shape
     from library.content.pictures import DrawnPicture
 
     TypeOf = Callable[[bytes, str], FileType | None]
@@ -41,18 +41,21 @@ _TELLS_WHERE = (
 _ELSEWHERE = re.compile(r"/|[A-Za-z]:|.*\\|.*://|(?:.*/)?\.{1,2}(?:/|\Z)|.*//", re.DOTALL)
 
 
-def named_file(*types: FileType, told_by: TypeOf = type_of) -> Shape[StoredFile]:
-    """Make a shape that reads the name of a file of one of these types, relative to the document's own folder."""
+@dataclass(frozen=True, slots=True)
+class NamedFile:
+    """A shape that reads the name of a file of one of these types, relative to the document's own folder."""
 
-    def read(entry: Entry) -> StoredFile | None:
+    types: tuple[FileType, ...]
+    told_by: TypeOf = type_of
+
+    def __call__(self, entry: Entry) -> StoredFile | None:
+        """Read the name, and the file."""
         name = _name(entry)
         if name is None or entry.reading.mistakes.full:
             return None
         with _reporting(entry, name):
-            return _stored(entry.reading.companions, name, _found(entry, name), types, told_by)
+            return _stored(entry.reading.companions, name, _found(entry, name), self.types, self.told_by)
         return None
-
-    return read
 
 
 @contextmanager

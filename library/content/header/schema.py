@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from library.content.header import groups
 from library.content.header.fields import Key
 from library.content.header.links import link
-from library.content.header.terms import term, terms
+from library.content.header.terms import TermOf, terms
 from library.content.header.value_types import (
+    Choice,
+    ListOf,
+    WholeNumber,
     calendar_date,
-    choice,
-    list_of,
     slug,
     text,
-    whole_number,
     word,
 )
 from library.model.document import AWAITING_CHECK, LINK_ONLY, Evidence, Kind, Provenance, Status
@@ -42,47 +42,47 @@ def licence(entry: Entry) -> str | None:
 
 
 TITLE = Key("title", text, required=True)
-KIND = Key("kind", choice(Kind), required=True)
+KIND = Key("kind", Choice(Kind), required=True)
 SUMMARY = Key("summary", text, required=True)
 THEMES = Key("themes", terms(Axis.THEME, MOST_THEMES), required=True)
 ROLES = Key("roles", terms(Axis.ROLE), required=True)
 SECTORS = Key("sectors", terms(Axis.SECTOR), required=True)
 CIRCUMSTANCES = Key("circumstances", terms(Axis.CIRCUMSTANCE))
 SETTINGS = Key("settings", terms(Axis.SETTING))
-NATION = Key("nation", term(Axis.NATION))
-VOICE = Key("voice", term(Axis.VOICE))
-SHOWS = Key("shows", term(Axis.SHOWS))
+NATION = Key("nation", TermOf(Axis.NATION))
+VOICE = Key("voice", TermOf(Axis.VOICE))
+SHOWS = Key("shows", TermOf(Axis.SHOWS))
 OUTCOMES = Key("outcomes", terms(Axis.OUTCOME))
 LANGUAGE = Key("language", word(*LANGUAGES))
-OF_WORK = Key("languages", list_of(word(*LANGUAGES)))
+OF_WORK = Key("languages", ListOf(word(*LANGUAGES)))
 TRANSLATION_OF = Key("translation_of", slug)
 TRANSLATION = Key("translation", word(AWAITING_CHECK, "checked"))
-AUTHORS = Key("authors", list_of(text))
+AUTHORS = Key("authors", ListOf(text))
 ORGANISATION = Key("organisation", text)
-YEAR = Key("year", whole_number(FIRST_YEAR, LAST_YEAR))
-MINUTES = Key("minutes", whole_number(1, MOST_MINUTES))
+YEAR = Key("year", WholeNumber(FIRST_YEAR, LAST_YEAR))
+MINUTES = Key("minutes", WholeNumber(1, MOST_MINUTES))
 PUBLISHED = Key("published", calendar_date)
 REVIEW_BY = Key("review_by", calendar_date)
 LICENCE = Key("licence", licence)
 SOURCE = Key("source", link)
-PROVENANCE = Key("provenance", choice(Provenance, {"invented": Provenance.FICTIONAL}), required=True)
-EVIDENCE = Key("evidence", choice(Evidence))
+PROVENANCE = Key("provenance", Choice(Provenance, {"invented": Provenance.FICTIONAL}), required=True)
+EVIDENCE = Key("evidence", Choice(Evidence))
 ABOUT_SUMMARY = Key("about_summary", text)
-ENDORSED_BY = Key("endorsed_by", list_of(text))
-LINKED_FROM = Key("linked_from", list_of(text))
-RELATED = Key("related", list_of(slug))
-FORMERLY = Key("formerly", list_of(slug))
+ENDORSED_BY = Key("endorsed_by", ListOf(text))
+LINKED_FROM = Key("linked_from", ListOf(text))
+RELATED = Key("related", ListOf(slug))
+FORMERLY = Key("formerly", ListOf(slug))
 REPLACED_BY = Key("replaced_by", slug)
-STATUS = Key("status", choice(Status))
+STATUS = Key("status", Choice(Status))
 CONSENT = Key("consent", groups.consent)
-CONTENT_NOTES = Key("content_notes", list_of(groups.content_note, example="{note: …}"))
-SHORT = Key("short", list_of(groups.anchor))
+CONTENT_NOTES = Key("content_notes", ListOf(groups.content_note, example="{note: …}"))
+SHORT = Key("short", ListOf(groups.anchor))
 QUOTE = Key("quote", groups.anchor)
-QUESTIONS = Key("questions", list_of(text))
+QUESTIONS = Key("questions", ListOf(text))
 MEDIA = Key("media", groups.media)
-TRANSCRIPTS = Key("transcripts", list_of(groups.transcript, example="{language: …, file: …}"))
-ATTACHMENTS = Key("attachments", list_of(groups.attachment, example="{file: …, title: …}"))
-POINTERS = Key("pointers", list_of(groups.pointer, example="{page: …, text: …}"))
+TRANSCRIPTS = Key("transcripts", ListOf(groups.transcript, example="{language: …, file: …}"))
+ATTACHMENTS = Key("attachments", ListOf(groups.attachment, example="{file: …, title: …}"))
+POINTERS = Key("pointers", ListOf(groups.pointer, example="{page: …, text: …}"))
 
 HEADER: tuple[Key[Any], ...] = (
     TITLE, KIND, SUMMARY, THEMES, ROLES, SECTORS, CIRCUMSTANCES, SETTINGS, NATION, VOICE, SHOWS, OUTCOMES,

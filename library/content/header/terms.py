@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from library.content.header.nearest_terms import Near, called, misspelled, near
-from library.content.header.value_types import Shape, list_of
+from library.content.header.value_types import ListOf
 from library.content.mistakes import quoted
 from library.content.nearest import suggestion
 from library.model.language import ENGLISH
@@ -20,25 +21,27 @@ if TYPE_CHECKING:
 _PATH = "vocabulary.yaml"
 
 
-def term(axis: Axis) -> Shape[str]:
-    """Make a shape that reads the id of a term on an axis."""
+@dataclass(frozen=True, slots=True)
+class TermOf:
+    """A shape that reads the id of a term on an axis."""
 
-    def read(entry: Entry) -> str | None:
+    axis: Axis
+
+    def __call__(self, entry: Entry) -> str | None:
+        """Read the id."""
         scalar = entry.scalar()
         if scalar is None:
             return None
-        if entry.reading.vocabulary.get(axis, scalar.text):
+        if entry.reading.vocabulary.get(self.axis, scalar.text):
             return scalar.text
         if not entry.reading.mistakes.full:
-            entry.wrong(_unknown(scalar.text, axis, entry.reading.vocabulary))
+            entry.wrong(_unknown(scalar.text, self.axis, entry.reading.vocabulary))
         return None
 
-    return read
 
-
-def terms(axis: Axis, most: int = 200) -> Shape[tuple[str, ...]]:
+def terms(axis: Axis, most: int = 200) -> ListOf[str]:
     """Make a shape that reads a list of different terms on an axis."""
-    return list_of(term(axis), most=most)
+    return ListOf(TermOf(axis), most=most)
 
 
 # What a term of each axis is called, and the key of a header that takes it.

@@ -1,15 +1,17 @@
 """The types of values: text, choice, date, time, number, slug, list.
 
-A shape reads an ``Entry`` and returns its value, or reports a mistake and returns ``None``.
+A shape reads an ``Entry`` and returns its value, or reports a mistake and returns ``None``. Those that take something
+are values themselves, so that a form can ask them what they read.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from library.content.comments import comments_in, without
 from library.content.header.dates import written_otherwise
@@ -67,41 +69,54 @@ def _without_comments(entry: Entry, words: str) -> str | None:
     return shown or None
 
 
-def word(*allowed: str) -> Shape[str]:
-    """Make a shape that reads one of a few words."""
-    choices = f"Choose from: {', '.join(allowed)}."
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A shape that reads one of a few words.
 
-    def read(entry: Entry) -> str | None:
+    Attributes:
+        allowed: In the order in which people choose from them.
+    """
+
+    allowed: tuple[str, ...]
+
+    def __call__(self, entry: Entry) -> str | None:
+        """Read the word."""
+        choices = f"Choose from: {', '.join(self.allowed)}."
         scalar = entry.scalar(choices)
         if scalar is None:
             return None
-        if scalar.text in allowed:
+        if scalar.text in self.allowed:
             return scalar.text
-        hint = did_you_mean(scalar.text, allowed)
+        hint = did_you_mean(scalar.text, self.allowed)
         entry.wrong(f"{quoted(scalar.text)} cannot be used here.{hint} {choices}")
         return None
 
-    return read
+
+def word(*allowed: str) -> Word:
+    """Make a shape that reads one of a few words."""
+    return Word(allowed)
 
 
-def choice(members: type[E], former: Mapping[str, E] | None = None) -> Shape[E]:
-    """Make a shape that reads a member of an enumeration by its value.
+@dataclass(frozen=True, slots=True)
+class Choice(Generic[E]):
+    """A shape that reads a member of an enumeration by its value.
 
-    Args:
+    Attributes:
         members: The enumeration.
         former: Words of older files and the members they mean: read as the same, with advice to write the new word.
     """
-    read_word = word(*members)
 
-    def read(entry: Entry) -> E | None:
-        meant = (former or {}).get(entry.node.text) if isinstance(entry.node, Scalar) else None
+    members: type[E]
+    former: Mapping[str, E] = field(default_factory=dict, hash=False)
+
+    def __call__(self, entry: Entry) -> E | None:
+        """Read the member."""
+        meant = self.former.get(entry.node.text) if isinstance(entry.node, Scalar) else None
         if meant is not None:
             entry.advise(f"The word for this is now {meant}. Write {meant} instead. Nothing else changes.")
             return meant
-        value = read_word(entry)
-        return None if value is None else members(value)
-
-    return read
+        value = word(*self.members)(entry)
+        return None if value is None else self.members(value)
 
 
 def calendar_date(entry: Entry) -> date | None:
@@ -145,21 +160,24 @@ def clock(entry: Entry) -> int | None:
     return hours * 3600 + minutes * 60 + seconds
 
 
-def whole_number(least: int, most: int) -> Shape[int]:
-    """Make a shape that reads a whole number between two bounds, inclusive."""
+@dataclass(frozen=True, slots=True)
+class WholeNumber:
+    """A shape that reads a whole number between two bounds, inclusive."""
 
-    def read(entry: Entry) -> int | None:
+    least: int
+    most: int
+
+    def __call__(self, entry: Entry) -> int | None:
+        """Read the number."""
         scalar = entry.scalar()
         if scalar is None:
             return None
         # Check the length first, because Python takes quadratic time to read a long number.
         digits = re.fullmatch(r"[0-9]{1,9}", scalar.text)
-        if digits and least <= int(scalar.text) <= most:
+        if digits and self.least <= int(scalar.text) <= self.most:
             return int(scalar.text)
-        entry.wrong(f"Write a whole number from {least} to {most}. {quoted(scalar.text)} is not one.")
+        entry.wrong(f"Write a whole number from {self.least} to {self.most}. {quoted(scalar.text)} is not one.")
         return None
-
-    return read
 
 
 def slug(entry: Entry) -> str | None:
@@ -175,31 +193,36 @@ def slug(entry: Entry) -> str | None:
     return None
 
 
-def list_of(item: Shape[T], *, most: int = 200, may_be_empty: bool = False, example: str = "") -> Shape[tuple[T, ...]]:
-    """Make a shape that reads a list whose items differ, in order.
+@dataclass(frozen=True, slots=True)
+class ListOf(Generic[T]):
+    """A shape that reads a list whose items differ, in order.
 
-    Args:
+    Attributes:
         item: The shape of each.
         most: How many there may be.
         may_be_empty: Whether ``[]`` is allowed.
         example: How one item is written, or empty if it is one word or text.
     """
 
-    def read(entry: Entry) -> tuple[T, ...] | None:
-        entries = entry.items(example)
+    item: Shape[T]
+    most: int = 200
+    may_be_empty: bool = False
+    example: str = ""
+
+    def __call__(self, entry: Entry) -> tuple[T, ...] | None:
+        """Read the items."""
+        entries = entry.items(self.example)
         if entries is None:
             return None
-        if not entries and not may_be_empty:
+        if not entries and not self.may_be_empty:
             entry.wrong(f"This list is empty. {entry.fill('Add something to it')}")
             return None
-        values = [item(each) for each in entries]
+        values = [self.item(each) for each in entries]
         found = tuple(value for value in values if value is not None)
         right = _all_differ(entries, values)
-        if len(entries) > most:
-            entry.wrong(f"Choose at most {most}. There are {len(entries)}.")
-        return found if right and len(found) == len(entries) <= most else None
-
-    return read
+        if len(entries) > self.most:
+            entry.wrong(f"Choose at most {self.most}. There are {len(entries)}.")
+        return found if right and len(found) == len(entries) <= self.most else None
 
 
 def _all_differ(entries: tuple[Entry, ...], values: list[T | None]) -> bool:
