@@ -26,6 +26,11 @@
     │   ├── FileTooLarge            it needs more memory than a file may
     │   └── FileBusy                other files are being made; try again in a moment
     ├── RecordsUnavailable          packs cannot be read or stored now
+    ├── DraftError                  a text cannot be stored as a draft; nothing was changed
+    │   ├── DraftGone               there is no draft: published, withdrawn or deleted meanwhile
+    │   ├── DraftExists             there is one with that address already
+    │   ├── TextTooLong             a text is longer than a file may be
+    │   └── WritingFull             drafts and histories take all the space that they may
     ├── MailNotSent             a mail server cannot be reached, or does not take a mail
     ├── JobFailed               work in the background could not be done now, or at all
     ├── BackupError                 a backup could not be made, read or restored
@@ -34,6 +39,8 @@
     ├── PackConflict                someone else changed the same text at the same time
     ├── Refused                     the request asks for something that is not allowed, with the reason
     └── SignInFailed                someone is not signed in, with the reason
+
+``library.model.draft`` adds ``DraftChanged``, because it carries drafts.
 
 Adapters translate the errors of their libraries into these at their edge (``raise … from``).
 """
@@ -299,6 +306,59 @@ class RecordsUnavailable(LibraryError):
         """Say that nothing was changed; the reason is the error's cause."""
         super().__init__(
             "Check the database that LIBRARY_DATABASE_URL names. It cannot be used now. Nothing was changed."
+        )
+
+
+class DraftError(LibraryError):
+    """A text cannot be stored as a draft; nothing was changed, and the message says what to do."""
+
+
+class DraftGone(DraftError):
+    """There is no draft of a document: it was published, withdrawn or deleted meanwhile.
+
+    Attributes:
+        path: Of the document.
+    """
+
+    def __init__(self, path: str) -> None:
+        """Store the path."""
+        self.path = path
+        super().__init__(f"Copy your text and open {path} again. Its draft was published, withdrawn or deleted.")
+
+
+class DraftExists(DraftError):
+    """There is a draft with this path already.
+
+    Attributes:
+        path: Of the document.
+    """
+
+    def __init__(self, path: str) -> None:
+        """Store the path."""
+        self.path = path
+        super().__init__(f"Choose another address. There is a draft of {path} already.")
+
+
+class TextTooLong(DraftError):
+    """A text is longer than a file may be.
+
+    Attributes:
+        most: Bytes that it may have.
+    """
+
+    def __init__(self, most: int) -> None:
+        """Store the limit."""
+        self.most = most
+        super().__init__(f"Shorten the text. It may have {most:,} bytes.")
+
+
+class WritingFull(DraftError):
+    """Drafts and histories take all the space that they may."""
+
+    def __init__(self) -> None:
+        """Say what to do."""
+        super().__init__(
+            "Delete drafts that nobody needs, or raise LIBRARY_WRITING_SIZE. There is no space for this text."
         )
 
 

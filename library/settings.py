@@ -244,6 +244,14 @@ SETTINGS = (
         _amount,
     ),
     Setting(
+        "LIBRARY_WRITING_SIZE",
+        "writing_size",
+        "1000",
+        "MB",
+        "Space for all drafts and histories. When it is full, nothing more can be saved. 0: no limit.",
+        _amount,
+    ),
+    Setting(
         "LIBRARY_FILES_AT_ONCE",
         "files_at_once",
         "2",
@@ -332,6 +340,7 @@ class Settings:
     publish_wait: float
     new_packs: int
     packs_size: int
+    writing_size: int
     files_at_once: int
     file_wait: float
     file_seconds: int

@@ -12,7 +12,7 @@ LIBRARY = Path(__file__).parent.parent / "library"
 PACKAGES = sorted(
     path.parent
     for path in LIBRARY.rglob("__init__.py")
-    if "migrations" not in path.parts  # Alembic names these by revision
+    if not any(part.endswith("migrations") for part in path.parts)  # Alembic names these by revision
 )
 
 

@@ -27,6 +27,7 @@ DEFAULTS = Settings(
     publish_wait=30.0,
     new_packs=500,
     packs_size=1_000,
+    writing_size=1_000,
     files_at_once=2,
     file_wait=5.0,
     file_seconds=25,

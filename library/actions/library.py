@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from pyroaring import BitMap
 
+from library.content.source import LARGEST_FILE
 from library.errors import CatalogueUnavailable, NothingPublished, SearchUnavailable
 from library.model.document import Status
 from library.model.viewer import ANYBODY
@@ -20,7 +21,9 @@ from library.storage.audit import AuditLog
 from library.storage.blocked import Blocked
 from library.storage.builds import current_build, read_pointer
 from library.storage.catalogue import Catalogue, DocumentState, Snapshot
+from library.storage.comments import Comments
 from library.storage.credentials import Credentials
+from library.storage.drafts import Drafts
 from library.storage.files import FileStore
 from library.storage.invitations import Invitations
 from library.storage.jobs import Jobs
@@ -28,12 +31,15 @@ from library.storage.leases import Leases
 from library.storage.missed_searches import MissedSearches
 from library.storage.pack_owners import PackOwners
 from library.storage.people import People
+from library.storage.presence import Presence
 from library.storage.records import Records
 from library.storage.records_database import RecordsDatabase
+from library.storage.revisions import Revisions
 from library.storage.sessions import Sessions
 from library.storage.sign_ins import SignIns
 from library.storage.signing_key import secret_key
 from library.storage.texts import TextStore
+from library.storage.writing_database import WritingDatabase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -192,8 +198,17 @@ class Library:
         self.sessions = Sessions(self.database)
         self.sign_ins = SignIns(self.database)
         self.file_leases = Leases(settings.data / "files.lock", settings.files_at_once, settings.file_wait)
+        self._name_writing(settings)
         self._lock = threading.Lock()
         self._opened: _Opened | None = None
+
+    def _name_writing(self, settings: Settings) -> None:
+        self.writing = WritingDatabase(settings.database_url or f"sqlite:///{settings.data / 'writing.sqlite'}")
+        space = settings.writing_size * MEGABYTE
+        self.drafts = Drafts(self.writing, LARGEST_FILE, space)
+        self.revisions = Revisions(self.writing, LARGEST_FILE, space)
+        self.comments = Comments(self.writing)
+        self.presence = Presence(self.writing)
 
     def view(self, viewer: Viewer) -> View:
         """Return what a viewer may see of the newest generation.
@@ -235,6 +250,7 @@ class Library:
     def close(self) -> None:
         """Close files and connections."""
         self.records.close()
+        self.writing.close()
         with self._lock:
             if self._opened:
                 self._opened.catalogue.close()

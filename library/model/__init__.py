@@ -11,6 +11,11 @@ Documents:
 * ``lexicon``: the words and phrases of a document.
 * ``difference``, ``alignment``: how two texts differ, by word; what two sequences have in common.
 
+Writing:
+
+* ``draft``, ``revision``: a text that is being written, and a text as it was at one moment.
+* ``comment``, ``presence``: what editors say about a passage, and who has a document open.
+
 Who may see and use what:
 
 * ``viewer``, ``permission``: who is asking, and what a document permits.

@@ -1,4 +1,4 @@
-"""What is on the disk: the catalogue, a disposable copy of the content, and the records, which cannot be made again.
+"""What is on the disk: the catalogue, a disposable copy of the content; the records and the writing, which people made.
 
 The catalogue:
 
@@ -26,7 +26,14 @@ The records:
 * ``jobs``: work that waits.
 * ``event_counts``: how often a client did something that has a limit.
 
-Apart from both:
+The writing, in a database apart, because it holds words of stories:
+
+* ``writing_database``, ``writing_tables``, ``writing_migrations``: its file or schema, its tables and their changes.
+* ``drafts``, ``revisions``, ``comments``: texts that are being written, the history of documents, comments on them.
+* ``presence``: who has which document open.
+* ``writing_space``, ``forgetting``: the space that it takes; deleting all of it that is about a document.
+
+Apart from all these:
 
 * ``missed_searches``: searches that found little.
 * ``leases``: limits on making files at the same time.

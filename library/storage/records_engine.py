@@ -1,7 +1,9 @@
-"""Opening the records: SQLite by default, PostgreSQL by address; migrated before first use.
+"""Opening a database that people's work is in: SQLite by default, PostgreSQL by address; migrated before first use.
+
+There are two: the records, and the writing (``writing_database``). A ``Schema`` says what differs between them.
 
 An acknowledged save survives a kill and a power cut: SQLite is synced (``synchronous=FULL``), and PostgreSQL does this
-by default. Processes may open the records at the same moment: one of them migrates, the others wait.
+by default. Processes may open a database at the same moment: one of them migrates, the others wait.
 """
 
 from __future__ import annotations
@@ -10,11 +12,14 @@ import random
 import sqlite3
 import time
 from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import NullPool, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.schema import CreateSchema
 
 from library.errors import RecordsUnavailable
 from library.storage.file_permissions import FOLDER, make_private_file
@@ -29,8 +34,6 @@ if TYPE_CHECKING:
 HEAD = "0004"
 MIGRATIONS = Path(__file__).parent / "migrations"
 WAIT = 10.0  # how many seconds one writer waits for another
-# Any number that no other program uses on the same PostgreSQL database.
-_LOCK = 0x434F4D4D
 _WRITES = "writes"
 # SQLite's errors if the log or its index cannot be created: the low byte of the code.
 _NO_ROOM = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN})
@@ -40,11 +43,34 @@ _LOCK_OUT_OTHERS = ("PRAGMA locking_mode=EXCLUSIVE", "SELECT count(*) FROM sqlit
 _EACH = ("PRAGMA synchronous=FULL", "PRAGMA foreign_keys=ON", f"PRAGMA busy_timeout={WAIT * 1_000:.0f}")
 
 
-def open_engine(address: str) -> Engine:
-    """Return an engine for the records, without opening anything yet.
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """Tables that are migrated together.
+
+    Attributes:
+        name: Of their schema in PostgreSQL; SQLite has a file for each.
+        migrations: The folder of their migrations (Alembic).
+        head: The newest migration.
+        lock: For those who migrate in PostgreSQL; no other program uses this number on the same database.
+        erases: Whether SQLite overwrites what is deleted with zeros.
+    """
+
+    name: str
+    migrations: Path
+    head: str
+    lock: int
+    erases: bool = False
+
+
+RECORDS = Schema("public", MIGRATIONS, HEAD, 0x434F4D4D)
+
+
+def open_engine(address: str, schema: Schema = RECORDS) -> Engine:
+    """Return an engine for a database, without opening anything yet.
 
     Args:
         address: ``sqlite:///path`` or ``postgresql://…``, as the settings checked it.
+        schema: Which tables it is for.
     """
     url = make_url(address)
     if url.get_backend_name() == "sqlite":
@@ -52,8 +78,24 @@ def open_engine(address: str) -> Engine:
         engine = create_engine(url, poolclass=NullPool, hide_parameters=True, connect_args={"timeout": WAIT})
         event.listen(engine, "do_connect", _connect_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        if schema.erases:
+            event.listen(engine, "connect", _erase_deleted)
         return engine
-    return create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True)
+    engine = create_engine(url.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True)
+    if schema is not RECORDS:
+        event.listen(engine, "connect", partial(_look_in, schema.name), insert=True)
+    return engine
+
+
+def _erase_deleted(connection: sqlite3.Connection, _: object) -> None:
+    connection.execute("PRAGMA secure_delete=ON").fetchall()
+
+
+def _look_in(name: str, connection: Any, _: object) -> None:
+    """Make names without a schema mean tables of this one, for as long as the connection lives."""
+    connection.autocommit = True
+    connection.execute(f"SET search_path TO {name}")
+    connection.autocommit = False
 
 
 def _connect_sqlite(dialect: Any, _: object, arguments: tuple[str, ...], options: dict[str, Any]) -> sqlite3.Connection:
@@ -134,22 +176,23 @@ def _translated() -> Iterator[None]:
         raise RecordsUnavailable from error
 
 
-def upgrade(engine: Engine) -> None:
-    """Migrate the records to the newest tables, once for all processes.
+def upgrade(engine: Engine, schema: Schema = RECORDS) -> None:
+    """Migrate a database to the newest tables, once for all processes.
 
     Raises:
-        RecordsUnavailable: They cannot be opened or written, or a newer version of the library made them.
+        RecordsUnavailable: It cannot be opened or written, or a newer version of the library made it.
     """
     _make_private(engine)
     with reading(engine) as connection:
-        if _revision(connection) == HEAD:
+        if _revision(connection) == schema.head:
             return
     with writing(engine) as connection:
         if connection.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-        migrates = _revision(connection) != HEAD
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": schema.lock})
+            _make_schema(connection, schema)
+        migrates = _revision(connection) != schema.head
         if migrates:
-            _migrate(connection)
+            _migrate(connection, schema)
     if migrates and engine.dialect.name == "sqlite":
         _shrink(engine)
 
@@ -168,6 +211,12 @@ def _make_private(engine: Engine) -> None:
             make_private_file(Path(engine.url.database))
 
 
+def _make_schema(connection: Connection, schema: Schema) -> None:
+    # Asking first needs no right to make one.
+    if not inspect(connection).has_schema(schema.name):
+        connection.execute(CreateSchema(schema.name))
+
+
 def _revision(connection: Connection) -> str | None:
     if not inspect(connection).has_table("alembic_version"):
         return None
@@ -175,16 +224,16 @@ def _revision(connection: Connection) -> str | None:
     return found
 
 
-def _migrate(connection: Connection) -> None:
+def _migrate(connection: Connection, schema: Schema) -> None:
     # Imported only if there is something to migrate, so that serving starts 0.2 s sooner.
     from alembic import command  # noqa: PLC0415
     from alembic.config import Config  # noqa: PLC0415
     from alembic.util import CommandError  # noqa: PLC0415
 
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("script_location", str(schema.migrations).replace("%", "%%"))
     config.attributes["connection"] = connection
     try:
-        command.upgrade(config, HEAD)
+        command.upgrade(config, schema.head)
     except CommandError as error:
         raise RecordsUnavailable from error

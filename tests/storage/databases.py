@@ -74,4 +74,5 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     with writing(engine) as connection:
         connection.execute(text("DROP SCHEMA public CASCADE"))
         connection.execute(text("CREATE SCHEMA public"))
+        connection.execute(text("DROP SCHEMA IF EXISTS writing CASCADE"))
     engine.dispose()
