@@ -25,6 +25,10 @@ Reading:
 * ``guide``: the author's guide.
 * ``packs``: workshop packs and their files.
 
+Writing in the browser:
+
+* ``writing``: drafts, and what becomes of them.
+
 Publishing:
 
 * ``publish``: content files → catalogue and index, step by step.

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+_TAB = re.compile(r"[A-Za-z0-9_-]{1,43}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,3 +21,8 @@ class Present:
     person: int
     tab: str
     seen_at: int
+
+
+def tab_id(text: str) -> str:
+    """Return the id of a tab as a browser sent it; empty if it is none."""
+    return text if _TAB.fullmatch(text) else ""

@@ -89,7 +89,7 @@ class Drafts:
             _insert(connection, path, text, base, by, now)
             if text_digest(text) != base:
                 add_revision(connection, path, text, what, now=now, actor=by)
-            elif newest_with(connection, path, text) is None:
+            elif newest_with(connection, path, base) is None:
                 add_revision(connection, path, text, Change.FOUND, now=now, actor=None, source=Source.FILE)
             return _required(connection, path)
 
@@ -165,11 +165,10 @@ class Drafts:
             raise DraftChanged(current)
         return current
 
-    def rebase(self, path: str, was: Draft, text: bytes, base: str) -> bool:
+    def rebase(self, was: Draft, text: bytes, base: str) -> bool:
         """Move a draft along with a file that the library itself rewrote; nobody is in conflict with that.
 
         Args:
-            path: Of the document.
             was: The draft that was read.
             text: With the same changes as the file.
             base: SHA-256 of the file now, in hexadecimal.
@@ -177,7 +176,7 @@ class Drafts:
         Returns:
             Whether it was moved; not if someone saved it meanwhile.
         """
-        is_same = (DRAFT.c.path == path, DRAFT.c.version == was.version, DRAFT.c.base == was.base)
+        is_same = (DRAFT.c.path == was.path, DRAFT.c.version == was.version, DRAFT.c.base == was.base)
         values = {"text": text, "size": len(text), "base": base}
         with self._database.writing() as connection:
             return connection.execute(update(DRAFT).where(*is_same).values(values)).rowcount == 1
@@ -269,7 +268,7 @@ def _follows(connection: Connection, path: str, version: int, by: int) -> bool:
 def _remember(connection: Connection, draft: Draft, save: _Save, *, follows: bool) -> None:
     """Store a save in the history of a draft that was as given, unless it is there."""
     has_changed = follows and save.text != draft.text
-    known = newest_with(connection, draft.path, save.text)
+    known = newest_with(connection, draft.path, text_digest(save.text))
     if known is None or (has_changed and known != newest_revision(connection, draft.path)):
         what, tab = save.what if follows else Change.CONFLICT, save.tab if save.is_automatic else ""
         add_revision(connection, draft.path, save.text, what, now=save.now, actor=save.by, reason=save.reason, tab=tab)

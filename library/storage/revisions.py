@@ -10,7 +10,7 @@ import hashlib
 import zlib
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from library.errors import TextTooLong
 from library.model.revision import MOST_REASON, Change, Revision, RevisionSummary, Source
@@ -86,9 +86,9 @@ def _earlier_from(connection: Connection, path: str, what: Change, tab: str, act
     return int(row.id) if row and is_same and 0 <= now - row.since < TEN_MINUTES else None
 
 
-def newest_with(connection: Connection, path: str, text: bytes) -> RevisionSummary | None:
-    """Return the newest revision of a document that has a text, or ``None``."""
-    asked = select(*_SUMMARY).where(REVISION.c.path == path, REVISION.c.digest == text_digest(text))
+def newest_with(connection: Connection, path: str, digest: str) -> RevisionSummary | None:
+    """Return the newest revision of a document that has a text, given by its SHA-256, or ``None``."""
+    asked = select(*_SUMMARY).where(REVISION.c.path == path, REVISION.c.digest == digest)
     row = connection.execute(asked.order_by(REVISION.c.id.desc()).limit(1)).one_or_none()
     return _summary(row) if row else None
 
@@ -180,11 +180,10 @@ class Revisions:
         with self._database.reading() as connection:
             return newest_revision(connection, path)
 
-    def has(self, path: str, digest: str) -> bool:
-        """Return whether the history of a document has a text, given by its SHA-256."""
-        asked = select(func.count()).select_from(REVISION).where(REVISION.c.path == path, REVISION.c.digest == digest)
+    def find(self, path: str, digest: str) -> RevisionSummary | None:
+        """Return the newest revision of a document that has a text, given by its SHA-256, or ``None``."""
         with self._database.reading() as connection:
-            return connection.execute(asked).scalar_one() > 0
+            return newest_with(connection, path, digest)
 
     def paths(self) -> frozenset[str]:
         """Return the paths of all documents that have a history."""

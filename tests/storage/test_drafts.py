@@ -248,6 +248,5 @@ def test_a_reason_is_stored_within_its_limit(revisions: Revisions) -> None:
     found = revisions.read(added)
     assert found is not None
     assert (found.reason, found.text, found.length) == ("x" * MOST_REASON, FILE, len(FILE))
-    assert revisions.has(PATH, BASE)
-    assert revisions.newest(PATH) == revisions.of(PATH)[0]
+    assert revisions.find(PATH, BASE) == revisions.newest(PATH) == revisions.of(PATH)[0]
     assert (revisions.read(added + 1), revisions.newest(OTHER)) == (None, None)
