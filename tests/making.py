@@ -37,8 +37,9 @@ class Day:
 
 
 def library_at(root: Path, day: Day | None = None, **settings: str) -> Library:
-    """Open the library of a folder: ``content`` and ``data`` in it."""
-    environment = {"LIBRARY_CONTENT": str(root / "content"), "LIBRARY_DATA": str(root / "data")} | settings
+    """Open the library of a folder: ``content`` and ``data`` in it; its site leaves jobs to others."""
+    places = {"LIBRARY_CONTENT": str(root / "content"), "LIBRARY_DATA": str(root / "data"), "LIBRARY_JOBS": "apart"}
+    environment = places | settings
     return Library(read_settings(environment), WhooshIndex, day or Day())
 
 

@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 from sqlalchemy import Engine, event
 
+from tests.waiting import end_in_time
+
 # Before and after each statement, and before each commit.
 INSTANTS = ("before_cursor_execute", "after_cursor_execute", "commit")
 
@@ -28,6 +30,7 @@ def in_a_process(act: Callable[[], object], kill_at: int = 0) -> int:
         if not left:
             os.kill(os.getpid(), signal.SIGKILL)
 
+    end_in_time()
     for each in INSTANTS:
         event.listen(Engine, each, pass_instant)
     try:
@@ -38,4 +41,7 @@ def in_a_process(act: Callable[[], object], kill_at: int = 0) -> int:
 
 def was_killed(child: int) -> bool:
     """Wait for the process to end, and return whether it was killed."""
-    return os.WIFSIGNALED(os.waitpid(child, 0)[1])
+    _, status = os.waitpid(child, 0)
+    is_killed = os.WIFSIGNALED(status)
+    assert not is_killed or os.WTERMSIG(status) == signal.SIGKILL, "The process did not end."
+    return is_killed

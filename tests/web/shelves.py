@@ -307,8 +307,8 @@ def fill(folder: Path) -> None:
 
 
 def open_shelves(folder: Path, **more: str) -> Shelves:
-    """Open the library of a folder, with its site."""
-    settings = read_settings(settings_of(folder, **more))
+    """Open the library of a folder, with its site. It does jobs only if asked to, in a thread that never ends."""
+    settings = read_settings(settings_of(folder, **({"LIBRARY_JOBS": "apart"} | more)))
     library = open_library(settings)
     return Shelves(folder, library, site_of(library))
 

@@ -30,7 +30,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 def few(filled: Path, tmp_path: Path) -> Iterator[Shelves]:
     """A library in which one address starts three packs a day."""
     records = f"sqlite:///{tmp_path / 'records.sqlite'}"
-    shelves = open_shelves(filled, LIBRARY_NEW_PACKS="3", LIBRARY_DATABASE_URL=records, LIBRARY_TRUSTED_PROXIES="1")
+    limits = {"LIBRARY_NEW_PACKS": "3", "LIBRARY_TRUSTED_PROXIES": "1"}
+    shelves = open_shelves(filled, LIBRARY_DATABASE_URL=records, LIBRARY_JOBS="here", **limits)
     yield shelves
     shelves.library.close()
 

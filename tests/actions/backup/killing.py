@@ -10,6 +10,8 @@ import traceback
 from collections.abc import Callable
 from types import FrameType
 
+from tests.waiting import end_in_time
+
 # What decides which state is seen: files that get their names, and connections to the records.
 DECISIONS = frozenset({"os.rename", "sqlite3.connect"})
 # Everything that a kill can come between.
@@ -65,6 +67,7 @@ def _is_killed(watch: Callable[[], None], work: Callable[[], object]) -> bool:
     child = os.fork()
     if child == 0:
         code = 1
+        end_in_time()
         try:
             watch()
             work()
@@ -76,6 +79,7 @@ def _is_killed(watch: Callable[[], None], work: Callable[[], object]) -> bool:
             os._exit(code)
     _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status):
-        return os.WTERMSIG(status) == signal.SIGKILL
+        assert os.WTERMSIG(status) == signal.SIGKILL, "The process did not end."
+        return True
     assert os.WEXITSTATUS(status) == 0, "The work failed."
     return False
