@@ -22,7 +22,7 @@ from bench.missing import Missing
 from bench.packs import measure_packs
 from bench.practitioners import measure_practitioners
 from bench.prose import measure_prose
-from bench.publishing import measure_change, measure_full
+from bench.publishing import measure_alone, measure_change, measure_full
 from bench.reading import measure_document
 from bench.records import measure_records
 from bench.relevance import measure_relevance
@@ -48,6 +48,7 @@ MEASURES: dict[str, Measure] = {
     "tail": measure_tail,
     "document": measure_document,
     "change": measure_change,
+    "alone": measure_alone,
     "start": measure_start,
     "memory": measure_memory,
     "weight": measure_weight,

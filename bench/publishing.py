@@ -1,4 +1,4 @@
-"""Publishing: all documents into an empty data folder, and one changed file."""
+"""Publishing: all documents into an empty data folder, one changed file, and one document alone in a running site."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import shutil
 import statistics
 import subprocess
+import threading
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -16,17 +17,23 @@ from bench.machine import ROOT
 from bench.missing import Missing
 from bench.processes import Client, library_command, library_serving, run_library
 from bench.workspace import open_place, say
+from library.actions.find import SearchRequest, find
 from library.actions.publish import publish
+from library.actions.publish_audit import publish_and_record
+from library.model.audit import SITE
+from library.model.viewer import ANYBODY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from bench.workspace import Workspace
+    from library.actions.library import Library
 
 FULL_SECONDS = 90.0
 FULL_MEMORY = 1024.0  # MB
 CHANGE_SECONDS = 0.8
+ALONE_SECONDS = 1.0
 
 RUNS = 5
 LONGEST_WAIT = 60.0
@@ -74,6 +81,35 @@ def measure_change(workspace: Workspace) -> Iterator[Figure]:
     how = f"{RUNS} runs; {statistics.median(run.cpu for run in processes):.2f} s of processor time"
     yield Figure("one changed file, `library publish` alone", (alone,), unit="s", how=how)
     yield Figure("one changed file, publish in process", (statistics.median(inside),), unit="s", how=f"{RUNS} runs")
+
+
+def measure_alone(workspace: Workspace) -> Iterator[Figure]:
+    """Publish one changed document alone, as a running site does, until a search in the same process finds it."""
+    place = workspace.large
+    document = min(workspace.shown().values(), key=lambda each: each.slug)
+    library = open_place(place)
+    with _restored(place.content / document.path) as change:
+        times = [_publish_alone(library, document.path, change()) for _ in range(RUNS + 1)][1:]  # the first warms up
+    publish(library, only=[document.path])
+    library.close()
+    found, ended = (statistics.median(some) for some in zip(*times, strict=True))
+    how = f"{RUNS} runs, {min(times)[0]:.2f} to {max(times)[0]:.2f}; in this process, with the audit log"
+    yield Figure("one document published alone, until it is found", (found,), (ALONE_SECONDS,), "s", how=how)
+    yield Figure("one document published alone, the whole action", (ended,), unit="s", how=f"{RUNS} runs")
+
+
+def _publish_alone(library: Library, path: str, word: str) -> tuple[float, float]:
+    """Return the seconds until a new word is found, and until the publish ended."""
+    start = time.perf_counter()
+    publishing = threading.Thread(target=publish_and_record, args=(library, SITE), kwargs={"only": [path]}, daemon=True)
+    publishing.start()
+    while not find(library, ANYBODY, SearchRequest(word)).total:
+        if time.perf_counter() - start > LONGEST_WAIT:
+            raise Missing(f"A document was not found within {LONGEST_WAIT:.0f} s after it was published alone.")
+        time.sleep(LOOK_SECONDS)
+    found = time.perf_counter() - start
+    publishing.join(LONGEST_WAIT)
+    return found, time.perf_counter() - start
 
 
 @contextmanager

@@ -6,29 +6,34 @@ from typing import TYPE_CHECKING
 
 from library.actions.attachment_texts import AttachmentTexts
 from library.actions.packs.usable import usable_page
-from library.content.folder_files import read_source
 from library.content.header.schema import ATTACHMENTS
 from library.content.header.tree import read_header
-from library.content.mistakes import Mistakes
 from library.errors import Advice
 from library.model.document import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
     from library.actions.library import Library
+    from library.content.source import Source
     from library.model.document import Document, Use
 
 
-def attachment_advice(library: Library, document: Document) -> Iterator[Advice]:
-    """Yield advice about the attachments of a document; none about a withdrawn one."""
+def attachment_advice(
+    library: Library, document: Document, source_of: Callable[[str], Source | None]
+) -> Iterator[Advice]:
+    """Yield advice about the attachments of a document; none about a withdrawn one.
+
+    Args:
+        library: Names the content folder, and has the words of attachments that were read before.
+        document: As it was read.
+        source_of: Returns a file by its path, to find the line.
+    """
     if document.status is Status.WITHDRAWN or not document.attachments:
         return
-    folder = library.settings.content
-    texts = AttachmentTexts(folder, library.texts, is_kept=False)
+    texts = AttachmentTexts(library.settings.content, library.texts, is_kept=False)
     for sentence in (*_withheld(document), *texts.problems(document)):
-        yield Advice(document.path, _line(folder, document.path), f"{ATTACHMENTS.name}: {sentence}")
+        yield Advice(document.path, _line(source_of(document.path), document.path), f"{ATTACHMENTS.name}: {sentence}")
 
 
 def _withheld(document: Document) -> Iterator[str]:
@@ -41,8 +46,7 @@ def _withheld(document: Document) -> Iterator[str]:
         yield f"Readers cannot download {', '.join(names)}. {fix}"
 
 
-def _line(folder: Path, path: str) -> int:
+def _line(source: Source | None, path: str) -> int:
     """Return the line of the attachments in a header; 1 if the file has changed since it was read."""
-    source = read_source(folder, path, Mistakes(path))
     pair = read_header(source, path).pairs.get(ATTACHMENTS.name) if source else None
     return pair.line if pair else 1

@@ -17,6 +17,7 @@ from library.actions.undated import undated
 from library.actions.unused_files import unused_file_advice
 from library.content.batch import read_documents
 from library.content.folder import scan
+from library.content.folder_files import sources_in
 from library.content.references import broken_among, check_references, references_of
 from library.content.slugs import slug_of
 from library.content.vocabulary import read_vocabulary_with_advice
@@ -86,9 +87,10 @@ class _Everything:
     def __init__(self, library: Library, vocabulary: Vocabulary, mistakes: list[Mistake], advice: list[Advice]) -> None:
         self.mistakes, self.advice = mistakes, advice
         self._library, self._folder, self._today = library, library.settings.content, library.today()
+        self._source_of = sources_in(self._folder)
         self._references: list[References] = []
         self._used: set[str] = set()
-        self._coverage, self._pairs = Coverage(vocabulary), TranslationPairs(self._folder)
+        self._coverage, self._pairs = Coverage(vocabulary), TranslationPairs(self._source_of)
         self._introductions = IntroductionChecks(self._folder, vocabulary)
         self._links = LinkChecks(library.settings.url, vocabulary, self._today)
 
@@ -104,16 +106,16 @@ class _Everything:
         self._introductions.add((document,))
         self._pairs.add(document)
         self._links.add(read)
-        self.mistakes += consent_in_the_future(self._folder, document, self._today)
-        self.advice += days_passed(self._folder, document, self._today)
-        self.advice += attachment_advice(self._library, document)
+        self.mistakes += consent_in_the_future(self._source_of, document, self._today)
+        self.advice += days_passed(self._source_of, document, self._today)
+        self.advice += attachment_advice(self._library, document, self._source_of)
         self.advice += undated(document)
         self._used.update(file.path for file in document.files)
 
     def compare(self, scan: Scan) -> None:
         """Add the findings that need every document."""
         broken = broken_among(scan, self._references)
-        self.mistakes += check_references(self._folder, self._references, broken)
+        self.mistakes += check_references(self._source_of, self._references, broken)
         self.mistakes += self._introductions.mistakes({slug_of(stamp.path) for stamp in scan.documents})
         self.advice += (*self._pairs.advice(), *self._introductions.advice())
         collections = {each.slug for each in self._introductions.introductions.collections}

@@ -8,6 +8,8 @@ from library.actions.consent_dates import consent_in_the_future
 from library.actions.gate import Gate, Read, ended, read_references
 from library.actions.introduction_checks import IntroductionChecks
 from library.actions.publish_steps import Published, copy_files, read_documents, stamps_of, store
+from library.actions.published_introductions import introduction_digests
+from library.content.folder_files import sources_in
 from library.content.references import References, broken_among, check_references, references_of
 from library.content.slugs import slug_of
 from library.errors import ContentError
@@ -21,8 +23,10 @@ if TYPE_CHECKING:
     from library.actions.library import Library
     from library.actions.narrowing import ContentChanges
     from library.actions.progress import Progress
+    from library.content.folder import Scan
     from library.errors import Mistake
     from library.model.document import Document
+    from library.model.introduction import Introductions
     from library.model.vocabulary import Vocabulary
     from library.storage.catalogue_row import Row
     from library.storage.catalogue_writer import CatalogueWriter
@@ -50,38 +54,43 @@ def publish_in_place(
         ContentError: Every mistake in the changed files; the catalogue is not changed.
     """
     folder = library.settings.content
-    read, mistakes = _read_changed(library, changes, vocabulary, progress)
+    paths = (*changes.changed, *changes.scan.misnamed)
+    read, mistakes = read_files(library, changes.scan, paths, vocabulary, progress)
+    mistakes += changes.scan.mistakes
     documents = [each.document for each in read]
     references = _references(changes, documents)
     introduction_checks = _read_introductions(folder, vocabulary, documents, changes.rows.values(), writer)
-    mistakes += (wrong for each in documents for wrong in consent_in_the_future(folder, each, library.today()))
-    mistakes += check_references(folder, references, broken_among(changes.scan, references))
+    mistakes += (
+        wrong for each in documents for wrong in consent_in_the_future(sources_in(folder), each, library.today())
+    )
+    mistakes += check_references(sources_in(folder), references, broken_among(changes.scan, references))
     mistakes += introduction_checks.mistakes({slug_of(stamp.path) for stamp in changes.scan.documents})
     if mistakes:
         raise ContentError(mistakes)
     by_slug = {each.slug: each for each in references}
     gate = Gate(lambda slug: by_slug[slug].statement, library.today(), ended(changes.rows.values()))
     held = {path: row for path, row in changes.rows.items() if row.id not in narrowed}
-    changed = _put_changed(
-        library, writer, changes.rows, held, [gate.admit(each) for each in read], introduction_checks
-    )
+    admitted = [gate.admit(each) for each in read]
+    introductions, digests = introduction_checks.introductions, introduction_digests(folder)
+    changed = put_changed(library, writer, changes.rows, held, admitted, introductions, digests)
     # Always: a publish killed after its change may have left copies of files that nobody may see now.
     library.keep_only_files(writer.served_files())
     count, advised = len(changes.scan.documents), sum(bool(each.read.advice) for each in read)
     return Published(count, changed, len(changes.gone), writer.generation(), rebuilt=False, advised=advised)
 
 
-def _read_changed(
-    library: Library, changes: ContentChanges, vocabulary: Vocabulary, progress: Progress
+def read_files(
+    library: Library, scan: Scan, paths: Sequence[str], vocabulary: Vocabulary, progress: Progress
 ) -> tuple[list[Read], list[Mistake]]:
-    """Return the changed documents without mistakes, and every mistake in the others."""
-    stamps = {stamp.path: stamp for stamp in changes.scan.documents}
-    read, mistakes = [], list(changes.scan.mistakes)
-    for path, answer in read_documents(library, (*changes.changed, *changes.scan.misnamed), vocabulary, progress):
+    """Return the documents of some files without mistakes, and every mistake in the others."""
+    stamps = {stamp.path: stamp for stamp in scan.documents}
+    read: list[Read] = []
+    mistakes: list[Mistake] = []
+    for path, answer in read_documents(library, paths, vocabulary, progress):
         if isinstance(answer, ContentError):
             mistakes.extend(answer.mistakes)
         else:
-            read.append(Read(stamps[path], changes.scan.began_ns, *answer))
+            read.append(Read(stamps[path], scan.began_ns, *answer))
     return read, mistakes
 
 
@@ -93,15 +102,26 @@ def _references(changes: ContentChanges, changed: Iterable[Document]) -> list[Re
     return [*(read_references(row.links) for row in unchanged), *new.values()]
 
 
-def _put_changed(
+def put_changed(
     library: Library,
     writer: CatalogueWriter,
     rows: Mapping[str, Row],
     held: Mapping[str, Row],
     admitted: Sequence[Admitted],
-    introduction_checks: IntroductionChecks,
+    introductions: Introductions,
+    digests: Mapping[str, str],
 ) -> int:
-    """Add documents that are not in the catalogue yet, and return how many."""
+    """Add documents that are not in the catalogue yet, and return how many.
+
+    Args:
+        library: Names the content folder.
+        writer: The catalogue being served.
+        rows: What it held of each file, by path.
+        held: Those rows that it still holds unchanged.
+        admitted: The documents.
+        introductions: Those to show from now on.
+        digests: SHA-256 of each file of introductions, by path.
+    """
     folder = library.settings.content
     same = {path for each in admitted if (row := held.get(path := each.document.path)) and each.is_held_in(row)}
     different = [each for each in admitted if each.document.path not in same]
@@ -114,7 +134,7 @@ def _put_changed(
         change.remove(before, wipe=_were_told(writer, before))
         for each in different:
             store(change, folder, each)
-        change.set_introductions(introduction_checks.introductions)
+        change.set_introductions(introductions, digests)
     return len(different)
 
 

@@ -7,7 +7,7 @@ wrong, and to the translations of such documents too.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, reduce
 from typing import TYPE_CHECKING
 
@@ -236,16 +236,12 @@ def statements_now(folder: Path, changes: ContentChanges) -> Callable[[str], Sta
     @cache
     def statement_of(slug: str) -> Statement:
         if slug in changed:
-            return reduce(_narrower, (read_statement(folder, path) for path in changed[slug]))
+            # That two files share a slug is a mistake.
+            return reduce(Statement.narrower, (read_statement(folder, path) for path in changed[slug]))
         row = rows.get(slug)
         return UNKNOWN if row is None else read_references(row.links).statement
 
     return statement_of
-
-
-def _narrower(one: Statement, other: Statement) -> Statement:
-    """Return what two files with the same slug permit together; that they share it is a mistake."""
-    return replace(one, permission=one.permission.narrower(other.permission))
 
 
 def remove(writer: CatalogueWriter, changes: ContentChanges, *, allow_removals: bool) -> None:

@@ -16,11 +16,15 @@ A small change is made in place. A large one, a changed vocabulary, a new shape 
 build, and the old one is served until the new one is complete.
 
 At the end, whatever else is wrong, withdrawn words also leave the disk (``wiping``).
+
+A publish of some documents (``only``) takes the same steps: everything is narrowed, but of the changed files only these
+are read (``publish_some``). Nothing else is published, and mistakes elsewhere do not stop it.
 """
 
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from library.actions.full_disk import narrow_or_block
@@ -29,6 +33,7 @@ from library.actions.indexing import update_index
 from library.actions.narrowing import ContentChanges, compare_files, narrow, remove
 from library.actions.progress import Progress, silent
 from library.actions.publish_report import may_return, shown_again, standing, taken_down
+from library.actions.publish_some import publish_some
 from library.actions.publish_steps import Published, hash_of_terms, read_terms, restore_files
 from library.actions.rebuild import rebuild_all
 from library.actions.wiping import wipe
@@ -42,6 +47,7 @@ from library.errors import (
     PublishError,
     SearchUnavailable,
     SettingsError,
+    TooManyRemovals,
 )
 from library.storage.builds import current_build, delete_other_builds, publish_lock, stop_serving, usable_build
 from library.storage.catalogue_writer import CatalogueWriter
@@ -66,9 +72,25 @@ _NOTHING_SHOWN = "The site will show nothing until you publish successfully."
 _FIXED = "you fix the problems above and publish again"
 
 
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What to publish.
+
+    Attributes:
+        only: Paths of the documents to publish, or ``None`` for everything.
+        rebuild: Whether to rebuild everything in a new build.
+        allow_removals: Whether over half of the documents may be removed.
+    """
+
+    only: frozenset[str] | None
+    rebuild: bool
+    allow_removals: bool
+
+
 def publish(
     library: Library,
     *,
+    only: Collection[str] | None = None,
     rebuild: bool = False,
     allow_removals: bool = False,
     progress: Progress = silent,
@@ -77,8 +99,10 @@ def publish(
     """Publish the content folder.
 
     Args:
-        library: The library; it need not have been published.
-        rebuild: Whether to rebuild everything in a new build.
+        library: The library; it need not have been published, unless ``only`` is given.
+        only: Paths of the documents to publish, relative to the content folder: all of them, or none if one has a
+            mistake. Everything is narrowed all the same. ``None`` for everything.
+        rebuild: Whether to rebuild everything in a new build; not with ``only``.
         allow_removals: Whether over half of the documents may be removed.
         progress: Called as work proceeds.
         tell: Called with a sentence for each document taken down, as soon as nobody can see it; and at the end for each
@@ -88,18 +112,19 @@ def publish(
         What was done.
 
     Raises:
-        ContentError: Every mistake in the changed files. Narrowings have been applied.
-        TooManyRemovals: Over half of the documents would be removed, and that is not allowed.
+        ContentError: Every mistake in the changed files, or in those to publish. Narrowings have been applied.
+        TooManyRemovals: Over half of the documents would be removed, and that is not allowed. Not with ``only``: then
+            none are removed.
         PublishBusy: Another publish did not end in time.
         DataReadOnly: The data folder is read-only; nothing was changed or taken down.
         PublishError: The disk is full, or a file changed while it was read.
     """
     settings = library.settings
-    options = {"rebuild": rebuild, "allow_removals": allow_removals}
+    wanted = _Wanted(None if only is None else frozenset(only), rebuild, allow_removals)
     try:
         with private_files(), publish_lock(settings.data, settings.publish_wait):
             try:
-                return _publish(library, progress, tell, **options)
+                return _publish(library, wanted, progress, tell)
             finally:
                 _leave_ready(settings)
     except OSError as error:
@@ -123,20 +148,19 @@ def _is_published(data: Path) -> bool:
         return False  # what cannot be opened is not served either
 
 
-def _publish(
-    library: Library, progress: Progress, tell: Callable[[str], None], *, rebuild: bool, allow_removals: bool
-) -> Published:
+def _publish(library: Library, wanted: _Wanted, progress: Progress, tell: Callable[[str], None]) -> Published:
     """Publish onto the served build, or rebuild if there is none, or it is damaged or has another shape."""
-    data, options = library.settings.data, {"rebuild": rebuild, "allow_removals": allow_removals}
-    make_all_private(data)
+    data = library.settings.data
+    if wanted.only is None:
+        make_all_private(data)  # every file is looked at
     delete_other_builds(data)
     build = usable_build(data)
     if build is None:
-        return _start_anew(library, progress)
+        return _start_anew(library, wanted, progress)
     try:
-        return _narrow_publish_wipe(library, build, progress, tell, **options)
+        return _narrow_publish_wipe(library, build, wanted, progress, tell)
     except CatalogueUnavailable:
-        return _start_anew(library, progress)
+        return _start_anew(library, wanted, progress)
 
 
 def _leave_ready(settings: Settings) -> None:
@@ -147,19 +171,12 @@ def _leave_ready(settings: Settings) -> None:
 
 
 def _narrow_publish_wipe(
-    library: Library,
-    build: Build,
-    progress: Progress,
-    tell: Callable[[str], None],
-    *,
-    rebuild: bool,
-    allow_removals: bool,
+    library: Library, build: Build, wanted: _Wanted, progress: Progress, tell: Callable[[str], None]
 ) -> Published:
     """Publish onto a served build; withdrawn words leave the disk even if the rest fails."""
-    options = {"rebuild": rebuild, "allow_removals": allow_removals}
     try:
         with CatalogueWriter(build.catalogue) as writer:
-            published = _publish_onto(library, build, writer, progress, tell, **options)
+            published = _publish_onto(library, build, writer, wanted, progress, tell)
     except CatalogueUnavailable:
         raise
     except (LibraryError, OSError) as error:
@@ -183,11 +200,9 @@ def _publish_onto(
     library: Library,
     build: Build,
     writer: CatalogueWriter,
+    wanted: _Wanted,
     progress: Progress,
     tell: Callable[[str], None],
-    *,
-    rebuild: bool,
-    allow_removals: bool,
 ) -> Published:
     """Narrow, then read, then change in place or rebuild."""
     changes, before = compare_files(library.settings.content, writer.rows()), writer.generation()
@@ -199,14 +214,14 @@ def _publish_onto(
                 library.settings.data,
                 build,
                 writer,
-                lambda to: _narrow(library, to, changes, allow_removals=allow_removals),
+                lambda to: _narrow(library, to, changes, wanted),
             )
         finally:
             waiting = {each.path: each.says_less for each in hidden if each.may_return}
             if writer.generation() != before:
                 gone.update(taken_down(changes, _by_path(writer), library.today(), but=waiting))
                 _tell(tell, gone.values())
-        published = _publish_narrowed(library, build, writer, changes, hidden, progress, rebuild=rebuild)
+        published = _publish_narrowed(library, build, writer, changes, hidden, wanted, progress)
     returning = may_return(changes, waiting)
     if returning:
         _tell(tell, shown_again(returning, waiting, _rows_of_current(library), library.today()))
@@ -254,20 +269,24 @@ def _publish_narrowed(
     writer: CatalogueWriter,
     changes: ContentChanges,
     hidden: Iterable[Hidden],
+    wanted: _Wanted,
     progress: Progress,
-    *,
-    rebuild: bool,
 ) -> Published:
     """Read, then change in place or rebuild."""
-    restored = restore_files(library, writer, changes)
+    restored = wanted.only is not None or restore_files(library, writer, changes)
     index = library.open_index(build.index)
     try:
         readable = _is_readable(index)
         held = writer.vocabulary()
         if readable:
             update_index(index, writer, held, progress)
+        if wanted.only is not None:
+            published = publish_some(library, writer, changes, {each.id for each in hidden}, wanted.only, progress)
+            if readable:  # if not, search is down until everything is published
+                update_index(index, writer, held, progress)
+            return published
         vocabulary, same_terms = _terms(library, writer, held)
-        if rebuild or changes.is_large or not (same_terms and readable and restored):
+        if wanted.rebuild or changes.is_large or not (same_terms and readable and restored):
             return rebuild_all(library, writer, progress)
         published = publish_in_place(library, writer, changes, {each.id for each in hidden}, vocabulary, progress)
         update_index(index, writer, vocabulary, progress)
@@ -286,20 +305,24 @@ def _terms(library: Library, writer: CatalogueWriter, held: Vocabulary) -> tuple
     return vocabulary, published == digest
 
 
-def _narrow(
-    library: Library, writer: CatalogueWriter, changes: ContentChanges, *, allow_removals: bool
-) -> tuple[Hidden, ...]:
+def _narrow(library: Library, writer: CatalogueWriter, changes: ContentChanges, wanted: _Wanted) -> tuple[Hidden, ...]:
     """Apply the narrowings; return the documents that the catalogue hides or narrows until they are read."""
     folder = library.settings.content
     hidden = (*narrow(folder, writer, changes, library.today()), *hide_shortened_stories(folder, writer, changes))
     # Do this last: it may refuse, and nothing else may depend on that.
-    remove(writer, changes, allow_removals=allow_removals)
+    try:
+        remove(writer, changes, allow_removals=wanted.allow_removals)
+    except TooManyRemovals:
+        if wanted.only is None:
+            raise
     return hidden
 
 
-def _start_anew(library: Library, progress: Progress) -> Published:
+def _start_anew(library: Library, wanted: _Wanted, progress: Progress) -> Published:
     """Rebuild because no build is usable; if that fails, serve nothing: a damaged build cannot be narrowed."""
     try:
+        if wanted.only is not None:
+            raise NothingPublished
         return rebuild_all(library, None, progress)
     except (LibraryError, OSError) as error:
         stop_serving(library.settings.data)

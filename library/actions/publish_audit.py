@@ -10,22 +10,23 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from library.actions.publish import publish
-from library.actions.tally import NOT_SHOWN, seen_now
 from library.errors import CatalogueUnavailable, NothingPublished, RecordsUnavailable
 from library.model.audit import Action, AuditLine
+from library.model.viewer import ANYBODY, Role, Viewer
 from library.storage.audit import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from typing import Any
 
-    from library.actions.library import Library
+    from library.actions.library import Library, View
     from library.actions.publish_steps import Published
     from library.model.audit import Actor
 
 # Over this, one line says that much was published: a move to another folder would fill the log.
 MOST_LINES = 500
-_AUDIENCES = {"public": "public", "for members": "network", "for coordinators": "coordinators"}
+# From the widest audience to the narrowest.
+_VIEWERS = (ANYBODY, Viewer(Role.MEMBER), Viewer(Role.COORDINATOR))
 
 
 def publish_and_record(library: Library, actor: Actor, **options: Any) -> Published:
@@ -39,26 +40,39 @@ def publish_and_record(library: Library, actor: Actor, **options: Any) -> Publis
     Raises:
         LibraryError: As for ``publish``.
     """
-    before = _seen(library)
+    before = _views(library)
     try:
         return publish(library, **options)
     finally:
-        _record(library, actor, before, _seen(library))
+        _record(library, actor, before, _views(library))
 
 
-def _seen(library: Library) -> dict[str, str]:
-    """Return who sees each document that anyone sees, by slug; empty if nothing is published."""
+def _views(library: Library) -> tuple[View, ...]:
+    """Return what each viewer sees, those for the widest audience first; empty if nothing is published."""
     with suppress(NothingPublished, CatalogueUnavailable):
-        seen = seen_now(library).items()
-        return {path.rpartition("/")[2]: _AUDIENCES[who] for path, who in seen if who not in NOT_SHOWN}
-    return {}
+        return tuple(library.view(viewer) for viewer in _VIEWERS)
+    return ()
 
 
-def _record(library: Library, actor: Actor, before: Mapping[str, str], after: Mapping[str, str]) -> None:
-    if not before or not library.database.exists():
+def _changed(views: tuple[View, ...], others: tuple[View, ...]) -> dict[str, str]:
+    """Return who sees each document by slug, without those of which nothing has changed in other views."""
+    if not views:
+        return {}
+    known = others[0].snapshot.by_id if others else {}
+    ids = [each for each, state in views[0].snapshot.by_id.items() if known.get(each) != state]
+    hidden = views[0].rule.blocked ^ (others[0].rule.blocked if others else frozenset())
+    every = {*ids, *hidden} & views[0].snapshot.by_id.keys()
+    seen: dict[str, str] = {}
+    for view in reversed(views):
+        seen |= {view.snapshot.by_id[each].slug: view.rule.audience.value for each in every if each in view.visible}
+    return seen
+
+
+def _record(library: Library, actor: Actor, earlier: tuple[View, ...], later: tuple[View, ...]) -> None:
+    if not earlier or not earlier[-1].visible or not library.database.exists():
         return
     now = library.now()
-    lines = list(_lines(actor, now, before, after))
+    lines = list(_lines(actor, now, _changed(earlier, later), _changed(later, earlier)))
     if len(lines) > MOST_LINES:
         lines = [AuditLine(now, actor, Action.LIBRARY_PUBLISHED)]
     if lines:

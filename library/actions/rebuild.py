@@ -8,7 +8,9 @@ from library.actions.consent_dates import consent_in_the_future
 from library.actions.gate import Gate, OriginalsFirst, Read, ended
 from library.actions.introduction_checks import IntroductionChecks
 from library.actions.publish_steps import Published, copy_files, read_documents, read_terms, store
+from library.actions.published_introductions import introduction_digests
 from library.content.folder import scan
+from library.content.folder_files import sources_in
 from library.content.references import References, broken_among, check_references, references_of
 from library.content.slugs import slug_of
 from library.errors import ContentError
@@ -85,14 +87,14 @@ def _put_everything(
         advised += [path] if read.read.advice else []
         references.append(references_of(read.document))
         introduction_checks.add((read.document,))
-        mistakes.extend(consent_in_the_future(folder, read.document, gate.day))
+        mistakes.extend(consent_in_the_future(sources_in(folder), read.document, gate.day))
         for each in ready.after(read, references[-1].statement) if not mistakes else ():
             yield from _put_new(library, change, gate.admit(each), vocabulary)
-    mistakes.extend(check_references(folder, references, broken_among(found, references)))
+    mistakes.extend(check_references(sources_in(folder), references, broken_among(found, references)))
     mistakes.extend(introduction_checks.mistakes({slug_of(path) for path in stamps}))
     if mistakes:
         raise ContentError(mistakes)
-    change.set_introductions(introduction_checks.introductions)
+    change.set_introductions(introduction_checks.introductions, introduction_digests(folder))
 
 
 def _put_new(library: Library, change: Change, admitted: Admitted, vocabulary: Vocabulary) -> Iterator[Entry]:

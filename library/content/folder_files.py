@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from library.content.companions import UnusableFile, missing
 from library.content.file_names import path_on_disk
+from library.content.mistakes import Mistakes
 from library.content.source import LARGEST_FILE, cannot_open, of_size, part
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from io import BufferedIOBase
 
-    from library.content.mistakes import Mistakes
     from library.content.source import Source
 
 
@@ -69,6 +69,11 @@ def read_source(folder: Path, path: str, mistakes: Mistakes) -> Source | None:
     """
     data = read_bytes(folder, path, LARGEST_FILE, mistakes)
     return None if data is None else part(data, mistakes)
+
+
+def sources_in(folder: Path) -> Callable[[str], Source | None]:
+    """Return a function that reads a file of a content folder, to find lines in it; ``None`` if it cannot be read."""
+    return lambda path: read_source(folder, path, Mistakes(path))
 
 
 def read_bytes(folder: Path, path: str, largest: int, mistakes: Mistakes) -> bytes | None:

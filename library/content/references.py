@@ -9,11 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from library.content.folder_files import read_source
 from library.content.header.schema import FORMERLY, RELATED, REPLACED_BY, TRANSLATION_OF
 from library.content.header.tree import read_header
 from library.content.header.yaml_nodes import Scalar, Sequence
-from library.content.mistakes import Mistakes, quoted
+from library.content.mistakes import quoted
 from library.content.nearest import did_you_mean
 from library.content.slugs import slug_of
 from library.errors import Mistake
@@ -21,11 +20,11 @@ from library.model.document import Provenance, ShownAs, Status
 from library.model.permission import Permission, Statement, permission_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
-    from pathlib import Path
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from library.content.folder import Scan
     from library.content.header.fields import Key
+    from library.content.source import Source
     from library.model.document import Document
 
 # Comparing costs up to 50 ms a word; after this many mistakes, suggestions can wait.
@@ -97,19 +96,35 @@ def broken_among(scan: Scan, every: Iterable[References]) -> frozenset[str]:
     return frozenset(slug_of(path) for path in there - {one.path for one in every})
 
 
-def check_references(folder: Path, every: Iterable[References], broken: Collection[str] = ()) -> tuple[Mistake, ...]:
+def check_references(
+    source_of: Callable[[str], Source | None],
+    every: Iterable[References],
+    broken: Collection[str] = (),
+    *,
+    only: Collection[str] | None = None,
+) -> tuple[Mistake, ...]:
     """Check the references between all documents.
 
     Args:
-        folder: The content folder, to find the lines of mistakes.
+        source_of: Returns a file by its path, to find the lines of mistakes; ``None`` if it cannot be read.
         every: The references of all documents after this publish, in any order.
         broken: Slugs of files that could not be read; references to them are not reported.
+        only: The files to report mistakes in; where two contradict each other, it is the mistake of one of these.
+            ``None`` for all.
 
     Returns:
         Every mistake, sorted; may be empty.
     """
-    everything = _Everything(sorted(every, key=lambda one: one.path), broken)
-    return tuple(sorted(_placed(folder, everything.mistakes())))
+    ours = frozenset(only or ())
+    everything = _Everything(sorted(every, key=lambda one: (one.path in ours, one.path)), broken)
+    wrongs = (wrong for wrong in everything.mistakes() if only is None or wrong.path in ours)
+    return tuple(sorted(_placed(source_of, wrongs)))
+
+
+def line_of_original(source: Source | None, path: str) -> int:
+    """Return the line on which a translation names its original; 1 if it cannot be found."""
+    pair = read_header(source, path).pairs.get(TRANSLATION_OF.name) if source else None
+    return pair.line if pair else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,18 +229,17 @@ def _not_agreed(one: References, original: References) -> str:
     return f"{sentence} The uses in {original.path} do not include translate."
 
 
-def _placed(folder: Path, wrongs: Iterable[_Wrong]) -> Iterator[Mistake]:
+def _placed(source_of: Callable[[str], Source | None], wrongs: Iterable[_Wrong]) -> Iterator[Mistake]:
     lines: dict[str, dict[tuple[str, str], int]] = {}
     for wrong in wrongs:
         if wrong.path not in lines:
-            lines[wrong.path] = dict(_lines(folder, wrong.path))
+            lines[wrong.path] = dict(_lines(source_of(wrong.path), wrong.path))
         line = lines[wrong.path].get((wrong.key.name, wrong.word), 1)
         yield Mistake(wrong.path, line, f"{wrong.key.name}: {wrong.sentence}")
 
 
-def _lines(folder: Path, path: str) -> Iterator[tuple[tuple[str, str], int]]:
+def _lines(source: Source | None, path: str) -> Iterator[tuple[tuple[str, str], int]]:
     """Yield each key and word of a header with its line; nothing if the file is gone or changed meanwhile."""
-    source = read_source(folder, path, Mistakes(path))
     if source is None:
         return
     for name, pair in read_header(source, path).pairs.items():

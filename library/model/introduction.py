@@ -117,6 +117,13 @@ class Introductions:
     collections: tuple[Collection, ...] = ()
     themes: tuple[ThemeIntroduction, ...] = ()
 
+    def replaced(self, path: str, by: Introductions) -> Introductions:
+        """Return these, with others in place of what a file held."""
+        collections = [*(each for each in self.collections if each.path != path), *by.collections]
+        themes = [*(each for each in self.themes if each.path != path), *by.themes]
+        in_order = tuple(sorted(collections, key=lambda each: (each.order, each.title)))
+        return Introductions(in_order, tuple(sorted(themes, key=lambda each: each.path)))
+
     def resting_on(self, slugs: Container[str]) -> Introductions:
         """Return the introductions limited to links to these documents."""
         collections = (replace(each, sections=tuple(_sections(each, slugs))) for each in self.collections)

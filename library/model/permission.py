@@ -98,6 +98,10 @@ class Statement:
             return False
         return self.shown_as.names > original.shown_as.names
 
+    def narrower(self, other: Statement) -> Statement:
+        """Return this statement, permitting only what both permit."""
+        return replace(self, permission=self.permission.narrower(other.permission))
+
     def shows_more_than(self, later: Statement) -> bool:
         """Return whether this permits anything that a later statement of the same document does not."""
         return (

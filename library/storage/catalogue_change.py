@@ -24,7 +24,7 @@ from library.storage.lexicon import LexiconChange, packed
 from library.storage.tables import BITMAP, DOCUMENT, FORMER, META
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
@@ -62,8 +62,17 @@ class Change:
         self._set_meta("vocabulary_hash", digest.encode())
         self._changed = True
 
-    def set_introductions(self, introductions: Introductions) -> None:
-        """Store those introductions whose sources are served; others may quote hidden documents."""
+    def set_introductions(self, introductions: Introductions, digests: Mapping[str, str]) -> None:
+        """Store those introductions whose sources are served; others may quote hidden documents.
+
+        Args:
+            introductions: As their files say them.
+            digests: SHA-256 of each of these files, by path.
+        """
+        self._set_meta("introduction_digests", _encode(digests))
+        self._set_introductions(introductions)
+
+    def _set_introductions(self, introductions: Introductions) -> None:
         self._insert_rows()
         served = select(DOCUMENT.c.slug).where(DOCUMENT.c.payload.is_not(None))
         slugs = frozenset(self._connection.execute(served).scalars())
@@ -171,7 +180,7 @@ class Change:
         self._insert_rows()
         introductions = self._meta("introductions")
         if self._leaving and introductions:
-            self.set_introductions(msgspec.json.decode(introductions, type=Introductions))
+            self._set_introductions(msgspec.json.decode(introductions, type=Introductions))
         self._lexicon.write()
         stored = {
             (axis, value): BitMap.deserialize(held) for axis, value, held in self._connection.execute(select(BITMAP))

@@ -13,10 +13,11 @@ from sqlalchemy.exc import DatabaseError, IntegrityError, OperationalError
 
 from library.errors import CatalogueNotWritten, CatalogueUnavailable
 from library.model.document import Document
+from library.model.introduction import Introductions
 from library.model.vocabulary import Vocabulary
 from library.storage.catalogue_change import LEFTOVERS, Change
 from library.storage.catalogue_row import Row
-from library.storage.tables import DOCUMENT, META, METADATA, open_engine, reading, shape
+from library.storage.tables import DOCUMENT, FORMER, META, METADATA, open_engine, reading, shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -94,6 +95,12 @@ class CatalogueWriter:
             lists = connection.execute(select(DOCUMENT.c.files).where(DOCUMENT.c.files.is_not(None))).scalars()
             return frozenset(name for names in lists for name in msgspec.json.decode(names, type=list[str]))
 
+    def former(self, names: Iterable[str]) -> dict[str, str]:
+        """Return which of some names documents had earlier, with the slug that each of these has now."""
+        query = select(FORMER.c.slug, FORMER.c.now).where(FORMER.c.slug.in_(list(names)))
+        with reading(self._engine) as connection:
+            return {row.slug: row.now for row in connection.execute(query)}
+
     def published_ids(self) -> BitMap:
         """Return every document that has a text, which the index has to hold."""
         with reading(self._engine) as connection:
@@ -102,6 +109,14 @@ class CatalogueWriter:
     def vocabulary(self) -> Vocabulary:
         """Return the vocabulary of the last publish; empty if there was none."""
         return msgspec.json.decode(self.meta("vocabulary") or '{"terms":[]}', type=Vocabulary)
+
+    def introductions(self) -> Introductions:
+        """Return the introductions as they are served; empty if there are none."""
+        return msgspec.json.decode(self.meta("introductions") or "{}", type=Introductions)
+
+    def introduction_digests(self) -> dict[str, str]:
+        """Return SHA-256 of each file that the introductions were published from, by path."""
+        return msgspec.json.decode(self.meta("introduction_digests") or "{}", type=dict[str, str])
 
     def meta(self, name: str) -> str:
         """Return a value about the catalogue, such as ``vocabulary_hash``; empty if there is none."""

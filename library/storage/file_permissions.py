@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import threading
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -16,14 +17,38 @@ FOLDER = 0o700
 _OTHERS = 0o077
 
 
+class _Mask:
+    """The mask of this process for new files, which all threads share: the last to leave restores it."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._holders = 0
+        self._before = 0
+
+    def enter(self) -> None:
+        with self._lock:
+            if self._holders == 0:
+                self._before = os.umask(_OTHERS)
+            self._holders += 1
+
+    def leave(self) -> None:
+        with self._lock:
+            self._holders -= 1
+            if self._holders == 0:
+                os.umask(self._before)
+
+
+_mask = _Mask()
+
+
 @contextmanager
 def private_files() -> Iterator[None]:
     """Make every file and folder private that this process and its children create meanwhile."""
-    before = os.umask(_OTHERS)
+    _mask.enter()
     try:
         yield
     finally:
-        os.umask(before)
+        _mask.leave()
 
 
 def is_read_only(folder: Path) -> bool:

@@ -54,7 +54,10 @@ WAIT = 30.0  # how many seconds writers and readers wait for each other
 METADATA = MetaData()
 
 # The values about the whole catalogue in `meta`. A new name changes the shape, because every catalogue must have it.
-_META_NAMES = ("schema", "generation", "last_id", "vocabulary", "vocabulary_hash", "introductions", "leftovers")
+_META_NAMES = (
+    *("schema", "generation", "last_id", "vocabulary", "vocabulary_hash", "introductions", "introduction_digests"),
+    "leftovers",
+)
 META = Table(
     "meta",
     METADATA,

@@ -8,6 +8,7 @@ from functools import partial
 import pytest
 
 from library.content.folder import Scan, Stamp
+from library.content.folder_files import sources_in
 from library.content.references import References, broken_among, check_references, references_of
 from library.errors import Mistake
 from library.model.document import Audience, Provenance, Status
@@ -27,7 +28,7 @@ def check(folder: Folder, **documents: str) -> list[str]:
         text = folder.write(path)
         folder.put(path, text.replace("---\nFirst", f"{lines}\n---\nFirst"))
         every.append(references_of(folder.read(path)))
-    return [str(mistake).removeprefix("stories/") for mistake in check_references(folder.root, every)]
+    return [str(mistake).removeprefix("stories/") for mistake in check_references(sources_in(folder.root), every)]
 
 
 def test_references_are_what_the_document_says(folder: Folder) -> None:
@@ -128,7 +129,7 @@ def test_replacements_do_not_lead_round_in_a_circle(folder: Folder) -> None:
 
 
 def test_a_mistake_in_a_file_that_is_gone_is_told_on_its_first_line(folder: Folder) -> None:
-    assert check_references(folder.root, [replace(PLAIN, related=("b",))]) == (
+    assert check_references(sources_in(folder.root), [replace(PLAIN, related=("b",))]) == (
         Mistake("stories/a.md", 1, "related: There is no document “b”."),
     )
 
@@ -159,13 +160,14 @@ def many(count: int, dead: str, slug: type[str] = str) -> list[References]:
 
 def test_the_work_of_checking_references_grows_with_the_documents_and_no_faster(folder: Folder) -> None:
     some, twice = (
-        steps(partial(check_references, folder.root, many(count, "{}", Counted))) for count in (1_000, 2_000)
+        steps(partial(check_references, sources_in(folder.root), many(count, "{}", Counted)))
+        for count in (1_000, 2_000)
     )
     assert twice < TWICE * some
 
 
 def test_of_ten_thousand_documents_with_a_thousand_dead_references_twenty_are_given_a_hint(folder: Folder) -> None:
-    mistakes = check_references(folder.root, many(10_000, "story-{}-x"))
+    mistakes = check_references(sources_in(folder.root), many(10_000, "story-{}-x"))
     assert len(mistakes) == 1_001
     assert sum("Did you mean" in mistake.sentence for mistake in mistakes) == 20
 
@@ -180,7 +182,7 @@ def check_pair(folder: Folder, original: str, translation: str) -> list[str]:
         text = folder.write(f"stories/{slug}.md", drop="provenance")
         folder.put(f"stories/{slug}.md", text.replace("---\nFirst", f"{lines}\n---\nFirst"))
         every.append(references_of(folder.read(f"stories/{slug}.md")))
-    return [str(mistake).removeprefix("stories/") for mistake in check_references(folder.root, every)]
+    return [str(mistake).removeprefix("stories/") for mistake in check_references(sources_in(folder.root), every)]
 
 
 def test_a_told_story_is_translated_only_where_that_was_agreed(folder: Folder) -> None:
@@ -212,7 +214,7 @@ def test_nothing_is_said_of_references_to_a_file_that_has_a_mistake_of_its_own(f
     scanned = Scan((stamped("stories/broken.md"), stamped("stories/a.md")), (Mistake("stories/also.md", 1, "Empty."),))
     broken = broken_among(scanned, every)
     assert broken == {"broken", "also"}
-    assert [mistake.sentence for mistake in check_references(folder.root, every, broken)] == [
+    assert [mistake.sentence for mistake in check_references(sources_in(folder.root), every, broken)] == [
         "related: There is no document “nowhere”."
     ]
 

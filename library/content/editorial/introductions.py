@@ -28,7 +28,7 @@ from library.model.place import Place
 from library.model.vocabulary import Axis
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
     from pathlib import Path
 
     from library.content.source import Source
@@ -58,17 +58,18 @@ class ReadIntroductions:
     advice: tuple[Advice, ...] = ()
 
 
-def read_introductions(folder: Path, vocabulary: Vocabulary) -> ReadIntroductions:
-    """Read every introduction of a content folder; missing folders are empty.
+def read_introductions(folder: Path, vocabulary: Vocabulary, only: Container[str] | None = None) -> ReadIntroductions:
+    """Read the introductions of a content folder; missing folders are empty.
 
     Args:
         folder: The content folder.
         vocabulary: The terms that exist.
+        only: The paths to read, or ``None`` for all.
 
     Raises:
         ContentError: Every mistake in all of them.
     """
-    reader = _Reader(folder, vocabulary)
+    reader = _Reader(folder, vocabulary, only)
     collections = [found for path in reader.paths(COLLECTIONS) if (found := reader.collection(path))]
     themes = [theme for path in reader.paths(THEMES) if (theme := reader.theme(path))]
     if reader.mistakes:
@@ -133,8 +134,9 @@ def kept_in(source: Source, mistakes: Mistakes) -> dict[str, Place]:
 class _Reader:
     """Reads one file after another, and collects mistakes and what to check later."""
 
-    def __init__(self, folder: Path, vocabulary: Vocabulary) -> None:
+    def __init__(self, folder: Path, vocabulary: Vocabulary, only: Container[str] | None) -> None:
         self._folder = folder
+        self._only = only
         self._vocabulary = vocabulary
         self.mistakes: list[Mistake] = []
         self.advice: list[Advice] = []
@@ -143,8 +145,8 @@ class _Reader:
 
     def paths(self, shelf: str) -> Iterator[str]:
         found = scan(self._folder, (shelf,))
-        self.mistakes.extend(found.mistakes)
-        return (stamp.path for stamp in found.documents)
+        self.mistakes.extend(each for each in found.mistakes if self._only is None or each.path in self._only)
+        return (each.path for each in found.documents if self._only is None or each.path in self._only)
 
     def collection(self, path: str) -> Collection | None:
         mistakes = Mistakes(path)

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from itertools import compress, repeat
 from typing import TYPE_CHECKING, Any
 
-from pyroaring import BitMap
+from whoosh.reading import SegmentReader
 
 from library.search.index import OTHER_FORM_WEIGHT
 from library.search.whoosh_index.entries import (
@@ -38,12 +38,12 @@ class Segment:
         self.ids = ids
         self._columns: dict[str, ColumnReader | None] = {}
         self._lengths: dict[str, array[int]] = {}
-        live = BitMap(reader.all_doc_ids()) if reader.has_deletions() else None
-        self._deleted = frozenset(BitMap(range(len(ids))) - live) if live is not None else frozenset()
+        # Asking Whoosh about each document takes 40 ms at 10,000, after every publish.
+        self._deleted: frozenset[int] = reader.deleted_docs_set if isinstance(reader, SegmentReader) else frozenset()
 
     def live(self) -> Iterator[tuple[int, int]]:
         """Yield number and integer of each document that is not deleted."""
-        return ((number, self.ids[number]) for number in self.reader.all_doc_ids())
+        return ((number, entry) for number, entry in enumerate(self.ids) if number not in self._deleted)
 
     def lengths(self, language: str) -> array[int]:
         """Return for each document number how many words it has in a language."""
