@@ -27,7 +27,7 @@ Reading:
 
 Writing in the browser:
 
-* ``writing``: drafts, and what becomes of them.
+* ``writing``: drafts, how they begin, and what becomes of them.
 
 Publishing:
 

@@ -6,6 +6,8 @@ import re
 import unicodedata
 
 LONGEST_SLUG = 100
+# Of a slug that is made from a title.
+LONGEST_PROPOSED = 60
 SHELVES = ("resources", "stories")
 # Folders of Markdown files that are not documents.
 THEMES, COLLECTIONS = "themes", "collections"
@@ -31,6 +33,14 @@ def suggested_slug(text: str) -> str:
     """Return the nearest slug to a text, such as ``my-story`` for ``My Story``; may be empty."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return _OTHER.sub("-", plain)[:LONGEST_SLUG].strip("-")
+
+
+def proposed_slug(title: str) -> str:
+    """Return a slug of whole words of a title, at most ``LONGEST_PROPOSED`` characters long; may be empty."""
+    slug = suggested_slug(title)
+    if len(slug) <= LONGEST_PROPOSED:
+        return slug
+    return slug[: LONGEST_PROPOSED + 1].rpartition("-")[0] or slug[:LONGEST_PROPOSED]
 
 
 def wrong_name(path: str) -> str | None:

@@ -34,6 +34,7 @@ Everywhere:
 * ``language``, ``characters``, ``design_tokens``: the languages, characters that are refused, colours and fonts.
 * ``fingerprint``: whether something was made by an earlier version of the code.
 * ``typography``: quotation marks, apostrophes and dashes as printers set them.
+* ``web_address``: whether two addresses on other websites lead to the same page.
 * ``missed_search``: a search that found little.
 * ``backups``: when a backup was last made and restored.
 """

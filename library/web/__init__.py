@@ -19,6 +19,7 @@ Pages:
 * ``rendering``, ``assets``: templates and static files.
 * ``languages``, ``phrases``: the language of the page, and our own words in it.
 * ``labels``, ``formatting``: labels, dates and numbers in that language.
+* ``writing_words``: what the pages of writing call things.
 * ``document_page``, ``citation``, ``note_skips``: a document, its citation, and links past a content note.
 * ``pictures``: the addresses of the pictures in its text.
 * ``moments``, ``outside_times``: lines of transcripts with their times, also of recordings on other websites.

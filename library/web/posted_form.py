@@ -13,6 +13,8 @@ from library.actions.packs.form_fields import FIELDS, Kind, Problem
 from library.actions.people.handing_over import NOBODY
 from library.actions.second_factor.passwords import PasswordProblem
 from library.actions.second_factor.setting_up import WRONG_CODE
+from library.actions.writing.addresses import AddressProblem
+from library.actions.writing.starting import StartProblem
 from library.model.pack import MOST_LINES
 from library.model.refusal import Refusal
 from library.model.sign_in import SignInProblem
@@ -57,6 +59,20 @@ SENTENCES: dict[str, LazyPhrase] = {
     NOBODY: _l("Nobody else has an account with this address. Check it, or choose to delete your packs."),
     WRONG_CODE: _l("This code is not right. Enter the one that the app shows now."),
     SignInProblem.OVER: _l("This code no longer works. Ask for a new email."),
+    StartProblem.NO_TITLE: _l("Enter a title."),
+    StartProblem.LONG_TITLE: _l("This is too long. Use 200 characters or fewer."),
+    StartProblem.LONG_TEXT: _l("This is too long. Use 1,000 characters or fewer."),
+    StartProblem.NO_KIND: _l("Select what it is."),
+    StartProblem.NO_LANGUAGE: _l("Select a language."),
+    StartProblem.NO_LINK: _l("Copy the full address, starting with https://."),
+    StartProblem.NO_WORD_FILE: _l("Select a Word file. Its name ends in .docx."),
+    StartProblem.NOT_TRANSLATABLE: _l(
+        "The storyteller has not agreed to translations. Ask them, and add this use to the story first."
+    ),
+    StartProblem.SAME_LANGUAGE: _l("The original is in this language. Select another."),
+    StartProblem.WITHDRAWN: _l("This document is withdrawn, so nothing new can begin with it."),
+    AddressProblem.NO_SLUG: _l("Use a to z, digits and single hyphens, and 100 characters or fewer."),
+    AddressProblem.TAKEN: _l("Another document has this address, or had it. Choose another."),
 }
 
 

@@ -12,7 +12,7 @@ from library.actions.packs.allowed import card_refused_in_pack, refused_audience
 from library.export.structure_html import pictures_html, structure_html
 from library.model.design_tokens import DARK, LIGHT
 from library.model.document import Audience
-from library.web import formatting, labels, languages
+from library.web import formatting, labels, languages, writing_words
 from library.web.assets import addresses
 from library.web.introduction_html import block_html
 from library.web.my_pack import adding_viewer, my_pack
@@ -108,6 +108,7 @@ def teach(app: Flask, settings: Settings, assets: Assets) -> None:
         ngettext=ngettext,
         site=SITE,
         labels=labels,
+        says=writing_words,
         formatting=formatting,
         url=languages.localised,
         twins=languages.twins,

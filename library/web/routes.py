@@ -22,6 +22,7 @@ from library.web.views import (
     checking,
     collecting,
     desk,
+    documents,
     home,
     joining,
     machines,
@@ -34,6 +35,7 @@ from library.web.views import (
     second_factor,
     sharing,
     signing_in,
+    starting,
     suggesting,
     team,
 )
@@ -54,6 +56,7 @@ ITEM = f"{PACK}/items/<item_id>"
 SHARED = "/shared/<view>"
 INVITATION = "/invitations/<link>"
 PERSON = "/desk/people/<person_id>"
+WRITTEN = "/desk/documents/<slug>"
 
 ANYONE, LINK_HOLDER = Who.ANYONE, Who.LINK_HOLDER
 MEMBER, COORDINATOR, ADMINISTRATOR = Who.MEMBER, Who.COORDINATOR, Who.ADMINISTRATOR
@@ -197,6 +200,39 @@ ROUTES = (
     # For coordinators.
     Route("/desk", "desk", desk.show_desk, COORDINATOR,
           "The action `desk_page` reads what coordinators may see, and the titles of files that are not published."),
+    # Writing.
+    Route("/desk/documents", "documents", documents.show_documents, COORDINATOR,
+          "The action `document_list` gives titles, states and paths of documents and drafts; no text."),
+    Route("/desk/new", "new_document", starting.show_new, COORDINATOR,
+          "Our own text; no document."),
+    Route("/desk/new/text", "new_text", starting.show_new_text, COORDINATOR,
+          "Our own text; no document."),
+    Route("/desk/new/text/start", "start_text", starting.start_text, COORDINATOR,
+          "The action `start_new` starts a draft, which only coordinators see.", methods=SEND),
+    Route("/desk/new/word", "new_word", starting.show_new_word, COORDINATOR,
+          "Our own text; no document."),
+    Route("/desk/new/word/start", "start_word", starting.start_word, COORDINATOR,
+          "The action `start_from_word` starts a draft, and says what differs from the file that was sent.",
+          methods=SEND),
+    Route("/desk/new/link", "new_link", starting.show_new_link, COORDINATOR,
+          "Our own text; no document."),
+    Route("/desk/new/link/start", "start_link", starting.start_link, COORDINATOR,
+          "The action `find_held` names documents and drafts that may be the same work, as `documents` lists them.",
+          methods=SEND),
+    Route("/desk/new/copy", "new_copy", starting.show_new_copy, COORDINATOR,
+          "Titles, as `documents` lists them."),
+    Route("/desk/new/copy/start", "start_copy", starting.start_copy, COORDINATOR,
+          "The action `start_copy` copies no words of a real story, and nothing of a withdrawn document.",
+          methods=SEND),
+    Route("/desk/new/translation", "new_translation", starting.show_new_translation, COORDINATOR,
+          "Titles, as `documents` lists them."),
+    Route("/desk/new/translation/start", "start_translation", starting.start_translation, COORDINATOR,
+          "The action `start_translation` copies no text, and refuses where translations are not agreed.",
+          methods=SEND),
+    Route(f"{WRITTEN}/address", "draft_address", documents.show_address, COORDINATOR,
+          "The title and address of a draft."),
+    Route(f"{WRITTEN}/address/change", "change_address", documents.set_address, COORDINATOR,
+          "The action `change_address` changes the address of a draft that has never been published.", methods=SEND),
     # For administrators. Each action asks again whether the one who acts is an administrator.
     Route("/desk/people", "people", people.show_people, ADMINISTRATOR,
           "The action `people_page` lists people; no document."),

@@ -52,6 +52,16 @@ PARTS_OF = {
 }
 FORMS = {
     "accept_invitation": {"name": "Ann"},
+    "start_text": {"title": "A draft", "kind": "story", "language": "en"},
+    "start_link": {
+        "address": "https://example.org/a",
+        "title": "A link",
+        "kind": "video",
+        "language": "en",
+        "anyway": "1",
+    },
+    "start_copy": {"of": "spare-key", "title": "A copy"},
+    "start_translation": {"of": "spare-key", "title": "A translation", "language": "gd"},
     "invite": {"people": "someone.else@example.org", "role": "member"},
     "set_role": {"role": "coordinator"},
     "add_to_pack": {"slug": "spare-key"},
@@ -70,7 +80,13 @@ FORMS = {
 # 410: a link or code to sign in that was never asked for.
 ANSWERS = {200, 303, 410}
 # Nobody signs in with a password that nobody has.
-REFUSED = {"use_password": 422}
+REFUSED = {
+    "use_password": 422,
+    # A form without a file, and a document that is published.
+    "start_word": 422,
+    "draft_address": 404,
+    "change_address": 404,
+}
 
 
 # These open or change what is one person's own. ``test_my_packs``, ``test_account`` and ``test_second_factor`` ask for

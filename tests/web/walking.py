@@ -169,6 +169,22 @@ def static_files() -> Iterator[Ask]:
         yield Ask({"name": name})
 
 
+def lists_of_the_desk() -> Iterator[Ask]:
+    for query in ((), (("state", "withdrawn"),), (("q", "story"), ("page", "2"))):
+        yield Ask({}, query)
+
+
+def originals() -> Iterator[Ask]:
+    yield Ask({}, (("q", "story"),))
+    for one in PLANTED:
+        yield Ask({}, (("of", one.slug),))
+
+
+def drafts() -> Iterator[Ask]:
+    for one in PLANTED:
+        yield Ask({"slug": one.slug})
+
+
 # How to ask of each endpoint; a new route fails every walk until somebody has thought about it here.
 def collections() -> Iterator[Ask]:
     yield Ask({"slug": "first"})
@@ -267,6 +283,14 @@ ASKS: dict[str, Callable[[], Iterator[Ask]]] = {
     "own_data": alone,
     "account_pack": codes,
     "desk": alone,
+    "documents": lists_of_the_desk,
+    "new_document": alone,
+    "new_text": alone,
+    "new_word": alone,
+    "new_link": alone,
+    "new_copy": originals,
+    "new_translation": originals,
+    "draft_address": drafts,
     "people": alone,
     "invite_form": alone,
     "invitations": alone,

@@ -1,6 +1,7 @@
-"""Drafts: from the text of a Word file to a Markdown file with a header for its author to fill in.
+"""Drafts: Markdown files with a header for their authors to fill in, from Word files or started in the browser.
 
-* ``draft``: the one function that does all steps.
+* ``started``: from nothing, from a link, from a copy, or as a translation.
+* ``draft``: from a Word file; the one function that does all steps.
 * ``titles``: which line is probably the title.
 * ``languages``: which language a text is in, if that is plain.
 * ``proposals``: terms of the vocabulary, with the words that propose them.

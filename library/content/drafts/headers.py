@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from library.content.drafts.proposals import Proposal
     from library.content.drafts.titles import TitleGuess
 
-_BEGINNING = """\
+# What a draft begins with that is a file, and one that is edited in the browser.
+IN_A_FOLDER = """\
 # This draft was made from a Word file. Readers cannot see it.
 # 1. Lines such as “# title: …” are suggestions. Correct the line if you need to, then delete the “# ” before it.
 # 2. Run: library check. It lists what is still missing.
 # 3. When readers may see the document, delete the line “status: draft” and run: library publish.
 
 status: draft"""
+IN_THE_BROWSER = """\
+# This draft was made from a Word file. Lines such as “# summary: …” are suggestions or keys that are still missing."""
 
 _CONSENT = f"""\
 # What the storyteller agreed to. Ask them, and write only what they said. See “A consent block” in docs/writing.md.
@@ -50,7 +53,9 @@ _SAYS = {
 _NEEDED = frozenset({Axis.THEME, Axis.ROLE, Axis.SECTOR})
 
 
-def header_of(title: TitleGuess, language: str, shelf: str, proposals: Mapping[Axis, Sequence[Proposal]]) -> str:
+def header_of(
+    title: TitleGuess, language: str, shelf: str, proposals: Mapping[Axis, Sequence[Proposal]], note: str = IN_A_FOLDER
+) -> str:
     """Return the header of a draft, with the lines of hyphens around it.
 
     Args:
@@ -58,9 +63,10 @@ def header_of(title: TitleGuess, language: str, shelf: str, proposals: Mapping[A
         language: The language if it is plain, otherwise empty.
         shelf: ``stories`` or ``resources``.
         proposals: Terms that the text may be about.
+        note: The comment to begin with.
     """
     parts = [
-        _BEGINNING + (f"\nlanguage: {language}" if language else ""),
+        note + (f"\nlanguage: {language}" if language else ""),
         f"# The title, from {title.source}.\n# title: {_quoted(title.title)}",
         _kind(shelf),
         "# One or two sentences that say what happens. Lists and feeds show only these.\n# summary:",

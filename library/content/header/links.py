@@ -20,13 +20,14 @@ def link(entry: Entry) -> str | None:
     address = text(entry)
     if address is None:
         return None
-    wrong = _wrong_address(address)
+    wrong = wrong_address(address)
     if wrong:
         entry.wrong(wrong)
     return None if wrong else address
 
 
-def _wrong_address(address: str) -> str | None:
+def wrong_address(address: str) -> str | None:
+    """Return what is wrong with an address, or ``None``."""
     doi = _DOI.fullmatch(address)
     if doi:
         return f"Write the DOI as a full address: https://doi.org/{printable(doi[1])}"

@@ -8,6 +8,7 @@
 * ``pack_pages``, ``packing``, ``sharing``: the pages of packs, what their forms do, and what leaves a pack.
 * ``account``, ``second_factor``: a person's own packs and sessions, and what they sign in with.
 * ``desk``: what coordinators have to look at.
+* ``documents``, ``starting``: all documents and drafts, and new ones.
 * ``signing_in``: signing in by mail, and signing out.
 * ``people``, ``audit``: people, invitations and the audit log, for administrators.
 * ``joining``: accepting an invitation.

@@ -1,0 +1,72 @@
+"""All documents and drafts, and the addresses of drafts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from flask import request
+
+from library.actions.writing.addresses import ADDRESS, change_address, path_of
+from library.actions.writing.listing import ListState, document_list
+from library.content.slugs import slug_of
+from library.content.titles import title_in
+from library.errors import InvalidInput, NotFound
+from library.web.forms import line, redirect_to
+from library.web.languages import localised
+from library.web.paging import asked_page, paging
+from library.web.posted_form import NOT_SENT, PostedForm
+from library.web.rendering import page
+from library.web.request_context import current_library, current_viewer
+
+if TYPE_CHECKING:
+    from flask import Response
+
+HOME = "/desk/documents"
+
+
+def show_documents() -> Response:
+    """Show all documents and drafts, or those with some words in their title, or in one state."""
+    asked = request.args.get("q", ""), request.args.get("state", "")
+    found = document_list(current_library(), current_viewer(), *asked, asked_page())
+    pages = paging(found.page, found.pages, lambda number: list_address(found.words, found.state or "", number))
+    filters = [(state, list_address(found.words, state or "")) for state in (None, *ListState)]
+    return page("desk/documents.html", indexed=False, found=found, paging=pages, filters=filters)
+
+
+def list_address(words: str, state: str, number: int = 1) -> str:
+    """Return the address of the list for some words and a state, and one of its pages."""
+    query = {"q": words, "state": state, "page": str(number) if number > 1 else ""}
+    asked = urlencode({name: value for name, value in query.items() if value})
+    return localised(f"{HOME}?{asked}" if asked else HOME)
+
+
+def show_address(slug: str) -> Response:
+    """Show the address that a draft will have, to change it."""
+    return _address_page(slug)
+
+
+def set_address(slug: str) -> Response:
+    """Change the address of a draft that has never been published."""
+    entered = line(ADDRESS)
+    try:
+        path = change_address(current_library(), slug, entered)
+    except InvalidInput as wrong:
+        return _address_page(slug, PostedForm("address", {ADDRESS: entered}, wrong.problems))
+    return redirect_to(localised(f"{HOME}/{slug_of(path)}"))
+
+
+def _address_page(slug: str, form: PostedForm = NOT_SENT) -> Response:
+    library = current_library()
+    draft = library.drafts.at(path_of(library, slug))
+    if draft is None or (library.settings.content / draft.path).exists():
+        raise NotFound
+    return page(
+        "desk/address.html",
+        status=422 if form.problems else 200,
+        indexed=False,
+        title=title_in(draft.text, draft.path) or draft.path,
+        shelf=draft.path.partition("/")[0],
+        slug=slug,
+        form=form,
+    )
