@@ -11,8 +11,6 @@ from gettext import NullTranslations, translation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
@@ -79,6 +77,8 @@ class Translator:
 
     def day(self, value: date) -> str:
         """Return a date such as ``27 May 2027``."""
+        from babel.dates import format_date  # noqa: PLC0415 - publishing names no day
+
         return format_date(value, "d MMMM y", self.language)
 
     def in_english(self, text: str) -> str:

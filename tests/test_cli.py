@@ -695,3 +695,24 @@ def test_a_command_does_not_look_through_all_that_it_has_loaded_for_garbage(term
         [sys.executable, "-c", COLLECTIONS], env=environment, capture_output=True, text=True, check=True
     )
     assert said.stdout.splitlines()[-1] == "0 0 (700, 10, 10)"
+
+
+LOADED = """
+import sys
+from library.terminal.main import main
+main(["publish"], standalone_mode=False)
+print({"PIL", "rich", "phonenumbers", "babel", "flask"} & {name.partition(".")[0] for name in sys.modules})
+"""
+
+
+def test_publishing_loads_nothing_that_only_other_documents_need(terminal: Terminal) -> None:
+    terminal.making.write("plain")
+    said = subprocess.run(
+        [sys.executable, "-c", LOADED],
+        env=os.environ | terminal.places,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=300,
+    )
+    assert said.stdout.splitlines()[-1] == "set()"

@@ -29,7 +29,8 @@ What they are made of:
 * ``document_difference``: how two states of a document differ.
 * ``rules``: rules that connect the header, body and folder of a file.
 * ``slugs``, ``nearest``, ``mistakes``: names of documents, "did you mean", and the findings in one file.
-* ``file_names``, ``file_types``, ``pictures``, ``heic``: a document's files, found by name and recognised by content.
+* ``file_names``, ``file_types``, ``pictures``, ``pillow``, ``heic``: a document's files, found by name and recognised
+  by content.
 * ``served``: what is served of these files.
 * ``fingerprint``, ``version``: how changes are detected, in a document and in these rules.
 

@@ -9,31 +9,24 @@ pages and browsers can all show the result.
 Photographs of iPhones (HEIC) are decoded in a process of their own (``content.heic``), because their decoder is not
 part of Pillow. Pillow may decode a hostile file. Only the named file classes are tried, and size, pixels and the passes
 of a JPEG are checked before decoding (a photograph of 12 million pixels takes 0.2 s). Pillow's warnings, such as about
-damaged camera data, do not matter, because that data is removed anyway.
+damaged camera data, do not matter, because that data is removed anyway. Most publishes read no picture, so Pillow is
+loaded with the first (``content.pillow``).
 """
 
 from __future__ import annotations
 
 import re
-import struct
-import zlib
 from contextlib import contextmanager
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 from warnings import catch_warnings
-
-from PIL import ExifTags
-from PIL.Image import DecompressionBombError, Dither, Transpose
-from PIL.JpegImagePlugin import JpegImageFile
-from PIL.PngImagePlugin import PngImageFile
-from PIL.WebPImagePlugin import WebPImageFile
 
 from library.content.file_types import HEAD, HEIC, JPEG, PNG, WEBP, FileType, type_of
 from library.process.child import REFUSED
 from library.process.parent import Limits, run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator
 
     from PIL.Image import Image
     from PIL.ImageFile import ImageFile
@@ -58,31 +51,9 @@ PALETTE = 128
 # Of one size of a picture in a text. Only a transparent picture of many details is larger.
 MOST_SERVED = 2_000_000
 
-# By the orientation that a camera stores.
-TURNS = {
-    2: Transpose.FLIP_LEFT_RIGHT,
-    3: Transpose.ROTATE_180,
-    4: Transpose.FLIP_TOP_BOTTOM,
-    5: Transpose.TRANSPOSE,
-    6: Transpose.ROTATE_270,
-    7: Transpose.TRANSVERSE,
-    8: Transpose.ROTATE_90,
-}
-
 _START_OF_PASS = re.compile(rb"\xff\xda")
-_OPENERS: Mapping[FileType, Callable[[BytesIO], ImageFile]] = {
-    JPEG: JpegImageFile,
-    PNG: PngImageFile,
-    WEBP: WebPImageFile,
-    HEIC: PngImageFile,  # as its own process has decoded it
-}
 # Of that process.
 DECODING_HEIC = Limits(seconds=30, megabytes=400)
-# The errors of Pillow's three decoders; 400,000 damaged files raised no others.
-_DAMAGE = (
-    OSError, SyntaxError, ValueError, TypeError, AttributeError, KeyError, IndexError, EOFError, OverflowError,
-    RuntimeError, MemoryError, struct.error, zlib.error, DecompressionBombError,
-)  # fmt: skip
 
 
 class UnusablePicture(ValueError):
@@ -155,19 +126,21 @@ def _decoded(data: bytes, longest: int) -> Iterator[tuple[Image, FileType, bool]
     Raises:
         UnusablePicture: It is damaged, too large or animated.
     """
+    from library.content.pillow import DAMAGE, OPENERS  # noqa: PLC0415 - most publishes read no picture
+
     _check_bytes(data)
     file_type = type_of(data[:HEAD], "")
-    if file_type is None or file_type not in _OPENERS:
+    if file_type is None or file_type not in OPENERS:
         raise UnusablePicture("is not a picture. Open it and save it as JPEG or PNG.")
     data = _from_heic(data) if file_type is HEIC else data
     try:
-        with catch_warnings(action="ignore"), _OPENERS[file_type](BytesIO(data)) as picture:
+        with catch_warnings(action="ignore"), OPENERS[file_type](BytesIO(data)) as picture:
             _check_pixels(picture, MOST_PIXELS[file_type])
             has_palette = picture.mode == "P"
             yield _upright(picture, longest), file_type, has_palette
     except UnusablePicture:
         raise
-    except _DAMAGE as error:
+    except DAMAGE as error:
         raise UnusablePicture("is damaged. Open it and save it again as JPEG or PNG.") from error
 
 
@@ -205,14 +178,13 @@ def _check_pixels(picture: ImageFile, most: int) -> None:
 
 def _upright(picture: ImageFile, longest: int) -> Image:
     """Return a picture at its served size, turned by the camera's orientation."""
+    from library.content.pillow import turn_of  # noqa: PLC0415
+
     # With a palette, there are no colours between two of its own to smooth an edge with.
     smooth = _plain(picture) if picture.mode in {"1", "P"} else picture
     smooth.thumbnail((longest, longest), reducing_gap=2.0)
     smooth.load()
-    try:
-        turn = TURNS.get(picture.getexif().get(ExifTags.Base.Orientation, 1))
-    except _DAMAGE:
-        turn = None  # the orientation cannot be read, but the picture can
+    turn = turn_of(picture)
     return smooth if turn is None else smooth.transpose(turn)
 
 
@@ -225,6 +197,8 @@ def _written(
     has_palette: bool = False,
 ) -> tuple[bytes, FileType]:
     """Return a picture as a file; one without transparency is a JPEG if it was none, or would be too large as PNG."""
+    from PIL.Image import Dither  # noqa: PLC0415
+
     plain = _plain(picture)
     plain.info.clear()
     if file_type is PNG or plain.mode == "RGBA":

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from nhs_number.constants import REGION_SCOTLAND
 from nhs_number.validate import is_valid
-from phonenumbers import Leniency, PhoneNumberMatcher
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -100,6 +99,9 @@ def _is_phone(written: str, public: Collection[str]) -> bool:
     digits = digits_of(written)
     if len(digits) < LEAST_DIGITS or digits in public:
         return False
+    # Most documents have no number, and loading these takes as long as reading one.
+    from phonenumbers import Leniency, PhoneNumberMatcher  # noqa: PLC0415
+
     return any(
         len(digits_of(match.raw_string)) >= LEAST_DIGITS
         for match in PhoneNumberMatcher(written, "GB", leniency=Leniency.POSSIBLE)
