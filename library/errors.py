@@ -12,7 +12,10 @@
     │   ├── PublishBusy             another publish holds the lock
     │   ├── DataReadOnly            the data folder cannot be written
     │   ├── CatalogueNotWritten     the disk is full, or the catalogue cannot be written
-    │   └── TooManyRemovals         over half of the documents would go
+    │   ├── TooManyRemovals         over half of the documents would go
+    │   └── NotPublishedYet         files were written, but publishing them failed
+    ├── ContentNotWritten           a file of the content folder cannot be written; nothing was changed
+    ├── SecondReaderNeeded          someone else has to publish what a person wrote
     ├── NothingPublished            there is no catalogue yet
     ├── CatalogueUnavailable        the catalogue's file is damaged
     ├── NotFound                    no such page, or not for this reader
@@ -199,6 +202,44 @@ class TooManyRemovals(PublishError):
             f"This would remove {removed} of {total} documents from the site. "
             "If that is what you want, run the command again with --allow-removals."
         )
+
+
+class NotPublishedYet(PublishError):
+    """Files of the content folder were written, but publishing them failed.
+
+    Attributes:
+        reason: Why, in a sentence.
+        standing: Sentences about documents that readers do not see meanwhile; may be empty.
+    """
+
+    def __init__(self, cause: LibraryError) -> None:
+        """Store why."""
+        self.reason = str(cause)
+        self.standing = tuple(getattr(cause, "__notes__", ()))
+        super().__init__(f"Publish again. The file is written, but not published: {self.reason}")
+
+
+class ContentNotWritten(LibraryError):
+    """A file of the content folder cannot be written; nothing was changed.
+
+    Attributes:
+        path: The file, relative to the content folder.
+        is_full: Whether the disk is full; otherwise the folder is read-only or belongs to someone else.
+    """
+
+    def __init__(self, path: str, reason: str, *, is_full: bool) -> None:
+        """Store what is in the way, and say what to do."""
+        self.path, self.is_full = path, is_full
+        fix = "Free some disk space" if is_full else "Allow the site to write its content folder"
+        super().__init__(f"{fix}, then try again. Nothing was changed: {path} cannot be written ({reason}).")
+
+
+class SecondReaderNeeded(LibraryError):
+    """The site asks for a second pair of eyes, and this person wrote the newest version."""
+
+    def __init__(self) -> None:
+        """Say who can publish it."""
+        super().__init__("Ask a colleague to read and publish this. You wrote the newest version.")
 
 
 class NothingPublished(LibraryError):

@@ -228,6 +228,14 @@ SETTINGS = (
         _seconds,
     ),
     Setting(
+        "LIBRARY_SECOND_REVIEWER",
+        "second_reviewer",
+        "off",
+        "",
+        "A second pair of eyes: whether someone other than its last author has to publish a draft.",
+        _switch,
+    ),
+    Setting(
         "LIBRARY_NEW_PACKS",
         "new_packs",
         "500",
@@ -338,6 +346,7 @@ class Settings:
     contact: str
     show_fictional: bool
     publish_wait: float
+    second_reviewer: bool
     new_packs: int
     packs_size: int
     writing_size: int

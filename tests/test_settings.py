@@ -25,6 +25,7 @@ DEFAULTS = Settings(
     contact="",
     show_fictional=True,
     publish_wait=30.0,
+    second_reviewer=False,
     new_packs=500,
     packs_size=1_000,
     writing_size=1_000,

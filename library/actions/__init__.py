@@ -36,6 +36,7 @@ Publishing:
 * ``gate``: what each document permits today.
 * ``in_place``, ``rebuild``, ``publish_steps``: a small change, a full rebuild, and what both share.
 * ``publish_some``, ``published_introductions``: some documents alone, and the introductions that name them.
+* ``reference_checks``: what some documents say about others.
 * ``attachment_texts``: the words of attachments, read once for each content.
 * ``indexing``, ``wiping``: bringing the index up to date, and removing withdrawn words from the disk.
 * ``last_day``: taking down documents whose last day has passed.

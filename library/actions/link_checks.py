@@ -47,6 +47,12 @@ _NOT_SHOWN = {
 _FOR = {Audience.NETWORK: "is for members", Audience.COORDINATORS: "is for coordinators"}
 
 
+def linked_slugs(read: ReadDocument) -> frozenset[str]:
+    """Return the slugs that the links of a document may lead to; some may be none."""
+    paths = (link.href.partition("#")[0].partition("?")[0].removesuffix(".md") for link in read.links)
+    return frozenset(part for path in paths for part in path.split("/")[-3:])
+
+
 @dataclass(frozen=True, slots=True)
 class _Page:
     """What the checks need to know of one document.

@@ -1,4 +1,4 @@
-"""Publishing with the audit log: which documents readers can now see, who, and which no longer.
+"""Publishing with the audit log and the history: who can see what now, and what was changed outside the site.
 
 A first publish leaves no lines, and neither does one that cannot write to the records: nothing may hold up a
 withdrawal.
@@ -6,17 +6,18 @@ withdrawal.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from library.actions.publish import publish
+from library.actions.writing.found import remember_files
 from library.errors import CatalogueUnavailable, NothingPublished, RecordsUnavailable
 from library.model.audit import Action, AuditLine
 from library.model.viewer import ANYBODY, Role, Viewer
 from library.storage.audit import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from typing import Any
 
     from library.actions.library import Library, View
@@ -29,22 +30,51 @@ MOST_LINES = 500
 _VIEWERS = (ANYBODY, Viewer(Role.MEMBER), Viewer(Role.COORDINATOR))
 
 
-def publish_and_record(library: Library, actor: Actor, **options: Any) -> Published:
+def publish_and_record(
+    library: Library,
+    actor: Actor,
+    *,
+    written: Collection[str] = (),
+    only: Collection[str] | None = None,
+    **options: Any,
+) -> Published:
     """Publish, and record who can see what now; also if the publish fails, because narrowings come first.
 
     Args:
         library: As for ``publish``.
         actor: Who publishes.
+        written: Paths of files that the site itself has just written, and has in its history.
+        only: As for ``publish``. A new version of a page that the same people can see is recorded too.
         options: As for ``publish``.
 
     Raises:
         LibraryError: As for ``publish``.
     """
+    with recorded(library, actor, written=written, is_whole=only is None):
+        return publish(library, only=only, **options)
+
+
+@contextmanager
+def recorded(
+    library: Library, actor: Actor, *, written: Collection[str] = (), is_whole: bool = False
+) -> Iterator[None]:
+    """Record at the end of a block who can see what since its beginning, and what was found in files.
+
+    Args:
+        library: That the block publishes.
+        actor: Who publishes.
+        written: Paths of files that the site itself has just written, and has in its history.
+        is_whole: Whether everything was published, and a new version for the same people is not worth a line.
+    """
     before = _views(library)
     try:
-        return publish(library, **options)
+        yield
     finally:
-        _record(library, actor, before, _views(library))
+        after = _views(library)
+        _record(library, actor, before, after, is_whole=is_whole)
+        if after:
+            known = before[0].snapshot.by_id if before else {}
+            remember_files(library, known, after[0].snapshot, written, is_whole=is_whole)
 
 
 def _views(library: Library) -> tuple[View, ...]:
@@ -68,24 +98,30 @@ def _changed(views: tuple[View, ...], others: tuple[View, ...]) -> dict[str, str
     return seen
 
 
-def _record(library: Library, actor: Actor, earlier: tuple[View, ...], later: tuple[View, ...]) -> None:
+def _record(
+    library: Library, actor: Actor, earlier: tuple[View, ...], later: tuple[View, ...], *, is_whole: bool
+) -> None:
     if not earlier or not earlier[-1].visible or not library.database.exists():
         return
-    now = library.now()
-    lines = list(_lines(actor, now, _changed(earlier, later), _changed(later, earlier)))
+    lines = list(_lines(actor, library.now(), _changed(earlier, later), _changed(later, earlier), is_whole=is_whole))
     if len(lines) > MOST_LINES:
-        lines = [AuditLine(now, actor, Action.LIBRARY_PUBLISHED)]
+        lines = [AuditLine(library.now(), actor, Action.LIBRARY_PUBLISHED)]
     if lines:
         with suppress(RecordsUnavailable), library.database.writing() as connection:
             for line in lines:
                 record(connection, line)
 
 
-def _lines(actor: Actor, now: int, before: Mapping[str, str], after: Mapping[str, str]) -> Iterator[AuditLine]:
+def _lines(
+    actor: Actor, now: int, before: Mapping[str, str], after: Mapping[str, str], *, is_whole: bool
+) -> Iterator[AuditLine]:
     for slug in sorted(before.keys() - after.keys()):
         yield AuditLine(now, actor, Action.DOCUMENT_TAKEN_DOWN, slug)
     for slug in sorted(after.keys() - before.keys()):
         yield AuditLine(now, actor, Action.DOCUMENT_PUBLISHED, slug, {"audience": after[slug]})
-    for slug in sorted(slug for slug in before.keys() & after.keys() if before[slug] != after[slug]):
-        details = {"audience": after[slug], "former_audience": before[slug]}
-        yield AuditLine(now, actor, Action.DOCUMENT_AUDIENCE_CHANGED, slug, details)
+    for slug in sorted(before.keys() & after.keys()):
+        if before[slug] != after[slug]:
+            details = {"audience": after[slug], "former_audience": before[slug]}
+            yield AuditLine(now, actor, Action.DOCUMENT_AUDIENCE_CHANGED, slug, details)
+        elif not is_whole:
+            yield AuditLine(now, actor, Action.DOCUMENT_CHANGED, slug)

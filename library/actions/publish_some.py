@@ -5,9 +5,6 @@ files stay as they were published: their mistakes do not stop this publish, and 
 translation, its original counts as published or as its file is now, whichever permits less.
 
 Translations whose own files have not changed follow their originals, as in every publish.
-
-Nothing here reads what the whole library holds: references are compared with those of documents that these name or that
-name these. Only if one is wrong are all of them read, for the words of the mistake.
 """
 
 from __future__ import annotations
@@ -20,25 +17,24 @@ from library.actions.in_place import put_changed, read_files
 from library.actions.narrowing import statements_now, translations_of
 from library.actions.publish_steps import Published
 from library.actions.published_introductions import introduction_digests, introductions_to_publish, read_some
+from library.actions.reference_checks import wrong_references
 from library.content.folder_files import sources_in
-from library.content.references import check_references, line_of_original, references_of
+from library.content.references import references_of
 from library.content.slugs import slug_of
-from library.errors import ContentError, Mistake
+from library.errors import ContentError
 from library.model.introduction import Introductions
 from library.model.permission import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
     from library.actions.gate import Admitted, Read
     from library.actions.library import Library
     from library.actions.narrowing import ContentChanges
     from library.actions.progress import Progress
-    from library.content.references import References
     from library.model.permission import Statement
     from library.model.vocabulary import Vocabulary
-    from library.storage.catalogue_row import Row
     from library.storage.catalogue_writer import CatalogueWriter
 
 
@@ -97,52 +93,14 @@ def _read_asked(
     mistakes += (wrong for wrong in changes.scan.mistakes if slug_of(wrong.path) in slugs)
     for each in asked:
         mistakes += consent_in_the_future(sources_in(folder), each.document, library.today())
-    mistakes += _wrong_references(folder, writer, changes, [references_of(each.document) for each in asked])
+    gone = {row.path for row in changes.gone}
+    rows = {row.slug: row for row in changes.rows.values() if row.path not in gone}
+    files = {slug_of(path) for path in there}
+    ours = [references_of(each.document) for each in asked]
+    mistakes += wrong_references(sources_in(folder), ours, rows, files, writer.former)
     if mistakes:
         raise ContentError(mistakes)
     return asked
-
-
-def _wrong_references(
-    folder: Path, writer: CatalogueWriter, changes: ContentChanges, ours: Collection[References]
-) -> Iterator[Mistake]:
-    """Yield every mistake in what some documents say about others."""
-    gone = {row.path for row in changes.gone}
-    rows = {row.slug: row for row in changes.rows.values() if row.path not in gone}
-    own = {one.slug: one for one in ours}
-    owners = writer.former((*own, *(name for one in ours for name in one.formerly)))
-    paths = {one.path for one in ours}
-    there = {*rows, *(slug_of(stamp.path) for stamp in changes.scan.documents)}
-    sources = sources_in(folder)
-    if check_references(sources, [*_near(rows, own, owners.values()), *ours], there, only=paths):
-        every = [read_references(row.links) for row in rows.values() if row.slug not in own]
-        yield from check_references(sources, [*every, *ours], there, only=paths)
-    for one in ours:
-        owner = rows.get(owners.get(one.slug, one.slug))
-        if owner and owner.slug not in own:
-            yield Mistake(one.path, 1, f"Rename this file: {owner.path} had this name before, and links lead there.")
-        if one.translation_of in there - rows.keys() - own.keys():
-            sentence = f"translation_of: Publish {one.translation_of} too. Readers cannot see it yet."
-            yield Mistake(one.path, line_of_original(sources(one.path), one.path), sentence)
-
-
-def _near(rows: Mapping[str, Row], own: Mapping[str, References], owners: Iterable[str]) -> Iterator[References]:
-    """Yield the published references of the documents that some name, and of those that translate the same."""
-    originals = {*own, *(one.translation_of for one in own.values())} - {""}
-    named = {row.slug for row in rows.values() if row.translation_of in originals}
-    waiting = [*named, *owners, *(name for one in own.values() for name in _names(one))]
-    seen = {*own}
-    while waiting:
-        row = rows.get(waiting.pop())
-        if row and row.slug not in seen:
-            seen.add(row.slug)
-            references = read_references(row.links)
-            waiting.append(references.replaced_by)
-            yield references
-
-
-def _names(one: References) -> Iterator[str]:
-    yield from (*one.related, *one.formerly, one.translation_of, one.replaced_by)
 
 
 def _introductions(

@@ -87,6 +87,7 @@ class Action(StrEnum):
     PACK_DELETED = "pack.deleted"
     DOCUMENT_PUBLISHED = "document.published"
     DOCUMENT_AUDIENCE_CHANGED = "document.audience"
+    DOCUMENT_CHANGED = "document.changed"
     DOCUMENT_TAKEN_DOWN = "document.taken-down"
     LIBRARY_PUBLISHED = "library.published"
     AUDIT_EXPORTED = "audit.exported"
@@ -184,6 +185,9 @@ ACTIONS = {
         N_("%(actor)s published %(subject)s for %(audience)s, no longer for %(former_audience)s."),
         SubjectKind.DOCUMENT,
         frozenset({"audience", "former_audience"}),
+    ),
+    Action.DOCUMENT_CHANGED: Recorded(
+        N_("Published a new version"), N_("%(actor)s published a new version of %(subject)s."), SubjectKind.DOCUMENT
     ),
     Action.DOCUMENT_TAKEN_DOWN: Recorded(
         N_("Took down a document"), N_("%(actor)s took down %(subject)s."), SubjectKind.DOCUMENT

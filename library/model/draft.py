@@ -15,6 +15,16 @@ class DraftState(StrEnum):
     IN_REVIEW = "in review"
 
 
+class Unpublished(StrEnum):
+    """Why a draft was not published at the time that was set."""
+
+    NONE = ""
+    MISTAKES = "mistakes"
+    CONFLICT = "conflict"
+    CHANGED = "changed"
+    SAME_PERSON = "same person"
+
+
 @dataclass(frozen=True, slots=True)
 class DraftSummary:
     """What a list shows of a draft.
@@ -30,6 +40,8 @@ class DraftSummary:
         changed_at: When, in Unix seconds.
         publish_at: When it will be published, in Unix seconds; ``None`` if that is not decided.
         publish_by: Who decided that.
+        publish_version: The version that they decided to publish.
+        failure: Why it was not published at an earlier time.
     """
 
     path: str
@@ -42,6 +54,8 @@ class DraftSummary:
     changed_at: int
     publish_at: int | None = None
     publish_by: int | None = None
+    publish_version: int | None = None
+    failure: Unpublished = Unpublished.NONE
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, func, insert, select, update
 
 from library.errors import DraftExists, DraftGone, TextTooLong, WritingFull
-from library.model.draft import Draft, DraftChanged, DraftState, DraftSummary
+from library.model.draft import Draft, DraftChanged, DraftState, DraftSummary, Unpublished
 from library.model.revision import Change, Source
 from library.storage.revisions import add_revision, choose_revision, newest_revision, newest_with, text_digest
 from library.storage.writing_space import require_room
@@ -207,7 +207,7 @@ class Drafts:
         return self._change(path, {"state": state.value})
 
     def schedule(self, path: str, at: int | None, by: int | None) -> Draft:
-        """Record when a draft will be published.
+        """Record when a draft will be published, as it is now.
 
         Args:
             path: Of its document.
@@ -218,7 +218,44 @@ class Drafts:
             DraftGone: There is no draft.
             RecordsUnavailable: Nothing was changed.
         """
-        return self._change(path, {"publish_at": at, "publish_by": None if at is None else by})
+        values = {"publish_at": at, "publish_by": by, "publish_version": DRAFT.c.version}
+        cancelled = {"publish_at": None, "publish_by": None, "publish_version": None}
+        return self._change(path, {**(cancelled if at is None else values), "failure": Unpublished.NONE.value})
+
+    def put_off(self, path: str, why: Unpublished) -> Draft:
+        """Record that a draft was not published at the time that was set; nobody tries again by themselves.
+
+        Raises:
+            DraftGone: There is no draft.
+            RecordsUnavailable: Nothing was changed.
+        """
+        cancelled = {"publish_at": None, "publish_by": None, "publish_version": None}
+        return self._change(path, {**cancelled, "failure": why.value})
+
+    def published(self, drafts: Iterable[Draft], by: int | None, now: int, reason: str = "") -> None:
+        """Record that drafts were published, together: each text is in the history, and its draft goes.
+
+        A draft that someone saved meanwhile stays, as a change of what was published.
+
+        Args:
+            drafts: As they were published.
+            by: The id of the person who published them.
+            now: In Unix seconds.
+            reason: For the history, in the person's words.
+
+        Raises:
+            RecordsUnavailable: Nothing was changed.
+        """
+        with self._database.writing() as connection:
+            for draft in drafts:
+                now_there = _found(connection, draft.path)
+                add_revision(connection, draft.path, draft.text, Change.PUBLISHED, now=now, actor=by, reason=reason)
+                if now_there is not None and now_there.version == draft.version:
+                    drop_drafts(connection, [draft.path])
+                elif now_there is not None:
+                    values = {"base": text_digest(draft.text), "state": DraftState.DRAFT.value}
+                    connection.execute(update(DRAFT).where(DRAFT.c.path == draft.path).values(values))
+        self._database.scrub()
 
     def drop(self, path: str) -> None:
         """Delete the draft of a document, if there is one; its text leaves the disk. The history stays."""
@@ -252,7 +289,7 @@ def drop_drafts(connection: Connection, paths: Iterable[str]) -> None:
 def _insert(connection: Connection, path: str, text: bytes, base: str, by: int | None, now: int) -> None:
     values = {"path": path, "base": base, "version": 0, "alone_since": 0, "state": DraftState.DRAFT.value}
     values |= {"started_by": by, "started_at": now, "changed_by": by, "changed_at": now}
-    values |= {"size": len(text), "text": text}
+    values |= {"size": len(text), "text": text, "failure": Unpublished.NONE.value}
     added = connection.execute(insert(DRAFT).values(values).returning(DRAFT.c.id)).scalar_one()
     first = {"version": added * _SAVES, "alone_since": added * _SAVES}
     connection.execute(update(DRAFT).where(DRAFT.c.id == added).values(first))
@@ -298,4 +335,4 @@ def _required(connection: Connection, path: str) -> Draft:
 
 
 def _values(row: Any) -> dict[str, Any]:
-    return {**row._mapping, "state": DraftState(row.state)}
+    return {**row._mapping, "state": DraftState(row.state), "failure": Unpublished(row.failure)}

@@ -10,7 +10,7 @@ import hashlib
 import zlib
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from library.errors import TextTooLong
 from library.model.revision import MOST_REASON, Change, Revision, RevisionSummary, Source
@@ -18,7 +18,7 @@ from library.storage.writing_space import require_room
 from library.storage.writing_tables import REVISION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy import Connection
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 TEN_MINUTES = 600  # seconds
 AUTOSAVED_DAYS = 90
+# What happens when a file has a text.
+IN_FILE = (Change.PUBLISHED, Change.REPUBLISHED, Change.FOUND)
 _DAY = 86_400  # seconds
 _SUMMARY = [column for column in REVISION.c if column.name not in {"text", "since", "tab", "size"}]
 
@@ -189,6 +191,31 @@ class Revisions:
         """Return the paths of all documents that have a history."""
         with self._database.reading() as connection:
             return frozenset(connection.execute(select(REVISION.c.path).distinct()).scalars())
+
+    def states(self) -> dict[str, str]:
+        """Return SHA-256 of the last text that each file had, in hexadecimal, by path; only of those with a history."""
+        last = select(func.max(REVISION.c.id)).where(REVISION.c.what.in_(IN_FILE)).group_by(REVISION.c.path)
+        with self._database.reading() as connection:
+            rows = connection.execute(select(REVISION.c.path, REVISION.c.digest).where(REVISION.c.id.in_(last)))
+            return {row.path: row.digest for row in rows}
+
+    def add_found(self, texts: Mapping[str, bytes], now: int) -> None:
+        """Store what was found in files that someone changed outside the site.
+
+        Args:
+            texts: All of each file, by path.
+            now: In Unix seconds.
+
+        Raises:
+            WritingFull: There is no room; nothing was stored.
+            RecordsUnavailable: Nothing was stored.
+        """
+        if not texts:
+            return
+        with self._database.writing() as connection:
+            require_room(connection, sum(map(len, texts.values())), self._most_bytes)
+            for path, text in texts.items():
+                add_revision(connection, path, text, Change.FOUND, now=now, actor=None, source=Source.FILE)
 
     def forget(self, path: str) -> None:
         """Delete the history of a document; it leaves the disk."""

@@ -28,9 +28,12 @@ DRAFT = Table(
     Column("started_at", BigInteger, nullable=False),
     Column("changed_by", Integer),
     Column("changed_at", BigInteger, nullable=False),
-    # When it will be published, and who decided that.
+    # When it will be published, who decided that, and about which version.
     Column("publish_at", BigInteger),
     Column("publish_by", Integer),
+    Column("publish_version", BigInteger),
+    # Why it was not published at that time: a value of ``Unpublished``; empty if nothing failed.
+    Column("failure", String(16), nullable=False),
     Column("size", Integer, nullable=False),
     Column("text", LargeBinary, nullable=False),
     Index("ix_draft_publish_at", "publish_at"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from library.actions.audit import clean_audit
 from library.actions.packs.expiry import clean
 from library.actions.people.inviting import clean_invitations
+from library.actions.writing.scheduling import publish_due
 from library.storage.attempts import delete_old_attempts
 from library.storage.sessions import delete_ended_sessions
 from library.storage.sign_ins import delete_expired_sign_ins
@@ -44,6 +45,7 @@ STEPS: tuple[Callable[[Library], object], ...] = (
     clean_invitations,
     forget_failed_jobs,
     forget_sign_ins,
+    publish_due,
 )
 
 

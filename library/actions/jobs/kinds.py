@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from library.actions.jobs.clean_up import CLEAN_UP, clean_up
 from library.actions.jobs.mailing import MAIL, NO_MAIL, send_nothing, send_waiting
+from library.actions.writing.scheduling import PUBLISH_DUE, publish_due
+from library.actions.writing.withdrawing import PUBLISH_WITHDRAWAL, finish_withdrawal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,4 +19,6 @@ KINDS: Mapping[str, Callable[[Library, Mapping[str, Any]], None]] = {
     CLEAN_UP: clean_up,
     MAIL: send_waiting,
     NO_MAIL: send_nothing,
+    PUBLISH_DUE: publish_due,
+    PUBLISH_WITHDRAWAL: finish_withdrawal,
 }

@@ -6,5 +6,9 @@
 * ``addresses``: which addresses are free, and changing that of a draft.
 * ``saving``: saving a draft, and what happens if someone else changed it, or its file, meanwhile.
 * ``open_documents``: who has which document open.
+* ``checking``: the mistakes and the advice that texts would have as files.
+* ``publishing``, ``scheduling``, ``reviewing``: publishing drafts, now or at a time, and having them read before.
+* ``withdrawing``: withdrawing a document, and showing it to readers again.
+* ``found``: what a publish finds in files that were changed outside the site.
 * ``forgetting``: deleting everything that was written about a document.
 """

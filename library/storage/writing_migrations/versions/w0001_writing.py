@@ -54,6 +54,8 @@ def _make_draft() -> None:
         sa.Column("changed_at", sa.BigInteger(), nullable=False),
         sa.Column("publish_at", sa.BigInteger(), nullable=True),
         sa.Column("publish_by", sa.Integer(), nullable=True),
+        sa.Column("publish_version", sa.BigInteger(), nullable=True),
+        sa.Column("failure", sa.String(16), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("text", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_draft"),
