@@ -24,6 +24,7 @@ from library.actions.progress import Stage
 from library.terminal.main import main
 from library.terminal.person import NO_PEOPLE
 from tests.making import Making
+from tests.waiting import PATIENCE
 
 SITE = "http://127.0.0.1:8000"
 
@@ -553,6 +554,8 @@ def free_port() -> int:
 def test_serve_publishes_prints_its_address_and_ends_on_ctrl_c(terminal: Terminal, more: list[str]) -> None:
     terminal.making.write("one")
     port = free_port()
+    # Programs that start tests in the background may ignore it, and children inherit that.
+    was = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
         [sys.executable, "-u", "-m", "library.terminal", "serve", "--port", str(port), *more],
         env=os.environ | terminal.places,
@@ -560,6 +563,7 @@ def test_serve_publishes_prints_its_address_and_ends_on_ctrl_c(terminal: Termina
         stderr=subprocess.PIPE,
         text=True,
     )
+    signal.signal(signal.SIGINT, was)
     assert process.stdout is not None
     lines = [process.stdout.readline() for _ in range(3)]
     assert lines == [
@@ -572,7 +576,7 @@ def test_serve_publishes_prints_its_address_and_ends_on_ctrl_c(terminal: Termina
     assert b"Words of one." in page
     assert f'<link rel="canonical" href="http://127.0.0.1:{port}/stories/one">'.encode() in page
     process.send_signal(signal.SIGINT)
-    output, errors = process.communicate(timeout=20)
+    output, errors = process.communicate(timeout=PATIENCE)
     assert "Traceback" not in output + errors
 
 
@@ -580,7 +584,7 @@ def fetched(url: str) -> bytes:
     """Return a page of a server that may still be starting."""
     for _ in range(100):
         try:
-            with urlopen(url) as answer:  # noqa: S310 - our own address
+            with urlopen(url, timeout=PATIENCE) as answer:  # noqa: S310 - our own address
                 body: bytes = answer.read()
                 return body
         except OSError:
