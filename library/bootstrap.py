@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from library.actions.backup.swap import finish_restore
+from library.actions.import_export.applying import finish_import
 from library.actions.library import Library
 from library.search.dictionary import open_dictionaries
 from library.search.whoosh_index.engine import WhooshIndex
@@ -30,13 +31,14 @@ __all__ = [
 
 
 def open_library(settings: Settings) -> Library:
-    """Return the library; it opens its files when they are first needed. Finishes a restore that was interrupted.
+    """Return the library; it opens its files when first needed. Finishes a restore or import that was interrupted.
 
     Raises:
         LibraryError: A restore must be finished first, and cannot be.
     """
     library = Library(settings, WhooshIndex)
     finish_restore(settings, library.database)
+    finish_import(settings)
     return library
 
 

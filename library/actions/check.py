@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from library.actions.library import Library
     from library.actions.tally import Difference
+    from library.content.companions import Companions
     from library.content.document import ReadDocument
     from library.content.folder import Scan
     from library.content.references import References
@@ -47,6 +48,7 @@ class CheckResult:
         coverage: The documents counted by theme, role and so on.
         seen: Who will see each document after a publish, by address: see ``tally``.
         differences: Documents that other people will see than now.
+        used: The paths of the files that documents name.
     """
 
     documents: int
@@ -56,14 +58,16 @@ class CheckResult:
     coverage: Coverage
     seen: Mapping[str, str]
     differences: tuple[Difference, ...]
+    used: frozenset[str]
 
 
-def check(library: Library, progress: Progress = silent) -> CheckResult:
+def check(library: Library, progress: Progress = silent, companions: Companions | None = None) -> CheckResult:
     """Read all content as a publish would.
 
     Args:
         library: Names the content folder.
         progress: Called as reading proceeds.
+        companions: Where the files are that documents name; ``None`` for the content folder.
 
     Raises:
         ContentError: Every mistake in every file, and the advice on all files.
@@ -72,7 +76,8 @@ def check(library: Library, progress: Progress = silent) -> CheckResult:
     vocabulary, advice = _terms(folder, found.mistakes)
     every = _Everything(library, vocabulary, [*found.mistakes], advice)
     paths = [stamp.path for stamp in found.documents]
-    for done, (_, read) in enumerate(read_documents(folder, [*paths, *found.misnamed], vocabulary), start=1):
+    reads = read_documents(folder, [*paths, *found.misnamed], vocabulary, companions=companions)
+    for done, (_, read) in enumerate(reads, start=1):
         progress(Stage.READING, done, len(paths) + len(found.misnamed))
         every.add(read)
     every.compare(found)
@@ -134,6 +139,7 @@ class _Everything:
             coverage=self._coverage,
             seen=seen,
             differences=differences(library, seen),
+            used=frozenset(self._used),
         )
 
 

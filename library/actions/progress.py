@@ -13,6 +13,8 @@ class Stage(StrEnum):
     INDEXING = "Indexing"
     WIPING = "Wiping"
     BACKING_UP = "Backing up (MB)"
+    UNPACKING_FILES = "Unpacking"
+    COMPARING = "Comparing"
     UNPACKING = "Checking the backup (MB)"
 
 

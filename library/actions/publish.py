@@ -28,6 +28,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from library.actions.full_disk import narrow_or_block
+from library.actions.import_export.applying import finish_locked
 from library.actions.in_place import publish_in_place
 from library.actions.indexing import update_index
 from library.actions.narrowing import ContentChanges, compare_files, narrow, remove
@@ -42,6 +43,7 @@ from library.errors import (
     CatalogueUnavailable,
     ContentError,
     DataReadOnly,
+    ImportRefused,
     LibraryError,
     NothingPublished,
     PublishError,
@@ -123,6 +125,8 @@ def publish(
     wanted = _Wanted(None if only is None else frozenset(only), rebuild, allow_removals)
     try:
         with private_files(), publish_lock(settings.data, settings.publish_wait):
+            with suppress(OSError, ImportRefused):  # nothing may hold up a withdrawal
+                finish_locked(settings)
             try:
                 return _publish(library, wanted, progress, tell)
             finally:

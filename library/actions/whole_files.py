@@ -53,11 +53,46 @@ def replace_file(path: Path, data: bytes, was: str) -> None:
     """
     real = Path(os.path.realpath(path))
     with _written_beside(real, data) as beside, _alone_in(real.parent):
-        if _digest_now(real) != was:
+        if digest_now(real) != was:
             raise FileChanged(path.name)
         beside.chmod(real.stat().st_mode)
         beside.replace(real)
         sync_folder(real.parent)
+
+
+def move_into_place(prepared: Path, path: Path, was: str) -> None:
+    """Give a prepared file the place of another in one step, if nobody has changed that meanwhile.
+
+    Args:
+        prepared: On the same disk, and all of it written.
+        path: Its place, in a folder that is there.
+        was: ``digest_of`` the file that is there; empty for none.
+
+    Raises:
+        FileChanged: Something else is there now; it stays as it is.
+        OSError: It cannot be moved.
+    """
+    with _alone_in(path.parent):
+        if digest_now(path) != was:
+            raise FileChanged(path.name)
+        if was:
+            prepared.chmod(path.stat().st_mode)
+        prepared.replace(path)
+        sync_folder(path.parent)
+
+
+def remove_file(path: Path, was: str) -> None:
+    """Delete a file, if nobody has changed it.
+
+    Raises:
+        FileChanged: It has other bytes than ``was`` says; it stays as it is.
+        OSError: It cannot be deleted.
+    """
+    with _alone_in(path.parent):
+        if digest_now(path) != was:
+            raise FileChanged(path.name)
+        path.unlink()
+        sync_folder(path.parent)
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -89,8 +124,8 @@ def _name_new(beside: Path, path: Path) -> None:
     sync_folder(path.parent)
 
 
-def _digest_now(path: Path) -> str:
-    """Return the digest of a file; empty if there is none."""
+def digest_now(path: Path) -> str:
+    """Return the digest of a file as it is now; empty if there is none."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

@@ -13,6 +13,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+from library.actions.import_export.record import Imports
 from library.actions.indexing import update_index
 from library.actions.progress import Stage
 from library.errors import PublishError, SearchUnavailable
@@ -47,6 +48,7 @@ def wipe(library: Library, progress: Progress) -> None:
         if not writer.has_leftovers():
             return
         progress(Stage.WIPING, 0, 1)
+        Imports(library.settings).forget_withdrawn()
         try:
             clean = _clean_copy(library, writer, build, progress)
         except (PublishError, OSError) as error:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    from library.content.companions import Companions
     from library.content.document import ReadDocument
     from library.errors import Advice, Mistake
     from library.model.document import Document
@@ -48,7 +49,11 @@ Also = TypeVar("Also")
 
 
 def read_documents(
-    folder: Path, paths: Sequence[str], vocabulary: Vocabulary, workers: int | None = None
+    folder: Path,
+    paths: Sequence[str],
+    vocabulary: Vocabulary,
+    workers: int | None = None,
+    companions: Companions | None = None,
 ) -> Iterator[tuple[str, ReadDocument | ContentError]]:
     """Read documents, in the order of ``paths``.
 
@@ -57,6 +62,7 @@ def read_documents(
         paths: Of Markdown files, relative to the folder, with forward slashes.
         vocabulary: The terms that exist.
         workers: How many processes; ``None`` for one per available processor.
+        companions: Where the files are that they name; ``None`` for the folder.
 
     Yields:
         Each path with its document and the advice about it, or with every mistake in it.
@@ -64,7 +70,7 @@ def read_documents(
     Raises:
         LibraryError: A process ended before its work was done.
     """
-    for path, answer in _read_all(folder, paths, vocabulary, _nothing, workers):
+    for path, answer in _read_all(folder, paths, vocabulary, _nothing, workers, companions):
         yield path, answer if isinstance(answer, ContentError) else answer[0]
 
 
@@ -96,13 +102,14 @@ def _read_all(
     vocabulary: Vocabulary,
     also: Callable[[Document], Also],
     workers: int | None,
+    companions: Companions | None = None,
 ) -> Iterator[tuple[str, tuple[ReadDocument, Also] | ContentError]]:
     count = _available() if workers is None else workers
     answers: Iterator[tuple[ReadDocument, Also] | ContentError]
     if count < 2 or len(paths) <= FEW:
-        answers = (_opened(_read(folder, path, vocabulary, also)) for path in paths)
+        answers = (_opened(_read(folder, path, vocabulary, also, companions)) for path in paths)
     else:
-        answers = map(_opened, _read_in_processes(folder, paths, vocabulary, also, count))
+        answers = map(_opened, _read_in_processes(folder, paths, vocabulary, also, count, companions))
     yield from zip(paths, answers, strict=True)
 
 
@@ -128,10 +135,14 @@ def _opened(answer: tuple[ReadDocument, Also] | _Wrong) -> tuple[ReadDocument, A
 
 
 def _read(
-    folder: Path, path: str, vocabulary: Vocabulary, also: Callable[[Document], Also]
+    folder: Path,
+    path: str,
+    vocabulary: Vocabulary,
+    also: Callable[[Document], Also],
+    companions: Companions | None,
 ) -> tuple[ReadDocument, Also] | _Wrong:
     try:
-        read = read_file_with_advice(folder, path, vocabulary)
+        read = read_file_with_advice(folder, path, vocabulary, companions)
     except ContentError as error:
         return _Wrong(error.mistakes, error.advice)
     return read, also(read.document)
@@ -141,20 +152,29 @@ def _read(
 
 
 def _read_chunk(
-    folder: Path, paths: Sequence[str], vocabulary: Vocabulary, also: Callable[[Document], Also]
+    folder: Path,
+    paths: Sequence[str],
+    vocabulary: Vocabulary,
+    also: Callable[[Document], Also],
+    companions: Companions | None,
 ) -> list[tuple[ReadDocument, Also] | _Wrong]:  # pragma: no cover
-    return [_read(folder, path, vocabulary, also) for path in paths]
+    return [_read(folder, path, vocabulary, also, companions) for path in paths]
 
 
 def _read_in_processes(
-    folder: Path, paths: Sequence[str], vocabulary: Vocabulary, also: Callable[[Document], Also], workers: int
+    folder: Path,
+    paths: Sequence[str],
+    vocabulary: Vocabulary,
+    also: Callable[[Document], Also],
+    workers: int,
+    companions: Companions | None,
 ) -> Iterator[tuple[ReadDocument, Also] | _Wrong]:
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _start_worker)
     chunks = (paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK))
     under_way: deque[Future[list[tuple[ReadDocument, Also] | _Wrong]]] = deque()
     try:
         for chunk in chunks:
-            under_way.append(pool.submit(_read_chunk, folder, chunk, vocabulary, also))
+            under_way.append(pool.submit(_read_chunk, folder, chunk, vocabulary, also, companions))
             if len(under_way) >= workers * AHEAD:
                 yield from under_way.popleft().result()
         while under_way:

@@ -91,6 +91,9 @@ class Action(StrEnum):
     DOCUMENT_TAKEN_DOWN = "document.taken-down"
     LIBRARY_PUBLISHED = "library.published"
     AUDIT_EXPORTED = "audit.exported"
+    CONTENT_EXPORTED = "content.exported"
+    CONTENT_IMPORTED = "content.imported"
+    IMPORT_UNDONE = "content.import-undone"
     BACKUP_MADE = "library.backed-up"
     BACKUP_RESTORED = "library.restored"
 
@@ -198,6 +201,13 @@ ACTIONS = {
     Action.AUDIT_EXPORTED: Recorded(
         N_("Downloaded the audit log"), N_("%(actor)s downloaded the audit log."), _LIBRARY
     ),
+    Action.CONTENT_EXPORTED: Recorded(
+        N_("Exported the content"), N_("%(actor)s downloaded all documents and their files."), _LIBRARY
+    ),
+    Action.CONTENT_IMPORTED: Recorded(
+        N_("Imported documents"), N_("%(actor)s imported a folder or zip file."), _LIBRARY
+    ),
+    Action.IMPORT_UNDONE: Recorded(N_("Undid an import"), N_("%(actor)s undid an import."), _LIBRARY),
     Action.BACKUP_MADE: Recorded(N_("Made a backup"), N_("%(actor)s made a backup."), _LIBRARY),
     Action.BACKUP_RESTORED: Recorded(N_("Restored a backup"), N_("%(actor)s restored a backup."), _LIBRARY),
 }

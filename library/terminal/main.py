@@ -22,7 +22,7 @@ COMMANDS = {
     "backup": "backup",
     "check": "check",
     "export": "export",
-    "import": "import_word",
+    "import": "import_files",
     "pack": "pack",
     "person": "person",
     "pin-links": "pin_links",

@@ -159,7 +159,7 @@ def test_a_folder_is_imported_file_by_file_and_a_bad_one_stops_none(desk: Desk) 
         (["--name", "A name", "story.docx"], "Choose another name", 1),
         (["--name", "a", "story.docx", "story.docx"], "one Word file only", 2),
         (["/dev/null"], "not a file", 1),
-        ([], "Missing argument", 2),
+        ([], "Name a Word file", 2),
     ],
 )
 def test_what_cannot_be_meant_is_refused_in_words(

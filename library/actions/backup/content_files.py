@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from library.actions.backup.archive import CONTENT, STAGING, Packed
+from library.actions.import_export.applying import STAGING as IMPORTING
 from library.content.mistakes import printable
 from library.errors import BackupError
 
@@ -52,8 +53,8 @@ def list_content(folder: Path) -> ContentFiles:
 def _found(root: Path) -> Iterator[Packed | str]:
     for place, folders, names in os.walk(root, onerror=_unreadable):
         here = Path(place)
-        if here == root and STAGING in folders:
-            folders.remove(STAGING)
+        if here == root:
+            folders[:] = [name for name in folders if name not in {STAGING, IMPORTING}]
         folders.sort()
         links = [name for name in folders if (here / name).is_symlink()]
         for name in sorted([*names, *links]):

@@ -122,7 +122,7 @@ class _Compared:
         if slug not in self.rows:
             return _Fate.DELETED
         row = self.rows[slug]
-        agreed = _agreed(row)
+        agreed = agreed_of(row)
         told = Provenance.TOLD in {then.provenance, agreed.provenance}
         shows_more = then.shows_more_than(agreed) or (told and not self._has_words_of(row))
         return _Fate.LEFT_OUT if shows_more else _Fate.RESTORED
@@ -144,7 +144,7 @@ class _Compared:
         return bool(paths) and fingerprint_now(self.then, paths) == row.sha256
 
 
-def _agreed(row: Row) -> Statement:
+def agreed_of(row: Row) -> Statement:
     """Return what was agreed of a document that has no file now."""
     statement = read_references(row.links).statement
     if row.is_hidden_until_read:

@@ -6,6 +6,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from library.actions.audit import clean_audit
+from library.actions.import_export.record import Imports
 from library.actions.packs.expiry import clean
 from library.actions.people.inviting import clean_invitations
 from library.actions.writing.scheduling import publish_due
@@ -38,12 +39,18 @@ def forget_sign_ins(library: Library) -> None:
         delete_old_attempts(connection, now)
 
 
+def forget_past_imports(library: Library) -> None:
+    """Delete what is left of imports whose time to be undone is over."""
+    Imports(library.settings).forget_past(library.now())
+
+
 # Each can run at any time and as often as it likes.
 STEPS: tuple[Callable[[Library], object], ...] = (
     clean,
     clean_audit,
     clean_invitations,
     forget_failed_jobs,
+    forget_past_imports,
     forget_sign_ins,
     publish_due,
 )

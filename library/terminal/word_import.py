@@ -1,8 +1,7 @@
-"""``library import``."""
+"""``library import`` of Word files: their reports, and where their drafts are."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -11,12 +10,12 @@ from library.actions.import_word import prepare_import, save_import, word_files
 from library.bootstrap import library_from_environment
 from library.content.changes import Effect
 from library.content.mistakes import printable
-from library.content.slugs import SHELVES
 from library.content.vocabulary import read_vocabulary
 from library.errors import ImportRefused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from library.actions.library import Library
     from library.content.changes import Change
@@ -33,15 +32,14 @@ Its name becomes the address of its page. If the name identifies someone, rename
 Then run: library check"""
 
 
-@click.command("import")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--to", "shelf", type=click.Choice(sorted(SHELVES)), default="stories", show_default=True)
-@click.option("--name", default="", help="Name of the new file, without .md. Only for one Word file.")
-@click.option("--dry-run", is_flag=True, help="Report only. Save nothing.")
-def import_word(*, files: tuple[Path, ...], shelf: str, name: str, dry_run: bool) -> None:
-    """Make drafts from Word files (.docx), or from all Word files in a folder.
+def import_word(files: Sequence[Path], shelf: str, name: str, *, dry_run: bool) -> None:
+    """Make drafts from Word files, or from all Word files in a folder.
 
-    Hidden text, comments and deleted text are left out, and the report says so. Nothing is published.
+    Args:
+        files: Files and folders.
+        shelf: ``stories`` or ``resources``.
+        name: Of the draft, without ending; or empty to make one from its title.
+        dry_run: Whether to report only.
     """
     found = list(word_files(files))
     if not found:
