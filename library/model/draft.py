@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from library.errors import LibraryError
 
+# Versions of two drafts never meet: each has room for a million saves.
+SAVES = 1 << 20
+
 
 class DraftState(StrEnum):
     """How far a draft is."""
@@ -56,6 +59,11 @@ class DraftSummary:
     publish_by: int | None = None
     publish_version: int | None = None
     failure: Unpublished = Unpublished.NONE
+
+    @property
+    def first_version(self) -> int:
+        """Return the version that the draft had when it was started."""
+        return self.version - self.version % SAVES
 
 
 @dataclass(frozen=True, slots=True)

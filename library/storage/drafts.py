@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, func, insert, select, update
 
 from library.errors import DraftExists, DraftGone, TextTooLong, WritingFull
-from library.model.draft import Draft, DraftChanged, DraftState, DraftSummary, Unpublished
+from library.model.draft import SAVES, Draft, DraftChanged, DraftState, DraftSummary, Unpublished
 from library.model.revision import Change, Source
 from library.storage.revisions import add_revision, choose_revision, newest_revision, newest_with, text_digest
 from library.storage.writing_space import require_room
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from library.storage.writing_database import WritingDatabase
 
 MOST_DRAFTS = 2_000
-# Versions of two drafts never meet: each has room for a million saves.
-_SAVES = 1 << 20
 _SUMMARY = [DRAFT.c[name] for name in DraftSummary.__dataclass_fields__]
 
 
@@ -291,7 +289,7 @@ def _insert(connection: Connection, path: str, text: bytes, base: str, by: int |
     values |= {"started_by": by, "started_at": now, "changed_by": by, "changed_at": now}
     values |= {"size": len(text), "text": text, "failure": Unpublished.NONE.value}
     added = connection.execute(insert(DRAFT).values(values).returning(DRAFT.c.id)).scalar_one()
-    first = {"version": added * _SAVES, "alone_since": added * _SAVES}
+    first = {"version": added * SAVES, "alone_since": added * SAVES}
     connection.execute(update(DRAFT).where(DRAFT.c.id == added).values(first))
 
 

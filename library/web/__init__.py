@@ -37,5 +37,7 @@ Pages:
 Forms:
 
 * ``forms``, ``posted_form``: reading a form, and showing it again with its mistakes.
+* ``form_sizes``: how much a form may send.
+* ``editor_page``, ``editor_labels``: the fields of the editor, and their words.
 * ``my_pack``: the pack that this browser adds to.
 """

@@ -27,9 +27,6 @@ if TYPE_CHECKING:
     from library.model.viewer import Viewer
     from library.settings import Settings
 
-# The longest form is an item of a pack with its text, next to someone else's version.
-MAX_BODY = 256 * 1024
-
 
 def create_app(library: Library, settings: Settings, viewer: Callable[[], Viewer] = session_viewer) -> Flask:
     """Put the site together.
@@ -44,7 +41,6 @@ def create_app(library: Library, settings: Settings, viewer: Callable[[], Viewer
         no ``Host`` header.
     """
     app = Site("library.web", static_folder=None, template_folder=str(find_templates()))
-    app.config["MAX_CONTENT_LENGTH"] = MAX_BODY
     app.json.sort_keys = False  # type: ignore[attr-defined]
     assets = read_assets()
     attach(app, Wiring(library, settings, assets, viewer))

@@ -51,6 +51,7 @@ class Route:
         safeguard: Why it shows no more than its reader may see.
         methods: That it accepts; with ``GET`` also ``HEAD``, and ``OPTIONS`` always.
         is_confirmed: Whether it needs password and code again if both were given some time ago. Forms only.
+        most: Bytes that a form sent there may have; 0 for as many as any other form.
         in_each_language: Whether it is also at ``/cy/…`` and ``/gd/…`` if those are switched on.
     """
 
@@ -62,6 +63,7 @@ class Route:
     methods: tuple[str, ...] = READ
     in_each_language: bool = True
     is_confirmed: bool = False
+    most: int = 0
 
     @property
     def counts_guesses(self) -> bool:

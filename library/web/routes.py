@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from library.model.language import SOURCE
 from library.web.access import guard
 from library.web.confirming import confirmed
+from library.web.form_sizes import MOST_TEXT, limit_forms
 from library.web.guess_limit import counted
 from library.web.languages import prefix
 from library.web.route import SEND, Route, Who
@@ -23,6 +24,7 @@ from library.web.views import (
     collecting,
     desk,
     documents,
+    editing,
     home,
     joining,
     machines,
@@ -233,6 +235,20 @@ ROUTES = (
           "The title and address of a draft."),
     Route(f"{WRITTEN}/address/change", "change_address", documents.set_address, COORDINATOR,
           "The action `change_address` changes the address of a draft that has never been published.", methods=SEND),
+    Route(WRITTEN, "editor", editing.show_editor, COORDINATOR,
+          "The action `open_document` reads a draft or a file, which coordinators may see whatever its audience."),
+    Route(f"{WRITTEN}/save", "save_document", editing.save, COORDINATOR,
+          "As for `editor`; a draft is seen by nobody else.", methods=SEND, most=MOST_TEXT),
+    Route(f"{WRITTEN}/findings", "check_document", editing.check, COORDINATOR,
+          "As for `save_document`.", methods=SEND, most=MOST_TEXT),
+    Route(f"{WRITTEN}/preview", "preview_document", editing.preview, COORDINATOR,
+          "Shows what its sender wrote; other documents only if they may see them.", methods=SEND, most=MOST_TEXT),
+    Route(f"{WRITTEN}/raw", "raw_document", editing.show_raw, COORDINATOR,
+          "As for `editor`."),
+    Route(f"{WRITTEN}/raw/save", "save_raw_document", editing.save_raw, COORDINATOR,
+          "As for `save_document`.", methods=SEND, most=MOST_TEXT),
+    Route(f"{WRITTEN}/file", "document_source", editing.give_file, COORDINATOR,
+          "As for `editor`."),
     # For administrators. Each action asks again whether the one who acts is an administrator.
     Route("/desk/people", "people", people.show_people, ADMINISTRATOR,
           "The action `people_page` lists people; no document."),
@@ -318,12 +334,15 @@ def add_routes(app: Flask, settings: Settings, routes: Iterable[Route]) -> None:
     """Give an app its addresses. None of them ends in a slash, so none is redirected for a missing one."""
     app.url_map.merge_slashes = False
     roles: dict[str, Role] = {}
+    sizes: dict[str, int] = {}
     for route in routes:
         view_func = counted(route.view_func) if route.counts_guesses else route.view_func
         view_func = confirmed(view_func) if route.is_confirmed else view_func
         for path, endpoint in _places(route, settings.languages):
             roles[endpoint] = route.who.role
+            sizes[endpoint] = route.most
             app.add_url_rule(path, endpoint, view_func, methods=route.methods, strict_slashes=route.path != "/")
+    limit_forms(app, sizes)
     guard(app, roles)
 
 

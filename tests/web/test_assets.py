@@ -39,6 +39,7 @@ def test_style_and_script_stay_small() -> None:
     assert len(assets["forms.css"].body) < 2_000
     assert len(assets["player.css"].body) < 4_000
     assert len(assets["desk.css"].body) < 8_000
+    assert len(assets["editor.css"].body) < 4_000
     assert len(assets["player.js"].body) < 14_500
 
 

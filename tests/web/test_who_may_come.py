@@ -74,14 +74,22 @@ FORMS = {
     "sign_in_code": {"code": "123456"},
     "use_password": {"email": "nobody@example.org", "password": "none at all", "code": "123456"},
     "change_account": {"name": "Morag"},
+    "save_document": {"text": "Words."},
+    "check_document": {"text": "Words."},
+    "preview_document": {"text": "Words."},
+    "save_raw_document": {"file": "Words."},
     "change_password": {"password": "three kettles by the door"},
 }
 
 # 410: a link or code to sign in that was never asked for.
 ANSWERS = {200, 303, 410}
-# Nobody signs in with a password that nobody has.
+# Nobody signs in with a password that nobody has, and a text that began with no file is in conflict with one.
 REFUSED = {
     "use_password": 422,
+    # A text that began with another state of its file.
+    "save_document": 409,
+    "check_document": 409,
+    "save_raw_document": 409,
     # A form without a file, and a document that is published.
     "start_word": 422,
     "draft_address": 404,

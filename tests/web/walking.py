@@ -30,7 +30,17 @@ from tests.web.sentinels import (
 )
 
 SHELVES = ("resources", "stories")
-STATIC = ("commonplace.css", "commonplace.js", "desk.css", "forms.css", "packs.css", "packs.js", "icon.svg", "icon.png")
+STATIC = (
+    "commonplace.css",
+    "commonplace.js",
+    "desk.css",
+    "editor.css",
+    "forms.css",
+    "packs.css",
+    "packs.js",
+    "icon.svg",
+    "icon.png",
+)
 LANGUAGES = ("en", "cy", "gd")
 
 Query = tuple[tuple[str, str], ...]
@@ -239,6 +249,13 @@ def links_to_sign_in() -> Iterator[Ask]:
     yield Ask({"link": "never-was"})
 
 
+def written() -> Iterator[Ask]:
+    for one in PLANTED:
+        yield Ask({"slug": one.slug})
+    yield Ask({"slug": "story"}, (("check", "1"), ("saved", "1")))
+    yield Ask({"slug": "never-was"})
+
+
 ASKS: dict[str, Callable[[], Iterator[Ask]]] = {
     "home": alone,
     "search": searches_of_pages,
@@ -291,6 +308,9 @@ ASKS: dict[str, Callable[[], Iterator[Ask]]] = {
     "new_copy": originals,
     "new_translation": originals,
     "draft_address": drafts,
+    "editor": written,
+    "raw_document": written,
+    "document_source": written,
     "people": alone,
     "invite_form": alone,
     "invitations": alone,

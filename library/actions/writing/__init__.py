@@ -11,4 +11,6 @@
 * ``withdrawing``: withdrawing a document, and showing it to readers again.
 * ``found``: what a publish finds in files that were changed outside the site.
 * ``forgetting``: deleting everything that was written about a document.
+* ``opening``, ``editing``: a document as it is now, and saving what its editor sent.
+* ``preview``: the page of a document that is being written, and its mistakes.
 """

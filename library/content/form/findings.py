@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from library.content.form.form import Form
     from library.errors import Finding
 
-# How sentences about a key begin: with its name, or the names of a group and its part.
-_NAMED = re.compile(r"([a-z_]+)(?: [a-z_]+)*(?P<missing> is missing\.)?(?::| is missing\.| )")
+# How sentences about a key begin: with its name, or the names of a group and its part; or with what is missing.
+_NAMED = re.compile(
+    r"(?:Add |Complete these lines of )?"
+    r"([a-z_]+)(?: [a-z_]+)?(?:(?P<missing> is missing\.)|[:,])"
+)
 
 
 @dataclass(frozen=True, slots=True)

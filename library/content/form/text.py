@@ -34,14 +34,30 @@ def with_text(source: Source, text: str) -> bytes:
     head, old = lines[: source.body_line - 1], lines[source.body_line - 1 :]
     if with_line_feeds(text) == text_of(source):
         return source.data
+    ending = ending_of(lines[0])
+    if not head[-1].endswith((b"\r", b"\n")):
+        head[-1] += ending
+    return b"".join([*head, *with_lines(old, text, ending)])
+
+
+def ending_of(line: bytes) -> bytes:
+    """Return the line end of a line; empty if it has none."""
+    return line[len(line.rstrip(b"\r\n")) :]
+
+
+def with_lines(old: list[bytes], text: str, ending: bytes) -> list[bytes]:
+    """Return the lines of a text: those before the first that differs, and after the last, as they were.
+
+    Args:
+        old: The lines as they were, each with its end.
+        text: With any line ends.
+        ending: Of new lines.
+    """
     new = lines_of(with_line_feeds(text).encode())
     before = _alike(old, new)
     after = _alike(old[before:][::-1], new[before:][::-1])
-    ending = lines[0][len(lines[0].rstrip(b"\r\n")) :]
-    changed = (line.rstrip(b"\n") + ending for line in new[before : len(new) - after])
-    if head and not head[-1].endswith((b"\r", b"\n")):
-        head[-1] += ending
-    return b"".join([*head, *old[:before], *changed, *old[len(old) - after :]])
+    changed = [line.rstrip(b"\n") + ending for line in new[before : len(new) - after]]
+    return [*old[:before], *changed, *old[len(old) - after :]]
 
 
 def _alike(old: list[bytes], new: list[bytes]) -> int:

@@ -9,6 +9,7 @@
 * ``account``, ``second_factor``: a person's own packs and sessions, and what they sign in with.
 * ``desk``: what coordinators have to look at.
 * ``documents``, ``starting``: all documents and drafts, and new ones.
+* ``editing``: a document as a form, as a file and as the page that readers will see.
 * ``signing_in``: signing in by mail, and signing out.
 * ``people``, ``audit``: people, invitations and the audit log, for administrators.
 * ``joining``: accepting an invitation.

@@ -1,0 +1,194 @@
+"""The editor: a document as a form, as a whole file, and as the page that readers will see."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from flask import make_response, request
+
+from library.actions.writing.editing import save_text
+from library.actions.writing.opening import current_vocabulary, open_document
+from library.actions.writing.preview import check_text, preview_of, terms_proposed
+from library.content.form.form import applied, form_of
+from library.content.form.whole import raw_text, with_raw_text
+from library.errors import NotFound
+from library.model.attribution import named_authors
+from library.model.draft import DraftChanged
+from library.model.revision import Change
+from library.web.caching import keep_private
+from library.web.document_page import details_of
+from library.web.editor_page import EditorPage, field_label
+from library.web.forms import TOLD, back_to, line, redirect_to
+from library.web.languages import localised
+from library.web.page_metadata import marked_title
+from library.web.rendering import page
+from library.web.request_context import current_library, current_viewer
+
+if TYPE_CHECKING:
+    from flask import Response
+
+    from library.actions.writing.opening import Opened
+    from library.content.form.form import Applied
+    from library.content.form.shown import Values
+
+HOME = "/desk/documents"
+# Of a version.
+MOST_DIGITS = 18
+
+
+def show_editor(slug: str) -> Response:
+    """Show a document as a form; with its mistakes and advice if someone asked for them."""
+    opened = open_document(current_library(), slug)
+    if form_of(opened.data, opened.path).text is None:
+        return redirect_to(localised(f"{HOME}/{slug}/raw"))
+    return _editor(opened, is_checked="check" in request.args)
+
+
+def save(slug: str) -> Response:
+    """Save what the form says; what cannot be saved stays in the form and says why."""
+    return _save(slug, {"saved": "1"}, TOLD)
+
+
+def check(slug: str) -> Response:
+    """Save what the form says, and show its mistakes and advice."""
+    return _save(slug, {"check": "1"}, "findings")
+
+
+def preview(slug: str) -> Response:
+    """Show the page that readers would see of what the form says; this saves nothing."""
+    library, viewer = current_library(), current_viewer()
+    opened = open_document(library, slug)
+    shown = preview_of(library, viewer, _applied(opened).data, opened.path)
+    if shown.page is None:
+        return page("desk/no_preview.html", indexed=False, checked=shown.checked, field_label=field_label)
+    return keep_private(
+        page(
+            "document.html",
+            indexed=False,
+            page=shown.page,
+            details=details_of(shown.page),
+            authors=named_authors(shown.page.document),
+            marked_title=marked_title(shown.page.card),
+            structured=None,
+            preview=shown.checked,
+            field_label=field_label,
+        )
+    )
+
+
+def show_raw(slug: str) -> Response:
+    """Show a document as the file that it is, to edit all of it."""
+    opened = open_document(current_library(), slug)
+    return page("desk/editor_raw.html", indexed=False, opened=opened, text=raw_text(opened.data), here=_here(opened))
+
+
+def save_raw(slug: str) -> Response:
+    """Save a document as the file that was sent."""
+    opened = open_document(current_library(), slug)
+    # A form without the field is no empty file.
+    data = with_raw_text(opened.data, request.form["file"]) if "file" in request.form else opened.data
+    try:
+        _store(opened, data)
+    except DraftChanged as changed:
+        return _conflict(opened, changed, data)
+    return back_to(_here(opened), TOLD, saved="1")
+
+
+def give_file(slug: str) -> Response:
+    """Send a document as a file."""
+    opened = open_document(current_library(), slug)
+    response = make_response(opened.data)
+    response.headers["Content-Type"] = "text/markdown; charset=utf-8"
+    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(opened.slug)}.md"
+    return keep_private(response)
+
+
+def _save(slug: str, told: dict[str, str], place: str) -> Response:
+    opened = open_document(current_library(), slug)
+    result = _applied(opened)
+    try:
+        _store(opened, result.data)
+    except DraftChanged as changed:
+        return _conflict(opened, changed, result.data)
+    if result.refused:
+        return _editor(open_document(current_library(), slug), result, is_checked=False)
+    return back_to(_here(opened), place, **told)
+
+
+def _store(opened: Opened, data: bytes) -> None:
+    save_text(current_library(), opened, data, _person(), _version(), line("tab"), line("base"), Change.SAVED)
+
+
+def _version() -> int:
+    """Return the version of the draft that the form was made from; 0 if there was none."""
+    typed = line("version")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= MOST_DIGITS else 0
+
+
+def _applied(opened: Opened) -> Applied:
+    return applied(opened.data, opened.path, _sent())
+
+
+def _sent() -> Values:
+    """Return what a form sent, by the names of its controls."""
+    return {name: tuple(values) for name, values in request.form.lists()}
+
+
+def _editor(opened: Opened, result: Applied | None = None, *, is_checked: bool) -> Response:
+    library = current_library()
+    form = form_of(opened.data, opened.path)
+    vocabulary = current_vocabulary(library)
+    checked = check_text(library, opened.data, opened.path) if is_checked else None
+    refused = result.refused if result else {}
+    typed = {name: each for name, each in _sent().items() if name.partition(".")[0] in refused} if result else {}
+    fields = EditorPage(
+        form,
+        vocabulary,
+        typed=typed,
+        refused=refused,
+        checked=checked,
+        proposals=terms_proposed(form, vocabulary),
+    )
+    return page(
+        "desk/editor.html",
+        status=422 if refused else 200,
+        indexed=False,
+        opened=opened,
+        form=form,
+        fields=fields,
+        field_label=field_label,
+        checked=checked,
+        refused=refused,
+        here=_here(opened),
+        me=current_viewer().person_id,
+    )
+
+
+def _conflict(opened: Opened, changed: DraftChanged, mine: bytes) -> Response:
+    return page(
+        "desk/editor_conflict.html",
+        status=409,
+        indexed=False,
+        opened=opened,
+        changed=changed,
+        own=raw_text(mine),
+        other=raw_text(changed.theirs),
+        here=_here(opened),
+    )
+
+
+def _here(opened: Opened) -> str:
+    return localised(f"{HOME}/{opened.slug}")
+
+
+def _person() -> int:
+    """Return the id of the person who sent this request.
+
+    Raises:
+        NotFound: Nobody is signed in.
+    """
+    person_id = current_viewer().person_id
+    if person_id is None:
+        raise NotFound
+    return person_id

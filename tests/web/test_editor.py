@@ -1,0 +1,229 @@
+"""The editor: a document as a form that works without scripts."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from library.content.form.field import FIELDS
+from library.model.viewer import Role
+from library.web.editor_labels import HINTS, LABELS, NOT_A_FIELD, OPTIONS, PARTS
+from tests.content.headers import CONTENT
+from tests.web.reading_forms import SentForm, form_to
+from tests.web.reading_html import Html
+from tests.web.shelves import Shelves, filled_shelves
+from tests.web.signing_in import signed_in
+
+HOST = "https://localhost"
+HERE = "/desk/documents/spare-key"
+FROM_HERE = {"Sec-Fetch-Site": "same-origin"}
+PATH = "stories/spare-key.md"
+
+
+@pytest.fixture
+def shelves(tmp_path: Path) -> Iterator[Shelves]:
+    """A library that tests write into."""
+    filled = filled_shelves(tmp_path)
+    yield filled
+    filled.library.close()
+
+
+@pytest.fixture
+def browser(shelves: Shelves) -> FlaskClient:
+    """A browser in which a coordinator is signed in."""
+    return signed_in(shelves, Role.COORDINATOR)
+
+
+def get(browser: FlaskClient, address: str) -> str:
+    answer = browser.get(address, base_url=HOST)
+    assert answer.status_code == 200, answer.status
+    return answer.text
+
+
+def opened(browser: FlaskClient, address: str = HERE) -> SentForm:
+    """Return the form of an editor, as it would be sent."""
+    return form_to(get(browser, address), "/save")
+
+
+def send(browser: FlaskClient, form: SentForm, address: str = "", **changed: str | list[str]) -> TestResponse:
+    values = {name.replace("__", "."): each for name, each in changed.items()}
+    return browser.post(address or form.action, base_url=HOST, headers=FROM_HERE, data={**form.fields, **values})
+
+
+def draft(shelves: Shelves, path: str = PATH) -> str:
+    found = shelves.library.drafts.at(path)
+    return found.text.decode() if found else ""
+
+
+def file(shelves: Shelves, path: str = PATH) -> str:
+    return (shelves.library.settings.content / path).read_text("utf-8")
+
+
+def test_every_field_is_in_one_part_of_the_form_and_has_words() -> None:
+    shown = [name for part in PARTS for name in (*part.fields, *part.more)]
+    assert sorted([*shown, *NOT_A_FIELD]) == sorted(field.name for field in FIELDS)
+    names = {each.name for each in FIELDS} | {f"{each.name}.{part.name}" for each in FIELDS for part in each.parts}
+    assert names - NOT_A_FIELD == LABELS.keys()
+    assert HINTS.keys() <= names
+    every = {field.name: field for field in FIELDS}
+    every |= {f"{field.name}.{part.name}": part for field in FIELDS for part in field.parts}
+    assert {name: {*words} for name, words in OPTIONS.items()} == {
+        name: {*field.options} for name, field in every.items() if field.options and name not in NOT_A_FIELD
+    }
+
+
+def test_a_page_sent_unchanged_changes_no_byte_of_a_document(shelves: Shelves, browser: FlaskClient) -> None:
+    content = shelves.library.settings.content
+    shutil.copytree(CONTENT, content, dirs_exist_ok=True)
+    paths = sorted(path.relative_to(content) for path in content.glob("[rs]*/*.md"))
+    # All of them are tested without the page.
+    for path in paths[2::6]:
+        assert send(browser, opened(browser, f"/desk/documents/{path.stem}")).status_code == 303
+        assert draft(shelves, path.as_posix()) == (content / path).read_text("utf-8")
+
+
+def test_a_save_starts_a_draft_and_readers_go_on_seeing_the_published_page(
+    shelves: Shelves, browser: FlaskClient
+) -> None:
+    before, form = file(shelves), opened(browser)
+    answer = send(browser, form, title="The other key", text="Other words.")
+    assert answer.status_code == 303
+    assert answer.headers["Location"].endswith("?saved=1#told")
+    assert "The other key" in draft(shelves)
+    assert file(shelves) == before
+    assert "The spare key" in get(shelves.client, "/stories/spare-key")
+    assert opened(browser).fields["title"] == ["The other key"]
+
+
+def test_what_is_incomplete_or_wrong_is_saved_and_said_at_its_field(shelves: Shelves, browser: FlaskClient) -> None:
+    form = opened(browser)
+    answer = send(browser, form, f"{HERE}/findings", title="", published="soon", themes=["", "nothing-known"], year="x")
+    page = Html(get(browser, answer.headers["Location"]))
+    assert "published: soon" in draft(shelves)
+    errors = {each.get("id"): each.text for each in page.all("ul", "said")}
+    assert errors["f-title-said"] == "Fill this in before you publish."
+    assert "is not a date" in errors["f-published-said"]
+    assert "is not a theme" in errors["f-themes-said"]
+    links = [link.get("href") for link in page.all("a") if link.get("href").startswith("#f-")]
+    assert {"#f-title", "#f-published", "#f-themes", "#f-year"} <= {*links}
+    ids = {each.get("id") for each in page.elements}
+    assert {link.removeprefix("#") for link in links} <= ids
+    fields = {each.get("id"): each for each in page.all("input")}
+    assert fields["f-published"].get("value") == "soon"
+    assert fields["f-published"].get("aria-invalid") == "true"
+
+
+def test_a_mistake_in_the_text_is_said_with_its_line(browser: FlaskClient) -> None:
+    form = opened(browser)
+    answer = send(browser, form, f"{HERE}/findings", text="One.\r\n\r\n%% a comment without an end")
+    page = Html(get(browser, answer.headers["Location"]))
+    said = next(each for each in page.all("ul", "said") if each.get("id") == "f-text-said")
+    assert said.text.startswith("Line 3:")
+
+
+def test_what_cannot_be_written_stays_in_the_form_and_everything_else_is_saved(
+    shelves: Shelves, browser: FlaskClient
+) -> None:
+    long = "word " * 20_000
+    answer = send(browser, opened(browser), title=long, text="Other words.")
+    assert answer.status_code == 422
+    assert form_to(answer.text, "/save").fields["title"] == [long]
+    assert draft(shelves).endswith("Other words.\n")
+    assert "The spare key" in draft(shelves)
+
+
+def test_the_preview_is_the_page_and_saves_nothing(shelves: Shelves, browser: FlaskClient) -> None:
+    form = opened(browser)
+    answer = send(browser, form, f"{HERE}/preview", title="The other key", text="Other *words*.")
+    page = Html(answer.text)
+    assert page.one("h1").text == "The other key"
+    assert "<em>words</em>" in answer.text
+    assert page.one("aside", "preview-notice").text.startswith("This is a preview.")
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert "noindex" in answer.headers["X-Robots-Tag"]
+    assert draft(shelves) == ""
+
+
+def test_an_incomplete_document_has_a_preview(browser: FlaskClient) -> None:
+    sent = {name: [""] for name in opened(browser).fields}
+    answer = send(browser, opened(browser), f"{HERE}/preview", **{**sent, "text": "Just *begun*."})  # type: ignore[arg-type]
+    assert answer.status_code == 200
+    assert "<em>begun</em>" in answer.text
+    assert "is left out" in answer.text
+
+
+def test_terms_are_proposed_with_the_words_that_propose_them(browser: FlaskClient) -> None:
+    form = opened(browser)
+    send(browser, form, text="She was recording it, and recording it again.", themes=[""])
+    page = re.sub(r"<[^>]+>|\s+", " ", get(browser, HERE))
+    assert re.search(r"Recording\s+The text says\s+“recording” \(2\)", page)
+
+
+def test_the_whole_file_can_be_edited_and_downloaded(shelves: Shelves, browser: FlaskClient) -> None:
+    before = file(shelves)
+    form = form_to(get(browser, f"{HERE}/raw"), "/raw/save")
+    assert send(browser, form).status_code == 303
+    assert draft(shelves) == before
+    form = form_to(get(browser, f"{HERE}/raw"), "/raw/save")
+    assert send(browser, form, file=before.replace("The spare key", "A: B")).status_code == 303
+    answer = browser.get(f"{HERE}/file", base_url=HOST)
+    assert answer.text == draft(shelves) == before.replace("The spare key", "A: B")
+    # The header cannot be read now: it is shown as it is, and the text below it can be edited.
+    page = get(browser, HERE)
+    assert "A: B" in Html(page).one("pre").text
+    assert send(browser, form_to(page, "/save"), text="New.").status_code == 303
+    assert draft(shelves).endswith("---\nNew.\n")
+
+
+def test_two_people_choose_between_their_versions_and_nothing_is_lost(shelves: Shelves, browser: FlaskClient) -> None:
+    other = signed_in(shelves, Role.COORDINATOR, "Iain Reid")
+    mine, theirs = opened(browser), opened(other)
+    assert send(other, theirs, text="Theirs.").status_code == 303
+    answer = send(browser, mine, text="Mine.")
+    assert answer.status_code == 409
+    assert "Theirs." in answer.text
+    assert draft(shelves).endswith("Theirs.\n")
+    chosen = form_to(answer.text, "/raw/save")
+    assert chosen.fields["file"][0].endswith("Mine.\r\n")
+    assert send(browser, chosen).status_code == 303
+    assert draft(shelves).endswith("Mine.\n")
+    revisions = [shelves.library.revisions.read(each.id) for each in shelves.library.revisions.of(PATH)]
+    assert {each.text.splitlines()[-1] for each in revisions if each} >= {b"Mine.", b"Theirs."}
+
+
+def test_somebody_alone_is_never_in_conflict(shelves: Shelves, browser: FlaskClient) -> None:
+    one, other = opened(browser), opened(browser)
+    for form, text in ((one, "First."), (other, "Second."), (one, "Third.")):
+        assert send(browser, form, text=text).status_code == 303
+        assert draft(shelves).endswith(f"{text}\n")
+
+
+def test_a_file_changed_on_the_disk_is_shown_beside_the_draft(shelves: Shelves, browser: FlaskClient) -> None:
+    send(browser, opened(browser), text="Mine.")
+    form = opened(browser)
+    path = shelves.library.settings.content / PATH
+    path.write_text(file(shelves).replace("The spare key", "Their key"), "utf-8")
+    answer = send(browser, form, text="Mine again.")
+    assert answer.status_code == 409
+    assert "The file of this document was changed" in answer.text
+    assert "Their key" in answer.text
+    assert send(browser, form_to(answer.text, "/raw/save")).status_code == 303
+    assert draft(shelves).endswith("Mine again.\n")
+
+
+@pytest.mark.parametrize("slug", ["never-was", "Not A Slug", "..%2f..%2fvocabulary"])
+def test_what_is_no_document_has_no_editor(browser: FlaskClient, slug: str) -> None:
+    assert browser.get(f"/desk/documents/{slug}", base_url=HOST).status_code == 404
+
+
+def test_a_long_text_can_be_sent_to_the_editor_and_to_nothing_else(browser: FlaskClient) -> None:
+    long = "A line of words.\n" * 40_000
+    form = opened(browser)
+    assert send(browser, form, text=long).status_code == 303
+    assert send(browser, form, "/account/details", text=long).status_code == 413
