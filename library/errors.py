@@ -41,7 +41,9 @@
     ├── InvalidInput                an entry in a form cannot be stored as typed
     ├── PackConflict                someone else changed the same text at the same time
     ├── Refused                     the request asks for something that is not allowed, with the reason
-    └── SignInFailed                someone is not signed in, with the reason
+    ├── SignInFailed                someone is not signed in, with the reason
+    ├── UploadRefused               a file that was sent is not taken, with the reason
+    └── WrongOffset                 a part of a file does not follow what has arrived
 
 ``library.model.draft`` adds ``DraftChanged``, because it carries drafts.
 
@@ -499,3 +501,35 @@ class SignInFailed(LibraryError):
         self.problem = problem
         self.tries_left = tries_left
         super().__init__(f"Not signed in: {problem}.")
+
+
+class UploadRefused(LibraryError):
+    """A file that was sent is not taken.
+
+    Attributes:
+        problem: A value of ``library.model.upload.UploadProblem``.
+        sentence: What is wrong with its content, in English; empty for any other reason.
+        size: Its bytes, if they are the reason.
+        limit: The most bytes that it may have, in that case.
+    """
+
+    def __init__(self, problem: str, sentence: str = "", size: int = 0, limit: int = 0) -> None:
+        """Store the reason; pages have the words for it."""
+        self.problem = problem
+        self.sentence = sentence
+        self.size = size
+        self.limit = limit
+        super().__init__(sentence or f"This file is not taken: {problem}.")
+
+
+class WrongOffset(LibraryError):
+    """A part of a file does not follow what has arrived; nothing was stored.
+
+    Attributes:
+        offset: How many bytes have arrived.
+    """
+
+    def __init__(self, offset: int) -> None:
+        """Store where to go on."""
+        self.offset = offset
+        super().__init__(f"Go on at byte {offset}.")

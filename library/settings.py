@@ -108,6 +108,14 @@ def _sender(text: str) -> str:
     return text
 
 
+def _scanner(text: str) -> str:
+    if text and not re.fullmatch(r"/.+|(?:[^:/\s]+|\[[0-9A-Fa-f:]+\]):[0-9]{1,5}", text):
+        raise ValueError(
+            "the path of a socket such as /run/clamav/clamd.ctl, or a host and port such as localhost:3310"
+        )
+    return text
+
+
 def _jobs(text: str) -> bool:
     if text not in {"here", "apart"}:
         raise ValueError("here or apart")
@@ -280,6 +288,38 @@ SETTINGS = (
     ),
     Setting("LIBRARY_FILE_MEMORY", "file_memory", "500", "MB", "Memory limit for making one pack file.", _at_least_one),
     Setting(
+        "LIBRARY_FILM_SIZE",
+        "film_size",
+        "2000",
+        "MB",
+        "The largest film or sound that a coordinator can upload.",
+        _at_least_one,
+    ),
+    Setting(
+        "LIBRARY_UPLOAD_SIZE",
+        "upload_size",
+        "50",
+        "MB",
+        "The largest of all other files that a coordinator can upload.",
+        _at_least_one,
+    ),
+    Setting(
+        "LIBRARY_UPLOADS_SIZE",
+        "uploads_size",
+        "20000",
+        "MB",
+        "Space for all files of documents that are not published yet. 0: no limit.",
+        _amount,
+    ),
+    Setting(
+        "LIBRARY_CLAMD",
+        "clamd",
+        "",
+        "",
+        "Virus scanner for uploads: the socket of clamd, or host:port. If it does not answer, uploads are refused.",
+        _scanner,
+    ),
+    Setting(
         "LIBRARY_AUDIT_DAYS",
         "audit_days",
         "730",
@@ -354,6 +394,10 @@ class Settings:
     file_wait: float
     file_seconds: int
     file_memory: int
+    film_size: int
+    upload_size: int
+    uploads_size: int
+    clamd: str
     audit_days: int
     log: str
     mail_url: str

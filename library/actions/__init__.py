@@ -62,6 +62,7 @@ People:
 For coordinators:
 
 * ``desk``: what they have to look at, and what the library has too little of.
+* ``uploading``: files for a document that is being written.
 
 In the background:
 

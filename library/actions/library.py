@@ -39,6 +39,8 @@ from library.storage.sessions import Sessions
 from library.storage.sign_ins import SignIns
 from library.storage.signing_key import secret_key
 from library.storage.texts import TextStore
+from library.storage.upload_parts import UploadParts
+from library.storage.uploads import Uploads
 from library.storage.writing_database import WritingDatabase
 
 if TYPE_CHECKING:
@@ -53,6 +55,8 @@ if TYPE_CHECKING:
 
 
 MEGABYTE = 1_000_000
+# How many seconds an upload waits until another has been checked.
+UPLOAD_WAIT = 30
 
 
 def unix_now() -> int:
@@ -199,6 +203,7 @@ class Library:
         self.sign_ins = SignIns(self.database)
         self.file_leases = Leases(settings.data / "files.lock", settings.files_at_once, settings.file_wait)
         self._name_writing(settings)
+        self._name_uploads(settings.data, settings.uploads_size * MEGABYTE)
         self._lock = threading.Lock()
         self._opened: _Opened | None = None
 
@@ -209,6 +214,12 @@ class Library:
         self.revisions = Revisions(self.writing, LARGEST_FILE, space)
         self.comments = Comments(self.writing)
         self.presence = Presence(self.writing)
+
+    def _name_uploads(self, data: Path, most: int) -> None:
+        self.uploads = Uploads(data / "uploads")
+        self.upload_parts = UploadParts(data / "uploads", most, self.uploads.size)
+        # One upload is checked at a time: a picture of many pixels takes 300 MB.
+        self.upload_leases = Leases(data / "uploads.lock", 1, UPLOAD_WAIT)
 
     def view(self, viewer: Viewer) -> View:
         """Return what a viewer may see of the newest generation.

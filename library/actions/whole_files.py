@@ -13,6 +13,7 @@ import hashlib
 import os
 import secrets
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,9 @@ from library.errors import FileChanged
 from library.storage.whole_file import sync_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+_PIECE = 1 << 20  # bytes
 
 
 def digest_of(data: bytes) -> str:
@@ -35,8 +38,21 @@ def create_file(path: Path, data: bytes) -> None:
         FileExistsError: There is one already; it stays as it is.
         OSError: It cannot be written.
     """
-    with _written_beside(path, data) as beside, _alone_in(path.parent):
+    with _written_beside(path, (data,)) as beside, _alone_in(path.parent):
         _name_new(beside, path)
+
+
+def copy_file(path: Path, source: Path) -> None:
+    """Write a new file with the bytes of another, of any size, as ``create_file`` does.
+
+    Raises:
+        FileExistsError: There is one already; it stays as it is.
+        OSError: It cannot be read or written.
+    """
+    with source.open("rb") as opened:
+        pieces = iter(partial(opened.read, _PIECE), b"")
+        with _written_beside(path, pieces) as beside, _alone_in(path.parent):
+            _name_new(beside, path)
 
 
 def replace_file(path: Path, data: bytes, was: str) -> None:
@@ -52,7 +68,7 @@ def replace_file(path: Path, data: bytes, was: str) -> None:
         OSError: It cannot be written.
     """
     real = Path(os.path.realpath(path))
-    with _written_beside(real, data) as beside, _alone_in(real.parent):
+    with _written_beside(real, (data,)) as beside, _alone_in(real.parent):
         if digest_now(real) != was:
             raise FileChanged(path.name)
         beside.chmod(real.stat().st_mode)
@@ -105,7 +121,7 @@ def write_file(path: Path, data: bytes) -> None:
         path.write_bytes(data)  # a terminal or a pipe, such as /dev/stdout
         return
     real = Path(os.path.realpath(path))
-    with _written_beside(real, data) as beside:
+    with _written_beside(real, (data,)) as beside:
         if real.exists():
             beside.chmod(real.stat().st_mode)
         beside.replace(real)
@@ -145,12 +161,12 @@ def _alone_in(folder: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _written_beside(path: Path, data: bytes) -> Iterator[Path]:
+def _written_beside(path: Path, pieces: Iterable[bytes]) -> Iterator[Path]:
     """Yield a file beside a path; it is gone at the end, unless it got another name."""
     beside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}")
     try:
         with beside.open("xb") as file:
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         yield beside

@@ -21,6 +21,7 @@ What they are made of:
 * ``transcripts``: transcripts in any shape → cues, and WebVTT of our own.
 * ``body``: Markdown and transcripts → HTML and passages.
 * ``attachments``: the words of PDF and Word files.
+* ``uploads``: files that coordinators send, checked and named.
 * ``editorial``: introductions to themes, and collections.
 * ``markdown_writer``: HTML → our Markdown.
 * ``word``, ``drafts``: a Word file → HTML and a report; the same → a draft for its author to finish.

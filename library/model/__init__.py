@@ -14,6 +14,7 @@ Documents:
 Writing:
 
 * ``draft``, ``revision``: a text that is being written, and a text as it was at one moment.
+* ``upload``: files for it, before it is published.
 * ``comment``, ``presence``: what editors say about a passage, and who has a document open.
 
 Who may see and use what:

@@ -35,6 +35,7 @@ The writing, in a database apart, because it holds words of stories:
 
 Apart from all these:
 
+* ``uploads``, ``upload_parts``: files of documents that are not published yet; those that are still arriving.
 * ``missed_searches``: searches that found little.
 * ``leases``: limits on making files at the same time.
 * ``file_permissions``, ``signing_key``: who may read the data folder, and the key in it.

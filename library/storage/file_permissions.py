@@ -63,6 +63,12 @@ def make_private_folder(folder: Path) -> None:
     _restrict(folder, FOLDER)
 
 
+def make_private_folders(folder: Path, top: Path) -> None:
+    """Make a folder private, and all between it and one above it; create them if missing."""
+    for each in reversed([each for each in (folder, *folder.parents) if each.is_relative_to(top)]):
+        make_private_folder(each)
+
+
 def make_private_file(file: Path) -> None:
     """Make a file private; create an empty one if missing.
 

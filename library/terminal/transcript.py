@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from library.actions.whole_files import write_file
 from library.content.file_types import captions_name
-from library.content.transcripts.clock import clock
 from library.content.transcripts.decoding import MAX_BYTES
 from library.content.transcripts.reading import read_transcript
 from library.errors import LibraryError
-
-if TYPE_CHECKING:
-    from library.content.transcripts.reading import ReadTranscript
 
 
 @click.command()
@@ -29,7 +24,7 @@ def transcript(file: Path, output: Path | None) -> None:
     _check(file, written, replaces=output is not None)
     read = read_transcript(_data(file), str(file))
     _write(written, read.captions)
-    click.echo("\n".join([*map(str, read.advice), _summary(read), f"Written: {written}"]))
+    click.echo("\n".join([*map(str, read.advice), read.summary, f"Written: {written}"]))
 
 
 def _check(file: Path, written: Path, *, replaces: bool) -> None:
@@ -55,10 +50,3 @@ def _write(file: Path, captions: bytes) -> None:
         write_file(file, captions)
     except OSError as error:
         raise LibraryError(f"{file} could not be written: {error.strerror}.") from error
-
-
-def _summary(read: ReadTranscript) -> str:
-    speakers = len({cue.speaker for cue in read.cues if cue.speaker})
-    end = clock(max(cue.end for cue in read.cues)).partition(".")[0]
-    said = "nothing to check" if not read.advice else f"to check: {len(read.advice)}"
-    return f"Read as {read.shape}. Captions: {len(read.cues)}; named speakers: {speakers}; ends at {end}; {said}."

@@ -39,5 +39,6 @@ Forms:
 * ``forms``, ``posted_form``: reading a form, and showing it again with its mistakes.
 * ``form_sizes``: how much a form may send.
 * ``editor_page``, ``editor_labels``: the fields of the editor, and their words.
+* ``sent_file``, ``upload_words``: a file that a form sends, and why it is not taken.
 * ``my_pack``: the pack that this browser adds to.
 """

@@ -23,6 +23,7 @@ from library.web.views import (
     checking,
     collecting,
     desk,
+    document_files,
     documents,
     editing,
     home,
@@ -59,6 +60,8 @@ SHARED = "/shared/<view>"
 INVITATION = "/invitations/<link>"
 PERSON = "/desk/people/<person_id>"
 WRITTEN = "/desk/documents/<slug>"
+FILES = f"{WRITTEN}/files"
+UPLOAD = f"{FILES}/parts/<part>"
 
 ANYONE, LINK_HOLDER = Who.ANYONE, Who.LINK_HOLDER
 MEMBER, COORDINATOR, ADMINISTRATOR = Who.MEMBER, Who.COORDINATOR, Who.ADMINISTRATOR
@@ -250,6 +253,27 @@ ROUTES = (
     Route(f"{WRITTEN}/file", "document_source", editing.give_file, COORDINATOR,
           "As for `editor`."),
     # For administrators. Each action asks again whether the one who acts is an administrator.
+    Route(FILES, "document_files", document_files.show_files, COORDINATOR,
+          "The action `files_page` names the files of one document; coordinators may see all."),
+    Route(f"{FILES}/add/<purpose>", "add_file", document_files.add_file, COORDINATOR,
+          "Stores a file in the private folder of uploads; readers get it once its document is published.",
+          methods=SEND),
+    Route(f"{FILES}/start/<purpose>.json", "start_upload", document_files.start_upload, COORDINATOR,
+          "Makes room for a file; no document.", methods=SEND),
+    Route(f"{UPLOAD}.json", "upload", document_files.show_upload, COORDINATOR,
+          "Numbers only; no document."),
+    Route(f"{UPLOAD}/append.json", "append_to_upload", document_files.append_to_upload, COORDINATOR,
+          "As for `add_file`.", methods=SEND),
+    Route(f"{UPLOAD}/finish.json", "finish_upload", document_files.finish_upload, COORDINATOR,
+          "As for `add_file`.", methods=SEND),
+    Route(f"{UPLOAD}/cancel.json", "cancel_upload", document_files.cancel_upload, COORDINATOR,
+          "Deletes a file that has not arrived whole; no document.", methods=SEND),
+    Route(f"{FILES}/<name>", "uploaded_file", document_files.send_upload, COORDINATOR,
+          "Sends a file of a document that is not published; coordinators may see all.", in_each_language=False),
+    Route(f"{FILES}/<name>/insert", "insert_picture", document_files.insert_picture, COORDINATOR,
+          "Changes a draft, which coordinators alone see.", methods=SEND),
+    Route(f"{FILES}/<name>/delete", "delete_file", document_files.delete_file, COORDINATOR,
+          "Deletes a file that no document uses.", methods=SEND),
     Route("/desk/people", "people", people.show_people, ADMINISTRATOR,
           "The action `people_page` lists people; no document."),
     Route("/desk/people/invite", "invite_form", people.show_invite, ADMINISTRATOR,

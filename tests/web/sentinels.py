@@ -134,6 +134,11 @@ class Planted:
         return {place: f"{self.words[place]}{ending}" for place, ending in endings.items()}
 
     @property
+    def upload(self) -> str:
+        """Return the name of a file that was uploaded for it."""
+        return f"{self.slug}-2.en.vtt"
+
+    @property
     def path(self) -> str:
         """Return its file, relative to the content folder."""
         return f"resources/{self.slug}.md"
@@ -371,7 +376,13 @@ def _opened(folder: Path, documents: Iterable[Planted], plain: dict[str, str]) -
     write(shelves, {"vocabulary.yaml": vocabulary(), **plain})
     for one in documents:
         write(shelves, bytes_of(one))
+        shelves.library.uploads.add(one.path, one.upload, captions_of_upload(one))
     return shelves
+
+
+def captions_of_upload(one: Planted) -> bytes:
+    """Return an upload of a document, which waits to be published."""
+    return f"WEBVTT\n\n00:00:00.000 --> 00:00:04.000\n{one.words['in-film']}\n".encode()
 
 
 def _mentioned(planted: Iterable[Planted]) -> tuple[Planted, ...]:

@@ -41,6 +41,8 @@ def test_style_and_script_stay_small() -> None:
     assert len(assets["desk.css"].body) < 8_000
     assert len(assets["editor.css"].body) < 4_000
     assert len(assets["player.js"].body) < 14_500
+    assert len(assets["uploads.css"].body) < 1_500
+    assert len(assets["uploads.js"].body) < 7_000
 
 
 def test_only_the_page_of_a_recording_loads_its_style_and_script(client: FlaskClient) -> None:

@@ -324,6 +324,10 @@ def _scores(answered: Answer) -> list[float]:
     return [round(result["score"], 3) for result in json.loads(answered.body)["results"]]
 
 
+# Where coordinators see the words of documents that nobody else sees yet.
+WITH_WORDS = frozenset({"document_files", "uploaded_file"})
+
+
 class TestReadersWhoAreSignedIn:
     @pytest.fixture(params=[Role.MEMBER, Role.COORDINATOR])
     def role(self, request: pytest.FixtureRequest) -> Role:
@@ -349,6 +353,7 @@ class TestReadersWhoAreSignedIn:
                 found, hidden - in_the_editor(world, found) - told.get(found.rule.endpoint.rpartition(".")[2], set())
             )
             for address, found in answers.items()
+            if audience is not Audience.COORDINATORS or found.rule.endpoint.rpartition(".")[2] not in WITH_WORDS
         }
         assert {address: words for address, words in leaked.items() if words} == {}
         for one in world.shown_to(audience):
@@ -358,6 +363,12 @@ class TestReadersWhoAreSignedIn:
             if not address.startswith("/static/"):
                 assert answered.headers["Cache-Control"] in {"private, no-store", "no-store"}, address
                 assert "ETag" not in answered.headers, address
+
+    def test_an_upload_is_there_for_coordinators_and_for_nobody_else(self, world: World, audience: Audience) -> None:
+        answers = walk(world, only=WITH_WORDS)
+        words = {word for found in answers.values() for word in words_in(found)}
+        planted = {one.words["in-film"] for one in world.planted}
+        assert words & planted == (planted if audience is Audience.COORDINATORS else set())
 
     def test_a_page_that_is_not_for_everybody_is_never_for_search_engines(
         self, client: FlaskClient, world: World, audience: Audience

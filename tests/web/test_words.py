@@ -150,6 +150,8 @@ NOT_SAID = {
     "Home",
     "End",
     "row row-pair",
+    "Content-Type",
+    "Upload-Offset",
 }
 
 

@@ -38,6 +38,8 @@ STATIC = (
     "forms.css",
     "packs.css",
     "packs.js",
+    "uploads.css",
+    "uploads.js",
     "icon.svg",
     "icon.png",
 )
@@ -256,6 +258,22 @@ def written() -> Iterator[Ask]:
     yield Ask({"slug": "never-was"})
 
 
+def files_of_documents() -> Iterator[Ask]:
+    for one in PLANTED:
+        yield Ask({"slug": one.slug})
+    yield Ask({"slug": "never-was"})
+
+
+def uploads() -> Iterator[Ask]:
+    for one in PLANTED:
+        yield Ask({"slug": one.slug, "name": one.upload})
+        yield Ask({"slug": one.slug, "name": one.files["film"]})
+
+
+def parts_of_uploads() -> Iterator[Ask]:
+    yield Ask({"slug": TOLD_TO_ALL.slug, "part": "0" * 32})
+
+
 ASKS: dict[str, Callable[[], Iterator[Ask]]] = {
     "home": alone,
     "search": searches_of_pages,
@@ -311,6 +329,9 @@ ASKS: dict[str, Callable[[], Iterator[Ask]]] = {
     "editor": written,
     "raw_document": written,
     "document_source": written,
+    "document_files": files_of_documents,
+    "uploaded_file": uploads,
+    "upload": parts_of_uploads,
     "people": alone,
     "invite_form": alone,
     "invitations": alone,

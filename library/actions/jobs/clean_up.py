@@ -9,6 +9,7 @@ from library.actions.audit import clean_audit
 from library.actions.import_export.record import Imports
 from library.actions.packs.expiry import clean
 from library.actions.people.inviting import clean_invitations
+from library.actions.uploading.clean_up import clean_uploads
 from library.actions.writing.scheduling import publish_due
 from library.storage.attempts import delete_old_attempts
 from library.storage.sessions import delete_ended_sessions
@@ -49,6 +50,7 @@ STEPS: tuple[Callable[[Library], object], ...] = (
     clean,
     clean_audit,
     clean_invitations,
+    clean_uploads,
     forget_failed_jobs,
     forget_past_imports,
     forget_sign_ins,
@@ -60,7 +62,7 @@ def clean_up(library: Library, _payload: Mapping[str, Any]) -> None:
     """Delete everything whose time is over.
 
     Raises:
-        RecordsUnavailable: The records cannot be written; what was deleted before stays deleted.
+        RecordsUnavailable: The records or the writing cannot be written; what was deleted before stays deleted.
     """
     for step in STEPS:
         step(library)

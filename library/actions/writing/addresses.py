@@ -98,6 +98,7 @@ def change_address(library: Library, slug: str, new_slug: str) -> str:
     path = f"{_shelf(draft)}/{new_slug}.md"
     if path != draft.path:
         library.drafts.move(draft.path, path)
+        library.uploads.move(draft.path, path)
     return path
 
 

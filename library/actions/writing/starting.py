@@ -12,6 +12,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from library.actions.import_word import WORD
+from library.actions.uploading.receiving import add_pictures
 from library.actions.whole_files import digest_of
 from library.actions.writing.addresses import free_slug, path_of, wanted_slug
 from library.content.drafts.draft import draft_of
@@ -26,7 +27,7 @@ from library.content.source import part
 from library.content.titles import texts_in
 from library.content.vocabulary import read_vocabulary
 from library.content.word.archive import UnusableWordFile
-from library.errors import ImportRefused, InvalidInput
+from library.errors import ImportRefused, InvalidInput, UploadRefused
 from library.model.document import Kind, Status
 from library.model.language import LANGUAGES, SOURCE
 
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from library.actions.library import Library
     from library.content.changes import Change
     from library.model.draft import Draft
+
+_NO_ROOM = "There is no room for the pictures of this file, so nothing was saved. Tell the people who run the site."
 
 # Characters of a title, and of the other texts of a form.
 MOST_TITLE, MOST_TEXT = 200, 1000
@@ -143,7 +146,12 @@ def start_from_word(library: Library, by: int, name: str, data: bytes, form: Map
             words = draft_of(data, file.stem, kind.shelf, vocabulary, slug, IN_THE_BROWSER)
     except UnusableWordFile as error:
         raise ImportRefused(str(error)) from error
-    text = edit_header(words.markdown, f"{kind.shelf}/{slug}.md", {"title": words.title, "kind": kind.value})
+    path = f"{kind.shelf}/{slug}.md"
+    text = edit_header(words.markdown, path, {"title": words.title, "kind": kind.value})
+    try:
+        add_pictures(library, path, words.pictures)
+    except UploadRefused as error:
+        raise ImportRefused(_NO_ROOM) from error
     return Imported(_start(library, by, kind.shelf, slug, text), words.pictures, words.changes)
 
 

@@ -41,6 +41,12 @@ def language_tag(entry: Entry) -> str | None:
     return None
 
 
+def usual_tag(text: str) -> str:
+    """Return a tag in the usual capitals, such as ``zh-Hant``; empty if it is none."""
+    match = _TAG.fullmatch(text)
+    return _usual(match) if match else ""
+
+
 def _usual(match: re.Match[str]) -> str:
     """Return a tag with the capitals that RFC 5646 recommends (section 2.1.1)."""
     script, region = (match["script"] or "").title(), (match["region"] or "").upper()

@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from library.content.companions import UnusableFile
 from library.content.file_names import plain_name
@@ -141,7 +141,7 @@ def _opened(
         ending = PurePosixPath(name).suffix.lower()
         file_type = told_by(head, ending)
         if file_type not in types or ending not in file_type.endings:
-            raise UnusableFile(_wrong_type(head, file_type, types))
+            raise UnusableFile(wrong_type(head, file_type, types))
         file.seek(0)
         yield file, file_type
 
@@ -156,7 +156,7 @@ def _stored(companions: Companions, name: str, path: str, types: tuple[FileType,
         return StoredFile(name, path, file.tell(), digest, file_type.media_type)
 
 
-def _digest(file: BufferedIOBase) -> tuple[str, bool]:
+def _digest(file: BinaryIO | BufferedIOBase) -> tuple[str, bool]:
     """Return a file's SHA-256, and whether it contains the place where it was recorded.
 
     It is read in chunks, because a video may not fit into memory.
@@ -214,7 +214,24 @@ def copy_bytes(companions: Companions, file: StoredFile) -> Iterator[bytes]:
             yield from (each.data for each in drawn_for_text(data) if each.width == file.width)
 
 
-def _wrong_type(head: bytes, found: FileType | None, wanted: tuple[FileType, ...]) -> str:
+def check_place(file: BinaryIO) -> None:
+    """Check that a recording does not contain the place where it was made.
+
+    Raises:
+        UnusableFile: It does.
+    """
+    if _digest(file)[1]:
+        raise UnusableFile(_TELLS_WHERE)
+
+
+def wrong_type(head: bytes, found: FileType | None, wanted: tuple[FileType, ...]) -> str:
+    """Return why a file is not of a wanted type, and what to do; completes a sentence that begins with its name.
+
+    Args:
+        head: Its first bytes.
+        found: Its type by its content, or ``None``.
+        wanted: The types to choose from.
+    """
     if not head:
         return "is empty. Copy the file again."
     if found in wanted and found is not None:

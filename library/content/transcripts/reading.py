@@ -64,6 +64,14 @@ class ReadTranscript:
         return captions_of(self.cues)
 
     @property
+    def summary(self) -> str:
+        """Return what was read, in one line."""
+        speakers = len({cue.speaker for cue in self.cues if cue.speaker})
+        end = clock(max(cue.end for cue in self.cues)).partition(".")[0]
+        said = "nothing to check" if not self.advice else f"to check: {len(self.advice)}"
+        return f"Read as {self.shape}. Captions: {len(self.cues)}; named speakers: {speakers}; ends at {end}; {said}."
+
+    @property
     def descriptions(self) -> bytes:
         """Return the cues of a file of descriptions as a WebVTT file of our own."""
         return captions_of(unnamed(self.cues))

@@ -106,10 +106,18 @@ def test_a_word_file_becomes_a_draft_with_its_title_and_a_report(making: Making)
     assert "library publish" not in words
     assert "SENTINEL" not in words
     assert [name for name, _ in imported.pictures] == ["the-red-chair-1.png"]
+    assert [each.name for each in making.library.uploads.of(imported.draft.path)] == ["the-red-chair-1.png"]
     assert any("hidden" in change.sentence.lower() for change in imported.changes)
     second = starting.start_from_word(making.library, ME + 1, "x.docx", story(), {"kind": "example"})
     assert second.draft.path == "stories/the-red-chair-2.md"
     assert "](the-red-chair-2-1.png)" in second.draft.text.decode()
+
+
+def test_the_pictures_of_a_draft_go_with_it_to_another_address(making: Making) -> None:
+    starting.start_from_word(making.library, ME, "x.docx", story(), {"kind": "example"})
+    path = change_address(making.library, "the-red-chair", "the-blue-chair")
+    assert set(making.library.uploads.paths(path)) == {"stories/the-red-chair-1.png"}
+    assert making.library.uploads.of("stories/the-red-chair.md") == ()
 
 
 def test_what_is_no_word_file_starts_nothing(making: Making) -> None:

@@ -1,0 +1,1 @@
+"""Uploads: files for a document that is being written."""

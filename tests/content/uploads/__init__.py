@@ -1,0 +1,1 @@
+"""Uploaded files, checked by their content."""
