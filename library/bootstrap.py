@@ -37,7 +37,7 @@ def open_library(settings: Settings) -> Library:
         LibraryError: A restore must be finished first, and cannot be.
     """
     library = Library(settings, WhooshIndex)
-    finish_restore(settings, library.database)
+    finish_restore(settings, library.database, library.writing)
     finish_import(settings)
     return library
 

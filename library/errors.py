@@ -29,6 +29,7 @@
     │   ├── FileTooLarge            it needs more memory than a file may
     │   └── FileBusy                other files are being made; try again in a moment
     ├── RecordsUnavailable          packs cannot be read or stored now
+    │   └── WritingUnavailable      drafts and histories cannot be read or stored now, with the reason
     ├── DraftError                  a text cannot be stored as a draft; nothing was changed
     │   ├── DraftGone               there is no draft: published, withdrawn or deleted meanwhile
     │   ├── DraftExists             there is one with that address already
@@ -345,11 +346,34 @@ class FileBusy(ExportFailed):
 class RecordsUnavailable(LibraryError):
     """The records cannot be read or written: damaged, full, locked, missing, or made by a newer version."""
 
-    def __init__(self) -> None:
-        """Say that nothing was changed; the reason is the error's cause."""
-        super().__init__(
-            "Check the database that LIBRARY_DATABASE_URL names. It cannot be used now. Nothing was changed."
-        )
+    def __init__(
+        self, advice: str = "Check the database that LIBRARY_DATABASE_URL names. It cannot be used now."
+    ) -> None:
+        """Say what to do, and that nothing was changed; the reason is the error's cause."""
+        super().__init__(f"{advice} Nothing was changed.")
+
+
+_WRITING = {
+    "full": "Free some disk space, then save again. The disk of LIBRARY_DATA is full.",
+    "read-only": "Make LIBRARY_DATA writable, then save again. Drafts cannot be stored there.",
+    "damaged": "Restore a backup. The database of drafts (writing.sqlite in LIBRARY_DATA) is damaged.",
+    "faulty": "Check the disk of LIBRARY_DATA, then save again. It could not be read or written.",
+    "busy": "Save again in a moment. Others are saving now.",
+    "away": "Check the database that LIBRARY_DATABASE_URL names. Drafts cannot be read or stored now.",
+}
+
+
+class WritingUnavailable(RecordsUnavailable):
+    """Drafts and histories cannot be read or stored now.
+
+    Attributes:
+        reason: ``full``, ``read-only``, ``damaged``, ``faulty``, ``busy`` or ``away``.
+    """
+
+    def __init__(self, reason: str) -> None:
+        """Say what to do."""
+        self.reason = reason
+        super().__init__(_WRITING[reason])
 
 
 class DraftError(LibraryError):

@@ -41,7 +41,7 @@ from library.storage.signing_key import secret_key
 from library.storage.texts import TextStore
 from library.storage.upload_parts import UploadParts
 from library.storage.uploads import Uploads
-from library.storage.writing_database import WritingDatabase
+from library.storage.writing_database import WritingDatabase, writing_address
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -208,7 +208,7 @@ class Library:
         self._opened: _Opened | None = None
 
     def _name_writing(self, settings: Settings) -> None:
-        self.writing = WritingDatabase(settings.database_url or f"sqlite:///{settings.data / 'writing.sqlite'}")
+        self.writing = WritingDatabase(writing_address(self.database.address, settings.data))
         space = settings.writing_size * MEGABYTE
         self.drafts = Drafts(self.writing, LARGEST_FILE, space)
         self.revisions = Revisions(self.writing, LARGEST_FILE, space)

@@ -36,19 +36,21 @@ def require_programs() -> None:
         )
 
 
-def dump(address: str, file: Path, without: Iterable[str]) -> None:
-    """Copy a whole database into a file, as it is at one moment, while others use it.
+def dump(address: str, file: Path, without: Iterable[str], schema: str = "public") -> None:
+    """Copy a schema of a database into a file, as it is at one moment, while others use it.
 
     Args:
         address: ``postgresql://…``.
         file: To be made.
         without: Tables that are copied without their rows.
+        schema: Its name.
 
     Raises:
         BackupError: It cannot be copied.
     """
-    excluded = [f"--exclude-table-data={table}" for table in without]
-    _run(["pg_dump", "--format=custom", *_COMMON, *excluded, f"--file={file}", *_target(address)], address)
+    excluded = [f"--exclude-table-data={schema}.{table}" for table in without]
+    wanted = ["--format=custom", f"--schema={schema}", *_COMMON, *excluded]
+    _run(["pg_dump", *wanted, f"--file={file}", *_target(address)], address)
 
 
 def script_of(file: Path, script: Path, schema: str) -> None:
@@ -85,6 +87,8 @@ def _run(command: list[str], address: str) -> None:
     password = make_url(address).password if address else None
     environment = {name: value for name, value in os.environ.items() if not name.startswith("LIBRARY_")}
     environment |= {"PGPASSWORD": str(password)} if password else {}
+    # Whoever holds a lock for longer does not let a backup or a restore wait for ever.
+    environment["PGOPTIONS"] = f"{environment.get('PGOPTIONS', '')} -c lock_timeout=120s".strip()
     done = subprocess.run(command, env=environment, capture_output=True, text=True, errors="replace", check=False)  # noqa: S603 - our own arguments, no shell
     if done.returncode != 0:
         said = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]

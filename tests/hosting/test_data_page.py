@@ -11,7 +11,10 @@ from library.actions.jobs.clean_up import FAILED
 from library.settings import read_settings
 from library.storage.missed_searches import KEPT_DAYS
 from library.storage.people_tables import METADATA
+from library.storage.presence import PRESENT_SECONDS
+from library.storage.revisions import AUTOSAVED_DAYS
 from library.storage.sessions import BY_MAIL, LONGEST, WITH_PASSWORD
+from library.storage.writing_tables import METADATA as WRITING
 from library.web import my_pack, signed_in
 from tests.hosting.host import ROOT, sample
 from tests.web.shelves import open_shelves
@@ -29,7 +32,7 @@ def row(words: str) -> str:
 def test_every_table_of_the_records_is_on_the_page() -> None:
     places = {cells[2] for line in PAGE.splitlines() if len(cells := line.split("|")) > 4}
     named = {name for place in places for name in re.findall(r"`([a-z_]+)`", place)}
-    assert set(METADATA.tables) - named == set()
+    assert (set(METADATA.tables) | set(WRITING.tables)) - named == set()
 
 
 @pytest.mark.parametrize("name", [my_pack.COOKIE, signed_in.COOKIE])
@@ -42,6 +45,8 @@ def test_the_times_on_the_page_are_those_of_the_code() -> None:
     assert [time for time in sessions if time not in row("`session`")] == []
     assert f"| {KEPT_DAYS} days |" in row("`missed.sqlite` in the data folder; until")
     assert f"for {FAILED // DAY} days" in row("`job`")
+    assert f"automatic saves {AUTOSAVED_DAYS} days" in row("`revision`")
+    assert f"| {PRESENT_SECONDS // 60} minutes |" in row("`presence`")
     assert f"`pack` for {my_pack.HOURS} hours" in PAGE
     assert read_settings({}).audit_days == 730
     assert "two years by default" in row("`audit`")

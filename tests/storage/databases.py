@@ -72,6 +72,7 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     yield found
     engine = open_engine(found)
     with writing(engine) as connection:
+        connection.execute(text("SET LOCAL lock_timeout TO '120s'"))
         connection.execute(text("DROP SCHEMA public CASCADE"))
         connection.execute(text("CREATE SCHEMA public"))
         connection.execute(text("DROP SCHEMA IF EXISTS writing CASCADE"))

@@ -16,7 +16,7 @@ from library.model.pack import Pack
 from library.storage.people_tables import AUDIT, INVITATION, JOB, METADATA, PERSON, SESSION, SIGN_IN, SIGN_IN_ATTEMPT
 from library.storage.postgresql_programs import dump
 from library.storage.records import Records
-from library.storage.records_copy import NEVER_COPIED, are_in_use, check_copy, copy_records, kind_of, replace_records
+from library.storage.records_copy import NEVER_COPIED, are_in_use, check_copy, copy_database, kind_of, replace_database
 from library.storage.records_database import RecordsDatabase
 from library.storage.records_engine import HEAD, open_engine
 from tests.storage.databases import address, postgresql
@@ -86,7 +86,7 @@ def counts(database: RecordsDatabase) -> dict[str, int]:
 def copied(database: RecordsDatabase, folder: Path) -> Path:
     """Copy the records, and check the copy as a restore does."""
     file = folder / f"copy.{kind_of(database)}"
-    assert copy_records(database, file) == HEAD
+    assert copy_database(database, file) == HEAD
     check_copy(kind_of(database), HEAD, file)
     return file
 
@@ -98,7 +98,7 @@ def test_a_copy_brings_back_people_and_packs_but_no_session_and_no_link(
     file = copied(database, tmp_path)
     with database.writing() as connection:
         connection.execute(insert(PERSON).values(ANN | {"id": 2, "email": "later@example.org"}))
-    replace_records(database, file)
+    replace_database(database, file)
     left = counts(database)
     assert left["person"] == left["pack"] == 1
     assert set(left).isdisjoint(table.name for table in SHORT_LIVED)
@@ -108,7 +108,7 @@ def test_a_copy_brings_back_people_and_packs_but_no_session_and_no_link(
 
 def test_no_byte_of_a_session_or_link_is_in_a_copy(database: RecordsDatabase, tmp_path: Path) -> None:
     file = tmp_path / "copy"
-    copy_records(database, file)
+    copy_database(database, file)
     if kind_of(database) == "postgresql":  # whose copy is compressed
         check_copy(kind_of(database), HEAD, file)
         file = file.with_suffix(".sql")
@@ -121,8 +121,8 @@ def test_no_byte_of_a_session_or_link_is_in_a_copy(database: RecordsDatabase, tm
 
 def test_a_copy_can_be_put_back_twice_and_be_written_to(database: RecordsDatabase, tmp_path: Path) -> None:
     file = copied(database, tmp_path)
-    replace_records(database, file)
-    replace_records(database, file)
+    replace_database(database, file)
+    replace_database(database, file)
     with database.writing() as connection:
         connection.execute(
             insert(AUDIT).values(
@@ -138,7 +138,7 @@ def test_a_copy_is_one_moment_although_others_write(database: RecordsDatabase, t
         connection.execute(insert(PERSON).values(ANN | {"id": 2, "email": "open@example.org"}))
         file = copied(database, tmp_path)
     assert counts(database)["person"] == 2
-    replace_records(database, file)
+    replace_database(database, file)
     assert counts(database)["person"] == 1
     database.close()
 
@@ -157,7 +157,7 @@ def test_records_are_in_use_once_they_hold_anything(address: str) -> None:
 
 def test_a_copy_of_a_newer_version_is_refused(database: RecordsDatabase, tmp_path: Path) -> None:
     file = tmp_path / "copy"
-    copy_records(database, file)
+    copy_database(database, file)
     with pytest.raises(BackupError, match="Install the newest version"):
         check_copy(kind_of(database), "9999", file)
     database.close()
@@ -177,7 +177,7 @@ def test_a_copy_of_an_older_version_is_brought_up_to_date(address: str, tmp_path
     with database.writing() as connection:
         connection.execute(insert(PERSON).values(ANN))
     check_copy(kind_of(database), revision, file)
-    replace_records(database, file)
+    replace_database(database, file)
     assert Records(database).pack_to_edit("edit") is not None
     assert "person" not in counts(database)
     database.close()
@@ -192,7 +192,7 @@ def test_records_of_a_newer_version_are_replaced_with_all_their_tables(
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     newer = RecordsDatabase(database.address)
     assert are_in_use(newer)
-    replace_records(newer, file)
+    replace_database(newer, file)
     assert counts(newer)["person"] == 1
     with newer.reading() as connection:
         assert not inspect(connection).has_table("later")
@@ -203,7 +203,7 @@ def test_records_of_a_newer_version_are_replaced_with_all_their_tables(
 @pytest.mark.parametrize("damage", [b"not a database", b""])
 def test_a_damaged_copy_is_refused(database: RecordsDatabase, tmp_path: Path, damage: bytes) -> None:
     file = tmp_path / "copy"
-    copy_records(database, file)
+    copy_database(database, file)
     file.write_bytes(damage * 400 + file.read_bytes()[2_000:] if damage else file.read_bytes()[:3_000])
     with pytest.raises(BackupError, match=r"damaged|pg_restore failed"):
         check_copy(kind_of(database), HEAD, file)
@@ -221,7 +221,7 @@ def test_postgresql_that_fails_halfway_stays_as_it_was(postgresql: str, tmp_path
     with database.writing() as connection:
         connection.execute(insert(PERSON).values(ANN | {"id": 2, "email": "later@example.org"}))
     with pytest.raises(BackupError, match=r"psql failed: .*division by zero"):
-        replace_records(database, file)
+        replace_database(database, file)
     assert counts(database)["person"] == 2
     with database.writing() as connection:
         connection.execute(text("DROP SCHEMA public CASCADE"))
@@ -239,7 +239,7 @@ def test_an_ordinary_role_that_owns_its_database_can_copy_and_replace(postgresql
     with database.writing() as connection:
         connection.execute(insert(PERSON).values(ANN))
     file = copied(database, tmp_path)
-    replace_records(database, file)
+    replace_database(database, file)
     assert counts(database) == {"person": 1}
     database.close()
     with server.connect() as connection:
@@ -259,7 +259,7 @@ def test_a_trigger_of_the_database_comes_back_with_it(postgresql: str, tmp_path:
             )
         )
     file = copied(database, tmp_path)
-    replace_records(database, file)
+    replace_database(database, file)
     with database.reading() as connection:
         assert connection.execute(text("SELECT count(*) FROM pg_trigger WHERE tgname = 'refuse'")).scalar() == 1
     with database.writing() as connection:
@@ -274,7 +274,7 @@ def test_missing_programs_of_postgresql_are_named_with_their_package(
     database = RecordsDatabase(postgresql)
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(BackupError, match=r"apt-get install postgresql-client.*pg_dump, pg_restore, psql"):
-        copy_records(database, tmp_path / "copy")
+        copy_database(database, tmp_path / "copy")
     database.close()
 
 

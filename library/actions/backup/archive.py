@@ -26,12 +26,15 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
-FORMAT = 1
+# Since the second version, a backup holds the writing.
+FORMAT = 2
 # A restore prepares the new content in this folder of the content folder.
 STAGING = ".restoring"
 ABOUT, MANIFEST, SECRET_KEY, CONTENT = "backup.json", "manifest.json", "secret_key", "content"
 # The names of the records, by kind of database.
 RECORDS = {"sqlite": "records.sqlite", "postgresql": "records.dump"}
+# The names of the writing: drafts, histories and comments.
+WRITING = {"sqlite": "writing.sqlite", "postgresql": "writing.dump"}
 
 _STEP = 1 << 16
 _MEGABYTE = 1_000_000
@@ -52,6 +55,7 @@ class About:
         revision: Of the tables of its records.
         files: How many files of the content folder it holds.
         size: Bytes of all files in it.
+        writing: The revision of the tables of its writing; empty if it has none, as in the first version.
     """
 
     format: int
@@ -60,6 +64,7 @@ class About:
     revision: str
     files: int
     size: int
+    writing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +217,9 @@ def _about(data: bytes, broken: BackupError) -> About:
 def _refuse_odd(member: tarfile.TarInfo, found: Mapping[str, object]) -> None:
     """Refuse links, devices, and names that are not below the backup, are there twice, or mean nothing here."""
     parts = member.name.split("/")
-    known = member.name in {SECRET_KEY, *RECORDS.values()} or (parts[0] == CONTENT and len(parts) > 1)
+    known = member.name in {SECRET_KEY, *RECORDS.values(), *WRITING.values()} or (
+        parts[0] == CONTENT and len(parts) > 1
+    )
     plain = all(part not in {"", ".", ".."} for part in parts) and parts[1:2] != [STAGING]
     if not (member.isreg() and known and plain and "\0" not in member.name) or member.name in found:
         raise BackupError(

@@ -1,11 +1,12 @@
 """Making a backup while the site runs.
 
-A backup holds what cannot be made again: the content folder, the records, and the secret key, without which links and
-authenticator apps no longer work. It does not hold what ``library publish`` makes from the content folder (catalogue,
-index, ``files/``, ``texts/``), nor the searches that found nothing, which may be deleted at any time. It is written
-beside its place, encrypted as it is written, and gets its name when all of it is on the disk; so an interrupted backup
-leaves the previous one. The records are first copied to a private folder in ``LIBRARY_DATA``, because only a whole copy
-is one moment of them. Nothing waits for a backup: neither readers nor a publish.
+A backup holds what cannot be made again: the content folder, the records, the writing (drafts, histories and comments),
+and the secret key, without which links and authenticator apps no longer work. It does not hold what ``library publish``
+makes from the content folder (catalogue, index, ``files/``, ``texts/``), nor the searches that found nothing, which may
+be deleted at any time. It is written beside its place, encrypted as it is written, and gets its name when all of it is
+on the disk; so an interrupted backup leaves the previous one. Both databases are first copied to a private folder in
+``LIBRARY_DATA``, because only a whole copy is one moment of them. Nothing waits for a backup: neither readers nor a
+publish.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from library.actions.backup.archive import FORMAT, RECORDS, SECRET_KEY, About, Packed, pack
+from library.actions.backup.archive import FORMAT, RECORDS, SECRET_KEY, WRITING, About, Packed, pack
 from library.actions.backup.content_files import list_content
 from library.actions.backup.encryption import encrypt, is_backup
 from library.actions.backup.last import note_backup
@@ -26,7 +27,7 @@ from library.actions.progress import Progress, silent
 from library.errors import BackupError, ChangedWhileRead
 from library.storage.file_lock import LockHeld, hold_lock
 from library.storage.file_permissions import make_private_folder, private_files
-from library.storage.records_copy import copy_records, kind_of
+from library.storage.records_copy import copy_database, kind_of
 from library.storage.signing_key import secret_key
 from library.storage.whole_file import remove_unfinished, replacing
 
@@ -152,13 +153,16 @@ def _write(
     library: Library, path: Path, key: BackupKey, made: datetime, folder: Path, progress: Progress
 ) -> MadeBackup:
     kind = kind_of(library.database)
-    (folder / RECORDS[kind]).unlink(missing_ok=True)
-    revision = copy_records(library.database, folder / RECORDS[kind])
+    names = (RECORDS[kind], WRITING[kind], SECRET_KEY)
+    for name in names:
+        (folder / name).unlink(missing_ok=True)
+    revision = copy_database(library.database, folder / RECORDS[kind])
+    writing = copy_database(library.writing, folder / WRITING[kind])
     (folder / SECRET_KEY).write_text(secret_key(library.settings), "utf-8")
-    own = [Packed(name, folder / name, (folder / name).stat().st_size) for name in (RECORDS[kind], SECRET_KEY)]
+    own = [Packed(name, folder / name, (folder / name).stat().st_size) for name in names]
     content = list_content(library.settings.content)
     files = [*own, *content.files]
-    about = About(FORMAT, made, kind, revision, len(content.files), sum(each.size for each in files))
+    about = About(FORMAT, made, kind, revision, len(content.files), sum(each.size for each in files), writing)
     with replacing(path) as file:
         encrypt(pack(about, files, progress), file, key)
     return MadeBackup(path, path.stat().st_size, len(content.files), content.left_out)

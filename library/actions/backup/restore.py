@@ -12,16 +12,20 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from library.actions.backup.archive import CONTENT, RECORDS, SECRET_KEY, About, unpack
+from library.actions.backup.archive import CONTENT, RECORDS, SECRET_KEY, WRITING, About, unpack
 from library.actions.backup.encryption import damaged, decrypted
 from library.actions.backup.later_decisions import LaterDecisions, apply_later_decisions
 from library.actions.backup.make import backup_unlocked, not_written, one_at_a_time
 from library.actions.backup.swap import Places, names_in, places_of, swap
 from library.actions.progress import Progress, silent
-from library.errors import BackupError, CatalogueUnavailable, LibraryError
+from library.content.folder import scan
+from library.content.permission import read_statement
+from library.errors import BackupError, CatalogueUnavailable, LibraryError, RecordsUnavailable
+from library.model.document import Status
 from library.storage.builds import publish_lock, usable_build
 from library.storage.catalogue_writer import CatalogueWriter
-from library.storage.records_copy import are_in_use, check_copy, kind_of
+from library.storage.records_copy import Forgotten, are_in_use, check_copy, holds_anything, kind_of
+from library.storage.writing_database import WRITING as WRITING_TABLES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,7 +130,8 @@ def restore_backup(
                 )
                 before = _back_up(library, key, progress) if options.back_up else None
             key_is_set = settings.secret_key not in {"", (places.own / SECRET_KEY).read_text("utf-8")}
-            swap(places, library.database, about.made)
+            forgotten = Forgotten() if is_empty else _forgotten(library, decisions, options)
+            swap(places, library.database, library.writing, about.made, forgotten)
         except OSError as error:
             raise not_written(error, settings.data) from error
         finally:
@@ -136,10 +141,11 @@ def restore_backup(
 
 
 def _is_empty(library: Library) -> bool:
-    """Return whether there is no content, nothing published and nothing in the records."""
+    """Return whether there is no content, nothing published and nothing in the records or the writing."""
     settings = library.settings
     has_content = settings.content.is_dir() and names_in(settings.content)
-    return not (has_content or (settings.data / "current").exists() or are_in_use(library.database))
+    has_rows = are_in_use(library.database) or are_in_use(library.writing)
+    return not (has_content or has_rows or (settings.data / "current").exists())
 
 
 def _stage(library: Library, path: Path, key: BackupKey, places: Places, progress: Progress) -> About:
@@ -162,7 +168,26 @@ def _stage(library: Library, path: Path, key: BackupKey, places: Places, progres
     if not all((places.own / name).is_file() for name in (RECORDS[kind], SECRET_KEY)):
         raise damaged(path)
     check_copy(kind, about.revision, places.own / RECORDS[kind])
+    if about.writing:
+        if not (places.own / WRITING[kind]).is_file():
+            raise damaged(path)
+        check_copy(kind, about.writing, places.own / WRITING[kind], WRITING_TABLES)
     return about
+
+
+def _forgotten(library: Library, decisions: LaterDecisions, options: RestoreOptions) -> Forgotten:
+    """Return what the backup has of drafts and histories that must not come back."""
+    content = library.settings.content
+    withdrawn = (stamp.path for stamp in scan(content).documents if _is_withdrawn(content, stamp.path))
+    paths = {*decisions.kept, *decisions.left_out, *decisions.deleted, *withdrawn}
+    is_known = False
+    with suppress(RecordsUnavailable):
+        is_known = holds_anything(library.writing)
+    return Forgotten(tuple(sorted(paths)), is_known and not options.with_deleted)
+
+
+def _is_withdrawn(content: Path, path: str) -> bool:
+    return read_statement(content, path).permission.status is Status.WITHDRAWN
 
 
 def _rows(library: Library) -> Sequence[Row]:

@@ -1,10 +1,10 @@
 """Putting what a restore has prepared in the place of what is there: all of it, even if interrupted.
 
-A restore prepares everything in two folders: ``LIBRARY_DATA/.restoring`` has the records and the secret key, and a
+A restore prepares everything in two folders: ``LIBRARY_DATA/.restoring`` has both databases and the secret key, and a
 hidden folder in the content folder has the new content, so that each file only has to be renamed. Up to here a kill
 changes nothing. Then one file, ``ready``, says that all is there and checked. From then on the new state counts: the
 next program that opens the library first finishes what is left, under the lock of publishing. Each step can be done
-again: the records in one transaction, the key in one rename, the content folder by folder. Serving processes see none
+again: each database in one transaction, the key in one rename, the content folder by folder. Serving processes see none
 of the steps between, because they read the records and the catalogue but not the content folder. At the end ``ready``
 becomes ``done``, and the old content is deleted.
 
@@ -22,17 +22,18 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from library.actions.backup.archive import RECORDS, SECRET_KEY, STAGING
+from library.actions.backup.archive import RECORDS, SECRET_KEY, STAGING, WRITING
 from library.actions.backup.last import note_restore
 from library.errors import BackupError, LibraryError, PublishBusy
 from library.storage.builds import publish_lock
 from library.storage.file_permissions import is_read_only, make_private_folder, private_files
-from library.storage.records_copy import kind_of, replace_records
+from library.storage.records_copy import Forgotten, kind_of, replace_database
 from library.storage.whole_file import replacing, sync_folder
 
 if TYPE_CHECKING:
     from library.settings import Settings
     from library.storage.records_database import RecordsDatabase
+    from library.storage.writing_database import WritingDatabase
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Places:
 
     @property
     def own(self) -> Path:
-        """Return the folder for records, key and the note of how far the restore is."""
+        """Return the folder for both databases, the key and the note of how far the restore is."""
         return self.data / ".restoring"
 
     @property
@@ -94,12 +95,16 @@ class _Ready:
         old: The names in it that go.
         new: The names that come.
         made: When the backup was made, in UTC.
+        forgotten: Paths of documents of whose writing nothing comes back.
+        only_known: Whether only writing comes back that is there now too.
     """
 
     content: bytes
     old: tuple[bytes, ...]
     new: tuple[bytes, ...]
     made: datetime
+    forgotten: tuple[bytes, ...] = ()
+    only_known: bool = False
 
 
 def places_of(settings: Settings) -> Places:
@@ -112,13 +117,17 @@ def names_in(content: Path) -> tuple[str, ...]:
     return tuple(sorted(path.name for path in content.iterdir() if path.name != STAGING))
 
 
-def swap(places: Places, database: RecordsDatabase, made: datetime) -> None:
+def swap(
+    places: Places, database: RecordsDatabase, writing: WritingDatabase, made: datetime, forgotten: Forgotten
+) -> None:
     """Put what is prepared in its place. The caller holds the lock of publishing.
 
     Args:
         places: Everything is prepared there and checked.
         database: Of the records.
+        writing: Of drafts and histories.
         made: When the backup was made, in UTC.
+        forgotten: What of the writing does not come back.
 
     Raises:
         BackupError: The records could not be replaced, then nothing was changed; or the rest could not, then it is
@@ -126,7 +135,8 @@ def swap(places: Places, database: RecordsDatabase, made: datetime) -> None:
         OSError: Nothing was changed.
     """
     old, new = (tuple(map(os.fsencode, names_in(folder))) for folder in (places.content, places.new))
-    ready = _Ready(os.fsencode(places.content), old, new, made)
+    paths = tuple(map(os.fsencode, forgotten.paths))
+    ready = _Ready(os.fsencode(places.content), old, new, made, paths, forgotten.only_known)
     # All prepared files at once: one by one takes minutes for thousands.
     os.sync()
     with replacing(places.ready) as file:
@@ -137,12 +147,12 @@ def swap(places: Places, database: RecordsDatabase, made: datetime) -> None:
         places.ready.unlink()
         raise
     try:
-        _finish(places, database, ready)
-    except OSError as error:
+        _finish(places, database, writing, ready)
+    except (OSError, BackupError) as error:
         raise _unfinished(str(error)) from error
 
 
-def finish_restore(settings: Settings, database: RecordsDatabase) -> None:
+def finish_restore(settings: Settings, database: RecordsDatabase, writing: WritingDatabase) -> None:
     """Finish a restore that was interrupted, or delete what an interrupted one prepared.
 
     Raises:
@@ -158,7 +168,7 @@ def finish_restore(settings: Settings, database: RecordsDatabase) -> None:
         return
     try:
         with private_files(), publish_lock(settings.data, settings.publish_wait if is_ready else 0):
-            _finish_locked(places, database)
+            _finish_locked(places, database, writing)
     except PublishBusy:
         if is_ready:
             raise
@@ -166,13 +176,13 @@ def finish_restore(settings: Settings, database: RecordsDatabase) -> None:
         raise _unfinished(str(error)) from error
 
 
-def _finish_locked(places: Places, database: RecordsDatabase) -> None:
+def _finish_locked(places: Places, database: RecordsDatabase, writing: WritingDatabase) -> None:
     if places.ready.exists():
         ready = msgspec.json.decode(places.ready.read_bytes(), type=_Ready)
         if ready.content != os.fsencode(places.content):
             raise _unfinished(f"LIBRARY_CONTENT must be {os.fsdecode(ready.content)} until then")
         _replace_records(places, database)
-        _finish(places, database, ready)
+        _finish(places, database, writing, ready)
     else:
         places.clear()
 
@@ -182,11 +192,19 @@ def _unfinished(why: str) -> BackupError:
 
 
 def _replace_records(places: Places, database: RecordsDatabase) -> None:
-    replace_records(database, places.own / RECORDS[kind_of(database)])
+    replace_database(database, places.own / RECORDS[kind_of(database)])
 
 
-def _finish(places: Places, database: RecordsDatabase, ready: _Ready) -> None:
+def _replace_writing(places: Places, writing: WritingDatabase, ready: _Ready) -> None:
+    """Put the writing in its place; a backup of the first version has none, and what is there stays."""
+    copy = places.own / WRITING[kind_of(writing)]
+    if copy.exists():
+        replace_database(writing, copy, Forgotten(tuple(map(os.fsdecode, ready.forgotten)), ready.only_known))
+
+
+def _finish(places: Places, database: RecordsDatabase, writing: WritingDatabase, ready: _Ready) -> None:
     """Do what is left after the records; every step can have been done before."""
+    _replace_writing(places, writing, ready)
     with replacing(places.data / SECRET_KEY) as file:
         file.write((places.own / SECRET_KEY).read_bytes())
     for name in map(os.fsdecode, ready.old):

@@ -45,6 +45,13 @@ def forget_past_imports(library: Library) -> None:
     Imports(library.settings).forget_past(library.now())
 
 
+def clean_writing(library: Library) -> None:
+    """Delete automatic saves whose time is over, and take off the disk what was forgotten."""
+    if library.writing.exists():
+        library.revisions.prune(library.now())
+        library.writing.scrub()
+
+
 # Each can run at any time and as often as it likes.
 STEPS: tuple[Callable[[Library], object], ...] = (
     clean,
@@ -54,6 +61,7 @@ STEPS: tuple[Callable[[Library], object], ...] = (
     forget_failed_jobs,
     forget_past_imports,
     forget_sign_ins,
+    clean_writing,
     publish_due,
 )
 

@@ -16,7 +16,7 @@ from library.actions.packs.lifecycle import pack_to_edit
 from library.bootstrap import open_library
 from library.errors import NotFound
 from library.settings import read_settings
-from library.storage.records_copy import check_copy, copy_records, replace_records
+from library.storage.records_copy import check_copy, copy_database, replace_database
 from library.storage.records_database import RecordsDatabase
 from library.storage.records_engine import HEAD
 from tests.actions.backup.killing import kill_at_call, kill_at_change
@@ -41,7 +41,7 @@ class Case:
         self.summer = fill(summer, "summer")
         database = RecordsDatabase(address)
         self.records = root / "summer.copy"
-        copy_records(database, self.records)
+        copy_database(database, self.records)
         check_copy("postgresql", HEAD, self.records)
         for library in (winter.library, summer.library, database):
             library.close()
@@ -70,7 +70,7 @@ class Case:
     def reset(self) -> None:
         """Make the other library as it was."""
         with closing(RecordsDatabase(self.address)) as database:
-            replace_records(database, self.records)
+            replace_database(database, self.records)
         shutil.rmtree(self.root / "copy", ignore_errors=True)
         shutil.copytree(self.root / "summer", self.root / "copy")
 

@@ -43,7 +43,13 @@ def test_a_backup_holds_content_records_and_key_and_nothing_that_can_be_made_aga
     path = backed_up(making)
     held = plain(path)
     content = {name for name in held if name.startswith("content/")}
-    assert set(held) - content == {"backup.json", "records.sqlite", "secret_key", "manifest.json"}
+    assert set(held) - content == {
+        "backup.json",
+        "records.sqlite",
+        "writing.sqlite",
+        "secret_key",
+        "manifest.json",
+    }
     assert content == {
         "content/vocabulary.yaml",
         "content/stories/leaflet.pdf",

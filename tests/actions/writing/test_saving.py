@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 
+from library.actions.jobs.clean_up import clean_up
 from library.actions.pin_links import pin_links
 from library.actions.whole_files import digest_of
 from library.actions.writing.forgetting import forget
@@ -167,3 +170,23 @@ def test_those_who_have_a_document_open_see_one_another(making: Making) -> None:
     leave(library, PATH, 99, "d")
     leave(library, PATH, people[1], "<script>")
     assert note_open(library, PATH, people[0], "a") == ()
+
+
+def test_the_daily_clean_up_deletes_automatic_saves_whose_time_is_over(making: Making, draft: Draft) -> None:
+    old = making.library.drafts.save(PATH, b"old", draft.version, MORAG, "a", 0, what=Change.AUTOSAVED)
+    save(making.library, PATH, b"new", old.version, MORAG, "a")
+    clean_up(making.library, {})
+    assert [text for _, text in history(making)][1:] == [b"new"]
+
+
+def test_a_library_without_drafts_has_no_database_of_them(making: Making) -> None:
+    clean_up(making.library, {})
+    forget(making.library, PATH)
+    assert not (making.root / "data/writing.sqlite").exists()
+
+
+def test_records_in_a_file_elsewhere_leave_the_writing_in_the_data_folder(making: Making) -> None:
+    with closing(making.reopen(LIBRARY_DATABASE_URL=f"sqlite:///{making.root / 'elsewhere.sqlite'}")) as library:
+        library.drafts.start(PATH, b"one", "", MORAG, 0)
+        assert library.people.count() == 0
+    assert (making.root / "data/writing.sqlite").exists()
