@@ -21,7 +21,7 @@ from library.errors import ContentError
 from library.model.difference import Change, Part, difference, new_text, old_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from library.content.header.yaml_nodes import Pair
 
@@ -43,7 +43,7 @@ class ChangedKey:
 
     Attributes:
         key: Its name, or ``NO_KEY`` for comments.
-        parts: Of its lines, as they are written.
+        parts: Of its lines, as they are written, without its name.
     """
 
     key: str
@@ -55,7 +55,7 @@ class ChangedBlock:
     """A paragraph that changed, or another block between blank lines.
 
     Attributes:
-        parts: Of its lines, as they are written.
+        parts: Of its lines, as they are written, without blank lines around them.
         skipped: How many unchanged blocks are between the changed one before and this.
         anchor: Of the passage in the new text, such as ``p12``; empty if there is none, or nobody can tell.
     """
@@ -94,7 +94,7 @@ class _State:
     """A file in two parts.
 
     Attributes:
-        keys: The lines of each key.
+        keys: The lines of each key, without its name.
         body: As it is written.
         anchors: The passage of each line of the body that has one.
     """
@@ -116,7 +116,7 @@ def compare(old: bytes, new: bytes) -> DocumentDifference:
     """
     before, after = _state(old, anchored=False), _state(new, anchored=True)
     compared = ((key, difference(before.keys.get(key, ""), after.keys.get(key, ""))) for key in _keys(before, after))
-    keys = tuple(ChangedKey(key, _few(parts)) for key, parts in compared if _has_words(parts))
+    keys = tuple(ChangedKey(key, _few(tuple(_joined(parts)))) for key, parts in compared if _has_words(parts))
     changed, skipped = list[ChangedBlock](), 0
     for line, parts in _blocks(difference(before.body, after.body)):
         if _has_words(parts):
@@ -141,7 +141,7 @@ def _state(data: bytes, *, anchored: bool) -> _State:
     keys, owners = dict[str, str](), _owners(source.header_line, read_header(source, "").pairs)
     for line in range(source.header_line, source.body_line - 1):
         key = owners.get(line, NO_KEY)
-        keys[key] = keys.get(key, "") + lines[line - 1] + "\n"
+        keys[key] = keys.get(key, "") + lines[line - 1].removeprefix(f"{key}:").removeprefix(" ") + "\n"
     body = "\n".join(lines[source.body_line - 1 :])
     return _State(keys, body, _anchors(source.body) if anchored else {})
 
@@ -193,8 +193,13 @@ def _blocks(parts: Iterable[Part]) -> Iterator[tuple[int, tuple[Part, ...]]]:
         block.clear()
 
 
-def _joined(pieces: Iterable[Part]) -> Iterator[Part]:
-    for change, group in groupby(pieces, lambda piece: piece.change):
+def _joined(pieces: Sequence[Part]) -> Iterator[Part]:
+    """Yield the pieces of a block, neighbours of one change together, without spaces at both ends."""
+    full = [at for at, piece in enumerate(pieces) if piece.text.strip()]
+    shown = list(pieces[full[0] : full[-1] + 1])
+    shown[0] = Part(shown[0].change, shown[0].text.lstrip("\n"))
+    shown[-1] = Part(shown[-1].change, shown[-1].text.rstrip())
+    for change, group in groupby(shown, lambda piece: piece.change):
         yield Part(change, "".join(piece.text for piece in group))
 
 

@@ -89,6 +89,7 @@ class Action(StrEnum):
     DOCUMENT_AUDIENCE_CHANGED = "document.audience"
     DOCUMENT_CHANGED = "document.changed"
     DOCUMENT_TAKEN_DOWN = "document.taken-down"
+    HISTORY_DELETED = "document.history-deleted"
     LIBRARY_PUBLISHED = "library.published"
     AUDIT_EXPORTED = "audit.exported"
     CONTENT_EXPORTED = "content.exported"
@@ -194,6 +195,11 @@ ACTIONS = {
     ),
     Action.DOCUMENT_TAKEN_DOWN: Recorded(
         N_("Took down a document"), N_("%(actor)s took down %(subject)s."), SubjectKind.DOCUMENT
+    ),
+    Action.HISTORY_DELETED: Recorded(
+        N_("Deleted the history of a document"),
+        N_("%(actor)s deleted the history of %(subject)s."),
+        SubjectKind.DOCUMENT,
     ),
     Action.LIBRARY_PUBLISHED: Recorded(
         N_("Published many documents"), N_("%(actor)s published many documents at once."), _LIBRARY

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from library.actions.packs.form_fields import FIELDS, Kind
+from library.errors import NotFound
 from library.model.characters import clean
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ ABOUT_THE_FORM = frozenset({"kind", "version", "by"})
 TOLD = "told"
 # What a page is told in its query after something was added to a pack: "new" if that started the pack.
 ADDED = "added"
+# Of an id; more digits are no id.
+MOST_DIGITS = 9
 # Of the fields that no form of ours declares, so many are named in the answer.
 MOST_UNDECLARED = 10
 
@@ -48,6 +51,22 @@ def number(name: str, otherwise: int = 0) -> int:
 def asked_number(name: str) -> int:
     """Return a whole number, 0 or more, from the query of an address."""
     return _whole(request.args.get(name, ""))
+
+
+def id_of(typed: str) -> int:
+    """Return an id in an address.
+
+    Raises:
+        NotFound: It is none.
+    """
+    if not is_id(typed):
+        raise NotFound
+    return int(typed)
+
+
+def is_id(typed: str) -> bool:
+    """Return whether a text can be the id of a person or of anything else that is numbered."""
+    return typed.isascii() and typed.isdecimal() and len(typed) <= MOST_DIGITS
 
 
 def _whole(typed: str, otherwise: int = 0) -> int:

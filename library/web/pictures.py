@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 # As `content.body.html_writer` writes it; in words, `<` and quotation marks are escaped.
 _SOURCE = re.compile(r'<img src="([^"]*)"')
+_PICTURE = re.compile(r'<img src="[^"]*" alt="([^"]*)"(?: [a-z]+="[^"]*")*>')
 # The width of a picture on a page: of the text's column, which fills a narrow screen.
 _SIZES = "(min-width: 42rem) 38rem, 92vw"
 
@@ -21,6 +22,11 @@ def with_pictures(document: Document, html: str) -> str:
         return html
     known = {quote(picture.file.name): picture for picture in document.pictures}
     return _SOURCE.sub(lambda match: _addressed(document, known[match[1]]), html)
+
+
+def with_descriptions(html: str) -> str:
+    """Return the HTML of a text that is not published, with the description of each picture in its place."""
+    return _PICTURE.sub(r'<span class="hint">[\1]</span>', html)
 
 
 def _addressed(document: Document, picture: TextPicture) -> str:

@@ -14,6 +14,7 @@ from library.actions.people.handing_over import NOBODY
 from library.actions.second_factor.passwords import PasswordProblem
 from library.actions.second_factor.setting_up import WRONG_CODE
 from library.actions.writing.addresses import AddressProblem
+from library.actions.writing.commenting import CommentProblem
 from library.actions.writing.starting import StartProblem
 from library.model.pack import MOST_LINES
 from library.model.refusal import Refusal
@@ -71,6 +72,9 @@ SENTENCES: dict[str, LazyPhrase] = {
     ),
     StartProblem.SAME_LANGUAGE: _l("The original is in this language. Select another."),
     StartProblem.WITHDRAWN: _l("This document is withdrawn, so nothing new can begin with it."),
+    CommentProblem.EMPTY: _l("Write a comment."),
+    CommentProblem.TOO_LONG: _l("This is too long. Use 2,000 characters or fewer."),
+    CommentProblem.TOO_MANY: _l("This document has too many comments. Delete some that are resolved."),
     AddressProblem.NO_SLUG: _l("Use a to z, digits and single hyphens, and 100 characters or fewer."),
     AddressProblem.TAKEN: _l("Another document has this address, or had it. Choose another."),
 }

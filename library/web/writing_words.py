@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from library.actions.writing.listing import ListState
 from library.content.changes import Effect
+from library.model.revision import Change
 from library.web.phrases import lazy_gettext as _l
 
 if TYPE_CHECKING:
@@ -19,6 +20,18 @@ STATES: dict[str, LazyPhrase] = {
     ListState.WITHDRAWN: _l("Withdrawn"),
 }
 
+# What happened in a revision.
+REVISIONS: dict[str, LazyPhrase] = {
+    Change.SAVED: _l("Saved"),
+    Change.AUTOSAVED: _l("Saved automatically"),
+    Change.CONFLICT: _l("Saved beside a newer text of someone else"),
+    Change.PUBLISHED: _l("Published"),
+    Change.FOUND: _l("Found in the file, written outside this site"),
+    Change.RESTORED: _l("Earlier text restored"),
+    Change.REPUBLISHED: _l("Published again after it was withdrawn"),
+    Change.IMPORTED: _l("Imported"),
+}
+
 FIELDS: dict[str, LazyPhrase] = {
     "title": _l("Title"),
     "kind": _l("What it is"),
@@ -28,6 +41,7 @@ FIELDS: dict[str, LazyPhrase] = {
     "organisation": _l("Organisation"),
     "file": _l("Word file"),
     "slug": _l("Address"),
+    "text": _l("Comment"),
 }
 
 EFFECTS: dict[str, LazyPhrase] = {

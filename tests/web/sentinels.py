@@ -25,6 +25,7 @@ from library.model.document import Audience
 from library.model.pack import Extent, Item, ItemKind, Pack
 from library.model.passage import Part, Passage
 from library.model.place import Place
+from library.model.revision import Change, Source
 from library.model.viewer import Role
 from tests.pdfs import pdf
 from tests.pictures import JPEG, PNG, SIZE
@@ -34,6 +35,8 @@ from tests.web.signing_in import new_person
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+    from library.actions.library import Library
 
 STATES = (
     "published",
@@ -48,6 +51,9 @@ STATES = (
 )
 # Mistakes: a publish of everything at once would stop at them.
 MISTAKES = frozenset({"broken", "removed", "not-agreed"})
+
+# What coordinators alone may read: a draft, an earlier text, why it was changed, and what was said about it.
+WRITTEN = ("zqtextofadraft", "zqtextofarevision", "zqreasonofarevision", "zqtextofacomment", "zqwordsofacomment")
 
 # Where a document's words stand. Each place has a word of its own.
 PLACES = (
@@ -391,6 +397,18 @@ def _mentioned(planted: Iterable[Planted]) -> tuple[Planted, ...]:
     return tuple(sorted(hidden, key=lambda one: (one.state != "published", one.audience != Audience.NETWORK)))
 
 
+def _write_about(library: Library, one: Planted) -> None:
+    """Start a draft of a document that anyone can read, with a history and a comment."""
+    person, path, draft, revision = (
+        new_person(library, Role.COORDINATOR),
+        one.path,
+        *(text_of(one).replace(one.words["body"], word).encode() for word in WRITTEN[:2]),
+    )
+    library.revisions.add(path, revision, Change.FOUND, now=1, source=Source.FILE, reason=WRITTEN[2])
+    library.drafts.start(path, draft, "", person, 2)
+    library.comments.add(path, WRITTEN[3], person, 3, anchor="p1-0000000000", words=WRITTEN[4])
+
+
 def item_id(number: int) -> str:
     """Return the id of an item of the pack, counted from 1."""
     return f"item{number:04}"
@@ -437,6 +455,7 @@ def settled_world(folder: Path) -> World:
     write(shelves, {one.path: text_of(one) for one in there} | introductions(mentioned))
     pin_links(shelves.library)
     publish(shelves.library)
+    _write_about(shelves.library, TOLD_TO_ALL)
     return World(shelves, PLANTED, _gather(shelves))
 
 
@@ -454,6 +473,7 @@ def lagging_world(folder: Path) -> World:
             (shelves.folder / "content" / one.path).unlink()
     with pytest.raises(ContentError):
         publish(shelves.library)
+    _write_about(shelves.library, TOLD_TO_ALL)
     return World(shelves, PLANTED, _gather(shelves))
 
 

@@ -9,11 +9,14 @@ import pytest
 from flask.testing import FlaskClient
 
 from library.actions.publish import publish
+from library.model.revision import Change, Source
+from library.model.viewer import Role
 from tests.content.writing import MP4, VTT
 from tests.making import Making
 from tests.pdfs import pdf
 from tests.web.reading_html import Html
 from tests.web.shelves import open_shelves
+from tests.web.signing_in import signed_in
 
 ONE = "Mrs Orr put the kettle on and found two cups that did not match."
 TWO = "He had been a baker for thirty-eight years, and Saturday was the long day."
@@ -68,6 +71,25 @@ def test_if_the_words_are_gone_the_page_says_so_and_leads_to_the_document(client
     assert page.one("h1").text == "These words have changed"
     assert page.link("cups") == "/stories/cups"
     assert "baker" not in answer.text
+
+
+def test_only_a_coordinator_sees_where_words_were_that_are_gone(making: Making) -> None:
+    shelves = open_shelves(making.root)
+    link, path = lasting(shelves.client, "p2"), "stories/cups.md"
+    text = (making.root / "content" / path).read_bytes()
+    shelves.library.revisions.add(path, text, Change.FOUND, now=1_796_000_000, source=Source.FILE)
+    shelves.library.revisions.add(path, text + b"\nMore.\n", Change.SAVED, now=1_796_000_001, actor=1)
+    rewrite(making, f"{ONE}\n\nNobody had asked him that before.\n")
+    answers = {
+        role: signed_in(shelves, role).get(link, base_url="https://localhost")
+        for role in (Role.MEMBER, Role.COORDINATOR)
+    }
+    shelves.library.close()
+    assert {role: answer.status_code for role, answer in answers.items()} == dict.fromkeys(answers, 404)
+    assert "baker" not in answers[Role.MEMBER].text
+    assert Html(answers[Role.COORDINATOR].text).one("blockquote").text == TWO
+    assert "/desk/documents/cups/history/1" in answers[Role.COORDINATOR].text
+    assert answers[Role.COORDINATOR].headers["Cache-Control"] == "private, no-store"
 
 
 def test_the_page_of_a_link_shows_the_passage_and_leads_back_to_it(client: FlaskClient) -> None:

@@ -36,6 +36,7 @@ from tests.web.sentinels import (
     PRIVATE,
     TOLD_TO_ALL,
     VOCABULARY_PLACES,
+    WRITTEN,
     Planted,
     World,
     bare_world,
@@ -146,7 +147,8 @@ def in_the_list(world: World) -> set[str]:
 
 
 # The pages that show coordinators all of one document.
-OF_ONE_DOCUMENT = frozenset({"editor", "raw_document", "document_source"})
+OF_HISTORY = frozenset({"comments", "history", "revision", "revision_file"})
+OF_ONE_DOCUMENT = OF_HISTORY | {"editor", "raw_document", "document_source", "history_delete"}
 
 
 def in_the_editor(world: World, answered: Answer) -> set[str]:
@@ -156,6 +158,11 @@ def in_the_editor(world: World, answered: Answer) -> set[str]:
     shown = (one for one in world.planted if f"/{one.slug}" in answered.address and one.state != "withdrawn")
     terms = {one.words[place] for one in world.planted for place in VOCABULARY_PLACES}
     return terms | {word for one in shown for word in one.words.values()}
+
+
+def has_written(answered: Answer) -> bool:
+    """Tell whether an answer has a word of a draft, a history or a comment, which coordinators alone may read."""
+    return any(word in answered.text for word in WRITTEN)
 
 
 class TestTheWalk:
@@ -243,6 +250,14 @@ class TestAStranger:
             assert found["results"] == []
         stored = [path for path in (world.shelves.folder / "data").rglob("*") if path.is_file()]
         assert [path for path in stored for word in PRIVATE if word.encode() in path.read_bytes()] == []
+
+    def test_no_word_of_a_draft_a_history_or_a_comment_is_in_any_answer_or_stored_elsewhere(
+        self, world: World, walked: dict[str, Answer]
+    ) -> None:
+        assert [address for address, found in walked.items() if has_written(found)] == []
+        files = (path for path in (world.shelves.folder / "data").rglob("*") if path.is_file())
+        stored = [path for path in files if not path.name.startswith("writing.sqlite")]
+        assert [path for path in stored for word in WRITTEN if word.encode() in path.read_bytes()] == []
 
     def test_every_answer_is_that_of_a_library_without_the_hidden_documents(
         self, world: World, walked: dict[str, Answer], walked_bare: dict[str, Answer]
@@ -356,6 +371,9 @@ class TestReadersWhoAreSignedIn:
             if audience is not Audience.COORDINATORS or found.rule.endpoint.rpartition(".")[2] not in WITH_WORDS
         }
         assert {address: words for address, words in leaked.items() if words} == {}
+        written = {found.rule.endpoint.rpartition(".")[2] for found in answers.values() if has_written(found)}
+        is_coordinator = audience is Audience.COORDINATORS
+        assert (OF_HISTORY if is_coordinator else set()) <= written <= (OF_ONE_DOCUMENT if is_coordinator else set())
         for one in world.shown_to(audience):
             assert answers[f"/resources/{one.slug}"].status == 200
             assert answers[f"/resources/{one.slug}/files/{one.files['film']}"].status == 200

@@ -18,6 +18,7 @@ from library.actions.people.pasted_list import Entry
 from library.actions.sign_in.by_mail import link_for
 from library.model.audit import TERMINAL
 from library.model.pack import Item, ItemKind, Pack
+from library.model.revision import Change
 from library.model.viewer import Role
 from library.settings import read_settings
 from library.web.access import NEED_SIGN_IN
@@ -66,6 +67,7 @@ FORMS = {
     },
     "start_copy": {"of": "spare-key", "title": "A copy"},
     "start_translation": {"of": "spare-key", "title": "A translation", "language": "gd"},
+    "add_comment": {"text": "A comment."},
     "invite": {"people": "someone.else@example.org", "role": "member"},
     "set_role": {"role": "coordinator"},
     "add_to_pack": {"slug": "spare-key"},
@@ -169,6 +171,13 @@ def people_to_change(shelves: Shelves) -> dict[str, str]:
     }
 
 
+def something_written(shelves: Shelves) -> dict[str, str]:
+    """Add to the history of a document, and comment on it; return the ids."""
+    library, path = shelves.library, "stories/spare-key.md"
+    revision = library.revisions.add(path, b"---\ntitle: A key\n---\n\nIt was.\n", Change.FOUND, now=1)
+    return {"revision_id": str(revision), "comment_id": str(library.comments.add(path, "Yes.", 1, 1).id)}
+
+
 def browser_coming(shelves: Shelves, coming: Who) -> FlaskClient:
     """Return a browser of someone who is really signed in, if they have a role."""
     return shelves.client if ROLES[coming] is Role.ANYONE else signed_in(shelves, ROLES[coming])
@@ -177,6 +186,8 @@ def browser_coming(shelves: Shelves, coming: Who) -> FlaskClient:
 def address_of(shelves: Shelves, route: Route, language: str = "", *, with_link: bool) -> str:
     """Return an address of a route, with new people and a new pack in it, or links that open nothing."""
     found = secrets_of_a_pack(shelves) | people_to_change(shelves)
+    if any(part in route.path for part in ("<revision_id>", "<comment_id>")):
+        found |= something_written(shelves)
     secrets = found if with_link else found | dict.fromkeys(("edit", "view", "link"), new_secret())
     if "sign_in" in route.endpoint:
         secrets["link"] = link_to_sign_in(shelves)

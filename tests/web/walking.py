@@ -197,6 +197,16 @@ def drafts() -> Iterator[Ask]:
         yield Ask({"slug": one.slug})
 
 
+def revisions() -> Iterator[Ask]:
+    for revision in ("1", "2", "99", "never-was"):
+        yield Ask({"slug": TOLD_TO_ALL.slug, "revision_id": revision})
+
+
+def comments() -> Iterator[Ask]:
+    for one in PLANTED:
+        yield Ask({"slug": one.slug}, (("at", "p1"),))
+
+
 # How to ask of each endpoint; a new route fails every walk until somebody has thought about it here.
 def collections() -> Iterator[Ask]:
     yield Ask({"slug": "first"})
@@ -332,6 +342,11 @@ ASKS: dict[str, Callable[[], Iterator[Ask]]] = {
     "document_files": files_of_documents,
     "uploaded_file": uploads,
     "upload": parts_of_uploads,
+    "history": drafts,
+    "history_delete": drafts,
+    "revision": revisions,
+    "revision_file": revisions,
+    "comments": comments,
     "people": alone,
     "invite_form": alone,
     "invitations": alone,

@@ -3,6 +3,10 @@
 * ``listing``: all documents and drafts.
 * ``starting``: a draft from nothing, a link, a Word file, a copy, or as a translation.
 * ``held``: what the library holds already.
+* ``history``: revisions, what changed in them, and going back to one.
+* ``former_passage``: where the words of a link were.
+* ``commenting``: comments on passages.
+* ``written_text``: a text as it is written, valid or not.
 * ``addresses``: which addresses are free, and changing that of a draft.
 * ``saving``: saving a draft, and what happens if someone else changed it, or its file, meanwhile.
 * ``open_documents``: who has which document open.

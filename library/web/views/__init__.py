@@ -11,6 +11,7 @@
 * ``documents``, ``starting``: all documents and drafts, and new ones.
 * ``editing``: a document as a form, as a file and as the page that readers will see.
 * ``document_files``: the files of a document, and uploading more.
+* ``history``, ``commenting``: earlier versions of a document, and comments on its passages.
 * ``signing_in``: signing in by mail, and signing out.
 * ``people``, ``audit``: people, invitations and the audit log, for administrators.
 * ``joining``: accepting an invitation.

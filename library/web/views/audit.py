@@ -13,12 +13,13 @@ from library.model.audit import ACTIONS, Action, AuditFilter
 from library.model.characters import clean
 from library.web.audit_words import audit_sentence
 from library.web.caching import keep_private
+from library.web.forms import is_id
 from library.web.languages import localised
 from library.web.paging import asked_page, paging
 from library.web.phrases import gettext
 from library.web.rendering import page
 from library.web.request_context import current_library, current_settings
-from library.web.views.people import MOST_DIGITS, current_actor
+from library.web.views.people import current_actor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,9 +57,10 @@ def download_audit() -> Response:
 
 def _wanted(asked: Mapping[str, str]) -> AuditFilter:
     action, person = asked.get("action", ""), asked.get("person", "").strip()
-    is_id = person.isascii() and person.isdecimal() and len(person) <= MOST_DIGITS
     document = clean(asked.get("document", "")).strip().strip("/").rpartition("/")[2][:MOST_SLUG]
-    return AuditFilter(Action(action) if action in set(Action) else None, int(person) if is_id else None, document)
+    return AuditFilter(
+        Action(action) if action in set(Action) else None, int(person) if is_id(person) else None, document
+    )
 
 
 def _address(wanted: AuditFilter, number: int) -> str:

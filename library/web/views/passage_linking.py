@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import redirect
 
 from library.actions.passage_links import followed_link, passage_link
+from library.actions.writing.former_passage import former_passage
 from library.model.lasting_link import parse_link
 from library.web.caching import keep_private
 from library.web.languages import localised
@@ -27,10 +28,16 @@ def lead_to_passage(shelf: str, slug: str, place: str) -> Response:
         return _offered(passage_link(current_library(), current_viewer(), shelf, slug, place))
     linked = followed_link(current_library(), current_viewer(), shelf, slug, place)
     if linked.passage is None:
-        changed = page("passage_changed.html", status=404, linked=linked, indexed=False)
-        return changed if linked.is_public else keep_private(changed)
+        return _changed(linked, place)
     answer: Response = redirect(f"{localised(linked.card.url)}#{linked.passage.anchor}")  # type: ignore[assignment]
     return keep_private(answer)
+
+
+def _changed(linked: LinkedPassage, place: str) -> Response:
+    path = f"{linked.card.url.removeprefix('/')}.md"
+    former = former_passage(current_library(), current_viewer(), path, place)
+    changed = page("passage_changed.html", status=404, linked=linked, former=former, indexed=False)
+    return changed if linked.is_public and not former else keep_private(changed)
 
 
 def _offered(linked: LinkedPassage) -> Response:

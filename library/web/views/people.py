@@ -16,7 +16,7 @@ from library.errors import InvalidInput, NotFound, SignInFailed
 from library.model.audit import Actor, by
 from library.model.person import MOST_EMAIL, ROLES
 from library.model.viewer import Role
-from library.web.forms import TOLD, back_to, line, words
+from library.web.forms import TOLD, back_to, id_of, line, words
 from library.web.languages import localised, page_language
 from library.web.paging import asked_page, list_paging, paging
 from library.web.posted_form import NOT_SENT, PostedForm
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from library.actions.people.pasted_list import PastedList
 
 HOME = "/desk/people"
-# Of an id; more digits are no id.
-MOST_DIGITS = 9
 
 
 def show_people() -> Response:
@@ -48,13 +46,13 @@ def show_person(person_id: str) -> Response:
 
 def set_role(person_id: str) -> Response:
     """Change the role of a person; they have to sign in again."""
-    changing.change_role(current_library(), current_actor(), _id(person_id), _asked_role())
+    changing.change_role(current_library(), current_actor(), id_of(person_id), _asked_role())
     return back_to(localised(f"{HOME}/{person_id}"), TOLD, done="role")
 
 
 def make_link(person_id: str) -> Response:
     """Make a link that signs a person in once, to copy."""
-    person = listing.find_person(current_library(), _id(person_id))
+    person = listing.find_person(current_library(), id_of(person_id))
     try:
         link = link_for(current_library(), person, current_actor())
     except SignInFailed:
@@ -69,7 +67,7 @@ def show_reset(person_id: str) -> Response:
 
 def reset(person_id: str) -> Response:
     """Delete the password, authenticator app and recovery codes of a person."""
-    changing.reset_second_factor(current_library(), current_actor(), _id(person_id))
+    changing.reset_second_factor(current_library(), current_actor(), id_of(person_id))
     return back_to(localised(f"{HOME}/{person_id}"), TOLD, done="reset")
 
 
@@ -82,7 +80,7 @@ def remove(person_id: str) -> Response:
     """Delete the account of a person; their packs go to someone else, or go too."""
     give_to = None if line("packs") == "delete" else line("to")
     try:
-        changing.remove_person(current_library(), current_actor(), _id(person_id), give_to)
+        changing.remove_person(current_library(), current_actor(), id_of(person_id), give_to)
     except InvalidInput as wrong:
         return _remove_page(person_id, PostedForm("remove", {"to": line("to")[:MOST_EMAIL]}, wrong.problems))
     return back_to(localised(HOME), TOLD, done="removed")
@@ -118,13 +116,13 @@ def show_invitations() -> Response:
 
 def invite_again(invitation_id: str) -> Response:
     """Make a new link for an invitation; the earlier one no longer works."""
-    invited = inviting.invite_again(current_library(), current_actor(), _id(invitation_id), page_language())
+    invited = inviting.invite_again(current_library(), current_actor(), id_of(invitation_id), page_language())
     return _invited_page((invited,), invited.invitation.role)
 
 
 def withdraw_invitation(invitation_id: str) -> Response:
     """Withdraw an invitation; its link no longer works."""
-    inviting.withdraw_invitation(current_library(), current_actor(), _id(invitation_id))
+    inviting.withdraw_invitation(current_library(), current_actor(), id_of(invitation_id))
     return back_to(localised(f"{HOME}/invitations"), TOLD, done="withdrawn")
 
 
@@ -141,7 +139,7 @@ def current_actor() -> Actor:
 
 
 def _person_page(template: str, person_id: str, done: str | None = None, status: int = 200) -> Response:
-    person = listing.find_person(current_library(), _id(person_id))
+    person = listing.find_person(current_library(), id_of(person_id))
     return page(
         template,
         status=status,
@@ -155,7 +153,7 @@ def _person_page(template: str, person_id: str, done: str | None = None, status:
 
 def _remove_page(person_id: str, form: PostedForm = NOT_SENT) -> Response:
     library = current_library()
-    person, me = listing.find_person(library, _id(person_id)), library.people.find(current_viewer().person_id or 0)
+    person, me = listing.find_person(library, id_of(person_id)), library.people.find(current_viewer().person_id or 0)
     is_me = person == me
     return page(
         "people/remove.html",
@@ -208,17 +206,6 @@ def _asked_role() -> Role:
     if asked not in ROLES:
         raise NotFound
     return Role(asked)
-
-
-def _id(typed: str) -> int:
-    """Return an id in an address.
-
-    Raises:
-        NotFound: It is none.
-    """
-    if not (typed.isascii() and typed.isdecimal() and len(typed) <= MOST_DIGITS):
-        raise NotFound
-    return int(typed)
 
 
 def _people_address(asked: str, number: int) -> str:
