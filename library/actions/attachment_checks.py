@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from library.actions.attachment_texts import AttachmentTexts
 from library.actions.packs.usable import usable_page
+from library.actions.uploading.placing import companions_of
 from library.content.header.schema import ATTACHMENTS
 from library.content.header.tree import read_header
 from library.errors import Advice
@@ -31,7 +32,7 @@ def attachment_advice(
     """
     if document.status is Status.WITHDRAWN or not document.attachments:
         return
-    texts = AttachmentTexts(library.settings.content, library.texts, is_kept=False)
+    texts = AttachmentTexts(companions_of(library, document.path), library.texts, is_kept=False)
     for sentence in (*_withheld(document), *texts.problems(document)):
         yield Advice(document.path, _line(source_of(document.path), document.path), f"{ATTACHMENTS.name}: {sentence}")
 

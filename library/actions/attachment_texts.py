@@ -14,8 +14,8 @@ from library.model.passage import Part, Passage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+    from library.content.companions import Companions
     from library.model.attachment_text import AttachmentText
     from library.model.document import Document, StoredFile
     from library.storage.texts import TextStore
@@ -26,12 +26,12 @@ class AttachmentTexts:
     """Gives documents the words of their attachments.
 
     Attributes:
-        folder: The content folder.
+        companions: Where the files are.
         store: Where the words are that were read before.
         is_kept: Whether to store what is read now.
     """
 
-    folder: Path
+    companions: Companions
     store: TextStore
     is_kept: bool
 
@@ -60,7 +60,7 @@ class AttachmentTexts:
     def _text(self, file: StoredFile) -> AttachmentText:
         text = self.store.get(file.sha256, text_version())
         if text is None:
-            text = read_attachment(self.folder, file)
+            text = read_attachment(self.companions, file)
             # A busy computer can be the reason why reading took too long.
             if self.is_kept and text.problem is not Problem.SLOW:
                 self.store.keep(file.sha256, text_version(), text)

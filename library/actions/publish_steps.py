@@ -79,7 +79,7 @@ def read_documents(
     The words of attachments are in the document but not in its lexicon: a long PDF has words of everything.
     """
     folder = library.settings.content
-    texts = AttachmentTexts(folder, library.texts, is_kept=True)
+    texts = AttachmentTexts(FolderFiles(folder), library.texts, is_kept=True)
     for done, (path, read) in enumerate(read_documents_with(folder, paths, vocabulary, lexicon_of), start=1):
         answer = read if isinstance(read, ContentError) else (_with_words(read[0], texts), read[1])
         progress(Stage.READING, done, len(paths))

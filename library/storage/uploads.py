@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from library.errors import NotFound
@@ -115,8 +116,9 @@ class Uploads:
         file.unlink(missing_ok=True)
 
     def forget(self, path: str) -> None:
-        """Delete all files of a document."""
-        shutil.rmtree(self._of(path), ignore_errors=True)
+        """Delete all files of a document, whatever its path; those of any other path have none."""
+        with suppress(NotFound):
+            shutil.rmtree(self._of(path), ignore_errors=True)
 
     def move(self, path: str, new_path: str) -> None:
         """Let the files of a document belong to another path, which has none."""

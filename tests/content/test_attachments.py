@@ -20,6 +20,7 @@ from library.content.attachments.fragments import LONGEST, SHORTEST, fragments_o
 from library.content.attachments.problems import sentence_about, unseen_in
 from library.content.attachments.reading import read_attachment
 from library.content.file_types import DOCX, PDF
+from library.content.folder_files import FolderFiles
 from library.errors import PublishError
 from library.model.attachment_text import AttachmentText, Problem, Section, Unseen
 from library.model.document import StoredFile
@@ -35,7 +36,9 @@ def read(folder: Path, data: bytes, name: str = "a.pdf", limits: Limits = limits
     (folder / name).write_bytes(data)
     kind = PDF if name.endswith(".pdf") else DOCX
     return read_attachment(
-        folder, StoredFile(name, name, len(data), hashlib.sha256(data).hexdigest(), kind.media_type), limits
+        FolderFiles(folder),
+        StoredFile(name, name, len(data), hashlib.sha256(data).hexdigest(), kind.media_type),
+        limits,
     )
 
 
@@ -188,10 +191,10 @@ def test_of_a_pdf_with_too_many_words_the_first_pages_are_read(tmp_path: Path) -
 def test_a_file_that_changed_since_it_was_checked_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(pdf("Hello."))
     with pytest.raises(PublishError, match="changed while it was being published"):
-        read_attachment(tmp_path, StoredFile("a.pdf", "a.pdf", 1, "0" * 64, PDF.media_type))
+        read_attachment(FolderFiles(tmp_path), StoredFile("a.pdf", "a.pdf", 1, "0" * 64, PDF.media_type))
     (tmp_path / "a.pdf").unlink()
     with pytest.raises(PublishError, match=r"^Check that you can open a\.pdf: No such file"):
-        read_attachment(tmp_path, StoredFile("a.pdf", "a.pdf", 1, "0" * 64, PDF.media_type))
+        read_attachment(FolderFiles(tmp_path), StoredFile("a.pdf", "a.pdf", 1, "0" * 64, PDF.media_type))
 
 
 # ----------------------------------------------------------------------------------------------------------------- Word

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from library.actions.whole_files import copy_file
 from library.content.companions import HeldCompanions
 from library.content.folder_files import FolderFiles
 from library.content.uploads.named import mentions
-from library.errors import PublishError
+from library.errors import ContentNotWritten
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +44,7 @@ def place(library: Library, path: str, text: bytes) -> tuple[str, ...]:
         The paths of the files, relative to the content folder.
 
     Raises:
-        PublishError: Another file has the name of one of them, or one could not be copied.
+        ContentNotWritten: Another file has the name of one of them, or one could not be copied.
     """
     wanted = {name: file for name, file in library.uploads.paths(path).items() if mentions(text, file.name)}
     for name, file in wanted.items():
@@ -63,9 +64,10 @@ def _copy(file: Path, place: Path, name: str) -> None:
             return
         is_same = _digest(place) == _digest(file)
     except OSError as error:
-        raise PublishError(f"Check your disk space. {name} could not be copied: {error.strerror}.") from error
+        is_full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+        raise ContentNotWritten(name, error.strerror or str(error), is_full=is_full) from error
     if not is_same:
-        raise PublishError(f"Rename or delete {name} in the content folder. An upload has the same name.")
+        raise ContentNotWritten(name, "another file has this name", is_full=False)
 
 
 def _digest(file: Path) -> bytes:

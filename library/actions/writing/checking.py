@@ -1,7 +1,7 @@
 """Checking texts that are not in the content folder yet, as ``library check`` checks files.
 
-References are compared with what is published, and files that a text names are looked for in the content folder, where
-uploads already are. What needs a whole library, such as files that nothing uses, is left to the command.
+References are compared with what is published, and files that a text names are looked for among its uploads, then in
+the content folder. What needs a whole library, such as files that nothing uses, is left to the command.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from library.actions.link_checks import LinkChecks, linked_slugs
 from library.actions.reference_checks import wrong_references
 from library.actions.translation_pairs import TranslationPairs
 from library.actions.undated import undated
+from library.actions.uploading.placing import companions_of
 from library.content.document import ReadDocument, read_document
 from library.content.folder import scan
-from library.content.folder_files import FolderFiles
 from library.content.mistakes import Mistakes
 from library.content.references import references_of
 from library.content.slugs import slug_of
@@ -84,10 +84,10 @@ class _Checks:
         return part(self._texts[path], Mistakes(path)) if path in self._texts else None
 
     def _read_each(self, catalogue: CatalogueWriter) -> None:
-        vocabulary, companions = catalogue.vocabulary(), FolderFiles(self._library.settings.content)
+        vocabulary = catalogue.vocabulary()
         for path, data in self._texts.items():
             try:
-                self.read.append(read_document(data, path, vocabulary, companions))
+                self.read.append(read_document(data, path, vocabulary, companions_of(self._library, path)))
                 self.advice += self.read[-1].advice
             except ContentError as error:
                 self.mistakes += error.mistakes

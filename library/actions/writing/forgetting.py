@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from library.actions.uploading.placing import forget_uploads
 from library.storage.forgetting import forget_writing
 
 if TYPE_CHECKING:
@@ -14,14 +15,16 @@ if TYPE_CHECKING:
 
 
 def forget(library: Library, *paths: str) -> None:
-    """Delete drafts, history and comments of documents; all of it leaves the disk. Doing it again does no harm.
+    """Delete drafts, uploads, history and comments of documents; all of it leaves the disk. It can be done twice.
 
     Args:
-        library: Its database of writing.
+        library: Its database of writing, and its uploads.
         paths: Of the documents, relative to the content folder.
 
     Raises:
-        RecordsUnavailable: Nothing was deleted.
+        RecordsUnavailable: Nothing but uploads was deleted.
     """
+    for path in paths:
+        forget_uploads(library, path)
     if paths:
         forget_writing(library.writing, paths)

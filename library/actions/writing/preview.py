@@ -11,10 +11,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from library.actions.pages import DocumentPage
+from library.actions.uploading.placing import companions_of
 from library.actions.writing.opening import current_vocabulary
 from library.content.document import read_document
 from library.content.drafts.proposals import propose
-from library.content.folder_files import FolderFiles
 from library.content.form.findings import placed
 from library.content.form.form import form_of
 from library.content.header.editing import edit_header
@@ -91,7 +91,7 @@ def preview_of(library: Library, viewer: Viewer, data: bytes, path: str) -> Prev
     """
     read, checked = _read(library, data, path)
     vocabulary = current_vocabulary(library)
-    document = read.document if read else _in_part(data, path, vocabulary, FolderFiles(library.settings.content))
+    document = read.document if read else _in_part(data, path, vocabulary, companions_of(library, path))
     return Preview(_page(library, viewer, document, vocabulary) if document else None, checked)
 
 
@@ -102,14 +102,13 @@ def terms_proposed(form: Form, vocabulary: Vocabulary) -> dict[Axis, tuple[Propo
 
 
 def _read(library: Library, data: bytes, path: str) -> tuple[ReadDocument | None, Checked]:
-    content = library.settings.content
     form = form_of(data, path)
 
     def at_their_places(findings: tuple[Finding, ...]) -> tuple[Placed, ...]:
         return tuple(placed(each, form) for each in sorted(findings))
 
     try:
-        read = read_document(data, path, current_vocabulary(library), FolderFiles(content))
+        read = read_document(data, path, current_vocabulary(library), companions_of(library, path))
     except ContentError as error:
         return None, Checked(at_their_places(error.mistakes), at_their_places(error.advice))
     return read, Checked((), at_their_places(read.advice))

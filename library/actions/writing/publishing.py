@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from library.actions.publish_audit import publish_and_record
+from library.actions.uploading.placing import forget_uploads, place
 from library.actions.whole_files import create_file, digest_of, replace_file
 from library.actions.writing.checking import check_texts
 from library.actions.writing.saving import file_of
@@ -84,9 +85,13 @@ def publish_drafts(
     for draft in drafts:
         require_second_reader(library, draft, person)
     checked = check_texts(library, {draft.path: draft.text for draft in drafts})
+    for draft in drafts:
+        place(library, draft.path, draft.text)
     _write_all(library, drafts)
     notes = publish_written(library, [draft.path for draft in drafts], person)
     library.drafts.published(drafts, person, library.now(), reason)
+    for draft in drafts:
+        forget_uploads(library, draft.path)
     return PublishedDrafts(tuple(draft.path for draft in drafts), checked.advice, notes)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from io import BufferedReader
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import msgspec
 
@@ -18,17 +19,20 @@ from library.model.fingerprint import fingerprint, sources, versions
 from library.process.parent import run
 
 if TYPE_CHECKING:
+    from io import BufferedIOBase
+
+    from library.content.companions import Companions
     from library.model.document import StoredFile
     from library.process.parent import Ended, Limits
 
 READABLE = frozenset({PDF.media_type, DOCX.media_type})
 
 
-def read_attachment(folder: Path, file: StoredFile, limits: Limits = READING) -> AttachmentText:
+def read_attachment(companions: Companions, file: StoredFile, limits: Limits = READING) -> AttachmentText:
     """Return the words of a PDF or Word file.
 
     Args:
-        folder: The content folder.
+        companions: Where it is.
         file: As it was checked; one of ``READABLE``.
         limits: For reading it.
 
@@ -36,13 +40,18 @@ def read_attachment(folder: Path, file: StoredFile, limits: Limits = READING) ->
         PublishError: It cannot be opened, or changed since it was checked.
     """
     try:
-        with (folder / file.path).open("rb") as opened:
+        with companions.open(file.path) as opened:
             if hashlib.file_digest(opened, "sha256").hexdigest() != file.sha256:
                 raise PublishError(f"Publish again. {file.path} changed while it was being published.")
             opened.seek(0)
-            return _text(run("library.content.attachments.worker", [file.media_type], opened, limits))
+            return _text(run("library.content.attachments.worker", [file.media_type], _given(opened), limits))
     except OSError as error:
         raise PublishError(f"Check that you can open {file.path}: {error.strerror or error}.") from error
+
+
+def _given(opened: BufferedIOBase) -> BinaryIO | bytes:
+    """Return a file as another process can read it: one that is in memory only has no number."""
+    return opened if isinstance(opened, BufferedReader) else opened.read()
 
 
 @cache

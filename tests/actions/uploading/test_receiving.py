@@ -13,19 +13,24 @@ import pytest
 
 from library.actions.jobs.clean_up import clean_up
 from library.actions.library import Library
+from library.actions.publish import publish
 from library.actions.uploading.placing import companions_of, forget_uploads, place
 from library.actions.uploading.receiving import add_pictures, append, cancel, find, finish, limit_of, report_of, start
 from library.actions.uploading.using import delete_unused, show_picture, started_draft, use
 from library.actions.whole_files import digest_of
+from library.actions.writing.publishing import publish_drafts
+from library.actions.writing.withdrawing import withdraw
 from library.bootstrap import open_library
 from library.content.document import read_document
+from library.content.document_files import read_document_file
 from library.content.vocabulary import read_vocabulary
-from library.errors import NotFound, PublishError, UploadRefused
+from library.errors import ContentError, ContentNotWritten, NotFound, UploadRefused
 from library.model.revision import Change
 from library.model.upload import Part, Purpose, UploadProblem
 from library.settings import read_settings
 from library.storage.leases import Leases
 from tests.content.uploads.hostile import mp4
+from tests.pdfs import pdf
 from tests.pictures import from_a_phone, picture
 from tests.storage.disks import disk_at, fill_up
 from tests.web.shelves import fill, settings_of
@@ -98,7 +103,7 @@ def test_a_publish_gets_the_files_that_the_text_names_and_no_other(library: Libr
     assert not (content / "stories" / unused.name).exists()
     assert place(library, PATH, draft.text) == ("stories/spare-key.mp4",)
     (content / "stories/spare-key.mp4").write_bytes(b"another")
-    with pytest.raises(PublishError, match="An upload has the same name"):
+    with pytest.raises(ContentNotWritten, match="another file has this name"):
         place(library, PATH, draft.text)
     assert (content / "stories/spare-key.mp4").read_bytes() == b"another"
 
@@ -108,6 +113,31 @@ def test_a_document_that_goes_takes_its_uploads_from_the_disk(library: Library) 
     forget_uploads(library, PATH)
     kept = (library.settings.data / "uploads").rglob("*")
     assert [file for file in kept if file.is_file() and b"Sentinel" in file.read_bytes()] == []
+
+
+def test_a_published_draft_has_its_files_and_a_withdrawn_document_leaves_no_upload(library: Library) -> None:
+    publish(library)
+    film = finish(library, PATH, arrived(library, Purpose.MEDIA, mp4()).id)
+    use(library, PATH, film, by=7)
+    leaflet = pdf("A sentinel leaflet")
+    use(library, PATH, finish(library, PATH, arrived(library, Purpose.ATTACHMENT, leaflet, title="A leaflet").id), by=7)
+    publish_drafts(library, [PATH], 7)
+    document = read_document_file(library.settings.content, PATH, read_vocabulary(library.settings.content))
+    assert [each.path for each in document.files] == ["stories/spare-key.mp4", "stories/spare-key-file.pdf"]
+    assert (library.uploads.of(PATH), library.drafts.at(PATH)) == ((), None)
+    finish(library, PATH, arrived(library, Purpose.ATTACHMENT, leaflet, title="Another").id)
+    started_draft(library, PATH, by=7)
+    withdraw(library, PATH, 7)
+    assert files_in(library.settings.data / "uploads") == set()
+
+
+def test_a_draft_with_a_mistake_leaves_its_uploads_where_they_are(library: Library) -> None:
+    publish(library)
+    use(library, PATH, finish(library, PATH, arrived(library, Purpose.TRANSCRIPT, SRT, language="en").id), by=7)
+    with pytest.raises(ContentError):
+        publish_drafts(library, [PATH], 7)
+    assert not (library.settings.content / "stories/spare-key.en.vtt").exists()
+    assert len(library.uploads.of(PATH)) == 1
 
 
 def test_an_upload_that_the_draft_names_cannot_be_deleted(library: Library) -> None:
