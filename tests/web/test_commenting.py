@@ -98,6 +98,7 @@ def test_a_comment_whose_words_are_gone_is_above_the_text_with_the_words(
 def test_a_resolved_comment_can_be_opened_again_or_deleted(shelves: Shelves, browser: FlaskClient) -> None:
     add(browser, "Read it once more.")
     (comment,) = shelves.library.comments.of(PATH)
+    assert "Comments (1)" in browser.get("/desk/documents/spare-key", base_url=BASE).text
     assert send(browser, f"{comment.id}/resolve") == 303
     assert "(0)" in show(browser).one("h1").text
     assert send(browser, f"{comment.id}/reopen") == 303

@@ -188,6 +188,8 @@ def test_two_people_choose_between_their_versions_and_nothing_is_lost(shelves: S
     answer = send(browser, mine, text="Mine.")
     assert answer.status_code == 409
     assert "Theirs." in answer.text
+    page = Html(answer.text)
+    assert ("[added: Mine" in page.one("ins").text, "[removed: Theirs" in page.one("del").text) == (True, True)
     assert draft(shelves).endswith("Theirs.\n")
     chosen = form_to(answer.text, "/raw/save")
     assert chosen.fields["file"][0].endswith("Mine.\r\n")

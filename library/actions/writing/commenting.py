@@ -114,6 +114,16 @@ def comments_page(library: Library, slug: str) -> CommentsPage:
     )
 
 
+def open_comments(library: Library, path: str) -> int:
+    """Return how many open comments a document has.
+
+    Args:
+        library: The opened library.
+        path: Of the document, relative to the content folder.
+    """
+    return library.comments.open_on().get(path, 0)
+
+
 def add_comment(library: Library, slug: str, person_id: int, anchor: str, text: str) -> None:
     """Store a comment on a passage.
 

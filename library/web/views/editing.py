@@ -7,9 +7,11 @@ from urllib.parse import quote
 
 from flask import make_response, request
 
+from library.actions.writing.commenting import open_comments
 from library.actions.writing.editing import save_text
 from library.actions.writing.opening import current_vocabulary, open_document
 from library.actions.writing.preview import check_text, preview_of, terms_proposed
+from library.content.document_difference import compare
 from library.content.form.form import applied, form_of
 from library.content.form.whole import raw_text, with_raw_text
 from library.errors import NotFound
@@ -161,6 +163,7 @@ def _editor(opened: Opened, result: Applied | None = None, *, is_checked: bool) 
         checked=checked,
         refused=refused,
         here=_here(opened),
+        comments=open_comments(library, opened.path),
         me=current_viewer().person_id,
     )
 
@@ -174,6 +177,7 @@ def _conflict(opened: Opened, changed: DraftChanged, mine: bytes) -> Response:
         changed=changed,
         own=raw_text(mine),
         other=raw_text(changed.theirs),
+        changes=compare(changed.theirs, mine),
         here=_here(opened),
     )
 
