@@ -8,6 +8,7 @@ Start here:
 * ``folder_files``, ``document_files``: files and documents of the content folder.
 * ``batch``: many files at once, in several processes.
 * ``vocabulary``: ``vocabulary.yaml`` → ``Vocabulary``.
+* ``vocabulary_editing``: changing an entry of it, and no other byte.
 * ``references``: what documents say about one another.
 * ``titles``, ``named_in_text``: the title of a file, and the files that it names, without the rest.
 * ``permission``, ``disclosure``: who may see a file and what it discloses about people, even if it has mistakes.

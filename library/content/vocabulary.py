@@ -17,6 +17,7 @@ from library.content.mistakes import Mistakes, quoted
 from library.content.nearest import did_you_mean, fold
 from library.content.plain_text import decode
 from library.content.slugs import RULE, is_slug
+from library.content.source import of_size
 from library.errors import ContentError
 from library.model.contact import Contact
 from library.model.language import ENGLISH, LANGUAGES
@@ -60,8 +61,31 @@ def read_vocabulary_with_advice(folder: Path) -> ReadVocabulary:
         ContentError: Every mistake in the file, or that it is missing.
     """
     reading = Reading(Mistakes(PATH))
-    tree = _tree(folder, reading.mistakes)
-    vocabulary = Vocabulary(()) if tree is None else _read(tree, reading)
+    return _read_all(read_bytes(folder, PATH, LARGEST.size, reading.mistakes), reading)
+
+
+def vocabulary_in(data: bytes) -> ReadVocabulary:
+    """Read a vocabulary from the bytes of its file, as ``read_vocabulary_with_advice`` does."""
+    reading = Reading(Mistakes(PATH))
+    return _read_all(of_size(data, LARGEST.size, reading.mistakes), reading)
+
+
+def tree_in(data: bytes, mistakes: Mistakes) -> tuple[Mapping, str] | None:
+    """Return the vocabulary's file as a tree, and its text as it is meant; or ``None`` after reporting why not."""
+    words = decode(data, mistakes)
+    if words is None:
+        return None
+    meant = as_meant(words, 1, mistakes)
+    try:
+        return parse(meant, 1, PATH, LARGEST), meant
+    except ContentError as error:
+        mistakes.include(error.mistakes)
+        return None
+
+
+def _read_all(data: bytes | None, reading: Reading) -> ReadVocabulary:
+    found = None if data is None else tree_in(data, reading.mistakes)
+    vocabulary = Vocabulary(()) if found is None else _read(found[0], reading)
     if len(reading.mistakes):
         raise reading.mistakes.error()
     return ReadVocabulary(vocabulary, reading.mistakes.advice)
@@ -140,18 +164,6 @@ CONTACTS = Key("contacts", ListOf(_contact, most=100))
 AXES = tuple(
     Key(axis.value, ListOf(_term, most=500), required=axis in {Axis.THEME, Axis.ROLE, Axis.SECTOR}) for axis in Axis
 )
-
-
-def _tree(folder: Path, mistakes: Mistakes) -> Mapping | None:
-    data = read_bytes(folder, PATH, LARGEST.size, mistakes)
-    words = None if data is None else decode(data, mistakes)
-    if words is None:
-        return None
-    try:
-        return parse(as_meant(words, 1, mistakes), 1, PATH, LARGEST)
-    except ContentError as error:
-        mistakes.include(error.mistakes)
-        return None
 
 
 def _read(tree: Mapping, reading: Reading) -> Vocabulary:

@@ -15,7 +15,9 @@ from library.actions.second_factor.passwords import PasswordProblem
 from library.actions.second_factor.setting_up import WRONG_CODE
 from library.actions.writing.addresses import AddressProblem
 from library.actions.writing.commenting import CommentProblem
+from library.actions.writing.editorial import EditorialProblem
 from library.actions.writing.starting import StartProblem
+from library.actions.writing.vocabulary import VocabularyProblem
 from library.model.pack import MOST_LINES
 from library.model.refusal import Refusal
 from library.model.sign_in import SignInProblem
@@ -75,6 +77,22 @@ SENTENCES: dict[str, LazyPhrase] = {
     CommentProblem.EMPTY: _l("Write a comment."),
     CommentProblem.TOO_LONG: _l("This is too long. Use 2,000 characters or fewer."),
     CommentProblem.TOO_MANY: _l("This document has too many comments. Delete some that are resolved."),
+    VocabularyProblem.NO_LABEL: _l("Enter a name in English."),
+    VocabularyProblem.LONG_LABEL: _l("This is too long. Use 100 characters or fewer for each name."),
+    VocabularyProblem.LONG_NOTE: _l("This is too long. Use 500 characters or fewer."),
+    VocabularyProblem.MANY_NAMES: _l("These are too many. Use 100 or fewer."),
+    VocabularyProblem.SAME_TERM: _l("There is a term with this name already."),
+    VocabularyProblem.NO_NAME: _l("Enter the words that people search for."),
+    VocabularyProblem.SAME_NAME: _l("These words are in the list already. Change them there."),
+    VocabularyProblem.NO_WORDS: _l("Enter at least one word or phrase."),
+    EditorialProblem.NO_TITLE: _l("Enter a title."),
+    EditorialProblem.NO_SUMMARY: _l("Enter a summary."),
+    EditorialProblem.NO_ORDER: _l("Enter a number from 1 to 999."),
+    EditorialProblem.NO_TEXT: _l("Enter some text."),
+    EditorialProblem.NO_DOCUMENT: _l("Enter the address of a document."),
+    EditorialProblem.NO_REASON: _l("Say why someone would start with this document."),
+    EditorialProblem.LONG: _l("This is too long. Shorten it."),
+    EditorialProblem.TAKEN: _l("There is a collection with this title already. Choose another."),
     AddressProblem.NO_SLUG: _l("Use a to z, digits and single hyphens, and 100 characters or fewer."),
     AddressProblem.TAKEN: _l("Another document has this address, or had it. Choose another."),
 }

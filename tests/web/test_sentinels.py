@@ -138,12 +138,12 @@ def on_the_desk(world: World) -> set[str]:
 
 
 # The pages of writing that name documents, to coordinators only.
-OF_WRITING = ("documents", "new_copy", "new_translation")
+OF_WRITING = ("documents", "new_copy", "new_translation", "edit_collection", "edit_introductions", "vocabulary")
 
 
 def in_the_list(world: World) -> set[str]:
-    """Return what the list of documents may name: titles and slugs, whatever the state of a document."""
-    return {one.words[place] for one in world.planted for place in ("title", "slug")}
+    """Return what these pages may name: titles, slugs and terms, whatever the state of a document."""
+    return {one.words[place] for one in world.planted for place in ("title", "slug", *VOCABULARY_PLACES)}
 
 
 # The pages that show coordinators all of one document.

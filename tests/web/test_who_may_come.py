@@ -51,6 +51,10 @@ PARTS_OF = {
     "team_text": {"shelf": "resources", "slug": "outside"},
     "passage": {"place": "p1"},
     "collection": {"slug": "first"},
+    "edit_collection": {"slug": "first"},
+    "save_collection": {"slug": "first"},
+    "edit_introduction": {"slug": "listening"},
+    "save_introduction": {"slug": "listening"},
     "pack_file": {"name": "pack.md"},
     "shared_file": {"name": "pack.md"},
     "static": {"name": "icon.svg"},
@@ -96,6 +100,10 @@ REFUSED = {
     "save_document": 409,
     "check_document": 409,
     "save_raw_document": 409,
+    # Forms without entries, which change nothing here; the library has no words for search.
+    **dict.fromkeys(("add_term", "save_term", "save_synonym"), 422),
+    **dict.fromkeys(("add_collection", "save_collection", "save_introduction"), 422),
+    "remove_synonym": 404,
     # A form without a file, and a document that is published.
     "start_word": 422,
     "draft_address": 404,

@@ -207,6 +207,21 @@ def comments() -> Iterator[Ask]:
         yield Ask({"slug": one.slug}, (("at", "p1"),))
 
 
+def lists_of_terms() -> Iterator[Ask]:
+    for axis in ("themes", "content_notes", "never-was"):
+        yield Ask({"axis": axis})
+
+
+def terms_to_edit() -> Iterator[Ask]:
+    for term in ("listening", "never-was"):
+        yield Ask({"axis": "themes", "term_id": term})
+
+
+def themes() -> Iterator[Ask]:
+    for slug in ("listening", "never-was"):
+        yield Ask({"slug": slug})
+
+
 # How to ask of each endpoint; a new route fails every walk until somebody has thought about it here.
 def collections() -> Iterator[Ask]:
     yield Ask({"slug": "first"})
@@ -347,6 +362,15 @@ ASKS: dict[str, Callable[[], Iterator[Ask]]] = {
     "revision": revisions,
     "revision_file": revisions,
     "comments": comments,
+    "vocabulary": alone,
+    "new_term": lists_of_terms,
+    "edit_term": terms_to_edit,
+    "synonyms": alone,
+    "edit_collections": alone,
+    "new_collection": alone,
+    "edit_collection": collections,
+    "edit_introductions": alone,
+    "edit_introduction": themes,
     "people": alone,
     "invite_form": alone,
     "invitations": alone,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from library.actions.jobs.clean_up import CLEAN_UP, clean_up
 from library.actions.jobs.mailing import MAIL, NO_MAIL, send_nothing, send_waiting
+from library.actions.jobs.publishing import PUBLISH, publish_all
 from library.actions.writing.scheduling import PUBLISH_DUE, publish_due
 from library.actions.writing.withdrawing import PUBLISH_WITHDRAWAL, finish_withdrawal
 
@@ -21,4 +22,5 @@ KINDS: Mapping[str, Callable[[Library, Mapping[str, Any]], None]] = {
     NO_MAIL: send_nothing,
     PUBLISH_DUE: publish_due,
     PUBLISH_WITHDRAWAL: finish_withdrawal,
+    PUBLISH: publish_all,
 }

@@ -8,6 +8,9 @@
 * ``commenting``: comments on passages.
 * ``written_text``: a text as it is written, valid or not.
 * ``addresses``: which addresses are free, and changing that of a draft.
+* ``vocabulary``: terms added and reworded, and words for the same thing.
+* ``editorial``: collections and introductions to themes.
+* ``file_history``: writing such a file, with its history.
 * ``saving``: saving a draft, and what happens if someone else changed it, or its file, meanwhile.
 * ``open_documents``: who has which document open.
 * ``checking``: the mistakes and the advice that texts would have as files.

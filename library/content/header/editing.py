@@ -61,10 +61,10 @@ def edit_header(data: bytes, path: str, changes: Changes, order: tuple[str, ...]
     """
     source, tree = _read(data, path)
     wanted = {key: None if value is None else as_read(value) for key, value in changes.items()}
-    edits = list(_Editor(path, source.header_line, source.header.split("\n")).of_header(tree, wanted, order))
+    edits = list(Editor(path, source.header_line, source.header.split("\n")).of_header(tree, wanted, order))
     if not edits:
         return data
-    edited = _applied(data, edits)
+    edited = applied(data, edits)
     wrong = _wrong_keys({**_by_key(tree), **_wanted_by_key(wanted)}, edited, path)
     if wrong:
         lines = [tree.pairs[name].line for name in wrong if name in tree.pairs]
@@ -98,7 +98,7 @@ def _broken(node: Node) -> Iterator[Broken]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Edit:
+class Edit:
     """New lines in place of others.
 
     Attributes:
@@ -113,7 +113,7 @@ class _Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Editor:
+class Editor:
     """Finds the edits of one header.
 
     Attributes:
@@ -126,12 +126,14 @@ class _Editor:
     first_line: int
     lines: list[str]
 
-    def of_header(self, tree: Mapping, wanted: Changes, order: tuple[str, ...]) -> Iterator[_Edit]:
+    def of_header(self, tree: Mapping, wanted: Changes, order: tuple[str, ...]) -> Iterator[Edit]:
+        """Yield the edits of a whole header."""
         if tree.is_flow:
             raise self._refused(tree.line, _OWN_LINE)
-        yield from self._of_group(tree, wanted, order)
+        yield from self.of_group(tree, wanted, order)
 
-    def _of_group(self, group: Mapping, wanted: Changes, order: tuple[str, ...]) -> Iterator[_Edit]:
+    def of_group(self, group: Mapping, wanted: Changes, order: tuple[str, ...]) -> Iterator[Edit]:
+        """Yield the edits of a group that has a line for each key."""
         rank = {name: at for at, name in enumerate(order)}
         for name in sorted(wanted, key=lambda name: rank.get(name, len(rank))):
             pair, value = group.pairs.get(name), wanted[name]
@@ -140,33 +142,33 @@ class _Editor:
             elif value is not None:
                 yield self._added(group, name, value, rank)
 
-    def _of_pair(self, name: str, pair: Pair, value: Value | None) -> Iterator[_Edit]:
+    def _of_pair(self, name: str, pair: Pair, value: Value | None) -> Iterator[Edit]:
         node = pair.node
         if value is not None and meaning_of_node(node) == meaning_of_value(value):
             return
-        if self._text(pair.line)[: pair.column].strip():
+        if self.text(pair.line)[: pair.column].strip():
             raise self._refused(pair.line, _OWN_LINE)
         if isinstance(node, Mapping) and isinstance(value, Group) and value and not node.is_flow:
-            yield from self._of_group(node, {**dict.fromkeys(node.pairs), **value}, tuple(value))
+            yield from self.of_group(node, {**dict.fromkeys(node.pairs), **value}, tuple(value))
         elif isinstance(node, Sequence) and isinstance(value, list) and value and not node.is_flow:
             yield from self._of_list(node, value)
         else:
             yield self._rewritten(name, pair, value)
 
-    def _rewritten(self, name: str, pair: Pair, value: Value | None) -> _Edit:
+    def _rewritten(self, name: str, pair: Pair, value: Value | None) -> Edit:
         """Return new lines for all of a key; a comment at its end stays there if the value is on that line."""
         indent, end = " " * pair.column, pair.node.span.end
         lines = [] if value is None else entry(name, value, indent)
-        above = list(self._comments(pair.line, end.line, (pair.node,)))
+        above = list(self.comments(pair.line, end.line, (pair.node,)))
         if above and above[-1][:2] >= end and len(lines) == 1:
-            lines = [lines[0] + self._text(end.line)[end.column :].rstrip()]
+            lines = [lines[0] + self.text(end.line)[end.column :].rstrip()]
             above.pop()
-        return _Edit(pair.line, end.line + 1, (*(f"{indent}{words}" for _, _, words in above), *lines))
+        return Edit(pair.line, end.line + 1, (*(f"{indent}{words}" for _, _, words in above), *lines))
 
-    def _of_list(self, old: Sequence, new: list[Value]) -> Iterator[_Edit]:
+    def _of_list(self, old: Sequence, new: list[Value]) -> Iterator[Edit]:
         """Yield edits of the items that differ."""
         column = old.span.start.column
-        firsts = [*self._hyphens(old), old.span.end.line + 1]
+        firsts = [*self.hyphens(old), old.span.end.line + 1]
         before, after = [meaning_of_node(each) for each in old.items], [meaning_of_value(each) for each in new]
         matcher = SequenceMatcher(None, before, after, autojunk=False)
         for kind, i, j, a, b in matcher.get_opcodes():
@@ -176,39 +178,39 @@ class _Editor:
             # After the item before, so that comments above the next one stay with it.
             end = old.items[j - 1].span.end.line + 1 if j else firsts[0]
             first = firsts[i] if items else end
-            above = [f"{' ' * column}{words}" for _, _, words in self._comments(first, end - 1, items)]
-            yield _Edit(first, end, (*above, *(item(each, " " * column) for each in new[a:b])))
+            above = [f"{' ' * column}{words}" for _, _, words in self.comments(first, end - 1, items)]
+            yield Edit(first, end, (*above, *(item(each, " " * column) for each in new[a:b])))
 
-    def _hyphens(self, node: Sequence) -> Iterator[int]:
+    def hyphens(self, node: Sequence) -> Iterator[int]:
         """Yield the line of the hyphen of each item, which may be above the item."""
         column = node.span.start.column
         for each in node.items:
             line = each.span.start.line
-            while self._text(line)[: column + 1] != " " * column + "-":
+            while self.text(line)[: column + 1] != " " * column + "-":
                 line -= 1
             yield line
 
-    def _added(self, group: Mapping, name: str, value: Value, rank: dict[str, int]) -> _Edit:
+    def _added(self, group: Mapping, name: str, value: Value, rank: dict[str, int]) -> Edit:
         column = next((pair.column for pair in group.pairs.values()), 0)
         lines = tuple(entry(name, value, " " * column))
         suggested = group.suggested.get(name)
         if suggested is not None:
             end = suggested + 1
-            while _GOES_ON.match(self._text(end)):
+            while _GOES_ON.match(self.text(end)):
                 end += 1
-            return self._accepted(suggested, value) or _Edit(end, end, lines)
+            return self._accepted(suggested, value) or Edit(end, end, lines)
         place = self._place(group, rank, rank.get(name, len(rank)))
-        return _Edit(place, place, lines)
+        return Edit(place, place, lines)
 
-    def _accepted(self, line: int, value: Value) -> _Edit | None:
+    def _accepted(self, line: int, value: Value) -> Edit | None:
         """Return the edit that accepts a suggestion unchanged; ``None`` if it says something else."""
-        words = self._text(line).removeprefix("#").removeprefix(" ")
+        words = self.text(line).removeprefix("#").removeprefix(" ")
         try:
             pairs = parse(words, line, self.path).pairs
         except ContentError:
             return None
         is_so = [meaning_of_node(pair.node) for pair in pairs.values()] == [meaning_of_value(value)]
-        return _Edit(line, line + 1, (words,)) if is_so else None
+        return Edit(line, line + 1, (words,)) if is_so else None
 
     def _place(self, group: Mapping, rank: dict[str, int], mine: int) -> int:
         """Return the line at which to add a key: after the nearest one before it in the order that is there."""
@@ -222,17 +224,18 @@ class _Editor:
     def _end(self) -> int:
         return self.first_line + len(self.lines) - 1
 
-    def _comments(self, first: int, last: int, nodes: Iterable[Node]) -> Iterator[tuple[int, int, str]]:
+    def comments(self, first: int, last: int, nodes: Iterable[Node]) -> Iterator[tuple[int, int, str]]:
         """Yield the comments on some lines, which hold these nodes: line, column and words, with the mark."""
         spans = [span for node in nodes for span in _words(node)]
         for line in range(first, last + 1):
-            text = self._text(line)
+            text = self.text(line)
             for found in _COMMENT.finditer(text):
                 if not any(span.start <= (line, found.start()) < span.end for span in spans):
                     yield line, found.start(), text[found.start() :].rstrip()
                     break
 
-    def _text(self, line: int) -> str:
+    def text(self, line: int) -> str:
+        """Return a line, counted from 1 in the file."""
         return self.lines[line - self.first_line]
 
     def _refused(self, line: int, sentence: str) -> ContentError:
@@ -248,7 +251,7 @@ def _words(node: Node) -> Iterator[Span]:
         yield from _words(each)
 
 
-def _applied(data: bytes, edits: list[_Edit]) -> bytes:
+def applied(data: bytes, edits: list[Edit]) -> bytes:
     """Return a file with these edits; new lines end as its first line does."""
     lines = lines_of(data)
     ending = lines[0][len(lines[0].rstrip(b"\r\n")) :]

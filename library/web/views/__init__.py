@@ -12,6 +12,7 @@
 * ``editing``: a document as a form, as a file and as the page that readers will see.
 * ``document_files``: the files of a document, and uploading more.
 * ``history``, ``commenting``: earlier versions of a document, and comments on its passages.
+* ``vocabulary``, ``editorial``: terms and words for search; collections and introductions.
 * ``signing_in``: signing in by mail, and signing out.
 * ``people``, ``audit``: people, invitations and the audit log, for administrators.
 * ``joining``: accepting an invitation.
