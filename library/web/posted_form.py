@@ -16,8 +16,10 @@ from library.actions.second_factor.setting_up import WRONG_CODE
 from library.actions.writing.addresses import AddressProblem
 from library.actions.writing.commenting import CommentProblem
 from library.actions.writing.editorial import EditorialProblem
+from library.actions.writing.scheduling import TimeProblem
 from library.actions.writing.starting import StartProblem
 from library.actions.writing.vocabulary import VocabularyProblem
+from library.actions.writing.withdrawing import NO_REASON
 from library.model.pack import MOST_LINES
 from library.model.refusal import Refusal
 from library.model.sign_in import SignInProblem
@@ -61,6 +63,11 @@ SENTENCES: dict[str, LazyPhrase] = {
     EMPTY: _l("Enter your name."),
     NOBODY: _l("Nobody else has an account with this address. Check it, or choose to delete your packs."),
     WRONG_CODE: _l("This code is not right. Enter the one that the app shows now."),
+    TimeProblem.NO_DAY: _l("Enter a day, such as 2026-12-01."),
+    TimeProblem.NO_CLOCK: _l("Enter a time, such as 09:30."),
+    TimeProblem.PASSED: _l("Choose a later time. This one has passed in London."),
+    TimeProblem.FAR: _l("Choose a time within the next two years."),
+    NO_REASON: _l("Say why, in a few words."),
     SignInProblem.OVER: _l("This code no longer works. Ask for a new email."),
     StartProblem.NO_TITLE: _l("Enter a title."),
     StartProblem.LONG_TITLE: _l("This is too long. Use 200 characters or fewer."),

@@ -6,6 +6,16 @@ from typing import TYPE_CHECKING
 
 from library.actions.writing.listing import ListState
 from library.content.changes import Effect
+from library.errors import (
+    ContentNotWritten,
+    FileChanged,
+    LibraryError,
+    NotPublishedYet,
+    PublishBusy,
+    PublishError,
+    SecondReaderNeeded,
+)
+from library.model.draft import DraftChanged, Unpublished
 from library.model.revision import Change
 from library.model.vocabulary import Axis
 from library.web.phrases import lazy_gettext as _l
@@ -32,6 +42,62 @@ REVISIONS: dict[str, LazyPhrase] = {
     Change.REPUBLISHED: _l("Published again after it was withdrawn"),
     Change.IMPORTED: _l("Imported"),
 }
+
+# Who sees a document, or why not, by the words of ``actions/tally.py``.
+SEEN: dict[str, LazyPhrase] = {
+    "": _l("Nobody sees it: it has never been published."),
+    "public": _l("Everyone sees it."),
+    "for members": _l("Members of the network see it, and coordinators."),
+    "for coordinators": _l("Coordinators see it, and nobody else."),
+    "due later": _l("Nobody sees it before its first day."),
+    "hidden as fictional": _l("Nobody sees it: this site shows no fictional documents."),
+    "in draft": _l("Nobody sees it: it is a draft, or something it depends on is."),
+    "in review": _l("Nobody sees it: it is in review, or something it depends on is."),
+    "past their last day": _l("Nobody sees it: its last day has passed."),
+    "withdrawn": _l("Nobody sees it: it is withdrawn, or its original is."),
+}
+
+UNPUBLISHED: dict[str, LazyPhrase] = {
+    Unpublished.MISTAKES: _l("It was not published at the time that was set: it has mistakes now."),
+    Unpublished.CONFLICT: _l("It was not published at the time that was set: its file had been changed."),
+    Unpublished.CHANGED: _l("It was not published at the time that was set: it had been changed since."),
+    Unpublished.SAME_PERSON: _l("It was not published at the time that was set: a second pair of eyes is needed."),
+}
+
+DONE: dict[str, LazyPhrase] = {
+    "published": _l("Published."),
+    "scheduled": _l("The time is set. You can cancel it until then."),
+    "unscheduled": _l("The time is cancelled. Nothing is published by itself."),
+    "in-review": _l("Sent to review. Colleagues see it on the desk."),
+    "in-work": _l("Back to draft."),
+    "withdrawn": _l("Withdrawn. Nobody can see it, and its words are deleted from the site."),
+    "restored": _l("Shown to readers again."),
+}
+
+
+_BUSY = _l("The text is in its file, but another publish is running. Try again in a minute.")
+_NOT_PUBLISHED = _l("The text is in its file, but could not be published. Tell the people who run this site.")
+_FULL = _l("The disk is full, so the file cannot be written. Tell the people who run this site.")
+_READ_ONLY = _l("The site may not write its content folder. Tell the people who run this site.")
+_CHANGED = _l("Someone has changed this meanwhile. Read it again before you publish it.")
+_NOT_DONE: dict[type[LibraryError], LazyPhrase] = {
+    DraftChanged: _CHANGED,
+    FileChanged: _CHANGED,
+    PublishError: _l(
+        "A file that this names could not be put in its place. Its name may be taken, or the disk is full."
+    ),
+    SecondReaderNeeded: _l("You wrote the newest version, so a colleague has to publish it."),
+}
+
+
+def not_done(error: LibraryError) -> LazyPhrase:
+    """Return why something was not published or withdrawn, and what to do."""
+    if isinstance(error, NotPublishedYet):
+        return _BUSY if isinstance(error.__cause__, PublishBusy) else _NOT_PUBLISHED
+    if isinstance(error, ContentNotWritten):
+        return _FULL if error.is_full else _READ_ONLY
+    return _NOT_DONE.get(type(error), _l("Something has to be corrected first."))
+
 
 FIELDS: dict[str, LazyPhrase] = {
     "title": _l("Title"),
@@ -79,3 +145,8 @@ EFFECTS: dict[str, LazyPhrase] = {
     Effect.CHANGED: _l("Changed"),
     Effect.GUESSED: _l("Guessed"),
 }
+
+
+def is_waiting(error: LibraryError) -> bool:
+    """Return whether the site finishes by itself what could not be done now."""
+    return isinstance(error, NotPublishedYet)

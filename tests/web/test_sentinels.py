@@ -138,7 +138,10 @@ def on_the_desk(world: World) -> set[str]:
 
 
 # The pages of writing that name documents, to coordinators only.
-OF_WRITING = ("documents", "new_copy", "new_translation", "edit_collection", "edit_introductions", "vocabulary")
+OF_WRITING = (
+    *("documents", "new_copy", "new_translation", "edit_collection", "edit_introductions", "vocabulary"),
+    *("publish_form", "withdraw_form", "restore_form"),
+)
 
 
 def in_the_list(world: World) -> set[str]:

@@ -118,6 +118,12 @@ REFUSED = {
     "uploaded_file": 404,
     "insert_picture": 404,
     "delete_file": 404,
+    # There is no draft of it, and no reason is given.
+    "publish": 409,
+    "schedule": 422,
+    "unschedule": 409,
+    "review": 409,
+    "restore_to_readers": 422,
 }
 
 

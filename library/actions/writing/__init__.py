@@ -15,6 +15,7 @@
 * ``open_documents``: who has which document open.
 * ``checking``: the mistakes and the advice that texts would have as files.
 * ``publishing``, ``scheduling``, ``reviewing``: publishing drafts, now or at a time, and having them read before.
+* ``publish_page``: what someone sees before they publish a draft.
 * ``withdrawing``: withdrawing a document, and showing it to readers again.
 * ``found``: what a publish finds in files that were changed outside the site.
 * ``forgetting``: deleting everything that was written about a document.

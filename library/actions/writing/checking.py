@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from library.actions.attachment_checks import attachment_advice
 from library.actions.consent_dates import consent_in_the_future, days_passed
+from library.actions.gate import read_references
 from library.actions.link_checks import LinkChecks, linked_slugs
 from library.actions.reference_checks import wrong_references
+from library.actions.tally import seen_next
 from library.actions.translation_pairs import TranslationPairs
 from library.actions.undated import undated
 from library.actions.uploading.placing import companions_of
@@ -42,10 +44,12 @@ class CheckedTexts:
     Attributes:
         documents: That they would be, by path.
         advice: For their authors; sorted, may be empty.
+        seen: Who would see each of them, by path: a word of ``SHOWN`` or ``NOT_SHOWN`` (``tally``).
     """
 
     documents: Mapping[str, Document]
     advice: tuple[Advice, ...]
+    seen: Mapping[str, str]
 
 
 def check_texts(library: Library, texts: Mapping[str, bytes]) -> CheckedTexts:
@@ -63,7 +67,8 @@ def check_texts(library: Library, texts: Mapping[str, bytes]) -> CheckedTexts:
     mistakes, advice = checks.mistakes, checks.advice
     if mistakes:
         raise ContentError(mistakes, advice)
-    return CheckedTexts({each.document.path: each.document for each in checks.read}, tuple(sorted(advice)))
+    documents = {each.document.path: each.document for each in checks.read}
+    return CheckedTexts(documents, tuple(sorted(advice)), {path: checks.seen[f"/{path[:-3]}"] for path in documents})
 
 
 class _Checks:
@@ -74,6 +79,7 @@ class _Checks:
         self.read: list[ReadDocument] = []
         self.mistakes: list[Mistake] = []
         self.advice: list[Advice] = []
+        self.seen: Mapping[str, str] = {}
         with CatalogueWriter(current_build(library.settings.data).catalogue) as catalogue:
             self._read_each(catalogue)
             self._compare(catalogue)
@@ -110,6 +116,8 @@ class _Checks:
         self.mistakes += wrong_references(
             self._source_of, ours, rows, {slug_of(path) for path in files} | own, catalogue.former
         )
+        originals = [read_references(rows[one.translation_of].links) for one in ours if one.translation_of in rows]
+        self.seen = seen_next(self._library, [*originals, *ours])
         wanted = {one.translation_of for one in ours} | set(chain.from_iterable(map(linked_slugs, self.read)))
         ids = [rows[slug].id for slug in wanted - own if slug in rows]
         self._advise(catalogue, [document for _, document in catalogue.documents(ids)])

@@ -53,7 +53,7 @@ def remember_files(
         )
         library.revisions.add_found(_texts(library, sorted({*shown} - {*written}), known), library.now())
     with suppress(RecordsUnavailable):
-        forget(library, *_gone(library, states, after.ended))
+        forget(library, *(path for path in _gone(library, states, after.ended) if path not in written))
 
 
 def path_of(state: DocumentState) -> str:

@@ -68,7 +68,7 @@ def publish_drafts(
         library: Its drafts and its content folder.
         paths: Of the documents.
         person: The id of the person who publishes; ``None`` if the one who decided it has left.
-        version: That the person read, if there is one draft; ``None`` for whatever is there.
+        version: Of the first draft, that the person read; ``None`` for whatever is there.
         reason: For the history, in the person's words.
 
     Raises:
@@ -80,7 +80,7 @@ def publish_drafts(
         NotPublishedYet: The files were written, but not published; the drafts are still there.
     """
     drafts = [ready(library, draft_at(library, path)) for path in paths]
-    if version is not None and any(draft.version != version for draft in drafts):
+    if version is not None and drafts[0].version != version:
         raise DraftChanged(drafts[0])
     for draft in drafts:
         require_second_reader(library, draft, person)

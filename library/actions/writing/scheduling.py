@@ -8,6 +8,7 @@ its file was changed, it stays a draft, and the desk says why.
 from __future__ import annotations
 
 from datetime import date, datetime, time
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -28,6 +29,15 @@ LONDON = ZoneInfo("Europe/London")
 # A time further away is a mistyped year.
 MOST_DAYS = 731
 _DAY = 86_400  # seconds
+
+
+class TimeProblem(StrEnum):
+    """Why a draft cannot be published at a time."""
+
+    NO_DAY = "not-a-day"
+    NO_CLOCK = "not-a-time"
+    PASSED = "passed"
+    FAR = "years-away"
 
 
 def schedule(library: Library, path: str, version: int, day: str, clock: str, person: int) -> Draft:
@@ -84,14 +94,14 @@ def moment(day: str, clock: str, now: int) -> int:
     problems: dict[str, str] = {}
     asked, hour = _read(date.fromisoformat, day), _read(time.fromisoformat, clock)
     if asked is None:
-        problems["day"] = "not a day"
+        problems["day"] = TimeProblem.NO_DAY
     if hour is None or hour.tzinfo is not None:
-        problems["clock"] = "not a time"
+        problems["clock"] = TimeProblem.NO_CLOCK
     if asked is None or hour is None or problems:
         raise InvalidInput(problems)
     at = int(datetime.combine(asked, hour, LONDON).timestamp())
     if at <= now or at > now + MOST_DAYS * _DAY:
-        raise InvalidInput({"day": "passed" if at <= now else "too late"})
+        raise InvalidInput({"day": TimeProblem.PASSED if at <= now else TimeProblem.FAR})
     return at
 
 

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     from library.actions.library import Library
 
 PUBLISH_WITHDRAWAL = "publish-withdrawal"
+# Why a document is not shown again.
+NO_REASON = "no-reason"
 # Someone else may save the same file at the same moment.
 TRIES = 5
 
@@ -122,7 +124,7 @@ def restore_to_readers(library: Library, path: str, person: int, reason: str) ->
     if file is None:
         raise NotFound
     if not words:
-        raise InvalidInput({"reason": "missing"})
+        raise InvalidInput({"reason": NO_REASON})
     if _status(file, path) is not Status.WITHDRAWN:
         return ()  # someone else did the same
     after = edit_header(file, path, {STATUS.name: Status.PUBLISHED.value})

@@ -13,6 +13,7 @@
 * ``document_files``: the files of a document, and uploading more.
 * ``history``, ``commenting``: earlier versions of a document, and comments on its passages.
 * ``vocabulary``, ``editorial``: terms and words for search; collections and introductions.
+* ``publishing``: publishing drafts, withdrawing documents and showing them again.
 * ``signing_in``: signing in by mail, and signing out.
 * ``people``, ``audit``: people, invitations and the audit log, for administrators.
 * ``joining``: accepting an invitation.

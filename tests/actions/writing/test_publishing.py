@@ -189,3 +189,15 @@ def test_a_draft_of_a_document_that_has_no_file_yet_is_never_forgotten(published
     publish_and_record(published.library, TERMINAL)
     assert published.library.drafts.at(NEW) is not None
     assert history(published, NEW) == [Change.SAVED]
+
+
+def test_a_draft_of_a_withdrawn_document_is_not_lost_if_the_publish_fails(published: Making) -> None:
+    published.write("one", status="withdrawn")
+    publish_and_record(published.library, TERMINAL)
+    draft_of(published, ONE, text_of(published, "Porridge.", status="withdrawn"))
+    publish_and_record(published.library, TERMINAL)
+    library = published.reopen(LIBRARY_PUBLISH_WAIT="0")
+    with publish_lock(library.settings.data, 0), pytest.raises(NotPublishedYet):
+        publish_drafts(library, [ONE], MORAG)
+    library.close()
+    assert published.library.drafts.at(ONE) is not None

@@ -1,0 +1,180 @@
+"""What someone sees before they publish a draft: what readers will see, what is in the way, what belongs together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from library.actions.tally import SHOWN, seen_now
+from library.actions.writing.addresses import path_of
+from library.actions.writing.checking import check_texts
+from library.actions.writing.publishing import ready
+from library.actions.writing.saving import file_of
+from library.content.mistakes import Mistakes
+from library.content.permission import statement_of
+from library.content.slugs import slug_of
+from library.content.source import part
+from library.content.titles import title_in
+from library.errors import ContentError, NotFound
+from library.model.document import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from library.actions.library import Library
+    from library.errors import Finding
+    from library.model.draft import Draft
+
+# Where a finding is that is in no field of the form.
+WHOLE_TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedFinding:
+    """A mistake or advice, and where in the editor to correct it.
+
+    Attributes:
+        slug: Of the document.
+        field: The key of the header, or ``WHOLE_TEXT``.
+        line: Of the file.
+        sentence: What to correct.
+    """
+
+    slug: str
+    field: str
+    line: int
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Another draft that a draft belongs with.
+
+    Attributes:
+        slug: Of its document.
+        title: Or its path.
+        is_chosen: Whether the two are to be published together.
+    """
+
+    slug: str
+    title: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PublishPage:
+    """What a page says of a document before and after it is published.
+
+    Attributes:
+        path: Of the document, relative to the content folder.
+        title: Or the path.
+        draft: The draft, or ``None`` if there is none.
+        status: That its file has, or ``None`` if there is no file.
+        before: Who sees it now, a word of ``SHOWN`` or ``NOT_SHOWN``; empty if it was never published.
+        after: Who would see it, likewise; empty if there are mistakes.
+        mistakes: That are in the way.
+        advice: That is not.
+        together: Drafts that belong with it.
+        needs_second_reader: Whether someone else has to publish it.
+    """
+
+    path: str
+    title: str
+    draft: Draft | None
+    status: Status | None
+    before: str
+    after: str
+    mistakes: tuple[PlacedFinding, ...]
+    advice: tuple[PlacedFinding, ...]
+    together: tuple[Together, ...]
+    needs_second_reader: bool
+
+    @property
+    def slug(self) -> str:
+        """Return its slug."""
+        return slug_of(self.path)
+
+    @property
+    def url(self) -> str:
+        """Return the address of its page, root-relative and English."""
+        return f"/{self.path.removesuffix('.md')}"
+
+    @property
+    def is_seen(self) -> bool:
+        """Return whether anyone sees it now."""
+        return self.before in SHOWN
+
+    @property
+    def will_be_seen(self) -> bool:
+        """Return whether anyone would see it."""
+        return self.after in SHOWN
+
+
+def publish_page(library: Library, slug: str, person: int, chosen: Iterable[str] = ()) -> PublishPage:
+    """Return what to know before a draft is published.
+
+    Args:
+        library: Its drafts and its content folder.
+        slug: Of the document.
+        person: The id of the person who asks.
+        chosen: Slugs of the drafts to publish with it.
+
+    Raises:
+        NotFound: There is neither a draft nor a file.
+        NothingPublished: There is no catalogue yet.
+    """
+    path = path_of(library, slug)
+    draft, file = library.drafts.at(path), file_of(library, path)
+    text = draft.text if draft else file
+    if text is None:
+        raise NotFound
+    together = tuple(_together(library, draft, {*chosen})) if draft else ()
+    others = [library.drafts.at(path_of(library, each.slug)) for each in together if each.is_chosen]
+    after, mistakes, advice = _checked(library, [each for each in (draft, *others) if each])
+    is_own = draft is not None and draft.changed_by == person
+    return PublishPage(
+        path=path,
+        title=title_in(text, path) or path,
+        draft=draft,
+        status=statement_of(file, path).permission.status if file is not None else None,
+        before=seen_now(library).get(f"/{path.removesuffix('.md')}", ""),
+        after=after,
+        mistakes=mistakes,
+        advice=advice,
+        together=together,
+        needs_second_reader=library.settings.second_reviewer and is_own,
+    )
+
+
+def _checked(library: Library, drafts: list[Draft]) -> tuple[str, tuple[PlacedFinding, ...], tuple[PlacedFinding, ...]]:
+    """Return who would see the first of some drafts, and every finding about all of them; nothing for none."""
+    if not drafts:
+        return "", (), ()
+    texts = {draft.path: ready(library, draft).text for draft in drafts}
+    try:
+        checked = check_texts(library, texts)
+    except ContentError as error:
+        return "", tuple(_placed(texts, error.mistakes)), tuple(_placed(texts, error.advice))
+    return checked.seen[drafts[0].path], (), tuple(_placed(texts, checked.advice))
+
+
+def _placed(texts: dict[str, bytes], findings: Iterable[Finding]) -> Iterator[PlacedFinding]:
+    for each in findings:
+        path = each.path if each.path in texts else next(iter(texts))
+        source = part(texts[path], Mistakes(path))
+        in_header = source is None or each.line < source.body_line
+        key, colon, _ = each.sentence.partition(": ")
+        named = bool(colon) and key.replace("_", "").isalpha() and key.islower() and in_header
+        yield PlacedFinding(slug_of(path), key if named else WHOLE_TEXT, each.line, each.sentence)
+
+
+def _together(library: Library, draft: Draft, chosen: set[str]) -> Iterator[Together]:
+    """Yield the drafts of which one translates the other."""
+    own = statement_of(draft.text, draft.path).translation_of
+    for summary in library.drafts.all():
+        other = library.drafts.at(summary.path)
+        if other is None or other.path == draft.path:
+            continue
+        slug, original = slug_of(other.path), statement_of(other.text, other.path).translation_of
+        if slug == own or original == slug_of(draft.path) or (own and own == original):
+            yield Together(slug, title_in(other.text, other.path) or other.path, slug in chosen)

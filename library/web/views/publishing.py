@@ -1,0 +1,210 @@
+"""Publishing a draft, at once or at a time; withdrawing a document and showing it again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import request
+
+from library.actions.writing.addresses import path_of
+from library.actions.writing.publish_page import publish_page
+from library.actions.writing.publishing import publish_drafts
+from library.actions.writing.reviewing import set_in_review
+from library.actions.writing.scheduling import schedule, unschedule
+from library.actions.writing.withdrawing import restore_to_readers, withdraw
+from library.errors import (
+    ContentError,
+    ContentNotWritten,
+    DraftGone,
+    FileChanged,
+    InvalidInput,
+    LibraryError,
+    NotFound,
+    NotPublishedYet,
+    PublishError,
+    SecondReaderNeeded,
+)
+from library.model.document import Status
+from library.model.draft import DraftChanged
+from library.model.revision import MOST_REASON
+from library.web.forms import TOLD, back_to, line
+from library.web.languages import localised
+from library.web.posted_form import NOT_SENT, PostedForm
+from library.web.rendering import page
+from library.web.request_context import current_library, current_viewer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Response
+
+HOME = "/desk/documents"
+# Drafts that are published together; a work has few translations.
+MOST_TOGETHER = 10
+MOST_DIGITS = 19
+STATUSES = {
+    ContentError: 422,
+    DraftChanged: 409,
+    FileChanged: 409,
+    SecondReaderNeeded: 403,
+    ContentNotWritten: 503,
+    NotPublishedYet: 503,
+    PublishError: 503,
+}
+
+
+def show_publish(slug: str) -> Response:
+    """Show who will see a draft once it is published, under which address, and what is in the way."""
+    return _publish_page(slug)
+
+
+def publish(slug: str) -> Response:
+    """Publish a draft, and those that were chosen with it."""
+    library = current_library()
+    paths = [path_of(library, each) for each in (slug, *_chosen())]
+    return _tried(slug, lambda: publish_drafts(library, paths, _person(), version=_version()), "published")
+
+
+def set_time(slug: str) -> Response:
+    """Set when a draft is published by itself."""
+    library, day, clock = current_library(), line("day"), line("clock")
+    path = path_of(library, slug)
+    try:
+        return _tried(slug, lambda: schedule(library, path, _version(), day, clock, _person()), "scheduled")
+    except InvalidInput as wrong:
+        form = PostedForm("schedule", {"day": day, "clock": clock}, wrong.problems)
+        return _publish_page(slug, form, status=422)
+
+
+def cancel_time(slug: str) -> Response:
+    """Let a draft wait until someone publishes it."""
+    path = path_of(current_library(), slug)
+    return _tried(slug, lambda: unschedule(current_library(), path), "unscheduled")
+
+
+def set_review(slug: str) -> Response:
+    """Send a draft to review, or back to work."""
+    library, in_review = current_library(), line("to") == "review"
+    path = path_of(library, slug)
+    return _tried(
+        slug, lambda: set_in_review(library, path, in_review=in_review), "in-review" if in_review else "in-work"
+    )
+
+
+def show_withdraw(slug: str) -> Response:
+    """Show what withdrawing a document means, before it is done."""
+    return _file_page("desk/withdraw.html", slug)
+
+
+def withdraw_now(slug: str) -> Response:
+    """Withdraw a document."""
+    path = path_of(current_library(), slug)
+    try:
+        withdraw(current_library(), path, _person())
+    except (ContentError, FileChanged, ContentNotWritten, NotPublishedYet) as error:
+        return _file_page("desk/withdraw.html", slug, error=error, status=STATUSES[type(error)])
+    return back_to(localised(f"{HOME}/{slug}/publish"), TOLD, done="withdrawn")
+
+
+def show_restore(slug: str) -> Response:
+    """Ask why a withdrawn document is shown to readers again."""
+    return _file_page("desk/restore.html", slug)
+
+
+def restore_now(slug: str) -> Response:
+    """Show a withdrawn document to readers again."""
+    path, reason = path_of(current_library(), slug), line("reason")
+    try:
+        restore_to_readers(current_library(), path, _person(), reason)
+    except InvalidInput as wrong:
+        form = PostedForm("restore", {"reason": reason}, wrong.problems)
+        return _file_page("desk/restore.html", slug, form, status=422)
+    except (ContentError, FileChanged, ContentNotWritten, NotPublishedYet) as error:
+        form = PostedForm("restore", {"reason": reason})
+        return _file_page("desk/restore.html", slug, form, error=error, status=STATUSES[type(error)])
+    return back_to(localised(f"{HOME}/{slug}/publish"), TOLD, done="restored")
+
+
+def _tried(slug: str, act: Callable[[], object], done: str) -> Response:
+    """Do something to a draft; if it fails, show its page again and say why."""
+    try:
+        act()
+    except (
+        ContentError,
+        DraftChanged,
+        SecondReaderNeeded,
+        ContentNotWritten,
+        PublishError,
+    ) as error:
+        return _publish_page(slug, error=error, status=STATUSES.get(type(error), 503))
+    except DraftGone:
+        return _publish_page(slug, status=409, is_gone=True)
+    return back_to(localised(f"{HOME}/{slug}/publish"), TOLD, done=done)
+
+
+def _publish_page(
+    slug: str,
+    form: PostedForm = NOT_SENT,
+    *,
+    error: LibraryError | None = None,
+    is_gone: bool = False,
+    status: int = 200,
+) -> Response:
+    return page(
+        "desk/publish.html",
+        status=status,
+        indexed=False,
+        found=publish_page(current_library(), slug, _person(), _chosen()),
+        here=f"{HOME}/{slug}",
+        form=form,
+        error=error,
+        is_gone=is_gone,
+        done=request.args.get("done"),
+    )
+
+
+def _file_page(
+    template: str, slug: str, form: PostedForm = NOT_SENT, *, error: LibraryError | None = None, status: int = 200
+) -> Response:
+    """Show a page about the file of a document.
+
+    Raises:
+        NotFound: There is none.
+    """
+    found = publish_page(current_library(), slug, _person())
+    if found.status is None:
+        raise NotFound
+    is_withdrawn = found.status is Status.WITHDRAWN
+    return page(
+        template,
+        status=status,
+        indexed=False,
+        found=found,
+        here=f"{HOME}/{slug}",
+        is_withdrawn=is_withdrawn,
+        form=form,
+        error=error,
+        most=MOST_REASON,
+    )
+
+
+def _person() -> int:
+    """Return the id of the person who asks.
+
+    Raises:
+        NotFound: Nobody is signed in.
+    """
+    person = current_viewer().person_id
+    if person is None:
+        raise NotFound
+    return person
+
+
+def _version() -> int:
+    """Return the version that the person read; -1 if the form has none."""
+    typed = line("version")
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < MOST_DIGITS else -1
+
+
+def _chosen() -> list[str]:
+    return list(dict.fromkeys(request.form.getlist("with")))[:MOST_TOGETHER]
