@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 PUBLISH_WITHDRAWAL = "publish-withdrawal"
 # Why a document is not shown again.
-NO_REASON = "no-reason"
+NO_REASON = "not-said-why"
 # Someone else may save the same file at the same moment.
 TRIES = 5
 
