@@ -168,6 +168,31 @@ def test_a_read_only_folder_is_named_and_what_was_saved_can_be_read(small_disk: 
         assert drafts.at(PATH) == draft
 
 
+# The system refuses to write more than a file has already, as a faulty disk does: an input/output error for SQLite.
+FAULTY = """
+import os, resource, sys
+from library.errors import WritingUnavailable
+from library.storage.drafts import Drafts
+from library.storage.writing_database import WritingDatabase
+drafts = Drafts(WritingDatabase(sys.argv[1]), 1_000_000, 0)
+draft = drafts.at("stories/key.md")
+resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
+try:
+    drafts.save(draft.path, os.urandom(200_000), draft.version, 1, "a", 0)
+except WritingUnavailable as error:
+    print(error.reason, drafts.at(draft.path) == draft)
+"""
+
+
+def test_a_disk_that_reports_an_error_is_named_and_what_was_saved_can_be_read(tmp_path: Path) -> None:
+    address = f"sqlite:///{tmp_path / 'writing.sqlite'}"
+    with closing(WritingDatabase(address)) as database:
+        Drafts(database, LARGEST_FILE, 0).start(PATH, b"one", "", 1, NOON)
+    command = [sys.executable, "-c", FAULTY, address]
+    said = subprocess.run(command, capture_output=True, text=True, check=True, timeout=PATIENCE).stdout
+    assert said == "faulty True\n"
+
+
 def test_a_damaged_file_is_named_and_not_touched(tmp_path: Path) -> None:
     path = tmp_path / "writing.sqlite"
     path.write_bytes(b"no database" * 1_000)

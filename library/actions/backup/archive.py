@@ -31,6 +31,8 @@ FORMAT = 2
 # A restore prepares the new content in this folder of the content folder.
 STAGING = ".restoring"
 ABOUT, MANIFEST, SECRET_KEY, CONTENT = "backup.json", "manifest.json", "secret_key", "content"
+# The files of drafts, until they are published.
+UPLOADS = "uploads"
 # The names of the records, by kind of database.
 RECORDS = {"sqlite": "records.sqlite", "postgresql": "records.dump"}
 # The names of the writing: drafts, histories and comments.
@@ -217,9 +219,8 @@ def _about(data: bytes, broken: BackupError) -> About:
 def _refuse_odd(member: tarfile.TarInfo, found: Mapping[str, object]) -> None:
     """Refuse links, devices, and names that are not below the backup, are there twice, or mean nothing here."""
     parts = member.name.split("/")
-    known = member.name in {SECRET_KEY, *RECORDS.values(), *WRITING.values()} or (
-        parts[0] == CONTENT and len(parts) > 1
-    )
+    own = {SECRET_KEY, *RECORDS.values(), *WRITING.values()}
+    known = member.name in own or (parts[0] in {CONTENT, UPLOADS} and len(parts) > 1)
     plain = all(part not in {"", ".", ".."} for part in parts) and parts[1:2] != [STAGING]
     if not (member.isreg() and known and plain and "\0" not in member.name) or member.name in found:
         raise BackupError(

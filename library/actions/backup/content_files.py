@@ -1,4 +1,4 @@
-"""The files of the content folder that a backup holds: all of them, hidden ones too, whatever they are for.
+"""The files that a backup holds of the content folder and of drafts: all of them, hidden ones too.
 
 A link to a file in the content folder is backed up as that file. Other links, and what is not an ordinary file, are
 left out and reported: ``library publish`` does not read them, and one of them must not stop the backup of the rest.
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from library.actions.backup.archive import CONTENT, STAGING, Packed
+from library.actions.backup.archive import CONTENT, STAGING, UPLOADS, Packed
 from library.actions.import_export.applying import STAGING as IMPORTING
 from library.content.mistakes import printable
 from library.errors import BackupError
@@ -50,6 +50,21 @@ def list_content(folder: Path) -> ContentFiles:
     return ContentFiles(tuple(files), tuple(each for each in found if isinstance(each, str)))
 
 
+def list_uploads(folder: Path) -> tuple[Packed, ...]:
+    """List the files of drafts that were received whole; there may be no folder yet.
+
+    Raises:
+        BackupError: A folder cannot be read.
+    """
+    paths = (Path(place) / name for place, _, names in os.walk(folder, onerror=_unreadable_but_there) for name in names)
+    files = ((path, path.lstat()) for path in sorted(paths))
+    return tuple(
+        Packed(f"{UPLOADS}/{path.relative_to(folder).as_posix()}", path, status.st_size)
+        for path, status in files
+        if stat.S_ISREG(status.st_mode)
+    )
+
+
 def _found(root: Path) -> Iterator[Packed | str]:
     for place, folders, names in os.walk(root, onerror=_unreadable):
         here = Path(place)
@@ -71,6 +86,11 @@ def _look_at(root: Path, path: Path) -> Packed | str:
     if stat.S_ISREG(status.st_mode) and real.is_relative_to(root):
         return Packed(f"{CONTENT}/{name}", real, status.st_size)
     return f"{printable(name)}: {_LINK if path.is_symlink() else _ODD}"
+
+
+def _unreadable_but_there(error: OSError) -> None:
+    if not isinstance(error, FileNotFoundError):
+        _unreadable(error)
 
 
 def _unreadable(error: OSError) -> NoReturn:

@@ -1,12 +1,12 @@
 """Making a backup while the site runs.
 
 A backup holds what cannot be made again: the content folder, the records, the writing (drafts, histories and comments),
-and the secret key, without which links and authenticator apps no longer work. It does not hold what ``library publish``
-makes from the content folder (catalogue, index, ``files/``, ``texts/``), nor the searches that found nothing, which may
-be deleted at any time. It is written beside its place, encrypted as it is written, and gets its name when all of it is
-on the disk; so an interrupted backup leaves the previous one. Both databases are first copied to a private folder in
-``LIBRARY_DATA``, because only a whole copy is one moment of them. Nothing waits for a backup: neither readers nor a
-publish.
+the files of drafts, and the secret key, without which links and authenticator apps no longer work. It does not hold
+what ``library publish`` makes from the content folder (catalogue, index, ``files/``, ``texts/``), nor the searches that
+found nothing, which may be deleted at any time. It is written beside its place, encrypted as it is written, and gets
+its name when all of it is on the disk; so an interrupted backup leaves the previous one. Both databases are first
+copied to a private folder in ``LIBRARY_DATA``, because only a whole copy is one moment of them. Nothing waits for a
+backup: neither readers nor a publish.
 """
 
 from __future__ import annotations
@@ -20,9 +20,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from library.actions.backup.archive import FORMAT, RECORDS, SECRET_KEY, WRITING, About, Packed, pack
-from library.actions.backup.content_files import list_content
+from library.actions.backup.content_files import list_content, list_uploads
 from library.actions.backup.encryption import encrypt, is_backup
 from library.actions.backup.last import note_backup
+from library.actions.backup.swap import places_of
 from library.actions.progress import Progress, silent
 from library.errors import BackupError, ChangedWhileRead
 from library.storage.file_lock import LockHeld, hold_lock
@@ -161,7 +162,7 @@ def _write(
     (folder / SECRET_KEY).write_text(secret_key(library.settings), "utf-8")
     own = [Packed(name, folder / name, (folder / name).stat().st_size) for name in names]
     content = list_content(library.settings.content)
-    files = [*own, *content.files]
+    files = [*own, *list_uploads(places_of(library.settings).uploads_now), *content.files]
     about = About(FORMAT, made, kind, revision, len(content.files), sum(each.size for each in files), writing)
     with replacing(path) as file:
         encrypt(pack(about, files, progress), file, key)

@@ -130,7 +130,7 @@ def restore_backup(
                 )
                 before = _back_up(library, key, progress) if options.back_up else None
             key_is_set = settings.secret_key not in {"", (places.own / SECRET_KEY).read_text("utf-8")}
-            forgotten = Forgotten() if is_empty else _forgotten(library, decisions, options)
+            forgotten = Forgotten() if is_empty else _forgotten(library, places, decisions, options)
             swap(places, library.database, library.writing, about.made, forgotten)
         except OSError as error:
             raise not_written(error, settings.data) from error
@@ -172,18 +172,30 @@ def _stage(library: Library, path: Path, key: BackupKey, places: Places, progres
         if not (places.own / WRITING[kind]).is_file():
             raise damaged(path)
         check_copy(kind, about.writing, places.own / WRITING[kind], WRITING_TABLES)
+        places.uploads.mkdir(exist_ok=True)
     return about
 
 
-def _forgotten(library: Library, decisions: LaterDecisions, options: RestoreOptions) -> Forgotten:
-    """Return what the backup has of drafts and histories that must not come back."""
+def _forgotten(library: Library, places: Places, decisions: LaterDecisions, options: RestoreOptions) -> Forgotten:
+    """Return what the backup has of drafts and histories that must not come back; delete such files of drafts."""
     content = library.settings.content
     withdrawn = (stamp.path for stamp in scan(content).documents if _is_withdrawn(content, stamp.path))
     paths = {*decisions.kept, *decisions.left_out, *decisions.deleted, *withdrawn}
     is_known = False
     with suppress(RecordsUnavailable):
         is_known = holds_anything(library.writing)
-    return Forgotten(tuple(sorted(paths)), is_known and not options.with_deleted)
+    forgotten = Forgotten(tuple(sorted(paths)), is_known and not options.with_deleted)
+    _forget_uploads(places, forgotten)
+    return forgotten
+
+
+def _forget_uploads(places: Places, forgotten: Forgotten) -> None:
+    """Delete from what is prepared the files of drafts that do not come back."""
+    for file in sorted(places.uploads.glob("*/*/*")):
+        name = file.relative_to(places.uploads)
+        is_known = not forgotten.only_known or (places.uploads_now / name).exists()
+        if not is_known or f"{name.parent.as_posix()}.md" in forgotten.paths:
+            file.unlink()
 
 
 def _is_withdrawn(content: Path, path: str) -> bool:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from library.actions.backup.archive import RECORDS, SECRET_KEY, STAGING, WRITING
+from library.actions.backup.archive import RECORDS, SECRET_KEY, STAGING, UPLOADS, WRITING
 from library.actions.backup.last import note_restore
 from library.errors import BackupError, LibraryError, PublishBusy
 from library.storage.builds import publish_lock
@@ -62,6 +62,16 @@ class Places:
     def old(self) -> Path:
         """Return the folder that the old content goes to, to be deleted."""
         return self.content / STAGING / "old"
+
+    @property
+    def uploads(self) -> Path:
+        """Return the folder of the files of drafts in the backup."""
+        return self.own / UPLOADS
+
+    @property
+    def uploads_now(self) -> Path:
+        """Return the folder of the files of drafts, which may not be there."""
+        return self.data / "uploads/documents"
 
     @property
     def ready(self) -> Path:
@@ -202,9 +212,19 @@ def _replace_writing(places: Places, writing: WritingDatabase, ready: _Ready) ->
         replace_database(writing, copy, Forgotten(tuple(map(os.fsdecode, ready.forgotten)), ready.only_known))
 
 
+def _replace_uploads(places: Places) -> None:
+    """Put the files of drafts in their place."""
+    if places.uploads.exists():
+        shutil.rmtree(places.uploads_now, ignore_errors=True)
+        make_private_folder(places.uploads_now.parent)
+        places.uploads.rename(places.uploads_now)
+        sync_folder(places.uploads_now.parent)
+
+
 def _finish(places: Places, database: RecordsDatabase, writing: WritingDatabase, ready: _Ready) -> None:
     """Do what is left after the records; every step can have been done before."""
     _replace_writing(places, writing, ready)
+    _replace_uploads(places)
     with replacing(places.data / SECRET_KEY) as file:
         file.write((places.own / SECRET_KEY).read_bytes())
     for name in map(os.fsdecode, ready.old):

@@ -53,13 +53,15 @@ def write(library: Library, path: str, words: str) -> None:
     library.drafts.save(path, f"{WORDS}: {path}, {words}".encode(), draft.version, 1, "a", NOON)
     library.comments.add(path, f"{words} comment on {path}", 1, NOON)
     library.presence.note(path, 1, "a", NOON)
+    library.uploads.add(path, "photo.jpg", words.encode())
 
 
-def held(library: Library, path: str) -> tuple[str, int, int]:
-    """The words of a draft, and how many revisions and comments its document has."""
+def held(library: Library, path: str) -> tuple[str, int, int, int]:
+    """The words of a draft, and how many revisions, comments and uploads its document has."""
     draft = library.drafts.at(path)
     words = draft.text.decode().rpartition(" ")[2] if draft else ""
-    return words, len(library.revisions.of(path)), len(library.comments.of(path))
+    uploads = [file.read_bytes() for file in library.uploads.paths(path).values()]
+    return words, len(library.revisions.of(path)), len(library.comments.of(path)), len(uploads)
 
 
 def test_what_was_written_comes_back(written: Making) -> None:
@@ -68,12 +70,13 @@ def test_what_was_written_comes_back(written: Making) -> None:
     later = library.drafts.at(KEY)
     assert later is not None
     library.drafts.save(KEY, b"later", later.version, 1, "a", NOON)
+    library.uploads.add(KEY, "later.jpg", b"later")
     restored(library, path)
-    assert [held(library, each) for each in (KEY, KETTLE, NEW)] == [("first", 2, 1)] * 3
+    assert [held(library, each) for each in (KEY, KETTLE, NEW)] == [("first", 2, 1, 1)] * 3
     assert library.presence.on(KEY, NOON) == ()
     # It can be written on, and no id is used twice.
     write(library, KEY, "again")
-    assert held(library, KEY) == ("again", 3, 2)
+    assert held(library, KEY) == ("again", 3, 2, 1)
 
 
 def test_what_was_forgotten_since_does_not_come_back(written: Making) -> None:
@@ -84,16 +87,16 @@ def test_what_was_forgotten_since_does_not_come_back(written: Making) -> None:
     # Published again, it has a history of its own.
     library.revisions.add(KEY, b"again", Change.REPUBLISHED, now=NOON)
     restored(library, path)
-    assert held(library, KETTLE) == ("first", 2, 1)
-    assert held(library, NEW) == ("", 0, 0)
-    assert held(library, KEY)[1:] == (0, 0)
+    assert held(library, KETTLE) == ("first", 2, 1, 1)
+    assert held(library, NEW) == ("", 0, 0, 0)
+    assert held(library, KEY)[1:] == (0, 0, 0)
 
 
 def test_what_was_forgotten_comes_back_on_request(written: Making) -> None:
     path = backed_up(written)
     forget(written.library, KEY, NEW)
     restored(written.library, path, RestoreOptions(replace=True, with_deleted=True))
-    assert [held(written.library, each) for each in (KEY, KETTLE, NEW)] == [("first", 2, 1)] * 3
+    assert [held(written.library, each) for each in (KEY, KETTLE, NEW)] == [("first", 2, 1, 1)] * 3
 
 
 def test_nothing_of_a_document_that_was_withdrawn_comes_back_even_if_all_writing_was_lost(written: Making) -> None:
@@ -104,7 +107,7 @@ def test_nothing_of_a_document_that_was_withdrawn_comes_back_even_if_all_writing
     written.publish()
     forget(library, KEY, KETTLE, NEW)
     restored(library, path)
-    assert [held(library, each) for each in (KEY, KETTLE, NEW)] == [("", 0, 0), ("", 0, 0), ("first", 2, 1)]
+    assert [held(library, each) for each in (KEY, KETTLE, NEW)] == [("", 0, 0, 0), ("", 0, 0, 0), ("first", 2, 1, 1)]
 
 
 def test_a_copy_of_the_records_has_no_word_of_a_story(written: Making, tmp_path: Path) -> None:
@@ -139,7 +142,7 @@ def test_a_damaged_database_of_writing_is_replaced_only_without_a_backup_of_it(m
     with pytest.raises(BackupError, match=r"add --no-backup"):
         restored(making.library, path)
     restored(making.library, path, RestoreOptions(replace=True, back_up=False))
-    assert [held(making.library, each) for each in (KEY, KETTLE, NEW)] == [("first", 2, 1)] * 3
+    assert [held(making.library, each) for each in (KEY, KETTLE, NEW)] == [("first", 2, 1, 1)] * 3
 
 
 def test_a_copy_in_a_backup_is_one_file_without_a_log(making: Making, tmp_path: Path) -> None:
