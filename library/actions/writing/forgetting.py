@@ -5,9 +5,11 @@ The promise that withdrawn words leave the disk wins over history.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from library.actions.uploading.placing import forget_uploads
+from library.errors import NotFound
 from library.storage.forgetting import forget_writing
 
 if TYPE_CHECKING:
@@ -25,6 +27,8 @@ def forget(library: Library, *paths: str) -> None:
         RecordsUnavailable: Nothing but uploads was deleted.
     """
     for path in paths:
-        forget_uploads(library, path)
+        # A file whose name is no address has no uploads.
+        with suppress(NotFound):
+            forget_uploads(library, path)
     if paths:
         forget_writing(library.writing, paths)

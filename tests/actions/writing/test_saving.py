@@ -181,7 +181,7 @@ def test_the_daily_clean_up_deletes_automatic_saves_whose_time_is_over(making: M
 
 def test_a_library_without_drafts_has_no_database_of_them(making: Making) -> None:
     clean_up(making.library, {})
-    forget(making.library, PATH)
+    forget(making.library, PATH, "stories/No address.md")
     assert not (making.root / "data/writing.sqlite").exists()
 
 
