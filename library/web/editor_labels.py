@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from library.content.document_difference import NO_KEY
 from library.model.document import AWAITING_CHECK, Audience, Evidence, Provenance, ShownAs
 from library.web.labels import KINDS, LANGUAGES, USES
 from library.web.phrases import lazy_gettext as _l
@@ -143,6 +144,12 @@ LABELS: dict[str, LazyPhrase] = {
     "related": _l("Read next"),
     "formerly": _l("Earlier addresses"),
     "replaced_by": _l("Replaced by"),
+}
+
+# The same of what a file has, but no field of the form.
+OTHER_LABELS: dict[str, LazyPhrase] = {
+    "status": _l("Status"),
+    NO_KEY: _l("Comments in the header"),
 }
 
 _DATE = _l("For example 22 November 2026.")

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from library.content.form.field import FIELDS, Control
 from library.content.form.form import TEXT
 from library.content.form.shown import SEVERAL
-from library.web.editor_labels import HINTS, LABELS, LONG, OPTIONS, PARTS
+from library.web.editor_labels import HINTS, LABELS, LONG, OPTIONS, OTHER_LABELS, PARTS
 from library.web.labels import term_words
 from library.web.phrases import gettext
 
@@ -246,8 +246,8 @@ class EditorPage:
 
 
 def field_label(name: str) -> str:
-    """Return what a field of the form is called."""
-    return gettext("Text") if name == TEXT else str(LABELS.get(name, name))
+    """Return what a field of the form is called, or a part of a file that is no field."""
+    return gettext("Text") if name == TEXT else str((LABELS | OTHER_LABELS).get(name, name))
 
 
 def _by_field(findings: Iterable[Placed]) -> dict[str, tuple[Placed, ...]]:

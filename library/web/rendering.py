@@ -14,6 +14,7 @@ from library.model.design_tokens import DARK, LIGHT
 from library.model.document import Audience
 from library.web import formatting, labels, languages, writing_words
 from library.web.assets import addresses
+from library.web.editor_page import field_label
 from library.web.introduction_html import block_html
 from library.web.my_pack import adding_viewer, my_pack
 from library.web.page_metadata import ROBOTS_OFF, absolute
@@ -108,6 +109,7 @@ def teach(app: Flask, settings: Settings, assets: Assets) -> None:
         ngettext=ngettext,
         site=SITE,
         labels=labels,
+        field_label=field_label,
         says=writing_words,
         formatting=formatting,
         url=languages.localised,
