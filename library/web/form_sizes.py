@@ -1,4 +1,4 @@
-"""How much a form may send: little, but for the addresses that take the text of a document."""
+"""How much a form may send: little, but for the addresses that take a Word file or the text of a document."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 MOST_OTHER = 256 * 1024
 # The file may have so many bytes; a browser sends up to three for one, and the fields besides.
 MOST_TEXT = 3 * LARGEST_FILE + MOST_OTHER
+# A Word file; those with photographs are rarely larger.
+MOST_WORD = 50_000_000 + MOST_OTHER
 
 
 def limit_forms(app: Flask, sizes: Mapping[str, int]) -> None:

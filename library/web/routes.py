@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from library.model.language import SOURCE
 from library.web.access import guard
 from library.web.confirming import confirmed
-from library.web.form_sizes import MOST_TEXT, limit_forms
+from library.web.form_sizes import MOST_TEXT, MOST_WORD, limit_forms
 from library.web.guess_limit import counted
 from library.web.languages import prefix
 from library.web.route import SEND, Route, Who
@@ -223,7 +223,7 @@ ROUTES = (
           "Our own text; no document."),
     Route("/desk/new/word/start", "start_word", starting.start_word, COORDINATOR,
           "The action `start_from_word` starts a draft, and says what differs from the file that was sent.",
-          methods=SEND),
+          methods=SEND, most=MOST_WORD),
     Route("/desk/new/link", "new_link", starting.show_new_link, COORDINATOR,
           "Our own text; no document."),
     Route("/desk/new/link/start", "start_link", starting.start_link, COORDINATOR,
@@ -303,17 +303,18 @@ ROUTES = (
     Route("/desk/collections/new", "new_collection", editorial.show_new_collection, COORDINATOR,
           "Our own text; no document."),
     Route("/desk/collections/add", "add_collection", editorial.add_collection, COORDINATOR,
-          "As for `save_collection`.", methods=SEND),
+          "As for `save_collection`.", methods=SEND, most=MOST_TEXT),
     Route("/desk/collections/<slug>", "edit_collection", editorial.show_collection, COORDINATOR,
           "The whole text by our editors, also paragraphs whose sources are withdrawn; no document."),
     Route("/desk/collections/<slug>/save", "save_collection", editorial.save_collection, COORDINATOR,
-          "The action `save_form` publishes this file alone; `collection` decides what of it is shown.", methods=SEND),
+          "The action `save_form` publishes this file alone; `collection` decides what of it is shown.",
+          methods=SEND, most=MOST_TEXT),
     Route("/desk/introductions", "edit_introductions", editorial.show_introductions, COORDINATOR,
           "The names of themes; no document."),
     Route("/desk/introductions/<slug>", "edit_introduction", editorial.show_introduction, COORDINATOR,
           "The whole text by our editors, with the slugs of documents to start with."),
     Route("/desk/introductions/<slug>/save", "save_introduction", editorial.save_introduction, COORDINATOR,
-          "As for `save_collection`; `term` decides what of it is shown.", methods=SEND),
+          "As for `save_collection`; `term` decides what of it is shown.", methods=SEND, most=MOST_TEXT),
     Route(f"{WRITTEN}/publish", "publish_form", publishing.show_publish, COORDINATOR,
           "The action `publish_page` gives the title, who sees the document, and findings about it; no text."),
     Route(f"{WRITTEN}/publish/now", "publish", publishing.publish, COORDINATOR,

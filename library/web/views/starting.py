@@ -15,6 +15,7 @@ from library.content.titles import title_in, title_of_file
 from library.errors import ContentError, ImportRefused, InvalidInput, NotFound
 from library.model.document import Kind
 from library.model.language import LANGUAGES, SOURCE
+from library.web.form_sizes import MOST_OTHER, MOST_WORD
 from library.web.forms import line, redirect_to, words
 from library.web.languages import localised
 from library.web.posted_form import NOT_SENT, PostedForm
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from library.actions.writing.starting import Imported
     from library.model.draft import Draft
 
-# Bytes of a form with a Word file; those with photographs are rarely larger.
-MOST_WORD = 50_000_000
 # Of a list to choose an original from.
 MOST_ORIGINALS = 20
 
@@ -79,7 +78,6 @@ def show_new_word() -> Response:
 
 def start_word() -> Response:
     """Start a draft from a Word file, and show what differs from the file."""
-    request.max_content_length = MOST_WORD
     form, file = {"kind": line("kind")}, request.files.get("file")
     name, data = (file.filename or "", file.read()) if file else ("", b"")
     try:
@@ -162,7 +160,7 @@ def _form_page(way: str, form: PostedForm, held: tuple[Held, ...] = (), refused:
         kinds=tuple(Kind),
         languages=LANGUAGES,
         default_language=SOURCE,
-        most=MOST_WORD,
+        most=MOST_WORD - MOST_OTHER,
     )
 
 

@@ -106,6 +106,7 @@ def test_a_word_file_becomes_a_draft_with_its_title_and_a_report(making: Making)
     assert "library publish" not in words
     assert "SENTINEL" not in words
     assert [name for name, _ in imported.pictures] == ["the-red-chair-1.png"]
+    assert [file.name for file in making.library.uploads.of("stories/the-red-chair.md")] == ["the-red-chair-1.png"]
     assert [each.name for each in making.library.uploads.of(imported.draft.path)] == ["the-red-chair-1.png"]
     assert any("hidden" in change.sentence.lower() for change in imported.changes)
     second = starting.start_from_word(making.library, ME + 1, "x.docx", story(), {"kind": "example"})
@@ -118,6 +119,14 @@ def test_the_pictures_of_a_draft_go_with_it_to_another_address(making: Making) -
     path = change_address(making.library, "the-red-chair", "the-blue-chair")
     assert set(making.library.uploads.paths(path)) == {"stories/the-red-chair-1.png"}
     assert making.library.uploads.of("stories/the-red-chair.md") == ()
+
+
+def test_without_room_for_its_pictures_no_draft_of_a_word_file_is_left(making: Making) -> None:
+    (making.root / "data").mkdir(exist_ok=True)
+    (making.root / "data" / "uploads").write_text("no folder")
+    with pytest.raises(ImportRefused, match="no room"):
+        starting.start_from_word(making.library, ME, "a.docx", story(), {"kind": "story"})
+    assert making.library.drafts.all() == ()
 
 
 def test_what_is_no_word_file_starts_nothing(making: Making) -> None:
