@@ -127,7 +127,7 @@ def excerpt(passage: Passage, slot: int, finds: Iterable[WordMatch]) -> Excerpt:
         slot: Its number in the index entry.
         finds: The matching words of the document, in any slot.
     """
-    before = len(words(passage.heading, passage.language))
+    before = len(words(passage.heading, passage.language)) if passage.heading else 0
     places = list(spans(passage.text, passage.language))
     inside = {find.word - before for find in finds if find.slot == slot}
     marks = sorted({places[word] for word in inside if 0 <= word < len(places)})

@@ -146,7 +146,7 @@ def keys(text: str, language: str) -> list[str]:
 
 def spans(text: str, language: str = "en") -> Iterator[tuple[int, int]]:
     """Yield start and end of each word of a text, in code points; the nth span is the nth word of ``words``."""
-    return (match.span() for match in _pattern(language).finditer(text))
+    return map(re.Match.span, _pattern(language).finditer(text))
 
 
 def _pattern(language: str) -> re.Pattern[str]:

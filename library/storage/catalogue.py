@@ -39,6 +39,10 @@ Decoded = TypeVar("Decoded")
 _STATUSES = {status.value: status for status in Status}
 _AUDIENCES = {audience.value: audience for audience in Audience}
 
+# In SQL, because SQLAlchemy takes 40 µs more to make the statement, and every page needs some.
+_VALUE = "SELECT value FROM meta WHERE name = ?"
+_DECODED = "SELECT id, {0} FROM document WHERE id IN ({1}) AND {0} IS NOT NULL"
+
 _documents = msgspec.json.Decoder(Document)
 _cards = msgspec.json.Decoder(Card)
 _vocabularies = msgspec.json.Decoder(Vocabulary)
@@ -228,12 +232,12 @@ class Catalogue:
         self._engine.dispose()
 
     def _decoded(self, ids: Iterable[int], column: str, decoder: msgspec.json.Decoder[Decoded]) -> dict[int, Decoded]:
-        some, wanted = list(ids), DOCUMENT.c[column]
+        some = tuple(ids)
         if not some:
             return {}
-        query = select(DOCUMENT.c.id, wanted).where(DOCUMENT.c.id.in_(some), wanted.is_not(None))
+        query = _DECODED.format(column, ",".join("?" * len(some)))
         with reading(self._engine) as connection:
-            return {row[0]: decoder.decode(row[1]) for row in connection.execute(query)}
+            return {row[0]: decoder.decode(row[1]) for row in connection.exec_driver_sql(query, some)}
 
 
 def _desk_row(
@@ -244,7 +248,8 @@ def _desk_row(
 
 
 def _meta(connection: Connection, name: str) -> bytes | None:
-    return connection.execute(select(META.c.value).where(META.c.name == name)).scalar()
+    value: bytes | None = connection.exec_driver_sql(_VALUE, (name,)).scalar()
+    return value
 
 
 def _generation(connection: Connection) -> int:

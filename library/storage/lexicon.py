@@ -40,6 +40,7 @@ _LAST = "\U0010ffff"
 # Written as text, because built by SQLAlchemy they take twice the time, and pages wait for them.
 _STORED = "SELECT lexicon FROM document WHERE id = ?"
 _ROWS = "SELECT text, documents FROM lexicon WHERE sort = ? AND text IN ({})"
+_STARTING = "SELECT text, documents FROM lexicon WHERE sort = ? AND text >= ? AND text < ? ORDER BY count DESC, text"
 _REPLACE = "INSERT OR REPLACE INTO lexicon (sort, text, count, documents) VALUES (?, ?, ?, ?)"
 
 
@@ -143,12 +144,8 @@ def rows_starting(
         visible: What the viewer may see.
         most: How many rows at most.
     """
-    query = (
-        select(LEXICON.c.text, LEXICON.c.documents)
-        .where(LEXICON.c.sort == kind.value, LEXICON.c.text >= prefix, LEXICON.c.text < prefix + _LAST)
-        .order_by(LEXICON.c["count"].desc(), LEXICON.c.text)
-    )
-    rows = ((row[0], BitMap.deserialize(row[1]) & visible) for row in connection.execute(query))
+    found = connection.exec_driver_sql(_STARTING, (kind.value, prefix, prefix + _LAST))
+    rows = ((row[0], BitMap.deserialize(row[1]) & visible) for row in found)
     return islice(((text, documents) for text, documents in rows if documents), most)
 
 

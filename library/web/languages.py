@@ -89,13 +89,21 @@ def localised(path: str) -> str:
 
 def this_path() -> str:
     """Return this page's own address as a browser may read it: root-relative, without query, percent-encoded."""
-    return quote(request.path)
+    return _this_page()[0]
 
 
 def this_query() -> str:
     """Return this page's query as a browser may read it, with its question mark; empty if there is none."""
-    pairs = list(request.args.items(multi=True)) if request.url_rule else []
-    return f"?{urlencode(pairs)}" if pairs else ""
+    return _this_page()[1]
+
+
+def _this_page() -> tuple[str, str]:
+    """Return path and query of this page, cached because a list has them in a form for each passage."""
+    here: tuple[str, str] | None = g.get("this_page")
+    if here is None:
+        pairs = list(request.args.items(multi=True)) if request.url_rule else []
+        here = g.this_page = quote(request.path), f"?{urlencode(pairs)}" if pairs else ""
+    return here
 
 
 def twins() -> tuple[Twin, ...]:

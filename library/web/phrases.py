@@ -22,23 +22,23 @@ if TYPE_CHECKING:
 class Phrase(str):
     """A message of ours with its values: a string in itself, and in HTML marked with its language."""
 
-    __slots__ = ("_language", "_message", "_values")
+    __slots__ = ("_foreign", "_message", "_values")
 
-    _language: str
+    _foreign: str
     _message: str
     _values: Mapping[str, object]
 
-    def __new__(cls, message: str, language: str, values: Mapping[str, object]) -> Phrase:
+    def __new__(cls, message: str, foreign: str, values: Mapping[str, object]) -> Phrase:
         """Fill in the values.
 
         Args:
             message: As it is said, with places such as ``%(day)s`` if there are values.
-            language: That the message is in.
+            foreign: The language that the message is in, if it is not the page's; otherwise empty.
             values: What goes into the places; in HTML each is escaped, or shows its own markup.
         """
-        texts = {name: plain(value) for name, value in values.items()}
-        phrase = super().__new__(cls, message % texts if texts else message)
-        phrase._language, phrase._message, phrase._values = language, message, values
+        said = message % {name: plain(value) for name, value in values.items()} if values else message
+        phrase = super().__new__(cls, said)
+        phrase._foreign, phrase._message, phrase._values = foreign, message, values
         return phrase
 
     def __html__(self) -> Markup:
@@ -46,9 +46,7 @@ class Phrase(str):
         html = escape(self._message)
         if self._values:
             html %= self._values
-        if self._language == words_language():
-            return html
-        return Markup('<span lang="{}">{}</span>').format(self._language, html)
+        return Markup('<span lang="{}">{}</span>').format(self._foreign, html) if self._foreign else html
 
 
 class LazyPhrase:
@@ -84,14 +82,14 @@ def gettext(message: str, **values: object) -> Phrase:
     """
     translator = _translator()
     said = translator.gettext(message)
-    return Phrase(said, translator.language_of(said), values)
+    return Phrase(said, _foreign(translator, said), values)
 
 
 def ngettext(one: str, many: str, count: int) -> Phrase:
     """Return a message about a number of things, which also fills ``%(num)s``."""
     translator = _translator()
     said = translator.ngettext(one, many, count)
-    return Phrase(said, translator.language_of(said), {})
+    return Phrase(said, _foreign(translator, said), {})
 
 
 def lazy_gettext(message: str) -> LazyPhrase:
@@ -102,6 +100,12 @@ def lazy_gettext(message: str) -> LazyPhrase:
 def plain(words: object) -> str:
     """Return words without markup, for places that hold no elements: an attribute, a title, an option, JSON."""
     return words.striptags() if isinstance(words, Markup) else str(words)
+
+
+def _foreign(translator: Translator, said: str) -> str:
+    """Return the language of a message if it is not the page's, otherwise an empty string."""
+    language = translator.language_of(said)
+    return "" if language == translator.language else language
 
 
 def _translator() -> Translator:

@@ -67,6 +67,10 @@ def page(template: str, *, status: int = 200, indexed: bool = True, **values: ob
     return response
 
 
+_NOTHING = Markup()
+_MARK, _MARK_ENDS = Markup("<mark>"), Markup("</mark>")
+
+
 def marked(text: str, marks: Iterable[tuple[int, int]]) -> Markup:
     """Return a text, escaped, with its matching words in ``<mark>``.
 
@@ -77,16 +81,16 @@ def marked(text: str, marks: Iterable[tuple[int, int]]) -> Markup:
     parts: list[str] = []
     done = 0
     for start, end in marks:
-        parts += [escape(text[done:start]), Markup("<mark>"), escape(text[start:end]), Markup("</mark>")]
+        parts += [escape(text[done:start]), _MARK, escape(text[start:end]), _MARK_ENDS]
         done = end
     rest = escape(text[done:])
-    return Markup("").join([*parts, rest]) if parts else rest
+    return _NOTHING.join([*parts, rest]) if parts else rest
 
 
 def lang(language: str) -> Markup:
     """Return the attribute for words in another language than the page's, after a space; otherwise empty."""
     if language == languages.words_language():
-        return Markup("")
+        return _NOTHING
     return Markup(' lang="{}"').format(language)
 
 

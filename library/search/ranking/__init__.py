@@ -8,6 +8,7 @@
 * ``lookup``: looking up the entries that have a phrase or a term.
 * ``coverage``: how much of a query an entry has, and how much is enough.
 * ``alternatives``: the phrases and terms that match a group of a query, and the share of each in a score.
+* ``groups``: what a group matches, cached.
 * ``scattering``: words that are only in different places of attachments.
 * ``ranker``: all of that for one generation of an index: matching, ranking and explaining.
 """

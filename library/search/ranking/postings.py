@@ -39,10 +39,15 @@ NOTHING = Postings(array("I"), array("f"), BitMap(), BitMap())
 
 
 class PostingsCache:
-    """The most recently used postings, up to ``MOST_CACHED`` entries in total."""
+    """The most recently used postings, up to ``MOST_CACHED`` entries in total.
+
+    Attributes:
+        dropped: How many were dropped so far to make room.
+    """
 
     def __init__(self) -> None:
         """Start empty."""
+        self.dropped = 0
         self._cache: OrderedDict[Hashable, Postings] = OrderedDict()
         self._size = 0
 
@@ -62,4 +67,5 @@ class PostingsCache:
         while self._size > MOST_CACHED and len(self._cache) > 1:
             _, dropped = self._cache.popitem(last=False)
             self._size -= len(dropped.ids) + WORD_COST
+            self.dropped += 1
         return postings

@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING
 from pyroaring import BitMap
 
 from library.search.index import Hit, ScoreShare
-from library.search.ranking.alternatives import Alternative, add_scores, alternatives_of, scores, shares
-from library.search.ranking.coverage import Covered, WeighedGroup, having_all, having_enough, weighed
+from library.search.ranking.alternatives import add_scores, scores, shares
+from library.search.ranking.coverage import Covered, having_all, having_enough
 from library.search.ranking.forms import KnownForms
+from library.search.ranking.groups import GroupCache
 from library.search.ranking.lookup import Lookup
 from library.search.ranking.scattering import limited, scattered
 from library.search.ranking.statistics import Statistics, statistics_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from library.search.query import Group, Query
+    from library.search.ranking.groups import FoundGroup
     from library.search.ranking.source import Source
 
 # Viewers' documents change at midnight, with each publish and with the audience; older ones than this many are past.
@@ -45,6 +47,7 @@ class Ranker:
         self._source = source
         self.forms = KnownForms(source)
         self._lookup = Lookup(source, self.forms)
+        self._groups = GroupCache(self._lookup)
         self.by_viewer: dict[bytes, Statistics] = {}
 
     def matching(self, query: Query, *, every: bool, visible: BitMap, languages: Sequence[str]) -> BitMap:
@@ -53,8 +56,8 @@ class Ranker:
         unwanted = self._lookup.having(statistics, query.unwanted, languages)
         if not query.wanted:
             return (visible & self._source.ids()) - unwanted
-        groups = [list(self.alternatives(statistics, group, languages)) for group in dict.fromkeys(query.wanted)]
-        having = [weighed(group, len(statistics.visible)) for group in groups]
+        found = [self.found(statistics, group, languages) for group in dict.fromkeys(query.wanted)]
+        groups, having = [each.alternatives for each in found], [each.weighed for each in found]
         apart = scattered(having_all(having) - unwanted, groups, self._source, self.forms)
         if every:
             return having_all(having) - unwanted - apart
@@ -66,7 +69,7 @@ class Ranker:
     ) -> Mapping[int, tuple[Group, ...]]:
         """Return the wanted groups that some entries do not have; see ``SearchIndex``."""
         statistics = self.statistics(visible)
-        having = {group: self._weighed(statistics, group, languages).bitmap for group in query.wanted}
+        having = {group: self.found(statistics, group, languages).weighed.bitmap for group in query.wanted}
         return {entry: tuple(group for group, has in having.items() if entry not in has) for entry in entries}
 
     def rank(
@@ -77,14 +80,14 @@ class Ranker:
         summed, covered = dict[int, float](), Covered()
         groups = Counter(query.wanted)
         for group, times in groups.items():
-            alternatives = list(self.alternatives(statistics, group, languages))
-            found = scores(alternatives, among)
+            asked = self.found(statistics, group, languages)
+            found = scores(asked.alternatives, among)
             if times > 1 or summed:
                 add_scores(summed, ((entry, times * score) for entry, score in found.items()))
             else:
                 summed = found
             if len(groups) > 1:
-                covered.add(weighed(alternatives, len(statistics.visible)).weight, found)
+                covered.add(asked.weighed.weight, found)
         for entry, factor in covered.lifts(len(query.wanted)):
             summed[entry] *= factor
         return _best(summed, among, limit)
@@ -97,9 +100,9 @@ class Ranker:
         given: dict[int, list[ScoreShare]] = {entry: [] for entry in entries}
         covered = Covered()
         for at, (group, times) in enumerate(Counter(query.wanted).items()):
-            alternatives = list(self.alternatives(statistics, group, languages))
-            found = {entry: some for entry in given if (some := shares(alternatives, entry))}
-            covered.add(weighed(alternatives, len(statistics.visible)).weight, found)
+            asked = self.found(statistics, group, languages)
+            found = {entry: some for entry in given if (some := shares(asked.alternatives, entry))}
+            covered.add(asked.weighed.weight, found)
             for entry, some in found.items():
                 given[entry].extend(ScoreShare(at, which, times * score) for which, score in some.items())
         lifts = dict(covered.lifts(len(query.wanted)))
@@ -118,15 +121,13 @@ class Ranker:
             if len(self.by_viewer) >= _MOST_VIEWERS:
                 self.by_viewer.clear()
                 self._lookup.cache.clear()
+                self._groups.clear()
             self.by_viewer[name] = statistics_of(self._source, visible, len(self.by_viewer))
         return self.by_viewer[name]
 
-    def alternatives(self, statistics: Statistics, group: Group, languages: Sequence[str]) -> Iterator[Alternative]:
-        """Yield the alternatives of a group that any entry has, the typed phrases first."""
-        return alternatives_of(group, self._lookup, statistics, languages)
-
-    def _weighed(self, statistics: Statistics, group: Group, languages: Sequence[str]) -> WeighedGroup:
-        return weighed(list(self.alternatives(statistics, group, languages)), len(statistics.visible))
+    def found(self, statistics: Statistics, group: Group, languages: Sequence[str]) -> FoundGroup:
+        """Return what a group of a query matches."""
+        return self._groups.get(statistics, group, languages)
 
 
 def _best(summed: Mapping[int, float], among: BitMap, limit: int) -> tuple[Hit, ...]:

@@ -2,6 +2,7 @@
 
 * ``entries``: how an entry becomes a Whoosh document.
 * ``postings``: reading one segment of the index.
+* ``phrases``: looking for a phrase in its documents.
 * ``state``: one open generation, as ``ranking`` needs it.
 * ``engine``: the ``SearchIndex`` on top.
 * ``label_keys``: what labels need of the dictionaries.

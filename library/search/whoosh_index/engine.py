@@ -190,7 +190,7 @@ class WhooshIndex:
                     each.postings.bitmap,
                 )
                 for group, wanted in enumerate(dict.fromkeys(query.wanted))
-                for each in ranker.alternatives(statistics, wanted, languages)
+                for each in ranker.found(statistics, wanted, languages).alternatives
                 if each.phrase
             ]
             there = {

@@ -70,7 +70,10 @@ class _OnDisk(BufferFile):
         Raises:
             CutShort: The file has become shorter.
         """
-        return _read(self._descriptor, length, self._offset + position, self._name)
+        part = os.pread(self._descriptor, length, self._offset + position)
+        if len(part) != length:
+            raise CutShort(self._name)
+        return part
 
 
 def _read(descriptor: int, length: int, offset: int, name: str | None) -> bytes:

@@ -56,6 +56,10 @@ class Segment:
         """Return the word numbers of one document, or of its attachments, in order; four bytes each, may be empty."""
         return self._bytes(sequence_field(language, attached=attached), number)
 
+    def sequences(self, language: str) -> ColumnReader | None:
+        """Return the column of those sequences of documents, or ``None`` if none has words in a language."""
+        return self._column(sequence_field(language))
+
     def has_attached(self, language: str) -> bool:
         """Return whether any document has words of attachments in a language."""
         return self._column(sequence_field(language, attached=True)) is not None
@@ -140,19 +144,25 @@ def _blocks(matcher: Any) -> Iterator[tuple[Sequence[int], Sequence[float]]]:
 
 
 class Run:
-    """A phrase to find in sequences, each word in any of its forms. Made once for all sequences."""
+    """A phrase to find in sequences, each word in any of its forms. Made once for all sequences.
+
+    Attributes:
+        length: How many words it has.
+        typed: Their numbers as typed, four bytes each.
+        has_forms: Whether a word has other forms.
+    """
 
     def __init__(self, phrase: Forms) -> None:
         """Turn words into the numbers used in sequences."""
         self.length = len(phrase)
         self._numbers = [frozenset(map(word_number, forms)) for forms in phrase]
-        self._typed = array("I", (word_number(forms[0]) for forms in phrase)).tobytes()
-        self._has_forms = any(len(forms) > 1 for forms in phrase)
+        self.typed = array("I", (word_number(forms[0]) for forms in phrase)).tobytes()
+        self.has_forms = any(len(forms) > 1 for forms in phrase)
 
     def starts(self, sequence: bytes) -> list[int]:
         """Return the positions in a sequence where it starts, in order."""
-        if not self._has_forms:
-            return _run_starts(sequence, self._typed)
+        if not self.has_forms:
+            return _run_starts(sequence, self.typed)
         numbers = memoryview(sequence).cast("I")
         firsts, *others = self._numbers
         return [
@@ -164,7 +174,7 @@ class Run:
     def weight(self, sequence: bytes) -> float:
         """Return how often it is in a sequence; other forms count less."""
         every = len(self.starts(sequence))
-        exact = len(_run_starts(sequence, self._typed)) if self._has_forms else every
+        exact = len(_run_starts(sequence, self.typed)) if self.has_forms else every
         return exact + OTHER_FORM_WEIGHT * (every - exact)
 
 

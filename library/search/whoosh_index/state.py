@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
 
-from library.search.index import ATTACHED
 from library.search.ranking.source import Found
 from library.search.whoosh_index.entries import TAGS, tag_entry
+from library.search.whoosh_index.phrases import phrase_weights
 from library.search.whoosh_index.postings import Run, word_weights
 
 if TYPE_CHECKING:
@@ -72,16 +72,14 @@ class State:
     def phrases(self, language: str, phrase: Forms, among: BitMap) -> Found:
         """Return those of some entries that have a phrase."""
         run, entries, weights, lengths = Run(phrase), array("I"), array("f"), array("I")
-        for entry in among:
-            segment, number = self.where[entry]
-            weight = run.weight(segment.sequence(language, number))
-            is_possible = not weight and segment.has_attached(language)
-            if is_possible and run.starts(segment.sequence(language, number, attached=True)):
-                weight = ATTACHED
-            if weight:
-                entries.append(entry)
-                weights.append(weight)
-                lengths.append(segment.lengths(language)[number])
+        numbers: dict[Segment, list[int]] = {segment: [] for segment in self.segments}
+        for segment, number in map(self.where.__getitem__, among):
+            numbers[segment].append(number)
+        for segment, some in numbers.items():
+            found = phrase_weights(segment, language, run, sorted(some))
+            entries.extend(map(segment.ids.__getitem__, found))
+            weights.extend(found.values())
+            lengths.extend(map(segment.lengths(language).__getitem__, found))
         return Found(entries, weights, lengths)
 
     def together(self, entry: int, groups: Sequence[Sequence[tuple[str, Forms]]]) -> bool:

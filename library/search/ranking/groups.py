@@ -1,0 +1,65 @@
+"""What the groups of a query match, cached: a page asks for each group four to seven times.
+
+The postings of a group live as long as it is cached. So groups are forgotten as soon as the cache of postings drops
+one, and take no memory that it does not count.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from library.search.ranking.alternatives import alternatives_of
+from library.search.ranking.coverage import weighed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from library.search.query import Group
+    from library.search.ranking.alternatives import Alternative
+    from library.search.ranking.coverage import WeighedGroup
+    from library.search.ranking.lookup import Lookup
+    from library.search.ranking.statistics import Statistics
+
+# More than a query has.
+MOST_CACHED_GROUPS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class FoundGroup:
+    """A group of a query, for one viewer.
+
+    Attributes:
+        alternatives: Those that any entry has, the typed phrases first.
+        weighed: The entries that have any of them, and its weight.
+    """
+
+    alternatives: tuple[Alternative, ...]
+    weighed: WeighedGroup
+
+
+class GroupCache:
+    """The groups of the latest queries."""
+
+    def __init__(self, lookup: Lookup) -> None:
+        """Start empty."""
+        self._lookup = lookup
+        self._found: dict[tuple[int, Group, tuple[str, ...]], FoundGroup] = {}
+        self._dropped = 0
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._found.clear()
+
+    def get(self, statistics: Statistics, group: Group, languages: Sequence[str]) -> FoundGroup:
+        """Return what a group matches, looking it up if it is not cached."""
+        if self._dropped != self._lookup.cache.dropped or len(self._found) >= MOST_CACHED_GROUPS:
+            self._found.clear()
+            self._dropped = self._lookup.cache.dropped
+        name = (statistics.number, group, tuple(languages))
+        found = self._found.get(name)
+        if found is None:
+            alternatives = tuple(alternatives_of(group, self._lookup, statistics, languages))
+            found = FoundGroup(alternatives, weighed(alternatives, len(statistics.visible)))
+            self._found[name] = found
+        return found

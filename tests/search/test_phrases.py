@@ -1,0 +1,50 @@
+"""A phrase is found in neighbouring documents at once, as if each were read alone."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+
+import pytest
+
+from library.search.whoosh_index import phrases
+from library.search.whoosh_index.engine import WhooshIndex
+from library.search.whoosh_index.phrases import phrase_weights
+from library.search.whoosh_index.postings import Run, Segment
+from tests.search.test_search_index import entry
+
+WORDS = ("tea", "salt", "door")
+DOCUMENTS = 60
+
+
+@pytest.fixture
+def segment(tmp_path: Path) -> Iterator[Segment]:
+    """A segment of short documents, some without a word in English."""
+    index = WhooshIndex(tmp_path / "index")
+    chance = random.Random(7)  # noqa: S311 - a lot, no secret
+    texts = [" ".join(chance.choices(WORDS, k=chance.randint(1, 40))) for _ in range(DOCUMENTS)]
+    index.sync(
+        [entry(at, text, language="en" if at % 7 else "cy") for at, text in enumerate(texts, start=1)], (), generation=1
+    )
+    with index._current() as (state, _):
+        yield state.segments[0]
+    index.close()
+
+
+@pytest.mark.parametrize(("between", "together"), [(0, 0), (40, 200), (4_096, 1 << 18)])
+def test_a_phrase_is_found_where_reading_each_document_alone_finds_it(
+    segment: Segment, monkeypatch: pytest.MonkeyPatch, between: int, together: int
+) -> None:
+    monkeypatch.setattr(phrases, "_MOST_BETWEEN", between)
+    monkeypatch.setattr(phrases, "_MOST_TOGETHER", together)
+    found = 0
+    for words, step in product(product(WORDS, repeat=2), (1, 2, 9)):
+        run = Run(tuple((word,) for word in words))
+        numbers = range(0, DOCUMENTS, step)
+        alone = {number: run.weight(segment.sequence("en", number)) for number in numbers}
+        assert phrase_weights(segment, "en", run, numbers) == {each: weight for each, weight in alone.items() if weight}
+        found += sum(map(bool, alone.values()))
+    assert found > DOCUMENTS
+    assert phrase_weights(segment, "gd", run, numbers) == {}
