@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntit
 from library.actions.packs.quota import seconds_left
 from library.errors import (
     CatalogueUnavailable,
+    DraftError,
     ExportFailed,
     FileBusy,
     FilesReadOnly,
@@ -25,6 +26,7 @@ from library.errors import (
     RecordsUnavailable,
     Refused,
     SearchUnavailable,
+    TextTooLong,
 )
 from library.model.refusal import Refusal
 from library.web.forms import words
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
     from flask.typing import ResponseReturnValue
 
 # Fields of forms that people write words into.
-WRITTEN = ("title", "text", "notes")
+WRITTEN = ("title", "summary", "text", "notes", "file")
 
 # What a refusal answers that is not about a permission.
 STATUSES = {
@@ -120,6 +122,12 @@ def records_down(error: RecordsUnavailable) -> Response:
     return _later(_answer(503, "records_down.html", sentence, _written()))
 
 
+def not_saved(error: DraftError) -> Response:
+    """Say why a draft could not be stored, and show what was written, so that it can be copied."""
+    status = 422 if isinstance(error, TextTooLong) else 409
+    return _answer(status, "not_saved.html", str(error), _written(), why=str(error))
+
+
 def not_allowed(error: Refused) -> Response:
     """Say why something is not allowed: 409 if the pack is the reason, 429 or 503 if it will be allowed later."""
     reason = Refusal(error.reason)
@@ -192,6 +200,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(CatalogueUnavailable, nothing_published)
     app.register_error_handler(SearchUnavailable, search_down)
     app.register_error_handler(RecordsUnavailable, records_down)
+    app.register_error_handler(DraftError, not_saved)
     app.register_error_handler(Refused, not_allowed)
     app.register_error_handler(ExportFailed, not_made)
     app.register_error_handler(FilesReadOnly, files_read_only)

@@ -12,10 +12,12 @@ from werkzeug.test import TestResponse
 
 from library.actions.people.listing import PAGE
 from library.actions.writing.starting import start_edit
+from library.content.source import LARGEST_FILE
 from library.model.audit import Action, AuditFilter
 from library.model.draft import Draft
 from library.model.revision import Change, Source
 from library.model.viewer import Role
+from library.storage.drafts import Drafts
 from library.storage.forgetting import forget_writing
 from library.storage.revisions import add_revision
 from tests.web.reading_html import Html
@@ -140,6 +142,20 @@ def test_a_restored_version_is_the_draft_and_nothing_is_lost_or_published(
     kept = {each.digest for each in shelves.library.revisions.of(PATH)}
     assert {hashlib.sha256(text).hexdigest() for text in (before, draft.text)} <= kept
     assert shelves.library.revisions.of(PATH)[0].what is Change.RESTORED
+
+
+def test_where_there_is_no_space_the_reason_is_said_and_nothing_changes(
+    shelves: Shelves, morag: int, browser: FlaskClient
+) -> None:
+    edit(shelves, morag, "posted", "handed over")
+    shelves.library.drafts = Drafts(shelves.library.writing, LARGEST_FILE, 1)
+    answer = send(browser, f"{HISTORY}/{ids(shelves)[-1]}/restore")
+    shelves.library.drafts = Drafts(shelves.library.writing, LARGEST_FILE, 0)
+    assert answer.status_code == 409
+    page = Html(answer.text)
+    assert page.one("h1").text == "This was not saved"
+    assert "LIBRARY_WRITING_SIZE" in page.one("p", "lead").text
+    assert len(ids(shelves)) == 2
 
 
 def test_a_deleted_history_leaves_one_line_without_words(shelves: Shelves, morag: int, browser: FlaskClient) -> None:

@@ -14,7 +14,6 @@ from library.actions.writing.history import (
     restore_revision,
     revision_page,
 )
-from library.errors import WritingFull
 from library.model.draft import DraftChanged
 from library.web.caching import keep_private
 from library.web.forms import TOLD, back_to, id_of
@@ -59,8 +58,6 @@ def restore(slug: str, revision_id: str) -> Response:
         restore_revision(current_library(), slug, id_of(revision_id), current_person())
     except DraftChanged:
         return _history_page(slug, 1, "changed", 409)
-    except WritingFull:
-        return _history_page(slug, 1, "full", 409)
     return back_to(localised(f"{HOME}/{slug}/history"), TOLD, done="restored")
 
 
