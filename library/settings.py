@@ -292,7 +292,7 @@ SETTINGS = (
         "film_size",
         "2000",
         "MB",
-        "The largest film or sound that a coordinator can upload.",
+        "The largest film, sound or zip file that a coordinator can upload.",
         _at_least_one,
     ),
     Setting(

@@ -32,6 +32,7 @@ from library.web.views import (
     home,
     joining,
     machines,
+    moving,
     pack_pages,
     packing,
     passage_linking,
@@ -63,6 +64,7 @@ PACK = "/packs/<edit>"
 ITEM = f"{PACK}/items/<item_id>"
 SHARED = "/shared/<view>"
 INVITATION = "/invitations/<link>"
+IMPORT = "/desk/import/<upload_id>"
 PERSON = "/desk/people/<person_id>"
 WRITTEN = "/desk/documents/<slug>"
 FILES = f"{WRITTEN}/files"
@@ -334,7 +336,26 @@ ROUTES = (
           "As for `publish_form`."),
     Route(f"{WRITTEN}/restore-to-readers/now", "restore_to_readers", publishing.restore_now, COORDINATOR,
           "The action `restore_to_readers` publishes what the file permits.", methods=SEND),
-    # For administrators. Each action asks again whether the one who acts is an administrator.
+    # The content as a whole.
+    Route("/desk/export", "export", moving.show_export, COORDINATOR,
+          "Our own text; no document."),
+    Route("/desk/export/file", "export_file", moving.download_export, COORDINATOR,
+          "The action `export_zip` gives the files of the content folder, which coordinators may see; the audit log "
+          "records it.", methods=SEND),
+    Route("/desk/import", "import", moving.show_import, COORDINATOR,
+          "The action `past_imports` gives times and numbers of files; no document."),
+    Route("/desk/import/upload", "upload_zip", moving.upload_zip, COORDINATOR,
+          "The action `receive_zip` unpacks what was sent into a private folder; no document.", methods=SEND),
+    Route(IMPORT, "import_report", moving.show_report, COORDINATOR,
+          "The action `plan_waiting` reports only to whoever sent the zip file."),
+    Route(f"{IMPORT}/choices", "choose_for_import", moving.check_again, COORDINATOR,
+          "As for `import_report`.", methods=SEND),
+    Route(f"{IMPORT}/apply", "apply_import", moving.apply_import, COORDINATOR,
+          "The action `import_waiting` writes files as the report says, and publishes nothing.", methods=SEND),
+    Route(f"{IMPORT}/discard", "discard_import", moving.discard_import, COORDINATOR,
+          "Deletes what its sender uploaded; no document.", methods=SEND),
+    Route("/desk/import/<import_id>/undo", "undo_import", moving.undo, COORDINATOR,
+          "The action `undo_import` puts files back as they were, and publishes nothing.", methods=SEND),
     Route(FILES, "document_files", document_files.show_files, COORDINATOR,
           "The action `files_page` names the files of one document; coordinators may see all."),
     Route(f"{FILES}/add/<purpose>", "add_file", document_files.add_file, COORDINATOR,
@@ -356,6 +377,7 @@ ROUTES = (
           "Changes a draft, which coordinators alone see.", methods=SEND),
     Route(f"{FILES}/<name>/delete", "delete_file", document_files.delete_file, COORDINATOR,
           "Deletes a file that no document uses.", methods=SEND),
+    # For administrators. Each action asks again whether the one who acts is an administrator.
     Route("/desk/people", "people", people.show_people, ADMINISTRATOR,
           "The action `people_page` lists people; no document."),
     Route("/desk/people/invite", "invite_form", people.show_invite, ADMINISTRATOR,

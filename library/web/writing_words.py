@@ -1,9 +1,10 @@
-"""What the pages of writing call things: states of documents, fields of forms, and how a draft differs from a file."""
+"""What the pages of writing call things: states of documents, fields of forms, and what an import does."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from library.actions.import_export.plan import Outcome
 from library.actions.writing.listing import ListState
 from library.content.changes import Effect
 from library.errors import (
@@ -150,3 +151,13 @@ EFFECTS: dict[str, LazyPhrase] = {
 def is_waiting(error: LibraryError) -> bool:
     """Return whether the site finishes by itself what could not be done now."""
     return isinstance(error, NotPublishedYet)
+
+
+OUTCOMES: dict[str, LazyPhrase] = {
+    Outcome.NEW: _l("New"),
+    Outcome.CHANGED: _l("Changed"),
+    Outcome.SAME: _l("The same as here"),
+    Outcome.CONFLICT: _l("In conflict, so left out"),
+    Outcome.UNUSED: _l("Not used by any document, so left out"),
+    Outcome.LEFT_OUT: _l("Left out"),
+}

@@ -45,6 +45,8 @@ PARTS = {
     "purpose": "picture",
     "part": "0" * 32,
     "name": "none.jpg",
+    "upload_id": "0123456789abcdef",
+    "import_id": "20261129-120000-abcdef",
 }
 PARTS_OF = {
     "file": {"shelf": "resources", "slug": "number-nine", "name": "nine.mp4"},
@@ -106,6 +108,13 @@ REFUSED = {
     "remove_synonym": 404,
     # A form without a file, and a document that is published.
     "start_word": 422,
+    "upload_zip": 422,
+    # What nobody has uploaded or imported.
+    "import_report": 404,
+    "choose_for_import": 404,
+    "apply_import": 404,
+    "discard_import": 404,
+    "undo_import": 422,
     "draft_address": 404,
     "change_address": 404,
     # No file was sent, or there is none.

@@ -222,6 +222,11 @@ def themes() -> Iterator[Ask]:
         yield Ask({"slug": slug})
 
 
+def zip_files() -> Iterator[Ask]:
+    yield Ask({"upload_id": "0123456789abcdef"})
+    yield Ask({"upload_id": "never-was"})
+
+
 # How to ask of each endpoint; a new route fails every walk until somebody has thought about it here.
 def collections() -> Iterator[Ask]:
     yield Ask({"slug": "first"})
@@ -374,6 +379,9 @@ ASKS: dict[str, Callable[[], Iterator[Ask]]] = {
     "publish_form": drafts,
     "withdraw_form": drafts,
     "restore_form": drafts,
+    "export": alone,
+    "import": alone,
+    "import_report": zip_files,
     "people": alone,
     "invite_form": alone,
     "invitations": alone,

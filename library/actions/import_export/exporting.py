@@ -25,7 +25,9 @@ from library.content.source import LARGEST_FILE
 from library.content.vocabulary import read_vocabulary
 from library.errors import ContentError, ContentNotExported
 from library.export.zip_stream import ZippedFile, zip_stream
+from library.model.audit import Action, AuditLine
 from library.model.vocabulary import Vocabulary
+from library.storage.audit import record
 from library.storage.file_permissions import private_files
 from library.storage.whole_file import remove_unfinished, replacing
 from library.storage.whole_folder import making_folder
@@ -36,8 +38,11 @@ if TYPE_CHECKING:
 
     from library.actions.library import Library
     from library.content.document import ReadDocument
+    from library.model.audit import Actor
 
 _CHUNK = 1 << 20  # bytes
+NOTE = "LEFT-OUT.txt"
+_LEFT_OUT = "These files could not be read, so they are not in this zip file:"
 _THERE = "Choose another name. {path} is already there, and nothing was changed."
 _INSIDE = "Choose a place outside LIBRARY_CONTENT. {path} would be part of the content."
 _NO_PARENT = "Make the folder {path} first. It is not there."
@@ -72,7 +77,17 @@ def export_zip(library: Library, exported: Exported, progress: Progress = silent
         ContentNotExported: There is no content folder.
     """
     folder = _content(library)
-    return zip_stream(_Files(folder, exported, progress).every())
+    return zip_stream(_with_note(_Files(folder, exported, progress).every(), exported))
+
+
+def record_export(library: Library, actor: Actor) -> None:
+    """Record in the audit log that someone downloads the content.
+
+    Raises:
+        RecordsUnavailable: It could not be recorded.
+    """
+    with library.database.writing() as connection:
+        record(connection, AuditLine(library.now(), actor, Action.CONTENT_EXPORTED))
 
 
 def write_export(library: Library, target: Path, progress: Progress = silent) -> Exported:
@@ -127,6 +142,14 @@ def _check_place(library: Library, target: Path) -> None:
     is_empty_folder = target.is_dir() and not is_zip(target) and not any(target.iterdir())
     if target.exists() and not is_empty_folder:
         raise ContentNotExported(_THERE.format(path=target))
+
+
+def _with_note(files: Iterable[ZippedFile], exported: Exported) -> Iterator[ZippedFile]:
+    """Yield files, and at the end a note of what could not be read: whoever downloads them gets no other report."""
+    yield from files
+    if exported.left_out:
+        note = "\n".join((_LEFT_OUT, *exported.left_out, "")).encode()
+        yield ZippedFile(NOTE, len(note), (note,))
 
 
 def _write(folder: Path, file: ZippedFile) -> None:

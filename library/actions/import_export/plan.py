@@ -19,7 +19,7 @@ from library.content.file_names import path_on_disk
 from library.content.permission import statement_of
 from library.content.slugs import slug_of
 from library.content.source import LARGEST_FILE
-from library.errors import CatalogueUnavailable
+from library.errors import CatalogueUnavailable, Mistake
 from library.model.document import Status
 from library.storage.builds import usable_build
 from library.storage.catalogue_writer import CatalogueWriter
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from library.actions.import_export.received import Received, ReceivedFile
     from library.actions.library import Library
     from library.actions.tally import Difference
-    from library.errors import Finding, Mistake
+    from library.errors import Finding
     from library.model.permission import Statement
     from library.storage.catalogue_row import Row as PublishedRow
 
@@ -70,6 +70,11 @@ class Row:
     sentences: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     can_be_included: bool = False
+
+    @property
+    def has_mistakes(self) -> bool:
+        """Return whether its findings prevent the import."""
+        return any(isinstance(each, Mistake) for each in self.findings)
 
 
 @dataclass(frozen=True, slots=True)

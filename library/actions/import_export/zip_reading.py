@@ -11,7 +11,7 @@ import zipfile
 import zlib
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from library.actions.import_export.received import LINK, MOST_FILES, LeftOut, Received, placed
 from library.actions.progress import Progress, Stage, silent
@@ -56,11 +56,11 @@ class _Bomb(Exception):
     """A file unpacks to far more than it is in the zip file."""
 
 
-def unpack_zip(path: Path, into: Path, progress: Progress = silent) -> Received:
+def unpack_zip(source: Path | IO[bytes], into: Path, progress: Progress = silent) -> Received:
     """Unpack a zip file.
 
     Args:
-        path: The zip file.
+        source: The zip file, or its bytes.
         into: An empty folder for its files.
         progress: Called as work proceeds.
 
@@ -69,7 +69,7 @@ def unpack_zip(path: Path, into: Path, progress: Progress = silent) -> Received:
         OSError: The zip file cannot be opened, or its files cannot be written.
     """
     try:
-        with zipfile.ZipFile(path) as opened:
+        with zipfile.ZipFile(source) as opened:
             return _unpack(opened, into, progress)
     except _BROKEN as error:
         raise ImportRefused(_NOT_ZIP) from error

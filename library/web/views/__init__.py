@@ -14,6 +14,7 @@
 * ``history``, ``commenting``: earlier versions of a document, and comments on its passages.
 * ``vocabulary``, ``editorial``: terms and words for search; collections and introductions.
 * ``publishing``: publishing drafts, withdrawing documents and showing them again.
+* ``moving``: the content as a zip file, out and in.
 * ``signing_in``: signing in by mail, and signing out.
 * ``people``, ``audit``: people, invitations and the audit log, for administrators.
 * ``joining``: accepting an invitation.
