@@ -12,6 +12,7 @@ import fcntl
 import hashlib
 import os
 import secrets
+import stat
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -129,6 +130,8 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 def _name_new(beside: Path, path: Path) -> None:
+    # Whoever can write in the folder can edit the file, whatever mask this process has.
+    beside.chmod(stat.S_IMODE(path.parent.stat().st_mode) & 0o666)
     try:
         os.link(beside, path)
     except FileExistsError:

@@ -19,7 +19,7 @@ from library.actions.writing.editorial import EditorialProblem
 from library.actions.writing.scheduling import TimeProblem
 from library.actions.writing.starting import StartProblem
 from library.actions.writing.vocabulary import VocabularyProblem
-from library.actions.writing.withdrawing import NO_REASON
+from library.actions.writing.withdrawing import LONG_REASON, NO_REASON
 from library.model.pack import MOST_LINES
 from library.model.refusal import Refusal
 from library.model.sign_in import SignInProblem
@@ -68,6 +68,7 @@ SENTENCES: dict[str, LazyPhrase] = {
     TimeProblem.PASSED: _l("Choose a later time. This one has passed in London."),
     TimeProblem.FAR: _l("Choose a time within the next two years."),
     NO_REASON: _l("Say why, in a few words."),
+    LONG_REASON: _l("This is too long. Use 200 characters or fewer."),
     SignInProblem.OVER: _l("This code no longer works. Ask for a new email."),
     StartProblem.NO_TITLE: _l("Enter a title."),
     StartProblem.LONG_TITLE: _l("This is too long. Use 200 characters or fewer."),

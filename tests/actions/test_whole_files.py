@@ -109,3 +109,16 @@ def test_if_the_disk_fails_nothing_changes(
     with pytest.raises(OSError, match="No space left"):
         write(tmp_path / "a.md", b"two")
     assert _there(tmp_path) == {"a.md": b"one"}
+
+
+def test_a_new_file_can_be_edited_by_those_who_can_write_in_its_folder(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        for mode, wanted in ((0o2775, 0o664), (0o700, 0o600)):
+            folder = tmp_path / f"{mode:o}"
+            folder.mkdir()
+            folder.chmod(mode)
+            create_file(folder / "a.md", b"one")
+            assert stat.S_IMODE((folder / "a.md").stat().st_mode) == wanted
+    finally:
+        os.umask(before)

@@ -67,6 +67,12 @@ def test_a_service_runs_as_the_user_who_publishes_and_starts_a_command_that_ther
         assert arguments[0] in main.list_commands(click.Context(main))
 
 
+@pytest.mark.parametrize("name", ["commonplace.service", "commonplace-work.service"])
+def test_the_services_that_publish_may_write_the_content_folder(name: str) -> None:
+    (content,) = values_of(sample("environment.example"), "LIBRARY_CONTENT")
+    assert f"-{content}" in values_of(sample(name), "ReadWritePaths")
+
+
 def test_nginx_and_systemd_name_the_same_socket() -> None:
     assert f"unix:{values_of(sample('commonplace.socket'), 'ListenStream')[0]} " in sample("nginx.conf")
 

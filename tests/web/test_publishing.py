@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from library.actions.whole_files import digest_of
 from library.actions.writing.saving import file_of, save
-from library.model.draft import Draft
+from library.model.draft import Draft, Unpublished
 from library.model.viewer import Role
 from library.storage.builds import publish_lock
 from tests.web.shelves import Shelves, filled_shelves, open_shelves
@@ -164,3 +164,14 @@ def test_withdrawing_while_another_publish_runs_hides_the_document(own_shelves: 
         assert own_shelves.client.get("/stories/old-kettle").status_code == 404
     assert send(browser, "old-kettle/withdraw/now").status_code == 303
     assert own_shelves.client.get("/stories/old-kettle").status_code == 410
+
+
+def test_the_desk_lists_what_was_not_published_on_time_and_drafts_in_review(
+    own_shelves: Shelves, browser: FlaskClient
+) -> None:
+    start(own_shelves, "stories/late-kettle.md", TEXT)
+    own_shelves.library.drafts.put_off("stories/late-kettle.md", Unpublished.CONFLICT)
+    send(browser, "late-kettle/review", to="review")
+    desk = browser.get("/desk", base_url=BASE).text
+    assert desk.count('href="/desk/documents/late-kettle/publish"') == 2
+    assert "its file had been changed" in desk

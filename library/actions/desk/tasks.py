@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from library.content.titles import title_of_file
+from library.content.slugs import slug_of
+from library.content.titles import title_in, title_of_file
+from library.errors import RecordsUnavailable
 from library.model.document import Status
+from library.model.draft import DraftState, Unpublished
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -15,6 +19,7 @@ if TYPE_CHECKING:
 
     from library.actions.library import Library, View
     from library.model.card import Card
+    from library.model.draft import DraftSummary
     from library.storage.catalogue import DeskRow
 
 # So long before a day it is on the desk: a letter to a storyteller takes its time.
@@ -31,10 +36,11 @@ class Task:
     Attributes:
         title: Or the name of its file, if it has none.
         path: The file, relative to the content folder.
-        url: Of its page, or empty if it has none yet.
+        url: Of its page, or of the page to publish its draft; empty if it has none yet.
         day: When something is due, or ``None``.
         is_past: Whether that day is over.
         advice: Line and sentence of each piece of advice; may be empty.
+        why: Why its draft was not published at the time that was set.
     """
 
     title: str
@@ -43,6 +49,7 @@ class Task:
     day: date | None = None
     is_past: bool = False
     advice: tuple[tuple[int, str], ...] = ()
+    why: Unpublished = Unpublished.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,8 @@ class Tasks:
 
     Attributes:
         drafts: By title.
-        in_review: By title.
+        in_review: Files by title, then drafts.
+        not_published: Drafts that were not published at the time that was set, those that were changed last first.
         review_due: Most urgent first.
         consent_ending: Whose last day is near, first the next one.
         unchecked: Translations that nobody has checked, by title.
@@ -77,6 +85,7 @@ class Tasks:
     consent_ending: TaskList
     unchecked: TaskList
     advised: TaskList
+    not_published: TaskList
 
 
 def find_tasks(library: Library, view: View, today: date) -> Tasks:
@@ -104,12 +113,36 @@ def find_tasks(library: Library, view: View, today: date) -> Tasks:
 
     return Tasks(
         drafts=listed(lambda row: row.status is Status.DRAFT),
-        in_review=listed(lambda row: row.status is Status.IN_REVIEW),
+        in_review=_joined(
+            listed(lambda row: row.status is Status.IN_REVIEW),
+            _drafts(library, lambda draft: draft.state is DraftState.IN_REVIEW),
+        ),
         review_due=listed(lambda row: published(row) and _by(row.review_on, review_by), lambda row: row.review_on),
         consent_ending=listed(lambda row: published(row) and _by(row.until, until_by), lambda row: row.until),
         unchecked=listed(lambda row: published(row) and row.unchecked),
         advised=listed(lambda row: bool(row.advice)),
+        not_published=_drafts(library, lambda draft: draft.failure is not Unpublished.NONE),
     )
+
+
+def _drafts(library: Library, wanted: Callable[[DraftSummary], bool]) -> TaskList:
+    """Return some of the drafts in the browser; none if they cannot be read now."""
+    with suppress(RecordsUnavailable):
+        if library.writing.exists():
+            found = [draft for draft in library.drafts.all() if wanted(draft)]
+            return TaskList(tuple(_draft(library, draft) for draft in found[:MOST_LISTED]), len(found))
+    return TaskList((), 0)
+
+
+def _draft(library: Library, draft: DraftSummary) -> Task:
+    full = library.drafts.at(draft.path)
+    title = title_in(full.text, draft.path) if full else ""
+    url = f"/desk/documents/{slug_of(draft.path)}/publish"
+    return Task(title or draft.path, draft.path, url, why=draft.failure)
+
+
+def _joined(one: TaskList, other: TaskList) -> TaskList:
+    return TaskList((*one.tasks, *other.tasks)[:MOST_LISTED], one.total + other.total)
 
 
 def _no_day(_row: DeskRow) -> None:

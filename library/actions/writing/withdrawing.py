@@ -31,7 +31,7 @@ from library.errors import (
 )
 from library.model.audit import by
 from library.model.document import Status
-from library.model.revision import Change
+from library.model.revision import MOST_REASON, Change
 from library.model.viewer import ANYBODY
 from library.storage.blocked import block
 from library.storage.builds import current_build
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 PUBLISH_WITHDRAWAL = "publish-withdrawal"
 # Why a document is not shown again.
 NO_REASON = "not-said-why"
+LONG_REASON = "long-why"
 # Someone else may save the same file at the same moment.
 TRIES = 5
 
@@ -115,7 +116,7 @@ def restore_to_readers(library: Library, path: str, person: int, reason: str) ->
 
     Raises:
         NotFound: There is no such file.
-        InvalidInput: There is no reason.
+        InvalidInput: There is no reason, or it has more than ``MOST_REASON`` characters.
         ContentError: Every mistake in its file, and the advice; nothing was changed.
         ContentNotWritten: Its file cannot be written; nothing was changed.
         NotPublishedYet: Its file says that it is published, but it is not shown yet.
@@ -123,8 +124,8 @@ def restore_to_readers(library: Library, path: str, person: int, reason: str) ->
     file, words = file_of(library, path), " ".join(reason.split())
     if file is None:
         raise NotFound
-    if not words:
-        raise InvalidInput({"reason": NO_REASON})
+    if not words or len(words) > MOST_REASON:
+        raise InvalidInput({"reason": LONG_REASON if words else NO_REASON})
     if _status(file, path) is not Status.WITHDRAWN:
         return ()  # someone else did the same
     after = edit_header(file, path, {STATUS.name: Status.PUBLISHED.value})

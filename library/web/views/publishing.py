@@ -26,7 +26,6 @@ from library.errors import (
 )
 from library.model.document import Status
 from library.model.draft import DraftChanged
-from library.model.revision import MOST_REASON
 from library.web.forms import TOLD, back_to, line
 from library.web.languages import localised
 from library.web.posted_form import NOT_SENT, PostedForm
@@ -184,7 +183,6 @@ def _file_page(
         is_withdrawn=is_withdrawn,
         form=form,
         error=error,
-        most=MOST_REASON,
     )
 
 

@@ -104,8 +104,9 @@ def test_a_header_that_cannot_be_changed_hides_the_document_all_the_same(publish
 
 def test_what_was_withdrawn_is_shown_again_with_a_reason_in_its_new_history(published: Making) -> None:
     withdraw(published.library, ONE, MORAG)
-    with pytest.raises(InvalidInput):
-        restore_to_readers(published.library, ONE, MORAG, " ")
+    for reason in (" ", "Why. " * 50):
+        with pytest.raises(InvalidInput):
+            restore_to_readers(published.library, ONE, MORAG, reason)
     restore_to_readers(published.library, ONE, MORAG, "Morag asked for it by mistake.")
     assert published.reads("one") == "Porridge."
     assert "un" in published.shown()
