@@ -64,6 +64,7 @@ REVISION = Table(
     # Compressed by zlib.
     Column("text", LargeBinary, nullable=False),
     Index("ix_revision_path", "path", "id"),
+    Index("ix_revision_digest", "path", "digest", "id"),
     Index("ix_revision_what", "what", "at"),
     Index("ix_revision_size", "size"),
     # An id is in the address of its page, so it is never used again.

@@ -86,5 +86,6 @@ def _make_revision() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_revision_path", "revision", ["path", "id"])
+    op.create_index("ix_revision_digest", "revision", ["path", "digest", "id"])
     op.create_index("ix_revision_what", "revision", ["what", "at"])
     op.create_index("ix_revision_size", "revision", ["size"])
