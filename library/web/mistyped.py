@@ -22,7 +22,6 @@ from werkzeug.routing import RequestRedirect
 from library.actions.nearest_pages import nearest_pages
 from library.errors import CatalogueUnavailable, LibraryError, Moved, NothingPublished
 from library.web.access import may_come
-from library.web.languages import page_language, prefix
 from library.web.request_context import current_library, current_viewer
 from library.web.route import SECRET
 
@@ -63,13 +62,9 @@ def meant_address() -> str | None:
 
 
 def near_pages() -> tuple[NearPage, ...]:
-    """Return pages with a name like that in an address that is not there; none where it may hold a secret.
-
-    Below the desk there are none: an address that is for others answers as one that never was.
-    """
+    """Return pages with a name like that in an address that is not there; none where it may hold a secret."""
     rule = request.url_rule.rule if request.url_rule else ""
-    path = request.path.removeprefix(prefix(page_language()))
-    if request.method not in READING or any(each in rule for each in SECRET) or path.startswith("/desk/"):
+    if request.method not in READING or any(each in rule for each in SECRET):
         return ()
     names = [part for part in reversed(request.path[:LONGEST].split("/")) if part]
     try:
