@@ -86,6 +86,13 @@ def test_mistakes_lead_to_their_field_or_the_text_and_nothing_is_published(
     assert own_shelves.client.get("/stories/wrong").status_code == 404
 
 
+def test_the_editor_saves_and_leads_to_the_page_before_publishing(own_shelves: Shelves, browser: FlaskClient) -> None:
+    start(own_shelves, "stories/edited-kettle.md", TEXT)
+    assert 'formaction="/desk/documents/edited-kettle/save?then=publish"' in show(browser, "edited-kettle")
+    answer = send(browser, "edited-kettle/save?then=publish", text="It sings.", version=0)
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/desk/documents/edited-kettle/publish")
+
+
 def test_a_version_that_nobody_read_is_shown_before_it_is_published(own_shelves: Shelves, browser: FlaskClient) -> None:
     draft = start(own_shelves, NEW, TEXT)
     answer = send(browser, "the-new-kettle/publish/now", version=draft.version - 1)

@@ -115,6 +115,8 @@ def _save(slug: str, told: dict[str, str], place: str) -> Response:
         return _conflict(opened, changed, result.data)
     if result.refused:
         return _editor(open_document(current_library(), slug), result, is_checked=False)
+    if request.args.get("then") == "publish":
+        return redirect_to(f"{_here(opened)}/publish")
     return back_to(_here(opened), place, **told)
 
 
