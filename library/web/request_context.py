@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 from flask import current_app, g
 
+from library.errors import NotFound
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -63,3 +65,15 @@ def current_viewer() -> Viewer:
         g.viewer = wiring().viewer()
     viewer: Viewer = g.viewer
     return viewer
+
+
+def current_person() -> int:
+    """Return the id of the person who sent this request.
+
+    Raises:
+        NotFound: Nobody is signed in.
+    """
+    person_id = current_viewer().person_id
+    if person_id is None:
+        raise NotFound
+    return person_id

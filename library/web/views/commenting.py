@@ -21,8 +21,7 @@ from library.web.passage_html import passages_html
 from library.web.pictures import with_descriptions
 from library.web.posted_form import NOT_SENT, PostedForm
 from library.web.rendering import page
-from library.web.request_context import current_library
-from library.web.views.starting import current_person
+from library.web.request_context import current_library, current_person
 
 if TYPE_CHECKING:
     from flask import Response

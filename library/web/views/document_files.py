@@ -25,7 +25,7 @@ from library.web.caching import keep_private
 from library.web.forms import TOLD, back_to, line
 from library.web.languages import localised, words_language
 from library.web.rendering import page
-from library.web.request_context import current_library, current_viewer
+from library.web.request_context import current_library, current_person
 from library.web.sent_file import sent_file
 from library.web.upload_words import PURPOSES, sentence_about, status_of
 
@@ -97,7 +97,7 @@ def finish_upload(slug: str, part: str) -> Response:
     path = path_of(library, slug)
     try:
         received = receiving.finish(library, path, part)
-        using.use(library, path, received, _person())
+        using.use(library, path, received, current_person())
     except UploadRefused as refused:
         return _refusal(refused)
     return _json(200, name=received.name)
@@ -114,7 +114,7 @@ def insert_picture(slug: str, name: str) -> Response:
     """Put a picture that was uploaded at the end of the text."""
     path = path_of(current_library(), slug)
     try:
-        using.show_picture(current_library(), path, name, _person())
+        using.show_picture(current_library(), path, name, current_person())
     except UploadRefused as refused:
         return _page(path, "", refused)
     return back_to(_address(slug), TOLD, done=name)
@@ -150,7 +150,7 @@ def _taken(path: str, part: Part, entered: dict[str, str]) -> str:
         received = receiving.take(library, receiving.with_details(part, details))
     finally:
         library.upload_parts.delete(part.id)
-    using.use(library, path, received, _person())
+    using.use(library, path, received, current_person())
     return received.name
 
 
@@ -193,13 +193,6 @@ def _purpose(named: str) -> Purpose:
 
 def _address(slug: str) -> str:
     return localised(f"/desk/documents/{slug}/files")
-
-
-def _person() -> int:
-    person_id = current_viewer().person_id
-    if person_id is None:
-        raise NotFound
-    return person_id
 
 
 def _whole(typed: str) -> int:

@@ -14,7 +14,6 @@ from library.actions.writing.preview import check_text, preview_of, terms_propos
 from library.content.document_difference import compare
 from library.content.form.form import applied, form_of
 from library.content.form.whole import raw_text, with_raw_text
-from library.errors import NotFound
 from library.model.attribution import named_authors
 from library.model.draft import DraftChanged
 from library.model.revision import Change
@@ -25,7 +24,7 @@ from library.web.forms import TOLD, back_to, line, redirect_to
 from library.web.languages import localised
 from library.web.page_metadata import marked_title
 from library.web.rendering import page
-from library.web.request_context import current_library, current_viewer
+from library.web.request_context import current_library, current_person, current_viewer
 
 if TYPE_CHECKING:
     from flask import Response
@@ -121,7 +120,7 @@ def _save(slug: str, told: dict[str, str], place: str) -> Response:
 
 
 def _store(opened: Opened, data: bytes) -> None:
-    save_text(current_library(), opened, data, _person(), _version(), line("tab"), line("base"), Change.SAVED)
+    save_text(current_library(), opened, data, current_person(), _version(), line("tab"), line("base"), Change.SAVED)
 
 
 def _version() -> int:
@@ -186,15 +185,3 @@ def _conflict(opened: Opened, changed: DraftChanged, mine: bytes) -> Response:
 
 def _here(opened: Opened) -> str:
     return localised(f"{HOME}/{opened.slug}")
-
-
-def _person() -> int:
-    """Return the id of the person who sent this request.
-
-    Raises:
-        NotFound: Nobody is signed in.
-    """
-    person_id = current_viewer().person_id
-    if person_id is None:
-        raise NotFound
-    return person_id

@@ -17,8 +17,7 @@ from library.web.forms import TOLD, back_to, line, words
 from library.web.languages import localised
 from library.web.posted_form import NOT_SENT, PostedForm
 from library.web.rendering import page
-from library.web.request_context import current_library, current_viewer
-from library.web.views.starting import current_person
+from library.web.request_context import current_library, current_person, current_viewer
 
 if TYPE_CHECKING:
     from flask import Response

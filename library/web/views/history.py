@@ -22,8 +22,7 @@ from library.web.page_metadata import ROBOTS_OFF
 from library.web.paging import asked_page, list_paging
 from library.web.pictures import with_descriptions
 from library.web.rendering import page
-from library.web.request_context import current_library
-from library.web.views.starting import current_person
+from library.web.request_context import current_library, current_person
 
 if TYPE_CHECKING:
     from flask import Response

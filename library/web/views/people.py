@@ -21,7 +21,7 @@ from library.web.languages import localised, page_language
 from library.web.paging import asked_page, list_paging, paging
 from library.web.posted_form import NOT_SENT, PostedForm
 from library.web.rendering import page
-from library.web.request_context import current_library, current_settings, current_viewer
+from library.web.request_context import current_library, current_person, current_settings, current_viewer
 
 if TYPE_CHECKING:
     from flask import Response
@@ -132,10 +132,7 @@ def current_actor() -> Actor:
     Raises:
         NotFound: Nobody is signed in.
     """
-    person_id = current_viewer().person_id
-    if person_id is None:
-        raise NotFound
-    return by(person_id)
+    return by(current_person())
 
 
 def _person_page(template: str, person_id: str, done: str | None = None, status: int = 200) -> Response:

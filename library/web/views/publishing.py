@@ -30,7 +30,7 @@ from library.web.forms import TOLD, back_to, line
 from library.web.languages import localised
 from library.web.posted_form import NOT_SENT, PostedForm
 from library.web.rendering import page
-from library.web.request_context import current_library, current_viewer
+from library.web.request_context import current_library, current_person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +61,7 @@ def publish(slug: str) -> Response:
     """Publish a draft, and those that were chosen with it."""
     library = current_library()
     paths = [path_of(library, each) for each in (slug, *_chosen())]
-    return _tried(slug, lambda: publish_drafts(library, paths, _person(), version=_version()), "published")
+    return _tried(slug, lambda: publish_drafts(library, paths, current_person(), version=_version()), "published")
 
 
 def set_time(slug: str) -> Response:
@@ -69,7 +69,7 @@ def set_time(slug: str) -> Response:
     library, day, clock = current_library(), line("day"), line("clock")
     path = path_of(library, slug)
     try:
-        return _tried(slug, lambda: schedule(library, path, _version(), day, clock, _person()), "scheduled")
+        return _tried(slug, lambda: schedule(library, path, _version(), day, clock, current_person()), "scheduled")
     except InvalidInput as wrong:
         form = PostedForm("schedule", {"day": day, "clock": clock}, wrong.problems)
         return _publish_page(slug, form, status=422)
@@ -99,7 +99,7 @@ def withdraw_now(slug: str) -> Response:
     """Withdraw a document."""
     path = path_of(current_library(), slug)
     try:
-        withdraw(current_library(), path, _person())
+        withdraw(current_library(), path, current_person())
     except (ContentError, FileChanged, ContentNotWritten, NotPublishedYet) as error:
         return _file_page("desk/withdraw.html", slug, error=error, status=STATUSES[type(error)])
     return back_to(localised(f"{HOME}/{slug}/publish"), TOLD, done="withdrawn")
@@ -114,7 +114,7 @@ def restore_now(slug: str) -> Response:
     """Show a withdrawn document to readers again."""
     path, reason = path_of(current_library(), slug), line("reason")
     try:
-        restore_to_readers(current_library(), path, _person(), reason)
+        restore_to_readers(current_library(), path, current_person(), reason)
     except InvalidInput as wrong:
         form = PostedForm("restore", {"reason": reason}, wrong.problems)
         return _file_page("desk/restore.html", slug, form, status=422)
@@ -153,7 +153,7 @@ def _publish_page(
         "desk/publish.html",
         status=status,
         indexed=False,
-        found=publish_page(current_library(), slug, _person(), _chosen()),
+        found=publish_page(current_library(), slug, current_person(), _chosen()),
         here=f"{HOME}/{slug}",
         form=form,
         error=error,
@@ -170,7 +170,7 @@ def _file_page(
     Raises:
         NotFound: There is none.
     """
-    found = publish_page(current_library(), slug, _person())
+    found = publish_page(current_library(), slug, current_person())
     if found.status is None:
         raise NotFound
     is_withdrawn = found.status is Status.WITHDRAWN
@@ -184,18 +184,6 @@ def _file_page(
         form=form,
         error=error,
     )
-
-
-def _person() -> int:
-    """Return the id of the person who asks.
-
-    Raises:
-        NotFound: Nobody is signed in.
-    """
-    person = current_viewer().person_id
-    if person is None:
-        raise NotFound
-    return person
 
 
 def _version() -> int:

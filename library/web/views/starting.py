@@ -12,7 +12,7 @@ from library.actions.writing.held import find_held
 from library.actions.writing.listing import document_list
 from library.content.slugs import slug_of
 from library.content.titles import title_in, title_of_file
-from library.errors import ContentError, ImportRefused, InvalidInput, NotFound
+from library.errors import ContentError, ImportRefused, InvalidInput
 from library.model.document import Kind
 from library.model.language import LANGUAGES, SOURCE
 from library.web.form_sizes import MOST_OTHER, MOST_WORD
@@ -20,7 +20,7 @@ from library.web.forms import line, redirect_to, words
 from library.web.languages import localised
 from library.web.posted_form import NOT_SENT, PostedForm
 from library.web.rendering import page
-from library.web.request_context import current_library, current_viewer
+from library.web.request_context import current_library, current_person, current_viewer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,18 +113,6 @@ def start_translation() -> Response:
     return _from_original(
         "translation", slug, form, lambda: starting.start_translation(current_library(), current_person(), slug, form)
     )
-
-
-def current_person() -> int:
-    """Return the id of the person who sent this request.
-
-    Raises:
-        NotFound: Nobody is signed in.
-    """
-    person_id = current_viewer().person_id
-    if person_id is None:
-        raise NotFound
-    return person_id
 
 
 def _started(way: str, form: dict[str, str], start: Callable[[], Draft]) -> Response:

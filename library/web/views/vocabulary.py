@@ -16,8 +16,7 @@ from library.web.forms import TOLD, back_to, line, words
 from library.web.languages import localised
 from library.web.posted_form import NOT_SENT, PostedForm
 from library.web.rendering import page
-from library.web.request_context import current_library
-from library.web.views.starting import current_person
+from library.web.request_context import current_library, current_person
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
