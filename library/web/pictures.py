@@ -24,6 +24,12 @@ def with_pictures(document: Document, html: str) -> str:
     return _SOURCE.sub(lambda match: _addressed(document, known[match[1]]), html)
 
 
+def with_draft_files(html: str, document: Document) -> str:
+    """Return the preview of a document with the addresses at which coordinators get its files before readers do."""
+    published = re.escape(f"{document.url}/files/")
+    return re.sub(rf'(?<=[" ]){published}', f"/desk/documents/{document.slug}/files/", html)
+
+
 def with_descriptions(html: str) -> str:
     """Return the HTML of a text that is not published, with the description of each picture in its place."""
     return _PICTURE.sub(r'<span class="hint">[\1]</span>', html)

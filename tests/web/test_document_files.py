@@ -151,6 +151,19 @@ def test_a_picture_of_the_text_is_offered_as_a_line_and_put_there(own: Shelves, 
     assert CAMERA.encode() not in data_of(browser, "/number-nine-picture.jpg")
 
 
+def test_the_preview_shows_the_pictures_of_the_draft(own: Shelves, browser: FlaskClient) -> None:
+    sent(browser, "picture", picture("PNG", size=(900, 600)), alt="A cup")
+    post(browser, "number-nine-picture.png/insert")
+    form = {"file": text_of(own)}
+    shown = browser.post("/desk/documents/number-nine/preview", base_url=BASE, headers=HERE, data=form).text
+    (source, *_) = re.findall(r'<img src="([^"]*/files/[^"]*)"', shown)
+    assert source == f"{FILES}/number-nine-picture-720.png"
+    assert f"{FILES}/number-nine-picture-900.png 900w" in shown
+    assert data_of(browser, "/number-nine-picture-900.png").startswith(b"\x89PNG")
+    for name in ("/number-nine-picture-800.png", "/number-nine-picture-900.jpg", "/secret_key-900.png"):
+        assert get(browser, name).status_code == 404
+
+
 def test_an_upload_that_nothing_uses_can_be_deleted(own: Shelves, browser: FlaskClient) -> None:
     sent(browser, "picture", picture("PNG"), decorates="1")
     assert "![](number-nine-picture.png &#34;decorative&#34;)" in get(browser).text

@@ -6,5 +6,6 @@
 * ``using``: the draft names a new file.
 * ``files_page``: the files that a document has, and where it uses them.
 * ``placing``: a publish puts them beside the document; a document that goes takes them along.
+* ``previewing``: the pictures of a draft, for its preview.
 * ``clean_up``: what was given up is deleted.
 """

@@ -10,6 +10,7 @@ is maintained for Flask, so it is these few addresses.
 from __future__ import annotations
 
 from functools import partial
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from flask import jsonify, request, send_file
@@ -17,6 +18,7 @@ from flask import jsonify, request, send_file
 from library.actions.uploading import receiving, using
 from library.actions.uploading.details import checked_details
 from library.actions.uploading.files_page import files_page
+from library.actions.uploading.previewing import preview_picture
 from library.actions.writing.addresses import path_of
 from library.content.file_types import HEAD, type_of
 from library.errors import NotFound, UploadRefused, WrongOffset
@@ -131,9 +133,14 @@ def delete_file(slug: str, name: str) -> Response:
 
 
 def send_upload(slug: str, name: str) -> Response:
-    """Send an upload to a coordinator, as readers will get it."""
+    """Send an upload to a coordinator, or a picture of the text as readers will get it."""
     library = current_library()
-    file = library.uploads.find(path_of(library, slug), name)
+    path = path_of(library, slug)
+    try:
+        file = library.uploads.find(path, name)
+    except NotFound:
+        drawn = preview_picture(library, path, using.text_of(library, path), name)
+        return keep_private(send_file(BytesIO(drawn.data), mimetype=drawn.file_type.media_type))
     with file.open("rb") as opened:
         found = type_of(opened.read(HEAD), file.suffix)
     if found is None:

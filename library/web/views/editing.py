@@ -23,6 +23,7 @@ from library.web.editor_page import EditorPage, field_label
 from library.web.forms import TOLD, back_to, line, redirect_to
 from library.web.languages import localised
 from library.web.page_metadata import marked_title
+from library.web.pictures import with_draft_files
 from library.web.rendering import page
 from library.web.request_context import current_library, current_person, current_viewer
 
@@ -63,7 +64,7 @@ def preview(slug: str) -> Response:
     shown = preview_of(library, viewer, _applied(opened).data, opened.path)
     if shown.page is None:
         return page("desk/no_preview.html", indexed=False, checked=shown.checked, field_label=field_label)
-    return keep_private(
+    response = keep_private(
         page(
             "document.html",
             indexed=False,
@@ -76,6 +77,8 @@ def preview(slug: str) -> Response:
             field_label=field_label,
         )
     )
+    response.set_data(with_draft_files(response.get_data(as_text=True), shown.page.document))
+    return response
 
 
 def show_raw(slug: str) -> Response:
