@@ -13,9 +13,12 @@ from werkzeug.exceptions import MethodNotAllowed
 
 from library.errors import NotFound
 from library.model.viewer import ANYBODY, Role
+from library.web.form_sizes import takes_text
 from library.web.forms import redirect_to
+from library.web.kept_text import keep_text
 from library.web.languages import localised, page_language, prefix, this_path, this_query
-from library.web.request_context import current_viewer
+from library.web.request_context import current_settings, current_viewer
+from library.web.security import comes_from_here
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,6 +61,8 @@ def hide() -> Response | None:
     endpoints = _endpoints()
     if endpoints and not any(map(may_come, endpoints)):
         if current_viewer() == ANYBODY and (home := _home()):
+            if request.method not in READING and takes_text(endpoints) and comes_from_here(current_settings()):
+                return keep_text()
             # A form of a session that is over cannot be sent again, so its sender comes to where they can begin anew.
             wanted = this_path() + this_query() if request.method in READING else localised(home)
             return redirect_to(f"{localised('/sign-in')}?{urlencode({'next': wanted}, safe='/')}")

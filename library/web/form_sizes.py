@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import request
+from flask import current_app, request
 
 from library.content.source import LARGEST_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from flask import Flask
 
@@ -21,6 +21,14 @@ MOST_TEXT = 3 * LARGEST_FILE + MOST_OTHER
 MOST_WORD = 50_000_000 + MOST_OTHER
 
 
+SIZES = "commonplace form sizes"
+
+
+def takes_text(endpoints: Iterable[str]) -> bool:
+    """Return whether the text of a document is sent to one of these endpoints."""
+    return any(current_app.extensions[SIZES].get(each) for each in endpoints)
+
+
 def limit_forms(app: Flask, sizes: Mapping[str, int]) -> None:
     """Refuse forms that are too long for their address, before anything reads them.
 
@@ -29,9 +37,10 @@ def limit_forms(app: Flask, sizes: Mapping[str, int]) -> None:
         sizes: The most bytes for each endpoint; 0 for ``MOST_OTHER``.
     """
     app.config["MAX_CONTENT_LENGTH"] = MOST_OTHER
+    app.extensions[SIZES] = {**app.extensions.get(SIZES, {}), **sizes}
 
     def limit() -> None:
-        most = sizes.get(request.endpoint or "", 0)
+        most = app.extensions[SIZES].get(request.endpoint or "", 0)
         if most:
             request.max_content_length = request.max_form_memory_size = most
 

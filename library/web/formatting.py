@@ -35,6 +35,11 @@ def minute_of(seconds: int) -> str:
     return f"{day(then.date())}, {then:%H:%M}"
 
 
+def time_of_day(seconds: int) -> str:
+    """Return the time of day of a time in Unix seconds, such as ``14:05``."""
+    return f"{datetime.fromtimestamp(seconds, PLACE):%H:%M}"
+
+
 def iso_minute_of(seconds: int) -> str:
     """Return the same for machines, such as ``2026-11-22T14:05+00:00``."""
     return datetime.fromtimestamp(seconds, PLACE).isoformat(timespec="minutes")

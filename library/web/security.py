@@ -79,20 +79,19 @@ def protect(app: Flask, settings: Settings) -> None:
         response.headers.update(headers)
         return response
 
-    own_host = urlsplit(settings.url).netloc.lower()
-
     def refuse_forged() -> None:
         # An address that takes no form at all says so itself.
         reads = request.method in READING or request.routing_exception is not None
-        if not reads and not _comes_from(own_host):
+        if not reads and not comes_from_here(settings):
             raise NotFromHere
 
     app.before_request(refuse_forged)
     app.after_request(add_headers)
 
 
-def _comes_from(own_host: str) -> bool:
+def comes_from_here(settings: Settings) -> bool:
     """Return whether the page that sent this request is on this site."""
+    own_host = urlsplit(settings.url).netloc.lower()
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"

@@ -219,6 +219,60 @@ def test_a_file_changed_on_the_disk_is_shown_beside_the_draft(shelves: Shelves, 
     assert draft(shelves).endswith("Mine again.\n")
 
 
+def post(browser: FlaskClient, form: SentForm, where: str, **more: str) -> TestResponse:
+    """Send what a script would, with some fields changed."""
+    return send(browser, form, f"{HERE}/{where}", **more)
+
+
+def test_a_script_saves_while_someone_writes_and_says_when_only_after_it_did(
+    shelves: Shelves, browser: FlaskClient
+) -> None:
+    form = opened(browser)
+    told = post(browser, form, "autosave", text="One.", tab="a1").json
+    assert told
+    assert re.fullmatch(r"Saved at \d\d:\d\d", told["saved"])
+    form.fields |= {"version": [told["version"]], "base": [told["base"]]}
+    told = post(browser, form, "autosave", text="Two.", tab="a1").json
+    assert draft(shelves).endswith("Two.\n")
+    # Autosaves of one tab are one revision, beside the file.
+    assert len(shelves.library.revisions.of(PATH)) == 2
+    other = signed_in(shelves, Role.COORDINATOR, "Iain Reid")
+    answer = post(other, form, "autosave", text="Theirs.", tab="b2")
+    assert (answer.status_code, answer.json) == (409, {"problem": "conflict"})
+    assert draft(shelves).endswith("Two.\n")
+
+
+def test_who_else_has_it_open_is_said(shelves: Shelves, browser: FlaskClient) -> None:
+    other, form = signed_in(shelves, Role.COORDINATOR, "Mairi Bell"), SentForm("")
+    assert post(other, form, "presence", tab="m1").json == {"others": ""}
+    told = post(browser, form, "presence", tab="a1").json
+    assert told
+    assert "Mairi Bell" in told["others"]
+    post(other, form, "presence", tab="m1", closed="1")
+    assert post(browser, form, "presence", tab="a1").json == {"others": ""}
+
+
+def test_what_is_pasted_becomes_markdown_without_hidden_words(browser: FlaskClient) -> None:
+    html = "<p>A <b>bold</b> word<span style='mso-hide:all'>secret</span></p>"
+    assert post(browser, SentForm(""), "paste", html=html).json == {"markdown": "A **bold** word\n"}
+    assert post(browser, SentForm(""), "paste", html="x" * 1_000_001).status_code == 413
+
+
+def test_someone_whose_session_ended_signs_in_and_sends_the_same_again(shelves: Shelves, browser: FlaskClient) -> None:
+    form = opened(browser)
+    form.fields["text"] = ["Long thought about."]
+    stranger = shelves.client
+    answer = send(stranger, form)
+    assert answer.status_code == 403
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    kept = form_to(answer.text, "/save")
+    assert kept.fields == form.fields
+    assert send(browser, kept).status_code == 303
+    assert draft(shelves).endswith("Long thought about.\n")
+    forged = stranger.post(form.action, base_url=HOST, headers={"Sec-Fetch-Site": "cross-site"}, data=form.fields)
+    assert "Long thought about." not in forged.text
+
+
 @pytest.mark.parametrize("slug", ["never-was", "Not A Slug", "..%2f..%2fvocabulary"])
 def test_what_is_no_document_has_no_editor(browser: FlaskClient, slug: str) -> None:
     assert browser.get(f"/desk/documents/{slug}", base_url=HOST).status_code == 404

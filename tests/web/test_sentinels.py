@@ -158,9 +158,11 @@ def in_the_editor(world: World, answered: Answer) -> set[str]:
     """Return what the editor of a document may show: all of it unless it was withdrawn, and every term."""
     if answered.rule.endpoint.rpartition(".")[2] not in OF_ONE_DOCUMENT:
         return set()
-    shown = (one for one in world.planted if f"/{one.slug}" in answered.address and one.state != "withdrawn")
+    shown = [one for one in world.planted if f"/{one.slug}" in answered.address and one.state != "withdrawn"]
     terms = {one.words[place] for one in world.planted for place in VOCABULARY_PLACES}
-    return terms | {word for one in shown for word in one.words.values()}
+    # A translation names its original.
+    originals = {one.original.words["slug"] for one in shown if one.original}
+    return terms | originals | {word for one in shown for word in one.words.values()}
 
 
 def has_written(answered: Answer) -> bool:

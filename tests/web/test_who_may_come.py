@@ -57,6 +57,9 @@ PARTS_OF = {
     "save_collection": {"slug": "first"},
     "edit_introduction": {"slug": "listening"},
     "save_introduction": {"slug": "listening"},
+    # Not the document of all other addresses, which has to stay.
+    "withdraw": {"slug": "phone-call"},
+    "restore_to_readers": {"slug": "phone-call"},
     "pack_file": {"name": "pack.md"},
     "shared_file": {"name": "pack.md"},
     "static": {"name": "icon.svg"},
@@ -86,6 +89,7 @@ FORMS = {
     "sign_in_code": {"code": "123456"},
     "use_password": {"email": "nobody@example.org", "password": "none at all", "code": "123456"},
     "change_account": {"name": "Morag"},
+    "restore_to_readers": {"reason": "They agreed again."},
     "save_document": {"text": "Words."},
     "check_document": {"text": "Words."},
     "preview_document": {"text": "Words."},
@@ -291,7 +295,8 @@ def test_an_address_for_others_and_one_that_never_was_are_one_answer_with_as_man
 def refusals(coming: Who, route: Route) -> set[int]:
     """Return how an address answers those who may not come: only a stranger is asked to sign in, and not anywhere."""
     is_asked = ROLES[coming] is Role.ANYONE and route.path.startswith(NEED_SIGN_IN)
-    return {303} if is_asked else {404}
+    # What someone wrote while their session ended is in the answer, to be sent again.
+    return ({403} if route.most else {303}) if is_asked else {404}
 
 
 def planned(who: Who, methods: tuple[str, ...]) -> Route:

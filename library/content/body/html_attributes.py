@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import html
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from library.content.body.html_rules import WITH_LANG
 from library.content.invisible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _LANG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z][\w:-]*)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=`]+)))?""")
@@ -35,7 +39,11 @@ def is_hidden(raw: str) -> bool:
     """Return whether the attributes in a tag hide its element and all words in it."""
     if "hidden" not in (lower := raw.lower()) and "style" not in lower:
         return False
-    attributes = attributes_in(raw)
+    return hides(attributes_in(raw))
+
+
+def hides(attributes: Mapping[str, str]) -> bool:
+    """Return whether attributes hide their element and all words in it."""
     return "hidden" in attributes or _HIDING_STYLE.search(attributes.get("style", "")) is not None
 
 

@@ -9,14 +9,19 @@ from typing import TypeAlias
 
 import nh3
 
+from library.content.body.html_attributes import hides
 from library.content.body.html_rules import BREAKS, KINDS, REMOVED, VOID
 from library.model.characters import FORBIDDEN
 
+# Read because what they hide has to be left out.
+_SEEN_ONLY = {"style", "hidden", "cite", "datetime"}
+# Word writes hidden words also in an element that has no other meaning here; it is read as one that has none.
+_MEANINGLESS = {"font": "span"}
 # Elements inside more than this many others lose their tags, and their words stay.
 DEEPEST = 60
 
 _EMPTY = VOID | {"input"}
-_TAGS = KINDS.keys() | _EMPTY | (BREAKS - REMOVED)
+_ALLOWED = KINDS.keys() | _EMPTY | (BREAKS - REMOVED) | _MEANINGLESS.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ def words_of(nodes: tuple[Node, ...]) -> str:
 
 @functools.cache
 def _cleaner() -> nh3.Cleaner:
-    attributes = {tag: {"id"} for tag in _TAGS} | {
+    attributes = {tag: {"id"} for tag in _ALLOWED} | {
         "a": {"id", "name", "href"},
         "abbr": {"title"},
         "img": {"src", "alt"},
@@ -68,8 +73,8 @@ def _cleaner() -> nh3.Cleaner:
         "th": {"id", "colspan", "rowspan"},
     }
     return nh3.Cleaner(
-        tags=set(_TAGS),
-        attributes=attributes,
+        tags=set(_ALLOWED),
+        attributes={tag: names | _SEEN_ONLY for tag, names in attributes.items()},
         clean_content_tags=set(REMOVED),
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
@@ -83,6 +88,16 @@ class _Open:
     children: list[Node] = field(default_factory=list)
 
 
+def _is_aside(tag: str, attributes: dict[str, str]) -> bool:
+    """Return whether an element is what Word writes for a deletion that is not accepted yet, or for a comment."""
+    is_deletion = tag == "del" and not {"cite", "datetime"}.isdisjoint(attributes)
+    return (
+        is_deletion
+        or "mso-element:comment" in attributes.get("style", "").replace(" ", "")
+        or attributes.get("href", "").startswith("#_msocom")
+    )
+
+
 class _Builder(HTMLParser):
     """Builds the tree of HTML that the cleaner wrote, which is well nested."""
 
@@ -90,6 +105,8 @@ class _Builder(HTMLParser):
         super().__init__(convert_charrefs=True)
         self._stack = [_Open("", {})]
         self._flattened = 0
+        # Elements open around this place of which the first is hidden.
+        self._hidden = 0
 
     def tree(self) -> tuple[Node, ...]:
         while len(self._stack) > 1:
@@ -97,22 +114,28 @@ class _Builder(HTMLParser):
         return tuple(self._stack[0].children)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {name: value or "" for name, value in attrs}
-        if tag in _EMPTY:
+        every = {name: value or "" for name, value in attrs}
+        attributes = {name: value for name, value in every.items() if name not in _SEEN_ONLY}
+        if self._hidden or hides(every) or _is_aside(tag, every):
+            self._hidden += tag not in _EMPTY
+        elif tag in _EMPTY:
             self._stack[-1].children.append(Element(tag, attributes, ()))
         elif len(self._stack) > DEEPEST:
             self._flattened += 1
         else:
-            self._stack.append(_Open(tag, attributes))
+            self._stack.append(_Open(_MEANINGLESS.get(tag, tag), attributes))
 
     def handle_endtag(self, tag: str) -> None:
-        if self._flattened:
+        if self._hidden:
+            self._hidden -= tag not in _EMPTY
+        elif self._flattened:
             self._flattened -= tag not in _EMPTY
         elif tag not in _EMPTY and len(self._stack) > 1:
             self._close()
 
     def handle_data(self, data: str) -> None:
-        self._stack[-1].children.append(data)
+        if not self._hidden:
+            self._stack[-1].children.append(data)
 
     def _close(self) -> None:
         closed = self._stack.pop()

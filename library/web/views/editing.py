@@ -5,24 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from flask import make_response, request
+from flask import jsonify, make_response, request
 
 from library.actions.writing.commenting import open_comments
 from library.actions.writing.editing import save_text
+from library.actions.writing.open_documents import leave, note_open
 from library.actions.writing.opening import current_vocabulary, open_document
 from library.actions.writing.preview import check_text, preview_of, terms_proposed
 from library.content.document_difference import compare
 from library.content.form.form import applied, form_of
 from library.content.form.whole import raw_text, with_raw_text
+from library.content.markdown_writer.writer import markdown_of
+from library.errors import DraftError
 from library.model.attribution import named_authors
 from library.model.draft import DraftChanged
 from library.model.revision import Change
 from library.web.caching import keep_private
 from library.web.document_page import details_of
 from library.web.editor_page import EditorPage, field_label
+from library.web.formatting import time_of_day
 from library.web.forms import TOLD, back_to, line, redirect_to
 from library.web.languages import localised
 from library.web.page_metadata import marked_title
+from library.web.phrases import gettext, plain
 from library.web.pictures import with_draft_files
 from library.web.rendering import page
 from library.web.request_context import current_library, current_person, current_viewer
@@ -33,8 +38,11 @@ if TYPE_CHECKING:
     from library.actions.writing.opening import Opened
     from library.content.form.form import Applied
     from library.content.form.shown import Values
+    from library.model.draft import Draft
 
 HOME = "/desk/documents"
+# Characters of HTML: a chapter from Word, with its styles.
+MOST_PASTED = 1_000_000
 # Of a version.
 MOST_DIGITS = 18
 
@@ -81,6 +89,46 @@ def preview(slug: str) -> Response:
     return response
 
 
+def autosave(slug: str) -> Response:
+    """Save what a script sends while someone writes; the answer says when, or why not."""
+    opened = open_document(current_library(), slug)
+    result = _applied(opened)
+    try:
+        draft = _store(opened, result.data, Change.AUTOSAVED)
+    except DraftChanged:
+        return _said({"problem": "conflict"}, 409)
+    except DraftError as error:
+        return _said({"problem": plain(gettext("This could not be saved: %(reason)s", reason=str(error)))}, 422)
+    said = gettext("Saved at %(time)s", time=time_of_day(draft.changed_at))
+    if result.refused:
+        names = ", ".join(map(field_label, result.refused))
+        said = gettext("Saved at %(time)s, but not: %(fields)s", time=time_of_day(draft.changed_at), fields=names)
+    return _said({"version": str(draft.version), "base": draft.base, "saved": plain(said)})
+
+
+def note_presence(slug: str) -> Response:
+    """Note that a tab has a document open, or that it was closed; the answer says who else has."""
+    library, tab = current_library(), line("tab")
+    opened = open_document(library, slug)
+    if line("closed"):
+        leave(library, opened.path, current_person(), tab)
+        return _said({})
+    others = note_open(library, opened.path, current_person(), tab)
+    names = [each.name or gettext("someone who left") for each in others]
+    words = gettext("Also open: %(names)s. The second to save has to choose.", names=", ".join(names))
+    return _said({"others": plain(words) if names else ""})
+
+
+def paste(slug: str) -> Response:
+    """Turn what was pasted into our Markdown; nothing of it is stored."""
+    open_document(current_library(), slug)
+    html = request.form.get("html", "")
+    if len(html) > MOST_PASTED:
+        return _said({"problem": plain(gettext("This is too much to paste at once. Paste it in parts."))}, 413)
+    written = markdown_of(html, {})
+    return _said({"markdown": written.markdown})
+
+
 def show_raw(slug: str) -> Response:
     """Show a document as the file that it is, to edit all of it."""
     opened = open_document(current_library(), slug)
@@ -122,8 +170,15 @@ def _save(slug: str, told: dict[str, str], place: str) -> Response:
     return back_to(_here(opened), place, **told)
 
 
-def _store(opened: Opened, data: bytes) -> None:
-    save_text(current_library(), opened, data, current_person(), _version(), line("tab"), line("base"), Change.SAVED)
+def _store(opened: Opened, data: bytes, what: Change = Change.SAVED) -> Draft:
+    return save_text(current_library(), opened, data, current_person(), _version(), line("tab"), line("base"), what)
+
+
+def _said(values: dict[str, str], status: int = 200) -> Response:
+    """Return an answer for a script."""
+    response = jsonify(values)
+    response.status_code = status
+    return keep_private(response)
 
 
 def _version() -> int:

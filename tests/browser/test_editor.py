@@ -1,0 +1,110 @@
+"""The editor in a browser: with the keyboard alone, and without scripts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from library.actions.library import Library
+from library.bootstrap import open_library
+from library.model.viewer import Role
+from library.settings import read_settings
+from tests.browser import server as servers
+from tests.browser.axe import Violation
+from tests.browser.chromium import Pages
+from tests.browser.nu import Nu
+from tests.web.shelves import fill
+from tests.web.signing_in import new_person, new_session
+
+# Milliseconds; only a net, because a busy machine is slow.
+LONG = 120_000
+HERE = "/desk/documents/spare-key"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A running site, and a coordinator who is signed in."""
+
+    url: str
+    library: Library
+    secret: str
+
+    def open(self, page: Page, path: str = HERE) -> None:
+        """Open a page as the coordinator."""
+        page.set_default_timeout(LONG)
+        page.context.add_cookies([{"name": "session", "value": self.secret, "url": self.url}])
+        page.goto(self.url + path)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    folder = tmp_path_factory.mktemp("editor")
+    fill(folder)
+    (folder / "site").mkdir()
+    with servers.running(folder / "site", folder / "content") as site:
+        places = {"LIBRARY_CONTENT": str(site.content), "LIBRARY_DATA": str(site.data), "LIBRARY_URL": site.url}
+        library = open_library(read_settings(places))
+        person = new_person(library, Role.COORDINATOR, "ada@example.org", "Ada")
+        yield Desk(site.url, library, new_session(library, person, with_password=True))
+        library.close()
+
+
+def tab_to(page: Page, element: str) -> None:
+    """Press Tab until an element has the focus."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == element:
+            return
+    raise AssertionError(f"the keyboard does not reach {element}")
+
+
+def test_what_is_typed_is_saved_by_itself_and_a_passage_is_chosen_with_the_keyboard_alone(
+    desk: Desk, new_page: Pages, axe: Callable[[Page], list[Violation]]
+) -> None:
+    page = new_page(width=360)
+    desk.open(page)
+    tab_to(page, "f-text")
+    page.keyboard.press("Control+End")
+    page.keyboard.type("\nThe last thing she said.")
+    status, saved = page.locator("#save-status"), re.compile(r"^Saved at \d\d:\d\d$")
+    expect(status).to_have_text(saved, timeout=LONG)
+    preview = page.frame_locator("#preview-pane iframe")
+    expect(preview.locator("#text")).to_contain_text("The last thing she said.", timeout=LONG)
+    page.reload()
+    expect(page.locator("#f-text")).to_have_value(re.compile(r"The last thing she said\.\n$"), timeout=LONG)
+    quote = preview.get_by_role("group", name="Passage p2").get_by_role("button", name="Quote for slides")
+    quote.focus()
+    page.keyboard.press("Enter")
+    expect(quote).to_have_attribute("aria-pressed", "true", timeout=LONG)
+    expect(page.locator("#f-quote")).to_have_value("p2", timeout=LONG)
+    expect(status).to_have_text(saved, timeout=LONG)
+    draft = desk.library.drafts.at("stories/spare-key.md")
+    assert draft
+    assert b"\nquote: p2\n" in draft.text
+    # Not below the bar that stays in sight, where contrast cannot be measured.
+    page.evaluate("scrollTo(0, 0)")
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_without_scripts_a_document_is_saved_checked_and_previewed(desk: Desk, new_page: Pages, nu: Nu) -> None:
+    page = new_page(scripts=False)
+    desk.open(page, "/desk/documents/phone-call")
+    page.locator("#f-title").fill("")
+    page.get_by_label("First day it is shown").fill("soon")
+    page.get_by_role("button", name="Save and check").first.click()
+    page.get_by_role("link", name="Title").first.click()
+    expect(page.locator("#f-title")).to_have_attribute("aria-invalid", "true")
+    assert nu.check(page.content()) == []
+    page.locator("#f-title").fill("Another call")
+    page.get_by_label("First day it is shown").fill("22 November 2026")
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    expect(page.get_by_role("status").filter(has_text="Saved.")).to_be_visible()
+    with page.context.expect_page() as opened:
+        page.get_by_role("button", name="Preview").click()
+    expect(opened.value.get_by_role("heading", level=1)).to_have_text("Another call")
+    expect(opened.value.get_by_text("This is a preview.")).to_be_visible()
