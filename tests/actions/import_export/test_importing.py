@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
 
 from library.actions.check import check
+from library.actions.import_export import received
 from library.actions.import_export.exporting import write_export
 from library.actions.import_export.importing import carry_out, dry_run, past_imports, received_from, undo_import
 from library.actions.import_export.plan import Choices
 from library.actions.import_export.record import DAYS, Imports
 from library.actions.jobs.clean_up import clean_up
-from library.errors import ContentError, ImportRefused, PublishBusy
+from library.errors import ContentError, ContentNotExported, ImportRefused, PublishBusy
 from library.model.audit import TERMINAL
 from library.storage.builds import current_build, publish_lock
 from library.storage.catalogue_writer import CatalogueWriter
@@ -260,8 +262,8 @@ def test_a_file_that_someone_changes_between_report_and_import_stops_it(making: 
     making.write("one")
     other.write("one", "Imported.\n")
     other.write("two")
-    with received_from(making.library, other.root / "content") as received:
-        plan = dry_run(making.library, received, Choices())
+    with received_from(making.library, other.root / "content") as found:
+        plan = dry_run(making.library, found, Choices())
         making.write("one", "Changed meanwhile.\n")
         before = content_of(making)
         with pytest.raises(ImportRefused, match=r"stories/one\.md was changed meanwhile"):
@@ -272,8 +274,8 @@ def test_a_file_that_someone_changes_between_report_and_import_stops_it(making: 
 
 def test_of_two_imports_at_once_the_second_is_refused(making: Making, other: Making) -> None:
     other.write("one")
-    with received_from(making.library, other.root / "content") as received:
-        first, second = (dry_run(making.library, received, Choices()) for _ in range(2))
+    with received_from(making.library, other.root / "content") as found:
+        first, second = (dry_run(making.library, found, Choices()) for _ in range(2))
         carry_out(making.library, first, TERMINAL)
         with pytest.raises(ImportRefused, match="changed meanwhile"):
             carry_out(making.library, second, TERMINAL)
@@ -343,3 +345,36 @@ def test_a_link_in_the_way_is_not_followed(making: Making, other: Making, tmp_pa
 def test_a_folder_without_content_is_refused(making: Making, tmp_path: Path) -> None:
     with pytest.raises(ImportRefused, match="nothing to import"):
         planned(making.library, zipped(tmp_path / "a.zip", {"notes.txt": "notes"}))
+
+
+def test_what_is_no_ordinary_file_is_left_out(making: Making, other: Making) -> None:
+    other.write("one")
+    os.mkfifo(other.root / "content/stories/pipe.md")
+    assert outcomes(planned(making.library, other.root / "content"))["stories/pipe.md"] == "left out"
+
+
+def test_an_import_of_what_is_here_already_changes_nothing(making: Making) -> None:
+    making.write("one")
+    with pytest.raises(ImportRefused, match="Everything is there already"):
+        imported(making.library, making.root / "content")
+
+
+def test_without_a_content_folder_nothing_is_imported_or_exported(
+    making: Making, other: Making, tmp_path: Path
+) -> None:
+    library = making.reopen(LIBRARY_CONTENT=str(tmp_path / "missing"))
+    with pytest.raises(ImportRefused, match="Check LIBRARY_CONTENT"):
+        planned(library, other.root / "content")
+    with pytest.raises(ContentNotExported, match="Check LIBRARY_CONTENT"):
+        write_export(library, tmp_path / "a.zip")
+    with pytest.raises(ImportRefused, match=r"Check .*missing\.zip"):
+        planned(making.library, tmp_path / "missing.zip")
+
+
+def test_a_folder_with_too_many_files_is_refused(
+    making: Making, other: Making, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other.write("one")
+    monkeypatch.setattr(received, "MOST_FILES", 1)
+    with pytest.raises(ImportRefused, match="more than 1 files"):
+        planned(making.library, other.root / "content")

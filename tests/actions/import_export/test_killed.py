@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -89,13 +90,9 @@ def test_an_import_whose_files_were_changed_after_a_kill_is_put_back(making: Mak
     before = content_of(making)
     plan = planned(making.library, other.root / "content")
     new = making.root / "content/stories/new.md"
-    # Each killed at a later instant, until some of the files have their new names and others have not.
-    for instant in range(1, INSTANTS):
-        kill_at_change(lambda: carry_out(making.library, plan, TERMINAL), instant, frozenset({"os.rename"}))
-        if (making.root / "data/imports/ready.json").exists() and (
-            making.root / "content/stories/leaflet.pdf"
-        ).exists():
-            break
+    # The renames: ready.json, the leaflet; killed before the next.
+    kill_at_change(lambda: carry_out(making.library, plan, TERMINAL), 3, frozenset({"os.rename"}))
+    assert "stories/leaflet.pdf" in content_of(making)
     assert not new.exists()
     new.parent.mkdir(exist_ok=True)
     new.write_text("Mine.\n")
@@ -110,3 +107,16 @@ def test_a_publish_finishes_an_import_that_was_killed(making: Making, other: Mak
     assert (making.root / "data/imports/ready.json").exists()
     making.publish()
     assert making.shown().keys() == {"changed", "guide", "new"}
+
+
+def test_an_import_whose_prepared_files_were_deleted_after_a_kill_is_put_back(making: Making, other: Making) -> None:
+    making.write("changed")
+    before = content_of(making)
+    plan = planned(making.library, other.root / "content")
+    # The renames: ready.json, the leaflet, the guide, the changed story; killed before the new one.
+    kill_at_change(lambda: carry_out(making.library, plan, TERMINAL), 5, frozenset({"os.rename"}))
+    assert content_of(making)["stories/changed.md"] != before["stories/changed.md"]
+    shutil.rmtree(making.root / "content" / STAGING)
+    assert tidy(making)
+    assert content_of(making) == before
+    assert not list((making.root / "data/imports").iterdir())
