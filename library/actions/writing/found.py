@@ -44,6 +44,7 @@ def remember_files(
         is_whole: Whether to look for documents without any history too.
     """
     states = {path_of(state): state for state in after.by_id.values()}
+    known: dict[str, str] = {}
     with suppress(RecordsUnavailable, DraftError):
         known = library.revisions.states() if library.writing.exists() else {}
         new = {path_of(state) for each, state in after.by_id.items() if before.get(each) != state}
@@ -53,7 +54,7 @@ def remember_files(
         )
         library.revisions.add_found(_texts(library, sorted({*shown} - {*written}), known), library.now())
     with suppress(RecordsUnavailable):
-        forget(library, *(path for path in _gone(library, states, after.ended) if path not in written))
+        forget(library, *(path for path in _gone(library, states, known, after.ended) if path not in written))
 
 
 def path_of(state: DocumentState) -> str:
@@ -67,7 +68,9 @@ def _texts(library: Library, paths: Iterable[str], known: Mapping[str, str]) -> 
     return {path: data for path, data in read if data is not None and known.get(path) != text_digest(data)}
 
 
-def _gone(library: Library, states: Mapping[str, DocumentState], ended: Collection[int]) -> list[str]:
+def _gone(
+    library: Library, states: Mapping[str, DocumentState], known: Collection[str], ended: Collection[int]
+) -> list[str]:
     """Return the documents with a history that were withdrawn, or whose file is gone.
 
     A draft that someone started from the withdrawn file stays.
@@ -76,7 +79,7 @@ def _gone(library: Library, states: Mapping[str, DocumentState], ended: Collecti
         return []
     withdrawn = {path for path, state in states.items() if state.status is Status.WITHDRAWN and state.id not in ended}
     folder, bases = library.settings.content, {draft.path: draft.base for draft in library.drafts.all()}
-    deleted = {path for path in library.revisions.states().keys() - states.keys() if not (folder / path).exists()}
+    deleted = {path for path in known if path not in states and not (folder / path).exists()}
     return sorted(
         each
         for each in (withdrawn & library.revisions.paths()) | deleted
