@@ -9,12 +9,14 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from library.actions.writing.starting import start_edit
 from library.model.viewer import Role
 from tests.actions.test_import_word import story
 from tests.web.shelves import Shelves, filled_shelves
 from tests.web.signing_in import signed_in
 
 BASE = "https://localhost"
+DISCARD = "/desk/documents/not-to-be-told/discard"
 HERE = {"Sec-Fetch-Site": "same-origin"}
 
 
@@ -108,6 +110,40 @@ def test_the_address_of_a_draft_is_changed_on_a_page(browser: FlaskClient) -> No
     assert (wrong.status_code, "Another document has this address" in wrong.text) == (422, True)
     right = browser.post(change, base_url=BASE, headers=HERE, data={"slug": "somebody"})
     assert right.headers["Location"] == "/desk/documents/somebody"
+
+
+def test_a_draft_that_was_never_published_is_deleted_with_all_its_words(
+    browser: FlaskClient, own_shelves: Shelves
+) -> None:
+    send(browser, "word", kind="story", file=(BytesIO(story("Not to be told")), "x.docx"))
+    path = "stories/not-to-be-told.md"
+    page = show(browser, "/desk/documents/not-to-be-told/discard")
+    version = page.partition('name="version" value="')[2].partition('"')[0]
+    draft = own_shelves.library.drafts.at(path)
+    assert draft
+    own_shelves.library.drafts.save(path, draft.text + b"More.\n", draft.version, 99, "tab", 9)
+    refused = browser.post(f"{DISCARD}/now", base_url=BASE, headers=HERE, data={"version": version})
+    assert (refused.status_code, "Nothing was deleted" in refused.text) == (409, True)
+    version = refused.text.partition('name="version" value="')[2].partition('"')[0]
+    done = browser.post(f"{DISCARD}/now", base_url=BASE, headers=HERE, data={"version": version})
+    assert (done.status_code, done.headers["Location"]) == (303, "/desk/documents?done=discarded#told")
+    library = own_shelves.library
+    assert (library.drafts.at(path), library.revisions.of(path), library.uploads.of(path)) == (None, (), ())
+    assert browser.get(DISCARD, base_url=BASE).status_code == 404
+
+
+def test_changes_of_a_published_document_are_discarded_and_stay_in_the_history(
+    browser: FlaskClient, own_shelves: Shelves
+) -> None:
+    library, path = own_shelves.library, "stories/wider-call.md"
+    draft = start_edit(library, 1, "wider-call")
+    saved = library.drafts.save(path, draft.text + b"More.\n", draft.version, 1, "tab", 9)
+    assert "Readers go on seeing the published page" in show(browser, "/desk/documents/wider-call/discard")
+    form = {"version": str(saved.version)}
+    browser.post("/desk/documents/wider-call/discard/now", base_url=BASE, headers=HERE, data=form)
+    assert library.drafts.at(path) is None
+    assert next(each.length for each in library.revisions.of(path)) == len(saved.text)
+    assert browser.get("/stories/wider-call", base_url=BASE).status_code == 200
 
 
 def test_drafts_are_nothing_to_members_and_strangers(own_shelves: Shelves) -> None:

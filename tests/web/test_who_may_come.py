@@ -53,6 +53,10 @@ PARTS_OF = {
     "team_text": {"shelf": "resources", "slug": "outside"},
     "passage": {"place": "p1"},
     "collection": {"slug": "first"},
+    # Every test of the web shares this library, so nothing of it is withdrawn here.
+    "withdraw": {"slug": "never-was"},
+    # These are about drafts: others may or may not have started one.
+    **{name: {"slug": "never-was"} for name in ("draft_address", "change_address", "discard_form", "discard_draft")},
     "edit_collection": {"slug": "first"},
     "save_collection": {"slug": "first"},
     "edit_introduction": {"slug": "listening"},
@@ -121,6 +125,9 @@ REFUSED = {
     "undo_import": 422,
     "draft_address": 404,
     "change_address": 404,
+    "withdraw": 404,
+    "discard_form": 404,
+    "discard_draft": 404,
     # No file was sent, or there is none.
     "add_file": 411,
     "start_upload": 422,

@@ -356,6 +356,7 @@ ASKS: dict[str, Callable[[], Iterator[Ask]]] = {
     "new_copy": originals,
     "new_translation": originals,
     "draft_address": drafts,
+    "discard_form": drafts,
     "editor": written,
     "raw_document": written,
     "document_source": written,

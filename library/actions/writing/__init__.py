@@ -2,6 +2,7 @@
 
 * ``listing``: all documents and drafts.
 * ``starting``: a draft from nothing, a link, a Word file, a copy, or as a translation.
+* ``discarding``: deleting a draft.
 * ``held``: what the library holds already.
 * ``history``: revisions, what changed in them, and going back to one.
 * ``former_passage``: where the words of a link were.

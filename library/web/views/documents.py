@@ -8,11 +8,13 @@ from urllib.parse import urlencode
 from flask import request
 
 from library.actions.writing.addresses import ADDRESS, change_address, path_of
+from library.actions.writing.discarding import discard, discardable
 from library.actions.writing.listing import ListState, document_list
 from library.content.slugs import slug_of
 from library.content.titles import title_in
 from library.errors import InvalidInput, NotFound
-from library.web.forms import line, redirect_to
+from library.model.draft import DraftChanged
+from library.web.forms import TOLD, back_to, line, redirect_to
 from library.web.languages import localised
 from library.web.paging import asked_page, paging
 from library.web.posted_form import NOT_SENT, PostedForm
@@ -29,14 +31,16 @@ def show_documents() -> Response:
     """Show all documents and drafts, or those with some words in their title, or in one state."""
     asked = request.args.get("q", ""), request.args.get("state", "")
     found = document_list(current_library(), current_viewer(), *asked, asked_page())
-    pages = paging(found.page, found.pages, lambda number: list_address(found.words, found.state or "", number))
+    pages = paging(found.page, found.pages, lambda at: list_address(found.words, found.state or "", at))
     filters = [(state, list_address(found.words, state or "")) for state in (None, *ListState)]
-    return page("desk/documents.html", indexed=False, found=found, paging=pages, filters=filters)
+    return page(
+        "desk/documents.html", indexed=False, found=found, paging=pages, filters=filters, done=request.args.get("done")
+    )
 
 
-def list_address(words: str, state: str, number: int = 1) -> str:
+def list_address(words: str, state: str, at: int = 1) -> str:
     """Return the address of the list for some words and a state, and one of its pages."""
-    query = {"q": words, "state": state, "page": str(number) if number > 1 else ""}
+    query = {"q": words, "state": state, "page": str(at) if at > 1 else ""}
     asked = urlencode({name: value for name, value in query.items() if value})
     return localised(f"{HOME}?{asked}" if asked else HOME)
 
@@ -54,6 +58,32 @@ def set_address(slug: str) -> Response:
     except InvalidInput as wrong:
         return _address_page(slug, PostedForm("address", {ADDRESS: entered}, wrong.problems))
     return redirect_to(localised(f"{HOME}/{slug_of(path)}"))
+
+
+def show_discard(slug: str) -> Response:
+    """Ask for confirmation before a draft is deleted."""
+    return _discard_page(slug)
+
+
+def discard_now(slug: str) -> Response:
+    """Delete a draft; what is published stays."""
+    seen = line("version")
+    try:
+        discard(current_library(), slug, int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 16 else -1)
+    except DraftChanged:
+        return _discard_page(slug, is_changed=True)
+    return back_to(localised(HOME), TOLD, done="discarded")
+
+
+def _discard_page(slug: str, *, is_changed: bool = False) -> Response:
+    return page(
+        "desk/discard.html",
+        status=409 if is_changed else 200,
+        indexed=False,
+        found=discardable(current_library(), slug),
+        slug=slug,
+        is_changed=is_changed,
+    )
 
 
 def _address_page(slug: str, form: PostedForm = NOT_SENT) -> Response:
