@@ -17,6 +17,7 @@ from tests.browser import server as servers
 from tests.browser.axe import Violation
 from tests.browser.chromium import Pages
 from tests.browser.nu import Nu
+from tests.pictures import JPEG
 from tests.web.shelves import fill
 from tests.web.signing_in import new_person, new_session
 
@@ -89,6 +90,25 @@ def test_what_is_typed_is_saved_by_itself_and_a_passage_is_chosen_with_the_keybo
     page.evaluate("scrollTo(0, 0)")
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_a_picture_that_is_dropped_is_uploaded_and_named_in_the_text(desk: Desk, new_page: Pages) -> None:
+    page = new_page()
+    desk.open(page)
+    page.on("dialog", lambda dialog: dialog.accept("A red [door]"))
+    dropped = page.evaluate_handle(
+        """bytes => {
+            const moved = new DataTransfer();
+            moved.items.add(new File([new Uint8Array(bytes)], "door.jpg", {type: "image/jpeg"}));
+            return moved;
+        }""",
+        list(JPEG),
+    )
+    page.locator("#f-text").focus()
+    page.keyboard.press("Control+End")
+    page.dispatch_event("#f-text", "drop", {"dataTransfer": dropped})
+    expect(page.locator("#f-text")).to_have_value(re.compile(r"!\[A red \\\[door\\\]\]\(.+\.jpg\)"), timeout=LONG)
+    expect(page.locator("#save-status")).to_have_text(re.compile("^Saved at"), timeout=LONG)
 
 
 def test_without_scripts_a_document_is_saved_checked_and_previewed(desk: Desk, new_page: Pages, nu: Nu) -> None:

@@ -35,7 +35,7 @@
   /* ---- Saving by itself */
 
   const SOON = 1500, AT_LATEST = 6000, AGAIN = 15000;
-  let unsaved = 0, saved = 0, firstUnsaved = 0, timer = 0, isSaving = false, isStopped = false;
+  let unsaved = 0, saved = 0, firstUnsaved = 0, timer = 0, isSaving = false, isStopped = false, isOutdated = false;
 
   const later = (wait) => { clearTimeout(timer); timer = setTimeout(save, wait); };
 
@@ -70,6 +70,8 @@
       say(words.offline);
     }
     isSaving = false;
+    // After saving, so that the site knows the pictures that the text names.
+    if (isOutdated) preview();
     if (unsaved !== saved) later(wait);
   }
 
@@ -81,7 +83,11 @@
     later(Math.max(0, Math.min(SOON, firstUnsaved + AT_LATEST - Date.now())));
   }
 
-  form.addEventListener("input", () => { changed(); previewLater(); });
+  form.addEventListener("input", () => {
+    isOutdated = true;
+    changed();
+    if (isStopped) previewLater();
+  });
   form.addEventListener("submit", (event) => {
     if (event.submitter && event.submitter.formTarget) return;
     unsaved = saved;
@@ -121,6 +127,7 @@
   function previewLater() { clearTimeout(previewTimer); previewTimer = setTimeout(preview, 1000); }
   async function preview() {
     const mine = (asked += 1);
+    isOutdated = false;
     try {
       const answer = await post(form.dataset.preview, sent());
       if (!answer.ok) return;
@@ -248,6 +255,43 @@
       if (piece) insert(piece);
       if (problem) say(problem);
     });
+  }
+
+  /* ---- A picture that is dropped or pasted is uploaded, and named where the cursor is */
+
+  const PIECE = 4000000; // bytes
+  async function upload(file) {
+    const alt = window.prompt(words.alt);
+    if (alt === null) return;
+    say(words.uploading);
+    const ask = async (place, body, headers) => {
+      const answer = await post(`${form.dataset.files}/${place}.json`, body, { headers: headers || {} });
+      const told = await answer.json();
+      if (!answer.ok) throw new Error(told.error || words.failed);
+      return told;
+    };
+    try {
+      const { part } = await ask("start/picture", new URLSearchParams({ size: file.size, name: file.name, alt }));
+      for (let at = 0; at < file.size; at += PIECE) {
+        await ask(`parts/${part}/append`, file.slice(at, at + PIECE), { "Upload-Offset": String(at) });
+      }
+      const { name } = await ask(`parts/${part}/finish`, new URLSearchParams());
+      insert(`\n\n![${alt.replace(/[[\]\\]/g, "\\$&")}](${name})\n\n`);
+    } catch (error) {
+      say(error instanceof SyntaxError || error instanceof TypeError ? words.failed : error.message);
+    }
+  }
+  if (text) {
+    for (const kind of ["drop", "paste"]) {
+      text.addEventListener(kind, (event) => {
+        const moved = event.dataTransfer || event.clipboardData;
+        const file = moved && moved.files[0];
+        if (!file || event.defaultPrevented) return;
+        event.preventDefault();
+        if (/^image\//.test(file.type)) upload(file);
+        else say(words.otherFile);
+      });
+    }
   }
 
   /* ---- Finding a term */
