@@ -18,7 +18,7 @@ from library.storage.writing_space import require_room
 from library.storage.writing_tables import REVISION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from sqlalchemy import Connection
 
@@ -192,9 +192,14 @@ class Revisions:
         with self._database.reading() as connection:
             return frozenset(connection.execute(select(REVISION.c.path).distinct()).scalars())
 
-    def states(self) -> dict[str, str]:
-        """Return SHA-256 of the last text that each file had, in hexadecimal, by path; only of those with a history."""
-        last = select(func.max(REVISION.c.id)).where(REVISION.c.what.in_(IN_FILE)).group_by(REVISION.c.path)
+    def states(self, paths: Collection[str] | None = None) -> dict[str, str]:
+        """Return SHA-256 of the last text that each file had, in hexadecimal, by path; only of those with a history.
+
+        Args:
+            paths: Of the documents, at most 10,000; ``None`` for all.
+        """
+        which = [REVISION.c.what.in_(IN_FILE), *([] if paths is None else [REVISION.c.path.in_(list(paths))])]
+        last = select(func.max(REVISION.c.id)).where(*which).group_by(REVISION.c.path)
         with self._database.reading() as connection:
             rows = connection.execute(select(REVISION.c.path, REVISION.c.digest).where(REVISION.c.id.in_(last)))
             return {row.path: row.digest for row in rows}

@@ -20,10 +20,14 @@ from library.model.document import Status
 from library.storage.revisions import text_digest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from library.actions.library import Library
     from library.storage.catalogue import DocumentState, Snapshot
+
+
+# How many texts are in memory together.
+AT_ONCE = 200
 
 
 def remember_files(
@@ -44,22 +48,35 @@ def remember_files(
         is_whole: Whether to look for documents without any history too.
     """
     states = {path_of(state): state for state in after.by_id.values()}
+    changed = {path_of(state) for each, state in after.by_id.items() if before.get(each) != state}
+    lost = {path_of(state) for state in before.values()} - states.keys()
+    withdrawn = {
+        path for path, each in states.items() if each.status is Status.WITHDRAWN and each.id not in after.ended
+    }
     known: dict[str, str] = {}
     with suppress(RecordsUnavailable, DraftError):
-        known = library.revisions.states() if library.writing.exists() else {}
-        new = {path_of(state) for each, state in after.by_id.items() if before.get(each) != state}
-        asked = new | (states.keys() - known.keys() if is_whole else set())
-        shown = (
-            path for path in asked if states[path].status is not Status.WITHDRAWN or states[path].id in after.ended
-        )
-        library.revisions.add_found(_texts(library, sorted({*shown} - {*written}), known), library.now())
+        known = _known(library, None if is_whole else changed)
+        asked = changed | (states.keys() - known.keys() if is_whole else set())
+        for some in _batches(sorted(asked - withdrawn - {*written})):
+            library.revisions.add_found(_texts(library, some, known), library.now())
     with suppress(RecordsUnavailable):
-        forget(library, *(path for path in _gone(library, states, known, after.ended) if path not in written))
+        if is_whole:  # also what an interrupted publish did not forget
+            lost, changed = known.keys() - states.keys(), {*states}
+        gone = _gone(library, lost, withdrawn & changed)
+        forget(library, *(path for path in gone if path not in written))
+
+
+def _known(library: Library, paths: Collection[str] | None) -> dict[str, str]:
+    return library.revisions.states(paths) if library.writing.exists() else {}
 
 
 def path_of(state: DocumentState) -> str:
     """Return the path of the file of a document, relative to the content folder."""
     return f"{state.shelf}/{state.slug}.md"
+
+
+def _batches(paths: list[str]) -> Iterator[list[str]]:
+    return (paths[start : start + AT_ONCE] for start in range(0, len(paths), AT_ONCE))
 
 
 def _texts(library: Library, paths: Iterable[str], known: Mapping[str, str]) -> dict[str, bytes]:
@@ -68,25 +85,21 @@ def _texts(library: Library, paths: Iterable[str], known: Mapping[str, str]) -> 
     return {path: data for path, data in read if data is not None and known.get(path) != text_digest(data)}
 
 
-def _gone(
-    library: Library, states: Mapping[str, DocumentState], known: Collection[str], ended: Collection[int]
-) -> list[str]:
-    """Return the documents with a history that were withdrawn, or whose file is gone.
+def _gone(library: Library, lost: Collection[str], withdrawn: Collection[str]) -> list[str]:
+    """Return those documents whose file is gone, and those withdrawn, of which something is stored.
 
     A draft that someone started from the withdrawn file stays.
     """
-    if not library.writing.exists():
+    if not (lost or withdrawn) or not library.writing.exists():
         return []
-    withdrawn = {path for path, state in states.items() if state.status is Status.WITHDRAWN and state.id not in ended}
     folder, bases = library.settings.content, {draft.path: draft.base for draft in library.drafts.all()}
-    deleted = {path for path in known if path not in states and not (folder / path).exists()}
-    return sorted(
-        each
-        for each in (withdrawn & library.revisions.paths()) | deleted
-        if each not in bases or each in deleted or not _is_in_file(library, each, bases[each])
-    )
+    written = library.revisions.paths()
+    deleted = [path for path in lost if path in written and not (folder / path).exists()]
+    hidden = [path for path in withdrawn if path in written and not _is_in_file(library, path, bases.get(path, ""))]
+    return sorted([*deleted, *hidden])
 
 
 def _is_in_file(library: Library, path: str, digest: str) -> bool:
+    """Return whether the file of a document has a text with this digest."""
     data = read_bytes(library.settings.content, path, LARGEST_FILE, Mistakes(path))
     return data is not None and text_digest(data) == digest
