@@ -8,15 +8,21 @@ import socket
 import ssl
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
+from library.bootstrap import open_library
+from library.model.viewer import Role
+from library.settings import read_settings
+from tests.content.uploads.hostile import mp4
 from tests.hosting.host import SECURITY, Host, hosted, sample, values_of
 from tests.waiting import stop
 from tests.web.shelves import MP4, fill
+from tests.web.signing_in import new_person, new_session
 
 
 def nginx_lines(host: Host) -> list[dict[str, str]]:
@@ -52,6 +58,23 @@ def test_old_versions_of_tls_are_refused(host: Host) -> None:
         context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1_1
     with socket.create_connection(("127.0.0.1", host.https)) as connection, pytest.raises(ssl.SSLError):
         context.wrap_socket(connection)
+
+
+def test_a_film_is_uploaded_through_nginx_and_no_other_form_may_be_as_large(host: Host) -> None:
+    film, names = mp4(84, bytes(3_000_000)), ("LIBRARY_CONTENT", "LIBRARY_DATA", "LIBRARY_URL")
+    library = open_library(read_settings({name: host.environment[name] for name in names}))
+    secret = new_session(library, new_person(library, Role.COORDINATOR), with_password=True)
+    sent = {"Sec-Fetch-Site": "same-origin", "Cookie": f"__Host-session={secret}"}
+    sent |= {"Content-Type": "multipart/form-data; boundary=x"}
+    head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.mp4"\r\n\r\n'
+    with closing(host.connect()) as connection:
+        address = "/cy/desk/documents/number-nine/files/add/media"
+        connection.request("POST", address, head + film + b"\r\n--x--\r\n", sent)
+        answer = connection.getresponse()
+        assert (answer.status, answer.headers["Location"].partition("?")[2]) == (303, "done=number-nine.mp4#told")
+    assert library.uploads.find("resources/number-nine.md", "number-nine.mp4").read_bytes() == film
+    library.close()
+    assert host.ask("/packs/start", "x" * 1_100_000).status == 413
 
 
 def test_a_recording_can_be_asked_for_in_parts(host: Host) -> None:

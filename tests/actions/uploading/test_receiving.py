@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -29,6 +31,7 @@ from library.model.revision import Change
 from library.model.upload import Part, Purpose, UploadProblem
 from library.settings import read_settings
 from library.storage.leases import Leases
+from tests.actions.uploading.clamd import VIRUS, clamd_at
 from tests.content.uploads.hostile import mp4
 from tests.pdfs import pdf
 from tests.pictures import from_a_phone, picture
@@ -193,6 +196,15 @@ def test_without_the_scanner_of_the_settings_nothing_is_taken_and_nothing_lost(t
         with pytest.raises(UploadRefused, match="no-scanner"):
             finish(library, PATH, part.id)
         assert (find(library, PATH, part.id).offset, library.uploads.of(PATH)) == (part.size, ())
+
+
+def test_a_file_in_which_the_scanner_finds_something_is_deleted(tmp_path: Path) -> None:
+    with TemporaryDirectory() as folder, clamd_at(socket.AF_UNIX, f"{folder}/clamd.ctl") as (scanner, _):
+        for library in opened(tmp_path, LIBRARY_CLAMD=f"{folder}/clamd.ctl"):
+            assert problem(library, Purpose.PICTURE, picture("PNG") + VIRUS) is UploadProblem.VIRUS
+            assert files_in(library.settings.data / "uploads") == set()
+            assert finish(library, PATH, arrived(library, Purpose.PICTURE, picture("PNG")).id).checked.ending == ".png"
+            assert len(scanner.seen) == 2
 
 
 def test_while_one_file_is_checked_others_wait_and_are_told_so(library: Library) -> None:
