@@ -5,17 +5,23 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from library.actions.backup.archive import About, Packed, pack
+from library.actions.backup.content_files import list_content
+from library.actions.backup.encryption import encrypt
 from library.actions.backup.restore import RestoreOptions
 from library.actions.library import Library
 from library.actions.writing.forgetting import forget
 from library.errors import BackupError
 from library.model.revision import Change
 from library.storage.records_copy import check_copy, copy_database
+from library.storage.signing_key import secret_key
 from library.storage.writing_database import WRITING
+from tests.actions.backup.library import KEY as BACKUP_KEY
 from tests.actions.backup.library import backed_up, restored
 from tests.making import Making, library_at
 from tests.storage.databases import address, postgresql
@@ -152,3 +158,18 @@ def test_a_copy_in_a_backup_is_one_file_without_a_log(making: Making, tmp_path: 
     assert [path.name for path in (tmp_path / "folder").iterdir()] == ["copy"]
     with closing(sqlite3.connect(tmp_path / "folder/copy")) as copy:
         assert copy.execute("SELECT count(*) FROM presence").fetchone() == (0,)
+
+
+def test_a_backup_of_the_first_version_leaves_the_writing_that_is_there(making: Making, tmp_path: Path) -> None:
+    fill_writing(making)
+    records, key, path = tmp_path / "records", tmp_path / "key", tmp_path / "first.backup"
+    revision = copy_database(making.library.database, records)
+    key.write_text(secret_key(making.library.settings))
+    own = [Packed(name, file, file.stat().st_size) for name, file in (("records.sqlite", records), ("secret_key", key))]
+    content = list_content(making.root / "content").files
+    with path.open("wb") as file:
+        encrypt(
+            pack(About(1, datetime.now(UTC), "sqlite", revision, len(content), 0), [*own, *content]), file, BACKUP_KEY
+        )
+    restored(making.library, path)
+    assert [held(making.library, each) for each in (KEY, KETTLE, NEW)] == [("first", 2, 1, 1)] * 3
