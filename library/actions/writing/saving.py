@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from library.actions.library import Library
     from library.model.draft import Draft
 
+_TRIES = 20
+
 
 def save(
     library: Library,
@@ -107,11 +109,11 @@ def follow_file(library: Library, path: str, was: str, base: str, change: Callab
     """
     if not library.writing.exists():
         return
-    is_moved = False
-    while not is_moved:
+    # If someone saves at the same moment, what they saved is moved.
+    for _ in range(_TRIES):
         draft = library.drafts.at(path)
-        # If someone saves at the same moment, what they saved is moved.
-        is_moved = draft is None or draft.base != was or library.drafts.rebase(draft, change(draft.text), base)
+        if draft is None or draft.base != was or library.drafts.rebase(draft, change(draft.text), base):
+            return
 
 
 def file_of(library: Library, path: str) -> bytes | None:
