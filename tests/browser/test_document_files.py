@@ -112,6 +112,7 @@ def test_a_refused_and_a_cancelled_upload_say_so_on_the_page(new_page: Pages, de
     page.goto(desk.url + FILES)
     form = page.locator("form[action$='/add/picture']")
     page.locator(".upload > summary").nth(3).click()
+    expect(form.get_by_role("button", name="Cancel")).to_be_hidden()
     page.set_input_files("#picture-file", {"name": "a.svg", "mimeType": "image/svg+xml", "buffer": b"<svg/>"})
     form.get_by_label("What it shows").fill("A drawing")
     form.get_by_role("button", name="Upload").click()
