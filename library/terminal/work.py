@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.command()
 def work() -> None:
-    """Send mails and clean up, apart from the site (with LIBRARY_JOBS=apart)."""
+    """Send mails, publish drafts at their time and clean up, apart from the site (with LIBRARY_JOBS=apart)."""
     library = library_from_environment()
     log.configure(library.settings.log)
     log.write_unhandled()
