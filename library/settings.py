@@ -350,7 +350,7 @@ SETTINGS = (
         "works_here",
         "here",
         "",
-        "Where mails are sent, drafts published at their time and old records deleted: here, in the site, or apart, by `library work`.",
+        "Where mails are sent, drafts published on time and old records deleted: here, or apart by `library work`.",
         _jobs,
     ),
     Setting(
