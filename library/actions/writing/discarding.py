@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from library.actions.uploading.placing import forget_uploads
 from library.actions.writing.addresses import path_of
 from library.actions.writing.forgetting import forget
 from library.content.titles import title_in
@@ -45,7 +46,7 @@ def discardable(library: Library, slug: str) -> Discardable:
 
 
 def discard(library: Library, slug: str, version: int) -> None:
-    """Delete a draft. Without a file, its history, comments and uploads leave the disk too.
+    """Delete a draft and its uploads. Without a file, its history and comments leave the disk too.
 
     Args:
         library: Holds the draft.
@@ -62,5 +63,6 @@ def discard(library: Library, slug: str, version: int) -> None:
         raise DraftChanged(found.draft)
     if found.has_file:
         library.drafts.drop(found.draft.path)
+        forget_uploads(library, found.draft.path)
     else:
         forget(library, found.draft.path)

@@ -20,6 +20,7 @@ from library.actions.uploading.placing import companions_of, forget_uploads, pla
 from library.actions.uploading.receiving import add_pictures, append, cancel, find, finish, limit_of, report_of, start
 from library.actions.uploading.using import delete_unused, show_picture, started_draft, use
 from library.actions.whole_files import digest_of
+from library.actions.writing.discarding import discard
 from library.actions.writing.publishing import publish_drafts
 from library.actions.writing.withdrawing import withdraw
 from library.bootstrap import open_library
@@ -141,6 +142,14 @@ def test_a_draft_with_a_mistake_leaves_its_uploads_where_they_are(library: Libra
         publish_drafts(library, [PATH], 7)
     assert not (library.settings.content / "stories/spare-key.en.vtt").exists()
     assert len(library.uploads.of(PATH)) == 1
+
+
+def test_a_draft_that_is_discarded_takes_its_uploads_along(library: Library) -> None:
+    received = finish(library, PATH, arrived(library, Purpose.TRANSCRIPT, SRT, language="en").id)
+    draft = use(library, PATH, received, by=7)
+    discard(library, "spare-key", draft.version)
+    assert files_in(library.settings.data / "uploads") == set()
+    assert (library.settings.content / PATH).exists()
 
 
 def test_an_upload_that_the_draft_names_cannot_be_deleted(library: Library) -> None:
