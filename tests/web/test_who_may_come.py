@@ -61,8 +61,6 @@ PARTS_OF = {
     "save_collection": {"slug": "first"},
     "edit_introduction": {"slug": "listening"},
     "save_introduction": {"slug": "listening"},
-    # Not the document of all other addresses, which has to stay.
-    "withdraw": {"slug": "phone-call"},
     "restore_to_readers": {"slug": "phone-call"},
     "pack_file": {"name": "pack.md"},
     "shared_file": {"name": "pack.md"},
