@@ -155,14 +155,13 @@ OF_ONE_DOCUMENT = OF_HISTORY | {"editor", "raw_document", "document_source", "hi
 
 
 def in_the_editor(world: World, answered: Answer) -> set[str]:
-    """Return what the editor of a document may show: all of it unless it was withdrawn, and every term."""
+    """Return what the editor of a document may show: all of it unless it was withdrawn, every term and slug."""
     if answered.rule.endpoint.rpartition(".")[2] not in OF_ONE_DOCUMENT:
         return set()
-    shown = [one for one in world.planted if f"/{one.slug}" in answered.address and one.state != "withdrawn"]
-    terms = {one.words[place] for one in world.planted for place in VOCABULARY_PLACES}
-    # A translation names its original.
-    originals = {one.original.words["slug"] for one in shown if one.original}
-    return terms | originals | {word for one in shown for word in one.words.values()}
+    shown = (one for one in world.planted if f"/{one.slug}" in answered.address and one.state != "withdrawn")
+    # A document names its original and related ones by their slugs.
+    named = {one.words[place] for one in world.planted for place in ("slug", *VOCABULARY_PLACES)}
+    return named | {word for one in shown for word in one.words.values()}
 
 
 def has_written(answered: Answer) -> bool:
