@@ -155,13 +155,14 @@ OF_ONE_DOCUMENT = OF_HISTORY | {"editor", "raw_document", "document_source", "hi
 
 
 def in_the_editor(world: World, answered: Answer) -> set[str]:
-    """Return what the editor of a document may show: all of it unless it was withdrawn, every term and slug."""
+    """Return what the pages of one document may show: what its file says unless it was withdrawn, and every term."""
     if answered.rule.endpoint.rpartition(".")[2] not in OF_ONE_DOCUMENT:
         return set()
-    shown = (one for one in world.planted if f"/{one.slug}" in answered.address and one.state != "withdrawn")
-    # A document names its original and related ones by their slugs.
-    named = {one.words[place] for one in world.planted for place in ("slug", *VOCABULARY_PLACES)}
-    return named | {word for one in shown for word in one.words.values()}
+    slug = re.split("[/?]", answered.address.partition("/desk/documents/")[2])[0]
+    withdrawn = {one.slug for one in world.planted if one.state == "withdrawn"}
+    files = () if slug in withdrawn else world.shelves.library.settings.content.glob(f"*/{slug}.md")
+    terms = {one.words[place] for one in world.planted for place in VOCABULARY_PLACES}
+    return terms | {word for file in files for word in WORD.findall(file.read_text("utf-8"))}
 
 
 def has_written(answered: Answer) -> bool:
