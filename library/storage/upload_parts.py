@@ -10,7 +10,7 @@ import fcntl
 import os
 import re
 import secrets
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -133,6 +133,13 @@ class UploadParts:
         if _ID.fullmatch(part_id):
             self._about(part_id).unlink(missing_ok=True)
             self._bytes(part_id).unlink(missing_ok=True)
+
+    def forget(self, path: str) -> None:
+        """Delete what has arrived of the files of a document."""
+        for about in self._folder.glob("*.json"):
+            with suppress(NotFound):
+                if self.find(about.stem).path == path:
+                    self.delete(about.stem)
 
     def clean(self, before: float) -> None:
         """Delete the files of which nothing arrived after a time in Unix seconds, and what killed processes left."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from library.actions.uploading.receiving import report_of
 from library.actions.whole_files import digest_of
+from library.actions.writing.forgetting import is_withdrawn, unless_withdrawn
 from library.content.header.editing import edit_header
 from library.content.uploads.header_changes import header_changes, picture_line, with_line
 from library.content.uploads.named import header_value, mentions
@@ -28,8 +29,9 @@ def started_draft(library: Library, path: str, by: int) -> Draft:
     """Return the draft of a document; if there is none, start one from its file.
 
     Raises:
-        NotFound: There is neither.
+        NotFound: There is neither, or the document was withdrawn.
     """
+    _require_not_withdrawn(library, path)
     draft = library.drafts.at(path)
     return draft or library.drafts.start(path, *_file(library, path), by, library.now())
 
@@ -38,10 +40,16 @@ def text_of(library: Library, path: str) -> bytes:
     """Return the text of a draft, or that of its file if there is no draft.
 
     Raises:
-        NotFound: There is neither.
+        NotFound: There is neither, or the document was withdrawn.
     """
+    _require_not_withdrawn(library, path)
     draft = library.drafts.at(path)
     return draft.text if draft else _file(library, path)[0]
+
+
+def _require_not_withdrawn(library: Library, path: str) -> None:
+    if is_withdrawn(library, path):
+        raise NotFound
 
 
 def _file(library: Library, path: str) -> tuple[bytes, str]:
@@ -115,7 +123,8 @@ def _changed(library: Library, path: str, by: int, change: Callable[[bytes], byt
     draft = started_draft(library, path, by)
     for _ in range(TRIES):
         try:
-            return library.drafts.save(path, change(draft.text), draft.version, by, "", library.now())
+            with unless_withdrawn(library, path):
+                return library.drafts.save(path, change(draft.text), draft.version, by, "", library.now())
         except DraftChanged as changed:
             draft = changed.current
         except DraftError as error:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from library.actions.writing.forgetting import unless_withdrawn
 from library.actions.writing.opening import open_document
 from library.actions.writing.written_text import names_of, written_text
 from library.errors import InvalidInput, NotFound, WritingFull
@@ -137,6 +138,7 @@ def add_comment(library: Library, slug: str, person_id: int, anchor: str, text: 
     Raises:
         NotFound: There is no such document, or it has no such passage.
         InvalidInput: There is no text, too much of it, or the document has as many comments as it can have.
+        DraftGone: The document was withdrawn meanwhile; nothing was stored.
         RecordsUnavailable: It could not be stored.
     """
     opened = open_document(library, slug)
@@ -144,7 +146,8 @@ def add_comment(library: Library, slug: str, person_id: int, anchor: str, text: 
     if not text or len(text) > MOST_COMMENT:
         raise InvalidInput({TEXT: CommentProblem.TOO_LONG if text else CommentProblem.EMPTY})
     try:
-        library.comments.add(opened.path, text, person_id, library.now(), anchor=mark, words=words)
+        with unless_withdrawn(library, opened.path):
+            library.comments.add(opened.path, text, person_id, library.now(), anchor=mark, words=words)
     except WritingFull as full:
         raise InvalidInput({TEXT: CommentProblem.TOO_MANY}) from full
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from library.actions.people.listing import PAGE, pages_of
 from library.actions.whole_files import digest_of
+from library.actions.writing.forgetting import unless_withdrawn
 from library.actions.writing.opening import open_document
 from library.actions.writing.starting import start_edit
 from library.actions.writing.written_text import names_of, written_text
@@ -161,7 +162,8 @@ def restore_revision(library: Library, slug: str, revision_id: int, person_id: i
     """
     found, draft = find_revision(library, slug, revision_id), start_edit(library, person_id, slug)
     now = library.now()
-    library.drafts.save(draft.path, found.text, draft.version, person_id, "", now, what=Change.RESTORED)
+    with unless_withdrawn(library, draft.path):
+        library.drafts.save(draft.path, found.text, draft.version, person_id, "", now, what=Change.RESTORED)
 
 
 def delete_history(library: Library, slug: str, person_id: int) -> None:

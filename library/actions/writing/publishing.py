@@ -18,6 +18,7 @@ from library.actions.publish_audit import publish_and_record
 from library.actions.uploading.placing import forget_uploads, place
 from library.actions.whole_files import create_file, digest_of, replace_file
 from library.actions.writing.checking import check_texts
+from library.actions.writing.forgetting import forget_if_withdrawn
 from library.actions.writing.saving import file_of
 from library.content.header.editing import edit_header
 from library.content.header.schema import PUBLISHED, STATUS
@@ -92,6 +93,7 @@ def publish_drafts(
     library.drafts.published(drafts, person, library.now(), reason)
     for draft in drafts:
         forget_uploads(library, draft.path)
+    forget_if_withdrawn(library, *(draft.path for draft in drafts))
     return PublishedDrafts(tuple(draft.path for draft in drafts), checked.advice, notes)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from library.actions.whole_files import digest_of
+from library.actions.writing.forgetting import unless_withdrawn
 from library.content.folder_files import read_bytes
 from library.content.mistakes import Mistakes
 from library.content.permission import statement_of
@@ -67,15 +68,16 @@ def save(
     file, tab = file_of(library, path), tab_id(tab)
     now_base = "" if file is None else digest_of(file)
     accepted = now_base if base == now_base or file == text else None
-    try:
-        draft = library.drafts.save(
-            path, text, version, by, tab, library.now(), what=what, reason=reason, base=accepted
-        )
-    except DraftGone:
-        if file is None or _is_withdrawn(file, path):
-            raise
-        version = _start_again(library, path, file, version, by)
-        draft = library.drafts.save(path, text, version, by, tab, library.now(), what=what, reason=reason)
+    with unless_withdrawn(library, path):
+        try:
+            draft = library.drafts.save(
+                path, text, version, by, tab, library.now(), what=what, reason=reason, base=accepted
+            )
+        except DraftGone:
+            if file is None or _is_withdrawn(file, path):
+                raise
+            version = _start_again(library, path, file, version, by)
+            draft = library.drafts.save(path, text, version, by, tab, library.now(), what=what, reason=reason)
     if draft.base != now_base:
         raise DraftChanged(draft, b"" if file is None else file, now_base)
     return draft

@@ -14,7 +14,7 @@ from library.actions.publish import publish
 from library.actions.publish_audit import recorded
 from library.actions.whole_files import digest_of
 from library.actions.writing.checking import check_texts
-from library.actions.writing.forgetting import forget
+from library.actions.writing.forgetting import forget, forget_if_withdrawn
 from library.actions.writing.publishing import publish_written, write_text
 from library.actions.writing.saving import file_of
 from library.content.header.editing import edit_header
@@ -133,6 +133,7 @@ def restore_to_readers(library: Library, path: str, person: int, reason: str) ->
     write_text(library, path, after, file)
     said = publish_written(library, [path], person)
     library.revisions.add(path, after, Change.REPUBLISHED, now=library.now(), actor=person, reason=words)
+    forget_if_withdrawn(library, path)
     return said
 
 

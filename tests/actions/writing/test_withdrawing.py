@@ -6,12 +6,19 @@ import pytest
 
 from library.actions.jobs.worker import do_one
 from library.actions.publish_audit import publish_and_record
+from library.actions.uploading import receiving
+from library.actions.uploading.using import text_of
 from library.actions.whole_files import digest_of
+from library.actions.writing.commenting import add_comment
+from library.actions.writing.editing import save_text
+from library.actions.writing.opening import open_document
+from library.actions.writing.publishing import publish_drafts
 from library.actions.writing.saving import file_of, save
 from library.actions.writing.withdrawing import restore_to_readers, withdraw
-from library.errors import ContentError, ContentNotWritten, InvalidInput, NotFound, NotPublishedYet
+from library.errors import ContentError, ContentNotWritten, DraftGone, InvalidInput, NotFound, NotPublishedYet
 from library.model.audit import TERMINAL, Action, by
 from library.model.revision import Change
+from library.model.upload import Purpose
 from library.storage.builds import publish_lock
 from tests.making import Making
 from tests.storage.disks import disk_at, read_only
@@ -130,3 +137,63 @@ def test_a_file_that_is_not_there_cannot_be_withdrawn_or_shown_again(published: 
         withdraw(published.library, "stories/no.md", MORAG)
     with pytest.raises(NotFound):
         restore_to_readers(published.library, "stories/no.md", MORAG, "Why")
+
+
+def test_a_draft_that_is_published_while_its_document_is_withdrawn_leaves_no_word(
+    published: Making, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start_draft(published)
+    library, stored = published.library, published.library.drafts.published
+
+    def withdrawn_first(*given: object) -> None:
+        withdraw(library, ONE, MORAG)
+        stored(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(library.drafts, "published", withdrawn_first)
+    publish_drafts(library, [ONE], MORAG)
+    assert published.reads("one") == "410"
+    assert (library.drafts.at(ONE), library.revisions.of(ONE)) == (None, ())
+    assert on_disk(published, b"Kippers") == []
+
+
+@pytest.mark.parametrize("what", [Change.SAVED, Change.AUTOSAVED])
+def test_what_was_opened_before_the_withdrawal_is_not_stored_after_it(published: Making, what: Change) -> None:
+    library = published.library
+    opened = open_document(library, "one")
+    withdraw(library, ONE, MORAG)
+    with pytest.raises(DraftGone):
+        save_text(library, opened, opened.data + b"Kippers.\n", MORAG, 0, "a", opened.base, what)
+    assert (library.drafts.at(ONE), library.revisions.of(ONE)) == (None, ())
+    assert on_disk(published, b"Kippers") == []
+
+
+def test_a_comment_that_arrives_during_the_withdrawal_is_not_stored(
+    published: Making, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, stored = published.library, published.library.comments.add
+
+    def withdrawn_first(*given: object, **named: object) -> None:
+        withdraw(library, ONE, MORAG)
+        stored(*given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(library.comments, "add", withdrawn_first)
+    with pytest.raises(DraftGone):
+        add_comment(library, "one", MORAG, "p1", "Kippers?")
+    assert library.comments.of(ONE) == ()
+
+
+def test_an_upload_that_arrives_during_the_withdrawal_goes_and_starts_no_draft(published: Making) -> None:
+    library, captions = published.library, b"1\n00:00:01,000 --> 00:00:02,000\nKippers.\n"
+    part, other = (
+        receiving.start(library, path, Purpose.TRANSCRIPT, 100, {"language": "en", "seconds": ""})
+        for path in (ONE, "stories/two.md")
+    )
+    receiving.append(library, ONE, part.id, 0, [captions])
+    withdraw(library, ONE, MORAG)
+    assert on_disk(published, b"Kippers") == []
+    with pytest.raises(NotFound):
+        receiving.append(library, ONE, part.id, len(captions), [b"Kippers.\n"])
+    with pytest.raises(NotFound):
+        text_of(library, ONE)
+    assert library.drafts.at(ONE) is None
+    assert receiving.find(library, "stories/two.md", other.id) == other
