@@ -62,9 +62,9 @@ STATUSES: Mapping[str, int] = {
 UNUSABLE = 422
 
 PURPOSES: Mapping[Purpose, LazyPhrase] = {
-    Purpose.MEDIA: _l("Film or sound"),
+    Purpose.MEDIA: _l("Video or recording"),
     Purpose.TRANSCRIPT: _l("Transcript"),
-    Purpose.POSTER: _l("Poster of the film"),
+    Purpose.POSTER: _l("Still picture"),
     Purpose.PICTURE: _l("Picture in the text"),
     Purpose.ATTACHMENT: _l("Attachment"),
 }

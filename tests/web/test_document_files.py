@@ -145,7 +145,9 @@ def test_a_picture_of_the_text_is_offered_as_a_line_and_put_there(own: Shelves, 
     sent(browser, "picture", from_a_phone(), alt="A cup [cold]")
     assert "picture.jpg" not in text_of(own)
     assert "![A cup \\[cold\\]](number-nine-picture.jpg)" in get(browser).text
-    assert post(browser, "number-nine-picture.jpg/insert").status_code == 303
+    added = post(browser, "number-nine-picture.jpg/insert")
+    assert added.status_code == 303
+    assert "The picture is now at the end of the text." in browser.get(added.headers["Location"], base_url=BASE).text
     assert text_of(own).endswith("\n\n![A cup \\[cold\\]](number-nine-picture.jpg)\n")
     assert post(browser, "number-nine-picture.jpg/delete").status_code == 409
     assert CAMERA.encode() not in data_of(browser, "/number-nine-picture.jpg")

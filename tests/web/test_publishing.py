@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -51,7 +52,7 @@ def send(browser: FlaskClient, address: str, **form: object) -> TestResponse:
 
 
 def show(browser: FlaskClient, address: str) -> str:
-    answer = browser.get(f"/desk/documents/{address}", base_url=BASE)
+    answer = browser.get(f"/desk/documents{'' if address.startswith('?') else '/'}{address}", base_url=BASE)
     assert answer.status_code == 200
     return answer.text
 
@@ -81,6 +82,10 @@ def test_mistakes_lead_to_their_field_or_the_text_and_nothing_is_published(
     page = show(browser, "wrong/publish")
     assert 'href="/desk/documents/wrong?check=1#f-themes"' in page
     assert 'href="/desk/documents/wrong?check=1#f-text"' in page
+    start(own_shelves, "stories/wrong.md", wrong.replace(b"roles: [nurse]\n", b""))
+    unfinished = show(browser, "wrong/publish")
+    assert '#f-roles">Job roles</a>: Fill this in before you publish.' in unfinished
+    draft = start(own_shelves, "stories/wrong.md", wrong)
     assert "Publish now" not in page
     assert send(browser, "wrong/publish/now", version=draft.version).status_code == 422
     assert own_shelves.client.get("/stories/wrong").status_code == 404
@@ -118,7 +123,8 @@ def test_a_time_is_set_and_cancelled(own_shelves: Shelves, browser: FlaskClient)
         assert words in wrong.text
     day = {"version": draft.version, "day": "2027-06-01", "clock": "09:30"}
     assert send(browser, "later/schedule", **day).status_code == 303
-    assert "Will be published on 1 June 2027, 09:30." in show(browser, "later/publish")
+    for where in ("later/publish", "later"):
+        assert "Will be published on 1 June 2027, 09:30." in show(browser, where)
     assert send(browser, "later/unschedule").status_code == 303
     assert "Will be published" not in show(browser, "later/publish")
 
@@ -155,11 +161,27 @@ def test_a_document_is_withdrawn_in_one_step_and_shown_again_with_a_reason(
     assert "history" in page
     assert send(browser, "phone-call/withdraw/now").status_code == 303
     assert own_shelves.client.get("/stories/phone-call").status_code == 410
-    assert "Show to readers again" in show(browser, "phone-call/publish?done=withdrawn")
+    gone = show(browser, "phone-call/publish?done=withdrawn")
+    assert ("Show to readers again" in gone, 'href="/desk/documents/phone-call"' in gone) == (True, False)
+    listed = show(browser, "?state=withdrawn&q=phone-call").partition('<ul class="bare people">')[2]
+    ways = re.findall(r'href="(/desk/documents/phone-call[^"]*)"', listed)
+    assert ways == ["/desk/documents/phone-call/publish", "/desk/documents/phone-call/restore-to-readers"]
+    assert [browser.get(way, base_url=BASE).status_code for way in ways] == [200, 200]
     missing = send(browser, "phone-call/restore-to-readers/now", reason=" ")
     assert (missing.status_code, "Say why, in a few words." in missing.text) == (422, True)
     assert send(browser, "phone-call/restore-to-readers/now", reason="A mistake").status_code == 303
     assert own_shelves.client.get("/stories/phone-call").status_code == 200
+
+
+def test_a_coordinator_reaches_the_editor_and_withdrawing_from_the_page_and_nobody_else_does(
+    own_shelves: Shelves, browser: FlaskClient
+) -> None:
+    member = signed_in(own_shelves, Role.MEMBER)
+    for way in ("", "/comments", "/withdraw"):
+        link = f'href="/desk/documents/spare-key{way}"'
+        seen = [link in each.get("/stories/spare-key", base_url=BASE).text for each in (browser, member)]
+        assert [*seen, link in own_shelves.client.get("/stories/spare-key").text] == [True, False, False]
+        assert browser.get(f"/desk/documents/spare-key{way}", base_url=BASE).status_code == 200
 
 
 def test_withdrawing_while_another_publish_runs_hides_the_document(own_shelves: Shelves, browser: FlaskClient) -> None:

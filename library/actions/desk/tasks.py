@@ -36,7 +36,7 @@ class Task:
     Attributes:
         title: Or the name of its file, if it has none.
         path: The file, relative to the content folder.
-        url: Of its page, or of the page to publish its draft; empty if it has none yet.
+        url: Of its page, or of the page to publish its draft, or to edit what readers do not see.
         day: When something is due, or ``None``.
         is_past: Whether that day is over.
         advice: Line and sentence of each piece of advice; may be empty.
@@ -141,6 +141,10 @@ def _draft(library: Library, draft: DraftSummary) -> Task:
     return Task(title or draft.path, draft.path, url, why=draft.failure)
 
 
+def _editor_of(path: str) -> str:
+    return f"/desk/documents/{slug_of(path)}"
+
+
 def _joined(one: TaskList, other: TaskList) -> TaskList:
     return TaskList((*one.tasks, *other.tasks)[:MOST_LISTED], one.total + other.total)
 
@@ -168,4 +172,4 @@ def _list(
 def _task(library: Library, card: Card | None, row: DeskRow, day: date | None, today: date) -> Task:
     title = card.title if card else title_of_file(library.settings.content, row.path)
     is_past = day is not None and day < today
-    return Task(title or row.path, row.path, card.url if card else "", day, is_past, row.advice)
+    return Task(title or row.path, row.path, card.url if card else _editor_of(row.path), day, is_past, row.advice)

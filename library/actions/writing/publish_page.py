@@ -10,10 +10,10 @@ from library.actions.writing.addresses import path_of
 from library.actions.writing.checking import check_texts
 from library.actions.writing.publishing import ready
 from library.actions.writing.saving import file_of
-from library.content.mistakes import Mistakes
+from library.content.form.findings import Placed, placed
+from library.content.form.form import form_of
 from library.content.permission import statement_of
 from library.content.slugs import slug_of
-from library.content.source import part
 from library.content.titles import title_in
 from library.errors import ContentError, NotFound
 from library.model.document import Status
@@ -25,25 +25,16 @@ if TYPE_CHECKING:
     from library.errors import Finding
     from library.model.draft import Draft
 
-# Where a finding is that is in no field of the form.
-WHOLE_TEXT = "text"
-
 
 @dataclass(frozen=True, slots=True)
-class PlacedFinding:
-    """A mistake or advice, and where in the editor to correct it.
+class PlacedFinding(Placed):
+    """A mistake or advice, where in the editor to correct it, and of which document.
 
     Attributes:
         slug: Of the document.
-        field: The key of the header, or ``WHOLE_TEXT``.
-        line: Of the file.
-        sentence: What to correct.
     """
 
-    slug: str
-    field: str
-    line: int
-    sentence: str
+    slug: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,11 +152,8 @@ def _checked(library: Library, drafts: list[Draft]) -> tuple[str, tuple[PlacedFi
 def _placed(texts: dict[str, bytes], findings: Iterable[Finding]) -> Iterator[PlacedFinding]:
     for each in findings:
         path = each.path if each.path in texts else next(iter(texts))
-        source = part(texts[path], Mistakes(path))
-        in_header = source is None or each.line < source.body_line
-        key, colon, _ = each.sentence.partition(": ")
-        named = bool(colon) and key.replace("_", "").isalpha() and key.islower() and in_header
-        yield PlacedFinding(slug_of(path), key if named else WHOLE_TEXT, each.line, each.sentence)
+        place = placed(each, form_of(texts[path], path))
+        yield PlacedFinding(place.field, place.line, place.sentence, place.is_missing, place.path, slug_of(path))
 
 
 def _together(library: Library, draft: Draft, chosen: set[str]) -> Iterator[Together]:

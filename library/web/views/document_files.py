@@ -119,7 +119,7 @@ def insert_picture(slug: str, name: str) -> Response:
         using.show_picture(current_library(), path, name, current_person())
     except UploadRefused as refused:
         return _page(path, "", refused)
-    return back_to(_address(slug), TOLD, done=name)
+    return back_to(_address(slug), TOLD, done=name, added="1")
 
 
 def delete_file(slug: str, name: str) -> Response:
