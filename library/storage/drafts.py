@@ -204,19 +204,21 @@ class Drafts:
         """
         return self._change(path, {"state": state.value})
 
-    def schedule(self, path: str, at: int | None, by: int | None) -> Draft:
-        """Record when a draft will be published, as it is now.
+    def schedule(self, path: str, at: int | None, by: int | None, version: int | None = None) -> Draft:
+        """Record when a draft will be published.
 
         Args:
             path: Of its document.
             at: In Unix seconds; ``None`` to cancel it.
             by: Who decided that.
+            version: That they read; ``None`` for the draft as it is now.
 
         Raises:
             DraftGone: There is no draft.
             RecordsUnavailable: Nothing was changed.
         """
-        values = {"publish_at": at, "publish_by": by, "publish_version": DRAFT.c.version}
+        read = DRAFT.c.version if version is None else version
+        values = {"publish_at": at, "publish_by": by, "publish_version": read}
         cancelled = {"publish_at": None, "publish_by": None, "publish_version": None}
         return self._change(path, {**(cancelled if at is None else values), "failure": Unpublished.NONE.value})
 
@@ -255,9 +257,21 @@ class Drafts:
                     connection.execute(update(DRAFT).where(DRAFT.c.path == draft.path).values(values))
         self._database.scrub()
 
-    def drop(self, path: str) -> None:
-        """Delete the draft of a document, if there is one; its text leaves the disk. The history stays."""
+    def drop(self, path: str, version: int | None = None) -> None:
+        """Delete the draft of a document, if there is one; its text leaves the disk. The history stays.
+
+        Args:
+            path: Of its document.
+            version: That the draft must have; ``None`` for any.
+
+        Raises:
+            DraftChanged: It has another version; nothing was deleted.
+            RecordsUnavailable: Nothing was deleted.
+        """
         with self._database.writing() as connection:
+            found = _found(connection, path)
+            if found is not None and version not in {None, found.version}:
+                raise DraftChanged(found)
             drop_drafts(connection, [path])
         self._database.scrub()
 

@@ -127,6 +127,16 @@ def test_a_version_of_a_deleted_draft_is_never_taken_for_one_of_a_new_draft(draf
     assert drafts.at(PATH) == new
 
 
+def test_a_draft_that_someone_saved_meanwhile_is_not_deleted(drafts: Drafts) -> None:
+    read = drafts.start(PATH, FILE, BASE, MORAG, NOON)
+    saved = save(drafts, read, b"by Iona", IONA)
+    with pytest.raises(DraftChanged) as conflict:
+        drafts.drop(PATH, read.version)
+    assert (conflict.value.current, drafts.at(PATH)) == (saved, saved)
+    drafts.drop(PATH, saved.version)
+    assert drafts.at(PATH) is None
+
+
 def test_automatic_saves_of_a_tab_in_ten_minutes_are_one_revision(drafts: Drafts, revisions: Revisions) -> None:
     draft = drafts.start(PATH, FILE, BASE, MORAG, NOON)
     for second in (0, 300, TEN_MINUTES - 1, TEN_MINUTES):

@@ -10,7 +10,6 @@ from library.actions.writing.addresses import path_of
 from library.actions.writing.forgetting import forget
 from library.content.titles import title_in
 from library.errors import NotFound
-from library.model.draft import DraftChanged
 
 if TYPE_CHECKING:
     from library.actions.library import Library
@@ -59,10 +58,8 @@ def discard(library: Library, slug: str, version: int) -> None:
         RecordsUnavailable: Nothing was deleted.
     """
     found = discardable(library, slug)
-    if found.draft.version != version:
-        raise DraftChanged(found.draft)
+    library.drafts.drop(found.draft.path, version)
     if found.has_file:
-        library.drafts.drop(found.draft.path)
         forget_uploads(library, found.draft.path)
     else:
         forget(library, found.draft.path)

@@ -67,7 +67,7 @@ def schedule(library: Library, path: str, version: int, day: str, clock: str, pe
     check_texts(library, {path: ready(library, draft).text})
     # First the job: without a draft that is due it does nothing.
     library.jobs.add(NewJob(PUBLISH_DUE, {}, at, key=str(at)))
-    return library.drafts.schedule(path, at, person)
+    return library.drafts.schedule(path, at, person, version)
 
 
 def unschedule(library: Library, path: str) -> Draft:
@@ -138,7 +138,10 @@ def _publish(library: Library, draft: DraftSummary) -> bool:
     return True
 
 
-def _tried(library: Library, draft: DraftSummary) -> Unpublished:
+def _tried(library: Library, due: DraftSummary) -> Unpublished:
+    draft = draft_at(library, due.path)
+    if draft.publish_at != due.publish_at:
+        return Unpublished.NONE  # cancelled or moved while another one was published
     if draft.version != draft.publish_version:
         return Unpublished.CHANGED
     try:

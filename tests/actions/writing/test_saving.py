@@ -9,6 +9,7 @@ import pytest
 from library.actions.jobs.clean_up import clean_up
 from library.actions.pin_links import pin_links
 from library.actions.whole_files import digest_of
+from library.actions.writing.discarding import discard
 from library.actions.writing.forgetting import forget
 from library.actions.writing.open_documents import Editing, leave, note_open
 from library.actions.writing.saving import autosave, file_of, save
@@ -153,6 +154,26 @@ def test_nothing_of_a_withdrawn_or_deleted_document_is_stored_again(making: Maki
     with pytest.raises(DraftGone):
         autosave(making.library, PATH, b"from a tab that is still open", draft.version, MORAG, "a")
     assert (making.library.drafts.at(PATH), history(making)) == (None, [])
+
+
+def test_what_is_saved_while_someone_discards_a_draft_stays(making: Making, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = making.library
+    draft, drop = library.drafts.start(PATH, b"by Morag", "", MORAG, library.now()), library.drafts.drop
+
+    def saved_first(*given: object) -> None:
+        save(library, PATH, b"by Iona", draft.version, IONA, "b")
+        drop(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(library.drafts, "drop", saved_first)
+    with pytest.raises(DraftChanged):
+        discard(library, "the-spare-key", draft.version)
+    assert history(making)[-1] == (Change.SAVED, b"by Iona")
+    kept = library.drafts.at(PATH)
+    assert kept is not None
+    assert kept.text == b"by Iona"
+    monkeypatch.undo()
+    discard(library, "the-spare-key", kept.version)
+    assert making.library.revisions.of(PATH) == ()
 
 
 def test_those_who_have_a_document_open_see_one_another(making: Making) -> None:

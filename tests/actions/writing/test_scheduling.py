@@ -149,3 +149,40 @@ def test_a_draft_is_sent_to_review_and_back(published: Making) -> None:
     assert set_in_review(published.library, NEW, in_review=False).state is DraftState.DRAFT
     with pytest.raises(DraftGone):
         set_in_review(published.library, ONE, in_review=True)
+
+
+@pytest.mark.usefixtures("due")
+def test_a_time_that_is_cancelled_while_another_draft_is_published_is_cancelled(
+    published: Making, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, stored = published.library, published.library.drafts.published
+    draft_of(published, "stories/two.md", text_of(published, "Kippers."))
+    library.drafts.schedule("stories/two.md", int(time.time()) - 1, IONA)
+
+    def cancelled_first(*given: object) -> None:
+        unschedule(library, "stories/two.md")
+        stored(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(library.drafts, "published", cancelled_first)
+    publish_due(library)
+    assert published.reads("one") == "Porridge."
+    assert published.reads("two") == "Words of two."
+    assert failure(published, "stories/two.md") is Unpublished.NONE
+
+
+def test_what_is_saved_while_someone_sets_the_time_is_not_what_they_read(
+    published: Making, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library, add = published.library, published.library.jobs.add
+    draft = draft_of(published, ONE, text_of(published, "Porridge."))
+
+    def saved_first(job: NewJob) -> None:
+        save(library, ONE, text_of(published, "Kippers."), draft.version, MORAG, "a")
+        add(job)
+
+    monkeypatch.setattr(library.jobs, "add", saved_first)
+    schedule(library, ONE, draft.version, "2027-01-10", "09:00", IONA)
+    monkeypatch.setattr(library, "now", lambda: moment("2027-01-10", "09:00", NOON))
+    publish_due(library)
+    assert published.reads("one") == "Words of one."
+    assert failure(published) is Unpublished.CHANGED
