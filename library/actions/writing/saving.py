@@ -3,6 +3,9 @@
 There are two ways to be in conflict: someone else saved the draft, or the file on the disk is no longer what the draft
 started from. Both raise ``DraftChanged`` with the other text. The page shows both, and the person chooses by saving
 again with the version and the base that it carries. What they do not choose stays in the history.
+
+Someone alone is asked too, if an older tab would show the story to more people than before. A form sends all its
+fields, so that would happen unseen.
 """
 
 from __future__ import annotations
@@ -28,6 +31,7 @@ if TYPE_CHECKING:
     from library.model.draft import Draft
 
 _TRIES = 20
+_OF_NO_DRAFT = 0
 
 
 def save(
@@ -68,6 +72,9 @@ def save(
     file, tab = file_of(library, path), tab_id(tab)
     now_base = "" if file is None else digest_of(file)
     accepted = now_base if base == now_base or file == text else None
+    before = library.drafts.at(path) if library.writing.exists() else None
+    if before is not None and version != before.version and _is_wider(text, before.text, path):
+        version = _OF_NO_DRAFT
     with unless_withdrawn(library, path):
         try:
             draft = library.drafts.save(
@@ -77,6 +84,7 @@ def save(
             if file is None or _is_withdrawn(file, path):
                 raise
             version = _start_again(library, path, file, version, by)
+            version = _OF_NO_DRAFT if _is_wider(text, file, path) else version
             draft = library.drafts.save(path, text, version, by, tab, library.now(), what=what, reason=reason)
     if draft.base != now_base:
         raise DraftChanged(draft, b"" if file is None else file, now_base)
@@ -138,3 +146,8 @@ def _start_again(library: Library, path: str, file: bytes, version: int, by: int
 
 def _is_withdrawn(file: bytes, path: str) -> bool:
     return statement_of(file, path).permission.status is Status.WITHDRAWN
+
+
+def _is_wider(text: bytes, before: bytes, path: str) -> bool:
+    """Return whether a text would show the story to more people, or for more uses, than another."""
+    return statement_of(text, path).shows_more_than(statement_of(before, path))

@@ -156,6 +156,27 @@ def test_nothing_of_a_withdrawn_or_deleted_document_is_stored_again(making: Maki
     assert (making.library.drafts.at(PATH), history(making)) == (None, [])
 
 
+@pytest.mark.parametrize("is_published", [False, True])
+def test_an_older_tab_of_the_same_person_does_not_widen_the_audience_unseen(making: Making, is_published: bool) -> None:
+    library, wide, narrow = making.library, b"audience: public", b"audience: coordinators"
+    making.write_told("the-spare-key", "Morag.\n", consent="audience: public, uses: []")
+    file = file_of(library, PATH) or b""
+    draft = library.drafts.start(PATH, file, digest_of(file), MORAG, library.now())
+    narrowed = save(library, PATH, file.replace(wide, narrow), draft.version, MORAG, "newer")
+    if is_published:
+        making.content.put(PATH, narrowed.text)
+        library.drafts.published([narrowed], MORAG, library.now())
+    with pytest.raises(DraftChanged) as conflict:
+        autosave(library, PATH, file + b"More.\n", draft.version, MORAG, "older")
+    assert conflict.value.current.text == narrowed.text
+    assert history(making)[-1] == (Change.CONFLICT, file + b"More.\n")
+    # The same words without the wider audience are no conflict, and who has seen both can choose the wider one.
+    current = conflict.value.current
+    version = current.version if is_published else draft.version
+    current = autosave(library, PATH, narrowed.text + b"More.\n", version, MORAG, "older")
+    assert save(library, PATH, file + b"More.\n", current.version, MORAG, "older").text == file + b"More.\n"
+
+
 def test_what_is_saved_while_someone_discards_a_draft_stays(making: Making, monkeypatch: pytest.MonkeyPatch) -> None:
     library = making.library
     draft, drop = library.drafts.start(PATH, b"by Morag", "", MORAG, library.now()), library.drafts.drop
