@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from library.actions.attachment_checks import attachment_advice
 from library.actions.consent_dates import consent_in_the_future, days_passed
 from library.actions.coverage import Coverage
 from library.actions.introduction_checks import IntroductionChecks
-from library.actions.link_checks import LinkChecks
+from library.actions.link_checks import LinkChecks, linked_slugs
 from library.actions.progress import Progress, Stage, silent
 from library.actions.tally import differences, seen_next
 from library.actions.translation_pairs import TranslationPairs
@@ -24,7 +25,7 @@ from library.content.vocabulary import read_vocabulary_with_advice
 from library.errors import Advice, ContentError, Mistake
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from library.actions.library import Library
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from library.content.folder import Scan
     from library.content.references import References
     from library.model.vocabulary import Vocabulary
+
+_NONE: Mapping[str, References] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,10 @@ class CheckResult:
         collections: How many there are.
         themes: How many themes have an introduction.
         advice: What an editor should look at, but which stops nothing; sorted, may be empty.
-        coverage: The documents counted by theme, role and so on.
+        coverage: The documents counted by theme, role and so on, without those that need not be read.
         seen: Who will see each document after a publish, by address: see ``tally``.
         differences: Documents that other people will see than now.
-        used: The paths of the files that documents name.
+        used: The paths of the files that documents name, without those that need not be read.
     """
 
     documents: int
@@ -61,13 +64,22 @@ class CheckResult:
     used: frozenset[str]
 
 
-def check(library: Library, progress: Progress = silent, companions: Companions | None = None) -> CheckResult:
+def check(
+    library: Library,
+    progress: Progress = silent,
+    companions: Companions | None = None,
+    unchanged: Mapping[str, References] = _NONE,
+) -> CheckResult:
     """Read all content as a publish would.
+
+    Of documents that need not be read, only those are that others name. There is no advice on the rest, and no mistake
+    but in what they say about others.
 
     Args:
         library: Names the content folder.
         progress: Called as reading proceeds.
         companions: Where the files are that documents name; ``None`` for the content folder.
+        unchanged: What documents that need not be read say about others, by path.
 
     Raises:
         ContentError: Every mistake in every file, and the advice on all files.
@@ -75,12 +87,20 @@ def check(library: Library, progress: Progress = silent, companions: Companions 
     folder, found = library.settings.content, scan(library.settings.content)
     vocabulary, advice = _terms(folder, found.mistakes)
     every = _Everything(library, vocabulary, [*found.mistakes], advice)
-    paths = [stamp.path for stamp in found.documents]
-    reads = read_documents(folder, [*paths, *found.misnamed], vocabulary, companions=companions)
-    for done, (_, read) in enumerate(reads, start=1):
-        progress(Stage.READING, done, len(paths) + len(found.misnamed))
-        every.add(read)
-    every.compare(found)
+    paths = [*(stamp.path for stamp in found.documents), *found.misnamed]
+
+    def read_some(some: Sequence[str], add: Callable[[ReadDocument | ContentError], None]) -> None:
+        reads = read_documents(folder, some, vocabulary, companions=companions)
+        for done, (_, read) in enumerate(reads, start=1):
+            progress(Stage.READING, done, len(some))
+            add(read)
+
+    read_some([path for path in paths if path not in unchanged], every.add)
+    known = {path: unchanged[path] for path in paths if path in unchanged}
+    named = every.named_among(known)
+    read_some(named, every.add_named)
+    every.know(one for path, one in known.items() if path not in named)
+    every.compare(found, paths)
     if every.mistakes:
         raise ContentError(every.mistakes, every.advice)
     return every.result(library)
@@ -98,6 +118,7 @@ class _Everything:
         self._coverage, self._pairs = Coverage(vocabulary), TranslationPairs(self._source_of)
         self._introductions = IntroductionChecks(self._folder, vocabulary)
         self._links = LinkChecks(library.settings.url, vocabulary, self._today)
+        self._linked: set[str] = set()
 
     def add(self, read: ReadDocument | ContentError) -> None:
         """Add a document, or the findings about one that cannot be read."""
@@ -105,20 +126,47 @@ class _Everything:
         if isinstance(read, ContentError):
             self.mistakes += read.mistakes
             return
+        self._compare_later(read)
         document = read.document
-        self._references.append(references_of(document))
+        self._linked |= linked_slugs(read)
         self._coverage.add(document)
-        self._introductions.add((document,))
-        self._pairs.add(document)
-        self._links.add(read)
         self.mistakes += consent_in_the_future(self._source_of, document, self._today)
         self.advice += days_passed(self._source_of, document, self._today)
         self.advice += attachment_advice(self._library, document, self._source_of)
         self.advice += undated(document)
         self._used.update(file.path for file in document.files)
 
-    def compare(self, scan: Scan) -> None:
-        """Add the findings that need every document."""
+    def add_named(self, read: ReadDocument | ContentError) -> None:
+        """Add a document that is only read because others name it."""
+        if isinstance(read, ContentError):
+            self.mistakes += read.mistakes
+        else:
+            self._compare_later(replace(read, links=()))
+
+    def _compare_later(self, read: ReadDocument) -> None:
+        self._references.append(references_of(read.document))
+        self._introductions.add((read.document,))
+        self._pairs.add(read.document)
+        self._links.add(read)
+
+    def named_among(self, unread: Mapping[str, References]) -> list[str]:
+        """Return the paths of the documents that those read so far, or introductions, name or link to."""
+        slugs = {*self._linked, *self._introductions.unseen, *(one.translation_of for one in self._references)}
+        return [path for path, one in unread.items() if not slugs.isdisjoint((one.slug, *one.formerly))]
+
+    def know(self, unread: Iterable[References]) -> None:
+        """Add what documents that are not read say about others."""
+        self._references += unread
+
+    def compare(self, scan: Scan, paths: Sequence[str]) -> None:
+        """Add the findings that need every document.
+
+        Args:
+            scan: Of the content folder.
+            paths: Of all documents, in order.
+        """
+        order = {path: number for number, path in enumerate(paths)}
+        self._references.sort(key=lambda one: order[one.path])
         broken = broken_among(scan, self._references)
         self.mistakes += check_references(self._source_of, self._references, broken)
         self.mistakes += self._introductions.mistakes({slug_of(stamp.path) for stamp in scan.documents})

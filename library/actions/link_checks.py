@@ -49,8 +49,15 @@ _FOR = {Audience.NETWORK: "is for members", Audience.COORDINATORS: "is for coord
 
 def linked_slugs(read: ReadDocument) -> frozenset[str]:
     """Return the slugs that the links of a document may lead to; some may be none."""
-    paths = (link.href.partition("#")[0].partition("?")[0].removesuffix(".md") for link in read.links)
-    return frozenset(part for path in paths for part in path.split("/")[-3:])
+    return frozenset(part for link in read.links for part in _path(link.href).removesuffix(".md").split("/"))
+
+
+def _path(href: str) -> str:
+    """Return the path of a link; empty if it is not one."""
+    try:
+        return unquote(urlsplit(href).path)
+    except ValueError:
+        return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,7 @@ class LinkChecks:
         """
         self._site, self._vocabulary, self._today = site, vocabulary, today
         self._pages: dict[str, _Page] = {}
+        self._slugs: tuple[str, ...] = ()
         self._former: dict[str, str] = {}
         self._permissions: dict[str, Permission] = {}
         self._others: frozenset[str] = frozenset()
@@ -112,6 +120,7 @@ class LinkChecks:
             broken: The slugs of files that cannot be read; links to them are not reported.
         """
         statements = {one.slug: one.statement for one in references}
+        self._slugs = tuple(statements)
         self._permissions = {slug: effective(slug, lambda name: statements.get(name, UNKNOWN)) for slug in self._pages}
         self._others = frozenset({*(f"/collections/{slug}" for slug in collections)})
         for page in self._pages.values():
@@ -175,7 +184,7 @@ class LinkChecks:
         if "." in slug:
             return f"Name {quoted(slug)} under attachments. Readers get an error if they follow this link."
         self._hints -= 1
-        hint = did_you_mean(slug, self._pages) if self._hints >= 0 else ""
+        hint = did_you_mean(slug, self._slugs) if self._hints >= 0 else ""
         return f"Correct this link. There is no document {quoted(slug)}.{hint}"
 
     def _no_anchor(self, target: _Page, anchor: str) -> str:

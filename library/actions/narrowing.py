@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from library.storage.catalogue_row import Row
     from library.storage.catalogue_writer import CatalogueWriter
 
-_stamps = msgspec.json.Decoder(tuple[Stamp, ...]).decode
+# The stamps of a document and of the files that it names, as stored in the catalogue.
+read_stamps = msgspec.json.Decoder(tuple[Stamp, ...]).decode
 
 # A publish that changes at least this many documents, and this share of them, fills a new build: in place, the index
 # would keep all the deleted versions.
@@ -120,7 +121,7 @@ def _seen(folder: Path, document: Stamp, row: Row | None, now: int) -> tuple[Sta
     Equal times, size and inode prove that a file is the same. If they differ or are too recent, its content decides:
     a copy can have other times, and a file can change twice within one tick of a coarse clock.
     """
-    before = _stamps(row.stamps) if row else ()
+    before = read_stamps(row.stamps) if row else ()
     if row is None or not before:
         return None
     pairs = [(before[0], document), *((each, stamp(folder, each.path, now)) for each in before[1:])]

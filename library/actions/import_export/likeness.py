@@ -110,6 +110,7 @@ class _Compared:
             self._titles[fold(work.title)].append(work)
             for run in work.runs:
                 self._with_run[run].append(work)
+        self._runs = frozenset(run for work in new for run in work.runs)
 
     def add(self, other: Work) -> None:
         """Compare a document with all new ones; of two new ones, the second is in conflict with the first."""
@@ -136,8 +137,8 @@ class _Compared:
 
     def _same_text(self, other: Work) -> Iterator[tuple[Work, float]]:
         shared: Counter[str] = Counter()
-        for run in other.runs:
-            shared.update(work.path for work in self._with_run.get(run, ()))
+        for run in self._runs & other.runs:
+            shared.update(work.path for work in self._with_run[run])
         works = {work.path: work for work in self._after((self.new[self._order[path]] for path in shared), other)}
         for path, count in shared.items():
             shorter = min(len(other.runs), len(self.new[self._order[path]].runs))

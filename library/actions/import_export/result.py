@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from library.actions.check import CheckResult, check
+from library.actions.import_export.unchanged import Unchanged
 from library.actions.library import Library
 from library.actions.progress import Progress, silent
 from library.content.companions import HeldCompanions
@@ -23,6 +24,7 @@ from library.errors import ContentError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from library.content.references import References
     from library.errors import Advice, Mistake
 
 
@@ -57,9 +59,10 @@ def check_after(
     """
     with _content_after(library, changes, work) as (after, companions):
         try:
-            result = check(after, progress, companions)
+            unchanged = Unchanged(library)
+            result = check(after, progress, companions, unchanged.references(changes))
         except ContentError as error:
-            known = _mistakes_now(library, changes)
+            known = _mistakes_now(library, changes, unchanged.references({each.path for each in error.mistakes}))
             mistakes = tuple(each for each in error.mistakes if (each.path, each.sentence) not in known)
             return Checked(mistakes, _on(changes, error.advice), None)
     return Checked((), _on(changes, result.advice), result)
@@ -97,10 +100,12 @@ def _content_after(
         shutil.rmtree(work, ignore_errors=True)
 
 
-def _mistakes_now(library: Library, changes: Mapping[str, Path | None]) -> set[tuple[str, str]]:
+def _mistakes_now(
+    library: Library, changes: Mapping[str, Path | None], unchanged: Mapping[str, References]
+) -> set[tuple[str, str]]:
     """Return the mistakes that files have now which do not change; without terms, nothing can be checked."""
     try:
-        check(library)
+        check(library, unchanged=unchanged)
     except ContentError as error:
         return {(each.path, each.sentence) for each in error.mistakes if each.path not in {*changes, PATH}}
     return set()
