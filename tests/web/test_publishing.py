@@ -139,16 +139,24 @@ def test_a_draft_is_sent_to_review_and_back(own_shelves: Shelves, browser: Flask
 
 
 def test_a_translation_is_published_with_its_original(own_shelves: Shelves, browser: FlaskClient) -> None:
-    start(own_shelves, "stories/original.md", TEXT)
+    original = start(own_shelves, "stories/original.md", TEXT)
     draft = start(
         own_shelves,
         "stories/cyfieithiad.md",
         TEXT.replace(b"---\nIt", b"language: cy\ntranslation_of: original\n---\nIt"),
     )
-    assert 'name="with" value="original"' in show(browser, "cyfieithiad/publish")
+    assert f'name="with" value="original:{original.version}"' in show(browser, "cyfieithiad/publish")
     alone = send(browser, "cyfieithiad/publish/now", version=draft.version)
     assert (alone.status_code, "There is no document" in alone.text) == (422, True)
-    done = send(browser, "cyfieithiad/publish/now", **{"version": draft.version, "with": "original"})
+    chosen = {"version": draft.version, "with": f"original:{original.version}"}
+    text = TEXT.replace(b"whistles quietly", b"sings loudly")
+    saved = save(own_shelves.library, "stories/original.md", text, original.version, 1, "b")
+    for unread in (chosen, {**chosen, "with": "original"}):
+        answer = send(browser, "cyfieithiad/publish/now", **unread)
+        assert (answer.status_code, "Someone has changed this meanwhile" in answer.text) == (409, True)
+        assert f'value="original:{saved.version}" checked' in answer.text
+    assert own_shelves.client.get("/stories/original").status_code == 404
+    done = send(browser, "cyfieithiad/publish/now", **{**chosen, "with": f"original:{saved.version}"})
     assert done.status_code == 303
     assert own_shelves.client.get("/stories/original").status_code == 200
 

@@ -44,11 +44,13 @@ class Together:
     Attributes:
         slug: Of its document.
         title: Or its path.
+        version: As it is now.
         is_chosen: Whether the two are to be published together.
     """
 
     slug: str
     title: str
+    version: int
     is_chosen: bool
 
 
@@ -165,4 +167,4 @@ def _together(library: Library, draft: Draft, chosen: set[str]) -> Iterator[Toge
             continue
         slug, original = slug_of(other.path), statement_of(other.text, other.path).translation_of
         if slug == own or original == slug_of(draft.path) or (own and own == original):
-            yield Together(slug, title_in(other.text, other.path) or other.path, slug in chosen)
+            yield Together(slug, title_in(other.text, other.path) or other.path, other.version, slug in chosen)

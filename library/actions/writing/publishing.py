@@ -37,7 +37,7 @@ from library.model.document import Status
 from library.model.draft import DraftChanged
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from library.actions.library import Library
     from library.content.header.yaml_writer import Value
@@ -61,7 +61,12 @@ class PublishedDrafts:
 
 
 def publish_drafts(
-    library: Library, paths: Iterable[str], person: int | None, *, version: int | None = None, reason: str = ""
+    library: Library,
+    paths: Iterable[str],
+    person: int | None,
+    *,
+    versions: Mapping[str, int] | None = None,
+    reason: str = "",
 ) -> PublishedDrafts:
     """Publish one draft, or several that belong together.
 
@@ -69,7 +74,7 @@ def publish_drafts(
         library: Its drafts and its content folder.
         paths: Of the documents.
         person: The id of the person who publishes; ``None`` if the one who decided it has left.
-        version: Of the first draft, that the person read; ``None`` for whatever is there.
+        versions: That the person read, by path; whatever is there of a path that is not among them.
         reason: For the history, in the person's words.
 
     Raises:
@@ -81,8 +86,9 @@ def publish_drafts(
         NotPublishedYet: The files were written, but not published; the drafts are still there.
     """
     drafts = [ready(library, draft_at(library, path)) for path in paths]
-    if version is not None and drafts[0].version != version:
-        raise DraftChanged(drafts[0])
+    for draft in drafts:
+        if (versions or {}).get(draft.path, draft.version) != draft.version:
+            raise DraftChanged(draft)
     for draft in drafts:
         require_second_reader(library, draft, person)
     checked = check_texts(library, {draft.path: draft.text for draft in drafts})

@@ -145,7 +145,7 @@ def _tried(library: Library, due: DraftSummary) -> Unpublished:
     if draft.version != draft.publish_version:
         return Unpublished.CHANGED
     try:
-        publish_drafts(library, [draft.path], draft.publish_by, version=draft.version)
+        publish_drafts(library, [draft.path], draft.publish_by, versions={draft.path: draft.version})
     except ContentError:
         return Unpublished.MISTAKES
     except DraftChanged as changed:

@@ -60,8 +60,8 @@ def show_publish(slug: str) -> Response:
 def publish(slug: str) -> Response:
     """Publish a draft, and those that were chosen with it."""
     library = current_library()
-    paths = [path_of(library, each) for each in (slug, *_chosen())]
-    return _tried(slug, lambda: publish_drafts(library, paths, current_person(), version=_version()), "published")
+    versions = {path_of(library, each): version for each, version in {slug: _version(), **_chosen()}.items()}
+    return _tried(slug, lambda: publish_drafts(library, versions, current_person(), versions=versions), "published")
 
 
 def set_time(slug: str) -> Response:
@@ -188,9 +188,14 @@ def _file_page(
 
 def _version() -> int:
     """Return the version that the person read; -1 if the form has none."""
-    typed = line("version")
+    return _number(line("version"))
+
+
+def _number(typed: str) -> int:
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < MOST_DIGITS else -1
 
 
-def _chosen() -> list[str]:
-    return list(dict.fromkeys(request.form.getlist("with")))[:MOST_TOGETHER]
+def _chosen() -> dict[str, int]:
+    """Return the slugs of the drafts to publish too, with the version of each that the person read."""
+    sent = [each.partition(":") for each in request.form.getlist("with")]
+    return {slug: _number(version) for slug, _, version in sent[:MOST_TOGETHER]}

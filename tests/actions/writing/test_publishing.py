@@ -25,7 +25,7 @@ def history(making: Making, path: str) -> list[Change]:
 def test_a_draft_becomes_a_published_file_with_a_revision(published: Making) -> None:
     published.write("two", themes="[no-such-theme]")  # somebody else's mistake
     draft = draft_of(published, NEW, text_of(published, "Porridge."))
-    done = publish_drafts(published.library, [NEW], IONA, version=draft.version, reason="Ready")
+    done = publish_drafts(published.library, [NEW], IONA, versions={NEW: draft.version}, reason="Ready")
     assert done.paths == (NEW,)
     assert published.reads("new") == "Porridge."
     assert published.found("porridge") == ["new"]
@@ -101,7 +101,7 @@ def test_a_version_that_nobody_read_is_not_published(published: Making) -> None:
     draft = draft_of(published, ONE, text_of(published, "Porridge."))
     save(published.library, ONE, text_of(published, "Kippers."), draft.version, MORAG, "a")
     with pytest.raises(DraftChanged):
-        publish_drafts(published.library, [ONE], IONA, version=draft.version)
+        publish_drafts(published.library, [ONE], IONA, versions={ONE: draft.version})
     assert published.reads("one") == "Words of one."
 
 
