@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import count
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -170,6 +171,13 @@ def has_written(answered: Answer) -> bool:
     return any(word in answered.text for word in WRITTEN)
 
 
+def stored_elsewhere(world: World, words: Iterable[str]) -> list[Path]:
+    """Return the files of the data folder that have any of some words, apart from drafts and histories of files."""
+    files = (path for path in (world.shelves.folder / "data").rglob("*") if path.is_file())
+    others = (path for path in files if not path.name.startswith("writing.sqlite"))
+    return [path for path in others if any(word.encode() in path.read_bytes() for word in words)]
+
+
 class TestTheWalk:
     def test_it_fails_for_a_route_that_nobody_has_said_how_to_ask(self, settled: World) -> None:
         app = Flask("a site with one more route")
@@ -253,16 +261,13 @@ class TestAStranger:
             found = client.get(f"/search.json?q={word}").json
             assert found
             assert found["results"] == []
-        stored = [path for path in (world.shelves.folder / "data").rglob("*") if path.is_file()]
-        assert [path for path in stored for word in PRIVATE if word.encode() in path.read_bytes()] == []
+        assert stored_elsewhere(world, PRIVATE) == []
 
     def test_no_word_of_a_draft_a_history_or_a_comment_is_in_any_answer_or_stored_elsewhere(
         self, world: World, walked: dict[str, Answer]
     ) -> None:
         assert [address for address, found in walked.items() if has_written(found)] == []
-        files = (path for path in (world.shelves.folder / "data").rglob("*") if path.is_file())
-        stored = [path for path in files if not path.name.startswith("writing.sqlite")]
-        assert [path for path in stored for word in WRITTEN if word.encode() in path.read_bytes()] == []
+        assert stored_elsewhere(world, WRITTEN) == []
 
     def test_every_answer_is_that_of_a_library_without_the_hidden_documents(
         self, world: World, walked: dict[str, Answer], walked_bare: dict[str, Answer]

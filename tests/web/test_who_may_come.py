@@ -215,7 +215,10 @@ def browser_coming(shelves: Shelves, coming: Who) -> FlaskClient:
 
 def address_of(shelves: Shelves, route: Route, language: str = "", *, with_link: bool) -> str:
     """Return an address of a route, with new people and a new pack in it, or links that open nothing."""
-    found = secrets_of_a_pack(shelves) | people_to_change(shelves)
+    found = secrets_of_a_pack(shelves)
+    # There may be 2,000 invitations at a time, and there are many routes.
+    if any(part in route.path for part in ("<person_id>", "<invitation_id>", "<link>")):
+        found |= people_to_change(shelves)
     if any(part in route.path for part in ("<revision_id>", "<comment_id>")):
         found |= something_written(shelves)
     secrets = found if with_link else found | dict.fromkeys(("edit", "view", "link"), new_secret())
