@@ -12,7 +12,9 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from library.content.form.field import FIELDS
+from library.content.markdown_writer import pasting
 from library.model.viewer import Role
+from library.process.parent import Limits
 from library.web.editor_labels import HINTS, LABELS, NOT_A_FIELD, OPTIONS, PARTS
 from tests.content.headers import CONTENT
 from tests.web.reading_forms import SentForm, form_to
@@ -256,6 +258,18 @@ def test_what_is_pasted_becomes_markdown_without_hidden_words(browser: FlaskClie
     html = "<p>A <b>bold</b> word<span style='mso-hide:all'>secret</span></p>"
     assert post(browser, SentForm(""), "paste", html=html).json == {"markdown": "A **bold** word\n"}
     assert post(browser, SentForm(""), "paste", html="x" * 1_000_001).status_code == 413
+
+
+@pytest.mark.parametrize("nested", ["<div>x", "<b><p>", "<ul><li>"])
+def test_what_is_nested_without_end_is_refused_in_words(
+    browser: FlaskClient, monkeypatch: pytest.MonkeyPatch, nested: str
+) -> None:
+    monkeypatch.setattr(pasting, "PASTING", Limits(seconds=1, megabytes=400))
+    answer = post(browser, SentForm(""), "paste", html=(nested * 170_000)[:1_000_000])
+    assert answer.status_code == 413
+    assert answer.json == {"problem": "This is too much to paste at once. Paste it in parts."}
+    monkeypatch.undo()
+    assert post(browser, SentForm(""), "paste", html="<p>A word</p>").json == {"markdown": "A word\n"}
 
 
 def test_someone_whose_session_ended_signs_in_and_sends_the_same_again(shelves: Shelves, browser: FlaskClient) -> None:

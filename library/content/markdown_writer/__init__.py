@@ -10,4 +10,5 @@
 * ``habits``: what people type in place of a format: bullets, numbers, rows of stars, bold headings.
 * ``outline``: levels of headings, as our pages need them.
 * ``writer``, ``lines``, ``escapes``: blocks → Markdown that our own reader reads as the same passages.
+* ``pasting``, ``worker``: all this for what people paste, in a process of its own with limits.
 """

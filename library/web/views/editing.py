@@ -15,7 +15,7 @@ from library.actions.writing.preview import check_text, preview_of, terms_propos
 from library.content.document_difference import compare
 from library.content.form.form import applied, form_of
 from library.content.form.whole import raw_text, with_raw_text
-from library.content.markdown_writer.writer import markdown_of
+from library.content.markdown_writer.pasting import markdown_of_pasted
 from library.errors import DraftError
 from library.model.attribution import named_authors
 from library.model.draft import DraftChanged
@@ -41,8 +41,6 @@ if TYPE_CHECKING:
     from library.model.draft import Draft
 
 HOME = "/desk/documents"
-# Characters of HTML: a chapter from Word, with its styles.
-MOST_PASTED = 1_000_000
 # Of a version.
 MOST_DIGITS = 18
 
@@ -122,11 +120,10 @@ def note_presence(slug: str) -> Response:
 def paste(slug: str) -> Response:
     """Turn what was pasted into our Markdown; nothing of it is stored."""
     open_document(current_library(), slug)
-    html = request.form.get("html", "")
-    if len(html) > MOST_PASTED:
+    markdown = markdown_of_pasted(request.form.get("html", ""))
+    if markdown is None:
         return _said({"problem": plain(gettext("This is too much to paste at once. Paste it in parts."))}, 413)
-    written = markdown_of(html, {})
-    return _said({"markdown": written.markdown})
+    return _said({"markdown": markdown})
 
 
 def show_raw(slug: str) -> Response:
