@@ -26,6 +26,7 @@ class Unpublished(StrEnum):
     CONFLICT = "conflict"
     CHANGED = "changed"
     SAME_PERSON = "same person"
+    NO_COORDINATOR = "no coordinator"
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,9 @@ UNPUBLISHED: dict[str, LazyPhrase] = {
     Unpublished.CONFLICT: _l("It was not published at the time that was set: its file had been changed."),
     Unpublished.CHANGED: _l("It was not published at the time that was set: it had been changed since."),
     Unpublished.SAME_PERSON: _l("It was not published at the time that was set: a second pair of eyes is needed."),
+    Unpublished.NO_COORDINATOR: _l(
+        "It was not published at the time that was set: whoever set it is no longer a coordinator."
+    ),
 }
 
 DONE: dict[str, LazyPhrase] = {

@@ -207,7 +207,12 @@ def test_the_desk_lists_what_was_not_published_on_time_and_drafts_in_review(
     own_shelves: Shelves, browser: FlaskClient
 ) -> None:
     start(own_shelves, "stories/late-kettle.md", TEXT)
-    own_shelves.library.drafts.put_off("stories/late-kettle.md", Unpublished.CONFLICT)
+    for why, words in (
+        (Unpublished.NO_COORDINATOR, "whoever set it is no longer a coordinator"),
+        (Unpublished.CONFLICT, "its file had been changed"),
+    ):
+        own_shelves.library.drafts.put_off("stories/late-kettle.md", why)
+        assert words in show(browser, "late-kettle/publish")
     send(browser, "late-kettle/review", to="review")
     desk = browser.get("/desk", base_url=BASE).text
     assert desk.count('href="/desk/documents/late-kettle/publish"') == 2

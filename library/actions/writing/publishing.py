@@ -63,7 +63,7 @@ class PublishedDrafts:
 def publish_drafts(
     library: Library,
     paths: Iterable[str],
-    person: int | None,
+    person: int,
     *,
     versions: Mapping[str, int] | None = None,
     reason: str = "",
@@ -73,7 +73,7 @@ def publish_drafts(
     Args:
         library: Its drafts and its content folder.
         paths: Of the documents.
-        person: The id of the person who publishes; ``None`` if the one who decided it has left.
+        person: The id of the person who publishes.
         versions: That the person read, by path; whatever is there of a path that is not among them.
         reason: For the history, in the person's words.
 
@@ -133,13 +133,13 @@ def draft_at(library: Library, path: str) -> Draft:
     return draft
 
 
-def require_second_reader(library: Library, draft: DraftSummary, person: int | None) -> None:
+def require_second_reader(library: Library, draft: DraftSummary, person: int) -> None:
     """Require that nobody publishes what they wrote last, if the site asks for a second pair of eyes.
 
     Raises:
         SecondReaderNeeded: This person may not publish it.
     """
-    if library.settings.second_reviewer and person is not None and draft.changed_by == person:
+    if library.settings.second_reviewer and draft.changed_by == person:
         raise SecondReaderNeeded
 
 

@@ -2,7 +2,7 @@
 
 A job begins when the time has come and publishes every draft that is due, so a cancelled or moved time needs no change
 of jobs. What is published is what the person saw who decided it. If the draft was changed since, or has mistakes, or
-its file was changed, it stays a draft, and the desk says why.
+its file was changed, it stays a draft, and the desk says why. So it does if that person may no longer publish.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from library.actions.writing.checking import check_texts
 from library.actions.writing.publishing import draft_at, publish_drafts, ready, require_second_reader
 from library.errors import ContentError, DraftGone, InvalidInput, JobFailed, LibraryError, SecondReaderNeeded
 from library.model.draft import DraftChanged, Unpublished
+from library.model.viewer import Role, Viewer
 from library.storage.jobs import NewJob
 
 if TYPE_CHECKING:
@@ -144,8 +145,15 @@ def _tried(library: Library, due: DraftSummary) -> Unpublished:
         return Unpublished.NONE  # cancelled or moved while another one was published
     if draft.version != draft.publish_version:
         return Unpublished.CHANGED
+    person = None if draft.publish_by is None else library.people.find(draft.publish_by)
+    if person is None or not Viewer(person.role).is_at_least(Role.COORDINATOR):
+        return Unpublished.NO_COORDINATOR
+    return _published(library, draft, person.id)
+
+
+def _published(library: Library, draft: Draft, person: int) -> Unpublished:
     try:
-        publish_drafts(library, [draft.path], draft.publish_by, versions={draft.path: draft.version})
+        publish_drafts(library, [draft.path], person, versions={draft.path: draft.version})
     except ContentError:
         return Unpublished.MISTAKES
     except DraftChanged as changed:

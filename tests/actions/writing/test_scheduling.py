@@ -14,12 +14,22 @@ from library.actions.writing.withdrawing import withdraw
 from library.errors import ContentError, DraftGone, InvalidInput, JobFailed, SecondReaderNeeded
 from library.model.audit import by
 from library.model.draft import Draft, DraftChanged, DraftState, Unpublished
+from library.model.viewer import Role
 from library.storage.builds import publish_lock
 from library.storage.jobs import NewJob
+from library.storage.people import add_person, delete_person, set_role
 from tests.actions.writing.drafting import IONA, MORAG, NEW, ONE, draft_of, text_of
 from tests.making import Making
 
 NOON = 1_796_040_000  # 30 November 2026, 12:00 in London
+
+
+@pytest.fixture(autouse=True)
+def people(published: Making) -> None:
+    """Give both an account as a coordinator."""
+    with published.library.database.writing() as connection:
+        for person in (MORAG, IONA):
+            assert add_person(connection, f"{person}@example.org", "", Role.COORDINATOR, "en", 0).id == person
 
 
 @pytest.fixture
@@ -122,6 +132,30 @@ def test_what_is_only_in_the_way_for_a_while_is_tried_again(published: Making) -
     assert published.reads("one") == "Words of one."
     publish_due(library)
     library.close()
+    assert published.reads("one") == "Porridge."
+
+
+@pytest.mark.usefixtures("due")
+@pytest.mark.parametrize("role", [Role.MEMBER, None])
+def test_a_time_that_was_set_by_someone_who_may_no_longer_publish_is_not_kept(
+    published: Making, role: Role | None
+) -> None:
+    with published.library.database.writing() as connection:
+        delete_person(connection, IONA) if role is None else set_role(connection, IONA, role)
+    assert do_one(published.library)
+    assert failure(published) is Unpublished.NO_COORDINATOR
+    assert published.reads("one") == "Words of one."
+    # Nobody who may publish loses by it: the draft is there, and Morag sets a time of her own.
+    published.library.drafts.schedule(ONE, int(time.time()) - 1, MORAG)
+    publish_due(published.library)
+    assert published.reads("one") == "Porridge."
+
+
+@pytest.mark.usefixtures("due")
+def test_an_administrator_s_time_is_kept_too(published: Making) -> None:
+    with published.library.database.writing() as connection:
+        set_role(connection, IONA, Role.ADMINISTRATOR)
+    assert do_one(published.library)
     assert published.reads("one") == "Porridge."
 
 
