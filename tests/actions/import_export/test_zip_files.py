@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 import struct
+import tracemalloc
 from pathlib import Path
 from zipfile import ZipFile, ZipInfo
 
@@ -77,6 +78,26 @@ def test_a_zip_file_over_a_limit_is_refused(
     with pytest.raises(ImportRefused, match=sentence):
         planned(making.library, path)
     assert files_in(making.root / "data") == {}
+
+
+@pytest.mark.parametrize(
+    ("entries", "comment", "most"), [(300_000, 0, 50_000_000), (1_000, 65_000, 1_000_000)], ids=["many", "long"]
+)
+def test_a_list_of_files_that_is_too_long_is_refused_before_it_is_in_memory(
+    tmp_path: Path, entries: int, comment: int, most: int
+) -> None:
+    entry = b"PK\x01\x02" + struct.pack("<4H4L5H2L", *(0,) * 8, 1, 0, comment, 0, 0, 0, 0) + b"a" + bytes(comment)
+    # It says that there is one.
+    end = b"PK\x05\x06" + struct.pack("<4H2LH", 0, 0, 1, 1, len(entry) * entries, 0, 0)
+    (tmp_path / "a.zip").write_bytes(entry * entries + end)
+    tracemalloc.start()
+    try:
+        with pytest.raises(ImportRefused, match="Import it in parts"):
+            zip_reading.unpack_zip(tmp_path / "a.zip", tmp_path)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < most
 
 
 def test_sizes_that_a_zip_file_claims_are_not_believed(making: Making, tmp_path: Path) -> None:
