@@ -25,7 +25,7 @@ What they are made of:
 * ``uploads``: files that coordinators send, checked and named.
 * ``editorial``: introductions to themes, and collections.
 * ``markdown_writer``: HTML → our Markdown.
-* ``word``, ``drafts``: a Word file → HTML and a report; the same → a draft for its author to finish.
+* ``word``, ``drafts``: a Word file → HTML and a report; the same → a draft, or text for one.
 * ``form``: a document → the fields of a form, and back.
 * ``changes``: what an import changed.
 * ``document_difference``: how two states of a document differ.

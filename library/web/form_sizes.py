@@ -19,7 +19,8 @@ MOST_OTHER = 256 * 1024
 MOST_TEXT = 3 * LARGEST_FILE + MOST_OTHER
 # A Word file; those with photographs are rarely larger.
 MOST_WORD = 50_000_000 + MOST_OTHER
-
+# A Word file, beside the text of the document that it is added to.
+MOST_ADDED = MOST_WORD + MOST_TEXT
 
 SIZES = "commonplace form sizes"
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from library.model.language import SOURCE
 from library.web.access import guard
 from library.web.confirming import confirmed
-from library.web.form_sizes import MOST_TEXT, MOST_WORD, limit_forms
+from library.web.form_sizes import MOST_ADDED, MOST_TEXT, MOST_WORD, limit_forms
 from library.web.guess_limit import counted
 from library.web.languages import prefix
 from library.web.route import SEND, Route, Who
@@ -263,6 +263,11 @@ ROUTES = (
           "Names of coordinators who have the document open; no document.", methods=SEND),
     Route(f"{WRITTEN}/paste", "paste_into_document", editing.paste, COORDINATOR,
           "Gives its sender back what they pasted, without words that were hidden.", methods=SEND, most=MOST_TEXT),
+    Route(f"{WRITTEN}/word/add", "add_word", editing.add_word_file, COORDINATOR,
+          "As for `save_document`; hidden words of the file arrive nowhere.", methods=SEND, most=MOST_ADDED),
+    Route(f"{WRITTEN}/word", "give_word", editing.give_word_file, COORDINATOR,
+          "Gives its sender back the text of their file, without words that were hidden.",
+          methods=SEND, most=MOST_ADDED),
     Route(f"{WRITTEN}/raw", "raw_document", editing.show_raw, COORDINATOR,
           "As for `editor`."),
     Route(f"{WRITTEN}/raw/save", "save_raw_document", editing.save_raw, COORDINATOR,

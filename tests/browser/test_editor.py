@@ -17,6 +17,7 @@ from tests.browser import server as servers
 from tests.browser.axe import Violation
 from tests.browser.chromium import Pages
 from tests.browser.nu import Nu
+from tests.content.test_additions import from_word
 from tests.pictures import JPEG
 from tests.web.shelves import fill
 from tests.web.signing_in import new_person, new_session
@@ -92,23 +93,57 @@ def test_what_is_typed_is_saved_by_itself_and_a_passage_is_chosen_with_the_keybo
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
+def drop(page: Page, data: bytes, name: str, media_type: str = "") -> None:
+    """Drop a file on the text."""
+    dropped = page.evaluate_handle(
+        """([bytes, name, type]) => {
+            const moved = new DataTransfer();
+            moved.items.add(new File([new Uint8Array(bytes)], name, {type}));
+            return moved;
+        }""",
+        [list(data), name, media_type],
+    )
+    page.dispatch_event("#f-text", "drop", {"dataTransfer": dropped})
+
+
 def test_a_picture_that_is_dropped_is_uploaded_and_named_in_the_text(desk: Desk, new_page: Pages) -> None:
     page = new_page()
     desk.open(page)
     page.on("dialog", lambda dialog: dialog.accept("A red [door]"))
-    dropped = page.evaluate_handle(
-        """bytes => {
-            const moved = new DataTransfer();
-            moved.items.add(new File([new Uint8Array(bytes)], "door.jpg", {type: "image/jpeg"}));
-            return moved;
-        }""",
-        list(JPEG),
-    )
     page.locator("#f-text").focus()
     page.keyboard.press("Control+End")
-    page.dispatch_event("#f-text", "drop", {"dataTransfer": dropped})
+    drop(page, JPEG, "door.jpg", "image/jpeg")
     expect(page.locator("#f-text")).to_have_value(re.compile(r"!\[A red \\\[door\\\]\]\(.+\.jpg\)"), timeout=LONG)
     expect(page.locator("#save-status")).to_have_text(re.compile("^Saved at"), timeout=LONG)
+
+
+def test_a_word_file_that_is_dropped_becomes_text_at_the_cursor_and_its_report_is_announced(
+    desk: Desk, new_page: Pages, axe: Callable[[Page], list[Violation]]
+) -> None:
+    page = new_page(width=360)
+    desk.open(page, "/desk/documents/phone-call")
+    text = page.locator("#f-text")
+    text.fill("First.\n\nLast.\n")
+    text.evaluate("text => text.setSelectionRange(6, 6)")
+    drop(page, from_word(pictures=1), "Red chair.DOCX")
+    expect(text).to_have_value(
+        re.compile(
+            r"^First\.\n\n## The red chair\n\nShe was not in the room\.\n\n!\[A chair\]\(\S+\.jpg\)\n+Last\.\n$"
+        ),
+        timeout=LONG,
+    )
+    expect(page.locator("#word-status[role=status]")).to_have_text(re.compile("^The text was added"), timeout=LONG)
+    expect(page.locator("#word-report")).to_contain_text("Hidden text")
+    expect(page.locator("#save-status")).to_have_text(re.compile("^Saved at"), timeout=LONG)
+    picture = page.frame_locator("#preview-pane iframe").locator("#text img")
+    expect(picture).to_be_visible(timeout=LONG)
+    page.locator("#f-word").set_input_files({"name": "x.docx", "mimeType": "", "buffer": from_word("Another")})
+    page.get_by_role("button", name="Add the text", exact=True).click()
+    expect(text).to_have_value(re.compile(r"\n\n## Another\n"), timeout=LONG)
+    expect(page.locator("#save-status")).to_have_text(re.compile("^Saved at"), timeout=LONG)
+    page.evaluate("scrollTo(0, 0)")
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
 def test_without_scripts_a_document_is_saved_checked_and_previewed(desk: Desk, new_page: Pages, nu: Nu) -> None:
@@ -122,6 +157,11 @@ def test_without_scripts_a_document_is_saved_checked_and_previewed(desk: Desk, n
     assert nu.check(page.content()) == []
     page.locator("#f-title").fill("Another call")
     page.get_by_label("First day it is shown").fill("22 November 2026")
+    page.locator("#f-word").set_input_files({"name": "x.docx", "mimeType": "", "buffer": from_word()})
+    page.get_by_role("button", name="Add the text", exact=True).click()
+    expect(page.locator("#f-text")).to_have_value(re.compile(r"She was not in the room\.\n$"))
+    expect(page.locator("#word")).to_contain_text("Hidden text")
+    assert nu.check(page.content()) == []
     page.get_by_role("button", name="Save", exact=True).first.click()
     expect(page.get_by_role("status").filter(has_text="Saved.")).to_be_visible()
     with page.context.expect_page() as opened:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,9 @@ from library.content.markdown_writer import pasting
 from library.model.viewer import Role
 from library.process.parent import Limits
 from library.web.editor_labels import HINTS, LABELS, NOT_A_FIELD, OPTIONS, PARTS
+from tests.actions.test_import_word import story
 from tests.content.headers import CONTENT
+from tests.content.word.files import paragraph, word_file
 from tests.web.reading_forms import SentForm, form_to
 from tests.web.reading_html import Html
 from tests.web.shelves import Shelves, filled_shelves
@@ -270,6 +273,97 @@ def test_what_is_nested_without_end_is_refused_in_words(
     assert answer.json == {"problem": "This is too much to paste at once. Paste it in parts."}
     monkeypatch.undo()
     assert post(browser, SentForm(""), "paste", html="<p>A word</p>").json == {"markdown": "A word\n"}
+
+
+def add_word(
+    browser: FlaskClient, form: SentForm, file: bytes, name: str = "x.docx", way: str = "word/add", **more: str
+) -> TestResponse:
+    """Send a form with a Word file beside its fields."""
+    fields = {**form.fields, **more, "word": (BytesIO(file), name)}
+    return browser.post(f"{HERE}/{way}", base_url=HOST, headers=FROM_HERE, data=fields)
+
+
+def test_the_text_of_a_word_file_is_added_to_the_draft_without_hidden_words_and_reported(
+    shelves: Shelves, browser: FlaskClient
+) -> None:
+    answer = add_word(browser, opened(browser), story(), title="The other key", text="Before.")
+    assert answer.status_code == 200
+    saved = draft(shelves)
+    assert "The other key" in saved
+    added = r"\nBefore\.\n\n## The red chair\n\nShe was .+\n\n!\[A chair\]\((spare-key-[0-9a-f]{8}-1\.png)\)\n"
+    found = re.search(rf"{added}\Z", saved)
+    assert found, saved
+    assert "SENTINEL" not in saved
+    report = next(each for each in Html(answer.text).all("section") if each.get("id") == "word")
+    assert "Left out" in report.text
+    assert "Hidden text" in report.text
+    assert form_to(answer.text, "/save").fields["text"][0].replace("\r", "").endswith(found[0].lstrip("\n"))
+    # Its picture is an upload of the document, and in the preview.
+    assert [each.name for each in shelves.library.uploads.of(PATH)] == [found[1]]
+    preview = send(browser, opened(browser), f"{HERE}/preview").text
+    shown = re.search(rf'<img src="({HERE}/files/spare-key-[^"]+)" alt="A chair"', preview)
+    assert shown
+    assert browser.get(shown[1], base_url=HOST).mimetype == "image/png"
+
+
+def test_the_same_word_file_sent_again_by_a_reload_is_added_once(shelves: Shelves, browser: FlaskClient) -> None:
+    form = opened(browser)
+    for _ in range(2):
+        assert add_word(browser, form, story()).status_code == 200
+    assert draft(shelves).count("The red chair") == 1
+    assert len(shelves.library.uploads.of(PATH)) == 1
+
+
+def test_a_script_gets_the_text_of_a_word_file_and_the_report_and_no_draft_is_changed(
+    shelves: Shelves, browser: FlaskClient
+) -> None:
+    told = add_word(browser, opened(browser), story(), way="word", title="THE red chair").json
+    assert told
+    # The document has this title already.
+    assert re.fullmatch(r"She was .+\n\n!\[A chair\]\(spare-key-[0-9a-f]{8}-1\.png\)\n", told["markdown"])
+    assert "The document has it already." in told["report"]
+    assert "Hidden text" in told["report"]
+    assert "SENTINEL" not in told["markdown"]
+    assert draft(shelves) == ""
+    untitled = add_word(browser, opened(browser), story(), way="word", title="").json
+    assert untitled
+    assert untitled["markdown"].startswith("## The red chair\n")
+
+
+def test_a_word_file_that_cannot_be_added_is_refused_in_words_and_everything_else_is_saved(
+    shelves: Shelves, browser: FlaskClient
+) -> None:
+    for file, name, said in (
+        (b"words", "x.docx", "This is plain text."),
+        (b"", "x.docx", "Select a Word file."),
+        (story(), "x.exe", "Select a Word file."),
+        (word_file(paragraph("")), "x.docx", "This file has no text."),
+        # Larger than other forms may be.
+        (bytes(400_000), "x.docx", "This file is empty."),
+    ):
+        answer = add_word(browser, opened(browser), file, name, text="Long thought about.")
+        assert answer.status_code == 422
+        page = Html(answer.text)
+        assert page.one("title").text.startswith("Error:")
+        alert = next(each for each in page.all("section") if each.get("role") == "alert")
+        assert said in alert.text
+        assert draft(shelves).endswith("---\nLong thought about.\n")
+        told = add_word(browser, opened(browser), file, name, way="word")
+        assert (told.status_code, told.json and told.json["problem"] in alert.text) == (422, True)
+    assert shelves.library.uploads.of(PATH) == ()
+
+
+def test_a_word_file_added_after_someone_else_saved_shows_both_versions_and_the_report(
+    shelves: Shelves, browser: FlaskClient
+) -> None:
+    other, form = signed_in(shelves, Role.COORDINATOR, "Iain Reid"), opened(browser)
+    send(other, opened(other), text="Theirs.")
+    answer = add_word(browser, form, story(), text="Mine.")
+    assert answer.status_code == 409
+    assert "Hidden text" in answer.text
+    chosen = form_to(answer.text, "/raw/save").fields["file"][0]
+    assert ("Mine." in chosen, "The red chair" in chosen, "SENTINEL" in chosen) == (True, True, False)
+    assert draft(shelves).endswith("Theirs.\n")
 
 
 def test_someone_whose_session_ended_signs_in_and_sends_the_same_again(shelves: Shelves, browser: FlaskClient) -> None:

@@ -112,6 +112,8 @@ REFUSED = {
     "remove_synonym": 404,
     # A form without a file, and a document that is published.
     "start_word": 422,
+    "add_word": 422,
+    "give_word": 422,
     "upload_zip": 422,
     # What nobody has uploaded or imported.
     "import_report": 404,

@@ -166,7 +166,7 @@ def _taken(library: Library, part: Part) -> Received:
 
 
 def add_pictures(library: Library, path: str, pictures: Iterable[tuple[str, bytes]]) -> None:
-    """Store pictures that came with a Word file, drawn and named by us, for its draft.
+    """Store pictures that came with a Word file, drawn and named by us, for a document.
 
     Args:
         library: Stores them.
@@ -180,12 +180,15 @@ def add_pictures(library: Library, path: str, pictures: Iterable[tuple[str, byte
     if not files:
         return
     part = start(library, path, Purpose.MEDIA, sum(len(data) for _, data in files), {})
+    stored: list[str] = []
     try:
         with _disk(library):
             for name, data in files:
                 library.uploads.add(path, name, data)
+                stored.append(name)
     except UploadRefused:
-        library.uploads.forget(path)
+        for name in stored:
+            library.uploads.delete(path, name)
         raise
     finally:
         library.upload_parts.delete(part.id)

@@ -134,8 +134,7 @@ def start_from_word(library: Library, by: int, name: str, data: bytes, form: Map
         ImportRefused: The file cannot be imported; the message says what to do.
     """
     file = PurePath(name.replace("\\", "/"))
-    no_file = {"file": StartProblem.NO_WORD_FILE} if not data or file.suffix.lower() not in WORD else {}
-    problems = {**_kind(form), **no_file}
+    problems = {**_kind(form), **word_problems(name, data)}
     if problems:
         raise InvalidInput(problems)
     kind, vocabulary = Kind(form["kind"]), read_vocabulary(library.settings.content)
@@ -153,6 +152,12 @@ def start_from_word(library: Library, by: int, name: str, data: bytes, form: Map
     except UploadRefused as error:
         raise ImportRefused(_NO_ROOM) from error
     return Imported(_start(library, by, kind.shelf, slug, text), words.pictures, words.changes)
+
+
+def word_problems(name: str, data: bytes) -> dict[str, str]:
+    """Return the problem of the field ``file`` if what was sent is plainly no Word file."""
+    is_word = PurePath(name).suffix.lower() in WORD
+    return {} if data and is_word else {"file": StartProblem.NO_WORD_FILE}
 
 
 def start_copy(library: Library, by: int, slug: str, form: Mapping[str, str]) -> Draft:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from library.model.vocabulary import Vocabulary
 
 _TITLE = "The title: {title}, from {source}."
-_NO_WORDS = "This file has no text. If it shows a scanned page, type the words into a Word document and import that."
+NO_WORDS = "This file has no text. If it shows a scanned page, type the words into a Word document and import that."
 _TOO_LONG = "Split this file into two. Its text is larger than {limit} MB."
 
 
@@ -69,7 +69,7 @@ def draft_of(
     word = read_word(data)
     text = read_text(word.html)
     if not text.blocks:
-        raise UnusableWordFile(_NO_WORDS)
+        raise UnusableWordFile(NO_WORDS)
     title = guess_title(text.blocks)
     if not title.title:
         title = TitleGuess(" ".join(stem.replace("_", " ").split()), "the name of the Word file", title.blocks)

@@ -23,15 +23,15 @@ class Footnotes:
 
     Attributes:
         body: The tree; each reference is an element ``note`` with a ``number``.
-        notes: The tree of each footnote; the first has number 1.
+        notes: The tree of each footnote; in the order of their numbers.
     """
 
     body: tuple[Node, ...]
     notes: tuple[tuple[Node, ...], ...]
 
 
-def take_footnotes(tree: tuple[Node, ...]) -> Footnotes:
-    """Separate a text and its footnotes, numbered in the order of their first references."""
+def take_footnotes(tree: tuple[Node, ...], first: int = 1) -> Footnotes:
+    """Separate a text and its footnotes, numbered from ``first`` in the order of their first references."""
     links = {_id(link): link.attributes["href"][1:] for link in _links(tree) if _is_mark(link) and _id(link)}
     blocks = dict(_blocks_with_ids(tree, None))
     notes: dict[str, None] = {}
@@ -39,7 +39,7 @@ def take_footnotes(tree: tuple[Node, ...]) -> Footnotes:
         # A note is what a mark leads to, with a link back. The same is true the other way round, so the first counts.
         if target in blocks and mark not in notes and mark in _targets(blocks[target]):
             notes[target] = None
-    numbers = {target: number for number, target in enumerate(notes, start=1)}
+    numbers = {target: number for number, target in enumerate(notes, start=first)}
     if not numbers:
         return Footnotes(tree, ())
     separator = _Separator(numbers, {id(blocks[target]) for target in numbers})

@@ -46,13 +46,15 @@ class Text:
 
     Attributes:
         blocks: In order.
-        notes: The blocks of each footnote; the first has number 1.
+        notes: The blocks of each footnote.
         changes: What was changed and guessed, without repeats.
+        first_note: The number of the first footnote.
     """
 
     blocks: tuple[Block, ...]
     notes: tuple[tuple[Block, ...], ...]
     changes: tuple[Change, ...]
+    first_note: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +83,12 @@ def markdown_of(html: str, pictures: Mapping[str, str]) -> Written:
     return write_text(read_text(html), pictures)
 
 
-def read_text(html: str) -> Text:
+def read_text(html: str, first_note: int = 1) -> Text:
     """Turn HTML into blocks, for a caller that takes something from them before they are written."""
-    separated, reader = take_footnotes(parse(html)), Reader()
+    separated, reader = take_footnotes(parse(html), first_note), Reader()
     blocks, guesses = read_habits(reader.blocks(separated.body))
     notes = tuple(reader.blocks(note) for note in separated.notes)
-    return Text(blocks, notes, tuple(dict.fromkeys((*reader.changes, *guesses))))
+    return Text(blocks, notes, tuple(dict.fromkeys((*reader.changes, *guesses))), first_note)
 
 
 def write_text(text: Text, pictures: Mapping[str, str]) -> Written:
@@ -95,7 +97,7 @@ def write_text(text: Text, pictures: Mapping[str, str]) -> Written:
     blocks = writer.blocks(merged_lists(with_levels(text.blocks), writer.changes))
     notes = [
         _indented(writer.blocks(merged_lists(note, writer.changes)), f"[^{n}]: ")
-        for n, note in enumerate(text.notes, start=1)
+        for n, note in enumerate(text.notes, start=text.first_note)
     ]
     markdown = "\n\n".join([*blocks, *notes])
     return Written(f"{markdown}\n" if markdown else "", tuple(dict.fromkeys((*text.changes, *writer.changes))))

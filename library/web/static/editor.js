@@ -281,7 +281,45 @@
       say(error instanceof SyntaxError || error instanceof TypeError ? words.failed : error.message);
     }
   }
+
+  /* ---- A Word file that is dropped or chosen is read by the site, and its text put where the cursor is */
+
+  let wasInText = false;
+  async function addWord(file) {
+    const told = document.getElementById("word-status"), report = document.getElementById("word-report");
+    const body = new FormData(form);
+    body.set("word", file);
+    report.replaceChildren();
+    if (file.size > Number(form.dataset.most)) {
+      told.textContent = words.wordTooLarge;
+      return;
+    }
+    text.readOnly = true;
+    told.textContent = words.word;
+    let found = {};
+    try {
+      const answer = await post(form.dataset.word, body);
+      const isOut = answer.status === 403 || answer.type === "opaqueredirect";
+      found = isOut ? { problem: words.signedOut } : await answer.json();
+    } catch { found = { problem: words.wordFailed }; }
+    text.readOnly = false;
+    if (found.markdown) {
+      const at = wasInText ? text.selectionEnd : text.value.length;
+      text.setSelectionRange(at, at);
+      insert(`${text.value.slice(0, at).trim() && "\n\n"}${found.markdown}\n`);
+      report.innerHTML = found.report;
+    }
+    told.textContent = found.problem || words.wordAdded;
+  }
   if (text) {
+    text.addEventListener("focus", () => { wasInText = true; });
+    const chosenFile = document.getElementById("f-word");
+    chosenFile.addEventListener("input", (event) => event.stopPropagation());
+    document.getElementById("add-word").addEventListener("click", (event) => {
+      event.preventDefault();
+      if (chosenFile.files[0]) addWord(chosenFile.files[0]);
+      else chosenFile.focus();
+    });
     for (const kind of ["drop", "paste"]) {
       text.addEventListener(kind, (event) => {
         const moved = event.dataTransfer || event.clipboardData;
@@ -289,6 +327,7 @@
         if (!file || event.defaultPrevented) return;
         event.preventDefault();
         if (/^image\//.test(file.type)) upload(file);
+        else if (/\.(docx|docm|dotx)$/i.test(file.name)) addWord(file);
         else say(words.otherFile);
       });
     }

@@ -5,30 +5,33 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from flask import jsonify, make_response, request
+from flask import jsonify, make_response, render_template, request
 
+from library.actions.writing.adding_word import add_word
 from library.actions.writing.commenting import open_comments
 from library.actions.writing.editing import save_text
 from library.actions.writing.open_documents import leave, note_open
 from library.actions.writing.opening import current_vocabulary, open_document
 from library.actions.writing.preview import check_text, preview_of, terms_proposed
 from library.content.document_difference import compare
-from library.content.form.form import applied, form_of
+from library.content.form.form import TEXT, applied, form_of
 from library.content.form.whole import raw_text, with_raw_text
 from library.content.markdown_writer.pasting import markdown_of_pasted
-from library.errors import DraftError
+from library.errors import DraftError, ImportRefused, InvalidInput
 from library.model.attribution import named_authors
 from library.model.draft import DraftChanged
 from library.model.revision import Change
 from library.web.caching import keep_private
 from library.web.document_page import details_of
 from library.web.editor_page import EditorPage, field_label
+from library.web.form_sizes import MOST_OTHER, MOST_WORD
 from library.web.formatting import time_of_day
 from library.web.forms import TOLD, back_to, line, redirect_to
 from library.web.languages import localised
 from library.web.page_metadata import marked_title
 from library.web.phrases import gettext, plain
 from library.web.pictures import with_draft_files
+from library.web.posted_form import SENTENCES
 from library.web.rendering import page
 from library.web.request_context import current_library, current_person, current_viewer
 
@@ -36,6 +39,7 @@ if TYPE_CHECKING:
     from flask import Response
 
     from library.actions.writing.opening import Opened
+    from library.content.drafts.addition import Addition
     from library.content.form.form import Applied
     from library.content.form.shown import Values
     from library.model.draft import Draft
@@ -126,6 +130,31 @@ def paste(slug: str) -> Response:
     return _said({"markdown": markdown})
 
 
+def add_word_file(slug: str) -> Response:
+    """Save what the form says, with the text of a Word file at its end, and show what differs from the file."""
+    opened = open_document(current_library(), slug)
+    result = _applied(opened)
+    added, problem = _added(opened, result)
+    if added:
+        before = (form_of(result.data, opened.path).text or "").rstrip()
+        text = f"{before}\n\n{added.markdown}" if before else added.markdown
+        result = applied(opened.data, opened.path, {**_sent(), TEXT: (text,)})
+    try:
+        _store(opened, result.data)
+    except DraftChanged as changed:
+        return _conflict(opened, changed, result.data, added)
+    return _editor(open_document(current_library(), slug), result, is_checked=False, added=added, problem=problem)
+
+
+def give_word_file(slug: str) -> Response:
+    """Turn a Word file into our Markdown for a script, and store its pictures; the text is not stored."""
+    opened = open_document(current_library(), slug)
+    added, problem = _added(opened, _applied(opened))
+    if added is None:
+        return _said({"problem": problem}, 422)
+    return _said({"markdown": added.markdown, "report": render_template("desk/word_report.html", added=added)})
+
+
 def show_raw(slug: str) -> Response:
     """Show a document as the file that it is, to edit all of it."""
     opened = open_document(current_library(), slug)
@@ -171,6 +200,19 @@ def _store(opened: Opened, data: bytes, what: Change = Change.SAVED) -> Draft:
     return save_text(current_library(), opened, data, current_person(), _version(), line("tab"), line("base"), what)
 
 
+def _added(opened: Opened, result: Applied) -> tuple[Addition | None, str]:
+    """Return what the Word file that was sent adds to a document, or else why it adds nothing."""
+    form, file = form_of(result.data, opened.path), request.files.get("word")
+    name, data = (file.filename or "", file.read()) if file else ("", b"")
+    title = next(iter(form.values.get("title", ())), "")
+    try:
+        return add_word(current_library(), opened.path, title, form.text or "", name, data), ""
+    except InvalidInput as wrong:
+        return None, plain(str(SENTENCES[wrong.problems["file"]]))
+    except (ImportRefused, DraftError) as refused:
+        return None, str(refused)
+
+
 def _said(values: dict[str, str], status: int = 200) -> Response:
     """Return an answer for a script."""
     response = jsonify(values)
@@ -193,7 +235,14 @@ def _sent() -> Values:
     return {name: tuple(values) for name, values in request.form.lists()}
 
 
-def _editor(opened: Opened, result: Applied | None = None, *, is_checked: bool) -> Response:
+def _editor(
+    opened: Opened,
+    result: Applied | None = None,
+    *,
+    is_checked: bool,
+    added: Addition | None = None,
+    problem: str = "",
+) -> Response:
     library = current_library()
     form = form_of(opened.data, opened.path)
     vocabulary = current_vocabulary(library)
@@ -210,7 +259,7 @@ def _editor(opened: Opened, result: Applied | None = None, *, is_checked: bool) 
     )
     return page(
         "desk/editor.html",
-        status=422 if refused else 200,
+        status=422 if refused or problem else 200,
         indexed=False,
         opened=opened,
         form=form,
@@ -221,10 +270,13 @@ def _editor(opened: Opened, result: Applied | None = None, *, is_checked: bool) 
         here=_here(opened),
         comments=open_comments(library, opened.path),
         me=current_viewer().person_id,
+        added=added,
+        problem=problem,
+        most_word=MOST_WORD - MOST_OTHER,
     )
 
 
-def _conflict(opened: Opened, changed: DraftChanged, mine: bytes) -> Response:
+def _conflict(opened: Opened, changed: DraftChanged, mine: bytes, added: Addition | None = None) -> Response:
     return page(
         "desk/editor_conflict.html",
         status=409,
@@ -235,6 +287,7 @@ def _conflict(opened: Opened, changed: DraftChanged, mine: bytes) -> Response:
         other=raw_text(changed.theirs),
         changes=compare(changed.theirs, mine),
         here=_here(opened),
+        added=added,
     )
 
 

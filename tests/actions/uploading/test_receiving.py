@@ -249,6 +249,17 @@ def test_pictures_of_a_word_file_are_stored_under_their_names_or_not_at_all(tmp_
         assert files_in(library.settings.data / "uploads" / "parts") == set()
 
 
+def test_pictures_that_cannot_be_stored_take_no_other_file_of_their_document_along(library: Library) -> None:
+    add_pictures(library, PATH, [("spare-key-1.png", b"one")])
+    # A folder that is not empty, where the last picture would be.
+    (library.uploads.find(PATH, "spare-key-1.png").parent / "new-2.png" / "x").mkdir(parents=True)
+    with pytest.raises(UploadRefused):
+        add_pictures(library, PATH, [("new-1.png", b"two"), ("new-2.png", b"three")])
+    names = [each.name for each in library.uploads.of(PATH)]
+    assert "spare-key-1.png" in names
+    assert "new-1.png" not in names
+
+
 def test_what_was_given_up_is_deleted_after_a_day_and_what_a_draft_has_is_not(library: Library) -> None:
     started_draft(library, PATH, by=7)
     for path in (PATH, "stories/dropped.md"):

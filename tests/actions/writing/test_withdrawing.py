@@ -9,6 +9,7 @@ from library.actions.publish_audit import publish_and_record
 from library.actions.uploading import receiving
 from library.actions.uploading.using import text_of
 from library.actions.whole_files import digest_of
+from library.actions.writing.adding_word import add_word
 from library.actions.writing.commenting import add_comment
 from library.actions.writing.editing import save_text
 from library.actions.writing.opening import open_document
@@ -20,6 +21,7 @@ from library.model.audit import TERMINAL, Action, by
 from library.model.revision import Change
 from library.model.upload import Purpose
 from library.storage.builds import publish_lock
+from tests.actions.test_import_word import story
 from tests.making import Making
 from tests.storage.disks import disk_at, read_only
 
@@ -180,6 +182,13 @@ def test_a_comment_that_arrives_during_the_withdrawal_is_not_stored(
     with pytest.raises(DraftGone):
         add_comment(library, "one", MORAG, "p1", "Kippers?")
     assert library.comments.of(ONE) == ()
+
+
+def test_pictures_of_a_word_file_that_arrive_after_the_withdrawal_leave_the_disk(published: Making) -> None:
+    withdraw(published.library, ONE, MORAG)
+    with pytest.raises(DraftGone):
+        add_word(published.library, ONE, "", "", "x.docx", story())
+    assert published.library.uploads.of(ONE) == ()
 
 
 def test_an_upload_that_arrives_during_the_withdrawal_goes_and_starts_no_draft(published: Making) -> None:
