@@ -71,7 +71,7 @@ def pin_links(library: Library, *, accept_changed: bool = False) -> Pinned:
 
 
 def _pin_draft(library: Library, path: str, was: bytes, data: bytes, documents: _Documents) -> None:
-    """Move an open draft of a collection along with its file, so that nobody who edits it is in conflict with us.
+    """Move an open draft of a collection along with its file; a tab that is open does not take its links out unseen.
 
     A draft that cannot be read yet keeps its text; its links are recorded when it is published and this runs again.
     """

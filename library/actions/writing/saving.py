@@ -4,8 +4,8 @@ There are two ways to be in conflict: someone else saved the draft, or the file 
 started from. Both raise ``DraftChanged`` with the other text. The page shows both, and the person chooses by saving
 again with the version and the base that it carries. What they do not choose stays in the history.
 
-Someone alone is asked too, if an older tab would show the story to more people than before. A form sends all its
-fields, so that would happen unseen.
+Someone alone is asked too, if an older tab would show the story to more people than before, or would take out links
+that the library pinned meanwhile. A form sends all its fields, so that would happen unseen.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ def autosave(library: Library, path: str, text: bytes, version: int, by: int, ta
 
 
 def follow_file(library: Library, path: str, was: str, base: str, change: Callable[[bytes], bytes]) -> None:
-    """Move a draft along with a file that the library itself rewrote, so that nobody is in conflict with that.
+    """Move a draft along with a file that the library itself rewrote, so that the two are in no conflict.
 
     Args:
         library: Its drafts.

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from library.actions.pin_links import pin_links
 from library.actions.writing.editorial import (
     EditorialProblem,
     PlacesChanged,
@@ -15,6 +17,7 @@ from library.actions.writing.editorial import (
     read_form,
     save_form,
 )
+from library.actions.writing.opening import open_document
 from library.errors import ContentError, InvalidInput, NotFound
 from library.model.viewer import ANYBODY
 from tests.making import Making
@@ -96,6 +99,22 @@ def test_nothing_else_is_published_with_a_collection(written: Making) -> None:
     save(written, title="Later")
     assert shown(written) == [("Later", "Where to begin.")]
     assert "unfinished" not in written.found()
+
+
+def test_links_that_were_pinned_while_a_collection_is_open_are_not_taken_out_unseen(written: Making) -> None:
+    pinned = file(written).read_bytes()
+    unpinned = re.sub(rb"kept: .*\n", b"", pinned)
+    file(written).write_bytes(unpinned)
+    digest = read_form(written.library, COLLECTION).digest
+    assert pin_links(written.library).written == (COLLECTION,)
+    with pytest.raises(TextChanged) as changed:
+        save_form(written.library, ME, COLLECTION, FIELDS | {"title": "Mine"}, digest)
+    assert file(written).read_bytes() == pinned != unpinned
+    save_form(written.library, ME, COLLECTION, FIELDS | {"title": "Mine"}, changed.value.theirs.digest)
+    assert file(written).read_bytes() == pinned.replace(b"title: First steps", b"title: Mine")
+    # The editor of drafts, which saves by itself, opens no collection.
+    with pytest.raises(NotFound):
+        open_document(written.library, "first")
 
 
 @pytest.mark.parametrize(
