@@ -6,6 +6,7 @@ believed. Files are unpacked under numbers, so no name in it is used as a path.
 
 from __future__ import annotations
 
+import shutil
 import stat
 import zipfile
 import zlib
@@ -17,6 +18,7 @@ from typing import IO
 
 from library.actions.import_export.received import LINK, MOST_FILES, LeftOut, Received, placed
 from library.actions.progress import Progress, Stage, silent
+from library.actions.uploading.receiving import SPARE
 from library.content.mistakes import printable
 from library.errors import ImportRefused
 
@@ -38,6 +40,7 @@ _DAMAGED = "This file is damaged in the zip file. Make the zip file again."
 _BOMB = "This file unpacks to far more than it is in the zip file. It was not read. Do not trust where it comes from."
 _TOO_MANY = "Import it in parts. There are more than {count} files in the zip file."
 _TOO_LARGE = "Import it in parts. The zip file unpacks to more than {size} GB."
+_NO_ROOM = "Free some space on the disk of the server, or import it in parts. The zip file cannot be unpacked there."
 _TWICE = "Two files in the zip file have this name, so neither was read. Rename one."
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError)
 
@@ -88,7 +91,8 @@ def unpack_zip(source: Path | IO[bytes], into: Path, progress: Progress = silent
         progress: Called as work proceeds.
 
     Raises:
-        ImportRefused: It is no zip file, has too many or too large files, or nothing to import.
+        ImportRefused: It is no zip file, has too many or too large files, does not fit on the disk, or has nothing to
+            import.
         OSError: The zip file cannot be opened, or its files cannot be written.
     """
     try:
@@ -105,6 +109,7 @@ def _unpack(opened: zipfile.ZipFile, into: Path, progress: Progress) -> Received
     entries = [entry for entry in opened.infolist() if not entry.is_dir()]
     if len(entries) > MOST_FILES:
         raise ImportRefused(_TOO_MANY.format(count=MOST_FILES))
+    _check_room(into, sum(min(entry.file_size, _most(entry)) for entry in entries))
     unpacked = _Unpacked()
     names = [_name(entry) for entry in entries]
     twice = {name for name, count in Counter(names).items() if count > 1}
@@ -151,8 +156,7 @@ def _take(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, to: Path, name: str, 
 
 
 def _copy(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, to: Path, unpacked: _Unpacked) -> None:
-    most = max(_SMALL, entry.compress_size * MOST_RATIO)
-    size = 0
+    most, size = _most(entry), 0
     with opened.open(entry) as source, to.open("xb") as target:
         while piece := source.read(_STEP):
             size += len(piece)
@@ -161,4 +165,16 @@ def _copy(opened: zipfile.ZipFile, entry: zipfile.ZipInfo, to: Path, unpacked: _
                 raise _Bomb
             if unpacked.size > MOST_BYTES:
                 raise ImportRefused(_TOO_LARGE.format(size=MOST_BYTES // 1_000_000_000))
+            _check_room(to.parent, len(piece))
             target.write(piece)
+
+
+def _most(entry: zipfile.ZipInfo) -> int:
+    """Return how many bytes a file may have when it is unpacked."""
+    return max(_SMALL, entry.compress_size * MOST_RATIO)
+
+
+def _check_room(folder: Path, size: int) -> None:
+    """Refuse bytes for which there is no room on the disk besides what a withdrawal needs."""
+    if shutil.disk_usage(folder).free < size + SPARE:
+        raise ImportRefused(_NO_ROOM)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 import stat
 import struct
 import tracemalloc
@@ -11,6 +13,8 @@ from zipfile import ZipFile, ZipInfo
 import pytest
 
 from library.actions.import_export import zip_reading
+from library.actions.import_export.importing import received_from
+from library.actions.progress import Stage
 from library.errors import ImportRefused
 from tests.actions.backup.library import files_in
 from tests.actions.import_export.importing import content_of, imported, outcomes, planned, why, zipped
@@ -98,6 +102,44 @@ def test_a_list_of_files_that_is_too_long_is_refused_before_it_is_in_memory(
     finally:
         tracemalloc.stop()
     assert peak < most
+
+
+def test_a_zip_file_that_does_not_fit_is_refused_before_it_is_unpacked(
+    making: Making, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = zipped(tmp_path / "a.zip", {"stories/film.mp4": os.urandom(2_000_000), "vocabulary.yaml": VOCABULARY})
+    # It unpacks to 4 GB, as far as anyone knows before.
+    path.write_bytes(path.read_bytes().replace(struct.pack("<L", 2_000_000), b"\xf0\xff\xff\xff"))
+    begun: list[int] = []
+    monkeypatch.setattr(zip_reading, "SPARE", max(0, shutil.disk_usage(making.root).free - 300_000_000))
+    with (
+        pytest.raises(ImportRefused, match="Free some space on the disk"),
+        received_from(making.library, path, lambda _stage, number, _of: begun.append(number)),
+    ):
+        pass
+    assert not begun
+    assert files_in(making.root / "data") == {}
+
+
+def test_unpacking_stops_when_only_the_spare_room_is_left(
+    making: Making, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = zipped(tmp_path / "a.zip", {"stories/one.md": "1", "stories/two.md": "2", "vocabulary.yaml": VOCABULARY})
+    begun: list[int] = []
+
+    def fills_the_disk(stage: Stage, done: int, total: int) -> None:
+        assert (stage, total) == (Stage.UNPACKING_FILES, 3)
+        begun.append(done)
+        if done == 2:
+            monkeypatch.setattr(zip_reading, "SPARE", shutil.disk_usage(making.root).total)
+
+    with (
+        pytest.raises(ImportRefused, match="Free some space on the disk"),
+        received_from(making.library, path, fills_the_disk),
+    ):
+        pass
+    assert begun == [1, 2]
+    assert files_in(making.root / "data") == {}
 
 
 def test_sizes_that_a_zip_file_claims_are_not_believed(making: Making, tmp_path: Path) -> None:
