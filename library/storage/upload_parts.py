@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _ID = re.compile(r"[0-9a-f]{32}")
+# Unfinished at a time, of all people: each start reads what was said of all of them.
+MOST_PARTS = 200
 WAIT = 10  # seconds for another process that starts an upload
 
 
@@ -56,7 +58,7 @@ class UploadParts:
             details: What its sender entered beside it, by field.
 
         Raises:
-            UploadRefused: There is no room for it.
+            UploadRefused: There is no room for it, or too many are unfinished.
             OSError: It cannot be stored.
         """
         make_private_folders(self._folder, self._folder.parent)
@@ -154,12 +156,15 @@ class UploadParts:
         )
 
     def _check_room(self, size: int) -> None:
-        taken = self._others() + sum(self._announced())
+        unfinished = list(self._folder.glob("*.json"))
+        if len(unfinished) >= MOST_PARTS:
+            raise UploadRefused(UploadProblem.BUSY)
+        taken = self._others() + sum(self._announced(unfinished))
         if self._most and taken + size > self._most:
             raise UploadRefused(UploadProblem.UPLOADS_FULL, size=size, limit=self._most)
 
-    def _announced(self) -> Iterator[int]:
-        for about in self._folder.glob("*.json"):
+    def _announced(self, unfinished: Iterable[Path]) -> Iterator[int]:
+        for about in unfinished:
             try:
                 yield self.find(about.stem).size
             except NotFound:

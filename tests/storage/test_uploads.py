@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from library.errors import NotFound, UploadRefused, WrongOffset
-from library.model.upload import Purpose, UploadedFile
+from library.model.upload import Purpose, UploadedFile, UploadProblem
+from library.storage import upload_parts
 from library.storage.upload_parts import UploadParts
 from library.storage.uploads import Uploads
 
@@ -151,6 +152,19 @@ def test_all_uploads_together_have_a_limit_which_counts_what_is_still_arriving(
     assert parts.start(PATH, Purpose.MEDIA, 100, {}).size == 100
     parts.delete(first.id)
     assert parts.start(PATH, Purpose.MEDIA, 600, {}).size == 600
+
+
+def test_no_more_than_a_number_of_files_arrive_at_a_time(
+    tmp_path: Path, parts: UploadParts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upload_parts, "MOST_PARTS", 3)
+    first, _, _ = (parts.start(PATH, Purpose.MEDIA, 1, {}) for _ in range(3))
+    with pytest.raises(UploadRefused) as refused:
+        parts.start("stories/other.md", Purpose.PICTURE, 1, {})
+    assert refused.value.problem == UploadProblem.BUSY
+    assert len(list((tmp_path / "uploads/parts").iterdir())) == 6
+    parts.delete(first.id)
+    assert parts.start("stories/other.md", Purpose.PICTURE, 1, {}).size == 1
 
 
 def test_of_many_that_start_at_once_only_those_that_fit_are_taken(parts: UploadParts) -> None:
