@@ -29,7 +29,7 @@ def day(days: int) -> str:
     return (TODAY + timedelta(days=days)).isoformat()
 
 
-def test_drafts_and_documents_in_review_are_listed_by_the_titles_in_their_files(making: Making) -> None:
+def test_drafts_and_documents_in_review_are_listed_by_the_titles_in_their_files_and_lead_to_the_editor(making: Making) -> None:
     making.write("a", status="draft", title="The kettle")
     making.write("b", status="in-review", title="The bus stop")
     making.write("c", title="Shown")
@@ -37,7 +37,7 @@ def test_drafts_and_documents_in_review_are_listed_by_the_titles_in_their_files(
     assert titles(tasks.drafts) == ["The kettle"]
     assert titles(tasks.in_review) == ["The bus stop"]
     (draft,) = tasks.drafts.tasks
-    assert (draft.path, draft.url, draft.day) == ("stories/a.md", "", None)
+    assert (draft.path, draft.url, draft.day) == ("stories/a.md", "/desk/documents/a", None)
 
 
 def test_a_draft_without_a_readable_title_is_listed_by_its_file(making: Making) -> None:
