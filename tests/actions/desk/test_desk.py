@@ -29,7 +29,7 @@ def day(days: int) -> str:
     return (TODAY + timedelta(days=days)).isoformat()
 
 
-def test_drafts_and_documents_in_review_are_listed_by_the_titles_in_their_files_and_lead_to_the_editor(making: Making) -> None:
+def test_drafts_and_documents_in_review_are_listed_by_their_titles_and_lead_on(making: Making) -> None:
     making.write("a", status="draft", title="The kettle")
     making.write("b", status="in-review", title="The bus stop")
     making.write("c", title="Shown")
