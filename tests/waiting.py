@@ -6,23 +6,26 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 # Seconds, many times what a busy machine takes.
 PATIENCE = 120
 
 
-def wait_for(condition: Callable[[], object], said: Callable[[], str] = str) -> None:
-    """Wait until something is true.
+def wait_for(condition: Callable[[], T], said: Callable[[], str] = str) -> T:
+    """Wait until something is true, and return what it gave.
 
     Args:
         condition: Asked every 50 ms.
         said: Gives what a failed wait reports, such as a log.
     """
     until = time.monotonic() + PATIENCE
-    while not condition():
+    while not (found := condition()):
         assert time.monotonic() < until, f"Not so in {PATIENCE} s. {said()}"
         time.sleep(0.05)
+    return found
 
 
 def stop(process: subprocess.Popen[Any]) -> None:

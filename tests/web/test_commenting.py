@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import insert
@@ -13,31 +11,17 @@ from library.actions.writing.starting import start_edit
 from library.model.comment import MOST_COMMENT
 from library.model.viewer import Role
 from library.storage.comments import MOST_COMMENTS
-from library.storage.forgetting import forget_writing
 from library.storage.writing_tables import COMMENT
 from tests.web.reading_html import Html
-from tests.web.shelves import Shelves, filled_shelves
+from tests.web.shelves import Shelves
 from tests.web.signing_in import new_person, signed_in
+from tests.web.written import PATH, shelves, written_shelves
+
+__all__ = ["shelves", "written_shelves"]
 
 BASE = "https://localhost"
 HERE = {"Sec-Fetch-Site": "same-origin"}
-PATH = "stories/spare-key.md"
 COMMENTS = "/desk/documents/spare-key/comments"
-
-
-@pytest.fixture(scope="module")
-def written_shelves(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelves]:
-    """A library of its own, because comments are added to it."""
-    filled = filled_shelves(tmp_path_factory.mktemp("comments"))
-    yield filled
-    filled.library.close()
-
-
-@pytest.fixture
-def shelves(written_shelves: Shelves) -> Shelves:
-    """The same without drafts and comments."""
-    forget_writing(written_shelves.library.writing, [PATH])
-    return written_shelves
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,31 +17,17 @@ from library.model.draft import Draft
 from library.model.revision import Change, Source
 from library.model.viewer import Role
 from library.storage.drafts import Drafts
-from library.storage.forgetting import forget_writing
 from library.storage.revisions import add_revision
 from tests.web.reading_html import Html
-from tests.web.shelves import Shelves, filled_shelves
+from tests.web.shelves import Shelves
 from tests.web.signing_in import new_person, signed_in
+from tests.web.written import PATH, shelves, written_shelves
+
+__all__ = ["shelves", "written_shelves"]
 
 BASE = "https://localhost"
 HERE = {"Sec-Fetch-Site": "same-origin"}
-PATH = "stories/spare-key.md"
 HISTORY = "/desk/documents/spare-key/history"
-
-
-@pytest.fixture(scope="module")
-def written_shelves(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelves]:
-    """A library of its own, because drafts are changed in it."""
-    filled = filled_shelves(tmp_path_factory.mktemp("history"))
-    yield filled
-    filled.library.close()
-
-
-@pytest.fixture
-def shelves(written_shelves: Shelves) -> Shelves:
-    """The same without drafts and history."""
-    forget_writing(written_shelves.library.writing, [PATH])
-    return written_shelves
 
 
 @pytest.fixture
