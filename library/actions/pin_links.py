@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from library.actions.whole_files import digest_of, replace_file
-from library.actions.writing.saving import follow_file
 from library.content.document_files import read_document_file
 from library.content.editorial.pins import note_places
 from library.content.folder import scan
@@ -16,7 +14,7 @@ from library.content.mistakes import Mistakes
 from library.content.slugs import COLLECTIONS, slug_of
 from library.content.source import LARGEST_FILE
 from library.content.vocabulary import read_vocabulary
-from library.errors import FileChanged, LibraryError, RecordsUnavailable
+from library.errors import FileChanged, LibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,26 +63,8 @@ def pin_links(library: Library, *, accept_changed: bool = False) -> Pinned:
         changed.extend(noted.changed)
         if noted.data != data:
             _write(folder / stamp.path, stamp.path, noted.data, data)
-            _pin_draft(library, stamp.path, data, noted.data, documents)
             written.append(stamp.path)
     return Pinned(tuple(written), tuple(changed))
-
-
-def _pin_draft(library: Library, path: str, was: bytes, data: bytes, documents: _Documents) -> None:
-    """Move an open draft of a collection along with its file; a tab that is open does not take its links out unseen.
-
-    A draft that cannot be read yet keeps its text; its links are recorded when it is published and this runs again.
-    """
-
-    def pinned(text: bytes) -> bytes:
-        if text == was:
-            return data
-        with suppress(LibraryError):
-            return note_places(text, path, documents.by_slug, accept=False).data
-        return text
-
-    with suppress(RecordsUnavailable):
-        follow_file(library, path, digest_of(was), digest_of(data), pinned)
 
 
 def _bytes(folder: Path, path: str) -> bytes:

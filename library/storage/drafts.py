@@ -163,28 +163,6 @@ class Drafts:
             raise DraftChanged(current)
         return current
 
-    def rebase(self, was: Draft, text: bytes, base: str) -> bool:
-        """Move a draft along with a file that the library itself rewrote, so that the two are in no conflict.
-
-        If its text changes, it is a new version that no older one follows. A tab sends all of its text, so its next
-        save would take out unseen what was put in. A time that was set for the draft holds.
-
-        Args:
-            was: The draft that was read.
-            text: With the same changes as the file.
-            base: SHA-256 of the file now, in hexadecimal.
-
-        Returns:
-            Whether it was moved; not if someone saved it meanwhile.
-        """
-        is_same = (DRAFT.c.path == was.path, DRAFT.c.version == was.version, DRAFT.c.base == was.base)
-        values: dict[str, Any] = {"text": text, "size": len(text), "base": base}
-        if text != was.text:
-            values |= {"version": was.version + 1, "alone_since": was.version + 1}
-            values |= {"publish_version": was.version + 1} if was.publish_version == was.version else {}
-        with self._database.writing() as connection:
-            return connection.execute(update(DRAFT).where(*is_same).values(values)).rowcount == 1
-
     def move(self, path: str, new_path: str) -> None:
         """Give a draft another path; its history and its comments go along.
 

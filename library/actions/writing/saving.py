@@ -4,8 +4,8 @@ There are two ways to be in conflict: someone else saved the draft, or the file 
 started from. Both raise ``DraftChanged`` with the other text. The page shows both, and the person chooses by saving
 again with the version and the base that it carries. What they do not choose stays in the history.
 
-Someone alone is asked too, if an older tab would show the story to more people than before, or would take out links
-that the library pinned meanwhile. A form sends all its fields, so that would happen unseen.
+Someone alone is asked too, if an older tab would show the story to more people than before. A form sends all its
+fields, so that would happen unseen.
 """
 
 from __future__ import annotations
@@ -25,12 +25,9 @@ from library.model.presence import tab_id
 from library.model.revision import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from library.actions.library import Library
     from library.model.draft import Draft
 
-_TRIES = 20
 _OF_NO_DRAFT = 0
 
 
@@ -102,28 +99,6 @@ def autosave(library: Library, path: str, text: bytes, version: int, by: int, ta
         RecordsUnavailable: It could not be stored.
     """
     return save(library, path, text, version, by, tab, what=Change.AUTOSAVED)
-
-
-def follow_file(library: Library, path: str, was: str, base: str, change: Callable[[bytes], bytes]) -> None:
-    """Move a draft along with a file that the library itself rewrote, so that the two are in no conflict.
-
-    Args:
-        library: Its drafts.
-        path: Of the document.
-        was: SHA-256 of the file before.
-        base: SHA-256 of the file now.
-        change: Returns a text with the same changes as the file.
-
-    Raises:
-        RecordsUnavailable: The draft could not be read or changed.
-    """
-    if not library.writing.exists():
-        return
-    # If someone saves at the same moment, what they saved is moved.
-    for _ in range(_TRIES):
-        draft = library.drafts.at(path)
-        if draft is None or draft.base != was or library.drafts.rebase(draft, change(draft.text), base):
-            return
 
 
 def file_of(library: Library, path: str) -> bytes | None:

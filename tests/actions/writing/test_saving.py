@@ -7,7 +7,6 @@ from contextlib import closing
 import pytest
 
 from library.actions.jobs.clean_up import clean_up
-from library.actions.pin_links import pin_links
 from library.actions.whole_files import digest_of
 from library.actions.writing.discarding import discard
 from library.actions.writing.forgetting import forget
@@ -21,7 +20,6 @@ from library.storage.people import add_person
 from tests.making import Making
 
 PATH = "stories/the-spare-key.md"
-COLLECTION = "collections/first.md"
 MORAG, IONA = 1, 2
 
 
@@ -38,9 +36,9 @@ def draft(making: Making, file: bytes) -> Draft:
     return making.library.drafts.start(PATH, file, digest_of(file), MORAG, making.library.now())
 
 
-def history(making: Making, path: str = PATH) -> list[tuple[Change, bytes]]:
+def history(making: Making) -> list[tuple[Change, bytes]]:
     """What happened and to which text, oldest first."""
-    read = [making.library.revisions.read(each.id) for each in reversed(making.library.revisions.of(path))]
+    read = [making.library.revisions.read(each.id) for each in reversed(making.library.revisions.of(PATH))]
     return [(each.what, each.text) for each in read if each]
 
 
@@ -87,53 +85,6 @@ def test_a_file_that_is_gone_is_a_conflict(making: Making, draft: Draft) -> None
         save(making.library, PATH, b"mine", draft.version, MORAG, "a")
     assert (conflict.value.theirs, conflict.value.base) == (b"", "")
     assert save(making.library, PATH, b"mine", draft.version, MORAG, "a", base="").base == ""
-
-
-def test_pinning_links_moves_an_open_draft_along(making: Making) -> None:
-    making.always["published"] = "2020-01-01"
-    making.write("work", "Alpha.\n\nBeta.\n", kind="guidance", provenance="published-elsewhere")
-    text = "---\ntitle: First\nsummary: Of it.\norder: 1\n---\nHello.\n\n## One\n\nIt says [so](work#p1).\n"
-    making.content.put(COLLECTION, text)
-    library, data = making.library, text.encode()
-    draft = library.drafts.start(COLLECTION, data, digest_of(data), MORAG, library.now())
-    draft = save(library, COLLECTION, data.replace(b"Hello", b"Good morning"), draft.version, MORAG, "a")
-    library.drafts.schedule(COLLECTION, library.now() + 60, MORAG)
-    assert pin_links(library).written == (COLLECTION,)
-    file, moved = file_of(library, COLLECTION), library.drafts.at(COLLECTION)
-    assert file is not None
-    assert file != data
-    assert moved is not None
-    # Her words, and the links as the file has them now.
-    assert (moved.base, moved.text) == (digest_of(file), file.replace(b"Hello", b"Good morning"))
-    # The time that she set holds, and a page that is opened now is in no conflict.
-    assert moved.publish_version == moved.version
-    evening = moved.text.replace(b"morning", b"evening")
-    saved = save(library, COLLECTION, evening, moved.version, MORAG, "b", base=moved.base)
-    # The page that she had open does not know of the links, so it takes them out only if she chooses that.
-    mine = draft.text.replace(b"morning", b"night")
-    with pytest.raises(DraftChanged) as conflict:
-        save(library, COLLECTION, mine, draft.version, MORAG, "a", base=draft.base)
-    assert conflict.value.theirs == evening
-    assert library.drafts.at(COLLECTION) == saved
-    assert history(making, COLLECTION)[-1] == (Change.CONFLICT, mine)
-    chosen = save(library, COLLECTION, mine, saved.version, MORAG, "a", base=saved.base)
-    assert (chosen.text, chosen.base) == (mine, digest_of(file))
-
-
-def test_a_draft_that_cannot_be_read_yet_is_moved_with_its_text_as_it_is(making: Making) -> None:
-    making.always["published"] = "2020-01-01"
-    making.write("work", "Alpha.\n", kind="guidance", provenance="published-elsewhere")
-    data = b"---\ntitle: First\nsummary: Of it.\norder: 1\n---\nHello.\n\n## One\n\nIt says [so](work#p1).\n"
-    making.content.put(COLLECTION, data)
-    draft = making.library.drafts.start(COLLECTION, data, digest_of(data), MORAG, 0)
-    saved = save(making.library, COLLECTION, b"---\ntitle: ", draft.version, MORAG, "a")
-    pin_links(making.library)
-    moved, file = making.library.drafts.at(COLLECTION), file_of(making.library, COLLECTION)
-    assert moved is not None
-    assert file is not None
-    assert (moved.text, moved.base) == (b"---\ntitle: ", digest_of(file))
-    # Nothing was put into her text, so she goes on.
-    assert save(making.library, COLLECTION, b"---\ntitle: F", saved.version, MORAG, "a").base == moved.base
 
 
 def test_whoever_goes_on_writing_after_publishing_goes_on_alone(making: Making, draft: Draft) -> None:
