@@ -34,6 +34,7 @@ What they are made of:
 * ``file_names``, ``file_types``, ``pictures``, ``pillow``, ``heic``: a document's files, found by name and recognised
   by content.
 * ``served``: what is served of these files.
+* ``zip_list``: zip files, whose list of files may not be too long.
 * ``fingerprint``, ``version``: how changes are detected, in a document and in these rules.
 
 Each step adds to ``mistakes`` and continues, so that an author sees every mistake at once.

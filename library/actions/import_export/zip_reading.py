@@ -20,6 +20,7 @@ from library.actions.import_export.received import LINK, MOST_FILES, LeftOut, Re
 from library.actions.progress import Progress, Stage, silent
 from library.actions.uploading.receiving import SPARE
 from library.content.mistakes import printable
+from library.content.zip_list import TooManyFiles, open_zip
 from library.errors import ImportRefused
 
 # Of all files, unpacked: a library of films.
@@ -27,9 +28,6 @@ MOST_BYTES = 20_000_000_000
 # Text is packed about 4 times, and no file that someone made more than this.
 MOST_RATIO = 300
 _SMALL = 1_000_000
-# Of the list of files at the end of a zip file, which is in memory as a whole: 400 bytes for each.
-MOST_LISTED = 20_000_000
-_ENTRY = b"PK\x01\x02"  # how the entry of each file and folder in it begins
 _STEP = 1 << 20
 _UTF8 = 0x800  # the flag of a name in UTF-8
 _ENCRYPTED = 0x1
@@ -61,27 +59,6 @@ class _Bomb(Exception):
     """A file unpacks to far more than it is in the zip file."""
 
 
-class _Bounded:
-    """A zip file whose list of files is refused if it is too long, before anything is made of it.
-
-    How many files the zip file claims is not believed. ``zipfile`` reads the list as one piece, and each entry in it
-    begins with the same mark.
-    """
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-        self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
-        self.is_listed = False
-
-    def read(self, size: int = -1) -> bytes:
-        if self.is_listed:
-            return self._file.read(size)
-        # Folders have entries too.
-        if size > MOST_LISTED or (data := self._file.read(size)).count(_ENTRY) > 2 * MOST_FILES:
-            raise ImportRefused(_TOO_MANY.format(count=MOST_FILES))
-        return data
-
-
 def unpack_zip(source: Path | IO[bytes], into: Path, progress: Progress = silent) -> Received:
     """Unpack a zip file.
 
@@ -96,11 +73,13 @@ def unpack_zip(source: Path | IO[bytes], into: Path, progress: Progress = silent
         OSError: The zip file cannot be opened, or its files cannot be written.
     """
     try:
-        with source.open("rb") if isinstance(source, Path) else nullcontext(source) as file:
-            bounded = _Bounded(file)
-            with zipfile.ZipFile(bounded) as opened:
-                bounded.is_listed = True
-                return _unpack(opened, into, progress)
+        with (
+            source.open("rb") if isinstance(source, Path) else nullcontext(source) as file,
+            open_zip(file, MOST_FILES) as opened,
+        ):
+            return _unpack(opened, into, progress)
+    except TooManyFiles as error:
+        raise ImportRefused(_TOO_MANY.format(count=MOST_FILES)) from error
     except _BROKEN as error:
         raise ImportRefused(_NOT_ZIP) from error
 

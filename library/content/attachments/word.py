@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from typing import IO, TYPE_CHECKING, BinaryIO
 from xml.etree.ElementTree import ParseError, iterparse, parse
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 from library.content.attachments.fragments import fragments_of
 from library.content.attachments.limits import MOST_CHARACTERS
 from library.content.word.fields import value
 from library.content.word.names import COMPATIBLE, w
 from library.content.word.styles import Style, Styles, is_on, read_styles
+from library.content.zip_list import MOST_PARTS, TooManyFiles, open_zip
 from library.model.attachment_text import AttachmentText, Fragment, Problem, Unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
+    from zipfile import ZipFile
 
 _TEXT, _PARAGRAPH, _RUN, _ROW, _ROW_PROPERTIES = w("t"), w("p"), w("r"), w("tr"), w("trPr")
 _BREAKS = frozenset({w("tab"), w("br"), w("cr")})
@@ -35,9 +37,11 @@ def read_word(file: BinaryIO) -> AttachmentText:
     """Return the words of a Word file."""
     unseen: set[Unseen] = set()
     try:
-        with ZipFile(file) as parts, parts.open("word/document.xml") as part:
+        with open_zip(file, MOST_PARTS) as parts, parts.open("word/document.xml") as part:
             paragraphs = list(_within_limit(_paragraphs(part, _styles(parts), unseen)))
             unseen.update(_beside(parts))
+    except TooManyFiles:
+        return AttachmentText(problem=Problem.LARGE)
     except (BadZipFile, KeyError, ParseError, NotImplementedError, EOFError):
         return AttachmentText(problem=Problem.DAMAGED)
     except RuntimeError:  # a part of the zip file is encrypted

@@ -14,12 +14,14 @@ from xml.parsers import expat
 
 from library.content.transcripts.findings import Unreadable
 from library.content.transcripts.xml_reader import read_xml
+from library.content.zip_list import MOST_PARTS, TooManyFiles, open_zip
 
 if TYPE_CHECKING:
     from library.content.transcripts.findings import Findings
 
 LARGEST_PART = 24 * 1024 * 1024  # bytes when unpacked; a transcript of three hours has about 4
 _DAMAGED = "Open this document in Word, save it again as .docx and use that. It is damaged or locked."
+_TOO_LONG = "Check that this is the right file. It is too long for a transcript."
 _HIDDEN = "This document has hidden text, which was left out."
 _ENDED = "Open this document in Word and save it again. It is damaged here, and what follows was not read."
 _SKIPPED = frozenset({"del", "moveFrom", "Fallback", "instrText", "delText"})
@@ -55,14 +57,16 @@ def text_of_word(data: bytes, findings: Findings) -> str:
 
 def _document_part(data: bytes) -> bytes:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("word/document.xml") as part:
+        with open_zip(io.BytesIO(data), MOST_PARTS) as archive, archive.open("word/document.xml") as part:
             unpacked = part.read(LARGEST_PART + 1)
     except KeyError as error:
         raise Unreadable("Save the transcript as .docx. This is a zip archive, but not a Word document.") from error
+    except TooManyFiles as error:
+        raise Unreadable(_TOO_LONG) from error
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as error:
         raise Unreadable(_DAMAGED) from error
     if len(unpacked) > LARGEST_PART:
-        raise Unreadable("Check that this is the right file. It is too long for a transcript.")
+        raise Unreadable(_TOO_LONG)
     return unpacked
 
 

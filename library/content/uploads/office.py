@@ -1,16 +1,17 @@
 """Whether a zip archive is a Word or PowerPoint file that may be offered to readers.
 
-Nothing is unpacked. The list of parts alone can be huge, so this runs in a process with limits.
+Nothing is unpacked.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import BadZipFile
 
 from library.content.companions import UnusableFile
 from library.content.file_types import DOCX, PPTX, FileType
-from library.content.word.archive import MOST_PARTS, MOST_RATIO
+from library.content.word.archive import MOST_RATIO
+from library.content.zip_list import MOST_PARTS, TooManyFiles, open_zip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,8 +35,10 @@ def office_type(file: BinaryIO) -> FileType:
         UnusableFile: It is neither, or should not be offered to readers.
     """
     try:
-        with ZipFile(file) as archive:
+        with open_zip(file, MOST_PARTS) as archive:
             parts = archive.infolist()
+    except TooManyFiles as error:
+        raise UnusableFile(_BOMB) from error
     except (BadZipFile, ValueError, OSError, NotImplementedError, EOFError) as error:
         raise UnusableFile(_DAMAGED) from error
     names = {part.filename for part in parts}

@@ -12,12 +12,13 @@ import zlib
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from library.content.zip_list import MOST_PARTS, TooManyFiles, open_zip
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # Of a whole file. Forty photographs of a phone, as Word stores them, have about this many.
 MOST_BYTES = 100_000_000
-MOST_PARTS = 5_000
 # Of one part, unpacked: the text of a book of 500 pages has about six million.
 MOST_XML = 24_000_000
 MOST_MEDIA = 40_000_000
@@ -90,7 +91,9 @@ class Archive:
         if not data.startswith(b"PK"):
             raise UnusableWordFile(_something_else(data))
         try:
-            self._zip = zipfile.ZipFile(BytesIO(data))
+            self._zip = open_zip(BytesIO(data), MOST_PARTS)
+        except TooManyFiles as error:
+            raise UnusableWordFile(_TOO_LARGE) from error
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
             raise UnusableWordFile(_DAMAGED) from error
         self._parts = {part.filename: part for part in self._zip.infolist()}

@@ -18,6 +18,7 @@ from library.actions.progress import Stage
 from library.errors import ImportRefused
 from tests.actions.backup.library import files_in
 from tests.actions.import_export.importing import content_of, imported, outcomes, planned, why, zipped
+from tests.content.uploads.hostile import long_list
 from tests.content.writing import PDF, VOCABULARY
 from tests.making import Making
 
@@ -90,10 +91,7 @@ def test_a_zip_file_over_a_limit_is_refused(
 def test_a_list_of_files_that_is_too_long_is_refused_before_it_is_in_memory(
     tmp_path: Path, entries: int, comment: int, most: int
 ) -> None:
-    entry = b"PK\x01\x02" + struct.pack("<4H4L5H2L", *(0,) * 8, 1, 0, comment, 0, 0, 0, 0) + b"a" + bytes(comment)
-    # It says that there is one.
-    end = b"PK\x05\x06" + struct.pack("<4H2LH", 0, 0, 1, 1, len(entry) * entries, 0, 0)
-    (tmp_path / "a.zip").write_bytes(entry * entries + end)
+    (tmp_path / "a.zip").write_bytes(long_list(entries, comment))
     tracemalloc.start()
     try:
         with pytest.raises(ImportRefused, match="Import it in parts"):

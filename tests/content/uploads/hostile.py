@@ -39,6 +39,13 @@ def crowd(count: int) -> bytes:
     return written.getvalue()
 
 
+def long_list(entries: int, comment: int = 0) -> bytes:
+    """Return a zip file of nothing but its list of files, with comments so long; it says that it has one file."""
+    entry = b"PK\x01\x02" + struct.pack("<4H4L5H2L", *(0,) * 8, 1, 0, comment, 0, 0, 0, 0) + b"a" + bytes(comment)
+    end = b"PK\x05\x06" + struct.pack("<4H2LH", 0, 0, 1, 1, len(entry) * entries, 0, 0)
+    return b"PK\x03\x04" + entry * entries + end
+
+
 def slipping() -> bytes:
     """Return a Word file with parts that lead out of any folder in which it is unpacked."""
     written = io.BytesIO()
