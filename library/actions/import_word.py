@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from library.actions.whole_files import create_file
-from library.content.drafts.draft import draft_of
+from library.content.drafts.reading import read_draft
 from library.content.folder import scan
 from library.content.slugs import RULE, SHELVES, is_slug, slug_of
 from library.content.word.archive import MOST_BYTES, OTHER_TEXTS, UnusableWordFile
@@ -81,7 +81,7 @@ def prepare_import(library: Library, file: Path, vocabulary: Vocabulary, shelf: 
     if name and not is_slug(name):
         raise ImportRefused(_NAME.format(rule=RULE))
     try:
-        draft = draft_of(_read(file), file.stem, shelf, vocabulary, name)
+        draft = read_draft(_read(file), file.stem, shelf, vocabulary, name)
     except UnusableWordFile as error:
         raise ImportRefused(str(error)) from error
     _check_new(library.settings.content, shelf, draft)

@@ -218,7 +218,7 @@ class Library:
     def _name_uploads(self, data: Path, most: int) -> None:
         self.uploads = Uploads(data / "uploads")
         self.upload_parts = UploadParts(data / "uploads", most, self.uploads.size)
-        # One upload is checked at a time: a picture of many pixels takes 300 MB.
+        # One upload or Word file is read at a time: a picture of many pixels takes 300 MB.
         self.upload_leases = Leases(data / "uploads.lock", 1, UPLOAD_WAIT)
 
     def view(self, viewer: Viewer) -> View:

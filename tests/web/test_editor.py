@@ -16,6 +16,7 @@ from library.content.form.field import FIELDS
 from library.content.markdown_writer import pasting
 from library.model.viewer import Role
 from library.process.parent import Limits
+from library.storage.leases import Leases
 from library.web.editor_labels import HINTS, LABELS, NOT_A_FIELD, OPTIONS, PARTS
 from tests.actions.test_import_word import story
 from tests.content.headers import CONTENT
@@ -307,9 +308,9 @@ def test_the_text_of_a_word_file_is_added_to_the_draft_without_hidden_words_and_
 
 
 def test_the_same_word_file_sent_again_by_a_reload_is_added_once(shelves: Shelves, browser: FlaskClient) -> None:
-    form = opened(browser)
+    form, file = opened(browser), story()
     for _ in range(2):
-        assert add_word(browser, form, story()).status_code == 200
+        assert add_word(browser, form, file).status_code == 200
     assert draft(shelves).count("The red chair") == 1
     assert len(shelves.library.uploads.of(PATH)) == 1
 
@@ -351,6 +352,17 @@ def test_a_word_file_that_cannot_be_added_is_refused_in_words_and_everything_els
         told = add_word(browser, opened(browser), file, name, way="word")
         assert (told.status_code, told.json and told.json["problem"] in alert.text) == (422, True)
     assert shelves.library.uploads.of(PATH) == ()
+
+
+def test_a_word_file_whose_turn_does_not_come_is_refused_in_words_and_everything_else_is_saved(
+    shelves: Shelves, browser: FlaskClient
+) -> None:
+    library = shelves.library
+    library.upload_leases = Leases(library.settings.data / "uploads.lock", 1)
+    with library.upload_leases.hold("an upload"):
+        answer = add_word(browser, opened(browser), story(), text="Long thought about.")
+    assert (answer.status_code, "Send it again in a minute." in answer.text) == (422, True)
+    assert draft(shelves).endswith("---\nLong thought about.\n")
 
 
 def test_a_word_file_added_after_someone_else_saved_shows_both_versions_and_the_report(

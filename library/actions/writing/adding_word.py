@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from library.actions.uploading.receiving import add_pictures
 from library.actions.writing.forgetting import unless_withdrawn
 from library.actions.writing.starting import word_problems
-from library.content.drafts.addition import addition_of
+from library.actions.writing.word_files import reading
+from library.content.drafts.reading import read_addition
 from library.content.slugs import slug_of
-from library.content.word.archive import UnusableWordFile
 from library.errors import ImportRefused, InvalidInput, UploadRefused
 
 if TYPE_CHECKING:
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 _NO_ROOM = "There is no room for the pictures of this file, so it was not added. Tell the people who run the site."
 
 
-def add_word(library: Library, path: str, title: str, text: str, name: str, data: bytes) -> Addition:
+def add_word(library: Library, by: int, path: str, title: str, text: str, name: str, data: bytes) -> Addition:
     """Turn a Word file into text for a document, and store its pictures; the caller saves the text.
 
     Args:
         library: Stores the pictures, as uploads of the document.
+        by: The id of the person.
         path: Of the document.
         title: Of the document as it is being written.
         text: Of the document as it is being written.
@@ -37,12 +38,11 @@ def add_word(library: Library, path: str, title: str, text: str, name: str, data
     """
     if problems := word_problems(name, data):
         raise InvalidInput(problems)
+    with reading(library, by):
+        addition = read_addition(data, slug_of(path), title, text)
     try:
-        addition = addition_of(data, slug_of(path), title, text)
         with unless_withdrawn(library, path):
             add_pictures(library, path, addition.pictures)
-    except UnusableWordFile as error:
-        raise ImportRefused(str(error)) from error
     except UploadRefused as error:
         raise ImportRefused(_NO_ROOM) from error
     return addition

@@ -15,8 +15,9 @@ from library.actions.import_word import WORD
 from library.actions.uploading.receiving import add_pictures
 from library.actions.whole_files import digest_of
 from library.actions.writing.addresses import free_slug, path_of, wanted_slug
-from library.content.drafts.draft import draft_of
+from library.actions.writing.word_files import reading
 from library.content.drafts.headers import IN_THE_BROWSER
+from library.content.drafts.reading import read_draft
 from library.content.drafts.started import copied_text, linked_text, new_text, translated_text
 from library.content.header.editing import edit_header
 from library.content.header.links import wrong_address
@@ -26,7 +27,6 @@ from library.content.permission import statement_of
 from library.content.source import part
 from library.content.titles import texts_in
 from library.content.vocabulary import read_vocabulary
-from library.content.word.archive import UnusableWordFile
 from library.errors import ImportRefused, InvalidInput, UploadRefused
 from library.model.document import Kind, Status
 from library.model.language import LANGUAGES, SOURCE
@@ -138,13 +138,11 @@ def start_from_word(library: Library, by: int, name: str, data: bytes, form: Map
     if problems:
         raise InvalidInput(problems)
     kind, vocabulary = Kind(form["kind"]), read_vocabulary(library.settings.content)
-    try:
-        words = draft_of(data, file.stem, kind.shelf, vocabulary, note=IN_THE_BROWSER)
+    with reading(library, by):
+        words = read_draft(data, file.stem, kind.shelf, vocabulary, note=IN_THE_BROWSER)
         slug = free_slug(library, words.slug)
         if slug != words.slug:
-            words = draft_of(data, file.stem, kind.shelf, vocabulary, slug, IN_THE_BROWSER)
-    except UnusableWordFile as error:
-        raise ImportRefused(str(error)) from error
+            words = read_draft(data, file.stem, kind.shelf, vocabulary, slug, IN_THE_BROWSER)
     path = f"{kind.shelf}/{slug}.md"
     text = edit_header(words.markdown, path, {"title": words.title, "kind": kind.value})
     try:

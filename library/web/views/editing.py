@@ -206,7 +206,7 @@ def _added(opened: Opened, result: Applied) -> tuple[Addition | None, str]:
     name, data = (file.filename or "", file.read()) if file else ("", b"")
     title = next(iter(form.values.get("title", ())), "")
     try:
-        return add_word(current_library(), opened.path, title, form.text or "", name, data), ""
+        return add_word(current_library(), current_person(), opened.path, title, form.text or "", name, data), ""
     except InvalidInput as wrong:
         return None, plain(str(SENTENCES[wrong.problems["file"]]))
     except (ImportRefused, DraftError) as refused:

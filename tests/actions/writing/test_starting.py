@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from zipfile import ZIP_DEFLATED
+
 import pytest
 
 from library.actions.writing import starting
+from library.actions.writing.adding_word import add_word
 from library.actions.writing.addresses import AddressProblem, change_address, free_slug
 from library.actions.writing.held import find_held
 from library.actions.writing.listing import ListState, document_list
@@ -12,7 +16,9 @@ from library.actions.writing.starting import StartProblem
 from library.errors import ImportRefused, InvalidInput, NotFound
 from library.model.draft import Draft, DraftState
 from library.model.viewer import Role, Viewer
+from library.storage.leases import Leases
 from tests.actions.test_import_word import story
+from tests.content.word.files import paragraph, word_file
 from tests.making import Making
 
 ME = 7
@@ -97,6 +103,7 @@ def test_a_library_in_which_nothing_is_published_holds_its_drafts(making: Making
 
 def test_a_word_file_becomes_a_draft_with_its_title_and_a_report(making: Making) -> None:
     (making.root / "content" / "stories").mkdir(exist_ok=True)
+    (making.root / "data").mkdir()
     imported = starting.start_from_word(making.library, ME, r"C:\My files\x.docx", story(), {"kind": "example"})
     words = imported.draft.text.decode()
     assert imported.draft.path == "stories/the-red-chair.md"
@@ -115,6 +122,7 @@ def test_a_word_file_becomes_a_draft_with_its_title_and_a_report(making: Making)
 
 
 def test_the_pictures_of_a_draft_go_with_it_to_another_address(making: Making) -> None:
+    (making.root / "data").mkdir()
     starting.start_from_word(making.library, ME, "x.docx", story(), {"kind": "example"})
     path = change_address(making.library, "the-red-chair", "the-blue-chair")
     assert set(making.library.uploads.paths(path)) == {"stories/the-red-chair-1.png"}
@@ -129,7 +137,36 @@ def test_without_room_for_its_pictures_no_draft_of_a_word_file_is_left(making: M
     assert making.library.drafts.all() == ()
 
 
+def test_a_word_file_waits_while_another_file_is_read_and_starts_nothing_if_that_takes_too_long(making: Making) -> None:
+    (making.root / "data").mkdir()
+    library = making.library
+    library.upload_leases = Leases(making.root / "data" / "uploads.lock", 1)
+    with library.upload_leases.hold("an upload"), pytest.raises(ImportRefused, match="again in a minute"):
+        starting.start_from_word(library, ME, "a.docx", story(), {"kind": "story"})
+    assert library.drafts.all() == ()
+    assert starting.start_from_word(library, ME, "a.docx", story(), {"kind": "story"}).draft.text
+
+
+def test_a_word_file_takes_no_memory_of_the_site(making: Making) -> None:
+    (making.root / "data").mkdir()
+    making.write("the-blue-cup")
+    library = making.library
+    paragraphs = "".join(paragraph(f"Words {number}") for number in range(3_000))
+    long = word_file(paragraph("The red chair", "Title") + paragraphs, compression=ZIP_DEFLATED)
+    starting.start_new(library, ME, TEXT | {"title": "Opens the databases"})
+    tracemalloc.start()
+    try:
+        starting.start_from_word(library, ME, "x.docx", long, {"kind": "story"})
+        assert "Words 2999" in add_word(library, ME, "stories/the-blue-cup.md", "", "", "x.docx", long).markdown
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    # In this process, the trees of its XML would take 25 MB.
+    assert peak < 10_000_000
+
+
 def test_what_is_no_word_file_starts_nothing(making: Making) -> None:
+    (making.root / "data").mkdir()
     for name, data in (("", b""), ("a.docx", b""), ("a.exe", b"MZ")):
         with pytest.raises(InvalidInput) as wrong:
             starting.start_from_word(making.library, ME, name, data, {"kind": "story"})
