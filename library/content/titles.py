@@ -32,6 +32,11 @@ def title_in(data: bytes, path: str) -> str:
     return texts_in(part(data, Mistakes(path)), path).get(TITLE.name, "")
 
 
+def title_or_path(data: bytes, path: str) -> str:
+    """Return what the bytes of a file have as its title, or its path if they have none."""
+    return title_in(data, path) or path
+
+
 def texts_in(source: Source | None, path: str) -> dict[str, str]:
     """Return the keys of a header that have one text each, right or wrong; empty without a file."""
     pairs = read_header(source, path).pairs if source else {}

@@ -33,6 +33,7 @@ Packs:
 Everywhere:
 
 * ``language``, ``characters``, ``design_tokens``: the languages, characters that are refused, colours and fonts.
+* ``whole_number``: a whole number in what people enter and browsers send.
 * ``fingerprint``: whether something was made by an earlier version of the code.
 * ``typography``: quotation marks, apostrophes and dashes as printers set them.
 * ``web_address``: whether two addresses on other websites lead to the same page.

@@ -11,19 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select, update
 
-from library.errors import DraftExists, DraftGone, TextTooLong, WritingFull
+from library.errors import DraftExists, DraftGone, WritingFull
 from library.model.draft import SAVES, Draft, DraftChanged, DraftState, DraftSummary, Unpublished
 from library.model.revision import Change, Source
 from library.storage.revisions import add_revision, choose_revision, newest_revision, newest_with, text_digest
-from library.storage.writing_space import require_room
+from library.storage.writing_space import LimitedTexts
 from library.storage.writing_tables import COMMENT, DRAFT, PRESENCE, REVISION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlalchemy import Connection
-
-    from library.storage.writing_database import WritingDatabase
 
 MOST_DRAFTS = 2_000
 _SUMMARY = [DRAFT.c[name] for name in DraftSummary.__dataclass_fields__]
@@ -45,20 +43,8 @@ class _Save:
         return self.what is Change.AUTOSAVED
 
 
-class Drafts:
+class Drafts(LimitedTexts):
     """The drafts. Threads and processes can share them."""
-
-    def __init__(self, database: WritingDatabase, most_text: int, most_bytes: int) -> None:
-        """Store where the drafts are.
-
-        Args:
-            database: Of writing.
-            most_text: The bytes that a text may have.
-            most_bytes: The bytes that all writing may take; 0 for no limit.
-        """
-        self._database = database
-        self._most_text = most_text
-        self._most_bytes = most_bytes
 
     def start(
         self, path: str, text: bytes, base: str, by: int | None, now: int, *, what: Change = Change.SAVED
@@ -83,7 +69,9 @@ class Drafts:
             found = _found(connection, path)
             if found is not None:
                 return found
-            self._require_room(connection, text, is_new=True)
+            if connection.execute(select(func.count()).select_from(DRAFT)).scalar_one() >= MOST_DRAFTS:
+                raise WritingFull
+            self._require_place(connection, text)
             _insert(connection, path, text, base, by, now)
             if text_digest(text) != base:
                 add_revision(connection, path, text, what, now=now, actor=by)
@@ -153,7 +141,7 @@ class Drafts:
         with self._database.writing() as connection:
             draft = _required(connection, path)
             if draft.text != text:
-                self._require_room(connection, text)
+                self._require_place(connection, text)
             follows = draft.text == text or _follows(connection, path, version, by)
             if follows:
                 _update(connection, draft, save, draft.base if base is None else base)
@@ -264,16 +252,9 @@ class Drafts:
             connection.execute(update(DRAFT).where(DRAFT.c.path == path).values(values))
             return _required(connection, path)
 
-    def _require_short(self, text: bytes) -> None:
-        if len(text) > self._most_text:
-            raise TextTooLong(self._most_text)
-
-    def _require_room(self, connection: Connection, text: bytes, *, is_new: bool = False) -> None:
-        count = connection.execute(select(func.count()).select_from(DRAFT)).scalar_one() if is_new else 0
-        if count >= MOST_DRAFTS:
-            raise WritingFull
+    def _require_place(self, connection: Connection, text: bytes) -> None:
         # It may be there twice, as the draft and in the history.
-        require_room(connection, 2 * len(text), self._most_bytes)
+        self._require_room(connection, 2 * len(text))
 
 
 def drop_drafts(connection: Connection, paths: Iterable[str]) -> None:

@@ -12,17 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select, update
 
-from library.errors import TextTooLong
 from library.model.revision import MOST_REASON, Change, Revision, RevisionSummary, Source
-from library.storage.writing_space import require_room
+from library.storage.writing_space import LimitedTexts
 from library.storage.writing_tables import REVISION
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from sqlalchemy import Connection
-
-    from library.storage.writing_database import WritingDatabase
 
 TEN_MINUTES = 600  # seconds
 AUTOSAVED_DAYS = 90
@@ -113,20 +110,8 @@ def forget_revisions(connection: Connection, paths: Iterable[str]) -> None:
     connection.execute(delete(REVISION).where(REVISION.c.path.in_(list(paths))))
 
 
-class Revisions:
+class Revisions(LimitedTexts):
     """The history of documents. Threads and processes can share it."""
-
-    def __init__(self, database: WritingDatabase, most_text: int, most_bytes: int) -> None:
-        """Store where the history is.
-
-        Args:
-            database: Of writing.
-            most_text: The bytes that a text may have.
-            most_bytes: The bytes that all writing may take; 0 for no limit.
-        """
-        self._database = database
-        self._most_text = most_text
-        self._most_bytes = most_bytes
 
     def add(
         self,
@@ -158,10 +143,9 @@ class Revisions:
             WritingFull: There is no room.
             RecordsUnavailable: It could not be stored.
         """
-        if len(text) > self._most_text:
-            raise TextTooLong(self._most_text)
+        self._require_short(text)
         with self._database.writing() as connection:
-            require_room(connection, len(text), self._most_bytes)
+            self._require_room(connection, len(text))
             return add_revision(connection, path, text, what, now=now, actor=actor, source=source, reason=reason)
 
     def of(self, path: str) -> tuple[RevisionSummary, ...]:
@@ -218,7 +202,7 @@ class Revisions:
         if not texts:
             return
         with self._database.writing() as connection:
-            require_room(connection, sum(map(len, texts.values())), self._most_bytes)
+            self._require_room(connection, sum(map(len, texts.values())))
             for path, text in texts.items():
                 add_revision(connection, path, text, Change.FOUND, now=now, actor=None, source=Source.FILE)
 

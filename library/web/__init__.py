@@ -39,6 +39,8 @@ Forms:
 * ``forms``, ``posted_form``: reading a form, and showing it again with its mistakes.
 * ``form_sizes``, ``kept_text``: how much a form may send; the text of someone whose session ended.
 * ``editor_page``, ``editor_labels``: the fields of the editor, and their words.
+* ``sent_document``, ``desk_address``: what an editor sent; the addresses of the pages about a document.
+* ``script_answer``: an answer for a script.
 * ``sent_file``, ``upload_words``: a file that a form sends, and why it is not taken.
 * ``my_pack``: the pack that this browser adds to.
 """

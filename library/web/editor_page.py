@@ -10,6 +10,7 @@ from markupsafe import Markup
 from library.content.form.field import FIELDS, Control
 from library.content.form.form import TEXT
 from library.content.form.shown import SEVERAL
+from library.content.form.typed import row_numbers
 from library.web.editor_labels import HINTS, LABELS, LONG, OPTIONS, OTHER_LABELS, PARTS
 from library.web.labels import term_words
 from library.web.phrases import gettext
@@ -223,7 +224,7 @@ class EditorPage:
             return (tuple(self._entry(part, f"{name}.{part.name}", f"{name}.{part.name}") for part in field.parts),)
         if field.control is not Control.GROUPS:
             return ()
-        numbers = {int(each.split(".")[1]) for each in self._values if each.startswith(f"{name}.")}
+        numbers = row_numbers(name, self._values)
         return tuple(
             tuple(self._entry(part, f"{name}.{number}.{part.name}", f"{name}.{part.name}") for part in field.parts)
             for number in range(max(numbers, default=-1) + 1 + (NEW_ROWS if not numbers else 1))

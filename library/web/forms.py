@@ -14,6 +14,7 @@ from werkzeug.routing import RequestRedirect
 from library.actions.packs.form_fields import FIELDS, Kind
 from library.errors import NotFound
 from library.model.characters import clean
+from library.model.whole_number import whole_number
 
 if TYPE_CHECKING:
     from flask import Response
@@ -27,7 +28,7 @@ ABOUT_THE_FORM = frozenset({"kind", "version", "by"})
 TOLD = "told"
 # What a page is told in its query after something was added to a pack: "new" if that started the pack.
 ADDED = "added"
-# Of an id; more digits are no id.
+# Of an id, or of the version of a pack.
 MOST_DIGITS = 9
 # Of the fields that no form of ours declares, so many are named in the answer.
 MOST_UNDECLARED = 10
@@ -43,14 +44,19 @@ def words(name: str) -> str:
     return clean(request.form.get(name, "")).strip()
 
 
-def number(name: str, otherwise: int = 0) -> int:
-    """Return a whole number, 0 or more, that a form sent."""
-    return _whole(request.form.get(name, ""), otherwise)
+def number(name: str) -> int:
+    """Return a whole number, 0 or more, that a form sent; 0 if it sent none."""
+    return whole_number(line(name), most_digits=MOST_DIGITS)
+
+
+def sent_version(otherwise: int = -1) -> int:
+    """Return the version of the draft that a form was made from; if it has none, ``otherwise``. No draft has -1."""
+    return whole_number(line("version"), otherwise)
 
 
 def asked_number(name: str) -> int:
-    """Return a whole number, 0 or more, from the query of an address."""
-    return _whole(request.args.get(name, ""))
+    """Return a whole number, 0 or more, from the query of an address; 0 if it has none."""
+    return whole_number(request.args.get(name, ""), most_digits=MOST_DIGITS)
 
 
 def id_of(typed: str) -> int:
@@ -59,19 +65,15 @@ def id_of(typed: str) -> int:
     Raises:
         NotFound: It is none.
     """
-    if not is_id(typed):
+    found = whole_number(typed, otherwise=-1, most_digits=MOST_DIGITS)
+    if found < 0:
         raise NotFound
-    return int(typed)
+    return found
 
 
 def is_id(typed: str) -> bool:
     """Return whether a text can be the id of a person or of anything else that is numbered."""
-    return typed.isascii() and typed.isdecimal() and len(typed) <= MOST_DIGITS
-
-
-def _whole(typed: str, otherwise: int = 0) -> int:
-    typed = typed.strip()
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else otherwise
+    return whole_number(typed, otherwise=-1, most_digits=MOST_DIGITS) >= 0
 
 
 def posted_fields() -> dict[str, str]:

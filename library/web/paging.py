@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from flask import request
 
+from library.model.whole_number import whole_number
 from library.web.languages import localised
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 # A number of this many digits is more than any list has; actions refuse or lower what is too much for theirs.
-MAX_DIGITS = 6
+MOST_DIGITS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,5 +62,4 @@ def list_paging(page: int, pages: int, path: str) -> Paging:
 
 def asked_page() -> int:
     """Return the page number in this request's address, at least 1; 1 if it is missing or not a number."""
-    text = request.args.get("page", "")
-    return max(int(text), 1) if text.isascii() and text.isdecimal() and len(text) <= MAX_DIGITS else 1
+    return max(whole_number(request.args.get("page", ""), most_digits=MOST_DIGITS), 1)

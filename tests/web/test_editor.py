@@ -144,6 +144,14 @@ def test_what_cannot_be_written_stays_in_the_form_and_everything_else_is_saved(
     assert "The spare key" in draft(shelves)
 
 
+def test_a_form_with_rows_that_no_page_of_ours_has_is_shown_again_with_its_own(browser: FlaskClient) -> None:
+    rows = {"content_notes.0.note": "word " * 20_000, "content_notes.x.note": "a", "content_notes.999999999.note": "b"}
+    answer = send(browser, opened(browser), **rows)
+    assert answer.status_code == 422
+    shown = [name for name in form_to(answer.text, "/save").fields if name.startswith("content_notes.")]
+    assert {name.split(".")[1] for name in shown} == {"0", "1", "2"}
+
+
 def test_the_preview_is_the_page_and_saves_nothing(shelves: Shelves, browser: FlaskClient) -> None:
     form = opened(browser)
     answer = send(browser, form, f"{HERE}/preview", title="The other key", text="Other *words*.")

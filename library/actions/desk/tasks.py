@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from library.content.slugs import slug_of
-from library.content.titles import title_in, title_of_file
+from library.content.titles import title_of_file, title_or_path
 from library.errors import RecordsUnavailable
 from library.model.document import Status
 from library.model.draft import DraftState, Unpublished
@@ -136,9 +136,9 @@ def _drafts(library: Library, wanted: Callable[[DraftSummary], bool]) -> TaskLis
 
 def _draft(library: Library, draft: DraftSummary) -> Task:
     full = library.drafts.at(draft.path)
-    title = title_in(full.text, draft.path) if full else ""
+    title = title_or_path(full.text, draft.path) if full else draft.path
     url = f"/desk/documents/{slug_of(draft.path)}/publish"
-    return Task(title or draft.path, draft.path, url, why=draft.failure)
+    return Task(title, draft.path, url, why=draft.failure)
 
 
 def _editor_of(path: str) -> str:

@@ -19,6 +19,7 @@ from library.model.pack import MOST_ITEMS, Extent, ItemKind, Pack
 from library.model.refusal import Refusal
 from library.model.viewer import ANYBODY
 from library.model.vocabulary import Axis
+from library.model.whole_number import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -238,7 +239,7 @@ def _renewed(
         raise NotFound
     if item.kind is ItemKind.QUESTION:
         number = item.kept[0].anchor.removeprefix(QUESTION) if item.kept else ""
-        new = question_item(library, item.slug, int(number) if number.isdecimal() else 0, asker)
+        new = question_item(library, item.slug, whole_number(number), asker)
     else:
         chosen = tuple(anchors) or anchors_now(item, document)
         new = with_extent(library, item, extent or item.extent or Extent.WHOLE, chosen, asker)

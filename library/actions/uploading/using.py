@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from library.actions.uploading.receiving import report_of
-from library.actions.whole_files import digest_of
-from library.actions.writing.forgetting import is_withdrawn, unless_withdrawn
+from library.actions.writing.forgetting import unless_withdrawn
+from library.actions.writing.opening import open_at, start_draft
 from library.content.header.editing import edit_header
 from library.content.uploads.header_changes import header_changes, picture_line, with_line
 from library.content.uploads.named import header_value, mentions
-from library.errors import ContentError, DraftError, NotFound, UploadRefused
+from library.errors import ContentError, DraftError, UploadRefused
 from library.model.draft import DraftChanged
 from library.model.upload import Purpose, UploadProblem
 
@@ -31,9 +31,7 @@ def started_draft(library: Library, path: str, by: int) -> Draft:
     Raises:
         NotFound: There is neither, or the document was withdrawn.
     """
-    _require_not_withdrawn(library, path)
-    draft = library.drafts.at(path)
-    return draft or library.drafts.start(path, *_file(library, path), by, library.now())
+    return start_draft(library, open_at(library, path), by)
 
 
 def text_of(library: Library, path: str) -> bytes:
@@ -42,22 +40,7 @@ def text_of(library: Library, path: str) -> bytes:
     Raises:
         NotFound: There is neither, or the document was withdrawn.
     """
-    _require_not_withdrawn(library, path)
-    draft = library.drafts.at(path)
-    return draft.text if draft else _file(library, path)[0]
-
-
-def _require_not_withdrawn(library: Library, path: str) -> None:
-    if is_withdrawn(library, path):
-        raise NotFound
-
-
-def _file(library: Library, path: str) -> tuple[bytes, str]:
-    try:
-        data = (library.settings.content / path).read_bytes()
-    except FileNotFoundError as error:
-        raise NotFound from error
-    return data, digest_of(data)
+    return open_at(library, path).data
 
 
 def check_can_use(text: bytes, path: str, purpose: Purpose) -> None:

@@ -75,6 +75,18 @@ def check_free(library: Library, slug: str) -> None:
         raise InvalidInput({ADDRESS: AddressProblem.TAKEN})
 
 
+def new_draft(library: Library, slug: str) -> Draft:
+    """Return a draft that has never been published, so that its address can be changed.
+
+    Raises:
+        NotFound: There is no such draft, or its document has a file.
+    """
+    draft = library.drafts.at(path_of(library, slug))
+    if draft is None or (library.settings.content / draft.path).exists():
+        raise NotFound
+    return draft
+
+
 def change_address(library: Library, slug: str, new_slug: str) -> str:
     """Give a draft that has never been published another address, on the shelf of its kind.
 
@@ -90,9 +102,7 @@ def change_address(library: Library, slug: str, new_slug: str) -> str:
         NotFound: There is no such draft, or its file is published.
         InvalidInput: The new slug cannot be used; nothing was changed.
     """
-    draft = library.drafts.at(path_of(library, slug))
-    if draft is None or (library.settings.content / draft.path).exists():
-        raise NotFound
+    draft = new_draft(library, slug)
     if new_slug != slug:
         check_free(library, new_slug)
     path = f"{_shelf(draft)}/{new_slug}.md"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from library.actions.uploading.placing import forget_uploads
 from library.actions.writing.addresses import path_of
 from library.actions.writing.forgetting import forget
-from library.content.titles import title_in
+from library.content.titles import title_or_path
 from library.errors import NotFound
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def discardable(library: Library, slug: str) -> Discardable:
     if draft is None:
         raise NotFound
     has_file = (library.settings.content / draft.path).exists()
-    return Discardable(draft, title_in(draft.text, draft.path) or draft.path, has_file)
+    return Discardable(draft, title_or_path(draft.text, draft.path), has_file)
 
 
 def discard(library: Library, slug: str, version: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from library.actions.writing import saving
+from library.actions.writing.opening import start_draft
 
 if TYPE_CHECKING:
     from library.actions.library import Library
@@ -37,7 +38,7 @@ def save_text(
         RecordsUnavailable: It could not be stored.
     """
     if not version:
-        draft = opened.draft or library.drafts.start(opened.path, opened.data, opened.file_digest, by, library.now())
+        draft = start_draft(library, opened, by)
         # Who began with the file began with the first version of its draft.
         version = draft.first_version if draft.base == base else 0
     return saving.save(library, opened.path, text, version, by, tab, base=base, what=what)

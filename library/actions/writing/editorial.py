@@ -31,6 +31,7 @@ from library.errors import ContentError, InvalidInput, LibraryError, NotFound
 from library.model.audit import by as person
 from library.model.viewer import Role, Viewer
 from library.model.vocabulary import Axis
+from library.model.whole_number import whole_number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as Group
@@ -307,4 +308,4 @@ def _too_long(fields: Group[str, str]) -> dict[str, str]:
 
 
 def _number(entered: str) -> int:
-    return int(entered) if entered.isascii() and entered.isdecimal() and len(entered) <= 4 else 0
+    return whole_number(entered, most_digits=4)

@@ -7,11 +7,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from library.actions.whole_files import digest_of
-from library.content.folder_files import read_bytes
-from library.content.mistakes import Mistakes
+from library.actions.writing.addresses import path_of
+from library.actions.writing.saving import file_of
 from library.content.permission import statement_of
-from library.content.slugs import SHELVES, is_slug
-from library.content.source import LARGEST_FILE
+from library.content.slugs import slug_of
 from library.content.vocabulary import PATH, read_vocabulary
 from library.errors import NotFound
 from library.model.document import Status
@@ -30,17 +29,22 @@ class Opened:
 
     Attributes:
         path: Of its file, relative to the content folder.
-        slug: The last part of its address.
         data: Its draft if there is one, or else its file.
         draft: ``None`` until someone saves.
         file_digest: Of the file as it is now; empty if there is none.
+        status: That the file has; ``None`` if there is no file.
     """
 
     path: str
-    slug: str
     data: bytes
     draft: Draft | None
     file_digest: str
+    status: Status | None
+
+    @property
+    def slug(self) -> str:
+        """Return the last part of its address."""
+        return slug_of(self.path)
 
     @property
     def base(self) -> str:
@@ -64,18 +68,51 @@ def open_document(library: Library, slug: str) -> Opened:
         NotFound: There is neither a draft nor a file that can be read, or the document was withdrawn.
         RecordsUnavailable: Drafts cannot be read.
     """
-    if not is_slug(slug):
+    return open_at(library, path_of(library, slug))
+
+
+def open_at(library: Library, path: str) -> Opened:
+    """Return the document with a path to edit, as ``open_document`` does.
+
+    Raises:
+        NotFound: There is neither a draft nor a file that can be read, or the document was withdrawn.
+        RecordsUnavailable: Drafts cannot be read.
+    """
+    opened = document_at(library, path)
+    if opened.status is Status.WITHDRAWN:
         raise NotFound
-    for shelf in SHELVES:
-        path = f"{shelf}/{slug}.md"
-        file = read_bytes(library.settings.content, path, LARGEST_FILE, Mistakes(path))
-        draft = library.drafts.at(path)
-        if file is not None and statement_of(file, path).permission.status is Status.WITHDRAWN:
-            raise NotFound
-        if draft is not None or file is not None:
-            data = draft.text if draft is not None else file or b""
-            return Opened(path, slug, data, draft, "" if file is None else digest_of(file))
-    raise NotFound
+    return opened
+
+
+def document_at(library: Library, path: str) -> Opened:
+    """Return a document as it is now, withdrawn or not.
+
+    Raises:
+        NotFound: There is neither a draft nor a file that can be read.
+        RecordsUnavailable: Drafts cannot be read.
+    """
+    draft, file = library.drafts.at(path), file_of(library, path)
+    if draft is None and file is None:
+        raise NotFound
+    data = draft.text if draft else file or b""
+    if file is None:
+        return Opened(path, data, draft, "", None)
+    return Opened(path, data, draft, digest_of(file), statement_of(file, path).permission.status)
+
+
+def start_draft(library: Library, opened: Opened, by: int) -> Draft:
+    """Return the draft of a document; if there is none, start it from its file.
+
+    Args:
+        library: Stores the draft.
+        opened: The document as it is now.
+        by: The id of the person.
+
+    Raises:
+        DraftError: It could not be stored, with the reason.
+        RecordsUnavailable: It could not be stored.
+    """
+    return opened.draft or library.drafts.start(opened.path, opened.data, opened.file_digest, by, library.now())
 
 
 def current_vocabulary(library: Library) -> Vocabulary:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from library.actions.tally import SHOWN, seen_now
 from library.actions.writing.addresses import path_of
 from library.actions.writing.checking import check_texts
+from library.actions.writing.opening import document_at
 from library.actions.writing.publishing import ready
-from library.actions.writing.saving import file_of
 from library.content.form.findings import Placed, placed
 from library.content.form.form import form_of
 from library.content.permission import statement_of
 from library.content.slugs import slug_of
-from library.content.titles import title_in
-from library.errors import ContentError, NotFound
+from library.content.titles import title_or_path
+from library.errors import ContentError
 from library.model.document import Status
 
 if TYPE_CHECKING:
@@ -116,20 +116,17 @@ def publish_page(library: Library, slug: str, person: int, chosen: Iterable[str]
         NotFound: There is neither a draft nor a file.
         NothingPublished: There is no catalogue yet.
     """
-    path = path_of(library, slug)
-    draft, file = library.drafts.at(path), file_of(library, path)
-    text = draft.text if draft else file
-    if text is None:
-        raise NotFound
+    opened = document_at(library, path_of(library, slug))
+    path, draft = opened.path, opened.draft
     together = tuple(_together(library, draft, {*chosen})) if draft else ()
     others = [library.drafts.at(path_of(library, each.slug)) for each in together if each.is_chosen]
     after, mistakes, advice = _checked(library, [each for each in (draft, *others) if each])
     is_own = draft is not None and draft.changed_by == person
     return PublishPage(
         path=path,
-        title=title_in(text, path) or path,
+        title=title_or_path(opened.data, path),
         draft=draft,
-        status=statement_of(file, path).permission.status if file is not None else None,
+        status=opened.status,
         before=seen_now(library).get(f"/{path.removesuffix('.md')}", ""),
         after=after,
         mistakes=mistakes,
@@ -167,4 +164,4 @@ def _together(library: Library, draft: Draft, chosen: set[str]) -> Iterator[Toge
             continue
         slug, original = slug_of(other.path), statement_of(other.text, other.path).translation_of
         if slug == own or original == slug_of(draft.path) or (own and own == original):
-            yield Together(slug, title_in(other.text, other.path) or other.path, other.version, slug in chosen)
+            yield Together(slug, title_or_path(other.text, other.path), other.version, slug in chosen)

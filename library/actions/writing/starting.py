@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from library.actions.import_word import WORD
 from library.actions.uploading.receiving import add_pictures
-from library.actions.whole_files import digest_of
 from library.actions.writing.addresses import free_slug, path_of, wanted_slug
+from library.actions.writing.opening import open_document, start_draft
 from library.actions.writing.word_files import reading
 from library.content.drafts.headers import IN_THE_BROWSER
 from library.content.drafts.reading import read_draft
@@ -211,14 +211,9 @@ def start_edit(library: Library, by: int, slug: str) -> Draft:
         slug: Of the document.
 
     Raises:
-        NotFound: There is neither draft nor file.
+        NotFound: There is neither draft nor file, or the document was withdrawn.
     """
-    path = path_of(library, slug)
-    draft = library.drafts.at(path)
-    if draft is not None:
-        return draft
-    data = (library.settings.content / path).read_bytes()
-    return library.drafts.start(path, data, digest_of(data), by, library.now())
+    return start_draft(library, open_document(library, slug), by)
 
 
 def _start(library: Library, by: int, shelf: str, title: str, text: bytes) -> Draft:
@@ -229,16 +224,25 @@ def _start(library: Library, by: int, shelf: str, title: str, text: bytes) -> Dr
     return sent
 
 
-def _original(library: Library, slug: str) -> tuple[str, bytes]:
-    """Return the path and bytes of a document: of its file, otherwise of its draft.
+def original_of(library: Library, slug: str) -> tuple[str, bytes]:
+    """Return the path and bytes of a document that another begins with: of its file, otherwise of its draft.
 
     Raises:
         NotFound: There is neither.
-        InvalidInput: It is withdrawn, so nothing new may begin with it.
     """
     path = path_of(library, slug)
     file, draft = library.settings.content / path, library.drafts.at(path)
-    data = file.read_bytes() if file.is_file() else draft.text if draft else b""
+    return path, file.read_bytes() if file.is_file() else draft.text if draft else b""
+
+
+def _original(library: Library, slug: str) -> tuple[str, bytes]:
+    """Return the same.
+
+    Raises:
+        NotFound: There is neither file nor draft.
+        InvalidInput: It is withdrawn, so nothing new may begin with it.
+    """
+    path, data = original_of(library, slug)
     if statement_of(data, path).permission.status is Status.WITHDRAWN:
         raise InvalidInput({"slug": StartProblem.WITHDRAWN})
     return path, data

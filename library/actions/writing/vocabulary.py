@@ -127,9 +127,7 @@ def save_term(library: Library, by: int, axis: Axis, term_id: str, form: Mapping
         if term_id not in terms:
             raise NotFound
         now = change_entry(data, axis.value, list(terms).index(term_id), values, _ORDER)
-        if mark_of(terms[term_id]) != mark and now != data:
-            raise EntryChanged(terms[term_id])
-        return now
+        return now if now == data else _unless_changed(now, terms[term_id], mark)
 
     _write(library, by, edited)
 
@@ -188,9 +186,7 @@ def save_synonym(library: Library, by: int, name: str, form: Mapping[str, str], 
             return add_entry(data, SYNONYMS.name, values)
         at = _index(names, name)
         now = change_entry(data, SYNONYMS.name, at, values, _SYNONYM_ORDER)
-        if mark_of(vocabulary.synonyms[at]) != mark and now != data:
-            raise EntryChanged(vocabulary.synonyms[at])
-        return now
+        return now if now == data else _unless_changed(now, vocabulary.synonyms[at], mark)
 
     _write(library, by, edited)
 
@@ -207,9 +203,7 @@ def remove_synonym(library: Library, by: int, name: str, mark: str) -> None:
 
     def edited(data: bytes, vocabulary: Vocabulary) -> bytes:
         at = _index([each.name for each in vocabulary.synonyms], name)
-        if mark_of(vocabulary.synonyms[at]) != mark:
-            raise EntryChanged(vocabulary.synonyms[at])
-        return remove_entry(data, SYNONYMS.name, at)
+        return _unless_changed(remove_entry(data, SYNONYMS.name, at), vocabulary.synonyms[at], mark)
 
     _write(library, by, edited)
 
@@ -253,6 +247,17 @@ def _others(library: Library) -> tuple[str, ...]:
     except NothingPublished:
         return ()
     return tuple(sorted([*changes.changed, *(row.path for row in changes.gone)])[:MOST_OTHERS])
+
+
+def _unless_changed(edited: bytes, entry: Term | Synonym, mark: str) -> bytes:
+    """Return an edited file.
+
+    Raises:
+        EntryChanged: The entry is no longer what the person changed.
+    """
+    if mark_of(entry) != mark:
+        raise EntryChanged(entry)
+    return edited
 
 
 def _index(names: Sequence[str], name: str) -> int:

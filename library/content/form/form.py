@@ -56,11 +56,6 @@ class Form:
     text_line: int
     source: Source | None
 
-    def rows(self, name: str) -> int:
-        """Return how many rows a list of groups has."""
-        numbers = {int(each.split(".")[1]) for each in self.values if each.startswith(f"{name}.")}
-        return max(numbers, default=-1) + 1
-
 
 @dataclass(frozen=True, slots=True)
 class Applied:

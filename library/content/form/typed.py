@@ -92,10 +92,19 @@ def _rows(field: Field, name: str, sent: Values) -> Values:
     return found
 
 
-def _row_names(name: str, values: Values) -> list[str]:
+def row_numbers(name: str, values: Iterable[str]) -> list[int]:
+    """Return the numbers of the rows of a list of groups, in order, at most ``MOST_ROWS``.
+
+    Args:
+        name: Of the list.
+        values: Names of controls.
+    """
     starts = (each.removeprefix(f"{name}.").partition(".")[0] for each in values if each.startswith(f"{name}."))
-    numbers = sorted({int(start) for start in starts if _ROW.fullmatch(start)})[:MOST_ROWS]
-    return [f"{name}.{number}" for number in numbers]
+    return sorted({int(start) for start in starts if _ROW.fullmatch(start)})[:MOST_ROWS]
+
+
+def _row_names(name: str, values: Values) -> list[str]:
+    return [f"{name}.{number}" for number in row_numbers(name, values)]
 
 
 def _values(field: Field, sent: Iterable[str]) -> tuple[str, ...]:

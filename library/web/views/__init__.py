@@ -9,7 +9,8 @@
 * ``account``, ``second_factor``: a person's own packs and sessions, and what they sign in with.
 * ``desk``: what coordinators have to look at.
 * ``documents``, ``starting``: all documents and drafts, and new ones.
-* ``editing``: a document as a form, as a file and as the page that readers will see.
+* ``editing``: a document as a form, and as the page that readers will see.
+* ``editing_raw``, ``editing_word``, ``editing_scripts``: it as a file; a Word file added; what scripts ask for.
 * ``document_files``: the files of a document, and uploading more.
 * ``history``, ``commenting``: earlier versions of a document, and comments on its passages.
 * ``vocabulary``, ``editorial``: terms and words for search; collections and introductions.

@@ -15,8 +15,8 @@ from library.actions.writing.commenting import (
 )
 from library.errors import InvalidInput
 from library.model.comment import MOST_COMMENT
+from library.web.desk_address import desk_address
 from library.web.forms import TOLD, back_to, id_of, line, words
-from library.web.languages import localised
 from library.web.passage_html import passages_html
 from library.web.pictures import with_descriptions
 from library.web.posted_form import NOT_SENT, PostedForm
@@ -26,7 +26,6 @@ from library.web.request_context import current_library, current_person
 if TYPE_CHECKING:
     from flask import Response
 
-HOME = "/desk/documents"
 # The field of the form that holds the anchor of a passage; in the query, the passage whose form is open.
 AT = "at"
 
@@ -65,12 +64,12 @@ def delete(slug: str, comment_id: str) -> Response:
 
 
 def _back(slug: str, done: str) -> Response:
-    return back_to(localised(f"{HOME}/{slug}/comments"), TOLD, done=done)
+    return back_to(desk_address(slug, "comments"), TOLD, done=done)
 
 
 def _comments_page(slug: str, anchor: str, done: str = "", form: PostedForm = NOT_SENT) -> Response:
     found = comments_page(current_library(), slug)
-    here = localised(f"{HOME}/{slug}/comments")
+    here = desk_address(slug, "comments")
     html = passages_html(with_descriptions(found.text.body.html), here) if found.text.body else {}
     return page(
         "desk/comments.html",

@@ -13,7 +13,7 @@ from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-from flask import jsonify, request, send_file
+from flask import request, send_file
 
 from library.actions.uploading import receiving, using
 from library.actions.uploading.details import checked_details
@@ -23,11 +23,14 @@ from library.actions.writing.addresses import path_of
 from library.content.file_types import HEAD, type_of
 from library.errors import NotFound, UploadRefused, WrongOffset
 from library.model.upload import Purpose, UploadProblem
+from library.model.whole_number import whole_number
 from library.web.caching import keep_private
+from library.web.desk_address import DOCUMENTS, desk_address
 from library.web.forms import TOLD, back_to, line
-from library.web.languages import localised, words_language
+from library.web.languages import words_language
 from library.web.rendering import page
 from library.web.request_context import current_library, current_person
+from library.web.script_answer import script_answer
 from library.web.sent_file import sent_file
 from library.web.upload_words import PURPOSES, sentence_about, status_of
 
@@ -40,7 +43,6 @@ if TYPE_CHECKING:
 MOST_PART = 8_000_000  # bytes
 PIECE = 1 << 16  # bytes
 OFFSET = "Upload-Offset"
-MOST_DIGITS = 16
 SHOWN_IN_PLACE = ("video/", "audio/", "image/", "text/vtt")
 
 
@@ -56,7 +58,7 @@ def add_file(slug: str, purpose: str) -> Response:
     try:
         using.check_can_use(using.text_of(current_library(), path), path, wanted)
         part, entered = sent_file(path, wanted)
-        return back_to(_address(slug), TOLD, done=_taken(path, part, entered))
+        return back_to(desk_address(slug, "files"), TOLD, done=_taken(path, part, entered))
     except UploadRefused as refused:
         return _page(path, "", refused, wanted, entered)
 
@@ -69,7 +71,7 @@ def start_upload(slug: str, purpose: str) -> Response:
         text = using.text_of(library, path)
         using.check_can_use(text, path, wanted)
         details = checked_details(wanted, {name: line(name) for name in request.form}, text, path)
-        return _state(receiving.start(library, path, wanted, _whole(request.form.get("size", "")), details))
+        return _state(receiving.start(library, path, wanted, whole_number(line("size"), otherwise=-1), details))
     except UploadRefused as refused:
         return _refusal(refused)
 
@@ -84,11 +86,12 @@ def append_to_upload(slug: str, part: str) -> Response:
     """Take the next bytes of a file."""
     library = current_library()
     request.max_content_length = MOST_PART
-    pieces, offset = iter(partial(request.stream.read, PIECE), b""), _whole(request.headers.get(OFFSET, ""))
+    pieces = iter(partial(request.stream.read, PIECE), b"")
+    offset = whole_number(request.headers.get(OFFSET, ""), otherwise=-1)
     try:
         return _state(receiving.append(library, path_of(library, slug), part, offset, pieces))
     except WrongOffset as wrong:
-        return _json(409, offset=wrong.offset)
+        return script_answer(409, offset=wrong.offset)
     except UploadRefused as refused:
         return _refusal(refused)
 
@@ -102,14 +105,14 @@ def finish_upload(slug: str, part: str) -> Response:
         using.use(library, path, received, current_person())
     except UploadRefused as refused:
         return _refusal(refused)
-    return _json(200, name=received.name)
+    return script_answer(200, name=received.name)
 
 
 def cancel_upload(slug: str, part: str) -> Response:
     """Delete what has arrived of a file."""
     library = current_library()
     receiving.cancel(library, path_of(library, slug), part)
-    return _json(200)
+    return script_answer(200)
 
 
 def insert_picture(slug: str, name: str) -> Response:
@@ -119,7 +122,7 @@ def insert_picture(slug: str, name: str) -> Response:
         using.show_picture(current_library(), path, name, current_person())
     except UploadRefused as refused:
         return _page(path, "", refused)
-    return back_to(_address(slug), TOLD, done=name, added="1")
+    return back_to(desk_address(slug, "files"), TOLD, done=name, added="1")
 
 
 def delete_file(slug: str, name: str) -> Response:
@@ -129,7 +132,7 @@ def delete_file(slug: str, name: str) -> Response:
         using.delete_unused(current_library(), path, name)
     except UploadRefused as refused:
         return _page(path, "", refused)
-    return back_to(_address(slug), TOLD, deleted=name)
+    return back_to(desk_address(slug, "files"), TOLD, deleted=name)
 
 
 def send_upload(slug: str, name: str) -> Response:
@@ -175,7 +178,7 @@ def _page(
         status=status_of(refused) if refused else 200,
         indexed=False,
         shown=shown,
-        here=f"/desk/documents/{shown.slug}",
+        here=f"{DOCUMENTS}/{shown.slug}",
         done=next((file for file in shown.files if file.name == done), None),
         deleted=request.args.get("deleted", ""),
         problem=sentence_about(refused) if refused else "",
@@ -198,26 +201,11 @@ def _purpose(named: str) -> Purpose:
     return Purpose(named)
 
 
-def _address(slug: str) -> str:
-    return localised(f"/desk/documents/{slug}/files")
-
-
-def _whole(typed: str) -> int:
-    """Return a number of bytes; -1 if it is none."""
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < MOST_DIGITS else -1
-
-
 def _state(part: Part) -> Response:
-    response = _json(200, part=part.id, offset=part.offset, size=part.size, most=MOST_PART // 2)
+    response = script_answer(200, part=part.id, offset=part.offset, size=part.size, most=MOST_PART // 2)
     response.headers[OFFSET] = str(part.offset)
     return response
 
 
 def _refusal(refused: UploadRefused) -> Response:
-    return _json(status_of(refused), error=str(sentence_about(refused)), problem=refused.problem)
-
-
-def _json(status: int, **values: object) -> Response:
-    response = jsonify(**values)
-    response.status_code = status
-    return response
+    return script_answer(status_of(refused), error=str(sentence_about(refused)), problem=refused.problem)

@@ -7,14 +7,15 @@ from urllib.parse import urlencode
 
 from flask import request
 
-from library.actions.writing.addresses import ADDRESS, change_address, path_of
+from library.actions.writing.addresses import ADDRESS, change_address, new_draft
 from library.actions.writing.discarding import discard, discardable
 from library.actions.writing.listing import ListState, document_list
 from library.content.slugs import slug_of
-from library.content.titles import title_in
-from library.errors import InvalidInput, NotFound
+from library.content.titles import title_or_path
+from library.errors import InvalidInput
 from library.model.draft import DraftChanged
-from library.web.forms import TOLD, back_to, line, redirect_to
+from library.web.desk_address import DOCUMENTS, desk_address
+from library.web.forms import TOLD, back_to, line, redirect_to, sent_version
 from library.web.languages import localised
 from library.web.paging import asked_page, paging
 from library.web.posted_form import NOT_SENT, PostedForm
@@ -23,8 +24,6 @@ from library.web.request_context import current_library, current_viewer
 
 if TYPE_CHECKING:
     from flask import Response
-
-HOME = "/desk/documents"
 
 
 def show_documents() -> Response:
@@ -42,7 +41,7 @@ def list_address(words: str, state: str, at: int = 1) -> str:
     """Return the address of the list for some words and a state, and one of its pages."""
     query = {"q": words, "state": state, "page": str(at) if at > 1 else ""}
     asked = urlencode({name: value for name, value in query.items() if value})
-    return localised(f"{HOME}?{asked}" if asked else HOME)
+    return localised(f"{DOCUMENTS}?{asked}" if asked else DOCUMENTS)
 
 
 def show_address(slug: str) -> Response:
@@ -57,7 +56,7 @@ def set_address(slug: str) -> Response:
         path = change_address(current_library(), slug, entered)
     except InvalidInput as wrong:
         return _address_page(slug, PostedForm("address", {ADDRESS: entered}, wrong.problems))
-    return redirect_to(localised(f"{HOME}/{slug_of(path)}"))
+    return redirect_to(desk_address(slug_of(path)))
 
 
 def show_discard(slug: str) -> Response:
@@ -67,12 +66,11 @@ def show_discard(slug: str) -> Response:
 
 def discard_now(slug: str) -> Response:
     """Delete a draft; what is published stays."""
-    seen = line("version")
     try:
-        discard(current_library(), slug, int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 16 else -1)
+        discard(current_library(), slug, sent_version())
     except DraftChanged:
         return _discard_page(slug, is_changed=True)
-    return back_to(localised(HOME), TOLD, done="discarded")
+    return back_to(localised(DOCUMENTS), TOLD, done="discarded")
 
 
 def _discard_page(slug: str, *, is_changed: bool = False) -> Response:
@@ -87,15 +85,12 @@ def _discard_page(slug: str, *, is_changed: bool = False) -> Response:
 
 
 def _address_page(slug: str, form: PostedForm = NOT_SENT) -> Response:
-    library = current_library()
-    draft = library.drafts.at(path_of(library, slug))
-    if draft is None or (library.settings.content / draft.path).exists():
-        raise NotFound
+    draft = new_draft(current_library(), slug)
     return page(
         "desk/address.html",
         status=422 if form.problems else 200,
         indexed=False,
-        title=title_in(draft.text, draft.path) or draft.path,
+        title=title_or_path(draft.text, draft.path),
         shelf=draft.path.partition("/")[0],
         slug=slug,
         form=form,

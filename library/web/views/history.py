@@ -16,8 +16,8 @@ from library.actions.writing.history import (
 )
 from library.model.draft import DraftChanged
 from library.web.caching import keep_private
+from library.web.desk_address import DOCUMENTS, desk_address
 from library.web.forms import TOLD, back_to, id_of
-from library.web.languages import localised
 from library.web.page_metadata import ROBOTS_OFF
 from library.web.paging import asked_page, list_paging
 from library.web.pictures import with_descriptions
@@ -26,8 +26,6 @@ from library.web.request_context import current_library, current_person
 
 if TYPE_CHECKING:
     from flask import Response
-
-HOME = "/desk/documents"
 
 
 def show_history(slug: str) -> Response:
@@ -57,7 +55,7 @@ def restore(slug: str, revision_id: str) -> Response:
         restore_revision(current_library(), slug, id_of(revision_id), current_person())
     except DraftChanged:
         return _history_page(slug, 1, "changed", 409)
-    return back_to(localised(f"{HOME}/{slug}/history"), TOLD, done="restored")
+    return back_to(desk_address(slug, "history"), TOLD, done="restored")
 
 
 def show_delete(slug: str) -> Response:
@@ -69,10 +67,10 @@ def show_delete(slug: str) -> Response:
 def delete(slug: str) -> Response:
     """Delete the history of a document up to now."""
     delete_history(current_library(), slug, current_person())
-    return back_to(localised(f"{HOME}/{slug}/history"), TOLD, done="deleted")
+    return back_to(desk_address(slug, "history"), TOLD, done="deleted")
 
 
 def _history_page(slug: str, number: int, done: str, status: int = 200) -> Response:
     found = history_page(current_library(), slug, number)
-    pages = list_paging(found.page, found.pages, f"{HOME}/{slug}/history")
+    pages = list_paging(found.page, found.pages, f"{DOCUMENTS}/{slug}/history")
     return page("desk/history.html", status=status, indexed=False, slug=slug, found=found, paging=pages, done=done)

@@ -26,8 +26,9 @@ from library.errors import (
 )
 from library.model.document import Status
 from library.model.draft import DraftChanged
-from library.web.forms import TOLD, back_to, line
-from library.web.languages import localised
+from library.model.whole_number import whole_number
+from library.web.desk_address import DOCUMENTS, desk_address
+from library.web.forms import TOLD, back_to, line, sent_version
 from library.web.posted_form import NOT_SENT, PostedForm
 from library.web.rendering import page
 from library.web.request_context import current_library, current_person
@@ -37,10 +38,8 @@ if TYPE_CHECKING:
 
     from flask import Response
 
-HOME = "/desk/documents"
 # Drafts that are published together; a work has few translations.
 MOST_TOGETHER = 10
-MOST_DIGITS = 19
 STATUSES = {
     ContentError: 422,
     DraftChanged: 409,
@@ -60,7 +59,7 @@ def show_publish(slug: str) -> Response:
 def publish(slug: str) -> Response:
     """Publish a draft, and those that were chosen with it."""
     library = current_library()
-    versions = {path_of(library, each): version for each, version in {slug: _version(), **_chosen()}.items()}
+    versions = {path_of(library, each): version for each, version in {slug: sent_version(), **_chosen()}.items()}
     return _tried(slug, lambda: publish_drafts(library, versions, current_person(), versions=versions), "published")
 
 
@@ -69,7 +68,7 @@ def set_time(slug: str) -> Response:
     library, day, clock = current_library(), line("day"), line("clock")
     path = path_of(library, slug)
     try:
-        return _tried(slug, lambda: schedule(library, path, _version(), day, clock, current_person()), "scheduled")
+        return _tried(slug, lambda: schedule(library, path, sent_version(), day, clock, current_person()), "scheduled")
     except InvalidInput as wrong:
         form = PostedForm("schedule", {"day": day, "clock": clock}, wrong.problems)
         return _publish_page(slug, form, status=422)
@@ -102,7 +101,7 @@ def withdraw_now(slug: str) -> Response:
         withdraw(current_library(), path, current_person())
     except (ContentError, FileChanged, ContentNotWritten, NotPublishedYet) as error:
         return _file_page("desk/withdraw.html", slug, error=error, status=STATUSES[type(error)])
-    return back_to(localised(f"{HOME}/{slug}/publish"), TOLD, done="withdrawn")
+    return back_to(desk_address(slug, "publish"), TOLD, done="withdrawn")
 
 
 def show_restore(slug: str) -> Response:
@@ -121,7 +120,7 @@ def restore_now(slug: str) -> Response:
     except (ContentError, FileChanged, ContentNotWritten, NotPublishedYet) as error:
         form = PostedForm("restore", {"reason": reason})
         return _file_page("desk/restore.html", slug, form, error=error, status=STATUSES[type(error)])
-    return back_to(localised(f"{HOME}/{slug}/publish"), TOLD, done="restored")
+    return back_to(desk_address(slug, "publish"), TOLD, done="restored")
 
 
 def _tried(slug: str, act: Callable[[], object], done: str) -> Response:
@@ -138,7 +137,7 @@ def _tried(slug: str, act: Callable[[], object], done: str) -> Response:
         return _publish_page(slug, error=error, status=STATUSES.get(type(error), 503))
     except DraftGone:
         return _publish_page(slug, status=409, is_gone=True)
-    return back_to(localised(f"{HOME}/{slug}/publish"), TOLD, done=done)
+    return back_to(desk_address(slug, "publish"), TOLD, done=done)
 
 
 def _publish_page(
@@ -154,7 +153,7 @@ def _publish_page(
         status=status,
         indexed=False,
         found=publish_page(current_library(), slug, current_person(), _chosen()),
-        here=f"{HOME}/{slug}",
+        here=f"{DOCUMENTS}/{slug}",
         form=form,
         error=error,
         is_gone=is_gone,
@@ -179,23 +178,14 @@ def _file_page(
         status=status,
         indexed=False,
         found=found,
-        here=f"{HOME}/{slug}",
+        here=f"{DOCUMENTS}/{slug}",
         is_withdrawn=is_withdrawn,
         form=form,
         error=error,
     )
 
 
-def _version() -> int:
-    """Return the version that the person read; -1 if the form has none."""
-    return _number(line("version"))
-
-
-def _number(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < MOST_DIGITS else -1
-
-
 def _chosen() -> dict[str, int]:
     """Return the slugs of the drafts to publish too, with the version of each that the person read."""
     sent = [each.partition(":") for each in request.form.getlist("with")]
-    return {slug: _number(version) for slug, _, version in sent[:MOST_TOGETHER]}
+    return {slug: whole_number(version, otherwise=-1) for slug, _, version in sent[:MOST_TOGETHER]}

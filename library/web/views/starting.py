@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 from flask import request
 
 from library.actions.writing import starting
-from library.actions.writing.addresses import path_of
 from library.actions.writing.held import find_held
 from library.actions.writing.listing import document_list
 from library.content.slugs import slug_of
-from library.content.titles import title_in, title_of_file
+from library.content.titles import title_in, title_or_path
 from library.errors import ContentError, ImportRefused, InvalidInput
 from library.model.document import Kind
 from library.model.language import LANGUAGES, SOURCE
+from library.web.desk_address import desk_address
 from library.web.form_sizes import MOST_OTHER, MOST_WORD
 from library.web.forms import line, redirect_to, words
-from library.web.languages import localised
 from library.web.posted_form import NOT_SENT, PostedForm
 from library.web.rendering import page
 from library.web.request_context import current_library, current_person, current_viewer
@@ -134,7 +133,7 @@ def _from_original(way: str, slug: str, form: dict[str, str], start: Callable[[]
 
 
 def _open(draft: Draft) -> Response:
-    return redirect_to(localised(f"/desk/documents/{slug_of(draft.path)}"))
+    return redirect_to(desk_address(slug_of(draft.path)))
 
 
 def _form_page(way: str, form: PostedForm, held: tuple[Held, ...] = (), refused: str = "") -> Response:
@@ -170,16 +169,14 @@ def _original_page(way: str, slug: str, form: PostedForm = NOT_SENT, refused: st
     if not slug:
         found = document_list(library, current_viewer(), request.args.get("q", ""), "", 1)
         return page("desk/new/original.html", indexed=False, way=way, found=found, rows=found.rows[:MOST_ORIGINALS])
-    path = path_of(library, slug)
-    draft = library.drafts.at(path)
-    title = title_of_file(library.settings.content, path) or (title_in(draft.text, path) if draft else "") or path
+    path, data = starting.original_of(library, slug)
     return page(
         f"desk/new/{way}.html",
         status=422 if form.problems or refused else 200,
         indexed=False,
         form=form,
         slug=slug,
-        title=title,
+        title=title_or_path(data, path),
         refused=refused,
         languages=LANGUAGES,
     )
