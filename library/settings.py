@@ -272,7 +272,7 @@ SETTINGS = (
         "files_at_once",
         "2",
         "count",
-        "Pack files made at the same time. The server needs at least five more threads.",
+        "Pack files made at the same time. The server needs at least 15 more threads.",
         _at_least_one,
     ),
     Setting(
@@ -280,7 +280,7 @@ SETTINGS = (
         "file_wait",
         "5",
         "seconds",
-        "How long a pack file waits for its turn when others are being made. 0: not at all.",
+        "How long a pack file, or a paste, waits for its turn. 0: not at all.",
         _seconds,
     ),
     Setting(

@@ -202,6 +202,8 @@ class Library:
         self.sessions = Sessions(self.database)
         self.sign_ins = SignIns(self.database)
         self.file_leases = Leases(settings.data / "files.lock", settings.files_at_once, settings.file_wait)
+        # Apart from uploads: the check of a film is longer than someone waits for what they pasted.
+        self.paste_leases = Leases(settings.data / "pastes.lock", 1, settings.file_wait)
         self._name_writing(settings)
         self._name_uploads(settings.data, settings.uploads_size * MEGABYTE)
         self._lock = threading.Lock()

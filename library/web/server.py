@@ -31,9 +31,10 @@ READ_ONLY = (
     "Stories that you withdrew or restricted since the last publish are STILL SHOWN."
 )
 
-# Waitress's threads take turns in Python; more than four only wait for one another. The other four are for requests
-# that wait for their turn to make a file and do nothing else (``MOST_WAITING`` in ``storage/leases.py``).
-THREADS = 8
+# Waitress's threads take turns in Python; more than four only wait for one another. The others are for requests that
+# wait for their turn and do nothing else: four each for files of packs, uploads and pastes (``MOST_WAITING`` in
+# ``storage/leases.py``).
+THREADS = 16
 # Waitress gives a thread only to requests that arrived whole. A connection that sends nothing more takes one of these
 # places, and of its defaults (100 places, 120 seconds) a hundred such connections would block everyone.
 CONNECTIONS = 1_000

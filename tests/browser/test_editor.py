@@ -13,6 +13,7 @@ from library.actions.library import Library
 from library.bootstrap import open_library
 from library.model.viewer import Role
 from library.settings import read_settings
+from library.storage.leases import Leases
 from tests.browser import server as servers
 from tests.browser.axe import Violation
 from tests.browser.chromium import Pages
@@ -168,3 +169,19 @@ def test_without_scripts_a_document_is_saved_checked_and_previewed(desk: Desk, n
         page.get_by_role("button", name="Preview").click()
     expect(opened.value.get_by_role("heading", level=1)).to_have_text("Another call")
     expect(opened.value.get_by_text("This is a preview.")).to_be_visible()
+
+
+def test_what_is_pasted_while_the_site_is_busy_is_pasted_as_plain_text_and_said(desk: Desk, new_page: Pages) -> None:
+    page = new_page()
+    desk.open(page)
+    with Leases(desk.library.settings.data / "pastes.lock", 1).hold("the text of someone else"):
+        page.evaluate("""() => {
+            const moved = new DataTransfer(), text = document.getElementById("f-text");
+            moved.setData("text/html", "<p>A <b>tin kettle</b></p>");
+            moved.setData("text/plain", "A tin kettle");
+            text.focus();
+            text.dispatchEvent(new ClipboardEvent("paste", { clipboardData: moved, bubbles: true, cancelable: true }));
+        }""")
+        expect(page.locator("#save-status")).to_contain_text("because the site is busy", timeout=LONG)
+    expect(page.locator("#f-text")).to_have_value(re.compile("A tin kettle"), timeout=LONG)
+    new_page.guard.take()  # the console notes the status

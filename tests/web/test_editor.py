@@ -272,6 +272,17 @@ def test_what_is_pasted_becomes_markdown_without_hidden_words(browser: FlaskClie
     assert post(browser, SentForm(""), "paste", html="x" * 1_000_001).status_code == 413
 
 
+def test_one_text_is_pasted_at_a_time_and_who_waits_too_long_is_told(shelves: Shelves, browser: FlaskClient) -> None:
+    library = shelves.library
+    library.paste_leases = Leases(library.settings.data / "pastes.lock", 1)
+    with library.paste_leases.hold("the text of someone else"):
+        answer = post(browser, SentForm(""), "paste", html="<p>A word</p>")
+    assert answer.status_code == 503
+    assert answer.json
+    assert answer.json["problem"].endswith("because the site is busy. Delete it and paste it again in a minute.")
+    assert post(browser, SentForm(""), "paste", html="<p>A word</p>").json == {"markdown": "A word\n"}
+
+
 @pytest.mark.parametrize("nested", ["<div>x", "<b><p>", "<ul><li>"])
 def test_what_is_nested_without_end_is_refused_in_words(
     browser: FlaskClient, monkeypatch: pytest.MonkeyPatch, nested: str

@@ -139,8 +139,9 @@ def test_who_comes_while_all_places_are_taken_waits_for_a_moment_and_gets_the_fi
     own.library.close()
 
 
-def test_those_who_wait_for_a_file_leave_four_threads_for_pages() -> None:
-    assert THREADS - MOST_WAITING >= 4
+def test_those_who_wait_for_their_turn_leave_four_threads_for_pages(own: Shelves) -> None:
+    queues = [each for each in vars(own.library).values() if isinstance(each, Leases)]
+    assert THREADS - len(queues) * MOST_WAITING >= 4
 
 
 def test_a_file_that_is_not_there_is_not_found_even_while_another_is_made(own: Shelves) -> None:

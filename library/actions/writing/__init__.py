@@ -3,6 +3,7 @@
 * ``listing``: all documents and drafts.
 * ``starting``: a draft from nothing, a link, a Word file, a copy, or as a translation.
 * ``adding_word``: the text of a Word file, added to a document.
+* ``pasting``: pasted HTML as Markdown.
 * ``word_files``: whose Word file is read now.
 * ``discarding``: deleting a draft.
 * ``held``: what the library holds already.

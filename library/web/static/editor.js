@@ -248,7 +248,8 @@
       try {
         const answer = await post(form.dataset.paste, new URLSearchParams({ html }));
         const told = await answer.json();
-        piece = answer.ok ? told.markdown.replace(/\n$/, "") : "";
+        if (answer.ok) piece = told.markdown.replace(/\n$/, "");
+        else if (answer.status !== 503) piece = "";
         problem = told.problem || "";
       } catch { problem = words.pastedPlain; }
       text.readOnly = false;

@@ -8,8 +8,8 @@ from flask import request
 
 from library.actions.writing.open_documents import leave, note_open
 from library.actions.writing.opening import open_document
-from library.content.markdown_writer.pasting import markdown_of_pasted
-from library.errors import DraftError
+from library.actions.writing.pasting import paste as paste_html
+from library.errors import DraftError, ExportFailed
 from library.model.draft import DraftChanged
 from library.model.revision import Change
 from library.web.editor_page import field_label
@@ -57,7 +57,11 @@ def note_presence(slug: str) -> Response:
 def paste(slug: str) -> Response:
     """Turn what was pasted into our Markdown; nothing of it is stored."""
     open_document(current_library(), slug)
-    markdown = markdown_of_pasted(request.form.get("html", ""))
+    try:
+        markdown = paste_html(current_library(), current_person(), request.form.get("html", ""))
+    except ExportFailed:
+        busy = gettext("Pasted without its format, because the site is busy. Delete it and paste it again in a minute.")
+        return script_answer(503, problem=plain(busy))
     if markdown is None:
         return script_answer(413, problem=plain(gettext("This is too much to paste at once. Paste it in parts.")))
     return script_answer(200, markdown=markdown)
