@@ -29,6 +29,7 @@ class UploadProblem(StrEnum):
     VIRUS = "virus"
     NO_SCANNER = "no-scanner"
     BUSY = "busy"  # try again
+    UNFINISHED = "unfinished"  # too many files of one person are arriving
     INCOMPLETE = "incomplete"  # a part of it is still missing
     NO_LANGUAGE = "no-language"
     NO_ALT = "no-alt"
@@ -51,6 +52,7 @@ class Part:
         size: Bytes, as the sender said.
         offset: Bytes that have arrived.
         details: What its sender entered beside it, by field.
+        by: The id of its sender.
     """
 
     id: str
@@ -59,6 +61,7 @@ class Part:
     size: int
     offset: int
     details: dict[str, str]
+    by: int
 
 
 @dataclass(frozen=True, slots=True)

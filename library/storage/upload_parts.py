@@ -10,6 +10,7 @@ import fcntl
 import os
 import re
 import secrets
+import time
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -23,12 +24,16 @@ from library.storage.file_permissions import FILE, make_private_folders
 from library.storage.whole_file import remove_unfinished, replacing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
 _ID = re.compile(r"[0-9a-f]{32}")
-# Unfinished at a time, of all people: each start reads what was said of all of them.
-MOST_PARTS = 200
+# Unfinished files of one person.
+MOST_PARTS = 20
+# One person's unfinished files may have this part of the space for all uploads; a single file may have more.
+SHARE = 4
+# Seconds after which a file of which nothing arrives makes room for another of the same person.
+STALLED = 600
 WAIT = 10  # seconds for another process that starts an upload
 
 
@@ -48,24 +53,27 @@ class UploadParts:
         self._most = most
         self._others = others
 
-    def start(self, path: str, purpose: Purpose, size: int, details: dict[str, str]) -> Part:
+    def start(self, path: str, purpose: Purpose, size: int, details: dict[str, str], by: int) -> Part:
         """Make room for a file.
+
+        If its sender has too many unfinished files, those that stalled are deleted, the oldest first.
 
         Args:
             path: Of the document.
             purpose: What the file is for.
             size: The bytes that will arrive, at most.
             details: What its sender entered beside it, by field.
+            by: The id of its sender.
 
         Raises:
-            UploadRefused: There is no room for it, or too many are unfinished.
+            UploadRefused: There is no room for it, or too many files of its sender are arriving.
             OSError: It cannot be stored.
         """
         make_private_folders(self._folder, self._folder.parent)
-        part = Part(secrets.token_hex(16), path, purpose, size, 0, details)
+        part = Part(secrets.token_hex(16), path, purpose, size, 0, details, by)
         try:
             with hold_lock(self._lock, WAIT):
-                self._check_room(size)
+                self._make_room(size, by)
                 os.close(os.open(self._bytes(part.id), os.O_WRONLY | os.O_CREAT | os.O_EXCL, FILE))
                 with replacing(self._about(part.id)) as file:
                     file.write(msgspec.json.encode(part))
@@ -155,20 +163,35 @@ class UploadParts:
             each.exists() and each.stat().st_mtime >= before for each in (self._bytes(part_id), self._about(part_id))
         )
 
-    def _check_room(self, size: int) -> None:
-        unfinished = list(self._folder.glob("*.json"))
-        if len(unfinished) >= MOST_PARTS:
-            raise UploadRefused(UploadProblem.BUSY)
-        taken = self._others() + sum(self._announced(unfinished))
-        if self._most and taken + size > self._most:
-            raise UploadRefused(UploadProblem.UPLOADS_FULL, size=size, limit=self._most)
+    def _make_room(self, size: int, by: int) -> None:
+        """Delete as many stalled files of a person as have to make room for another; none if that would not do."""
+        every = tuple(self._unfinished())
+        own = [(last, part) for last, part in every if part.by == by]
+        own.sort(key=lambda each: each[0])
+        others = self._others() + sum(part.size for _, part in every if part.by != by)
+        count, refused = 0, self._refused(size, own, others)
+        while refused and count < len(own) and own[count][0] < time.time() - STALLED:
+            count += 1
+            refused = self._refused(size, own[count:], others)
+        if refused:
+            raise refused
+        for _, part in own[:count]:
+            self.delete(part.id)
 
-    def _announced(self, unfinished: Iterable[Path]) -> Iterator[int]:
-        for about in unfinished:
-            try:
-                yield self.find(about.stem).size
-            except NotFound:
-                continue  # it has just ended
+    def _refused(self, size: int, own: Sequence[tuple[float, Part]], others: int) -> UploadRefused | None:
+        """Return why there is no room for a file beside a person's own unfinished ones and all else."""
+        share, announced = self._most // SHARE, sum(part.size for _, part in own)
+        if self._most and others + announced + size > self._most:
+            return UploadRefused(UploadProblem.UPLOADS_FULL, size=size, limit=self._most)
+        if len(own) >= MOST_PARTS or (self._most and own and announced + size > share):
+            return UploadRefused(UploadProblem.UNFINISHED)
+        return None
+
+    def _unfinished(self) -> Iterator[tuple[float, Part]]:
+        """Yield each file that has not arrived whole, with when something of it last arrived."""
+        for about in self._folder.glob("*.json"):
+            with suppress(NotFound, FileNotFoundError):  # it has just ended
+                yield self._bytes(about.stem).stat().st_mtime, self.find(about.stem)
 
     @contextmanager
     def _alone(self, part_id: str) -> Iterator[int]:

@@ -12,7 +12,7 @@ from library.actions.uploading.receiving import limit_of, start
 from library.errors import UploadRefused
 from library.model.characters import clean
 from library.model.upload import UploadProblem
-from library.web.request_context import current_library
+from library.web.request_context import current_library, current_person
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +46,7 @@ def sent_file(path: str, purpose: Purpose) -> tuple[Part, dict[str, str]]:
         raise LengthRequired
     if length > most + FORM:
         raise UploadRefused(UploadProblem.TOO_LARGE, size=length, limit=most)
-    part = start(library, path, purpose, min(length, most), {})
+    part = start(library, path, purpose, min(length, most), {}, current_person())
     try:
         fields = _parsed(library.upload_parts.received(part))
         part = library.upload_parts.find(part.id)

@@ -34,6 +34,9 @@ SENTENCES: Mapping[str, LazyPhrase] = {
         "The virus scanner does not answer, so files cannot be taken now. Tell the people who run the site."
     ),
     UploadProblem.BUSY: _l("Other files are being checked. Try again in a minute."),
+    UploadProblem.UNFINISHED: _l(
+        "Too many of your files are arriving at once. Try again when some of them have arrived."
+    ),
     UploadProblem.INCOMPLETE: _l("Part of this file has not arrived yet."),
     UploadProblem.NO_LANGUAGE: _l("Enter the language of the transcript, such as en, cy, gd or pl."),
     UploadProblem.NO_ALT: _l("Say what the picture shows, for people who cannot see it."),
@@ -53,6 +56,7 @@ STATUSES: Mapping[str, int] = {
     UploadProblem.DISK_FAILED: 503,
     UploadProblem.NO_SCANNER: 503,
     UploadProblem.BUSY: 503,
+    UploadProblem.UNFINISHED: 503,
     UploadProblem.INCOMPLETE: 409,
     UploadProblem.NO_MEDIA: 409,
     UploadProblem.IN_USE: 409,

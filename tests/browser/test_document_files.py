@@ -47,7 +47,7 @@ class Desk:
         page.set_default_timeout(PATIENCE)
 
     def upload(self, purpose: Purpose, data: bytes, **details: str) -> None:
-        part = start(self.library, PATH, purpose, len(data), details)
+        part = start(self.library, PATH, purpose, len(data), details, 7)
         append(self.library, PATH, part.id, 0, [data])
         use(self.library, PATH, finish(self.library, PATH, part.id), self.person)
 

@@ -55,7 +55,7 @@ def limit_of(library: Library, purpose: Purpose) -> int:
     return min(megabytes * MEGABYTE, LARGEST.get(purpose, megabytes * MEGABYTE))
 
 
-def start(library: Library, path: str, purpose: Purpose, size: int, details: dict[str, str]) -> Part:
+def start(library: Library, path: str, purpose: Purpose, size: int, details: dict[str, str], by: int) -> Part:
     """Make room for a file that arrives in parts.
 
     Args:
@@ -64,9 +64,10 @@ def start(library: Library, path: str, purpose: Purpose, size: int, details: dic
         purpose: What it is for.
         size: Its bytes.
         details: What its sender entered beside it, by field.
+        by: The id of its sender.
 
     Raises:
-        UploadRefused: It is empty or too large, or there is no room.
+        UploadRefused: It is empty or too large, there is no room, or too many files of its sender are arriving.
     """
     most = limit_of(library, purpose)
     if size <= 0:
@@ -74,7 +75,7 @@ def start(library: Library, path: str, purpose: Purpose, size: int, details: dic
     if size > most:
         raise UploadRefused(UploadProblem.TOO_LARGE, size=size, limit=most)
     with _disk(library):
-        part = library.upload_parts.start(path, purpose, size, details)
+        part = library.upload_parts.start(path, purpose, size, details, by)
         if shutil.disk_usage(library.settings.data).free < size + SPARE:
             library.upload_parts.delete(part.id)
             raise UploadRefused(UploadProblem.DISK_FULL)
@@ -165,11 +166,12 @@ def _taken(library: Library, part: Part) -> Received:
     return replace(received, name=name)
 
 
-def add_pictures(library: Library, path: str, pictures: Iterable[tuple[str, bytes]]) -> None:
+def add_pictures(library: Library, by: int, path: str, pictures: Iterable[tuple[str, bytes]]) -> None:
     """Store pictures that came with a Word file, drawn and named by us, for a document.
 
     Args:
         library: Stores them.
+        by: The id of the person who sent it.
         path: Of the document.
         pictures: The name and content of each.
 
@@ -179,7 +181,7 @@ def add_pictures(library: Library, path: str, pictures: Iterable[tuple[str, byte
     files = tuple(pictures)
     if not files:
         return
-    part = start(library, path, Purpose.MEDIA, sum(len(data) for _, data in files), {})
+    part = start(library, path, Purpose.MEDIA, sum(len(data) for _, data in files), {}, by)
     stored: list[str] = []
     try:
         with _disk(library):
@@ -214,7 +216,7 @@ def _free_names(library: Library, path: str, names: Iterable[str]) -> Iterator[s
 def _alone(library: Library, part: Part) -> Iterator[None]:
     """Check one file at a time: each may need much memory."""
     try:
-        with library.upload_leases.hold(f"upload {part.id}", waiter=part.id):
+        with library.upload_leases.hold(f"upload {part.id}", waiter=f"upload {part.by}"):
             yield
     except FileBusy as error:
         raise UploadRefused(UploadProblem.BUSY) from error

@@ -42,7 +42,7 @@ def add_word(library: Library, by: int, path: str, title: str, text: str, name: 
         addition = read_addition(data, slug_of(path), title, text)
     try:
         with unless_withdrawn(library, path):
-            add_pictures(library, path, addition.pictures)
+            add_pictures(library, by, path, addition.pictures)
     except UploadRefused as error:
         raise ImportRefused(_NO_ROOM) from error
     return addition

@@ -146,7 +146,7 @@ def start_from_word(library: Library, by: int, name: str, data: bytes, form: Map
     path = f"{kind.shelf}/{slug}.md"
     text = edit_header(words.markdown, path, {"title": words.title, "kind": kind.value})
     try:
-        add_pictures(library, path, words.pictures)
+        add_pictures(library, by, path, words.pictures)
     except UploadRefused as error:
         raise ImportRefused(_NO_ROOM) from error
     return Imported(_start(library, by, kind.shelf, slug, text), words.pictures, words.changes)

@@ -71,7 +71,8 @@ def start_upload(slug: str, purpose: str) -> Response:
         text = using.text_of(library, path)
         using.check_can_use(text, path, wanted)
         details = checked_details(wanted, {name: line(name) for name in request.form}, text, path)
-        return _state(receiving.start(library, path, wanted, whole_number(line("size"), otherwise=-1), details))
+        size = whole_number(line("size"), otherwise=-1)
+        return _state(receiving.start(library, path, wanted, size, details, current_person()))
     except UploadRefused as refused:
         return _refusal(refused)
 

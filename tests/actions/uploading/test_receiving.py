@@ -57,7 +57,7 @@ def opened(folder: Path, **more: str) -> Iterator[Library]:
 
 
 def arrived(library: Library, purpose: Purpose, data: bytes, path: str = PATH, **details: str) -> Part:
-    part = start(library, path, purpose, len(data), details)
+    part = start(library, path, purpose, len(data), details, 7)
     return append(library, path, part.id, 0, [data])
 
 
@@ -171,7 +171,7 @@ def test_each_file_has_a_limit_which_the_refusal_says(tmp_path: Path, purpose: P
         limit = megabytes * 1_000_000
         assert limit_of(library, purpose) == limit
         with pytest.raises(UploadRefused, match="too-large") as refused:
-            start(library, PATH, purpose, limit + 1, {})
+            start(library, PATH, purpose, limit + 1, {}, 7)
         assert (refused.value.size, refused.value.limit) == (limit + 1, limit)
 
 
@@ -185,7 +185,7 @@ def test_a_refused_file_leaves_nothing_behind(library: Library) -> None:
 
 def test_a_file_of_which_a_part_is_missing_is_not_checked_and_goes_on(library: Library) -> None:
     data = mp4()
-    part = start(library, PATH, Purpose.MEDIA, len(data), {})
+    part = start(library, PATH, Purpose.MEDIA, len(data), {}, 7)
     append(library, PATH, part.id, 0, [data[:50]])
     with pytest.raises(UploadRefused, match="incomplete"):
         finish(library, PATH, part.id)
@@ -227,34 +227,34 @@ def test_while_one_file_is_checked_others_wait_and_are_told_so(library: Library)
 def test_on_a_full_disk_nothing_is_half_written_and_the_reason_is_said(tmp_path: Path) -> None:
     with disk_at(tmp_path / "data", "60m") as disk:
         for library in opened(tmp_path):
-            part = start(library, PATH, Purpose.MEDIA, 6_000_000, {})
+            part = start(library, PATH, Purpose.MEDIA, 6_000_000, {}, 7)
             append(library, PATH, part.id, 0, [bytes(1_000_000)])
             filler = fill_up(disk)
             with pytest.raises(UploadRefused, match="disk-full"):
                 append(library, PATH, part.id, 1_000_000, [bytes(1_000), bytes(4_000_000)])
             assert find(library, PATH, part.id).offset == 1_000_000
             with pytest.raises(UploadRefused, match="disk-full"):
-                start(library, PATH, Purpose.MEDIA, 1_000, {})
+                start(library, PATH, Purpose.MEDIA, 1_000, {}, 7)
             filler.unlink()
             assert append(library, PATH, part.id, 1_000_000, [bytes(4_000_000)]).offset == 5_000_000
 
 
 def test_pictures_of_a_word_file_are_stored_under_their_names_or_not_at_all(tmp_path: Path) -> None:
     for library in opened(tmp_path, LIBRARY_UPLOADS_SIZE="1"):
-        add_pictures(library, PATH, [("spare-key-1.png", b"one"), ("spare-key-2.jpg", b"two")])
+        add_pictures(library, 7, PATH, [("spare-key-1.png", b"one"), ("spare-key-2.jpg", b"two")])
         assert [each.name for each in library.uploads.of(PATH)] == ["spare-key-1.png", "spare-key-2.jpg"]
         with pytest.raises(UploadRefused, match="uploads-full"):
-            add_pictures(library, "stories/other.md", [("other-1.png", bytes(1_000_000))])
+            add_pictures(library, 7, "stories/other.md", [("other-1.png", bytes(1_000_000))])
         assert library.uploads.of("stories/other.md") == ()
         assert files_in(library.settings.data / "uploads" / "parts") == set()
 
 
 def test_pictures_that_cannot_be_stored_take_no_other_file_of_their_document_along(library: Library) -> None:
-    add_pictures(library, PATH, [("spare-key-1.png", b"one")])
+    add_pictures(library, 7, PATH, [("spare-key-1.png", b"one")])
     # A folder that is not empty, where the last picture would be.
     (library.uploads.find(PATH, "spare-key-1.png").parent / "new-2.png" / "x").mkdir(parents=True)
     with pytest.raises(UploadRefused):
-        add_pictures(library, PATH, [("new-1.png", b"two"), ("new-2.png", b"three")])
+        add_pictures(library, 7, PATH, [("new-1.png", b"two"), ("new-2.png", b"three")])
     names = [each.name for each in library.uploads.of(PATH)]
     assert "spare-key-1.png" in names
     assert "new-1.png" not in names
@@ -294,7 +294,7 @@ def test_a_process_that_is_killed_leaves_a_beginning_of_the_file_and_sending_goe
 ) -> None:
     whole = b"".join(bytes([number]) * 4096 for number in range(256))
     for library in opened(tmp_path):
-        part = start(library, PATH, Purpose.MEDIA, len(whole), {})
+        part = start(library, PATH, Purpose.MEDIA, len(whole), {}, 7)
         environment = os.environ | settings_of(tmp_path)
         command = [sys.executable, "-c", SENDING, part.id, PATH]
         with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:

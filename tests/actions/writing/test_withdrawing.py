@@ -194,7 +194,7 @@ def test_pictures_of_a_word_file_that_arrive_after_the_withdrawal_leave_the_disk
 def test_an_upload_that_arrives_during_the_withdrawal_goes_and_starts_no_draft(published: Making) -> None:
     library, captions = published.library, b"1\n00:00:01,000 --> 00:00:02,000\nKippers.\n"
     part, other = (
-        receiving.start(library, path, Purpose.TRANSCRIPT, 100, {"language": "en", "seconds": ""})
+        receiving.start(library, path, Purpose.TRANSCRIPT, 100, {"language": "en", "seconds": ""}, 7)
         for path in (ONE, "stories/two.md")
     )
     receiving.append(library, ONE, part.id, 0, [captions])
