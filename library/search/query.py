@@ -70,8 +70,8 @@ _PART = re.compile(
 )
 
 
-# An abbreviation with a point after each letter: *S.D.S.*
-_DOTTED = re.compile(r"(?<!\w)(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?")
+# An abbreviation with points between its letters: *S.D.S.*, *G.P*, *G.P.s*
+_DOTTED = re.compile(r"(?<!\w)[^\W\d_](?:\.[^\W\d_])+\.?(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,10 @@ _RESPELLED = (
 
 _PLAIN = str.maketrans("’ʼ‐‑", "''--")
 
+# More than one abbreviation: *PAs*, and typed in small letters, those without a vowel: *gps*, *cpns*. The stemmer only
+# removes an *s* after a vowel and a consonant.
+_ABBREVIATIONS = re.compile(r"([A-Z]{2,}|(?!(?i:mrs))(?i:[b-df-hj-np-tv-xz]{2,}))(?<![sS])s", re.ASCII)
+
 # Letters with a number: *covid19*, *4step*.
 _NUMBERED = re.compile(r"([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+)")
 
@@ -108,7 +112,8 @@ def key(word: str, language: str) -> str:
         return folded.replace(":", ".")
     if stemmer is None:
         return without_possessive(folded).replace("'", "") if language == OTHER else folded
-    stemmed: str = stemmer.stemWord(_respelled(folded))
+    several = _ABBREVIATIONS.fullmatch(word)
+    stemmed: str = stemmer.stemWord(fold(several[1]) if several else _respelled(folded))
     return stemmed
 
 

@@ -236,6 +236,15 @@ def test_an_abbreviation_with_points_is_the_same_without(making: Making) -> None
     assert every(making, "S.D.S.") == every(making, "S.D.S") == every(making, "SDS") == ["sds"]
 
 
+@pytest.mark.parametrize("typed", ["GP", "GPs", "gps", "G.P", "G.P.s", "GP's"])
+def test_several_abbreviations_are_found_as_one_is_and_with_points(making: Making, typed: str) -> None:
+    making.write("one", "The GP came.\n")
+    making.write("two", "Both GPs came.\n")
+    making.write("none", "Mrs P. came.\n")
+    making.publish()
+    assert set(every(making, typed)) == {"one", "two"}
+
+
 @pytest.mark.parametrize("typed", ["cant", "can't", "can’t"])
 def test_a_word_typed_without_its_apostrophe_is_found(making: Making, typed: str) -> None:
     making.write("cannot", "I can’t go.\n")

@@ -29,6 +29,11 @@ def test_english_words_lose_their_endings_and_others_keep_them() -> None:
     assert key("Èisteachd", "gd") == "eisteachd"
 
 
+def test_several_abbreviations_have_the_key_of_one() -> None:
+    assert [key(word, "en") for word in ("GPs", "gps", "CPNs", "PAs", "TVs")] == ["gp", "gp", "cpn", "pa", "tv"]
+    assert [key(word, "en") for word in ("Mrs", "class", "MS", "US")] == ["mrs", "class", "ms", "us"]
+
+
 def test_a_huge_word_is_cut() -> None:
     assert len(fold("é" * 10_000)) == len(fold("e" * 10_000)) == LONGEST_WORD
 
