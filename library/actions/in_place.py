@@ -73,8 +73,6 @@ def publish_in_place(
     admitted = [gate.admit(each) for each in read]
     introductions, digests = introduction_checks.introductions, introduction_digests(folder)
     changed = put_changed(library, writer, changes.rows, held, admitted, introductions, digests)
-    # Always: a publish killed after its change may have left copies of files that nobody may see now.
-    library.keep_only_files(writer.served_files())
     count, advised = len(changes.scan.documents), sum(bool(each.read.advice) for each in read)
     return Published(count, changed, len(changes.gone), writer.generation(), rebuilt=False, advised=advised)
 

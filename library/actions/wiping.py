@@ -44,6 +44,7 @@ def wipe(library: Library, progress: Progress) -> None:
     """
     build = current_build(library.settings.data)
     with CatalogueWriter(build.catalogue) as writer:
+        # Always: a publish killed after its change may have left copies of files that nobody may see now.
         library.keep_only_files(writer.served_files())
         if not writer.has_leftovers():
             return

@@ -1,7 +1,7 @@
 """Reading the catalogue.
 
 A ``Snapshot`` holds what many pages need of one generation: vocabulary, bitmaps, order. It is read once for each
-generation and process (3 ms at 10,000 documents). Documents and cards are read by id when a page needs them.
+generation and process (25 ms at 10,000 documents). Documents and cards are read by id when a page needs them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from library.model.introduction import Introductions
 from library.model.permission import Permission
 from library.model.vocabulary import Vocabulary
 from library.storage.lexicon import distinctive_of, rows_of, rows_starting, texts_of
-from library.storage.tables import BITMAP, DOCUMENT, FORMER, META, open_engine, reading, shape
+from library.storage.tables import BITMAP, DOCUMENT, FORMER, META, as_day, open_engine, reading, shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -42,6 +42,13 @@ _AUDIENCES = {audience.value: audience for audience in Audience}
 # In SQL, because SQLAlchemy takes 40 µs more to make the statement, and every page needs some.
 _VALUE = "SELECT value FROM meta WHERE name = ?"
 _DECODED = "SELECT id, {0} FROM document WHERE id IN ({1}) AND {0} IS NOT NULL"
+
+# In SQL, and converted here: 18 ms at 10,000 documents instead of the 35 that SQLAlchemy takes with its own types.
+_STATES = """
+    SELECT id, slug, shelf, status, audience, fictional, published, until, translation_of
+    FROM document ORDER BY published DESC, title_key, id
+"""
+_BY_TITLE = "SELECT id FROM document ORDER BY title_key, id"
 
 _documents = msgspec.json.Decoder(Document)
 _cards = msgspec.json.Decoder(Card)
@@ -260,38 +267,33 @@ def _read_snapshot(connection: Connection, generation: int) -> Snapshot:
     values: dict[str, dict[str, BitMap]] = defaultdict(dict)
     for axis, value, documents in connection.execute(select(BITMAP)):
         values[axis][value] = BitMap.deserialize(documents)
-    columns = DOCUMENT.c
-    rows = connection.execute(
-        select(
-            columns.id,
-            columns.slug,
-            columns.shelf,
-            columns.status,
-            columns.audience,
-            columns.fictional,
-            columns.published,
-            columns.until,
-            columns.translation_of,
-        ).order_by(columns.published.desc(), columns.title_key, columns.id)
-    ).all()
-    by_id = {row[0]: DocumentState(*row[:3], _STATUSES[row[3]], _AUDIENCES[row[4]], *row[5:8]) for row in rows}
-    ids = {row.slug: row.id for row in rows}
+    rows = connection.exec_driver_sql(_STATES).all()
+    by_id = {
+        number: DocumentState(
+            number, slug, shelf, _STATUSES[status], _AUDIENCES[who], bool(fictional), as_day(first), as_day(last)
+        )
+        for number, slug, shelf, status, who, fictional, first, last, _ in rows
+    }
+    by_slug = {state.slug: state for state in by_id.values()}
     return Snapshot(
         generation=generation,
         vocabulary=_vocabularies.decode(_meta(connection, "vocabulary") or b'{"terms":[]}'),
         introductions=_introductions.decode(_meta(connection, "introductions") or b"{}"),
         values=values,
         by_id=by_id,
-        by_slug={each.slug: each for each in by_id.values()},
-        original_of={row.id: ids[row.translation_of] for row in rows if row.translation_of in ids},
-        by_title=tuple(connection.execute(select(columns.id).order_by(columns.title_key, columns.id)).scalars()),
+        by_slug=by_slug,
+        original_of={row[0]: by_slug[row[-1]].id for row in rows if row[-1] in by_slug},
+        by_title=tuple(document_id for (document_id,) in connection.exec_driver_sql(_BY_TITLE)),
         ended=frozenset(_ended(connection)),
     )
 
 
 def _ended(connection: Connection) -> Iterator[int]:
     columns = DOCUMENT.c
-    over = (columns.status == Status.WITHDRAWN, columns.until.is_not(None))
-    for document_id, permission in connection.execute(select(columns.id, columns.permission).where(*over)):
+    # An index has these columns but not the permission: all rows of the table would be read.
+    over = select(columns.id).where(columns.status == Status.WITHDRAWN, columns.until.is_not(None))
+    for document_id, permission in connection.execute(
+        select(columns.id, columns.permission).where(columns.id.in_(over))
+    ):
         if _permissions.decode(permission).status is Status.PUBLISHED:
             yield document_id

@@ -21,7 +21,7 @@ from library.model.lexicon import Lexicon
 from library.model.permission import Permission, permission_of
 from library.storage.catalogue_row import NO_STAMPS
 from library.storage.lexicon import LexiconChange, packed
-from library.storage.tables import BITMAP, DOCUMENT, FORMER, META
+from library.storage.tables import BITMAP, DOCUMENT, FORMER, HAS_TEXT, META
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -74,7 +74,7 @@ class Change:
 
     def _set_introductions(self, introductions: Introductions) -> None:
         self._insert_rows()
-        served = select(DOCUMENT.c.slug).where(DOCUMENT.c.payload.is_not(None))
+        served = select(DOCUMENT.c.slug).where(HAS_TEXT)
         slugs = frozenset(self._connection.execute(served).scalars())
         encoded = _encode(introductions.resting_on(slugs))
         if encoded != self._meta("introductions"):

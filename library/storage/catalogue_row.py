@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import NamedTuple
 
 import msgspec
 
 from library.model.document import Status
 from library.model.permission import Permission
 
-if TYPE_CHECKING:
-    from datetime import date
-
 # Stamps that no file has, so that the next publish reads the file again.
 NO_STAMPS = b"[]"
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """What the catalogue holds of one file, apart from its text.
 
     Attributes:

@@ -17,13 +17,16 @@ from library.model.introduction import Introductions
 from library.model.vocabulary import Vocabulary
 from library.storage.catalogue_change import LEFTOVERS, Change
 from library.storage.catalogue_row import Row
-from library.storage.tables import DOCUMENT, FORMER, META, METADATA, open_engine, reading, shape
+from library.storage.tables import DOCUMENT, FORMER, HAS_TEXT, META, METADATA, as_day, open_engine, reading, shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from sqlalchemy import Engine
+
+# In SQL, because SQLAlchemy takes twice as long with every row.
+_ROWS = f"SELECT {', '.join(Row._fields)} FROM document ORDER BY path"  # noqa: S608 - our own names
 
 
 @contextmanager
@@ -67,11 +70,13 @@ class CatalogueWriter:
 
     def rows(self) -> tuple[Row, ...]:
         """Return what the catalogue holds of every file, by path."""
-        columns = [DOCUMENT.c[name] for name in Row.__slots__]
         with reading(self._engine) as connection:
             # Fetch all at once: one by one, each costs a call into the driver.
-            every = connection.execute(select(*columns).order_by(DOCUMENT.c.path)).all()
-        return tuple(Row(*row) for row in every)
+            every = connection.exec_driver_sql(_ROWS).all()
+        return tuple(
+            Row(number, slug, path, digest, status, as_day(until), original, permission, stamps, links)
+            for number, slug, path, digest, status, until, original, permission, stamps, links in every
+        )
 
     def documents(self, ids: Iterable[int]) -> Iterator[tuple[int, Document]]:
         """Yield documents by id, in order, without those that have no text. Reads a few at a time."""
@@ -104,7 +109,7 @@ class CatalogueWriter:
     def published_ids(self) -> BitMap:
         """Return every document that has a text, which the index has to hold."""
         with reading(self._engine) as connection:
-            return BitMap(connection.execute(select(DOCUMENT.c.id).where(DOCUMENT.c.payload.is_not(None))).scalars())
+            return BitMap(connection.execute(select(DOCUMENT.c.id).where(HAS_TEXT)).scalars())
 
     def vocabulary(self) -> Vocabulary:
         """Return the vocabulary of the last publish; empty if there was none."""

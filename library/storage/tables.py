@@ -7,6 +7,7 @@ another shape is rebuilt.
 from __future__ import annotations
 
 from contextlib import contextmanager
+from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from library.errors import CatalogueUnavailable
 from library.model.card import Card
-from library.model.document import Document
+from library.model.document import Document, Status
 from library.model.fingerprint import fields, fingerprint
 from library.model.introduction import Introductions
 from library.model.lexicon import Lexicon
@@ -110,6 +111,11 @@ Index(
     *(DOCUMENT.c[name] for name in ("fictional", "until", "translation_of")),
 )
 Index("document_by_title", DOCUMENT.c.title_key, DOCUMENT.c.id)
+# Every publish asks for the files that are served; few documents have any.
+Index("document_with_files", DOCUMENT.c.files, sqlite_where=DOCUMENT.c.files.is_not(None))
+
+# Which documents have a payload. An index has their status, but whether a payload is NULL is only in the table.
+HAS_TEXT = DOCUMENT.c.status == Status.PUBLISHED
 
 # Which documents have a value of a facet: a serialised bitmap of `document.id`.
 BITMAP = Table(
@@ -139,6 +145,11 @@ FORMER = Table(
     Column("slug", String, primary_key=True),
     Column("now", String, nullable=False, index=True),
 )
+
+
+def as_day(stored: str | None) -> date | None:
+    """Return a date as SQLite stores it, for queries in SQL."""
+    return date.fromisoformat(stored) if stored else None
 
 
 @cache

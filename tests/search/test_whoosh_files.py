@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from pyroaring import BitMap
+from whoosh.index import FileIndex
 
 from library.model.language import LANGUAGES
 from library.search.index import Entry, IndexedText, Slot
@@ -15,6 +16,7 @@ from library.search.query import parse
 from library.search.whoosh_index import engine
 from library.search.whoosh_index.engine import WhooshIndex
 from library.search.whoosh_index.files import CutShort, IndexFiles
+from library.search.whoosh_index.postings import numbers_in
 
 # Adds an entry to an index in another process, and prints whether the dictionaries were imported for it.
 ADD = """
@@ -85,6 +87,17 @@ def test_every_document_of_a_word_is_read_however_its_postings_are_stored(
     assert {hit.id for hit in hits} == set(visible)
     assert all(hit.score > 0 for hit in hits)
     index.close()
+
+
+def test_all_numbers_of_a_column_are_as_whoosh_reads_each(tmp_path: Path) -> None:
+    index = WhooshIndex(tmp_path)
+    texts = ((1, "en", "fig plum"), (70_000, "cy", "cath"), (2**31, "en", "fig"), (2**31 + 1, "cy", "ci mawr"))
+    index.sync([Entry(n, (IndexedText(Slot.TITLE, lang, words, opens_part=True),)) for n, lang, words in texts], (), 1)
+    with FileIndex(IndexFiles(tmp_path)).reader() as reader:
+        for field, expected in (("id", [1, 70_000, 2**31, 2**31 + 1]), ("length_en", [2, 0, 1, 0])):
+            column = reader.column_reader(field, translate=False)
+            assert list(numbers_in(column, 4)) == list(column) == expected
+    assert list(numbers_in(None, 3)) == [0, 0, 0]
 
 
 def test_words_in_order_are_read_from_the_disk_and_other_parts_from_memory(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from pyroaring import BitMap
-from sqlalchemy import text
+from sqlalchemy import Engine, event, text
 
 from library.actions.library import Rule
 from library.errors import CatalogueUnavailable, NothingPublished, PublishError
@@ -121,6 +121,49 @@ def test_many_documents_are_put_in_and_taken_out(path: Path) -> None:
     catalogue = Catalogue(path)
     assert catalogue.snapshot().values == {}
     catalogue.close()
+
+
+def plans_of(engine: Engine, ask: Callable[[], object]) -> list[str]:
+    """Return how SQLite finds what it is asked, a line for each part of a query."""
+    asked: list[tuple[str, tuple[object, ...]]] = []
+    event.listen(engine, "before_cursor_execute", lambda *given: asked.append((given[2], given[3])))
+    ask()
+    statements = [each for each in asked if each[0].lstrip().startswith("SELECT")]
+    with engine.connect() as connection:
+        return [
+            row[-1]
+            for statement, values in statements
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+        ]
+
+
+@pytest.mark.parametrize("name", ["served_files", "documents_with_files", "published_ids"])
+def test_what_a_publish_asks_of_every_document_is_in_an_index_without_the_texts(path: Path, name: str) -> None:
+    write(path, DOCUMENT)
+    with CatalogueWriter(path) as writer:
+        plans = plans_of(writer._engine, getattr(writer, name))
+    assert plans
+    assert all("USING COVERING INDEX" in plan for plan in plans)
+
+
+def test_a_generation_is_read_without_the_texts(path: Path) -> None:
+    write(path, DOCUMENT)
+    catalogue = Catalogue(path)
+    plans = plans_of(catalogue._engine, catalogue.snapshot)
+    catalogue.close()
+    of_documents = [plan for plan in plans if " document" in plan]
+    assert len(of_documents) > 2
+    assert not [plan for plan in of_documents if plan.startswith("SCAN") and "COVERING INDEX" not in plan]
+
+
+def test_what_is_held_of_a_file_has_days_and_bytes(path: Path) -> None:
+    day = date(2026, 12, 24)
+    write(path, DOCUMENT, numbered(2, consent=Consent(until=day)))
+    with CatalogueWriter(path) as writer:
+        assert [(row.slug, row.until, row.stamps) for row in writer.rows()] == [
+            ("one", None, b"[]"),
+            ("s-2", day, b"[]"),
+        ]
 
 
 def test_a_withdrawal_takes_the_text_out_of_the_file(path: Path) -> None:

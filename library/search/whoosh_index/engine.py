@@ -26,7 +26,7 @@ from library.search.whoosh_index.copying import copy_files, rewrite_without_remo
 from library.search.whoosh_index.entries import ID, schema, whoosh_document
 from library.search.whoosh_index.files import IndexFiles
 from library.search.whoosh_index.label_keys import LabelKeys
-from library.search.whoosh_index.postings import Run, Segment
+from library.search.whoosh_index.postings import Run, Segment, numbers_in
 from library.search.whoosh_index.state import State
 from library.search.whoosh_index.version import index_version
 
@@ -253,8 +253,8 @@ def _numbers(reader: IndexReader, entries: set[int]) -> list[int]:
 
 
 def _segment(leaf: IndexReader) -> Segment:
-    ids = leaf.column_reader(ID, translate=False).load() if leaf.has_column(ID) else ()
-    return Segment(leaf, array("I", ids))
+    column = leaf.column_reader(ID, translate=False) if leaf.has_column(ID) else None
+    return Segment(leaf, numbers_in(column, leaf.doc_count_all()) if column else array("I"))
 
 
 def _open_to_write(folder: Path) -> tuple[SegmentWriter, IndexReader]:

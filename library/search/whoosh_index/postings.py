@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from array import array
 from bisect import bisect_right
-from itertools import compress, repeat
+from itertools import compress
 from typing import TYPE_CHECKING, Any
 
 from whoosh.reading import SegmentReader
@@ -49,7 +50,7 @@ class Segment:
         """Return for each document number how many words it has in a language."""
         if language not in self._lengths:
             column = self._column(length_field(language))
-            self._lengths[language] = array("I", column.load() if column else repeat(0, len(self.ids)))
+            self._lengths[language] = numbers_in(column, len(self.ids))
         return self._lengths[language]
 
     def sequence(self, language: str, number: int, *, attached: bool = False) -> bytes:
@@ -109,6 +110,21 @@ class Segment:
             known = self.reader.has_column(field)
             self._columns[field] = self.reader.column_reader(field, translate=False) if known else None
         return self._columns[field]
+
+
+def numbers_in(column: Any, count: int) -> array[int]:
+    """Return all numbers of a column. Whoosh's reader reads them one by one: 6 ms at 10,000 documents.
+
+    Args:
+        column: Whoosh's reader of 32-bit numbers, or ``None`` if all are 0.
+        count: How many documents the segment has; the column ends with the last number that is not 0.
+    """
+    numbers = array("I")
+    if column:
+        numbers.frombytes(column._dbfile.get(column._basepos, column._count * numbers.itemsize))
+    if sys.byteorder == "little":
+        numbers.byteswap()
+    return numbers + array("I", bytes((count - len(numbers)) * numbers.itemsize))
 
 
 def word_weights(segment: Segment, language: str, forms: Sequence[str]) -> tuple[Sequence[int], Sequence[float]]:
