@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from array import array
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -11,8 +12,9 @@ import pytest
 
 from library.search.whoosh_index import phrases
 from library.search.whoosh_index.engine import WhooshIndex
+from library.search.whoosh_index.entries import word_number
 from library.search.whoosh_index.phrases import phrase_weights
-from library.search.whoosh_index.postings import Run, Segment
+from library.search.whoosh_index.postings import Run, Segment, all_starts
 from tests.search.test_search_index import entry
 
 WORDS = ("tea", "salt", "door")
@@ -48,3 +50,34 @@ def test_a_phrase_is_found_where_reading_each_document_alone_finds_it(
         found += sum(map(bool, alone.values()))
     assert found > DOCUMENTS
     assert phrase_weights(segment, "gd", run, numbers) == {}
+
+
+class Asked(frozenset[int]):
+    """First words of phrases. How often one is looked for is counted."""
+
+    times = 0
+
+    def __contains__(self, number: object) -> bool:
+        self.times += 1
+        return super().__contains__(number)
+
+
+def test_phrases_whose_words_have_forms_are_found_in_one_pass() -> None:
+    chance = random.Random(7)  # noqa: S311 - a lot, no secret
+    forms = {"tea": ("tea", "teas"), "salt": ("salt",), "door": ("door", "doors", "doored")}
+    words = chance.choices([each for some in forms.values() for each in some], k=300)
+    sequence = array("I", map(word_number, words)).tobytes()
+    phrases = [*product(WORDS, repeat=1), *product(WORDS, repeat=2), *product(WORDS, repeat=3)]
+    runs = [Run(tuple(forms[word] for word in phrase)) for phrase in phrases]
+    asked = Asked(frozenset[int]().union(*(run.firsts for run in runs)))
+    found = list(all_starts(sequence, runs, asked))
+    assert found == [
+        [
+            start
+            for start in range(len(words) - len(phrase) + 1)
+            if all(words[start + step] in forms[word] for step, word in enumerate(phrase))
+        ]
+        for phrase in phrases
+    ]
+    assert asked.times == len(words)
+    assert sum(map(len, found)) > len(words)

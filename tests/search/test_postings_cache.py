@@ -12,8 +12,7 @@ from library.search.ranking.postings import Postings, PostingsCache
 
 
 def postings(count: int) -> Postings:
-    ids = array("I", range(count))
-    return Postings(ids, array("f", [1.0] * count), BitMap(ids), BitMap(ids))
+    return Postings(BitMap(range(count)), array("f", [1.0] * count), BitMap(range(count)))
 
 
 def test_what_was_asked_for_longest_ago_is_dropped_first(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -26,7 +25,7 @@ def test_what_was_asked_for_longest_ago_is_dropped_first(monkeypatch: pytest.Mon
             read.append(word)
             return postings(count)
 
-        assert len(cache.get(("en", (word,)), find).ids) == count
+        assert len(cache.get(("en", (word,)), find).bitmap) == count
 
     for word in ("a", "b", "c", "a", "d", "a", "b"):
         ask(word)

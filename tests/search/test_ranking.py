@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from library.model.language import LANGUAGES
 from library.search.index import ATTACHED
 from library.search.query import Group, Phrase, Query, Tagged, parse
 from library.search.ranking import forms as module
+from library.search.ranking import lookup
 from library.search.ranking.bm25 import idf, saturate
 from library.search.ranking.coverage import COVERAGE, LEAST_WEIGHT
 from library.search.ranking.ranker import Ranker
@@ -44,13 +46,12 @@ class Plain:
         assert language == "en"
         self.read.append(phrase)
         typed = [forms[0] for forms in phrase]
-        found = Found([], [], [])
-        for each in among:
-            words = self.texts[each].split()
-            times = sum(words[at : at + len(typed)] == typed for at in range(len(words)))
-            if times:
-                found = Found([*found.entries, each], [*found.weights, times], [*found.lengths, len(words)])
-        return found
+        texts = {each: self.texts[each].split() for each in among}
+        times = {
+            each: sum(words[at : at + len(typed)] == typed for at in range(len(words))) for each, words in texts.items()
+        }
+        found = [each for each in among if times[each]]
+        return Found(array("I", found), [times[each] for each in found], [len(texts[each]) for each in found])
 
     def together(self, entry: int, groups: Sequence[Sequence[tuple[str, Forms]]]) -> bool:
         del entry, groups
@@ -106,12 +107,24 @@ def test_the_shares_of_a_score_add_up_to_it() -> None:
     )
 
 
-def test_a_phrase_is_looked_for_only_where_all_its_telling_words_are() -> None:
+def test_a_phrase_is_looked_for_only_where_all_its_telling_words_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lookup, "FEW", 0)
     source = Plain(TEXTS)
     ranker = Ranker(source)
     found = ranker.matching(parse('"fig pear"'), every=True, visible=source.ids(), languages=LANGUAGES)
     assert found == BitMap([2, 3])
-    assert source.read == [(("fig",),), (("pear",),), (("fig",), ("pear",))]
+    assert source.read == [(("pear",),), (("fig",),), (("fig",), ("pear",))]
+
+
+def test_a_phrase_is_looked_for_at_once_where_a_word_of_it_is_rare() -> None:
+    source = Plain(TEXTS)
+    ranker = Ranker(source)
+    asked = parse('"plum fig"'), parse('"fig banana"'), parse('"fig pear"')
+    found = [ranker.matching(each, every=True, visible=source.ids(), languages=LANGUAGES) for each in asked]
+    assert found == [BitMap([1, 2]), BitMap(), BitMap([2, 3])]
+    # The longest word is likely to be rare, and no entry has *banana*.
+    plum, fig, pear, banana = (((word,),) for word in ("plum", "fig", "pear", "banana"))
+    assert source.read == [plum, plum + fig, banana, pear, fig + pear]
 
 
 def test_what_is_unwanted_alone_leaves_everything_else() -> None:

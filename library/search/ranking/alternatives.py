@@ -66,7 +66,7 @@ def alternatives_of(
         accented, own = is_accented(phrase.words[0]), 0.0
         # Where a Welsh or Gaelic document has a word as it was typed, that was meant, not one without its accent.
         for language, postings in lookup.of_phrase(statistics, phrase, _accented_first(languages, accented)):
-            weight = idf(len(postings.ids), statistics.totals[language])
+            weight = idf(len(postings.bitmap), statistics.totals[language])
             if own and language == OTHER:
                 # *Care* is rare in names, but says no more there than elsewhere.
                 weight = min(weight, own)
@@ -78,7 +78,7 @@ def alternatives_of(
     terms = (each for each in group.added if isinstance(each, Tagged))
     topics = [postings for term in terms for _, postings in lookup.of(statistics, term, ())]
     # A rare name of a frequent thing must not count more than what was typed, or than the topic itself.
-    rarest = (idf(len(postings.ids), len(statistics.visible)) for postings in topics)
+    rarest = (idf(len(postings.bitmap), len(statistics.visible)) for postings in topics)
     most = highest or max(rarest, default=math.inf)
     for at, other in enumerate(group.added, start=len(group.typed)):
         words = other if isinstance(other, Phrase) else None
@@ -86,7 +86,7 @@ def alternatives_of(
         fields = [each for each in languages if each != OTHER] if _is_one_word(other) else languages
         for language, postings in lookup.of(statistics, other, fields):
             total = statistics.totals[language] if language else len(statistics.visible)
-            weight = added * min(idf(len(postings.ids), total), most) * _times(other)
+            weight = added * min(idf(len(postings.bitmap), total), most) * _times(other)
             is_topic = any(each.bitmap <= postings.bitmap for each in topics)
             yield Alternative(at, language, words, added=True, postings=postings, weight=weight, is_topic=is_topic)
 
@@ -117,11 +117,13 @@ def add_scores(summed: dict[int, float], found: Iterable[tuple[int, float]]) -> 
         summed[entry] = summed.get(entry, 0.0) + score
 
 
-def _scored(alternative: Alternative, among: BitMap) -> Iterator[tuple[int, float]]:
-    """Yield the entries of an alternative, of those among which it is searched for, with its score in each."""
-    postings = alternative.postings
-    scored = zip(postings.ids, map(alternative.weight.__mul__, postings.saturated), strict=True)
-    return scored if postings.bitmap <= among else ((entry, score) for entry, score in scored if entry in among)
+def _scored(alternative: Alternative, among: BitMap) -> Iterable[tuple[int, float]]:
+    """Return the entries of an alternative, of those among which it is searched for, with its score in each."""
+    postings, weight = alternative.postings, alternative.weight
+    entries, saturated = postings.bitmap.to_array(), postings.saturated
+    if postings.bitmap <= among:
+        return zip(entries, map(weight.__mul__, saturated), strict=True)
+    return [(entry, weight * each) for entry, each in zip(entries, saturated, strict=True) if entry in among]
 
 
 def shares(alternatives: Iterable[Alternative], entry: int) -> dict[int, float]:
@@ -130,7 +132,7 @@ def shares(alternatives: Iterable[Alternative], entry: int) -> dict[int, float]:
     best: dict[bool, tuple[float, int]] = {}
     for each in alternatives:
         if entry in each.postings.bitmap:
-            score = each.weight * each.postings.saturated[each.postings.ids.index(entry)]
+            score = each.weight * each.postings.saturated[each.postings.bitmap.rank(entry) - 1]
             if not each.added:
                 given[each.at] = given.get(each.at, 0.0) + score
             elif each.is_topic not in best or score > best[each.is_topic][0]:

@@ -61,7 +61,7 @@ def weighed(alternatives: Sequence[Alternative], total: int) -> WeighedGroup:
     """
     either = BitMap.union(BitMap(), *(each.postings.bitmap for each in alternatives))
     typed = (each for each in alternatives if not each.added)
-    most = max(typed, key=lambda each: len(each.postings.ids), default=None)
+    most = max(typed, key=lambda each: len(each.postings.bitmap), default=None)
     weight = most.weight if most else idf(len(either), total)
     return WeighedGroup(either, max(LEAST_WEIGHT, weight))
 
@@ -78,13 +78,25 @@ def having_enough(groups: Sequence[WeighedGroup], among: BitMap) -> BitMap:
         groups: Of the query, each once; at least one.
         among: The entries to choose from; the best of these decides what is enough.
     """
-    covered = dict.fromkeys(among, 0.0)
-    for group in groups:
-        for entry in group.bitmap & among:
-            covered[entry] += group.weight
-    whole, best = sum(group.weight for group in groups), max(covered.values(), default=0.0)
-    enough = max(OF_WHOLE * whole, OF_BEST * best) - _ROUNDING
+    whole = left = sum(group.weight for group in groups)
+    covered: dict[int, float] = {}
+    still = among
+    for group in sorted(groups, key=lambda each: -each.weight):
+        enough = _enough(whole, whole - left)
+        if left < enough and still is among:
+            # The lightest words, which most entries have, are only counted for those that can still have enough.
+            enough = _enough(whole, max(covered.values(), default=0.0))
+            if left < enough:
+                still = BitMap(entry for entry, weight in covered.items() if weight >= enough - left)
+        for entry in group.bitmap & still:
+            covered[entry] = covered.get(entry, 0.0) + group.weight
+        left -= group.weight
+    enough = _enough(whole, max(covered.values(), default=0.0))
     return BitMap(entry for entry, weight in covered.items() if weight >= enough)
+
+
+def _enough(whole: float, best: float) -> float:
+    return max(OF_WHOLE * whole, OF_BEST * best) - _ROUNDING
 
 
 class Covered:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from library.search.ranking.source import Forms, Source
     from library.search.ranking.statistics import Statistics
 
+# Checking whether so many entries have a phrase takes as long as reading the postings of a word.
+FEW = 100
+
 
 class Lookup:
     """The postings of phrases and terms, cached.
@@ -46,7 +49,7 @@ class Lookup:
             yield from self.of_phrase(statistics, asked, languages)
         else:
             postings = self.cache.get((statistics.number, asked), lambda: self._read_tagged(statistics, asked))
-            if postings.ids:
+            if postings.bitmap:
                 yield "", postings
 
     def of_phrase(
@@ -57,7 +60,7 @@ class Lookup:
             # *Cân* is a Welsh word, not *can* without its accent.
             if statistics.totals[language] and not (language not in CELTIC and _is_common_unaccented(phrase)):
                 postings = self._postings(statistics, language, self.forms.of(phrase, language))
-                if postings.ids:
+                if postings.bitmap:
                     yield language, postings
 
     def having(self, statistics: Statistics, phrases: Iterable[Phrase], languages: Sequence[str]) -> BitMap:
@@ -70,10 +73,13 @@ class Lookup:
 
     def _read(self, statistics: Statistics, language: str, forms: Forms) -> Postings:
         average = statistics.averages[language]
+        likely = statistics.visible if len(forms) == 1 else self._likely(statistics, language, forms)
+        if not likely:
+            return NOTHING
         entries, weights, lengths = (
-            self._source.words(language, forms[0], statistics.visible)
+            self._source.words(language, forms[0], likely)
             if len(forms) == 1
-            else self._source.phrases(language, forms, self._likely(statistics, language, forms))
+            else self._source.phrases(language, forms, likely)
         )
         if not entries:
             return NOTHING
@@ -84,20 +90,33 @@ class Lookup:
             # An attachment is as long as most documents, however short the page that it belongs to.
             both = zip(lengths, of_itself, strict=True)
             lengths = [length if is_own else max(length, average) for length, is_own in both]
-        return Postings(array("I", entries), array("f", saturate(weights, lengths, average)), having, own)
+        saturated = array("f", saturate(weights, lengths, average))
+        if entries != having.to_array():
+            saturated = array("f", (each for _, each in sorted(zip(entries, saturated, strict=True))))
+        return Postings(having, saturated, own)
 
     def _likely(self, statistics: Statistics, language: str, forms: Forms) -> BitMap:
-        """Return the visible entries that have all distinctive words of a phrase.
+        """Return visible entries with distinctive words of a phrase: with all of them, if many have some.
 
         Common words are in nearly all entries, so reading their postings takes longer than checking a few more entries.
+        So does reading any word after what few entries are left. Long words are rarer.
         """
-        distinctive = [some for some in dict.fromkeys(forms) if not is_common(some[0])] or list(dict.fromkeys(forms))
-        return BitMap.intersection(*(self._postings(statistics, language, (some,)).bitmap for some in distinctive))
+        distinctive = {some for some in forms if not is_common(some[0])} or set(forms)
+        found = None
+        for some in sorted(
+            distinctive, key=lambda some: (not self._has(statistics, language, some), -len(some[0]), some)
+        ):
+            if found is None or len(found) > FEW:
+                having = self._postings(statistics, language, (some,)).bitmap
+                found = having if found is None else found & having
+        return found or BitMap()
+
+    def _has(self, statistics: Statistics, language: str, word: tuple[str, ...]) -> bool:
+        return (statistics.number, language, (word,)) in self.cache
 
     def _read_tagged(self, statistics: Statistics, tag: Tagged) -> Postings:
-        ids = array("I", (entry for entry in self._source.tagged(tag) if entry in statistics.visible))
-        tagged = BitMap(ids)
-        return Postings(ids, array("f", [1.0]) * len(ids), tagged, tagged)
+        tagged = BitMap(self._source.tagged(tag)) & statistics.visible
+        return Postings(tagged, array("f", [1.0]) * len(tagged), tagged)
 
 
 def _is_common_unaccented(phrase: Phrase) -> bool:

@@ -12,8 +12,8 @@ from pyroaring import BitMap
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-# The most entries in the cache, over all words: each takes 4 bytes of integer, 4 of weight and up to 4 of bitmaps, and
-# each word about 750 bytes more, even one that no entry has. About 20 MB when full.
+# The most entries in the cache, over all words: each takes 4 bytes of weight and up to 4 of bitmaps, and each word
+# about 750 bytes more, even one that no entry has. About 15 MB when full.
 MOST_CACHED = 2_000_000
 WORD_COST = 100
 
@@ -23,19 +23,17 @@ class Postings:
     """A word or phrase of one language, in the entries that a viewer may see.
 
     Attributes:
-        ids: Entries that have it, in index order, unique.
-        saturated: For each, the part of BM25 that does not depend on the query: above 0, below ``K1 + 1``.
-        bitmap: The same entries.
+        bitmap: Entries that have it.
+        saturated: For each, by integer, the part of BM25 that does not depend on the query: above 0, below ``K1 + 1``.
         own: Those of them that have it themselves, not only in an attachment.
     """
 
-    ids: array[int]
-    saturated: array[float]
     bitmap: BitMap
+    saturated: array[float]
     own: BitMap
 
 
-NOTHING = Postings(array("I"), array("f"), BitMap(), BitMap())
+NOTHING = Postings(BitMap(), array("f"), BitMap())
 
 
 class PostingsCache:
@@ -56,6 +54,10 @@ class PostingsCache:
         self._cache.clear()
         self._size = 0
 
+    def __contains__(self, name: Hashable) -> bool:
+        """Return whether the postings of a name are cached."""
+        return name in self._cache
+
     def get(self, name: Hashable, read: Callable[[], Postings]) -> Postings:
         """Return the postings of a name, reading them if they are not cached."""
         cached = self._cache.get(name)
@@ -63,9 +65,9 @@ class PostingsCache:
             self._cache.move_to_end(name)
             return cached
         postings = self._cache[name] = read()
-        self._size += len(postings.ids) + WORD_COST
+        self._size += len(postings.bitmap) + WORD_COST
         while self._size > MOST_CACHED and len(self._cache) > 1:
             _, dropped = self._cache.popitem(last=False)
-            self._size -= len(dropped.ids) + WORD_COST
+            self._size -= len(dropped.bitmap) + WORD_COST
             self.dropped += 1
         return postings

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Iterable, Iterator, Sequence
 
     from pyroaring import BitMap
@@ -24,7 +25,7 @@ class Found(NamedTuple):
         lengths: How many words each entry has.
     """
 
-    entries: Sequence[int]
+    entries: array[int]
     weights: Sequence[float]
     lengths: Sequence[float]
 

@@ -1,6 +1,7 @@
 """The embedded engine: Whoosh stores words and their places; matching, scores and counts are ours (``ranking``).
 
 * ``entries``: how an entry becomes a Whoosh document.
+* ``terms``: the terms of one segment.
 * ``postings``: reading one segment of the index.
 * ``phrases``: looking for a phrase in its documents.
 * ``state``: one open generation, as ``ranking`` needs it.

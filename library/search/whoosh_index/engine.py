@@ -26,12 +26,12 @@ from library.search.whoosh_index.copying import copy_files, rewrite_without_remo
 from library.search.whoosh_index.entries import ID, schema, whoosh_document
 from library.search.whoosh_index.files import IndexFiles
 from library.search.whoosh_index.label_keys import LabelKeys
-from library.search.whoosh_index.postings import Run, Segment, numbers_in
+from library.search.whoosh_index.postings import Run, Segment, all_starts, numbers_in
 from library.search.whoosh_index.state import State
 from library.search.whoosh_index.version import index_version
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from pyroaring import BitMap
@@ -198,7 +198,8 @@ class WhooshIndex:
                 for entry in entries
                 if entry in state.where
             }
-            return {entry: tuple(sorted(_places(*state.where[entry], some))) for entry, some in there.items()}
+            firsts = frozenset[int]().union(*(phrase.run.firsts for phrase in asked))
+            return {entry: tuple(sorted(_places(*state.where[entry], some, firsts))) for entry, some in there.items()}
 
     def explain(
         self, query: Query, entries: Sequence[int], *, visible: BitMap, languages: Sequence[str]
@@ -289,24 +290,23 @@ def _open(folder: Path, generation: int) -> State:
     return State(generation, reader, segments, where)
 
 
-def _places(segment: Segment, number: int, asked: Sequence[_Asked]) -> Iterator[WordMatch]:
-    """Yield where phrases are in one document, given its segment and its number there."""
+def _places(segment: Segment, number: int, asked: Sequence[_Asked], firsts: Container[int]) -> Iterator[WordMatch]:
+    """Yield where phrases are in one document, given its segment, its number there and the first words of them all."""
     for language, attached in product({phrase.language for phrase in asked}, (False, True)):
         sequence = segment.sequence(language, number, attached=attached)
         if sequence:
             table = segment.starts(language, number, attached=attached)
             here = [phrase for phrase in asked if phrase.language == language]
-            yield from _places_in(sequence, table, here, MOST_PLACES if attached else None)
+            found = all_starts(sequence, (phrase.run for phrase in here), firsts)
+            for phrase, starts in zip(here, found, strict=True):
+                yield from _places_of(phrase, starts[: MOST_PLACES if attached else None], table)
 
 
-def _places_in(sequence: bytes, table: array[int], asked: Iterable[_Asked], most: int | None) -> Iterator[WordMatch]:
-    """Yield where phrases are in one sequence, given its slots and their starts; at most so many of each phrase."""
+def _places_of(phrase: _Asked, starts: Iterable[int], table: array[int]) -> Iterator[WordMatch]:
+    """Yield where the words of a phrase are, given where it starts in a sequence, its slots and their starts."""
     slots, firsts = table[0::2], table[1::2]
-    for phrase in asked:
-        for start in phrase.run.starts(sequence)[:most]:
-            opening = slots[bisect_right(firsts, start) - 1]
-            for position in range(start, start + phrase.run.length):
-                at = bisect_right(firsts, position) - 1
-                yield WordMatch(
-                    slots[at], position - firsts[at], opening, phrase.group, phrase.alternative, phrase.weight
-                )
+    for start in starts:
+        opening = slots[bisect_right(firsts, start) - 1]
+        for position in range(start, start + phrase.run.length):
+            at = bisect_right(firsts, position) - 1
+            yield WordMatch(slots[at], position - firsts[at], opening, phrase.group, phrase.alternative, phrase.weight)

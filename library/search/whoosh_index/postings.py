@@ -20,9 +20,10 @@ from library.search.whoosh_index.entries import (
     text_field,
     word_number,
 )
+from library.search.whoosh_index.terms import Terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from whoosh.columns import ColumnReader
     from whoosh.reading import IndexReader
@@ -35,7 +36,8 @@ class Segment:
 
     def __init__(self, reader: IndexReader, ids: array[int]) -> None:
         """Store the reader and the integer of each document number."""
-        self.reader = reader
+        self._reader = reader
+        self._terms = Terms(reader)
         self.ids = ids
         self._columns: dict[str, ColumnReader | None] = {}
         self._lengths: dict[str, array[int]] = {}
@@ -83,18 +85,17 @@ class Segment:
     def forms(self, language: str, shared: str) -> list[str]:
         """Return the words of a language that share a key of ``form_keys``, as in their field."""
         field, start = forms_field(language), form_entry(shared).encode()
-        if (field, start) not in self.reader:
+        if not self._terms.has(field, start):
             return []
-        words = (entry[len(start) :].decode() for entry in self.reader.expand_prefix(field, start))
+        words = (entry[len(start) :].decode() for entry in self._terms.beginning(field, start))
         return list(filter(None, words))
 
     def weights(self, field: str, word: str) -> tuple[array[int], array[float]]:
         """Return the number of each live document that has a word in a field, in order, and its weight in each."""
-        numbers, weights, key = array("I"), array("f"), word.encode()
-        if (field, key) in self.reader:
-            for some, weight_of_each in _blocks(self.reader.postings(field, key)):
-                numbers.extend(some)
-                weights.extend(weight_of_each)
+        numbers, weights = array("I"), array("f")
+        for some, weight_of_each in self._terms.postings(field, word.encode()):
+            numbers.extend(some)
+            weights.extend(weight_of_each)
         if self._deleted and not self._deleted.isdisjoint(numbers):
             live = [number not in self._deleted for number in numbers]
             return array("I", compress(numbers, live)), array("f", compress(weights, live))
@@ -107,8 +108,8 @@ class Segment:
     def _column(self, field: str) -> ColumnReader | None:
         # Opening a column reads its table of offsets: 0.5 ms at 10,000 documents.
         if field not in self._columns:
-            known = self.reader.has_column(field)
-            self._columns[field] = self.reader.column_reader(field, translate=False) if known else None
+            known = self._reader.has_column(field)
+            self._columns[field] = self._reader.column_reader(field, translate=False) if known else None
         return self._columns[field]
 
 
@@ -145,20 +146,6 @@ def word_weights(segment: Segment, language: str, forms: Sequence[str]) -> tuple
     return list(summed), list(summed.values())
 
 
-def _blocks(matcher: Any) -> Iterator[tuple[Sequence[int], Sequence[float]]]:
-    """Yield the numbers and the weights of postings, a block at a time, with those of deleted documents.
-
-    Whoosh's own cursor takes four calls for each posting: three times as long.
-    """
-    # A segment with deleted documents has a filter around its cursor.
-    cursor = getattr(matcher, "child", matcher)
-    cursor.reset()
-    while cursor.is_active():
-        cursor.id(), cursor.weight()  # reads the block
-        yield cursor._ids, cursor._weights
-        cursor._next_block()
-
-
 class Run:
     """A phrase to find in sequences, each word in any of its forms. Made once for all sequences.
 
@@ -166,32 +153,52 @@ class Run:
         length: How many words it has.
         typed: Their numbers as typed, four bytes each.
         has_forms: Whether a word has other forms.
+        firsts: The numbers of the first word in its forms.
     """
 
     def __init__(self, phrase: Forms) -> None:
         """Turn words into the numbers used in sequences."""
         self.length = len(phrase)
-        self._numbers = [frozenset(map(word_number, forms)) for forms in phrase]
+        self.firsts, *self._others = (frozenset(map(word_number, forms)) for forms in phrase)
         self.typed = array("I", (word_number(forms[0]) for forms in phrase)).tobytes()
         self.has_forms = any(len(forms) > 1 for forms in phrase)
 
     def starts(self, sequence: bytes) -> list[int]:
         """Return the positions in a sequence where it starts, in order."""
-        if not self.has_forms:
-            return _run_starts(sequence, self.typed)
-        numbers = memoryview(sequence).cast("I")
-        firsts, *others = self._numbers
-        return [
-            start
-            for start, number in enumerate(numbers[: max(0, len(numbers) - len(others))])
-            if number in firsts and all(numbers[start + step] in some for step, some in enumerate(others, start=1))
-        ]
+        return next(all_starts(sequence, [self], self.firsts))
 
     def weight(self, sequence: bytes) -> float:
         """Return how often it is in a sequence; other forms count less."""
         every = len(self.starts(sequence))
         exact = len(_run_starts(sequence, self.typed)) if self.has_forms else every
         return exact + OTHER_FORM_WEIGHT * (every - exact)
+
+    def goes_on(self, numbers: Sequence[int], start: int) -> bool:
+        """Return whether all words after the first are where they have to be, in the numbers of a sequence."""
+        here = numbers[start + 1 : start + self.length]
+        return len(here) == len(self._others) and all(map(frozenset.__contains__, self._others, here))
+
+
+def all_starts(sequence: bytes, runs: Iterable[Run], firsts: Container[int]) -> Iterator[list[int]]:
+    """Yield for each phrase the positions in a sequence where it starts, in order.
+
+    A Welsh word can have dozens of forms. So a sequence is read once for all phrases whose words have forms.
+
+    Args:
+        sequence: The words of a document.
+        runs: The phrases.
+        firsts: The first words of them all; may have more.
+    """
+    numbers = memoryview(sequence).cast("I")
+    places: list[tuple[int, int]] | None = None
+    for run in runs:
+        if not run.has_forms:
+            yield _run_starts(sequence, run.typed)
+            continue
+        if places is None:
+            places = [(start, number) for start, number in enumerate(numbers) if number in firsts]
+        found = [start for start, number in places if number in run.firsts]
+        yield [start for start in found if run.goes_on(numbers, start)] if run.length > 1 else found
 
 
 def _run_starts(sequence: bytes, run: bytes) -> list[int]:

@@ -61,13 +61,15 @@ class State:
         entries, weights, lengths = array("I"), array("f"), array("I")
         for segment in self.segments:
             numbers, some = word_weights(segment, language, forms)
-            entries.extend(map(segment.ids.__getitem__, numbers))
-            weights.extend(some)
-            lengths.extend(map(segment.lengths(language).__getitem__, numbers))
-        shown = [entry in visible for entry in entries]
-        if all(shown):
+            if numbers:
+                entries.extend(map(segment.ids.__getitem__, numbers))
+                weights.extend(some)
+                lengths.extend(map(segment.lengths(language).__getitem__, numbers))
+        if BitMap(entries) <= visible:
             return Found(entries, weights, lengths)
-        return Found(list(compress(entries, shown)), list(compress(weights, shown)), list(compress(lengths, shown)))
+        shown = [entry in visible for entry in entries]
+        some_lengths = array("I", compress(lengths, shown))
+        return Found(array("I", compress(entries, shown)), array("f", compress(weights, shown)), some_lengths)
 
     def phrases(self, language: str, phrase: Forms, among: BitMap) -> Found:
         """Return those of some entries that have a phrase."""

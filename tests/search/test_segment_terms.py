@@ -1,0 +1,96 @@
+"""What a segment of few documents does not have costs no reading of its file, and several segments answer as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pyroaring import BitMap
+from whoosh.filedb.filetables import HashReader
+
+from library.model.language import LANGUAGES
+from library.search.index import Entry
+from library.search.query import parse
+from library.search.whoosh_index import terms
+from library.search.whoosh_index.engine import WhooshIndex
+from tests.search.test_search_index import entry
+
+TEXTS = {9: "salt tea and tea", 4: "a tea towel", 7: "tea tea and salt tea", 2: "towel of salt"}
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[WhooshIndex]:
+    """An index without an entry."""
+    opened = WhooshIndex(tmp_path / "index")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def looked_up(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """Each term that is looked up in the file of a segment."""
+    asked: list[bytes] = []
+    look_up: Any = HashReader.ranges_for_key
+
+    def note(self: HashReader, key: bytes) -> object:
+        asked.append(key)
+        return look_up(self, key)
+
+    monkeypatch.setattr(HashReader, "ranges_for_key", note)
+    return asked
+
+
+def in_turn(index: WhooshIndex, *entries: Entry) -> None:
+    for generation, each in enumerate(entries, start=1):
+        index.sync([each], (), generation)
+
+
+def answers(index: WhooshIndex) -> object:
+    visible = index.ids()
+    asked = [
+        parse(text)
+        for text in ('"tea and"', '"salt tea"', "tea salt", "towel -tea", '"gath ddu"', "cathod", "tea OR gath")
+    ]
+    return [
+        (
+            set(index.matching(query, every=every, visible=visible, languages=LANGUAGES)),
+            index.rank(query, visible, visible=visible, limit=9, languages=LANGUAGES),
+            index.locate(query, list(visible), visible=visible, languages=LANGUAGES),
+            index.explain(query, list(visible), visible=visible, languages=LANGUAGES),
+        )
+        for query in asked
+        for every in (True, False)
+    ]
+
+
+def test_a_word_that_is_nowhere_is_not_looked_up_in_segments_of_few_documents(
+    index: WhooshIndex, looked_up: list[bytes]
+) -> None:
+    in_turn(index, entry(1, "tea"), entry(2, "tea", language="cy"))
+    assert index.matching(parse("tea"), every=True, visible=BitMap([1, 2]), languages=LANGUAGES) == BitMap([1, 2])
+    looked_up.clear()
+    for text in ("sugar", "cathod", "rhaglenni", '"salt towel"'):
+        assert not index.matching(parse(text), every=True, visible=BitMap([1, 2]), languages=LANGUAGES)
+    assert not looked_up
+
+
+@pytest.mark.parametrize("few", [0, 1, 32])
+def test_entries_of_several_segments_in_any_order_answer_as_those_of_one(
+    index: WhooshIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(terms, "FEW", few)
+    entries = [
+        *(entry(number, text) for number, text in TEXTS.items()),
+        entry(8, "y gath ddu a'r cathod", language="cy"),
+        entry(3, "cath ddu", language="cy"),
+    ]
+    in_turn(index, *entries, entry(5, "salt tea and tea"))
+    index.sync((), [5], generation=len(entries) + 2)
+    one = WhooshIndex(tmp_path / "one")
+    one.sync(sorted(entries, key=lambda each: each.id), (), 1)
+    with index._current() as (state, _):
+        assert len(state.segments) > 1
+    assert answers(index) == answers(one)
+    one.close()
