@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from library.actions.backup.swap import finish_restore
 from library.actions.import_export.applying import finish_import
 from library.actions.library import Library
+from library.actions.whole_files import remove_abandoned
 from library.search.dictionary import open_dictionaries
 from library.search.whoosh_index.engine import WhooshIndex
 from library.settings import Settings, read_settings
@@ -71,11 +72,12 @@ def make_data_folder(settings: Settings) -> None:
 
 
 def prepare_to_serve(settings: Settings) -> str:
-    """Reserve space for withdrawals if there is enough, and return the key that signs links.
+    """Delete what killed processes left, reserve space for withdrawals, and return the key that signs links.
 
     Raises:
         SettingsError: There is no key, and none can be stored.
     """
+    remove_abandoned(settings.content)
     make_reserve(settings.data)
     return secret_key(settings)
 

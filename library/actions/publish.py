@@ -37,6 +37,7 @@ from library.actions.publish_report import may_return, shown_again, standing, ta
 from library.actions.publish_some import publish_some
 from library.actions.publish_steps import Published, hash_of_terms, read_terms, restore_files
 from library.actions.rebuild import rebuild_all
+from library.actions.whole_files import remove_abandoned
 from library.actions.wiping import wipe
 from library.actions.words_taken_out import hide_shortened_stories
 from library.errors import (
@@ -168,7 +169,8 @@ def _publish(library: Library, wanted: _Wanted, progress: Progress, tell: Callab
 
 
 def _leave_ready(settings: Settings) -> None:
-    """Prepare what serving and the next withdrawal need, if there is space."""
+    """Delete what killed processes left, and prepare what serving and the next withdrawal need, if there is space."""
+    remove_abandoned(settings.content)
     make_reserve(settings.data)
     with suppress(SettingsError):
         secret_key(settings)

@@ -11,13 +11,16 @@ import errno
 import fcntl
 import hashlib
 import os
+import re
 import secrets
 import stat
-from contextlib import contextmanager
+import time
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from library.content.file_kinds import FOLDERS
 from library.errors import FileChanged
 from library.storage.whole_file import sync_folder
 
@@ -25,6 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _PIECE = 1 << 20  # bytes
+_LONGEST = 100  # characters of a file's name in that of the file beside it
+_BESIDE = re.compile(rf"\..{{1,{_LONGEST}}}\.[0-9a-f]{{16}}", re.DOTALL)
+# Seconds after which a file beside its place that nobody writes is one that a killed process left.
+ABANDONED = 600
 
 
 def digest_of(data: bytes) -> str:
@@ -129,6 +136,26 @@ def write_file(path: Path, data: bytes) -> None:
         sync_folder(real.parent)
 
 
+def remove_abandoned(content: Path) -> None:
+    """Delete what killed processes left beside files of the content folder; it can hold words of a story.
+
+    Only files with exactly our names are deleted, which nobody writes and nothing has changed for a while. What cannot
+    be deleted is left to the next call.
+    """
+    for folder in (content, *(content / each for each in FOLDERS)):
+        with suppress(OSError), os.scandir(folder) as entries:
+            for entry in entries:
+                if _BESIDE.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+                    _remove_if_abandoned(Path(entry.path))
+
+
+def _remove_if_abandoned(file: Path) -> None:
+    with suppress(OSError), file.open("rb") as opened:
+        fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if os.fstat(opened.fileno()).st_mtime < time.time() - ABANDONED:
+            file.unlink()
+
+
 def _name_new(beside: Path, path: Path) -> None:
     # Whoever can write in the folder can edit the file, whatever mask this process has.
     beside.chmod(stat.S_IMODE(path.parent.stat().st_mode) & 0o666)
@@ -166,12 +193,13 @@ def _alone_in(folder: Path) -> Iterator[None]:
 @contextmanager
 def _written_beside(path: Path, pieces: Iterable[bytes]) -> Iterator[Path]:
     """Yield a file beside a path; it is gone at the end, unless it got another name."""
-    beside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(8)}")
+    beside = path.with_name(f".{path.name[:_LONGEST]}.{secrets.token_hex(8)}")
     try:
         with beside.open("xb") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)  # until it has its name; see ``remove_abandoned``
             file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
-        yield beside
+            yield beside
     finally:
         beside.unlink(missing_ok=True)

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import stat
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from library.actions.whole_files import create_file, digest_of, replace_file, write_file
+from library.actions.publish import publish
+from library.actions.whole_files import ABANDONED, create_file, digest_of, remove_abandoned, replace_file, write_file
+from library.bootstrap import prepare_to_serve
 from library.errors import FileChanged
+from tests.making import Making
+from tests.waiting import PATIENCE, wait_for
 
 
 def _there(folder: Path) -> dict[str, bytes]:
@@ -122,3 +131,87 @@ def test_a_new_file_can_be_edited_by_those_who_can_write_in_its_folder(tmp_path:
             assert stat.S_IMODE((folder / "a.md").stat().st_mode) == wanted
     finally:
         os.umask(before)
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from library.actions import whole_files
+whole_files._name_new = lambda beside, path: os.kill(os.getpid(), signal.SIGKILL)
+whole_files.create_file(Path(sys.argv[1]), b"SENTINEL")
+"""
+LEFT = ".a.md.0123456789abcdef"
+
+
+def put(path: Path, seconds: float = 2 * ABANDONED) -> None:
+    """Write a file as if nobody had changed it for so long."""
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"SENTINEL")
+    past = time.time() - seconds
+    os.utime(path, (past, past))
+
+
+def test_what_a_killed_process_left_is_deleted_once_it_is_old(tmp_path: Path) -> None:
+    (tmp_path / "stories").mkdir()
+    subprocess.run([sys.executable, "-c", KILLED, tmp_path / "stories/a.md"], check=False, timeout=PATIENCE)
+    (left,) = (tmp_path / "stories").iterdir()
+    remove_abandoned(tmp_path)
+    assert left.exists()
+    put(left)
+    remove_abandoned(tmp_path)
+    assert not left.exists()
+
+
+@pytest.mark.parametrize("folder", ["", "stories", "resources", "themes", "collections"])
+def test_what_was_left_is_found_in_every_folder_of_the_content(tmp_path: Path, folder: str) -> None:
+    put(tmp_path / folder / LEFT)
+    remove_abandoned(tmp_path)
+    assert not (tmp_path / folder / LEFT).exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a.md", "a.md.0123456789abcdef", ".a.md", ".a.md.0123456789abcde", ".a.md.0123456789ABCDEF", ".a.md.swp"]
+    + [
+        ".0123456789abcdef",
+        f".{'a' * 101}.0123456789abcdef",
+        ".a.md.0123456789abcdef.bak",
+        "films/.a.0123456789abcdef",
+    ],
+)
+def test_a_file_with_any_other_name_stays(tmp_path: Path, name: str) -> None:
+    put(tmp_path / name)
+    remove_abandoned(tmp_path)
+    assert (tmp_path / name).read_bytes() == b"SENTINEL"
+
+
+def test_a_folder_and_a_link_stay(tmp_path: Path) -> None:
+    (tmp_path / LEFT).mkdir()
+    put(tmp_path / "stories/b.md")
+    (tmp_path / "stories" / LEFT).symlink_to("b.md")
+    remove_abandoned(tmp_path)
+    assert (tmp_path / LEFT).is_dir()
+    assert (tmp_path / "stories" / LEFT).read_bytes() == b"SENTINEL"
+
+
+def test_what_is_still_written_stays_however_long_that_takes(tmp_path: Path) -> None:
+    folder = os.open(tmp_path, os.O_RDONLY)
+    fcntl.flock(folder, fcntl.LOCK_EX)  # nobody can name a file
+    with ThreadPoolExecutor(1) as threads:
+        try:
+            writing = threads.submit(create_file, tmp_path / "c.md", b"SENTINEL")
+            (half,) = wait_for(lambda: [path for path in tmp_path.iterdir() if path.read_bytes() == b"SENTINEL"])
+            os.utime(half, (0, 0))
+            remove_abandoned(tmp_path)
+        finally:
+            os.close(folder)
+        writing.result(PATIENCE)
+    assert _there(tmp_path) == {"c.md": b"SENTINEL"}
+
+
+def test_a_publish_and_a_start_of_the_site_delete_what_was_left(making: Making) -> None:
+    making.write("one", "A kettle.\n")
+    for start in (lambda: publish(making.library), lambda: prepare_to_serve(making.library.settings)):
+        put(making.root / "content/stories" / LEFT)
+        start()
+        assert not (making.root / "content/stories" / LEFT).exists()
