@@ -171,12 +171,9 @@ def test_what_was_left_is_found_in_every_folder_of_the_content(tmp_path: Path, f
 
 @pytest.mark.parametrize(
     "name",
-    ["a.md", "a.md.0123456789abcdef", ".a.md", ".a.md.0123456789abcde", ".a.md.0123456789ABCDEF", ".a.md.swp"]
-    + [
-        ".0123456789abcdef",
-        f".{'a' * 101}.0123456789abcdef",
-        ".a.md.0123456789abcdef.bak",
-        "films/.a.0123456789abcdef",
+    [
+        *("a.md", "a.md.0123456789abcdef", ".a.md", ".a.md.0123456789abcde", ".a.md.0123456789ABCDEF", ".a.md.swp"),
+        *(".0123456789abcdef", f".{'a' * 101}.0123456789abcdef", f"{LEFT}.bak", f"films/{LEFT}"),
     ],
 )
 def test_a_file_with_any_other_name_stays(tmp_path: Path, name: str) -> None:
