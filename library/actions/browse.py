@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pyroaring import BitMap
 
 from library.actions.collections import all_collections, theme_words
-from library.actions.find import facet_values
+from library.actions.facet_values import facet_values
 from library.actions.pages import FeedEntry, HomePage, ListPage, TermCount, TermPage, TermsPage
 from library.errors import NotFound, SearchUnavailable
 from library.model.document import Kind

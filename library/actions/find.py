@@ -1,44 +1,42 @@
 """Search: from a request to a page of results, with counts and passages.
 
 The steps in order: understand the query (``understand``), match the viewer's documents (``matching``: those that have
-enough of it), count facets, rank the best ten, and choose what to show of each (``results``). What is enough, and the
-spelling, are decided before facets, so choosing a filter never changes the question.
+enough of it), filter them (``search_filters``), count facets, rank the best ten (``search_lists``), and choose what to
+show of each (``results``). What is enough, what is named and the spelling are decided before filters, so a filter never
+changes the question.
 """
 
 from __future__ import annotations
 
 import logging
-import re
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import TYPE_CHECKING, TypedDict
+from functools import partial
+from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
 
-from library.actions.matching import Matched, Preferred, Ranked, match, rank
-from library.actions.named_pages import named_pages, titled, topics_within
+from library.actions.facet_values import facet_values
+from library.actions.matching import Matched, Preferred, match
+from library.actions.named_pages import named_pages, titled, topics_beside
 from library.actions.nothing_found import help_after_nothing_found
 from library.actions.respelled import respelled
-from library.actions.results import PASSAGES_AMONG, passages, results
-from library.actions.search_results import FacetValue, FoundPassage, Result, SearchPage
-from library.actions.understand import typed_filters, understand
+from library.actions.search_filters import SearchFilters
+from library.actions.search_lists import SearchList
+from library.actions.search_results import SearchPage
+from library.actions.understand import typed_filters, understand, without_filters
 from library.errors import SearchUnavailable
 from library.model.document import Kind
-from library.model.language import LANGUAGES, SEARCHED
-from library.model.reading_time import Length
-from library.model.vocabulary import Axis
-from library.search import facets
-from library.search.index import Hit
+from library.model.language import SEARCHED
 from library.search.query import undotted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
 
     from library.actions.library import Library, View
     from library.actions.named_pages import NamedPage
+    from library.actions.search_lists import Listed
     from library.actions.understand import Asked
     from library.model.viewer import Viewer
-    from library.model.vocabulary import Vocabulary
     from library.search.query import Query
 
 _log = logging.getLogger(__name__)
@@ -59,8 +57,6 @@ FACET_AXES = (
 LAYOUTS = ("documents", "passages")
 SORTS = ("relevance", "newest", "title")
 MAX_QUERY = 1_000  # characters
-MAX_PAGE = 100
-PAGE_SIZE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +93,12 @@ class _Answer:
         matched: The documents that match before filters apply.
         suggestion: A better query, or ``None``.
         corrected: The query that is answered in place of the typed one, or ``None``.
-        as_typed: The documents that match only the typed words, if ``corrected``.
     """
 
     asked: Asked
     matched: Matched
     suggestion: str | None
     corrected: str | None
-    as_typed: BitMap = field(default_factory=BitMap)
 
 
 def find(library: Library, viewer: Viewer, request: SearchRequest) -> SearchPage:
@@ -152,31 +146,24 @@ def _answer(view: View, request: SearchRequest) -> _Answer:
         found = match(view, again)
         # If no document has all the words, the correction is a guess: suggest it, but do not apply it.
         if found.every and not matched.every:
-            return _Answer(again, found, None, better, match(view, understand(view, text, as_typed=True)).enough)
+            return _Answer(again, found, None, better)
         better = better if found.enough else None
     return _Answer(asked, matched, better, None)
 
 
 def _page(view: View, request: SearchRequest, answer: _Answer) -> SearchPage:
     asked, matched = answer.asked, answer.matched
-    chosen = {axis: request.filters.get(axis, frozenset()) for axis in FACET_AXES}
-    values = {axis: view.snapshot.values.get(axis, {}) for axis in FACET_AXES}
-    narrowed = facets.narrow(matched.enough, chosen, values)
-    works = view.groups.one_per_work(narrowed, scores=_scores_of_pairs(view, asked.query, narrowed))
-    counts = facets.count(matched.enough, chosen, values, view.groups)
-    text = request.text[:MAX_QUERY]
-    # Words that are left out name nothing: *-listening* is not about listening.
-    name = "" if asked.query.unwanted or asked.filters else undotted(text)
-    in_language = view.snapshot.values.get("language", {}).get(request.language, BitMap())
-    listed = _List(view, request, asked, works, Preferred(titled(view, name), in_language, _past_events(view)))
-    shown = listed.passages() if request.layout == "passages" and asked.query.wanted else listed.documents()
+    filters = _filters(view, request, asked)
+    listing = _listing(view, request, asked, filters.apply(matched.enough))
+    shown = listing.passages() if request.layout == "passages" and asked.query.wanted else listing.documents()
+    works = listing.works
     return SearchPage(
-        query=text,
-        named=named_pages(view, name) or (_topics_within(view, asked, shown) if name else ()),
+        query=request.text[:MAX_QUERY],
+        named=_named(listing, answer, filters, shown),
         total=len(works),
         with_every_word=len(works & BitMap.intersection(matched.every, *asked.literal)),
         relaxed=not works <= matched.every,
-        facets=facet_values(counts, chosen, view.snapshot.vocabulary),
+        facets=facet_values(filters.count(matched.enough), filters.chosen, view.snapshot.vocabulary),
         search_down=False,
         vocabulary=view.snapshot.vocabulary,
         expanded=asked.expanded,
@@ -187,18 +174,52 @@ def _page(view: View, request: SearchRequest, answer: _Answer) -> SearchPage:
         misread=asked.misread,
         suggestion=answer.suggestion,
         corrected=answer.corrected,
-        typed_total=view.groups.count(facets.narrow(answer.as_typed, chosen, values)) if answer.corrected else 0,
-        help=None if works else help_after_nothing_found(view, asked, matched, chosen),
+        typed_total=_typed_total(view, request) if answer.corrected else 0,
+        help=None if works else help_after_nothing_found(view, asked, matched, filters),
         has_words=bool(asked.query.wanted),
         **shown,
     )
 
 
-def _topics_within(view: View, asked: Asked, shown: _Listed) -> tuple[NamedPage, ...]:
-    """Return the topics that a query names beside other words, on its first page by relevance."""
-    listed = [*(each.card.id for each in shown["results"]), *(each.card.id for each in shown["passages"])]
-    has_best = listed and shown["page"] == 1 and shown["sort"] == "relevance"
-    return topics_within(view, asked, listed[0]) if has_best else ()
+def _filters(view: View, request: SearchRequest, asked: Asked) -> SearchFilters:
+    return SearchFilters(view, asked.filters, {axis: request.filters.get(axis, frozenset()) for axis in FACET_AXES})
+
+
+def _listing(view: View, request: SearchRequest, asked: Asked, found: BitMap) -> SearchList:
+    in_language = view.snapshot.values.get("language", {}).get(request.language, BitMap())
+    preferred = Preferred(titled(view, _name(asked)), in_language, _past_events(view))
+    works = view.groups.one_per_work(found, scores=_scores_of_pairs(view, asked.query, found))
+    return SearchList(view, request, asked.query, works, preferred)
+
+
+def _typed_total(view: View, request: SearchRequest) -> int:
+    """Return how many results a search for only the typed words has."""
+    asked = understand(view, request.text[:MAX_QUERY], as_typed=True)
+    return view.groups.count(_filters(view, request, asked).apply(match(view, asked).enough))
+
+
+def _name(asked: Asked) -> str:
+    """Return what a query may name: its text without filters; nothing if words are left out, as in *-listening*."""
+    return "" if asked.query.unwanted else undotted(without_filters(asked))
+
+
+def _named(listing: SearchList, answer: _Answer, filters: SearchFilters, shown: Listed) -> tuple[NamedPage, ...]:
+    """Return the pages that a query names; topics beside other words only above its first results by relevance."""
+    view, name = listing.view, _name(answer.asked)
+    pages = named_pages(view, name)
+    is_first = shown["page"] == 1 and shown["sort"] == "relevance"
+    if pages or not (name and is_first):
+        return pages
+    return topics_beside(view, answer.asked, partial(_best, listing, answer, filters, shown))
+
+
+def _best(listing: SearchList, answer: _Answer, filters: SearchFilters, shown: Listed) -> int | None:
+    """Return the best document for a query without its filters, or ``None``."""
+    if filters:
+        whole = _listing(listing.view, listing.request, answer.asked, answer.matched.enough)
+        return whole.best()
+    listed = (*(each.card.id for each in shown["results"]), *(each.card.id for each in shown["passages"]))
+    return listed[0] if listed else None
 
 
 def _past_events(view: View) -> BitMap:
@@ -216,105 +237,3 @@ def _scores_of_pairs(view: View, query: Query, found: BitMap) -> Mapping[int, fl
         return {}
     hits = view.index.rank(query, siblings, visible=view.visible, limit=len(siblings), languages=SEARCHED)
     return {hit.id: hit.score for hit in hits}
-
-
-@dataclass(frozen=True, slots=True)
-class _List:
-    """The found documents, one for each work, to be listed page by page."""
-
-    view: View
-    request: SearchRequest
-    asked: Asked
-    works: BitMap
-    preferred: Preferred
-
-    def documents(self) -> _Listed:
-        """Return the requested page of documents."""
-        query, request = self.asked.query, self.request
-        page, pages = _within(request.page, len(self.works))
-        sort = request.sort if request.sort in {"newest", "title"} else "relevance" if query.wanted else "newest"
-        ranked = self._ordered(sort, page * PAGE_SIZE)
-        hits = ranked.hits[(page - 1) * PAGE_SIZE :]
-        shown = results(self.view, query, ranked, hits, explain=request.explain)
-        return {
-            "page": page,
-            "pages": pages,
-            "sort": sort,
-            "results": shown,
-            "passages": (),
-            "passages_found": 0,
-            "passages_in": 0,
-            "layout": "documents",
-        }
-
-    def passages(self) -> _Listed:
-        """Return the requested page of passages from the best documents, best first."""
-        ranked = rank(self.view, self.asked.query, self.works, PASSAGES_AMONG, self.preferred)
-        found = passages(self.view, self.asked.query, ranked)
-        page, pages = _within(self.request.page, len(found))
-        shown = found.shown(slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE))
-        return {
-            "page": page,
-            "pages": pages,
-            "sort": "relevance",
-            "results": (),
-            "passages": shown,
-            "passages_found": len(found),
-            "passages_in": found.documents,
-            "layout": "passages",
-        }
-
-    def _ordered(self, sort: str, limit: int) -> Ranked:
-        if sort == "relevance":
-            return rank(self.view, self.asked.query, self.works, limit, self.preferred)
-        order = self.view.snapshot.by_id if sort == "newest" else self.view.snapshot.by_title
-        found = (each for each in order if each in self.works)
-        return Ranked([Hit(document, 0.0) for document in islice(found, limit)])
-
-
-class _Listed(TypedDict):
-    """The fields of a ``SearchPage`` that depend on its view."""
-
-    page: int
-    pages: int
-    sort: str
-    results: tuple[Result, ...]
-    passages: tuple[FoundPassage, ...]
-    passages_found: int
-    passages_in: int
-    layout: str
-
-
-def _within(page: int, total: int) -> tuple[int, int]:
-    """Return the nearest valid page number, and how many pages there are."""
-    pages = min(MAX_PAGE, max(1, -(-total // PAGE_SIZE)))
-    return min(max(1, page), pages), pages
-
-
-def facet_values(
-    counts: Mapping[str, Mapping[str, int]], chosen: Mapping[str, Collection[str]], vocabulary: Vocabulary
-) -> dict[str, tuple[FacetValue, ...]]:
-    """Return the values worth showing of each axis, chosen and frequent ones first.
-
-    A chosen value without results is shown if it exists in the library at all, whether or not a document that the
-    viewer may not see has it.
-
-    Args:
-        counts: Axis to value to the number of results.
-        chosen: Axis to chosen values; has every axis of ``counts``.
-        vocabulary: The terms.
-    """
-    shown = {}
-    for axis, counted in counts.items():
-        wanted = {value for value in chosen[axis] if _is_known(axis, value, vocabulary)}
-        offered = {value: count for value, count in counted.items() if count} | dict.fromkeys(wanted, 0)
-        values = [FacetValue(value, counted.get(value, 0), value in wanted) for value in offered]
-        shown[axis] = tuple(sorted(values, key=lambda value: (not value.selected, -value.count, value.id)))
-    return shown
-
-
-def _is_known(axis: str, value: str, vocabulary: Vocabulary) -> bool:
-    fixed = {"kind": frozenset(Kind), "length": frozenset(Length), "language": frozenset(LANGUAGES)}
-    if axis in fixed:
-        return value in fixed[axis]
-    return re.fullmatch(r"\d{4}", value) is not None if axis == "year" else value in vocabulary.on(Axis[axis.upper()])

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from pyroaring import BitMap
 
 from library.model.language import SEARCHED
-from library.search import facets
 from library.search.content_notes import AXIS, withheld_slots
 from library.search.index import ATTACHED, Hit, Slot, is_attached
 from library.search.passages import nearness
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from library.actions.library import View
     from library.actions.understand import Asked
     from library.model.document import Document
-    from library.search.filters import ReadFilter
     from library.search.index import WordMatch
     from library.search.query import Query
 
@@ -38,7 +36,7 @@ UNSHOWN = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """The documents that match: those with every wanted group, and all that have enough of them."""
+    """The documents that match before filters apply: those with every wanted group, and all that have enough."""
 
     every: BitMap
     enough: BitMap
@@ -90,31 +88,18 @@ class Preferred:
 
 
 def match(view: View, asked: Asked) -> Matched:
-    """Find the documents that match, among those the viewer may see."""
-    query, base = asked.query, narrowed(view, asked.filters)
+    """Find the documents that match, among those the viewer may see, before any filter applies."""
+    query = asked.query
     if asked.has_only_signs:
         return Matched(BitMap(), BitMap())
     if not query.has_words:
-        return Matched(base, base)
+        return Matched(view.visible, view.visible)
     # The index may be updated between two questions, so its answer is always checked against the catalogue.
-    every = view.index.matching(query, every=True, visible=view.visible, languages=SEARCHED) & base
+    every = view.index.matching(query, every=True, visible=view.visible, languages=SEARCHED) & view.visible
     if len(set(query.wanted)) < 2:
         return Matched(every, every)
-    enough = view.index.matching(query, every=False, visible=view.visible, languages=SEARCHED) & base
+    enough = view.index.matching(query, every=False, visible=view.visible, languages=SEARCHED) & view.visible
     return Matched(every, enough)
-
-
-def narrowed(view: View, filters: Sequence[ReadFilter]) -> BitMap:
-    """Return the viewer's documents that pass the typed filters: any of one axis, all of different axes."""
-    wanted: dict[str, set[str]] = defaultdict(set)
-    refused: dict[str, set[str]] = defaultdict(set)
-    for each in filters:
-        (refused if each.filter.excluded else wanted)[each.filter.axis] |= each.values
-    values = {axis: view.snapshot.values.get(axis, {}) for axis in (*wanted, *refused)}
-    found = facets.narrow(view.visible, wanted, values)
-    for axis, some in refused.items():
-        found = found - facets.narrow(view.visible, {axis: some}, values)
-    return found
 
 
 def rank(view: View, query: Query, found: BitMap, limit: int, preferred: Preferred) -> Ranked:

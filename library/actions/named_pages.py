@@ -14,20 +14,20 @@ from urllib.parse import quote_plus
 
 from pyroaring import BitMap
 
-from library.actions.author_names import words_of_authors
+from library.actions.author_names import authors_begun, authors_called, documents_by, words_of_authors
 from library.actions.collections import all_collections
+from library.actions.named_topics import documents_of, topics_called, topics_within
 from library.actions.packs.formats import FORMATS
-from library.actions.understand import fold_all, having, names_of
+from library.actions.understand import fold_all
 from library.model.language import OTHER
 from library.model.lexicon import RowKind
-from library.model.vocabulary import BROWSED, Axis
+from library.model.vocabulary import BROWSED
 from library.search.kinds import names_kind
 from library.search.other_names import MOST_WORDS
-from library.search.query import Group, Tagged
 from library.search.words import is_common, key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from library.actions.library import View
     from library.actions.understand import Asked
@@ -40,12 +40,6 @@ _MOST_TITLES = 20
 
 # How many of those titles are read, to count them.
 _MOST_READ = 1_000
-
-# Topics that may be named beside other words.
-_TOPICS = frozenset(axis.name.lower() for axis in (*BROWSED, Axis.SETTING))
-
-# A word that more of the documents have names no topic beside others: *health* in a library of health.
-_EVERYDAY = 0.2
 
 # Words around a subject; the names of kinds (*stories*, *examples*) are others.
 _FILLERS = frozenset(
@@ -88,49 +82,28 @@ def named_pages(view: View, text: str) -> tuple[NamedPage, ...]:
     return next(filter(None, (_called(view, words) for words in (folded, *_without_fillers(folded)))), ())
 
 
-def topics_within(view: View, asked: Asked, best: int) -> tuple[NamedPage, ...]:
-    """Return the topics whose labels are a part of a query, and that its best document is not about; may be empty.
-
-    Other names of topics are left out, because the page says for each of them which topic was searched for.
+def topics_beside(view: View, asked: Asked, best: Callable[[], int | None]) -> tuple[NamedPage, ...]:
+    """Return the topics that a query names beside other words and that its best document is not about; may be empty.
 
     Args:
         view: What the viewer may see.
         asked: The query, which names no page as a whole.
-        best: The first document of its results.
+        best: Returns the best document for it; only asked if there are such topics.
     """
-    groups = tuple(dict.fromkeys(asked.query.wanted))
-    tags = dict.fromkeys(each for group in groups for each in group.added if isinstance(each, Tagged))
-    said = {each.term.labels["en"] for each in asked.expanded}
-    found = (
-        _topic(view, tag, best) for tag in tags if _is_telling(view, [g for g in groups if tag in g.added], groups)
-    )
-    return tuple(page for page in found if page and page.title not in said)[:MOST_PAGES]
+    return tuple(_page_of(view, term) for term in topics_within(view, asked, best))[:MOST_PAGES]
 
 
-def _is_telling(view: View, naming: Sequence[Group], groups: Sequence[Group]) -> bool:
-    """Return whether some groups are only a part of a query, and several words or one that few documents have."""
-    if len(naming) != 1:
-        return len(naming) < len(groups)
-    return len(groups) > 1 and len(having(view, Group(naming[0].typed)) & view.visible) <= _EVERYDAY * len(view.visible)
-
-
-def _topic(view: View, tag: Tagged, best: int) -> NamedPage | None:
-    term = view.snapshot.vocabulary.get(Axis[tag.axis.upper()], tag.term) if tag.axis in _TOPICS else None
-    documents = view.snapshot.values.get(tag.axis, {}).get(tag.term, BitMap())
-    count = view.groups.count(documents & view.visible)
-    return _page_of(term, count) if term and count and best not in documents else None
-
-
-def _page_of(term: Term, count: int) -> NamedPage:
+def _page_of(view: View, term: Term) -> NamedPage:
     """Return the page of a topic; for a setting, which has none, a search."""
     axis = term.axis.name.lower()
     url = f"/{term.axis}/{term.id}" if term.axis in BROWSED else "/search?q=" + quote_plus(f"{axis}:{term.id}")
-    return NamedPage(axis, term.label("en"), url, count, term)
+    return NamedPage(axis, term.label("en"), url, view.groups.count(documents_of(view, term)), term)
 
 
 def _called(view: View, folded: tuple[str, ...]) -> tuple[NamedPage, ...]:
-    found = (*_terms(view, folded), *_collections(view, folded), *_authors(view, folded), *_activities(folded))
-    return found[:MOST_PAGES]
+    topics = tuple(_page_of(view, term) for term in topics_called(view, folded))
+    authors = _authors(view, folded, may_begin=not topics)
+    return (*topics, *_collections(view, folded), *authors, *_activities(folded))[:MOST_PAGES]
 
 
 def _without_fillers(folded: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
@@ -169,15 +142,6 @@ def titled(view: View, text: str) -> tuple[BitMap, ...]:
     return addressed, begun
 
 
-def _terms(view: View, folded: tuple[str, ...]) -> Iterator[NamedPage]:
-    terms = {(name.term.axis, name.term.id): name.term for name in names_of(view).called(folded)}
-    for term in terms.values():
-        having = view.snapshot.values.get(term.axis.name.lower(), {}).get(term.id, BitMap())
-        count = view.groups.count(having & view.visible)
-        if term.axis in BROWSED and count:
-            yield _page_of(term, count)
-
-
 def _collections(view: View, folded: tuple[str, ...]) -> Iterator[NamedPage]:
     """Yield the collections whose title is the query, or begins with it if it has two words that say something."""
     is_enough = sum(not is_common(word) for word in folded) > 1
@@ -187,15 +151,14 @@ def _collections(view: View, folded: tuple[str, ...]) -> Iterator[NamedPage]:
             yield NamedPage("collection", card.title, card.url)
 
 
-def _authors(view: View, folded: tuple[str, ...]) -> Iterator[NamedPage]:
-    authors, words = view.snapshot.values.get("author", {}), words_of_authors(view)
+def _authors(view: View, folded: tuple[str, ...], *, may_begin: bool) -> Iterator[NamedPage]:
+    words = words_of_authors(view)
     typed = tuple(key(word, OTHER) for word in folded)
-    for name in words:
-        if typed in {words[name], words[name][-1:]} and not authors[name].isdisjoint(view.visible):
-            # The page filters by the words of the name: that of *Miller* lists Emma Miller too.
-            listed = (authors[other] for other in authors if set(words[name]) <= set(words[other]))
-            count = view.groups.count(BitMap.union(*listed) & view.visible)
-            yield NamedPage("author", name, "/search?q=" + quote_plus(f'author:"{name}"'), count)
+    for name in authors_called(view, typed) or (authors_begun(view, typed) if may_begin else ()):
+        # The page filters by the words of the name: that of *Miller* lists Emma Miller too.
+        listed = (documents_by(view, other) for other in words if set(words[name]) <= set(words[other]))
+        count = view.groups.count(BitMap.union(*listed))
+        yield NamedPage("author", name, "/search?q=" + quote_plus(f'author:"{name}"'), count)
 
 
 def _activities(folded: tuple[str, ...]) -> Iterator[NamedPage]:

@@ -10,13 +10,11 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from library.actions.collections import all_collections
-from library.actions.matching import match
 from library.actions.pages import TermCount
 from library.actions.search_results import Help, Without, WordsApart
 from library.actions.understand import names_of, without
 from library.model.language import LANGUAGES, SEARCHED
 from library.model.vocabulary import Axis
-from library.search import facets
 from library.search.dictionary import lemma
 from library.search.lexicon import spelling_of
 from library.search.people import is_name
@@ -24,12 +22,11 @@ from library.search.query import Query, is_distinctive
 from library.search.words import fold, is_common, key
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
-
-    from pyroaring import BitMap
+    from collections.abc import Collection, Iterator, Sequence
 
     from library.actions.library import View
     from library.actions.matching import Matched
+    from library.actions.search_filters import SearchFilters
     from library.actions.understand import Asked
     from library.model.vocabulary import Term
     from library.search.query import Phrase
@@ -46,22 +43,22 @@ SHORTEST = 4
 SHORTEST_WITH_TWO = 6
 
 
-def help_after_nothing_found(view: View, asked: Asked, matched: Matched, chosen: Mapping[str, frozenset[str]]) -> Help:
+def help_after_nothing_found(view: View, asked: Asked, matched: Matched, filters: SearchFilters) -> Help:
     """Return what may help after a search that found nothing.
 
     Args:
         view: What the viewer may see.
         asked: The query.
         matched: The documents that match before filters apply.
-        chosen: Axis to chosen values.
+        filters: Typed and chosen.
     """
     phrases = dict.fromkeys(phrase for group in asked.query.wanted for phrase in group.typed)
-    found = [*_without_chosen(view, matched, chosen), *_without_typed(view, asked, chosen)]
     return Help(
         looked_for=tuple(phrase.text for phrase in phrases),
         only_signs=asked.has_only_signs,
         words_apart=tuple(_words_apart(view, asked.query)),
-        without=tuple(sorted((each for each in found if each.count), key=lambda each: -each.count)),
+        unfiltered=view.groups.count(matched.enough) if filters else 0,
+        without=tuple(_without(view, asked, matched, filters)) if filters else (),
         collections=all_collections(view),
         terms=tuple(_nearest_terms(view, list(filter(is_distinctive, phrases)))),
     )
@@ -81,24 +78,25 @@ def _words_apart(view: View, query: Query) -> list[WordsApart]:
     return sorted(counts, key=lambda each: each.count)
 
 
-def _without_chosen(view: View, matched: Matched, chosen: Mapping[str, frozenset[str]]) -> Iterator[Without]:
-    for axis, values in chosen.items():
+def _without(view: View, asked: Asked, matched: Matched, filters: SearchFilters) -> list[Without]:
+    """Return the filters without which there are results, most results first."""
+    found = (
+        replace(each, count=view.groups.count(left.apply(matched.enough)))
+        for each, left in (*_without_chosen(filters), *_without_typed(asked, filters))
+    )
+    return sorted((each for each in found if each.count), key=lambda each: -each.count)
+
+
+def _without_chosen(filters: SearchFilters) -> Iterator[tuple[Without, SearchFilters]]:
+    for axis, values in filters.chosen.items():
         for value in sorted(values):
-            left = {**chosen, axis: values - {value}}
-            yield Without(axis, (value,), None, view.groups.count(_narrow(view, matched, left)))
+            yield Without(axis, (value,), None, 0), filters.without_chosen(axis, value)
 
 
-def _without_typed(view: View, asked: Asked, chosen: Mapping[str, frozenset[str]]) -> Iterator[Without]:
-    for at, each in enumerate(asked.filters):
-        others = (*asked.filters[:at], *asked.filters[at + 1 :])
-        found = _narrow(view, match(view, replace(asked, filters=others)), chosen)
+def _without_typed(asked: Asked, filters: SearchFilters) -> Iterator[tuple[Without, SearchFilters]]:
+    for at, each in enumerate(filters.typed):
         text = without(asked.query.text, each)
-        yield Without(each.filter.axis, tuple(sorted(each.values)), text, view.groups.count(found))
-
-
-def _narrow(view: View, matched: Matched, chosen: Mapping[str, frozenset[str]]) -> BitMap:
-    values = {axis: view.snapshot.values.get(axis, {}) for axis in chosen}
-    return facets.narrow(matched.enough, chosen, values)
+        yield Without(each.filter.axis, tuple(sorted(each.values)), text, 0), filters.without_typed(at)
 
 
 def _nearest_terms(view: View, typed: Sequence[Phrase]) -> Iterator[TermCount]:

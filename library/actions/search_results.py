@@ -205,6 +205,7 @@ class Help:
         looked_for: The words and phrases of the search, as typed; may be empty.
         only_signs: Whether the search has no word at all, such as an emoji.
         words_apart: Each word or phrase of a longer search that has results by itself, rarest first; may be empty.
+        unfiltered: How many results there are without any filter; 0 for a search without filters.
         without: The results without each filter, most first; only those with results.
         terms: Terms with names like the typed words, nearest first, at most five; each has documents.
         collections: In their order; may be empty.
@@ -213,6 +214,7 @@ class Help:
     looked_for: tuple[str, ...]
     only_signs: bool
     words_apart: tuple[WordsApart, ...]
+    unfiltered: int
     without: tuple[Without, ...]
     terms: tuple[TermCount, ...]
     collections: tuple[CollectionCard, ...] = ()

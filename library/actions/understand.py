@@ -214,6 +214,14 @@ def without(text: str, understood: ReadFilter) -> str:
     return " ".join(f"{text[:start]} {text[end:]}".split())
 
 
+def without_filters(asked: Asked) -> str:
+    """Return the text of a query without the filters that were understood."""
+    text = asked.query.text
+    for each in reversed(asked.filters):
+        text = text[: each.span[0]] + " " + text[each.span[1] :]
+    return " ".join(text.split())
+
+
 def fold_all(text: str) -> tuple[str, ...]:
     """Return the words of a text in lower case without accents: what makes two queries the same to a reader."""
     return tuple(fold(word) for word in WORD.findall(text))

@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import settings as habits
 from hypothesis import strategies as st
 
-from library.actions.find import FACET_AXES, MAX_PAGE, MAX_QUERY, PAGE_SIZE, SearchRequest, find
+from library.actions.find import FACET_AXES, MAX_QUERY, SearchRequest, find
 from library.actions.library import Library
+from library.actions.search_lists import MAX_PAGE, PAGE_SIZE
 from library.actions.search_results import FacetValue, SearchPage
 from library.model.viewer import ANYBODY
 from library.search.words import fold
