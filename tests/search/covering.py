@@ -8,9 +8,9 @@ from library.search.ranking.coverage import LEAST_WEIGHT, OF_BEST, OF_WHOLE
 ROUNDING = 1e-9
 
 
-def weight(having: int, visible: int) -> float:
-    """Return the weight of a group, given how many entries have any of its phrases."""
-    return max(LEAST_WEIGHT, idf(having, visible))
+def weight(having: int, visible: int, times: float = 1.0) -> float:
+    """Return the weight of a group, given how many entries have any of its phrases, and how much each counts."""
+    return max(LEAST_WEIGHT, times * idf(having, visible))
 
 
 def enough(weights: Sequence[float], having: Mapping[int, Sequence[bool]]) -> set[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from pyroaring import BitMap
@@ -17,6 +18,9 @@ from library.search.whoosh_index import engine
 from library.search.whoosh_index.engine import WhooshIndex
 from library.search.whoosh_index.files import CutShort, IndexFiles
 from library.search.whoosh_index.postings import numbers_in
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
 
 # Adds an entry to an index in another process, and prints whether the dictionaries were imported for it.
 ADD = """
@@ -98,6 +102,36 @@ def test_all_numbers_of_a_column_are_as_whoosh_reads_each(tmp_path: Path) -> Non
             column = reader.column_reader(field, translate=False)
             assert list(numbers_in(column, 4)) == list(column) == expected
     assert list(numbers_in(None, 3)) == [0, 0, 0]
+
+
+def published(folder: Path, entries: Iterable[int], removed: Collection[int] = ()) -> int:
+    """Add and remove entries of one word, and return how many segments the index has then."""
+    index = WhooshIndex(folder)
+    words = (IndexedText(Slot.TITLE, "en", "fig", opens_part=True),)
+    index.sync([Entry(each, words) for each in entries], removed, 1)
+    index.close()
+    return len(FileIndex(IndexFiles(folder)).reader().leaf_readers())
+
+
+def test_a_document_that_is_published_again_and_again_leaves_no_segments_behind(tmp_path: Path) -> None:
+    segments = [published(tmp_path, range(1, 40))]
+    segments += [published(tmp_path, [number + 1], [number]) for number in range(40, 60)]
+    assert set(segments[1:]) == {2}
+    assert found(tmp_path, "fig") == BitMap([*range(1, 40), 60])
+
+
+def test_a_library_that_grows_by_one_document_at_a_time_has_few_segments(tmp_path: Path) -> None:
+    segments = [published(tmp_path, [number]) for number in range(1, 100)]
+    assert max(segments) <= 4
+    assert found(tmp_path, "fig") == BitMap(range(1, 100))
+
+
+def test_an_index_without_any_document_left_can_be_searched_and_added_to(tmp_path: Path) -> None:
+    published(tmp_path, range(1, 5))
+    published(tmp_path, (), range(1, 5))
+    assert not found(tmp_path, "fig")
+    assert published(tmp_path, [7]) == 1
+    assert found(tmp_path, "fig") == BitMap([7])
 
 
 def test_words_in_order_are_read_from_the_disk_and_other_parts_from_memory(tmp_path: Path) -> None:

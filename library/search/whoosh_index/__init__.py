@@ -7,7 +7,8 @@
 * ``state``: one open generation, as ``ranking`` needs it.
 * ``engine``: the ``SearchIndex`` on top.
 * ``label_keys``: what labels need of the dictionaries.
-* ``files``, ``copying``: reading the files of an index, and a copy without what was removed.
+* ``files``, ``copying``: reading the files of an index, and a copy of them.
+* ``merging``: which segments a publish or a copy rewrites.
 * ``version``: which rules an index was made by.
 
 We do not use Whoosh's own searcher, because a search page needs the whole matching set (for counts), the ten best of

@@ -22,10 +22,11 @@ from whoosh.codec.whoosh3 import W3Codec
 from library.errors import LibraryError, PublishError, SearchUnavailable
 from library.search.index import WordMatch
 from library.search.ranking.ranker import Ranker
-from library.search.whoosh_index.copying import copy_files, rewrite_without_removed
+from library.search.whoosh_index.copying import copy_files
 from library.search.whoosh_index.entries import ID, schema, whoosh_document
 from library.search.whoosh_index.files import IndexFiles
 from library.search.whoosh_index.label_keys import LabelKeys
+from library.search.whoosh_index.merging import merge_small, rewrite_without_removed
 from library.search.whoosh_index.postings import Run, Segment, all_starts, numbers_in
 from library.search.whoosh_index.state import State
 from library.search.whoosh_index.version import index_version
@@ -108,6 +109,8 @@ class WhooshIndex:
         self._folder = folder
         self._lock = threading.RLock()
         self._opened: _Opened | None = None
+        # What told the generation file of what is opened from earlier ones.
+        self._written: tuple[int, ...] = ()
 
     def generation(self) -> int:
         """Return the catalogue's generation that the index was last updated to, 0 for a new one.
@@ -142,7 +145,7 @@ class WhooshIndex:
                 keys = LabelKeys(self._folder)
                 for entry in add:
                     writer.add_document(**whoosh_document(entry, keys.of))
-                writer.commit()
+                writer.commit(mergetype=merge_small)
                 keys.write()
                 beside = self._folder / f"{_GENERATION}.new"
                 beside.write_text(f"{generation} {index_version()}", "ascii")
@@ -233,13 +236,30 @@ class WhooshIndex:
     def _current(self) -> Iterator[_Opened]:
         """Yield the newest generation, to one thread of this process at a time."""
         with self._lock, _translated():
-            generation = self.generation()
-            # A folder that is gone was replaced by another: threads still using it finish with the open files.
-            if self._opened is None or (self._opened.state.generation != generation and self._folder.exists()):
-                self.close()
-                state = _open_patiently(self._folder, generation)
-                self._opened = _Opened(state, Ranker(state))
+            # A page asks a dozen times, and reading the file takes ten times as long.
+            written = _written(self._folder / _GENERATION)
+            if self._opened is None or self._written != written:
+                self._opened, self._written = self._newest(), written
             yield self._opened
+
+    def _newest(self) -> _Opened:
+        """Return the newest generation, opened."""
+        generation = self.generation()
+        # A folder that is gone was replaced by another: threads still using it finish with the open files.
+        if self._opened and (self._opened.state.generation == generation or not self._folder.exists()):
+            return self._opened
+        self.close()
+        state = _open_patiently(self._folder, generation)
+        return _Opened(state, Ranker(state))
+
+
+def _written(path: Path) -> tuple[int, ...]:
+    """Return what tells a file from an earlier one that it replaced; empty without a file."""
+    try:
+        about = path.stat()
+    except OSError:
+        return ()
+    return about.st_ino, about.st_mtime_ns, about.st_size
 
 
 def _numbers(reader: IndexReader, entries: set[int]) -> list[int]:
