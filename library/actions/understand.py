@@ -75,7 +75,7 @@ def understand(view: View, text: str, *, as_typed: bool) -> Asked:
     others: tuple[tuple[str, Synonym], ...] = ()
     named: Sequence[Part] = expanded.parts
     if not as_typed:
-        named, others = _synonyms(view).add(text, named)
+        named, others = _synonyms(view).add(text, named, expanded.named)
         named = tuple(add_kinds(named))
     variants = add_variants(text, _bare(named), partial(_known, view)) if not as_typed else ()
     spelled = named if as_typed else _joined(named, variants)

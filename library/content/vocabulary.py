@@ -149,7 +149,7 @@ AMBIGUOUS_NAMES = Key("ambiguous", ListOf(_ambiguous, most=500))
 
 # What else search looks for, because texts use other words for the same thing.
 SYNONYM = (NAME, Key("also", ListOf(text), required=True))
-SYNONYMS = Key("synonyms", ListOf(_synonym, most=500))
+SYNONYMS = Key("synonyms", ListOf(_synonym, most=1_000))
 
 NATION = Key("nation", _term_id)
 PHONE = Key("phone", text)

@@ -5,7 +5,7 @@
 * ``synonyms``: other words for the same thing, from the vocabulary's list.
 * ``variants``, ``numbers``: other spellings of its words: joined, parted, hyphenated; numbers in words and digits.
 * ``words``, ``word_forms``: text → words as the index knows them, in English and in Welsh and Gaelic.
-* ``other_names``: the labels and hidden names of terms.
+* ``other_names``, ``name_index``: the labels and hidden names of terms, and finding a name by what was typed.
 * ``index``, ``index_entry``: the ``SearchIndex`` protocol, and the entry of a document.
 * ``ranking``: matching and scores, from what an engine provides.
 * ``whoosh_index``: the embedded engine behind the protocol.

@@ -32,11 +32,13 @@ class Expanded:
         parts: As many as before, in order.
         terms: Typed words and the term that they are another name of, each label once, in order; without typed labels.
         ambiguous: Names that mean different things, in order; nothing is added for them.
+        named: The places of the parts that together are one name, in order.
     """
 
     parts: tuple[Part, ...]
     terms: tuple[tuple[str, Term], ...]
     ambiguous: tuple[Ambiguous, ...]
+    named: tuple[range, ...] = ()
 
 
 def expand(text: str, parts: Sequence[Part], names: Names, people: Collection[int] = ()) -> Expanded:
@@ -49,6 +51,7 @@ def expand(text: str, parts: Sequence[Part], names: Names, people: Collection[in
         people: Which parts are the name of a person.
     """
     expanded: list[Part] = []
+    named: list[range] = []
     terms: dict[str, tuple[str, Term]] = {}
     ambiguous: dict[Ambiguous, None] = {}
     at = 0
@@ -66,9 +69,11 @@ def expand(text: str, parts: Sequence[Part], names: Names, people: Collection[in
             if fold(typed) != label:
                 # Terms of two axes may have the same label; readers are told once.
                 terms.setdefault(label, (typed, name.term))
+        if called:
+            named.append(range(at, at + len(here)))
         expanded.extend(_with(here, [name for _, name in called]))
         at += len(here)
-    return Expanded(tuple(expanded), tuple(terms.values()), tuple(ambiguous))
+    return Expanded(tuple(expanded), tuple(terms.values()), tuple(ambiguous), tuple(named))
 
 
 def _longest(

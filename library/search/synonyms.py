@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from library.search.dictionary import lemma
 from library.search.expansion import runs, typed_text
-from library.search.query import PartKind, Phrase, is_distinctive
-from library.search.words import key, words
+from library.search.name_index import NameIndex, celtic_language, english_keys
+from library.search.query import Phrase, is_distinctive
+from library.search.words import fold, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,19 +23,26 @@ if TYPE_CHECKING:
 
 
 class Synonyms:
-    """The synonyms of a vocabulary, by the stems of their words."""
+    """The synonyms of a vocabulary, by their words."""
 
     def __init__(self, synonyms: Iterable[Synonym]) -> None:
         """Index them."""
-        self._by_keys = {_keys(words(each.name)): each for each in synonyms}
-        self._longest = max(map(len, self._by_keys), default=0)
+        self._index: NameIndex[Synonym] = NameIndex()
+        for each in synonyms:
+            if name := tuple(words(each.name)):
+                self._index.add(name, each, celtic_language(name))
+        self._longest = self._index.longest
 
-    def add(self, text: str, parts: Sequence[Part]) -> tuple[tuple[Part, ...], tuple[tuple[str, Synonym], ...]]:
+    def add(
+        self, text: str, parts: Sequence[Part], named: Sequence[range] = ()
+    ) -> tuple[tuple[Part, ...], tuple[tuple[str, Synonym], ...]]:
         """Add synonyms to a query. Quoted and excluded words stay as they are.
 
         Args:
             text: As typed.
             parts: Of the text.
+            named: The places of parts that together are the name of a term: a synonym of some of them is not meant.
+                *Loss* is not a bereavement in *sight loss*.
 
         Returns:
             As many parts as before; and what was typed, with the synonym that was found for it, in order.
@@ -41,9 +50,8 @@ class Synonyms:
         added, at = list(parts), 0
         found: list[tuple[str, Synonym]] = []
         while at < len(added):
-            run = self._longest_run(added[at:])
-            if run:
-                synonym = self._by_keys[_keys(word for part in run for word in part.phrases[0].words)]
+            run, synonyms = self._longest_run(added, at, named)
+            for synonym in synonyms:
                 found.append((typed_text(text, run), synonym))
                 phrases = tuple(Phrase(tuple(words(other))) for other in synonym.also)
                 for place in range(at, at + len(run)):
@@ -52,15 +60,20 @@ class Synonyms:
             at += max(1, len(run))
         return tuple(added), tuple(found)
 
-    def _longest_run(self, parts: Sequence[Part]) -> Sequence[Part]:
-        if parts[0].kind is not PartKind.PLAIN:
-            return ()
-        some = (run for run in runs(parts, self._longest) if self._has(run))
-        return max(some, key=len, default=())
+    def _longest_run(
+        self, parts: Sequence[Part], at: int, named: Sequence[range]
+    ) -> tuple[Sequence[Part], tuple[Synonym, ...]]:
+        """Return the longest run of parts from one on that is a synonym, with it; empty without one."""
+        for run in reversed(list(runs(parts[at : at + self._longest], self._longest))):
+            places = set(range(at, at + len(run)))
+            is_part = any(places < set(name) for name in named)
+            if not is_part and (found := self._called([word for part in run for word in part.phrases[0].words])):
+                return run, found
+        return (), ()
 
-    def _has(self, run: Sequence[Part]) -> bool:
-        return _keys(word for part in run for word in part.phrases[0].words) in self._by_keys
-
-
-def _keys(typed: Iterable[str]) -> tuple[str, ...]:
-    return tuple(key(word, "en") for word in typed)
+    def _called(self, typed: Sequence[str]) -> tuple[Synonym, ...]:
+        """Return the synonyms that some words are. An English word is no form of a Welsh one: *of* is not *cof*."""
+        found = self._index.called(typed)
+        if not all(lemma(fold(word), "en") for word in typed):
+            return found
+        return tuple(each for each in found if english_keys(words(each.name)) == english_keys(typed))

@@ -74,6 +74,9 @@ _RESPELLED = (
     (re.compile(r"^(judg|acknowledg)ement"), r"\1ment"),
     (re.compile(r"^(skil|fulfil|enrol)l?(?=ful|ment|s?$)"), r"\1"),
     (re.compile(r"^grey"), "gray"),
+    # Before the stemmer makes *kind* of it, of which there are many kinds, and *fit* of what somebody fitted.
+    (re.compile(r"^(kind|fit)ness(?:es)?$"), r"\1nes"),
+    (re.compile(r"^kindly$"), "kindnes"),
 )
 
 
@@ -113,7 +116,7 @@ def key(word: str, language: str) -> str:
     if stemmer is None:
         return without_possessive(folded).replace("'", "") if language == OTHER else folded
     several = _ABBREVIATIONS.fullmatch(word)
-    stemmed: str = stemmer.stemWord(fold(several[1]) if several else _respelled(folded))
+    stemmed: str = stemmer.stemWord(fold(several[1]) if several else respelled(folded))
     return stemmed
 
 
@@ -128,8 +131,8 @@ def letters_and_number(word: str) -> tuple[str, ...]:
     return (found[1] or found[3], found[2] or found[4]) if found else (word,)
 
 
-def _respelled(word: str) -> str:
-    """Return the one spelling under which an English word is indexed."""
+def respelled(word: str) -> str:
+    """Return the one spelling under which a folded English word is indexed."""
     written = _ISE.fullmatch(word)
     if written and written[1] not in _NEVER_IZE:
         # With z, the stemmer knows the ending: *specialised* and *special* have one stem.

@@ -58,3 +58,45 @@ def test_words_that_no_document_has_are_told_where_others_are_found_for_them(mak
     assert search(making, "icebreaker").nowhere == ("icebreaker",)
     assert search(making, "lock box").nowhere == ()
     assert search(making, "zyzzyva").nowhere == ()
+
+
+FORMS = """\
+themes: [{id: listening, label: {en: Listening}, also: [lock box hire]}]
+roles: [{id: nurse, label: {en: Nurses}}]
+sectors: [{id: health, label: {en: Health}}]
+synonyms:
+  - {name: lock box, also: [key safe]}
+  - {name: training, also: [introduction]}
+  - {name: kindness, also: [gentle]}
+  - {name: nain, also: [grandmother]}
+  - {name: cof, also: [memory]}
+  - {name: cèile, also: [husband]}
+"""
+
+
+def also_searched(making: Making, text: str) -> list[str]:
+    return [each.typed for each in search(making, text).synonyms]
+
+
+def test_a_synonym_is_found_in_its_forms_and_not_by_another_word_of_the_same_stem(making: Making) -> None:
+    making.content.put("vocabulary.yaml", FORMS)
+    making.publish()
+    assert [also_searched(making, typed) for typed in ("kindness", "kinds", "kindly")] == [["kindness"], [], ["kindly"]]
+    assert [also_searched(making, typed) for typed in ("fy nain", "cèile", "ceile")] == [["nain"], ["cèile"], ["ceile"]]
+    assert [also_searched(making, typed) for typed in ("best of all", "ceiling")] == [[], []]
+
+
+def test_a_synonym_that_is_only_part_of_the_name_of_a_topic_is_not_meant(making: Making) -> None:
+    making.content.put("vocabulary.yaml", FORMS)
+    making.publish()
+    assert also_searched(making, "lock box") == ["lock box"]
+    assert also_searched(making, "lock box hire") == []
+    assert also_searched(making, "lock box higher") == ["lock box"]
+
+
+def test_a_misspelled_synonym_is_corrected_where_a_document_has_what_it_means(making: Making) -> None:
+    page = search(filled(making), "icebraeker")
+    assert (page.corrected, slugs(page)) == ("icebreaker", ["warm"])
+    making.delete("warm")
+    making.publish(allow_removals=True)
+    assert search(making, "icebraeker").corrected is None

@@ -38,7 +38,7 @@ SAMPLE = (
     "organisation organized organ advertise realise realized improvise analyse analyzing focussed benefited counsellor "
     "labelled modelling traveller cancelled levelled totalling biassed behaviour colour centre theatre centers "
     "programme programmes practise licensing judgement skillful fulfilment enrolled ageing grey greyer well-being "
-    "GPs cpns PAs Mrs don't people’s café naïve Ærøskøbing 2026 1st"
+    "kindness kindly fitness GPs cpns PAs Mrs don't people’s café naïve Ærøskøbing 2026 1st"
 )
 
 

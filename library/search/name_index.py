@@ -1,0 +1,129 @@
+"""Finding names by the words that people type: the names of terms, and synonyms.
+
+A typed word matches in its other forms: *carers* is *carer*, *ofal* is *gofal*, and *organize* is *organise*. A stem is
+not enough for a name of one word, because other words have the same one: *medication* is no *medic*, to *manage* is no
+*manager*, and *kinds* are no *kindness*. The dictionary decides.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from library.model.language import CELTIC, LANGUAGES
+from library.search.dictionary import lemma
+from library.search.word_forms.entries import entry as entry_of
+from library.search.word_forms.keys import form_keys
+from library.search.words import fold, key, letters_and_number, respelled, without_possessive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+Named = TypeVar("Named")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry(Generic[Named]):
+    words: Sequence[str]
+    named: Named
+    language: str
+
+
+class NameIndex(Generic[Named]):
+    """What names of one or more words name, in the order in which they were added."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._by_keys: dict[tuple[str, ...], list[_Entry[Named]]] = defaultdict(list)
+        self._by_first_form: dict[tuple[str, int, str], list[_Entry[Named]]] = defaultdict(list)
+
+    @property
+    def longest(self) -> int:
+        """Return how many words the longest name has; 0 without names."""
+        return max(map(len, self._by_keys), default=0)
+
+    def add(self, words: Sequence[str], named: Named, language: str) -> None:
+        """Add a name.
+
+        Args:
+            words: Of the name, at least one.
+            named: What it names.
+            language: The Celtic language whose forms apply to it, or an empty string.
+        """
+        added = _Entry(words, named, language)
+        self._by_keys[english_keys(words)].append(added)
+        for shared in form_keys(words[0], language):
+            self._by_first_form[language, len(words), shared].append(added)
+
+    def called(self, typed: Sequence[str]) -> tuple[Named, ...]:
+        """Return what some words name; may be empty.
+
+        Plural and singular match, and so do the forms of a Welsh or Gaelic word. Forms are compared within one
+        language: *grapes* is not a form of *rape*, although Welsh mutation drops *g*. In a name of several words, a
+        word in *-ed* must be typed so: who cares for others does *look after* them, but is not *looked after*.
+        """
+        found = [each.named for each in self._by_keys.get(english_keys(typed), ()) if _is_called(each, typed)]
+        return tuple(found) if found else tuple(self._called_in_celtic(typed))
+
+    def _called_in_celtic(self, typed: Sequence[str]) -> Iterator[Named]:
+        for language in LANGUAGES:
+            shared = form_keys(typed[0], language)
+            candidates = [each for form in shared for each in self._by_first_form.get((language, len(typed), form), ())]
+            for each in {id(each): each for each in candidates}.values():
+                if all(_is_form(one, other, language) for one, other in zip(typed, each.words, strict=True)):
+                    yield each.named
+
+
+def english_keys(some: Sequence[str]) -> tuple[str, ...]:
+    """Return the keys of words in English; *covid19* has those of *Covid-19*."""
+    return tuple(key(piece, "en") for word in some for piece in letters_and_number(word))
+
+
+def celtic_language(name: Sequence[str]) -> str:
+    """Return the Celtic language whose forms apply to a name that the vocabulary gives no language; empty if none do.
+
+    It is Welsh or Gaelic if that dictionary has all its words and the English one does not. A single word with a
+    capital has no other forms: *NES* is not *nes*, and *Estyn*, who inspect schools, is not *estyn*.
+    """
+    if len(name) == 1 and name[0] != name[0].lower():
+        return ""
+    known = (language for language in sorted(CELTIC) if all(_is_known(word, language) for word in name))
+    found = next(known, "")
+    return "" if found and all(_is_known(word, "en") for word in name) else found
+
+
+def _is_called(entry: _Entry[Named], typed: Sequence[str]) -> bool:
+    name = entry.words
+    if entry.language and tuple(map(fold, name)) != tuple(map(fold, typed)):
+        # An English word is not a Welsh or Gaelic one with another ending, unless both languages have it: *ceiling* is
+        # not *cèile*.
+        return not all(map(_entry, typed)) or [*map(_entry, name)] == [*map(_entry, typed)]
+    if len(name) != len(typed):
+        return True
+    if len(name) == 1:
+        return _is_same_word(name[0], typed[0])
+    return all(fold(other).endswith("ed") for word, other in zip(name, typed, strict=True) if fold(word).endswith("ed"))
+
+
+def _is_same_word(name: str, typed: str) -> bool:
+    """Return whether two English words of the same stem are forms of one, as far as the dictionary knows them."""
+    one, other = _entry(name), _entry(typed)
+    return one == other or not one or not other
+
+
+def _entry(word: str) -> str:
+    found = lemma(without_possessive(fold(word)), "en")
+    return respelled(found) if found else ""
+
+
+def _is_form(typed: str, word: str, language: str) -> bool:
+    """Return whether a typed word is a form of another, and may be a word of that language."""
+    if set(form_keys(typed, language)).isdisjoint(form_keys(word, language)):
+        return False
+    return _is_known(typed, language) or not any(_is_known(typed, other) for other in LANGUAGES)
+
+
+def _is_known(word: str, language: str) -> bool:
+    found = entry_of if language in CELTIC else lemma
+    return found(word.lower(), language) is not None
