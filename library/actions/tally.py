@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from library.actions.library import Library
     from library.content.references import References
+    from library.model.permission import Permission, Statement
 
 # From the widest audience to the narrowest.
 _VIEWERS = {"public": ANYBODY, "for members": Viewer(Role.MEMBER), "for coordinators": Viewer(Role.COORDINATOR)}
@@ -61,19 +62,23 @@ def seen_next(library: Library, every: Iterable[References]) -> dict[str, str]:
         library: Its settings say whether fictional documents are shown.
         every: The references of all documents in the folder.
     """
-    references, day = tuple(every), library.today()
+    references, rules = tuple(every), _rules(library)
     statements = {each.slug: each.statement for each in references}
-    rules = {name: Rule(viewer.audience, day, library.settings.show_fictional) for name, viewer in _VIEWERS.items()}
     seen = {}
     for each in references:
         permission = each.permission.narrower(effective(each.slug, lambda slug: statements.get(slug, UNKNOWN)))
-        over = permission.until is not None and permission.until < day
-        state = DocumentState(
-            0, each.slug, each.shelf, permission.status, permission.audience,
-            each.provenance is Provenance.FICTIONAL, permission.published, permission.until,
-        )  # fmt: skip
-        seen[_address(state)] = _seen(state, rules, over)
+        seen[f"/{each.shelf}/{each.slug}"] = _seen_with(permission, each.provenance, rules)
     return seen
+
+
+def seen_alone(library: Library, statement: Statement) -> str:
+    """Return who would see a document today if only its own file decided: a word of ``SHOWN`` or ``NOT_SHOWN``.
+
+    Args:
+        library: Its settings say whether fictional documents are shown.
+        statement: What the file says.
+    """
+    return _seen_with(statement.permission, statement.provenance, _rules(library))
 
 
 def differences(library: Library, after: Mapping[str, str]) -> tuple[Difference, ...]:
@@ -99,6 +104,20 @@ def _is_seen_otherwise(found: Difference) -> bool:
 
 def _widest_first(found: Difference) -> tuple[int, str]:
     return SHOWN.index(found.after) if found.after in SHOWN else len(SHOWN), found.address
+
+
+def _rules(library: Library) -> dict[str, Rule]:
+    day, fictional = library.today(), library.settings.show_fictional
+    return {name: Rule(viewer.audience, day, fictional) for name, viewer in _VIEWERS.items()}
+
+
+def _seen_with(permission: Permission, provenance: Provenance | None, rules: Mapping[str, Rule]) -> str:
+    over = permission.until is not None and permission.until < rules["public"].day
+    is_fictional = provenance is Provenance.FICTIONAL
+    state = DocumentState(
+        0, "", "", permission.status, permission.audience, is_fictional, permission.published, permission.until
+    )
+    return _seen(state, rules, over)
 
 
 def _address(state: DocumentState) -> str:

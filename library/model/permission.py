@@ -124,14 +124,19 @@ def effective(slug: str, statement_of: Callable[[str], Statement]) -> Permission
     Returns:
         The permission. If translations refer to one another in a loop, the narrowest in the loop.
     """
-    own, *originals = _with_originals(slug, statement_of)
+    own, *originals = with_originals(slug, statement_of)
     permission = reduce(Permission.narrower, (original.permission for original in originals), own.permission)
     agreed = all(original.may_be_translated and not own.names_more_than(original) for original in originals)
     return permission if agreed or permission.status is not Status.PUBLISHED else NOTHING
 
 
-def _with_originals(slug: str, statement_of: Callable[[str], Statement]) -> Iterator[Statement]:
-    """Yield the statement of a document, of its original, the original of that, and so on."""
+def with_originals(slug: str, statement_of: Callable[[str], Statement]) -> Iterator[Statement]:
+    """Yield the statement of a document, of its original, the original of that, and so on; each once.
+
+    Args:
+        slug: Of the document.
+        statement_of: As for ``effective``.
+    """
     seen: set[str] = set()
     while slug and slug not in seen:
         seen.add(slug)

@@ -150,6 +150,18 @@ class Jobs:
         """Return how many jobs were given up and are still on record."""
         return self._count(JOB.c.failed_at.is_not(None))
 
+    def last_failure(self, kind: str, since: int) -> str:
+        """Return why the newest job of a kind was given up; empty if another waits, or if it was given up earlier.
+
+        Args:
+            kind: Of the jobs.
+            since: In Unix seconds.
+        """
+        asked = select(JOB.c.failed_at, JOB.c.failure).where(JOB.c.kind == kind).order_by(JOB.c.id.desc()).limit(1)
+        with self._database.reading() as connection:
+            newest = connection.execute(asked).first()
+        return newest.failure if newest and newest.failed_at is not None and newest.failed_at >= since else ""
+
     def forget_failed(self, before: int) -> None:
         """Delete what is left of jobs that were given up before a time in Unix seconds."""
         with self._database.writing() as connection:

@@ -148,6 +148,10 @@ class DocumentDetails:
     citation: str
 
 
+# Only a storyteller can refuse search engines, or a translation.
+_USES_WITHOUT_TELLER = {use: words for use, words in USES.items() if use not in {Use.WEB_SEARCH, Use.TRANSLATE}}
+
+
 def details_of(page: DocumentPage) -> DocumentDetails:
     """Return what the page of a document shows besides the document."""
     document = page.document
@@ -161,8 +165,7 @@ def details_of(page: DocumentPage) -> DocumentDetails:
     first = words_language() if words_language() in languages else next(iter(languages), "")
     moments = Moments(page, play_at(document), skips, END)
     transcripts, pointers = moments.transcripts(), moments.pointers()
-    # Only a teller can refuse search engines.
-    uses = USES if document.provenance is Provenance.TOLD else {u: w for u, w in USES.items() if u != Use.WEB_SEARCH}
+    uses = USES if document.provenance is Provenance.TOLD else _USES_WITHOUT_TELLER
     declaration, told = split_declaration(document, skips)
     return DocumentDetails(
         notes=notes,

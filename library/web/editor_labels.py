@@ -171,6 +171,7 @@ HINTS: dict[str, LazyPhrase] = {
     "linked_from": _ONE_A_LINE,
     "themes": _l("What it is about: one to five."),
     "circumstances": _l("What people in it live with or live through, only where the text says so."),
+    "consent.uses": _l("Tick everything that is allowed. The site does not let people do the rest."),
     "consent.given": _DATE,
     "consent.until": _l("From the next day nobody sees the story."),
     "media.file": _FILE,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from library.actions.import_export.plan import Outcome
+from library.actions.jobs.publishing import PublishFailure
+from library.actions.writing.hidden import Cause
 from library.actions.writing.listing import ListState
 from library.content.changes import Effect
 from library.errors import (
@@ -45,18 +47,44 @@ REVISIONS: dict[str, LazyPhrase] = {
 }
 
 # Who sees a document, or why not, by the words of ``actions/tally.py``.
-SEEN: dict[str, LazyPhrase] = {
+_SEEN: dict[str, LazyPhrase] = {
     "": _l("Nobody sees it: it has never been published."),
     "public": _l("Everyone sees it."),
     "for members": _l("Members of the network see it, and coordinators."),
     "for coordinators": _l("Coordinators see it, and nobody else."),
     "due later": _l("Nobody sees it before its first day."),
     "hidden as fictional": _l("Nobody sees it: this site shows no fictional documents."),
-    "in draft": _l("Nobody sees it: it is a draft, or something it depends on is."),
-    "in review": _l("Nobody sees it: it is in review, or something it depends on is."),
+    "in draft": _l("Nobody sees it: it is a draft."),
+    "in review": _l("Nobody sees it: it is in review."),
     "past their last day": _l("Nobody sees it: its last day has passed."),
-    "withdrawn": _l("Nobody sees it: it is withdrawn, or its original is."),
+    "withdrawn": _l("Nobody sees it: it is withdrawn."),
 }
+
+# The same of a translation that its original hides.
+_HIDDEN_WITH_ORIGINAL: dict[str, LazyPhrase] = {
+    "due later": _l("Nobody sees it before the first day of its original."),
+    "in draft": _l("Nobody sees it: its original is a draft."),
+    "in review": _l("Nobody sees it: its original is in review."),
+    "past their last day": _l("Nobody sees it: the last day of its original has passed."),
+    "withdrawn": _l("Nobody sees it: its original is withdrawn."),
+}
+_HIDDEN_BY: dict[str, LazyPhrase] = {
+    Cause.NO_ORIGINAL: _l("Nobody sees it: its original is not in the library."),
+    Cause.REFUSED: _l("Nobody sees it: its original does not permit this translation."),
+}
+
+
+def seen(word: str, cause: str) -> LazyPhrase:
+    """Return who sees a document, or why nobody does.
+
+    Args:
+        word: Of ``SHOWN`` or ``NOT_SHOWN`` (``actions/tally.py``), or empty.
+        cause: A value of ``Cause``.
+    """
+    if cause == Cause.ORIGINAL:
+        return _HIDDEN_WITH_ORIGINAL.get(word, _SEEN[word])
+    return _HIDDEN_BY.get(cause, _SEEN[word])
+
 
 UNPUBLISHED: dict[str, LazyPhrase] = {
     Unpublished.MISTAKES: _l("It was not published at the time that was set: it has mistakes now."),
@@ -149,6 +177,20 @@ EFFECTS: dict[str, LazyPhrase] = {
     Effect.CHANGED: _l("Changed"),
     Effect.GUESSED: _l("Guessed"),
 }
+
+
+# Why a publish in the background was given up.
+_PUBLISH_FAILURES: dict[str, LazyPhrase] = {
+    PublishFailure.BUSY: _l("Another publish was running for hours. Try again."),
+    PublishFailure.MISTAKES: _l("A file that has changed has a mistake. The command “library check” says which."),
+    PublishFailure.REMOVALS: _l("It would remove over half of all documents. Tell the people who run this site."),
+    PublishFailure.DISK: _l("The site cannot write to its disk. Tell the people who run this site."),
+}
+
+
+def publish_failure(failure: str) -> LazyPhrase:
+    """Return why a publish in the background was given up, and what to do."""
+    return _PUBLISH_FAILURES.get(failure, _l("The site has a problem. Tell the people who run this site."))
 
 
 def is_waiting(error: LibraryError) -> bool:

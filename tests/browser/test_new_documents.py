@@ -12,6 +12,9 @@ import docx
 import pytest
 from playwright.sync_api import Page, expect
 
+from library.actions.library import Library
+from library.actions.writing.commenting import add_comment
+from library.actions.writing.opening import open_at, start_draft
 from library.bootstrap import open_library
 from library.model.viewer import Role
 from library.settings import read_settings
@@ -29,9 +32,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A running site and a coordinator's session."""
+    """A running site, its library, and a coordinator with a session."""
 
     url: str
+    library: Library
+    person: int
     secret: str
 
     def opened(self, page: Page) -> Page:
@@ -49,7 +54,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     with servers.running(folder / "site", folder / "content") as site:
         places = {"LIBRARY_CONTENT": str(site.content), "LIBRARY_DATA": str(site.data), "LIBRARY_URL": site.url}
         library = open_library(read_settings(places))
-        yield Desk(site.url, new_session(library, new_person(library, Role.COORDINATOR), with_password=True))
+        person = new_person(library, Role.COORDINATOR)
+        yield Desk(site.url, library, person, new_session(library, person, with_password=True))
         library.close()
 
 
@@ -74,6 +80,47 @@ def test_every_page_is_for_everyone_at_every_width(
     assert answer
     assert (answer.status, nu.check(answer.text())) == (200, [])
     look_closely(page, axe)
+
+
+# A draft with a mistake, versions and a comment; one that will be published by itself.
+WRONG, LATER = "stories/spare-key.md", "stories/phone-call.md"
+
+
+@pytest.fixture
+def written(desk: Desk) -> None:
+    """Drafts, versions and comments, for pages that show them."""
+    library, now = desk.library, desk.library.now()
+    for path, old, new in ((WRONG, b"[listening]", b"[listning]"), (LATER, b"title: ", b"title: Another ")):
+        draft = start_draft(library, open_at(library, path), desk.person)
+        text = draft.text.replace(old, new).replace(b"She", b"Her sister")
+        draft = library.drafts.save(path, text, draft.version, desk.person, "", now, reason="As she asked.")
+    library.drafts.schedule(LATER, now + 86_400, desk.person)
+    add_comment(library, "spare-key", desk.person, "p2", "Is this what she said?")
+
+
+@pytest.mark.usefixtures("written")
+def test_publishing_withdrawing_history_and_comments_are_for_everyone(
+    new_page: Pages, axe: Callable[[Page], list[Violation]], nu: Nu, desk: Desk
+) -> None:
+    page = desk.opened(new_page(reduced_motion=True))
+    newest = desk.library.revisions.of(WRONG)[0].id
+    for address in (
+        "spare-key/publish",
+        "phone-call/publish",
+        "spare-key/withdraw",
+        "spare-key/history",
+        f"spare-key/history/{newest}",
+        "spare-key/comments?at=p2",
+        "taken-back/publish",
+        "taken-back/restore-to-readers",
+    ):
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.emulate_media(color_scheme="light")
+        answer = page.goto(f"{desk.url}/desk/documents/{address}")
+        assert answer
+        assert (address, answer.status, nu.check(answer.text())) == (address, 200, [])
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        look_closely(page, axe)
 
 
 def test_a_link_is_added_without_scripts_after_what_is_held_was_said(new_page: Pages, nu: Nu, desk: Desk) -> None:

@@ -120,11 +120,17 @@ def test_long_pages_begin_with_a_list_of_contents(story: Html, told: Html) -> No
     assert told.all("nav", "contents") == []
 
 
-def test_uses_are_listed_as_agreed_and_refused(told: Html, story: Html) -> None:
+def test_uses_are_listed_as_agreed_and_refused(told: Html) -> None:
     assert facts(told)["You can"] == "use it in a workshop"
     assert "quote from it" in facts(told)["You cannot"]
     assert "let search engines list it" in facts(told)["You cannot"]
-    assert "search engines" not in facts(story)["You cannot"]
+
+
+def test_a_fictional_story_says_that_the_site_refuses_a_use_and_not_that_its_teller_does(story: Html) -> None:
+    refused = facts(story)["This site does not let you"]
+    assert all(use in refused for use in ("quote from it", "record it"))
+    assert "translate" not in refused
+    assert "You cannot" not in facts(story)
 
 
 def test_consent_is_said_in_words(told: Html) -> None:

@@ -51,6 +51,12 @@ def filled(page: str) -> dict[str, str]:
     return {name: unescape(value) for name, value in (*inputs, *boxes)}
 
 
+def work(shelves: Shelves) -> None:
+    """Do every job that waits."""
+    while do_one(shelves.library):
+        pass
+
+
 def test_a_term_is_reworded_published_and_shown_to_readers(browser: FlaskClient, own_shelves: Shelves) -> None:
     assert f'href="{TERM}"' in show(browser, "/desk/vocabulary")
     form = filled(show(browser, TERM))
@@ -61,6 +67,26 @@ def test_a_term_is_reworded_published_and_shown_to_readers(browser: FlaskClient,
     assert do_one(own_shelves.library)
     assert "Readers do not have this yet" not in show(browser, "/desk/vocabulary")
     assert "Being heard" in show(browser, "/themes/listening")
+
+
+def test_a_vocabulary_that_could_not_be_published_says_why(browser: FlaskClient, own_shelves: Shelves) -> None:
+    broken = own_shelves.folder / "content/stories/broken.md"
+    broken.write_text("---\ntitle: Broken\n---\nNo more.\n")
+    address = "/desk/vocabulary/sectors/terms/health"
+    form = filled(show(browser, address))
+    send(browser, f"{address}/save", form | {"label_en": "Health care"})
+    assert "It could not be published." not in show(browser, "/desk/vocabulary")
+    for _ in range(2):
+        send(browser, "/desk/vocabulary/publish", {})
+        assert "It could not be published." not in show(browser, "/desk/vocabulary")
+        work(own_shelves)
+        page = show(browser, "/desk/vocabulary")
+        assert "It could not be published.</strong> A file that has changed has a mistake." in page
+        assert "stories/broken.md" in page
+    broken.unlink()
+    send(browser, "/desk/vocabulary/publish", {})
+    work(own_shelves)
+    assert "could not" not in show(browser, "/desk/vocabulary")
 
 
 def test_two_people_who_change_a_term_see_both_versions(browser: FlaskClient) -> None:

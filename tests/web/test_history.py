@@ -78,6 +78,21 @@ def test_each_version_is_listed_with_who_made_it_and_why(shelves: Shelves, morag
     assert "Found in the file, written outside this site" in lines[1]
 
 
+def test_each_version_is_listed_with_how_many_words_changed_and_the_first_of_them(
+    shelves: Shelves, morag: int, browser: FlaskClient
+) -> None:
+    edit(shelves, morag, "posted", "handed <b>over</b>")
+    edit(shelves, morag, "title: The spare key", "title: The other spare key")
+    edit(shelves, morag, "title: The other spare key", "title: The other spare  key")
+    listed = [each.text for each in show(browser, HISTORY).all("p", "first-changed")]
+    lines = [" ".join(text.replace("[", " [").split()) for text in listed]
+    assert lines == [
+        "No words changed",
+        "1 word added [added: other]",
+        "4 words added, 1 word removed [removed: posted] [added: handed <b>over</b>]",
+    ]
+
+
 def test_a_long_history_has_pages(shelves: Shelves, browser: FlaskClient) -> None:
     with shelves.library.writing.writing() as connection:
         for number in range(PAGE + 1):

@@ -161,6 +161,18 @@ def test_a_translation_is_published_with_its_original(own_shelves: Shelves, brow
     assert own_shelves.client.get("/stories/original").status_code == 200
 
 
+def test_a_page_says_whether_a_document_is_withdrawn_or_its_original(
+    own_shelves: Shelves, browser: FlaskClient
+) -> None:
+    withdrawn = {"first-kettle": "it is withdrawn.", "tegell": "its original is withdrawn."}
+    for slug, more in zip(withdrawn, (b"", b"language: cy\ntranslation_of: first-kettle\n"), strict=True):
+        draft = start(own_shelves, f"stories/{slug}.md", TEXT.replace(b"---\nIt", more + b"---\nIt"))
+        assert send(browser, f"{slug}/publish/now", version=draft.version).status_code == 303
+    assert send(browser, "first-kettle/withdraw/now").status_code == 303
+    for slug, words in withdrawn.items():
+        assert f"Nobody sees it: {words}" in show(browser, f"{slug}/publish")
+
+
 def test_a_document_is_withdrawn_in_one_step_and_shown_again_with_a_reason(
     own_shelves: Shelves, browser: FlaskClient
 ) -> None:

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from library.actions.publish_audit import publish_and_record
-from library.errors import JobFailed, LibraryError, PublishBusy
+from library.errors import (
+    CatalogueNotWritten,
+    ContentError,
+    DataReadOnly,
+    JobFailed,
+    LibraryError,
+    PublishBusy,
+    TooManyRemovals,
+)
 from library.model.audit import by
 from library.storage.jobs import NewJob
 
@@ -15,7 +24,24 @@ if TYPE_CHECKING:
     from library.actions.library import Library
 
 PUBLISH = "publish"
-_BUSY, _STOPPED = "busy", "stopped"
+
+
+class PublishFailure(StrEnum):
+    """Why a publish in the background was given up."""
+
+    BUSY = "busy"
+    MISTAKES = "mistakes"
+    REMOVALS = "removals"
+    DISK = "disk"
+    OTHER = "stopped"
+
+
+_FAILURES: dict[type[LibraryError], PublishFailure] = {
+    ContentError: PublishFailure.MISTAKES,
+    TooManyRemovals: PublishFailure.REMOVALS,
+    DataReadOnly: PublishFailure.DISK,
+    CatalogueNotWritten: PublishFailure.DISK,
+}
 
 
 def publish_job(person_id: int, now: int, key: str) -> NewJob:
@@ -38,6 +64,6 @@ def publish_all(library: Library, payload: Mapping[str, Any]) -> None:
     try:
         publish_and_record(library, by(payload["person_id"]))
     except PublishBusy as error:
-        raise JobFailed(_BUSY) from error
+        raise JobFailed(PublishFailure.BUSY) from error
     except LibraryError as error:
-        raise JobFailed(_STOPPED, is_final=True) from error
+        raise JobFailed(_FAILURES.get(type(error), PublishFailure.OTHER), is_final=True) from error

@@ -7,7 +7,7 @@
 * ``word_files``: whose Word file is read now.
 * ``discarding``: deleting a draft.
 * ``held``: what the library holds already.
-* ``history``: revisions, what changed in them, and going back to one.
+* ``history``, ``changed_words``: revisions, what changed in them, and going back to one.
 * ``former_passage``: where the words of a link were.
 * ``commenting``: comments on passages.
 * ``written_text``: a text as it is written, valid or not.
@@ -20,6 +20,7 @@
 * ``checking``: the mistakes and the advice that texts would have as files.
 * ``publishing``, ``scheduling``, ``reviewing``: publishing drafts, now or at a time, and having them read before.
 * ``publish_page``: what someone sees before they publish a draft.
+* ``hidden``: whether its own file hides a document, or its original.
 * ``withdrawing``: withdrawing a document, and showing it to readers again.
 * ``found``: what a publish finds in files that were changed outside the site.
 * ``forgetting``: deleting everything that was written about a document.

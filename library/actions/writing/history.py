@@ -6,11 +6,12 @@ alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from library.actions.people.listing import PAGE, pages_of
 from library.actions.whole_files import digest_of
+from library.actions.writing.changed_words import changes_of
 from library.actions.writing.forgetting import unless_withdrawn
 from library.actions.writing.opening import open_document
 from library.actions.writing.starting import start_edit
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from library.actions.library import Library
+    from library.actions.writing.changed_words import ChangedWords
     from library.actions.writing.written_text import WrittenText
     from library.content.document_difference import DocumentDifference
     from library.model.revision import Revision, RevisionSummary
@@ -39,11 +41,13 @@ class HistoryLine:
         revision: Without its text.
         person: The name; empty if nobody signed in made it, or they have no account now.
         is_now: Whether the document has this text now, as its draft, or as its file if there is no draft.
+        changes: Since the version before; ``None`` if there is none, or in a list of very long texts.
     """
 
     revision: RevisionSummary
     person: str
     is_now: bool
+    changes: ChangedWords | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,11 @@ def history_page(library: Library, slug: str, page: int) -> HistoryPage:
     opened = open_document(library, slug)
     every = library.revisions.of(opened.path)
     pages = pages_of(len(every), page)
-    lines = _lines(library, every[(page - 1) * PAGE : page * PAGE], opened.data)
+    start, end = (page - 1) * PAGE, page * PAGE
+    changes = changes_of(library, every[start : end + 1])
+    lines = tuple(
+        replace(line, changes=changes.get(line.revision.id)) for line in _lines(library, every[start:end], opened.data)
+    )
     return HistoryPage(title_in(opened.data, opened.path), lines, len(every), page, pages)
 
 

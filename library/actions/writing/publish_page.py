@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from library.actions.tally import SHOWN, seen_now
 from library.actions.writing.addresses import path_of
 from library.actions.writing.checking import check_texts
+from library.actions.writing.hidden import cause_of
 from library.actions.writing.opening import document_at
 from library.actions.writing.publishing import ready
+from library.actions.writing.saving import file_of
 from library.content.form.findings import Placed, placed
 from library.content.form.form import form_of
 from library.content.permission import statement_of
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from library.actions.library import Library
+    from library.actions.writing.hidden import Cause
     from library.errors import Finding
     from library.model.draft import Draft
 
@@ -65,6 +68,8 @@ class PublishPage:
         status: That its file has, or ``None`` if there is no file.
         before: Who sees it now, a word of ``SHOWN`` or ``NOT_SHOWN``; empty if it was never published.
         after: Who would see it, likewise; empty if there are mistakes.
+        hidden_by: What hides it now.
+        will_be_hidden_by: What would hide it.
         mistakes: That are in the way.
         advice: That is not.
         together: Drafts that belong with it.
@@ -77,6 +82,8 @@ class PublishPage:
     status: Status | None
     before: str
     after: str
+    hidden_by: Cause
+    will_be_hidden_by: Cause
     mistakes: tuple[PlacedFinding, ...]
     advice: tuple[PlacedFinding, ...]
     together: tuple[Together, ...]
@@ -122,13 +129,16 @@ def publish_page(library: Library, slug: str, person: int, chosen: Iterable[str]
     others = [library.drafts.at(path_of(library, each.slug)) for each in together if each.is_chosen]
     after, mistakes, advice = _checked(library, [each for each in (draft, *others) if each])
     is_own = draft is not None and draft.changed_by == person
+    before, file = seen_now(library).get(f"/{path.removesuffix('.md')}", ""), file_of(library, path)
     return PublishPage(
         path=path,
         title=title_or_path(opened.data, path),
         draft=draft,
         status=opened.status,
-        before=seen_now(library).get(f"/{path.removesuffix('.md')}", ""),
+        before=before,
         after=after,
+        hidden_by=cause_of(library, file or b"", path, before),
+        will_be_hidden_by=cause_of(library, opened.data if draft is None else ready(library, draft).text, path, after),
         mistakes=mistakes,
         advice=advice,
         together=together,

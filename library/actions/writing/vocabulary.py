@@ -14,7 +14,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from library.actions.jobs.publishing import publish_job
+from library.actions.jobs.publishing import PUBLISH, publish_job
 from library.actions.narrowing import compare_files
 from library.actions.whole_files import digest_of
 from library.actions.writing.file_history import write_with_history
@@ -78,11 +78,13 @@ class VocabularyFile:
         vocabulary: What it says.
         is_published: Whether readers have it.
         others: Paths of other files that have changed since the last publish, the first ``MOST_OTHERS``.
+        failure: Why it could not be published since it was changed, as the job says it; may be empty.
     """
 
     vocabulary: Vocabulary
     is_published: bool
-    others: tuple[str, ...]
+    others: tuple[str, ...] = ()
+    failure: str = ""
 
 
 def vocabulary_file(library: Library) -> VocabularyFile:
@@ -92,8 +94,9 @@ def vocabulary_file(library: Library) -> VocabularyFile:
         ContentError: Every mistake in the file.
     """
     vocabulary = vocabulary_in(_bytes(library)).vocabulary
-    is_published = vocabulary == _published(library)
-    return VocabularyFile(vocabulary, is_published, () if is_published else _others(library))
+    if vocabulary == _published(library):
+        return VocabularyFile(vocabulary, is_published=True)
+    return VocabularyFile(vocabulary, is_published=False, others=_others(library), failure=_failure(library))
 
 
 def mark_of(entry: Term | Synonym) -> str:
@@ -237,6 +240,11 @@ def _published(library: Library) -> Vocabulary | None:
         return library.view(ANYBODY).snapshot.vocabulary
     except NothingPublished:
         return None
+
+
+def _failure(library: Library) -> str:
+    changed_at = int((library.settings.content / PATH).stat().st_mtime)
+    return library.jobs.last_failure(PUBLISH, changed_at) if library.database.exists() else ""
 
 
 def _others(library: Library) -> tuple[str, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import time
 
 import pytest
 
+from library.actions.jobs.publishing import PublishFailure
 from library.actions.jobs.worker import do_one
 from library.actions.writing import vocabulary as editing
 from library.actions.writing.vocabulary import EntryChanged, VocabularyProblem, mark_of, vocabulary_file
@@ -133,10 +135,18 @@ def test_a_publish_that_fails_leaves_what_readers_have(published: Making) -> Non
     save(published)
     editing.publish_vocabulary(published.library, ME)
     assert do_one(published.library)
-    assert not vocabulary_file(published.library).is_published
+    found = vocabulary_file(published.library)
+    assert (found.is_published, found.failure) == (False, PublishFailure.MISTAKES)
     assert published.library.jobs.failed() == 1
     assert published.library.jobs.take(int(time.time()) + 9_999) is None
     assert published.found() == ["spare-key"]
+    # While it is tried again, and once the file has changed, the reason is an old one.
+    editing.publish_vocabulary(published.library, ME)
+    assert vocabulary_file(published.library).failure == ""
+    assert do_one(published.library)
+    assert vocabulary_file(published.library).failure
+    os.utime(published.root / "content" / PATH, times=(time.time() + 60, time.time() + 60))
+    assert vocabulary_file(published.library).failure == ""
 
 
 def test_words_for_search_are_added_changed_and_removed(published: Making) -> None:
