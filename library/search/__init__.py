@@ -7,6 +7,7 @@
 * ``words``, ``word_forms``: text → words as the index knows them, in English and in Welsh and Gaelic.
 * ``other_names``, ``name_index``: the labels and hidden names of terms, and finding a name by what was typed.
 * ``index``, ``index_entry``: the ``SearchIndex`` protocol, and the entry of a document.
+* ``names_in_text``: names of people, which are indexed as they are spelled.
 * ``ranking``: matching and scores, from what an engine provides.
 * ``whoosh_index``: the embedded engine behind the protocol.
 * ``facets``: counts over bitmaps.

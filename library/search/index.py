@@ -8,9 +8,10 @@ The words of an entry are in *slots*: title, summary, one slot for each passage 
 passage of its attachments, and one for each label (``index_entry`` fills them). The engine says in which slots the
 words of a query were found; ``passages`` makes snippets of them.
 
-A Welsh or Gaelic word is found by its other forms (``form_keys``), which count ``OTHER_FORM_WEIGHT``. The best of what
-the vocabulary added to a group counts ``ADDED``, on top of what was typed; or ``ALONE`` if what was typed is nowhere,
-because then the vocabulary's word is the only clue.
+A Welsh or Gaelic word is found by its other forms (``form_keys``), which count ``OTHER_FORM_WEIGHT``. One that was
+typed with an accent is also found without it, which counts ``OTHER_ACCENT_WEIGHT``. The best of what the vocabulary
+added to a group counts ``ADDED``, on top of what was typed; or ``ALONE`` if what was typed is nowhere, because then the
+vocabulary's word is the only clue.
 """
 
 from __future__ import annotations
@@ -28,9 +29,11 @@ if TYPE_CHECKING:
     from library.search.query import Group, Query, Tagged
 
 
-# The weights of what replaces a typed word: another form of a Welsh or Gaelic word (*cath*, *gath*), and what the
-# vocabulary added (*SDS*, *person-led support*), together with what was typed or alone.
+# The weights of what replaces a typed word: another form of a Welsh or Gaelic word (*cath*, *gath*), a word without the
+# accent that was typed (*môr*, *mor*), and what the vocabulary added (*SDS*, *person-led support*), together with what
+# was typed or alone.
 OTHER_FORM_WEIGHT = 0.6
+OTHER_ACCENT_WEIGHT = 0.5
 ADDED = 0.35
 ALONE = 0.8
 
@@ -38,7 +41,7 @@ ALONE = 0.8
 # counts as if there were no attachment. So a document is found by its long PDF, but never lifted above a story by it.
 ATTACHED = 0.15
 
-# No word of the document itself weighs less, not even in another form (``OTHER_FORM_WEIGHT``).
+# No word of the document itself weighs less, not even in another form or without its accent.
 LEAST_OWN = 0.5
 
 
@@ -87,11 +90,13 @@ class Entry:
         id: The catalogue's integer.
         words: In slot order.
         tags: The document's terms.
+        people: The keys of its authors' names, which its text may have.
     """
 
     id: int
     words: tuple[IndexedText, ...]
     tags: tuple[Tagged, ...] = ()
+    people: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from library.model.language import OTHER, search_language
 from library.model.vocabulary import Axis
 from library.search.index import Entry, IndexedText, Slot
 from library.search.kinds import AXIS as KIND
+from library.search.names_in_text import names_of_people
 from library.search.query import Tagged
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ class Label:
 
 def entry_of(document: Document, document_id: int, vocabulary: Vocabulary) -> Entry:
     """Return the index entry of a document, under the catalogue's integer for this version."""
-    return Entry(document_id, tuple(_words(document, vocabulary)), tuple(_tags(document)))
+    people = names_of_people(named_authors(document))
+    return Entry(document_id, tuple(_words(document, vocabulary)), tuple(_tags(document)), people)
 
 
 def passage_words(passage: Passage) -> str:

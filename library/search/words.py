@@ -105,7 +105,8 @@ def fold(word: str) -> str:
 def key(word: str, language: str) -> str:
     """Return the index key of a word: folded, and in English respelled and stemmed.
 
-    English by Snowball's English stemmer (Porter2); Welsh and Gaelic as folded: ``form_keys`` knows their other forms.
+    English by Snowball's English stemmer (Porter2); Welsh and Gaelic as spelled, with accents: ``form_keys`` and
+    ``accent_key`` know their other forms.
     In other languages, and in names, a possessive ending and apostrophes make no difference: *Grant's*, *O'Brien*.
     """
     stemmer = _STEMMERS.get(language)
@@ -114,10 +115,33 @@ def key(word: str, language: str) -> str:
         # 10:15 and 10.15 are the same time.
         return folded.replace(":", ".")
     if stemmer is None:
-        return without_possessive(folded).replace("'", "") if language == OTHER else folded
+        return without_possessive(folded).replace("'", "") if language == OTHER else _with_accents(word)
     several = _ABBREVIATIONS.fullmatch(word)
     stemmed: str = stemmer.stemWord(fold(several[1]) if several else respelled(folded))
     return stemmed
+
+
+def name_key(word: str) -> str:
+    """Return the index key of a person's name in English text, which no other word has: without its ending alone."""
+    return f"={key(word, OTHER)}"
+
+
+def is_name_key(key: str) -> bool:
+    """Return whether a key is one of ``name_key``."""
+    return key.startswith("=")
+
+
+def accent_key(word: str) -> str:
+    """Return the key that words share if only their accents differ; no other key is equal to it."""
+    return f"^{fold(word)}"
+
+
+def _with_accents(word: str) -> str:
+    """Return a word as ``fold`` does, but with its accents."""
+    if word.isascii():
+        return fold(word)
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
+    return unicodedata.normalize("NFC", parts).translate(_PLAIN)[:LONGEST_WORD]
 
 
 def without_possessive(folded: str) -> str:

@@ -8,6 +8,7 @@ from library.actions.find import MAX_QUERY, SearchRequest, find
 from library.actions.understand import understand
 from library.model.viewer import ANYBODY
 from library.search.query import MOST_PARTS
+from library.search.words import fold
 from tests.making import Making, found
 
 VOCABULARY = """\
@@ -164,9 +165,22 @@ def test_a_name_is_found_as_it_is_spelled_and_not_by_other_forms(making: Making)
     assert every(making, "ross GRIEVE") == ["by-ross"]
 
 
+def test_a_name_in_a_text_is_not_found_by_other_forms_either(making: Making) -> None:
+    making.write("by-ross", "Slides of Grieve and others.\n", authors="[Ross Grieve]", summary="Ross Grieve talks.")
+    making.write("about-ross", "What Ross Grieve says of Nick Andrews.\n", summary="Other.")
+    making.write("about-grief", "She was grieving.\n")
+    making.publish()
+    assert every(making, "grieving") == ["about-grief"]
+    assert every(making, "grieve")[0] == "by-ross"
+    assert set(every(making, "Grieve's")) == {"by-ross", "about-ross", "about-grief"}
+    assert set(every(making, '"ross grieve"')) == {"by-ross", "about-ross"}
+    assert every(making, "andrew") == []
+    assert every(making, "andrews says") == ["about-ross"]
+
+
 def test_what_the_vocabulary_adds_is_no_name(making: Making) -> None:
     making.content.put("vocabulary.yaml", VOCABULARY)
-    making.write("by-ross", "Nothing of the kind.\n", authors="[Ross Grieve]", themes="[other]")
+    making.write("by-ross", "Ross Grieve has nothing of the kind.\n", authors="[Ross Grieve]", themes="[other]")
     making.write("about-grief", "She was grieving.\n", themes="[bereavement]")
     making.publish()
     assert every(making, "bereavement") == ["about-grief"]
@@ -295,6 +309,26 @@ def test_an_accent_that_was_typed_counts(making: Making) -> None:
     making.publish()
     assert every(making, "cân") == ["song"]
     assert every(making, "sôn")[0] == "song"
+
+
+@pytest.mark.parametrize(("typed", "language"), [("môr", "cy"), ("tòil", "gd")])
+def test_in_its_own_language_a_word_with_the_accent_that_was_typed_comes_first(
+    making: Making, typed: str, language: str
+) -> None:
+    plain = fold(typed)
+    for slug, word in {"plain": plain, "typed": typed, "again": plain}.items():
+        making.write(slug, f"Aig {word}.\n", title="Title", summary="Summary.", language=language)
+    making.publish()
+    assert (every(making, typed)[0], set(every(making, typed))) == ("typed", {"plain", "typed", "again"})
+    scores = {result.score for result in find(making.library, ANYBODY, SearchRequest(plain)).results}
+    assert len(scores) == 1
+
+
+def test_a_word_with_an_accent_is_none_of_the_common_words_without(making: Making) -> None:
+    making.write("mutated", "Ei gân, a chân.\n", language="cy")
+    making.write("common", "Mae gan bob un.\n", language="cy")
+    making.publish()
+    assert every(making, "gân") == every(making, "cân") == ["mutated"]
 
 
 def test_an_accented_word_that_a_dictionary_knows_is_not_corrected(making: Making) -> None:

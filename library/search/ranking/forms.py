@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from library.model.language import CELTIC, OTHER
+from library.search.index import OTHER_ACCENT_WEIGHT, OTHER_FORM_WEIGHT
 from library.search.word_forms.keys import form_keys
-from library.search.words import LONGEST_WORD, key
+from library.search.words import LONGEST_WORD, accent_key, fold, is_accented, is_common, is_name_key, key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from library.search.query import Phrase
     from library.search.ranking.source import Forms, Source
 
@@ -34,25 +38,63 @@ class KnownForms:
         self._source = source
         self.cached: dict[tuple[str, str], tuple[str, ...]] = {}
 
-    def of(self, phrase: Phrase, language: str) -> Forms:
-        """Return the words of a phrase in the forms that the field of a language has."""
-        words = ("-".join(phrase.words),) if phrase.hyphened and language in CELTIC else phrase.words
-        return tuple(self._of_word(word[:LONGEST_WORD], language) for word in words)
+    def of(self, phrase: Phrase, language: str, *, names: bool = True) -> Forms:
+        """Return the words of a phrase in the forms that the field of a language has.
 
-    def _of_word(self, word: str, language: str) -> tuple[str, ...]:
+        Args:
+            phrase: Any.
+            language: Of the field.
+            names: Whether an English word may be the name of a person.
+        """
+        words = ("-".join(phrase.words),) if phrase.hyphened and language in CELTIC else phrase.words
+        return tuple(self._of_word(word[:LONGEST_WORD], language, names=names) for word in words)
+
+    def _of_word(self, word: str, language: str, *, names: bool) -> tuple[str, ...]:
         if language == OTHER:
             return _in_names(key(word, language))
-        if language not in CELTIC:
-            return (key(word, language),)
+        typed = key(word, language)
+        if language not in CELTIC and not names:
+            return (typed,)
         known = self.cached.get((word, language))
         if known is None:
-            found = {form for shared in form_keys(word, language) for form in self._source.forms(language, shared)}
-            typed = key(word, language)
-            known = (typed, *sorted(found - {typed})[:MOST_FORMS])
+            found = self._in_celtic(word, language) if language in CELTIC else self._names(word, language)
+            known = (typed, *islice((form for form in dict.fromkeys(found) if form != typed), MOST_FORMS))
             if len(self.cached) >= MOST_CACHED_FORMS:
                 self.cached.clear()
             self.cached[word, language] = known
         return known
+
+    def _names(self, word: str, language: str) -> Iterator[str]:
+        """Yield the names of people that are spelled like a word."""
+        for name in _in_names(key(word, OTHER)):
+            yield from self._source.forms(language, name)
+
+    def _in_celtic(self, word: str, language: str) -> Iterator[str]:
+        """Yield a word with other accents, then its other forms, each with other accents.
+
+        What was typed with an accent is not one of the common words, which have none: *gân* is not *gan*.
+        """
+        forms = {form for shared in form_keys(word, language) for form in self._source.forms(language, shared)}
+        accented = is_accented(word)
+        for form in (key(word, language), *sorted(forms)):
+            yield form
+            for other in (fold(form), *sorted(self._source.forms(language, accent_key(form)))):
+                if not (accented and is_common(other)):
+                    yield other
+
+
+def form_weight(typed: str, form: str) -> float:
+    """Return how much another form of a word counts, compared with 1 for the word as it was typed.
+
+    Args:
+        typed: Its key.
+        form: The key of the form: of a name, of the word with other accents, or of any other form.
+    """
+    if is_name_key(form):
+        return 1.0
+    if fold(form) != fold(typed):
+        return OTHER_FORM_WEIGHT
+    return 1.0 if typed == form or not is_accented(typed) else OTHER_ACCENT_WEIGHT
 
 
 def _in_names(key: str) -> tuple[str, ...]:

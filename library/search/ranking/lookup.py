@@ -44,22 +44,22 @@ class Lookup:
     def of(
         self, statistics: Statistics, asked: Phrase | Tagged, languages: Sequence[str]
     ) -> Iterator[tuple[str, Postings]]:
-        """Yield the postings of a phrase in each language that has it, or of a term, whose language is empty."""
+        """Yield the postings of what was added: a phrase in each language that has it, or a term without language."""
         if isinstance(asked, Phrase):
-            yield from self.of_phrase(statistics, asked, languages)
+            yield from self.of_phrase(statistics, asked, languages, names=False)
         else:
             postings = self.cache.get((statistics.number, asked), lambda: self._read_tagged(statistics, asked))
             if postings.bitmap:
                 yield "", postings
 
     def of_phrase(
-        self, statistics: Statistics, phrase: Phrase, languages: Sequence[str]
+        self, statistics: Statistics, phrase: Phrase, languages: Sequence[str], *, names: bool = True
     ) -> Iterator[tuple[str, Postings]]:
-        """Yield the postings of a phrase in each language that has it."""
+        """Yield the postings of a phrase in each language that has it; its English words may be ``names``."""
         for language in languages:
             # *Cân* is a Welsh word, not *can* without its accent.
             if statistics.totals[language] and not (language not in CELTIC and _is_common_unaccented(phrase)):
-                postings = self._postings(statistics, language, self.forms.of(phrase, language))
+                postings = self._postings(statistics, language, self.forms.of(phrase, language, names=names))
                 if postings.bitmap:
                     yield language, postings
 

@@ -13,11 +13,11 @@ documents are read in microseconds. Positions in the postings would take 11 ms f
 170 ms instead of 25 for a phrase of two very frequent words. A word number is the CRC-32 of its key; two words of one
 document have the same number once in several million documents.
 
-A Welsh or Gaelic word is in its field as it is spelled, folded. A second field says which spelled words share a key of
-``form_keys``: each entry is the key, a tab and the word, so that the forms of a word are a run of entries. It begins
-with the key and the tab alone, because looking up an entry takes a sixth of the time of looking for a run, and most
-keys have none. A query asks for all of them, so the typed form and the written form can differ. Terms have a separate
-field.
+A Welsh or Gaelic word is in its field as it is spelled, with accents. A second field says which spelled words share a
+key of ``form_keys`` or are equal without accents, and which English words are names of people: each entry is the key, a
+tab and the word, so that the forms of a word are a run of entries. It begins with the key and the tab alone, because
+looking up an entry takes a sixth of the time of looking for a run, and most keys have none. A query asks for all of
+them, so the typed form and the written form can differ. Terms have a separate field.
 """
 
 from __future__ import annotations
@@ -33,13 +33,14 @@ from whoosh.columns import NumericColumn, VarBytesColumn
 from whoosh.fields import COLUMN, FieldType, Schema
 from whoosh.formats import Existence
 
-from library.model.language import CELTIC, SEARCHED
+from library.model.language import CELTIC, LANGUAGES, SEARCHED, SOURCE
 from library.search.index import ATTACHED, Slot, is_attached
+from library.search.names_in_text import english_keys
 from library.search.word_forms.keys import form_keys
-from library.search.words import LONGEST_WORD, key, keys, words
+from library.search.words import LONGEST_WORD, accent_key, is_accented, is_name_key, key, keys, words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable
+    from collections.abc import Callable, Collection, Generator, Iterable
 
     from library.search.index import Entry, IndexedText
     from library.search.query import Tagged
@@ -119,7 +120,7 @@ class Text(FieldType):
 def schema() -> Schema:
     """Return the fields and columns of the index."""
     fields: dict[str, FieldType] = {ID: COLUMN(NumericColumn("I")), TAGS: Text()}
-    fields |= {forms_field(language): Text() for language in sorted(CELTIC)}
+    fields |= {forms_field(language): Text() for language in LANGUAGES}
     for language in SEARCHED:
         fields[text_field(language)] = Text()
         fields[length_field(language)] = COLUMN(NumericColumn("I"))
@@ -141,7 +142,7 @@ def whoosh_document(entry: Entry, keys_of_label: KeysOf = form_keys) -> dict[str
         document[TAGS] = {tag_entry(tag): 1.0 for tag in entry.tags}
     for language in SEARCHED:
         slots = [slot_words for slot_words in entry.words if slot_words.language == language]
-        document |= _fields(slots, language, keys_of_label)
+        document |= _fields(slots, language, entry.people, keys_of_label)
     return document
 
 
@@ -159,14 +160,17 @@ class _Sequence:
         self.words.extend(map(word_number, in_order))
 
 
-def _fields(slots: Iterable[IndexedText], language: str, keys_of_label: KeysOf) -> dict[str, object]:
+def _fields(
+    slots: Iterable[IndexedText], language: str, people: Collection[str], keys_of_label: KeysOf
+) -> dict[str, object]:
     """Return the fields for the words of one language; none if there are no words."""
     weights: dict[str, float] = {}
     attached: set[str] = set()
     shared: dict[str, float] = {}
     own, of_attachments, length = _Sequence(), _Sequence(), 0
     for slot_words in slots:
-        in_order = keys(slot_words.text, language)
+        text = slot_words.text
+        in_order = english_keys(text, people) if language == SOURCE else keys(text, language)
         if is_attached(slot_words.slot):
             of_attachments.add(slot_words, in_order)
             attached.update(in_order)
@@ -177,7 +181,9 @@ def _fields(slots: Iterable[IndexedText], language: str, keys_of_label: KeysOf) 
                 weights[word] = weights.get(word, 0.0) + times * slot_words.weight
         if language in CELTIC:
             is_label = slot_words.slot >= Slot.FIRST_LABEL
-            shared |= _kin_entries(slot_words.text, language, keys_of_label if is_label else form_keys)
+            shared |= _kin_entries(text, language, keys_of_label if is_label else form_keys)
+    if language == SOURCE:
+        shared = _forms({(name[1:], name) for name in weights.keys() | attached if is_name_key(name)})
     if not weights and not attached:
         return {}
     fields: dict[str, object] = {
@@ -195,5 +201,11 @@ def _fields(slots: Iterable[IndexedText], language: str, keys_of_label: KeysOf) 
 def _kin_entries(text: str, language: str, keys_of: KeysOf) -> dict[str, float]:
     # Look it up with its accents, which distinguish words.
     some = {word[:LONGEST_WORD] for word in words(text, language)}
-    pairs = [(shared, key(word, language)) for word in some for shared in keys_of(word, language)]
+    kin = ((shared, key(word, language)) for word in some for shared in keys_of(word, language))
+    accented = ((accent_key(word), key(word, language)) for word in some if is_accented(word))
+    return _forms([*kin, *accented])
+
+
+def _forms(pairs: Iterable[tuple[str, str]]) -> dict[str, float]:
+    """Return the entries that say which words share a key, given keys and words."""
     return {form_entry(shared, form): 1.0 for shared, word in pairs for form in ("", word)}

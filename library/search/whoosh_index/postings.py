@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from whoosh.reading import SegmentReader
 
-from library.search.index import OTHER_FORM_WEIGHT
+from library.search.ranking.forms import form_weight
 from library.search.whoosh_index.entries import (
     form_entry,
     forms_field,
@@ -141,8 +141,9 @@ def word_weights(segment: Segment, language: str, forms: Sequence[str]) -> tuple
         return segment.weights(field, forms[0])
     summed = dict(zip(*segment.weights(field, forms[0]), strict=True))
     for form in forms[1:]:
+        share = form_weight(forms[0], form)
         for number, weight in zip(*segment.weights(field, form), strict=True):
-            summed[number] = summed.get(number, 0.0) + OTHER_FORM_WEIGHT * weight
+            summed[number] = summed.get(number, 0.0) + share * weight
     return list(summed), list(summed.values())
 
 
@@ -160,6 +161,10 @@ class Run:
         """Turn words into the numbers used in sequences."""
         self.length = len(phrase)
         self.firsts, *self._others = (frozenset(map(word_number, forms)) for forms in phrase)
+        self._weights = [
+            {word_number(form): form_weight(forms[0], form) for form in forms} | {word_number(forms[0]): 1.0}
+            for forms in phrase
+        ]
         self.typed = array("I", (word_number(forms[0]) for forms in phrase)).tobytes()
         self.has_forms = any(len(forms) > 1 for forms in phrase)
 
@@ -169,9 +174,11 @@ class Run:
 
     def weight(self, sequence: bytes) -> float:
         """Return how often it is in a sequence; other forms count less."""
-        every = len(self.starts(sequence))
-        exact = len(_run_starts(sequence, self.typed)) if self.has_forms else every
-        return exact + OTHER_FORM_WEIGHT * (every - exact)
+        starts = self.starts(sequence)
+        if not self.has_forms:
+            return len(starts)
+        numbers = memoryview(sequence).cast("I")
+        return sum(min(some[numbers[start + at]] for at, some in enumerate(self._weights)) for start in starts)
 
     def goes_on(self, numbers: Sequence[int], start: int) -> bool:
         """Return whether all words after the first are where they have to be, in the numbers of a sequence."""

@@ -25,6 +25,16 @@ if TYPE_CHECKING:
 
 _SEARCH = Path(words.__file__).parent
 
+_CODE = (
+    "dictionary.py",
+    "index_entry.py",
+    "lexicon.py",
+    "names_in_text.py",
+    "people.py",
+    "people.txt",
+    "whoosh_index/entries.py",
+)
+
 PACKAGES = ("snowballstemmer", "pystemmer", "simplemma", "whoosh3")
 
 # Beginnings, endings and spellings in the rules for English, and words that must stay distinct.
@@ -66,5 +76,5 @@ def _sample() -> Entry:
 
 
 def _code() -> Iterator[Path]:
-    yield from (_SEARCH / name for name in ("dictionary.py", "index_entry.py", "lexicon.py", "whoosh_index/entries.py"))
+    yield from map(_SEARCH.joinpath, _CODE)
     yield from sorted((_SEARCH / "word_forms").glob("*.py"))
