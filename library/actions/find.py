@@ -9,7 +9,7 @@ changes the question.
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from library.actions.search_lists import SearchList
 from library.actions.search_results import SearchPage
 from library.actions.understand import typed_filters, understand, without_filters
 from library.errors import SearchUnavailable
+from library.model.characters import visible_line
 from library.model.document import Kind
 from library.model.language import SEARCHED
 from library.search.query import undotted
@@ -116,6 +117,7 @@ def find(library: Library, viewer: Viewer, request: SearchRequest) -> SearchPage
         NothingPublished: There is no catalogue yet.
     """
     view = library.view(viewer)
+    request = replace(request, text=visible_line(request.text))
     try:
         return _page(view, request, _answer(view, request))
     except SearchUnavailable:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from library.actions.did_you_mean import correct
 from library.actions.understand import fold_all, is_nowhere
 from library.search.dictionary_words import is_compound
+from library.search.hyphens import JOINING
 from library.search.query import MOST_PARTS, Group, Part, PartKind, Phrase, read
 from library.search.words import WORD, words
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from library.actions.library import View
 
 # A word, or words joined by hyphens.
-_COMPOUND = re.compile(rf"{WORD.pattern}(?:[-‐‑]{WORD.pattern})*")
+_COMPOUND = re.compile(rf"{WORD.pattern}(?:[{JOINING}]{WORD.pattern})*")
 
 
 def respelled(view: View, text: str) -> str | None:

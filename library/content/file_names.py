@@ -12,8 +12,8 @@ import unicodedata
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from library.content.invisible import visible
 from library.content.plain_text import ODD_SPACES
+from library.model.characters import visible
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from library.model.lexicon import Lexicon
+from library.search.hyphens import HYPHENS
 from library.search.words import LONGEST_WORD, WORD, fold, is_common, key
 
 if TYPE_CHECKING:
@@ -32,10 +33,10 @@ SUMMARY_WEIGHT = 2
 HEADING_WEIGHT = 2
 
 # A word, with the hyphen that joins it to the next; or anything else that is not white space, which ends a phrase.
-_TOKEN = re.compile(rf"{WORD.pattern}(?:[-‐‑](?=[^\W_]))?|\S")
+_TOKEN = re.compile(rf"{WORD.pattern}(?:[{HYPHENS}](?=[^\W_]))?|\S")
 
 # How it is spelled: with plain apostrophes and hyphens.
-_PLAIN_MARKS = str.maketrans("’ʼ‐‑", "''--")
+_PLAIN_MARKS = str.maketrans(dict.fromkeys("’ʼ", "'") | dict.fromkeys(HYPHENS, "-"))
 
 # Frequent words that are worth searching for, unlike those of `words.COMMON`, but are not distinctive. Our own list:
 # the stems that were most often among the first twenty of English test documents.

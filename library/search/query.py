@@ -18,6 +18,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from library.search.dictionary_words import is_dictionary_word
+from library.search.hyphens import JOINING, MINUS
 from library.search.words import is_common, words
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ _QUOTES = '"“”„«»'
 # A part is a quoted run or a run without white space, either with a minus sign or the name of an axis before it.
 # Curly and straight quotation marks are equal; a missing closing one is at the end of the text.
 _PART = re.compile(
-    rf"(?P<minus>[-−–](?=\S))?"
+    rf"(?P<minus>[{MINUS}](?=\S))?"
     rf"(?:(?P<axis>{'|'.join(sorted(AXES, key=len, reverse=True))})\s?:(?P<space>\s*)(?=[^\s:]))?"
     rf"(?:[{_QUOTES}](?P<quoted>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<plain>[^\s{_QUOTES}]+))",
     re.IGNORECASE,
@@ -294,7 +295,7 @@ def _plain(text: str, *, whole: bool) -> list[Phrase]:
     """Return the phrases of a run without spaces; joined words (*well-being*) must be adjacent."""
     text = undotted(text)
     found = words(text)[:MOST_PARTS]
-    joined = whole or re.fullmatch(r"\w+(?:[-‐‑–'’]\w+)+", text.strip(".,;:!?()[]'‘’")) is not None
+    joined = whole or re.fullmatch(rf"\w+(?:['’{JOINING}]\w+)+", text.strip(".,;:!?()[]'‘’")) is not None
     if found and joined:
         return [Phrase(tuple(found), hyphened=len(found) > 1)]
     return [Phrase((word,)) for word in found]

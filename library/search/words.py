@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import snowballstemmer
 
 from library.model.language import CELTIC, OTHER
+from library.search.hyphens import HYPHENS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +33,7 @@ _POINTED = r"\d+(?:[.:]\d+)+"
 
 # In a group of their own, because other patterns are made of these.
 WORD = re.compile(rf"(?:{_POINTED}|{_RUN}(?:['’ʼ]{_RUN})*)")
-_HYPHENED = re.compile(rf"(?:{_POINTED}|{_RUN}(?:['’ʼ‐‑-]{_RUN})*)")
+_HYPHENED = re.compile(rf"(?:{_POINTED}|{_RUN}(?:['’ʼ{HYPHENS}]{_RUN})*)")
 
 # Words that structure a sentence and say nothing about its subject: wanted only in a phrase or when a query has no
 # others. Our own short list, checked against the words that are in more than two thirds of English test documents. A
@@ -80,7 +81,7 @@ _RESPELLED = (
 )
 
 
-_PLAIN = str.maketrans("’ʼ‐‑", "''--")
+_PLAIN = str.maketrans(dict.fromkeys("’ʼ", "'") | dict.fromkeys(HYPHENS, "-"))
 
 # More than one abbreviation: *PAs*, and typed in small letters, those without a vowel: *gps*, *cpns*. The stemmer only
 # removes an *s* after a vowel and a consonant.

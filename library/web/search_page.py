@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from flask import request
 
 from library.actions.find import FACET_AXES, LAYOUTS, MAX_QUERY, SearchRequest
-from library.model.characters import FORBIDDEN, TURNING
+from library.model.characters import FORBIDDEN, TURNING, visible_line
 from library.web.labels import FACETS, SORTS, facet_value
 from library.web.labels import LAYOUTS as LAYOUTS_IN_WORDS
 from library.web.languages import localised, page_language
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 MAX_VALUES = 60
 MAX_VALUE = 100
 
-# A query is one line.
+# The value of a facet is one line.
 NOT_TEXT = re.compile(f"{FORBIDDEN.pattern}|{TURNING.pattern}|[\t\n\f\r]")
 
 # Values of an axis that are shown before "more", and axes that are unfolded at first.
@@ -79,7 +79,7 @@ def read_request() -> SearchRequest:
     sort, layout = request.args.get("sort", ""), request.args.get("view", "")
     return SearchRequest(
         language=page_language(),
-        text=NOT_TEXT.sub(" ", request.args.get("q", "")).strip()[:MAX_QUERY],
+        text=visible_line(request.args.get("q", "")).strip()[:MAX_QUERY],
         filters=read_filters(FACET_AXES),
         sort=sort if sort in SORTS else "relevance",
         page=asked_page(),

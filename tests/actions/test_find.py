@@ -15,6 +15,7 @@ from library.actions.find import FACET_AXES, MAX_QUERY, SearchRequest, find
 from library.actions.library import Library
 from library.actions.search_lists import MAX_PAGE, PAGE_SIZE
 from library.actions.search_results import FacetValue, SearchPage
+from library.model.characters import visible_line
 from library.model.viewer import ANYBODY
 from library.search.words import fold
 from tests.making import Making, found
@@ -343,7 +344,7 @@ def ask(making: Making, text: str) -> None:
     """Ask a search and check what every answer owes."""
     for page in (search(making, text), search(making, text, "title", 2, theme="listening", kind=text[:20])):
         assert not page.search_down
-        assert page.query == text[:MAX_QUERY]
+        assert page.query == visible_line(text)[:MAX_QUERY]
         assert (0 <= page.total <= 12, 1 <= page.page <= page.pages <= MAX_PAGE) == (True, True)
         assert set(page.facets) == set(FACET_AXES)
         for result in page.results:

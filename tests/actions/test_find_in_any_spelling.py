@@ -106,6 +106,35 @@ def test_without_that_number_the_letters_are_found(making: Making, typed: str) -
     assert found(making.library, "a3") == []
 
 
+@pytest.mark.parametrize("hyphen", "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
+def test_every_hyphen_and_dash_joins_the_words_of_a_query(making: Making, hyphen: str) -> None:
+    making.write("hyphened", "A well-being plan.\n")
+    making.write("apart", "Being here is well.\n")
+    making.write("mam-gu", "Mae mam-gu yma.\n", language="cy")
+    making.publish()
+    assert every(making, f"well{hyphen}being") == ["hyphened"]
+    assert every(making, f"mam{hyphen}gu") == ["mam-gu"]
+
+
+@pytest.mark.parametrize("hyphen", "-\u2010\u2011")
+def test_a_hyphen_in_a_welsh_text_is_part_of_the_word_and_a_dash_is_not(making: Making, hyphen: str) -> None:
+    making.write("grandmother", f"Mae mam{hyphen}gu yma.\n", title="Un", summary="Dau.", language="cy")
+    making.write("pause", "Dwi’n cerdded—wedyn siarad.\n", title="Un", summary="Dau.", language="cy")
+    making.publish()
+    assert every(making, "mam-gu") == ["grandmother"]
+    assert every(making, "cerdded") == every(making, "cerdded—wedyn") == ["pause"]
+
+
+@pytest.mark.parametrize("sign", "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u202e")
+def test_an_invisible_character_splits_no_word(making: Making, sign: str) -> None:
+    making.write("typed", "Old newspapers.\n")
+    making.write("pasted", f"Old news{sign}papers.\n")
+    making.write("news", "The news.\n")
+    making.publish()
+    assert set(every(making, f"newspa{sign}pers")) == {"typed", "pasted"}
+    assert find(making.library, ANYBODY, SearchRequest(f"newspa{sign}pers")).query == "newspapers"
+
+
 def test_a_query_of_many_compounds_has_only_so_many_groups(making: Making) -> None:
     making.write("one", "Y x. Zc zb. Ze zd.\n")
     making.publish()

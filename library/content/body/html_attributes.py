@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from library.content.body.html_rules import WITH_LANG
-from library.content.invisible import visible
+from library.model.characters import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

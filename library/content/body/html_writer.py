@@ -42,9 +42,8 @@ from library.content.body.html_rules import (
     ElementKind,
     is_words,
 )
-from library.content.invisible import visible
 from library.model.block import figure_words
-from library.model.characters import FORBIDDEN
+from library.model.characters import FORBIDDEN, visible
 
 if TYPE_CHECKING:
     from library.content.body.pictures import Pictures, ShownPicture

@@ -10,7 +10,7 @@ from datetime import date
 from typing import TypeAlias
 
 from library.content.header.yaml_messages import is_surprise
-from library.content.invisible import visible
+from library.model.characters import visible
 
 Value: TypeAlias = "str | int | date | Sequence[Value] | Mapping[str, Value]"
 

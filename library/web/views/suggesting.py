@@ -8,6 +8,7 @@ import msgspec
 from flask import jsonify, request
 
 from library.actions.suggest import MOST_TYPED, suggest
+from library.model.characters import visible_line
 from library.web.caching import NOT_KEPT
 from library.web.page_metadata import ROBOTS_OFF
 from library.web.request_context import current_library, current_viewer
@@ -20,7 +21,7 @@ MOST = 8
 
 def give_suggestions() -> Response:
     """Give suggestions as JSON. Nothing is cached or recorded: the reader has not sent these words yet."""
-    typed = request.args.get("q", "")[:MOST_TYPED]
+    typed = visible_line(request.args.get("q", ""))[:MOST_TYPED]
     found = suggest(current_library(), current_viewer(), typed, MOST)
     response = jsonify(suggestions=msgspec.to_builtins(found))
     response.headers["Cache-Control"] = NOT_KEPT
