@@ -28,7 +28,7 @@ from bench.missing import Missing
 from bench.naive import gaelic_radicals, naive_pairs, welsh_radicals
 from bench.scores import Score
 from library.search.index import Entry, IndexedText, Slot
-from library.search.query import parse
+from library.search.query_reading import parse
 from library.search.whoosh_index.engine import WhooshIndex
 from library.search.words import fold
 

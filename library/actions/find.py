@@ -28,7 +28,7 @@ from library.errors import SearchUnavailable
 from library.model.characters import visible_line
 from library.model.document import Kind
 from library.model.language import SEARCHED
-from library.search.query import undotted
+from library.search.query_reading import undotted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

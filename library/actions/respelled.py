@@ -11,10 +11,10 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from library.actions.did_you_mean import correct
-from library.actions.understand import fold_all, is_nowhere
+from library.actions.understand import fold_all, is_nowhere, read_parts
 from library.search.dictionary_words import is_compound
 from library.search.hyphens import JOINING
-from library.search.query import MOST_PARTS, Group, Part, PartKind, Phrase, read
+from library.search.query import MOST_PARTS, Group, Part, PartKind, Phrase
 from library.search.words import WORD, words
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def respelled(view: View, text: str) -> str | None:
         view: What the viewer may see.
         text: As typed.
     """
-    parts = [part for part in read(text) if part.kind not in {PartKind.UNWANTED, PartKind.FILTER}]
+    parts = [part for part in read_parts(view, text) if part.kind not in {PartKind.UNWANTED, PartKind.FILTER}]
     typed = dict.fromkeys(word for part in parts for phrase in part.phrases for word in phrase.words)
     unknown = {word for word in islice(typed, MOST_PARTS) if is_nowhere(view, Group((Phrase((word,)),)))}
     right = {word for some in _compounds(parts) if unknown.intersection(some) and _is_known(some) for word in some}

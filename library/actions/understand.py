@@ -15,7 +15,8 @@ from library.search.filters import Meanings, ReadFilter, read_years, understand_
 from library.search.kinds import AXIS as KIND
 from library.search.kinds import add_kinds
 from library.search.other_names import Names
-from library.search.query import MOST_PARTS, Group, Part, PartKind, Phrase, Query, Tagged, assemble, read
+from library.search.query import MOST_PARTS, Group, Part, PartKind, Phrase, Query, Tagged, assemble
+from library.search.query_reading import around_not, read
 from library.search.synonyms import Synonyms
 from library.search.variants import add_variants, pieces
 from library.search.words import WORD, fold, is_common
@@ -68,7 +69,7 @@ def understand(view: View, text: str, *, as_typed: bool) -> Asked:
         text: Anything.
         as_typed: Whether to search for the typed words only.
     """
-    parts = read(text)
+    parts = read_parts(view, text)
     names = names_of(view)
     filtered = understand_filters(text, parts, Meanings(view.snapshot.vocabulary, names, _present(view, parts)))
     expanded = Expanded(filtered.parts, (), ()) if as_typed else _expanded(view, text, filtered.parts)
@@ -91,6 +92,12 @@ def understand(view: View, text: str, *, as_typed: bool) -> Asked:
         () if as_typed else tuple(_nowhere(view, query, literal)),
         tuple(literal.values()),
     )
+
+
+def read_parts(view: View, text: str) -> tuple[Part, ...]:
+    """Return the parts of a query; in capitals, ``NOT`` excludes what follows unless a document has it as a phrase."""
+    around = around_not(text)
+    return read(text, capitals_exclude=bool(around) and all(is_nowhere(view, Group((each,))) for each in around))
 
 
 def _expanded(view: View, text: str, parts: Sequence[Part]) -> Expanded:

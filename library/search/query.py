@@ -1,78 +1,23 @@
-"""The query language: words, "exact phrases", -exclusions, OR, NOT, and filters such as ``theme:listening``.
+"""A query, and the parts that it is read as.
 
-Any text is a valid query: an open quotation mark closes at the end, a ``-``, ``OR`` or ``NOT`` on its own is ignored,
-and so is anything that is not a word. Reading never raises an error and takes linear time.
-
-    listening "what matters" -hospital carer OR parent role:"social worker"
-
-asks for documents with *listening*, the phrase *what matters*, *carer* or *parent*, without *hospital*, for social
-workers. Only the vocabulary knows what a filter's value means (``filters``), and other names for the words
-(``expansion``). Both work on the *parts* of a query, from which ``assemble`` then makes the query for the index.
+Reading (``query_reading``) makes *parts* of a text. Only the vocabulary knows what a filter's value means
+(``filters``), and other names for the words (``expansion``). Both work on the parts, from which ``assemble`` then makes
+the query for the index.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from library.search.dictionary_words import is_dictionary_word
-from library.search.hyphens import JOINING, MINUS
-from library.search.words import is_common, words
+from library.search.words import is_common
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable
 
 # A query of 1,000 characters has at most 500 words; more than this many parts add nothing a reader could mean.
 MOST_PARTS = 64
-
-# What people type before the colon, and the axis it means.
-AXES = {
-    "theme": "theme",
-    "themes": "theme",
-    "role": "role",
-    "roles": "role",
-    "sector": "sector",
-    "sectors": "sector",
-    "circumstance": "circumstance",
-    "circumstances": "circumstance",
-    "kind": "kind",
-    "kinds": "kind",
-    "type": "kind",
-    "voice": "voice",
-    "voices": "voice",
-    "nation": "nation",
-    "nations": "nation",
-    "country": "nation",
-    "author": "author",
-    "authors": "author",
-    "by": "author",
-    "year": "year",
-    "years": "year",
-    "language": "language",
-    "lang": "language",
-    "shows": "shows",
-    "setting": "setting",
-    "settings": "setting",
-    "outcome": "outcome",
-    "outcomes": "outcome",
-}
-
-_QUOTES = '"“”„«»'
-
-# A part is a quoted run or a run without white space, either with a minus sign or the name of an axis before it.
-# Curly and straight quotation marks are equal; a missing closing one is at the end of the text.
-_PART = re.compile(
-    rf"(?P<minus>[{MINUS}](?=\S))?"
-    rf"(?:(?P<axis>{'|'.join(sorted(AXES, key=len, reverse=True))})\s?:(?P<space>\s*)(?=[^\s:]))?"
-    rf"(?:[{_QUOTES}](?P<quoted>[^{_QUOTES}]*)[{_QUOTES}]?|(?P<plain>[^\s{_QUOTES}]+))",
-    re.IGNORECASE,
-)
-
-
-# An abbreviation with points between its letters: *S.D.S.*, *G.P*, *G.P.s*
-_DOTTED = re.compile(r"(?<!\w)[^\W\d_](?:\.[^\W\d_])+\.?(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,46 +135,6 @@ class Part:
     filter: Filter | None = None
 
 
-def parse(text: str) -> Query:
-    """Read what a reader typed, without a vocabulary.
-
-    Args:
-        text: Anything, of any length.
-
-    Returns:
-        The query. Common words are in ``wanted`` only if the query has no others.
-    """
-    return assemble(text, read(text))
-
-
-def read(text: str) -> tuple[Part, ...]:
-    """Return the parts of a query in order; at most ``MOST_PARTS``."""
-    parts: list[Part] = []
-    joining, negated = False, None
-    matches = tuple(_PART.finditer(text))
-    for at, match in enumerate(matches):
-        operator = match["plain"] if not match["minus"] and not match["axis"] else None
-        if operator == "OR":
-            joining = bool(parts) and parts[-1].kind not in {PartKind.UNWANTED, PartKind.FILTER}
-            continue
-        if operator == "NOT" and (not text.isupper() or _stands_out(matches, at)):
-            negated = match.start()
-            continue
-        # *NOT in hospital* excludes hospitals, not everything with the word *in*.
-        if negated is not None and operator and all(map(is_common, words(operator))):
-            continue
-        for part in _parts(match, negated):
-            negated = None
-            if joining and part.kind in {PartKind.PLAIN, PartKind.QUOTED}:
-                before = parts.pop()
-                part = Part(PartKind.JOINED, (*before.phrases, *part.phrases), (before.span[0], part.span[1]))
-            parts.append(part)
-            joining = False
-        if len(parts) >= MOST_PARTS:
-            break
-    return tuple(parts[:MOST_PARTS])
-
-
 def assemble(text: str, parts: Iterable[Part]) -> Query:
     """Return the query made of some parts."""
     some = tuple(parts)
@@ -238,67 +143,9 @@ def assemble(text: str, parts: Iterable[Part]) -> Query:
     return Query(text, _distinctive(wanted), tuple(unwanted), tuple(part.filter for part in some if part.filter))
 
 
-def undotted(text: str) -> str:
-    """Return a text with its abbreviations without points: *S.D.S.* as *SDS*."""
-    return _DOTTED.sub(lambda match: match[0].replace(".", ""), text)
-
-
 def is_distinctive(phrase: Phrase) -> bool:
     """Return whether a phrase is more than one common word."""
     return len(phrase.words) > 1 or not is_common(phrase.words[0])
-
-
-def _stands_out(matches: Sequence[re.Match[str]], at: int) -> bool:
-    """Return whether ``NOT`` excludes what follows it, in a query all in capitals.
-
-    There it is a word like any other (*DO NOT RESUSCITATE*, *FRIEND NOT FOE*), unless it is between abbreviations,
-    which are always in capitals (*SDS NOT GP*), or quotations. ``OR`` hides nothing, so it always joins.
-    """
-    beside = (*matches[max(0, at - 1) : at], *matches[at + 1 : at + 2])
-    return len(beside) == 2 and all(each["quoted"] is not None or _is_abbreviation(each["plain"]) for each in beside)
-
-
-def _is_abbreviation(plain: str) -> bool:
-    found = words(undotted(plain))
-    return len(found) == 1 and not is_dictionary_word(found[0].lower())
-
-
-def _parts(match: re.Match[str], negated: int | None) -> Iterator[Part]:
-    """Yield the parts of one match: a filter, a phrase, or words; nothing if there are no words.
-
-    ``negated`` is where the ``NOT`` before it starts, which goes when the part goes.
-    """
-    minus = negated is not None or match["minus"] is not None
-    span = (match.start() if negated is None else negated, match.end())
-    if match["axis"]:
-        yield from _filter(match, span, excluded=minus)
-    elif match["quoted"] is not None:
-        if quoted := tuple(words(match["quoted"])[:MOST_PARTS]):
-            yield Part(PartKind.UNWANTED if minus else PartKind.QUOTED, (Phrase(quoted),), span)
-    else:
-        kind = PartKind.UNWANTED if minus else PartKind.PLAIN
-        for phrase in _plain(match["plain"], whole=minus):
-            yield Part(kind, (phrase,), span)
-
-
-def _filter(match: re.Match[str], span: tuple[int, int], *, excluded: bool) -> Iterator[Part]:
-    value = match["quoted"] if match["quoted"] is not None else match["plain"]
-    # A space after the colon may mean prose ("the third sector: what next"): then the word before it counts too.
-    prose = (match["axis"],) if match["space"] and match["quoted"] is None else ()
-    phrases = tuple(Phrase((word,)) for word in (*prose, *words(value)[:MOST_PARTS]))
-    if phrases:
-        found = Filter(AXES[match["axis"].lower()], value.strip(), excluded)
-        yield Part(PartKind.FILTER, phrases, span, filter=found)
-
-
-def _plain(text: str, *, whole: bool) -> list[Phrase]:
-    """Return the phrases of a run without spaces; joined words (*well-being*) must be adjacent."""
-    text = undotted(text)
-    found = words(text)[:MOST_PARTS]
-    joined = whole or re.fullmatch(rf"\w+(?:['’{JOINING}]\w+)+", text.strip(".,;:!?()[]'‘’")) is not None
-    if found and joined:
-        return [Phrase(tuple(found), hyphened=len(found) > 1)]
-    return [Phrase((word,)) for word in found]
 
 
 def _distinctive(parts: list[Part]) -> tuple[Group, ...]:

@@ -16,7 +16,7 @@ from library.model.attachment_text import AttachmentText, Fragment
 from library.model.language import LANGUAGES
 from library.model.lexicon import RowKind
 from library.model.viewer import ANYBODY
-from library.search.query import parse
+from library.search.query_reading import parse
 from tests.content.test_attachments import saved, word
 from tests.making import COORDINATOR, NETWORK, Making
 from tests.pdfs import bomb, locked, pdf, scanned

@@ -356,6 +356,18 @@ def test_a_passage_that_answers_by_its_heading_is_shown_with_it(making: Making) 
     assert (found.snippet.text, marked, page.passages_found) == ("It sang all morning.", ["kettle"], 1)
 
 
+def test_in_capitals_not_excludes_unless_a_document_has_the_words_together(making: Making) -> None:
+    making.write("title", "A tram and a foe.\n", title="Friend not foe")
+    making.write("friend", "A friend and a tram.\n")
+    making.write("tram", "A tram.\n")
+    making.publish()
+    assert slugs(search(making, "FRIEND NOT FOE"))[0] == "title"
+    assert sorted(slugs(search(making, "TRAM NOT FRIEND"))) == ["tram"]
+    assert sorted(slugs(search(making, "TRAM NOT IN (FRIEND OR FOE)"))) == ["tram"]
+    assert sorted(slugs(search(making, "TRAM NOT FREIND"))) == ["friend", "title", "tram"]
+    assert "tram" in slugs(search(making, "DO NOT TRAM"))
+
+
 def test_a_filter_that_not_excludes_is_removed_with_its_not(shelf: Making) -> None:
     page = search(shelf, "kettle NOT role:nurse spoon")
     assert [(each.words, each.excluded, each.without) for each in page.filters] == [("nurse", True, "kettle spoon")]

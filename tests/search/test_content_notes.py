@@ -4,7 +4,7 @@ import pytest
 
 from library.model.vocabulary import Axis, Term, Vocabulary
 from library.search.content_notes import asked_for, quotations
-from library.search.query import parse
+from library.search.query_reading import parse
 
 NOTE = Axis.CONTENT_NOTE
 VOCABULARY = Vocabulary(

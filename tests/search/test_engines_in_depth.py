@@ -23,7 +23,8 @@ from pyroaring import BitMap
 from library.errors import LibraryError, PublishError, SearchUnavailable
 from library.model.language import CELTIC, LANGUAGES
 from library.search.index import Entry, IndexedText, SearchIndex, Slot
-from library.search.query import Group, Query, parse
+from library.search.query import Group, Query
+from library.search.query_reading import parse
 from library.search.ranking.alternatives import UNACCENTED
 from library.search.ranking.coverage import LEAST_WEIGHT
 from library.search.word_forms.keys import form_keys

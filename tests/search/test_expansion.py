@@ -5,7 +5,8 @@ import pytest
 from library.model.vocabulary import Ambiguous, Axis, Term, Vocabulary
 from library.search.expansion import Expanded, expand
 from library.search.other_names import Names
-from library.search.query import Phrase, Tagged, assemble, read
+from library.search.query import Phrase, Tagged, assemble
+from library.search.query_reading import read
 
 VOCABULARY = Vocabulary(
     (

@@ -5,7 +5,8 @@ import pytest
 from library.model.vocabulary import Axis, Term, Vocabulary
 from library.search.filters import Filtered, Meanings, read_years, understand_filters
 from library.search.other_names import Names
-from library.search.query import assemble, read
+from library.search.query import assemble
+from library.search.query_reading import read
 
 VOCABULARY = Vocabulary(
     (

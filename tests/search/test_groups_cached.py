@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from library.search.query import Group, Query, parse
+from library.search.query import Group, Query
+from library.search.query_reading import parse
 from library.search.ranking import postings
 from library.search.ranking.alternatives import Alternative, alternatives_of
 from library.search.whoosh_index.engine import WhooshIndex

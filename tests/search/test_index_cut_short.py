@@ -18,7 +18,7 @@ import sys
 from pathlib import Path
 from library.errors import SearchUnavailable
 from library.model.language import LANGUAGES
-from library.search.query import parse
+from library.search.query_reading import parse
 from library.search.whoosh_index.engine import WhooshIndex
 index = WhooshIndex(Path(sys.argv[1]))
 visible = index.ids()

@@ -15,7 +15,7 @@ from library.errors import ContentError
 from library.model.language import SEARCHED, passage_language, search_language
 from library.model.passage import Passage
 from library.search.index import Entry, IndexedText, Slot
-from library.search.query import parse
+from library.search.query_reading import parse
 from library.search.whoosh_index.engine import WhooshIndex
 from library.search.words import keys, spans, words
 

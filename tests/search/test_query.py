@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from library.search.query import AXES, MOST_PARTS, Query, parse
+from library.search.query import MOST_PARTS, Query
+from library.search.query_reading import AXES, parse
 from tests.steps import TWICE, patience, steps
 
 
@@ -38,7 +39,17 @@ def unwanted(text: str) -> list[str]:
         ("OR tea OR", [["tea"]], []),
         ("tea OR OR coffee", [["tea", "coffee"]], []),
         ("tea OR -coffee", [["tea"]], ["coffee"]),
-        ("tea -milk OR coffee", [["tea"], ["coffee"]], ["milk"]),
+        ("tea -milk OR coffee", [["tea"]], ["milk", "coffee"]),
+        ("tea NOT milk OR coffee cake", [["tea"], ["cake"]], ["milk", "coffee"]),
+        ('tea NOT milk OR "hot water" OR -ice', [["tea"]], ["milk", "hot water", "ice"]),
+        ("tea NOT (milk OR coffee) cake", [["tea"], ["cake"]], ["milk", "coffee"]),
+        ("tea -(milk OR coffee) cake", [["tea"], ["cake"]], ["milk", "coffee"]),
+        ('tea NOT ( "hot milk" OR brown bread ) cake', [["tea"], ["cake"]], ["hot milk", "brown bread"]),
+        ("NOT (in the milk OR of) tea", [["tea"]], ["milk"]),
+        ("tea NOT (milk", [["tea"]], ["milk"]),
+        ("tea NOT () milk", [["tea"]], ["milk"]),
+        ("tea (milk OR coffee)", [["tea"], ["milk", "coffee"]], []),
+        (":-(milk OR coffee)", [["milk", "coffee"]], []),
         ('"never closed', [["never closed"]], []),
         ('"" "!?" --', [], []),
         ("well-being", [["well being"]], []),
@@ -83,6 +94,9 @@ def test_what_is_typed_means_this(text: str, groups: list[list[str]], excluded: 
         ("year:2019..2022", [("year", "2019..2022", False)], []),
         ("by:Miller author:Barrie", [("author", "Miller", False), ("author", "Barrie", False)], []),
         ("theme:listening OR tea", [("theme", "listening", False)], [["tea"]]),
+        ("tea NOT milk OR kind:video", [("kind", "video", True)], [["tea"]]),
+        ("-kind:video OR coffee tea", [("kind", "video", True)], [["tea"]]),
+        ("tea NOT (kind:video OR role:nurse)", [("kind", "video", True), ("role", "nurse", True)], [["tea"]]),
         ("theme: ", [], [["theme"]]),
         ("theme::listening", [], [["theme"], ["listening"]]),
         ("theme:!!", [], []),

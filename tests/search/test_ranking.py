@@ -12,7 +12,8 @@ from pyroaring import BitMap
 
 from library.model.language import LANGUAGES
 from library.search.index import ATTACHED
-from library.search.query import Group, Phrase, Query, Tagged, parse
+from library.search.query import Group, Phrase, Query, Tagged
+from library.search.query_reading import parse
 from library.search.ranking import forms as module
 from library.search.ranking import lookup
 from library.search.ranking.bm25 import idf, saturate

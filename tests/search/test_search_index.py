@@ -13,7 +13,8 @@ from pyroaring import BitMap
 from library.errors import LibraryError, SearchUnavailable
 from library.model.language import LANGUAGES
 from library.search.index import Entry, IndexedText, SearchIndex, Slot
-from library.search.query import Group, Phrase, Query, Tagged, parse
+from library.search.query import Group, Phrase, Query, Tagged
+from library.search.query_reading import parse
 from library.search.whoosh_index.engine import WhooshIndex
 from library.search.words import keys
 from tests.search.covering import enough, weight

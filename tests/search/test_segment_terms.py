@@ -12,7 +12,7 @@ from whoosh.filedb.filetables import HashReader
 
 from library.model.language import LANGUAGES
 from library.search.index import Entry
-from library.search.query import parse
+from library.search.query_reading import parse
 from library.search.whoosh_index import terms
 from library.search.whoosh_index.engine import WhooshIndex
 from tests.search.test_search_index import entry

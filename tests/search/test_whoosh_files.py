@@ -13,7 +13,7 @@ from whoosh.index import FileIndex
 
 from library.model.language import LANGUAGES
 from library.search.index import Entry, IndexedText, Slot
-from library.search.query import parse
+from library.search.query_reading import parse
 from library.search.whoosh_index import engine
 from library.search.whoosh_index.engine import WhooshIndex
 from library.search.whoosh_index.files import CutShort, IndexFiles

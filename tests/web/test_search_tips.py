@@ -14,7 +14,7 @@ from library.actions.publish import publish
 from library.actions.understand import understand
 from library.bootstrap import open_library
 from library.model.viewer import ANYBODY
-from library.search.query import parse
+from library.search.query_reading import parse
 from library.settings import read_settings
 from library.web.search_tips import PLACES, TIPS, Tip
 from tests.web.reading_html import Html

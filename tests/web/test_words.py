@@ -20,7 +20,7 @@ from library.content.document_difference import NO_KEY
 from library.content.header.schema import KEYS
 from library.model.document import Audience, Evidence, Kind, Provenance, ShownAs, Use
 from library.model.reading_time import Length
-from library.search.query import AXES
+from library.search.query_reading import AXES
 from library.translation import FOLDER
 from library.web import labels
 from library.web.editor_labels import LABELS, OTHER_LABELS
