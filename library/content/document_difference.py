@@ -18,7 +18,7 @@ from library.content.mistakes import Mistakes
 from library.content.plain_text import decode
 from library.content.source import part
 from library.errors import ContentError
-from library.model.difference import Change, Part, difference, new_text, old_text
+from library.model.difference import MOST_LINES, Change, Part, difference, new_text, old_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,6 +34,7 @@ MOST_PARTS, MOST_BLOCKS = 1000, 300
 LONGEST_RENDERED = 200_000  # characters
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n)+")
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
@@ -117,13 +118,16 @@ def compare(old: bytes, new: bytes) -> DocumentDifference:
     before, after = _state(old, anchored=False), _state(new, anchored=True)
     compared = ((key, difference(before.keys.get(key, ""), after.keys.get(key, ""))) for key in _keys(before, after))
     keys = tuple(ChangedKey(key, _few(tuple(_joined(parts)))) for key, parts in compared if _has_words(parts))
-    changed, skipped = list[ChangedBlock](), 0
-    for line, parts in _blocks(difference(before.body, after.body)):
-        if _has_words(parts):
-            changed.append(ChangedBlock(_few(parts), skipped, after.anchors.get(line, "")))
-            skipped = 0
-        else:
-            skipped += 1
+    changed, skipped, line = list[ChangedBlock](), 0, 0
+    for section, unchanged in _sections(difference(before.body, after.body)):
+        for at, parts in _blocks(section):
+            if _has_words(parts):
+                changed.append(ChangedBlock(_few(parts), skipped, after.anchors.get(line + at, "")))
+                skipped = 0
+            else:
+                skipped += 1
+        line += new_text(section).count("\n") + unchanged.count("\n")
+        skipped += sum(map(bool, map(str.strip, _BLANK_LINES.split(unchanged))))
     shown = tuple(changed[:MOST_BLOCKS])
     return DocumentDifference(old == new, keys, shown, skipped, len(changed) - len(shown))
 
@@ -179,10 +183,31 @@ def _few(parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return Part(Change.REMOVED, old_text(parts)), Part(Change.ADDED, new_text(parts))
 
 
-def _blocks(parts: Iterable[Part]) -> Iterator[tuple[int, tuple[Part, ...]]]:
-    """Yield the blocks of a body that have any text, with their first line in the new one, counted from 0."""
+def _sections(parts: Iterable[Part]) -> Iterator[tuple[list[Part], str]]:
+    """Yield parts up to the end of a block, and the unchanged blocks that follow as they are written.
+
+    Nothing but their number is shown of unchanged blocks, so not each of their lines has to be looked at.
+    """
+    section = list[Part]()
+    for each in parts:
+        first, last = each.text.find("\n\n"), each.text.rfind("\n\n")
+        if each.change is not Change.SAME or first == last:
+            section.append(each)
+            continue
+        yield [*section, Part(Change.SAME, each.text[: first + 2])], each.text[first + 2 : last + 2]
+        rest = each.text[last + 2 :]
+        section = [Part(Change.SAME, rest)] if rest else []
+    yield section, ""
+
+
+def _blocks(parts: Sequence[Part]) -> Iterator[tuple[int, tuple[Part, ...]]]:
+    """Yield the blocks of a section that have any text, with their first line in the new one, counted from 0.
+
+    A section of too many lines is one block.
+    """
     block, line = list[Part](), 0
-    for piece in _divided(parts):
+    is_long = sum(each.text.count("\n") for each in parts) > MOST_LINES
+    for piece in (*parts, None) if is_long else _divided(parts):
         if piece is not None:
             block.append(piece)
             continue

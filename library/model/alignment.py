@@ -3,8 +3,8 @@
 ``difflib`` takes the square of the length, and on texts that repeat themselves the cube. Here two sequences are
 compared exactly as long as the product of their lengths is small, with one addition of long integers for each item
 (Hyyrö, "Bit-Parallel LCS-length Computation Revisited", 2004). Longer ones are first divided at items that both have
-once ("patience"). What is still too long then counts as different. Of texts of a megabyte made to be slow, the slowest
-took two seconds.
+once ("patience"). What is still too long then counts as different. How many items there may be, the caller decides
+(``library.model.difference``).
 """
 
 from __future__ import annotations

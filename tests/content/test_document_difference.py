@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from library.content import document_difference
 from library.content.document_difference import NO_KEY, ChangedBlock, ChangedKey, DocumentDifference, compare
-from library.model.difference import Change, Part, new_text, old_text
+from library.model.difference import MOST_LINES, Change, Part, new_text, old_text
 
 CONTENT = Path(__file__).parents[2] / "content"
 
@@ -125,3 +126,41 @@ def test_very_many_changes_are_counted_not_listed() -> None:
         Change.REMOVED,
         Change.ADDED,
     ]
+
+
+@pytest.mark.parametrize("blank", ["\n", "\n\n", " \n", "\t \n\n", "\n \n", "\u00a0\n"], ids=repr)
+def test_unchanged_paragraphs_are_counted_whatever_is_between_them(blank: str) -> None:
+    paragraphs = [f"Paragraph {number}\nof two lines.\n{blank}" for number in range(60)]
+    old = "".join(paragraphs)
+    found = compare(old.encode(), old.replace("Paragraph 20\n", "Passage 20\n").replace("h 50\n", "h fifty\n").encode())
+    assert [new_text(each.parts).split("\n")[0] for each in found.blocks] == ["Passage 20", "Paragraph fifty"]
+    assert ([each.skipped for each in found.blocks], found.skipped) == ([20, 29], 9)
+
+
+def test_a_changed_paragraph_far_down_is_at_its_passage() -> None:
+    body = "".join(f"Paragraph {number}.\n\n" for number in range(60))
+    found = compare(b"---\ntitle: A\n---\n" + body.encode(), b"---\ntitle: A\n---\n" + body.replace("50", "x").encode())
+    assert [each.anchor for each in found.blocks] == ["p51"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("a\n\n" * 300_000, "b\n\n" * 300_000),
+        ("a\n\n" * 300_000, "a\n\n" * 300_000 + "b"),
+        ("a\n" * 500_000, "a\n" * 400_000),
+    ],
+    ids=["every paragraph", "the last", "lines"],
+)
+def test_of_texts_of_a_megabyte_few_lines_are_looked_at(monkeypatch: pytest.MonkeyPatch, old: str, new: str) -> None:
+    divided, seen = document_difference._divided, list[object]()
+
+    def counted(parts: Iterable[Part]) -> Iterator[Part | None]:
+        for piece in divided(parts):
+            seen.append(piece)
+            yield piece
+
+    monkeypatch.setattr(document_difference, "_divided", counted)
+    found = compare(old.encode(), new.encode())
+    assert len(found.blocks) == 1
+    assert len(seen) <= 2 * MOST_LINES

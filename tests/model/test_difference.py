@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from library.model.alignment import MOST_COMPARED, common_runs
-from library.model.difference import Change, Part, difference, new_text, old_text
+from library.model import difference as model_difference
+from library.model.alignment import MOST_COMPARED, Run, common_runs
+from library.model.difference import MOST_CHARACTERS, MOST_LINES, Change, Part, difference, new_text, old_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,3 +84,50 @@ def test_long_sequences_that_only_repeat_themselves_count_as_different() -> None
     old, new = ["a", "b"] * 9000, ["b", "a", "c"] * 9000
     assert len(old) * len(new) > MOST_COMPARED
     assert common_runs(old, new) == []
+
+
+def test_one_word_in_a_very_long_text_is_found() -> None:
+    lines = "a\n" * 3 * MOST_LINES
+    found = marked(f"{lines}The cat sat.\n{lines}", f"{lines}The dog sat.\n{lines}")
+    assert found == f"{lines}The [cat]{{dog}} sat.\n{lines}"
+
+
+def test_too_many_changed_lines_are_one_change() -> None:
+    old, new = "a\nb\n" * MOST_LINES, "b\nc\n" * MOST_LINES
+    assert marked(f"Same.\n{old}Same.\n", f"Same.\n{new}Same.\n") == f"Same.\n[{old}]{{{new}}}Same.\n"
+
+
+def test_of_changed_lines_after_too_many_characters_the_words_are_not_compared() -> None:
+    first, line = "x" * (MOST_CHARACTERS // 2 - 100), "The {} sat on the mat.\nSame.\n"
+    old = f"The cat sat {first}.\nSame.\n{line.format('cat') * 10}"
+    found = marked(old, old.replace("cat", "dog"))
+    assert found.startswith("The [cat]{dog} sat x")
+    assert found.endswith("[The cat sat on the mat.\n]{The dog sat on the mat.\n}Same.\n")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("a b " * 250_000, "b a a " * 160_000),
+        ("a\n" * 500_000, "a\nb\n" * 250_000),
+        ("a b\nc {}\n" * 90_000, "b a\nc {}\n" * 90_000),
+        (
+            "".join(f"{'a b ' * 1_000}\n{n}\n" for n in range(240)),
+            "".join(f"{'b a ' * 999}\n{n}\n" for n in range(240)),
+        ),
+    ],
+    ids=["words", "lines", "words in lines", "words between lines"],
+)
+def test_of_texts_of_a_megabyte_few_lines_and_words_are_compared(
+    monkeypatch: pytest.MonkeyPatch, old: str, new: str
+) -> None:
+    compared = list[int]()
+
+    def counted(one: Sequence[str], two: Sequence[str]) -> list[Run]:
+        compared.append(len(one) + len(two))
+        return common_runs(one, two)
+
+    monkeypatch.setattr(model_difference, "common_runs", counted)
+    parts = difference(old, new)
+    assert sum(compared) <= MOST_LINES + MOST_CHARACTERS
+    assert (old_text(parts), new_text(parts)) == (old, new)
