@@ -83,9 +83,10 @@ _RESPELLED = (
 
 _PLAIN = str.maketrans(dict.fromkeys("’ʼ", "'") | dict.fromkeys(HYPHENS, "-"))
 
-# More than one abbreviation: *PAs*, and typed in small letters, those without a vowel: *gps*, *cpns*. The stemmer only
-# removes an *s* after a vowel and a consonant.
-_ABBREVIATIONS = re.compile(r"([A-Z]{2,}|(?!(?i:mrs))(?i:[b-df-hj-np-tv-xz]{2,}))(?<![sS])s", re.ASCII)
+# More than one abbreviation: *PAs*, and in any case those without a vowel: *gps*. The stemmer only removes an *s* after
+# a vowel and a consonant. *SDS* loses its own *s* too, because *sds* is what many people type.
+_PLURAL_CAPITALS = re.compile("[A-Z]{2,}(?<!S)s")
+_NO_VOWEL = re.compile("(?!mrs)[b-df-hj-np-tv-xz]{2,}(?<!s)s")
 
 # Letters with a number: *covid19*, *4step*.
 _NUMBERED = re.compile(r"([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+)")
@@ -117,8 +118,9 @@ def key(word: str, language: str) -> str:
         return folded.replace(":", ".")
     if stemmer is None:
         return without_possessive(folded).replace("'", "") if language == OTHER else _with_accents(word)
-    several = _ABBREVIATIONS.fullmatch(word)
-    stemmed: str = stemmer.stemWord(fold(several[1]) if several else respelled(folded))
+    bare = without_possessive(folded)
+    is_plural = _PLURAL_CAPITALS.fullmatch(word) or _NO_VOWEL.fullmatch(bare)
+    stemmed: str = stemmer.stemWord(bare[:-1] if is_plural else respelled(folded))
     return stemmed
 
 
@@ -148,6 +150,12 @@ def _with_accents(word: str) -> str:
 def without_possessive(folded: str) -> str:
     """Return a folded word without the English possessive ending, *'s*."""
     return folded.removesuffix("'s")
+
+
+def singular(word: str) -> str:
+    """Return a word folded, without an English possessive or plural ending; also of *process*, which has none."""
+    folded = without_possessive(fold(word))
+    return f"{folded[:-3]}y" if folded.endswith("ies") else folded.removesuffix("s")
 
 
 def letters_and_number(word: str) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ def test_english_words_lose_their_endings_and_others_keep_them() -> None:
 def test_several_abbreviations_have_the_key_of_one() -> None:
     assert [key(word, "en") for word in ("GPs", "gps", "CPNs", "PAs", "TVs")] == ["gp", "gp", "cpn", "pa", "tv"]
     assert [key(word, "en") for word in ("Mrs", "class", "MS", "US")] == ["mrs", "class", "ms", "us"]
+    assert len({key(word, "en") for word in ("SDS", "sds", "SDS's", "sds’s")}) == 1
 
 
 def test_a_huge_word_is_cut() -> None:
