@@ -86,7 +86,7 @@ def _longest(
     if parts[0].kind is PartKind.JOINED:
         found = ((" ".join(phrase.words), name) for phrase in parts[0].phrases for name in names.called(phrase.words))
         return parts[:1], None, list(found)
-    for some in reversed(list(runs(parts, names.longest))):
+    for some in reversed(list(runs(parts, names.longest(parts[0].phrases[0].words[0])))):
         words = [word for part in some for word in part.phrases[0].words]
         doubtful = names.ambiguous(words)
         called = () if doubtful else names.called(words)

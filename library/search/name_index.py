@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from library.model.language import CELTIC, LANGUAGES
@@ -21,6 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 Named = TypeVar("Named")
+
+_FORMED = tuple(sorted(CELTIC))
+
+# How many names are cached with their language: more than a large vocabulary has.
+_MOST_CACHED = 8_192
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +43,14 @@ class NameIndex(Generic[Named]):
         """Start empty."""
         self._by_keys: dict[tuple[str, ...], list[_Entry[Named]]] = defaultdict(list)
         self._by_first_form: dict[tuple[str, int, str], list[_Entry[Named]]] = defaultdict(list)
+        # The first key of a name, or a form of its first word with the language, to the words of the longest such name.
+        self._longest: dict[str | tuple[str, str], int] = defaultdict(int)
 
-    @property
-    def longest(self) -> int:
-        """Return how many words the longest name has; 0 without names."""
-        return max(map(len, self._by_keys), default=0)
+    def longest(self, first: str) -> int:
+        """Return how many words the longest name has that begins with a typed word; 0 if none does."""
+        own = self._longest.get(english_keys((first,))[0], 0)
+        forms = ((language, form) for language in _FORMED for form in form_keys(first, language))
+        return max((own, *(self._longest.get(each, 0) for each in forms)))
 
     def add(self, words: Sequence[str], named: Named, language: str) -> None:
         """Add a name.
@@ -51,10 +60,12 @@ class NameIndex(Generic[Named]):
             named: What it names.
             language: The Celtic language whose forms apply to it, or an empty string.
         """
-        added = _Entry(words, named, language)
-        self._by_keys[english_keys(words)].append(added)
+        added, keys = _Entry(words, named, language), english_keys(words)
+        self._by_keys[keys].append(added)
+        self._longest[keys[0]] = max(self._longest[keys[0]], len(keys))
         for shared in form_keys(words[0], language):
             self._by_first_form[language, len(words), shared].append(added)
+            self._longest[language, shared] = max(self._longest[language, shared], len(words))
 
     def called(self, typed: Sequence[str]) -> tuple[Named, ...]:
         """Return what some words name; may be empty.
@@ -67,7 +78,7 @@ class NameIndex(Generic[Named]):
         return tuple(found) if found else tuple(self._called_in_celtic(typed))
 
     def _called_in_celtic(self, typed: Sequence[str]) -> Iterator[Named]:
-        for language in LANGUAGES:
+        for language in _FORMED:
             shared = form_keys(typed[0], language)
             candidates = [each for form in shared for each in self._by_first_form.get((language, len(typed), form), ())]
             for each in {id(each): each for each in candidates}.values():
@@ -80,7 +91,8 @@ def english_keys(some: Sequence[str]) -> tuple[str, ...]:
     return tuple(key(piece, "en") for word in some for piece in letters_and_number(word))
 
 
-def celtic_language(name: Sequence[str]) -> str:
+@lru_cache(maxsize=_MOST_CACHED)
+def celtic_language(name: tuple[str, ...]) -> str:
     """Return the Celtic language whose forms apply to a name that the vocabulary gives no language; empty if none do.
 
     It is Welsh or Gaelic if that dictionary has all its words and the English one does not. A single word with a
@@ -88,7 +100,7 @@ def celtic_language(name: Sequence[str]) -> str:
     """
     if len(name) == 1 and name[0] != name[0].lower():
         return ""
-    known = (language for language in sorted(CELTIC) if all(_is_known(word, language) for word in name))
+    known = (language for language in _FORMED if all(_is_known(word, language) for word in name))
     found = next(known, "")
     return "" if found and all(_is_known(word, "en") for word in name) else found
 

@@ -31,7 +31,6 @@ class Synonyms:
         for each in synonyms:
             if name := tuple(words(each.name)):
                 self._index.add(name, each, celtic_language(name))
-        self._longest = self._index.longest
 
     def add(
         self, text: str, parts: Sequence[Part], named: Sequence[range] = ()
@@ -64,7 +63,8 @@ class Synonyms:
         self, parts: Sequence[Part], at: int, named: Sequence[range]
     ) -> tuple[Sequence[Part], tuple[Synonym, ...]]:
         """Return the longest run of parts from one on that is a synonym, with it; empty without one."""
-        for run in reversed(list(runs(parts[at : at + self._longest], self._longest))):
+        longest = self._index.longest(parts[at].phrases[0].words[0])
+        for run in reversed(list(runs(parts[at : at + longest], longest))):
             places = set(range(at, at + len(run)))
             is_part = any(places < set(name) for name in named)
             if not is_part and (found := self._called([word for part in run for word in part.phrases[0].words])):
