@@ -380,7 +380,7 @@ def test_a_word_file_whose_turn_does_not_come_is_refused_in_words_and_everything
     library.upload_leases = Leases(library.settings.data / "uploads.lock", 1)
     with library.upload_leases.hold("an upload"):
         answer = add_word(browser, opened(browser), story(), text="Long thought about.")
-    assert (answer.status_code, "Send it again in a minute." in answer.text) == (422, True)
+    assert (answer.status_code, "Try again in a minute." in answer.text) == (422, True)
     assert draft(shelves).endswith("---\nLong thought about.\n")
 
 

@@ -15,6 +15,7 @@ from library.actions.import_export.exporting import Exported, export_zip
 from library.actions.import_export.waiting import MOST_WAITING
 from library.model.audit import Action
 from library.model.viewer import Role
+from library.storage.leases import Leases
 from tests.actions.backup.library import files_in
 from tests.web.reading_html import Html
 from tests.web.shelves import Shelves, filled_shelves, open_shelves
@@ -188,8 +189,27 @@ def test_a_zip_file_may_be_as_large_as_a_film(tmp_path: Path) -> None:
     assert answer.status_code == 413
 
 
-def test_only_some_uploads_wait(browser: FlaskClient) -> None:
+def test_while_another_file_is_read_a_zip_file_is_neither_unpacked_nor_looked_at(
+    own_shelves: Shelves, browser: FlaskClient
+) -> None:
+    library, file = own_shelves.library, {"stories/a.md": document("A")}
+    report = uploaded(browser, file)
+    library.upload_leases = Leases(library.settings.data / "uploads.lock", 1)
+    with library.upload_leases.hold("an upload"):
+        for answer in (
+            post(browser, "/desk/import/upload", file=(zip_of(file), "a.zip")),
+            browser.get(report, base_url=BASE),
+        ):
+            assert (answer.status_code, "Try again in a minute." in answer.text) == (422, True)
+    assert browser.get(report, base_url=BASE).status_code == 200
+    assert post(browser, "/desk/import/upload", file=(zip_of(file), "a.zip")).status_code == 303
+
+
+def test_only_some_uploads_of_a_person_wait_and_keep_nobody_else_from_uploading(
+    own_shelves: Shelves, browser: FlaskClient
+) -> None:
     for number in range(MOST_WAITING):
         uploaded(browser, {f"stories/number-{number}.md": document("A number")})
     answer = post(browser, "/desk/import/upload", file=(zip_of({"stories/a.md": document("A")}), "a.zip"))
     assert (answer.status_code, f"{MOST_WAITING} wait already." in answer.text) == (422, True)
+    uploaded(signed_in(own_shelves, Role.COORDINATOR, "Iain Reid"), {"stories/a.md": document("A")})

@@ -17,6 +17,7 @@ from library.actions.import_export.importing import carry_out, dry_run
 from library.actions.import_export.received import LeftOut, Received, ReceivedFile
 from library.actions.import_export.record import WAITING, Imports
 from library.actions.import_export.zip_reading import unpack_zip
+from library.actions.uploading.turns import turn
 from library.errors import ImportRefused, NotFound
 from library.storage.file_permissions import make_private_folder, private_files
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from library.actions.library import Library
     from library.model.audit import Actor
 
-# One person does not need more at a time, and all of them together must not fill the disk.
+# Of one person.
 MOST_WAITING = 5
 _ID = re.compile(r"[0-9a-f]{16}")
 _RECEIVED = "received.json"
@@ -60,11 +61,17 @@ def receive_zip(library: Library, zip_file: IO[bytes], actor: Actor) -> str:
         actor: Who sent it.
 
     Raises:
-        ImportRefused: It cannot be unpacked, holds nothing to import, or too many wait.
+        ImportRefused: It cannot be unpacked, holds nothing to import, too many of theirs wait, or other files are being
+            read.
     """
+    with turn(library, actor.person_id or 0):
+        return _receive_zip(library, zip_file, actor)
+
+
+def _receive_zip(library: Library, zip_file: IO[bytes], actor: Actor) -> str:
     imports, upload_id = Imports(library.settings), secrets.token_hex(8)
     imports.forget_past(library.now())
-    count = sum(1 for _ in imports.folder.glob(f"{WAITING}*"))
+    count = len(waiting_of(library, actor))
     if count >= MOST_WAITING:
         raise ImportRefused(_MANY.format(count=count))
     folder = _folder(library, upload_id)
@@ -88,9 +95,11 @@ def plan_waiting(library: Library, upload_id: str, actor: Actor, choices: Choice
 
     Raises:
         NotFound: It does not wait, or someone else sent it.
-        ImportRefused: There is no space to work.
+        ImportRefused: There is no space to work, or other files are being read.
     """
-    return dry_run(library, _received(library, upload_id, actor), choices)
+    received = _received(library, upload_id, actor)
+    with turn(library, actor.person_id or 0):
+        return dry_run(library, received, choices)
 
 
 def import_waiting(library: Library, upload_id: str, actor: Actor, plan: Plan) -> ImportRecord:

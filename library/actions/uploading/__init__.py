@@ -1,6 +1,7 @@
 """Uploads: files for a document that is being written.
 
 * ``receiving``: a file arrives, in one request or in parts, and is checked and named.
+* ``turns``: Word files and zip files are read one at a time, with uploads.
 * ``virus_scan``: the check by ``clamd``, if the settings name one.
 * ``details``: what is entered beside a file.
 * ``using``: the draft names a new file.

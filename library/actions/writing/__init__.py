@@ -4,7 +4,6 @@
 * ``starting``: a draft from nothing, a link, a Word file, a copy, or as a translation.
 * ``adding_word``: the text of a Word file, added to a document.
 * ``pasting``: pasted HTML as Markdown.
-* ``word_files``: whose Word file is read now.
 * ``discarding``: deleting a draft.
 * ``held``: what the library holds already.
 * ``history``, ``changed_words``: revisions, what changed in them, and going back to one.

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from os import SEEK_END
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from library.actions.import_word import WORD
 from library.actions.uploading.receiving import add_pictures
+from library.actions.uploading.turns import turn
 from library.actions.writing.addresses import free_slug, path_of, wanted_slug
 from library.actions.writing.opening import open_document, start_draft
-from library.actions.writing.word_files import reading
 from library.content.drafts.headers import IN_THE_BROWSER
 from library.content.drafts.reading import read_draft
 from library.content.drafts.started import copied_text, linked_text, new_text, translated_text
@@ -27,12 +28,14 @@ from library.content.permission import statement_of
 from library.content.source import part
 from library.content.titles import texts_in
 from library.content.vocabulary import read_vocabulary
+from library.content.word.archive import UnusableWordFile
 from library.errors import ImportRefused, InvalidInput, UploadRefused
 from library.model.document import Kind, Status
 from library.model.language import LANGUAGES, SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import IO
 
     from library.actions.library import Library
     from library.content.changes import Change
@@ -119,30 +122,34 @@ def start_from_link(library: Library, by: int, form: Mapping[str, str]) -> Draft
     return _start(library, by, kind.shelf, title, text)
 
 
-def start_from_word(library: Library, by: int, name: str, data: bytes, form: Mapping[str, str]) -> Imported:
+def start_from_word(library: Library, by: int, name: str, file: IO[bytes], form: Mapping[str, str]) -> Imported:
     """Start a draft from a Word file.
 
     Args:
         library: Stores the draft.
         by: The id of the person.
         name: Of the file, for a title if the text has none.
-        data: The whole file.
+        file: The Word file, which is read when its turn has come.
         form: ``kind``.
 
     Raises:
         InvalidInput: The form does not say what the document is, or there is no Word file; nothing was started.
         ImportRefused: The file cannot be imported; the message says what to do.
     """
-    file = PurePath(name.replace("\\", "/"))
-    problems = {**_kind(form), **word_problems(name, data)}
+    stem = PurePath(name.replace("\\", "/")).stem
+    problems = {**_kind(form), **word_problems(name, file)}
     if problems:
         raise InvalidInput(problems)
     kind, vocabulary = Kind(form["kind"]), read_vocabulary(library.settings.content)
-    with reading(library, by):
-        words = read_draft(data, file.stem, kind.shelf, vocabulary, note=IN_THE_BROWSER)
-        slug = free_slug(library, words.slug)
-        if slug != words.slug:
-            words = read_draft(data, file.stem, kind.shelf, vocabulary, slug, IN_THE_BROWSER)
+    try:
+        with turn(library, by):
+            data = file.read()
+            words = read_draft(data, stem, kind.shelf, vocabulary, note=IN_THE_BROWSER)
+            slug = free_slug(library, words.slug)
+            if slug != words.slug:
+                words = read_draft(data, stem, kind.shelf, vocabulary, slug, IN_THE_BROWSER)
+    except UnusableWordFile as error:
+        raise ImportRefused(str(error)) from error
     path = f"{kind.shelf}/{slug}.md"
     text = edit_header(words.markdown, path, {"title": words.title, "kind": kind.value})
     try:
@@ -152,10 +159,12 @@ def start_from_word(library: Library, by: int, name: str, data: bytes, form: Map
     return Imported(_start(library, by, kind.shelf, slug, text), words.pictures, words.changes)
 
 
-def word_problems(name: str, data: bytes) -> dict[str, str]:
+def word_problems(name: str, file: IO[bytes]) -> dict[str, str]:
     """Return the problem of the field ``file`` if what was sent is plainly no Word file."""
+    is_empty = not file.seek(0, SEEK_END)
+    file.seek(0)
     is_word = PurePath(name).suffix.lower() in WORD
-    return {} if data and is_word else {"file": StartProblem.NO_WORD_FILE}
+    return {} if is_word and not is_empty else {"file": StartProblem.NO_WORD_FILE}
 
 
 def start_copy(library: Library, by: int, slug: str, form: Mapping[str, str]) -> Draft:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from flask import render_template, request
@@ -54,7 +55,7 @@ def give_word_file(slug: str) -> Response:
 def _added(opened: Opened, result: Applied) -> tuple[Addition | None, str]:
     """Return what the Word file that was sent adds to a document, or else why it adds nothing."""
     form, file = form_of(result.data, opened.path), request.files.get("word")
-    name, data = (file.filename or "", file.read()) if file else ("", b"")
+    name, data = (file.filename or "", file.stream) if file else ("", BytesIO())
     title = next(iter(form.values.get("title", ())), "")
     try:
         return add_word(current_library(), current_person(), opened.path, title, form.text or "", name, data), ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from flask import request
@@ -78,7 +79,7 @@ def show_new_word() -> Response:
 def start_word() -> Response:
     """Start a draft from a Word file, and show what differs from the file."""
     form, file = {"kind": line("kind")}, request.files.get("file")
-    name, data = (file.filename or "", file.read()) if file else ("", b"")
+    name, data = (file.filename or "", file.stream) if file else ("", BytesIO())
     try:
         imported = starting.start_from_word(current_library(), current_person(), name, data, form)
     except InvalidInput as wrong:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from io import BytesIO
 from zipfile import ZIP_DEFLATED
 
 import pytest
@@ -104,7 +105,9 @@ def test_a_library_in_which_nothing_is_published_holds_its_drafts(making: Making
 def test_a_word_file_becomes_a_draft_with_its_title_and_a_report(making: Making) -> None:
     (making.root / "content" / "stories").mkdir(exist_ok=True)
     (making.root / "data").mkdir()
-    imported = starting.start_from_word(making.library, ME, r"C:\My files\x.docx", story(), {"kind": "example"})
+    imported = starting.start_from_word(
+        making.library, ME, r"C:\My files\x.docx", BytesIO(story()), {"kind": "example"}
+    )
     words = imported.draft.text.decode()
     assert imported.draft.path == "stories/the-red-chair.md"
     assert '\ntitle: "The red chair"\n' in words
@@ -116,14 +119,14 @@ def test_a_word_file_becomes_a_draft_with_its_title_and_a_report(making: Making)
     assert [file.name for file in making.library.uploads.of("stories/the-red-chair.md")] == ["the-red-chair-1.png"]
     assert [each.name for each in making.library.uploads.of(imported.draft.path)] == ["the-red-chair-1.png"]
     assert any("hidden" in change.sentence.lower() for change in imported.changes)
-    second = starting.start_from_word(making.library, ME + 1, "x.docx", story(), {"kind": "example"})
+    second = starting.start_from_word(making.library, ME + 1, "x.docx", BytesIO(story()), {"kind": "example"})
     assert second.draft.path == "stories/the-red-chair-2.md"
     assert "](the-red-chair-2-1.png)" in second.draft.text.decode()
 
 
 def test_the_pictures_of_a_draft_go_with_it_to_another_address(making: Making) -> None:
     (making.root / "data").mkdir()
-    starting.start_from_word(making.library, ME, "x.docx", story(), {"kind": "example"})
+    starting.start_from_word(making.library, ME, "x.docx", BytesIO(story()), {"kind": "example"})
     path = change_address(making.library, "the-red-chair", "the-blue-chair")
     assert set(making.library.uploads.paths(path)) == {"stories/the-red-chair-1.png"}
     assert making.library.uploads.of("stories/the-red-chair.md") == ()
@@ -133,7 +136,7 @@ def test_without_room_for_its_pictures_no_draft_of_a_word_file_is_left(making: M
     (making.root / "data").mkdir(exist_ok=True)
     (making.root / "data" / "uploads").write_text("no folder")
     with pytest.raises(ImportRefused, match="no room"):
-        starting.start_from_word(making.library, ME, "a.docx", story(), {"kind": "story"})
+        starting.start_from_word(making.library, ME, "a.docx", BytesIO(story()), {"kind": "story"})
     assert making.library.drafts.all() == ()
 
 
@@ -141,10 +144,12 @@ def test_a_word_file_waits_while_another_file_is_read_and_starts_nothing_if_that
     (making.root / "data").mkdir()
     library = making.library
     library.upload_leases = Leases(making.root / "data" / "uploads.lock", 1)
+    sent = BytesIO(story())
     with library.upload_leases.hold("an upload"), pytest.raises(ImportRefused, match="again in a minute"):
-        starting.start_from_word(library, ME, "a.docx", story(), {"kind": "story"})
+        starting.start_from_word(library, ME, "a.docx", sent, {"kind": "story"})
+    assert sent.tell() == 0  # of those that wait, none is in memory
     assert library.drafts.all() == ()
-    assert starting.start_from_word(library, ME, "a.docx", story(), {"kind": "story"}).draft.text
+    assert starting.start_from_word(library, ME, "a.docx", BytesIO(story()), {"kind": "story"}).draft.text
 
 
 def test_a_word_file_takes_no_memory_of_the_site(making: Making) -> None:
@@ -156,8 +161,10 @@ def test_a_word_file_takes_no_memory_of_the_site(making: Making) -> None:
     starting.start_new(library, ME, TEXT | {"title": "Opens the databases"})
     tracemalloc.start()
     try:
-        starting.start_from_word(library, ME, "x.docx", long, {"kind": "story"})
-        assert "Words 2999" in add_word(library, ME, "stories/the-blue-cup.md", "", "", "x.docx", long).markdown
+        starting.start_from_word(library, ME, "x.docx", BytesIO(long), {"kind": "story"})
+        assert (
+            "Words 2999" in add_word(library, ME, "stories/the-blue-cup.md", "", "", "x.docx", BytesIO(long)).markdown
+        )
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
@@ -169,10 +176,10 @@ def test_what_is_no_word_file_starts_nothing(making: Making) -> None:
     (making.root / "data").mkdir()
     for name, data in (("", b""), ("a.docx", b""), ("a.exe", b"MZ")):
         with pytest.raises(InvalidInput) as wrong:
-            starting.start_from_word(making.library, ME, name, data, {"kind": "story"})
+            starting.start_from_word(making.library, ME, name, BytesIO(data), {"kind": "story"})
         assert problems(wrong) == {"file": StartProblem.NO_WORD_FILE}
     with pytest.raises(ImportRefused):
-        starting.start_from_word(making.library, ME, "a.docx", b"words", {"kind": "story"})
+        starting.start_from_word(making.library, ME, "a.docx", BytesIO(b"words"), {"kind": "story"})
     assert making.library.drafts.all() == ()
 
 

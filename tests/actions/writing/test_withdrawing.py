@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 
 from library.actions.jobs.worker import do_one
@@ -187,7 +189,7 @@ def test_a_comment_that_arrives_during_the_withdrawal_is_not_stored(
 def test_pictures_of_a_word_file_that_arrive_after_the_withdrawal_leave_the_disk(published: Making) -> None:
     withdraw(published.library, ONE, MORAG)
     with pytest.raises(DraftGone):
-        add_word(published.library, MORAG, ONE, "", "", "x.docx", story())
+        add_word(published.library, MORAG, ONE, "", "", "x.docx", BytesIO(story()))
     assert published.library.uploads.of(ONE) == ()
 
 
