@@ -13,6 +13,7 @@ from library.export.structure_html import pictures_html, structure_html
 from library.model.design_tokens import DARK, LIGHT
 from library.model.document import Audience
 from library.web import formatting, labels, languages, writing_words
+from library.web.adding import button_value, is_first_button
 from library.web.assets import addresses
 from library.web.editor_page import field_label
 from library.web.introduction_html import block_html
@@ -137,4 +138,6 @@ def teach(app: Flask, settings: Settings, assets: Assets) -> None:
         sign_in_address=sign_in_address,
         refused_in_pack=card_refused_in_pack,
         refused_here=refused_here,
+        button_value=button_value,
+        is_first_button=is_first_button,
     )

@@ -111,7 +111,7 @@ def test_from_the_front_page_to_slides_with_five_items_by_keyboard(new_page: Pag
     page.keyboard.press("Enter")
     page.wait_for_url("**/search?q=listening*")
     for number in range(1, 6):
-        hands.press(f"form#add-{number} button")
+        hands.press(f"#add-{number} button")
         expect(page.locator(f"#add-{number}")).to_be_focused()
         expect(page.locator(f"#add-{number}")).to_contain_text("Added to your pack. View your pack")
     expect(page.locator(".my-pack")).to_have_text("Your workshop pack (7)")
@@ -130,7 +130,7 @@ def test_the_same_without_scripts(new_page: Pages, own_site: Site) -> None:
     page = new_page(scripts=False)
     for number in range(1, 6):
         page.goto(f"{own_site.url}/search?q=listening")
-        page.locator(f"form#add-{number} button").click()
+        page.locator(f"#add-{number} button").click()
         page.wait_for_url(f"**added={'new' if number == 1 else '1'}#add-{number}")
         expect(page.locator(f"#add-{number}")).to_be_in_viewport()
         expect(page.locator(f"#add-{number}")).to_contain_text("View your pack")

@@ -110,7 +110,7 @@ def test_a_member_starts_their_own_pack_with_it(member: FlaskClient) -> None:
     assert "Lantern" in page
     assert "Members only. This is in your slides and running order, not in what participants get." in page
     assert OWN_PACKS_ONLY not in get(member, "/stories/lantern").text
-    question = add(member, question="1")
+    question = add(member, add="add-q1 lantern#q1")
     assert question.status_code == 303
     assert "What of Lantern?" in unescape(get(member, f"/packs/{edit}").text)
 

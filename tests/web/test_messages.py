@@ -99,7 +99,7 @@ def test_an_item_that_is_put_back_says_so(client: FlaskClient) -> None:
 
 def test_what_was_added_is_said_where_it_was_added(client: FlaskClient) -> None:
     started(client)
-    sent = post(client, "/packs/add", slug="number-nine", back="/search?q=bus", place="add-1")
+    sent = post(client, "/packs/add", add="add-1 number-nine", back="/search?q=bus")
     said = message(client, sent.headers["Location"])
     assert said.text == "Added to your pack. View your pack"
     sent = post(client, "/packs/add", slug="spare-key", anchors="p1", back="/stories/spare-key/choose")

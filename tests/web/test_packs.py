@@ -87,7 +87,7 @@ class TestGathering:
         assert page.link("Email the link to myself").startswith("mailto:?subject=")
 
     def test_the_first_thing_is_answered_in_its_place_with_what_the_cookie_does(self, client: FlaskClient) -> None:
-        answer = post(client, "/packs/add", slug="spare-key", back="/search?q=kettle", place="add-2")
+        answer = post(client, "/packs/add", add="add-2 spare-key", back="/search?q=kettle")
         assert answer.headers["Location"] == "/search?q=kettle&added=new#add-2"
         said = Html(client.get("/search?q=kettle&added=new").text).one("p", "added")
         assert said.text.startswith("Added to your pack. View your pack One cookie remembers your pack")
@@ -107,7 +107,7 @@ class TestGathering:
 
     def test_what_comes_after_goes_into_it_and_leads_back(self, client: FlaskClient) -> None:
         pack = started(client)
-        answer = post(client, "/packs/add", slug="outside", back="/search?q=kettle&kind=video", place="add-1")
+        answer = post(client, "/packs/add", add="add-1 outside", back="/search?q=kettle&kind=video")
         assert answer.headers["Location"] == "/search?q=kettle&kind=video&added=1#add-1"
         assert "Set-Cookie" not in answer.headers
         assert "Added to your pack." in client.get(answer.headers["Location"]).text
@@ -130,9 +130,30 @@ class TestGathering:
         answer = post(client, "/packs/add", slug="outside", back=back)
         assert answer.headers["Location"] == f"{pack}?done=added&item={ids(client, pack)[-1]}#told"
 
+    def test_every_button_of_a_page_adds_what_it_says(self, client: FlaskClient) -> None:
+        pack = started(client, slug="outside")
+        page = Html(client.get("/search?q=kettle").text)
+        (form,) = [each for each in page.all("form") if each.get("id") == "adding"]
+        assert (form.get("method"), form.get("action")) == ("post", "/packs/add")
+        buttons = {each.get("value"): each for each in page.all("button") if each.get("form") == "adding"}
+        places, added = zip(*(value.split(" ") for value in buttons), strict=True)
+        assert "spare-key" in added
+        assert any(each.startswith("spare-key#p") for each in added)
+        for place, value in zip(places, buttons, strict=True):
+            answer = post(client, "/packs/add", add=value, back="/search?q=kettle")
+            assert answer.headers["Location"] == f"/search?q=kettle&added=1#{place}"
+        titles = {each.partition(". ")[2] for each in items(client, pack)}
+        assert titles == {"Make recording personal", "The number nine", "After the phone call", "The spare key"}
+
+    @pytest.mark.parametrize("value", ["#", " ", "# #", "add-1 #p1", "add-1 never-was#q99999999999", "a b c d#e#f"])
+    def test_a_value_that_no_button_has_adds_nothing(self, client: FlaskClient, value: str) -> None:
+        pack = started(client)
+        assert post(client, "/packs/add", add=value).status_code == 404
+        assert items(client, pack) == ["1. The spare key"]
+
     def test_passages_and_questions_go_in_by_themselves(self, client: FlaskClient) -> None:
         pack = started(client, anchors=["p1", "p5"])
-        post(client, "/packs/add", slug="spare-key", question="1")
+        post(client, "/packs/add", add="add-q1 spare-key#q1")
         text = client.get(pack).text
         assert "words." in text
         assert "What did she notice first?" in text

@@ -56,12 +56,12 @@
   }
 
   // Adding to a pack: the page that the form leads back to already says what came of it, at the same place.
-  function answerInPlace(form, answer, address) {
+  function answerInPlace(place, answer, address) {
     var page = new DOMParser().parseFromString(answer, "text/html");
-    var here = page.getElementById(form.id);
+    var here = page.getElementById(place.id);
     var mine = page.querySelector(".my-pack");
     var old = document.querySelector(".my-pack");
-    if (!here || here.tagName === "FORM" || !mine) {
+    if (!here || here.matches(".add") || !mine) {
       location.assign(address);
       return;
     }
@@ -70,31 +70,36 @@
     } else {
       document.querySelector(".wordmark").after(mine);
     }
-    form.replaceWith(here);
+    place.replaceWith(here);
     here.focus({ preventScroll: true });
   }
 
   function add(event) {
     var form = event.target;
-    if (!form.id || !form.matches(".add")) {
+    var button = event.submitter;
+    var place = button && button.closest(".add[id]");
+    if (!place || place.dataset.failed) {
       return;
     }
     event.preventDefault();
-    if (form.dataset.sent) {
+    if (place.dataset.sent) {
       return;
     }
-    form.dataset.sent = "1";
-    fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) })
+    place.dataset.sent = "1";
+    var sent = new URLSearchParams(new FormData(form));
+    sent.set(button.name, button.value);
+    fetch(form.action, { method: "POST", body: sent })
       .then(function (response) {
         if (!response.ok) {
           throw new Error(response.status);
         }
         return response.text().then(function (answer) {
-          answerInPlace(form, answer, response.url);
+          answerInPlace(place, answer, response.url);
         });
       })
       .catch(function () {
-        form.submit(); // the browser shows what is wrong
+        place.dataset.failed = "1";
+        form.requestSubmit(button); // the browser shows what is wrong
       });
   }
 

@@ -16,6 +16,7 @@ from library.actions.packs.secrets import new_item_id
 from library.errors import InvalidInput, NotFound, PackConflict, Refused
 from library.model.pack import MOST_LINES, Extent, Item, ItemKind, Pack
 from library.model.refusal import Refusal
+from library.web.adding import sent_to_add
 from library.web.caching import keep_private
 from library.web.forms import ADDED, TOLD, back_to, line, number, own_path, posted_fields, redirect_to, shown_fields
 from library.web.languages import localised, translator
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from flask import Response
 
     from library.actions.packs.pack_viewer import PackViewer
+    from library.web.adding import Added
 
 # The form that adds a note, and the one that plans a workshop.
 NOTE = "note"
@@ -47,14 +49,15 @@ def start() -> Response:
 
 def add() -> Response:
     """Add a document, its passages or a question, or an activity to this browser's pack; start one if needed."""
-    if line("choose") and not request.form.getlist("anchors"):
-        return choices_answer(line("choose"), line("slug"), none_chosen=True)
-    mine, change = my_pack(), _framed(_to_add(adding_viewer()))
+    added = sent_to_add()
+    if line("choose") and not added.anchors:
+        return choices_answer(line("choose"), added.slug, none_chosen=True)
+    mine, change = my_pack(), _framed(_to_add(added, adding_viewer()))
     back = own_path(request.form.get("back", ""))
     if mine is None:
-        return _begin(change(Pack()), back)
+        return _begin(change(Pack()), back, added.place)
     new = _add_to(mine.edit, change)
-    return _pack_at(mine.edit, "added", new) if back is None else _added_at(back)
+    return _pack_at(mine.edit, "added", new) if back is None else _added_at(back, added.place)
 
 
 def set_details(edit: str) -> Response:
@@ -213,12 +216,12 @@ def _planned(format_id: str) -> Response:
     return _begin(planned_pack(current_library(), details, format_id, topic, translator()))
 
 
-def _begin(pack: Pack, back: str | None = None) -> Response:
+def _begin(pack: Pack, back: str | None = None, place: str = "") -> Response:
     """Start a pack, and show it or the page that something was added on."""
     started = lifecycle.start_pack(current_library(), pack, request.remote_addr or "")
     _kept(started.edit)
     done = "started" if current_viewer().person_id is None else "started-kept"
-    shown = _pack_at(started.edit, done) if back is None else _added_at(back, started=True)
+    shown = _pack_at(started.edit, done) if back is None else _added_at(back, place, started=True)
     return remember_pack(shown, started.edit)
 
 
@@ -230,9 +233,9 @@ def _kept(edit: str) -> str:
     return edit
 
 
-def _added_at(back: str, *, started: bool = False) -> Response:
+def _added_at(back: str, place: str, *, started: bool = False) -> Response:
     """Return to the page and the place where something was added; it says so there, and whether a pack was started."""
-    return back_to(back, line("place") or TOLD, **{ADDED: "new" if started else "1"})
+    return back_to(back, place or TOLD, **{ADDED: "new" if started else "1"})
 
 
 def _pack_at(edit: str, done: str, item_id: str = "") -> Response:
@@ -250,13 +253,13 @@ def _as_sent(name: str, fields: dict[str, str], wrong: InvalidInput) -> PostedFo
     return PostedForm(name, {**fields, "version": str(_version())}, wrong.problems)
 
 
-def _to_add(viewer: PackViewer) -> Callable[[Pack], Pack]:
-    library, slug = current_library(), line("slug")
+def _to_add(added: Added, viewer: PackViewer) -> Callable[[Pack], Pack]:
+    library = current_library()
     if line("format"):
         return adding_format(line("format"), translator())
-    if number("question"):
-        return adding([question_item(library, slug, number("question"), viewer)])
-    return adding([document_item(library, slug, request.form.getlist("anchors"), viewer)])
+    if added.question:
+        return adding([question_item(library, added.slug, added.question, viewer)])
+    return adding([document_item(library, added.slug, added.anchors, viewer)])
 
 
 def _framed(change: Callable[[Pack], Pack]) -> Callable[[Pack], Pack]:
