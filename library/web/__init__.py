@@ -24,7 +24,7 @@ Pages:
 * ``pictures``: the addresses of the pictures in its text.
 * ``moments``, ``outside_times``: lines of transcripts with their times, also of recordings on other websites.
 * ``search_page``, ``query_notices``, ``search_tips``, ``paging``: the search page and search help.
-* ``list_filters``: the filters of the lists of stories and resources.
+* ``list_filters``, ``facet_boxes``: the filters of the lists of stories and resources; the boxes of a facet.
 * ``outside_work``, ``declaration``: the button that opens a work; the paragraph that says it is fictional.
 * ``typography``: typographic quotation marks and dashes in a finished page.
 * ``passage_html``: the HTML of each passage, for pages that show some of them.
@@ -37,6 +37,7 @@ Pages:
 Forms:
 
 * ``forms``, ``posted_form``: reading a form, and showing it again with its mistakes.
+* ``adding``: what the buttons of a page add to a pack.
 * ``form_sizes``, ``kept_text``: how much a form may send; the text of someone whose session ended.
 * ``editor_page``, ``editor_labels``: the fields of the editor, and their words.
 * ``sent_document``, ``desk_address``: what an editor sent; the addresses of the pages about a document.

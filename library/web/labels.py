@@ -26,7 +26,7 @@ from library.web.phrases import gettext
 from library.web.phrases import lazy_gettext as _l
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from library.model.vocabulary import Term, Vocabulary
     from library.web.phrases import LazyPhrase
@@ -354,11 +354,18 @@ def field_label(name: str) -> str:
 
 def facet_value(axis: str, value: str, vocabulary: Vocabulary) -> str:
     """Return the label of a value of a facet or a typed filter; an unknown value is its own label."""
-    known = FACET_VALUES.get(axis)
-    if known is not None:
-        return known[value].phrase if value in known else value
-    term = vocabulary.get(FACET_TERMS[axis], value) if axis in FACET_TERMS else None
-    return term_words(term) if term else value
+    return facet_labels(axis, (value,), vocabulary)[0]
+
+
+def facet_labels(axis: str, values: Iterable[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return the labels of values of one facet; the page's languages are looked up once for all of them."""
+    if known := FACET_VALUES.get(axis):
+        return tuple(known[value].phrase if value in known else value for value in values)
+    if axis not in FACET_TERMS:
+        return tuple(values)
+    terms = ((value, vocabulary.get(FACET_TERMS[axis], value)) for value in values)
+    page, words = page_language(), words_language()
+    return tuple(_term_words(term, page, words) if term else value for value, term in terms)
 
 
 def to_do(reason: Refusal, item: int) -> str:
@@ -368,10 +375,12 @@ def to_do(reason: Refusal, item: int) -> str:
 
 def term_words(term: Term) -> str:
     """Return a term's label in the page's language, otherwise in English and marked as English."""
-    language = page_language()
-    label = term.label(language)
-    written = term.label_language(language)
-    return label if written == words_language() else Markup('<span lang="{}">{}</span>').format(written, label)
+    return _term_words(term, page_language(), words_language())
+
+
+def _term_words(term: Term, page: str, words: str) -> str:
+    label, written = term.label(page), term.label_language(page)
+    return label if written == words else Markup('<span lang="{}">{}</span>').format(written, label)
 
 
 def kind_words(kind: str, provenance: str) -> LazyPhrase:

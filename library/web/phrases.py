@@ -7,6 +7,7 @@ elements: templates write ``|plain`` there, and ``tests/web/test_phrases.py`` ch
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flask import g
@@ -80,9 +81,20 @@ def gettext(message: str, **values: object) -> Phrase:
         message: In English, with named places such as ``%(day)s``.
         values: What goes into the places.
     """
+    if not values:
+        return constant_phrase(words_language(), message)
     translator = _translator()
     said = translator.gettext(message)
     return Phrase(said, _foreign(translator, said), values)
+
+
+# A page says a hundred and fifty messages, most of them in each of its entries.
+@lru_cache(maxsize=4_096)
+def constant_phrase(language: str, message: str) -> Phrase:
+    """Return a message without values in a language, or in English."""
+    translator = Translator(language)
+    said = translator.gettext(message)
+    return Phrase(said, _foreign(translator, said), {})
 
 
 def ngettext(one: str, many: str, count: int) -> Phrase:

@@ -16,6 +16,7 @@ from library.web import formatting, labels, languages, writing_words
 from library.web.adding import button_value, is_first_button
 from library.web.assets import addresses
 from library.web.editor_page import field_label
+from library.web.facet_boxes import facet_boxes
 from library.web.introduction_html import block_html
 from library.web.my_pack import adding_viewer, my_pack
 from library.web.page_metadata import ROBOTS_OFF, absolute
@@ -126,6 +127,7 @@ def teach(app: Flask, settings: Settings, assets: Assets) -> None:
         unchecked=languages.UNCHECKED,
         term_words=labels.term_words,
         marked=marked,
+        facet_boxes=facet_boxes,
         block_html=block_html,
         lang=lang,
         absolute=absolute,

@@ -11,7 +11,7 @@ from flask import request
 
 from library.actions.find import FACET_AXES, LAYOUTS, MAX_QUERY, SearchRequest
 from library.model.characters import FORBIDDEN, TURNING, visible_line
-from library.web.labels import FACETS, SORTS, facet_value
+from library.web.labels import FACETS, SORTS, facet_labels, facet_value
 from library.web.labels import LAYOUTS as LAYOUTS_IN_WORDS
 from library.web.languages import localised, page_language
 from library.web.paging import Paging, asked_page, paging
@@ -147,9 +147,9 @@ def facets(found: SearchPage | ListPage) -> tuple[Facet, ...]:
         values = found.facets.get(axis, ())
         if axis == "year":
             values = tuple(sorted(values, key=lambda value: (not value.selected, -int(value.id))))
+        words = facet_labels(axis, (value.id for value in values), found.vocabulary)
         choices = tuple(
-            Choice(value.id, facet_value(axis, value.id, found.vocabulary), value.count, value.selected)
-            for value in values
+            Choice(value.id, label, value.count, value.selected) for value, label in zip(values, words, strict=True)
         )
         # Chosen values come first and are never folded away.
         first = max(FIRST_VALUES, sum(choice.selected for choice in choices))

@@ -16,7 +16,7 @@ from markupsafe import escape
 from werkzeug.test import TestResponse
 
 from library import translation
-from library.web.phrases import gettext, lazy_gettext, ngettext, plain
+from library.web.phrases import constant_phrase, gettext, lazy_gettext, ngettext, plain
 from library.web.rendering import find_templates
 from tests.web.reading_html import VOID, Html
 from tests.web.shelves import Shelves, filled_shelves
@@ -229,11 +229,13 @@ def untranslated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sh
     monkeypatch.setattr(translation, "FOLDER", tmp_path / "translations")
     translation.has_words.cache_clear()
     translation.catalogue.cache_clear()
+    constant_phrase.cache_clear()
     shelves = filled_shelves(tmp_path)
     yield shelves
     shelves.library.close()
     translation.has_words.cache_clear()
     translation.catalogue.cache_clear()
+    constant_phrase.cache_clear()
 
 
 def pages_of_a_pack(client: FlaskClient) -> Iterator[str]:
