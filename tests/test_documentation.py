@@ -99,8 +99,8 @@ def test_what_to_change_is_where_the_table_says() -> None:
 
 def addresses(route: Route) -> str:
     """Return the addresses of a route as a reader may type them."""
-    choices = re.match(r"/<any\(([a-z, ]+)\):\w+>", route.path)
-    firsts = [f"/{each}" for each in choices[1].split(", ")] if choices else [""]
+    choices = re.search(r"<any\(([a-z, ]+)\):\w+>", route.path)
+    firsts = [f"{route.path[: choices.start()]}{each}" for each in choices[1].split(", ")] if choices else [""]
     rest = route.path[choices.end() :] if choices else route.path
     sent = "" if route.methods == READ else f" ({', '.join(route.methods)})"
     return ", ".join(f"`{first}{rest.replace('<path:', '<')}`" for first in firsts) + sent

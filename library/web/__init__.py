@@ -42,6 +42,7 @@ Forms:
 * ``editor_page``, ``editor_labels``: the fields of the editor, and their words.
 * ``sent_document``, ``desk_address``: what an editor sent; the addresses of the pages about a document.
 * ``script_answer``: an answer for a script.
+* ``history_pages``: the list of versions of a document or file, and one of them.
 * ``sent_file``, ``upload_words``: a file that a form sends, and why it is not taken.
 * ``my_pack``: the pack that this browser adds to.
 """

@@ -150,6 +150,10 @@ LABELS: dict[str, LazyPhrase] = {
 OTHER_LABELS: dict[str, LazyPhrase] = {
     "status": _l("Status"),
     NO_KEY: _l("Comments in the header"),
+    # Of collections, and of introductions to themes.
+    "order": _l("Place in the list"),
+    "start": _l("Documents to start with"),
+    "kept": _l("What the linked passages said"),
 }
 
 _DATE = _l("For example 22 November 2026.")

@@ -31,6 +31,7 @@ from library.web.views import (
     editing_scripts,
     editing_word,
     editorial,
+    file_history,
     history,
     home,
     joining,
@@ -71,6 +72,7 @@ IMPORT = "/desk/import/<upload_id>"
 PERSON = "/desk/people/<person_id>"
 WRITTEN = "/desk/documents/<slug>"
 FILES = f"{WRITTEN}/files"
+TEXT = "/desk/<any(collections, introductions):texts>/<slug>"
 UPLOAD = f"{FILES}/parts/<part>"
 
 ANYONE, LINK_HOLDER = Who.ANYONE, Who.LINK_HOLDER
@@ -335,6 +337,18 @@ ROUTES = (
           "The whole text by our editors, with the slugs of documents to start with."),
     Route("/desk/introductions/<slug>/save", "save_introduction", editorial.save_introduction, COORDINATOR,
           "As for `save_collection`; `term` decides what of it is shown.", methods=SEND, most=MOST_TEXT),
+    Route("/desk/vocabulary/history", "vocabulary_history", file_history.show_vocabulary_history, COORDINATOR,
+          "Times, names and changed words of revisions of the vocabulary; no document."),
+    Route("/desk/vocabulary/history/<revision_id>", "vocabulary_revision", file_history.show_vocabulary_revision,
+          COORDINATOR, "Earlier terms of the vocabulary; no document."),
+    Route("/desk/vocabulary/history/<revision_id>/file", "vocabulary_revision_file",
+          file_history.send_vocabulary_revision, COORDINATOR, "As for `vocabulary_revision`."),
+    Route(f"{TEXT}/history", "text_history", file_history.show_text_history, COORDINATOR,
+          "Times, names and changed words of revisions of a text by our editors."),
+    Route(f"{TEXT}/history/<revision_id>", "text_revision", file_history.show_text_revision, COORDINATOR,
+          "Earlier words by our editors, which only coordinators may read."),
+    Route(f"{TEXT}/history/<revision_id>/file", "text_revision_file", file_history.send_text_revision, COORDINATOR,
+          "As for `text_revision`."),
     Route(f"{WRITTEN}/publish", "publish_form", publishing.show_publish, COORDINATOR,
           "The action `publish_page` gives the title, who sees the document, and findings about it; no text."),
     Route(f"{WRITTEN}/publish/now", "publish", publishing.publish, COORDINATOR,

@@ -145,6 +145,31 @@ def test_a_collection_is_edited_and_published_at_once(browser: FlaskClient) -> N
     assert browser.get("/desk/collections/never-was", base_url=BASE).status_code == 404
 
 
+def test_terms_and_texts_by_editors_have_a_history_that_says_what_changed(
+    browser: FlaskClient, own_shelves: Shelves
+) -> None:
+    for page, field in (
+        ("/desk/vocabulary/themes/terms/recording", "note"),
+        ("/desk/collections/first", "summary"),
+        ("/desk/introductions/listening", "text"),
+    ):
+        home = "/desk/vocabulary" if "vocabulary" in page else page
+        form = filled(show(browser, page))
+        assert send(browser, f"{page}/save", form | {field: f"{form[field]} Unheard."}).status_code == 303
+        assert f'href="{home}/history"' in show(browser, home)
+        listed = show(browser, f"{home}/history")
+        assert ("Delete the history" in listed, "Unheard" in listed) == (False, True)
+        address = re.findall(rf'href="({home}/history/[0-9]+)"', listed)[0]
+        version = show(browser, address)
+        assert ("Unheard" in version.partition("<ins>")[2], "Restore this version" in version) == (True, False)
+        sent = browser.get(f"{address}/file", base_url=BASE)
+        assert b"Unheard." in sent.data
+        assert sent.headers["Content-Disposition"].startswith("attachment; filename=")
+    # A number of another history is none of this.
+    other = own_shelves.library.revisions.of("stories/spare-key.md")[0].id
+    assert browser.get(f"/desk/collections/first/history/{other}", base_url=BASE).status_code == 404
+
+
 def test_a_collection_is_added(browser: FlaskClient) -> None:
     form = {"digest": "", "title": "", "summary": "Ours.", "order": "9", "text": "Some words."}
     assert "Enter a title." in send(browser, "/desk/collections/add", form).text

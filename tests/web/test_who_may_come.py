@@ -43,6 +43,7 @@ PARTS = {
     "item_id": "item0001",
     "session_id": "00",
     "purpose": "picture",
+    "texts": "collections",
     "part": "0" * 32,
     "name": "none.jpg",
     "upload_id": "0123456789abcdef",
@@ -61,6 +62,7 @@ PARTS_OF = {
     "save_collection": {"slug": "first"},
     "edit_introduction": {"slug": "listening"},
     "save_introduction": {"slug": "listening"},
+    **{name: {"slug": "first"} for name in ("text_history", "text_revision", "text_revision_file")},
     "pack_file": {"name": "pack.md"},
     "shared_file": {"name": "pack.md"},
     "static": {"name": "icon.svg"},
@@ -203,9 +205,13 @@ def people_to_change(shelves: Shelves) -> dict[str, str]:
     }
 
 
-def something_written(shelves: Shelves) -> dict[str, str]:
-    """Add to the history of a document, and comment on it; return the ids."""
-    library, path = shelves.library, "stories/spare-key.md"
+# What a history is of, if not of the document.
+HISTORIES = {"vocabulary": "vocabulary.yaml", "text": "collections/first.md"}
+
+
+def something_written(shelves: Shelves, endpoint: str) -> dict[str, str]:
+    """Add to the history of a document or another file, and comment on it; return the ids."""
+    library, path = shelves.library, HISTORIES.get(endpoint.partition("_")[0], "stories/spare-key.md")
     revision = library.revisions.add(path, b"---\ntitle: A key\n---\n\nIt was.\n", Change.FOUND, now=1)
     return {"revision_id": str(revision), "comment_id": str(library.comments.add(path, "Yes.", 1, 1).id)}
 
@@ -222,7 +228,7 @@ def address_of(shelves: Shelves, route: Route, language: str = "", *, with_link:
     if any(part in route.path for part in ("<person_id>", "<invitation_id>", "<link>")):
         found |= people_to_change(shelves)
     if any(part in route.path for part in ("<revision_id>", "<comment_id>")):
-        found |= something_written(shelves)
+        found |= something_written(shelves, route.endpoint)
     secrets = found if with_link else found | dict.fromkeys(("edit", "view", "link"), new_secret())
     if "sign_in" in route.endpoint:
         secrets["link"] = link_to_sign_in(shelves)

@@ -202,6 +202,22 @@ def revisions() -> Iterator[Ask]:
         yield Ask({"slug": TOLD_TO_ALL.slug, "revision_id": revision})
 
 
+def revisions_of_files() -> Iterator[Ask]:
+    for revision in ("1", "99", "never-was"):
+        yield Ask({"revision_id": revision})
+
+
+def texts_by_editors() -> Iterator[Ask]:
+    for texts, slug in (("collections", "first"), ("introductions", "listening"), ("collections", "never-was")):
+        yield Ask({"texts": texts, "slug": slug})
+
+
+def revisions_of_texts() -> Iterator[Ask]:
+    for text in texts_by_editors():
+        for revision in ("1", "99"):
+            yield Ask({**text.parts, "revision_id": revision})
+
+
 def comments() -> Iterator[Ask]:
     for one in PLANTED:
         yield Ask({"slug": one.slug}, (("at", "p1"),))
@@ -377,6 +393,12 @@ ASKS: dict[str, Callable[[], Iterator[Ask]]] = {
     "edit_collection": collections,
     "edit_introductions": alone,
     "edit_introduction": themes,
+    "vocabulary_history": alone,
+    "vocabulary_revision": revisions_of_files,
+    "vocabulary_revision_file": revisions_of_files,
+    "text_history": texts_by_editors,
+    "text_revision": revisions_of_texts,
+    "text_revision_file": revisions_of_texts,
     "publish_form": drafts,
     "withdraw_form": drafts,
     "restore_form": drafts,

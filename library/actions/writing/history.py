@@ -1,4 +1,4 @@
-"""The history of a document: what it was, what changed, and going back to an earlier text.
+"""The history of a document or another file: what it was, what changed, and going back to an earlier text.
 
 Revisions are the words of stories, as drafts are: only coordinators read them, and the audit log names the document
 alone.
@@ -13,8 +13,7 @@ from library.actions.people.listing import PAGE, pages_of
 from library.actions.whole_files import digest_of
 from library.actions.writing.changed_words import changes_of
 from library.actions.writing.forgetting import unless_withdrawn
-from library.actions.writing.opening import open_document
-from library.actions.writing.starting import start_edit
+from library.actions.writing.opening import open_document, start_draft
 from library.actions.writing.written_text import names_of, written_text
 from library.content.document_difference import compare
 from library.content.titles import title_in
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
 
     from library.actions.library import Library
     from library.actions.writing.changed_words import ChangedWords
+    from library.actions.writing.opening import Opened
     from library.actions.writing.written_text import WrittenText
     from library.content.document_difference import DocumentDifference
     from library.model.revision import Revision, RevisionSummary
@@ -55,7 +55,7 @@ class HistoryPage:
     """One page of a history.
 
     Attributes:
-        title: Of the document, as its text has it now; may be empty.
+        title: As the text has it now; may be empty.
         lines: Newest first; may be empty.
         total: How many there are on all pages.
         page: Counted from 1.
@@ -90,18 +90,17 @@ class RevisionPage:
     later: int | None
 
 
-def history_page(library: Library, slug: str, page: int) -> HistoryPage:
-    """Return one page of the history of a document.
+def history_page(library: Library, opened: Opened, page: int) -> HistoryPage:
+    """Return one page of the history of a document, or of another file.
 
     Args:
         library: The opened library.
-        slug: Of the document.
+        opened: The document as it is now.
         page: Counted from 1.
 
     Raises:
-        NotFound: There is no such document or page.
+        NotFound: There is no such page.
     """
-    opened = open_document(library, slug)
     every = library.revisions.of(opened.path)
     pages = pages_of(len(every), page)
     start, end = (page - 1) * PAGE, page * PAGE
@@ -112,19 +111,19 @@ def history_page(library: Library, slug: str, page: int) -> HistoryPage:
     return HistoryPage(title_in(opened.data, opened.path), lines, len(every), page, pages)
 
 
-def revision_page(library: Library, slug: str, revision_id: int) -> RevisionPage:
-    """Return a document as it was in a revision, and what changed before and since.
+def revision_page(library: Library, opened: Opened, revision_id: int) -> RevisionPage:
+    """Return a document or another file as it was in a revision, and what changed before and since.
 
     Args:
         library: The opened library.
-        slug: Of the document.
+        opened: The document as it is now.
         revision_id: Of the revision.
 
     Raises:
         NotFound: The document has no such revision.
     """
-    found = find_revision(library, slug, revision_id)
-    now, ids = open_document(library, slug).data, [each.id for each in library.revisions.of(found.path)]
+    found = find_revision(library, opened, revision_id)
+    now, ids = opened.data, [each.id for each in library.revisions.of(found.path)]
     earlier = max((each for each in ids if each < found.id), default=None)
     before = None if earlier is None else library.revisions.read(earlier)
     return RevisionPage(
@@ -137,19 +136,19 @@ def revision_page(library: Library, slug: str, revision_id: int) -> RevisionPage
     )
 
 
-def find_revision(library: Library, slug: str, revision_id: int) -> Revision:
-    """Return a revision of a document.
+def find_revision(library: Library, opened: Opened, revision_id: int) -> Revision:
+    """Return a revision of a document, or of another file.
 
     Args:
         library: The opened library.
-        slug: Of the document.
+        opened: The document as it is now.
         revision_id: Of the revision.
 
     Raises:
         NotFound: The document has no such revision.
     """
-    path, found = open_document(library, slug).path, library.revisions.read(revision_id)
-    if found is None or found.path != path:
+    found = library.revisions.read(revision_id)
+    if found is None or found.path != opened.path:
         raise NotFound
     return found
 
@@ -168,8 +167,8 @@ def restore_revision(library: Library, slug: str, revision_id: int, person_id: i
         DraftChanged: Someone saved the draft at the same moment; nothing was changed.
         DraftError, RecordsUnavailable: The draft could not be stored.
     """
-    found, draft = find_revision(library, slug, revision_id), start_edit(library, person_id, slug)
-    now = library.now()
+    opened, now = open_document(library, slug), library.now()
+    found, draft = find_revision(library, opened, revision_id), start_draft(library, opened, person_id)
     with unless_withdrawn(library, draft.path):
         library.drafts.save(draft.path, found.text, draft.version, person_id, "", now, what=Change.RESTORED)
 

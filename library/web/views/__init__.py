@@ -13,6 +13,7 @@
 * ``editing_raw``, ``editing_word``, ``editing_scripts``: it as a file; a Word file added; what scripts ask for.
 * ``document_files``: the files of a document, and uploading more.
 * ``history``, ``commenting``: earlier versions of a document, and comments on its passages.
+* ``file_history``: earlier versions of the vocabulary, of collections and introductions.
 * ``vocabulary``, ``editorial``: terms and words for search; collections and introductions.
 * ``publishing``: publishing drafts, withdrawing documents and showing them again.
 * ``moving``: the content as a zip file, out and in.
