@@ -24,7 +24,7 @@ from library.model.lexicon import RowKind
 from library.model.vocabulary import BROWSED
 from library.search.kinds import names_kind
 from library.search.other_names import MOST_WORDS
-from library.search.words import is_common, key
+from library.search.words import WORD, fold, is_common, key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -74,12 +74,12 @@ def named_pages(view: View, text: str) -> tuple[NamedPage, ...]:
 
     Args:
         view: What the viewer may see.
-        text: As typed; case, accents and punctuation make no difference.
+        text: As typed; accents and punctuation make no difference, nor case except in acronyms that are words too.
     """
-    folded = fold_all(text)
-    if not folded:
+    typed = tuple(WORD.findall(text))
+    if not typed:
         return ()
-    return next(filter(None, (_called(view, words) for words in (folded, *_without_fillers(folded)))), ())
+    return next(filter(None, (_called(view, words) for words in (typed, *_without_fillers(typed)))), ())
 
 
 def topics_beside(view: View, asked: Asked, best: Callable[[], int | None]) -> tuple[NamedPage, ...]:
@@ -100,21 +100,22 @@ def _page_of(view: View, term: Term) -> NamedPage:
     return NamedPage(axis, term.label("en"), url, view.groups.count(documents_of(view, term)), term)
 
 
-def _called(view: View, folded: tuple[str, ...]) -> tuple[NamedPage, ...]:
-    topics = tuple(_page_of(view, term) for term in topics_called(view, folded))
+def _called(view: View, typed: tuple[str, ...]) -> tuple[NamedPage, ...]:
+    topics = tuple(_page_of(view, term) for term in topics_called(view, typed))
+    folded = tuple(map(fold, typed))
     authors = _authors(view, folded, may_begin=not topics)
     return (*topics, *_collections(view, folded), *authors, *_activities(folded))[:MOST_PAGES]
 
 
-def _without_fillers(folded: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _without_fillers(typed: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """Yield words without those at the ends that name no subject, the longest run first; nothing without a filler."""
-    if len(folded) > MOST_WORDS or not any(map(_is_filler, folded)):
+    if len(typed) > MOST_WORDS or not any(map(_is_filler, typed)):
         return
-    telling = [at for at, word in enumerate(folded) if not (_is_filler(word) or is_common(word))]
+    telling = [at for at, word in enumerate(typed) if not (_is_filler(word) or is_common(word))]
     if telling:
-        starts, ends = range(telling[0] + 1), range(telling[-1] + 1, len(folded) + 1)
+        starts, ends = range(telling[0] + 1), range(telling[-1] + 1, len(typed) + 1)
         runs = sorted(product(starts, ends), key=lambda run: (run[0] - run[1], run[0]))
-        yield from (folded[start:end] for start, end in runs[1:])
+        yield from (typed[start:end] for start, end in runs[1:])
 
 
 def _is_filler(word: str) -> bool:

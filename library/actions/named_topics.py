@@ -14,7 +14,7 @@ from library.actions.understand import having, names_of
 from library.model.vocabulary import BROWSED, Axis
 from library.search.other_names import label_parts
 from library.search.query import Group, Tagged
-from library.search.words import fold, is_common
+from library.search.words import is_common, singular
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -37,16 +37,16 @@ class _LabelParts(list[tuple[tuple[str, ...], "Term"]]):
     """The words of each part of each topic's labels, in singular, made once for each generation: 1 ms."""
 
 
-def topics_called(view: View, folded: Sequence[str]) -> tuple[Term, ...]:
+def topics_called(view: View, typed: Sequence[str]) -> tuple[Term, ...]:
     """Return the topics that a whole query names and that have documents of the viewer; may be empty.
 
     Args:
         view: What the viewer may see.
-        folded: The words of the query, folded, at least one.
+        typed: The words of the query, at least one. An acronym that is a word too has to be in capitals (*SALT*).
     """
-    found = _with_documents(view, (name.term for name in names_of(view).called(folded)))
-    is_telling = not all(map(is_common, folded))
-    return found or (_begun(view, tuple(map(_singular, folded))) if is_telling else ())
+    found = _with_documents(view, (name.term for name in names_of(view).called(typed)))
+    is_telling = not all(map(is_common, typed))
+    return found or (_begun(view, tuple(map(singular, typed))) if is_telling else ())
 
 
 def topics_within(view: View, asked: Asked, best: Callable[[], int | None]) -> tuple[Term, ...]:
@@ -99,14 +99,7 @@ def _parts(vocabulary: Vocabulary) -> Iterator[tuple[tuple[str, ...], Term]]:
         for term in vocabulary.on(axis).values():
             for language, label in term.labels.items():
                 for part in label_parts(label, language):
-                    yield tuple(_singular(fold(word)) for word in part), term
-
-
-def _singular(folded: str) -> str:
-    """Return a word without the ending of the English plural; also of words that are no plural, such as *process*."""
-    if folded.endswith("ies"):
-        return f"{folded[:-3]}y"
-    return folded.removesuffix("s")
+                    yield tuple(singular(word) for word in part), term
 
 
 def _is_topic(tag: Tagged) -> bool:

@@ -133,7 +133,9 @@ class Meanings:
         as_id = fold("-".join(words(value)))
         if as_id in terms:
             return frozenset({as_id})
-        called = frozenset(name.term.id for name in self._names.called(typed) if terms.get(name.term.id) is name.term)
+        # After the name of an axis, an acronym is one in any case: ``role:pa``.
+        names = self._names.called(typed) or self._names.called([word.upper() for word in typed])
+        called = frozenset(name.term.id for name in names if terms.get(name.term.id) is name.term)
         return called or self._begun(axis, typed)
 
     def _begun(self, axis: str, typed: Sequence[str]) -> frozenset[str]:

@@ -2,11 +2,12 @@
 
 A typed word matches in its other forms: *carers* is *carer*, *ofal* is *gofal*, and *organize* is *organise*. A stem is
 not enough for a name of one word, because other words have the same one: *medication* is no *medic*, to *manage* is no
-*manager*, and *kinds* are no *kindness*. The dictionary decides.
+*manager*, *kinds* are no *kindness*, and *kidding* is not about kids. The dictionary decides.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,9 +15,10 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from library.model.language import CELTIC, LANGUAGES
 from library.search.dictionary import lemma
+from library.search.dictionary_words import is_dictionary_word
 from library.search.word_forms.entries import entry as entry_of
 from library.search.word_forms.keys import form_keys
-from library.search.words import fold, key, letters_and_number, respelled, without_possessive
+from library.search.words import fold, key, letters_and_number, respelled, singular, without_possessive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +29,9 @@ _FORMED = tuple(sorted(CELTIC))
 
 # How many names are cached with their language: more than a large vocabulary has.
 _MOST_CACHED = 8_192
+
+# Acronyms in the plural: *GPs*.
+_SEVERAL = re.compile("[A-Z]{2,}s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +124,34 @@ def _is_called(entry: _Entry[Named], typed: Sequence[str]) -> bool:
 
 
 def _is_same_word(name: str, typed: str) -> bool:
-    """Return whether two English words of the same stem are forms of one, as far as the dictionary knows them."""
+    """Return whether two English words of the same stem are forms of one, as far as the dictionary knows them.
+
+    The forms of a verb are forms of one another, but *kidding* is none of a noun, and *train* none of *training*. Of a
+    name in *-ed*, every form is: who is *bereaved* may type *bereave*.
+    An acronym that is a word too is only in capitals an acronym: *MS* and *SALT*, not *Ms* and *salt*.
+    """
+    if name.isupper() and not name.isdigit():
+        return singular(typed) == singular(name) and _is_acronym(name.lower(), typed)
     one, other = _entry(name), _entry(typed)
-    return one == other or not one or not other
+    if not one or not other:
+        return True
+    return one == other and (fold(name).endswith("ed") or _is_verb(name, one) == _is_verb(typed, other))
+
+
+def _is_acronym(name: str, typed: str) -> bool:
+    """Return whether a typed word is an acronym, and not the word that is spelled like it.
+
+    A phone types the first letter of a query as a capital: *Gp* is an acronym, but *Ms* is not.
+    """
+    if typed.isupper() or _SEVERAL.fullmatch(typed):
+        return True
+    is_known = lemma(name, "en") is not None
+    return not (is_known and (not typed.islower() or is_dictionary_word(name)))
+
+
+def _is_verb(word: str, entry: str) -> bool:
+    """Return whether a word is a form of a verb in *-ing* or *-ed*, given its entry in the dictionary."""
+    return fold(word).endswith(("ing", "ed")) and respelled(fold(word)) != entry
 
 
 def _entry(word: str) -> str:
