@@ -243,7 +243,16 @@ def test_search_says_what_it_understood(terminal: Terminal) -> None:
     def lines(*arguments: str) -> list[str]:
         return terminal.says("search", *arguments)[1].splitlines()
 
-    assert "Also searched for: Led by the person (SDS). Without it: --as-typed" in lines("SDS")
+    assert "Also searched for: Led by the person (SDS). Without it: --as-typed" in lines("SDS spoon")
+    # What the search names is not said twice.
+    assert lines("SDS")[:3] == [
+        "1 found (0 with this word), page 1 of 1",
+        "Theme: Led by the person (1) /themes/led",
+        "Search only for the words as typed: --as-typed",
+    ]
+    assert "Job role: Nurse (2) /roles/nurse" in lines("nurses")
+    assert "No results for sopon theme:led. Also searched for: spoon theme:led" in lines("sopon theme:led")
+    assert "Results for spoon kettle: 2" in lines('"spoon kettle"')
     assert lines("--as-typed", "SDS") == [
         "0 found, page 1 of 1",
         "Theme: Led by the person (1) /themes/led",
@@ -385,6 +394,12 @@ def test_search_answers_in_json(terminal: Terminal) -> None:
         "named": [],
         "synonyms": [],
         "nowhere": [],
+        "corrected": None,
+        "typed_total": 0,
+        "ambiguous": [],
+        "filters": [],
+        "misread": [],
+        "help": None,
         "results": [
             {
                 "slug": "key",

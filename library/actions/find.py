@@ -179,6 +179,7 @@ def _page(view: View, request: SearchRequest, answer: _Answer) -> SearchPage:
         typed_total=_typed_total(view, request) if answer.corrected else 0,
         help=None if works else help_after_nothing_found(view, asked, matched, filters),
         has_words=bool(asked.query.wanted),
+        has_one_word=[phrase.words[1:] for group in asked.query.wanted for phrase in group.typed] == [()],
         **shown,
     )
 

@@ -10,26 +10,29 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from library.actions.collections import all_collections
+from library.actions.matching import match
 from library.actions.pages import TermCount
 from library.actions.search_results import Help, Without, WordsApart
-from library.actions.understand import names_of, without
+from library.actions.understand import names_of, understand, without, without_filters
 from library.model.language import LANGUAGES, SEARCHED
 from library.model.vocabulary import Axis
 from library.search.dictionary import lemma
 from library.search.lexicon import spelling_of
 from library.search.people import is_name
-from library.search.query import Query, is_distinctive
+from library.search.query import Group, Phrase, Query, is_distinctive
+from library.search.query_reading import unquoted
 from library.search.words import fold, is_common, key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
+
+    from pyroaring import BitMap
 
     from library.actions.library import View
     from library.actions.matching import Matched
     from library.actions.search_filters import SearchFilters
     from library.actions.understand import Asked
     from library.model.vocabulary import Term
-    from library.search.query import Phrase
 
 MOST_TERMS = 5
 
@@ -56,7 +59,7 @@ def help_after_nothing_found(view: View, asked: Asked, matched: Matched, filters
     return Help(
         looked_for=tuple(phrase.text for phrase in phrases),
         only_signs=asked.has_only_signs,
-        words_apart=tuple(_words_apart(view, asked.query)),
+        words_apart=tuple(_words_apart(view, asked)),
         unfiltered=view.groups.count(matched.enough) if filters else 0,
         without=tuple(_without(view, asked, matched, filters)) if filters else (),
         collections=all_collections(view),
@@ -64,18 +67,32 @@ def help_after_nothing_found(view: View, asked: Asked, matched: Matched, filters
     )
 
 
-def _words_apart(view: View, query: Query) -> list[WordsApart]:
-    """Return the groups of a query that have results by themselves, rarest first; none for a query of one."""
-    groups = dict.fromkeys(query.wanted)
-    if len(groups) < 2:
-        return []
+def _words_apart(view: View, asked: Asked) -> Iterator[WordsApart]:
+    """Yield the query without quotation marks, then its parts, if they have results; a phrase alone has its words."""
+    text = without_filters(asked)
+    if unquoted(text) != text:
+        found = match(view, understand(view, unquoted(text), as_typed=False))
+        yield from _counted(view, unquoted(text), found.enough)
+    groups = tuple(dict.fromkeys(asked.query.wanted))
+    pieces = groups if len(groups) > 1 else tuple(_single_words(groups))
     ask = partial(view.index.matching, every=True, visible=view.visible, languages=SEARCHED)
-    counts = [
-        WordsApart(group.text, view.groups.count(found))
-        for group in groups
-        if (found := ask(Query("", (group,), query.unwanted)) & view.visible)
+    parts = [
+        each
+        for group in pieces
+        for each in _counted(view, group.text, ask(Query("", (group,), asked.query.unwanted)) & view.visible)
     ]
-    return sorted(counts, key=lambda each: each.count)
+    yield from sorted(parts, key=lambda each: each.count)
+
+
+def _single_words(groups: Sequence[Group]) -> Iterator[Group]:
+    phrases = [phrase for group in groups for phrase in group.typed if len(phrase.words) > 1]
+    for word in dict.fromkeys(word for phrase in phrases for word in phrase.words if not is_common(word)):
+        yield Group((Phrase((word,)),))
+
+
+def _counted(view: View, text: str, found: BitMap) -> Iterator[WordsApart]:
+    if found:
+        yield WordsApart(text, view.groups.count(found))
 
 
 def _without(view: View, asked: Asked, matched: Matched, filters: SearchFilters) -> list[Without]:

@@ -11,7 +11,8 @@ from library.model.document import Provenance
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from library.actions.search_results import Result, SearchPage, Snippet
+    from library.actions.search_results import Help, Result, SearchPage, Snippet
+    from library.model.vocabulary import Term
 
 # The contract only grows, so the original key stays.
 _FORMER = {Provenance.FICTIONAL: "invented"}
@@ -34,14 +35,24 @@ def search_answer(found: SearchPage, label: Callable[[str, str], str], path: str
         "page": found.page,
         "pages": found.pages,
         "suggestion": found.suggestion or found.corrected,
+        "corrected": found.corrected,
+        "typed_total": found.typed_total,
         "relaxed": found.relaxed,
         "with_every_word": found.with_every_word,
         "named": [
-            {"sort": each.sort, "title": each.title, "url": each.url, "count": each.count} for each in found.named
+            {"sort": each.sort, "title": each.title, "url": path + each.url, "count": each.count}
+            for each in found.named
         ],
         "expanded": [{"from": each.typed, "to": each.term.labels["en"]} for each in found.expanded],
         "nowhere": found.nowhere,
         "synonyms": [{"from": each.typed, "to": each.words} for each in found.synonyms],
+        "ambiguous": [{"name": each.name, "meanings": each.meanings} for each in found.ambiguous],
+        "filters": [
+            {"axis": each.axis, "values": each.values, "words": each.words, "excluded": each.excluded}
+            for each in found.filters
+        ],
+        "misread": found.misread,
+        "help": _help(found.help, path) if found.help else None,
         "facets": {
             axis: [
                 {"id": value.id, "label": label(axis, value.id), "count": value.count, "selected": value.selected}
@@ -54,6 +65,25 @@ def search_answer(found: SearchPage, label: Callable[[str, str], str], path: str
     if found.layout == "passages":
         answer["passages"] = [{"slug": each.card.slug, **_passage(each.snippet, path)} for each in found.passages]
     return answer
+
+
+def _help(tried: Help, path: str) -> dict[str, object]:
+    return {
+        "looked_for": tried.looked_for,
+        "only_signs": tried.only_signs,
+        "words_apart": [{"words": each.words, "count": each.count} for each in tried.words_apart],
+        "unfiltered": tried.unfiltered,
+        "without": [
+            {"axis": each.axis, "values": each.values, "query": each.typed, "count": each.count}
+            for each in tried.without
+        ],
+        "terms": [{**_term(near.term), "count": near.count} for near in tried.terms],
+        "collections": [{"title": each.title, "url": path + each.url} for each in tried.collections],
+    }
+
+
+def _term(term: Term) -> dict[str, object]:
+    return {"axis": term.axis.name.lower(), "id": term.id, "label": term.labels["en"]}
 
 
 def _result(result: Result, path: str) -> dict[str, object]:

@@ -204,7 +204,8 @@ class Help:
     Attributes:
         looked_for: The words and phrases of the search, as typed; may be empty.
         only_signs: Whether the search has no word at all, such as an emoji.
-        words_apart: Each word or phrase of a longer search that has results by itself, rarest first; may be empty.
+        words_apart: The search without quotation marks, then each word or phrase of it that has results by itself,
+            rarest first; may be empty.
         unfiltered: How many results there are without any filter; 0 for a search without filters.
         without: The results without each filter, most first; only those with results.
         terms: Terms with names like the typed words, nearest first, at most five; each has documents.
@@ -272,6 +273,7 @@ class SearchPage:
         relaxed: Whether some results lack words, and other names and synonyms for them too.
         has_words: Whether words were searched for, not only filters; without words there is no order by relevance and
             no passage.
+        has_one_word: Whether a single word was searched for.
     """
 
     query: str
@@ -301,3 +303,15 @@ class SearchPage:
     help: Help | None = None
     relaxed: bool = False
     has_words: bool = False
+    has_one_word: bool = False
+
+    @property
+    def some_lack_words(self) -> bool:
+        """Return whether some results lack words of the query, also if topics or synonyms are there instead."""
+        return self.has_words and self.with_every_word < self.total
+
+    @property
+    def expanded_unnamed(self) -> tuple[Expansion, ...]:
+        """Return the terms that were searched for too and that are not among the named pages."""
+        named = [each.term for each in self.named]
+        return tuple(each for each in self.expanded if each.term not in named)

@@ -14,12 +14,12 @@ from library.search.expansion import Expanded, expand
 from library.search.filters import Meanings, ReadFilter, read_years, understand_filters
 from library.search.kinds import AXIS as KIND
 from library.search.kinds import add_kinds
-from library.search.other_names import Names
+from library.search.other_names import Names, other_names
 from library.search.query import MOST_PARTS, Group, Part, PartKind, Phrase, Query, Tagged, assemble
 from library.search.query_reading import around_not, read
 from library.search.synonyms import Synonyms
 from library.search.variants import add_variants, pieces
-from library.search.words import WORD, fold, is_common
+from library.search.words import WORD, fold, is_common, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pyroaring import BitMap
 
     from library.actions.library import View
-    from library.model.vocabulary import Ambiguous, Synonym
+    from library.model.vocabulary import Ambiguous, Synonym, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def understand(view: View, text: str, *, as_typed: bool) -> Asked:
         query,
         filtered.understood,
         filtered.misread,
-        tuple(Expansion(typed, term) for typed, term in expanded.terms),
+        tuple(Expansion(typed, term) for typed, term in expanded.terms if _finds_more(view, typed, term)),
         tuple(each for each in expanded.ambiguous if not _is_clear(text, each)),
         tuple(AlsoSearched(typed, synonym.also) for typed, synonym in others),
         () if as_typed else tuple(_nowhere(view, query, literal)),
@@ -102,6 +102,16 @@ def read_parts(view: View, text: str) -> tuple[Part, ...]:
 
 def _expanded(view: View, text: str, parts: Sequence[Part]) -> Expanded:
     return expand(text, parts, names_of(view), places_of_authors(view, parts))
+
+
+def _finds_more(view: View, typed: str, term: Term) -> bool:
+    """Return whether the viewer may see a document with a term, or with another of its names than the typed one."""
+    documents = view.snapshot.values.get(term.axis.name.lower(), {}).get(term.id)
+    if documents and not documents.isdisjoint(view.visible):
+        return True
+    called = (name for name in names_of(view).called(words(typed)) if name.term is term)
+    others = tuple(Phrase(other) for name in called for other in other_names(name))
+    return bool(others) and not is_nowhere(view, Group(others))
 
 
 def _bare(parts: Sequence[Part]) -> tuple[Part, ...]:

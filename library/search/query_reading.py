@@ -114,6 +114,11 @@ def around_not(text: str) -> tuple[Phrase, ...]:
     )
 
 
+def unquoted(text: str) -> str:
+    """Return a text without quotation marks."""
+    return " ".join(re.sub(f"[{_QUOTES}]", " ", text).split())
+
+
 def undotted(text: str) -> str:
     """Return a text with its abbreviations without points: *S.D.S.* as *SDS*."""
     return _DOTTED.sub(lambda match: match[0].replace(".", ""), text)

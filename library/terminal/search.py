@@ -97,7 +97,8 @@ def _filters(filters: Sequence[str]) -> dict[str, frozenset[str]]:
 
 
 def _as_text(page: SearchPage) -> str:
-    complete = f" ({page.with_every_word} with all the words)" if page.relaxed else ""
+    words = "this word" if page.has_one_word else "all the words"
+    complete = f" ({page.with_every_word} with {words})" if page.some_lack_words else ""
     lines = [f"{page.total} found{complete}, page {page.page} of {page.pages}"]
     lines += _understood(page)
     for result in page.results:
@@ -122,18 +123,22 @@ def _place(snippet: Snippet) -> str:
 def _understood(page: SearchPage) -> Iterator[str]:
     """Yield a line for each part of the query that was understood differently from what was typed."""
     for named in page.named:
-        yield f"{named.sort.capitalize()}: {named.title}{f' ({named.count})' if named.count else ''} {named.url}"
+        sort = "Job role" if named.sort == "role" else named.sort.capitalize()
+        yield f"{sort}: {named.title}{f' ({named.count})' if named.count else ''} {named.url}"
     if page.corrected:
         results = "1 result" if page.typed_total == 1 else f"{page.typed_total or 'No'} results"
-        yield f"{results} for {page.query}. Showing results for: {page.corrected}"
+        shown = "Showing results for" if page.total else "Also searched for"
+        yield f"{results} for {page.query}. {shown}: {page.corrected}"
     if page.suggestion:
         yield f"Did you mean: {page.suggestion}"
-    for expansion in page.expanded:
+    for expansion in page.expanded_unnamed:
         yield f"Also searched for: {expansion.term.label('en')} ({expansion.typed}). Without it: --as-typed"
     if page.nowhere:
         yield f"No story or resource uses {' or '.join(f'“{words}”' for words in page.nowhere)}."
     for also in page.synonyms:
         yield f"Also searched for: {', '.join(also.words)} ({also.typed}). Without it: --as-typed"
+    if page.expanded and not (page.expanded_unnamed or page.synonyms):
+        yield "Search only for the words as typed: --as-typed"
     for name in page.ambiguous:
         yield f"{name.name} can mean: {'; '.join(name.meanings)}"
     for each in page.filters:

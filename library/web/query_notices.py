@@ -86,13 +86,11 @@ class QueryNotices:
 
 def query_notices(asked: SearchRequest, found: SearchPage) -> QueryNotices:
     """Return what the page says about how a query was understood."""
-    # The page says these first, with their links.
-    named = [each.term for each in found.named]
     return QueryNotices(
         filters=tuple(
             Chip(each.axis, filter_words(each, found), _instead(asked, each.without)) for each in found.filters
         ),
-        expanded=tuple((each.typed, _term(each.term)) for each in found.expanded if each.term not in named),
+        expanded=tuple((each.typed, _term(each.term)) for each in found.expanded_unnamed),
         nowhere=_one_of(f"“{words}”" for words in found.nowhere) if found.nowhere else "",
         doubts=tuple(_doubt(asked, each) for each in found.ambiguous),
         suggestion=Alternative(found.suggestion, _instead(asked, found.suggestion)) if found.suggestion else None,

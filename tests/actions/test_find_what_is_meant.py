@@ -269,6 +269,29 @@ def test_nothing_found_says_what_was_looked_for_and_what_would_be_found(shelf: M
     assert search(shelf, "kettle").help is None
 
 
+def test_a_phrase_that_is_not_found_is_offered_without_quotation_marks(shelf: Making) -> None:
+    for text, offered in {
+        '"spoon kettle"': [("spoon kettle", 1), ("spoon", 1), ("kettle", 1)],
+        '"spoon kettle" theme:person-led': [("spoon kettle", 1), ("spoon", 1), ("kettle", 1)],
+        '"zzqx the kettle"': [("zzqx the kettle", 1), ("kettle", 1)],
+        "zzqx": [],
+    }.items():
+        page = search(shelf, text)
+        assert page.help is not None
+        assert [(each.words, each.count) for each in page.help.words_apart] == offered, text
+
+
+def test_another_name_of_a_topic_that_nothing_carries_is_not_said_to_be_searched_for(shelf: Making) -> None:
+    unused = "  - {id: unused, label: {en: Unused}, also: [urn, cup]}\nroles:"
+    shelf.content.put("vocabulary.yaml", VOCABULARY.replace("roles:", unused))
+    shelf.write("cup", "A cup.\n", themes="[time]")
+    shelf.publish()
+    assert [each.term.id for each in search(shelf, "urn").expanded] == ["unused"]
+    shelf.delete("cup")
+    shelf.publish()
+    assert search(shelf, "urn").expanded == ()
+
+
 def test_nothing_found_names_the_nearest_terms_that_have_documents(shelf: Making) -> None:
     page = search(shelf, "directed lives", as_typed=False)
     assert page.total == 1

@@ -3,11 +3,24 @@
 import shutil
 from pathlib import Path
 
+import msgspec
 import pytest
 from flask.testing import FlaskClient
 
-from library.actions.find import FACET_AXES
+from library.actions.find import FACET_AXES, SearchRequest, find
+from library.actions.search_json import search_answer
+from library.model.viewer import ANYBODY
+from tests.making import Making
+from tests.test_documentation import DOCS, rows, section
 from tests.web.shelves import filled_shelves
+
+DESIGN = DOCS["docs/design.md"]
+
+
+def contract(within: str) -> list[str]:
+    """Return the keys that the documentation promises, of the answer or of one of its objects."""
+    keys = [cells[0].strip("`") for cells in rows(section(DESIGN, "What `/search.json` returns"))]
+    return [key.removeprefix(within) for key in keys if key.startswith(within) and "." not in key.removeprefix(within)]
 
 
 def test_the_shape_is_the_contract(client: FlaskClient) -> None:
@@ -24,19 +37,7 @@ def test_the_shape_is_the_contract(client: FlaskClient) -> None:
         "relaxed": False,
         "expanded": [{"from": "death", "to": "Death and bereavement"}],
     }
-    assert set(answer) - {"facets", "results"} == {
-        "query",
-        "total",
-        "page",
-        "pages",
-        "suggestion",
-        "relaxed",
-        "with_every_word",
-        "named",
-        "synonyms",
-        "nowhere",
-        "expanded",
-    }
+    assert sorted(answer) == sorted(contract(""))
     assert set(answer["facets"]) == set(FACET_AXES)
     assert answer["facets"]["kind"] == [{"id": "story", "label": "Story", "count": 1, "selected": True}]
     (result,) = answer["results"]
@@ -54,6 +55,35 @@ def test_the_shape_is_the_contract(client: FlaskClient) -> None:
     }
     assert passage["url"] == "/stories/spare-key#p2"
     assert [passage["text"][start:end] for start, end in passage["marks"]] == ["death"]
+
+
+def test_it_says_how_a_query_was_read_and_what_to_try_next(client: FlaskClient) -> None:
+    answer = client.get("/search.json?q=ketle+kind:law+theme:zzqx+-kind:video").json
+    assert answer is not None
+    assert (answer["suggestion"], answer["corrected"]) == ("kettle kind:law theme:zzqx -kind:video", None)
+    answer = client.get("/search.json?q=ketle+kind:law").json
+    assert answer is not None
+    assert answer["suggestion"] == answer["corrected"] == "kettle kind:law"
+    assert answer["filters"] == [{"axis": "kind", "values": ["law"], "words": "law", "excluded": False}]
+    assert sorted(answer["help"]) == sorted(contract("help."))
+    (way,) = answer["help"]["without"]
+    assert way == {"axis": "kind", "values": ["law"], "query": "kettle", "count": answer["help"]["unfiltered"]}
+    answer = client.get("/search.json?q=theme:kettle").json
+    assert answer is not None
+    assert (answer["misread"], answer["help"]) == (["theme:kettle"], None)
+
+
+def test_named_pages_are_below_the_path_of_the_site_as_results_are(tmp_path: Path) -> None:
+    making = Making(tmp_path)
+    making.write("key", "A kettle for listening.\n")
+    making.publish()
+    found = find(making.library, ANYBODY, SearchRequest("listening"))
+    answer = msgspec.to_builtins(search_answer(found, lambda _, value: value, "/library"))
+    assert [each["url"] for each in answer["named"]] == ["/library/themes/listening"]
+    assert [each["url"] for each in answer["results"]] == ["/library/stories/key"]
+    nothing = find(making.library, ANYBODY, SearchRequest("zzqx"))
+    tried = msgspec.to_builtins(search_answer(nothing, lambda _, value: value, "/library"))["help"]
+    assert all(each["url"].startswith("/library/collections") for each in tried["collections"])
 
 
 def test_it_always_answers_with_documents(client: FlaskClient) -> None:

@@ -92,6 +92,8 @@ def test_documents_with_some_of_the_words_are_said_to_be_that(client: FlaskClien
     words = "none with every word"
     assert words in search(client, "q=kettle+leaflet+daughter").text
     assert words not in search(client, "q=kettle").text
+    # A content note of the story means the word, and no passage has it.
+    assert "none with this word" in search(client, "q=bereavement").text
     (missing,) = [
         hint.text for hint in search(client, "q=kettle+leaflet+daughter").all("p", "why") if "Missing" in hint.text
     ]
@@ -105,6 +107,9 @@ def test_nothing_found_offers_ways_on(client: FlaskClient) -> None:
     assert page.link("All stories") == "/stories"
     narrowed = search(client, "q=kettle&nation=wales")
     assert "Remove a filter or try fewer words" in narrowed.text
+    # Without the filter there is nothing either.
+    assert "Remove a filter" not in search(client, "q=nothinghasthis&nation=wales").text
+    assert "Check your spelling" in search(client, "q=nothinghasthis+nation:wales").text
 
 
 def test_a_query_is_shown_as_typed_and_never_as_markup(client: FlaskClient) -> None:
