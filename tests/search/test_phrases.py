@@ -52,6 +52,20 @@ def test_a_phrase_is_found_where_reading_each_document_alone_finds_it(
     assert phrase_weights(segment, "gd", run, numbers) == {}
 
 
+@pytest.mark.parametrize(("between", "together"), [(0, 0), (40, 200), (4_096, 1 << 18)])
+def test_a_phrase_whose_words_have_forms_is_found_where_reading_each_document_alone_finds_it(
+    segment: Segment, monkeypatch: pytest.MonkeyPatch, between: int, together: int
+) -> None:
+    monkeypatch.setattr(phrases, "_MOST_BETWEEN", between)
+    monkeypatch.setattr(phrases, "_MOST_TOGETHER", together)
+    run = Run((("tea", "salt"), ("door",)))
+    numbers = range(0, DOCUMENTS, 2)
+    alone = {number: run.weight(segment.sequence("en", number)) for number in numbers}
+    monkeypatch.setattr(Segment, "sequence", None)
+    assert phrase_weights(segment, "en", run, numbers) == {each: weight for each, weight in alone.items() if weight}
+    assert len(set(alone.values())) > 2
+
+
 class Asked(frozenset[int]):
     """First words of phrases. How often one is looked for is counted."""
 

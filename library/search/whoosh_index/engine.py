@@ -275,7 +275,7 @@ def _numbers(reader: IndexReader, entries: set[int]) -> list[int]:
 
 def _segment(leaf: IndexReader) -> Segment:
     column = leaf.column_reader(ID, translate=False) if leaf.has_column(ID) else None
-    return Segment(leaf, numbers_in(column, leaf.doc_count_all()) if column else array("I"))
+    return Segment(leaf, numbers_in(column, leaf.doc_count_all()).tolist() if column else [])
 
 
 def _open_to_write(folder: Path) -> tuple[SegmentWriter, IndexReader]:

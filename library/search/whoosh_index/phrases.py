@@ -42,19 +42,27 @@ def phrase_weights(segment: Segment, language: str, run: Run, numbers: Sequence[
 
 
 def _with_forms(segment: Segment, language: str, run: Run, numbers: Sequence[int]) -> dict[int, float]:
-    weights = ((number, run.weight(segment.sequence(language, number))) for number in numbers)
-    return {number: weight for number, weight in weights if weight}
+    found = dict[int, float]()
+    # Whoosh's reader gives one document at a time, so this reads what it does.
+    column: Any = segment.sequences(language)
+    if column is None:
+        return found
+    for start, piece, some in _pieces(column, numbers):
+        for number in some:
+            at = column._offsets[number] - start
+            weight = run.weight(piece[at : at + column._lengths[number]])
+            if weight:
+                found[number] = weight
+    return found
 
 
 def _as_typed(segment: Segment, language: str, run: Run, numbers: Sequence[int]) -> dict[int, float]:
     """Return how often each document has a phrase of which no word has other forms."""
-    # Whoosh's reader gives one document at a time, so this reads what it does.
+    wanted, found = set(numbers), dict[int, float]()
     column: Any = segment.sequences(language)
     if column is None:
-        return {}
-    wanted, found = set(numbers), dict[int, float]()
-    for start, end in _pieces(column._offsets, column._lengths, numbers):
-        piece = column._dbfile.get(column._basepos + start, end - start)
+        return found
+    for start, piece, _ in _pieces(column, numbers):
         at = piece.find(run.typed)
         while at >= 0:
             number = bisect_right(column._offsets, start + at) - 1
@@ -66,15 +74,16 @@ def _as_typed(segment: Segment, language: str, run: Run, numbers: Sequence[int])
     return found
 
 
-def _pieces(offsets: Sequence[int], lengths: Sequence[int], numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield start and end of what is read at once: documents with little between them."""
-    start = end = 0
-    for number in numbers:
+def _pieces(column: Any, numbers: Sequence[int]) -> Iterator[tuple[int, bytes, Sequence[int]]]:
+    """Yield what is read at once, documents with little between them: where it starts, its bytes, and its documents."""
+    offsets, lengths = column._offsets, column._lengths
+    first = start = end = 0
+    for at, number in enumerate(numbers):
         offset = offsets[number]
         if offset - end > _MOST_BETWEEN or offset - start > _MOST_TOGETHER:
             if end > start:
-                yield start, end
-            start = offset
+                yield start, column._dbfile.get(column._basepos + start, end - start), numbers[first:at]
+            first, start = at, offset
         end = offset + lengths[number]
     if end > start:
-        yield start, end
+        yield start, column._dbfile.get(column._basepos + start, end - start), numbers[first:]

@@ -58,30 +58,31 @@ class State:
 
     def words(self, language: str, forms: tuple[str, ...], visible: BitMap) -> Found:
         """Return the visible entries that have a word in any of its forms."""
-        entries, weights, lengths = array("I"), array("f"), array("I")
+        entries, weights, lengths = array("I"), array("f"), list[int]()
         for segment in self.segments:
             numbers, some = word_weights(segment, language, forms)
             if numbers:
-                entries.extend(map(segment.ids.__getitem__, numbers))
+                entries.extend(segment.entries(numbers))
                 weights.extend(some)
-                lengths.extend(map(segment.lengths(language).__getitem__, numbers))
+                lengths += segment.lengths_of(language, numbers)
         if BitMap(entries) <= visible:
             return Found(entries, weights, lengths)
         shown = [entry in visible for entry in entries]
-        some_lengths = array("I", compress(lengths, shown))
-        return Found(array("I", compress(entries, shown)), array("f", compress(weights, shown)), some_lengths)
+        return Found(
+            array("I", compress(entries, shown)), array("f", compress(weights, shown)), list(compress(lengths, shown))
+        )
 
     def phrases(self, language: str, phrase: Forms, among: BitMap) -> Found:
         """Return those of some entries that have a phrase."""
-        run, entries, weights, lengths = Run(phrase), array("I"), array("f"), array("I")
+        run, entries, weights, lengths = Run(phrase), array("I"), list[float](), list[int]()
         numbers: dict[Segment, list[int]] = {segment: [] for segment in self.segments}
         for segment, number in map(self.where.__getitem__, among):
             numbers[segment].append(number)
         for segment, some in numbers.items():
             found = phrase_weights(segment, language, run, sorted(some))
-            entries.extend(map(segment.ids.__getitem__, found))
+            entries.extend(segment.entries(list(found)))
             weights.extend(found.values())
-            lengths.extend(map(segment.lengths(language).__getitem__, found))
+            lengths += segment.lengths_of(language, list(found))
         return Found(entries, weights, lengths)
 
     def together(self, entry: int, groups: Sequence[Sequence[tuple[str, Forms]]]) -> bool:
@@ -101,4 +102,4 @@ class State:
         """Yield each entry that has a term."""
         for segment in self.segments:
             numbers, _ = segment.weights(TAGS, tag_entry(tag))
-            yield from map(segment.ids.__getitem__, numbers)
+            yield from segment.entries(numbers)
