@@ -163,10 +163,10 @@ def _one_spelling(view: View, names: Sequence[str]) -> tuple[str, ...]:
 
 def _joint_authors(view: View, typed: Sequence[str]) -> Iterator[str]:
     """Yield the people who wrote a work together, if some words are the surnames of several of them and no others."""
-    surnames = set(filterfalse(is_common, typed))
+    surnames = dict.fromkeys(filterfalse(is_common, typed))
     if len(surnames) < 2:
         return
-    if not surnames <= {words[-1] for words in words_of_authors(view).values() if words}:
+    if not surnames.keys() <= {words[-1] for words in words_of_authors(view).values() if words}:
         return
     people: dict[str, list[str]] = {word: [] for word in surnames}
     for name, words in words_of_authors(view).items():

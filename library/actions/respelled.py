@@ -11,14 +11,15 @@ from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from library.actions.did_you_mean import correct
-from library.actions.understand import fold_all, is_nowhere, read_parts
+from library.actions.understand import fold_all, is_nowhere, meanings_of, read_parts
 from library.search.dictionary_words import is_compound
+from library.search.filter_spelling import misread_filters, respelled_filters
 from library.search.hyphens import JOINING
 from library.search.query import MOST_PARTS, Group, Part, PartKind, Phrase
 from library.search.words import WORD, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from library.actions.library import View
 
@@ -29,21 +30,38 @@ _COMPOUND = re.compile(rf"{WORD.pattern}(?:[{JOINING}]{WORD.pattern})*")
 def respelled(view: View, text: str) -> str | None:
     """Return a query with unknown words corrected, or ``None`` if there are none.
 
-    Excluded words and filters stay as they are.
+    Excluded words stay as they are, and so do filters that are understood. The value of another filter becomes the
+    nearest one, or its words are corrected like others.
 
     Args:
         view: What the viewer may see.
         text: As typed.
     """
-    parts = [part for part in read_parts(view, text) if part.kind not in {PartKind.UNWANTED, PartKind.FILTER}]
+    everything = read_parts(view, text)
+    filters = _respelled_filters(view, text, everything)
+    parts = [part for part in everything if part.kind is not PartKind.UNWANTED and not _is_within(part, filters)]
     typed = dict.fromkeys(word for part in parts for phrase in part.phrases for word in phrase.words)
     unknown = {word for word in islice(typed, MOST_PARTS) if is_nowhere(view, Group((Phrase((word,)),)))}
     right = {word for some in _compounds(parts) if unknown.intersection(some) and _is_known(some) for word in some}
     better = correct(view, [word for word in typed if word in unknown - right])
+    instead = {part.span: _corrected(view, text[slice(*part.span)], better) for part in parts} | filters
     changed = text
-    for start, end in sorted({part.span for part in parts}, reverse=True):
-        changed = f"{changed[:start]}{_corrected(view, text[start:end], better)}{changed[end:]}"
+    for start, end in sorted(instead, reverse=True):
+        changed = f"{changed[:start]}{instead[start, end]}{changed[end:]}"
     return changed if fold_all(changed) != fold_all(text) else None
+
+
+def _respelled_filters(view: View, text: str, parts: Sequence[Part]) -> dict[tuple[int, int], str]:
+    """Return each filter, and what is there instead: itself, if it is understood, or the nearest value."""
+    meanings = meanings_of(view, parts)
+    misread = misread_filters(text, parts, meanings)
+    near = respelled_filters(text, parts, misread, meanings)
+    understood = (part.span for at, part in enumerate(parts) if part.filter and at not in misread)
+    return {span: text[slice(*span)] for span in understood} | dict(near)
+
+
+def _is_within(part: Part, spans: Collection[tuple[int, int]]) -> bool:
+    return any(start <= part.span[0] and part.span[1] <= end for start, end in spans)
 
 
 def _compounds(parts: Sequence[Part]) -> Iterator[tuple[str, ...]]:

@@ -70,8 +70,7 @@ def understand(view: View, text: str, *, as_typed: bool) -> Asked:
         as_typed: Whether to search for the typed words only.
     """
     parts = read_parts(view, text)
-    names = names_of(view)
-    filtered = understand_filters(text, parts, Meanings(view.snapshot.vocabulary, names, _present(view, parts)))
+    filtered = understand_filters(text, parts, meanings_of(view, parts))
     expanded = Expanded(filtered.parts, (), ()) if as_typed else _expanded(view, text, filtered.parts)
     others: tuple[tuple[str, Synonym], ...] = ()
     named: Sequence[Part] = expanded.parts
@@ -229,6 +228,11 @@ def without(text: str, understood: ReadFilter) -> str:
     """Return a query without one of its filters."""
     start, end = understood.span
     return " ".join(f"{text[:start]} {text[end:]}".split())
+
+
+def meanings_of(view: View, parts: Sequence[Part]) -> Meanings:
+    """Return what the filters of a query may mean."""
+    return Meanings(view.snapshot.vocabulary, names_of(view), _present(view, parts))
 
 
 def without_filters(asked: Asked) -> str:

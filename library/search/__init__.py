@@ -1,7 +1,7 @@
 """Our own query language, the index behind a protocol, ranking, facets and passages.
 
 * ``query``, ``query_reading``: a query, and how it is read from what a reader typed.
-* ``filters``, ``expansion``: what its filters mean, and other names of its words.
+* ``filters``, ``filter_spelling``, ``expansion``: what its filters mean, spelled right, and other names of its words.
 * ``kinds``: the names of the kinds of documents.
 * ``synonyms``: other words for the same thing, from the vocabulary's list.
 * ``variants``, ``numbers``: other spellings of its words: joined, parted, hyphenated; numbers in words and digits.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from library.model.language import BY_CODE, OTHER
 from library.model.vocabulary import Axis
-from library.search.kinds import kind_called
+from library.search.kinds import kind_called, names_of_kinds
 from library.search.query import Filter, Part, PartKind, Phrase
 from library.search.words import fold, key, keys, words
 
@@ -116,6 +116,20 @@ class Meanings:
             return _fixed(axis, fold("".join(typed)))
         return self._terms(axis, value, typed)
 
+    def texts(self, axis: str) -> Iterator[str]:
+        """Yield values that a filter may have, and the beginnings of labels, as someone could type them."""
+        if axis == "author":
+            yield from (text for name in self._present["author"] for text in (name, *words(name)))
+        elif axis == "kind":
+            yield from names_of_kinds()
+        elif axis == "language":
+            yield from _LANGUAGES
+        elif axis != "year":
+            for term in self._vocabulary.on(Axis[axis.upper()]).values():
+                yield from term.also
+                for label in term.labels.values():
+                    yield from (" ".join(words(label)[:end]) for end in range(1, len(words(label)) + 1))
+
     def _years(self, value: str) -> frozenset[str]:
         years = read_years(value)
         if years is None:
@@ -181,8 +195,8 @@ def _understand(text: str, parts: Sequence[Part], meanings: Meanings) -> ReadFil
     asked = parts[0].filter
     if asked is None:
         return None
-    for more in reversed(list(_longer(parts))):
-        value = asked.words if not more else f"{asked.words} {text[parts[1].span[0] : more[-1].span[1]]}"
+    for more in reversed(list(longer(parts))):
+        value = value_with(text, parts[0], more)
         values = meanings.of(asked.axis, value)
         if values:
             last = more[-1] if more else parts[0]
@@ -190,8 +204,14 @@ def _understand(text: str, parts: Sequence[Part], meanings: Meanings) -> ReadFil
     return None
 
 
-def _longer(parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
-    """Yield none, one, two and more of the plain words after a filter."""
+def value_with(text: str, part: Part, more: Sequence[Part]) -> str:
+    """Return the value of a filter that goes on with some words after it."""
+    value = part.filter.words if part.filter else ""
+    return f"{value} {text[more[0].span[0] : more[-1].span[1]]}" if more else value
+
+
+def longer(parts: Sequence[Part]) -> Iterator[Sequence[Part]]:
+    """Yield none, one, two and more of the plain words after a filter, which is the first part."""
     yield ()
     for end in range(2, min(len(parts), MOST_MORE + 1) + 1):
         if parts[end - 1].kind is not PartKind.PLAIN:

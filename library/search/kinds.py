@@ -50,6 +50,11 @@ _BY_NAME = {singular(kind): kind for kind in Kind} | {singular(name): kind for n
 _CLEAR_NAMES = frozenset(map(singular, _CLEAR))
 
 
+def names_of_kinds() -> tuple[str, ...]:
+    """Return every name that means a kind after ``kind:``."""
+    return (*Kind, *_NAMES)
+
+
 def kind_called(word: str) -> Kind | None:
     """Return the kind that a word names, in singular or plural, or ``None``."""
     return _BY_NAME.get(singular(word))

@@ -207,6 +207,14 @@ def test_a_filter_that_nobody_knows_is_looked_for_as_words(shelf: Making) -> Non
     assert (slugs(page), page.misread, page.filters) == (["other"], ("theme:kettle",), ())
 
 
+def test_a_mistake_in_a_filter_is_corrected_if_no_document_has_its_words(shelf: Making) -> None:
+    page = search(shelf, "kettle role:socal worker")
+    assert (slugs(page), page.corrected, page.misread) == (["other"], 'kettle role:"Social worker"', ())
+    page = search(shelf, "theme:ketle")
+    assert (slugs(page), page.corrected, page.misread) == (["other"], "theme:kettle", ("theme:kettle",))
+    assert search(shelf, "theme:kettle").corrected is None
+
+
 def test_a_filter_tells_nothing_of_hidden_authors(shelf: Making) -> None:
     shelf.write("secret", "Words.\n", authors="[Morag Zander]", consent="{audience: network, uses: []}")
     shelf.write("open", "Words.\n", authors="[Morag Barrie]", year="2019")
