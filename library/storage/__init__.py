@@ -3,7 +3,7 @@
 The catalogue:
 
 * ``builds``: which catalogue and index are served; new ones are built separately, then swapped.
-* ``tables``, ``catalogue_row``: its tables, and what they hold of one file.
+* ``tables``, ``catalogue_row``, ``published_rows``: its tables, what they hold of one file, and of all files.
 * ``catalogue``: reading it.
 * ``catalogue_writer``, ``catalogue_change``: writing it, one transaction at a time.
 * ``lexicon``: the words and phrases in it, for spelling, suggestions and related documents.

@@ -20,20 +20,18 @@ from library.actions.backup.swap import Places, names_in, places_of, swap
 from library.actions.progress import Progress, silent
 from library.content.folder import scan
 from library.content.permission import read_statement
-from library.errors import BackupError, CatalogueUnavailable, LibraryError, RecordsUnavailable
+from library.errors import BackupError, LibraryError, RecordsUnavailable
 from library.model.document import Status
-from library.storage.builds import publish_lock, usable_build
-from library.storage.catalogue_writer import CatalogueWriter
+from library.storage.builds import publish_lock
+from library.storage.published_rows import published_rows
 from library.storage.records_copy import Forgotten, are_in_use, check_copy, holds_anything, kind_of
 from library.storage.writing_database import WRITING as WRITING_TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from library.actions.backup.key import BackupKey
     from library.actions.library import Library
-    from library.storage.catalogue_row import Row
 
 
 # To the microsecond, so that a second restore does not replace what the first one saved.
@@ -126,7 +124,10 @@ def restore_backup(
             decisions, before = LaterDecisions(), None
             if not is_empty:
                 decisions = apply_later_decisions(
-                    settings.content, places.new, _rows(library), with_deleted=options.with_deleted
+                    settings.content,
+                    places.new,
+                    published_rows(library.settings.data),
+                    with_deleted=options.with_deleted,
                 )
                 before = _back_up(library, key, progress) if options.back_up else None
             key_is_set = settings.secret_key not in {"", (places.own / SECRET_KEY).read_text("utf-8")}
@@ -200,16 +201,6 @@ def _forget_uploads(places: Places, forgotten: Forgotten) -> None:
 
 def _is_withdrawn(content: Path, path: str) -> bool:
     return read_statement(content, path).permission.status is Status.WITHDRAWN
-
-
-def _rows(library: Library) -> Sequence[Row]:
-    """Return what the catalogue holds of every file; nothing if there is none or it is damaged."""
-    build = usable_build(library.settings.data)
-    if build is None:
-        return ()
-    with suppress(CatalogueUnavailable), CatalogueWriter(build.catalogue) as writer:
-        return writer.rows()
-    return ()
 
 
 def _back_up(library: Library, key: BackupKey, progress: Progress) -> Path:

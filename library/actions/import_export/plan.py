@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -19,20 +18,18 @@ from library.content.file_names import path_on_disk
 from library.content.permission import statement_of
 from library.content.slugs import slug_of
 from library.content.source import LARGEST_FILE
-from library.errors import CatalogueUnavailable, Mistake
+from library.errors import Mistake
 from library.model.document import Status
-from library.storage.builds import usable_build
-from library.storage.catalogue_writer import CatalogueWriter
+from library.storage.published_rows import published_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from library.actions.import_export.received import Received, ReceivedFile
     from library.actions.library import Library
     from library.actions.tally import Difference
     from library.errors import Finding
     from library.model.permission import Statement
-    from library.storage.catalogue_row import Row as PublishedRow
 
 _WITHDRAWN = "Leave it out: it was withdrawn here. To show it again, restore it on its own page first."
 _WIDER = "Check that this was agreed: more people could see or use it than now."
@@ -267,7 +264,7 @@ def _deleted(library: Library, new: Mapping[str, Path]) -> Iterator[tuple[str, l
 
     If over half of all files are gone, nobody has deleted them one by one; see ``TooManyRemovals``.
     """
-    rows = {row.slug: row for row in _rows(library)}
+    rows = {row.slug: row for row in published_rows(library.settings.data)}
     gone = {slug for slug, row in rows.items() if not (library.settings.content / row.path).exists()}
     is_wiped = 2 * len(gone) > len(rows)
     for path in new:
@@ -278,13 +275,3 @@ def _deleted(library: Library, new: Mapping[str, Path]) -> Iterator[tuple[str, l
             why = Conflict(_DELETED, is_final=False)
         if why:
             yield path, [why]
-
-
-def _rows(library: Library) -> Sequence[PublishedRow]:
-    """Return what the catalogue holds of every file; nothing if there is none or it is damaged."""
-    build = usable_build(library.settings.data)
-    if build is None:
-        return ()
-    with suppress(CatalogueUnavailable), CatalogueWriter(build.catalogue) as writer:
-        return writer.rows()
-    return ()

@@ -10,10 +10,10 @@ from library.content.form.shown import CHOSEN, shown
 from library.content.form.text import text_of, with_text
 from library.content.form.typed import tidied, value_of
 from library.content.header.editing import edit_header
-from library.content.header.meaning import inner
+from library.content.header.meaning import broken_in
 from library.content.header.schema import KEYS
 from library.content.header.tree import read_header
-from library.content.header.yaml_nodes import Broken, Mapping
+from library.content.header.yaml_nodes import Broken
 from library.content.mistakes import Mistakes
 from library.content.source import part
 from library.errors import ContentError
@@ -83,7 +83,7 @@ def form_of(data: bytes, path: str) -> Form:
     tree = read_header(source, path)
     lines = {name: (pair.line, max(pair.line, _last_line(pair.node))) for name, pair in tree.pairs.items()}
     header = source.header.split("\n")
-    if any(_broken(tree)) or tree.is_flow:
+    if any(broken_in(tree)) or tree.is_flow:
         return Form(path, {}, {}, source.header, text_of(source), lines, source.body_line, source)
     values: dict[str, tuple[str, ...]] = {}
     as_written: dict[str, str] = {}
@@ -156,12 +156,3 @@ def _lines(header: list[str], source: Source, lines: tuple[int, int]) -> str:
 
 def _last_line(node: Node) -> int:
     return node.line if isinstance(node, Broken) else node.span.end.line
-
-
-def _broken(node: Node) -> Iterator[Broken]:
-    if isinstance(node, Broken):
-        yield node
-    elif isinstance(node, Mapping):
-        yield from node.strays
-    for each in inner(node):
-        yield from _broken(each)

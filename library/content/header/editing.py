@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, TypeAlias
 
-from library.content.header.meaning import inner, meaning_of_node, meaning_of_value
+from library.content.header.meaning import broken_in, inner, meaning_of_node, meaning_of_value
 from library.content.header.schema import KEYS
 from library.content.header.tree import read_header
-from library.content.header.yaml_nodes import Broken, Mapping, Scalar, Sequence
+from library.content.header.yaml_nodes import Mapping, Scalar, Sequence
 from library.content.header.yaml_tree import parse
 from library.content.header.yaml_writer import Value, as_read, entry, item
 from library.content.mistakes import Mistakes
@@ -82,19 +82,10 @@ def _read(data: bytes, path: str) -> tuple[Source, Mapping]:
     if source is None or wrong:
         raise ContentError(wrong)
     tree = read_header(source, path)
-    broken = [Mistake(path, each.line, each.sentence) for each in _broken(tree)]
+    broken = [Mistake(path, each.line, each.sentence) for each in broken_in(tree)]
     if broken:
         raise ContentError(broken)
     return source, tree
-
-
-def _broken(node: Node) -> Iterator[Broken]:
-    if isinstance(node, Broken):
-        yield node
-    elif isinstance(node, Mapping):
-        yield from node.strays
-    for each in inner(node):
-        yield from _broken(each)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from collections.abc import Mapping as Group
 from datetime import date
 from typing import TYPE_CHECKING
 
-from library.content.header.yaml_nodes import Mapping, Scalar, Sequence
+from library.content.header.yaml_nodes import Broken, Mapping, Scalar, Sequence
 from library.content.header.yaml_writer import is_text
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Iterator
 
     from library.content.header.yaml_nodes import Node
     from library.content.header.yaml_writer import Value
@@ -41,3 +41,13 @@ def inner(node: Node) -> tuple[Node, ...]:
     if isinstance(node, Mapping):
         return tuple(pair.node for pair in node.pairs.values())
     return node.items if isinstance(node, Sequence) else ()
+
+
+def broken_in(node: Node) -> Iterator[Broken]:
+    """Yield what cannot be read in a node, at any depth."""
+    if isinstance(node, Broken):
+        yield node
+    elif isinstance(node, Mapping):
+        yield from node.strays
+    for each in inner(node):
+        yield from broken_in(each)

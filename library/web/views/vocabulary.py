@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flask import request
@@ -48,12 +49,8 @@ def show_new_term(axis: str) -> Response:
 def add_term(axis: str) -> Response:
     """Add a term to a list."""
     form, on = _sent_term(), _axis(axis)
-
-    def save() -> str:
-        editing.add_term(current_library(), current_person(), on, form)
-        return f"{HOME}#{on.value}"
-
-    return _saved(form, save, lambda sent, found=(), theirs=None: _term_page(on, None, sent, found, theirs))
+    save = partial(editing.add_term, current_library(), current_person(), on, form)
+    return _saved(HOME, form, save, partial(_term_page, on, None))
 
 
 def show_term(axis: str, term_id: str) -> Response:
@@ -65,13 +62,8 @@ def show_term(axis: str, term_id: str) -> Response:
 def save_term(axis: str, term_id: str) -> Response:
     """Reword a term."""
     form, on = _sent_term(), _axis(axis)
-    term = _term(on, term_id)
-
-    def save() -> str:
-        editing.save_term(current_library(), current_person(), on, term_id, form, line("mark"))
-        return HOME
-
-    return _saved(form, save, lambda sent, found=(), theirs=None: _term_page(on, term, sent, found, theirs))
+    save = partial(editing.save_term, current_library(), current_person(), on, term_id, form, line("mark"))
+    return _saved(HOME, form, save, partial(_term_page, on, _term(on, term_id)))
 
 
 def show_synonyms() -> Response:
@@ -82,35 +74,28 @@ def show_synonyms() -> Response:
 def save_synonym() -> Response:
     """Change or add an entry."""
     form, name = {"name": line("name"), "also": words("also")}, line("entry")
-
-    def save() -> str:
-        editing.save_synonym(current_library(), current_person(), name, form, line("mark"))
-        return SYNONYMS
-
-    return _saved(form, save, lambda sent, found=(), theirs=None: _synonyms_page(name, sent, found, theirs))
+    save = partial(editing.save_synonym, current_library(), current_person(), name, form, line("mark"))
+    return _saved(SYNONYMS, form, save, partial(_synonyms_page, name))
 
 
 def remove_synonym() -> Response:
     """Remove an entry."""
     name = line("entry")
-
-    def save() -> str:
-        editing.remove_synonym(current_library(), current_person(), name, line("mark"))
-        return SYNONYMS
-
-    return _saved({}, save, lambda sent, found=(), theirs=None: _synonyms_page(name, sent, found, theirs))
+    save = partial(editing.remove_synonym, current_library(), current_person(), name, line("mark"))
+    return _saved(SYNONYMS, {}, save, partial(_synonyms_page, name))
 
 
-def _saved(form: Mapping[str, str], save: Callable[[], str], again: Callable[..., Response]) -> Response:
+def _saved(home: str, form: Mapping[str, str], save: Callable[[], object], again: Callable[..., Response]) -> Response:
     """Save an entry, and go to a page that says so; or show its form again, and why.
 
     Args:
+        home: The address of that page.
         form: As it was sent.
-        save: Saves it, and returns the address to go to.
+        save: Saves it.
         again: Shows the form again; takes it, sentences, and the entry that someone else saved.
     """
     try:
-        address = save()
+        save()
     except InvalidInput as wrong:
         return again(PostedForm("entry", form, wrong.problems))
     except EntryChanged as changed:
@@ -119,7 +104,7 @@ def _saved(form: Mapping[str, str], save: Callable[[], str], again: Callable[...
         return again(PostedForm("entry", form), tuple(each.sentence for each in error.mistakes))
     except FileChanged as error:
         return again(PostedForm("entry", form), (str(error),))
-    return back_to(localised(address.partition("#")[0]), TOLD, done="saved")
+    return back_to(localised(home), TOLD, done="saved")
 
 
 def _term_page(
