@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from library.actions.packs.usable import usable_page
 from library.content.attachments.problems import sentence_about, unseen_in
 from library.content.attachments.reading import READABLE, read_attachment, text_version
 from library.model.attachment_text import Problem
@@ -13,7 +12,7 @@ from library.model.document import Attachment, Status
 from library.model.passage import Part, Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from library.content.companions import Companions
     from library.model.attachment_text import AttachmentText
@@ -52,7 +51,7 @@ class AttachmentTexts:
         """Yield the name and the text of each attachment that readers are offered and that can have words."""
         if not document.attachments:
             return
-        refused = usable_page(document).refused_files
+        refused = _refused(document)
         for each in document.attachments:
             if each.file.name not in refused and each.file.media_type in READABLE:
                 yield each.file.name, self._text(each.file)
@@ -71,11 +70,18 @@ def without_refused_words(document: Document) -> Document:
     """Return a document without the words of attachments that readers are not offered."""
     if not any(each.passages or each.sections for each in document.attachments):
         return document
-    refused = usable_page(document).refused_files
+    refused = _refused(document)
     attachments = (
         Attachment(each.file, each.title) if each.file.name in refused else each for each in document.attachments
     )
     return replace(document, attachments=tuple(attachments))
+
+
+def _refused(document: Document) -> Collection[str]:
+    """Return the names of the files that readers are not offered."""
+    from library.actions.packs.usable import usable_page  # noqa: PLC0415 - most documents have no attachment
+
+    return usable_page(document).refused_files
 
 
 def _with(attachment: Attachment, text: AttachmentText | None, language: str) -> Attachment:

@@ -121,8 +121,13 @@ def _seen(folder: Path, document: Stamp, row: Row | None, now: int) -> tuple[Sta
     Equal times, size and inode prove that a file is the same. If they differ or are too recent, its content decides:
     a copy can have other times, and a file can change twice within one tick of a coarse clock.
     """
-    before = read_stamps(row.stamps) if row else ()
-    if row is None or not before:
+    if row is None:
+        return None
+    # Nearly every document is one file that proves to be the same, and comparing bytes takes a third of the time.
+    if document.is_settled and row.stamps == msgspec.json.encode([document]):
+        return ()
+    before = read_stamps(row.stamps)
+    if not before:
         return None
     pairs = [(before[0], document), *((each, stamp(folder, each.path, now)) for each in before[1:])]
     if all(each.proves(looks) for each, looks in pairs):

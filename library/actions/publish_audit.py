@@ -7,6 +7,7 @@ withdrawal.
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from library.actions.publish import publish
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from typing import Any
 
-    from library.actions.library import Library, View
+    from library.actions.library import Library, Rule, View
     from library.actions.publish_steps import Published
     from library.model.audit import Actor
 
@@ -66,42 +67,51 @@ def recorded(
         written: Paths of files that the site itself has just written, and has in its history.
         is_whole: Whether everything was published, and a new version for the same people is not worth a line.
     """
-    before = _views(library)
+    before = _view(library)
     try:
         yield
     finally:
-        after = _views(library)
+        after = _view(library)
         _record(library, actor, before, after, is_whole=is_whole)
         if after:
-            known = before[0].snapshot.by_id if before else {}
-            remember_files(library, known, after[0].snapshot, written, is_whole=is_whole)
+            known = before.snapshot.by_id if before else {}
+            remember_files(library, known, after.snapshot, written, is_whole=is_whole)
 
 
-def _views(library: Library) -> tuple[View, ...]:
-    """Return what each viewer sees, those for the widest audience first; empty if nothing is published."""
+def _view(library: Library) -> View | None:
+    """Return what anybody sees; ``None`` if nothing is published."""
     with suppress(NothingPublished, CatalogueUnavailable):
-        return tuple(library.view(viewer) for viewer in _VIEWERS)
-    return ()
+        return library.view(ANYBODY)
+    return None
 
 
-def _changed(views: tuple[View, ...], others: tuple[View, ...]) -> dict[str, str]:
-    """Return who sees each document by slug, without those of which nothing has changed in other views."""
-    if not views:
+def _rules(view: View) -> tuple[Rule, ...]:
+    """Return the rule for each audience, the widest first."""
+    return tuple(replace(view.rule, audience=viewer.audience) for viewer in _VIEWERS)
+
+
+def _changed(view: View | None, other: View | None) -> dict[str, str]:
+    """Return who sees each document by slug, without those of which nothing has changed since another view."""
+    if view is None:
         return {}
-    known = others[0].snapshot.by_id if others else {}
-    ids = [each for each, state in views[0].snapshot.by_id.items() if known.get(each) != state]
-    hidden = views[0].rule.blocked ^ (others[0].rule.blocked if others else frozenset())
-    every = {*ids, *hidden} & views[0].snapshot.by_id.keys()
+    states, known = view.snapshot.by_id, other.snapshot.by_id if other else {}
+    ids = [each for each, state in states.items() if known.get(each) != state]
+    hidden = view.rule.blocked ^ (other.rule.blocked if other else frozenset())
+    every = [states[each] for each in {*ids, *hidden} & states.keys()]
     seen: dict[str, str] = {}
-    for view in reversed(views):
-        seen |= {view.snapshot.by_id[each].slug: view.rule.audience.value for each in every if each in view.visible}
+    for rule in reversed(_rules(view)):
+        seen |= {state.slug: rule.audience.value for state in every if rule.is_visible(state)}
     return seen
 
 
-def _record(
-    library: Library, actor: Actor, earlier: tuple[View, ...], later: tuple[View, ...], *, is_whole: bool
-) -> None:
-    if not earlier or not earlier[-1].visible or not library.database.exists():
+def _shows_something(view: View) -> bool:
+    """Return whether anybody with any role sees a document."""
+    *_, rule = _rules(view)
+    return any(map(rule.is_visible, view.snapshot.by_id.values()))
+
+
+def _record(library: Library, actor: Actor, earlier: View | None, later: View | None, *, is_whole: bool) -> None:
+    if earlier is None or not _shows_something(earlier) or not library.database.exists():
         return
     lines = list(_lines(actor, library.now(), _changed(earlier, later), _changed(later, earlier), is_whole=is_whole))
     if len(lines) > MOST_LINES:

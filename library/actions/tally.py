@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from library.actions.library import Rule
@@ -50,7 +50,7 @@ def seen_now(library: Library) -> dict[str, str]:
         NothingPublished: There is no catalogue yet.
     """
     view = library.view(ANYBODY)
-    rules = {name: library.view(viewer).rule for name, viewer in _VIEWERS.items()}
+    rules = {name: replace(view.rule, audience=viewer.audience) for name, viewer in _VIEWERS.items()}
     ended = view.snapshot.ended
     return {_address(each): _seen(each, rules, each.id in ended) for each in view.snapshot.by_id.values()}
 

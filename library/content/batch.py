@@ -15,10 +15,7 @@ import os
 import signal
 import threading
 from collections import deque
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context, parent_process
 from typing import TYPE_CHECKING, TypeVar
 
 from library.content.document_files import read_file_with_advice
@@ -26,6 +23,7 @@ from library.errors import ContentError, LibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Future
     from pathlib import Path
 
     from library.content.companions import Companions
@@ -169,6 +167,10 @@ def _read_in_processes(
     workers: int,
     companions: Companions | None,
 ) -> Iterator[tuple[ReadDocument, Also] | _Wrong]:
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - a small publish starts no processes
+    from concurrent.futures.process import BrokenProcessPool  # noqa: PLC0415
+    from multiprocessing import get_context  # noqa: PLC0415
+
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _start_worker)
     chunks = (paths[start : start + CHUNK] for start in range(0, len(paths), CHUNK))
     under_way: deque[Future[list[tuple[ReadDocument, Also] | _Wrong]]] = deque()
@@ -194,6 +196,8 @@ def _start_worker() -> None:  # pragma: no cover
 
 
 def _end_with_parent() -> None:  # pragma: no cover
+    from multiprocessing import parent_process  # noqa: PLC0415
+
     parent = parent_process()
     if parent is not None:
         parent.join()

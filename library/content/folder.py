@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from library.content.mistakes import printable
-from library.content.slugs import SHELVES, slug_of, wrong_name
+from library.content.slugs import SHELVES, is_slug, slug_of, wrong_name
 from library.errors import Mistake
 
 if TYPE_CHECKING:
@@ -178,11 +178,27 @@ def _on_shelf(root: str, shelf: str, now: int) -> Iterator[Stamp | Mistake]:
             return
         with os.scandir(f"{root}/{shelf}") as entries:
             for entry in entries:
-                yield from _look_at(root, shelf, entry, now)
+                is_plain = _is_well_named_file(entry)
+                yield from _stamped(shelf, entry, now) if is_plain else _look_at(root, shelf, entry, now)
     except FileNotFoundError:
         return
     except OSError as error:
         yield Mistake(shelf, 1, f"This folder cannot be read: {error.strerror}.")
+
+
+def _is_well_named_file(entry: os.DirEntry[str]) -> bool:
+    """Return whether this is a document beyond doubt, as nearly all are."""
+    name = entry.name
+    return name.endswith(".md") and is_slug(name[:-3]) and entry.is_file(follow_symlinks=False)
+
+
+def _stamped(shelf: str, entry: os.DirEntry[str], now: int) -> tuple[Stamp, ...]:
+    """Return the stamp of a file; empty if it has been deleted since its folder was listed."""
+    try:
+        status = entry.stat()
+    except FileNotFoundError:
+        return ()
+    return (_stamp(f"{shelf}/{entry.name}", status, now),)
 
 
 def _look_at(root: str, shelf: str, entry: os.DirEntry[str], now: int) -> Iterator[Stamp | Mistake]:
@@ -192,9 +208,10 @@ def _look_at(root: str, shelf: str, entry: os.DirEntry[str], now: int) -> Iterat
     if entry.is_dir(follow_symlinks=False) and not entry.name.endswith(".md"):
         yield from _below(root, path)
     elif _NEARLY_DOCUMENT.fullmatch(entry.name):
-        wrong = wrong_name(path) or _not_ordinary(root, entry)
-        status = entry.stat() if not wrong else None
-        yield _stamp(path, status, now) if status else Mistake(printable(path), 1, wrong or "")
+        if wrong := wrong_name(path) or _not_ordinary(root, entry):
+            yield Mistake(printable(path), 1, wrong)
+        else:
+            yield from _stamped(shelf, entry, now)
 
 
 def _not_ordinary(root: str, entry: os.DirEntry[str]) -> str | None:

@@ -119,6 +119,8 @@ class Snapshot:
         by_title: Every document's id, by title.
         ended: The ids of documents taken down because their last day has passed, and not withdrawn.
         cache: Values that callers compute once for each generation.
+        vocabulary_cache: Values that they compute from the vocabulary alone; the next generation with the same
+            vocabulary has them too.
     """
 
     generation: int
@@ -131,6 +133,7 @@ class Snapshot:
     by_title: tuple[int, ...]
     ended: frozenset[int]
     cache: dict[object, Any] = field(default_factory=dict, compare=False)
+    vocabulary_cache: dict[object, Any] = field(default_factory=dict, compare=False)
 
 
 class Catalogue:
@@ -164,7 +167,7 @@ class Catalogue:
             generation = _generation(connection)
             with self._lock:
                 if self._snapshot is None or self._snapshot.generation != generation:
-                    self._snapshot = _read_snapshot(connection, generation)
+                    self._snapshot = _read_snapshot(connection, generation, self._snapshot)
                 return self._snapshot
 
     def documents(self, ids: Iterable[int]) -> dict[int, Document]:
@@ -263,7 +266,7 @@ def _generation(connection: Connection) -> int:
     return int(_meta(connection, "generation") or b"0")
 
 
-def _read_snapshot(connection: Connection, generation: int) -> Snapshot:
+def _read_snapshot(connection: Connection, generation: int, before: Snapshot | None) -> Snapshot:
     values: dict[str, dict[str, BitMap]] = defaultdict(dict)
     for axis, value, documents in connection.execute(select(BITMAP)):
         values[axis][value] = BitMap.deserialize(documents)
@@ -275,16 +278,18 @@ def _read_snapshot(connection: Connection, generation: int) -> Snapshot:
         for number, slug, shelf, status, who, fictional, first, last, _ in rows
     }
     by_slug = {state.slug: state for state in by_id.values()}
+    vocabulary = _vocabularies.decode(_meta(connection, "vocabulary") or b'{"terms":[]}')
     return Snapshot(
         generation=generation,
-        vocabulary=_vocabularies.decode(_meta(connection, "vocabulary") or b'{"terms":[]}'),
+        vocabulary=vocabulary,
         introductions=_introductions.decode(_meta(connection, "introductions") or b"{}"),
         values=values,
         by_id=by_id,
         by_slug=by_slug,
         original_of={row[0]: by_slug[row[-1]].id for row in rows if row[-1] in by_slug},
-        by_title=tuple(document_id for (document_id,) in connection.exec_driver_sql(_BY_TITLE)),
+        by_title=tuple(number for (number,) in connection.exec_driver_sql(_BY_TITLE).all()),
         ended=frozenset(_ended(connection)),
+        vocabulary_cache=before.vocabulary_cache if before and before.vocabulary == vocabulary else {},
     )
 
 

@@ -75,7 +75,7 @@ class Change:
     def _set_introductions(self, introductions: Introductions) -> None:
         self._insert_rows()
         served = select(DOCUMENT.c.slug).where(HAS_TEXT)
-        slugs = frozenset(self._connection.execute(served).scalars())
+        slugs = frozenset(self._connection.execute(served).scalars().all())
         encoded = _encode(introductions.resting_on(slugs))
         if encoded != self._meta("introductions"):
             self._set_meta("introductions", encoded)

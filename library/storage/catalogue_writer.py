@@ -109,7 +109,7 @@ class CatalogueWriter:
     def published_ids(self) -> BitMap:
         """Return every document that has a text, which the index has to hold."""
         with reading(self._engine) as connection:
-            return BitMap(connection.execute(select(DOCUMENT.c.id).where(HAS_TEXT)).scalars())
+            return BitMap(connection.execute(select(DOCUMENT.c.id).where(HAS_TEXT)).scalars().all())
 
     def vocabulary(self) -> Vocabulary:
         """Return the vocabulary of the last publish; empty if there was none."""

@@ -195,8 +195,8 @@ class Revisions(LimitedTexts):
         which = [REVISION.c.what.in_(IN_FILE), *([] if paths is None else [REVISION.c.path.in_(list(paths))])]
         last = select(func.max(REVISION.c.id)).where(*which).group_by(REVISION.c.path)
         with self._database.reading() as connection:
-            rows = connection.execute(select(REVISION.c.path, REVISION.c.digest).where(REVISION.c.id.in_(last)))
-            return {row.path: row.digest for row in rows}
+            rows = connection.execute(select(REVISION.c.path, REVISION.c.digest).where(REVISION.c.id.in_(last))).all()
+        return dict(map(tuple, rows))
 
     def add_found(self, texts: Mapping[str, bytes], now: int) -> None:
         """Store what was found in files that someone changed outside the site.

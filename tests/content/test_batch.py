@@ -53,14 +53,14 @@ def test_documents_come_in_the_order_asked_for(folder: Folder, count: int, worke
 
 
 def test_few_documents_start_no_process(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch, "ProcessPoolExecutor", None)
+    monkeypatch.setattr(batch, "_read_in_processes", None)
     assert len(together(folder, many(folder, 200), 2)) == 200
 
 
 def test_processors_are_counted_where_affinity_is_unknown(monkeypatch: pytest.MonkeyPatch, folder: Folder) -> None:
     monkeypatch.delattr(os, "sched_getaffinity", raising=False)
     monkeypatch.setattr(os, "cpu_count", lambda: None)
-    monkeypatch.setattr(batch, "ProcessPoolExecutor", None)
+    monkeypatch.setattr(batch, "_read_in_processes", None)
     assert len(together(folder, many(folder, 201), None)) == 201
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from library.content.folder import COARSEST_NS, Scan, Stamp, scan, stamp
+from library.content.folder import COARSEST_NS, Scan, Stamp, _on_shelf, scan, stamp
 from library.errors import Mistake
 from tests.content.writing import Folder
 from tests.steps import TWICE, steps
@@ -37,6 +37,18 @@ def test_documents_are_found_in_both_folders_in_order(folder: Folder) -> None:
 def test_missing_folders_are_empty(tmp_path: Path, folder: Folder) -> None:
     assert scan(folder.root) == Scan((), ())
     assert scan(tmp_path / "nowhere") == Scan((), ())
+
+
+def test_a_file_deleted_while_its_folder_is_listed_hides_no_other_file(folder: Folder) -> None:
+    for name in ("a", "b", "c"):
+        folder.put(f"stories/{name}.md", "x")
+    with os.scandir(folder.root / "stories") as entries:
+        first, second, third = (entry.name for entry in entries)
+    found = _on_shelf(str(folder.root), "stories", NOW)
+    seen = [next(found)]
+    (folder.root / "stories" / second).unlink()
+    seen += found
+    assert [each.path for each in seen] == [f"stories/{first}", f"stories/{third}"]
 
 
 def test_what_editors_leave_behind_is_no_document(folder: Folder) -> None:

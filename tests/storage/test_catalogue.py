@@ -156,6 +156,20 @@ def test_a_generation_is_read_without_the_texts(path: Path) -> None:
     assert not [plan for plan in of_documents if plan.startswith("SCAN") and "COVERING INDEX" not in plan]
 
 
+def test_what_was_made_from_the_vocabulary_lasts_until_the_vocabulary_changes(path: Path) -> None:
+    write(path, DOCUMENT)
+    catalogue = Catalogue(path)
+    first = catalogue.snapshot()
+    first.cache["a"] = first.vocabulary_cache["a"] = "made"
+    write(path, numbered(2))
+    second = catalogue.snapshot()
+    with CatalogueWriter(path) as writer, writer.change() as change:
+        change.set_vocabulary(Vocabulary(()), "other")
+    third = catalogue.snapshot()
+    catalogue.close()
+    assert [(each.cache, each.vocabulary_cache) for each in (second, third)] == [({}, {"a": "made"}), ({}, {})]
+
+
 def test_what_is_held_of_a_file_has_days_and_bytes(path: Path) -> None:
     day = date(2026, 12, 24)
     write(path, DOCUMENT, numbered(2, consent=Consent(until=day)))
