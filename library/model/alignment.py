@@ -4,7 +4,7 @@
 compared exactly as long as the product of their lengths is small, with one addition of long integers for each item
 (Hyyrö, "Bit-Parallel LCS-length Computation Revisited", 2004). Longer ones are first divided at items that both have
 once ("patience"). What is still too long then counts as different. How many items there may be, the caller decides
-(``library.model.difference``).
+(``library.model.difference``, and the limits of a header).
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 # Of two lengths: 16 MB of bits.
 MOST_COMPARED = 1 << 27
@@ -36,7 +36,7 @@ class Run(NamedTuple):
     length: int
 
 
-def common_runs(old: Sequence[str], new: Sequence[str]) -> list[Run]:
+def common_runs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[Run]:
     """Return what two sequences have in common.
 
     Args:
@@ -63,7 +63,7 @@ def _joined(pairs: Iterable[tuple[int, int]]) -> Iterator[Run]:
         yield run
 
 
-def _pairs(old: Sequence[str], new: Sequence[str], depth: int) -> Iterator[tuple[int, int]]:
+def _pairs(old: Sequence[Hashable], new: Sequence[Hashable], depth: int) -> Iterator[tuple[int, int]]:
     """Yield the positions of common items."""
     shorter = min(len(old), len(new))
     first = next((at for at in range(shorter) if old[at] != new[at]), shorter)
@@ -74,7 +74,7 @@ def _pairs(old: Sequence[str], new: Sequence[str], depth: int) -> Iterator[tuple
     yield from ((len(old) - at, len(new) - at) for at in range(last, 0, -1))
 
 
-def _inner(old: Sequence[str], new: Sequence[str], depth: int) -> Iterator[tuple[int, int]]:
+def _inner(old: Sequence[Hashable], new: Sequence[Hashable], depth: int) -> Iterator[tuple[int, int]]:
     if not old or not new:
         return
     if len(old) * len(new) > MOST_COMPARED:
@@ -85,7 +85,7 @@ def _inner(old: Sequence[str], new: Sequence[str], depth: int) -> Iterator[tuple
         yield from _longest(old, new)
 
 
-def _divided(old: Sequence[str], new: Sequence[str], depth: int) -> Iterator[tuple[int, int]]:
+def _divided(old: Sequence[Hashable], new: Sequence[Hashable], depth: int) -> Iterator[tuple[int, int]]:
     """Yield what is common before, at and after each item that both have once."""
     if depth == DEEPEST:
         return
@@ -100,7 +100,7 @@ def _divided(old: Sequence[str], new: Sequence[str], depth: int) -> Iterator[tup
         yield from ((start + one, other_start + two) for one, two in between)
 
 
-def _anchors(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+def _anchors(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
     """Return where both have an item once, as many as are in the same order in both."""
     counted, there = Counter(old), Counter(new)
     places = {item: at for at, item in enumerate(new) if there[item] == 1}
@@ -121,7 +121,7 @@ def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return chosen[::-1]
 
 
-def _longest(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+def _longest(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, int]]:
     """Return a longest common subsequence; ``old`` is the shorter one."""
     rows = _rows(old, new)
     at, other, found = len(old), len(new), list[tuple[int, int]]()
@@ -136,9 +136,9 @@ def _longest(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     return found[::-1]
 
 
-def _rows(old: Sequence[str], new: Sequence[str]) -> list[int]:
+def _rows(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[int]:
     """Return for each item of ``new`` at which items of ``old`` the common length does not rise, as bits."""
-    places: dict[str, int] = {}
+    places: dict[Hashable, int] = {}
     for at, item in enumerate(old):
         places[item] = places.get(item, 0) | 1 << at
     everything = (1 << len(old)) - 1

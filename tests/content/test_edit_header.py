@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -13,6 +15,7 @@ from library.content.header.schema import KEYS
 from library.content.header.yaml_writer import Value, as_read
 from library.errors import ContentError
 from tests.content.headers import CONTENT, by_ruamel, is_on_lines_of, pages
+from tests.waiting import PATIENCE
 
 PATH = "stories/a.md"
 DAY = date(2026, 11, 22)
@@ -252,3 +255,17 @@ def test_every_header_of_the_library_can_be_changed_and_changed_back(data: bytes
         assert is_on_lines_of(key, before, data, after)
         assert by_ruamel(after) == {**before, key: "Something: else"}
         assert by_ruamel(edit_header(after, PATH, {key: value})) == before
+
+
+REPEATED = r"""
+from library.content.header.editing import edit_header
+old, new = ["a", "b"] * 2_400, ["b", "b", "a"] * 1_600
+data = ("---\nshows:\n" + "".join(f"- {each}\n" for each in old) + "---\n").encode()
+edited = edit_header(data, "stories/a.md", {"shows": new}).decode()
+assert [line[2:] for line in edited.splitlines() if line.startswith("- ")] == new
+"""
+
+
+def test_a_long_list_that_repeats_itself_is_changed_in_bounded_time() -> None:
+    # A fraction of a second; with difflib, whose time is the cube, five minutes.
+    subprocess.run([sys.executable, "-c", REPEATED], check=True, timeout=PATIENCE)

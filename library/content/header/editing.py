@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping as Group
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, TypeAlias
 
 from library.content.header.meaning import broken_in, inner, meaning_of_node, meaning_of_value
@@ -26,6 +25,7 @@ from library.content.mistakes import Mistakes
 from library.content.plain_text import lines_of
 from library.content.source import part
 from library.errors import ContentError, Mistake
+from library.model.alignment import Run, common_runs
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator
@@ -161,16 +161,17 @@ class Editor:
         column = old.span.start.column
         firsts = [*self.hyphens(old), old.span.end.line + 1]
         before, after = [meaning_of_node(each) for each in old.items], [meaning_of_value(each) for each in new]
-        matcher = SequenceMatcher(None, before, after, autojunk=False)
-        for kind, i, j, a, b in matcher.get_opcodes():
-            if kind == "equal":
+        at = other = 0
+        for run in (*common_runs(before, after), Run(len(before), len(after), 0)):
+            items, values, start = old.items[at : run.old], new[other : run.new], at
+            at, other = run.old + run.length, run.new + run.length
+            if not items and not values:
                 continue
-            items = old.items[i:j]
             # After the item before, so that comments above the next one stay with it.
-            end = old.items[j - 1].span.end.line + 1 if j else firsts[0]
-            first = firsts[i] if items else end
+            end = old.items[run.old - 1].span.end.line + 1 if run.old else firsts[0]
+            first = firsts[start] if items else end
             above = [f"{' ' * column}{words}" for _, _, words in self.comments(first, end - 1, items)]
-            yield Edit(first, end, (*above, *(item(each, " " * column) for each in new[a:b])))
+            yield Edit(first, end, (*above, *(item(each, " " * column) for each in values)))
 
     def hyphens(self, node: Sequence) -> Iterator[int]:
         """Yield the line of the hyphen of each item, which may be above the item."""
