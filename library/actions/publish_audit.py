@@ -79,7 +79,7 @@ def recorded(
 
 
 def _view(library: Library) -> View | None:
-    """Return what anybody sees; ``None`` if nothing is published."""
+    """Return what everyone sees; ``None`` if nothing is published."""
     with suppress(NothingPublished, CatalogueUnavailable):
         return library.view(ANYBODY)
     return None
@@ -105,7 +105,7 @@ def _changed(view: View | None, other: View | None) -> dict[str, str]:
 
 
 def _shows_something(view: View) -> bool:
-    """Return whether anybody with any role sees a document."""
+    """Return whether there is a role that sees a document."""
     *_, rule = _rules(view)
     return any(map(rule.is_visible, view.snapshot.by_id.values()))
 
