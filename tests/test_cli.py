@@ -252,7 +252,7 @@ def test_search_says_what_it_understood(terminal: Terminal) -> None:
     ]
     assert "Job role: Nurse (2) /roles/nurse" in lines("nurses")
     assert "No results for sopon theme:led. Also searched for: spoon theme:led" in lines("sopon theme:led")
-    assert "Results for spoon kettle: 2" in lines('"spoon kettle"')
+    assert "Results for spoon kettle without quotation marks: 2" in lines('"spoon kettle"')
     assert lines("--as-typed", "SDS") == [
         "0 found, page 1 of 1",
         "Theme: Led by the person (1) /themes/led",

@@ -8,6 +8,7 @@ Every action takes the opened ``Library`` and, if it shows anything, the ``Viewe
 Searching:
 
 * ``find``, ``search_results``, ``search_json``: a search, what it returns, and the public contract of that.
+* ``search_notices``: what it says about its query.
 * ``understand``: what a query means.
 * ``respelled``, ``did_you_mean``: a query and its words in the spelling that may be meant.
 * ``matching``, ``search_filters``: which documents match, in which order, and which of them pass the filters.

@@ -12,7 +12,7 @@ from rapidfuzz.distance import OSA
 from library.actions.collections import all_collections
 from library.actions.matching import match
 from library.actions.pages import TermCount
-from library.actions.search_results import Help, Without, WordsApart
+from library.actions.search_notices import Help, Without, WordsApart
 from library.actions.understand import names_of, understand, without, without_filters
 from library.model.language import LANGUAGES, SEARCHED
 from library.model.vocabulary import Axis
@@ -72,7 +72,7 @@ def _words_apart(view: View, asked: Asked) -> Iterator[WordsApart]:
     text = without_filters(asked)
     if unquoted(text) != text:
         found = match(view, understand(view, unquoted(text), as_typed=False))
-        yield from _counted(view, unquoted(text), found.enough)
+        yield from (replace(each, unquoted=True) for each in _counted(view, unquoted(text), found.enough))
     groups = tuple(dict.fromkeys(asked.query.wanted))
     pieces = groups if len(groups) > 1 else tuple(_single_words(groups))
     ask = partial(view.index.matching, every=True, visible=view.visible, languages=SEARCHED)

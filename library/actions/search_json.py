@@ -11,7 +11,8 @@ from library.model.document import Provenance
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from library.actions.search_results import Help, Result, SearchPage, Snippet
+    from library.actions.search_notices import Help
+    from library.actions.search_results import Result, SearchPage, Snippet
     from library.model.vocabulary import Term
 
 # The contract only grows, so the original key stays.

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from library.actions.author_names import places_of_authors
-from library.actions.search_results import AlsoSearched, Expansion, TypedFilter
+from library.actions.search_notices import AlsoSearched, Expansion, TypedFilter
 from library.model.language import SEARCHED
 from library.model.lexicon import RowKind
 from library.search.expansion import Expanded, expand

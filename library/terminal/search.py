@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from library.actions.library import Library
+    from library.actions.search_notices import Help
     from library.actions.search_results import SearchPage, Share, Snippet
 
 
@@ -146,11 +147,17 @@ def _understood(page: SearchPage) -> Iterator[str]:
     for text in page.misread:
         yield f"{text} is not a filter, so its words were searched for."
     if page.help:
-        if page.help.only_signs:
-            yield "There are no words to search for. Enter a word."
-        yield from (f"Results for {each.words}: {each.count}" for each in page.help.words_apart)
-        yield from (f"Without {each.axis} {', '.join(each.values)}: {each.count}" for each in page.help.without)
-        yield from (f"Related: {near.term.label('en')} ({near.count})" for near in page.help.terms)
+        yield from _to_try(page.help)
+
+
+def _to_try(tried: Help) -> Iterator[str]:
+    """Yield what may help after a search that found nothing."""
+    if tried.only_signs:
+        yield "There are no words to search for. Enter a word."
+    for apart in tried.words_apart:
+        yield f"Results for {apart.words}{' without quotation marks' if apart.unquoted else ''}: {apart.count}"
+    yield from (f"Without {each.axis} {', '.join(each.values)}: {each.count}" for each in tried.without)
+    yield from (f"Related: {near.term.label('en')} ({near.count})" for near in tried.terms)
 
 
 def _share(share: Share) -> str:

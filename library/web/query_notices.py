@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from library.actions.pages import TermCount
-    from library.actions.search_results import SearchPage, TypedFilter, Without
+    from library.actions.search_notices import TypedFilter, Without
+    from library.actions.search_results import SearchPage
     from library.model.vocabulary import Ambiguous, Term
     from library.search.filters import Years
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from library.actions.find import SearchRequest, find
-from library.actions.search_results import SearchPage, Without
+from library.actions.search_notices import Without
+from library.actions.search_results import SearchPage
 from library.model.viewer import ANYBODY
 from tests.making import Making
 

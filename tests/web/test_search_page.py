@@ -110,6 +110,7 @@ def test_nothing_found_offers_ways_on(client: FlaskClient) -> None:
     # Without the filter there is nothing either.
     assert "Remove a filter" not in search(client, "q=nothinghasthis&nation=wales").text
     assert "Check your spelling" in search(client, "q=nothinghasthis+nation:wales").text
+    assert "leaflet kettle without quotation marks" in search(client, "q=%22leaflet+kettle%22").text
 
 
 def test_a_query_is_shown_as_typed_and_never_as_markup(client: FlaskClient) -> None:
