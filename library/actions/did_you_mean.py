@@ -99,6 +99,13 @@ def correct(view: View, words: Sequence[str]) -> dict[str, str]:
     return {word: best for word, best in joined.items() if best}
 
 
+def has_word(view: View, word: str) -> bool:
+    """Return whether a document of the viewer has a word as it is spelled, accents aside."""
+    spelled = _known(view).spellings.spelled(fold(word))
+    found = view.catalogue.standing_in(RowKind.WORD, spelled).values() if spelled else ()
+    return not BitMap.union(BitMap(), *found).isdisjoint(view.visible)
+
+
 class _Counts:
     """Counts the visible documents that have each word."""
 

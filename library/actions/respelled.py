@@ -7,15 +7,27 @@ diugh*), and a compound is only changed into one that a document has: *story-tel
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
-from library.actions.did_you_mean import correct
-from library.actions.understand import fold_all, is_nowhere, meanings_of, read_parts
+from library.actions.did_you_mean import correct, has_word
+from library.actions.understand import (
+    fold_all,
+    having,
+    is_nowhere,
+    known_words,
+    meanings_of,
+    names_of,
+    read_parts,
+    synonyms_of,
+)
+from library.model.language import OTHER
 from library.search.dictionary_words import is_compound
 from library.search.filter_spelling import misread_filters, respelled_filters
 from library.search.hyphens import JOINING
 from library.search.query import MOST_PARTS, Group, Part, PartKind, Phrase
+from library.search.variants import spellings
 from library.search.words import WORD, words
 
 if TYPE_CHECKING:
@@ -41,8 +53,10 @@ def respelled(view: View, text: str) -> str | None:
     filters = _respelled_filters(view, text, everything)
     parts = [part for part in everything if part.kind is not PartKind.UNWANTED and not _is_within(part, filters)]
     typed = dict.fromkeys(word for part in parts for phrase in part.phrases for word in phrase.words)
-    unknown = {word for word in islice(typed, MOST_PARTS) if is_nowhere(view, Group((Phrase((word,)),)))}
-    right = {word for some in _compounds(parts) if unknown.intersection(some) and _is_known(some) for word in some}
+    unknown = {word for word in islice(typed, MOST_PARTS) if _is_unknown(view, word)}
+    right = {
+        word for some in _compounds(parts) if unknown.intersection(some) and _is_right(view, some) for word in some
+    }
     better = correct(view, [word for word in typed if word in unknown - right])
     instead = {part.span: _corrected(view, text[slice(*part.span)], better) for part in parts} | filters
     changed = text
@@ -71,8 +85,25 @@ def _compounds(parts: Sequence[Part]) -> Iterator[tuple[str, ...]]:
     yield from ((*first, *second) for first, second in pairwise(plain) if len(first) == len(second) == 1)
 
 
-def _is_known(compound: Sequence[str]) -> bool:
-    return is_compound([word.lower() for word in compound])
+def _is_unknown(view: View, word: str) -> bool:
+    """Return whether no document has a word in any spelling, and no name: *careleaver* is *care leaver*."""
+    phrase = Phrase((word,))
+    if not is_nowhere(view, Group((phrase,))):
+        return False
+    is_called = names_of(view).called((word,)) or synonyms_of(view).called((word,))
+    return not is_called and is_nowhere(view, Group((phrase,), spellings(word, partial(known_words, view))))
+
+
+def _is_right(view: View, compound: Sequence[str]) -> bool:
+    """Return whether words are right together: in a dictionary, or in a document, such as the name *MacLeod*."""
+    if is_compound([word.lower() for word in compound]):
+        return True
+    joined = "".join(compound)
+    # As it is spelled: the stem of *storyteling* is that of *storytelling*.
+    is_written = has_word(view, joined) or not having(view, Group((Phrase((joined,)),)), (OTHER,)).isdisjoint(
+        view.visible
+    )
+    return is_written or not is_nowhere(view, Group((Phrase(tuple(compound), hyphened=True),)))
 
 
 def _corrected(view: View, text: str, better: Mapping[str, str]) -> str:

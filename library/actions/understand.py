@@ -18,11 +18,11 @@ from library.search.other_names import Names, other_names
 from library.search.query import MOST_PARTS, Group, Part, PartKind, Phrase, Query, Tagged, assemble
 from library.search.query_reading import around_not, read
 from library.search.synonyms import Synonyms
-from library.search.variants import add_variants, pieces
+from library.search.variants import add_variants, join_compounds, pieces
 from library.search.words import WORD, fold, is_common, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from pyroaring import BitMap
 
@@ -75,10 +75,10 @@ def understand(view: View, text: str, *, as_typed: bool) -> Asked:
     others: tuple[tuple[str, Synonym], ...] = ()
     named: Sequence[Part] = expanded.parts
     if not as_typed:
-        named, others = _synonyms(view).add(text, named, expanded.named)
+        named, others = synonyms_of(view).add(text, named, expanded.named)
         named = tuple(add_kinds(named))
-    variants = add_variants(text, _bare(named), partial(_known, view)) if not as_typed else ()
-    spelled = named if as_typed else _joined(named, variants)
+    variants = add_variants(text, _bare(named), partial(known_words, view)) if not as_typed else ()
+    spelled = named if as_typed else join_compounds(text, _joined(named, variants), partial(_is_part_nowhere, view))
     query = _as_found(view, assemble(text, _parted(view, spelled)))
     literal = _literal(view, query, {each for part in variants for each in part.added})
     return Asked(
@@ -156,7 +156,8 @@ def _nowhere(view: View, query: Query, literal: Mapping[Group, BitMap]) -> Itera
             yield group.text
 
 
-def _synonyms(view: View) -> Synonyms:
+def synonyms_of(view: View) -> Synonyms:
+    """Return the synonyms of the vocabulary, cached for each vocabulary."""
     cache = view.snapshot.vocabulary_cache
     if Synonyms not in cache:
         cache[Synonyms] = Synonyms(view.snapshot.vocabulary.synonyms)
@@ -164,27 +165,30 @@ def _synonyms(view: View) -> Synonyms:
     return synonyms
 
 
-def _known(view: View, words: Collection[str]) -> Collection[str]:
+def known_words(view: View, words: Collection[str]) -> Collection[str]:
     """Return which of some words a document of the viewer has."""
     found = view.catalogue.standing_in(RowKind.WORD, sorted(words)) if words else {}
     return {word for word, documents in found.items() if not documents.isdisjoint(view.visible)}
 
 
-def _parted(view: View, parts: Sequence[Part]) -> Iterator[Part]:
+def _parted(view: View, parts: Iterable[Part]) -> Iterator[Part]:
     """Yield the parts of a query; the pieces of a compound separately, if a document has one but none the compound.
 
     A compound that would make more than ``MOST_PARTS`` of them stays whole.
     """
+    parts = tuple(parts)
     left = MOST_PARTS - len(parts)
     for part in parts:
-        phrase = part.phrases[0]
-        found = tuple(Phrase((word,)) for word in pieces(phrase))
-        may_be_parted = part.kind is PartKind.PLAIN and found != (phrase,) and len(found) - 1 <= left
-        if may_be_parted and is_nowhere(view, Group((phrase,), part.added)) and not is_nowhere(view, Group(found)):
+        found = pieces(part.phrases[0]) if part.kind is PartKind.PLAIN else ()
+        if 1 < len(found) <= left + 1 and _is_part_nowhere(view, part) and not is_nowhere(view, Group(found)):
             left -= len(found) - 1
             yield from (Part(PartKind.PLAIN, (each,), part.span) for each in found)
         else:
             yield part
+
+
+def _is_part_nowhere(view: View, part: Part) -> bool:
+    return is_nowhere(view, Group(part.phrases, part.added))
 
 
 def _as_found(view: View, query: Query) -> Query:
@@ -261,9 +265,9 @@ def is_nowhere(view: View, group: Group) -> bool:
     return having(view, group).isdisjoint(view.visible)
 
 
-def having(view: View, group: Group) -> BitMap:
-    """Return the documents of the viewer that have any alternative of a group."""
-    return view.index.matching(Query("", (group,)), every=True, visible=view.visible, languages=SEARCHED)
+def having(view: View, group: Group, languages: Sequence[str] = SEARCHED) -> BitMap:
+    """Return the documents of the viewer that have any alternative of a group in the fields of some languages."""
+    return view.index.matching(Query("", (group,)), every=True, visible=view.visible, languages=languages)
 
 
 def _present(view: View, parts: Sequence[Part]) -> Mapping[str, Collection[str]]:

@@ -2,7 +2,8 @@
 
 A typed word matches in its other forms: *carers* is *carer*, *ofal* is *gofal*, and *organize* is *organise*. A stem is
 not enough for a name of one word, because other words have the same one: *medication* is no *medic*, to *manage* is no
-*manager*, *kinds* are no *kindness*, and *kidding* is not about kids. The dictionary decides.
+*manager*, *kinds* are no *kindness*, and *kidding* is not about kids. The dictionary decides. Joined, parted and
+hyphenated spellings are compared by their letters (``compounds``): *lockbox* is *lock box*.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from library.model.language import CELTIC, LANGUAGES
+from library.search.compounds import MOST_WORDS, beginnings, letters_key, may_be_joined
 from library.search.dictionary import lemma
 from library.search.dictionary_words import is_dictionary_word
 from library.search.word_forms.entries import entry as entry_of
@@ -47,15 +49,19 @@ class NameIndex(Generic[Named]):
     def __init__(self) -> None:
         """Start empty."""
         self._by_keys: dict[tuple[str, ...], list[_Entry[Named]]] = defaultdict(list)
+        self._by_letters: dict[str, list[_Entry[Named]]] = defaultdict(list)
         self._by_first_form: dict[tuple[str, int, str], list[_Entry[Named]]] = defaultdict(list)
+        self._begun: set[str] = set()
         # The first key of a name, or a form of its first word with the language, to the words of the longest such name.
         self._longest: dict[str | tuple[str, str], int] = defaultdict(int)
 
     def longest(self, first: str) -> int:
-        """Return how many words the longest name has that begins with a typed word; 0 if none does."""
+        """Return how many words a name that begins with a typed word may be typed in; 0 if none begins so."""
         own = self._longest.get(english_keys((first,))[0], 0)
         forms = ((language, form) for language in _FORMED for form in form_keys(first, language))
-        return max((own, *(self._longest.get(each, 0) for each in forms)))
+        is_begun = fold(first) in self._begun and may_be_joined(first)
+        parted = MOST_WORDS if is_begun else int(letters_key((first,)) in self._by_letters)
+        return max((own, parted, *(self._longest.get(each, 0) for each in forms)))
 
     def add(self, words: Sequence[str], named: Named, language: str) -> None:
         """Add a name.
@@ -68,6 +74,9 @@ class NameIndex(Generic[Named]):
         added, keys = _Entry(words, named, language), english_keys(words)
         self._by_keys[keys].append(added)
         self._longest[keys[0]] = max(self._longest[keys[0]], len(keys))
+        if letters := letters_key(words):
+            self._by_letters[letters].append(added)
+            self._begun.update(beginnings(words))
         for shared in form_keys(words[0], language):
             self._by_first_form[language, len(words), shared].append(added)
             self._longest[language, shared] = max(self._longest[language, shared], len(words))
@@ -80,7 +89,12 @@ class NameIndex(Generic[Named]):
         word in *-ed* must be typed so: who cares for others does *look after* them, but is not *looked after*.
         """
         found = [each.named for each in self._by_keys.get(english_keys(typed), ()) if _is_called(each, typed)]
-        return tuple(found) if found else tuple(self._called_in_celtic(typed))
+        return tuple(found) or self._joined_or_parted(typed) or tuple(self._called_in_celtic(typed))
+
+    def _joined_or_parted(self, typed: Sequence[str]) -> tuple[Named, ...]:
+        letters = letters_key(typed)
+        candidates = self._by_letters.get(letters, ()) if letters else ()
+        return tuple(each.named for each in candidates if len(each.words) != len(typed) and _end_alike(each, typed))
 
     def _called_in_celtic(self, typed: Sequence[str]) -> Iterator[Named]:
         for language in _FORMED:
@@ -121,6 +135,10 @@ def _is_called(entry: _Entry[Named], typed: Sequence[str]) -> bool:
     if len(name) == 1:
         return _is_same_word(name[0], typed[0])
     return all(fold(other).endswith("ed") for word, other in zip(name, typed, strict=True) if fold(word).endswith("ed"))
+
+
+def _end_alike(entry: _Entry[Named], typed: Sequence[str]) -> bool:
+    return fold(entry.words[-1]).endswith("ed") == fold(typed[-1]).endswith("ed")
 
 
 def _is_same_word(name: str, typed: str) -> bool:

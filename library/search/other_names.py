@@ -64,7 +64,7 @@ class Names:
         self._doubtful = {keys[0]: len(keys) for keys in sorted(self._ambiguous, key=len)}
 
     def longest(self, first: str) -> int:
-        """Return how many words the longest name has that begins with a typed word; 0 if none does."""
+        """Return how many words a name that begins with a typed word may be typed in; 0 if none begins so."""
         doubtful = self._doubtful.get(english_keys((first,))[0], 0)
         return min(MOST_WORDS, max(doubtful, self._index.longest(first)))
 

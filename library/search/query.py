@@ -27,10 +27,12 @@ class Phrase:
     Attributes:
         words: As typed, at least one.
         hyphened: Whether hyphens join them: one word in Welsh and Gaelic.
+        variant: Whether it is another spelling of what was typed, so that it may be someone's name.
     """
 
     words: tuple[str, ...]
     hyphened: bool = False
+    variant: bool = False
 
     @property
     def text(self) -> str:

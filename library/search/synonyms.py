@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from library.search.compounds import letters_key
 from library.search.dictionary import lemma
 from library.search.expansion import runs, typed_text
 from library.search.name_index import NameIndex, celtic_language, english_keys
@@ -67,13 +68,18 @@ class Synonyms:
         for run in reversed(list(runs(parts[at : at + longest], longest))):
             places = set(range(at, at + len(run)))
             is_part = any(places < set(name) for name in named)
-            if not is_part and (found := self._called([word for part in run for word in part.phrases[0].words])):
+            if not is_part and (found := self.called([word for part in run for word in part.phrases[0].words])):
                 return run, found
         return (), ()
 
-    def _called(self, typed: Sequence[str]) -> tuple[Synonym, ...]:
+    def called(self, typed: Sequence[str]) -> tuple[Synonym, ...]:
         """Return the synonyms that some words are. An English word is no form of a Welsh one: *of* is not *cof*."""
         found = self._index.called(typed)
         if not all(lemma(fold(word), "en") for word in typed):
             return found
-        return tuple(each for each in found if english_keys(words(each.name)) == english_keys(typed))
+        return tuple(each for each in found if _is_spelled_alike(words(each.name), typed))
+
+
+def _is_spelled_alike(name: Sequence[str], typed: Sequence[str]) -> bool:
+    letters = letters_key(typed)
+    return english_keys(name) == english_keys(typed) or (bool(letters) and letters_key(name) == letters)

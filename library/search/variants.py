@@ -10,7 +10,10 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from library.search.numbers import other_way
+from library.model.language import CELTIC
+from library.search.compounds import BARE_PREFIXES, PREFIXES
+from library.search.dictionary import lemma
+from library.search.numbers import compound_other_way, is_number, other_way, ratios
 from library.search.query import Part, PartKind, Phrase, is_distinctive
 from library.search.words import fold, is_common, letters_and_number
 
@@ -25,9 +28,6 @@ _APOSTROPHES = {
         "weren't won't wouldn't i'm i've they're they've that's there's we've what's who's you're you've"
     ).split()
 }
-
-# A word may be parted after these, although they are too short or too common to be found by themselves.
-PREFIXES = frozenset("by co e ex in non on pre re self un up".split())
 
 # The least length of a first half that is no prefix. Shorter second halves are tried: the lexicon does not have them.
 _SHORTEST_HALF = 3
@@ -57,34 +57,104 @@ def add_variants(text: str, parts: Sequence[Part], known: Callable[[set[str]], C
             added[at] += joined
             added[at + 1] += joined
     return tuple(
-        replace(part, added=tuple(dict.fromkeys((*part.added, *some)))) for part, some in zip(parts, added, strict=True)
+        replace(part, added=tuple(dict.fromkeys((*part.added, *(replace(each, variant=True) for each in some)))))
+        for part, some in zip(parts, added, strict=True)
     )
 
 
-def pieces(phrase: Phrase) -> tuple[str, ...]:
-    """Return the words that a compound is made of, to be searched for if no document has it.
+def spellings(word: str, known: Callable[[set[str]], Collection[str]]) -> tuple[Phrase, ...]:
+    """Return the variants of one word by itself; may be empty.
 
     Args:
-        phrase: With hyphens (*outcome-based*; *co-* says nothing by itself) or letters before a number (*covid19*). Any
-            other is returned as it is.
+        word: As typed.
+        known: As for ``add_variants``.
     """
-    if phrase.hyphened:
-        return tuple(word for word in phrase.words if fold(word) not in PREFIXES) or phrase.words
-    found = letters_and_number(phrase.words[0]) if len(phrase.words) == 1 else ()
-    is_worth_it = len(found) > 1 and found[0].isalpha() and len(found[0]) >= _SHORTEST_NUMBERED
-    return found if is_worth_it else phrase.words
+    part = Part(PartKind.PLAIN, (Phrase((word,)),), (0, len(word)))
+    (spelled,) = add_variants(word, (part,), known)
+    return tuple(each for each in spelled.added if isinstance(each, Phrase))
+
+
+def join_compounds(text: str, parts: Sequence[Part], is_nowhere: Callable[[Part], bool]) -> Iterator[Part]:
+    """Yield parts; two neighbours as one if they are a compound, and one of them says nothing by itself.
+
+    *Gu* in *mam gu* is a common word of Gaelic, and *co* is the beginning of *co operative*.
+
+    Args:
+        text: As typed.
+        parts: Of the text, with their variants.
+        is_nowhere: Returns whether no document has a part.
+    """
+    waiting = list(parts)
+    while waiting:
+        part = waiting.pop(0)
+        if waiting and _is_single(part) and _is_single(waiting[0]) and _are_adjacent(text, part, waiting[0]):
+            whole = _as_one(part, waiting[0])
+            first, second = whole.phrases[0].words
+            is_begun = fold(first) in BARE_PREFIXES and (not is_nowhere(whole) or is_nowhere(waiting[0]))
+            if is_begun or ((is_common(first) or is_common(second)) and _is_hyphened_in_celtic(first, second)):
+                waiting.pop(0)
+                part = whole
+        yield part
+
+
+def pieces(phrase: Phrase) -> tuple[Phrase, ...]:
+    """Return what to search for instead of a compound that no document has.
+
+    Its words, if each of them says something: *outcome-based*. Without a prefix, particle or number, the rest is only a
+    part of what was asked for (*co-operative*, *follow-up*, *covid19*), so the compound is still wanted too, and the
+    page says that it is missing. Anything else is returned as it is: there is no sense in the words of *one-to-one* or
+    *24-hour*.
+    """
+    words = phrase.words if len(phrase.words) > 1 else letters_and_number(phrase.words[0])
+    telling = tuple(Phrase((word,)) for word in words if _is_telling(word))
+    if len(telling) == len(words):
+        return telling if len(words) > 1 else (phrase,)
+    return (*telling, phrase) if _leaves_the_rest(words) and len(telling) == len(words) - 1 else (phrase,)
+
+
+def _leaves_the_rest(words: Sequence[str]) -> bool:
+    """Return whether a compound begins with a prefix, or ends with a particle or a number, all of which may be left."""
+    if fold(words[0]) in BARE_PREFIXES or fold(words[-1]) in PREFIXES:
+        return len(words) > 1
+    return words[-1].isdecimal() and words[0].isalpha() and len(words[0]) >= _SHORTEST_NUMBERED
+
+
+def _is_telling(word: str) -> bool:
+    """Return whether a word of a compound says something by itself."""
+    folded = fold(word)
+    return len(word) > 1 and not (is_common(word) or is_number(folded) or folded in PREFIXES - {"self"})
+
+
+def _is_single(part: Part) -> bool:
+    return part.kind is PartKind.PLAIN and len(part.phrases[0].words) == 1
+
+
+def _as_one(first: Part, second: Part) -> Part:
+    words = (*first.phrases[0].words, *second.phrases[0].words)
+    # What is added to both of them belongs to both together.
+    added = tuple(each for each in first.added if each in second.added)
+    return Part(PartKind.PLAIN, (Phrase(words),), (first.span[0], second.span[1]), added)
+
+
+def _is_hyphened_in_celtic(first: str, second: str) -> bool:
+    compound = f"{first}-{second}".lower()
+    return any(lemma(compound, language) for language in CELTIC)
 
 
 def _spelled(part: Part) -> Iterator[Phrase]:
     """Yield the phrases of a part without hyphens, with an apostrophe, with a space before a number, or as numbers."""
     for phrase in part.phrases:
-        if number := other_way(tuple(map(fold, phrase.words))):
+        folded = tuple(map(fold, phrase.words))
+        if number := other_way(folded):
             yield Phrase(number)
+        for other in (*ratios(folded), compound_other_way(folded) if phrase.hyphened else ()):
+            if other:
+                yield from (Phrase(other), Phrase(other, hyphened=len(other) > 1))
         if phrase.hyphened:
             yield Phrase(("".join(phrase.words),))
             yield Phrase(phrase.words)
         elif len(phrase.words) == 1:
-            word = fold(phrase.words[0])
+            word = folded[0]
             if word in _APOSTROPHES:
                 yield Phrase((_APOSTROPHES[word],))
             if len(numbered := letters_and_number(word)) > 1:

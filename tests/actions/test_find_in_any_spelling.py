@@ -49,6 +49,41 @@ def test_joined_parted_and_hyphenated_spellings_meet(making: Making, spellings: 
         assert f"doc-{written}" in every(making, spellings[typed]), (spellings[typed], spellings[written])
 
 
+SPELLINGS = (
+    ("storytelling", "story-telling", "story telling"),
+    ("mamgu", "mam-gu", "mam gu"),
+    ("diwaith", "di-waith", "di waith"),
+    ("ar-lein", "ar lein"),
+    ("an-diugh", "an diugh"),
+    ("followup", "follow-up", "follow up"),
+    ("cooperative", "co-operative", "co operative"),
+    ("24-hour", "twenty-four-hour"),
+    ("one-to-one", "1-to-1", "1:1"),
+    ("IGF1", "IGF-1", "IGF 1"),
+)
+
+
+@pytest.mark.parametrize("language", ["en", "cy", "gd"])
+@pytest.mark.parametrize("at", range(3))
+def test_a_spelling_alone_is_found_by_all_the_others(making: Making, at: int, language: str) -> None:
+    making.always = {"language": language, "title": "A", "summary": "B."}
+    making.write("halves", "Story. Mam. Lein. Follow. Operative. Hour. One. 1.\n")
+    for number, spellings in enumerate(SPELLINGS):
+        making.write(f"told-{number}", f"Then {spellings[at % len(spellings)]} ended.\n")
+    making.publish()
+    for number, spellings in enumerate(SPELLINGS):
+        assert [every(making, typed)[:1] for typed in spellings] == [[f"told-{number}"]] * len(spellings), spellings
+
+
+def test_other_forms_of_a_welsh_compound_are_found(making: Making) -> None:
+    for slug, form in {"article": "mam-gu’r", "mutated": "fam-gu"}.items():
+        making.write(slug, f"Dyma {form} plant.\n", title="A", summary="B.", language="cy")
+    making.write("mother", "Mam, Mam, Mam.\n", title="Mam", summary="Mam.")
+    making.publish()
+    for typed in ("mamgu", "mam-gu", "mam gu"):
+        assert set(every(making, typed)) == {"article", "mutated"}, typed
+
+
 def test_what_was_typed_comes_first(making: Making) -> None:
     for slug, text in {"joined": "storytelling", "parted": "story telling"}.items():
         making.write(slug, f"A {text} evening.\n", title="Title", summary="Summary.")
@@ -106,14 +141,14 @@ def test_without_that_number_the_letters_are_found(making: Making, typed: str) -
     assert found(making.library, "a3") == []
 
 
-@pytest.mark.parametrize("hyphen", "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212")
-def test_every_hyphen_and_dash_joins_the_words_of_a_query(making: Making, hyphen: str) -> None:
+def test_every_hyphen_and_dash_joins_the_words_of_a_query(making: Making) -> None:
     making.write("hyphened", "A well-being plan.\n")
     making.write("apart", "Being here is well.\n")
     making.write("mam-gu", "Mae mam-gu yma.\n", language="cy")
     making.publish()
-    assert every(making, f"well{hyphen}being") == ["hyphened"]
-    assert every(making, f"mam{hyphen}gu") == ["mam-gu"]
+    for hyphen in "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212":
+        assert every(making, f"well{hyphen}being") == ["hyphened"], hyphen
+        assert every(making, f"mam{hyphen}gu") == ["mam-gu"], hyphen
 
 
 @pytest.mark.parametrize("hyphen", "-\u2010\u2011")
@@ -125,14 +160,15 @@ def test_a_hyphen_in_a_welsh_text_is_part_of_the_word_and_a_dash_is_not(making: 
     assert every(making, "cerdded") == every(making, "cerdded—wedyn") == ["pause"]
 
 
-@pytest.mark.parametrize("sign", "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u202e")
-def test_an_invisible_character_splits_no_word(making: Making, sign: str) -> None:
-    making.write("typed", "Old newspapers.\n")
-    making.write("pasted", f"Old news{sign}papers.\n")
+def test_an_invisible_character_splits_no_word(making: Making) -> None:
+    signs = "\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u202e"
+    for at, sign in enumerate(signs):
+        making.write(f"pasted-{at}", f"Old news{sign}papers.\n")
     making.write("news", "The news.\n")
     making.publish()
-    assert set(every(making, f"newspa{sign}pers")) == {"typed", "pasted"}
-    assert find(making.library, ANYBODY, SearchRequest(f"newspa{sign}pers")).query == "newspapers"
+    for sign in signs:
+        assert found(making.library, f"newspa{sign}pers") == [f"pasted-{at}" for at in range(len(signs))], sign
+        assert find(making.library, ANYBODY, SearchRequest(f"newspa{sign}pers")).query == "newspapers"
 
 
 def test_a_query_of_many_compounds_has_only_so_many_groups(making: Making) -> None:
@@ -176,6 +212,89 @@ def test_a_prefix_alone_is_no_part_of_a_compound(making: Making) -> None:
     making.write("neither", "Nothing.\n")
     making.publish()
     assert found(making.library, "co-operative") == []
+
+
+def test_a_part_that_says_nothing_does_not_answer_for_a_compound(making: Making) -> None:
+    making.write("parts", "One to 1. An hour at 24. Gu. Mam. Co.\n")
+    making.publish()
+    for typed in ("one-to-one", "1-to-1", "24-hour", "IGF-1", "mam-gu", "mam gu", "co operative"):
+        assert found(making.library, typed) == [], typed
+
+
+def test_a_document_with_a_part_of_a_compound_is_said_to_lack_it(making: Making) -> None:
+    parts = {"co-operative": "operative", "follow-up": "follow", "abc-19": "abc"}
+    for part in parts.values():
+        making.write(part, f"The {part}.\n")
+    making.publish()
+    for typed, part in parts.items():
+        page = find(making.library, ANYBODY, SearchRequest(typed))
+        assert [(result.card.slug, result.lacking) for result in page.results] == [(part, (typed,))]
+        assert page.with_every_word == 0
+
+
+NAMES = {
+    "storytelling": ("story-telling", "story telling"),
+    "person-centred": ("personcentred", "person centred", "person−centred"),
+    "lock box": ("lockbox", "lock-box", "lock boxes"),
+    "care leaver": ("careleaver", "careleavers", "care-leavers"),
+    "through-care": ("throughcare", "through care"),
+}
+
+
+@pytest.mark.parametrize("where", ["name", "synonym"])
+def test_a_name_or_synonym_is_meant_in_any_spelling(making: Making, where: str) -> None:
+    terms = [f"  - {{id: t{at}, label: {{en: T{at}}}, also: [{name}]}}" for at, name in enumerate(NAMES)]
+    pairs = [f"  - {{name: {name}, also: [meant{at}]}}" for at, name in enumerate(NAMES)]
+    added = "\n".join(terms) if where == "name" else ""
+    listed = "synonyms:\n" + "\n".join(pairs) + "\n" if where == "synonym" else ""
+    making.content.put("vocabulary.yaml", VOCABULARY.replace("themes:\n", f"themes:\n{added}\n") + listed)
+    making.always = {"title": "A", "summary": "B."}
+    making.write("neither", "Care, a person, a caregiver.\n", themes="[other]")
+    for at in range(len(NAMES)):
+        making.write(f"doc-{at}", f"Meant{at}.\n", themes=f"[t{at}]" if where == "name" else "[other]")
+    making.publish()
+    for at, (written, typed) in enumerate(NAMES.items()):
+        for text in (written, *typed):
+            page = find(making.library, ANYBODY, SearchRequest(text))
+            assert [result.card.slug for result in page.results][:1] == [f"doc-{at}"], text
+            assert (page.corrected, page.suggestion) == (None, None), text
+
+
+def test_a_therapist_is_not_the_rapist(making: Making) -> None:
+    making.content.put("vocabulary.yaml", VOCABULARY.replace("[grieve]", "[therapist]"))
+    making.write("topic", "Nothing.\n", themes="[bereavement]")
+    making.publish()
+    assert found(making.library, "therapist") == ["topic"]
+    assert found(making.library, "the rapist") == []
+
+
+SURNAMES = {
+    "Siân O'Donnell": ("O Donnell", "O' Donnell", "O’Donnell", "odonnell"),
+    "Catrìona NicLeòid": ("Nic Leòid", "Nic Leoid", "nic-leoid", "nicleoid"),
+    "Seán MacLeod": ("Mac Leod", "mac leod", "MacLeod"),
+}
+
+
+@pytest.mark.parametrize("where", ["authors", "text"])
+def test_a_surname_is_found_joined_and_parted(making: Making, where: str) -> None:
+    for at, name in enumerate(SURNAMES):
+        by = {"authors": f'["{name}"]'} if where == "authors" else {}
+        making.write(f"by-{at}", "Nothing.\n" if by else f"It was Mrs {name} who came.\n", **by)
+    making.write("other", "The mac led to a nick. Ross Grieve.\n")
+    making.publish()
+    for at, typed in enumerate(SURNAMES.values()):
+        for text in typed:
+            page = find(making.library, ANYBODY, SearchRequest(text))
+            assert [result.card.slug for result in page.results if not result.lacking] == [f"by-{at}"], text
+            assert (page.corrected, page.suggestion) == (None, None), text
+
+
+def test_what_is_found_without_its_apostrophe_is_not_corrected(making: Making) -> None:
+    making.write("told", "You mustn’t grumble. It doesn’t help. I didn’t ask.\n")
+    making.publish()
+    for typed in ("mustnt grumble", "doesnt", "didnt ask"):
+        page = find(making.library, ANYBODY, SearchRequest(typed))
+        assert (page.with_every_word, page.suggestion, page.corrected) == (1, None, None), typed
 
 
 def test_a_slip_inside_a_compound_is_corrected(making: Making) -> None:

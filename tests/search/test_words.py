@@ -57,3 +57,7 @@ def test_the_nth_span_is_the_nth_word_and_the_nth_key(text: str) -> None:
 @given(st.text(max_size=60))
 def test_folding_twice_is_folding_once(word: str) -> None:
     assert fold(fold(word)) == fold(word)
+
+
+def test_an_abbreviation_that_ends_in_s_is_the_same_in_small_letters() -> None:
+    assert [key(word, "en") for word in ("SDS", "sds", "NHS", "GPs", "AIDS")] == ["sd", "sd", "nh", "gp", "aid"]

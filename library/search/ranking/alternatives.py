@@ -82,8 +82,8 @@ def alternatives_of(
     most = highest or max(rarest, default=math.inf)
     for at, other in enumerate(group.added, start=len(group.typed)):
         words = other if isinstance(other, Phrase) else None
-        # A word that the vocabulary adds, such as *grieve*, is no one's name.
-        fields = [each for each in languages if each != OTHER] if _is_one_word(other) else languages
+        # A word that the vocabulary adds, such as *grieve*, is no one's name. *O Donnell* is *O'Donnell*.
+        fields = [each for each in languages if each != OTHER] if _is_added_word(other) else languages
         for language, postings in lookup.of(statistics, other, fields):
             total = statistics.totals[language] if language else len(statistics.visible)
             weight = added * min(idf(len(postings.bitmap), total), most) * _times(other)
@@ -145,8 +145,8 @@ def _accented_first(languages: Sequence[str], accented: bool) -> Sequence[str]:
     return sorted(languages, key=lambda language: language not in CELTIC) if accented else languages
 
 
-def _is_one_word(added: Phrase | Tagged) -> bool:
-    return isinstance(added, Phrase) and len(added.words) == 1
+def _is_added_word(added: Phrase | Tagged) -> bool:
+    return isinstance(added, Phrase) and len(added.words) == 1 and not added.variant
 
 
 def _is_kind(added: Phrase | Tagged) -> bool:

@@ -46,7 +46,7 @@ class Lookup:
     ) -> Iterator[tuple[str, Postings]]:
         """Yield the postings of what was added: a phrase in each language that has it, or a term without language."""
         if isinstance(asked, Phrase):
-            yield from self.of_phrase(statistics, asked, languages, names=False)
+            yield from self.of_phrase(statistics, asked, languages, names=asked.variant)
         else:
             postings = self.cache.get((statistics.number, asked), lambda: self._read_tagged(statistics, asked))
             if postings.bitmap:

@@ -17,7 +17,7 @@ key with accents has a second key without, marked so that a known word without a
 *tòil* are two words, and joining all such pairs doubled the wrong matches in Gaelic. Long words match without accents,
 as written or before their mutation, because the dictionary has *mathair* too.
 
-A word with a hyphen matches the same letters without it: *mam-gu*, *mamgu*.
+A word with a hyphen, and what it is a form of, match the same letters without it: *mam-gu*, *fam-gu* and *mamgu*.
 
 Measured on the forms of two treebanks (``python -m bench celtic`` prints current figures), compared with undoing
 mutations and looking up each: in Welsh, 0.960 of the pairs of forms are found instead of 0.933, with 181 wrong pairs
@@ -77,7 +77,7 @@ def form_keys(word: str, language: str) -> tuple[str, ...]:
     known, keys = _keys(spelled, language, forms)
     if not known and (whole := forms.whole(spelled)) != spelled:
         known, keys = _keys(whole, language, forms)
-    joined = {spelled.replace("-", "")} if "-" in spelled else set()
+    joined = {each.replace("-", "") for each in (spelled, *keys) if "-" in each}
     return tuple(sorted(keys | joined | _bare(spelled, known, keys, forms)))
 
 
