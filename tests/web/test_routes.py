@@ -7,6 +7,7 @@ import pytest
 from flask import request
 from flask.testing import FlaskClient
 
+from library.web.form_sizes import MOST_OTHER
 from library.web.route import Route, Who
 from library.web.routes import ROUTES
 from tests.web.shelves import Shelves, open_shelves
@@ -104,3 +105,27 @@ def test_only_as_many_proxies_are_believed_as_the_settings_say(tmp_path: Path) -
         headers = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Host": "evil.example"}
         app.test_client().get("/about", headers=headers)
     assert seen == [("127.0.0.1", "localhost"), ("203.0.113.9", "localhost")]
+
+
+def allowed_by_nginx(path: str) -> int:
+    """Return how many bytes the sample for nginx lets through to an address: its first pattern that fits decides."""
+    sample = (Path(__file__).parents[2] / "deploy/nginx.conf").read_text("utf-8")
+    limit = r"client_max_body_size (\d+)m;"
+    for pattern, megabytes in re.findall(rf"location ~ (\S+) \{{\s+{limit}", sample):
+        if re.search(pattern, path):
+            return int(megabytes) << 20
+    general = re.search(limit, sample)
+    assert general
+    return int(general[1]) << 20
+
+
+@pytest.mark.parametrize("route", [each for each in ROUTES if "POST" in each.methods], ids=lambda route: route.endpoint)
+def test_the_sample_for_nginx_lets_every_form_through(route: Route) -> None:
+    path = re.sub("<[^>]+>", "a-name", route.path)
+    assert allowed_by_nginx(path) >= max(route.most, MOST_OTHER)
+    assert allowed_by_nginx(f"/library/cy{path}") == allowed_by_nginx(path)
+
+
+def test_the_sample_for_nginx_lets_a_film_and_a_zip_file_through() -> None:
+    for path in ("/desk/documents/a/files/add/media", "/desk/import/upload"):
+        assert allowed_by_nginx(path) >= 2_000_000_000
