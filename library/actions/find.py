@@ -16,29 +16,25 @@ from typing import TYPE_CHECKING
 from pyroaring import BitMap
 
 from library.actions.facet_values import facet_values
-from library.actions.matching import Matched, Preferred, match
-from library.actions.named_pages import named_pages, titled, topics_beside
+from library.actions.matching import Matched, match
+from library.actions.named_pages import named_pages, topics_beside
 from library.actions.nothing_found import help_after_nothing_found
 from library.actions.respelled import respelled
 from library.actions.search_filters import SearchFilters
-from library.actions.search_lists import SearchList
+from library.actions.search_lists import list_found, name_of
 from library.actions.search_results import SearchPage
-from library.actions.understand import typed_filters, understand, without_filters
+from library.actions.understand import typed_filters, understand
 from library.errors import SearchUnavailable
 from library.model.characters import visible_line
-from library.model.document import Kind
-from library.model.language import SEARCHED
-from library.search.query_reading import undotted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from library.actions.library import Library, View
     from library.actions.named_pages import NamedPage
-    from library.actions.search_lists import Listed
+    from library.actions.search_lists import Listed, SearchList
     from library.actions.understand import Asked
     from library.model.viewer import Viewer
-    from library.search.query import Query
 
 _log = logging.getLogger(__name__)
 
@@ -156,7 +152,7 @@ def _answer(view: View, request: SearchRequest) -> _Answer:
 def _page(view: View, request: SearchRequest, answer: _Answer) -> SearchPage:
     asked, matched = answer.asked, answer.matched
     filters = _filters(view, request, asked)
-    listing = _listing(view, request, asked, filters.apply(matched.enough))
+    listing = list_found(view, request, asked, filters.apply(matched.enough))
     shown = listing.passages() if request.layout == "passages" and asked.query.wanted else listing.documents()
     works = listing.works
     return SearchPage(
@@ -188,27 +184,15 @@ def _filters(view: View, request: SearchRequest, asked: Asked) -> SearchFilters:
     return SearchFilters(view, asked.filters, {axis: request.filters.get(axis, frozenset()) for axis in FACET_AXES})
 
 
-def _listing(view: View, request: SearchRequest, asked: Asked, found: BitMap) -> SearchList:
-    in_language = view.snapshot.values.get("language", {}).get(request.language, BitMap())
-    preferred = Preferred(titled(view, _name(asked)), in_language, _past_events(view))
-    works = view.groups.one_per_work(found, scores=_scores_of_pairs(view, asked.query, found))
-    return SearchList(view, request, asked.query, works, preferred)
-
-
 def _typed_total(view: View, request: SearchRequest) -> int:
     """Return how many results a search for only the typed words has."""
     asked = understand(view, request.text[:MAX_QUERY], as_typed=True)
     return view.groups.count(_filters(view, request, asked).apply(match(view, asked).enough))
 
 
-def _name(asked: Asked) -> str:
-    """Return what a query may name: its text without filters; nothing if words are left out, as in *-listening*."""
-    return "" if asked.query.unwanted else undotted(without_filters(asked))
-
-
 def _named(listing: SearchList, answer: _Answer, filters: SearchFilters, shown: Listed) -> tuple[NamedPage, ...]:
     """Return the pages that a query names; topics beside other words only above its first results by relevance."""
-    view, name = listing.view, _name(answer.asked)
+    view, name = listing.view, name_of(answer.asked)
     pages = named_pages(view, name)
     is_first = shown["page"] == 1 and shown["sort"] == "relevance"
     if pages or not (name and is_first):
@@ -219,24 +203,7 @@ def _named(listing: SearchList, answer: _Answer, filters: SearchFilters, shown: 
 def _best(listing: SearchList, answer: _Answer, filters: SearchFilters, shown: Listed) -> int | None:
     """Return the best document for a query without its filters, or ``None``."""
     if filters:
-        whole = _listing(listing.view, listing.request, answer.asked, answer.matched.enough)
+        whole = list_found(listing.view, listing.request, answer.asked, answer.matched.enough)
         return whole.best()
     listed = (*(each.card.id for each in shown["results"]), *(each.card.id for each in shown["passages"]))
     return listed[0] if listed else None
-
-
-def _past_events(view: View) -> BitMap:
-    """Return the events of earlier years."""
-    this_year = str(view.rule.day.year)
-    years = view.snapshot.values.get("year", {})
-    past = BitMap.union(BitMap(), *(documents for year, documents in years.items() if year < this_year))
-    return past & view.snapshot.values.get("kind", {}).get(Kind.EVENT, BitMap())
-
-
-def _scores_of_pairs(view: View, query: Query, found: BitMap) -> Mapping[int, float]:
-    """Return the scores of documents found together with a translation of them; empty for a query without words."""
-    siblings = view.groups.with_siblings(found)
-    if not siblings or not query.wanted:
-        return {}
-    hits = view.index.rank(query, siblings, visible=view.visible, limit=len(siblings), languages=SEARCHED)
-    return {hit.id: hit.score for hit in hits}

@@ -41,9 +41,10 @@ _MOST_TITLES = 20
 # How many of those titles are read, to count them.
 _MOST_READ = 1_000
 
-# Words around a subject; the names of kinds (*stories*, *examples*) are others.
+# Words around a subject, and articles; the names of kinds (*stories*, *examples*) are others.
 _FILLERS = frozenset(
-    key(word, "en") for word in "approach based help ideas information practice resource tips work".split()
+    key(word, "en")
+    for word in "a an the y yr approach based help ideas information practice resource tips work".split()
 )
 
 
