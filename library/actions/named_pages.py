@@ -20,7 +20,6 @@ from library.actions.named_topics import documents_of, topics_called, topics_wit
 from library.actions.packs.formats import FORMATS
 from library.actions.understand import fold_all
 from library.model.language import OTHER
-from library.model.lexicon import RowKind
 from library.model.vocabulary import BROWSED
 from library.search.kinds import names_kind
 from library.search.other_names import MOST_WORDS
@@ -34,12 +33,6 @@ if TYPE_CHECKING:
     from library.model.vocabulary import Term
 
 MOST_PAGES = 5
-
-# A query that more titles begin with names none of them: *the*, or *care* where many documents are about it.
-_MOST_TITLES = 20
-
-# How many of those titles are read, to count them.
-_MOST_READ = 1_000
 
 # Words around a subject, and articles; the names of kinds (*stories*, *examples*) are others.
 _FILLERS = frozenset(
@@ -121,27 +114,6 @@ def _without_fillers(typed: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 
 def _is_filler(word: str) -> bool:
     return key(word, "en") in _FILLERS or names_kind(word)
-
-
-def titled(view: View, text: str) -> tuple[BitMap, ...]:
-    """Return the documents that a whole query names: by address, then those whose title begins with it.
-
-    *Friend not foe* is the guidance at ``friend-not-foe`` before the videos whose titles begin with the same words.
-    """
-    folded = fold_all(text)
-    if not folded:
-        return ()
-    name = " ".join(folded)
-    # The last word may be only begun.
-    rows = view.catalogue.starting(RowKind.WHOLE_TITLE, name, view.visible, _MOST_READ)
-    begun = BitMap.union(BitMap(), *(documents for _, documents in rows))
-    if not begun:
-        return ()
-    state = view.snapshot.by_slug.get("-".join(folded))
-    addressed = BitMap([state.id] if state else []) & begun
-    if len(begun) > _MOST_TITLES:
-        begun = view.catalogue.standing_in(RowKind.WHOLE_TITLE, [name]).get(name, BitMap()) & view.visible
-    return addressed, begun
 
 
 def _collections(view: View, folded: tuple[str, ...]) -> Iterator[NamedPage]:

@@ -17,7 +17,7 @@ from library.search.index_entry import labels_of, passage_slots, passage_words
 from library.search.kinds import AXIS as KIND
 from library.search.passages import Excerpt, best_passages, by_passage, excerpt, marks_in, worth
 from library.search.query import Phrase, Tagged
-from library.search.words import fold, words
+from library.search.words import fold, is_filler, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -65,7 +65,7 @@ def results(view: View, query: Query, ranked: Ranked, hits: Sequence[Hit], *, ex
             hidden = withheld(view, query, document, places)
             found = _FoundDocument(view.snapshot.vocabulary, query, document, places, hidden)
             shares = tuple(_shares(found, given.get(hit.id, ()), ranked.near.get(hit.id, 0.0))) if explain else ()
-            result = _result(found, hit, twins.get(hit.id), lacking.get(hit.id, ()))
+            result = _result(found, hit, twins.get(hit.id), _missed(query, lacking.get(hit.id, ())))
             shown.append(replace(result, shares=shares))
     return tuple(shown)
 
@@ -164,6 +164,12 @@ class _FoundDocument:
             return words(passage_words(passage), passage.language)
         label = labels_of(document, self.vocabulary)[slot - Slot.FIRST_LABEL]
         return words(label.text, label.language)
+
+
+def _missed(query: Query, lacking: Sequence[Group]) -> Sequence[Group]:
+    """Return those of the groups that a document lacks whose words say something; all, if none of the query does."""
+    telling = {group for group in query.wanted if not all(is_filler(word) for word in group.typed[0].words)}
+    return [group for group in lacking if group in telling] if telling else lacking
 
 
 def _result(found: _FoundDocument, hit: Hit, twin: Card | None, lacking: Iterable[Group]) -> Result:

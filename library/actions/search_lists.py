@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypedDict
 from pyroaring import BitMap
 
 from library.actions.matching import Preferred, Ranked, rank
-from library.actions.named_pages import titled
 from library.actions.results import PASSAGES_AMONG, passages, results
+from library.actions.titles import titled
 from library.actions.understand import without_filters
 from library.model.document import Kind
 from library.model.language import SEARCHED

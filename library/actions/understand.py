@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from library.actions.author_names import places_of_authors
 from library.actions.search_notices import AlsoSearched, Expansion, TypedFilter
+from library.actions.titles import is_title
 from library.model.language import SEARCHED
 from library.model.lexicon import RowKind
 from library.search.expansion import Expanded, expand
@@ -71,10 +72,11 @@ def understand(view: View, text: str, *, as_typed: bool) -> Asked:
     """
     parts = read_parts(view, text)
     filtered = understand_filters(text, parts, meanings_of(view, parts))
-    expanded = Expanded(filtered.parts, (), ()) if as_typed else _expanded(view, text, filtered.parts)
+    literally = as_typed or _is_only_title(view, filtered.parts)
+    expanded = Expanded(filtered.parts, (), ()) if literally else _expanded(view, text, filtered.parts)
     others: tuple[tuple[str, Synonym], ...] = ()
     named: Sequence[Part] = expanded.parts
-    if not as_typed:
+    if not literally:
         named, others = synonyms_of(view).add(text, named, expanded.named)
         named = tuple(add_kinds(named))
     variants = add_variants(text, _bare(named), partial(known_words, view)) if not as_typed else ()
@@ -111,6 +113,12 @@ def _finds_more(view: View, typed: str, term: Term) -> bool:
     called = (name for name in names_of(view).called(words(typed)) if name.term is term)
     others = tuple(Phrase(other) for name in called for other in other_names(name))
     return bool(others) and not is_nowhere(view, Group(others))
+
+
+def _is_only_title(view: View, parts: Sequence[Part]) -> bool:
+    """Return whether a query is a title of several words that names no topic: *Friend not foe* is about no friend."""
+    typed = [word for part in parts for word in part.phrases[0].words if part.kind is PartKind.PLAIN]
+    return len(typed) > 1 and not names_of(view).called(typed) and is_title(view, " ".join(typed))
 
 
 def _bare(parts: Sequence[Part]) -> tuple[Part, ...]:

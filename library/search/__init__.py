@@ -6,7 +6,7 @@
 * ``synonyms``: other words for the same thing, from the vocabulary's list.
 * ``variants``, ``numbers``: other spellings of its words: joined, parted, hyphenated; numbers in words and digits.
 * ``compounds``: words that are written joined, parted or with a hyphen, compared by their letters.
-* ``hyphens``: which hyphens and dashes join words, in texts and in queries.
+* ``hyphens``, ``apostrophes``: which hyphens, dashes and apostrophes join words, in texts and in queries.
 * ``words``, ``word_forms``: text → words as the index knows them, in English and in Welsh and Gaelic.
 * ``other_names``, ``name_index``: the labels and hidden names of terms, and finding a name by what was typed.
 * ``index``, ``index_entry``: the ``SearchIndex`` protocol, and the entry of a document.

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from library.model.lexicon import Lexicon
 from library.search.hyphens import HYPHENS
-from library.search.words import LONGEST_WORD, WORD, fold, is_common, key
+from library.search.words import LONGEST_WORD, PLAIN_MARKS, WORD, fold, is_common, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,9 +34,6 @@ HEADING_WEIGHT = 2
 
 # A word, with the hyphen that joins it to the next; or anything else that is not white space, which ends a phrase.
 _TOKEN = re.compile(rf"{WORD.pattern}(?:[{HYPHENS}](?=[^\W_]))?|\S")
-
-# How it is spelled: with plain apostrophes and hyphens.
-_PLAIN_MARKS = str.maketrans(dict.fromkeys("’ʼ", "'") | dict.fromkeys(HYPHENS, "-"))
 
 # Frequent words that are worth searching for, unlike those of `words.COMMON`, but are not distinctive. Our own list:
 # the stems that were most often among the first twenty of English test documents.
@@ -145,8 +142,7 @@ def _tokens(text: str) -> list[str]:
 @lru_cache(maxsize=131_072)
 def _lower(token: str) -> str:
     """Return a token in lower case with plain apostrophes and hyphens."""
-    lower = token.lower()
-    return lower if lower.isascii() else unicodedata.normalize("NFC", lower).translate(_PLAIN_MARKS)
+    return unicodedata.normalize("NFC", token.lower().translate(PLAIN_MARKS))
 
 
 @lru_cache(maxsize=131_072)

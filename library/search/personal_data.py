@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from library.search.dictionary_words import is_acronym, is_dictionary_word
 from library.search.people import people
-from library.search.words import fold, is_common, without_possessive, words
+from library.search.words import PLAIN_MARKS, fold, is_common, without_possessive, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -168,7 +168,7 @@ def _is_short_for_something(text: str) -> bool:
 
 def _forms(text: str) -> Iterator[str]:
     """Yield the spellings of a word that a dictionary may have, without repeats."""
-    plain = text.lower().replace("’", "'").replace("ʼ", "'")
+    plain = text.lower().translate(PLAIN_MARKS)
     yield plain
     head, _, tail = plain.partition("'")
     if tail in _TAILS and (text.islower() or text.isupper()):

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from library.search.apostrophes import APOSTROPHES
 from library.search.dictionary_words import is_dictionary_word
 from library.search.hyphens import JOINING, MINUS
 from library.search.query import MOST_PARTS, Filter, Part, PartKind, Phrase, Query, assemble
@@ -69,6 +70,9 @@ _PART = re.compile(
 )
 
 
+# Single quotation marks. Straight ones may be apostrophes: *'tis the carers'*.
+_SINGLE = re.compile(r"(?<!\w)‘([^‘]*?)’(?!\w)")
+
 # An abbreviation with points between its letters: *S.D.S.*, *G.P*, *G.P.s*
 _DOTTED = re.compile(r"(?<!\w)[^\W\d_](?:\.[^\W\d_])+\.?(?!\w)")
 
@@ -96,6 +100,7 @@ def read(text: str, *, capitals_exclude: bool = False) -> tuple[Part, ...]:
         text: Anything.
         capitals_exclude: Whether ``NOT`` always excludes in a query all in capitals too.
     """
+    text = _SINGLE.sub(lambda match: f"“{match[1]}”" if len(match[1].split()) > 1 else match[0], text)
     return _Reading(text, tuple(_PART.finditer(text)), capitals_exclude=capitals_exclude).all_parts()
 
 
@@ -261,7 +266,10 @@ def _plain(text: str, *, whole: bool) -> list[Phrase]:
     """Return the phrases of a run without spaces; joined words (*well-being*) must be adjacent."""
     text = undotted(text)
     found = words(text)[:MOST_PARTS]
-    joined = whole or re.fullmatch(rf"\w+(?:['’{JOINING}]\w+)+", text.strip(".,;:!?()[]'‘’")) is not None
+    joined = (
+        whole
+        or re.fullmatch(rf"\w+(?:[{APOSTROPHES}{JOINING}]\w+)+", text.strip(f".,;:!?()[]{APOSTROPHES}")) is not None
+    )
     if found and joined:
         return [Phrase(tuple(found), hyphened=len(found) > 1)]
     return [Phrase((word,)) for word in found]

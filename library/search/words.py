@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import snowballstemmer
 
 from library.model.language import CELTIC, OTHER
+from library.search.apostrophes import APOSTROPHES
 from library.search.hyphens import HYPHENS
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ _RUN = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
 _POINTED = r"\d+(?:[.:]\d+)+"
 
 # In a group of their own, because other patterns are made of these.
-WORD = re.compile(rf"(?:{_POINTED}|{_RUN}(?:['’ʼ]{_RUN})*)")
-_HYPHENED = re.compile(rf"(?:{_POINTED}|{_RUN}(?:['’ʼ{HYPHENS}]{_RUN})*)")
+WORD = re.compile(rf"(?:{_POINTED}|{_RUN}(?:[{APOSTROPHES}]{_RUN})*)")
+_HYPHENED = re.compile(rf"(?:{_POINTED}|{_RUN}(?:[{APOSTROPHES}{HYPHENS}]{_RUN})*)")
 
 # Words that structure a sentence and say nothing about its subject: wanted only in a phrase or when a query has no
 # others. Our own short list, checked against the words that are in more than two thirds of English test documents. A
@@ -53,6 +54,19 @@ COMMON = {
 }
 
 _COMMON = frozenset().union(*COMMON.values())
+
+# Words that are searched for, because a phrase or a long question may need them, but nobody misses. Our own list.
+_FILLERS = frozenset(
+    "actually after again all almost already also although always am among another any anybody anyone anything anyway "
+    "because before being both cannot can't couldn't didn't doesn't doing don't during each either else even ever "
+    "every everybody everyone everything few get gets getting got hadn't hasn't haven't having here herself himself "
+    "i'd i'll i'm i've isn't it's itself just let's like many may maybe me might mine more most much must myself "
+    "neither never nobody none nor nothing now off often ones only other others ought ourselves over perhaps quite "
+    "rather really shall since somebody someone something sometimes somewhere soon still such that's theirs "
+    "themselves there's these they're thing things those though till too toward towards under until upon us very "
+    "wasn't weren't what's whatever when's whenever wherever whether while whose within without won't wouldn't yet "
+    "you're yours yourself".split()
+)
 
 _STEMMERS = {"en": snowballstemmer.stemmer("english")}
 
@@ -81,7 +95,8 @@ _RESPELLED = (
 )
 
 
-_PLAIN = str.maketrans(dict.fromkeys("’ʼ", "'") | dict.fromkeys(HYPHENS, "-"))
+# Every apostrophe and hyphen to the plain one.
+PLAIN_MARKS = str.maketrans(dict.fromkeys(APOSTROPHES, "'") | dict.fromkeys(HYPHENS, "-"))
 
 # More than one abbreviation: *PAs*, and in any case those without a vowel: *gps*. The stemmer only removes an *s* after
 # a vowel and a consonant. *SDS* loses its own *s* too, because *sds* is what many people type.
@@ -95,12 +110,13 @@ _NUMBERED = re.compile(r"([^\W\d_]+)(\d+)|(\d+)([^\W\d_]+)")
 @lru_cache(maxsize=131_072)
 def fold(word: str) -> str:
     """Return a word in lower case, without accents, with plain apostrophes."""
+    word = word.translate(PLAIN_MARKS)
     if word.isascii():
         return word.lower()[:LONGEST_WORD]
     # Decompose before and after lower-casing: some bold capitals have lower-case letters only then, and vice versa.
     parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
     bare = "".join(letter for letter in parts if not unicodedata.combining(letter))
-    return bare.translate(_PLAIN)[:LONGEST_WORD]
+    return bare.translate(PLAIN_MARKS)[:LONGEST_WORD]
 
 
 @lru_cache(maxsize=131_072)
@@ -141,10 +157,9 @@ def accent_key(word: str) -> str:
 
 def _with_accents(word: str) -> str:
     """Return a word as ``fold`` does, but with its accents."""
-    if word.isascii():
-        return fold(word)
-    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
-    return unicodedata.normalize("NFC", parts).translate(_PLAIN)[:LONGEST_WORD]
+    plain = word.translate(PLAIN_MARKS)
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", plain).casefold())
+    return unicodedata.normalize("NFC", parts).translate(PLAIN_MARKS)[:LONGEST_WORD]
 
 
 def without_possessive(folded: str) -> str:
@@ -198,6 +213,11 @@ def is_common(word: str) -> bool:
     """Return whether a word is common in any language of the library. With an accent, it is another word (*cân*)."""
     folded = fold(word[:LONGEST_WORD])
     return folded in _COMMON and not is_accented(word)
+
+
+def is_filler(word: str) -> bool:
+    """Return whether an English word says so little that a result need not say that it lacks it."""
+    return fold(word[:LONGEST_WORD]) in _FILLERS or is_common(word)
 
 
 def is_accented(word: str) -> bool:

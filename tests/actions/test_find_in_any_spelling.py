@@ -407,7 +407,7 @@ def test_several_abbreviations_are_found_as_one_is_and_with_points(making: Makin
     assert set(every(making, typed)) == {"one", "two"}
 
 
-@pytest.mark.parametrize("typed", ["cant", "can't", "can’t"])
+@pytest.mark.parametrize("typed", ["cant", "can't", "can’t", "can´t", "can`t", "can′t", "can‘t"])
 def test_a_word_typed_without_its_apostrophe_is_found(making: Making, typed: str) -> None:
     making.write("cannot", "I can’t go.\n")
     making.write("neither", "Nothing.\n")

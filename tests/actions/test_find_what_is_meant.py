@@ -588,3 +588,21 @@ def test_what_is_explained_adds_up_and_names_words_and_fields(shelf: Making) -> 
         (share.words, share.found_as, share.added, share.fields) for share in tagged.shares
     }
     assert all(result.shares == () for result in search(shelf, "SDS").results)
+
+
+def test_a_title_as_a_whole_is_not_taken_for_names_of_topics_in_it(shelf: Making) -> None:
+    shelf.write("budget-for-sds", "Words.\n", title="No SDS for a nurse")
+    shelf.publish()
+    assert [expansion.typed for expansion in search(shelf, "SDS for the nurse").expanded] == ["SDS"]
+    titled = search(shelf, "no sds for a nurse")
+    assert (titled.expanded, slugs(titled)[0]) == ((), "budget-for-sds")
+    assert search(shelf, "budget for SDS").expanded == ()
+    assert search(shelf, "self-directed support").expanded
+
+
+def test_results_do_not_name_the_filler_that_they_lack(shelf: Making) -> None:
+    lacking = {
+        result.card.slug: result.lacking for result in search(shelf, "kettle because nobody spoon bollard").results
+    }
+    assert lacking == {"other": ("bollard",), "tagged": ("kettle", "spoon")}
+    assert [result.lacking for result in search(shelf, "because kettle").results] == [()]

@@ -49,7 +49,7 @@ def spelling(patch: pytest.MonkeyPatch) -> None:
 
 
 def accents(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(words, "_PLAIN", {})
+    patch.setattr(words, "PLAIN_MARKS", {})
 
 
 def possessives(patch: pytest.MonkeyPatch) -> None:

@@ -37,7 +37,7 @@ from library.search.word_forms.entries import entry as entry_of
 from library.search.word_forms.gaelic import GAELIC
 from library.search.word_forms.irregular import NEVER_MUTATED
 from library.search.word_forms.welsh import WELSH
-from library.search.words import LONGEST_WORD, fold
+from library.search.words import LONGEST_WORD, PLAIN_MARKS, fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,8 +92,8 @@ def _bare(word: str, known: bool, keys: set[str], forms: Forms) -> set[str]:
 
 
 def _spelled(word: str) -> str:
-    lowered = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", word[:LONGEST_WORD]).casefold())
-    plain = re.sub("[’‘ʼ]", "'", lowered)
+    marked = word[:LONGEST_WORD].translate(PLAIN_MARKS)
+    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFKD", marked).casefold())
     return plain.lstrip("'") or plain
 
 
