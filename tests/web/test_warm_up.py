@@ -16,6 +16,21 @@ print(gc.get_freeze_count() >= before, len(gc.get_objects()) < before, gc.get_th
 """
 
 
+# Readers and writers of files work in processes of their own, with limits.
+UNUSED = """
+import sys
+import library.terminal.serve
+from library.bootstrap import warm_up
+warm_up()
+print(sorted({"PIL", "alembic", "docx", "lxml", "mammoth", "pptx", "pypdfium2", "rich"} & sys.modules.keys()))
+"""
+
+
+def test_a_serving_process_loads_no_reader_or_writer_of_other_files() -> None:
+    said = subprocess.run([sys.executable, "-c", UNUSED], check=True, capture_output=True, text=True, timeout=300)
+    assert said.stdout.strip() == "[]"
+
+
 def test_the_garbage_collector_does_not_look_through_what_a_server_loads_at_its_start() -> None:
     said = subprocess.run([sys.executable, "-c", WARM], check=True, capture_output=True, text=True).stdout
     assert said.split() == ["True", "True", "True"]

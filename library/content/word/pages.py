@@ -12,8 +12,6 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, SubElement
 
-import mammoth
-
 from library.content.word.archive import damaged
 from library.content.word.cleaning import DECORATIVE
 from library.content.word.looks import HEADING, QUOTATION, TITLE
@@ -65,6 +63,8 @@ def to_html(parts: Mapping[str, Element], relations: Mapping[str, dict[str, Rela
     Raises:
         UnusableWordFile: Mammoth cannot read them.
     """
+    import mammoth  # noqa: PLC0415 - 2 MB in each serving process, which leaves Word files to another
+
     pages, package = Pages(), BytesIO()
     with zipfile.ZipFile(package, "w") as archive:
         for name, root in parts.items():
