@@ -449,10 +449,10 @@ def naive(collection: Sequence[Entry], query: Query, *, every: bool) -> list[int
 
 
 def weight_of(collection: Sequence[Entry], group: Group) -> float:
-    """Return the weight of a group: as rare as it is in the language that has it most."""
+    """Return the weight of a group: as rare as the phrase that most have is, in the language that has it most."""
     held_in = {language: [held for held in collection if held.words[0].language == language] for language in LANGUAGES}
     counts = {
-        language: sum(any(places(held, phrase.words) for phrase in group.typed) for held in entries)
+        language: max(sum(bool(places(held, phrase.words)) for held in entries) for phrase in group.typed)
         for language, entries in held_in.items()
     }
     most = max(counts, key=lambda language: counts[language])

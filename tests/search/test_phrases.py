@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from library.search.whoosh_index import phrases
+from library.search.whoosh_index import phrases, postings
 from library.search.whoosh_index.engine import WhooshIndex
 from library.search.whoosh_index.entries import word_number
 from library.search.whoosh_index.phrases import phrase_weights
@@ -76,13 +76,17 @@ class Asked(frozenset[int]):
         return super().__contains__(number)
 
 
-def test_phrases_whose_words_have_forms_are_found_in_one_pass() -> None:
+@pytest.mark.parametrize(("words_a_form", "looks"), [(10_000, 1), (0, 0)])
+def test_phrases_whose_words_have_forms_are_found_in_one_pass_or_by_the_word_with_fewest(
+    monkeypatch: pytest.MonkeyPatch, words_a_form: int, looks: int
+) -> None:
+    monkeypatch.setattr(postings, "_WORDS_A_FORM", words_a_form)
     chance = random.Random(7)  # noqa: S311 - a lot, no secret
     forms = {"tea": ("tea", "teas"), "salt": ("salt",), "door": ("door", "doors", "doored")}
     words = chance.choices([each for some in forms.values() for each in some], k=300)
     sequence = array("I", map(word_number, words)).tobytes()
-    phrases = [*product(WORDS, repeat=1), *product(WORDS, repeat=2), *product(WORDS, repeat=3)]
-    runs = [Run(tuple(forms[word] for word in phrase)) for phrase in phrases]
+    asked_for = [*product(WORDS, repeat=1), *product(WORDS, repeat=2), *product(WORDS, repeat=3)]
+    runs = [Run(tuple(forms[word] for word in phrase)) for phrase in asked_for]
     asked = Asked(frozenset[int]().union(*(run.firsts for run in runs)))
     found = list(all_starts(sequence, runs, asked))
     assert found == [
@@ -91,7 +95,7 @@ def test_phrases_whose_words_have_forms_are_found_in_one_pass() -> None:
             for start in range(len(words) - len(phrase) + 1)
             if all(words[start + step] in forms[word] for step, word in enumerate(phrase))
         ]
-        for phrase in phrases
+        for phrase in asked_for
     ]
-    assert asked.times == len(words)
+    assert asked.times == looks * len(words)
     assert sum(map(len, found)) > len(words)

@@ -380,7 +380,8 @@ def brute_force(texts: list[str], query: Query, *, every: bool) -> set[int]:
     }
     if every:
         return {number for number, some in having.items() if all(some)}
-    counts = [sum(any(stands(text, phrase.words) for phrase in group.typed) for text in texts) for group in groups]
+    # A choice weighs as much as what most have of it.
+    counts = [max(sum(stands(text, phrase.words) for text in texts) for phrase in group.typed) for group in groups]
     return enough([weight(count, len(texts)) for count in counts], having)
 
 

@@ -11,7 +11,6 @@ from pyroaring import BitMap
 from whoosh.filedb.filetables import HashReader
 
 from library.model.language import LANGUAGES
-from library.search.index import Entry
 from library.search.query_reading import parse
 from library.search.whoosh_index import terms
 from library.search.whoosh_index.engine import WhooshIndex
@@ -42,11 +41,6 @@ def looked_up(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     return asked
 
 
-def in_turn(index: WhooshIndex, *entries: Entry) -> None:
-    for generation, each in enumerate(entries, start=1):
-        index.sync([each], (), generation)
-
-
 def answers(index: WhooshIndex) -> object:
     visible = index.ids()
     asked = [
@@ -68,7 +62,7 @@ def answers(index: WhooshIndex) -> object:
 def test_a_word_that_is_nowhere_is_not_looked_up_in_segments_of_few_documents(
     index: WhooshIndex, looked_up: list[bytes]
 ) -> None:
-    in_turn(index, entry(1, "tea"), entry(2, "tea", language="cy"))
+    index.sync([entry(1, "tea"), entry(2, "tea", language="cy")], (), 1)
     assert index.matching(parse("tea"), every=True, visible=BitMap([1, 2]), languages=LANGUAGES) == BitMap([1, 2])
     looked_up.clear()
     for text in ("sugar", "cathod", "rhaglenni", '"salt towel"'):
@@ -86,10 +80,13 @@ def test_entries_of_several_segments_in_any_order_answer_as_those_of_one(
         entry(8, "y gath ddu a'r cathod", language="cy"),
         entry(3, "cath ddu", language="cy"),
     ]
-    in_turn(index, *entries, entry(5, "salt tea and tea"))
-    index.sync((), [5], generation=len(entries) + 2)
+    others = [entry(number, "a door") for number in range(20, 60)]
+    index.sync(others, (), 1)
+    for generation, each in enumerate([*entries, entry(5, "salt tea and tea")], start=2):
+        index.sync([each], (), generation)
+    index.sync((), [5], generation=99)
     one = WhooshIndex(tmp_path / "one")
-    one.sync(sorted(entries, key=lambda each: each.id), (), 1)
+    one.sync(sorted([*entries, *others], key=lambda each: each.id), (), 1)
     with index._current() as (state, _):
         assert len(state.segments) > 1
     assert answers(index) == answers(one)

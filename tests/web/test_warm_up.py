@@ -12,7 +12,7 @@ from library.bootstrap import warm_up
 gc.set_threshold(200_000)
 before = len(gc.get_objects())
 warm_up()
-print(gc.get_freeze_count() >= before, len(gc.get_objects()) < before, gc.get_threshold() == (700, 10, 10))
+print(gc.get_freeze_count() >= before, len(gc.get_objects()) < before, gc.get_threshold() == (700, 10, 50))
 """
 
 

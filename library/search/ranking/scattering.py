@@ -28,6 +28,8 @@ def scattered(matched: BitMap, groups: Sequence[Sequence[Alternative]], source: 
         source: Of the entries.
         forms: Of their words.
     """
+    if len(groups) < 2:
+        return BitMap()
     own = [_own(group) for group in groups]
     return BitMap(
         entry

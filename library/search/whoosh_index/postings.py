@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
     from library.search.ranking.source import Forms
 
+# Looking for one form of a word in a document takes as long as looking at so many of its words.
+_WORDS_A_FORM = 32
+
 
 class Segment:
     """One segment of the index: Whoosh's reader, with columns in memory."""
@@ -174,13 +177,16 @@ class Run:
     def __init__(self, phrase: Forms) -> None:
         """Turn words into the numbers used in sequences."""
         self.length = len(phrase)
-        self.firsts, *self._others = (frozenset(map(word_number, forms)) for forms in phrase)
         self._weights = [
             {word_number(form): form_weight(forms[0], form) for form in forms} | {word_number(forms[0]): 1.0}
             for forms in phrase
         ]
+        self.firsts = frozenset(self._weights[0])
         self.typed = array("I", (word_number(forms[0]) for forms in phrase)).tobytes()
         self.has_forms = any(len(forms) > 1 for forms in phrase)
+        # Which word has the fewest forms, and these.
+        self._rarest = min(range(self.length), key=lambda at: len(self._weights[at]))
+        self._fewest = [array("I", [number]).tobytes() for number in self._weights[self._rarest]]
 
     def starts(self, sequence: bytes) -> list[int]:
         """Return the positions in a sequence where it starts, in order."""
@@ -194,16 +200,22 @@ class Run:
         numbers = memoryview(sequence).cast("I")
         return sum(min(some[numbers[start + at]] for at, some in enumerate(self._weights)) for start in starts)
 
-    def goes_on(self, numbers: Sequence[int], start: int) -> bool:
-        """Return whether all words after the first are where they have to be, in the numbers of a sequence."""
-        here = numbers[start + 1 : start + self.length]
-        return len(here) == len(self._others) and all(map(frozenset.__contains__, self._others, here))
+    def likely_starts(self, sequence: bytes) -> list[int] | None:
+        """Return positions where it may start, in order; ``None`` if all words have too many forms for the sequence."""
+        if 4 * _WORDS_A_FORM * len(self._fewest) > len(sequence):
+            return None
+        return sorted(at - self._rarest for number in self._fewest for at in _run_starts(sequence, number))
+
+    def is_at(self, numbers: Sequence[int], start: int) -> bool:
+        """Return whether it starts at some position in the numbers of a sequence."""
+        here = numbers[start : start + self.length] if start >= 0 else ()
+        return len(here) == self.length and all(map(dict.__contains__, self._weights, here))
 
 
 def all_starts(sequence: bytes, runs: Iterable[Run], firsts: Container[int]) -> Iterator[list[int]]:
     """Yield for each phrase the positions in a sequence where it starts, in order.
 
-    A Welsh word can have dozens of forms. So a sequence is read once for all phrases whose words have forms.
+    A Welsh word can have dozens of forms. So a sequence is read once for all phrases whose words have that many.
 
     Args:
         sequence: The words of a document.
@@ -216,10 +228,12 @@ def all_starts(sequence: bytes, runs: Iterable[Run], firsts: Container[int]) -> 
         if not run.has_forms:
             yield _run_starts(sequence, run.typed)
             continue
-        if places is None:
-            places = [(start, number) for start, number in enumerate(numbers) if number in firsts]
-        found = [start for start, number in places if number in run.firsts]
-        yield [start for start in found if run.goes_on(numbers, start)] if run.length > 1 else found
+        found = run.likely_starts(sequence)
+        if found is None:
+            if places is None:
+                places = [(start, number) for start, number in enumerate(numbers) if number in firsts]
+            found = [start for start, number in places if number in run.firsts]
+        yield [start for start in found if run.is_at(numbers, start)] if run.length > 1 else found
 
 
 def _run_starts(sequence: bytes, run: bytes) -> list[int]:

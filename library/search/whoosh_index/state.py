@@ -75,15 +75,24 @@ class State:
     def phrases(self, language: str, phrase: Forms, among: BitMap) -> Found:
         """Return those of some entries that have a phrase."""
         run, entries, weights, lengths = Run(phrase), array("I"), list[float](), list[int]()
-        numbers: dict[Segment, list[int]] = {segment: [] for segment in self.segments}
-        for segment, number in map(self.where.__getitem__, among):
-            numbers[segment].append(number)
-        for segment, some in numbers.items():
-            found = phrase_weights(segment, language, run, sorted(some))
+        for segment, numbers in self._numbers(among):
+            found = phrase_weights(segment, language, run, numbers)
             entries.extend(segment.entries(list(found)))
             weights.extend(found.values())
             lengths += segment.lengths_of(language, list(found))
         return Found(entries, weights, lengths)
+
+    def _numbers(self, among: BitMap) -> Iterator[tuple[Segment, list[int]]]:
+        """Yield the numbers of some entries in each segment, in order."""
+        if len(among) > len(self.where) // 8:
+            # Asking for each of so many where it is takes longer than looking at all.
+            for segment in self.segments:
+                yield segment, [number for number, entry in segment.live() if entry in among]
+            return
+        numbers: dict[Segment, list[int]] = {segment: [] for segment in self.segments}
+        for segment, number in map(self.where.__getitem__, among):
+            numbers[segment].append(number)
+        yield from ((segment, sorted(some)) for segment, some in numbers.items())
 
     def together(self, entry: int, groups: Sequence[Sequence[tuple[str, Forms]]]) -> bool:
         """Return whether one passage of an entry's attachments has a phrase of each group."""
