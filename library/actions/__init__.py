@@ -13,8 +13,8 @@ Searching:
 * ``respelled``, ``did_you_mean``: a query and its words in the spelling that may be meant.
 * ``matching``, ``search_filters``: which documents match, in which order, and which of them pass the filters.
 * ``search_lists``, ``results``, ``facet_values``: a page of them, what it shows of each, and the filters it offers.
-* ``named_pages``, ``named_topics``, ``titles``: the pages and documents that a query names.
-* ``author_names``: the names of authors, and where a query has one.
+* ``named_pages``, ``named_topics``, ``named_authors``, ``titles``: the pages and documents that a query names.
+* ``author_names``: the names of authors, by the words that may call them.
 * ``nothing_found``, ``missed_searches``: what to try next, and what readers looked for without success.
 * ``suggest``: suggestions while someone types.
 

@@ -14,8 +14,9 @@ from urllib.parse import quote_plus
 
 from pyroaring import BitMap
 
-from library.actions.author_names import authors_begun, authors_called, documents_by, words_of_authors
+from library.actions.author_names import author_names, documents_by
 from library.actions.collections import all_collections
+from library.actions.named_authors import authors_begun, authors_called
 from library.actions.named_topics import documents_of, topics_called, topics_within
 from library.actions.packs.formats import FORMATS
 from library.actions.understand import fold_all
@@ -126,7 +127,7 @@ def _collections(view: View, folded: tuple[str, ...]) -> Iterator[NamedPage]:
 
 
 def _authors(view: View, folded: tuple[str, ...], *, may_begin: bool) -> Iterator[NamedPage]:
-    words = words_of_authors(view)
+    words = author_names(view).words
     typed = tuple(key(word, OTHER) for word in folded)
     for name in authors_called(view, typed) or (authors_begun(view, typed) if may_begin else ()):
         # The page filters by the words of the name: that of *Miller* lists Emma Miller too.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from library.actions.author_names import places_of_authors
+from library.actions.named_authors import places_of_authors
 from library.actions.search_notices import AlsoSearched, Expansion, TypedFilter
 from library.actions.titles import is_title
 from library.model.language import SEARCHED
