@@ -56,6 +56,11 @@ class Alternative:
     weight: float
     is_topic: bool = False
 
+    @property
+    def may_be_name(self) -> bool:
+        """Return whether its words may be names of people: what was typed, in any spelling, but no other addition."""
+        return not self.added or (self.phrase is not None and self.phrase.variant)
+
 
 def alternatives_of(
     group: Group, lookup: Lookup, statistics: Statistics, languages: Sequence[str]

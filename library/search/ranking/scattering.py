@@ -55,7 +55,7 @@ def _is_together(entry: int, groups: Sequence[Sequence[Alternative]], source: So
     if len(groups) < 2:
         return True
     phrases = [
-        [(each.language, forms.of(each.phrase, each.language, names=not each.added)) for each in group if each.phrase]
+        [(each.language, forms.of(each.phrase, each.language, names=each.may_be_name)) for each in group if each.phrase]
         for group in groups
     ]
     return source.together(entry, phrases)

@@ -188,7 +188,7 @@ class WhooshIndex:
                     group,
                     each.at,
                     each.language,
-                    Run(ranker.forms.of(each.phrase, each.language, names=not each.added)),
+                    Run(ranker.forms.of(each.phrase, each.language, names=each.may_be_name)),
                     each.weight,
                     each.postings.bitmap,
                 )
