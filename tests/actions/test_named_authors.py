@@ -1,5 +1,7 @@
 """A search that names an author says so first."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from library.actions.find import SearchRequest, find
@@ -9,7 +11,7 @@ from tests.making import Making
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Making:
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Making]:
     making = Making(tmp_path_factory.mktemp("authors"))
     elsewhere = {"kind": "guidance", "provenance": "published-elsewhere"}
     for slug, organisation in {
@@ -29,7 +31,8 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Making:
     making.write("other", "A bus.\n", authors="[Emma Miller, Rhoda Emlyn Jones]")
     making.write("hidden", authors="[Emma Zander]", consent="{audience: coordinators, uses: []}")
     making.publish()
-    return making
+    yield making
+    making.library.close()
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """A search that names a topic by a part of its label or by the beginning says so first."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from library.actions.find import SearchRequest, find
@@ -33,8 +35,9 @@ content_notes: [{id: death, label: {en: Death}, also: [dying]}]
 """
 
 
-@pytest.fixture
-def shelf(making: Making) -> Making:
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Making]:
+    making = Making(tmp_path_factory.mktemp("topics"))
     making.content.put("vocabulary.yaml", VOCABULARY)
     every = {"themes": "[listening, policy, time]", "roles": "[nurse, policy-maker, care-home-worker]"}
     making.write(
@@ -49,7 +52,8 @@ def shelf(making: Making) -> Making:
         making.write(f"bus-{number}", "A bus stop.\n", themes="[time]", roles="[nurse]")
     making.write("kettle", "A kettle for the hospital.\n", themes="[time]", roles="[nurse]")
     making.publish()
-    return making
+    yield making
+    making.library.close()
 
 
 @pytest.mark.parametrize(
