@@ -33,8 +33,8 @@ class AuthorNames:
 
     Attributes:
         words: Each name, sorted, to the keys of its words.
-        whole: Words of a whole name, or an acronym, to names.
-        personal: Words with the surname first, or only a surname, to names, if they are of a person.
+        whole: A whole name, or an acronym, without spaces, to names: *O Donnell* is O'Donnell.
+        personal: A name with the surname first, or only a surname, without spaces, to names, if they are of a person.
         beginning: The first word, without an article, to names.
         surnames: The last word to names.
         longest: How many words the longest name has.
@@ -43,8 +43,8 @@ class AuthorNames:
     def __init__(self, names: Iterable[str]) -> None:
         """Read the names."""
         self.words = {name: tuple(keys(name, OTHER)) for name in sorted(names)}
-        self.whole: Mapping[tuple[str, ...], list[str]] = defaultdict(list)
-        self.personal: Mapping[tuple[str, ...], list[str]] = defaultdict(list)
+        self.whole: Mapping[str, list[str]] = defaultdict(list)
+        self.personal: Mapping[str, list[str]] = defaultdict(list)
         self.beginning: Mapping[str, list[str]] = defaultdict(list)
         self.surnames: Mapping[str, list[str]] = defaultdict(list)
         self.longest = max(map(len, self.words.values()), default=0)
@@ -53,7 +53,7 @@ class AuthorNames:
                 self._add(name, words)
 
     def _add(self, name: str, words: tuple[str, ...]) -> None:
-        for called in dict.fromkeys((words, *((acronym,) for acronym in _acronyms(words)))):
+        for called in dict.fromkeys(("".join(words), *_acronyms(words))):
             self.whole[called].append(name)
         for called in dict.fromkeys(_personal(words)):
             self.personal[called].append(name)
@@ -93,10 +93,10 @@ def without_article(words: tuple[str, ...]) -> tuple[str, ...]:
     return words[1:] if words[0] == "the" and len(words) > 1 else words
 
 
-def _personal(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def _personal(words: tuple[str, ...]) -> Iterator[str]:
     for at in range(1, len(words) if len(words) <= _LONGEST_PERSON else 0):
-        yield words[at:] + words[:at]
-        yield words[at:]
+        yield "".join(words[at:] + words[:at])
+        yield "".join(words[at:])
 
 
 def _acronyms(words: Sequence[str]) -> Iterator[str]:

@@ -72,16 +72,17 @@ def places_of_authors(view: View, parts: Sequence[Part]) -> frozenset[int]:
     runs = (
         range(start, end)
         for start in range(len(typed))
-        for end in range(start + 2, min(len(typed), start + author_names(view).longest) + 1)
+        for end in range(start + 2, min(len(typed), start + author_names(view).longest + 1) + 1)
     )
-    return frozenset(at for run in runs if any(_called(view, typed[run.start : run.stop])) for at in run)
+    words = ((run, typed[run.start : run.stop]) for run in runs)
+    return frozenset(at for run, some in words if all(some) and any(_called(view, some)) for at in run)
 
 
 def _called(view: View, typed: tuple[str, ...]) -> Iterator[str]:
     """Yield the visible authors with some words as their whole name, acronym or surname."""
-    names = author_names(view)
-    yield from (name for name in names.whole.get(typed, ()) if documents_by(view, name))
-    yield from (name for name in names.personal.get(typed, ()) if documents_by(view, name) and is_person(view, name))
+    names, joined = author_names(view), "".join(typed)
+    yield from (name for name in names.whole.get(joined, ()) if documents_by(view, name))
+    yield from (name for name in names.personal.get(joined, ()) if documents_by(view, name) and is_person(view, name))
 
 
 def _is_telling(view: View, beginning: Sequence[str], name: str) -> bool:
