@@ -35,7 +35,8 @@ def authors_called(view: View, typed: tuple[str, ...]) -> tuple[str, ...]:
         view: What the viewer may see; no other author is a name.
         typed: Keys of the words, at least one.
     """
-    return _one_spelling(view, _called(view, typed)) or tuple(_joint_authors(view, typed))
+    called = _one_spelling(view, _called(view, typed))
+    return called or _one_spelling(view, _parted(view, typed)) or tuple(_joint_authors(view, typed))
 
 
 def authors_begun(view: View, typed: tuple[str, ...]) -> tuple[str, ...]:
@@ -83,6 +84,12 @@ def _called(view: View, typed: tuple[str, ...]) -> Iterator[str]:
     names, joined = author_names(view), "".join(typed)
     yield from (name for name in names.whole.get(joined, ()) if documents_by(view, name))
     yield from (name for name in names.personal.get(joined, ()) if documents_by(view, name) and is_person(view, name))
+
+
+def _parted(view: View, typed: tuple[str, ...]) -> Iterator[str]:
+    """Yield the visible authors with a name that is typed in parts: *O Donnell*, *Siân O Donnell*."""
+    for at in range(len(typed) - 1):
+        yield from _called(view, (*typed[:at], "".join(typed[at : at + 2]), *typed[at + 2 :]))
 
 
 def _is_telling(view: View, beginning: Sequence[str], name: str) -> bool:

@@ -113,6 +113,31 @@ def test_a_number_is_not_found_inside_a_time_or_a_decimal(making: Making) -> Non
     assert every(making, "2.15") == ["decimal"]
 
 
+def test_a_number_is_found_with_and_without_a_comma_for_thousands(making: Making) -> None:
+    for slug, number in {
+        "comma": "1,250",
+        "bare": "1250",
+        "pence": "£1,250.50",
+        "list": "1,2,250",
+        "part": "250",
+    }.items():
+        making.write(slug, f"It cost {number} in all.\n")
+    making.publish()
+    assert set(every(making, "1250")) == set(every(making, "1,250")) == {"comma", "bare"}
+    assert set(every(making, "250")) == {"list", "part"}
+    assert every(making, "1250.50") == every(making, "£1,250.50") == ["pence"]
+
+
+@pytest.mark.parametrize(("written", "typed"), [("œuvre", "oeuvre"), ("Ægir", "Aegir"), ("Sønderby", "sonderby")])
+def test_letters_that_are_written_as_two_or_with_a_stroke_are_found_without(
+    making: Making, written: str, typed: str
+) -> None:
+    making.write("told", f"It was {written} then.\n")
+    making.write("neither", "Nothing.\n")
+    making.publish()
+    assert every(making, typed) == every(making, written) == ["told"]
+
+
 def test_the_parts_of_a_compound_are_the_last_resort(making: Making) -> None:
     making.write("based", "The outcome is based on talk.\n")
     making.write("neither", "Nothing.\n")
@@ -287,6 +312,7 @@ def test_a_surname_is_found_joined_and_parted(making: Making, where: str) -> Non
             page = find(making.library, ANYBODY, SearchRequest(text))
             assert [result.card.slug for result in page.results if not result.lacking] == [f"by-{at}"], text
             assert (page.corrected, page.suggestion) == (None, None), text
+            assert len(page.named) == (where == "authors"), text
 
 
 def test_what_is_found_without_its_apostrophe_is_not_corrected(making: Making) -> None:

@@ -77,7 +77,8 @@ def form_keys(word: str, language: str) -> tuple[str, ...]:
     known, keys = _keys(spelled, language, forms)
     if not known and (whole := forms.whole(spelled)) != spelled:
         known, keys = _keys(whole, language, forms)
-    joined = {each.replace("-", "") for each in (spelled, *keys) if "-" in each}
+    # Not the stems of an unknown word: *fad-as* is not *fada*.
+    joined = {each.replace("-", "") for each in (spelled, *(keys if known else ())) if "-" in each}
     return tuple(sorted(keys | joined | _bare(spelled, known, keys, forms)))
 
 
