@@ -23,7 +23,7 @@ from library.search.variants import add_variants, join_compounds, pieces
 from library.search.words import WORD, fold, is_common, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from pyroaring import BitMap
 
@@ -73,14 +73,15 @@ def understand(view: View, text: str, *, as_typed: bool) -> Asked:
     parts = read_parts(view, text)
     filtered = understand_filters(text, parts, meanings_of(view, parts))
     literally = as_typed or _is_only_title(view, filtered.parts)
-    expanded = Expanded(filtered.parts, (), ()) if literally else _expanded(view, text, filtered.parts)
+    parts = filtered.parts if as_typed else tuple(join_compounds(text, filtered.parts, partial(_has_no_document, view)))
+    expanded = Expanded(parts, (), ()) if literally else _expanded(view, text, parts)
     others: tuple[tuple[str, Synonym], ...] = ()
     named: Sequence[Part] = expanded.parts
     if not literally:
         named, others = synonyms_of(view).add(text, named, expanded.named)
         named = tuple(add_kinds(named))
     variants = add_variants(text, _bare(named), partial(known_words, view)) if not as_typed else ()
-    spelled = named if as_typed else join_compounds(text, _joined(named, variants), partial(_is_part_nowhere, view))
+    spelled = named if as_typed else _joined(named, variants)
     query = _as_found(view, assemble(text, _parted(view, spelled)))
     literal = _literal(view, query, {each for part in variants for each in part.added})
     return Asked(
@@ -179,12 +180,11 @@ def known_words(view: View, words: Collection[str]) -> Collection[str]:
     return {word for word, documents in found.items() if not documents.isdisjoint(view.visible)}
 
 
-def _parted(view: View, parts: Iterable[Part]) -> Iterator[Part]:
+def _parted(view: View, parts: Sequence[Part]) -> Iterator[Part]:
     """Yield the parts of a query; the pieces of a compound separately, if a document has one but none the compound.
 
     A compound that would make more than ``MOST_PARTS`` of them stays whole.
     """
-    parts = tuple(parts)
     left = MOST_PARTS - len(parts)
     for part in parts:
         found = pieces(part.phrases[0]) if part.kind is PartKind.PLAIN else ()
@@ -193,6 +193,10 @@ def _parted(view: View, parts: Iterable[Part]) -> Iterator[Part]:
             yield from (Part(PartKind.PLAIN, (each,), part.span) for each in found)
         else:
             yield part
+
+
+def _has_no_document(view: View, phrases: tuple[Phrase, ...]) -> bool:
+    return is_nowhere(view, Group(phrases))
 
 
 def _is_part_nowhere(view: View, part: Part) -> bool:

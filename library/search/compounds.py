@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from library.search.words import fold, is_common, key
+from library.search.words import COMMON, fold, key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 PREFIXES = frozenset("by co di e ex in non on pre re self un up".split())
 
 # Prefixes that say nothing by themselves; others are words too.
-BARE_PREFIXES = PREFIXES - {"by", "in", "on", "self", "up"}
+BARE_PREFIXES = PREFIXES - {"by", "di", "in", "on", "self", "up"}
 
 # Compounds have few words.
 MOST_WORDS = 4
@@ -29,8 +29,8 @@ def letters_key(words: Sequence[str]) -> str:
         words: At least one.
 
     Returns:
-        The key of the words written as one; empty for several with a common word, unless it is a prefix: *the rapist*
-        is no *therapist*.
+        The key of the words written as one; empty for several with a common word of English, unless it is a prefix:
+        *the rapist* is no *therapist*.
     """
     if len(words) > MOST_WORDS or (len(words) > 1 and not all(map(may_be_joined, words))):
         return ""
@@ -38,8 +38,8 @@ def letters_key(words: Sequence[str]) -> str:
 
 
 def may_be_joined(word: str) -> bool:
-    """Return whether a word may be a part of a compound."""
-    return not is_common(word) or fold(word) in PREFIXES
+    """Return whether a word may be a part of a compound: no common word of English, but *gu* in *mam-gu*."""
+    return fold(word) not in COMMON["en"] - PREFIXES
 
 
 def beginnings(words: Sequence[str]) -> Iterator[str]:

@@ -74,26 +74,29 @@ def spellings(word: str, known: Callable[[set[str]], Collection[str]]) -> tuple[
     return tuple(each for each in spelled.added if isinstance(each, Phrase))
 
 
-def join_compounds(text: str, parts: Sequence[Part], is_nowhere: Callable[[Part], bool]) -> Iterator[Part]:
+def join_compounds(
+    text: str, parts: Sequence[Part], is_nowhere: Callable[[tuple[Phrase, ...]], bool]
+) -> Iterator[Part]:
     """Yield parts; two neighbours as one if they are a compound, and one of them says nothing by itself.
 
     *Gu* in *mam gu* is a common word of Gaelic, and *co* is the beginning of *co operative*.
 
     Args:
         text: As typed.
-        parts: Of the text, with their variants.
-        is_nowhere: Returns whether no document has a part.
+        parts: Of the text.
+        is_nowhere: Returns whether no document has any of some phrases.
     """
     waiting = list(parts)
     while waiting:
         part = waiting.pop(0)
         if waiting and _is_single(part) and _is_single(waiting[0]) and _are_adjacent(text, part, waiting[0]):
-            whole = _as_one(part, waiting[0])
-            first, second = whole.phrases[0].words
-            is_begun = fold(first) in BARE_PREFIXES and (not is_nowhere(whole) or is_nowhere(waiting[0]))
+            first, second = part.phrases[0].words[0], waiting[0].phrases[0].words[0]
+            whole = Phrase((first, second))
+            is_begun = fold(first) in BARE_PREFIXES and (
+                not is_nowhere((whole, Phrase((f"{first}{second}",)))) or is_nowhere(waiting[0].phrases)
+            )
             if is_begun or ((is_common(first) or is_common(second)) and _is_hyphened_in_celtic(first, second)):
-                waiting.pop(0)
-                part = whole
+                part = Part(PartKind.PLAIN, (whole,), (part.span[0], waiting.pop(0).span[1]))
         yield part
 
 
@@ -129,20 +132,13 @@ def _is_single(part: Part) -> bool:
     return part.kind is PartKind.PLAIN and len(part.phrases[0].words) == 1
 
 
-def _as_one(first: Part, second: Part) -> Part:
-    words = (*first.phrases[0].words, *second.phrases[0].words)
-    # What is added to both of them belongs to both together.
-    added = tuple(each for each in first.added if each in second.added)
-    return Part(PartKind.PLAIN, (Phrase(words),), (first.span[0], second.span[1]), added)
-
-
 def _is_hyphened_in_celtic(first: str, second: str) -> bool:
     compound = f"{first}-{second}".lower()
     return any(lemma(compound, language) for language in CELTIC)
 
 
 def _spelled(part: Part) -> Iterator[Phrase]:
-    """Yield the phrases of a part without hyphens, with an apostrophe, with a space before a number, or as numbers."""
+    """Yield the phrases of a part joined, parted, with an apostrophe, with a space before a number, or as numbers."""
     for phrase in part.phrases:
         folded = tuple(map(fold, phrase.words))
         if number := other_way(folded):
@@ -150,9 +146,9 @@ def _spelled(part: Part) -> Iterator[Phrase]:
         for other in (*ratios(folded), compound_other_way(folded) if phrase.hyphened else ()):
             if other:
                 yield from (Phrase(other), Phrase(other, hyphened=len(other) > 1))
-        if phrase.hyphened:
+        if phrase.hyphened or (part.kind is PartKind.PLAIN and len(phrase.words) > 1):
             yield Phrase(("".join(phrase.words),))
-            yield Phrase(phrase.words)
+            yield Phrase(phrase.words, hyphened=not phrase.hyphened)
         elif len(phrase.words) == 1:
             word = folded[0]
             if word in _APOSTROPHES:

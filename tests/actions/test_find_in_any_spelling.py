@@ -285,6 +285,18 @@ def test_a_name_or_synonym_is_meant_in_any_spelling(making: Making, where: str) 
             assert (page.corrected, page.suggestion) == (None, None), text
 
 
+@pytest.mark.parametrize("written", ["mam-gu", "mamgu", "mam gu", "co-worker", "coworker"])
+def test_a_name_of_which_a_part_says_nothing_is_meant_in_any_spelling(making: Making, written: str) -> None:
+    listed = f"synonyms: [{{name: {written}, also: [nain]}}]\n"
+    making.content.put("vocabulary.yaml", f"{VOCABULARY}{listed}")
+    making.write("meant", "Nain.\n", themes="[other]")
+    making.write("part", "Mam. Co.\n", themes="[other]")
+    making.publish()
+    first = written[:2]
+    spellings = ("mam-gu", "mamgu", "mam gu") if first == "ma" else ("co-worker", "coworker", "co worker")
+    assert [found(making.library, typed) for typed in spellings] == [["meant"]] * 3
+
+
 def test_a_therapist_is_not_the_rapist(making: Making) -> None:
     making.content.put("vocabulary.yaml", VOCABULARY.replace("[grieve]", "[therapist]"))
     making.write("topic", "Nothing.\n", themes="[bereavement]")
