@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from library.actions.library import Library, View
     from library.actions.named_pages import NamedPage
     from library.actions.search_lists import Listed, SearchList
+    from library.actions.search_notices import ReadAs
     from library.actions.understand import Asked
     from library.model.viewer import Viewer
 
@@ -164,20 +165,27 @@ def _page(view: View, request: SearchRequest, answer: _Answer) -> SearchPage:
         facets=facet_values(filters.count(matched.enough), filters.chosen, view.snapshot.vocabulary),
         search_down=False,
         vocabulary=view.snapshot.vocabulary,
-        expanded=asked.expanded,
-        synonyms=asked.synonyms,
-        nowhere=asked.nowhere,
-        ambiguous=asked.ambiguous,
-        filters=typed_filters(asked),
-        misread=asked.misread,
-        suggestion=answer.suggestion,
-        corrected=answer.corrected,
-        typed_total=_typed_total(view, request) if answer.corrected else 0,
         help=None if works else help_after_nothing_found(view, asked, matched, filters),
-        has_words=bool(asked.query.wanted),
-        has_one_word=[phrase.words[1:] for group in asked.query.wanted for phrase in group.typed] == [()],
+        **_read_as(view, request, answer),
         **shown,
     )
+
+
+def _read_as(view: View, request: SearchRequest, answer: _Answer) -> ReadAs:
+    asked = answer.asked
+    return {
+        "expanded": asked.expanded,
+        "synonyms": asked.synonyms,
+        "nowhere": asked.nowhere,
+        "ambiguous": asked.ambiguous,
+        "filters": typed_filters(asked),
+        "misread": asked.misread,
+        "suggestion": answer.suggestion,
+        "corrected": answer.corrected,
+        "typed_total": _typed_total(view, request) if answer.corrected else 0,
+        "has_words": bool(asked.query.wanted),
+        "has_one_word": [len(phrase.words) for group in asked.query.wanted for phrase in group.typed] == [1],
+    }
 
 
 def _filters(view: View, request: SearchRequest, asked: Asked) -> SearchFilters:

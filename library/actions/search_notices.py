@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 if TYPE_CHECKING:
     from library.actions.collections import CollectionCard
     from library.actions.pages import TermCount
-    from library.model.vocabulary import Term
+    from library.model.vocabulary import Ambiguous, Term
     from library.search.filters import Years
 
 
@@ -114,3 +114,19 @@ class Help:
     without: tuple[Without, ...]
     terms: tuple[TermCount, ...]
     collections: tuple[CollectionCard, ...] = ()
+
+
+class ReadAs(TypedDict):
+    """The fields of a ``SearchPage`` that say how the query was understood."""
+
+    expanded: tuple[Expansion, ...]
+    synonyms: tuple[AlsoSearched, ...]
+    nowhere: tuple[str, ...]
+    ambiguous: tuple[Ambiguous, ...]
+    filters: tuple[TypedFilter, ...]
+    misread: tuple[str, ...]
+    suggestion: str | None
+    corrected: str | None
+    typed_total: int
+    has_words: bool
+    has_one_word: bool
