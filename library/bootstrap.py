@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
+import sys
 from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
@@ -43,6 +45,9 @@ def open_library(settings: Settings) -> Library:
     return library
 
 
+# The name of a setting of glibc: how many areas of memory threads have at most.
+_M_ARENA_MAX = -8
+
 # When a server collects garbage: new objects as often as Python does by itself, all of them a fifth as often, because
 # that stops a page for as long as another takes. Commands do so seldom.
 _COLLECT_AFTER = (700, 10, 50)
@@ -55,10 +60,22 @@ def warm_up() -> None:
     What is loaded stays, so the garbage collector need not look through it again: that stopped a page in fifty for as
     long as five pages take.
     """
+    _share_memory_between_threads()
     open_dictionaries()
     gc.collect()
     gc.freeze()
     gc.set_threshold(*_COLLECT_AFTER)
+
+
+def _share_memory_between_threads() -> None:
+    """Let all threads use one area of memory, if the C library is glibc.
+
+    It gives each thread its own, where what is freed stays. The first search after a publish reads the index, and each
+    thread that did so kept 17 MB at 10,000 documents: over 200 MB after some publishes.
+    """
+    if sys.platform == "linux":
+        with suppress(AttributeError):  # another C library
+            ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
 
 def data_is_read_only(settings: Settings) -> bool:
