@@ -21,6 +21,7 @@ from library.search.lexicon import spelling_of
 from library.search.people import is_name
 from library.search.query import Group, Phrase, Query, is_distinctive
 from library.search.query_reading import unquoted
+from library.search.variants import is_telling
 from library.search.words import fold, is_common, key
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _words_apart(view: View, asked: Asked) -> Iterator[WordsApart]:
 
 def _single_words(groups: Sequence[Group]) -> Iterator[Group]:
     phrases = [phrase for group in groups for phrase in group.typed if len(phrase.words) > 1]
-    for word in dict.fromkeys(word for phrase in phrases for word in phrase.words if not is_common(word)):
+    for word in dict.fromkeys(word for phrase in phrases for word in phrase.words if is_telling(word)):
         yield Group((Phrase((word,)),))
 
 

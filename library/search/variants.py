@@ -109,7 +109,7 @@ def pieces(phrase: Phrase) -> tuple[Phrase, ...]:
     *24-hour*.
     """
     words = phrase.words if len(phrase.words) > 1 else letters_and_number(phrase.words[0])
-    telling = tuple(Phrase((word,)) for word in words if _is_telling(word))
+    telling = tuple(Phrase((word,)) for word in words if is_telling(word))
     if len(telling) == len(words):
         return telling if len(words) > 1 else (phrase,)
     return (*telling, phrase) if _leaves_the_rest(words) and len(telling) == len(words) - 1 else (phrase,)
@@ -122,7 +122,7 @@ def _leaves_the_rest(words: Sequence[str]) -> bool:
     return words[-1].isdecimal() and words[0].isalpha() and len(words[0]) >= _SHORTEST_NUMBERED
 
 
-def _is_telling(word: str) -> bool:
+def is_telling(word: str) -> bool:
     """Return whether a word of a compound says something by itself."""
     folded = fold(word)
     return len(word) > 1 and not (is_common(word) or is_number(folded) or folded in PREFIXES - {"self"})
