@@ -25,6 +25,7 @@ from library.actions.publish import publish
 from library.content.pictures import drawn
 from library.errors import ContentError, TooManyRemovals
 from library.model.viewer import ANYBODY
+from library.search.whoosh_index import merging
 from library.search.whoosh_index.engine import WhooshIndex
 from library.search.whoosh_index.entries import word_number
 from library.search.words import keys
@@ -74,8 +75,12 @@ def write_told(making: Making, body: str = "", **changes: str) -> None:
 
 
 @pytest.fixture
-def published(making: Making) -> Making:
-    """The told film and two documents that stay, published in two steps, so that the index has older segments."""
+def published(making: Making, monkeypatch: pytest.MonkeyPatch) -> Making:
+    """The told film and two documents that stay, published in two steps, so that the index has older segments.
+
+    No publish rewrites them, as if each had many documents.
+    """
+    monkeypatch.setattr(merging, "MOST_TIMES", 0)
     making.write("stays")
     making.publish()
     write_told(making)
