@@ -32,6 +32,9 @@ _APOSTROPHES = {
 # The least length of a first half that is no prefix. Shorter second halves are tried: the lexicon does not have them.
 _SHORTEST_HALF = 3
 
+# How many digits a number has that is often written with a comma: *1,250*. In the index it is two words.
+_WITH_THOUSANDS = range(4, 7)
+
 # Fewer letters before a number are no word: *p3*.
 _SHORTEST_NUMBERED = 3
 
@@ -151,6 +154,8 @@ def _spelled(part: Part) -> Iterator[Phrase]:
             yield Phrase(phrase.words, hyphened=not phrase.hyphened)
         elif len(phrase.words) == 1:
             word = folded[0]
+            if word.isdecimal() and len(word) in _WITH_THOUSANDS:
+                yield Phrase((word[:-3], word[-3:]))
             if word in _APOSTROPHES:
                 yield Phrase((_APOSTROPHES[word],))
             if len(numbered := letters_and_number(word)) > 1:

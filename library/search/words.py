@@ -1,7 +1,7 @@
 """From text to the words of the index: found, folded and stemmed in the same way for documents and queries.
 
-A word is a run of letters and digits, with apostrophes inside it (*don't*). A time or a number with a point or comma is
-one word (*10.15*, *10:15*, *1,250*), so that *15* does not find it. In English hyphens separate words, so that
+A word is a run of letters and digits, with apostrophes inside it (*don't*). A time or a number with a point is one
+word (*10.15*, *10:15*), so that *15* does not find it. In English hyphens separate words, so that
 *well-being* is found as *well being*; in Welsh and Gaelic they do not: *t-sràid* and *di-waith* are one word each.
 Every word counts as one position, common words too: phrases stay exact, and the nth word of a passage is the nth of
 ``words``.
@@ -30,8 +30,7 @@ LONGEST_WORD = 64
 _MARKS = "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _RUN = rf"[^\W_](?:[^\W_]|[{_MARKS}])*"
 
-# A time or decimal, or a number whose thousands have commas: *10:15*, *1,250*.
-_POINTED = r"\d+(?:[.:]\d+)+|(?<![\d,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![^\W_]|,\d)"
+_POINTED = r"\d+(?:[.:]\d+)+"
 
 # In a group of their own, because other patterns are made of these.
 WORD = re.compile(rf"(?:{_POINTED}|{_RUN}(?:[{APOSTROPHES}]{_RUN})*)")
@@ -132,8 +131,8 @@ def key(word: str, language: str) -> str:
     stemmer = _STEMMERS.get(language)
     folded = fold(word)
     if folded[:1].isdigit():
-        # 10:15 and 10.15 are the same time, 1,250 and 1250 the same number.
-        return folded.replace(":", ".").replace(",", "")
+        # 10:15 and 10.15 are the same time.
+        return folded.replace(":", ".")
     if stemmer is None:
         return without_possessive(folded).replace("'", "") if language == OTHER else _with_accents(word)
     bare = without_possessive(folded)
