@@ -35,7 +35,7 @@ def names_of_people(authors: Iterable[str]) -> frozenset[str]:
     found = (
         word
         for author in authors
-        if len(author.split()) == 1 or fold(words(author)[0]) in people()
+        if len(author.split()) == 1 or any(fold(word) in people() for word in words(author)[:1])
         for word in words(author)
     )
     return frozenset(key(word, OTHER) for word in found)
