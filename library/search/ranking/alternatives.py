@@ -124,11 +124,18 @@ def add_scores(summed: dict[int, float], found: Iterable[tuple[int, float]]) -> 
 
 def _scored(alternative: Alternative, among: BitMap) -> Iterable[tuple[int, float]]:
     """Return the entries of an alternative, of those among which it is searched for, with its score in each."""
-    postings, weight = alternative.postings, alternative.weight
-    entries, saturated = postings.bitmap.to_array(), postings.saturated
-    if postings.bitmap <= among:
-        return zip(entries, map(weight.__mul__, saturated), strict=True)
-    return [(entry, weight * each) for entry, each in zip(entries, saturated, strict=True) if entry in among]
+    having, weight, saturated = alternative.postings.bitmap, alternative.weight, alternative.postings.saturated
+    outside = having - among
+    if 2 * len(outside) > len(having):
+        return [(entry, weight * saturated[having.rank(entry) - 1]) for entry in having & among]
+    scored = zip(having.to_array(), map(weight.__mul__, saturated), strict=True)
+    if not outside:
+        return scored
+    # Hardly any are outside, and taking those out again takes less time than looking at each.
+    every = dict(scored)
+    for entry in outside:
+        del every[entry]
+    return every.items()
 
 
 def shares(alternatives: Iterable[Alternative], entry: int) -> dict[int, float]:
