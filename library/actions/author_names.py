@@ -42,7 +42,7 @@ class AuthorNames:
 
     def __init__(self, names: Iterable[str]) -> None:
         """Read the names."""
-        self.words = {name: tuple(keys(name, OTHER)) for name in sorted(names)}
+        self.words = {name: tuple(filter(None, keys(name, OTHER))) for name in sorted(names)}
         self.whole: Mapping[str, list[str]] = defaultdict(list)
         self.personal: Mapping[str, list[str]] = defaultdict(list)
         self.beginning: Mapping[str, list[str]] = defaultdict(list)
