@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from library.model.passage import Part
@@ -20,7 +21,7 @@ from library.search.query import Tagged
 from library.search.words import is_common, key, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from library.model.document import Document
     from library.model.passage import Passage
@@ -68,7 +69,7 @@ def asked_for(query: Query, vocabulary: Vocabulary) -> frozenset[str]:
     named = {each.term for each in added if each.axis == AXIS}
     typed = {word for group in query.wanted for phrase in group.typed for word in _keys(phrase.words)}
     notes = vocabulary.on(Axis.CONTENT_NOTE).values() if typed else ()
-    return frozenset(named.union(note.id for note in notes if any(typed.issuperset(name) for name in _names(note))))
+    return frozenset(named.union(note.id for note in notes if any(map(typed.issuperset, _names_of(note)))))
 
 
 def withheld_slots(
@@ -117,11 +118,17 @@ def quotations(query: Query) -> frozenset[tuple[int, int]]:
     )
 
 
-def _names(note: Term) -> Iterator[list[str]]:
-    parts = (part for language, label in note.labels.items() for part in label_parts(label, language))
-    for name in (*parts, *(tuple(words(other)) for other in note.also)):
-        if found := _keys(name):
-            yield found
+def _names_of(note: Term) -> tuple[frozenset[str], ...]:
+    return _names(tuple(note.labels.items()), note.also)
+
+
+# A page asks for each note of the vocabulary once for every document that has one.
+@lru_cache(maxsize=256)
+def _names(labels: tuple[tuple[str, str], ...], also: tuple[str, ...]) -> tuple[frozenset[str], ...]:
+    """Return the words of each part of a note's labels and of each other name."""
+    parts = (part for language, label in labels for part in label_parts(label, language))
+    names = (*parts, *(tuple(words(other)) for other in also))
+    return tuple(frozenset(found) for name in names if (found := _keys(name)))
 
 
 def _keys(some: Sequence[str]) -> list[str]:
