@@ -88,8 +88,13 @@ class NameIndex(Generic[Named]):
         language: *grapes* is not a form of *rape*, although Welsh mutation drops *g*. In a name of several words, a
         word in *-ed* must be typed so: who cares for others does *look after* them, but is not *looked after*.
         """
-        found = [each.named for each in self._by_keys.get(english_keys(typed), ()) if _is_called(each, typed)]
-        return tuple(found) or self._joined_or_parted(typed) or tuple(self._called_in_celtic(typed))
+        found = [each for each in self._by_keys.get(english_keys(typed), ()) if _is_called(each, typed)]
+        if not found:
+            return self._joined_or_parted(typed) or tuple(self._called_in_celtic(typed))
+        # In Welsh and Gaelic the English stem decides nothing: *eil* has that of *eile*, and is a form of *bi*.
+        is_stem = all(each.language and not _is_same(each.words, typed) for each in found)
+        forms = self._called_in_celtic(typed) if is_stem else ()
+        return tuple({id(named): named for named in (*(each.named for each in found), *forms)}.values())
 
     def _joined_or_parted(self, typed: Sequence[str]) -> tuple[Named, ...]:
         letters = letters_key(typed)
@@ -126,7 +131,7 @@ def celtic_language(name: tuple[str, ...]) -> str:
 
 def _is_called(entry: _Entry[Named], typed: Sequence[str]) -> bool:
     name = entry.words
-    if entry.language and tuple(map(fold, name)) != tuple(map(fold, typed)):
+    if entry.language and not _is_same(name, typed):
         # An English word is not a Welsh or Gaelic one with another ending, unless both languages have it: *ceiling* is
         # not *cèile*.
         return not all(map(_entry, typed)) or [*map(_entry, name)] == [*map(_entry, typed)]
@@ -135,6 +140,10 @@ def _is_called(entry: _Entry[Named], typed: Sequence[str]) -> bool:
     if len(name) == 1:
         return _is_same_word(name[0], typed[0])
     return all(fold(other).endswith("ed") for word, other in zip(name, typed, strict=True) if fold(word).endswith("ed"))
+
+
+def _is_same(name: Sequence[str], typed: Sequence[str]) -> bool:
+    return tuple(map(fold, name)) == tuple(map(fold, typed))
 
 
 def _end_alike(entry: _Entry[Named], typed: Sequence[str]) -> bool:

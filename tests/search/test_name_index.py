@@ -60,3 +60,10 @@ def test_an_acronym_matches_in_the_plural_and_as_a_phone_types_it(name: str, typ
 @pytest.mark.parametrize(("name", "typed"), [("MS", "Ms"), ("SALT", "salt"), ("SALT", "Salt"), ("PA", "pa")])
 def test_an_acronym_is_not_the_word_that_is_spelled_like_it(name: str, typed: str) -> None:
     assert not is_called(name, typed)
+
+
+def test_a_form_of_a_gaelic_word_finds_it_beside_a_word_of_the_same_english_stem() -> None:
+    index: NameIndex[str] = NameIndex()
+    for word in ("eile", "bi"):
+        index.add((word,), word, "gd")
+    assert index.called(["eil"]) == ("eile", "bi")

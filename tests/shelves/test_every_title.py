@@ -115,7 +115,10 @@ def target(page: Html, button: Element) -> object:
         for each in page.elements[begun:at]
         if each.get("type") == "hidden" and each.get("name") not in {"back", "place"}
     ]
-    return button.get("formaction") or form.get("action"), tuple(sent), button.get("name"), button.get("value")
+    value = button.get("value") or ""
+    if button.get("name") == "add":
+        _, _, value = value.partition(" ")  # the place comes first
+    return button.get("formaction") or form.get("action"), tuple(sent), button.get("name"), value
 
 
 def test_no_two_buttons_of_a_page_have_the_same_name_and_do_different_things(walked: dict[str, Html]) -> None:

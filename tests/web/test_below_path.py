@@ -31,12 +31,13 @@ CONSENT = "{audience: public, uses: [workshop, excerpt, print, record, translate
 
 
 class Page(HTMLParser):
-    """The addresses of a page, and where its forms go, with their hidden fields."""
+    """The addresses of a page, where its forms go, with their hidden fields, and its buttons that add to a pack."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
         self.found: list[str] = []
         self.moves: list[str] = []
+        self.buttons: list[tuple[str, str]] = []
         self.forms: list[tuple[str, str, dict[str, str]]] = []
         self.feed(html)
 
@@ -50,6 +51,7 @@ class Page(HTMLParser):
         self.found += [value for name, value in some.items() if name in {"href", "src", "poster", "data-suggest"}]
         self.found += [size.split()[0] for size in some.get("srcset", "").split(",") if size]
         self.moves += [some["data-move"]] if "data-move" in some else []
+        self.buttons += [(some["name"], some["value"])] if some.get("form") == "adding" else []
 
 
 class NoRedirect(HTTPRedirectHandler):
@@ -232,11 +234,12 @@ def test_media_can_be_asked_for_in_parts(browser: Browser) -> None:
 
 
 def add_to_pack(browser: Browser) -> Answer:
-    """Start a pack with a story, by the form on its page."""
+    """Start a pack with a story, by the button on its page."""
     page = Page(browser.ask("stories/one").text)
-    method, action, fields = next(form for form in page.forms if form[2].get("slug") == "one")
+    name, value = next((name, value) for name, value in page.buttons if value.endswith(" one"))
+    method, action, fields = next(form for form in page.forms if form[1].endswith("/packs/add"))
     assert method == "post"
-    return browser.ask(action, fields)
+    return browser.ask(action, fields | {name: value})
 
 
 def my_pack(browser: Browser) -> Answer:

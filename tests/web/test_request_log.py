@@ -87,7 +87,7 @@ def addresses(app: Flask) -> list[tuple[str, str, str]]:
     found = []
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
-            parts = {"shelf": "stories", "axis": "themes"}
+            parts = {"shelf": "stories", "axis": "themes", "texts": "collections"}
             values = {name: parts.get(name, LINK) for name in rule.arguments}
             if "." not in rule.endpoint:
                 built = rule.build(values)
