@@ -91,7 +91,7 @@ def test_nothing_changed_is_no_other_version(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_what_becomes_an_entry_and_the_rules_of_welsh_and_gaelic_forms_count_by_their_code() -> None:
     names = {path.name for path in version._code()}
-    assert {"index_entry.py", "entries.py", "lexicon.py", "dictionary.py"} <= names
+    assert {"index_entry.py", "entries.py", "lexicon.py", "dictionary.py", "dictionary_blocks.py"} <= names
     assert {"names_in_text.py", "people.txt"} <= names
     assert {"irregular.py", "keys.py", "welsh.py", "gaelic.py"} <= names
     assert all(path.is_file() for path in version._code())

@@ -27,6 +27,7 @@ _SEARCH = Path(words.__file__).parent
 
 _CODE = (
     "dictionary.py",
+    "dictionary_blocks.py",
     "index_entry.py",
     "lexicon.py",
     "names_in_text.py",
