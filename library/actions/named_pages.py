@@ -35,10 +35,12 @@ if TYPE_CHECKING:
 
 MOST_PAGES = 5
 
-# Words around a subject, and articles; the names of kinds (*stories*, *examples*) are others.
+# Words around a subject, articles, and words of questions (*what is*, *anything on*, *tell me about*). The names of
+# kinds (*stories*, *examples*) are others.
 _FILLERS = frozenset(
     key(word, "en")
-    for word in "a an the y yr approach based help ideas information practice resource tips work".split()
+    for word in "a an the y yr anything approach based help ideas information practice resource tell tips what "
+    "work".split()
 )
 
 

@@ -71,9 +71,10 @@ def help_after_nothing_found(view: View, asked: Asked, matched: Matched, filters
 def _words_apart(view: View, asked: Asked) -> Iterator[WordsApart]:
     """Yield the query without quotation marks, then its parts, if they have results; a phrase alone has its words."""
     text = without_filters(asked)
-    if unquoted(text) != text:
-        found = match(view, understand(view, unquoted(text), as_typed=False))
-        yield from (replace(each, unquoted=True) for each in _counted(view, unquoted(text), found.enough))
+    plain = unquoted(text)
+    if plain and plain != text:
+        found = match(view, understand(view, plain, as_typed=False))
+        yield from (replace(each, unquoted=True) for each in _counted(view, plain, found.enough))
     groups = tuple(dict.fromkeys(asked.query.wanted))
     pieces = groups if len(groups) > 1 else tuple(_single_words(groups))
     ask = partial(view.index.matching, every=True, visible=view.visible, languages=SEARCHED)

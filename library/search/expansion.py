@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 
 from library.search.other_names import Name, other_names
 from library.search.query import Part, PartKind, Phrase, Tagged, is_distinctive
-from library.search.words import fold
+from library.search.query_reading import undotted
+from library.search.words import WORD, fold, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -66,7 +67,7 @@ def expand(text: str, parts: Sequence[Part], names: Names, people: Collection[in
             ambiguous[doubtful] = None
         for typed, name in called:
             label = fold(name.term.labels["en"])
-            if fold(typed) != label:
+            if words(fold(typed)) != words(label):
                 # Terms of two axes may have the same label; readers are told once.
                 terms.setdefault(label, (typed, name.term))
         if called:
@@ -96,8 +97,16 @@ def _longest(
 
 
 def typed_text(text: str, parts: Sequence[Part]) -> str:
-    """Return some adjacent parts as they were typed."""
-    return text[parts[0].span[0] : parts[-1].span[1]].strip()
+    """Return some adjacent parts as they were typed, without the punctuation around them: *autism?* is *autism*.
+
+    Where words of other parts are attached (*dementia/autism*), only their own.
+    """
+    typed = text[parts[0].span[0] : parts[-1].span[1]]
+    own = [word for part in parts for word in part.phrases[0].words]
+    if len(words(undotted(typed))) > len(own):
+        return " ".join(own)
+    found = tuple(WORD.finditer(typed))
+    return typed[found[0].start() : found[-1].end()]
 
 
 def runs(parts: Sequence[Part], longest: int) -> Iterator[Sequence[Part]]:

@@ -284,6 +284,8 @@ def test_a_phrase_that_is_not_found_is_offered_without_quotation_marks(shelf: Ma
         '"spoon kettle" theme:person-led': [("spoon kettle", 1), ("spoon", 1), ("kettle", 1)],
         '"zzqx the kettle"': [("zzqx the kettle", 1), ("kettle", 1)],
         "zzqx": [],
+        '"': [],
+        '" "': [],
     }.items():
         page = search(shelf, text)
         assert page.help is not None

@@ -53,6 +53,8 @@ def test_words_around_a_topic_that_name_no_subject_do_not_hide_it(making: Making
     listening = [("theme", "Listening and being heard", "/themes/listening", 1)]
     for text in ("active listening approach", "stories about active listening", "active listening practice examples"):
         assert named(making, text) == listening
+    for text in ("What is active listening?", "anything on active listening", "tell me about active listening"):
+        assert named(making, text) == listening
     assert named(making, "training for nurses") == [("role", "Nurses", "/roles/nurse", 1)]
     assert named(making, "stories") == named(making, "the approach") == named(making, "nurse walks stories") == []
     assert named(making, "approach " * 300) == []

@@ -81,6 +81,16 @@ def test_every_telling_word_of_a_name_takes_what_is_added_in_its_place() -> None
     assert told("service users") == [("service users", "person")]
 
 
+def test_punctuation_around_a_name_is_no_part_of_it() -> None:
+    assert told("do you have anything on strengths?") == told("Strengths, (strengths)!") == []
+    assert told("SDS, client; service users?") == [
+        ("SDS", "person-led"),
+        ("client", "person"),
+    ]
+    assert told("client/SDS") == [("client", "person"), ("SDS", "person-led")]
+    assert told("the S.D.S. budget") == [("S.D.S", "person-led")]
+
+
 def test_the_longest_name_is_meant() -> None:
     assert told("getting it right for every child") == [("getting it right for every child", "children")]
 

@@ -268,6 +268,13 @@ def test_a_mended_query_is_said_to_be_so_and_the_typed_one_is_a_link_away(named:
     assert narrowed.startswith("No results for “umbrela”. We also searched for umbrella.")
 
 
+def test_a_corrected_search_offers_the_typed_words_once(named: FlaskClient) -> None:
+    page = search(named, "q=lock+box+umbrela")
+    assert page.one("p", "callout").text.endswith("Search only for “lock box umbrela”")
+    said = "No story or resource uses “lock” or “box”. Also searched for: umbrella (you searched for “lock box”)."
+    assert lines(page) == [said]
+
+
 def test_a_corrected_search_claims_no_more_than_the_typed_words_bear_out(named: FlaskClient) -> None:
     said = search(named, "q=umbrela+weather").one("p", "callout").text
     typed = search(named, "q=umbrela+weather&as_typed=1").one("h1").text
