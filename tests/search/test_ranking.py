@@ -54,6 +54,14 @@ class Plain:
         found = [each for each in among if times[each]]
         return Found(array("I", found), [times[each] for each in found], [len(texts[each]) for each in found])
 
+    def is_frequent(self, language: str, word: str) -> bool:
+        del language, word
+        return False
+
+    def beside(self, language: str, first: str, second: str) -> BitMap:
+        del language, first, second
+        return BitMap()
+
     def together(self, entry: int, groups: Sequence[Sequence[tuple[str, Forms]]]) -> bool:
         del entry, groups
         return False

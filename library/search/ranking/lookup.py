@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from itertools import compress
+from itertools import compress, pairwise, product
 from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
@@ -16,15 +16,18 @@ from library.search.ranking.postings import NOTHING, Postings, PostingsCache
 from library.search.words import fold, is_accented, is_common
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from library.search.query import Tagged
     from library.search.ranking.forms import KnownForms
-    from library.search.ranking.source import Forms, Source
+    from library.search.ranking.source import Forms, Source, Word
     from library.search.ranking.statistics import Statistics
 
 # Checking whether so many entries have a phrase takes as long as reading the postings of a word.
 FEW = 100
+
+# Words with more forms than this, Welsh and Gaelic ones, are not looked up form by form with each form of the next.
+_MOST_BESIDE = 4
 
 
 class Lookup:
@@ -96,22 +99,45 @@ class Lookup:
         return Postings(having, saturated, own)
 
     def _likely(self, statistics: Statistics, language: str, forms: Forms) -> BitMap:
-        """Return visible entries with distinctive words of a phrase: with all of them, if many have some.
+        """Return visible entries that may have a phrase: with its words, if not with frequent ones beside one another.
 
         Common words are in nearly all entries, so reading their postings takes longer than checking a few more entries.
-        So does reading any word after what few entries are left. Long words are rarer.
+        So does reading any word after what few entries are left.
         """
         distinctive = {some for some in forms if not is_common(some[0])} or set(forms)
+        frequent = {some for some in forms if len(some) <= _MOST_BESIDE and any(self._frequent(language, some))}
+        found = self._with_words(statistics, language, distinctive - frequent)
+        for first, second in pairwise(forms):
+            if first in frequent and second in frequent and (found is None or len(found) > FEW):
+                beside = self._beside(statistics, language, first, second)
+                found = beside if found is None else found & beside
+        return self._with_words(statistics, language, distinctive) or BitMap() if found is None else found
+
+    def _with_words(self, statistics: Statistics, language: str, words: Collection[Word]) -> BitMap | None:
+        """Return visible entries with some words, with all of them if many have some; ``None`` without words.
+
+        Long words are rarer.
+        """
         found = None
-        for some in sorted(
-            distinctive, key=lambda some: (not self._has(statistics, language, some), -len(some[0]), some)
-        ):
+        for some in sorted(words, key=lambda some: (not self._has(statistics, language, some), -len(some[0]), some)):
             if found is None or len(found) > FEW:
                 having = self._postings(statistics, language, (some,)).bitmap
                 found = having if found is None else found & having
-        return found or BitMap()
+        return found
 
-    def _has(self, statistics: Statistics, language: str, word: tuple[str, ...]) -> bool:
+    def _beside(self, statistics: Statistics, language: str, first: Word, second: Word) -> BitMap:
+        """Return visible entries that may have one word after another, and all that have a rare form of either."""
+        both = (first, second)
+        frequent = [list(compress(some, self._frequent(language, some))) for some in both]
+        rare = [tuple(each for each in some if each not in known) for some, known in zip(both, frequent, strict=True)]
+        with_rare = (self._postings(statistics, language, (some,)).bitmap for some in rare if some)
+        beside = (self._source.beside(language, *pair) for pair in product(*frequent))
+        return BitMap.union(*beside, *with_rare) & statistics.visible
+
+    def _frequent(self, language: str, forms: Word) -> list[bool]:
+        return [self._source.is_frequent(language, form) for form in forms]
+
+    def _has(self, statistics: Statistics, language: str, word: Word) -> bool:
         return (statistics.number, language, (word,)) in self.cache
 
     def _read_tagged(self, statistics: Statistics, tag: Tagged) -> Postings:

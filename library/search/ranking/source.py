@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 
     from library.search.query import Tagged
 
-# The words of a phrase in order; for each, the typed form, then the others in the index.
-Forms: TypeAlias = tuple[tuple[str, ...], ...]
+# A word: the typed form, then the others in the index.
+Word: TypeAlias = tuple[str, ...]
+
+# The words of a phrase in order.
+Forms: TypeAlias = tuple[Word, ...]
 
 
 class Found(NamedTuple):
@@ -47,6 +50,12 @@ class Source(Protocol):
 
     def phrases(self, language: str, phrase: Forms, among: BitMap) -> Found:
         """Return the entries that have a phrase, weighted by how often; other forms count less."""
+
+    def is_frequent(self, language: str, word: str) -> bool:
+        """Return whether ``beside`` knows a word, because so many entries have it."""
+
+    def beside(self, language: str, first: str, second: str) -> BitMap:
+        """Return the entries that may have one frequent word after another: all that do, perhaps more."""
 
     def together(self, entry: int, groups: Sequence[Sequence[tuple[str, Forms]]]) -> bool:
         """Return whether one passage of an entry's attachments has a phrase of each group.

@@ -4,6 +4,7 @@
 * ``terms``: the terms of one segment.
 * ``postings``: reading one segment of the index.
 * ``phrases``: looking for a phrase in its documents.
+* ``pairs``, ``pair_writing``: which of its documents have two frequent words beside one another.
 * ``state``: one open generation, as ``ranking`` needs it.
 * ``engine``: the ``SearchIndex`` on top.
 * ``label_keys``: what labels need of the dictionaries.

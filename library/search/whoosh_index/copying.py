@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # Files of an interrupted commit have other names.
-_WHOLE = ("*.seg", "*.toc", "generation", LABEL_KEYS)
+_WHOLE = ("*.seg", "*.pairs", "*.toc", "generation", LABEL_KEYS)
 
 
 def copy_files(source: Path, target: Path) -> None:

@@ -27,6 +27,8 @@ from library.search.whoosh_index.entries import ID, schema, whoosh_document
 from library.search.whoosh_index.files import IndexFiles
 from library.search.whoosh_index.label_keys import LabelKeys
 from library.search.whoosh_index.merging import merge_small, rewrite_without_removed
+from library.search.whoosh_index.pair_writing import add_pairs
+from library.search.whoosh_index.pairs import pairs_of
 from library.search.whoosh_index.postings import Run, Segment, all_starts, numbers_in
 from library.search.whoosh_index.state import State
 from library.search.whoosh_index.version import index_version
@@ -146,6 +148,7 @@ class WhooshIndex:
                 for entry in add:
                     writer.add_document(**whoosh_document(entry, keys.of))
                 writer.commit(mergetype=merge_small)
+                add_pairs(self._folder)
                 keys.write()
                 beside = self._folder / f"{_GENERATION}.new"
                 beside.write_text(f"{generation} {index_version()}", "ascii")
@@ -220,6 +223,7 @@ class WhooshIndex:
                 writer, reader = _open_to_write(folder)
                 reader.close()
                 writer.commit(mergetype=rewrite_without_removed)
+                add_pairs(folder)
             except OSError as error:
                 raise PublishError(
                     f"Free some disk space and publish again. The search index could not be copied: {error.strerror}."
@@ -273,9 +277,10 @@ def _numbers(reader: IndexReader, entries: set[int]) -> list[int]:
         ]
 
 
-def _segment(leaf: IndexReader) -> Segment:
+def _segment(leaf: IndexReader, folder: Path | None = None) -> Segment:
     column = leaf.column_reader(ID, translate=False) if leaf.has_column(ID) else None
-    return Segment(leaf, numbers_in(column, leaf.doc_count_all()).tolist() if column else [])
+    ids = numbers_in(column, leaf.doc_count_all()).tolist() if column else []
+    return Segment(leaf, ids, pairs_of(leaf, folder) if folder else None)
 
 
 def _open_to_write(folder: Path) -> tuple[SegmentWriter, IndexReader]:
@@ -305,7 +310,7 @@ def _open(folder: Path, generation: int) -> State:
     if not whoosh.exists(files):
         raise SearchUnavailable("There is no search index yet. Run: library publish")
     reader = whoosh.FileIndex(files).reader()
-    segments = [_segment(leaf) for leaf, _ in reader.leaf_readers()]
+    segments = [_segment(leaf, folder) for leaf, _ in reader.leaf_readers()]
     where = {entry: (segment, number) for segment in segments for number, entry in segment.live()}
     return State(generation, reader, segments, where)
 

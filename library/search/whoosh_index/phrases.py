@@ -10,10 +10,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, Any
 
+from pyroaring import BitMap
+
 from library.search.index import ATTACHED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from library.search.whoosh_index.postings import Run, Segment
 
@@ -31,13 +33,29 @@ def phrase_weights(segment: Segment, language: str, run: Run, numbers: Sequence[
         run: The phrase.
         numbers: The documents to look in, in order, each once.
     """
-    found = (
-        _with_forms(segment, language, run, numbers) if run.has_forms else _as_typed(segment, language, run, numbers)
-    )
-    if segment.has_attached(language):
-        others = (number for number in numbers if number not in found)
+    found = _own_weights(segment, language, run, numbers)
+    if segment.attached(language):
+        others = (number for number in numbers if number not in found and number in segment.attached(language))
         attached = (each for each in others if run.starts(segment.sequence(language, each, attached=True)))
         found |= dict.fromkeys(attached, ATTACHED)
+    return found
+
+
+def _own_weights(segment: Segment, language: str, run: Run, numbers: Sequence[int]) -> dict[int, float]:
+    if run.has_forms:
+        return _with_forms(segment, language, run, numbers)
+    if run.length == 2 and segment.pairs:
+        first, second = memoryview(run.typed).cast("I")
+        if segment.pairs.has(language, first) and segment.pairs.has(language, second):
+            return _counted(segment.pairs.of(language, first, second), BitMap(numbers))
+    return _as_typed(segment, language, run, numbers)
+
+
+def _counted(having: Iterable[BitMap], among: BitMap) -> dict[int, float]:
+    """Return how often each of some documents has a pair, given those that have it, have it twice, and so on."""
+    found: dict[int, float] = {}
+    for times, some in enumerate(having, start=1):
+        found.update(dict.fromkeys(some & among, float(times)))
     return found
 
 

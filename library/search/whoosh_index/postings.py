@@ -9,6 +9,7 @@ from itertools import compress
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from pyroaring import BitMap
 from whoosh.reading import SegmentReader
 
 from library.search.ranking.forms import form_weight
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from whoosh.reading import IndexReader
 
     from library.search.ranking.source import Forms
+    from library.search.whoosh_index.pairs import Pairs
 
 # Looking for one form of a word in a document takes as long as looking at so many of its words.
 _WORDS_A_FORM = 32
@@ -38,13 +40,15 @@ _WORDS_A_FORM = 32
 class Segment:
     """One segment of the index: Whoosh's reader, with columns in memory."""
 
-    def __init__(self, reader: IndexReader, ids: list[int]) -> None:
-        """Store the reader and the integer of each document number."""
+    def __init__(self, reader: IndexReader, ids: list[int], pairs: Pairs | None = None) -> None:
+        """Store the reader, the integer of each document number, and which words are beside one another, if known."""
         self._reader = reader
         self._terms = Terms(reader)
         self.ids = ids
+        self.pairs = pairs
         self._columns: dict[str, ColumnReader | None] = {}
         self._lengths: dict[str, list[int]] = {}
+        self._attached: dict[str, BitMap] = {}
         # Asking Whoosh about each document takes 40 ms at 10,000, after every publish.
         self._deleted: frozenset[int] = reader.deleted_docs_set if isinstance(reader, SegmentReader) else frozenset()
 
@@ -75,9 +79,25 @@ class Segment:
         """Return the column of those sequences of documents, or ``None`` if none has words in a language."""
         return self._column(sequence_field(language))
 
-    def has_attached(self, language: str) -> bool:
-        """Return whether any document has words of attachments in a language."""
-        return self._column(sequence_field(language, attached=True)) is not None
+    def attached(self, language: str) -> BitMap:
+        """Return the numbers of documents with words of attachments in a language."""
+        if language not in self._attached:
+            column: Any = self._column(sequence_field(language, attached=True))
+            lengths = column._lengths if column else ()
+            self._attached[language] = BitMap(compress(range(len(lengths)), lengths))
+        return self._attached[language]
+
+    def is_frequent(self, language: str, word: str) -> bool:
+        """Return whether the documents are known that have a word beside another that is frequent."""
+        return self.pairs is not None and self.pairs.has(language, word_number(word))
+
+    def beside(self, language: str, first: str, second: str) -> BitMap:
+        """Return the numbers of documents that may have one word after another: all that do, perhaps more."""
+        rare = [word for word in (first, second) if not self.is_frequent(language, word)]
+        if rare or self.pairs is None:
+            return BitMap.intersection(*(BitMap(self.weights(text_field(language), word)[0]) for word in rare))
+        having = next(self.pairs.of(language, word_number(first), word_number(second)), BitMap())
+        return having | self.attached(language)
 
     def starts(self, language: str, number: int, *, attached: bool = False) -> array[int]:
         """Return slots and starts in that order, alternating; may be empty."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
-from itertools import compress
+from itertools import chain, compress
 from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
@@ -81,6 +81,15 @@ class State:
             weights.extend(found.values())
             lengths += segment.lengths_of(language, list(found))
         return Found(entries, weights, lengths)
+
+    def is_frequent(self, language: str, word: str) -> bool:
+        """Return whether the entries are known that have a word beside another that is frequent."""
+        return any(segment.is_frequent(language, word) for segment in self.segments)
+
+    def beside(self, language: str, first: str, second: str) -> BitMap:
+        """Return the entries that may have one frequent word after another: all that do, perhaps more."""
+        found = (segment.entries(list(segment.beside(language, first, second))) for segment in self.segments)
+        return BitMap(array("I", chain.from_iterable(found)))
 
     def _numbers(self, among: BitMap) -> Iterator[tuple[Segment, list[int]]]:
         """Yield the numbers of some entries in each segment, in order."""
