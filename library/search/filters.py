@@ -76,7 +76,7 @@ class Years(NamedTuple):
 
 def read_years(value: str) -> Years | None:
     """Return the years that a value such as ``2019..2022`` or ``..2022`` means; ``None`` for anything else."""
-    match = _YEARS.fullmatch(value.strip())
+    match = _YEARS.fullmatch(value.strip(" ,;:!?()"))
     if match is None or not (match["first"] or match["last"]):
         return None
     if match["first"] and match["last"]:

@@ -82,9 +82,8 @@ def other_names(name: Name) -> tuple[tuple[str, ...], ...]:
 
     These are every label, and each part of a label for two things (*Strengths and assets*); the same name in another
     spelling: *well-being* and *wellbeing*, or an acronym and its words (*SDS*, *self-directed support*); and other
-        words
-    for it, *bed blocking* and *delayed discharge*. A name with a capital is a particular thing and no synonym: *GIRFE*
-    and *National Care Service* only share a theme.
+    words for it, *bed blocking* and *delayed discharge*. A name with a capital is a particular thing and no synonym:
+    *GIRFE* and *National Care Service* only share a theme.
     """
     term = name.term
     # A label begins with a capital whatever it names.

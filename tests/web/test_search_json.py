@@ -41,6 +41,7 @@ def test_the_shape_is_the_contract(client: FlaskClient) -> None:
     assert set(answer["facets"]) == set(FACET_AXES)
     assert answer["facets"]["kind"] == [{"id": "story", "label": "Story", "count": 1, "selected": True}]
     (result,) = answer["results"]
+    assert sorted(result) == sorted(contract("results."))
     assert isinstance(result.pop("score"), float)
     (passage,) = result.pop("passages")
     assert result == {
