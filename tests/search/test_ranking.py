@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pytest
@@ -36,7 +36,7 @@ class Plain:
     def lengths(self, language: str, visible: BitMap) -> Iterator[int]:
         return (len(self.texts[each].split()) for each in visible if language == "en")
 
-    def forms(self, language: str, shared: str) -> list[str]:
+    def forms(self, language: str, shared: Iterable[str]) -> list[str]:
         del language, shared
         return []
 
@@ -103,6 +103,13 @@ def test_a_score_is_less_the_less_of_a_query_is_covered() -> None:
     both, plum = (ranked(Plain(TEXTS), parse(text), visible) for text in ("plum date", "plum"))
     weights = [max(LEAST_WEIGHT, math.log(1 + (4 - having + 0.5) / (having + 0.5))) for having in (3, 1)]
     assert both[4] == pytest.approx(plum[4] * (1 - COVERAGE / 2 * weights[1] / sum(weights)), rel=1e-6)
+
+
+def test_a_word_with_a_hyphen_is_not_looked_up_in_english_where_hyphens_separate_words() -> None:
+    source = Plain(TEXTS)
+    asked = Query("", (Group((Phrase(("fig-pear",)), Phrase(("plum",)))),))
+    assert ranked(source, asked, source.ids()).keys() == {1, 2, 3, 4}
+    assert source.read == [(("plum",),)]
 
 
 def test_the_shares_of_a_score_add_up_to_it() -> None:

@@ -91,3 +91,22 @@ def test_entries_of_several_segments_in_any_order_answer_as_those_of_one(
         assert len(state.segments) > 1
     assert answers(index) == answers(one)
     one.close()
+
+
+@pytest.mark.parametrize("few", [0, 32])
+def test_the_longer_terms_of_a_field_are_those_that_begin_with_the_term(
+    index: WhooshIndex, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(terms, "FEW", few)
+    index.sync([entry(1, "a tea towel for tea", language="cy"), entry(2, "teas and gath", language="cy")], (), 1)
+    with index._current() as (state, _):
+        (segment,) = state.segments
+        every = list(segment._reader.all_terms())
+        begun = {
+            (field, term): [other[len(term) :] for name, other in every if name == field and other.startswith(term)][1:]
+            for field, term in [*every, ("text_cy", b"none"), ("text_gd", b"tea"), ("nowhere", b"tea")]
+        }
+        found = {(field, term): list(segment._terms.longer(field, [term])) for field, term in begun}
+    assert found == begun
+    assert begun["text_cy", b"tea"] == [b"s"]
+    assert begun[every[-1]] == []

@@ -67,18 +67,18 @@ class KnownForms:
     def _names(self, word: str, language: str) -> Iterator[str]:
         """Yield the names of people that are spelled like a word."""
         for name in _in_names(key(word, OTHER)):
-            yield from self._source.forms(language, name)
+            yield from self._source.forms(language, (name,))
 
     def _in_celtic(self, word: str, language: str) -> Iterator[str]:
         """Yield a word with other accents, then its other forms, each with other accents.
 
         What was typed with an accent is not one of the common words, which have none: *gân* is not *gan*.
         """
-        forms = {form for shared in form_keys(word, language) for form in self._source.forms(language, shared)}
+        forms = self._source.forms(language, form_keys(word, language))
         accented = is_accented(word)
         for form in (key(word, language), *sorted(forms)):
             yield form
-            for other in (fold(form), *sorted(self._source.forms(language, accent_key(form)))):
+            for other in (fold(form), *sorted(self._source.forms(language, (accent_key(form),)))):
                 if not (accented and is_common(other)):
                     yield other
 

@@ -59,9 +59,9 @@ class Lookup:
         self, statistics: Statistics, phrase: Phrase, languages: Sequence[str], *, names: bool = True
     ) -> Iterator[tuple[str, Postings]]:
         """Yield the postings of a phrase in each language that has it; its English words may be ``names``."""
-        for language in languages:
-            # *Cân* is a Welsh word, not *can* without its accent.
-            if statistics.totals[language] and not (language not in CELTIC and _is_common_unaccented(phrase)):
+        fields = [each for each in languages if each in CELTIC] if _is_only_celtic(phrase) else languages
+        for language in fields:
+            if statistics.totals[language]:
                 postings = self._postings(statistics, language, self.forms.of(phrase, language, names=names))
                 if postings.bitmap:
                     yield language, postings
@@ -145,6 +145,12 @@ class Lookup:
         return Postings(tagged, array("f", [1.0]) * len(tagged), tagged)
 
 
-def _is_common_unaccented(phrase: Phrase) -> bool:
+def _is_only_celtic(phrase: Phrase) -> bool:
+    """Return whether a phrase can only be in Welsh or Gaelic.
+
+    In other fields, hyphens separate words. *Cân* is a Welsh word, not *can* without its accent.
+    """
     (*_, word) = phrase.words
+    if any("-" in each for each in phrase.words):
+        return True
     return len(phrase.words) == 1 and is_accented(word) and is_common(fold(word))

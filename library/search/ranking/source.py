@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from pyroaring import BitMap
 
@@ -42,8 +42,8 @@ class Source(Protocol):
     def lengths(self, language: str, visible: BitMap) -> Iterator[int]:
         """Yield how many words each visible entry has in a language, without entries that have none."""
 
-    def forms(self, language: str, shared: str) -> Iterable[str]:
-        """Return the words of a language that share a key of ``form_keys``, as in the index."""
+    def forms(self, language: str, shared: Iterable[str]) -> Collection[str]:
+        """Return the words of a language that have any of some keys of ``form_keys``, as in the index."""
 
     def words(self, language: str, forms: tuple[str, ...], visible: BitMap) -> Found:
         """Return the visible entries that have a word; its other forms count ``OTHER_FORM_WEIGHT`` of the typed one."""

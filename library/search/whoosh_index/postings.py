@@ -14,8 +14,6 @@ from whoosh.reading import SegmentReader
 
 from library.search.ranking.forms import form_weight
 from library.search.whoosh_index.entries import (
-    form_entry,
-    forms_field,
     length_field,
     sequence_field,
     starts_field,
@@ -114,13 +112,9 @@ class Segment:
         slots, firsts = table[0::2], table[1::2]
         return {slots[bisect_right(firsts, start) - 1] for start in found}
 
-    def forms(self, language: str, shared: str) -> list[str]:
-        """Return the words of a language that share a key of ``form_keys``, as in their field."""
-        field, start = forms_field(language), form_entry(shared).encode()
-        if not self._terms.has(field, start):
-            return []
-        words = (entry[len(start) :].decode() for entry in self._terms.beginning(field, start))
-        return list(filter(None, words))
+    def forms(self, field: str, starts: Iterable[bytes]) -> Iterator[str]:
+        """Return the words whose entries in a field of forms have any of some beginnings."""
+        return map(bytes.decode, self._terms.longer(field, starts))
 
     def weights(self, field: str, word: str) -> tuple[list[int], list[float]]:
         """Return the number of each live document that has a word in a field, in order, and its weight in each."""
@@ -165,7 +159,7 @@ def _picked(values: Sequence[int], numbers: Sequence[int]) -> Sequence[int]:
     return itemgetter(*numbers)(values) if len(numbers) > 1 else [values[number] for number in numbers]
 
 
-def word_weights(segment: Segment, language: str, forms: Sequence[str]) -> tuple[list[int], list[float]]:
+def word_weights(segment: Segment, language: str, forms: Sequence[str]) -> tuple[list[int], Sequence[float]]:
     """Return the number of each live document that has a word or another form of it, and its weight in each.
 
     Args:
@@ -181,7 +175,8 @@ def word_weights(segment: Segment, language: str, forms: Sequence[str]) -> tuple
         share = form_weight(forms[0], form)
         for number, weight in zip(*segment.weights(field, form), strict=True):
             summed[number] = summed.get(number, 0.0) + share * weight
-    return list(summed), list(summed.values())
+    # Rounded as Whoosh stores them.
+    return list(summed), array("f", summed.values())
 
 
 class Run:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from pyroaring import BitMap
 
 from library.search.ranking.source import Found
-from library.search.whoosh_index.entries import TAGS, tag_entry
+from library.search.whoosh_index.entries import TAGS, form_entry, forms_field, tag_entry
 from library.search.whoosh_index.phrases import phrase_weights
 from library.search.whoosh_index.postings import Run, word_weights
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from whoosh.reading import IndexReader
 
@@ -51,26 +51,25 @@ class State:
                 if length and entry in visible:
                     yield length
 
-    def forms(self, language: str, shared: str) -> Iterator[str]:
-        """Yield the words of a language that share a key of ``form_keys``, as in their field."""
-        for segment in self.segments:
-            yield from segment.forms(language, shared)
+    def forms(self, language: str, shared: Iterable[str]) -> set[str]:
+        """Return the words of a language that have any of some keys of ``form_keys``, as in their field."""
+        field, starts = forms_field(language), [form_entry(each).encode() for each in shared]
+        return {form for segment in self.segments for form in segment.forms(field, starts)}
 
     def words(self, language: str, forms: tuple[str, ...], visible: BitMap) -> Found:
         """Return the visible entries that have a word in any of its forms."""
-        entries, weights, lengths = array("I"), array("f"), list[int]()
+        entries, weights, lengths = list[int](), list[float](), list[int]()
         for segment in self.segments:
             numbers, some = word_weights(segment, language, forms)
             if numbers:
-                entries.extend(segment.entries(numbers))
-                weights.extend(some)
+                entries += segment.entries(numbers)
+                weights += some
                 lengths += segment.lengths_of(language, numbers)
-        if BitMap(entries) <= visible:
-            return Found(entries, weights, lengths)
-        shown = [entry in visible for entry in entries]
-        return Found(
-            array("I", compress(entries, shown)), array("f", compress(weights, shown)), list(compress(lengths, shown))
-        )
+        if not BitMap(entries) <= visible:
+            shown = [entry in visible for entry in entries]
+            entries, weights = list(compress(entries, shown)), list(compress(weights, shown))
+            lengths = list(compress(lengths, shown))
+        return Found(array("I", entries), weights, lengths)
 
     def phrases(self, language: str, phrase: Forms, among: BitMap) -> Found:
         """Return those of some entries that have a phrase."""

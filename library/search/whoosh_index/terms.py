@@ -12,11 +12,10 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from whoosh.formats import Existence
-from whoosh.reading import TermNotFound
 from whoosh.system import pack_ushort
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from whoosh.reading import IndexReader
 
@@ -43,28 +42,51 @@ class Terms:
         if self._few is not None:
             return (field, term) in self._few
         # Asked through seven calls, the same table takes twice as long.
-        reader: Any = self._reader
-        number = reader._terms._fieldmap.get(field)
-        return number is not None and pack_ushort(number) + term in reader._terms._tindex
+        start = self._starts.get(field)
+        return start is not None and start + term in self._table
 
-    def beginning(self, field: str, start: bytes) -> Iterator[bytes]:
-        """Yield the terms of a field that begin in some way, in order."""
-        yield from self._reader.expand_prefix(field, start)
+    def longer(self, field: str, terms: Iterable[bytes]) -> Iterator[bytes]:
+        """Yield the longer terms that begin with some terms of a field, without these beginnings."""
+        start, few = self._starts.get(field), self._few
+        if start is not None:
+            for term in terms:
+                if few is None or (field, term) in few:
+                    yield from self._after(start + term)
 
     def postings(self, field: str, term: bytes) -> Iterator[tuple[Iterable[int], Sequence[float]]]:
         """Yield the documents that have a term, also deleted ones, and its weight in each, a block at a time.
 
         Whoosh's own cursor takes four calls for each posting: three times as long.
         """
-        if self._few is None or (field, term) in self._few:
+        if self.has(field, term):
             # The reader itself puts a filter around its cursor, which looks for the first document that is not deleted.
             reader: Any = self._reader
-            try:
-                cursor = reader._terms.matcher(field, term, _WEIGHTS_ONLY)
-            except TermNotFound:
-                return
+            cursor = reader._terms.matcher(field, term, _WEIGHTS_ONLY)
             while cursor.is_active():
                 cursor.weight()  # reads the block
                 # The first number of a block, then the steps from each to the next.
                 yield accumulate(cursor._data[0]), cursor._weights
                 cursor._next_block()
+
+    def _after(self, key: bytes) -> Iterator[bytes]:
+        """Yield the rest of each key that begins with another one.
+
+        Keys are in order, so these come right after it. Whoosh would look for the first of them, which takes 30 µs.
+        """
+        for data, length in self._table.ranges_for_key(key):
+            for place, size, _, _ in self._table._ranges(data + length):
+                other = self._table.dbfile.get(place, size)
+                if not other.startswith(key):
+                    return
+                yield other[len(key) :]
+
+    @cached_property
+    def _table(self) -> Any:
+        reader: Any = self._reader
+        return reader._terms._tindex
+
+    @cached_property
+    def _starts(self) -> Mapping[str, bytes]:
+        """What the keys of each field that has terms begin with in the table."""
+        reader: Any = self._reader
+        return {field: pack_ushort(number) for field, number in reader._terms._fieldmap.items()}

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from library.search.word_forms import irregular
-from library.search.word_forms.forms import Forms
+from library.search.word_forms.forms import Forms, by_last_letter
 
 _LENITED = re.compile(r"(?<=^[bcdfgmpst])h")
 _PREFIXED = re.compile(r"^[thn]-(?=.)")
@@ -51,6 +51,6 @@ def _whole(word: str) -> str:
 GAELIC = Forms(
     radicals=_radicals,
     whole=_whole,
-    endings=_ENDINGS,
+    endings=by_last_letter(_ENDINGS),
     irregular=irregular.GAELIC,
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from library.search.word_forms import irregular
-from library.search.word_forms.forms import Forms
+from library.search.word_forms.forms import Forms, by_last_letter
 
 VOWELS = frozenset("aeiouwyâêîôûŵŷäëïöüáéíóúàèìòù")
 
@@ -93,6 +93,6 @@ def _whole(word: str) -> str:
 WELSH = Forms(
     radicals=_radicals,
     whole=_whole,
-    endings=_ENDINGS,
+    endings=by_last_letter(_ENDINGS),
     irregular=irregular.WELSH,
 )
