@@ -64,7 +64,8 @@ def help_after_nothing_found(view: View, asked: Asked, matched: Matched, filters
         unfiltered=view.groups.count(matched.enough) if filters else 0,
         without=tuple(_without(view, asked, matched, filters)) if filters else (),
         collections=all_collections(view),
-        terms=tuple(_nearest_terms(view, list(filter(is_distinctive, phrases)))),
+        # If only the filters are in the way, the words are right.
+        terms=() if matched.enough else tuple(_nearest_terms(view, list(filter(is_distinctive, phrases)))),
     )
 
 

@@ -103,7 +103,8 @@ class Help:
             rarest first; may be empty.
         unfiltered: How many results there are without any filter; 0 for a search without filters.
         without: The results without each filter, most first; only those with results.
-        terms: Terms with names like the typed words, nearest first, at most five; each has documents.
+        terms: Terms with names like the typed words, nearest first, at most five; each has documents. Empty if only the
+            filters are in the way.
         collections: In their order; may be empty.
     """
 

@@ -312,6 +312,15 @@ def test_nothing_found_names_the_nearest_terms_that_have_documents(shelf: Making
     assert all(each.count for each in page.help.terms)
 
 
+def test_words_that_only_filters_keep_from_results_are_right(shelf: Making) -> None:
+    page = search(shelf, "talk", filters={"theme": frozenset({"person-led"})})
+    assert page.help is not None
+    assert (page.help.unfiltered, page.help.terms) == (3, ())
+    page = search(shelf, "talk -talk", filters={"theme": frozenset({"person-led"})})
+    assert page.help is not None
+    assert [each.term.id for each in page.help.terms] == ["time"]
+
+
 def test_the_name_of_a_person_is_near_no_term(making: Making) -> None:
     making.content.put(
         "vocabulary.yaml",
