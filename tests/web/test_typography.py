@@ -19,12 +19,23 @@ from tests.web.shelves import Shelves
         ("<textarea>it's</textarea><p>&amp; it's</p>", "<textarea>it's</textarea><p>&amp; it’s</p>"),
         ("<p>&lt;a title=&quot;x&quot;&gt;</p>", "<p>&lt;a title=”x”&gt;</p>"),
         ("<!-- it's --><p>a - b</p>", "<!-- it's --><p>a – b</p>"),
+        ("<p>\"One <code>'</code> two\"<br>'three'</p>", "<p>“One <code>'</code> two”<br>‘three’</p>"),
+        ("<PRE>\"a\"</Pre><b title='x\"y'>it's</b>", '<PRE>"a"</Pre><b title=\'x"y\'>it’s</b>'),
+        ("<!doctype html><p>&lt; a-b &</p>-", "<!doctype html><p>&lt; a-b &</p>-"),
         ("it's", "it’s"),
         ("", ""),
     ],
 )
 def test_only_text_is_set(html: str, shown: str) -> None:
     assert typeset_html(html) == shown
+
+
+def test_each_of_many_blocks_is_set_by_itself() -> None:
+    block, shown = (
+        "<li><label>'<b>No</b>'</label> &amp; <i>x</i></li>\n",
+        "<li><label>‘<b>No</b>’</label> &amp; <i>x</i></li>\n",
+    )
+    assert typeset_html(block * 300) == shown * 300
 
 
 def test_a_page_is_set_and_its_structured_data_is_not(client: FlaskClient) -> None:
