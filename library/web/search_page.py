@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from library.actions.pages import ListPage
-    from library.actions.search_results import SearchPage
+    from library.actions.search_results import FacetValue, SearchPage
     from library.web.phrases import LazyPhrase
+
+    # A value of a facet, and what it is called.
+    Choice = tuple[FacetValue, str]
 
 # More than any axis has, less than a flood.
 MAX_VALUES = 60
@@ -43,16 +46,6 @@ class Chip:
     axis: str
     label: str
     without: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a facet, in words."""
-
-    id: str
-    label: str
-    count: int
-    selected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +141,11 @@ def facets(found: SearchPage | ListPage) -> tuple[Facet, ...]:
         if axis == "year":
             values = tuple(sorted(values, key=lambda value: (not value.selected, -int(value.id))))
         words = facet_labels(axis, (value.id for value in values), found.vocabulary)
-        choices = tuple(
-            Choice(value.id, label, value.count, value.selected) for value, label in zip(values, words, strict=True)
-        )
+        choices = tuple(zip(values, words, strict=True))
         # Chosen values come first and are never folded away.
-        first = max(FIRST_VALUES, sum(choice.selected for choice in choices))
+        first = max(FIRST_VALUES, sum(value.selected for value in values))
         if choices:
-            unfolded = axis in OPEN_AXES or choices[0].selected
+            unfolded = axis in OPEN_AXES or values[0].selected
             shown.append(Facet(axis, heading, unfolded, choices[:first], choices[first:]))
     return tuple(shown)
 
