@@ -16,7 +16,7 @@
 
 Pages:
 
-* ``rendering``, ``assets``: templates and static files.
+* ``rendering``, ``template_code``, ``assets``: templates, the code that Jinja makes of them, and static files.
 * ``languages``, ``phrases``: the language of the page, and our own words in it.
 * ``labels``, ``formatting``: labels, dates and numbers in that language.
 * ``writing_words``: what the pages of writing call things.

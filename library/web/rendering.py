@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import make_response, render_template
-from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from library.actions.packs.allowed import card_refused_in_pack, refused_audience
@@ -24,10 +23,11 @@ from library.web.page_metadata import ROBOTS_OFF, absolute
 from library.web.phrases import gettext, ngettext, plain
 from library.web.sign_in_links import sign_in_address
 from library.web.signed_in import current_session
+from library.web.template_code import DirectCode, DirectContext
 from library.web.typography import typeset_html
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from flask import Flask, Response
 
@@ -64,28 +64,15 @@ def page(template: str, *, status: int = 200, indexed: bool = True, **values: ob
         indexed: Whether search engines may list it; set in a header and in the page.
         values: What the template gets.
     """
-    response = make_response(typeset_html(render_template(template, indexed=indexed, **values)), status)
+    with languages.language_at_hand():
+        html = render_template(template, indexed=indexed, **values)
+    response = make_response(typeset_html(html), status)
     if not indexed:
         response.headers["X-Robots-Tag"] = ROBOTS_OFF
     return response
 
 
-class DirectContext(Context):
-    """The context of a template, which calls a function as it is.
-
-    Jinja first looks whether a function takes the context. None that we give to templates does
-    (``tests/web/test_template_calls.py``), and a page of results makes 700 calls.
-    """
-
-    def call(self, function: Callable[..., object], /, *values: object, **named: object) -> object:
-        """Return what a function returns."""
-        named.pop("_loop_vars", None)
-        named.pop("_block_vars", None)
-        return function(*values, **named)
-
-
 _NOTHING = Markup()
-_MARK, _MARK_ENDS = Markup("<mark>"), Markup("</mark>")
 
 
 def marked(text: str, marks: Iterable[tuple[int, int]]) -> Markup:
@@ -98,10 +85,10 @@ def marked(text: str, marks: Iterable[tuple[int, int]]) -> Markup:
     parts: list[str] = []
     done = 0
     for start, end in marks:
-        parts += [escape(text[done:start]), _MARK, escape(text[start:end]), _MARK_ENDS]
+        parts += (escape(text[done:start]), "<mark>", escape(text[start:end]), "</mark>")
         done = end
-    rest = escape(text[done:])
-    return _NOTHING.join([*parts, rest]) if parts else rest
+    parts.append(escape(text[done:]))
+    return Markup("".join(parts))  # noqa: S704 (each part was escaped)
 
 
 def lang(language: str) -> Markup:
@@ -120,7 +107,7 @@ def refused_here(card: Card) -> Refusal | None:
 def teach(app: Flask, settings: Settings, assets: Assets) -> None:
     """Register the functions and values that templates can use."""
     environment = app.jinja_env
-    environment.context_class = DirectContext
+    environment.context_class, environment.code_generator_class = DirectContext, DirectCode
     environment.trim_blocks = True
     environment.lstrip_blocks = True
     environment.filters["plain"] = plain

@@ -11,11 +11,12 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from flask import render_template_string
 from flask.testing import FlaskClient
-from jinja2 import Environment, nodes
+from jinja2 import Environment, UndefinedError, nodes
 from markupsafe import escape
 from werkzeug.test import TestResponse
 
 from library import translation
+from library.web.languages import language_at_hand
 from library.web.phrases import constant_phrase, gettext, lazy_gettext, ngettext, plain
 from library.web.rendering import find_templates
 from tests.web.reading_html import VOID, Html
@@ -72,6 +73,16 @@ def test_a_value_is_escaped_and_shows_its_own_language_within_a_message(client: 
         assert escape(gettext("Code %(code)s", code="<b>")) == "Cod &lt;b&gt;"
         assert gettext("Code %(code)s", code=value) == "Cod Neither here"
         assert lazy_gettext("Code %(code)s") % {"code": "<b>"} == "Cod <b>"
+
+
+def test_a_page_that_fails_leaves_its_language_to_no_other(client: FlaskClient) -> None:
+    with client.application.test_request_context("/cy/"):
+        with pytest.raises(UndefinedError), language_at_hand():
+            render_template_string("{{ _('Search') }}{{ never_was() }}")
+        with language_at_hand():
+            assert render_template_string("{{ _('Search') }}") == "Chwilio"
+    with client.application.test_request_context("/"):
+        assert gettext("Search") == "Search"
 
 
 def test_a_plain_phrase_cannot_break_an_attribute(client: FlaskClient) -> None:
