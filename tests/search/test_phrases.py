@@ -1,4 +1,4 @@
-"""A phrase is found in neighbouring documents at once, as if each were read alone."""
+"""A phrase is found in the words of documents in order, and phrases whose words have forms in one pass."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from library.search.whoosh_index import phrases, postings
+from library.search.whoosh_index import postings
 from library.search.whoosh_index.engine import WhooshIndex
 from library.search.whoosh_index.entries import word_number
 from library.search.whoosh_index.phrases import phrase_weights
@@ -35,12 +35,7 @@ def segment(tmp_path: Path) -> Iterator[Segment]:
     index.close()
 
 
-@pytest.mark.parametrize(("between", "together"), [(0, 0), (40, 200), (4_096, 1 << 18)])
-def test_a_phrase_is_found_where_reading_each_document_alone_finds_it(
-    segment: Segment, monkeypatch: pytest.MonkeyPatch, between: int, together: int
-) -> None:
-    monkeypatch.setattr(phrases, "_MOST_BETWEEN", between)
-    monkeypatch.setattr(phrases, "_MOST_TOGETHER", together)
+def test_a_phrase_is_found_where_reading_each_document_alone_finds_it(segment: Segment) -> None:
     found = 0
     for words, step in product(product(WORDS, repeat=2), (1, 2, 9)):
         run = Run(tuple((word,) for word in words))
@@ -52,12 +47,9 @@ def test_a_phrase_is_found_where_reading_each_document_alone_finds_it(
     assert phrase_weights(segment, "gd", run, numbers) == {}
 
 
-@pytest.mark.parametrize(("between", "together"), [(0, 0), (40, 200), (4_096, 1 << 18)])
 def test_a_phrase_whose_words_have_forms_is_found_where_reading_each_document_alone_finds_it(
-    segment: Segment, monkeypatch: pytest.MonkeyPatch, between: int, together: int
+    segment: Segment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(phrases, "_MOST_BETWEEN", between)
-    monkeypatch.setattr(phrases, "_MOST_TOGETHER", together)
     run = Run((("tea", "salt"), ("door",)))
     numbers = range(0, DOCUMENTS, 2)
     alone = {number: run.weight(segment.sequence("en", number)) for number in numbers}

@@ -49,6 +49,7 @@ class Segment:
         self._attached: dict[str, BitMap] = {}
         # Asking Whoosh about each document takes 40 ms at 10,000, after every publish.
         self._deleted: frozenset[int] = reader.deleted_docs_set if isinstance(reader, SegmentReader) else frozenset()
+        self._removed = BitMap(self._deleted)
 
     def live(self) -> Iterator[tuple[int, int]]:
         """Yield number and integer of each document that is not deleted."""
@@ -90,12 +91,12 @@ class Segment:
         return self.pairs is not None and self.pairs.has(language, word_number(word))
 
     def beside(self, language: str, first: str, second: str) -> BitMap:
-        """Return the numbers of documents that may have one word after another: all that do, perhaps more."""
+        """Return the numbers of live documents that may have one word after another: all that do, perhaps more."""
         rare = [word for word in (first, second) if not self.is_frequent(language, word)]
         if rare or self.pairs is None:
             return BitMap.intersection(*(BitMap(self.weights(text_field(language), word)[0]) for word in rare))
         having = next(self.pairs.of(language, word_number(first), word_number(second)), BitMap())
-        return having | self.attached(language)
+        return (having | self.attached(language)) - self._removed
 
     def starts(self, language: str, number: int, *, attached: bool = False) -> array[int]:
         """Return slots and starts in that order, alternating; may be empty."""
@@ -209,9 +210,9 @@ class Run:
 
     def weight(self, sequence: bytes) -> float:
         """Return how often it is in a sequence; other forms count less."""
-        starts = self.starts(sequence)
         if not self.has_forms:
-            return len(starts)
+            return len(_run_starts(sequence, self.typed))
+        starts = self.starts(sequence)
         numbers = memoryview(sequence).cast("I")
         return sum(min(some[numbers[start + at]] for at, some in enumerate(self._weights)) for start in starts)
 

@@ -91,16 +91,12 @@ class State:
         return BitMap(array("I", chain.from_iterable(found)))
 
     def _numbers(self, among: BitMap) -> Iterator[tuple[Segment, list[int]]]:
-        """Yield the numbers of some entries in each segment, in order."""
-        if len(among) > len(self.where) // 8:
-            # Asking for each of so many where it is takes longer than looking at all.
-            for segment in self.segments:
-                yield segment, [number for number, entry in segment.live() if entry in among]
-            return
-        numbers: dict[Segment, list[int]] = {segment: [] for segment in self.segments}
-        for segment, number in map(self.where.__getitem__, among):
-            numbers[segment].append(number)
-        yield from ((segment, sorted(some)) for segment, some in numbers.items())
+        """Yield the numbers of some entries in each segment."""
+        places = [self.where[entry] for entry in among]
+        for segment in self.segments:
+            numbers = [number for which, number in places if which is segment]
+            if numbers:
+                yield segment, numbers
 
     def together(self, entry: int, groups: Sequence[Sequence[tuple[str, Forms]]]) -> bool:
         """Return whether one passage of an entry's attachments has a phrase of each group."""
