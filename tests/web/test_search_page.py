@@ -262,6 +262,7 @@ def test_a_mended_query_is_said_to_be_so_and_the_typed_one_is_a_link_away(named:
     page = search(named, "q=umbrela")
     said = "No results for “umbrela”. Showing results for umbrella. Search only for “umbrela”"
     assert page.one("p", "callout").text == said
+    assert page.one("h1").text == "12 items for “umbrella”"
     assert page.link("Search only for") == "/search?q=umbrela&as_typed=1"
     assert search(named, "q=umbrela&as_typed=1").one("h1").text == "No results for “umbrela”"
     narrowed = search(named, "q=umbrela&nation=wales").one("p", "callout").text
@@ -276,9 +277,11 @@ def test_a_corrected_search_offers_the_typed_words_once(named: FlaskClient) -> N
 
 
 def test_a_corrected_search_claims_no_more_than_the_typed_words_bear_out(named: FlaskClient) -> None:
-    said = search(named, "q=umbrela+weather").one("p", "callout").text
+    page = search(named, "q=umbrela+weather")
+    said = page.one("p", "callout").text
     typed = search(named, "q=umbrela+weather&as_typed=1").one("h1").text
     assert said.startswith("12 items for “umbrela weather”. Showing results for umbrella weather.")
+    assert page.one("h1").text == "12 items for “umbrella weather”"
     assert typed.startswith("12 items for “umbrela weather”")
 
 
