@@ -12,7 +12,7 @@ from pyroaring import BitMap
 from library.model.language import SEARCHED
 from library.search.content_notes import AXIS, withheld_slots
 from library.search.index import ATTACHED, Hit, Slot, is_attached
-from library.search.passages import nearness
+from library.search.passages import nearness, weight_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -176,21 +176,13 @@ def _nearest(found: Sequence[WordMatch]) -> float:
     """Return how much of a query is in the best place of a document, and how close together."""
     places: dict[int, list[WordMatch]] = defaultdict(list)
     for find in found:
-        if find.slot < Slot.FIRST_LABEL:
-            places[find.slot].append(find)
-    several = ((slot, finds) for slot, finds in places.items() if len(finds) > 1)
-    near = ((slot, nearness(finds) + TOGETHER * _weight(finds)) for slot, finds in several)
+        places[find.slot].append(find)
+    several = ((slot, finds) for slot, finds in places.items() if len(finds) > 1 and slot < Slot.FIRST_LABEL)
+    near = ((slot, nearness(finds) + TOGETHER * weight_of(finds)) for slot, finds in several)
     return max((ATTACHED * worth if is_attached(slot) else worth for slot, worth in near), default=0.0)
 
 
 def _unshown(found: Sequence[WordMatch], hidden: Collection[int]) -> float:
     """Return the share of a query's weight, from 0 to 1, that is found in hidden slots only."""
-    whole = _weight(found)
-    return 1 - _weight(find for find in found if find.slot not in hidden) / whole if whole and hidden else 0.0
-
-
-def _weight(found: Iterable[WordMatch]) -> float:
-    groups: dict[int, float] = {}
-    for find in found:
-        groups[find.group] = max(find.weight, groups.get(find.group, 0.0))
-    return sum(groups.values())
+    whole = weight_of(found) if hidden else 0.0
+    return 1 - weight_of(find for find in found if find.slot not in hidden) / whole if whole else 0.0

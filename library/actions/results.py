@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from library.actions.matching import Ranked, hidden_places, locate, withheld
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from library.model.document import Document
     from library.model.vocabulary import Term, Vocabulary
     from library.search.index import Hit, ScoreShare, WordMatch
+    from library.search.index_entry import Label
     from library.search.query import Group, Query
 
 # How many passages a result shows.
@@ -59,14 +60,14 @@ def results(view: View, query: Query, ranked: Ranked, hits: Sequence[Hit], *, ex
     given: Mapping[int, tuple[ScoreShare, ...]] = {}
     if explain:
         given = view.index.explain(query, ids, visible=view.visible, languages=SEARCHED)
+    asked = _asked(view.snapshot.vocabulary, query)
     for hit in hits:
         if hit.id in documents:
             document, places = documents[hit.id], located.get(hit.id, ())
             hidden = withheld(view, query, document, places)
-            found = _FoundDocument(view.snapshot.vocabulary, query, document, places, hidden)
+            found = _FoundDocument(asked, document, places, hidden)
             shares = tuple(_shares(found, given.get(hit.id, ()), ranked.near.get(hit.id, 0.0))) if explain else ()
-            result = _result(found, hit, twins.get(hit.id), _missed(query, lacking.get(hit.id, ())))
-            shown.append(replace(result, shares=shares))
+            shown.append(_result(found, hit, twins.get(hit.id), asked.missed(lacking.get(hit.id, ())), shares))
     return tuple(shown)
 
 
@@ -135,19 +136,44 @@ def _found_passage(
 
 
 @dataclass(frozen=True, slots=True)
+class _Asked:
+    """What results need of a query.
+
+    Attributes:
+        vocabulary: Of the terms.
+        query: The query.
+        added: The terms that the vocabulary added to it; may be empty.
+        telling: Its groups whose words say something; all, if none does.
+    """
+
+    vocabulary: Vocabulary
+    query: Query
+    added: frozenset[Tagged]
+    telling: frozenset[Group]
+
+    def missed(self, lacking: Iterable[Group]) -> tuple[str, ...]:
+        """Return those of the groups that a document lacks whose words say something, as typed."""
+        return tuple(group.text for group in lacking if group in self.telling)
+
+
+def _asked(vocabulary: Vocabulary, query: Query) -> _Asked:
+    added = frozenset(each for group in query.wanted for each in group.added if isinstance(each, Tagged))
+    telling = frozenset(group for group in query.wanted if not all(map(is_filler, group.typed[0].words)))
+    return _Asked(vocabulary, query, added, telling or frozenset(query.wanted))
+
+
+@dataclass(frozen=True, slots=True)
 class _FoundDocument:
     """A matching document.
 
     Attributes:
-        vocabulary: Of its terms.
-        query: What it matches.
+        asked: What it matches.
         document: The document.
         found: Where the words of the query are in it.
         hidden: Each slot that content notes hide, and the notes that the query does not ask about.
     """
 
-    vocabulary: Vocabulary
-    query: Query
+    asked: _Asked
     document: Document
     found: Sequence[WordMatch]
     hidden: Mapping[int, frozenset[str]]
@@ -162,34 +188,37 @@ class _FoundDocument:
         if slot < Slot.FIRST_LABEL:
             passage = passage_slots(document)[slot]
             return words(passage_words(passage), passage.language)
-        label = labels_of(document, self.vocabulary)[slot - Slot.FIRST_LABEL]
+        label = labels_of(document, self.asked.vocabulary)[slot - Slot.FIRST_LABEL]
         return words(label.text, label.language)
 
 
-def _missed(query: Query, lacking: Sequence[Group]) -> Sequence[Group]:
-    """Return those of the groups that a document lacks whose words say something; all, if none of the query does."""
-    telling = {group for group in query.wanted if not all(is_filler(word) for word in group.typed[0].words)}
-    return [group for group in lacking if group in telling] if telling else lacking
-
-
-def _result(found: _FoundDocument, hit: Hit, twin: Card | None, lacking: Iterable[Group]) -> Result:
-    document, hidden = found.document, found.hidden
+def _result(
+    found: _FoundDocument, hit: Hit, twin: Card | None, lacking: tuple[str, ...], shares: tuple[Share, ...]
+) -> Result:
+    document, hidden, vocabulary = found.document, found.hidden, found.asked.vocabulary
     best = best_passages(passage_slots(document), found.found, SNIPPETS, hidden.keys())
-    unasked = dict.fromkeys(note for find in found.found for note in sorted(hidden.get(find.slot, ())))
-    terms = (found.vocabulary.get(Axis.CONTENT_NOTE, note) for note in unasked)
+    labels = _labels(found)
     return Result(
         card=card_of(document, hit.id),
         score=hit.score,
-        snippets=tuple(_snippet(document, each, found.vocabulary) for each in best),
+        snippets=tuple(_snippet(document, each, vocabulary) for each in best),
         title_marks=marks_in(document.title, document.language, Slot.TITLE, found.found),
         summary_marks=marks_in(document.summary, document.language, Slot.SUMMARY, found.found),
-        terms=_matched_terms(found),
-        names=_matched_names(found),
-        noted=tuple(term for term in terms if term),
-        noted_url=_noted_url(found),
+        terms=_matched_terms(found, labels),
+        names=tuple(dict.fromkeys(label.text for label, is_found in labels if is_found and not label.term)),
+        noted=_noted(found) if hidden else (),
+        noted_url=_noted_url(found) if hidden else "",
         twin=twin,
-        lacking=tuple(group.text for group in lacking),
+        lacking=lacking,
+        shares=shares,
     )
+
+
+def _noted(found: _FoundDocument) -> tuple[Term, ...]:
+    """Return the content notes on matching passages that are not shown."""
+    unasked = dict.fromkeys(note for find in found.found for note in sorted(found.hidden.get(find.slot, ())))
+    terms = (found.asked.vocabulary.get(Axis.CONTENT_NOTE, note) for note in unasked)
+    return tuple(term for term in terms if term)
 
 
 def _snippet(document: Document, shown: Excerpt, vocabulary: Vocabulary) -> Snippet:
@@ -211,34 +240,29 @@ def _snippet(document: Document, shown: Excerpt, vocabulary: Vocabulary) -> Snip
     )
 
 
-def _matched_terms(found: _FoundDocument) -> tuple[Term, ...]:
-    """Return the document's terms that match, by a word of their label or because the vocabulary added them."""
-    document, vocabulary = found.document, found.vocabulary
+def _labels(found: _FoundDocument) -> list[tuple[Label, bool]]:
+    """Return the document's labels, each with whether words of the query are in it; empty if none can match."""
     slots = {find.slot for find in found.found}
-    added = {each for group in found.query.wanted for each in group.added if isinstance(each, Tagged)}
-    if not added and max(slots, default=0) < Slot.FIRST_LABEL:
-        return ()
-    labels = enumerate(labels_of(document, vocabulary), start=Slot.FIRST_LABEL)
+    if not found.asked.added and max(slots, default=0) < Slot.FIRST_LABEL:
+        return []
+    labels = enumerate(labels_of(found.document, found.asked.vocabulary), start=Slot.FIRST_LABEL)
+    return [(label, slot in slots) for slot, label in labels]
+
+
+def _matched_terms(found: _FoundDocument, labels: Iterable[tuple[Label, bool]]) -> tuple[Term, ...]:
+    """Return the document's terms that match, by a word of their label or because the vocabulary added them."""
+    vocabulary, added = found.asked.vocabulary, found.asked.added
     matched = (
         label.term
-        for slot, label in labels
-        if label.term and (slot in slots or Tagged(label.term.axis.name.lower(), label.term.id) in added)
+        for label, is_found in labels
+        if label.term and (is_found or Tagged(label.term.axis.name.lower(), label.term.id) in added)
     )
     notes = (
         vocabulary.get(Axis.CONTENT_NOTE, note.note)
-        for note in document.content_notes
+        for note in found.document.content_notes
         if Tagged(AXIS, note.note) in added
     )
     return tuple({(term.axis, term.id): term for term in (*matched, *notes) if term}.values())
-
-
-def _matched_names(found: _FoundDocument) -> tuple[str, ...]:
-    """Return the document's authors and organisation that match, as it writes them."""
-    slots = {find.slot for find in found.found}
-    if max(slots, default=0) < Slot.FIRST_LABEL:
-        return ()
-    labels = enumerate(labels_of(found.document, found.vocabulary), start=Slot.FIRST_LABEL)
-    return tuple(dict.fromkeys(label.text for slot, label in labels if slot in slots and not label.term))
 
 
 def _noted_url(found: _FoundDocument) -> str:
@@ -256,14 +280,14 @@ def _noted_url(found: _FoundDocument) -> str:
 
 def _shares(found: _FoundDocument, given: Iterable[ScoreShare], near: float) -> Iterator[Share]:
     """Yield the share of each word or phrase in a score, largest first, then that of their closeness."""
-    groups = list(dict.fromkeys(found.query.wanted))
+    groups = list(dict.fromkeys(found.asked.query.wanted))
     for each in given:
         group = groups[each.group]
         asked = (*group.typed, *group.added)[each.alternative]
         own = (find for find in found.found if (find.group, find.alternative) == (each.group, each.alternative))
         finds = [find for find in own if find.slot not in found.hidden]
         yield Share(
-            words=_words_of(asked, found.vocabulary),
+            words=_words_of(asked, found.asked.vocabulary),
             found_as=tuple(sorted({fold(found.words_of(find.slot)[find.word]) for find in finds})),
             added=each.alternative >= len(group.typed),
             fields=("labels",) if isinstance(asked, Tagged) else _fields(finds),

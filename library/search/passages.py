@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from library.search.index import Slot
@@ -27,6 +27,9 @@ _SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*\s+")
 _ENDED = re.compile(r"[.!?…][\"'”’)\]]*\s*$")
 
 _ELLIPSIS = "…"
+
+# As plain numbers, because a long query compares thousands of places with them.
+_FIRST, _END = int(Slot.FIRST_PASSAGE), int(Slot.FIRST_LABEL)
 
 # Words of a query are close together with at most two others between them.
 FARTHEST = 3
@@ -70,7 +73,7 @@ def by_passage(found: Iterable[WordMatch]) -> dict[int, list[WordMatch]]:
     """Return the finds of each passage by its slot. A phrase that runs on into the next belongs to the first."""
     passages: dict[int, list[WordMatch]] = defaultdict(list)
     for find in found:
-        if Slot.FIRST_PASSAGE <= find.opening < Slot.FIRST_LABEL:
+        if _FIRST <= find.opening < _END:
             passages[find.opening].append(find)
     return passages
 
@@ -81,10 +84,16 @@ def worth(finds: Sequence[WordMatch]) -> float:
     A place with more different words of the query is better, then one with more distinctive words, then one with words
     closer together. A repeated word counts a little.
     """
-    different: dict[int, float] = {}
+    return weight_of(finds) + nearness(finds) + 0.01 * len(finds)
+
+
+def weight_of(finds: Iterable[WordMatch]) -> float:
+    """Return the weight of the different groups of a query that some words belong to."""
+    groups: dict[int, float] = {}
     for find in finds:
-        different[find.group] = max(find.weight, different.get(find.group, 0.0))
-    return sum(different.values()) + nearness(finds) + 0.01 * len(finds)
+        if find.weight > groups.get(find.group, 0.0):
+            groups[find.group] = find.weight
+    return sum(groups.values())
 
 
 def nearness(finds: Sequence[WordMatch]) -> float:
@@ -93,8 +102,10 @@ def nearness(finds: Sequence[WordMatch]) -> float:
     With one or two words between them, they count half or a third of that. It is bounded by the weight of the groups:
     repeating the same two words adds nothing.
     """
+    if len(finds) < 2:
+        return 0.0
     best: dict[int, float] = {}
-    places = sorted(finds, key=lambda find: (find.slot, find.word))
+    places = sorted(finds)
     for at, find in enumerate(places):
         for other in places[at + 1 : at + 1 + FARTHEST]:
             apart = other.word - find.word
@@ -115,8 +126,8 @@ def marks_in(text: str, language: str, slot: int, found: Iterable[WordMatch]) ->
         slot: Its number in the index entry.
         found: The matching words of the document, in any slot.
     """
-    wanted = {find.word for find in found if find.slot == slot}
-    return tuple(span for word, span in enumerate(spans(text, language)) if word in wanted) if wanted else ()
+    wanted = sorted({find.word for find in found if find.slot == slot})
+    return tuple(_spans_of(wanted, text, language))
 
 
 def excerpt(passage: Passage, slot: int, finds: Iterable[WordMatch]) -> Excerpt:
@@ -128,24 +139,33 @@ def excerpt(passage: Passage, slot: int, finds: Iterable[WordMatch]) -> Excerpt:
         finds: The matching words of the document, in any slot.
     """
     before = len(words(passage.heading, passage.language)) if passage.heading else 0
-    places = list(spans(passage.text, passage.language))
-    inside = {find.word - before for find in finds if find.slot == slot}
-    marks = sorted({places[word] for word in inside if 0 <= word < len(places)})
-    first, last = _window(passage.text, places, marks or places[:1])
+    inside = sorted({find.word - before for find in finds if find.slot == slot and find.word >= before})
+    marks = _spans_of(inside, passage.text, passage.language)
+    first, last = _window(passage, marks or _spans_of([0], passage.text, passage.language))
     return _cut(passage, first, last, marks)
 
 
-def _window(text: str, places: list[tuple[int, int]], marks: list[tuple[int, int]]) -> tuple[int, int]:
+def _spans_of(wanted: Sequence[int], text: str, language: str) -> list[tuple[int, int]]:
+    """Return start and end of some words of a text, given their numbers in order, without those that it lacks."""
+    # Finding a word takes half of what a result costs, so nothing is read after the last.
+    places = list(islice(spans(text, language), wanted[-1] + 1)) if wanted else []
+    return [places[word] for word in wanted if word < len(places)]
+
+
+def _window(passage: Passage, marks: list[tuple[int, int]]) -> tuple[int, int]:
     """Return start and end of the whole sentences with most marks, or of the distinctive part of a long sentence.
 
     Args:
-        text: Of the passage.
-        places: Start and end of every word.
+        passage: The passage.
         marks: Start and end of every matching word, at least one.
     """
+    text = passage.text
     if len(text) <= SHOWN:
         return 0, len(text)
     bounds = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
+    # Only a sentence that is too long is cut between words.
+    is_cut = any(end - start > SHOWN for start, end in pairwise(bounds))
+    places = list(spans(text, passage.language)) if is_cut else []
     starts, ends = [start for start, _ in marks], [end for _, end in places]
     most, first, last = 0, 0, 0
     closing = 1
@@ -165,8 +185,9 @@ def _window(text: str, places: list[tuple[int, int]], marks: list[tuple[int, int
 
 
 def _fitting(ends: list[int], start: int) -> int:
-    """Return the end of the last word that fits, or of the first word if it is too long."""
-    return ends[max(bisect_right(ends, start + SHOWN) - 1, bisect_right(ends, start))]
+    """Return the end of the last word that fits, or of the first word if it is too long; of signs alone, what fits."""
+    first = bisect_right(ends, start)
+    return ends[max(bisect_right(ends, start + SHOWN) - 1, first)] if first < len(ends) else start + SHOWN
 
 
 def _cut(passage: Passage, first: int, last: int, marks: list[tuple[int, int]]) -> Excerpt:

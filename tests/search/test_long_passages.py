@@ -54,6 +54,15 @@ def test_an_excerpt_is_no_longer_than_what_is_shown(text: str) -> None:
         assert len(excerpt.text) <= SHOWN + LONG_WORD
 
 
+@pytest.mark.parametrize(
+    "text", ["One kettle. " + "-" * 400, "One kettle. " + "* " * 200, "-" * 300 + " A kettle. " + "=" * 400]
+)
+def test_a_long_run_of_signs_beside_the_words_is_cut(text: str) -> None:
+    excerpt = excerpt_at(text, 1)
+    assert [excerpt.text[first:last] for first, last in excerpt.marks] == ["kettle"]
+    assert len(excerpt.text) <= SHOWN + LONG_WORD
+
+
 def test_the_part_with_most_words_is_shown() -> None:
     text = "One kettle here. " + "Nothing at all. " * 30 + "A kettle, a kettle and a kettle. " + "Nothing more. " * 30
     at = [number for number, word in enumerate(words(text)) if word == "kettle"]

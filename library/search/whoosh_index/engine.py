@@ -205,7 +205,7 @@ class WhooshIndex:
                 if entry in state.where
             }
             firsts = frozenset[int]().union(*(phrase.run.firsts for phrase in asked))
-            return {entry: tuple(sorted(_places(*state.where[entry], some, firsts))) for entry, some in there.items()}
+            return {entry: tuple(_places(*state.where[entry], some, firsts)) for entry, some in there.items()}
 
     def explain(
         self, query: Query, entries: Sequence[int], *, visible: BitMap, languages: Sequence[str]
@@ -315,23 +315,35 @@ def _open(folder: Path, generation: int) -> State:
     return State(generation, reader, segments, where)
 
 
-def _places(segment: Segment, number: int, asked: Sequence[_Asked], firsts: Container[int]) -> Iterator[WordMatch]:
-    """Yield where phrases are in one document, given its segment, its number there and the first words of them all."""
+def _places(segment: Segment, number: int, asked: Sequence[_Asked], firsts: Container[int]) -> list[WordMatch]:
+    """Return where phrases are in one document, given its segment, its number there and the first words of them all."""
+    places: list[WordMatch] = []
     for language, attached in product({phrase.language for phrase in asked}, (False, True)):
         sequence = segment.sequence(language, number, attached=attached)
         if sequence:
-            table = segment.starts(language, number, attached=attached)
             here = [phrase for phrase in asked if phrase.language == language]
             found = all_starts(sequence, (phrase.run for phrase in here), firsts)
-            for phrase, starts in zip(here, found, strict=True):
-                yield from _places_of(phrase, starts[: MOST_PLACES if attached else None], table)
+            some = [(phrase, starts) for phrase, starts in zip(here, found, strict=True) if starts]
+            if some:
+                most = MOST_PLACES if attached else None
+                _add_places(places, some, most, segment.starts(language, number, attached=attached))
+    places.sort()
+    return places
 
 
-def _places_of(phrase: _Asked, starts: Iterable[int], table: array[int]) -> Iterator[WordMatch]:
-    """Yield where the words of a phrase are, given where it starts in a sequence, its slots and their starts."""
-    slots, firsts = table[0::2], table[1::2]
-    for start in starts:
-        opening = slots[bisect_right(firsts, start) - 1]
-        for position in range(start, start + phrase.run.length):
-            at = bisect_right(firsts, position) - 1
-            yield WordMatch(slots[at], position - firsts[at], opening, phrase.group, phrase.alternative, phrase.weight)
+def _add_places(
+    places: list[WordMatch], found: Iterable[tuple[_Asked, Sequence[int]]], most: int | None, table: array[int]
+) -> None:
+    """Add where the words of phrases are, given where these start in a sequence, its slots and their starts."""
+    slots, firsts = table[0::2].tolist(), table[1::2].tolist()
+    for phrase, starts in found:
+        group, alternative, weight = phrase.group, phrase.alternative, phrase.weight
+        later = range(1, phrase.run.length)
+        for start in starts[:most]:
+            at = bisect_right(firsts, start) - 1
+            opening = slots[at]
+            places.append(WordMatch(opening, start - firsts[at], opening, group, alternative, weight))
+            for position in later:
+                at = bisect_right(firsts, start + position) - 1
+                word = start + position - firsts[at]
+                places.append(WordMatch(slots[at], word, opening, group, alternative, weight))
