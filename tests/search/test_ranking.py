@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import random
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -14,8 +15,9 @@ from library.model.language import LANGUAGES
 from library.search.index import ATTACHED
 from library.search.query import Group, Phrase, Query, Tagged
 from library.search.query_reading import parse
+from library.search.ranking import best, lookup
 from library.search.ranking import forms as module
-from library.search.ranking import lookup
+from library.search.ranking.alternatives import Alternative, scores
 from library.search.ranking.bm25 import idf, saturate
 from library.search.ranking.coverage import COVERAGE, LEAST_WEIGHT
 from library.search.ranking.ranker import Ranker
@@ -81,6 +83,12 @@ class OfAttachments(Plain):
 TEXTS = {1: "plum plum fig", 2: "fig pear plum fig date", 3: "fig pear", 4: "plum " * 9}
 
 
+# Many plums, few dates, and as many lemons as limes.
+CHANCE = random.Random(5)  # noqa: S311 (a lot, no secret)
+FRUIT = {"plum": 30, "fig": 9, "pear": 3, "date": 1, "lemon": 2, "lime": 2}
+MANY = {each: " ".join(CHANCE.choices([*FRUIT], [*FRUIT.values()], k=6)) for each in range(300)}
+
+
 def ranked(source: Source, query: Query, visible: BitMap) -> dict[int, float]:
     hits = Ranker(source).rank(query, visible, visible=visible, limit=9, languages=LANGUAGES)
     return {hit.id: hit.score for hit in hits}
@@ -96,6 +104,34 @@ def test_scores_are_bm25_over_what_the_viewer_may_see_alone() -> None:
         3: 0.0,
     }
     assert ranked(Plain(TEXTS), parse("plum"), visible) == pytest.approx(expected, rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    "text", ["plum OR fig OR pear OR date", "lemon OR lime OR plum", "plum fig", "plum fig OR date fig", "date"]
+)
+@pytest.mark.parametrize("limit", [1, 3, 20, 400])
+def test_the_best_are_the_same_however_few_are_asked_for(text: str, limit: int) -> None:
+    ranker, visible = Ranker(Plain(MANY)), BitMap(MANY)
+    few, every = (
+        ranker.rank(parse(text), visible, visible=visible, limit=some, languages=LANGUAGES)
+        for some in (limit, len(MANY))
+    )
+    assert few == every[:limit]
+
+
+def test_entries_that_cannot_be_among_the_best_are_not_scored(monkeypatch: pytest.MonkeyPatch) -> None:
+    scored = BitMap()
+
+    def noted(alternatives: Sequence[Alternative], among: BitMap) -> dict[int, float]:
+        scored.update(among)
+        return scores(alternatives, among)
+
+    monkeypatch.setattr(best, "scores", noted)
+    ranked_best = Ranker(Plain(MANY)).rank(
+        parse("plum OR date"), BitMap(MANY), visible=BitMap(MANY), limit=3, languages=LANGUAGES
+    )
+    assert len(ranked_best) == 3
+    assert scored == BitMap(each for each, text in MANY.items() if "date" in text)
 
 
 def test_a_score_is_less_the_less_of_a_query_is_covered() -> None:

@@ -9,6 +9,7 @@
 * ``coverage``: how much of a query an entry has, and how much is enough.
 * ``alternatives``: the phrases and terms that match a group of a query, and the share of each in a score.
 * ``groups``: what a group matches, cached.
+* ``best``: the entries with the highest scores.
 * ``scattering``: words that are only in different places of attachments.
 * ``ranker``: all of that for one generation of an index: matching, ranking and explaining.
 """

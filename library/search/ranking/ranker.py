@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import heapq
 from collections import Counter
 from dataclasses import replace
-from itertools import starmap
 from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
 
-from library.search.index import Hit, ScoreShare
-from library.search.ranking.alternatives import add_scores, scores, shares
+from library.search.index import ScoreShare
+from library.search.ranking.alternatives import shares
+from library.search.ranking.best import best
 from library.search.ranking.coverage import Covered, having_all, having_enough
 from library.search.ranking.forms import KnownForms
 from library.search.ranking.groups import GroupCache
@@ -22,6 +21,7 @@ from library.search.ranking.statistics import Statistics, statistics_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from library.search.index import Hit
     from library.search.query import Group, Query
     from library.search.ranking.groups import FoundGroup
     from library.search.ranking.source import Source
@@ -77,20 +77,8 @@ class Ranker:
     ) -> tuple[Hit, ...]:
         """Return the best of some entries; a repeated group counts again. See ``SearchIndex``."""
         statistics = self.statistics(visible)
-        summed, covered = dict[int, float](), Covered()
-        groups = Counter(query.wanted)
-        for group, times in groups.items():
-            asked = self.found(statistics, group, languages)
-            found = scores(asked.alternatives, among)
-            if times > 1 or summed:
-                add_scores(summed, ((entry, times * score) for entry, score in found.items()))
-            else:
-                summed = found
-            if len(groups) > 1:
-                covered.add(asked.weighed.weight, found)
-        for entry, factor in covered.lifts(len(query.wanted)):
-            summed[entry] *= factor
-        return _best(summed, among, limit)
+        groups = Counter(query.wanted).items()
+        return best([(self.found(statistics, group, languages), times) for group, times in groups], among, limit)
 
     def explain(
         self, query: Query, entries: Iterable[int], *, visible: BitMap, languages: Sequence[str]
@@ -128,14 +116,3 @@ class Ranker:
     def found(self, statistics: Statistics, group: Group, languages: Sequence[str]) -> FoundGroup:
         """Return what a group of a query matches."""
         return self._groups.get(statistics, group, languages)
-
-
-def _best(summed: Mapping[int, float], among: BitMap, limit: int) -> tuple[Hit, ...]:
-    """Return the entries with the highest scores, best first; of equals, the highest integer first."""
-    best = heapq.nlargest(limit, summed.values())
-    if len(best) < limit:
-        others = (entry for entry in among if entry not in summed)
-        hits = [*starmap(Hit, summed.items()), *(Hit(entry, 0.0) for entry in others)]
-    else:
-        hits = [Hit(entry, score) for entry, score in summed.items() if best and score >= best[-1]]
-    return tuple(sorted(hits, key=lambda hit: (-hit.score, -hit.id))[:limit])
