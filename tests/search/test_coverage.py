@@ -8,6 +8,7 @@ from typing import Self
 import pytest
 from pyroaring import AbstractBitMap, BitMap
 
+from library.search.ranking import coverage
 from library.search.ranking.coverage import WeighedGroup, having_enough
 from tests.search.covering import enough, weight
 
@@ -25,8 +26,12 @@ class Counted(BitMap):
         return found
 
 
+@pytest.mark.parametrize("most_sets", [0, 8, 256])
 @pytest.mark.parametrize("seed", range(20))
-def test_entries_with_enough_are_those_that_counting_every_word_finds(seed: int) -> None:
+def test_entries_with_enough_are_those_that_counting_every_word_finds(
+    monkeypatch: pytest.MonkeyPatch, seed: int, most_sets: int
+) -> None:
+    monkeypatch.setattr(coverage, "MOST_SETS", most_sets)
     chance = random.Random(seed)  # noqa: S311 - a lot, no secret
     shares = [chance.choice((0.002, 0.01, 0.1, 0.5, 0.9)) for _ in range(chance.randint(1, 25))]
     having = {entry: [chance.random() < share for share in shares] for entry in range(ENTRIES)}

@@ -33,6 +33,9 @@ LEAST_WEIGHT = 0.5
 # An entry loses this much of its score, divided by the number of groups, for what it lacks.
 COVERAGE = 2.0
 
+# A sentence parts the entries into more and more sets. With so many, counting each entry by itself takes less time.
+MOST_SETS = 256
+
 # Sums of the same weights in another order differ by less than this.
 _ROUNDING = 1e-9
 
@@ -79,20 +82,39 @@ def having_enough(groups: Sequence[WeighedGroup], among: BitMap) -> BitMap:
         among: The entries to choose from; the best of these decides what is enough.
     """
     whole = left = sum(group.weight for group in groups)
-    covered: dict[int, float] = {}
-    still = among
-    for group in sorted(groups, key=lambda each: -each.weight):
-        enough = _enough(whole, whole - left)
-        if left < enough and still is among:
-            # The lightest words, which most entries have, are only counted for those that can still have enough.
-            enough = _enough(whole, max(covered.values(), default=0.0))
-            if left < enough:
-                still = BitMap(entry for entry, weight in covered.items() if weight >= enough - left)
-        for entry in group.bitmap & still:
-            covered[entry] = covered.get(entry, 0.0) + group.weight
+    heaviest_first = sorted(groups, key=lambda each: -each.weight)
+    # Entries that have the same groups are counted together.
+    covered = [(0.0, among)]
+    for at, group in enumerate(heaviest_first):
+        if len(covered) > MOST_SETS:
+            return _counted_singly(heaviest_first[at:], covered, whole)
         left -= group.weight
-    enough = _enough(whole, max(covered.values(), default=0.0))
-    return BitMap(entry for entry, weight in covered.items() if weight >= enough)
+        covered = list(_parted(covered, group))
+        # The lightest words, which most entries have, are only counted for those that can still have enough.
+        least = _enough(whole, max((weight for weight, _ in covered), default=0.0)) - left
+        covered = [(weight, entries) for weight, entries in covered if weight >= least]
+    return BitMap.union(BitMap(), *(entries for _, entries in covered))
+
+
+def _parted(covered: Iterable[tuple[float, BitMap]], group: WeighedGroup) -> Iterator[tuple[float, BitMap]]:
+    """Yield sets of entries, and the weight that each has, with one more group: those that have it, and the others."""
+    for weight, entries in covered:
+        having = group.bitmap & entries
+        if having:
+            yield weight + group.weight, having
+        if len(having) < len(entries):
+            yield weight, entries - having if having else entries
+
+
+def _counted_singly(groups: Iterable[WeighedGroup], covered: Iterable[tuple[float, BitMap]], whole: float) -> BitMap:
+    """Return the entries that have enough, given sets of entries with the weight that each has without some groups."""
+    counted = {entry: weight for weight, entries in covered for entry in entries}
+    among = BitMap(counted)
+    for group in groups:
+        for entry in group.bitmap & among:
+            counted[entry] += group.weight
+    enough = _enough(whole, max(counted.values()))
+    return BitMap(entry for entry, weight in counted.items() if weight >= enough)
 
 
 def _enough(whole: float, best: float) -> float:
