@@ -10,7 +10,7 @@ import pytest
 
 from library.search.query import Group, Query
 from library.search.query_reading import parse
-from library.search.ranking import postings
+from library.search.ranking import groups, postings
 from library.search.ranking.alternatives import Alternative, alternatives_of
 from library.search.whoosh_index.engine import WhooshIndex
 from tests.search.test_search_index import entry
@@ -21,14 +21,14 @@ LANGUAGES = ("en",)
 @pytest.fixture
 def looked_up(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The text of each group that is looked up."""
-    groups: list[str] = []
+    asked: list[str] = []
 
     def look_up(group: Group, *others: Any) -> Iterator[Alternative]:
-        groups.append(group.text)
+        asked.append(group.text)
         return alternatives_of(group, *others)
 
-    monkeypatch.setattr("library.search.ranking.groups.alternatives_of", look_up)
-    return groups
+    monkeypatch.setattr(groups, "alternatives_of", look_up)
+    return asked
 
 
 def ask(index: WhooshIndex, query: Query) -> None:
@@ -52,13 +52,29 @@ def test_each_group_of_a_page_is_looked_up_once(tmp_path: Path, looked_up: list[
     index.close()
 
 
-def test_groups_hold_no_postings_that_their_cache_has_dropped(
+def asked_in_turn(folder: Path, *texts: str) -> None:
+    """Ask for words of an index whose cache of postings has room for one."""
+    index = WhooshIndex(folder / "index")
+    index.sync([entry(1, "tea and sugar"), entry(2, "tea and salt")], (), 1)
+    for text in texts:
+        index.matching(parse(text), every=True, visible=index.ids(), languages=LANGUAGES)
+    index.close()
+
+
+def test_groups_hold_no_more_postings_that_their_cache_has_dropped_than_a_limit(
     tmp_path: Path, looked_up: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(postings, "MOST_CACHED", 1)
-    index = WhooshIndex(tmp_path / "index")
-    index.sync([entry(1, "tea and sugar"), entry(2, "tea and salt")], (), 1)
-    for text in ("tea", "salt", "tea"):
-        index.matching(parse(text), every=True, visible=index.ids(), languages=LANGUAGES)
-    assert looked_up == ["tea", "salt", "tea"]
-    index.close()
+    # Postings of a word count for 100, and for each entry 1 more.
+    monkeypatch.setattr(groups, "MOST_DROPPED", 150)
+    asked_in_turn(tmp_path, "tea", "salt", "tea", "sugar", "tea", "salt", "tea")
+    # *Tea* was dropped for *salt*, and *salt* for *sugar*, which is too much.
+    assert looked_up == ["tea", "salt", "sugar", "tea", "salt", "tea"]
+
+
+def test_a_query_of_many_words_is_looked_up_once_though_the_cache_of_postings_is_full(
+    tmp_path: Path, looked_up: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postings, "MOST_CACHED", 1)
+    asked_in_turn(tmp_path, "tea salt sugar", "tea salt sugar")
+    assert looked_up == ["tea", "salt", "sugar"]

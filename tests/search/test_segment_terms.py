@@ -110,3 +110,12 @@ def test_the_longer_terms_of_a_field_are_those_that_begin_with_the_term(
     assert found == begun
     assert begun["text_cy", b"tea"] == [b"s"]
     assert begun[every[-1]] == []
+
+
+def test_a_word_is_found_in_what_is_visible_now_although_the_same_bitmap_had_more(index: WhooshIndex) -> None:
+    index.sync([entry(1, "tea"), entry(2, "tea tea")], (), 1)
+    visible = BitMap([1, 2, 3])
+    with index._current() as (state, _):
+        assert list(state.words("en", ("tea",), visible).entries) == [1, 2]
+        visible.discard(1)
+        assert list(state.words("en", ("tea",), visible).entries) == [2]

@@ -1,7 +1,8 @@
 """What the groups of a query match, cached: a page asks for each group four to seven times.
 
-The postings of a group live as long as it is cached. So groups are forgotten as soon as the cache of postings drops
-one, and take no memory that it does not count.
+The postings of a group live as long as it is cached. So groups are forgotten when the cache of postings has dropped
+some, which are then the only ones in memory that it does not count. Not with each one: a cache that is full drops one
+for every word that a query reads.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from library.search.ranking.alternatives import alternatives_of
 from library.search.ranking.coverage import weighed
+from library.search.ranking.postings import MOST_CACHED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
 # More than a query has.
 MOST_CACHED_GROUPS = 64
+
+# How much of the cache of postings may be dropped before groups are forgotten: a twentieth, less than 1 MB.
+MOST_DROPPED = MOST_CACHED // 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +58,10 @@ class GroupCache:
 
     def get(self, statistics: Statistics, group: Group, languages: Sequence[str]) -> FoundGroup:
         """Return what a group matches, looking it up if it is not cached."""
-        if self._dropped != self._lookup.cache.dropped or len(self._found) >= MOST_CACHED_GROUPS:
+        dropped = self._lookup.cache.dropped
+        if dropped - self._dropped > MOST_DROPPED or len(self._found) >= MOST_CACHED_GROUPS:
             self._found.clear()
-            self._dropped = self._lookup.cache.dropped
+            self._dropped = dropped
         name = (statistics.number, group, tuple(languages))
         found = self._found.get(name)
         if found is None:

@@ -151,6 +151,4 @@ def _is_only_celtic(phrase: Phrase) -> bool:
     In other fields, hyphens separate words. *Cân* is a Welsh word, not *can* without its accent.
     """
     (*_, word) = phrase.words
-    if any("-" in each for each in phrase.words):
-        return True
-    return len(phrase.words) == 1 and is_accented(word) and is_common(fold(word))
+    return len(phrase.words) == 1 and ("-" in word or (is_accented(word) and is_common(fold(word))))

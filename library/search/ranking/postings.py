@@ -40,7 +40,7 @@ class PostingsCache:
     """The most recently used postings, up to ``MOST_CACHED`` entries in total.
 
     Attributes:
-        dropped: How many were dropped so far to make room.
+        dropped: The size of all that were dropped so far to make room, counted as for ``MOST_CACHED``.
     """
 
     def __init__(self) -> None:
@@ -68,6 +68,7 @@ class PostingsCache:
         self._size += len(postings.bitmap) + WORD_COST
         while self._size > MOST_CACHED and len(self._cache) > 1:
             _, dropped = self._cache.popitem(last=False)
-            self._size -= len(dropped.bitmap) + WORD_COST
-            self.dropped += 1
+            size = len(dropped.bitmap) + WORD_COST
+            self._size -= size
+            self.dropped += size
         return postings

@@ -6,7 +6,7 @@ import sys
 from array import array
 from bisect import bisect_right
 from itertools import compress
-from operator import itemgetter
+from operator import and_, itemgetter
 from typing import TYPE_CHECKING, Any
 
 from pyroaring import BitMap
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 # Looking for one form of a word in a document takes as long as looking at so many of its words.
 _WORDS_A_FORM = 32
 
+# As many as ranking knows.
+_MOST_VIEWERS = 16
+
 
 class Segment:
     """One segment of the index: Whoosh's reader, with columns in memory."""
@@ -48,12 +51,14 @@ class Segment:
         self._lengths: dict[str, list[int]] = {}
         self._attached: dict[str, BitMap] = {}
         # Asking Whoosh about each document takes 40 ms at 10,000, after every publish.
-        self._deleted: frozenset[int] = reader.deleted_docs_set if isinstance(reader, SegmentReader) else frozenset()
-        self._removed = BitMap(self._deleted)
+        deleted: frozenset[int] = reader.deleted_docs_set if isinstance(reader, SegmentReader) else frozenset()
+        self._removed = BitMap(deleted)
+        self._live = bytes(number not in deleted for number in range(len(ids)))
+        self._shown: list[tuple[BitMap, bytes]] = []
 
     def live(self) -> Iterator[tuple[int, int]]:
         """Yield number and integer of each document that is not deleted."""
-        return ((number, entry) for number, entry in enumerate(self.ids) if number not in self._deleted)
+        return compress(enumerate(self.ids), self._live)
 
     def lengths(self, language: str) -> list[int]:
         """Return for each document number how many words it has in a language."""
@@ -117,16 +122,33 @@ class Segment:
         """Return the words whose entries in a field of forms have any of some beginnings."""
         return map(bytes.decode, self._terms.longer(field, starts))
 
-    def weights(self, field: str, word: str) -> tuple[list[int], list[float]]:
-        """Return the number of each live document that has a word in a field, in order, and its weight in each."""
+    def weights(self, field: str, word: str, visible: BitMap | None = None) -> tuple[list[int], list[float]]:
+        """Return the number of each live document that has a word in a field, in order, and its weight in each.
+
+        Args:
+            field: The name of the field.
+            word: As in the field.
+            visible: The entries to look in; ``None`` for all.
+        """
         numbers, weights = list[int](), list[float]()
         for some, weight_of_each in self._terms.postings(field, word.encode()):
             numbers += some
             weights += weight_of_each
-        if self._deleted and not self._deleted.isdisjoint(numbers):
-            live = [number not in self._deleted for number in numbers]
-            return list(compress(numbers, live)), list(compress(weights, live))
-        return numbers, weights
+        if not numbers:
+            return numbers, weights
+        shown = _picked(self._live if visible is None else self._shown_to(visible), numbers)
+        return list(compress(numbers, shown)), list(compress(weights, shown))
+
+    def _shown_to(self, visible: BitMap) -> bytes:
+        """Return for each document number whether it is live and its entry visible: 1 or 0. Cached by viewer."""
+        for known, shown in self._shown:
+            if known == visible:
+                return shown
+        if len(self._shown) >= _MOST_VIEWERS:
+            self._shown.clear()
+        shown = bytes(map(and_, self._live, map(visible.__contains__, self.ids)))
+        self._shown.append((visible.copy(), shown))
+        return shown
 
     def _bytes(self, field: str, number: int) -> bytes:
         column = self._column(field)
@@ -160,21 +182,24 @@ def _picked(values: Sequence[int], numbers: Sequence[int]) -> Sequence[int]:
     return itemgetter(*numbers)(values) if len(numbers) > 1 else [values[number] for number in numbers]
 
 
-def word_weights(segment: Segment, language: str, forms: Sequence[str]) -> tuple[list[int], Sequence[float]]:
-    """Return the number of each live document that has a word or another form of it, and its weight in each.
+def word_weights(
+    segment: Segment, language: str, forms: Sequence[str], visible: BitMap
+) -> tuple[list[int], Sequence[float]]:
+    """Return the number of each visible document that has a word or another form of it, and its weight in each.
 
     Args:
         segment: The segment to search.
         language: Of the field.
         forms: The typed form, then the others, which count less.
+        visible: The entries to search.
     """
     field = text_field(language)
     if len(forms) == 1:
-        return segment.weights(field, forms[0])
-    summed = dict(zip(*segment.weights(field, forms[0]), strict=True))
+        return segment.weights(field, forms[0], visible)
+    summed = dict(zip(*segment.weights(field, forms[0], visible), strict=True))
     for form in forms[1:]:
         share = form_weight(forms[0], form)
-        for number, weight in zip(*segment.weights(field, form), strict=True):
+        for number, weight in zip(*segment.weights(field, form, visible), strict=True):
             summed[number] = summed.get(number, 0.0) + share * weight
     # Rounded as Whoosh stores them.
     return list(summed), array("f", summed.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
-from itertools import chain, compress
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from pyroaring import BitMap
@@ -60,15 +60,11 @@ class State:
         """Return the visible entries that have a word in any of its forms."""
         entries, weights, lengths = list[int](), list[float](), list[int]()
         for segment in self.segments:
-            numbers, some = word_weights(segment, language, forms)
+            numbers, some = word_weights(segment, language, forms, visible)
             if numbers:
                 entries += segment.entries(numbers)
                 weights += some
                 lengths += segment.lengths_of(language, numbers)
-        if not BitMap(entries) <= visible:
-            shown = [entry in visible for entry in entries]
-            entries, weights = list(compress(entries, shown)), list(compress(weights, shown))
-            lengths = list(compress(lengths, shown))
         return Found(array("I", entries), weights, lengths)
 
     def phrases(self, language: str, phrase: Forms, among: BitMap) -> Found:
