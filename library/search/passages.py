@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import islice, pairwise
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from library.search.index import Slot
@@ -163,31 +163,34 @@ def _window(passage: Passage, marks: list[tuple[int, int]]) -> tuple[int, int]:
     if len(text) <= SHOWN:
         return 0, len(text)
     bounds = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
-    # Only a sentence that is too long is cut between words.
-    is_cut = any(end - start > SHOWN for start, end in pairwise(bounds))
-    places = list(spans(text, passage.language)) if is_cut else []
-    starts, ends = [start for start, _ in marks], [end for _, end in places]
+    starts = [start for start, _ in marks]
     most, first, last = 0, 0, 0
     closing = 1
     for at, start in enumerate(bounds[:-1]):
         closing = max(closing, at + 1)
         while closing + 1 < len(bounds) and bounds[closing + 1] - start <= SHOWN:
             closing += 1
-        end = bounds[closing] if bounds[closing] - start <= SHOWN else _fitting(ends, start)
+        end = bounds[closing] if bounds[closing] - start <= SHOWN else _fitting(passage, start)
         inside = bisect_left(starts, end) - bisect_left(starts, start)
         if inside > most:
             most, first, last = inside, start, end
     if most:
         return first, last
     # Every mark is deep inside a long sentence, so show the words around the first.
-    near = bisect_left(places, (starts[0] - SHOWN // 4, 0))
-    return places[near][0], _fitting(ends, places[near][0])
+    near = next(start for start, _ in spans(text, passage.language) if start >= starts[0] - SHOWN // 4)
+    return near, _fitting(passage, near)
 
 
-def _fitting(ends: list[int], start: int) -> int:
-    """Return the end of the last word that fits, or of the first word if it is too long; of signs alone, what fits."""
-    first = bisect_right(ends, start)
-    return ends[max(bisect_right(ends, start + SHOWN) - 1, first)] if first < len(ends) else start + SHOWN
+def _fitting(passage: Passage, start: int) -> int:
+    """Return the end of the last word that fits, or of the first word if it is too long; of signs alone, what fits.
+
+    Args:
+        passage: The passage.
+        start: Where a sentence or a word of it begins.
+    """
+    ends = (end for _, end in spans(passage.text, passage.language, start))
+    first = next(ends, start + SHOWN)
+    return max(takewhile(lambda end: end <= start + SHOWN, ends), default=first)
 
 
 def _cut(passage: Passage, first: int, last: int, marks: list[tuple[int, int]]) -> Excerpt:

@@ -201,9 +201,15 @@ def keys(text: str, language: str) -> list[str]:
     return [key(word[:LONGEST_WORD], language) for word in words(text, language)]
 
 
-def spans(text: str, language: str = "en") -> Iterator[tuple[int, int]]:
-    """Yield start and end of each word of a text, in code points; the nth span is the nth word of ``words``."""
-    return map(re.Match.span, _pattern(language).finditer(text))
+def spans(text: str, language: str = "en", after: int = 0) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each word of a text, in code points; the nth span is the nth word of ``words``.
+
+    Args:
+        text: The text.
+        language: Of the text.
+        after: Where to begin: not inside a word.
+    """
+    return map(re.Match.span, _pattern(language).finditer(text, after))
 
 
 def _pattern(language: str) -> re.Pattern[str]:

@@ -23,7 +23,7 @@ from library.model.introduction import Introductions
 from library.model.permission import Permission
 from library.model.vocabulary import Vocabulary
 from library.storage.lexicon import distinctive_of, rows_of, rows_starting, texts_of
-from library.storage.tables import BITMAP, DOCUMENT, FORMER, META, as_day, open_engine, reading, shape
+from library.storage.tables import BITMAP, DOCUMENT, FORMER, META, as_day, asking, open_engine, reading, shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from library.model.lexicon import RowKind
+    from library.storage.tables import Ask
 
 Decoded = TypeVar("Decoded")
 
@@ -39,7 +40,7 @@ Decoded = TypeVar("Decoded")
 _STATUSES = {status.value: status for status in Status}
 _AUDIENCES = {audience.value: audience for audience in Audience}
 
-# In SQL, because SQLAlchemy takes 40 µs more to make the statement, and every page needs some.
+# In SQL, because every page asks these and SQLAlchemy takes 40 µs more to make a statement.
 _VALUE = "SELECT value FROM meta WHERE name = ?"
 _DECODED = "SELECT id, {0} FROM document WHERE id IN ({1}) AND {0} IS NOT NULL"
 
@@ -152,23 +153,23 @@ class Catalogue:
         self._lock = threading.Lock()
         self._snapshot: Snapshot | None = None
         with reading(self._engine) as connection:
-            found = _meta(connection, "schema") if inspect(connection).has_table(META.name) else None
+            found = _meta(connection.exec_driver_sql, "schema") if inspect(connection).has_table(META.name) else None
         if found != shape().encode():
             raise NothingPublished
 
     def generation(self) -> int:
         """Return the number of the newest generation."""
-        with reading(self._engine) as connection:
-            return _generation(connection)
+        with asking(self._engine) as ask:
+            return _generation(ask)
 
     def snapshot(self) -> Snapshot:
         """Return the newest generation."""
-        with reading(self._engine) as connection:
-            generation = _generation(connection)
-            with self._lock:
-                if self._snapshot is None or self._snapshot.generation != generation:
-                    self._snapshot = _read_snapshot(connection, generation, self._snapshot)
-                return self._snapshot
+        generation = self.generation()
+        with self._lock:
+            if self._snapshot is None or self._snapshot.generation != generation:
+                with reading(self._engine) as connection:
+                    self._snapshot = _read_snapshot(connection, self._snapshot)
+            return self._snapshot
 
     def documents(self, ids: Iterable[int]) -> dict[int, Document]:
         """Return documents by id, without those that are gone or withdrawn."""
@@ -212,8 +213,8 @@ class Catalogue:
 
         Here and below this covers all documents: intersect them with those that the viewer may see.
         """
-        with reading(self._engine) as connection:
-            return rows_of(connection, kind, texts)
+        with asking(self._engine) as ask:
+            return rows_of(ask, kind, texts)
 
     def distinctive_words(self, document_id: int) -> list[tuple[str, BitMap]]:
         """Return the distinctive words of a document, as it spells them, with the documents that share them."""
@@ -229,8 +230,8 @@ class Catalogue:
             visible: The documents that the viewer may see.
             most: How many texts at most, those with the most documents in total first.
         """
-        with reading(self._engine) as connection:
-            return list(rows_starting(connection, kind, prefix, visible, most))
+        with asking(self._engine) as ask:
+            return list(rows_starting(ask, kind, prefix, visible, most))
 
     def texts(self, kind: RowKind) -> list[str]:
         """Return every text of a kind in any document, visible or not, sorted."""
@@ -246,8 +247,8 @@ class Catalogue:
         if not some:
             return {}
         query = _DECODED.format(column, ",".join("?" * len(some)))
-        with reading(self._engine) as connection:
-            return {row[0]: decoder.decode(row[1]) for row in connection.exec_driver_sql(query, some)}
+        with asking(self._engine) as ask:
+            return {number: decoder.decode(stored) for number, stored in ask(query, some)}
 
 
 def _desk_row(
@@ -257,20 +258,22 @@ def _desk_row(
     return DeskRow(document_id, path, _STATUSES[status], review, until, unchecked, noted)
 
 
-def _meta(connection: Connection, name: str) -> bytes | None:
-    value: bytes | None = connection.exec_driver_sql(_VALUE, (name,)).scalar()
+def _meta(ask: Ask, name: str) -> bytes | None:
+    value: bytes | None
+    (value,) = next(iter(ask(_VALUE, (name,))), (None,))
     return value
 
 
-def _generation(connection: Connection) -> int:
-    return int(_meta(connection, "generation") or b"0")
+def _generation(ask: Ask) -> int:
+    return int(_meta(ask, "generation") or b"0")
 
 
-def _read_snapshot(connection: Connection, generation: int, before: Snapshot | None) -> Snapshot:
+def _read_snapshot(connection: Connection, before: Snapshot | None) -> Snapshot:
+    ask = connection.exec_driver_sql
     values: dict[str, dict[str, BitMap]] = defaultdict(dict)
     for axis, value, documents in connection.execute(select(BITMAP)):
         values[axis][value] = BitMap.deserialize(documents)
-    rows = connection.exec_driver_sql(_STATES).all()
+    rows = ask(_STATES).all()
     by_id = {
         number: DocumentState(
             number, slug, shelf, _STATUSES[status], _AUDIENCES[who], bool(fictional), as_day(first), as_day(last)
@@ -278,16 +281,16 @@ def _read_snapshot(connection: Connection, generation: int, before: Snapshot | N
         for number, slug, shelf, status, who, fictional, first, last, _ in rows
     }
     by_slug = {state.slug: state for state in by_id.values()}
-    vocabulary = _vocabularies.decode(_meta(connection, "vocabulary") or b'{"terms":[]}')
+    vocabulary = _vocabularies.decode(_meta(ask, "vocabulary") or b'{"terms":[]}')
     return Snapshot(
-        generation=generation,
+        generation=_generation(ask),
         vocabulary=vocabulary,
-        introductions=_introductions.decode(_meta(connection, "introductions") or b"{}"),
+        introductions=_introductions.decode(_meta(ask, "introductions") or b"{}"),
         values=values,
         by_id=by_id,
         by_slug=by_slug,
         original_of={row[0]: by_slug[row[-1]].id for row in rows if row[-1] in by_slug},
-        by_title=tuple(number for (number,) in connection.exec_driver_sql(_BY_TITLE).all()),
+        by_title=tuple(number for (number,) in ask(_BY_TITLE).all()),
         ended=frozenset(_ended(connection)),
         vocabulary_cache=before.vocabulary_cache if before and before.vocabulary == vocabulary else {},
     )

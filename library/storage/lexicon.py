@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+    from library.storage.tables import Ask
+
 _decoder = msgspec.json.Decoder(Lexicon)
 _encode = msgspec.json.Encoder().encode
 
@@ -97,7 +99,7 @@ class LexiconChange:
         self._is_empty = False
 
     def _write_some(self, kind: RowKind, texts: Sequence[str], rows: dict[str, list[int]]) -> None:
-        held = {} if self._is_empty else rows_of(self._connection, kind, texts)
+        held = {} if self._is_empty else rows_of(self._connection.exec_driver_sql, kind, texts)
         after = {text: BitMap(rows[text]) for text in texts}
         for text, before in held.items():
             after[text] |= before - self._leaving
@@ -113,38 +115,37 @@ class LexiconChange:
 
 def distinctive_of(connection: Connection, document_id: int) -> list[tuple[str, BitMap]]:
     """Return the distinctive words of a document, as it spells them, with the documents that have each, itself too."""
-    stored = connection.exec_driver_sql(_STORED, (document_id,)).scalar()
+    ask = connection.exec_driver_sql
+    stored = ask(_STORED, (document_id,)).scalar()
     spelled = dict(_decoder.decode(zlib.decompress(stored)).distinctive) if stored else {}
-    return [(spelled[stem], documents) for stem, documents in rows_of(connection, RowKind.DISTINCTIVE, spelled).items()]
+    return [(spelled[stem], documents) for stem, documents in rows_of(ask, RowKind.DISTINCTIVE, spelled).items()]
 
 
-def rows_of(connection: Connection, kind: RowKind, texts: Iterable[str]) -> dict[str, BitMap]:
+def rows_of(ask: Ask, kind: RowKind, texts: Iterable[str]) -> dict[str, BitMap]:
     """Return the documents of some rows by text, without rows that do not exist."""
     wanted = list(texts)
     found: dict[str, BitMap] = {}
     for start in range(0, len(wanted), _AT_ONCE):
         some = wanted[start : start + _AT_ONCE]
-        rows = connection.exec_driver_sql(_ROWS.format(",".join("?" * len(some))), (kind.value, *some))
+        rows = ask(_ROWS.format(",".join("?" * len(some))), (kind.value, *some))
         found.update((row[0], BitMap.deserialize(row[1])) for row in rows)
     return found
 
 
-def rows_starting(
-    connection: Connection, kind: RowKind, prefix: str, visible: BitMap, most: int
-) -> Iterator[tuple[str, BitMap]]:
+def rows_starting(ask: Ask, kind: RowKind, prefix: str, visible: BitMap, most: int) -> Iterator[tuple[str, BitMap]]:
     """Yield the rows of visible documents whose text has a prefix, with these documents.
 
     Rows with the most documents come first. Rows of hidden documents only are skipped before counting, so that they
     cannot displace others.
 
     Args:
-        connection: To the catalogue.
+        ask: Asks the catalogue.
         kind: Of the rows.
         prefix: At least one character.
         visible: What the viewer may see.
         most: How many rows at most.
     """
-    found = connection.exec_driver_sql(_STARTING, (kind.value, prefix, prefix + _LAST))
+    found = ask(_STARTING, (kind.value, prefix, prefix + _LAST))
     rows = ((row[0], BitMap.deserialize(row[1]) & visible) for row in found)
     return islice(((text, documents) for text, documents in rows if documents), most)
 

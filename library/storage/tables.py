@@ -6,10 +6,11 @@ another shape is rebuilt.
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import sqlite3
+from contextlib import closing, contextmanager
 from datetime import date
 from functools import cache, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import msgspec
 from sqlalchemy import (
@@ -41,8 +42,7 @@ from library.model.vocabulary import Vocabulary
 from library.storage.sqlite_files import connect, use_frozen_once
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -159,6 +159,29 @@ def shape() -> str:
     indexes = sorted((index for table in tables for index in table.indexes), key=lambda index: str(index.name))
     statements = [*map(CreateTable, tables), *map(CreateIndex, indexes)]
     return fingerprint([str(statement) for statement in statements], fields(*PAYLOADS))
+
+
+# Runs one SQL statement with its values and returns its rows.
+Ask: TypeAlias = "Callable[[str, tuple[Any, ...]], Iterable[Any]]"
+
+
+@contextmanager
+def asking(engine: Engine) -> Iterator[Ask]:
+    """Yield what asks one consistent state of the file, without SQLAlchemy.
+
+    Every page asks several times, and SQLAlchemy takes up to ten times as long for each as SQLite does (40 µs).
+
+    Raises:
+        CatalogueUnavailable: The file is damaged.
+    """
+    try:
+        # The pool rolls it back when it is closed.
+        with closing(engine.raw_connection()) as connection:
+            driver = cast("sqlite3.Connection", connection.driver_connection)
+            driver.execute("BEGIN")
+            yield driver.execute
+    except (sqlite3.DatabaseError, msgspec.MsgspecError) as error:
+        raise CatalogueUnavailable from error
 
 
 @contextmanager
