@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from library.web.languages import locale
+from library.web.languages import locale, words_language
 from library.web.phrases import gettext, ngettext
 
 if TYPE_CHECKING:
@@ -77,8 +78,15 @@ def minutes(count: int) -> str:
 
 def time_of(card: Card) -> str:
     """Return how long a document takes, as shown in lists."""
-    if card.playable:
-        return gettext("%(minutes)s long", minutes=minutes(card.minutes))
-    if card.link_only:
-        return gettext("Our summary: %(minutes)s to read", minutes=minutes(card.minutes))
-    return gettext("%(minutes)s to read", minutes=minutes(card.minutes))
+    return _time_of(words_language(), card.minutes, playable=card.playable, link_only=card.link_only)
+
+
+# Few documents take longer than an hour.
+@lru_cache(maxsize=1_024)
+def _time_of(language: str, count: int, *, playable: bool, link_only: bool) -> str:
+    del language  # that of the phrase
+    if playable:
+        return gettext("%(minutes)s long", minutes=minutes(count))
+    if link_only:
+        return gettext("Our summary: %(minutes)s to read", minutes=minutes(count))
+    return gettext("%(minutes)s to read", minutes=minutes(count))
