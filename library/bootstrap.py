@@ -89,15 +89,15 @@ def make_data_folder(settings: Settings) -> None:
         make_private_folder(settings.data)
 
 
-def prepare_to_serve(settings: Settings) -> str:
-    """Delete what killed processes left, reserve space for withdrawals, and return the key that signs links.
+def prepare_to_serve(settings: Settings) -> None:
+    """Delete what killed processes left, reserve space for withdrawals, and store a key that signs links if none is.
 
     Raises:
         SettingsError: There is no key, and none can be stored.
     """
     remove_abandoned(settings.content)
     make_reserve(settings.data)
-    return secret_key(settings)
+    secret_key(settings)
 
 
 def library_from_environment(environment: Mapping[str, str] | None = None) -> Library:

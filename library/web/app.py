@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flask.sessions import NullSession, SessionInterface
 from flask_compress import Compress
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -21,11 +22,20 @@ from library.web.signed_in import session_viewer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flask import Flask
+    from flask import Flask, Request
 
     from library.actions.library import Library
     from library.model.viewer import Viewer
     from library.settings import Settings
+
+
+class NoSessions(SessionInterface):
+    """Flask's own sessions are not used: it neither reads nor sets a cookie."""
+
+    def open_session(self, app: Flask, request: Request) -> NullSession:
+        """Return a session that holds nothing."""
+        del app, request
+        return NullSession()
 
 
 def create_app(library: Library, settings: Settings, viewer: Callable[[], Viewer] = session_viewer) -> Flask:
@@ -41,6 +51,7 @@ def create_app(library: Library, settings: Settings, viewer: Callable[[], Viewer
         no ``Host`` header.
     """
     app = Site("library.web", static_folder=None, template_folder=str(find_templates()))
+    app.session_interface = NoSessions()
     app.json.sort_keys = False  # type: ignore[attr-defined]
     assets = read_assets()
     attach(app, Wiring(library, settings, assets, viewer))

@@ -99,7 +99,7 @@ def site_of(library: Library) -> Flask:
     # A server may fork after this: no connection may be shared by its processes.
     library.records.close()
     app = create_app(library, library.settings)
-    app.secret_key = prepare_to_serve(library.settings)
+    prepare_to_serve(library.settings)
     if library.settings.works_here:
         app.before_request(Background(library))
     return app

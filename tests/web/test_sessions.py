@@ -5,6 +5,7 @@ from __future__ import annotations
 from http.cookies import SimpleCookie
 from pathlib import Path
 
+import flask
 import pytest
 from flask import Response
 
@@ -39,6 +40,15 @@ def test_a_cookie_that_opens_nothing_signs_nobody_in(shelves: Shelves, secret: s
         shelves.client.get("/about").text,
     )
     assert browser_of(shelves, secret).get(NETWORK).status_code == 404
+
+
+def test_flask_reads_no_cookie_and_sets_none(shelves: Shelves) -> None:
+    site = shelves.client.application
+    site.secret_key = "a key that Flask could sign a cookie with"
+    with site.test_request_context("/", headers={"Cookie": "session=x"}):
+        assert not flask.session
+        with pytest.raises(RuntimeError, match="session is unavailable"):
+            flask.session["anything"] = 1
 
 
 def test_a_session_ends_at_once_for_the_next_request(shelves: Shelves) -> None:
