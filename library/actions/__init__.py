@@ -15,6 +15,7 @@ Searching:
 * ``search_lists``, ``results``, ``facet_values``: a page of them, what it shows of each, and the filters it offers.
 * ``named_pages``, ``named_topics``, ``named_authors``, ``titles``: the pages and documents that a query names.
 * ``author_names``: the names of authors, by the words that may call them.
+* ``support``: services for support, if a query says that its writer may need them.
 * ``nothing_found``, ``missed_searches``: what to try next, and what readers looked for without success.
 * ``suggest``: suggestions while someone types.
 

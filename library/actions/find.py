@@ -23,6 +23,7 @@ from library.actions.respelled import respelled
 from library.actions.search_filters import SearchFilters
 from library.actions.search_lists import list_found, name_of
 from library.actions.search_results import SearchPage
+from library.actions.support import support_contacts
 from library.actions.understand import typed_filters, understand
 from library.errors import SearchUnavailable
 from library.model.characters import visible_line
@@ -158,6 +159,7 @@ def _page(view: View, request: SearchRequest, answer: _Answer) -> SearchPage:
     works = listing.works
     return SearchPage(
         query=request.text[:MAX_QUERY],
+        contacts=support_contacts(view, asked.query.text, answer.suggestion or ""),
         named=_named(listing, answer, filters, shown),
         total=len(works),
         with_every_word=len(works & BitMap.intersection(matched.every, *asked.literal)),

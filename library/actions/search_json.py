@@ -40,6 +40,9 @@ def search_answer(found: SearchPage, label: Callable[[str, str], str], path: str
         "typed_total": found.typed_total,
         "relaxed": found.relaxed,
         "with_every_word": found.with_every_word,
+        "contacts": [
+            {"name": each.name, "phone": each.phone, "web": each.web, "about": each.about} for each in found.contacts
+        ],
         "named": [
             {"sort": each.sort, "title": each.title, "url": path + each.url, "count": each.count}
             for each in found.named

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from library.actions.named_pages import NamedPage
     from library.actions.search_notices import AlsoSearched, Expansion, Help, TypedFilter
     from library.model.card import Card
+    from library.model.contact import Contact
     from library.model.vocabulary import Ambiguous, Term, Vocabulary
 
 
@@ -152,6 +153,7 @@ class SearchPage:
             out unless selected.
         sort: ``relevance``, ``newest`` or ``title``.
         layout: ``documents`` or ``passages``.
+        contacts: Services for support, if the words of the query say that its writer may need them; may be empty.
         named: The pages that the whole query names, or topics that it names beside other words; may be empty.
         expanded: Terms that were searched for too; may be empty.
         synonyms: Words that were searched for too, by the list of synonyms; may be empty.
@@ -186,6 +188,7 @@ class SearchPage:
     passages: tuple[FoundPassage, ...] = ()
     passages_found: int = 0
     passages_in: int = 0
+    contacts: tuple[Contact, ...] = ()
     named: tuple[NamedPage, ...] = ()
     expanded: tuple[Expansion, ...] = ()
     synonyms: tuple[AlsoSearched, ...] = ()

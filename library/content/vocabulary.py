@@ -160,6 +160,9 @@ CONTACT = (NAME, NATION, PHONE, WEB, ABOUT, SOURCE)
 # Services for support, listed wherever a download has a content note.
 CONTACTS = Key("contacts", ListOf(_contact, most=100))
 
+# A search with one of these shows the services first.
+SUPPORT_WORDS = Key("support_words", ListOf(text, most=500))
+
 # Every document needs a term on each of the first three.
 AXES = tuple(
     Key(axis.value, ListOf(_term, most=500), required=axis in {Axis.THEME, Axis.ROLE, Axis.SECTOR}) for axis in Axis
@@ -168,8 +171,8 @@ AXES = tuple(
 
 def _read(tree: Mapping, reading: Reading) -> Vocabulary:
     """Return every term, ambiguous name and contact in the order of the file; incomplete after a mistake."""
-    lists = read_keys("", tree, (*AXES, AMBIGUOUS_NAMES, SYNONYMS, CONTACTS), reading)
-    others = {AMBIGUOUS_NAMES.name, SYNONYMS.name, CONTACTS.name}
+    lists = read_keys("", tree, (*AXES, AMBIGUOUS_NAMES, SYNONYMS, CONTACTS, SUPPORT_WORDS), reading)
+    others = {each.name for each in (AMBIGUOUS_NAMES, SYNONYMS, CONTACTS, SUPPORT_WORDS)}
     axes = {name: entries for name, entries in lists.values.items() if name not in others}
     terms: list[Term] = []
     for name, entries in sorted(axes.items(), key=lambda item: list(tree.pairs).index(item[0])):
@@ -184,7 +187,7 @@ def _read(tree: Mapping, reading: Reading) -> Vocabulary:
     synonyms = tuple(Synonym(name, also) for name, also in words if name and also)
     nations = {term.id for term in terms if term.axis is Axis.NATION}
     contacts = tuple(_contacts(lists.get(CONTACTS) or (), nations, reading.mistakes))
-    return Vocabulary(tuple(terms), ambiguous, contacts, synonyms)
+    return Vocabulary(tuple(terms), ambiguous, contacts, synonyms, tuple(lists.get(SUPPORT_WORDS) or ()))
 
 
 def _contacts(entries: Iterable[Fields], nations: Container[str], mistakes: Mistakes) -> Iterator[Contact]:

@@ -107,12 +107,14 @@ class Vocabulary(_Indexed):
         ambiguous: Names for which search never chooses a meaning; may be empty.
         contacts: Services for readers who need support; may be empty.
         synonyms: For search; may be empty.
+        support_words: Words of a search whose writer may need support; may be empty.
     """
 
     terms: tuple[Term, ...]
     ambiguous: tuple[Ambiguous, ...] = ()
     contacts: tuple[Contact, ...] = ()
     synonyms: tuple[Synonym, ...] = ()
+    support_words: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         by_axis: dict[Axis, dict[str, Term]] = {axis: {} for axis in Axis}
@@ -121,7 +123,7 @@ class Vocabulary(_Indexed):
         object.__setattr__(self, "_by_axis", by_axis)
 
     def __reduce__(self) -> tuple[type[Vocabulary], tuple[object, ...]]:
-        return Vocabulary, (self.terms, self.ambiguous, self.contacts, self.synonyms)
+        return Vocabulary, (self.terms, self.ambiguous, self.contacts, self.synonyms, self.support_words)
 
     def on(self, axis: Axis) -> Mapping[str, Term]:
         """Return the terms of an axis by id, in the order of the file; may be empty."""

@@ -66,7 +66,10 @@ WORDS = TipGroup(
     (
         Tip(
             "asking questions",
-            _l("Finds pages that contain all your words, including other forms such as ask, asked and asking."),
+            _l(
+                "Finds pages with all or most of your words, including other forms such as ask, asked and asking. "
+                "Each result says which words are missing."
+            ),
             Meaning(words=(("asking",), ("questions",))),
         ),
         Tip(

@@ -168,6 +168,8 @@ def named_shelves(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelves]
     words = words.replace("{id: about-it", "{id: a-record, label: {en: A record}}, {id: about-it")
     words += "synonyms: [{name: lock box, also: [umbrella]}]\n"
     words += "ambiguous: [{name: DST, meanings: [digital storytelling, decision support tool]}]\n"
+    words += 'contacts: [{name: A listening line, phone: "0123 456", about: At any hour}]\n'
+    words += "support_words: [want to die]\n"
     vocabulary.write_text(words, "utf-8")
     for path in ALIKE:
         (folder / "content" / path).write_text(story(path[-7:-3]), "utf-8")
@@ -226,6 +228,15 @@ def test_a_topic_that_the_whole_query_names_is_said_first_and_once(named: FlaskC
     page = search(named, "q=SDS")
     assert page.one("ul", "named").text.startswith("Theme: Listening")
     assert lines(page) == ["Search only for the words I typed"]
+
+
+def test_who_to_call_comes_before_the_results_of_a_search_by_someone_in_danger(named: FlaskClient) -> None:
+    page = search(named, "q=i+want+to+die+umbrella")
+    support = next(each for each in page.all("section") if each.get("aria-labelledby") == "support-title")
+    assert support.text.startswith("If you need to talk to someone now")
+    assert page.link("0123 456") == "tel:0123456"
+    assert page.elements.index(support) < page.elements.index(page.one("ol", "bare"))
+    assert "0123 456" not in search(named, "q=umbrella").text
 
 
 def test_words_that_no_document_has_are_named_in_one_sentence(named: FlaskClient) -> None:
