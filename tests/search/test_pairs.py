@@ -14,6 +14,7 @@ from library.errors import SearchUnavailable
 from library.model.language import LANGUAGES
 from library.search.index import ATTACHED, Entry, Hit, IndexedText, Slot
 from library.search.query_reading import parse
+from library.search.ranking import lookup
 from library.search.whoosh_index import pair_writing, phrases
 from library.search.whoosh_index.engine import WhooshIndex
 from library.search.whoosh_index.entries import word_number
@@ -34,7 +35,7 @@ Answers = dict[str, tuple[Hit, ...]]
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Words of 50 documents are frequent, and all that may have a phrase are narrowed down to those that do."""
     monkeypatch.setattr(pair_writing, "FREQUENT", 50)
-    monkeypatch.setattr("library.search.ranking.lookup.FEW", 0)
+    monkeypatch.setattr(lookup, "FEW", 0)
 
 
 def entry(number: int, chance: random.Random) -> Entry:
@@ -75,7 +76,12 @@ def files(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.pairs"))
 
 
-def test_phrases_are_found_as_by_looking_through_the_words_of_all_documents(folder: Path) -> None:
+@pytest.mark.parametrize(("most_forms", "common"), [(4, {"a"}), (1, {"a", "grant"}), (4, {"salt"}), (4, set())])
+def test_phrases_are_found_as_by_looking_through_the_words_of_all_documents(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, most_forms: int, common: set[str]
+) -> None:
+    monkeypatch.setattr(lookup, "_MOST_BESIDE", most_forms)
+    monkeypatch.setattr(lookup, "is_common", common.__contains__)
     (pairs,) = files(folder)
     known = answers(folder, REMOVED)
     pairs.unlink()

@@ -104,9 +104,10 @@ class Lookup:
         Common words are in nearly all entries, so reading their postings takes longer than checking a few more entries.
         So does reading any word after what few entries are left.
         """
-        distinctive = {some for some in forms if not is_common(some[0])} or set(forms)
         frequent = {some for some in forms if len(some) <= _MOST_BESIDE and any(self._frequent(language, some))}
-        found = self._with_words(statistics, language, distinctive - frequent)
+        distinctive = _distinctive(forms, frequent)
+        cached = {some for some in frequent if self._has(statistics, language, some)}
+        found = self._with_words(statistics, language, distinctive - frequent | cached)
         for first, second in pairwise(forms):
             if first in frequent and second in frequent and (found is None or len(found) > FEW):
                 beside = self._beside(statistics, language, first, second)
@@ -152,3 +153,12 @@ def _is_only_celtic(phrase: Phrase) -> bool:
     """
     (*_, word) = phrase.words
     return len(phrase.words) == 1 and ("-" in word or (is_accented(word) and is_common(fold(word))))
+
+
+def _distinctive(forms: Forms, frequent: Collection[Word]) -> set[Word]:
+    """Return the words of a phrase that are not common, or all if all are.
+
+    Where some are known to be frequent, a common one that is not, such as *e*, is rare.
+    """
+    found = {some for some in forms if not is_common(some[0]) or (frequent and len(some) <= _MOST_BESIDE)}
+    return found or set(forms)
