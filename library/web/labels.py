@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
-from markupsafe import Markup
 
 from library.actions.packs.form_fields import FIELDS
 from library.export import wording
@@ -22,7 +21,7 @@ from library.model.viewer import Role
 from library.model.vocabulary import Axis
 from library.web.formatting import number
 from library.web.languages import locale, page_language, words_language
-from library.web.phrases import gettext
+from library.web.phrases import gettext, in_language
 from library.web.phrases import lazy_gettext as _l
 
 if TYPE_CHECKING:
@@ -380,7 +379,7 @@ def term_words(term: Term) -> str:
 
 def _term_words(term: Term, page: str, words: str) -> str:
     label, written = term.label(page), term.label_language(page)
-    return label if written == words else Markup('<span lang="{}">{}</span>').format(written, label)
+    return label if written == words else in_language(written, label)
 
 
 def kind_words(kind: str, provenance: str) -> LazyPhrase:

@@ -95,7 +95,7 @@ def lang(language: str) -> Markup:
     """Return the attribute for words in another language than the page's, after a space; otherwise empty."""
     if language == languages.words_language():
         return _NOTHING
-    return Markup(' lang="{}"').format(language)
+    return Markup(f' lang="{escape(language)}"')  # noqa: S704 (escaped)
 
 
 def refused_here(card: Card) -> Refusal | None:
