@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from pyroaring import BitMap
-from whoosh.filedb.filetables import HashReader
 
 from library.model.language import LANGUAGES
 from library.search.query_reading import parse
@@ -31,13 +30,13 @@ def index(tmp_path: Path) -> Iterator[WhooshIndex]:
 def looked_up(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
     """Each term that is looked up in the file of a segment."""
     asked: list[bytes] = []
-    look_up: Any = HashReader.ranges_for_key
+    look_up: Any = terms.Terms._end_of
 
-    def note(self: HashReader, key: bytes) -> object:
+    def note(self: terms.Terms, key: bytes) -> object:
         asked.append(key)
         return look_up(self, key)
 
-    monkeypatch.setattr(HashReader, "ranges_for_key", note)
+    monkeypatch.setattr(terms.Terms, "_end_of", note)
     return asked
 
 

@@ -8,7 +8,9 @@ memory.
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import accumulate
+from hashlib import md5
+from itertools import accumulate, takewhile
+from struct import Struct
 from typing import TYPE_CHECKING, Any
 
 from whoosh.formats import Existence
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 FEW = 32
 
 _WEIGHTS_ONLY = Existence()
+
+# In a table: the number of a key with its place; and there, the lengths of the key and of what is stored for it.
+_SLOT = Struct("!Iq")
+_LENGTHS = Struct("!ii")
 
 
 class Terms:
@@ -41,9 +47,8 @@ class Terms:
         """Return whether any document has a term, even one that is deleted."""
         if self._few is not None:
             return (field, term) in self._few
-        # Asked through seven calls, the same table takes twice as long.
         start = self._starts.get(field)
-        return start is not None and start + term in self._table
+        return start is not None and self._end_of(start + term) is not None
 
     def longer(self, field: str, terms: Iterable[bytes]) -> Iterator[bytes]:
         """Yield the longer terms that begin with some terms of a field, without these beginnings."""
@@ -73,12 +78,28 @@ class Terms:
 
         Keys are in order, so these come right after it. Whoosh would look for the first of them, which takes 30 µs.
         """
-        for data, length in self._table.ranges_for_key(key):
-            for place, size, _, _ in self._table._ranges(data + length):
-                other = self._table.dbfile.get(place, size)
-                if not other.startswith(key):
-                    return
-                yield other[len(key) :]
+        end = self._end_of(key)
+        if end is not None:
+            others = (self._table.dbfile.get(place, size) for place, size, _, _ in self._table._ranges(end))
+            yield from (other[len(key) :] for other in takewhile(lambda other: other.startswith(key), others))
+
+    def _end_of(self, key: bytes) -> int | None:
+        """Return where a key ends in the table of the segment, with what is stored for it; ``None`` without the key.
+
+        Whoosh looks through the same slots, in twice the time.
+        """
+        buffer, number = self._table.dbfile._buf, int.from_bytes(md5(key, usedforsecurity=False).digest()[-4:])
+        start, slots = self._table.tables[number & 255]
+        for step in range(number >> 8, (number >> 8) + slots):
+            other, place = _SLOT.unpack_from(buffer, start + step % slots * _SLOT.size)
+            if not place:
+                return None
+            if other == number:
+                length, data = _LENGTHS.unpack_from(buffer, place)
+                at = place + _LENGTHS.size
+                if length == len(key) and buffer.startswith(key, at):
+                    return int(at + length + data)
+        return None
 
     @cached_property
     def _table(self) -> Any:
