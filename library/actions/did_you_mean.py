@@ -78,8 +78,7 @@ def correct(view: View, words: Sequence[str]) -> dict[str, str]:
         replace.
     """
     different = list(dict.fromkeys(words))
-    meant = _meant(different)
-    typed = [word for word in different if _may_be_corrected(word) and word not in meant][:MOST_WORDS]
+    typed = list(filter(may_be_corrected, different))[:MOST_WORDS]
     if not typed:
         return {}
     known = _known(view)
@@ -97,6 +96,20 @@ def correct(view: View, words: Sequence[str]) -> dict[str, str]:
     apart = {word: _apart(known, counts, unknown[word]) for word, best in better.items() if not best}
     joined = {word: better[word] or ("" if having[unknown[word]] else apart[word]) for word in better}
     return {word: best for word, best in joined.items() if best}
+
+
+def may_be_corrected(word: str) -> bool:
+    """Return whether a word may be a typing mistake; abbreviations, numbers, names and dictionary words never are.
+
+    *Bills* is not a mistake for *balls*, even if no document has it.
+    """
+    letters = sum(letter.isalpha() for letter in word)
+    is_spelling = letters >= SHORTEST_WORD and word.upper() != word and word.isprintable() and _is_word(word)
+    return is_spelling and not _is_right(spelling_of(word, "en"))
+
+
+def _is_right(word: str) -> bool:
+    return is_name(word) or any(lemma(word, language) for language in LANGUAGES)
 
 
 def has_word(view: View, word: str) -> bool:
@@ -159,21 +172,6 @@ def _apart(known: _Known, counts: _Counts, folded: str) -> str:
     found = [(min(counts(first), counts(second)), first, second) for first, second in pairs]
     count, first, second = max(found, default=(0, "", ""))
     return f"{first} {second}" if count else ""
-
-
-def _may_be_corrected(word: str) -> bool:
-    """Return whether a word may be a typing mistake; abbreviations and numbers never are."""
-    letters = sum(letter.isalpha() for letter in word)
-    return letters >= SHORTEST_WORD and word.upper() != word and word.isprintable() and _is_word(word)
-
-
-def _meant(words: Sequence[str]) -> set[str]:
-    """Return the words that are right, even if no document has them: *bills* is not a mistake for *balls*."""
-    return {word for word in words if _is_right(spelling_of(word, "en"))}
-
-
-def _is_right(word: str) -> bool:
-    return is_name(word) or any(lemma(word, language) for language in LANGUAGES)
 
 
 def _is_word(word: str) -> bool:

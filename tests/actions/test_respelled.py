@@ -3,8 +3,11 @@
 import pytest
 
 from library.actions.find import SearchRequest, find
+from library.actions.library import View
 from library.actions.respelled import respelled
+from library.actions.understand import is_nowhere
 from library.model.viewer import ANYBODY
+from library.search.query import Group
 from tests.making import Making
 
 
@@ -67,3 +70,18 @@ def test_results_of_the_typed_words_are_counted_with_the_chosen_filters(making: 
     making.publish()
     chosen = {"theme": frozenset({"recording"})}
     assert find(making.library, ANYBODY, SearchRequest("ketles care", chosen)).typed_total == 1
+
+
+def test_a_word_of_a_dictionary_is_not_looked_for_in_documents_because_it_is_never_corrected(
+    library: Making, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def note(view: View, group: Group) -> bool:
+        asked.append(group.text)
+        return is_nowhere(view, group)
+
+    monkeypatch.setattr("library.actions.respelled.is_nowhere", note)
+    assert corrected(library, "The ketles gofal GIRFEC Siobhan bills 24") == "The kettles gofal GIRFEC Siobhan bills 24"
+    assert "ketles" in asked
+    assert not {"The", "gofal", "GIRFEC", "Siobhan", "bills", "24"}.intersection(asked)

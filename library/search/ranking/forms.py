@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from library.search.word_forms.keys import form_keys
 from library.search.words import LONGEST_WORD, accent_key, fold, is_accented, is_common, is_name_key, key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from library.search.query import Phrase
     from library.search.ranking.source import Forms, Source
@@ -64,21 +65,23 @@ class KnownForms:
             self.cached[word, language] = known
         return known
 
-    def _names(self, word: str, language: str) -> Iterator[str]:
-        """Yield the names of people that are spelled like a word."""
-        for name in _in_names(key(word, OTHER)):
-            yield from self._source.forms(language, (name,))
+    def _names(self, word: str, language: str) -> Sequence[str]:
+        """Return the names of people that are spelled like a word, the longest first."""
+        return sorted(self._source.forms(language, _in_names(key(word, OTHER))), reverse=True)
 
     def _in_celtic(self, word: str, language: str) -> Iterator[str]:
         """Yield a word with other accents, then its other forms, each with other accents.
 
         What was typed with an accent is not one of the common words, which have none: *gân* is not *gan*.
         """
-        forms = self._source.forms(language, form_keys(word, language))
         accented = is_accented(word)
-        for form in (key(word, language), *sorted(forms)):
+        forms = (key(word, language), *sorted(self._source.forms(language, form_keys(word, language))))
+        by_letters = defaultdict[str, list[str]](list)
+        for other in sorted(self._source.forms(language, {accent_key(form) for form in forms})):
+            by_letters[fold(other)].append(other)
+        for form in forms:
             yield form
-            for other in (fold(form), *sorted(self._source.forms(language, (accent_key(form),)))):
+            for other in (fold(form), *by_letters[fold(form)]):
                 if not (accented and is_common(other)):
                     yield other
 
