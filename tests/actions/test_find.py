@@ -82,6 +82,26 @@ def test_an_ordinary_word_is_not_enough_where_nothing_has_the_other_word(making:
     assert search(making, "zyzzyva care").total == 0
 
 
+@pytest.mark.parametrize(
+    "text", ["anything about foxgloves", "im picking foxgloves", "foxgloves with anybody"]
+)
+def test_words_that_say_nothing_are_not_enough(making: Making, text: str) -> None:
+    making.write("foxgloves", "Foxgloves by the gate.\n")
+    for number in range(4):
+        making.write(f"filler-{number}", "I'm not saying anything to anybody.\n")
+    for number in range(10):
+        making.write(f"other-{number}", "A kettle.\n")
+    making.publish()
+    assert slugs(search(making, text)) == ["foxgloves"]
+
+
+def test_words_that_say_nothing_are_found_by_themselves(making: Making) -> None:
+    making.write("filler", "Not saying anything to anybody.\n")
+    making.write("other", "A kettle.\n")
+    making.publish()
+    assert slugs(search(making, "anything anybody")) == ["filler"]
+
+
 def test_an_exclusion_holds_when_a_search_is_relaxed(making: Making) -> None:
     making.write("one", "Kettle and hospital.\n")
     making.write("two", "Kettle.\n")

@@ -1,8 +1,9 @@
 """Coverage: how much of a query's weight an entry has, and how much is enough to match.
 
-A rare word weighs more than a common one, so *foster care* is not answered by everything that mentions *care*. What is
-enough is a share of what the best entry has, because no entry has all the words of a long question. The best entry must
-have a share of the whole query too: otherwise its words are too ordinary to answer it.
+A rare word weighs more than a common one, so *foster care* is not answered by everything that mentions *care*. Filler
+weighs a quarter: *anything about autism* is not answered by everything that has *anything*. What is enough is a share
+of what the best entry has, because no entry has all the words of a long question. The best entry must have a share of
+the whole query too: otherwise its words are too ordinary to answer it.
 
 The shares were chosen with SciFact, Cranfield, CACM and our own judged queries (``bench/README.md``).
 """
@@ -30,6 +31,9 @@ OF_WHOLE = 0.1
 # What a group weighs at least: in a library of three documents every word is common.
 LEAST_WEIGHT = 0.5
 
+# What a word that says nothing weighs, such as *anything*, as a share of what it would by how rare it is.
+FILLER = 0.25
+
 # An entry loses this much of its score, divided by the number of groups, for what it lacks.
 COVERAGE = 2.0
 
@@ -53,7 +57,7 @@ class WeighedGroup:
     weight: float
 
 
-def weighed(alternatives: Sequence[Alternative], total: int) -> WeighedGroup:
+def weighed(alternatives: Sequence[Alternative], total: int, *, is_filler: bool) -> WeighedGroup:
     """Return a group with its weight.
 
     Few documents are in Welsh, so among all of them its most ordinary words are rare.
@@ -61,12 +65,13 @@ def weighed(alternatives: Sequence[Alternative], total: int) -> WeighedGroup:
     Args:
         alternatives: Of the group, those that any entry has; may be empty.
         total: How many entries there are.
+        is_filler: Whether its words say nothing.
     """
     either = BitMap.union(BitMap(), *(each.postings.bitmap for each in alternatives))
     typed = (each for each in alternatives if not each.added)
     most = max(typed, key=lambda each: len(each.postings.bitmap), default=None)
     weight = most.weight if most else idf(len(either), total)
-    return WeighedGroup(either, max(LEAST_WEIGHT, weight))
+    return WeighedGroup(either, max(LEAST_WEIGHT, weight) * (FILLER if is_filler else 1.0))
 
 
 def having_all(groups: Sequence[WeighedGroup]) -> BitMap:

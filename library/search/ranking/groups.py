@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from library.search.ranking.alternatives import alternatives_of
 from library.search.ranking.coverage import weighed
 from library.search.ranking.postings import MOST_CACHED
+from library.search.words import is_filler
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from library.search.query import Group
+    from library.search.query import Group, Phrase
     from library.search.ranking.alternatives import Alternative
     from library.search.ranking.coverage import WeighedGroup
     from library.search.ranking.lookup import Lookup
@@ -66,6 +67,19 @@ class GroupCache:
         found = self._found.get(name)
         if found is None:
             alternatives = tuple(alternatives_of(group, self._lookup, statistics, languages))
-            found = FoundGroup(alternatives, weighed(alternatives, len(statistics.visible)))
+            says_nothing = _says_nothing(group, alternatives)
+            found = FoundGroup(alternatives, weighed(alternatives, len(statistics.visible), is_filler=says_nothing))
             self._found[name] = found
         return found
+
+
+def _says_nothing(group: Group, alternatives: Sequence[Alternative]) -> bool:
+    """Return whether a group is only words such as *anything*, in any spelling (*im* is *I'm*), and no topic's name."""
+    added = [each.phrase for each in alternatives if each.added]
+    if not all(phrase and _is_filler(phrase) for phrase in added):
+        return False
+    return all(map(_is_filler, group.typed)) or any(phrase and phrase.variant for phrase in added)
+
+
+def _is_filler(phrase: Phrase) -> bool:
+    return all(map(is_filler, phrase.words))
