@@ -82,9 +82,7 @@ def test_an_ordinary_word_is_not_enough_where_nothing_has_the_other_word(making:
     assert search(making, "zyzzyva care").total == 0
 
 
-@pytest.mark.parametrize(
-    "text", ["anything about foxgloves", "im picking foxgloves", "foxgloves with anybody"]
-)
+@pytest.mark.parametrize("text", ["anything about foxgloves", "im picking foxgloves", "foxgloves with anybody"])
 def test_words_that_say_nothing_are_not_enough(making: Making, text: str) -> None:
     making.write("foxgloves", "Foxgloves by the gate.\n")
     for number in range(4):
