@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from library.search.query import Group, Query
+from library.search.query import MOST_PARTS, Group, Query
 from library.search.query_reading import parse
 from library.search.ranking import groups, postings
 from library.search.ranking.alternatives import Alternative, alternatives_of
@@ -78,3 +78,12 @@ def test_a_query_of_many_words_is_looked_up_once_though_the_cache_of_postings_is
     monkeypatch.setattr(postings, "MOST_CACHED", 1)
     asked_in_turn(tmp_path, "tea salt sugar", "tea salt sugar")
     assert looked_up == ["tea", "salt", "sugar"]
+
+
+def test_each_group_of_the_longest_query_is_looked_up_once(tmp_path: Path, looked_up: list[str]) -> None:
+    words = [f"word{number}" for number in range(MOST_PARTS)]
+    index = WhooshIndex(tmp_path / "index")
+    index.sync([entry(1, " ".join(words)), entry(2, "word1")], (), 1)
+    ask(index, parse(" ".join(words)))
+    assert looked_up == words
+    index.close()

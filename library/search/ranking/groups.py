@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from library.search.ranking.lookup import Lookup
     from library.search.ranking.statistics import Statistics
 
-# More than a query has.
-MOST_CACHED_GROUPS = 64
+# More than a page asks for: a query has at most 64, and some of their words are asked for alone too.
+MOST_CACHED_GROUPS = 128
 
 # How much of the cache of postings may be dropped before groups are forgotten: a twentieth, less than 1 MB.
 MOST_DROPPED = MOST_CACHED // 20
