@@ -106,11 +106,11 @@ def scores(alternatives: Iterable[Alternative], among: BitMap) -> dict[int, floa
     for each in alternatives:
         found, other = _scored(each, among), best[each.is_topic]
         if each.added:
-            other.update([(entry, score) for entry, score in found if score > other.get(entry, 0.0)])
+            other.update([(entry, score) for entry, score in found.items() if score > other.get(entry, 0.0)])
         elif summed:
-            add_scores(summed, found)
+            add_scores(summed, found.items())
         else:
-            summed = dict(found)
+            summed = found
     for some in best:
         add_scores(summed, some.items())
     return summed
@@ -122,20 +122,19 @@ def add_scores(summed: dict[int, float], found: Iterable[tuple[int, float]]) -> 
         summed[entry] = summed.get(entry, 0.0) + score
 
 
-def _scored(alternative: Alternative, among: BitMap) -> Iterable[tuple[int, float]]:
+def _scored(alternative: Alternative, among: BitMap) -> dict[int, float]:
     """Return the entries of an alternative, of those among which it is searched for, with its score in each."""
     having, weight, saturated = alternative.postings.bitmap, alternative.weight, alternative.postings.saturated
-    outside = having - among
-    if 2 * len(outside) > len(having):
-        return [(entry, weight * saturated[having.rank(entry) - 1]) for entry in having & among]
-    scored = zip(having.to_array(), map(weight.__mul__, saturated), strict=True)
-    if not outside:
-        return scored
-    # Hardly any are outside, and taking those out again takes less time than looking at each.
-    every = dict(scored)
-    for entry in outside:
-        del every[entry]
-    return every.items()
+    inside = having & among
+    if 2 * len(inside) < len(having):
+        rank = having.rank
+        return {entry: weight * saturated[rank(entry) - 1] for entry in inside}
+    every = dict(zip(having.to_array(), map(weight.__mul__, saturated), strict=True))
+    if len(inside) < len(having):
+        # Hardly any are outside, and taking those out again takes less time than looking at each.
+        for entry in having - among:
+            del every[entry]
+    return every
 
 
 def shares(alternatives: Iterable[Alternative], entry: int) -> dict[int, float]:
