@@ -133,6 +133,21 @@ def test_a_copy_without_removed_entries_has_pairs_of_the_others_alone(folder: Pa
     assert answers(tmp_path / "copy") == answers(folder)
 
 
+def test_pairs_that_cannot_be_written_stop_no_publish(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (pairs,) = files(folder)
+    known = answers(folder)
+    pairs.unlink()
+    in_the_way = pairs.with_name(f"{pairs.name}.new")
+    in_the_way.mkdir()
+    index = WhooshIndex(folder)
+    index.sync((), (), 3)
+    assert index.generation() == 3
+    index.close()
+    assert "take longer to find" in caplog.text
+    in_the_way.rmdir()
+    assert answers(folder) == known
+
+
 @pytest.mark.parametrize("share", [0.0, 0.01, 0.5])
 def test_pairs_cut_short_are_a_damaged_index(folder: Path, share: float) -> None:
     (path,) = files(folder)

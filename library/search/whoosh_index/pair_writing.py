@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from array import array
 from collections import Counter, defaultdict
+from contextlib import suppress
 from itertools import accumulate, chain, compress, groupby, pairwise
 from operator import and_, eq, itemgetter
 from typing import TYPE_CHECKING
@@ -22,12 +24,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+_log = logging.getLogger(__name__)
+
 # A word is frequent if so many documents of a segment have it: looking through these takes 1 ms.
 FREQUENT = 500
 
 
 def add_pairs(folder: Path) -> None:
-    """Write the pairs of each segment of an index that is large enough to have frequent words, and has no file yet."""
+    """Write the pairs of each segment of an index that is large enough to have frequent words, and has no file yet.
+
+    Without the file, phrases only take longer to find. So a full disk stops no publish, and no copy without what was
+    withdrawn.
+    """
     files = IndexFiles(folder)
     index = whoosh.FileIndex(files)
     for segment in index._segments():
@@ -35,11 +43,24 @@ def add_pairs(folder: Path) -> None:
         if segment.doc_count_all() >= FREQUENT and not path.exists():
             reader = SegmentReader(files, index.schema, segment)
             # Which entries they are is not needed, only their numbers.
-            _write(path, Segment(reader, list(range(segment.doc_count_all()))))
+            _try_to_write(path, Segment(reader, list(range(segment.doc_count_all()))))
             reader.close()
 
 
-def _write(path: Path, segment: Segment) -> None:
+def _try_to_write(path: Path, segment: Segment) -> None:
+    beside = path.with_name(f"{path.name}.new")
+    try:
+        beside.write_bytes(_file(segment))
+        beside.replace(path)
+    except OSError as error:
+        _log.warning(
+            "Phrases take longer to find until the next publish: %s could not be written. %s", path.name, error.strerror
+        )
+        with suppress(OSError):
+            beside.unlink()
+
+
+def _file(segment: Segment) -> bytes:
     words, rows = array("I"), list[bytes]()
     for at, language in enumerate(SEARCHED):
         for word, bitmaps, row in _rows(segment, language):
@@ -47,9 +68,7 @@ def _write(path: Path, segment: Segment) -> None:
             rows.append(row)
     before = (HEADER + len(words)) * NUMBER
     words[2::ENTRY] = array("I", accumulate(map(len, rows[:-1]), initial=before) if rows else ())
-    beside = path.with_name(f"{path.name}.new")
-    beside.write_bytes(b"".join((array("I", (MARK, len(rows))).tobytes(), words.tobytes(), *rows)))
-    beside.replace(path)
+    return b"".join((array("I", (MARK, len(rows))).tobytes(), words.tobytes(), *rows))
 
 
 def _rows(segment: Segment, language: str) -> Iterator[tuple[int, int, bytes]]:
