@@ -7,10 +7,11 @@ from array import array
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
+from typing import cast
 
 import pytest
 
-from library.search.whoosh_index import postings
+from library.search.whoosh_index import phrases, postings
 from library.search.whoosh_index.engine import WhooshIndex
 from library.search.whoosh_index.entries import word_number
 from library.search.whoosh_index.phrases import phrase_weights
@@ -56,6 +57,37 @@ def test_a_phrase_whose_words_have_forms_is_found_where_reading_each_document_al
     monkeypatch.setattr(Segment, "sequence", None)
     assert phrase_weights(segment, "en", run, numbers) == {each: weight for each, weight in alone.items() if weight}
     assert len(set(alone.values())) > 2
+
+
+@pytest.mark.parametrize("words_a_form", [0, 32])
+def test_a_document_is_looked_through_for_the_forms_alone_that_it_has(
+    segment: Segment, monkeypatch: pytest.MonkeyPatch, words_a_form: int
+) -> None:
+    monkeypatch.setattr(phrases, "_FEW_DOCUMENTS", 0)
+    monkeypatch.setattr(postings, "_WORDS_A_FORM", words_a_form)
+    run = Run((("tea", "teas", "salt", "salts"), ("door", "doors", "salt")))
+    alone = {number: run.weight(segment.sequence("en", number)) for number in range(DOCUMENTS)}
+    looked_for = Noted(run, [])
+    found = phrase_weights(segment, "en", cast("Run", looked_for), range(DOCUMENTS))
+    assert found == {each: weight for each, weight in alone.items() if weight}
+    forms = {form: array("I", [word_number(form)]).tobytes() for form in ("door", "salt")}
+    for sequence, some in looked_for.forms:
+        assert some == {number for number in forms.values() if number in sequence}
+    assert {len(some) for _, some in looked_for.forms} == {1, 2}
+
+
+class Noted:
+    """A phrase. In which words it is looked for, and in which of its forms, is noted."""
+
+    def __init__(self, run: Run, forms: list[tuple[bytes, set[bytes]]]) -> None:
+        self._run, self.forms = run, forms
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._run, name)
+
+    def weight(self, sequence: bytes, fewest: set[bytes]) -> float:
+        self.forms.append((sequence, fewest))
+        return self._run.weight(sequence, fewest)
 
 
 class Asked(frozenset[int]):

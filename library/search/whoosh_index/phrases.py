@@ -6,16 +6,21 @@ a phrase of two. Reading one takes 1 µs, and looking through its 600 words anot
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from pyroaring import BitMap
 
 from library.search.index import ATTACHED
+from library.search.whoosh_index.entries import text_field
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from library.search.whoosh_index.postings import Run, Segment
+
+# Looking for a form in so many documents takes as long as asking which documents have it.
+_FEW_DOCUMENTS = 60
 
 
 def phrase_weights(segment: Segment, language: str, run: Run, numbers: Sequence[int]) -> dict[int, float]:
@@ -40,8 +45,20 @@ def _own_weights(segment: Segment, language: str, run: Run, numbers: Sequence[in
         first, second = memoryview(run.typed).cast("I")
         if segment.pairs.has(language, first) and segment.pairs.has(language, second):
             return _counted(segment.pairs.of(language, first, second), BitMap(numbers))
+    if len(run.fewest) > 2 and len(numbers) > _FEW_DOCUMENTS:
+        return _with_many_forms(segment, language, run, BitMap(numbers))
     read = _sequences(segment, language, numbers)
     return {number: weight for number, sequence in read if (weight := run.weight(sequence))}
+
+
+def _with_many_forms(segment: Segment, language: str, run: Run, among: BitMap) -> dict[int, float]:
+    """Return weights where each word has many forms: a document is looked through only for those that it has."""
+    having: dict[int, set[bytes]] = defaultdict(set)
+    for form, number_of_form in run.fewest.items():
+        for number in BitMap(segment.weights(text_field(language), form)[0]) & among:
+            having[number].add(number_of_form)
+    read = _sequences(segment, language, list(having))
+    return {number: weight for number, sequence in read if (weight := run.weight(sequence, having[number]))}
 
 
 def _counted(having: Iterable[BitMap], among: BitMap) -> dict[int, float]:

@@ -23,7 +23,7 @@ from library.search.whoosh_index.entries import (
 from library.search.whoosh_index.terms import Terms
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 
     from whoosh.columns import ColumnReader
     from whoosh.reading import IndexReader
@@ -213,6 +213,7 @@ class Run:
         typed: Their numbers as typed, four bytes each.
         has_forms: Whether a word has other forms.
         firsts: The numbers of the first word in its forms.
+        fewest: Of the word with the fewest forms, each form with its number in four bytes.
     """
 
     def __init__(self, phrase: Forms) -> None:
@@ -225,27 +226,32 @@ class Run:
         self.firsts = frozenset(self._weights[0])
         self.typed = array("I", (word_number(forms[0]) for forms in phrase)).tobytes()
         self.has_forms = any(len(forms) > 1 for forms in phrase)
-        # Which word has the fewest forms, and these.
         self._rarest = min(range(self.length), key=lambda at: len(self._weights[at]))
-        self._fewest = [array("I", [number]).tobytes() for number in self._weights[self._rarest]]
+        self.fewest = {form: array("I", [word_number(form)]).tobytes() for form in phrase[self._rarest]}
 
     def starts(self, sequence: bytes) -> list[int]:
         """Return the positions in a sequence where it starts, in order."""
         return next(all_starts(sequence, [self], self.firsts))
 
-    def weight(self, sequence: bytes) -> float:
-        """Return how often it is in a sequence; other forms count less."""
+    def weight(self, sequence: bytes, fewest: Collection[bytes] | None = None) -> float:
+        """Return how often it is in a sequence; other forms count less.
+
+        Args:
+            sequence: The words of a document.
+            fewest: Those numbers of ``fewest`` that it may have, each once; ``None`` for all.
+        """
         if not self.has_forms:
             return len(_run_starts(sequence, self.typed))
-        starts = self.starts(sequence)
         numbers = memoryview(sequence).cast("I")
+        likely = None if fewest is None else self.likely_starts(sequence, fewest)
+        starts = self.starts(sequence) if likely is None else [start for start in likely if self.is_at(numbers, start)]
         return sum(min(some[numbers[start + at]] for at, some in enumerate(self._weights)) for start in starts)
 
-    def likely_starts(self, sequence: bytes) -> list[int] | None:
-        """Return positions where it may start, in order; ``None`` if all words have too many forms for the sequence."""
-        if 4 * _WORDS_A_FORM * len(self._fewest) > len(sequence):
+    def likely_starts(self, sequence: bytes, fewest: Collection[bytes]) -> list[int] | None:
+        """Return positions where it may start, in order; ``None`` if there are too many forms for the sequence."""
+        if 4 * _WORDS_A_FORM * len(fewest) > len(sequence):
             return None
-        return sorted(at - self._rarest for number in self._fewest for at in _run_starts(sequence, number))
+        return sorted(at - self._rarest for number in fewest for at in _run_starts(sequence, number))
 
     def is_at(self, numbers: Sequence[int], start: int) -> bool:
         """Return whether it starts at some position in the numbers of a sequence."""
@@ -269,7 +275,7 @@ def all_starts(sequence: bytes, runs: Iterable[Run], firsts: Container[int]) -> 
         if not run.has_forms:
             yield _run_starts(sequence, run.typed)
             continue
-        found = run.likely_starts(sequence)
+        found = run.likely_starts(sequence, set(run.fewest.values()))
         if found is None:
             if places is None:
                 places = [(start, number) for start, number in enumerate(numbers) if number in firsts]
