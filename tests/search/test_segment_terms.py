@@ -118,3 +118,48 @@ def test_a_word_is_found_in_what_is_visible_now_although_the_same_bitmap_had_mor
         assert list(state.words("en", ("tea",), visible).entries) == [1, 2]
         visible.discard(1)
         assert list(state.words("en", ("tea",), visible).entries) == [2]
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """Each term whose postings are read."""
+    asked: list[bytes] = []
+    postings: Any = terms.Terms.postings
+
+    def note(self: terms.Terms, field: str, term: bytes) -> object:
+        asked.append(term)
+        return postings(self, field, term)
+
+    monkeypatch.setattr(terms.Terms, "postings", note)
+    return asked
+
+
+def found(index: WhooshIndex, forms: tuple[str, ...], visible: BitMap) -> dict[int, float]:
+    with index._current() as (state, _):
+        some = state.words("cy", forms, visible)
+    return dict(zip(some.entries, map(float, some.weights), strict=True))
+
+
+def test_the_forms_of_a_word_are_read_once_for_all_of_them_in_a_sentence(index: WhooshIndex, read: list[bytes]) -> None:
+    index.sync([entry(1, "mae roedd", language="cy"), entry(2, "roedd bod", language="cy")], (), 1)
+    both = BitMap([1, 2])
+    assert found(index, ("mae", "bod", "roedd"), both) == pytest.approx({1: 1.6, 2: 1.2})
+    assert found(index, ("roedd", "bod", "mae"), both) == pytest.approx({1: 1.6, 2: 1.6})
+    assert sorted(read) == [b"bod", b"mae", b"roedd"]
+    # Another viewer sees the same forms in fewer documents.
+    assert found(index, ("mae", "bod", "roedd"), BitMap([2])) == pytest.approx({2: 1.2})
+    assert len(read) == 3
+    index.sync((), [2], 2)
+    assert found(index, ("mae", "bod", "roedd"), both) == pytest.approx({1: 1.6})
+
+
+def test_no_more_forms_are_cached_than_a_limit(
+    index: WhooshIndex, read: list[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("library.search.whoosh_index.postings.MOST_OF_FORMS", 100)
+    index.sync([entry(1, "mae", language="cy")], (), 1)
+    for number in range(50):
+        assert found(index, ("mae", f"mae{number}"), BitMap([1])) == {1: 1.0}
+    assert read.count(b"mae") > 2
+    with index._current() as (state, _):
+        assert all(len(segment._forms) < 15 for segment in state.segments)

@@ -37,6 +37,12 @@ _WORDS_A_FORM = 32
 # As many as ranking knows.
 _MOST_VIEWERS = 16
 
+# How many postings of forms are cached: about 1.5 MB. The forms of *bod*, to be, have 5,000 at 10,000 documents.
+MOST_OF_FORMS = 20_000
+
+# A form takes as much memory as so many postings, even if no document has it.
+_FORM_COST = 8
+
 
 class Segment:
     """One segment of the index: Whoosh's reader, with columns in memory."""
@@ -55,6 +61,8 @@ class Segment:
         self._removed = BitMap(deleted)
         self._live = bytes(number not in deleted for number in range(len(ids)))
         self._shown: list[tuple[BitMap, bytes]] = []
+        self._forms: dict[tuple[str, str], tuple[list[int], list[float]]] = {}
+        self._size_of_forms = 0
 
     def live(self) -> Iterator[tuple[int, int]]:
         """Yield number and integer of each document that is not deleted."""
@@ -130,12 +138,34 @@ class Segment:
             word: As in the field.
             visible: The entries to look in; ``None`` for all.
         """
+        return self._visible_only(*self._read(field, word), visible)
+
+    def form_weights(self, field: str, form: str, visible: BitMap) -> tuple[list[int], list[float]]:
+        """Return the same for a form of a word that has several, from a cache.
+
+        In Welsh sentences, many words are forms of one (*mae*, *roedd*), and each of them asks for all its 65 forms.
+        """
+        found = self._forms.get((field, form))
+        if found is None:
+            if self._size_of_forms > MOST_OF_FORMS:
+                self._forms.clear()
+                self._size_of_forms = 0
+            found = self._forms[field, form] = self._read(field, form)
+            self._size_of_forms += len(found[0]) + _FORM_COST
+        return self._visible_only(*found, visible)
+
+    def _read(self, field: str, word: str) -> tuple[list[int], list[float]]:
         numbers, weights = list[int](), list[float]()
         for some, weight_of_each in self._terms.postings(field, word.encode()):
             numbers += some
             weights += weight_of_each
+        return numbers, weights
+
+    def _visible_only(
+        self, numbers: list[int], weights: list[float], visible: BitMap | None
+    ) -> tuple[list[int], list[float]]:
         if not numbers:
-            return numbers, weights
+            return [], []
         shown = _picked(self._live if visible is None else self._shown_to(visible), numbers)
         return list(compress(numbers, shown)), list(compress(weights, shown))
 
@@ -196,10 +226,10 @@ def word_weights(
     field = text_field(language)
     if len(forms) == 1:
         return segment.weights(field, forms[0], visible)
-    summed = dict(zip(*segment.weights(field, forms[0], visible), strict=True))
+    summed = dict(zip(*segment.form_weights(field, forms[0], visible), strict=True))
     for form in forms[1:]:
         share = form_weight(forms[0], form)
-        for number, weight in zip(*segment.weights(field, form, visible), strict=True):
+        for number, weight in zip(*segment.form_weights(field, form, visible), strict=True):
             summed[number] = summed.get(number, 0.0) + share * weight
     # Rounded as Whoosh stores them.
     return list(summed), array("f", summed.values())
