@@ -455,9 +455,10 @@ def weight_of(collection: Sequence[Entry], group: Group) -> float:
         language: max(sum(bool(places(held, phrase.words)) for held in entries) for phrase in group.typed)
         for language, entries in held_in.items()
     }
-    most = max(counts, key=lambda language: counts[language])
-    # A word that was typed with its accent counts less where it has none.
-    times = UNACCENTED if is_accented(group.typed[0].words[0]) and most not in CELTIC else 1.0
+    # A word that was typed with its accent is looked for in Welsh and Gaelic first, and counts less elsewhere.
+    accented = is_accented(group.typed[0].words[0])
+    most = max(sorted(counts, key=lambda language: accented and language not in CELTIC), key=counts.__getitem__)
+    times = UNACCENTED if accented and most not in CELTIC else 1.0
     spoken = sum(any(keys(slot.text, slot.language) for slot in held.words) for held in held_in[most])
     return weight(counts[most], spoken, times) if counts[most] else weight(0, len(collection))
 
