@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import heapq
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -117,7 +116,7 @@ def passages(view: View, query: Query, ranked: Ranked) -> Passages:
         places = by_passage(located.get(hit.id, ()))
         unshown = hidden.get(hit.id, ())
         own = [(lift * worth(finds), hit.id, slot) for slot, finds in places.items() if slot not in unshown]
-        candidates.extend(heapq.nlargest(PASSAGES_EACH, own, key=lambda each: (each[0], -each[2])))
+        candidates.extend(sorted(own, key=lambda each: (-each[0], each[2]))[:PASSAGES_EACH])
     candidates.sort(key=lambda each: (-each[0], -each[1], each[2]))
     return Passages(view, located, [(each, slot) for _, each, slot in candidates])
 

@@ -10,7 +10,7 @@ from itertools import islice, takewhile
 from typing import TYPE_CHECKING
 
 from library.search.index import Slot
-from library.search.words import spans, words
+from library.search.words import spans, spans_of, words
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Mapping, Sequence
@@ -127,7 +127,7 @@ def marks_in(text: str, language: str, slot: int, found: Iterable[WordMatch]) ->
         found: The matching words of the document, in any slot.
     """
     wanted = sorted({find.word for find in found if find.slot == slot})
-    return tuple(_spans_of(wanted, text, language))
+    return tuple(spans_of(wanted, text, language))
 
 
 def excerpt(passage: Passage, slot: int, finds: Iterable[WordMatch]) -> Excerpt:
@@ -140,16 +140,9 @@ def excerpt(passage: Passage, slot: int, finds: Iterable[WordMatch]) -> Excerpt:
     """
     before = len(words(passage.heading, passage.language)) if passage.heading else 0
     inside = sorted({find.word - before for find in finds if find.slot == slot and find.word >= before})
-    marks = _spans_of(inside, passage.text, passage.language)
-    first, last = _window(passage, marks or _spans_of([0], passage.text, passage.language))
+    marks = spans_of(inside, passage.text, passage.language)
+    first, last = _window(passage, marks or spans_of([0], passage.text, passage.language))
     return _cut(passage, first, last, marks)
-
-
-def _spans_of(wanted: Sequence[int], text: str, language: str) -> list[tuple[int, int]]:
-    """Return start and end of some words of a text, given their numbers in order, without those that it lacks."""
-    # Finding a word takes half of what a result costs, so nothing is read after the last.
-    places = list(islice(spans(text, language), wanted[-1] + 1)) if wanted else []
-    return [places[word] for word in wanted if word < len(places)]
 
 
 def _window(passage: Passage, marks: list[tuple[int, int]]) -> tuple[int, int]:

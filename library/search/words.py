@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import snowballstemmer
@@ -21,7 +22,7 @@ from library.search.apostrophes import APOSTROPHES
 from library.search.hyphens import HYPHENS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 # A longer run of letters is not a word; only its first letters are stored, so that a huge run cannot bloat the index.
 LONGEST_WORD = 64
@@ -210,6 +211,19 @@ def spans(text: str, language: str = "en", after: int = 0) -> Iterator[tuple[int
         after: Where to begin: not inside a word.
     """
     return map(re.Match.span, _pattern(language).finditer(text, after))
+
+
+def spans_of(numbers: Sequence[int], text: str, language: str) -> list[tuple[int, int]]:
+    """Return start and end of some words of a text, without those that it lacks.
+
+    Args:
+        numbers: Of the words, counted from 0, in order.
+        text: The text.
+        language: Of the text.
+    """
+    # Finding words takes half of what a result costs, so nothing is read after the last.
+    found = list(islice(_pattern(language).finditer(text), numbers[-1] + 1)) if numbers else []
+    return [found[number].span() for number in numbers if number < len(found)]
 
 
 def _pattern(language: str) -> re.Pattern[str]:

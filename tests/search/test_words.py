@@ -54,6 +54,16 @@ def test_the_nth_span_is_the_nth_word_and_the_nth_key(text: str) -> None:
     assert len(keys(text, "en")) == len(found)
 
 
+@given(st.text(alphabet="aé1 '-_\u0301\u05b0", max_size=40))
+def test_every_letter_is_in_a_word_with_the_marks_after_it(text: str) -> None:
+    inside = {at for start, end in spans(text) for at in range(start, end)}
+    for at, sign in enumerate(text):
+        if sign in "\u0301\u05b0":
+            assert (at in inside) == (at - 1 in inside)
+        else:
+            assert at in inside or not sign.isalnum()
+
+
 @given(st.text(max_size=60))
 def test_folding_twice_is_folding_once(word: str) -> None:
     assert fold(fold(word)) == fold(word)
