@@ -29,6 +29,9 @@ class TranslationGroups:
         """
         self._original_of = {**{original: original for original in original_of.values()}, **original_of}
         self.members = BitMap(self._original_of)
+        self._groups: dict[int, list[int]] = {}
+        for member in self.members:
+            self._groups.setdefault(self._original_of[member], []).append(member)
 
     def count(self, found: BitMap) -> int:
         """Return how many results some documents make."""
@@ -62,10 +65,8 @@ class TranslationGroups:
 
     def others(self, document: int) -> tuple[int, ...]:
         """Return the other documents of a group, sorted; empty for a document without a group."""
-        original = self._original_of.get(document)
-        if original is None:
-            return ()
-        return tuple(other for other in self.members if other != document and self._original_of[other] == original)
+        group = self._groups.get(self._original_of.get(document, 0), ())
+        return tuple(other for other in group if other != document)
 
 
 def narrow(found: BitMap, chosen: Mapping[str, Collection[str]], values: Mapping[str, Mapping[str, BitMap]]) -> BitMap:
