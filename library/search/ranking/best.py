@@ -68,8 +68,10 @@ def _scores(asked: Sequence[tuple[FoundGroup, int]], among: BitMap) -> dict[int,
     summed, covered = dict[int, float](), Covered()
     for group, times in asked:
         found = scores(group.alternatives, among)
-        if times > 1 or summed:
-            add_scores(summed, ((entry, times * score) for entry, score in found.items()))
+        if times > 1:
+            found = {entry: times * score for entry, score in found.items()}
+        if summed:
+            add_scores(summed, found.items())
         else:
             summed = found
         if len(asked) > 1:
