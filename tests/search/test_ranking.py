@@ -141,6 +141,27 @@ def test_a_score_is_less_the_less_of_a_query_is_covered() -> None:
     assert both[4] == pytest.approx(plum[4] * (1 - COVERAGE / 2 * weights[1] / sum(weights)), rel=1e-6)
 
 
+@dataclass
+class OfManyForms(Plain):
+    """A Welsh word with a hundred forms, of which some have another with an accent."""
+
+    accented: int = 0
+
+    def forms(self, language: str, shared: Iterable[str]) -> list[str]:
+        del language
+        asked = list(shared)
+        if not asked[0].startswith("^"):
+            return [f"ma{number:03}" for number in range(100)]
+        return [f"mâ{number:03}" for number in range(self.accented) if f"^ma{number:03}" in asked]
+
+
+@pytest.mark.parametrize("accented", [0, 1, 100])
+def test_the_first_forms_of_a_word_are_searched_for_each_with_its_accents(accented: int) -> None:
+    ((typed, *others),) = module.KnownForms(OfManyForms({}, accented=accented)).of(Phrase(("mae",)), "cy")
+    every = [form for number in range(100) for form in (f"ma{number:03}", f"mâ{number:03}")[: 1 + (number < accented)]]
+    assert (typed, others) == ("mae", every[: module.MOST_FORMS])
+
+
 def test_a_word_with_a_hyphen_is_not_looked_up_in_english_where_hyphens_separate_words() -> None:
     source = Plain(TEXTS)
     asked = Query("", (Group((Phrase(("fig-pear",)), Phrase(("plum",)))),))

@@ -75,7 +75,9 @@ class KnownForms:
         What was typed with an accent is not one of the common words, which have none: *gân* is not *gan*.
         """
         accented = is_accented(word)
-        forms = (key(word, language), *sorted(self._source.forms(language, form_keys(word, language))))
+        # All are different, so no more than these are ever searched for.
+        others = sorted(self._source.forms(language, form_keys(word, language)))[: MOST_FORMS + 1]
+        forms = (key(word, language), *others)
         by_letters = defaultdict[str, list[str]](list)
         for other in sorted(self._source.forms(language, {accent_key(form) for form in forms})):
             by_letters[fold(other)].append(other)
