@@ -131,6 +131,7 @@ def find(library: Library, viewer: Viewer, request: SearchRequest) -> SearchPage
             facets={},
             sort=request.sort if request.sort in SORTS else "relevance",
             search_down=True,
+            contacts=support_contacts(view, request.text[:MAX_QUERY]),
             vocabulary=view.snapshot.vocabulary,
         )
 
@@ -159,7 +160,7 @@ def _page(view: View, request: SearchRequest, answer: _Answer) -> SearchPage:
     works = listing.works
     return SearchPage(
         query=request.text[:MAX_QUERY],
-        contacts=support_contacts(view, asked.query.text, answer.suggestion or ""),
+        contacts=support_contacts(view, request.text[:MAX_QUERY], asked.query.text, answer.suggestion or ""),
         named=_named(listing, answer, filters, shown),
         total=len(works),
         with_every_word=len(works & BitMap.intersection(matched.every, *asked.literal)),

@@ -14,7 +14,7 @@ _Wanted = frozenset[tuple[str, ...]]
 
 
 def support_contacts(view: View, *texts: str) -> tuple[Contact, ...]:
-    """Return the services of the vocabulary if a query has some of its support words, as they are written there.
+    """Return the services of the vocabulary if a query has some of its support words, with or without apostrophes.
 
     Args:
         view: What the viewer may see.
@@ -41,4 +41,4 @@ def _support_words(view: View) -> tuple[_Wanted, int]:
 
 
 def _folded(text: str) -> tuple[str, ...]:
-    return tuple(map(fold, words(text)))
+    return tuple(fold(word).replace("'", "") for word in words(text))

@@ -16,7 +16,7 @@
 * ``facets``: counts over bitmaps.
 * ``passages``, ``content_notes``: which passages of a found document to show, and which not.
 * ``lexicon``, ``spelling``: a document's own words and phrases, and the likeliest one that was meant.
-* ``dictionary``, ``dictionary_blocks``: what dictionaries know of words, and how they are in memory.
+* ``dictionary``, ``dictionary_blocks``: what dictionaries know of words, and how they are stored in memory.
 * ``dictionary_words``, ``people``: which words are ordinary or names.
 * ``personal_data``: whether a search may be about a person.
 """

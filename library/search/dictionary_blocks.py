@@ -1,7 +1,7 @@
 """One of simplemma's dictionaries in memory: lines of words and their entries, in blocks.
 
 simplemma's own streams store only what differs from the word before, so each look-up decodes up to 32 words. Here every
-word is in full, and looking one up is a search for bytes: a fifth of the time, for 4 MB more in all three languages.
+word is in full, and looking one up is a search for bytes: a quarter of the time, for 4 MB more in all three languages.
 """
 
 from __future__ import annotations

@@ -150,11 +150,11 @@ def _window(passage: Passage, marks: list[tuple[int, int]]) -> tuple[int, int]:
 
     Args:
         passage: The passage.
-        marks: Start and end of every matching word, at least one.
+        marks: Start and end of every matching word, or of the first word; empty if the passage has only signs.
     """
     text = passage.text
-    if len(text) <= SHOWN:
-        return 0, len(text)
+    if len(text) <= SHOWN or not marks:
+        return 0, min(len(text), SHOWN)
     bounds = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
     starts = [start for start, _ in marks]
     most, first, last = 0, 0, 0

@@ -167,7 +167,7 @@ Ask: TypeAlias = "Callable[[str, tuple[Any, ...]], Iterable[Any]]"
 
 @contextmanager
 def asking(engine: Engine) -> Iterator[Ask]:
-    """Yield what asks one consistent state of the file, without SQLAlchemy.
+    """Yield a function that runs SQL on one consistent state of the file, without SQLAlchemy.
 
     Every page asks several times, and SQLAlchemy takes up to ten times as long for each as SQLite does (40 µs).
 

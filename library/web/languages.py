@@ -64,8 +64,8 @@ _rendered: ContextVar[_Spoken | None] = ContextVar("_rendered", default=None)
 
 
 @contextmanager
-def language_at_hand() -> Iterator[None]:
-    """Have the languages of this request at hand while its page is rendered."""
+def cached_language() -> Iterator[None]:
+    """Keep the languages of this request in a context variable while its page is rendered."""
     before = _rendered.set(_spoken())
     try:
         yield

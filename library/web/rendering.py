@@ -64,7 +64,7 @@ def page(template: str, *, status: int = 200, indexed: bool = True, **values: ob
         indexed: Whether search engines may list it; set in a header and in the page.
         values: What the template gets.
     """
-    with languages.language_at_hand():
+    with languages.cached_language():
         html = render_template(template, indexed=indexed, **values)
     response = make_response(typeset_html(html), status)
     if not indexed:

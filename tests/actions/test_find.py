@@ -93,6 +93,16 @@ def test_words_that_say_nothing_are_not_enough(making: Making, text: str) -> Non
     assert slugs(search(making, text)) == ["foxgloves"]
 
 
+def test_another_spelling_that_says_nothing_makes_no_filler_of_a_word(making: Making) -> None:
+    making.write("overall", "Foxgloves, overalls and an overall view.\n")
+    making.write("apart", "The kettle was over all the others.\n")
+    for number in range(10):
+        making.write(f"other-{number}", "Foxgloves by the gate.\n")
+    making.publish()
+    assert slugs(search(making, "overall kettle"))[:1] == ["apart"]
+    assert "overall" in slugs(search(making, "overall kettle"))
+
+
 def test_words_that_say_nothing_are_found_by_themselves(making: Making) -> None:
     making.write("filler", "Not saying anything to anybody.\n")
     making.write("other", "A kettle.\n")

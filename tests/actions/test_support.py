@@ -19,7 +19,7 @@ themes: [{id: listening, label: {en: Listening}}]
 roles: [{id: nurse, label: {en: Nurse}}]
 sectors: [{id: health, label: {en: Health}}]
 contacts: [{name: A listening line, phone: "0123 456", about: At any hour}]
-support_words: [suicidal, kill myself, "can't go on", fèin-mhurt]
+support_words: [suicidal, suicidle, kill myself, "can't go on", self-harm, fèin-mhurt]
 """
 
 
@@ -48,6 +48,8 @@ def named(page: SearchPage) -> list[str]:
         "kind:story kill myself",
         '"kill myself"',
         "I can’t go on",
+        "i cant go on",
+        "self harm",
         "fein-mhurt",
     ],
 )
@@ -59,6 +61,22 @@ def test_words_of_someone_in_danger_show_the_services(shelf: Making, text: str) 
 @pytest.mark.parametrize("text", ["", "kettle", "kill", "myself kill", "kill time for myself", "can go on"])
 def test_other_words_show_none(shelf: Making, text: str) -> None:
     assert named(search(shelf, text)) == []
+
+
+def test_words_that_are_corrected_show_the_services_too(shelf: Making) -> None:
+    shelf.write("found", "A sidle, and notes on suicide.\n")
+    shelf.publish()
+    page = search(shelf, "suicidle")
+    assert page.corrected == "suicide"
+    assert named(page) == ["A listening line"]
+
+
+def test_services_are_shown_while_search_is_down(shelf: Making) -> None:
+    for path in shelf.root.rglob("index/*.seg"):
+        path.unlink()
+    page = find(shelf.reopen(), ANYBODY, SearchRequest("kill myself"))
+    assert page.search_down
+    assert named(page) == ["A listening line"]
 
 
 def test_a_vocabulary_without_support_words_shows_none(making: Making) -> None:

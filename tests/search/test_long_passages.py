@@ -10,7 +10,7 @@ import pytest
 
 from library.model.passage import Part, Passage
 from library.search.index import Slot, WordMatch
-from library.search.passages import SHOWN, Excerpt, best_passages
+from library.search.passages import SHOWN, Excerpt, best_passages, excerpt
 from library.search.words import spans, words
 from tests.steps import TWICE, steps
 
@@ -48,19 +48,28 @@ def test_an_excerpt_is_no_longer_than_what_is_shown(text: str) -> None:
     text = text.strip()
     count = len(words(text))
     for at in (0, 1, count // 3, count // 2, count - 1):
-        excerpt = excerpt_at(text, at)
+        part = excerpt_at(text, at)
         start, end = list(spans(text))[at]
-        assert [excerpt.text[first:last] for first, last in excerpt.marks] == [text[start:end]]
-        assert len(excerpt.text) <= SHOWN + LONG_WORD
+        assert [part.text[first:last] for first, last in part.marks] == [text[start:end]]
+        assert len(part.text) <= SHOWN + LONG_WORD
 
 
 @pytest.mark.parametrize(
     "text", ["One kettle. " + "-" * 400, "One kettle. " + "* " * 200, "-" * 300 + " A kettle. " + "=" * 400]
 )
 def test_a_long_run_of_signs_beside_the_words_is_cut(text: str) -> None:
-    excerpt = excerpt_at(text, 1)
-    assert [excerpt.text[first:last] for first, last in excerpt.marks] == ["kettle"]
-    assert len(excerpt.text) <= SHOWN + LONG_WORD
+    part = excerpt_at(text, 1)
+    assert [part.text[first:last] for first, last in part.marks] == ["kettle"]
+    assert len(part.text) <= SHOWN + LONG_WORD
+
+
+@pytest.mark.parametrize("text", ["_" * 300, ". " * 300, "\U0001fad6 " * 200])
+def test_a_passage_of_signs_alone_below_a_heading_with_the_words_is_cut(text: str) -> None:
+    shown = excerpt(
+        Passage(Part.BODY, "p1", text.strip(), "en", "Your kettle"), SLOT, [WordMatch(SLOT, 1, SLOT, 0, 0, 1.0)]
+    )
+    assert shown.marks == ()
+    assert 0 < len(shown.text) <= SHOWN + 1
 
 
 def test_the_part_with_most_words_is_shown() -> None:
@@ -71,6 +80,6 @@ def test_the_part_with_most_words_is_shown() -> None:
 
 def test_quotation_marks_belong_to_the_sentence_they_close() -> None:
     text = "“Is it the kettle?” " + "She said no more that day. " * 20
-    excerpt = excerpt_at(text.strip(), 3)
-    assert excerpt.text.startswith("“Is it the kettle?” She said")
-    assert excerpt.text.endswith(".")
+    part = excerpt_at(text.strip(), 3)
+    assert part.text.startswith("“Is it the kettle?” She said")
+    assert part.text.endswith(".")

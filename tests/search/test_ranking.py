@@ -107,7 +107,15 @@ def test_scores_are_bm25_over_what_the_viewer_may_see_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["plum OR fig OR pear OR date", "lemon OR lime OR plum", "plum fig", "plum fig OR date fig", "date"]
+    "text",
+    [
+        "plum OR fig OR pear OR date",
+        "lemon OR lime OR plum",
+        "plum fig",
+        "plum fig OR date fig",
+        "date",
+        " ".join(["fig"] * 30 + ["date"]),
+    ],
 )
 @pytest.mark.parametrize("limit", [1, 3, 20, 400])
 def test_the_best_are_the_same_however_few_are_asked_for(text: str, limit: int) -> None:

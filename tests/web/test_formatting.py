@@ -2,6 +2,8 @@
 
 import pytest
 
+from library.actions.find import SearchRequest, find
+from library.model.viewer import ANYBODY
 from library.web import formatting
 from tests.web.shelves import Shelves
 
@@ -25,6 +27,17 @@ def test_the_size_of_a_file(count: int, english: str, welsh: str, shelves: Shelv
         assert formatting.size(count) == english
     with shelves.app.test_request_context("/cy/"):
         assert formatting.size(count) == welsh
+
+
+def test_the_time_that_a_document_takes_is_in_the_language_of_the_page(shelves: Shelves) -> None:
+    (card,) = (each.card for each in find(shelves.library, ANYBODY, SearchRequest("spare key")).results[:1])
+    with shelves.app.test_request_context("/"):
+        english = formatting.time_of(card)
+    with shelves.app.test_request_context("/cy/"):
+        welsh = formatting.time_of(card)
+    with shelves.app.test_request_context("/"):
+        assert formatting.time_of(card) == english
+    assert (english.split()[-1], welsh.split()[-1]) == ("read", "darllen")
 
 
 def test_minutes_take_the_right_form(shelves: Shelves) -> None:

@@ -16,7 +16,7 @@ from markupsafe import escape
 from werkzeug.test import TestResponse
 
 from library import translation
-from library.web.languages import language_at_hand
+from library.web.languages import cached_language
 from library.web.phrases import constant_phrase, gettext, lazy_gettext, ngettext, plain
 from library.web.rendering import find_templates
 from tests.web.reading_html import VOID, Html
@@ -77,9 +77,9 @@ def test_a_value_is_escaped_and_shows_its_own_language_within_a_message(client: 
 
 def test_a_page_that_fails_leaves_its_language_to_no_other(client: FlaskClient) -> None:
     with client.application.test_request_context("/cy/"):
-        with pytest.raises(UndefinedError), language_at_hand():
+        with pytest.raises(UndefinedError), cached_language():
             render_template_string("{{ _('Search') }}{{ never_was() }}")
-        with language_at_hand():
+        with cached_language():
             assert render_template_string("{{ _('Search') }}") == "Chwilio"
     with client.application.test_request_context("/"):
         assert gettext("Search") == "Search"

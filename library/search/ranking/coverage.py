@@ -51,6 +51,7 @@ class WeighedGroup:
     Attributes:
         bitmap: The entries that have any of its alternatives.
         weight: How rare it is as typed, in the language that has it most; at least ``LEAST_WEIGHT``.
+            Filler has ``FILLER`` of that.
     """
 
     bitmap: BitMap

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from library.search.ranking.alternatives import alternatives_of
 from library.search.ranking.coverage import weighed
 from library.search.ranking.postings import MOST_CACHED
-from library.search.words import is_filler
+from library.search.words import fold, is_filler
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,11 +74,19 @@ class GroupCache:
 
 
 def _says_nothing(group: Group, alternatives: Sequence[Alternative]) -> bool:
-    """Return whether a group is only words such as *anything*, in any spelling (*im* is *I'm*), and no topic's name."""
+    """Return whether a group is only words such as *anything*, with or without apostrophe, and no name of a topic."""
     added = [each.phrase for each in alternatives if each.added]
     if not all(phrase and _is_filler(phrase) for phrase in added):
         return False
-    return all(map(_is_filler, group.typed)) or any(phrase and phrase.variant for phrase in added)
+    return all(
+        _is_filler(typed) or any(phrase and _lacks_apostrophe(typed, phrase) for phrase in added)
+        for typed in group.typed
+    )
+
+
+def _lacks_apostrophe(typed: Phrase, other: Phrase) -> bool:
+    """Return whether words are others without their apostrophe: *im* is *I'm*, but *overall* is not *over all*."""
+    return [*map(fold, typed.words)] == [fold(word).replace("'", "") for word in other.words]
 
 
 def _is_filler(phrase: Phrase) -> bool:

@@ -16,7 +16,7 @@ from library.search.ranking.forms import KnownForms
 from library.search.ranking.groups import GroupCache
 from library.search.ranking.lookup import Lookup
 from library.search.ranking.scattering import limited, scattered
-from library.search.ranking.statistics import Statistics, statistics_of
+from library.search.ranking.statistics import MOST_VIEWERS, Statistics, statistics_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from library.search.query import Group, Query
     from library.search.ranking.groups import FoundGroup
     from library.search.ranking.source import Source
-
-# Viewers' documents change at midnight, with each publish and with the audience; older ones than this many are past.
-_MOST_VIEWERS = 16
 
 
 class Ranker:
@@ -106,7 +103,7 @@ class Ranker:
         """Return the statistics of a viewer's entries: one for each audience and day, so only a few."""
         name = visible.serialize()
         if name not in self.by_viewer:
-            if len(self.by_viewer) >= _MOST_VIEWERS:
+            if len(self.by_viewer) >= MOST_VIEWERS:
                 self.by_viewer.clear()
                 self._lookup.cache.clear()
                 self._groups.clear()

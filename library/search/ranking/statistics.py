@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from library.search.ranking.source import Source
 
+# Viewers' documents change at midnight, with each publish and with the audience; older ones than this many are past.
+MOST_VIEWERS = 16
+
 
 @dataclass(frozen=True, slots=True)
 class Statistics:

@@ -148,7 +148,8 @@ class WhooshIndex:
                 for entry in add:
                     writer.add_document(**whoosh_document(entry, keys.of))
                 writer.commit(mergetype=merge_small)
-                add_pairs(self._folder)
+                with _translated():
+                    add_pairs(self._folder)
                 keys.write()
                 beside = self._folder / f"{_GENERATION}.new"
                 beside.write_text(f"{generation} {index_version()}", "ascii")
@@ -280,7 +281,7 @@ def _numbers(reader: IndexReader, entries: set[int]) -> list[int]:
 def _segment(leaf: IndexReader, folder: Path | None = None) -> Segment:
     column = leaf.column_reader(ID, translate=False) if leaf.has_column(ID) else None
     ids = numbers_in(column, leaf.doc_count_all()).tolist() if column else []
-    return Segment(leaf, ids, pairs_of(leaf, folder) if folder else None)
+    return Segment(leaf, ids, pairs_of(leaf.segment(), folder) if folder else None)
 
 
 def _open_to_write(folder: Path) -> tuple[SegmentWriter, IndexReader]:

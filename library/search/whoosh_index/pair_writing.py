@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 from array import array
 from collections import Counter, defaultdict
 from contextlib import suppress
@@ -17,7 +18,7 @@ from whoosh.reading import SegmentReader
 from library.model.language import SEARCHED
 from library.search.whoosh_index.entries import BARRIER
 from library.search.whoosh_index.files import IndexFiles
-from library.search.whoosh_index.pairs import ENTRY, HEADER, MARK, NUMBER, pairs_path
+from library.search.whoosh_index.pairs import ENTRY, HEADER, MARK, NUMBER, pairs_of, pairs_path
 from library.search.whoosh_index.postings import Segment
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ FREQUENT = 500
 
 
 def add_pairs(folder: Path) -> None:
-    """Write the pairs of each segment of an index that is large enough to have frequent words, and has no file yet.
+    """Write the pairs of each segment of an index that is large enough to have frequent words, and has no whole file.
 
     Without the file, phrases only take longer to find. So a full disk stops no publish, and no copy without what was
     withdrawn.
@@ -40,7 +41,7 @@ def add_pairs(folder: Path) -> None:
     index = whoosh.FileIndex(files)
     for segment in index._segments():
         path = pairs_path(folder, segment)
-        if segment.doc_count_all() >= FREQUENT and not path.exists():
+        if segment.doc_count_all() >= FREQUENT and not pairs_of(segment, folder):
             reader = SegmentReader(files, index.schema, segment)
             # Which entries they are is not needed, only their numbers.
             _try_to_write(path, Segment(reader, list(range(segment.doc_count_all()))))
@@ -50,11 +51,18 @@ def add_pairs(folder: Path) -> None:
 def _try_to_write(path: Path, segment: Segment) -> None:
     beside = path.with_name(f"{path.name}.new")
     try:
-        beside.write_bytes(_file(segment))
+        with beside.open("wb") as file:
+            file.write(_file(segment))
+            file.flush()
+            # After a power cut, the file is whole or not there.
+            os.fsync(file.fileno())
         beside.replace(path)
     except OSError as error:
         _log.warning(
-            "Phrases take longer to find until the next publish: %s could not be written. %s", path.name, error.strerror
+            "Free some disk space. Phrases take longer to find until the next publish that changes the index: "
+            "%s could not be written. %s",
+            path.name,
+            error.strerror,
         )
         with suppress(OSError):
             beside.unlink()
@@ -68,7 +76,8 @@ def _file(segment: Segment) -> bytes:
             rows.append(row)
     before = (HEADER + len(words)) * NUMBER
     words[2::ENTRY] = array("I", accumulate(map(len, rows[:-1]), initial=before) if rows else ())
-    return b"".join((array("I", (MARK, len(rows))).tobytes(), words.tobytes(), *rows))
+    size = before + sum(map(len, rows))
+    return b"".join((array("I", (MARK, size, len(rows))).tobytes(), words.tobytes(), *rows))
 
 
 def _rows(segment: Segment, language: str) -> Iterator[tuple[int, int, bytes]]:

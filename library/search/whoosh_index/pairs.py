@@ -6,13 +6,14 @@ never changes: that takes 3 s for 10,000 documents, and 13 MB beside 40. Where t
 through: in small segments, and in those of an earlier version, until the next publish that changes the index.
 
 Only rows that are asked for are read. Memory holds where the row of each of 1,080 words starts. The file is made of
-32-bit numbers: a mark, how many words there are, and for each word its language, its number, where its row starts and
-how many bitmaps it has. In a row, each bitmap has the number of the second word and where it ends; then come the
-bitmaps. A pair has several: the documents that have it, those that have it twice, and so on.
+32-bit numbers: a mark, how many bytes it has, how many words there are, and for each word its language, its number,
+where its row starts and how many bitmaps it has. In a row, each bitmap has the number of the second word and where it
+ends; then come the bitmaps. A pair has several: the documents that have it, those that have it twice, and so on.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import weakref
 from array import array
@@ -28,13 +29,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from whoosh.reading import IndexReader
 
-MARK = int.from_bytes(b"pair", "little")
+_log = logging.getLogger(__name__)
+
+MARK = int.from_bytes(b"par2", "little")
 
 # How many bytes a number takes, and how many numbers come before the words, and for each word.
 NUMBER = 4
-HEADER = 2
+HEADER = 3
 ENTRY = 4
 
 
@@ -51,8 +53,8 @@ class Pairs:
         self._name = path.name
         self._descriptor = os.open(path, os.O_RDONLY)
         weakref.finalize(self, os.close, self._descriptor)
-        mark, count = self._numbers(0, HEADER)
-        if mark != MARK:
+        mark, size, count = self._numbers(0, HEADER)
+        if mark != MARK or os.fstat(self._descriptor).st_size != size:
             raise CutShort(self._name)
         entries = iter(self._numbers(HEADER * NUMBER, count * ENTRY))
         self._rows = {
@@ -96,10 +98,12 @@ def pairs_path(folder: Path, segment: Any) -> Path:
     return folder / f"{segment.segment_id()}.pairs"
 
 
-def pairs_of(reader: IndexReader, folder: Path) -> Pairs | None:
-    """Return the pairs of an opened segment in a folder, if they were written down."""
-    segment = reader.segment()
+def pairs_of(segment: Any, folder: Path) -> Pairs | None:
+    """Return the pairs of one of Whoosh's segments in a folder; ``None`` without a file, or if it is cut short."""
     try:
         return Pairs(pairs_path(folder, segment)) if segment else None
     except FileNotFoundError:
+        return None
+    except CutShort:
+        _log.warning("Phrases take longer to find until the next publish that changes the index: a file is cut short.")
         return None

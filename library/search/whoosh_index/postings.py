@@ -13,6 +13,7 @@ from pyroaring import BitMap
 from whoosh.reading import SegmentReader
 
 from library.search.ranking.forms import form_weight
+from library.search.ranking.statistics import MOST_VIEWERS
 from library.search.whoosh_index.entries import (
     length_field,
     sequence_field,
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
 
 # Looking for one form of a word in a document takes as long as looking at so many of its words.
 _WORDS_A_FORM = 32
-
-# As many as ranking knows.
-_MOST_VIEWERS = 16
 
 # How many postings of forms are cached: about 1.5 MB. The forms of *bod*, to be, have 5,000 at 10,000 documents.
 MOST_OF_FORMS = 20_000
@@ -174,7 +172,7 @@ class Segment:
         for known, shown in self._shown:
             if known == visible:
                 return shown
-        if len(self._shown) >= _MOST_VIEWERS:
+        if len(self._shown) >= MOST_VIEWERS:
             self._shown.clear()
         shown = bytes(map(and_, self._live, map(visible.__contains__, self.ids)))
         self._shown.append((visible.copy(), shown))
