@@ -391,6 +391,7 @@ def test_search_answers_in_json(terminal: Terminal) -> None:
         "pages": 1,
         "relaxed": False,
         "with_every_word": 1,
+        "contacts": [],
         "named": [],
         "synonyms": [],
         "nowhere": [],
