@@ -36,10 +36,13 @@ def dictionary(language: str) -> list[str]:
 
 
 def found_by_form(language: str, stride: int) -> Iterator[tuple[str, str, str]]:
-    """Give each word of a language that is another form of a name, the name and the name's language."""
+    """Give each word of a language that is another form of a name, the name and the name's language.
+
+    A word that is written apart in the name, such as *casenote*, is the same one.
+    """
     for word in islice(dictionary(language), 0, None, stride):
         for name in own_names().called([word]):
-            if [key(each, "en") for each in name.words] != [key(word, "en")]:
+            if key("".join(name.words), "en") != key(word, "en"):
                 yield word, " ".join(name.words), name.language or language_of(name.words)
 
 
