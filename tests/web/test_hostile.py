@@ -446,6 +446,7 @@ def mapped(text: str, name: str) -> str:
     )
 
 
+# Of 567 pages of 18F, 15 have no text, and 53 show a picture that is not in the corpora.
 @pytest.mark.parametrize(
     ("folder", "least"), [pytest.param("18f", 499, marks=pytest.mark.soak), ("hugodocs", 350), ("plainlanguage", 90)]
 )

@@ -1,6 +1,7 @@
 """The search page: results with the reason why, choices without scripts, ways on where nothing was found."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -237,6 +238,23 @@ def test_who_to_call_comes_before_the_results_of_a_search_by_someone_in_danger(n
     assert page.link("0123 456") == "tel:0123456"
     assert page.elements.index(support) < page.elements.index(page.one("ol", "bare"))
     assert "0123 456" not in search(named, "q=umbrella").text
+
+
+def test_who_to_call_is_shown_below_the_heading_while_search_is_down(tmp_path: Path) -> None:
+    fill(tmp_path)
+    with (tmp_path / "content/vocabulary.yaml").open("a", encoding="utf-8") as file:
+        file.write('contacts: [{name: A listening line, phone: "0123 456", about: At any hour}]\n')
+        file.write("support_words: [want to die]\n")
+    shelves = open_shelves(tmp_path)
+    publish(shelves.library)
+    shelves.library.close()
+    for segment in (tmp_path / "data").rglob("index/*.seg"):
+        segment.unlink()
+    page = search(shelves.client, "q=want+to+die")
+    heading, support = page.one("h1"), page.one("h2", "small-head")
+    assert (heading.text, support.text) == ("Sorry, search is not available", "If you need to talk to someone now")
+    assert page.elements.index(heading) < page.elements.index(support)
+    assert page.link("0123 456") == "tel:0123456"
 
 
 def test_words_that_no_document_has_are_named_in_one_sentence(named: FlaskClient) -> None:
